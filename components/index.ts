@@ -1,0 +1,10 @@
+// The shared layers: addresses → front doors → backends, and the name in front of them.
+export { FixedAddresses, type Address, type FixedAddressesArgs } from "./fixedAddresses";
+export { Network, type NetworkArgs } from "./network";
+export { InstanceFleet, type InstanceFleetArgs } from "./instanceFleet";
+export { Dns, type DnsArgs, type DnsTarget } from "./dns";
+
+// The options, by the names they have in plan/options.ts.
+export { NlbEip, type FrontDoor, type NlbEipArgs } from "./nlbEip";
+
+export { type PerZone, perZone, zoneEntries, zoneValues } from "./perZone";

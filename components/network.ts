@@ -1,0 +1,240 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ANYWHERE, subnetCidr, TIERS, type Tier } from "../plan/cidrs";
+import { natZoneOf, natZones, type NatSettings } from "../plan/egress";
+import { naclRules, type NaclRule, type NaclSettings } from "../plan/nacls";
+import { s3EndpointPolicy, type EndpointService } from "../plan/policies";
+import { zoneName, type ZoneLetter } from "../plan/regions";
+import { createFlowLogs, type FlowLogSettings } from "./flowLogs";
+import { createInterfaceEndpoints } from "./interfaceEndpoints";
+import type { Address } from "./fixedAddresses";
+import { ofZone, perZone, zoneValues, type PerZone } from "./perZone";
+import { named } from "./tags";
+
+export interface NetworkArgs extends NatSettings {
+  region: string;
+  /** A private range, /16 to /22. */
+  cidr: string;
+  /** An address for each zone with a NAT gateway. */
+  egressAddresses: PerZone<Address>;
+  /** What the network ACLs let through. */
+  traffic: Pick<NaclSettings, "servicePort" | "healthCheckPort" | "preserveClientIp" | "egress">;
+  /** AWS services to reach without the internet. Default: none. */
+  interfaceEndpoints?: readonly EndpointService[];
+  /** Buckets that instances may use, beside those of AWS they need. Default: none. */
+  s3Buckets?: readonly string[];
+  flowLogs: FlowLogSettings;
+}
+
+/**
+ * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
+ * so that one zone's routes can lead elsewhere without touching another's.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
+  readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  readonly inspectionSubnetIds: PerZone<pulumi.Output<string>>;
+  /** The ranges of S3 in this region. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+  /** Takes security group rules of the interface endpoints; undefined where there are none. */
+  readonly endpointSecurityGroupId?: pulumi.Output<string>;
+  /** A load balancer with public addresses can be created only after it, and must go before it. */
+  readonly internetGateway: aws.ec2.InternetGateway;
+  /** What an instance needs in order to reach anything outside its subnet. */
+  readonly waysOut: pulumi.Resource[];
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:Network", name, {}, opts);
+    const vpc = createVpc(name, args, this);
+    this.internetGateway = new aws.ec2.InternetGateway(
+      `${name}-igw`,
+      { vpcId: vpc.id, tags: named(name) },
+      { parent: this },
+    );
+    const front = createTier(name, "front", args, vpc, this);
+    const app = createTier(name, "app", args, vpc, this);
+    const inspection = createTier(name, "inspection", args, vpc, this);
+    createNacls(name, args, { front, app, inspection }, vpc, this);
+    createFrontRoutes(front, this.internetGateway, this);
+    const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
+    const s3 = createS3Endpoint(name, args, app, vpc, this);
+    const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
+    createFlowLogs(name, { region: args.region, vpcId: vpc.id, ...args.flowLogs }, this);
+
+    this.vpcId = vpc.id;
+    this.frontSubnetIds = subnetIds(front);
+    this.appSubnetIds = subnetIds(app);
+    this.inspectionSubnetIds = subnetIds(inspection);
+    this.s3PrefixListId = s3.prefixListId;
+    this.endpointSecurityGroupId = endpoints?.securityGroupId;
+    this.waysOut = [...natRoutes, s3, ...(endpoints?.endpoints ?? [])];
+    this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
+  }
+}
+
+interface ZoneOfTier {
+  /** The logical name that all resources of this zone and tier begin with. */
+  name: string;
+  subnet: aws.ec2.Subnet;
+  routeTable: aws.ec2.RouteTable;
+}
+
+type TierZones = PerZone<ZoneOfTier>;
+
+function createVpc(name: string, { cidr }: NetworkArgs, parent: Network): aws.ec2.Vpc {
+  const vpc = new aws.ec2.Vpc(
+    `${name}-vpc`,
+    { cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: named(name) },
+    { parent },
+  );
+  // Adopts the group that AWS makes with the VPC and empties it, so that nothing is open by forgetting a group.
+  new aws.ec2.DefaultSecurityGroup(
+    `${name}-default-sg`,
+    { vpcId: vpc.id, ingress: [], egress: [], tags: named(`${name}-default`) },
+    { parent },
+  );
+  return vpc;
+}
+
+function createTier(
+  name: string,
+  tier: Tier,
+  { region, cidr, zones }: NetworkArgs,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): TierZones {
+  return perZone(zones, (zone) => {
+    const zoneTier = `${name}-${tier}-${zone}`;
+    const subnet = new aws.ec2.Subnet(
+      zoneTier,
+      {
+        vpcId: vpc.id,
+        availabilityZone: zoneName(region, zone),
+        cidrBlock: subnetCidr(cidr, tier, zone),
+        mapPublicIpOnLaunch: false,
+        tags: { ...named(zoneTier), Tier: tier },
+      },
+      { parent },
+    );
+    const routeTable = new aws.ec2.RouteTable(`${zoneTier}-rt`, { vpcId: vpc.id, tags: named(zoneTier) }, { parent });
+    new aws.ec2.RouteTableAssociation(
+      `${zoneTier}-rta`,
+      { subnetId: subnet.id, routeTableId: routeTable.id },
+      { parent },
+    );
+    return { name: zoneTier, subnet, routeTable };
+  });
+}
+
+function createNacls(
+  name: string,
+  args: NetworkArgs,
+  tiers: Record<Tier, TierZones>,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): void {
+  const settings: NaclSettings = {
+    ...args.traffic,
+    vpcCidr: args.cidr,
+    hasNat: natZones(args).length > 0,
+    hasInterfaceEndpoints: (args.interfaceEndpoints ?? []).length > 0,
+  };
+  for (const tier of TIERS) {
+    const rules = naclRules(tier, settings);
+    new aws.ec2.NetworkAcl(
+      `${name}-${tier}-nacl`,
+      {
+        vpcId: vpc.id,
+        subnetIds: zoneValues(tiers[tier]).map(({ subnet }) => subnet.id),
+        ingress: rules.filter(({ direction }) => direction === "in").map(naclEntry),
+        egress: rules.filter(({ direction }) => direction === "out").map(naclEntry),
+        tags: named(`${name}-${tier}`),
+      },
+      { parent },
+    );
+  }
+}
+
+function naclEntry({ number, protocol, from, to, cidr }: NaclRule) {
+  // ICMP type 3, code 4: fragmentation needed.
+  const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
+  return { ruleNo: number, action: "allow", protocol, fromPort: from, toPort: to, cidrBlock: cidr, ...icmp };
+}
+
+/** Resources of their own: an option that inspects traffic gives them another target, and nothing else changes. */
+function createFrontRoutes(front: TierZones, internetGateway: aws.ec2.InternetGateway, parent: Network): void {
+  for (const { name, routeTable } of zoneValues(front))
+    new aws.ec2.Route(
+      `${name}-default`,
+      { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internetGateway.id },
+      { parent },
+    );
+}
+
+/** The NAT gateways, and the app subnets' default routes to them. */
+function createNat(
+  name: string,
+  args: NetworkArgs,
+  front: TierZones,
+  app: TierZones,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] {
+  const gateways = perZone(natZones(args), (zone) => {
+    const gateway = `${name}-nat-${zone}`;
+    const allocationId = ofZone(args.egressAddresses, zone).allocationId;
+    return new aws.ec2.NatGateway(
+      gateway,
+      { subnetId: ofZone(front, zone).subnet.id, allocationId, tags: named(gateway) },
+      // A second gateway cannot take the address before the first has gone.
+      { parent, dependsOn: internetGateway, deleteBeforeReplace: true },
+    );
+  });
+  return args.zones.flatMap((zone: ZoneLetter) => {
+    const natZone = natZoneOf(args, zone);
+    if (natZone === undefined) return [];
+    const { name: zoneTier, routeTable } = ofZone(app, zone);
+    const natGatewayId = ofZone(gateways, natZone).id;
+    return [
+      new aws.ec2.Route(
+        `${zoneTier}-default`,
+        { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, natGatewayId },
+        { parent },
+      ),
+    ];
+  });
+}
+
+function createS3Endpoint(
+  name: string,
+  args: NetworkArgs,
+  app: TierZones,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): aws.ec2.VpcEndpoint {
+  return new aws.ec2.VpcEndpoint(
+    `${name}-s3`,
+    {
+      vpcId: vpc.id,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${args.region}.s3`,
+      routeTableIds: zoneValues(app).map(({ routeTable }) => routeTable.id),
+      policy: JSON.stringify(s3EndpointPolicy(args.region, args.s3Buckets ?? [])),
+      tags: named(`${name}-s3`),
+    },
+    { parent },
+  );
+}
+
+function interfaceEndpointArgs(
+  { region, cidr, interfaceEndpoints = [] }: NetworkArgs,
+  app: TierZones,
+  vpc: aws.ec2.Vpc,
+) {
+  return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
+}
+
+function subnetIds(tier: TierZones): PerZone<pulumi.Output<string>> {
+  return Object.fromEntries(Object.entries(tier).map(([zone, { subnet }]) => [zone, subnet.id]));
+}

@@ -1,0 +1,7 @@
+import type { Check } from "./common";
+import { instanceChecks } from "./instances";
+import { regionChecks } from "./regions";
+import { serviceChecks } from "./service";
+
+/** What the schema cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
+export const CHECKS: readonly Check[] = [...serviceChecks, ...regionChecks, ...instanceChecks];

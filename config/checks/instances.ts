@@ -1,0 +1,185 @@
+import { ANYWHERE, isPrivate } from "../../plan/cidrs";
+import { capacity } from "../../plan/capacity";
+import { architectureOf } from "../../plan/instanceTypes";
+import { ecrImage } from "../../plan/policies";
+import type { Region } from "../../plan/regions";
+import { USER_DATA_LIMIT, userData } from "../../plan/workload";
+import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
+import { eachRegion, repeated, type Check } from "./common";
+
+const instanceCounts: Check = eachRegion((name, region, { instances }) => {
+  const { min, desired, max } = capacity(instances, new Set(region.zones).size);
+  if (min <= desired && desired <= max) return [];
+  const key = (["desired", "min", "max"] as const).find((each) => instances[each] !== undefined) ?? "desired";
+  return [
+    {
+      path: ["instances", key],
+      value: instances[key],
+      allowed: `min ≤ desired ≤ max; in ${name} they are ${min}, ${desired}, ${max}`,
+      fix: "set the three so that they rise, or leave out those that follow from the zones",
+      because: [
+        ["instances", "min"],
+        ["instances", "desired"],
+        ["instances", "max"],
+        ["regions", name, "zones"],
+      ],
+    },
+  ];
+});
+
+function instanceTypes({ instances }: StackConfig): Mistake[] {
+  const [first = "", ...others] = instances.types;
+  const architecture = architectureOf(first);
+  const path: Path = ["instances", "types"];
+  const strangers = others.flatMap((type, index): Mistake[] =>
+    architectureOf(type) === architecture
+      ? []
+      : [
+          {
+            path: [...path, index + 1],
+            value: type,
+            allowed: `a type of the architecture ${architecture}, as ${first}`,
+            fix: "one image serves all types: choose types of one architecture",
+            because: [path],
+          },
+        ],
+  );
+  return [...repeated(instances.types, path, "each type once"), ...strangers];
+}
+
+function images({ instances: { ami }, regions: all }: StackConfig): Mistake[] {
+  if (!ami || !("ids" in ami)) return [];
+  const missing = Object.keys(all).filter((name) => !(name in ami.ids));
+  const unused = Object.keys(ami.ids).filter((name) => !(name in all));
+  return [
+    ...missing.map((name): Mistake => ({
+      path: ["instances", "ami", "ids", name],
+      value: undefined,
+      allowed: "an image of each region",
+      fix: `add the image to use in ${name}`,
+      because: [["regions"]],
+    })),
+    ...unused.map((name): Mistake => ({
+      path: ["instances", "ami", "ids", name],
+      value: ami.ids[name as Region],
+      allowed: `the regions ${Object.keys(all).sort().join(", ")}`,
+      fix: "remove it, or add the region",
+      because: [["regions"]],
+    })),
+  ];
+}
+
+const workload: Check = (config) => {
+  const { workload: run } = config.instances;
+  const { protocol, port: checked } = config.service.healthCheck;
+  const path: Path = ["instances", "workload"];
+  const mistakes: Mistake[] = [];
+  if (run.kind === "echo" && protocol === "HTTPS")
+    mistakes.push({
+      path: ["service", "healthCheck", "protocol"],
+      value: protocol,
+      allowed: "TCP or HTTP, with the echo workload",
+      fix: "check by TCP or HTTP, or bring a workload that speaks TLS",
+      because: [path],
+    });
+  const script = userData(run, {
+    port: config.service.port,
+    healthCheck: { protocol, port: checked ?? config.service.port },
+  });
+  const size = Buffer.byteLength(script);
+  if (size > USER_DATA_LIMIT)
+    mistakes.push({
+      path,
+      value: `${size} bytes of user data`,
+      allowed: `${USER_DATA_LIMIT} bytes of user data`,
+      fix: "fetch the large part at start, from a bucket or an image",
+    });
+  return mistakes;
+};
+
+function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
+  if (run.kind !== "container") return [];
+  const image = ecrImage(run.image);
+  const closed = Object.entries(all).filter(([name, region]) => region.nat === "none" && image?.region !== name);
+  return closed.map(([name]) => ({
+    path: ["regions", name, "nat"],
+    value: "none",
+    allowed: `single or perZone, where the image comes from outside the region (${run.image})`,
+    fix: `set nat, or copy the image to a private ECR repository in ${name}`,
+    because: [["instances", "workload"]],
+  }));
+}
+
+function refresh({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
+  const { minHealthyPercent: min, maxHealthyPercent: max } = instanceRefresh;
+  if (max - min <= 100) return [];
+  return [
+    {
+      path: ["instances", "instanceRefresh", "maxHealthyPercent"],
+      value: max,
+      allowed: `at most 100 more than minHealthyPercent (${min})`,
+      fix: "raise minHealthyPercent or lower maxHealthyPercent",
+      because: [["instances", "instanceRefresh", "minHealthyPercent"]],
+    },
+  ];
+}
+
+function steps({ instances: { scaling } }: StackConfig): Mistake[] {
+  const path: Path = ["instances", "scaling"];
+  const out = scaling.stepsOut.map(({ above }) => above);
+  const back = scaling.stepsIn.map(({ below }) => below);
+  const mistakes = [
+    ...repeated(out, [...path, "stepsOut"], "each bound once"),
+    ...repeated(back, [...path, "stepsIn"], "each bound once"),
+  ];
+  if (out.length > 0 && back.length > 0 && Math.max(...back) >= Math.min(...out))
+    mistakes.push({
+      path: [...path, "stepsIn"],
+      value: scaling.stepsIn,
+      allowed: `bounds under the lowest of stepsOut, ${Math.min(...out)} percent`,
+      fix: "leave a gap between the two, else the group grows and shrinks in turn",
+      because: [[...path, "stepsOut"]],
+    });
+  return mistakes;
+}
+
+function destinations({ instances: { egress }, regions: all }: StackConfig): Mistake[] {
+  const closed = Object.entries(all)
+    .filter(([, region]) => region.nat === "none")
+    .map(([name]) => name);
+  return egress.flatMap(({ cidr }, index): Mistake[] => {
+    const path: Path = ["instances", "egress", index, "cidr"];
+    if (cidr === ANYWHERE)
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: "a range of the destination; everywhere is only for clients of the service port",
+          fix: "name the ranges that the service connects to",
+        },
+      ];
+    if (closed.length > 0 && !isPrivate(cidr))
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: `a private range, as ${closed.join(", ")} has no NAT gateway`,
+          fix: "set nat: single or perZone, or remove the destination",
+          because: closed.map((name) => ["regions", name, "nat"]),
+        },
+      ];
+    return [];
+  });
+}
+
+export const instanceChecks: readonly Check[] = [
+  instanceCounts,
+  instanceTypes,
+  images,
+  workload,
+  unreachableImage,
+  refresh,
+  steps,
+  destinations,
+];

@@ -1,0 +1,241 @@
+import { overlaps, prefixLength, VPC_PREFIX } from "../../plan/cidrs";
+import { natZones } from "../../plan/egress";
+import { frontDoorName, nameExcess, targetGroupName } from "../../plan/names";
+import { compose } from "../../plan/options";
+import { zoneExists, zoneLetters, type Region } from "../../plan/regions";
+import type { Mistake, Path } from "../mistakes";
+import type { RegionConfig } from "../regions";
+import type { StackConfig } from "../schema";
+import { eachRegion, repeated, type Check } from "./common";
+
+function regions({ regions: all }: StackConfig): Mistake[] {
+  if (Object.keys(all).length > 0) return [];
+  return [
+    { path: ["regions"], value: all, allowed: "one region or more", fix: "name a region with its zones and CIDR" },
+  ];
+}
+
+function zones(name: Region, region: RegionConfig, { production }: StackConfig): Mistake[] {
+  const path: Path = ["regions", name, "zones"];
+  const least = production ? 3 : 2;
+  const distinct = new Set(region.zones).size;
+  const known = zoneLetters(name).join(", ");
+  const tooFew: Mistake = {
+    path,
+    value: region.zones,
+    allowed: `${least} different zones or more${production ? " in a stack marked production" : ""}`,
+    fix: `add zones of ${name}: ${known}`,
+    because: [["production"]],
+  };
+  const impossible = region.zones.flatMap((zone, index): Mistake[] =>
+    zoneExists(name, zone)
+      ? []
+      : [
+          {
+            path: [...path, index],
+            value: zone,
+            allowed: `a zone of ${name}: ${known}`,
+            fix: "choose one of these letters",
+          },
+        ],
+  );
+  return [...(distinct < least ? [tooFew] : []), ...repeated(region.zones, path, "each zone once"), ...impossible];
+}
+
+function vpcSize(name: Region, { cidr }: RegionConfig): Mistake[] {
+  const bits = prefixLength(cidr);
+  if (bits >= VPC_PREFIX.largest && bits <= VPC_PREFIX.smallest) return [];
+  return [
+    {
+      path: ["regions", name, "cidr"],
+      value: cidr,
+      allowed: `a range from /${VPC_PREFIX.largest} to /${VPC_PREFIX.smallest}`,
+      fix:
+        bits > VPC_PREFIX.smallest
+          ? "choose a larger range: it holds the subnets of eight zones, so that a zone added later has its place"
+          : "choose a smaller range: AWS allows a VPC /16 at most",
+    },
+  ];
+}
+
+function nat(name: Region, region: RegionConfig): Mistake[] {
+  const path: Path = ["regions", name, "natZone"];
+  const { natZone, zones: chosen } = region;
+  const sorted = [...chosen].sort().join(", ");
+  const because: Path[] = [
+    ["regions", name, "nat"],
+    ["regions", name, "zones"],
+  ];
+  if (region.nat !== "single")
+    return natZone === undefined
+      ? []
+      : [
+          {
+            path,
+            value: natZone,
+            allowed: "nothing, where nat is not single",
+            fix: "remove it, or set nat: single",
+            because,
+          },
+        ];
+  if (natZone !== undefined && !chosen.includes(natZone))
+    return [
+      { path, value: natZone, allowed: `a zone of this region's list: ${sorted}`, fix: "choose one of these", because },
+    ];
+  if (natZone === undefined && !chosen.includes("a"))
+    return [
+      {
+        path,
+        value: undefined,
+        allowed: `a zone of this region's list: ${sorted}`,
+        fix: "name the zone of the one NAT gateway, so that a zone added later does not move it and its address",
+        because,
+      },
+    ];
+  return [];
+}
+
+function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
+  const unused = (key: "addresses" | "egressAddresses", used: readonly string[], fix: string): Mistake[] =>
+    Object.entries(region[key])
+      .filter(([zone]) => !used.includes(zone))
+      .map(([zone, id]) => ({
+        path: ["regions", name, key, zone],
+        value: id,
+        allowed: used.length > 0 ? `the zones ${[...used].sort().join(", ")}` : "no zone: there is no NAT gateway",
+        fix,
+        because: ["zones", "nat", "natZone"].map((part) => ["regions", name, part]),
+      }));
+  return [
+    ...unused(
+      "addresses",
+      [...region.zones, ...region.parkedAddresses],
+      "add the zone to zones, or remove the address",
+    ),
+    ...unused(
+      "egressAddresses",
+      [...natZones(region), ...region.parkedEgressAddresses],
+      "give the zone a NAT gateway, or remove the address",
+    ),
+  ];
+}
+
+function parked(name: Region, region: RegionConfig): Mistake[] {
+  const inUse = { parkedAddresses: region.zones, parkedEgressAddresses: natZones(region) };
+  return (["parkedAddresses", "parkedEgressAddresses"] as const).flatMap((key) => {
+    const path: Path = ["regions", name, key];
+    const because = ["zones", "nat", "natZone"].map((part) => ["regions", name, part]);
+    const used = region[key].flatMap((zone, index): Mistake[] =>
+      inUse[key].includes(zone)
+        ? [
+            {
+              path: [...path, index],
+              value: zone,
+              allowed: "zones whose address is not in use",
+              fix: "remove it",
+              because,
+            },
+          ]
+        : [],
+    );
+    return [...used, ...repeated(region[key], path, "each zone once")];
+  });
+}
+
+/** One Elastic IP cannot stand in two places. */
+function allocationIds({ regions: all }: StackConfig): Mistake[] {
+  const first = new Map<string, Path>();
+  return Object.entries(all).flatMap(([name, region]) =>
+    (["addresses", "egressAddresses"] as const).flatMap((key) =>
+      Object.entries(region[key]).flatMap(([zone, id]): Mistake[] => {
+        const path: Path = ["regions", name, key, zone];
+        const other = first.get(id);
+        if (!other) {
+          first.set(id, path);
+          return [];
+        }
+        return [
+          {
+            path,
+            value: id,
+            allowed: "an address not used twice",
+            fix: `it is used at ${other.join(".")} already: give another`,
+            because: [other],
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
+  const entries = Object.entries(all).sort(([one], [other]) => one.localeCompare(other));
+  return entries.flatMap(([name, region], index) =>
+    entries.slice(0, index).flatMap(([otherName, other]): Mistake[] =>
+      overlaps(region.cidr, other.cidr)
+        ? [
+            {
+              path: ["regions", name, "cidr"],
+              value: region.cidr,
+              allowed: "a range that no other region's VPC overlaps",
+              fix: `it overlaps ${other.cidr} of ${otherName}: choose another`,
+              because: [["regions", otherName, "cidr"]],
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function roles({ regions: all }: StackConfig): Mistake[] {
+  const entries = Object.entries(all);
+  const withRole = entries.filter(([, region]) => region.role !== undefined);
+  if (withRole.length === 0) return [];
+  const count = (role: string) => withRole.filter(([, region]) => region.role === role).length;
+  if (entries.length === 2 && count("primary") === 1 && count("secondary") === 1) return [];
+  return withRole.map(([name, region]) => ({
+    path: ["regions", name, "role"],
+    value: region.role,
+    allowed: "one primary and one secondary, in a stack of two regions; or no roles",
+    fix: "give both regions their roles, or remove the roles: DNS then answers with the nearest region",
+    because: [["regions"]],
+  }));
+}
+
+/** Physical names are made from region names, so a region with a long one could pass a limit. */
+const physicalNames: Check = eachRegion((name, _region, config) => {
+  const front = frontDoorName(name);
+  const named = [
+    ["aws:lb/loadBalancer:LoadBalancer", front],
+    ...compose(config.options).backends.map((backend) => [
+      "aws:lb/targetGroup:TargetGroup",
+      targetGroupName(front, backend),
+    ]),
+  ] as [string, string][];
+  return named.flatMap(([type, logical]): Mistake[] => {
+    const excess = nameExcess(type, logical);
+    return excess === 0
+      ? []
+      : [
+          {
+            path: ["regions", name],
+            value: name,
+            allowed: `a region whose name is ${excess} characters shorter`,
+            fix: `AWS allows 32 characters, ${logical} and the suffix have ${32 + excess}: shorten the names in plan/names.ts`,
+          },
+        ];
+  });
+});
+
+export const regionChecks: readonly Check[] = [
+  eachRegion(zones),
+  eachRegion(vpcSize),
+  eachRegion(nat),
+  eachRegion(ownAddresses),
+  eachRegion(parked),
+  regions,
+  allocationIds,
+  overlappingVpcs,
+  roles,
+  physicalNames,
+];

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { isPrivate, normalized, PRIVATE_RANGES } from "../plan/cidrs";
+import { ZONE_LETTERS } from "../plan/regions";
+
+/**
+ * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.
+ * They travel as metadata of the schema, so the JSON Schema and the messages come from one place.
+ */
+export interface FieldMeta {
+  description: string;
+  /** What may stand here, as a noun phrase. */
+  allowed: string;
+  /** What to do instead, as an imperative. */
+  fix: string;
+  /** Whether the stack file may hold it encrypted (`secure:`). */
+  mayBeSecret?: boolean;
+}
+
+/** Attaches the words of a field to its schema. They are found again by `fieldMeta`. */
+export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
+  return schema.meta(meta as unknown as z.GlobalMeta);
+}
+
+export function fieldMeta(schema: z.ZodType): Partial<FieldMeta> {
+  return schema.meta() ?? {};
+}
+
+export const port = (description: string) =>
+  field(z.int().min(1).max(65535), {
+    description,
+    allowed: "a whole number from 1 to 65535",
+    fix: "give the TCP port as a number",
+  });
+
+/** A whole number in a range, with its unit in the words. */
+export const whole = (description: string, unit: string, min: number, max: number) =>
+  field(z.int().min(min).max(max), {
+    description,
+    allowed: `a whole number of ${unit} from ${min} to ${max}`,
+    fix: `choose a value between ${min} and ${max}`,
+  });
+
+export const flag = (description: string) =>
+  field(z.boolean(), { description, allowed: "true or false", fix: "write true or false, without quotes" });
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(description: string, values: T) =>
+  field(z.enum(values), {
+    description,
+    allowed: `one of ${values.join(", ")}`,
+    fix: "choose one of these words",
+  });
+
+const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+
+/** An IPv4 range with no host bits set. */
+const cidr = () =>
+  z
+    .cidrv4({ abort: true })
+    .regex(CIDR)
+    .refine((value) => value === normalized(value), {
+      error: (issue) => `write ${normalized(String(issue.input))}, the range that this lies in`,
+    });
+
+export const anyCidr = (description: string) =>
+  field(cidr(), {
+    description,
+    allowed: "an IPv4 range such as 198.51.100.0/24, with no host bits set",
+    fix: "write the range as its first address, a slash and the prefix length; one address is a /32",
+  });
+
+export const vpcCidr = (description: string) =>
+  field(
+    cidr().refine((value) => isPrivate(value), {
+      error: `choose a range in ${PRIVATE_RANGES.join(", ")}`,
+      when: ({ issues }) => issues.length === 0,
+    }),
+    {
+      description,
+      allowed: `a private IPv4 range (in ${PRIVATE_RANGES.join(", ")})`,
+      fix: "choose a range that nothing you connect the VPC to uses, such as 10.20.0.0/16",
+    },
+  );
+
+export const zoneLetter = (description: string) =>
+  field(z.enum(ZONE_LETTERS), {
+    description,
+    allowed: "the letter of a zone, such as a for eu-west-1a",
+    fix: "write the last letter of the zone's name only",
+  });
+
+export const allocationId = (description: string) =>
+  field(z.string().regex(/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/), {
+    description,
+    allowed: "an allocation id: eipalloc- and 17 (or 8) hexadecimal digits",
+    fix: "copy it from `aws ec2 describe-addresses`",
+  });
+
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+export const domainName = (description: string) =>
+  field(
+    z
+      .string()
+      .max(253)
+      .regex(new RegExp(`^(${LABEL}\\.)+${LABEL}$`)),
+    {
+      description,
+      allowed: "a domain name in lower case without a dot at its end, such as tcp.example.com",
+      fix: "write labels of letters, digits and hyphens, joined by dots",
+    },
+  );

@@ -1,0 +1,11 @@
+export { loadConfig, type LoadedConfig } from "./load";
+export { NAMESPACE, regionEntries, type StackConfig } from "./schema";
+export { validate, type Validation } from "./validate";
+export { formatMistakes, formatPath, SECRET, type Mistake } from "./mistakes";
+export type { DnsConfig } from "./dns";
+export type { InstancesConfig } from "./instances";
+export type { NetworkConfig } from "./network";
+export type { RegionConfig } from "./regions";
+export type { ServiceConfig } from "./service";
+export { restoreTraces } from "./traces";
+export { stackFileSchema } from "./jsonSchema";

@@ -1,0 +1,14 @@
+/**
+ * The parts of the Pulumi SDK that it has and does not declare. Kept in one place, so that an upgrade has one file to look at;
+ * test/internals.test.ts fails where one of them is gone.
+ */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- their declarations are stripped from the package
+const state = require("@pulumi/pulumi/runtime/state") as { withLocalStorage: <T>(body: () => T) => T };
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- their declarations are stripped from the package
+const config = require("@pulumi/pulumi/runtime/config") as { isConfigSecret: (key: string) => boolean };
+
+/** Runs a program with a runtime state of its own: monitor, config, stack. */
+export const withLocalStorage = state.withLocalStorage;
+
+/** Whether a config key (`project:name`) holds a secret, without the warning that reading it as plain text gives. */
+export const isConfigSecret = config.isConfigSecret;

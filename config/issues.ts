@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { nearest, type Mistake, type Path } from "./mistakes";
+import { configSchema } from "./schema";
+
+/** The parts of a JSON Schema that messages are made from. */
+interface Node {
+  type?: string;
+  description?: string;
+  allowed?: string;
+  fix?: string;
+  properties?: Record<string, Node>;
+  additionalProperties?: Node | false;
+  propertyNames?: Node;
+  items?: Node;
+  minItems?: number;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Node[];
+  oneOf?: Node[];
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Mistakes of form, in the words of the schema. */
+export function mistakesOf(issues: readonly Issue[], raw: unknown): Mistake[] {
+  const root = z.toJSONSchema(configSchema, { io: "input" }) as Node;
+  return issues.flatMap((issue) => fromIssue(issue, [], raw, root));
+}
+
+function fromIssue(issue: Issue, prefix: Path, raw: unknown, root: Node): Mistake[] {
+  const path: Path = [...prefix, ...(issue.path as Path)];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownKey([...path, key], raw, nodeAt(root, path, raw)));
+  if (issue.code === "invalid_union") {
+    const branch = likelyBranch(issue);
+    if (branch) return branch.flatMap((inner) => fromIssue(inner, path, raw, root));
+  }
+  return [misfit(issue, path, raw, root)];
+}
+
+/** The alternative of a union that was probably meant: the one with the fewest issues, where there is one such. */
+function likelyBranch(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
+  const branches = [...issue.errors].sort((one, other) => one.length - other.length);
+  const [best, next] = branches;
+  const inside = best?.some(({ path }) => path.length > 0);
+  return best && inside && next && best.length < next.length ? best : undefined;
+}
+
+function unknownKey(path: Path, raw: unknown, parent: Node | undefined): Mistake {
+  const key = String(path.at(-1));
+  const known = keysOf(parent);
+  const meant = nearest(key, known);
+  return {
+    path,
+    value: valueAt(raw, path),
+    allowed: parent?.propertyNames
+      ? (parent.allowed ?? `the keys ${known.join(", ")}`)
+      : `the keys ${known.join(", ")}`,
+    fix: meant === undefined ? "remove it" : `write ${meant}`,
+  };
+}
+
+function misfit(issue: Issue, path: Path, raw: unknown, root: Node): Mistake {
+  const node =
+    issue.code === "invalid_key" ? nodeAt(root, path.slice(0, -1), raw)?.propertyNames : nodeAt(root, path, raw);
+  const value = valueAt(raw, path);
+  const words = node?.enum ?? node?.anyOf?.map((each) => each.const);
+  const meant =
+    typeof value === "string" && words
+      ? nearest(
+          value,
+          words.filter((word) => typeof word === "string"),
+        )
+      : undefined;
+  const fix = issue.code === "custom" ? issue.message : meant !== undefined ? `write ${meant}` : node?.fix;
+  const allowed = node?.allowed ?? allowedBy(node);
+  return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
+}
+
+function allowedBy(node: Node | undefined): string {
+  const alternatives = node?.oneOf ?? node?.anyOf;
+  const kinds = alternatives?.map((each) => each.properties?.["kind"]?.const ?? each.const);
+  if (kinds?.every((kind) => typeof kind === "string")) return `one of ${kinds.join(", ")}`;
+  switch (node?.type) {
+    case "object":
+      return node.properties ? `a mapping with the keys ${keysOf(node).join(", ")}` : "a mapping";
+    case "array": {
+      const items = node.items?.allowed ?? "values";
+      return node.minItems ? `a list, not empty, each ${items}` : `a list, each ${items}`;
+    }
+    case "string":
+      return node.const === undefined ? "a text" : `the word ${JSON.stringify(node.const)}`;
+    default:
+      return node?.description ?? "a value that the schema knows";
+  }
+}
+
+function keysOf(node: Node | undefined): string[] {
+  const names = node?.propertyNames?.enum;
+  if (names) return names.map(String);
+  return Object.keys(node?.properties ?? {});
+}
+
+/** The schema of a place, following the alternative of a union that the value has chosen by its `kind` or its keys. */
+function nodeAt(root: Node, path: Path, raw: unknown): Node | undefined {
+  let node: Node | undefined = root;
+  for (const [depth, part] of path.entries()) {
+    node = step(node, part, valueAt(raw, path.slice(0, depth)));
+  }
+  return node;
+}
+
+function step(node: Node | undefined, part: string | number, value: unknown): Node | undefined {
+  if (!node) return undefined;
+  const alternatives = node.oneOf ?? node.anyOf;
+  if (alternatives && !node.properties) {
+    const kind = (value as Record<string, unknown> | undefined)?.["kind"];
+    const chosen =
+      alternatives.find((each) => kind !== undefined && each.properties?.["kind"]?.const === kind) ??
+      alternatives.find((each) => each.properties && part in each.properties);
+    if (part === "kind" && chosen?.properties?.["kind"]?.const !== kind)
+      return { enum: alternatives.map((each) => each.properties?.["kind"]?.const), allowed: allowedBy(node) };
+    return step(chosen, part, value);
+  }
+  if (typeof part === "number") return node.items;
+  return node.properties?.[part] ?? (node.additionalProperties || undefined);
+}
+
+export function valueAt(raw: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      value === null || typeof value !== "object" ? undefined : (value as Record<string | number, unknown>)[part],
+    raw,
+  );
+}

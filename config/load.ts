@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isConfigSecret } from "./internals";
+import { formatMistakes } from "./mistakes";
+import { NAMESPACE, SECTIONS, type StackConfig } from "./schema";
+import { validate } from "./validate";
+
+export interface LoadedConfig {
+  config: StackConfig;
+  /** Whether user data and environment variables came encrypted, and must stay so in the state. */
+  instancesAreSecret: boolean;
+}
+
+/**
+ * Reads the stack's config from the engine, or from whoever stands in for it.
+ *
+ * @throws pulumi.RunError with all mistakes, before any resource is registered. The engine prints its message alone.
+ */
+export function loadConfig(): LoadedConfig {
+  const values = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), parse(value)]));
+  const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
+  const raw = withoutForeignSecrets(all, secretKeys);
+  const result = validate(
+    raw,
+    secretKeys.filter((key) => key in raw),
+  );
+  if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
+  return { config: result.config, instancesAreSecret: secretKeys.includes("instances") };
+}
+
+/**
+ * A secret under a name that is not ours is no mistake: tools that work on a stack keep tokens there, and none of our settings
+ * can be encrypted as a whole. It is left alone, and named in a warning, as a misspelt key would be.
+ */
+function withoutForeignSecrets(all: Record<string, unknown>, secretKeys: readonly string[]): Record<string, unknown> {
+  const foreign = secretKeys.filter((key) => !(key in SECTIONS));
+  for (const key of foreign) void pulumi.log.warn(`${NAMESPACE}:${key} is a secret that this program does not read.`);
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.includes(key)));
+}
+
+/** The engine hands over a mapping or list as JSON and a lone value as its text. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

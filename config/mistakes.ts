@@ -1,0 +1,74 @@
+import { closest, distance } from "fastest-levenshtein";
+import wrap from "word-wrap";
+
+export type Path = readonly (string | number)[];
+
+/** Something in the stack file that cannot be right. */
+export interface Mistake {
+  path: Path;
+  /** As it stands in the file; undefined where it is missing. */
+  value: unknown;
+  /** What may stand there, as a noun phrase. */
+  allowed: string;
+  /** What to do, as an imperative. */
+  fix: string;
+  /** Other places that the mistake follows from. */
+  because?: readonly Path[];
+}
+
+/** Shown in place of a value that is encrypted in the stack file. */
+export const SECRET = "[secret]";
+
+/** `ha-tcp:regions.eu-west-1.zones[2]`: a place in the stack file. */
+export function formatPath(namespace: string, path: Path): string {
+  const [key, ...rest] = path;
+  const inside = rest.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
+  return `${namespace}:${String(key)}${inside}`;
+}
+
+/** Whether one path is the other, or lies in it, or the other in it. */
+export function related(one: Path, other: Path): boolean {
+  return one.slice(0, other.length).every((part, index) => part === other[index]);
+}
+
+/** The known word that was probably meant, or undefined where none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0 || word.length < 3) return undefined;
+  const lower = word.toLowerCase();
+  const best = closest(
+    lower,
+    known.map((each) => each.toLowerCase()),
+  );
+  const match = known.find((each) => each.toLowerCase() === best);
+  const far = Math.max(2, Math.floor(word.length / 3));
+  return match !== undefined && distance(lower, best) <= far ? match : undefined;
+}
+
+/** All mistakes as text, one block each, in the order of the file. */
+export function formatMistakes(namespace: string, stack: string, mistakes: readonly Mistake[]): string {
+  const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
+  const blocks = mistakes.map((mistake) =>
+    [
+      `  ${formatPath(namespace, mistake.path)}`,
+      line("value", shown(mistake.value)),
+      line("allowed", mistake.allowed),
+      line("fix", mistake.fix),
+    ].join("\n"),
+  );
+  return [`The configuration of stack ${stack} has ${count}; nothing was done.`, ...blocks].join("\n\n");
+}
+
+/** `    allowed  one of …`, wrapped under itself. */
+function line(label: string, text: string): string {
+  const [first = "", ...rest] = wrap(text, { width: TEXT_WIDTH, indent: "", trim: true, cut: false }).split("\n");
+  return [`    ${label.padEnd(9)}${first}`, ...rest.map((each) => " ".repeat(13) + each)].join("\n");
+}
+
+const TEXT_WIDTH = 86;
+const LONGEST_VALUE = 80;
+
+function shown(value: unknown): string {
+  if (value === undefined) return "(missing)";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { field, oneOf } from "./fields";
+
+/** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** What holds for the network of every region. */
+export const networkSection = z.strictObject({
+  flowLogs: z
+    .strictObject({
+      traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),
+      retentionDays: field(z.literal(RETENTION_DAYS), {
+        description: "Days that flow logs are kept.",
+        allowed: `one of ${RETENTION_DAYS.join(", ")}`,
+        fix: "choose one of the periods that CloudWatch Logs knows",
+      }).default(30),
+      intervalSeconds: field(z.union([z.literal(60), z.literal(600)]), {
+        description: "Seconds that one log record covers.",
+        allowed: "60 or 600",
+        fix: "choose 60 for detail, 600 for the lower price",
+      }).default(600),
+    })
+    .prefault({})
+    .describe("VPC flow logs, in CloudWatch Logs."),
+  s3Buckets: z
+    .array(
+      field(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+        description: "A bucket.",
+        allowed: "the name of a bucket",
+        fix: "write the name alone, without s3://",
+      }),
+    )
+    .default([])
+    .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
+});
+
+export type NetworkConfig = z.output<typeof networkSection>;

@@ -1,0 +1,112 @@
+/** One resource as the program registered it. */
+export interface ResourceNode {
+  urn: string;
+  /** `aws:ec2/vpc:Vpc` */
+  type: string;
+  /** The logical name. */
+  name: string;
+  /** False for components, which exist only in the engine's state. */
+  custom: boolean;
+  /** Whether it is read by its id and not managed. */
+  external: boolean;
+  /** Whether its children are made by the engine's plugin, out of sight here. */
+  remote: boolean;
+  /** URN of the component it belongs to. */
+  parent?: string;
+  /** URN of the explicit provider. */
+  provider?: string;
+  /** What the program gave, by property. A value that only AWS knows reads `${Type:name.property}`. */
+  inputs: Record<string, unknown>;
+  /** URNs that it was told or found to depend on. */
+  dependencies: string[];
+  /** The same by property. */
+  propertyDependencies: Record<string, string[]>;
+  protect: boolean;
+  retainOnDelete: boolean;
+  deleteBeforeReplace: boolean;
+  ignoreChanges: string[];
+  replaceOnChanges: string[];
+  aliases: string[];
+  /** Whether a property is kept encrypted. */
+  secrets: string[];
+  /** What a component said about itself at its end, and the stack: its outputs. */
+  outputs?: Record<string, unknown>;
+}
+
+/** A question to the provider while the program runs, and what it was told. */
+export interface Invocation {
+  token: string;
+  args: Record<string, unknown>;
+  result: Record<string, unknown>;
+}
+
+/** All that a program asks the engine for, in the order of its asking. */
+export interface Graph {
+  project: string;
+  stack: string;
+  resources: ResourceNode[];
+  invokes: Invocation[];
+  /** Of the stack. */
+  outputs: Record<string, unknown>;
+}
+
+/** A value that only AWS will know: the property of a resource. Its text form stands in for it in a recorded graph. */
+export interface Reference {
+  /** The last part of the resource's type: `Vpc`. */
+  kind: string;
+  name: string;
+  property: string;
+}
+
+const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
+
+export function formatReference({ kind, name, property }: Reference): string {
+  return `\${${kind}:${name}.${property}}`;
+}
+
+/** All references in a value, however deep and however often. */
+export function referencesIn(value: unknown): Reference[] {
+  if (value === undefined) return [];
+  const text = JSON.stringify(value);
+  return [...text.matchAll(REFERENCE)].map(([, kind = "", name = "", property = ""]) => ({ kind, name, property }));
+}
+
+/** `aws:ec2/vpc:Vpc` gives `Vpc`. */
+export function kindOf(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+/** Finds resources in a graph by what they are and what refers to them. */
+export class GraphIndex {
+  private readonly byUrn: Map<string, ResourceNode>;
+  private readonly byReference: Map<string, ResourceNode>;
+
+  constructor(readonly graph: Graph) {
+    this.byUrn = new Map(graph.resources.map((node) => [node.urn, node]));
+    this.byReference = new Map(graph.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+  }
+
+  get(urn: string | undefined): ResourceNode | undefined {
+    return urn === undefined ? undefined : this.byUrn.get(urn);
+  }
+
+  ofType(type: string): ResourceNode[] {
+    return this.graph.resources.filter((node) => node.type === type);
+  }
+
+  /** The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`. */
+  referred(value: unknown): ResourceNode | undefined {
+    const [first] = referencesIn(value);
+    return first && this.byReference.get(`${first.kind}:${first.name}`);
+  }
+
+  childrenOf(node: ResourceNode): ResourceNode[] {
+    return this.graph.resources.filter(({ parent }) => parent === node.urn);
+  }
+
+  /** The region of the resource's provider, as the provider's inputs say. */
+  regionOf(node: ResourceNode): string | undefined {
+    const region = this.get(node.provider)?.inputs["region"];
+    return typeof region === "string" ? region : undefined;
+  }
+}

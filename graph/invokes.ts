@@ -1,0 +1,31 @@
+/** What the offline plan answers in place of AWS. `id` is what the SDK expects of every answer. */
+export type Answer = (args: Record<string, unknown>) => Record<string, unknown>;
+
+/** The account of an offline plan: the one in AWS's own examples. */
+export const OFFLINE_ACCOUNT = "123456789012";
+
+/**
+ * Every question a program may ask, by the token of the provider's function. One that is not here stops the plan: an invented
+ * answer would be a wrong plan.
+ */
+export const ANSWERS: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+    id: OFFLINE_ACCOUNT,
+    accountId: OFFLINE_ACCOUNT,
+    arn: `arn:aws:iam::${OFFLINE_ACCOUNT}:user/offline`,
+    userId: "offline",
+  }),
+  "aws:route53/getZone:getZone": ({ name }) => ({
+    id: `\${HostedZone:${String(name)}.zoneId}`,
+    zoneId: `\${HostedZone:${String(name)}.zoneId}`,
+    name,
+    privateZone: false,
+    nameServers: [],
+  }),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
+    id: `\${PrefixList:${String(name)}.id}`,
+    name,
+    addressFamily: "IPv4",
+    entries: [],
+  }),
+};

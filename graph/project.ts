@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { SECRET } from "../config/mistakes";
+
+/** A stack's config as the engine would hand it to the program. */
+export interface StackFile {
+  project: string;
+  stack: string;
+  /** The file it was read from. */
+  path: string;
+  /** By namespaced key; mappings and lists as JSON. */
+  config: Record<string, string>;
+  /** Keys that hold a secret somewhere. Its value is not known here. */
+  secretKeys: string[];
+}
+
+/** Something that is wrong with the files themselves, for the user. */
+export class FileError extends Error {}
+
+/**
+ * Reads a stack's config: `Pulumi.<stack>.yaml` beside Pulumi.yaml for a stack's name, or the file itself for a path. Keys that
+ * the stack does not set come from the project file's `config`.
+ */
+export function readStack(root: string, stackOrPath: string): StackFile {
+  const project = readYaml(join(root, "Pulumi.yaml"));
+  const name = text(project["name"], "Pulumi.yaml: name");
+  const path = stackPath(root, stackOrPath);
+  const own = mapping(readYaml(path)["config"] ?? {}, `${path}: config`);
+  const merged = new Map(projectDefaults(name, mapping(project["config"] ?? {}, "Pulumi.yaml: config")));
+  for (const [key, value] of Object.entries(own)) merged.set(namespaced(name, key), value);
+  missing(name, merged, path);
+  const values = [...merged].filter(([, value]) => value !== undefined);
+  return {
+    project: name,
+    stack: stackName(path),
+    path,
+    config: Object.fromEntries(values.map(([key, value]) => [key, wire(reveal(value))])),
+    secretKeys: values.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
+  };
+}
+
+function stackPath(root: string, stackOrPath: string): string {
+  const looksLikePath = /[\\/]|\.ya?ml$/.test(stackOrPath);
+  const path = looksLikePath ? resolve(stackOrPath) : join(root, `Pulumi.${stackOrPath}.yaml`);
+  if (!existsSync(path)) throw new FileError(`There is no stack file ${path}.`);
+  return path;
+}
+
+/** `Pulumi.dev.yaml` is stack dev; `examples/nlb.yaml` is planned as stack nlb. */
+function stackName(path: string): string {
+  return basename(path)
+    .replace(/\.ya?ml$/, "")
+    .replace(/^Pulumi\./, "");
+}
+
+function readYaml(path: string): Record<string, unknown> {
+  try {
+    return mapping(parse(readFileSync(path, "utf8")) ?? {}, path);
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** The words by which the engine knows a typed entry in the project's config. */
+const TYPED = ["type", "description", "items", "default", "value", "secret"];
+const DEMANDED = Symbol("demanded");
+
+/** Defaults of the project file: `key: value`, or `key: { type, default }`, or `key: { value }`. */
+function projectDefaults(project: string, config: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(config).map(([key, entry]) => {
+    const typed = isMapping(entry) && Object.keys(entry).every((word) => TYPED.includes(word));
+    const value = typed ? (entry["value"] ?? entry["default"] ?? DEMANDED) : entry;
+    return [namespaced(project, key), value];
+  });
+}
+
+/** A typed key of the project without a default must be set by each stack. */
+function missing(project: string, values: Map<string, unknown>, path: string): void {
+  const keys = [...values].filter(([, value]) => value === DEMANDED).map(([key]) => key);
+  if (keys.length > 0)
+    throw new FileError(`${path} must set ${keys.join(", ")}: ${project}'s Pulumi.yaml declares it without a default.`);
+}
+
+/** `port` is `ha-tcp:port`; the old form `ha-tcp:config:port` is `ha-tcp:port` too. */
+function namespaced(project: string, key: string): string {
+  if (!key.includes(":")) return `${project}:${key}`;
+  return key.replace(/^([^:]+):config:/, "$1:");
+}
+
+/** A lone value travels as its text, everything else as JSON. */
+function wire(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function mapping(value: unknown, what: string): Record<string, unknown> {
+  if (!isMapping(value)) throw new FileError(`${what} must be a mapping of keys to values.`);
+  return value;
+}
+
+function text(value: unknown, what: string): string {
+  if (typeof value !== "string" || value === "") throw new FileError(`${what} is missing.`);
+  return value;
+}
+
+/** `{ secure: v1:… }`, as the engine writes an encrypted value. */
+function isSecure(value: unknown): boolean {
+  return isMapping(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (isSecure(value)) return true;
+  return value !== null && typeof value === "object" && Object.values(value).some(holdsSecret);
+}
+
+/** Encrypted values cannot be read without the stack's key; they are shown as what they are. */
+function reveal(value: unknown): unknown {
+  if (isSecure(value)) return SECRET;
+  if (Array.isArray(value)) return value.map(reveal);
+  if (isMapping(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, reveal(each)]));
+  return value;
+}

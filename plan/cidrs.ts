@@ -1,0 +1,75 @@
+import { Netmask } from "netmask";
+import { ZONE_LETTERS, type ZoneLetter } from "./regions";
+
+/** Front: load balancers and NAT gateways. App: instances and tasks. Inspection: firewall endpoints. */
+export type Tier = "front" | "app" | "inspection";
+
+export const TIERS: readonly Tier[] = ["front", "app", "inspection"];
+
+/** VPC sizes the slots below fit in: at /22 an inspection subnet is a /28, the smallest that AWS allows. */
+export const VPC_PREFIX = { largest: 16, smallest: 22 } as const;
+
+/*
+ * A VPC is cut into tiers, a tier into eight slots, one for each zone letter. For a /16:
+ *
+ *   10.0.0.0/17     app         a 10.0.0.0/20    b 10.0.16.0/20   c 10.0.32.0/20  … h
+ *   10.0.128.0/18   front       a 10.0.128.0/21  b 10.0.136.0/21  …
+ *   10.0.192.0/19   inspection  a 10.0.192.0/22  b 10.0.196.0/22  …
+ *   10.0.224.0/19   not used; left for a tier to come
+ *
+ * A slot follows from the letter alone, so neither another zone nor the order of the zones moves a subnet.
+ * `offset` is in eighths of the VPC; `tierBits` and `slotBits` are added to the prefix length of the VPC.
+ */
+const LAYOUT: Record<Tier, { offset: number; tierBits: number; slotBits: number }> = {
+  app: { offset: 0, tierBits: 1, slotBits: 4 },
+  front: { offset: 4, tierBits: 2, slotBits: 5 },
+  inspection: { offset: 6, tierBits: 3, slotBits: 6 },
+};
+
+/** The addresses of a whole tier, all eight zones: `10.0.128.0/18`. */
+export function tierCidr(vpcCidr: string, tier: Tier): string {
+  const vpc = new Netmask(vpcCidr);
+  const { offset, tierBits } = LAYOUT[tier];
+  const inUnitsOfTier = offset / 2 ** (3 - tierBits);
+  return block(vpc, vpc.bitmask + tierBits, inUnitsOfTier);
+}
+
+/** The subnet of one zone in one tier. Throws where the VPC is not /16 to /22. */
+export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
+  const vpc = new Netmask(vpcCidr);
+  if (vpc.bitmask < VPC_PREFIX.largest || vpc.bitmask > VPC_PREFIX.smallest)
+    throw new RangeError(`${vpcCidr}: a VPC is /${VPC_PREFIX.largest} to /${VPC_PREFIX.smallest}`);
+  return block(new Netmask(tierCidr(vpcCidr, tier)), vpc.bitmask + LAYOUT[tier].slotBits, ZONE_LETTERS.indexOf(zone));
+}
+
+/** The `index`-th block of `prefix` bits from the start of `within`. */
+function block(within: Netmask, prefix: number, index: number): string {
+  const first = new Netmask(`${within.base}/${prefix}`);
+  return (index === 0 ? first : first.next(index)).toString();
+}
+
+export function overlaps(one: string, other: string): boolean {
+  const a = new Netmask(one);
+  const b = new Netmask(other);
+  return a.contains(b) || b.contains(a);
+}
+
+/** The same range with its host bits cleared: `10.0.0.7/16` gives `10.0.0.0/16`. */
+export function normalized(cidr: string): string {
+  return new Netmask(cidr).toString();
+}
+
+export function prefixLength(cidr: string): number {
+  return new Netmask(cidr).bitmask;
+}
+
+/** RFC 1918, the ranges a VPC may have here. */
+export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+export function isPrivate(cidr: string): boolean {
+  const range = new Netmask(cidr);
+  return PRIVATE_RANGES.some((each) => new Netmask(each).contains(range));
+}
+
+/** Every IPv4 address. */
+export const ANYWHERE = "0.0.0.0/0";

@@ -1,0 +1,113 @@
+import { ANYWHERE, tierCidr, type Tier } from "./cidrs";
+
+/** One entry of a network ACL. NACLs are stateless: every way has its way back. */
+export interface NaclRule {
+  /** 1–32766, its place in the evaluation. Fixed by purpose, so that another rule moves none. */
+  number: number;
+  direction: "in" | "out";
+  protocol: "tcp" | "icmp";
+  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed". */
+  from: number;
+  to: number;
+  cidr: string;
+  /** What would stop working without it. */
+  why: string;
+}
+
+export interface NaclSettings {
+  vpcCidr: string;
+  servicePort: number;
+  /** Where targets are checked; the service port where no other is configured. */
+  healthCheckPort: number;
+  /** With client IP preservation, packets at a target come from the client, else from the load balancer. */
+  preserveClientIp: boolean;
+  hasNat: boolean;
+  hasInterfaceEndpoints: boolean;
+  /** Further destinations of the service's own connections; the security groups name their ranges. */
+  egress: readonly { port: number }[];
+}
+
+/** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
+const EPHEMERAL = { from: 1024, to: 65535 } as const;
+const HTTPS = { from: 443, to: 443 } as const;
+
+/**
+ * The rules of one tier's network ACL. They are the coarse guard of a tier, so client ranges are not in them: a NACL holds
+ * 20 rules, and the security groups are exact. The inspection tier is closed until a firewall endpoint stands in it.
+ */
+export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
+  switch (tier) {
+    case "front":
+      return frontRules(settings);
+    case "app":
+      return appRules(settings);
+    case "inspection":
+      return [];
+  }
+}
+
+function frontRules(s: NaclSettings): NaclRule[] {
+  const app = tierCidr(s.vpcCidr, "app");
+  return [
+    tcp(100, "in", port(s.servicePort), ANYWHERE, "clients reach the load balancer"),
+    tcp(110, "in", { from: 1, to: 65535 }, app, "targets answer; the app tier's traffic reaches the NAT gateway"),
+    ...(s.hasNat ? [tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to connections through the NAT gateway")] : []),
+    fragmentationNeeded("in"),
+    tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
+    tcp(110, "out", port(s.servicePort), app, "the load balancer reaches its targets"),
+    ...(s.healthCheckPort === s.servicePort
+      ? []
+      : [tcp(120, "out", port(s.healthCheckPort), app, "the load balancer checks its targets")]),
+    ...(s.hasNat ? [tcp(130, "out", HTTPS, ANYWHERE, "HTTPS through the NAT gateway"), ...egressRules(s)] : []),
+    fragmentationNeeded("out"),
+  ];
+}
+
+function appRules(s: NaclSettings): NaclRule[] {
+  const front = tierCidr(s.vpcCidr, "front");
+  const app = tierCidr(s.vpcCidr, "app");
+  return [
+    tcp(
+      100,
+      "in",
+      port(s.servicePort),
+      s.preserveClientIp ? ANYWHERE : front,
+      "clients' connections, and health checks",
+    ),
+    ...(s.healthCheckPort === s.servicePort
+      ? []
+      : [tcp(110, "in", port(s.healthCheckPort), front, "health checks of the load balancer")]),
+    tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to the service's own connections"),
+    ...(s.hasInterfaceEndpoints ? [tcp(130, "in", HTTPS, app, "interface endpoints in the other zones")] : []),
+    fragmentationNeeded("in"),
+    tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients and to the load balancer"),
+    tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
+    ...egressRules(s),
+    fragmentationNeeded("out"),
+  ];
+}
+
+/** Ports from 1024 are open outwards for answers already. */
+function egressRules(s: NaclSettings): NaclRule[] {
+  const privileged = s.egress.some(({ port: to }) => to < EPHEMERAL.from && to !== HTTPS.from);
+  return privileged
+    ? [tcp(200, "out", { from: 1, to: 1023 }, ANYWHERE, "configured destinations of the service's own connections")]
+    : [];
+}
+
+function tcp(
+  number: number,
+  direction: "in" | "out",
+  ports: { from: number; to: number },
+  cidr: string,
+  why: string,
+): NaclRule {
+  return { number, direction, protocol: "tcp", ...ports, cidr, why };
+}
+
+/** Without it a path with a smaller MTU swallows large packets. */
+function fragmentationNeeded(direction: "in" | "out"): NaclRule {
+  return { number: 900, direction, protocol: "icmp", from: 0, to: 0, cidr: ANYWHERE, why: "path MTU discovery" };
+}
+
+const port = (number: number) => ({ from: number, to: number });

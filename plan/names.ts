@@ -1,0 +1,59 @@
+/*
+ * Logical names. They are identity: a changed name is a replaced resource, for an Elastic IP a lost address.
+ * No name says an option, a position in a list or a subnet. What people want to read goes into the `Name` tag.
+ */
+
+/** `network-eu-west-1` */
+export const networkName = (region: string): string => `network-${region}`;
+
+/** The component that holds a region's Elastic IPs. */
+export const addressesName = (region: string): string => `addresses-${region}`;
+
+/** An Elastic IP that clients connect to. */
+export const publicAddressName = (region: string, zone: string): string => `addresses-${region}-${zone}`;
+
+/** An Elastic IP that the service's own connections come from. */
+export const egressAddressName = (region: string, zone: string): string => `addresses-${region}-egress-${zone}`;
+
+/** The public front door of a region, and the load balancer in it. */
+export const frontDoorName = (region: string): string => `front-${region}`;
+
+export const fleetName = (region: string): string => `fleet-${region}`;
+
+export const providerName = (region: string): string => `aws-${region}`;
+
+/** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
+export const BACKEND_SUFFIX = { instances: "ec2" } as const;
+
+export type Backend = keyof typeof BACKEND_SUFFIX;
+
+export const targetGroupName = (frontDoor: string, backend: Backend): string =>
+  `${frontDoor}-${BACKEND_SUFFIX[backend]}`;
+
+/** `203.0.113.0/24` as part of a name: `203-0-113-0-24`. */
+export const cidrName = (cidr: string): string => cidr.replace(/[./]/g, "-");
+
+/** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
+export const AUTONAME_LENGTH = 8;
+
+/**
+ * How long physical names may be, by resource type, where the provider makes them from the logical name.
+ * Source: the argument comments of the typings (`name` of lb.LoadBalancer and lb.TargetGroup) and the service APIs.
+ */
+export const NAME_LIMITS: Readonly<Record<string, number>> = {
+  "aws:lb/loadBalancer:LoadBalancer": 32,
+  "aws:lb/targetGroup:TargetGroup": 32,
+  "aws:iam/role:Role": 64,
+  "aws:iam/instanceProfile:InstanceProfile": 128,
+  "aws:ec2/launchTemplate:LaunchTemplate": 128,
+  "aws:ec2/securityGroup:SecurityGroup": 255,
+  "aws:autoscaling/group:Group": 255,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
+  "aws:cloudwatch/logGroup:LogGroup": 512,
+};
+
+/** How many characters a logical name has too many for its physical name; 0 where it fits. */
+export function nameExcess(type: string, logicalName: string): number {
+  const limit = NAME_LIMITS[type];
+  return limit === undefined ? 0 : Math.max(0, logicalName.length + AUTONAME_LENGTH - limit);
+}

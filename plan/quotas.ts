@@ -1,0 +1,16 @@
+/**
+ * Default quotas of an account that a stack can pass, per region where not said otherwise.
+ * Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (addresses, rules, NACL entries, gateways),
+ * docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (load balancer).
+ */
+export const QUOTAS = {
+  elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", code: "L-0263D0A3" },
+  /** Inbound or outbound, each group. A prefix list counts as many rules as it has entries. */
+  securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
+  /** Each direction, each ACL. */
+  naclRules: { limit: 20, name: "Rules per network ACL", code: "L-2AEEBF1A" },
+  natGatewaysPerZone: { limit: 5, name: "NAT gateways per Availability Zone", code: "L-FE5A380F" },
+} as const;
+
+/** How many rules a reference to the Route 53 health checkers' prefix list counts as. Source: the VPC user guide, AWS-managed prefix lists. */
+export const ROUTE53_PREFIX_LIST_WEIGHT = 25;

@@ -1,0 +1,70 @@
+/**
+ * The regions this program can be deployed in, one row each. To add a region, add its row.
+ *
+ * `zones` are the letters that a zone of the region can have; an account sees at least three of them, in the oldest
+ * regions not the same ones in every account. A letter that is not in the row is a mistake in the stack file.
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html and
+ * `aws ec2 describe-availability-zones`. Regions of the `aws` partition only: another partition needs its own global
+ * region (Route 53 lives in us-east-1 in this one) beside its rows.
+ */
+export const REGIONS = {
+  "af-south-1": { place: "Cape Town", zones: "abc" },
+  "ap-east-1": { place: "Hong Kong", zones: "abc" },
+  "ap-northeast-1": { place: "Tokyo", zones: "abcd" },
+  "ap-northeast-2": { place: "Seoul", zones: "abcd" },
+  "ap-northeast-3": { place: "Osaka", zones: "abc" },
+  "ap-south-1": { place: "Mumbai", zones: "abc" },
+  "ap-south-2": { place: "Hyderabad", zones: "abc" },
+  "ap-southeast-1": { place: "Singapore", zones: "abc" },
+  "ap-southeast-2": { place: "Sydney", zones: "abc" },
+  "ap-southeast-3": { place: "Jakarta", zones: "abc" },
+  "ap-southeast-4": { place: "Melbourne", zones: "abc" },
+  "ca-central-1": { place: "Montreal", zones: "abd" },
+  "ca-west-1": { place: "Calgary", zones: "abc" },
+  "eu-central-1": { place: "Frankfurt", zones: "abc" },
+  "eu-central-2": { place: "Zurich", zones: "abc" },
+  "eu-north-1": { place: "Stockholm", zones: "abc" },
+  "eu-south-1": { place: "Milan", zones: "abc" },
+  "eu-south-2": { place: "Spain", zones: "abc" },
+  "eu-west-1": { place: "Ireland", zones: "abc" },
+  "eu-west-2": { place: "London", zones: "abc" },
+  "eu-west-3": { place: "Paris", zones: "abc" },
+  "il-central-1": { place: "Tel Aviv", zones: "abc" },
+  "me-central-1": { place: "UAE", zones: "abc" },
+  "me-south-1": { place: "Bahrain", zones: "abc" },
+  "sa-east-1": { place: "São Paulo", zones: "abc" },
+  "us-east-1": { place: "N. Virginia", zones: "abcdef" },
+  "us-east-2": { place: "Ohio", zones: "abc" },
+  "us-west-1": { place: "N. California", zones: "abc" },
+  "us-west-2": { place: "Oregon", zones: "abcd" },
+} as const;
+
+export type Region = keyof typeof REGIONS;
+
+/** Where the global services of the partition (Route 53 and its health-check metrics) are managed. */
+export const GLOBAL_REGION: Region = "us-east-1";
+
+/** The partition in every ARN that is built rather than read from a resource. */
+export const PARTITION = "aws";
+
+/** A zone of a region is named by one letter, here and in the stack file. Each letter has its own address slots. */
+export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
+
+export type ZoneLetter = (typeof ZONE_LETTERS)[number];
+
+export const REGION_NAMES = Object.keys(REGIONS) as Region[];
+
+/** The letters of a region's zones. */
+export function zoneLetters(region: Region): string[] {
+  return REGIONS[region].zones.split("");
+}
+
+/** Whether some account can have this zone. */
+export function zoneExists(region: Region, letter: string): boolean {
+  return REGIONS[region].zones.includes(letter);
+}
+
+/** `eu-west-1` and `a` give `eu-west-1a`. */
+export function zoneName(region: string, letter: string): string {
+  return `${region}${letter}`;
+}

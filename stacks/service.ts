@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { Dns, zoneEntries, type Address, type PerZone } from "../components";
+import { regionEntries, type LoadedConfig, type StackConfig } from "../config";
+import { compose } from "../plan/options";
+import { GLOBAL_REGION } from "../plan/regions";
+import { createProvider, createRegion, type RegionParts } from "./region";
+
+/** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
+export function createService({ config, instancesAreSecret }: LoadedConfig): Record<string, unknown> {
+  const composition = compose(config.options);
+  const tags = { ...config.tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "Pulumi" };
+  const regions = Object.fromEntries(
+    regionEntries(config).map(([region, settings]) => [
+      region,
+      createRegion({ region, settings, config, composition, instancesAreSecret, tags }),
+    ]),
+  );
+  const dns = createDns(config, regions, tags);
+  return outputs(config, regions, dns);
+}
+
+function createDns(
+  config: StackConfig,
+  regions: Record<string, RegionParts>,
+  tags: Record<string, string>,
+): Dns | undefined {
+  const { dns, service, protect } = config;
+  if (!dns || service.hostname === undefined) return undefined;
+  const targets = mapValues(
+    regions,
+    ({ front, addresses, role }) =>
+      front && {
+        dnsName: front.dnsName,
+        hostedZoneId: front.hostedZoneId,
+        addresses: mapZones(addresses.front, ({ publicIp }) => publicIp),
+        role,
+      },
+  );
+  // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
+  const provider = createProvider(GLOBAL_REGION, tags, "aws-global");
+  return new Dns(
+    "dns",
+    { hostname: service.hostname, port: service.port, dns, targets, protect },
+    { providers: [provider] },
+  );
+}
+
+function outputs(
+  config: StackConfig,
+  regions: Record<string, RegionParts>,
+  dns: Dns | undefined,
+): Record<string, unknown> {
+  const nlbDnsNames = mapValues(regions, ({ front }) => front?.dnsName);
+  const host = config.service.hostname ?? Object.values(nlbDnsNames)[0];
+  return {
+    endpoint: host && pulumi.interpolate`tcp://${host}:${config.service.port}`,
+    options: compose(config.options).options,
+    publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
+    publicAllocationIds: mapValues(regions, ({ addresses }) =>
+      mapZones(addresses.front, ({ allocationId }) => allocationId),
+    ),
+    egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    nlbDnsNames,
+    ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
+    ...(dns?.nameServers && { nameServers: dns.nameServers }),
+    readme: readFileSync(join(__dirname, "..", "Pulumi.README.md"), "utf8"),
+  };
+}
+
+/** The same keys with other values; those that come out undefined are left out. */
+function mapValues<A, B>(things: Record<string, A>, make: (thing: A) => B | undefined): Record<string, B> {
+  return Object.fromEntries(
+    Object.entries(things).flatMap(([key, thing]): [string, B][] => {
+      const made = make(thing);
+      return made === undefined ? [] : [[key, made]];
+    }),
+  );
+}
+
+function mapZones<T>(things: PerZone<Address>, make: (address: Address) => T): PerZone<T> {
+  return Object.fromEntries(zoneEntries(things).map(([zone, thing]) => [zone, make(thing)]));
+}
