@@ -7,4 +7,4 @@ export { Dns, type DnsArgs, type DnsTarget } from "./dns";
 // The options, by the names they have in plan/options.ts.
 export { NlbEip, type FrontDoor, type NlbEipArgs } from "./nlbEip";
 
-export { type PerZone, perZone, zoneEntries, zoneValues } from "./perZone";
+export { type PerZone, ofZone, perZone, zoneEntries, zoneValues } from "./perZone";

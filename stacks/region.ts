@@ -7,7 +7,7 @@ import { natZones } from "../plan/egress";
 import { addressesName, fleetName, frontDoorName, networkName, providerName } from "../plan/names";
 import type { Composition } from "../plan/options";
 import { ecrImage, interfaceEndpoints } from "../plan/policies";
-import type { Region } from "../plan/regions";
+import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 
 export interface RegionArgs {
@@ -22,6 +22,8 @@ export interface RegionArgs {
 /** What one region brought, for the stack's outputs and for DNS. */
 export interface RegionParts {
   addresses: FixedAddresses;
+  /** The zones whose addresses lead somewhere; those of other zones are parked. */
+  zones: readonly ZoneLetter[];
   front?: NlbEip;
   role?: RegionConfig["role"];
 }
@@ -33,7 +35,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const network = createNetwork(args, addresses, opts);
   const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
   if (args.composition.backends.includes("instances")) createFleet(args, network, front ? { front } : {}, opts);
-  return { addresses, front, role: args.settings.role };
+  return { addresses, zones: args.settings.zones, front, role: args.settings.role };
 }
 
 /** The explicit provider of a region; nothing uses the default one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Dns, zoneEntries, type Address, type PerZone } from "../components";
+import { Dns, ofZone, perZone, zoneEntries, type Address, type PerZone } from "../components";
 import { regionEntries, type LoadedConfig, type StackConfig } from "../config";
 import { compose } from "../plan/options";
 import { GLOBAL_REGION } from "../plan/regions";
@@ -28,16 +28,11 @@ function createDns(
 ): Dns | undefined {
   const { dns, service, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
-  const targets = mapValues(
-    regions,
-    ({ front, addresses, role }) =>
-      front && {
-        dnsName: front.dnsName,
-        hostedZoneId: front.hostedZoneId,
-        addresses: mapZones(addresses.front, ({ publicIp }) => publicIp),
-        role,
-      },
-  );
+  const targets = mapValues(regions, ({ front, addresses, zones, role }) => {
+    if (!front) return undefined;
+    const checked = perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp);
+    return { dnsName: front.dnsName, hostedZoneId: front.hostedZoneId, addresses: checked, role };
+  });
   // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
   const provider = createProvider(GLOBAL_REGION, tags, "aws-global");
   return new Dns(

@@ -1,0 +1,232 @@
+import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../plan/quotas";
+import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
+import { addresses, type AddressRow } from "./addresses";
+import { summary, type RegionSummary } from "./summary";
+
+/** Something about a stack that its owner should know. It works nevertheless; what cannot work is a mistake instead. */
+export interface Finding {
+  /** `warning`: it may fail, cost an outage or lose an address. `note`: worth knowing. */
+  severity: "warning" | "note";
+  /** A stable word for the rule. */
+  rule: string;
+  text: string;
+  /** What to do about it. */
+  fix: string;
+  /** Logical names of the resources it is about. */
+  resources: string[];
+}
+
+type Rule = (index: GraphIndex) => Finding[];
+
+/** All findings, warnings first. */
+export function findings(graph: Graph): Finding[] {
+  const index = new GraphIndex(graph);
+  return RULES.flatMap((rule) => rule(index)).sort((one, other) => rank(one) - rank(other));
+}
+
+const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1);
+
+const RULES: readonly Rule[] = [
+  addressQuota,
+  securityGroupQuota,
+  unprotectedAddresses,
+  parkedAddresses,
+  sharedNat,
+  noNat,
+  fewZones,
+  instancesPerZone,
+  delegation,
+  noName,
+  spotPools,
+];
+
+const inEachRegion =
+  (rule: (region: RegionSummary, index: GraphIndex) => Finding[]): Rule =>
+  (index) =>
+    summary(index.graph).regions.flatMap((region) => rule(region, index));
+
+function addressQuota(index: GraphIndex): Finding[] {
+  return byRegion(addresses(index.graph)).flatMap(([region, rows]): Finding[] => {
+    const { limit, name, code } = QUOTAS.elasticIps;
+    if (rows.length <= limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "address-quota",
+        text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code}).`,
+        fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment.`,
+        resources: rows.map(({ name: each }) => each),
+      },
+    ];
+  });
+}
+
+function byRegion(rows: readonly AddressRow[]): [string, AddressRow[]][] {
+  const regions = [...new Set(rows.map(({ region }) => region))];
+  return regions.map((region) => [region, rows.filter((row) => row.region === region)]);
+}
+
+function securityGroupQuota(index: GraphIndex): Finding[] {
+  const { limit, name, code } = QUOTAS.securityGroupRules;
+  const rules = index.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+  return index.ofType("aws:ec2/securityGroup:SecurityGroup").flatMap((group): Finding[] => {
+    const own = rules.filter(({ inputs }) => index.referred(inputs["securityGroupId"]) === group);
+    const weight = own.reduce(
+      (sum, { inputs }) => sum + (inputs["prefixListId"] === undefined ? 1 : ROUTE53_PREFIX_LIST_WEIGHT),
+      0,
+    );
+    if (weight <= limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "security-group-quota",
+        text: `${group.name} has inbound rules that count as ${weight}; the default quota is ${limit} (${name}, ${code}).`,
+        fix: "Join the client ranges into larger ones, or ask for a higher quota.",
+        resources: [group.name],
+      },
+    ];
+  });
+}
+
+function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
+  const loose = addresses(graph).filter((row) => !(row.protected && row.retained) && row.origin === "created");
+  if (loose.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "unprotected-addresses",
+      text: `${loose.length} created addresses are not protected: a destroy, or a zone taken out, releases them for good.`,
+      fix: "Set ha-tcp:protect: true once anybody has them on an allow list.",
+      resources: loose.map(({ name }) => name),
+    },
+  ];
+}
+
+function parkedAddresses({ graph }: GraphIndex): Finding[] {
+  const parked = addresses(graph).filter(({ attachedTo }) => attachedTo === undefined);
+  if (parked.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "parked-addresses",
+      text: `${parked.length} addresses are parked: kept and charged for, and attached to nothing.`,
+      fix: "none, while somebody still has them on an allow list.",
+      resources: parked.map(({ name }) => name),
+    },
+  ];
+}
+
+function sharedNat(index: GraphIndex): Finding[] {
+  return inEachRegion(({ region, zones, natGateways }) =>
+    natGateways !== 1 || zones.length === 1
+      ? []
+      : [
+          {
+            severity: "warning",
+            rule: "shared-nat",
+            text: `One NAT gateway serves the ${zones.length} zones of ${region}: with its zone, the others lose their way out.`,
+            fix: `Set nat: perZone for ${region} where the service's own connections must survive a zone.`,
+            resources: index
+              .ofType("aws:ec2/natGateway:NatGateway")
+              .filter((node) => index.regionOf(node) === region)
+              .map(({ name }) => name),
+          },
+        ],
+  )(index);
+}
+
+function noNat(index: GraphIndex): Finding[] {
+  return inEachRegion(({ region, natGateways }) =>
+    natGateways > 0
+      ? []
+      : [
+          {
+            severity: "note",
+            rule: "no-nat",
+            text: `Instances in ${region} reach S3 and Systems Manager through endpoints, and nothing else outside the VPC.`,
+            fix: "Set nat: single or perZone if the service calls others.",
+            resources: [],
+          },
+        ],
+  )(index);
+}
+
+function fewZones(index: GraphIndex): Finding[] {
+  return inEachRegion(({ region, zones }) =>
+    zones.length >= 3
+      ? []
+      : [
+          {
+            severity: "note",
+            rule: "few-zones",
+            text: `${region} has ${zones.length} zones: when one is lost, one is left.`,
+            fix: "Three zones or more are advised for production; production: true demands them.",
+            resources: [],
+          },
+        ],
+  )(index);
+}
+
+function instancesPerZone(index: GraphIndex): Finding[] {
+  return inEachRegion(({ region, zones, instances }) =>
+    instances === undefined || instances.min >= zones.length
+      ? []
+      : [
+          {
+            severity: "warning",
+            rule: "empty-zones",
+            text: `${region} may go down to ${instances.min} instances in ${zones.length} zones: a zone without one leaves DNS.`,
+            fix: `Set instances.min to ${zones.length} or more.`,
+            resources: [],
+          },
+        ],
+  )(index);
+}
+
+function delegation(index: GraphIndex): Finding[] {
+  return index.ofType("aws:route53/zone:Zone").map(({ name, inputs }) => ({
+    severity: "note",
+    rule: "delegation",
+    text: `The zone ${String(inputs["name"])} is created here: nobody finds it until its parent delegates to it.`,
+    fix: "Enter the output nameServers as NS records in the parent zone, or at the registrar.",
+    resources: [name],
+  }));
+}
+
+function noName(index: GraphIndex): Finding[] {
+  const balancers = index.ofType("aws:lb/loadBalancer:LoadBalancer");
+  if (balancers.length === 0 || index.ofType("aws:route53/record:Record").length > 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "no-name",
+      text: "The service has no public name of its own: clients use the load balancer's name, or the addresses.",
+      fix: "Set service.hostname and dns.zone.",
+      resources: balancers.map(({ name }) => name),
+    },
+  ];
+}
+
+interface MixedInstances {
+  instancesDistribution?: { onDemandPercentageAboveBaseCapacity?: number };
+  launchTemplate?: { overrides?: unknown[] };
+}
+
+function spotPools(index: GraphIndex): Finding[] {
+  return index
+    .ofType("aws:autoscaling/group:Group")
+    .filter(hasOneSpotPool)
+    .map(({ name }) => ({
+      severity: "warning",
+      rule: "spot-pools",
+      text: `${name} has a spot share and one instance type: when that type is reclaimed in a zone, no other replaces it.`,
+      fix: "Name several types of one architecture in instances.types.",
+      resources: [name],
+    }));
+}
+
+function hasOneSpotPool({ inputs }: ResourceNode): boolean {
+  const mixed = (inputs["mixedInstancesPolicy"] ?? {}) as MixedInstances;
+  const onDemand = mixed.instancesDistribution?.onDemandPercentageAboveBaseCapacity ?? 100;
+  return onDemand < 100 && (mixed.launchTemplate?.overrides ?? []).length < 2;
+}

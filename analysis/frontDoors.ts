@@ -1,0 +1,52 @@
+import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
+
+/** A listener and what is behind it. */
+export interface FrontDoorRow {
+  region: string;
+  /** Logical name of the load balancer. */
+  loadBalancer: string;
+  port: number;
+  /** By target group, its share of new connections in percent and the groups of hosts registered with it. */
+  targets: { targetGroup: string; percent: number; backends: string[] }[];
+}
+
+interface Action {
+  forward?: { targetGroups?: { arn: unknown; weight?: number }[] };
+}
+
+/** Every listener, by region and load balancer. */
+export function frontDoors(graph: Graph): FrontDoorRow[] {
+  const index = new GraphIndex(graph);
+  return index
+    .ofType("aws:lb/listener:Listener")
+    .map((listener) => ({
+      region: index.regionOf(listener) ?? "",
+      loadBalancer: index.referred(listener.inputs["loadBalancerArn"])?.name ?? "",
+      port: Number(listener.inputs["port"]),
+      targets: targets(index, listener),
+    }))
+    .sort((one, other) => `${one.region} ${one.loadBalancer}`.localeCompare(`${other.region} ${other.loadBalancer}`));
+}
+
+function targets(index: GraphIndex, listener: ResourceNode): FrontDoorRow["targets"] {
+  const actions = (listener.inputs["defaultActions"] ?? []) as Action[];
+  const groups = actions.flatMap(({ forward }) => forward?.targetGroups ?? []);
+  const total = groups.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  return groups.map(({ arn, weight = 0 }) => {
+    const group = index.referred(arn);
+    return {
+      targetGroup: group?.name ?? "",
+      percent: total === 0 ? 0 : Math.round((100 * weight) / total),
+      backends: group ? backendsOf(index, group) : [],
+    };
+  });
+}
+
+function backendsOf(index: GraphIndex, targetGroup: ResourceNode): string[] {
+  return index
+    .ofType("aws:autoscaling/group:Group")
+    .filter(({ inputs }) =>
+      ((inputs["targetGroupArns"] ?? []) as unknown[]).some((arn) => index.referred(arn) === targetGroup),
+    )
+    .map(({ name }) => name);
+}

@@ -1,0 +1,156 @@
+import type { AddressRow, ComponentRow, Finding, FrontDoorRow, RegionSummary, SubnetRow, Summary } from "../analysis";
+import { OPTIONS, type Option } from "../plan/options";
+import { table, WIDTH } from "./table";
+
+export interface PlanView {
+  summary: Summary;
+  addresses: AddressRow[];
+  frontDoors: FrontDoorRow[];
+  components: ComponentRow[];
+  subnets: SubnetRow[];
+  findings: Finding[];
+}
+
+/** A plan for people: aligned, in 100 columns, without colour. */
+export function renderPlan(view: PlanView): string {
+  return [
+    heading(view.summary),
+    section("Regions", regionTable(view.summary.regions)),
+    section("Addresses", addressTable(view.addresses)),
+    section("Front doors", frontDoorTable(view.frontDoors)),
+    section("Subnets and routes", subnetTable(view.subnets)),
+    section(`Resources (${view.summary.resources})`, componentTable(view.components)),
+    section("Findings", findingList(view.findings)),
+  ].join("\n\n");
+}
+
+function heading({ project, stack, options, port, hostname }: Summary): string {
+  const where = hostname === undefined ? "the load balancer's own name" : hostname;
+  const title = `${project} / ${stack}`;
+  return [
+    title,
+    "=".repeat(title.length),
+    "",
+    ...options.map(
+      (name, index) => (index === 0 ? "Options" : "").padEnd(10) + `${name}: ${OPTIONS[name as Option].title}`,
+    ),
+    `Service   TCP ${String(port)} on ${where}`,
+  ].join("\n");
+}
+
+const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
+
+function regionTable(regions: readonly RegionSummary[]): string {
+  return table(
+    [
+      { title: "region" },
+      { title: "VPC" },
+      { title: "zones" },
+      { title: "NAT gateways", align: "right" },
+      { title: "instances" },
+    ],
+    regions.map(({ region, vpcCidr, zones, natGateways, instances }) => [
+      region,
+      vpcCidr,
+      zones.join(" "),
+      natGateways,
+      instances ? `${instances.desired} (${instances.min} to ${instances.max})` : "none",
+    ]),
+  );
+}
+
+function addressTable(rows: readonly AddressRow[]): string {
+  return table(
+    [
+      { title: "region" },
+      { title: "zone" },
+      { title: "for" },
+      { title: "address" },
+      { title: "leads to" },
+      { title: "kept" },
+    ],
+    rows.map(({ region, zone, purpose, origin, allocationId, attachedTo, name, ...row }) => [
+      region,
+      zone,
+      purpose === "public" ? "clients" : "egress",
+      origin === "own" ? (allocationId ?? name) : "given by AWS at the first up",
+      attachedTo === undefined ? "nothing: parked" : (attachedTo.split("::").at(-1) ?? attachedTo),
+      kept({ origin, protected: row.protected, retained: row.retained }),
+    ]),
+  );
+}
+
+function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {
+  if (row.origin === "own") return "yours";
+  return row.protected && row.retained ? "protected" : "no";
+}
+
+function frontDoorTable(rows: readonly FrontDoorRow[]): string {
+  if (rows.length === 0) return "  none";
+  return table(
+    [
+      { title: "load balancer" },
+      { title: "port", align: "right" },
+      { title: "target group" },
+      { title: "share", align: "right" },
+      { title: "hosts" },
+    ],
+    rows.flatMap(({ loadBalancer, port, targets }) =>
+      targets.map(({ targetGroup, percent, backends }) => [
+        loadBalancer,
+        port,
+        targetGroup,
+        `${percent} %`,
+        backends.join(" ") || "none",
+      ]),
+    ),
+  );
+}
+
+function subnetTable(rows: readonly SubnetRow[]): string {
+  return table(
+    [
+      { title: "zone" },
+      { title: "tier" },
+      { title: "range" },
+      { title: "usable", align: "right" },
+      { title: "beyond the VPC" },
+    ],
+    rows.map(({ zone, tier, cidr, usable, routes }) => [
+      zone,
+      tier,
+      cidr,
+      usable,
+      routes.map(({ destination, target }) => `${destination} → ${target}`).join("\n") || "nothing",
+    ]),
+  );
+}
+
+function componentTable(rows: readonly ComponentRow[]): string {
+  const name = Math.max(...rows.map((row) => row.name.length), "component".length);
+  return table(
+    [
+      { title: "component", width: name },
+      { title: "count", align: "right", width: 5 },
+      { title: "resources", width: WIDTH - name - 13 },
+    ],
+    rows.map(({ name: component, total, resources }) => [
+      component,
+      total,
+      Object.entries(resources)
+        .map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`))
+        .join(", "),
+    ]),
+  );
+}
+
+function findingList(rows: readonly Finding[]): string {
+  if (rows.length === 0) return "  none";
+  return table(
+    [
+      { title: "", width: 7 },
+      { title: "", width: WIDTH - 13 },
+    ],
+    rows.map(({ severity, text, fix }) => [severity, `${text}\nFix: ${fix}`]),
+  );
+}

@@ -1,0 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stackFileSchema } from "../config/jsonSchema";
+
+export const SCHEMA_FILE = "config/stack.schema.json";
+
+/** The text of the JSON Schema file that stack files name in their first line. */
+export function schemaText(): string {
+  return `${JSON.stringify(stackFileSchema(), null, 2)}\n`;
+}
+
+export function writeSchema(root: string): string {
+  writeFileSync(join(root, SCHEMA_FILE), schemaText());
+  return `wrote ${SCHEMA_FILE}`;
+}

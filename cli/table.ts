@@ -1,0 +1,50 @@
+import Table from "cli-table3";
+
+/** What people's terminals surely have. */
+export const WIDTH = 100;
+
+const NO_LINES = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+    "middle",
+  ].map((name) => [name, name === "middle" ? "  " : ""]),
+);
+
+export interface Column {
+  title: string;
+  /** Characters; cells wrap. Default: as wide as the widest cell. */
+  width?: number;
+  /** Default: left. */
+  align?: "left" | "right";
+}
+
+/** An aligned table without lines, indented by two, trailing blanks cut. */
+export function table(columns: readonly Column[], rows: readonly (readonly (string | number)[])[]): string {
+  const drawn = new Table({
+    head: columns.some(({ title }) => title !== "") ? columns.map(({ title }) => title) : [],
+    colAligns: columns.map(({ align = "left" }) => align),
+    colWidths: columns.map(({ width }) => width ?? null),
+    wordWrap: true,
+    chars: NO_LINES,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  });
+  drawn.push(...rows.map((row) => row.map(String)));
+  return drawn
+    .toString()
+    .split("\n")
+    .map((line) => `  ${line}`.trimEnd())
+    .join("\n");
+}
