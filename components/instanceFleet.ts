@@ -189,13 +189,14 @@ function mixedInstances(instances: InstancesConfig, template: aws.ec2.LaunchTemp
   };
 }
 
-function refresh({ instanceRefresh, warmupSeconds }: InstancesConfig) {
+function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {
   return {
     strategy: "Rolling",
     preferences: {
       minHealthyPercentage: instanceRefresh.minHealthyPercent,
       maxHealthyPercentage: instanceRefresh.maxHealthyPercent,
-      autoRollback: instanceRefresh.autoRollback,
+      // AWS rolls back no refresh of a template whose image comes from a parameter.
+      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "ids" in ami),
       instanceWarmup: String(warmupSeconds),
     },
   };

@@ -167,6 +167,9 @@ function createTargetGroup(name: string, backend: Backend, args: NlbEipArgs, par
   );
 }
 
+/** Elastic Load Balancing refuses a timeout that is not shorter than the interval. */
+const DEFAULT_TIMEOUT_SECONDS = 5;
+
 function healthCheck({ healthCheck: check }: ServiceConfig) {
   const http = check.protocol === "TCP" ? {} : { path: check.path ?? "/", matcher: check.matcher ?? "200-399" };
   return {
@@ -174,7 +177,7 @@ function healthCheck({ healthCheck: check }: ServiceConfig) {
     protocol: check.protocol,
     port: check.port === undefined ? "traffic-port" : String(check.port),
     interval: check.intervalSeconds,
-    timeout: check.timeoutSeconds,
+    timeout: check.timeoutSeconds ?? Math.min(DEFAULT_TIMEOUT_SECONDS, check.intervalSeconds - 1),
     healthyThreshold: check.healthyThreshold,
     unhealthyThreshold: check.unhealthyThreshold,
     ...http,

@@ -85,7 +85,7 @@ const scaling = z.strictObject({
     fix: "choose a value between 5 and 95",
   }).default(50),
   targetNetworkInBytes: whole(
-    "The average bytes that an instance receives in a minute that the group is scaled to.",
+    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to.",
     "bytes",
     1000,
     1_000_000_000_000,
@@ -115,7 +115,9 @@ const scaling = z.strictObject({
 const instanceRefresh = z.strictObject({
   minHealthyPercent: whole("How much of the desired capacity stays in service.", "percent", 0, 100).default(100),
   maxHealthyPercent: whole("How much more than the desired capacity there may be.", "percent", 100, 200).default(150),
-  autoRollback: flag("Whether a refresh that fails is taken back.").default(true),
+  autoRollback: flag(
+    "Whether a refresh that fails is taken back. Default: only with ami.ids, as AWS takes back no image that comes from a parameter.",
+  ).optional(),
 });
 
 /** The EC2 backend. */

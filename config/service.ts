@@ -16,7 +16,12 @@ const healthCheck = z.strictObject({
     fix: "quote it, so that it stays a text",
   }).optional(),
   intervalSeconds: whole("Seconds between two checks.", "seconds", 5, 300).default(10),
-  timeoutSeconds: whole("Seconds without an answer that count as a failure.", "seconds", 2, 120).default(5),
+  timeoutSeconds: whole(
+    "Seconds without an answer that count as a failure, less than the interval. Default: 5, or 4 at an interval of 5.",
+    "seconds",
+    2,
+    120,
+  ).optional(),
   healthyThreshold: whole("Good checks in a row until a target gets connections.", "checks", 2, 10).default(2),
   unhealthyThreshold: whole("Failed checks in a row until a target gets none.", "checks", 2, 10).default(2),
 });

@@ -81,15 +81,21 @@ export function flowLogTrust(region: string, account: string): PolicyDocument {
 export function flowLogWrite(logGroupArn: string): PolicyDocument {
   return document({
     Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
     Resource: [logGroupArn, `${logGroupArn}:*`],
   });
 }
 
+/** Regions whose bucket of patch baselines has a longer name. Source: the page on the agent's buckets named below. */
+const PATCH_BUCKET_SUFFIX: Readonly<Record<string, string>> = {
+  "af-south-1": "-tbxdb5b9",
+  "me-south-1": "-uduvl7q8",
+};
+
 /**
  * What may be fetched from S3 through the gateway endpoint: packages of Amazon Linux, the files of the SSM agent, image
  * layers of ECR, all owned by AWS, and the buckets that the stack file names.
- * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html (buckets of the agent),
+ * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-minimum-s3-permissions.html (buckets of the agent),
  * docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (layers), and the repository URLs in the Amazon
  * Linux 2023 images.
  */
@@ -99,7 +105,7 @@ export function s3EndpointPolicy(region: string, buckets: readonly string[]): Po
     `al2023-repos-${region}-de612dc2`,
     `amazon-ssm-${region}`,
     `aws-ssm-${region}`,
-    `patch-baseline-snapshot-${region}`,
+    `patch-baseline-snapshot-${region}${PATCH_BUCKET_SUFFIX[region] ?? ""}`,
     `prod-${region}-starport-layer-bucket`,
   ];
   const reading: Statement = {

@@ -1,8 +1,8 @@
 /**
  * The regions this program can be deployed in, one row each. To add a region, add its row.
  *
- * `zones` are the letters that a zone of the region can have; an account sees at least three of them, in the oldest
- * regions not the same ones in every account. A letter that is not in the row is a mistake in the stack file.
+ * `zones` are the letters that a zone of the region can have. An account sees three of them or more (in us-west-1, newer
+ * accounts two), in the oldest regions not the same ones in every account. A letter that is not in the row is a mistake in the stack file.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html and
  * `aws ec2 describe-availability-zones`. Regions of the `aws` partition only: another partition needs its own global
  * region (Route 53 lives in us-east-1 in this one) beside its rows.
@@ -10,6 +10,7 @@
 export const REGIONS = {
   "af-south-1": { place: "Cape Town", zones: "abc" },
   "ap-east-1": { place: "Hong Kong", zones: "abc" },
+  "ap-east-2": { place: "Taipei", zones: "abc" },
   "ap-northeast-1": { place: "Tokyo", zones: "abcd" },
   "ap-northeast-2": { place: "Seoul", zones: "abcd" },
   "ap-northeast-3": { place: "Osaka", zones: "abc" },
@@ -19,6 +20,9 @@ export const REGIONS = {
   "ap-southeast-2": { place: "Sydney", zones: "abc" },
   "ap-southeast-3": { place: "Jakarta", zones: "abc" },
   "ap-southeast-4": { place: "Melbourne", zones: "abc" },
+  "ap-southeast-5": { place: "Malaysia", zones: "abc" },
+  "ap-southeast-6": { place: "New Zealand", zones: "abc" },
+  "ap-southeast-7": { place: "Thailand", zones: "abc" },
   "ca-central-1": { place: "Montreal", zones: "abd" },
   "ca-west-1": { place: "Calgary", zones: "abc" },
   "eu-central-1": { place: "Frankfurt", zones: "abc" },
@@ -27,11 +31,12 @@ export const REGIONS = {
   "eu-south-1": { place: "Milan", zones: "abc" },
   "eu-south-2": { place: "Spain", zones: "abc" },
   "eu-west-1": { place: "Ireland", zones: "abc" },
-  "eu-west-2": { place: "London", zones: "abc" },
+  "eu-west-2": { place: "London", zones: "abcd" },
   "eu-west-3": { place: "Paris", zones: "abc" },
   "il-central-1": { place: "Tel Aviv", zones: "abc" },
   "me-central-1": { place: "UAE", zones: "abc" },
   "me-south-1": { place: "Bahrain", zones: "abc" },
+  "mx-central-1": { place: "Mexico", zones: "abc" },
   "sa-east-1": { place: "São Paulo", zones: "abc" },
   "us-east-1": { place: "N. Virginia", zones: "abcdef" },
   "us-east-2": { place: "Ohio", zones: "abc" },

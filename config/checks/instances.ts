@@ -125,6 +125,20 @@ function refresh({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
   ];
 }
 
+/** Source: docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html */
+function rollback({ instances: { instanceRefresh, ami } }: StackConfig): Mistake[] {
+  if (instanceRefresh.autoRollback !== true || (ami && "ids" in ami)) return [];
+  return [
+    {
+      path: ["instances", "instanceRefresh", "autoRollback"],
+      value: true,
+      allowed: "true only with instances.ami.ids: AWS takes back no image that comes from a parameter",
+      fix: "remove it, or name the images by id",
+      because: [["instances", "ami"]],
+    },
+  ];
+}
+
 function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   const path: Path = ["instances", "scaling"];
   const out = scaling.stepsOut.map(({ above }) => above);
@@ -180,6 +194,7 @@ export const instanceChecks: readonly Check[] = [
   workload,
   unreachableImage,
   refresh,
+  rollback,
   steps,
   destinations,
 ];

@@ -67,11 +67,11 @@ function healthCheck({ service }: StackConfig): Mistake[] {
         fix: "remove it, or set protocol: HTTP",
         because: [[...path, "protocol"]],
       });
-  if (check.timeoutSeconds > check.intervalSeconds)
+  if (check.timeoutSeconds !== undefined && check.timeoutSeconds >= check.intervalSeconds)
     mistakes.push({
       path: [...path, "timeoutSeconds"],
       value: check.timeoutSeconds,
-      allowed: `up to the interval, ${check.intervalSeconds} seconds`,
+      allowed: `less than the interval, ${check.intervalSeconds} seconds`,
       fix: "shorten the timeout or lengthen the interval",
       because: [[...path, "intervalSeconds"]],
     });

@@ -1,0 +1,178 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { table } from "../cli/table";
+import { readStack, record, type RecordArgs } from "../graph";
+import program from "../index";
+import { REGION_NAMES, zoneLetters, type Region } from "../plan/regions";
+import { flat } from "./programs";
+
+const ROOT = join(__dirname, "..");
+const RUNS = 3;
+
+/** Prints how long things take as ratios within one run, so that two machines can be compared. */
+export async function main(): Promise<void> {
+  const progress = (text: string) => process.stderr.write(`${text} …\n`);
+  const out: string[] = [];
+  progress("starting processes");
+  out.push("Start of a process, to the end of its plan", starts());
+  progress("recording resources");
+  out.push("", "Time for a resource, in a process that is warm", await perResource());
+  progress("growing");
+  out.push("", "Growth with zones, one region", await growth(zoneConfigs()));
+  out.push("", "Growth with regions, three zones each", await growth(regionConfigs()));
+  process.stdout.write(`${out.join("\n")}\n`);
+}
+
+/** Parts of a start, each a process of its own that loads one thing more than the one before. */
+function starts(): string {
+  const preload = "require('ts-node').register({ transpileOnly: true });";
+  const sdk = "require('@pulumi/pulumi');";
+  const awsModules =
+    "const aws = require('@pulumi/aws'); void [aws.ec2.Vpc, aws.lb.Listener, aws.autoscaling.Group, aws.iam.Role, aws.vpc.SecurityGroupEgressRule, aws.route53.Record, aws.cloudwatch.LogGroup];";
+  const emptyProgram = `require('./graph').record({ program: require('./bench/programs').empty, project: 'p', stack: 's', config: {} });`;
+  const parts: [string, string[]][] = [
+    ["node alone", ["-e", ""]],
+    ["+ TypeScript and ts-node", ["-e", preload]],
+    ["+ the Pulumi SDK", ["-e", preload + sdk]],
+    ["+ the classes of @pulumi/aws in use", ["-e", preload + sdk + awsModules]],
+    ["an empty program, recorded", ["-e", preload + emptyProgram]],
+    ["plan dev", ["cli/run.cjs", "plan", "dev"]],
+    ["plan prod", ["cli/run.cjs", "plan", "prod"]],
+  ];
+  const times = parts.map(([name, args]) => [name, median(() => spawn(args))] as const);
+  const base = times.find(([name]) => name.startsWith("an empty program"))?.[1] ?? NaN;
+  return table(
+    [{ title: "" }, { title: "seconds", align: "right" }, { title: "empty program = 1", align: "right" }],
+    times.map(([name, seconds]) => [name, seconds.toFixed(2), (seconds / base).toFixed(2)]),
+  );
+}
+
+function spawn(args: string[]): number {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+function median(measure: () => number): number {
+  const times = Array.from({ length: RUNS }, measure).sort((one, other) => one - other);
+  return times[Math.floor(RUNS / 2)] ?? NaN;
+}
+
+interface Measured {
+  resources: number;
+  seconds: number;
+}
+
+/** Our largest plan against a flat program with as many resources, with one stack frame for each promise and with ten. */
+async function perResource(): Promise<string> {
+  const ours = { ...plain("ours"), program, config: wire(regionConfigs().at(-1)?.config ?? {}) };
+  await timed(ours);
+  const measured = await timed(ours);
+  const flatArgs = { ...plain("flat"), program: flat(measured.resources - 2), config: {} };
+  await timed(flatArgs);
+  const base = await timed(flatArgs);
+  const rows: [string, Measured][] = [
+    ["flat program", base],
+    ["flat program, full stack traces", await timed(flatArgs, true)],
+    ["ours", measured],
+    ["ours, full stack traces", await timed(ours, true)],
+  ];
+  return table(
+    [
+      { title: "" },
+      { title: "resources", align: "right" },
+      { title: "ms each", align: "right" },
+      { title: "flat = 1", align: "right" },
+    ],
+    rows.map(([name, { resources, seconds }]) => [
+      name,
+      resources,
+      ((1000 * seconds) / resources).toFixed(2),
+      (seconds / resources / (base.seconds / base.resources)).toFixed(2),
+    ]),
+  );
+}
+
+async function growth(configs: readonly Sized[]): Promise<string> {
+  const measured: (Measured & { size: number })[] = [];
+  for (const { size, config } of configs) {
+    const args = { ...plain("grown"), program, config: wire(config) };
+    measured.push({ size, ...(await timed(args)) });
+  }
+  const [first] = measured;
+  return table(
+    [
+      { title: "number", align: "right" },
+      { title: "resources", align: "right" },
+      { title: "first = 1", align: "right" },
+      { title: "ms each", align: "right" },
+      { title: "time, first = 1", align: "right" },
+    ],
+    measured.map(({ size, resources, seconds }) => [
+      size,
+      resources,
+      (resources / (first?.resources ?? NaN)).toFixed(2),
+      ((1000 * seconds) / resources).toFixed(2),
+      (seconds / (first?.seconds ?? NaN)).toFixed(2),
+    ]),
+  );
+}
+
+/** The median of some recordings of a program. */
+async function timed(args: RecordArgs, fullTraces = false): Promise<Measured> {
+  const before = process.env["HA_TCP_STACK_TRACES"];
+  if (fullTraces) process.env["HA_TCP_STACK_TRACES"] = "full";
+  try {
+    const runs: Measured[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const start = process.hrtime.bigint();
+      const { resources } = await record(args);
+      runs.push({ resources: resources.length, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
+    }
+    return (
+      runs.sort((one, other) => one.seconds - other.seconds)[Math.floor(RUNS / 2)] ?? { resources: 0, seconds: NaN }
+    );
+  } finally {
+    if (before === undefined) delete process.env["HA_TCP_STACK_TRACES"];
+    else process.env["HA_TCP_STACK_TRACES"] = before;
+  }
+}
+
+const plain = (stack: string): Pick<RecordArgs, "project" | "stack"> => ({
+  project: readStack(ROOT, "dev").project,
+  stack,
+});
+
+interface Sized {
+  size: number;
+  config: Record<string, unknown>;
+}
+
+const withRegions = (regions: Record<string, unknown>) => ({ options: ["nlb"], service: { port: 5000 }, regions });
+
+function zoneConfigs(): Sized[] {
+  const region: Region = "us-east-1";
+  return [2, 3, 4, 6].map((size) => ({
+    size,
+    config: withRegions({ [region]: { zones: zoneLetters(region).slice(0, size), cidr: "10.0.0.0/16" } }),
+  }));
+}
+
+function regionConfigs(): Sized[] {
+  return [1, 2, 4, 8].map((size) => ({
+    size,
+    config: withRegions(
+      Object.fromEntries(
+        REGION_NAMES.slice(0, size).map((name, index) => [
+          name,
+          { zones: zoneLetters(name).slice(0, 3), cidr: `10.${index}.0.0/16` },
+        ]),
+      ),
+    ),
+  }));
+}
+
+function wire(config: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [`ha-tcp:${key}`, JSON.stringify(value)]));
+}
