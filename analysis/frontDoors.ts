@@ -25,8 +25,11 @@ export function frontDoors(graph: Graph): FrontDoorRow[] {
       port: Number(listener.inputs["port"]),
       targets: targets(index, listener),
     }))
-    .sort((one, other) => `${one.region} ${one.loadBalancer}`.localeCompare(`${other.region} ${other.loadBalancer}`));
+    .sort((one, other) => order(one).localeCompare(order(other)));
 }
+
+const order = ({ region, loadBalancer, port }: FrontDoorRow): string =>
+  [region, loadBalancer, String(port).padStart(5, "0")].join(" ");
 
 function targets(index: GraphIndex, listener: ResourceNode): FrontDoorRow["targets"] {
   const actions = (listener.inputs["defaultActions"] ?? []) as Action[];

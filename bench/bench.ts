@@ -35,6 +35,7 @@ function starts(): string {
     ["+ TypeScript and ts-node", ["-e", preload]],
     ["+ the Pulumi SDK", ["-e", preload + sdk]],
     ["+ the classes of @pulumi/aws in use", ["-e", preload + sdk + awsModules]],
+    ["+ our modules, transpiled as they load", ["-e", preload + sdk + awsModules + "require('./index');"]],
     ["an empty program, recorded", ["-e", preload + emptyProgram]],
     ["plan dev", ["cli/run.cjs", "plan", "dev"]],
     ["plan prod", ["cli/run.cjs", "plan", "prod"]],

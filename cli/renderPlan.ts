@@ -73,7 +73,7 @@ function addressTable(rows: readonly AddressRow[]): string {
       region,
       zone,
       purpose === "public" ? "clients" : "egress",
-      origin === "own" ? (allocationId ?? name) : "given by AWS at the first up",
+      origin === "own" ? (allocationId ?? name) : "assigned at first up",
       attachedTo === undefined ? "nothing: parked" : (attachedTo.split("::").at(-1) ?? attachedTo),
       kept({ origin, protected: row.protected, retained: row.retained }),
     ]),

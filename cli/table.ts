@@ -41,10 +41,16 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     chars: NO_LINES,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });
-  drawn.push(...rows.map((row) => row.map(String)));
+  drawn.push(...rows.map((row) => row.map((cell, index) => breakable(String(cell), columns[index]?.width))));
   return drawn
     .toString()
     .split("\n")
     .map((line) => `  ${line}`.trimEnd())
     .join("\n");
+}
+
+/** The drawing cuts what it cannot wrap, so a word longer than its column is divided. */
+function breakable(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$&\n");
 }

@@ -50,7 +50,8 @@ function address(
   if (own !== undefined) {
     // A name of its own: with the name of a created address, the engine would take the one for a replacement of the other.
     const existing = aws.ec2.Eip.get(`${name}-own`, own, undefined, { parent: opts.parent });
-    return { allocationId: existing.allocationId, publicIp: existing.publicIp };
+    // The id as configured: known in every preview, whatever reading the address gives.
+    return { allocationId: pulumi.output(own), publicIp: existing.publicIp };
   }
   const created = new aws.ec2.Eip(name, { domain: "vpc", tags: named(name) }, opts);
   return { allocationId: created.allocationId, publicIp: created.publicIp };

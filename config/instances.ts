@@ -20,7 +20,7 @@ const workload = z
     z
       .strictObject({
         kind: z.literal("container"),
-        image: field(z.string().regex(/^[a-z0-9][\w./:@-]*$/i), {
+        image: field(z.string().regex(/^[a-zA-Z0-9][\w./:@-]*$/), {
           description: "The container image to run.",
           allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
           fix: "write registry, repository and tag",

@@ -30,7 +30,9 @@ export function mistakesOf(issues: readonly Issue[], raw: unknown): Mistake[] {
 function fromIssue(issue: Issue, prefix: Path, raw: unknown, root: Node): Mistake[] {
   const path: Path = [...prefix, ...(issue.path as Path)];
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => unknownKey([...path, key], raw, nodeAt(root, path, raw)));
+    return issue.keys.map((key) =>
+      unknownKey([...path, key], raw, chosenBy(nodeAt(root, path, raw), valueAt(raw, path))),
+    );
   if (issue.code === "invalid_union") {
     const branch = likelyBranch(issue);
     if (branch) return branch.flatMap((inner) => fromIssue(inner, path, raw, root));
@@ -111,19 +113,28 @@ function nodeAt(root: Node, path: Path, raw: unknown): Node | undefined {
 }
 
 function step(node: Node | undefined, part: string | number, value: unknown): Node | undefined {
-  if (!node) return undefined;
-  const alternatives = node.oneOf ?? node.anyOf;
-  if (alternatives && !node.properties) {
-    const kind = (value as Record<string, unknown> | undefined)?.["kind"];
-    const chosen =
-      alternatives.find((each) => kind !== undefined && each.properties?.["kind"]?.const === kind) ??
-      alternatives.find((each) => each.properties && part in each.properties);
-    if (part === "kind" && chosen?.properties?.["kind"]?.const !== kind)
-      return { enum: alternatives.map((each) => each.properties?.["kind"]?.const), allowed: allowedBy(node) };
-    return step(chosen, part, value);
-  }
-  if (typeof part === "number") return node.items;
-  return node.properties?.[part] ?? (node.additionalProperties || undefined);
+  if (typeof part === "number") return node?.items;
+  const kinds = alternativesOf(node);
+  const chosen = chosenBy(node, value, part);
+  if (part === "kind" && kinds && kindOf(chosen) !== (value as Record<string, unknown>)["kind"])
+    return { enum: kinds.map(kindOf), allowed: allowedBy(node) };
+  return chosen?.properties?.[part] ?? (chosen?.additionalProperties || undefined);
+}
+
+const alternativesOf = (node: Node | undefined): Node[] | undefined =>
+  node?.properties ? undefined : (node?.oneOf ?? node?.anyOf);
+
+const kindOf = (node: Node | undefined): unknown => node?.properties?.["kind"]?.const;
+
+/** The alternative that a value chose by its `kind`, else the one that has the key; a node without alternatives is itself. */
+function chosenBy(node: Node | undefined, value: unknown, key?: string): Node | undefined {
+  const alternatives = alternativesOf(node);
+  if (!alternatives) return node;
+  const kind = (value as Record<string, unknown> | undefined)?.["kind"];
+  return (
+    alternatives.find((each) => kind !== undefined && kindOf(each) === kind) ??
+    alternatives.find((each) => key !== undefined && each.properties && key in each.properties)
+  );
 }
 
 export function valueAt(raw: unknown, path: Path): unknown {

@@ -13,7 +13,7 @@ export const NAMESPACE = "ha-tcp";
 
 const tags = z
   .record(
-    field(z.string().regex(/^(?!aws:)[\p{L}\p{N} _.:/=+\-@]{1,128}$/iu), {
+    field(z.string().regex(/^(?![aA][wW][sS]:)[\p{L}\p{N} _.:/=+\-@]{1,128}$/u), {
       description: "A tag key.",
       allowed: "1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:",
       fix: "rename the tag",

@@ -15,13 +15,13 @@ export type Validation = { config: StackConfig; mistakes?: undefined } | { mista
 export function validate(raw: Record<string, unknown>, secretKeys: readonly string[] = []): Validation {
   const first = configSchema.safeParse(raw);
   const form = first.success ? [] : mistakesOf(first.error.issues, raw);
-  const { config, repaired } = first.success
-    ? { config: first.data as StackConfig, repaired: [] }
+  const { config, repaired, placeInFile }: Repaired = first.success
+    ? { config: first.data, repaired: [], placeInFile: (path) => path }
     : repair(
         raw,
         form.map(({ path }) => path),
       );
-  const meaning = config ? CHECKS.flatMap((check) => check(config)) : [];
+  const meaning = config ? CHECKS.flatMap((check) => check(config)).map((each) => placed(each, placeInFile)) : [];
   const trusted = meaning.filter(
     ({ path, because = [] }) => ![path, ...because].some((at) => repaired.some((gone) => related(gone, at))),
   );
@@ -30,6 +30,10 @@ export function validate(raw: Record<string, unknown>, secretKeys: readonly stri
   );
   if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
   return { config };
+}
+
+function placed(mistake: Mistake, placeInFile: (path: Path) => Path): Mistake {
+  return { ...mistake, path: placeInFile(mistake.path), because: mistake.because?.map(placeInFile) };
 }
 
 /** The top-level key that may hold secrets: user data and environment variables. */
@@ -67,55 +71,89 @@ const STAND_INS: readonly (readonly [RegExp, unknown])[] = [
 /** As deep as the schema nests, and once more. */
 const MOST_ROUNDS = 8;
 
+interface Repaired {
+  config?: StackConfig;
+  /** The places that were taken out or filled in. */
+  repaired: Path[];
+  /** Turns a place in the repaired config into the place in the file: an element taken out of a list moves those behind it. */
+  placeInFile: (path: Path) => Path;
+}
+
 /** Takes out what is malformed until the rest parses. What cannot be mended takes what it lies in with it. */
-function repair(raw: Record<string, unknown>, malformed: readonly Path[]): { config?: StackConfig; repaired: Path[] } {
-  const candidate = structuredClone(raw);
+function repair(raw: Record<string, unknown>, malformed: readonly Path[]): Repaired {
   const repaired: Path[] = [];
-  let paths = [...malformed];
+  let candidate = new Candidate(raw);
+  let places = [...malformed];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const path of deepestAndLastFirst(paths)) repaired.push(mend(candidate, path));
-    const parsed = configSchema.safeParse(candidate);
-    if (parsed.success) return { config: parsed.data, repaired };
-    paths = mistakesOf(parsed.error.issues, candidate).map(({ path }) => path);
+    for (const place of places) repaired.push(mend(candidate, place));
+    candidate = new Candidate(raw, candidate.removed, candidate.standIns);
+    const current = candidate;
+    const placeInFile = (path: Path) => current.placeInFile(path);
+    const parsed = configSchema.safeParse(candidate.value);
+    if (parsed.success) return { config: parsed.data, repaired, placeInFile };
+    places = mistakesOf(parsed.error.issues, candidate.value).map(({ path }) => placeInFile(path));
   }
-  return { repaired };
+  return { repaired, placeInFile: (path) => path };
 }
 
 /** Removes what is wrong at a place, or fills in what is missing there. Gives the place that was changed. */
-function mend(candidate: Record<string, unknown>, path: Path): Path {
-  if (valueAt(candidate, path) !== undefined) {
-    remove(candidate, path);
-    return path;
+function mend(candidate: Candidate, place: Path): Path {
+  const key = place.join(".");
+  if (valueAt(candidate.raw, place) !== undefined && !candidate.removed.has(key)) {
+    candidate.removed.add(key);
+    return place;
   }
-  const standIn = STAND_INS.find(([pattern]) => pattern.test(path.join(".")));
-  if (standIn) {
-    insert(candidate, path, structuredClone(standIn[1]));
-    return path;
+  const standIn = STAND_INS.find(([pattern]) => pattern.test(key));
+  if (standIn && !candidate.standIns.has(key)) {
+    candidate.standIns.set(key, standIn[1]);
+    return place;
   }
-  const holder = path.slice(0, -1);
-  if (holder.length > 0) remove(candidate, holder);
+  const holder = place.slice(0, -1);
+  candidate.removed.add(holder.join("."));
   return holder;
 }
 
-/** Taking an element out of a list moves those behind it. */
-function deepestAndLastFirst(paths: readonly Path[]): Path[] {
-  return [...paths].sort((one, other) => {
-    const [a, b] = [one.at(-1), other.at(-1)];
-    return other.length - one.length || (typeof a === "number" && typeof b === "number" ? b - a : 0);
-  });
-}
+/** What a file says, without some places and with others filled in. All places are those of the file. */
+class Candidate {
+  readonly value: unknown;
+  private readonly kept = new Map<string, number[]>();
 
-function remove(root: Record<string, unknown>, path: Path): void {
-  const holder = valueAt(root, path.slice(0, -1));
-  const key = path.at(-1);
-  if (Array.isArray(holder) && typeof key === "number") holder.splice(key, 1);
-  else if (holder !== null && typeof holder === "object") Reflect.deleteProperty(holder, String(key));
-}
+  constructor(
+    readonly raw: Record<string, unknown>,
+    readonly removed = new Set<string>(),
+    readonly standIns = new Map<string, unknown>(),
+  ) {
+    this.value = this.copy(raw, []);
+  }
 
-function insert(root: Record<string, unknown>, path: Path, value: unknown): void {
-  const holder = valueAt(root, path.slice(0, -1));
-  if (holder !== null && typeof holder === "object" && !Array.isArray(holder))
-    (holder as Record<string, unknown>)[String(path.at(-1))] = value;
+  placeInFile(path: Path): Path {
+    return path.reduce<(string | number)[]>((place, part) => {
+      const index = typeof part === "number" ? this.kept.get(place.join("."))?.[part] : undefined;
+      return [...place, index ?? part];
+    }, []);
+  }
+
+  private copy(value: unknown, path: Path): unknown {
+    if (value === null || typeof value !== "object") return value;
+    const stays = (part: string | number) => !this.removed.has([...path, part].join("."));
+    if (Array.isArray(value)) {
+      const indexes = [...value.keys()].filter(stays);
+      this.kept.set(path.join("."), indexes);
+      return indexes.map((index) => this.copy(value[index], [...path, index]));
+    }
+    const entries = Object.entries(value)
+      .filter(([key]) => stays(key))
+      .map(([key, each]): [string, unknown] => [key, this.copy(each, [...path, key])]);
+    return { ...Object.fromEntries(entries), ...this.standInsOf(path) };
+  }
+
+  private standInsOf(path: Path): Record<string, unknown> {
+    const prefix = path.length === 0 ? "" : `${path.join(".")}.`;
+    const here = [...this.standIns].filter(
+      ([key]) => key.startsWith(prefix) && !key.slice(prefix.length).includes("."),
+    );
+    return Object.fromEntries(here.map(([key, value]) => [key.slice(prefix.length), structuredClone(value)]));
+  }
 }
 
 function onePerPlace(mistakes: readonly Mistake[]): Mistake[] {

@@ -90,8 +90,11 @@ export class GraphIndex {
     return urn === undefined ? undefined : this.byUrn.get(urn);
   }
 
+  /** Sorted by URN, so that nothing found here depends on the order of registration. */
   ofType(type: string): ResourceNode[] {
-    return this.graph.resources.filter((node) => node.type === type);
+    return this.graph.resources
+      .filter((node) => node.type === type)
+      .sort((one, other) => one.urn.localeCompare(other.urn));
   }
 
   /** The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`. */

@@ -101,7 +101,7 @@ interface Monitor {
 
 class Recorder {
   readonly failures: unknown[] = [];
-  private readonly resources: ResourceNode[] = [];
+  private readonly resources = new Map<string, ResourceNode>();
   private readonly invokes: Invocation[] = [];
   private readonly references = new Map<string, string>();
 
@@ -119,8 +119,9 @@ class Recorder {
 
   graph(): Graph {
     const { project, stack } = this.args;
-    const root = this.resources.find(({ type }) => type === pulumi.runtime.rootPulumiStackTypeName);
-    return { project, stack, resources: this.resources, invokes: this.invokes, outputs: root?.outputs ?? {} };
+    const resources = [...this.resources.values()];
+    const root = resources.find(({ type }) => type === pulumi.runtime.rootPulumiStackTypeName);
+    return { project, stack, resources, invokes: this.invokes, outputs: root?.outputs ?? {} };
   }
 
   private guarded<T>(body: () => T): T {
@@ -145,7 +146,7 @@ class Recorder {
       readResource.call(monitor, request, reply);
     };
     monitor.registerResourceOutputs = (request, reply) => {
-      const node = this.resources.find(({ urn }) => urn === request.getUrn());
+      const node = this.resources.get(request.getUrn());
       if (node) node.outputs = plain(request.getOutputs().toJavaScript()) as Record<string, unknown>;
       registerResourceOutputs.call(monitor, request, reply);
     };
@@ -153,12 +154,12 @@ class Recorder {
 
   private add(node: ResourceNode): void {
     this.guarded(() => {
-      if (this.resources.some(({ urn }) => urn === node.urn)) throw new Error(`two resources have the URN ${node.urn}`);
+      if (this.resources.has(node.urn)) throw new Error(`two resources have the URN ${node.urn}`);
       const key = `${kindOf(node.type)}:${node.name}`;
       const other = this.references.get(key);
       if (other !== undefined) throw new Error(`references to ${key} could mean ${other} or ${node.urn}`);
       this.references.set(key, node.urn);
-      this.resources.push(node);
+      this.resources.set(node.urn, node);
     });
   }
 
@@ -176,7 +177,7 @@ class Recorder {
     return this.args.preview === true ? undefined : formatReference({ kind: kindOf(type), name, property: "id" });
   }
 
-  private stateOf({ type, name, id, inputs, custom }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
+  private stateOf({ type, name, inputs, custom }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
     if (custom === false || type.startsWith("pulumi:")) return inputs as Record<string, unknown>;
     const computed = COMPUTED[type];
     if (!computed)
@@ -190,8 +191,6 @@ class Recorder {
     return {
       ...Object.fromEntries(computed.map((property) => [property, reference(property)])),
       ...Object.fromEntries(lists),
-      // The id of an address that is read is its allocation id.
-      ...(type === "aws:ec2/eip:Eip" && id ? { allocationId: id } : {}),
       ...(inputs as Record<string, unknown>),
     };
   }

@@ -1,7 +1,7 @@
 export type Architecture = "x86_64" | "arm64";
 
 /** `t4g.small`, `m7i-flex.large`, `u-6tb1.metal`: family, generation, attributes, size. */
-export const INSTANCE_TYPE_PATTERN = /^[a-z]+(-?[a-z0-9]+)*\.[a-z0-9-]+$/;
+export const INSTANCE_TYPE_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * The processor architecture of an instance type. AWS names Graviton types by a `g` among the letters behind the

@@ -33,11 +33,12 @@ export function userData(workload: Workload, ports: WorkloadPorts): string {
 }
 
 /**
- * A server that sends back what it gets, and answers HTTP health checks with 200 where they have a port of their own.
+ * A server that sends back what it gets, and answers health checks that have a port of their own, HTTP ones with 200.
  * Python is part of the Amazon Linux 2023 image, so an instance needs no way out to become healthy.
  */
 export function echoServer({ port, healthCheck }: WorkloadPorts): string {
-  const health = healthCheck.protocol === "HTTP" ? `, (answer, ${healthCheck.port})` : "";
+  const handler = healthCheck.protocol === "HTTP" ? "answer" : "echo";
+  const health = healthCheck.port === port ? "" : `, (${handler}, ${healthCheck.port})`;
   return `import asyncio
 
 async def echo(reader, writer):

@@ -10,7 +10,7 @@ import { createProvider, createRegion, type RegionParts } from "./region";
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
 export function createService({ config, instancesAreSecret }: LoadedConfig): Record<string, unknown> {
   const composition = compose(config.options);
-  const tags = { ...config.tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "Pulumi" };
+  const tags = stackTags(config);
   const regions = Object.fromEntries(
     regionEntries(config).map(([region, settings]) => [
       region,
@@ -19,6 +19,12 @@ export function createService({ config, instancesAreSecret }: LoadedConfig): Rec
   );
   const dns = createDns(config, regions, tags);
   return outputs(config, regions, dns);
+}
+
+/** Of every resource. Sorted: a provider compares its default tags as text. */
+function stackTags({ tags }: StackConfig): Record<string, string> {
+  const all = { ...tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "Pulumi" };
+  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => one.localeCompare(other)));
 }
 
 function createDns(

@@ -8,22 +8,27 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { eachRegion, repeated, type Check } from "./common";
 
+const COUNTS = ["min", "desired", "max"] as const;
+
 const instanceCounts: Check = eachRegion((name, region, { instances }) => {
-  const { min, desired, max } = capacity(instances, new Set(region.zones).size);
-  if (min <= desired && desired <= max) return [];
-  const key = (["desired", "min", "max"] as const).find((each) => instances[each] !== undefined) ?? "desired";
+  const zones = new Set(region.zones).size;
+  if (zones === 0) return [];
+  const counts = capacity(instances, zones);
+  const [low, high] = counts.desired > counts.max ? (["desired", "max"] as const) : (["min", "desired"] as const);
+  if (counts[low] <= counts[high]) return [];
+  const given = COUNTS.filter((each) => instances[each] !== undefined);
+  const both = instances[low] !== undefined && instances[high] !== undefined;
+  const key = given.includes("desired") ? "desired" : (given[0] ?? "desired");
   return [
     {
       path: ["instances", key],
       value: instances[key],
-      allowed: `min ≤ desired ≤ max; in ${name} they are ${min}, ${desired}, ${max}`,
+      allowed: `min ≤ desired ≤ max; in ${name} they are ${counts.min}, ${counts.desired}, ${counts.max}`,
       fix: "set the three so that they rise, or leave out those that follow from the zones",
-      because: [
-        ["instances", "min"],
-        ["instances", "desired"],
-        ["instances", "max"],
-        ["regions", name, "zones"],
-      ],
+      // What is not given follows from the zones and from the counts that are.
+      because: both
+        ? [low, high].map((each) => ["instances", each])
+        : [...COUNTS.map((each) => ["instances", each]), ["regions", name, "zones"]],
     },
   ];
 });
@@ -162,7 +167,9 @@ function destinations({ instances: { egress }, regions: all }: StackConfig): Mis
   const closed = Object.entries(all)
     .filter(([, region]) => region.nat === "none")
     .map(([name]) => name);
-  return egress.flatMap(({ cidr }, index): Mistake[] => {
+  const written = egress.map(({ cidr, port }) => `${cidr} ${port}`);
+  const twice = repeated(written, ["instances", "egress"], "each destination once");
+  const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
     const path: Path = ["instances", "egress", index, "cidr"];
     if (cidr === ANYWHERE)
       return [
@@ -185,6 +192,7 @@ function destinations({ instances: { egress }, regions: all }: StackConfig): Mis
       ];
     return [];
   });
+  return [...twice, ...wrong];
 }
 
 export const instanceChecks: readonly Check[] = [

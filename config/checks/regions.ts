@@ -61,38 +61,26 @@ function vpcSize(name: Region, { cidr }: RegionConfig): Mistake[] {
 function nat(name: Region, region: RegionConfig): Mistake[] {
   const path: Path = ["regions", name, "natZone"];
   const { natZone, zones: chosen } = region;
-  const sorted = [...chosen].sort().join(", ");
-  const because: Path[] = [
-    ["regions", name, "nat"],
-    ["regions", name, "zones"],
-  ];
-  if (region.nat !== "single")
+  const mode: Path = ["regions", name, "nat"];
+  if (region.nat !== "single") {
+    const fix = "remove it, or set nat: single";
     return natZone === undefined
       ? []
-      : [
-          {
-            path,
-            value: natZone,
-            allowed: "nothing, where nat is not single",
-            fix: "remove it, or set nat: single",
-            because,
-          },
-        ];
-  if (natZone !== undefined && !chosen.includes(natZone))
-    return [
-      { path, value: natZone, allowed: `a zone of this region's list: ${sorted}`, fix: "choose one of these", because },
-    ];
-  if (natZone === undefined && !chosen.includes("a"))
-    return [
-      {
-        path,
-        value: undefined,
-        allowed: `a zone of this region's list: ${sorted}`,
-        fix: "name the zone of the one NAT gateway, so that a zone added later does not move it and its address",
-        because,
-      },
-    ];
-  return [];
+      : [{ path, value: natZone, allowed: "nothing, where nat is not single", fix, because: [mode] }];
+  }
+  if (chosen.length === 0 || chosen.includes(natZone ?? "a")) return [];
+  return [
+    {
+      path,
+      value: natZone,
+      allowed: `a zone of this region's list: ${[...chosen].sort().join(", ")}`,
+      fix:
+        natZone === undefined
+          ? "name the zone of the one NAT gateway, so that a zone added later does not move it and its address"
+          : "choose one of these",
+      because: [mode, ["regions", name, "zones"]],
+    },
+  ];
 }
 
 function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
@@ -104,7 +92,11 @@ function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
         value: id,
         allowed: used.length > 0 ? `the zones ${[...used].sort().join(", ")}` : "no zone: there is no NAT gateway",
         fix,
-        because: ["zones", "nat", "natZone"].map((part) => ["regions", name, part]),
+        because: ["zones", "nat", "natZone", "parkedAddresses", "parkedEgressAddresses"].map((part) => [
+          "regions",
+          name,
+          part,
+        ]),
       }));
   return [
     ...unused(

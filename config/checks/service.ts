@@ -114,12 +114,28 @@ function unhealthyConnections({ service }: StackConfig): Mistake[] {
   return [];
 }
 
+/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-settings.html */
+function targetHealth({ service: { targetHealth: health } }: StackConfig): Mistake[] {
+  const { dnsFailoverMinimumTargets: dns, failOpenBelowTargets: open } = health;
+  if (open <= dns) return [];
+  return [
+    {
+      path: ["service", "targetHealth", "failOpenBelowTargets"],
+      value: open,
+      allowed: `up to dnsFailoverMinimumTargets, ${dns}: a zone leaves DNS before connections go to unhealthy targets`,
+      fix: "lower it, or raise dnsFailoverMinimumTargets",
+      because: [["service", "targetHealth", "dnsFailoverMinimumTargets"]],
+    },
+  ];
+}
+
 function clients({ service }: StackConfig): Mistake[] {
   return repeated(service.allowedClients, ["service", "allowedClients"], "each range once");
 }
 
 const regionHealth: Check = eachRegion((name, region, { dns }) => {
-  const least = dns?.healthCheck.minimumHealthyAddresses ?? 1;
+  if (!dns) return [];
+  const least = dns.healthCheck.minimumHealthyAddresses;
   const addresses = new Set(region.zones).size;
   if (least <= addresses) return [];
   return [
@@ -138,6 +154,7 @@ export const serviceChecks: readonly Check[] = [
   hostname,
   healthCheck,
   unhealthyConnections,
+  targetHealth,
   clients,
   regionHealth,
 ];

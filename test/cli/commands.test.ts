@@ -1,0 +1,228 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { plan } from "../../cli/plan";
+import type { PlanView } from "../../cli/renderPlan";
+import type { Graph, ResourceNode } from "../../graph";
+import { find, recordStack, ROOT } from "../support/recording";
+
+interface Outcome {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+  seconds: number;
+}
+
+/** Runs a command as a process of its own. Colours are asked for, as a terminal or a CI may do. */
+function run(...args: string[]): Promise<Outcome> {
+  const start = process.hrtime.bigint();
+  const child = spawn(process.execPath, ["cli/run.cjs", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, FORCE_COLOR: "1", HA_TCP_STACK_TRACES: "", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (status) => {
+      resolve({ status, ...texts, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
+    });
+  });
+}
+
+/** The rows of one table of a plan, by cell. */
+function rows(text: string, section: string): string[][] {
+  const body = text.split("\n\n").find((each) => each.startsWith(`${section}\n---`)) ?? "";
+  return body
+    .split("\n")
+    .slice(3)
+    .map((line) => line.trim().split(/ {2,}/));
+}
+
+describe("node cli/run.cjs plan dev prod", () => {
+  let outcome: Outcome;
+  let plans: string[];
+
+  before(async () => {
+    outcome = await run("plan", "dev", "prod");
+    plans = outcome.stdout.split("\n\n\n");
+  });
+
+  it("succeeds, and has nothing to complain of", () => {
+    expect({ status: outcome.status, stderr: outcome.stderr }).to.deep.equal({ status: 0, stderr: "" });
+  });
+
+  it("has a plan of each stack, in the order of the command line", () => {
+    expect(plans.map((text) => text.split("\n")[0])).to.deep.equal(["ha-tcp / dev", "ha-tcp / prod"]);
+    expect(outcome.stdout).to.match(/[^\n]\n$/);
+  });
+
+  it("fits in 100 columns, without trailing blanks or escapes", () => {
+    const lines = outcome.stdout.split("\n");
+    expect(lines.filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
+    // eslint-disable-next-line no-control-regex -- escapes are what it looks for
+    expect(outcome.stdout).not.to.match(/[\u001b\u009b\t\r]/);
+  });
+
+  it("has every address, and what it leads to", () => {
+    const row = (kept: string) => (zone: string, purpose: string, target: string) => [
+      ...["eu-west-1", zone, purpose, "assigned at first up", target, kept],
+    ];
+    const [dev, prod] = [row("no"), row("protected")];
+    expect(plans.map((text) => rows(text, "Addresses"))).to.deep.equal([
+      [
+        dev("a", "clients", "front-eu-west-1"),
+        dev("b", "clients", "front-eu-west-1"),
+        dev("a", "egress", "network-eu-west-1-nat-a"),
+      ],
+      [
+        ...["a", "b", "c"].map((zone) => prod(zone, "clients", "front-eu-west-1")),
+        ...["a", "b", "c"].map((zone) => prod(zone, "egress", `network-eu-west-1-nat-${zone}`)),
+      ],
+    ]);
+  });
+
+  it("has the findings, warnings first", () => {
+    const severities = plans.map((text) => text.split("Findings\n--------\n")[1]?.match(/^ {2}(warning|note)\b/gm));
+    expect(severities).to.deep.equal([["  warning", "  note", "  note", "  note"], ["  warning"]]);
+  });
+});
+
+describe("node cli/run.cjs plan prod --json", () => {
+  const SECONDS = 6;
+  let outcome: Outcome;
+  let document: PlanView & { graph: Graph };
+  let recorded: Graph;
+
+  before(async () => {
+    outcome = await run("plan", "prod", "--json");
+    document = JSON.parse(outcome.stdout) as typeof document;
+    recorded = await recordStack("prod");
+  });
+
+  it("succeeds, and has nothing to complain of", () => {
+    expect({ status: outcome.status, stderr: outcome.stderr }).to.deep.equal({ status: 0, stderr: "" });
+  });
+
+  it(`takes at most ${SECONDS} seconds, at its best of three where the machine is busy`, async () => {
+    let best = outcome.seconds;
+    for (let more = 0; more < 2 && best > SECONDS; more++) best = Math.min(best, (await run("plan", "prod")).seconds);
+    expect(best).to.be.at.most(SECONDS);
+  });
+
+  it("has the parts of the plan and the graph", () => {
+    const parts = ["addresses", "components", "findings", "frontDoors", "graph", "subnets", "summary"];
+    expect(Object.keys(document).sort()).to.deep.equal(parts);
+    expect(document.addresses).to.have.length(6);
+    expect(document.summary.resources).to.equal(74);
+  });
+
+  it("has each resource whole", () => {
+    const fields = ["type", "name", "urn", "inputs", "dependencies", "protect", "retainOnDelete", "aliases"];
+    for (const node of document.graph.resources) expect(node).to.include.all.keys(fields);
+    const without = (field: keyof ResourceNode) =>
+      document.graph.resources.filter((node) => node[field] === undefined).map(({ type }) => type.split(":")[0]);
+    expect(without("parent"), "no parent").to.deep.equal(["pulumi"]);
+    // The stack, the providers themselves, and components that pass a provider on.
+    expect([...new Set(without("provider"))].sort(), "no provider").to.deep.equal(["ha-tcp", "pulumi"]);
+  });
+
+  it("has an address as the program registered it", () => {
+    const urn = "urn:pulumi:prod::ha-tcp::";
+    expect(find(document.graph, "aws:ec2/eip:Eip", "addresses-eu-west-1-a")).to.deep.include({
+      urn: `${urn}ha-tcp:index:FixedAddresses$aws:ec2/eip:Eip::addresses-eu-west-1-a`,
+      parent: `${urn}ha-tcp:index:FixedAddresses::addresses-eu-west-1`,
+      provider: `${urn}pulumi:providers:aws::aws-eu-west-1`,
+      inputs: { domain: "vpc", tags: { Name: "ha-tcp-prod-addresses-eu-west-1-a" } },
+      dependencies: [],
+      protect: true,
+      retainOnDelete: true,
+      aliases: [],
+    });
+  });
+
+  it("is the graph that the program gives in process, resource by resource, in the same order", () => {
+    expect(document.graph.resources.map(({ urn }) => urn)).to.deep.equal(recorded.resources.map(({ urn }) => urn));
+    expect(document.graph).to.deep.equal(JSON.parse(JSON.stringify(recorded)));
+  });
+});
+
+describe("node cli/run.cjs, with files that cannot be planned", () => {
+  let directory: string;
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), "ha-tcp-"));
+  });
+  after(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function file(name: string, ...lines: string[]): string {
+    const path = join(directory, name);
+    writeFileSync(path, lines.join("\n"));
+    return path;
+  }
+
+  const REGION = ["  ha-tcp:regions:", "    eu-west-1:", "      cidr: 10.20.0.0/16"];
+
+  /** Nothing on stdout, and no trace of a program on stderr. */
+  function refused({ status, stdout, stderr }: Outcome): string {
+    expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
+    expect(stderr).not.to.match(/^ {4}at /m);
+    return stderr;
+  }
+
+  it("lists every mistake of a stack file, and plans no other stack either", async () => {
+    const bad = file(
+      "Pulumi.bad.yaml",
+      ...["config:", "  ha-tcp:options: [nbl]", "  ha-tcp:service:", "    port: 70000", ...REGION, "      zones: [a]"],
+      ...["  ha-tcp:instances:", "    types: [t3.small, t4g.small]", "  ha-tcp:protcet: true"],
+    );
+    const text = refused(await run("plan", "dev", bad));
+    expect(text).to.match(/^The configuration of stack bad has 5 mistakes; nothing was done\.\n/);
+    expect(text.match(/^ {2}ha-tcp:.*$/gm)).to.deep.equal([
+      "  ha-tcp:options[0]",
+      "  ha-tcp:service.port",
+      "  ha-tcp:regions.eu-west-1.zones",
+      "  ha-tcp:instances.types[1]",
+      "  ha-tcp:protcet",
+    ]);
+  });
+
+  it("says of the file itself what is wrong with it", async () => {
+    const cases: [string, RegExp][] = [
+      ["nowhere", /^There is no stack file .*Pulumi\.nowhere\.yaml\.\n$/],
+      [file("broken.yaml", "config:", "  ha-tcp:options: [nlb"), /broken\.yaml cannot be read: .* line 2/],
+    ];
+    const outcomes = await Promise.all(cases.map(([path]) => run("plan", path)));
+    for (const [index, [, message]] of cases.entries()) expect(refused(outcomes[index]!)).to.match(message);
+  });
+
+  it("refuses commands and options that it does not know", async () => {
+    const cases: [string[], RegExp][] = [
+      [["paln", "dev"], /unknown command 'paln'/],
+      [["plan", "dev", "--yaml"], /unknown option '--yaml'/],
+    ];
+    const outcomes = await Promise.all(cases.map(([args]) => run(...args)));
+    for (const [index, [, message]] of cases.entries()) expect(refused(outcomes[index]!)).to.match(message);
+  });
+
+  it("shows an encrypted value as such, and its cipher text nowhere", async () => {
+    const path = file(
+      "Pulumi.secret.yaml",
+      ...["config:", "  ha-tcp:options: [nlb]", "  ha-tcp:service:", "    port: 5000", ...REGION],
+      ...["      zones: [a, b]", "  ha-tcp:instances:", "    workload:", "      kind: container"],
+      ...["      image: public.ecr.aws/docker/library/nginx:1.29", "      environment:", "        PASSWORD:"],
+      "          secure: v1:c2FsdA==:Y2lwaGVy",
+    );
+    const [json, text] = await Promise.all([run("plan", path, "--json"), plan(ROOT, [path], false)]);
+    expect({ status: json.status, stderr: json.stderr }).to.deep.equal({ status: 0, stderr: "" });
+    for (const output of [json.stdout, text]) expect(output).not.to.match(/c2FsdA|Y2lwaGVy|secure/);
+    const { graph } = JSON.parse(json.stdout) as { graph: Graph };
+    const template = find(graph, "aws:ec2/launchTemplate:LaunchTemplate", "fleet-eu-west-1-template");
+    expect([template.inputs["userData"], template.secrets]).to.deep.equal(["[secret]", ["userData"]]);
+    expect(graph.stack).to.equal("secret");
+  });
+});

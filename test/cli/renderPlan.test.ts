@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import { renderPlan, type PlanView } from "../../cli/renderPlan";
+import { WIDTH } from "../../cli/table";
+
+const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
+const nat = "urn:pulumi:demo::ha-tcp::ha-tcp:index:Network$aws:ec2/natGateway:NatGateway::nat-a";
+const place = { region: "eu-west-1", purpose: "public" } as const;
+const created = { origin: "created", protected: false, retained: false } as const;
+const own = { origin: "own", protected: false, retained: true } as const;
+
+const VIEW: PlanView = {
+  summary: {
+    project: "ha-tcp",
+    stack: "demo",
+    options: ["nlb"],
+    port: 5000,
+    hostname: "tcp.example.com",
+    regions: [
+      {
+        region: "eu-west-1",
+        vpcCidr: "10.0.0.0/16",
+        zones: ["a", "b"],
+        natGateways: 1,
+        instances: { min: 2, desired: 3, max: 6 },
+      },
+    ],
+    resources: 12,
+  },
+  addresses: [
+    { ...place, zone: "a", name: "one", ...own, allocationId: "eipalloc-0a", attachedTo: balancer },
+    { ...place, zone: "b", name: "two", ...created, protected: true, retained: true, attachedTo: balancer },
+    { ...place, zone: "c", name: "three", ...created },
+    { ...place, purpose: "egress", zone: "a", name: "four", ...created, retained: true, attachedTo: nat },
+  ],
+  frontDoors: [
+    {
+      region: "eu-west-1",
+      loadBalancer: "front-eu-west-1",
+      port: 5000,
+      targets: [
+        { targetGroup: "front-ec2", percent: 90, backends: ["fleet-asg", "other-asg"] },
+        { targetGroup: "front-ecs", percent: 10, backends: [] },
+      ],
+    },
+  ],
+  components: [
+    { name: "addresses", kind: "FixedAddresses", urn: "urn:1", resources: { Eip: 4 }, total: 4 },
+    { name: "network-eu-west-1", kind: "Network", urn: "urn:2", resources: { Subnet: 6, Vpc: 1 }, total: 7 },
+  ],
+  subnets: [
+    {
+      region: "eu-west-1",
+      zone: "eu-west-1a",
+      tier: "app",
+      cidr: "10.0.0.0/20",
+      usable: 4091,
+      routes: [
+        { destination: "0.0.0.0/0", target: "nat-a" },
+        { destination: "ranges of s3", target: "s3" },
+      ],
+    },
+    { region: "eu-west-1", zone: "eu-west-1a", tier: "inspection", cidr: "10.0.192.0/22", usable: 1019, routes: [] },
+  ],
+  findings: [],
+};
+
+const TEXT = `ha-tcp / demo
+=============
+
+Options   nlb: Network Load Balancer with an Elastic IP per zone
+Service   TCP 5000 on tcp.example.com
+
+Regions
+-------
+  region     VPC          zones  NAT gateways  instances
+  eu-west-1  10.0.0.0/16  a b               1  3 (2 to 6)
+
+Addresses
+---------
+  region     zone  for      address               leads to         kept
+  eu-west-1  a     clients  eipalloc-0a           front-eu-west-1  yours
+  eu-west-1  b     clients  assigned at first up  front-eu-west-1  protected
+  eu-west-1  c     clients  assigned at first up  nothing: parked  no
+  eu-west-1  a     egress   assigned at first up  nat-a            no
+
+Front doors
+-----------
+  load balancer    port  target group  share  hosts
+  front-eu-west-1  5000  front-ec2      90 %  fleet-asg other-asg
+  front-eu-west-1  5000  front-ecs      10 %  none
+
+Subnets and routes
+------------------
+  zone        tier        range          usable  beyond the VPC
+  eu-west-1a  app         10.0.0.0/20      4091  0.0.0.0/0 → nat-a
+                                                 ranges of s3 → s3
+  eu-west-1a  inspection  10.0.192.0/22    1019  nothing
+
+Resources (12)
+--------------
+  component          count  resources
+  addresses              4  4 Eip
+  network-eu-west-1      7  6 Subnet, Vpc
+
+Findings
+--------
+  none`;
+
+/** The body of one section. */
+function section(view: PlanView, title: string): string {
+  const found = renderPlan(view)
+    .split("\n\n")
+    .find((each) => each.startsWith(`${title}\n-`));
+  return found!.split("\n").slice(2).join("\n");
+}
+
+describe("cli/renderPlan", () => {
+  it("writes a plan out in full", () => {
+    expect(renderPlan(VIEW)).to.equal(TEXT);
+  });
+
+  it("wraps findings under themselves, each with what to do about it", () => {
+    const text =
+      "One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way out for as long as it lasts.";
+    const findings: PlanView["findings"] = [
+      { severity: "warning", rule: "shared-nat", text, fix: "Set nat: perZone.", resources: [] },
+      { severity: "note", rule: "delegation", text: "Nobody finds it.", fix: "Delegate.", resources: ["dns-zone"] },
+    ];
+    expect(section({ ...VIEW, findings }, "Findings")).to.equal(
+      [
+        "  warning  One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their",
+        "           way out for as long as it lasts.",
+        "           Fix: Set nat: perZone.",
+        "  note     Nobody finds it.",
+        "           Fix: Delegate.",
+      ].join("\n"),
+    );
+  });
+
+  it("says so where there is no front door, no host, no name of its own", () => {
+    const [region] = VIEW.summary.regions;
+    const view: PlanView = {
+      ...VIEW,
+      summary: { ...VIEW.summary, hostname: undefined, regions: [{ ...region!, instances: undefined }] },
+      frontDoors: [],
+    };
+    expect(section(view, "Front doors")).to.equal("  none");
+    expect(section(view, "Regions").split("\n")[1]).to.equal("  eu-west-1  10.0.0.0/16  a b               1  none");
+    expect(renderPlan(view)).to.include("\nService   TCP 5000 on the load balancer's own name\n");
+  });
+
+  it("wraps the resources of a component within the columns of a terminal", () => {
+    const kinds = ["InternetGateway", "NetworkAcl", "RouteTable", "RouteTableAssociation", "SecurityGroupEgressRule"];
+    const resources = Object.fromEntries([...kinds, "Subnet", "VpcEndpoint"].map((kind) => [kind, 10]));
+    const name = "network-ap-southeast-1";
+    const components = [{ name, kind: "Network", urn: "urn:1", resources, total: 70 }];
+    const lines = section({ ...VIEW, components }, "Resources (12)").split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).to.be.within(WIDTH - 25, WIDTH);
+    expect(lines.slice(1).join(" ").replace(/\s+/g, " ").trim()).to.equal(
+      `${name} 70 ${Object.keys(resources)
+        .map((kind) => `10 ${kind}`)
+        .join(", ")}`,
+    );
+  });
+
+  it("calls an address protected only where the engine keeps it both ways", () => {
+    const [, kept] = VIEW.addresses;
+    const flags = [true, false].flatMap((one) => [true, false].map((other) => ({ protected: one, retained: other })));
+    const addresses = flags.map((each) => ({ ...kept!, ...each }));
+    const lines = section({ ...VIEW, addresses }, "Addresses")
+      .split("\n")
+      .slice(1);
+    expect(lines.map((line) => line.split(/ {2,}/).at(-1))).to.deep.equal(["protected", "no", "no", "no"]);
+  });
+
+  it("fits the longest region names in the columns of a terminal", () => {
+    const attachedTo = nat.replace("nat-a", "network-ap-southeast-1-nat-a");
+    const row = { ...VIEW.addresses[1]!, region: "ap-southeast-1", attachedTo };
+    const lines = renderPlan({ ...VIEW, addresses: [row] }).split("\n");
+    expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
+  });
+});

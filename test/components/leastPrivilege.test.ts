@@ -1,0 +1,127 @@
+import { expect } from "chai";
+import { OFFLINE_ACCOUNT, type Graph, type ResourceNode } from "../../graph";
+import { ofType, recordConfig, SHAPES } from "../support/recording";
+
+interface Statement {
+  Effect: string;
+  Principal?: unknown;
+  Action: string | string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, string>>;
+}
+
+interface Grant {
+  node: ResourceNode;
+  statement: Statement;
+  actions: string[];
+  resources: string[];
+}
+
+/** Every text in a value, however deep. */
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(texts) : [];
+}
+
+/** Every statement of every policy document, wherever in the inputs it stands. */
+function grants(graph: Graph): Grant[] {
+  return graph.resources.flatMap((node) =>
+    texts(node.inputs)
+      .filter((text) => text.startsWith("{") && text.includes('"Statement"'))
+      .flatMap((text) => (JSON.parse(text) as { Statement: Statement[] }).Statement)
+      .map((statement) => ({
+        node,
+        statement,
+        actions: [statement.Action].flat(),
+        resources: [statement.Resource ?? []].flat(),
+      })),
+  );
+}
+
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const ours = ({ Condition }: Statement) => Condition?.["StringEquals"]?.["aws:PrincipalAccount"] === OFFLINE_ACCOUNT;
+
+/** Who may use `*` as a resource, and why it can be no narrower. */
+const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
+  {
+    why: "the token of ECR is bound to no repository",
+    holds: ({ actions }) => actions.length === 1 && actions[0] === "ecr:GetAuthorizationToken",
+  },
+  {
+    why: "an endpoint's policy bounds what roles allow, for this account alone",
+    holds: ({ node, statement }) => node.type === ENDPOINT && ours(statement),
+  },
+];
+
+/** A wildcard behind something that names one bucket, or one log group. */
+const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:\*$/];
+
+for (const [shape, raw] of Object.entries(SHAPES))
+  describe(`Least privilege: ${shape}`, () => {
+    it("no action is a wildcard", async () => {
+      const all = grants(await recordConfig(raw));
+      expect(all.length).to.be.at.least(4);
+      expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).to.deep.equal([]);
+    });
+
+    it("no resource is a wildcard but where it can be no narrower", async () => {
+      const loose = grants(await recordConfig(raw))
+        .filter((grant) => !UNBOUND.some(({ holds }) => holds(grant)))
+        .flatMap(({ node, resources }) =>
+          resources
+            .filter((resource) => resource.includes("*") && !BOUNDED.some((bounded) => bounded.test(resource)))
+            .map((resource) => `${node.name}: ${resource}`),
+        );
+      expect(loose).to.deep.equal([]);
+    });
+
+    it("a role is taken by one service, and a policy without principal belongs to a role", async () => {
+      for (const { node, statement, actions } of grants(await recordConfig(raw))) {
+        if (actions.includes("sts:AssumeRole"))
+          expect(Object.keys(statement.Principal as object), node.urn).to.deep.equal(["Service"]);
+        else if (node.type === ENDPOINT) expect(statement.Principal).to.equal("*");
+        else expect(statement.Principal, node.urn).to.equal(undefined);
+      }
+    });
+
+    it("only the service port of the load balancer is open to everyone", async () => {
+      const graph = await recordConfig(raw);
+      const ingress = ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+      const open = ingress.filter(({ inputs }) => inputs["cidrIpv4"] === "0.0.0.0/0");
+      for (const { name, inputs } of open) {
+        expect(inputs["securityGroupId"], name).to.match(/^\$\{SecurityGroup:front-[a-z0-9-]+-sg\.id\}$/);
+        expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 5000, toPort: 5000 });
+      }
+      const known = "allowedClients" in (raw["service"] as object);
+      const regions = Object.keys(raw["regions"] as object).length;
+      expect(open).to.have.length(known ? 0 : regions);
+    });
+
+    it("only HTTPS goes out to everywhere", async () => {
+      const egress = ofType(await recordConfig(raw), "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+      for (const { name, inputs } of egress.filter((rule) => rule.inputs["cidrIpv4"] === "0.0.0.0/0"))
+        expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 443, toPort: 443 });
+      expect(egress).not.to.be.empty;
+    });
+
+    it("every rule is of TCP, for one port, from or to one thing that is not IPv6", async () => {
+      const graph = await recordConfig(raw);
+      const rules = graph.resources.filter(({ type }) => /^aws:vpc\/securityGroup(In|E)gressRule:/.test(type));
+      for (const { name, inputs } of rules) {
+        const ends = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+        expect(
+          ends.filter((end) => end in inputs),
+          name,
+        )
+          .to.have.length(1)
+          .and.not.include("cidrIpv6");
+        expect(inputs["ipProtocol"], name).to.equal("tcp");
+        expect(inputs["toPort"], name).to.equal(inputs["fromPort"]);
+      }
+    });
+
+    it("no group has rules of its own that these tests would not see", async () => {
+      const groups = ofType(await recordConfig(raw), "aws:ec2/securityGroup:SecurityGroup");
+      expect(groups.filter(({ inputs }) => "ingress" in inputs || "egress" in inputs)).to.deep.equal([]);
+    });
+  });

@@ -1,0 +1,161 @@
+import { expect } from "chai";
+import type { Graph, ResourceNode } from "../../graph";
+import { BASE, dependenciesOf, find, recordConfig, recordStack, SHAPES } from "../support/recording";
+
+/** The resources that have something, as `Kind name`, sorted. */
+function those(graph: Graph, has: (node: ResourceNode) => boolean): string[] {
+  return graph.resources
+    .filter(has)
+    .map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`)
+    .sort();
+}
+
+const PROD_ADDRESSES = ["a", "b", "c", "egress-a", "egress-b", "egress-c"].map(
+  (name) => `Eip addresses-eu-west-1-${name}`,
+);
+
+describe("Resource options: protection", () => {
+  it("with protect, of each address and the load balancer; the addresses outlive the stack", async () => {
+    const graph = await recordStack("prod");
+    expect(those(graph, ({ protect }) => protect)).to.deep.equal([...PROD_ADDRESSES, "LoadBalancer front-eu-west-1"]);
+    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal(PROD_ADDRESSES);
+    expect(those(graph, ({ inputs }) => inputs["enableDeletionProtection"] === true)).to.deep.equal([
+      "LoadBalancer front-eu-west-1",
+    ]);
+  });
+
+  it("without, of nothing", async () => {
+    const graph = await recordStack("dev");
+    expect(those(graph, ({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal([]);
+    expect(those(graph, ({ inputs }) => inputs["enableDeletionProtection"] === true)).to.deep.equal([]);
+  });
+
+  it("of the zone that is created, and of every region", async () => {
+    const graph = await recordConfig(SHAPES["two regions by latency"]!);
+    expect(those(graph, ({ protect, type }) => protect && type !== "aws:ec2/eip:Eip")).to.deep.equal([
+      "LoadBalancer front-eu-central-1",
+      "LoadBalancer front-eu-west-1",
+      "Zone dns-zone",
+    ]);
+    const addresses = those(graph, ({ type }) => type === "aws:ec2/eip:Eip");
+    expect(addresses).to.have.length(9);
+    expect(those(graph, ({ retainOnDelete, protect }) => retainOnDelete && protect)).to.deep.equal(addresses);
+  });
+
+  it("of parked addresses too, and not of those that are one's own", async () => {
+    const parked = await recordConfig({ ...SHAPES["parked addresses"], protect: true });
+    expect(those(parked, ({ retainOnDelete, protect }) => retainOnDelete && protect)).to.deep.equal(PROD_ADDRESSES);
+    const own = await recordConfig(SHAPES["addresses of one's own"]!);
+    expect(those(own, ({ retainOnDelete, protect }) => retainOnDelete && protect)).to.deep.equal([
+      "Eip addresses-eu-west-1-b",
+      "Eip addresses-eu-west-1-egress-a",
+      "Eip addresses-eu-west-1-egress-c",
+    ]);
+  });
+});
+
+describe("Resource options: order of replacement", () => {
+  it("what holds an address or a name is deleted before its successor is made", async () => {
+    expect(those(await recordStack("prod"), ({ deleteBeforeReplace }) => deleteBeforeReplace)).to.deep.equal([
+      "LoadBalancer front-eu-west-1",
+      "NatGateway network-eu-west-1-nat-a",
+      "NatGateway network-eu-west-1-nat-b",
+      "NatGateway network-eu-west-1-nat-c",
+      "Record dns-eu-west-1",
+    ]);
+  });
+});
+
+describe("Resource options: what scaling policies move", () => {
+  const SCALINGS: readonly [string, object, boolean][] = [
+    ["CPU use", {}, true],
+    ["network use alone", { targetCpuPercent: "none", targetNetworkInBytes: 1_000_000 }, true],
+    ["steps out alone", { targetCpuPercent: "none", stepsOut: [{ above: 70, add: 1 }] }, true],
+    ["steps in alone", { targetCpuPercent: "none", stepsIn: [{ below: 20, remove: 1 }] }, true],
+    ["nothing", { targetCpuPercent: "none" }, false],
+  ];
+  for (const [what, scaling, scaled] of SCALINGS)
+    it(`by ${what}, the desired capacity is ${scaled ? "left alone" : "the configured one"}, and all else is set`, async () => {
+      const graph = await recordConfig({ ...BASE, instances: { scaling } });
+      const ignoring = graph.resources.filter(({ ignoreChanges }) => ignoreChanges.length > 0);
+      expect(ignoring.map(({ name, ignoreChanges }) => [name, ignoreChanges])).to.deep.equal(
+        scaled ? [["fleet-eu-west-1-asg", ["desiredCapacity"]]] : [],
+      );
+    });
+});
+
+describe("Resource options: dependencies", () => {
+  const LISTENER = "front-eu-west-1-listener";
+
+  it("instances start after the listener and every way out by NAT", async () => {
+    const group = find(await recordStack("prod"), "aws:autoscaling/group:Group", "fleet-eu-west-1-asg");
+    expect(dependenciesOf(group)).to.deep.equal([
+      "fleet-eu-west-1-template",
+      "front-eu-west-1-ec2",
+      LISTENER,
+      "network-eu-west-1-app-a",
+      "network-eu-west-1-app-a-default",
+      "network-eu-west-1-app-b",
+      "network-eu-west-1-app-b-default",
+      "network-eu-west-1-app-c",
+      "network-eu-west-1-app-c-default",
+      "network-eu-west-1-s3",
+    ]);
+  });
+
+  it("instances without NAT start after the endpoints", async () => {
+    const graph = await recordConfig(SHAPES["a private image without NAT"]!);
+    const group = find(graph, "aws:autoscaling/group:Group", "fleet-eu-west-1-asg");
+    expect(dependenciesOf(group)).to.include.members([
+      LISTENER,
+      "network-eu-west-1-ecr-api",
+      "network-eu-west-1-ecr-dkr",
+      "network-eu-west-1-s3",
+      "network-eu-west-1-ssm",
+      "network-eu-west-1-ssmmessages",
+    ]);
+  });
+
+  it("the load balancer and the NAT gateways stand only while the internet gateway does", async () => {
+    const graph = await recordStack("dev");
+    expect(dependenciesOf(find(graph, "aws:lb/loadBalancer:LoadBalancer", "front-eu-west-1"))).to.deep.equal([
+      "addresses-eu-west-1-a",
+      "addresses-eu-west-1-b",
+      "front-eu-west-1-sg",
+      "network-eu-west-1-front-a",
+      "network-eu-west-1-front-b",
+      "network-eu-west-1-igw",
+    ]);
+    expect(dependenciesOf(find(graph, "aws:ec2/natGateway:NatGateway", "network-eu-west-1-nat-a"))).to.deep.equal([
+      "addresses-eu-west-1-egress-a",
+      "network-eu-west-1-front-a",
+      "network-eu-west-1-igw",
+    ]);
+  });
+
+  it("flow logs begin after their role may write them", async () => {
+    const graph = await recordStack("dev");
+    expect(dependenciesOf(find(graph, "aws:ec2/flowLog:FlowLog", "network-eu-west-1-flow-logs"))).to.include(
+      "network-eu-west-1-flow-logs-policy",
+    );
+  });
+
+  it("an instance gets its role after the role has its rights", async () => {
+    const graph = await recordConfig(SHAPES["a private image without NAT"]!);
+    const profile = find(graph, "aws:iam/instanceProfile:InstanceProfile", "fleet-eu-west-1-profile");
+    expect(dependenciesOf(profile)).to.deep.equal([
+      "fleet-eu-west-1-image",
+      "fleet-eu-west-1-role",
+      "fleet-eu-west-1-ssm",
+    ]);
+  });
+
+  it("no resource depends on one of another region", async () => {
+    const graph = await recordConfig(SHAPES["two regions by role"]!);
+    const crossing = graph.resources
+      .filter(({ name }) => !name.startsWith("dns"))
+      .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
+      .filter(([from = "", to = ""]) => from.includes("eu-west-1") !== to.includes("eu-west-1"));
+    expect(crossing).to.deep.equal([]);
+  });
+});

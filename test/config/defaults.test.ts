@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { validate } from "../../config/validate";
+import { changed, smallest } from "../support/configs";
+
+const parsed = (changes: Record<string, unknown> = {}): unknown => {
+  const { config, mistakes } = validate(changed(smallest(), changes)) as { config?: unknown; mistakes?: unknown };
+  expect(mistakes).to.equal(undefined);
+  return config;
+};
+
+describe("config: defaults", () => {
+  it("of the smallest config, every one", () => {
+    expect(parsed()).to.deep.equal({
+      options: ["nlb"],
+      service: {
+        port: 5000,
+        allowedClients: ["0.0.0.0/0"],
+        idleTimeoutSeconds: 350,
+        deregistrationDelaySeconds: 300,
+        terminateConnectionsOnDeregistration: true,
+        crossZone: true,
+        zonalShift: true,
+        unhealthyDrainingSeconds: 0,
+        dnsClientRouting: "anyAvailabilityZone",
+        preserveClientIp: true,
+        proxyProtocol: false,
+        healthCheck: { protocol: "TCP", intervalSeconds: 10, healthyThreshold: 2, unhealthyThreshold: 2 },
+        targetHealth: { dnsFailoverMinimumTargets: 1, failOpenBelowTargets: 1 },
+      },
+      regions: {
+        "eu-west-1": {
+          zones: ["a", "b", "c"],
+          cidr: "10.0.0.0/16",
+          nat: "perZone",
+          addresses: {},
+          egressAddresses: {},
+          parkedAddresses: [],
+          parkedEgressAddresses: [],
+        },
+      },
+      instances: {
+        types: ["t3.small"],
+        workload: { kind: "echo" },
+        rootVolumeGiB: 8,
+        detailedMonitoring: false,
+        spotPercent: 0,
+        onDemandBase: 0,
+        healthCheckGraceSeconds: 120,
+        warmupSeconds: 120,
+        instanceRefresh: { minHealthyPercent: 100, maxHealthyPercent: 150 },
+        scaling: { targetCpuPercent: 50, stepsOut: [], stepsIn: [] },
+        egress: [],
+      },
+      network: {
+        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        s3Buckets: [],
+      },
+      tags: {},
+      protect: false,
+      production: false,
+    });
+  });
+
+  it("of a section dns that names its zone only", () => {
+    const config = parsed({ dns: { zone: "example.com" }, "service.hostname": "example.com" });
+    expect(config).to.have.deep.property("dns", {
+      zone: "example.com",
+      create: false,
+      healthCheck: { intervalSeconds: 30, failureThreshold: 3, minimumHealthyAddresses: 1 },
+    });
+  });
+
+  const sections = [
+    "instances",
+    "instances.instanceRefresh",
+    "instances.scaling",
+    "network",
+    "network.flowLogs",
+    "tags",
+  ];
+  for (const section of [...sections, "service.healthCheck", "service.targetHealth", "regions.eu-west-1.addresses"])
+    it(`of an empty ${section} are those of none`, () => {
+      expect(parsed({ [section]: {} })).to.deep.equal(parsed());
+    });
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { stackFileSchema } from "../../config/jsonSchema";
+import { changed, goodConfig, smallest, type Changes } from "../support/configs";
+import { complete, editorAccepts, stackFile } from "../support/mistakes";
+
+const accepts = (changes: Changes): boolean => editorAccepts(stackFile(changed(complete(), changes)));
+
+describe("config/jsonSchema: the schema for editors", () => {
+  it("is the one in the file that stack files name", () => {
+    const file = readFileSync(join(__dirname, "../../config/stack.schema.json"), "utf8");
+    expect(JSON.parse(file)).to.deep.equal(stackFileSchema());
+  });
+
+  it("accepts every good config", () => {
+    fc.assert(
+      fc.property(goodConfig, (raw) => {
+        editorAccepts(stackFile(raw));
+        expect(editorAccepts.errors ?? []).to.deep.equal([]);
+      }),
+    );
+  });
+
+  // JSON Schema's patterns have no flags: what one says in the program must stand in the pattern.
+  it("accepts an image name in capitals, as the program does", () => {
+    expect(accepts({ "instances.workload": { kind: "container", image: "Registry.example.com/app" } })).to.equal(true);
+  });
+
+  for (const key of ["options", "service", "regions"])
+    it(`demands ${key}, which has no default`, () => {
+      expect(editorAccepts(stackFile(smallest()))).to.equal(true);
+      expect(accepts({ [key]: undefined })).to.equal(false);
+    });
+
+  it("tells, with a mistake, the same words as the program", () => {
+    const own = (stackFileSchema() as { properties: { config: { properties: Record<string, unknown> } } }).properties
+      .config;
+    expect(own.properties["ha-tcp:protect"]).to.deep.equal({
+      type: "boolean",
+      default: false,
+      description:
+        "Whether addresses, load balancers and the zone are protected from deletion, and addresses kept even then.",
+      errorMessage: "Allowed: true or false. To fix it, write true or false, without quotes.",
+    });
+  });
+});
+
+describe("config/jsonSchema: encrypted values", () => {
+  const secure = { secure: "v1:abc:def" };
+  const userData = { "instances.workload": { kind: "userData", userData: "x" } };
+  const container = {
+    "instances.workload": { kind: "container", image: "nginx", command: ["serve"], environment: { A: "x" } },
+  };
+
+  it("may be user data and environment variables", () => {
+    expect(accepts({ ...userData, "instances.workload.userData": secure })).to.equal(true);
+    expect(accepts({ ...container, "instances.workload.environment.A": secure })).to.equal(true);
+  });
+
+  it("must be a text alone", () => {
+    for (const value of [{ secure: 1 }, { secure: "v1:x", more: 1 }, {}])
+      expect(accepts({ ...userData, "instances.workload.userData": value }), JSON.stringify(value)).to.equal(false);
+  });
+
+  const places = ["options", "options[0]", "service", "service.port", "service.hostname", "service.allowedClients[0]"];
+  const more = ["regions", "regions.eu-west-1", "regions.eu-west-1.cidr", "regions.eu-west-1.addresses.a", "instances"];
+  const rest = [
+    "instances.types[0]",
+    "instances.min",
+    "instances.ami",
+    "instances.workload",
+    "instances.workload.kind",
+  ];
+  const last = [
+    "instances.workload.image",
+    "instances.workload.command[0]",
+    "dns",
+    "dns.zone",
+    "network",
+    "tags.Team",
+    "protect",
+  ];
+  for (const place of [...places, ...more, ...rest, ...last])
+    it(`may not be ${place}`, () => {
+      expect(accepts({ ...container })).to.equal(true);
+      expect(accepts({ ...container, [place]: secure })).to.equal(false);
+    });
+});
+
+describe("config/jsonSchema: keys", () => {
+  const withKey = (key: string, value: unknown) =>
+    editorAccepts({ config: { ...stackFile(complete()).config, [key]: value } });
+
+  it("of the program are the known ones", () => {
+    expect(withKey("ha-tcp:servce", {})).to.equal(false);
+    expect(withKey("ha-tcp:", 1)).to.equal(false);
+  });
+
+  it("of other packages may say anything", () => {
+    for (const key of ["aws:region", "pulumi:tags", "ha-tcp-other:servce"])
+      expect(withKey(key, { any: 1 })).to.equal(true);
+  });
+
+  it("beside config are those of the engine", () => {
+    const file = stackFile(complete());
+    for (const key of ["environment", "secretsprovider", "encryptedkey", "encryptionsalt"])
+      expect(editorAccepts({ ...file, [key]: "x" })).to.equal(true);
+    expect(editorAccepts({ ...file, confg: {} })).to.equal(false);
+    expect(editorAccepts({})).to.equal(false);
+  });
+});

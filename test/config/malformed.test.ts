@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import { changed, type Changes } from "../support/configs";
+import { mistakesAt, complete, placesIn } from "../support/mistakes";
+
+const R = "regions.eu-west-1";
+const ID = "eipalloc-0123456789abcdef0";
+
+describe("config: a malformed field", () => {
+  const port = { "service.port": "80" };
+  const hides: [title: string, changes: Changes, places: string[]][] = [
+    [
+      "overlapping VPCs",
+      { ...port, "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.0.0.0/17" } },
+      ["service.port", "regions.eu-west-2.cidr"],
+    ],
+    [
+      "a rule on another field of the section",
+      { ...port, "service.hostname": "other.org" },
+      ["service.port", "service.hostname"],
+    ],
+    [
+      "a rule in a region without a range",
+      { [`${R}.cidr`]: undefined, [`${R}.zones`]: ["a"] },
+      [`${R}.zones`, `${R}.cidr`],
+    ],
+    [
+      "a rule in a region without zones",
+      { [`${R}.zones`]: undefined, [`${R}.cidr`]: "10.0.0.0/8" },
+      [`${R}.cidr`, `${R}.zones`],
+    ],
+    [
+      "a rule beside a region that does not exist",
+      { "regions.eu-wst-1": {}, [`${R}.natZone`]: "a" },
+      [`${R}.natZone`, "regions.eu-wst-1"],
+    ],
+    ["a rule where there are no options", { options: [], [`${R}.natZone`]: "a" }, ["options", `${R}.natZone`]],
+    [
+      "a rule where there is no service",
+      { service: undefined, dns: undefined, [`${R}.natZone`]: "a" },
+      [`${R}.natZone`, "service"],
+    ],
+    [
+      "a rule where all regions are one text",
+      { regions: "eu-west-1", "instances.types": ["t3.small", "t3.small"] },
+      ["regions", "instances.types[1]"],
+    ],
+    [
+      "a rule beside half a destination",
+      { "instances.egress": [{ port: 1 }], "instances.min": 9, "instances.max": 1 },
+      ["instances.egress[0].cidr", "instances.min"],
+    ],
+  ];
+  for (const [title, changes, places] of hides)
+    it(`does not hide ${title}`, () => {
+      expect(placesIn(changed(complete(), changes))).to.have.members(places);
+    });
+
+  const causes: [title: string, changes: Changes, place: string][] = [
+    ["the zone of the name", { "dns.zone": "Example.org", "service.hostname": "tcp.example.org" }, "dns.zone"],
+    ["no zone of the name", { "dns.zone": undefined }, "dns.zone"],
+    ["the section of the name", { dns: "example.com" }, "dns"],
+    ["the name itself", { "service.hostname": "TCP.example.com" }, "service.hostname"],
+    [
+      "the service port that a check must not use",
+      { "service.port": "5000", "service.healthCheck": { protocol: "HTTP", port: 5000 } },
+      "service.port",
+    ],
+    [
+      "the protocol that a path needs",
+      { "service.healthCheck": { protocol: "http", path: "/" } },
+      "service.healthCheck.protocol",
+    ],
+    [
+      "the interval that bounds a timeout",
+      { "service.healthCheck": { intervalSeconds: "60", timeoutSeconds: 30 } },
+      "service.healthCheck.intervalSeconds",
+    ],
+    [
+      "the setting that forbids closing",
+      { "service.crossZone": "no", "service.terminateUnhealthyConnections": true },
+      "service.crossZone",
+    ],
+    ["a zone that would be the second", { [`${R}.zones`]: ["a", "B"] }, `${R}.zones[1]`],
+    ["a zone that would be the third", { [`${R}.zones`]: ["a", "b", "C"], production: true }, `${R}.zones[2]`],
+    ["the zone of an address", { [`${R}.zones`]: ["a", "b", "C"], [`${R}.addresses`]: { c: ID } }, `${R}.zones[2]`],
+    [
+      "the zone of the NAT gateway",
+      { [`${R}.zones`]: ["B", "c", "a"], [`${R}.nat`]: "single", [`${R}.natZone`]: "b" },
+      `${R}.zones[0]`,
+    ],
+    ["the mode of NAT", { [`${R}.nat`]: "Single", [`${R}.natZone`]: "a" }, `${R}.nat`],
+    [
+      "the NAT zone of an egress address",
+      { [`${R}.nat`]: "single", [`${R}.natZone`]: "B", [`${R}.egressAddresses`]: { b: ID } },
+      `${R}.natZone`,
+    ],
+    ["the zones beside a parked one", { [`${R}.zones`]: undefined, [`${R}.parkedAddresses`]: ["c"] }, `${R}.zones`],
+    [
+      "the NAT zone that frees a parked one",
+      { [`${R}.nat`]: "single", [`${R}.natZone`]: "B", [`${R}.parkedEgressAddresses`]: ["a"] },
+      `${R}.natZone`,
+    ],
+    [
+      "the region of the other role",
+      { [`${R}.role`]: "primary", "regions.eu-wst-2": { zones: ["a", "b"], cidr: "10.1.0.0/16", role: "secondary" } },
+      "regions.eu-wst-2",
+    ],
+    [
+      "the region of an image",
+      {
+        "regions.eu-wst-2": {},
+        "instances.ami": { ids: { "eu-west-1": "ami-01234567", "eu-west-2": "ami-01234567" } },
+      },
+      "regions.eu-wst-2",
+    ],
+    [
+      "the type that sets the architecture",
+      { "instances.types": ["t3", "t4g.small", "t3.small"] },
+      "instances.types[0]",
+    ],
+    [
+      "the workload of an HTTPS check",
+      { "instances.workload": "nginx", "service.healthCheck": { protocol: "HTTPS", port: 8443 } },
+      "instances.workload",
+    ],
+    [
+      "the upper bound of a refresh",
+      { "instances.instanceRefresh": { minHealthyPercent: 0, maxHealthyPercent: "100" } },
+      "instances.instanceRefresh.maxHealthyPercent",
+    ],
+    [
+      "the image of a rollback",
+      { "instances.ami": { ids: { "eu-west-1": "ami-1" } }, "instances.instanceRefresh.autoRollback": true },
+      "instances.ami.ids.eu-west-1",
+    ],
+    [
+      "the zone that counts as an address",
+      { [`${R}.zones`]: ["a", "b", "C"], "dns.healthCheck.minimumHealthyAddresses": 3 },
+      `${R}.zones[2]`,
+    ],
+  ];
+  for (const [title, changes, place] of causes)
+    it(`is the one mistake, and not also what follows from it: ${title}`, () => {
+      expect(placesIn(changed(complete(), changes))).to.deep.equal([place]);
+    });
+
+  it("in two regions without a range is no overlap of what stands in for the ranges", () => {
+    const raw = changed(complete(), { [`${R}.cidr`]: undefined, "regions.eu-west-2": { zones: ["a", "b"] } });
+    expect(placesIn(raw)).to.deep.equal([`${R}.cidr`, "regions.eu-west-2.cidr"]);
+  });
+
+  // An element that is taken out of a list moves those behind it: places are those of the list without it now.
+  mistakesAt("does not move the place of a repetition behind it", { [`${R}.zones`]: ["A", "a", "b", "a"] }, [
+    `${R}.zones[0]`,
+    `${R}.zones[3]`,
+  ]);
+  const clients = ["x", "y", "10.0.0.0/8", "10.1.0.0/16", "10.2.0.0/16", "10.0.0.0/8"];
+  mistakesAt(
+    "does not move the place of a repetition, where two are malformed",
+    { "service.allowedClients": clients },
+    ["service.allowedClients[0]", "service.allowedClients[1]", "service.allowedClients[5]"],
+  );
+  const nowhere = { cidr: "nowhere", port: 1 };
+  const everywhere = { cidr: "0.0.0.0/0", port: 2 };
+  mistakesAt("does not hide a rule on the next element of its list", { "instances.egress": [nowhere, everywhere] }, [
+    "instances.egress[0].cidr",
+    "instances.egress[1].cidr",
+  ]);
+  const parked = { [`${R}.parkedAddresses`]: ["D"], [`${R}.addresses`]: { d: ID } };
+  mistakesAt("is the one mistake: the parked zone of an address", parked, [`${R}.parkedAddresses[0]`]);
+
+  // A rule that is broken whatever the malformed field will be is a mistake of its own.
+  mistakesAt("does not hide counts that fall without it", { instances: { min: "1", desired: 4, max: 3 } }, [
+    "instances.min",
+    "instances.desired",
+  ]);
+  mistakesAt(
+    "does not hide a NAT zone that no list of zones allows",
+    { [`${R}.zones`]: ["a", "b", "C"], [`${R}.natZone`]: "a" },
+    [`${R}.zones[2]`, `${R}.natZone`],
+  );
+});

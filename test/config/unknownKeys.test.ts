@@ -1,0 +1,56 @@
+import { formMistake } from "../support/mistakes";
+
+const R = "regions.eu-west-1";
+const steps = (list: string, step: object) => ({ given: { [`instances.scaling.${list}`]: [step] } });
+
+describe("config: an unknown key, at each level, with the known one that was probably meant", () => {
+  formMistake(
+    "servce",
+    {},
+    "the keys options, service, regions, instances, dns, network, tags, protect",
+    "write service",
+  );
+  formMistake("Tags", {}, "the keys options, service", "write tags");
+  formMistake("kubernetes", true, "the keys options, service", "remove it");
+  formMistake("service.prot", 80, "the keys port, hostname, allowedClients", "write port");
+  formMistake("service.healthCheck.intervalSecond", 10, "the keys protocol, port, path", "write intervalSeconds");
+  formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
+  formMistake(`${R}.zone`, "a", "the keys zones, cidr, nat, natZone, addresses", "write zones");
+  formMistake(`${R}.parkedAdresses`, [], "the keys zones, cidr, nat", "write parkedAddresses");
+  formMistake("instances.type", "t3.small", "the keys types, min, desired, max", "write types");
+  formMistake("instances.instanceRefresh.autoRolback", true, "the keys minHealthyPercent, max", "write autoRollback");
+  formMistake("instances.scaling.stepOut", [], "the keys targetCpuPercent, targetNetwork", "write stepsOut");
+  formMistake(
+    "instances.scaling.stepsOut[0].more",
+    1,
+    "the keys above, add",
+    "remove it",
+    steps("stepsOut", { above: 60, add: 1 }),
+  );
+  formMistake(
+    "instances.scaling.stepsIn[0].belov",
+    1,
+    "the keys below, remove",
+    "write below",
+    steps("stepsIn", { below: 9, remove: 1 }),
+  );
+  formMistake("instances.egress[0].prot", 1, "the keys cidr, port", "write port", {
+    given: { "instances.egress": [{ cidr: "10.0.0.0/8", port: 1 }] },
+  });
+  formMistake("dns.zon", "example.com", "the keys zone, create, healthCheck", "write zone");
+  formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
+  formMistake("network.flowlogs", {}, "the keys flowLogs, s3Buckets", "write flowLogs");
+  formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");
+
+  // The keys of a workload are those of its kind.
+  const container = { given: { "instances.workload": { kind: "container", image: "nginx" } } };
+  formMistake(
+    "instances.workload.comand",
+    [],
+    "the keys kind, image, containerPort, command",
+    "write command",
+    container,
+  );
+  const echo = { given: { "instances.workload": { kind: "echo" } } };
+  formMistake("instances.workload.image", "nginx", "the keys kind", "remove it", echo);
+});

@@ -1,0 +1,254 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import { FileError, readStack } from "../../graph";
+
+describe("readStack", () => {
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "ha-tcp-project-"));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const write = (name: string, text: string) => {
+    writeFileSync(join(root, name), text);
+  };
+  /** Writes a project with a stack `dev`; each is the text of its `config`. */
+  const project = (config: string, defaults = "") => {
+    write("Pulumi.yaml", `name: p\nruntime: nodejs\n${defaults && `config:\n${defaults}`}`);
+    write("Pulumi.dev.yaml", `config:\n${config}`);
+  };
+  const failure = (stackOrPath: string): Error => {
+    try {
+      readStack(root, stackOrPath);
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error("it did not fail");
+  };
+
+  describe("finds the file", () => {
+    it("by the stack's name, beside the project's", () => {
+      project("  p:port: 5000\n");
+      expect(readStack(root, "dev")).to.deep.equal({
+        project: "p",
+        stack: "dev",
+        path: join(root, "Pulumi.dev.yaml"),
+        config: { "p:port": "5000" },
+        secretKeys: [],
+      });
+    });
+
+    it("by its path, and names the stack by it", () => {
+      project("  p:port: 5000\n");
+      mkdirSync(join(root, "examples"));
+      write("examples/small.yaml", "config:\n  p:port: 6000\n");
+      write("examples/Pulumi.other.yml", "config:\n  p:port: 7000\n");
+      const small = readStack(root, join(root, "examples", "small.yaml"));
+      expect(small).to.include({ project: "p", stack: "small", path: join(root, "examples", "small.yaml") });
+      expect(small.config).to.deep.equal({ "p:port": "6000" });
+      expect(readStack(root, join(root, "examples", "Pulumi.other.yml")).stack).to.equal("other");
+    });
+
+    it("with dots in the stack's name", () => {
+      project("");
+      write("Pulumi.eu.v2.yaml", "config:\n  p:port: 5000\n");
+      expect(readStack(root, "eu.v2").stack).to.equal("eu.v2");
+    });
+
+    it("without any config of its own", () => {
+      project("", "  port: 5000\n");
+      write("Pulumi.dev.yaml", "");
+      expect(readStack(root, "dev").config).to.deep.equal({ "p:port": "5000" });
+    });
+  });
+
+  describe("hands values over as the engine does", () => {
+    it("lists and mappings as JSON, a lone value as its text", () => {
+      project(
+        [
+          "  p:port: 5000",
+          "  p:quoted: '5000'",
+          "  p:flag: true",
+          "  p:word: single",
+          "  p:list: [a, b]",
+          "  p:mapping: { zones: [a], nat: none }",
+          "",
+        ].join("\n"),
+      );
+      expect(readStack(root, "dev").config).to.deep.equal({
+        "p:port": "5000",
+        "p:quoted": "5000",
+        "p:flag": "true",
+        "p:word": "single",
+        "p:list": '["a","b"]',
+        "p:mapping": '{"zones":["a"],"nat":"none"}',
+      });
+    });
+
+    it("keys of the project without its name, those of others as they are, and the old form", () => {
+      project("  port: 5000\n  p:zone: a\n  aws:region: eu-west-1\n  p:config:old: 1\n  aws:config:profile: me\n");
+      expect(readStack(root, "dev").config).to.deep.equal({
+        "p:port": "5000",
+        "p:zone": "a",
+        "aws:region": "eu-west-1",
+        "p:old": "1",
+        "aws:profile": "me",
+      });
+    });
+
+    it("encrypted values as what they are, however deep, with their keys listed", () => {
+      project(
+        [
+          "  p:token:",
+          "    secure: v1:abc:def",
+          "  p:instances:",
+          "    types: [t3.small]",
+          "    workload:",
+          "      environment:",
+          "        - name: PASSWORD",
+          "          value: { secure: v1:ghi:jkl }",
+          "  p:plain: { secure: v1:mno, and: more }",
+          "  p:port: 5000",
+          "",
+        ].join("\n"),
+      );
+      const stack = readStack(root, "dev");
+      expect(stack.secretKeys.sort()).to.deep.equal(["p:instances", "p:token"]);
+      expect(stack.config["p:token"]).to.equal("[secret]");
+      expect(JSON.parse(stack.config["p:instances"] ?? "")).to.deep.equal({
+        types: ["t3.small"],
+        workload: { environment: [{ name: "PASSWORD", value: "[secret]" }] },
+      });
+      expect(stack.config["p:plain"]).to.equal('{"secure":"v1:mno","and":"more"}');
+      expect(JSON.stringify(stack)).not.to.match(/abc|ghi/);
+    });
+  });
+
+  describe("takes defaults from the project file", () => {
+    it("written plainly, as { type, default }, or as { value }", () => {
+      const defaults = [
+        "  port: 5000",
+        "  zones: [a, b]",
+        "  region: { cidr: 10.0.0.0/16 }",
+        "  flag: { type: boolean, default: false }",
+        "  p:count: { type: integer, description: How many, default: 0 }",
+        "  aws:region: { value: eu-west-1 }",
+        "  token: { value: { secure: v1:abc }, secret: true }",
+        "",
+      ].join("\n");
+      project("  p:other: 1\n", defaults);
+      const stack = readStack(root, "dev");
+      expect(stack.config).to.deep.equal({
+        "p:port": "5000",
+        "p:zones": '["a","b"]',
+        "p:region": '{"cidr":"10.0.0.0/16"}',
+        "p:flag": "false",
+        "p:count": "0",
+        "aws:region": "eu-west-1",
+        "p:token": "[secret]",
+        "p:other": "1",
+      });
+      expect(stack.secretKeys).to.deep.equal(["p:token"]);
+    });
+
+    it("which the stack overrides whole, however it writes the key", () => {
+      project("  port: 6000\n  p:config:zones: [c]\n", "  p:port: 5000\n  zones: { type: array, default: [a, b] }\n");
+      expect(readStack(root, "dev").config).to.deep.equal({ "p:port": "6000", "p:zones": '["c"]' });
+    });
+
+    it("and demands what has none, by name", () => {
+      project("  p:port: 5000\n", "  port: { type: integer }\n  zones: { type: array }\n  name: { type: string }\n");
+      const error = failure("dev");
+      expect(error).to.be.instanceOf(FileError);
+      expect(error.message).to.equal(
+        `${join(root, "Pulumi.dev.yaml")} must set p:zones, p:name: p's Pulumi.yaml declares it without a default.`,
+      );
+    });
+
+    it("and is content where the stack sets what has none, be it to nothing much", () => {
+      project("  p:flag: false\n  p:count: 0\n", "  flag: { type: boolean }\n  count: { type: integer }\n");
+      expect(readStack(root, "dev").config).to.deep.equal({ "p:flag": "false", "p:count": "0" });
+    });
+  });
+
+  describe("says what is wrong with the files", () => {
+    const cases: readonly { what: string; arrange: () => void; ask?: () => string; message: () => string | RegExp }[] =
+      [
+        {
+          what: "no stack file of that name",
+          arrange: () => {
+            project("");
+          },
+          ask: () => "prod",
+          message: () => `There is no stack file ${join(root, "Pulumi.prod.yaml")}.`,
+        },
+        {
+          what: "no stack file at that path",
+          arrange: () => {
+            project("");
+          },
+          ask: () => join(root, "examples", "none.yaml"),
+          message: () => `There is no stack file ${join(root, "examples", "none.yaml")}.`,
+        },
+        {
+          what: "no project file",
+          arrange: () => {
+            write("Pulumi.dev.yaml", "config: {}\n");
+          },
+          message: () => new RegExp(`^${basename(root)}/Pulumi\\.yaml cannot be read: .*ENOENT`),
+        },
+        {
+          what: "broken YAML in the stack file",
+          arrange: () => {
+            project("  p:zones: [a, b\n");
+          },
+          message: () => new RegExp(`^${basename(root)}/Pulumi\\.dev\\.yaml cannot be read: .* at line `),
+        },
+        {
+          what: "broken YAML in the project file",
+          arrange: () => {
+            project("");
+            write("Pulumi.yaml", "name: [p\n");
+          },
+          message: () => new RegExp(`^${basename(root)}/Pulumi\\.yaml cannot be read: `),
+        },
+        {
+          what: "a list in place of a mapping",
+          arrange: () => {
+            project("");
+            write("Pulumi.dev.yaml", "- config\n");
+          },
+          message: () => `${join(root, "Pulumi.dev.yaml")} must be a mapping of keys to values.`,
+        },
+        {
+          what: "a config that is no mapping",
+          arrange: () => {
+            project("  - port\n");
+          },
+          message: () => `${join(root, "Pulumi.dev.yaml")}: config must be a mapping of keys to values.`,
+        },
+        {
+          what: "a project without a name",
+          arrange: () => {
+            project("");
+            write("Pulumi.yaml", "runtime: nodejs\n");
+          },
+          message: () => "Pulumi.yaml: name is missing.",
+        },
+      ];
+    for (const { what, arrange, ask = () => "dev", message } of cases)
+      it(what, () => {
+        arrange();
+        const error = failure(ask());
+        expect(error).to.be.instanceOf(FileError);
+        const expected = message();
+        if (typeof expected === "string") expect(error.message).to.equal(expected);
+        else expect(error.message).to.match(expected);
+      });
+  });
+});

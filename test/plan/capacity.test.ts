@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { validate } from "../../config/validate";
+import { capacity, stepsIn, stepsOut, type Capacity, type CapacitySettings, type StepPlan } from "../../plan/capacity";
+import { changed, smallest } from "../support/configs";
+import { counts, whole } from "../support/sections";
+
+describe("plan/capacity: instances of a region", () => {
+  const table: [settings: CapacitySettings, zones: number, expected: Capacity][] = [
+    [{}, 2, { min: 2, desired: 2, max: 4 }],
+    [{}, 3, { min: 3, desired: 3, max: 6 }],
+    [{ min: 3, max: 9 }, 3, { min: 3, desired: 3, max: 9 }],
+    [{ min: 5 }, 3, { min: 5, desired: 5, max: 10 }],
+    [{ min: 1 }, 3, { min: 1, desired: 3, max: 6 }],
+    [{ min: 4, max: 5 }, 3, { min: 4, desired: 4, max: 5 }],
+    [{ desired: 1 }, 3, { min: 1, desired: 1, max: 2 }],
+    [{ desired: 5 }, 3, { min: 3, desired: 5, max: 10 }],
+    [{ desired: 2, max: 9 }, 3, { min: 2, desired: 2, max: 9 }],
+    [{ max: 1 }, 3, { min: 1, desired: 1, max: 1 }],
+    [{ max: 3 }, 2, { min: 2, desired: 2, max: 3 }],
+    [{ min: 1, desired: 2, max: 3 }, 6, { min: 1, desired: 2, max: 3 }],
+  ];
+  for (const [settings, zones, expected] of table)
+    it(`${JSON.stringify(settings)} over ${zones} zones`, () => {
+      expect(capacity(settings, zones)).to.deep.equal(expected);
+    });
+
+  const accepted = (settings: CapacitySettings): boolean =>
+    validate(changed(smallest(), { instances: settings })).mistakes === undefined;
+  const any = fc.record({ min: whole(1, 8), desired: whole(1, 8), max: whole(1, 8) }, { requiredKeys: [] });
+
+  it("rises from min over desired to max, and keeps what is set, for whatever a stack file may say", () => {
+    fc.assert(
+      fc.property(any, (settings) => {
+        fc.pre(accepted(settings));
+        const all = capacity(settings, 3);
+        expect(all.min).to.be.at.least(1).and.at.most(all.desired);
+        expect(all.desired).to.be.at.most(all.max);
+        expect(all).to.include(settings);
+      }),
+    );
+  });
+
+  it("refuses only what falls: any part of three rising numbers is accepted", () => {
+    fc.assert(
+      fc.property(counts, (settings) => {
+        expect(accepted(settings)).to.equal(true);
+      }),
+    );
+    expect(accepted({ min: 4, desired: 3 })).to.equal(false);
+    expect(accepted({ desired: 3, max: 2 })).to.equal(false);
+    expect(accepted({ min: 3, max: 2 })).to.equal(false);
+  });
+});
+
+describe("plan/capacity: steps", () => {
+  const upwards = "GreaterThanOrEqualToThreshold" as const;
+  const downwards = "LessThanOrEqualToThreshold" as const;
+
+  const out: [title: string, steps: { above: number; add: number }[], plan: StepPlan][] = [
+    [
+      "one step",
+      [{ above: 80, add: 2 }],
+      { threshold: 80, comparison: upwards, adjustments: [{ lower: 0, upper: undefined, change: 2 }] },
+    ],
+    [
+      "three steps in any order",
+      [
+        { above: 90, add: 4 },
+        { above: 70, add: 1 },
+        { above: 80, add: 2 },
+      ],
+      {
+        threshold: 70,
+        comparison: upwards,
+        adjustments: [
+          { lower: 0, upper: 10, change: 1 },
+          { lower: 10, upper: 20, change: 2 },
+          { lower: 20, upper: undefined, change: 4 },
+        ],
+      },
+    ],
+  ];
+  for (const [title, steps, plan] of out)
+    it(`out: ${title}`, () => {
+      expect(stepsOut(steps)).to.deep.equal(plan);
+    });
+
+  const back: [title: string, steps: { below: number; remove: number }[], plan: StepPlan][] = [
+    [
+      "one step",
+      [{ below: 20, remove: 1 }],
+      { threshold: 20, comparison: downwards, adjustments: [{ lower: undefined, upper: 0, change: -1 }] },
+    ],
+    [
+      "three steps in any order",
+      [
+        { below: 20, remove: 2 },
+        { below: 10, remove: 3 },
+        { below: 35, remove: 1 },
+      ],
+      {
+        threshold: 35,
+        comparison: downwards,
+        adjustments: [
+          { lower: -15, upper: 0, change: -1 },
+          { lower: -25, upper: -15, change: -2 },
+          { lower: undefined, upper: -25, change: -3 },
+        ],
+      },
+    ],
+  ];
+  for (const [title, steps, plan] of back)
+    it(`in: ${title}`, () => {
+      expect(stepsIn(steps)).to.deep.equal(plan);
+    });
+
+  const bounds = fc.uniqueArray(fc.tuple(whole(1, 99), whole(1, 9)), {
+    minLength: 1,
+    maxLength: 6,
+    selector: ([bound]) => bound,
+  });
+
+  /** What the service does at a CPU use, by the rules of its API: lower bounds are included upwards, upper bounds downwards. */
+  const changes = (plan: StepPlan, cpu: number): number[] => {
+    const up = plan.comparison === upwards;
+    if (up ? cpu < plan.threshold : cpu > plan.threshold) return [];
+    const over = cpu - plan.threshold;
+    return plan.adjustments
+      .filter(({ lower = -Infinity, upper = Infinity }) =>
+        up ? lower <= over && over < upper : lower < over && over <= upper,
+      )
+      .map(({ change }) => change);
+  };
+
+  it("out: at every CPU use exactly the step of the highest bound that is reached", () => {
+    fc.assert(
+      fc.property(bounds, whole(0, 100), (steps, cpu) => {
+        const plan = stepsOut(steps.map(([above, add]) => ({ above, add })));
+        const reached = steps.filter(([above]) => above <= cpu).sort(([one], [other]) => other - one);
+        expect(changes(plan, cpu)).to.deep.equal(reached.slice(0, 1).map(([, add]) => add));
+      }),
+    );
+  });
+
+  it("in: at every CPU use exactly the step of the lowest bound that is reached", () => {
+    fc.assert(
+      fc.property(bounds, whole(0, 100), (steps, cpu) => {
+        const plan = stepsIn(steps.map(([below, remove]) => ({ below, remove })));
+        const reached = steps.filter(([below]) => below >= cpu).sort(([one], [other]) => one - other);
+        expect(changes(plan, cpu)).to.deep.equal(reached.slice(0, 1).map(([, remove]) => -remove));
+      }),
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+  isPrivate,
+  normalized,
+  overlaps,
+  prefixLength,
+  subnetCidr,
+  tierCidr,
+  TIERS,
+  VPC_PREFIX,
+  type Tier,
+} from "../../plan/cidrs";
+import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
+
+/** First and last address as numbers, worked out without the library that the code under test uses. */
+function range(cidr: string): { first: number; last: number; bits: number } {
+  const [address = "", bits = ""] = cidr.split("/");
+  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(bits));
+  const first = Math.floor(number / size) * size;
+  return { first, last: first + size - 1, bits: Number(bits) };
+}
+
+const dotted = (number: number) => [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+const within = (inner: string, outer: string) =>
+  range(inner).first >= range(outer).first && range(inner).last <= range(outer).last;
+const disjoint = (one: string, other: string) =>
+  range(one).last < range(other).first || range(other).last < range(one).first;
+
+const pairs = <T>(all: readonly T[]): [T, T][] =>
+  all.flatMap((one, index) => all.slice(index + 1).map((other): [T, T] => [one, other]));
+
+const address = fc.nat({ max: 2 ** 32 - 1 });
+const cidrOf = (min: number, max: number) =>
+  fc.tuple(address, fc.integer({ min, max })).map(([number, bits]) => {
+    const size = 2 ** (32 - bits);
+    return `${dotted(Math.floor(number / size) * size)}/${bits}`;
+  });
+const vpc = cidrOf(VPC_PREFIX.largest, VPC_PREFIX.smallest);
+
+describe("plan/cidrs: the subnets of a VPC", () => {
+  const table: [vpc: string, tier: Tier, whole: string, a: string, b: string, c: string, h: string][] = [
+    ["10.0.0.0/16", "app", "10.0.0.0/17", "10.0.0.0/20", "10.0.16.0/20", "10.0.32.0/20", "10.0.112.0/20"],
+    ["10.0.0.0/16", "front", "10.0.128.0/18", "10.0.128.0/21", "10.0.136.0/21", "10.0.144.0/21", "10.0.184.0/21"],
+    ["10.0.0.0/16", "inspection", "10.0.192.0/19", "10.0.192.0/22", "10.0.196.0/22", "10.0.200.0/22", "10.0.220.0/22"],
+    ["172.16.48.0/20", "app", "172.16.48.0/21", "172.16.48.0/24", "172.16.49.0/24", "172.16.50.0/24", "172.16.55.0/24"],
+    [
+      "172.16.48.0/20",
+      "front",
+      "172.16.56.0/22",
+      "172.16.56.0/25",
+      "172.16.56.128/25",
+      "172.16.57.0/25",
+      "172.16.59.128/25",
+    ],
+    [
+      "172.16.48.0/20",
+      "inspection",
+      "172.16.60.0/23",
+      "172.16.60.0/26",
+      "172.16.60.64/26",
+      "172.16.60.128/26",
+      "172.16.61.192/26",
+    ],
+    [
+      "192.168.4.0/22",
+      "app",
+      "192.168.4.0/23",
+      "192.168.4.0/26",
+      "192.168.4.64/26",
+      "192.168.4.128/26",
+      "192.168.5.192/26",
+    ],
+    [
+      "192.168.4.0/22",
+      "front",
+      "192.168.6.0/24",
+      "192.168.6.0/27",
+      "192.168.6.32/27",
+      "192.168.6.64/27",
+      "192.168.6.224/27",
+    ],
+    [
+      "192.168.4.0/22",
+      "inspection",
+      "192.168.7.0/25",
+      "192.168.7.0/28",
+      "192.168.7.16/28",
+      "192.168.7.32/28",
+      "192.168.7.112/28",
+    ],
+  ];
+  for (const [cidr, tier, whole, a, b, c, h] of table)
+    it(`${cidr}: the ${tier} tier has its slots`, () => {
+      expect(tierCidr(cidr, tier)).to.equal(whole);
+      const slots = (["a", "b", "c", "h"] as const).map((zone) => subnetCidr(cidr, tier, zone));
+      expect(slots).to.deep.equal([a, b, c, h]);
+    });
+
+  for (const cidr of ["10.0.0.0/15", "10.0.0.0/8", "10.0.0.0/23", "10.0.0.0/28"])
+    it(`refuses ${cidr}, which AWS or the slots do not allow`, () => {
+      expect(() => subnetCidr(cidr, "app", "a")).to.throw(RangeError, `${cidr}: a VPC is /16 to /22`);
+    });
+
+  it("never overlap, of any two tiers and zones", () => {
+    fc.assert(
+      fc.property(vpc, (cidr) => {
+        const all = TIERS.flatMap((tier) => ZONE_LETTERS.map((zone) => subnetCidr(cidr, tier, zone)));
+        expect(pairs(all).filter(([one, other]) => !disjoint(one, other))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("lie in their tier, the tiers in the VPC and beside each other", () => {
+    fc.assert(
+      fc.property(vpc, (cidr) => {
+        const tiers = TIERS.map((tier) => tierCidr(cidr, tier));
+        expect(tiers.filter((each) => !within(each, cidr))).to.deep.equal([]);
+        expect(pairs(tiers).filter(([one, other]) => !disjoint(one, other))).to.deep.equal([]);
+        for (const tier of TIERS)
+          for (const zone of ZONE_LETTERS)
+            expect(within(subnetCidr(cidr, tier, zone), tierCidr(cidr, tier))).to.be.true;
+      }),
+    );
+  });
+
+  it("are /28 at the smallest, which is as small as AWS allows, and exactly that at /22", () => {
+    const smallest = (bits: number) =>
+      Math.max(
+        ...TIERS.flatMap((tier) => ZONE_LETTERS.map((zone) => range(subnetCidr(`10.0.0.0/${bits}`, tier, zone)).bits)),
+      );
+    expect([16, 17, 18, 19, 20, 21, 22].map(smallest)).to.deep.equal([22, 23, 24, 25, 26, 27, 28]);
+  });
+
+  it("stay where they are when zones are added or come in another order", () => {
+    const zones = fc.shuffledSubarray([...ZONE_LETTERS]);
+    const slots = (cidr: string, tier: Tier, chosen: readonly ZoneLetter[]) =>
+      new Map(chosen.map((zone) => [zone, subnetCidr(cidr, tier, zone)]));
+    fc.assert(
+      fc.property(vpc, fc.constantFrom(...TIERS), zones, zones, (cidr, tier, before, added) => {
+        const after = slots(cidr, tier, [...new Set([...added, ...before])]);
+        for (const [zone, slot] of slots(cidr, tier, before)) expect(after.get(zone)).to.equal(slot);
+      }),
+    );
+  });
+});
+
+describe("plan/cidrs: ranges", () => {
+  const any = cidrOf(0, 32);
+  /** Two ranges of which one often lies in or beside the other: random ones almost never meet. */
+  const near = fc.tuple(any, fc.integer({ min: 0, max: 32 }), fc.constantFrom(-1, 0, 1)).map(([one, bits, step]) => {
+    const size = 2 ** (32 - bits);
+    const start = (Math.floor(range(one).first / size) + step) * size;
+    return [one, `${dotted(Math.min(Math.max(start, 0), 2 ** 32 - size))}/${bits}`] as const;
+  });
+
+  it("overlap exactly where they share an address, whichever comes first", () => {
+    fc.assert(
+      fc.property(near, ([one, other]) => {
+        expect(overlaps(one, other)).to.equal(!disjoint(one, other));
+        expect(overlaps(other, one)).to.equal(overlaps(one, other));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const touching: [string, string, boolean][] = [
+    ["10.0.0.0/16", "10.0.0.0/16", true],
+    ["10.0.0.0/16", "10.1.0.0/16", false],
+    ["10.0.0.0/15", "10.1.0.0/16", true],
+    ["10.0.255.255/32", "10.0.0.0/16", true],
+    ["10.1.0.0/32", "10.0.0.0/16", false],
+  ];
+  for (const [one, other, expected] of touching)
+    it(`${one} ${expected ? "overlaps" : "does not overlap"} ${other}`, () => {
+      expect(overlaps(one, other)).to.equal(expected);
+    });
+
+  const privacy: [string, boolean][] = [
+    ["10.0.0.0/8", true],
+    ["10.255.255.255/32", true],
+    ["10.0.0.0/7", false],
+    ["11.0.0.0/16", false],
+    ["172.16.0.0/12", true],
+    ["172.31.255.0/24", true],
+    ["172.15.0.0/16", false],
+    ["172.32.0.0/16", false],
+    ["172.16.0.0/11", false],
+    ["192.168.0.0/16", true],
+    ["192.168.255.0/28", true],
+    ["192.169.0.0/16", false],
+    ["192.168.0.0/15", false],
+    ["0.0.0.0/0", false],
+  ];
+  for (const [cidr, expected] of privacy)
+    it(`${cidr} ${expected ? "is private" : "is not wholly private"}`, () => {
+      expect(isPrivate(cidr)).to.equal(expected);
+    });
+
+  const loose: [string, string][] = [
+    ["10.0.0.7/16", "10.0.0.0/16"],
+    ["10.0.255.255/17", "10.0.128.0/17"],
+    ["203.0.113.9/32", "203.0.113.9/32"],
+    ["203.0.113.9/0", "0.0.0.0/0"],
+    ["10.0.0.0/16", "10.0.0.0/16"],
+  ];
+  for (const [cidr, expected] of loose)
+    it(`${cidr} is ${expected} without its host bits`, () => {
+      expect(normalized(cidr)).to.equal(expected);
+    });
+
+  it("lose their host bits and nothing else, at every prefix length", () => {
+    fc.assert(
+      fc.property(address, fc.integer({ min: 0, max: 32 }), (number, bits) => {
+        const cidr = `${dotted(number)}/${bits}`;
+        expect(normalized(cidr)).to.equal(`${dotted(range(cidr).first)}/${bits}`);
+        expect(prefixLength(cidr)).to.equal(bits);
+      }),
+    );
+  });
+});

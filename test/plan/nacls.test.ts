@@ -1,0 +1,238 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { TIERS, type Tier } from "../../plan/cidrs";
+import { naclRules, type NaclRule, type NaclSettings } from "../../plan/nacls";
+import { QUOTAS } from "../../plan/quotas";
+
+type Row = [number: number, direction: "in" | "out", protocol: "tcp" | "icmp", ports: string, cidr: string];
+
+const row = ({ number, direction, protocol, from, to, cidr }: NaclRule): Row => [
+  number,
+  direction,
+  protocol,
+  `${from}-${to}`,
+  cidr,
+];
+
+/** As in Pulumi.dev.yaml. */
+const dev: NaclSettings = {
+  vpcCidr: "10.20.0.0/16",
+  servicePort: 5000,
+  healthCheckPort: 5000,
+  preserveClientIp: true,
+  hasNat: true,
+  hasInterfaceEndpoints: false,
+  egress: [],
+};
+const APP = "10.20.0.0/17";
+const FRONT = "10.20.128.0/18";
+const ANYONE = "0.0.0.0/0";
+
+describe("plan/nacls: the rules of a tier, written out", () => {
+  const table: [title: string, tier: Tier, settings: Partial<NaclSettings>, rows: Row[]][] = [
+    [
+      "front, with NAT",
+      "front",
+      {},
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "5000-5000", APP],
+        [130, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "front, without NAT: nothing of the service's own connections",
+      "front",
+      { hasNat: false, egress: [{ port: 25 }] },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "5000-5000", APP],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with NAT",
+      "app",
+      {},
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, without NAT but with interface endpoints",
+      "app",
+      { hasNat: false, hasInterfaceEndpoints: true },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [130, "in", "tcp", "443-443", APP],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, where targets see the load balancer's address and are checked on a port of its own",
+      "app",
+      { preserveClientIp: false, servicePort: 80, healthCheckPort: 8080, egress: [{ port: 25 }] },
+      [
+        [100, "in", "tcp", "80-80", FRONT],
+        [110, "in", "tcp", "8080-8080", FRONT],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [200, "out", "tcp", "1-1023", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "front, with a health check of its own port and a destination under 1024",
+      "front",
+      { servicePort: 80, healthCheckPort: 8080, egress: [{ port: 25 }] },
+      [
+        [100, "in", "tcp", "80-80", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "80-80", APP],
+        [120, "out", "tcp", "8080-8080", APP],
+        [130, "out", "tcp", "443-443", ANYONE],
+        [200, "out", "tcp", "1-1023", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    ["inspection: closed until a firewall endpoint stands in it", "inspection", {}, []],
+  ];
+  for (const [title, tier, settings, rows] of table)
+    it(title, () => {
+      expect(naclRules(tier, { ...dev, ...settings }).map(row)).to.deep.equal(rows);
+    });
+
+  for (const [port, opens] of [
+    [443, false],
+    [1023, true],
+    [1024, false],
+    [5432, false],
+  ] as const)
+    it(`a destination's port ${port} ${opens ? "opens ports under 1024" : "is open already"}`, () => {
+      const rules = naclRules("app", { ...dev, egress: [{ port }] });
+      expect(rules.some(({ number }) => number === 200)).to.equal(opens);
+    });
+});
+
+const port = fc.integer({ min: 1, max: 65535 });
+const settings: fc.Arbitrary<NaclSettings> = fc.record({
+  vpcCidr: fc.constantFrom("10.20.0.0/16", "172.16.4.0/22", "192.168.128.0/18"),
+  servicePort: port,
+  healthCheckPort: port,
+  preserveClientIp: fc.boolean(),
+  hasNat: fc.boolean(),
+  hasInterfaceEndpoints: fc.boolean(),
+  egress: fc.array(fc.record({ port }), { maxLength: 30 }),
+});
+const tier = fc.constantFrom(...TIERS);
+const of = (direction: "in" | "out", rules: readonly NaclRule[]) =>
+  rules.filter((rule) => rule.direction === direction);
+
+const ephemeral = ({ from, to }: NaclRule) => from === 1024 && to === 65535;
+
+/** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to. */
+const answers = (rules: readonly NaclRule[], direction: "in" | "out", { cidr }: NaclRule): boolean =>
+  of(direction, rules).some(
+    (back) => back.protocol === "tcp" && back.from <= 1024 && back.to === 65535 && [ANYONE, cidr].includes(back.cidr),
+  );
+
+describe("plan/nacls: whatever the settings", () => {
+  it("have numbers that AWS knows, each once in its direction, and few enough for the quota and AWS's last deny", () => {
+    fc.assert(
+      fc.property(tier, settings, (which, s) => {
+        const rules = naclRules(which, s);
+        for (const numbers of [of("in", rules), of("out", rules)].map((some) => some.map(({ number }) => number))) {
+          expect(new Set(numbers).size).to.equal(numbers.length);
+          expect(numbers.filter((number) => number < 1 || number > 32766)).to.deep.equal([]);
+          expect(numbers.length).to.be.below(QUOTAS.naclRules.limit);
+        }
+      }),
+    );
+  });
+
+  it("let the answers to every connection in go out again, as NACLs keep no state", () => {
+    fc.assert(
+      fc.property(tier, settings, (which, s) => {
+        const rules = naclRules(which, s);
+        const tcp = of("in", rules).filter(({ protocol }) => protocol === "tcp");
+        expect(tcp.filter((rule) => !answers(rules, "out", rule))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("let the answers to every connection out come in again", () => {
+    fc.assert(
+      fc.property(tier, settings, (which, s) => {
+        const rules = naclRules(which, s);
+        const connections = of("out", rules).filter((rule) => rule.protocol === "tcp" && !ephemeral(rule));
+        expect(connections.filter((rule) => !answers(rules, "in", rule))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("let what the front sends to targets into the app tier", () => {
+    fc.assert(
+      fc.property(settings, (s) => {
+        const into = of("in", naclRules("app", s));
+        const front = of("out", naclRules("front", s)).filter((rule) => rule.cidr !== ANYONE);
+        const open = (from: number) =>
+          into.some((rule) => rule.protocol === "tcp" && rule.from <= from && from <= rule.to);
+        expect(front.map(({ from }) => from)).to.deep.equal([...new Set([s.servicePort, s.healthCheckPort])]);
+        expect(front.filter(({ from }) => !open(from))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("let large packets be answered with their limit, in both directions of every open tier", () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Tier[]>("front", "app"), settings, (which, s) => {
+        const icmp = naclRules(which, s).filter(({ protocol }) => protocol === "icmp");
+        expect(icmp.map(row)).to.deep.equal([
+          [900, "in", "icmp", "0-0", ANYONE],
+          [900, "out", "icmp", "0-0", ANYONE],
+        ]);
+      }),
+    );
+  });
+
+  it("keep the inspection tier closed", () => {
+    fc.assert(
+      fc.property(settings, (s) => {
+        expect(naclRules("inspection", s)).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("keep a rule's number when other settings change: a rule is known by its number", () => {
+    fc.assert(
+      fc.property(tier, settings, settings, (which, one, other) => {
+        const numbers = (s: NaclSettings) =>
+          new Map(naclRules(which, s).map(({ direction, why, number }) => [`${direction} ${why}`, number]));
+        const [before, after] = [numbers(one), numbers(other)];
+        for (const [purpose, number] of before) expect(after.get(purpose) ?? number).to.equal(number);
+      }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import * as names from "../../plan/names";
+import { OPTION_NAMES } from "../../plan/options";
+import { REGION_NAMES, zoneLetters } from "../../plan/regions";
+
+const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
+const BACKENDS = Object.keys(names.BACKEND_SUFFIX) as names.Backend[];
+
+/** Every name of a region. */
+const allOf = (region: string, zones: readonly string[]): string[] => [
+  names.networkName(region),
+  names.addressesName(region),
+  names.frontDoorName(region),
+  names.fleetName(region),
+  names.providerName(region),
+  ...BACKENDS.map((backend) => names.targetGroupName(names.frontDoorName(region), backend)),
+  ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
+];
+
+const everyName = () => REGION_NAMES.flatMap((region) => allOf(region, zoneLetters(region)));
+
+describe("plan/names", () => {
+  it("are for good: another name is another resource, for an Elastic IP a lost address", () => {
+    expect(allOf("eu-west-1", ["a"])).to.deep.equal([
+      "network-eu-west-1",
+      "addresses-eu-west-1",
+      "front-eu-west-1",
+      "fleet-eu-west-1",
+      "aws-eu-west-1",
+      "front-eu-west-1-ec2",
+      "addresses-eu-west-1-a",
+      "addresses-eu-west-1-egress-a",
+    ]);
+  });
+
+  it("are never the same for two things", () => {
+    const all = everyName();
+    expect(all.filter((name, index) => all.indexOf(name) !== index)).to.deep.equal([]);
+  });
+
+  it("say neither an option nor a position in a list", () => {
+    const withoutRegion = everyName().map((name) =>
+      REGION_NAMES.reduce((rest, region) => rest.replace(region, "R"), name),
+    );
+    const words = new Set(withoutRegion.flatMap((name) => name.split("-")));
+    expect([...words].filter((word) => (OPTION_NAMES as string[]).includes(word) || /^\d+$/.test(word))).to.deep.equal(
+      [],
+    );
+  });
+
+  for (const region of REGION_NAMES)
+    it(`fit load balancers and target groups of ${region}, with the provider's suffix, into 32 characters`, () => {
+      const front = names.frontDoorName(region);
+      expect(names.nameExcess(LOAD_BALANCER, front)).to.equal(0);
+      for (const backend of BACKENDS) {
+        const group = names.targetGroupName(front, backend);
+        expect(names.nameExcess(TARGET_GROUP, group)).to.equal(0);
+        expect(`${group}-0123abc`.length).to.be.at.most(32);
+      }
+    });
+
+  const excess: [type: string, length: number, excess: number][] = [
+    [LOAD_BALANCER, 23, 0],
+    [LOAD_BALANCER, 24, 0],
+    [LOAD_BALANCER, 25, 1],
+    [TARGET_GROUP, 24, 0],
+    [TARGET_GROUP, 30, 6],
+    ["aws:iam/role:Role", 56, 0],
+    ["aws:iam/role:Role", 57, 1],
+    ["aws:iam/instanceProfile:InstanceProfile", 121, 1],
+    ["aws:ec2/launchTemplate:LaunchTemplate", 121, 1],
+    ["aws:ec2/securityGroup:SecurityGroup", 248, 1],
+    ["aws:autoscaling/group:Group", 248, 1],
+    ["aws:cloudwatch/metricAlarm:MetricAlarm", 248, 1],
+    ["aws:cloudwatch/logGroup:LogGroup", 504, 0],
+    ["aws:cloudwatch/logGroup:LogGroup", 505, 1],
+    ["aws:ec2/eip:Eip", 1000, 0],
+  ];
+  for (const [type, length, expected] of excess)
+    it(`${type}: a name of ${length} characters has ${expected} too many`, () => {
+      expect(names.nameExcess(type, "x".repeat(length))).to.equal(expected);
+    });
+
+  it("write a range without the characters that names cannot have", () => {
+    expect(names.cidrName("203.0.113.0/24")).to.equal("203-0-113-0-24");
+  });
+});

@@ -1,0 +1,165 @@
+import { expect } from "chai";
+import * as policies from "../../plan/policies";
+import type { EcrImage, PolicyDocument, Statement } from "../../plan/policies";
+
+const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
+const IMAGE: EcrImage = { account: "123456789012", region: "eu-west-1", repository: "team/app" };
+const AWS_BUCKETS = [
+  "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*",
+  "arn:aws:s3:::amazon-ssm-eu-west-1/*",
+  "arn:aws:s3:::aws-ssm-eu-west-1/*",
+  "arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*",
+  "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*",
+];
+const ownedByAws = (Resource: string[]): Statement => ({
+  Sid: "OwnedByAws",
+  Effect: "Allow",
+  Principal: "*",
+  Action: ["s3:GetObject"],
+  Resource,
+});
+const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
+
+/** One call of every builder, by its name. */
+const BUILT: Record<string, PolicyDocument[]> = {
+  instanceTrust: [policies.instanceTrust()],
+  pullImage: [policies.pullImage(IMAGE)],
+  flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
+  flowLogWrite: [policies.flowLogWrite(LOG_GROUP)],
+  s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
+  interfaceEndpointPolicy: policies
+    .interfaceEndpoints({ hasNat: false, ecr: true })
+    .map((service) => policies.interfaceEndpointPolicy(service, "123456789012")),
+};
+
+describe("plan/policies: documents", () => {
+  const table: [title: string, built: PolicyDocument, expected: PolicyDocument][] = [
+    [
+      "EC2 may give the role to an instance",
+      policies.instanceTrust(),
+      document({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: ["sts:AssumeRole"] }),
+    ],
+    [
+      "an instance may pull its one image",
+      policies.pullImage(IMAGE),
+      document(
+        { Sid: "Token", Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+        {
+          Sid: "Layers",
+          Effect: "Allow",
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
+        },
+      ),
+    ],
+    [
+      "flow logs of this account and region may take the role",
+      policies.flowLogTrust("eu-west-1", "123456789012"),
+      document({
+        Effect: "Allow",
+        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-west-1:123456789012:vpc-flow-log/*" },
+        },
+      }),
+    ],
+    [
+      "flow logs may be written to one group",
+      policies.flowLogWrite(LOG_GROUP),
+      document({
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+        Resource: [LOG_GROUP, `${LOG_GROUP}:*`],
+      }),
+    ],
+    [
+      "S3: only what AWS owns and the image needs may be read",
+      policies.s3EndpointPolicy("eu-west-1", []),
+      document(ownedByAws(AWS_BUCKETS)),
+    ],
+    [
+      "S3: configured buckets too, in one order whatever that of the file",
+      policies.s3EndpointPolicy("eu-west-1", ["own-b", "own-a"]),
+      document(ownedByAws(AWS_BUCKETS), {
+        Sid: "Configured",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+        Resource: ["arn:aws:s3:::own-a", "arn:aws:s3:::own-a/*", "arn:aws:s3:::own-b", "arn:aws:s3:::own-b/*"],
+      }),
+    ],
+  ];
+  for (const [title, built, expected] of table)
+    it(title, () => {
+      expect(built).to.deep.equal(expected);
+    });
+
+  const patchBuckets: [region: string, bucket: string][] = [
+    ["af-south-1", "patch-baseline-snapshot-af-south-1-tbxdb5b9"],
+    ["me-south-1", "patch-baseline-snapshot-me-south-1-uduvl7q8"],
+    ["us-east-1", "patch-baseline-snapshot-us-east-1"],
+  ];
+  for (const [region, bucket] of patchBuckets)
+    it(`S3: the patch baselines of ${region} lie in ${bucket}`, () => {
+      const resources = policies.s3EndpointPolicy(region, []).Statement[0]?.Resource;
+      expect(resources?.filter((arn) => arn.includes("patch"))).to.deep.equal([`arn:aws:s3:::${bucket}/*`]);
+    });
+
+  it("leaves the list of buckets as it was", () => {
+    const buckets = ["b", "a"];
+    policies.s3EndpointPolicy("eu-west-1", buckets);
+    expect(buckets).to.deep.equal(["b", "a"]);
+  });
+});
+
+describe("plan/policies: every builder", () => {
+  it("is called here, also one to come", () => {
+    const builders = Object.entries(policies).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
+    expect(builders.sort()).to.deep.equal([...Object.keys(BUILT), "ecrImage", "interfaceEndpoints"].sort());
+  });
+
+  const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;
+
+  for (const [name, built] of Object.entries(BUILT))
+    it(`${name}: names each action in full, and every resource where the API can be bound to one`, () => {
+      const statements = built.flatMap(({ Statement: all }) => all);
+      expect(
+        statements.flatMap(({ Action }) => Action).filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)),
+      ).to.deep.equal([]);
+      const unbound = statements.filter((statement) => statement.Resource?.includes("*") && !statement.Condition);
+      expect(unbound.map(({ Action }) => Action)).to.deep.equal(
+        name === "pullImage" ? [["ecr:GetAuthorizationToken"]] : [],
+      );
+    });
+
+  it("gives no one else the actions that an interface endpoint passes", () => {
+    for (const { Statement: all } of BUILT["interfaceEndpointPolicy"] ?? [])
+      for (const statement of all.filter(ofAnyone))
+        expect(statement.Condition).to.deep.equal({ StringEquals: { "aws:PrincipalAccount": "123456789012" } });
+  });
+});
+
+describe("plan/policies: private images", () => {
+  const table: [image: string, parts: EcrImage | undefined][] = [
+    ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.0", { ...IMAGE, repository: "app" }],
+    ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app", IMAGE],
+    ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app@sha256:0123abcd", IMAGE],
+    [
+      "123456789012.dkr.ecr.us-east-1.amazonaws.com/a_b.c-d:latest",
+      { account: "123456789012", region: "us-east-1", repository: "a_b.c-d" },
+    ],
+    ["public.ecr.aws/docker/library/nginx:1.29", undefined],
+    ["nginx", undefined],
+    ["1234.dkr.ecr.eu-west-1.amazonaws.com/app", undefined],
+    ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", undefined],
+    ["evil.example/123456789012.dkr.ecr.eu-west-1.amazonaws.com/app", undefined],
+    ["123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example/app", undefined],
+    ["123456789012xdkr.ecr.eu-west-1.amazonaws.com/app", undefined],
+  ];
+  for (const [image, parts] of table)
+    it(`${image} ${parts ? `lies in ${parts.region}` : "is none"}`, () => {
+      expect(policies.ecrImage(image)).to.deep.equal(parts);
+    });
+});

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { clientRules, targetPorts, type ClientRule } from "../../plan/security";
+
+describe("plan/security: who may connect", () => {
+  const office = {
+    key: "in-198-51-100-0-24",
+    port: 5000,
+    cidr: "198.51.100.0/24",
+    description: "Clients in 198.51.100.0/24",
+  };
+  const partner = {
+    key: "in-203-0-113-7-32",
+    port: 5000,
+    cidr: "203.0.113.7/32",
+    description: "Clients in 203.0.113.7/32",
+  };
+  const anyone = { key: "in-0-0-0-0-0", port: 5000, cidr: "0.0.0.0/0", description: "Clients in 0.0.0.0/0" };
+  const checkers = {
+    key: "in-route53",
+    port: 5000,
+    description: "Route 53 health checkers",
+    prefixList: "route53HealthChecks" as const,
+  };
+
+  const table: [title: string, allowedClients: string[], route53Checks: boolean, rules: ClientRule[]][] = [
+    ["one range", ["198.51.100.0/24"], false, [office]],
+    ["ranges sorted, each once", ["203.0.113.7/32", "198.51.100.0/24", "203.0.113.7/32"], false, [office, partner]],
+    ["the health checkers of Route 53 beside ranges", ["203.0.113.7/32"], true, [partner, checkers]],
+    ["everyone, checkers included", ["0.0.0.0/0"], true, [anyone]],
+    ["everyone and a range, checkers included", ["198.51.100.0/24", "0.0.0.0/0"], true, [anyone, office]],
+  ];
+  for (const [title, allowedClients, route53Checks, rules] of table)
+    it(title, () => {
+      expect(clientRules({ port: 5000, allowedClients, route53Checks })).to.deep.equal(rules);
+    });
+
+  it("has keys that follow from the range alone: another range renames no rule", () => {
+    const ranges = fc.shuffledSubarray([
+      "0.0.0.0/0",
+      "10.0.0.0/8",
+      "10.0.0.0/16",
+      "198.51.100.0/24",
+      "1.0.0.0/16",
+      "203.0.113.7/32",
+    ]);
+    const keys = (allowedClients: string[]) =>
+      clientRules({ port: 5000, allowedClients, route53Checks: true }).map(({ key }) => key);
+    fc.assert(
+      fc.property(ranges, ranges, (one, other) => {
+        const all = keys([...one, ...other]);
+        expect(new Set(all).size).to.equal(all.length);
+        expect(all).to.include.members(keys(one).filter((key) => key !== "in-route53"));
+      }),
+    );
+  });
+});
+
+describe("plan/security: the ports of targets", () => {
+  const service = { key: "service", port: 5000, description: "The service port" };
+  it("is the service port alone, where checks use it too", () => {
+    expect(targetPorts({ port: 5000, healthCheckPort: 5000 })).to.deep.equal([service]);
+  });
+  it("has the health check's own port beside it", () => {
+    expect(targetPorts({ port: 5000, healthCheckPort: 8080 })).to.deep.equal([
+      service,
+      { key: "health", port: 8080, description: "Health checks" },
+    ]);
+  });
+});

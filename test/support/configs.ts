@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import type { RawConfig } from "./raw";
+import { instancesOf, serviceOf, some, whole, workload } from "./sections";
+
+export { changed, smallest, type Changes, type RawConfig } from "./raw";
+export { MUTATIONS, type Mutation } from "./mutations";
+
+type RawRegion = NonNullable<RawConfig["regions"][Region]>;
+
+/** The first halves of private /16 ranges. Each region gets its own, so that no two VPCs overlap. */
+const BLOCKS = [
+  ...Array.from({ length: 256 }, (_, second) => `10.${second}`),
+  ...Array.from({ length: 16 }, (_, second) => `172.${16 + second}`),
+  "192.168",
+];
+
+const cidrIn = (block: string) =>
+  whole(16, 22).chain((prefix) =>
+    whole(0, 2 ** (prefix - 16) - 1).map((place) => `${block}.${place * 2 ** (24 - prefix)}.0/${prefix}`),
+  );
+
+interface Ways {
+  settings: Pick<RawRegion, "nat" | "natZone">;
+  /** The zones with a NAT gateway. */
+  at: readonly ZoneLetter[];
+}
+
+const waysOut = (zones: readonly ZoneLetter[]): fc.Arbitrary<Ways> =>
+  fc.oneof<fc.Arbitrary<Ways>[]>(
+    fc.constant({ settings: { nat: "none" }, at: [] }),
+    fc.constantFrom<Ways[]>({ settings: {}, at: zones }, { settings: { nat: "perZone" }, at: zones }),
+    fc.constantFrom(...zones).map((natZone) => ({ settings: { nat: "single", natZone }, at: [natZone] })),
+    ...(zones.includes("a") ? [fc.constant<Ways>({ settings: { nat: "single" }, at: ["a"] })] : []),
+  );
+
+/** Your own addresses in some zones, and parked ones in some that use none. Every id is used once. */
+function addresses(index: number, inUse: readonly ZoneLetter[], digit: string) {
+  const id = (zone: ZoneLetter) => `eipalloc-${`${index}${digit}${zone.charCodeAt(0)}`.padStart(17, "0")}`;
+  return fc
+    .shuffledSubarray(ZONE_LETTERS.filter((zone) => !inUse.includes(zone)))
+    .chain((parked) =>
+      fc
+        .shuffledSubarray([...inUse, ...parked])
+        .map((own) => ({ parked, own: Object.fromEntries(own.map((zone) => [zone, id(zone)])) })),
+    );
+}
+
+function regionOf(name: Region, index: number, block: string, leastZones: number): fc.Arbitrary<RawRegion> {
+  return fc.shuffledSubarray(zoneLetters(name) as ZoneLetter[], { minLength: leastZones }).chain((zones) =>
+    waysOut(zones).chain(({ settings, at }) =>
+      fc
+        .record({
+          cidr: cidrIn(block),
+          front: fc.option(addresses(index, zones, "1"), { nil: undefined, freq: 3 }),
+          egress: fc.option(addresses(index, at, "2"), { nil: undefined, freq: 3 }),
+        })
+        .map(({ cidr, front, egress }) => ({
+          zones,
+          cidr,
+          ...settings,
+          ...(front && { parkedAddresses: front.parked, addresses: front.own }),
+          ...(egress && { parkedEgressAddresses: egress.parked, egressAddresses: egress.own }),
+        })),
+    ),
+  );
+}
+
+/** One to three regions, in two of them perhaps with roles. */
+const regionsOf = (leastZones: number): fc.Arbitrary<RawConfig["regions"]> =>
+  fc
+    .tuple(
+      fc.shuffledSubarray(REGION_NAMES, { minLength: 1, maxLength: 3 }),
+      fc.uniqueArray(fc.constantFrom(...BLOCKS), { minLength: 3, maxLength: 3 }),
+      fc.boolean(),
+    )
+    .chain(([names, blocks, roles]) =>
+      fc.tuple(...names.map((name, index) => regionOf(name, index, blocks[index] ?? "", leastZones))).map((regions) =>
+        Object.fromEntries(
+          names.map((name, index) => {
+            const role = index === 0 ? "primary" : "secondary";
+            return [name, { ...regions[index], ...(roles && names.length === 2 && { role }) }];
+          }),
+        ),
+      ),
+    );
+
+function dnsOf(regions: RawConfig["regions"]) {
+  const fewest = Math.min(...Object.values(regions).map(({ zones }) => zones.length));
+  return fc.record(
+    {
+      zone: fc.constantFrom("example.com", "internal.example.org"),
+      create: fc.boolean(),
+      healthCheck: some({
+        intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
+        failureThreshold: whole(1, 10),
+        minimumHealthyAddresses: whole(1, fewest),
+      }),
+    },
+    { requiredKeys: ["zone"] },
+  );
+}
+
+const network = some<NonNullable<RawConfig["network"]>>({
+  flowLogs: some({
+    traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
+    retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
+    intervalSeconds: fc.constantFrom<(60 | 600)[]>(60, 600),
+  }),
+  s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
+});
+
+const common = some<Pick<RawConfig, "network" | "tags" | "protect">>({
+  network,
+  tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
+  protect: fc.boolean(),
+});
+
+/** The public name, and the section that it needs. */
+const nameIn = (regions: RawConfig["regions"]) =>
+  dnsOf(regions).chain((dns) => fc.constantFrom(dns.zone, `tcp.${dns.zone}`).map((hostname) => ({ dns, hostname })));
+
+/** A config that says much or little, and all of it right. */
+export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
+  regionsOf(production ? 3 : 2).chain((regions) => {
+    const names = Object.keys(regions) as Region[];
+    const closed = names.filter((name) => regions[name]?.nat === "none");
+    return fc.option(workload(closed), { nil: undefined, freq: 3 }).chain((run) =>
+      fc
+        .record({
+          service: serviceOf(run?.kind ?? "echo"),
+          instances: instancesOf(names, closed),
+          name: fc.option(nameIn(regions), { nil: undefined, freq: 2 }),
+          common,
+        })
+        .map(({ service, instances, name, common: rest }) => ({
+          options: ["nlb"],
+          service: { ...service, ...(name && { hostname: name.hostname }) },
+          regions,
+          instances: { ...instances, ...(run && { workload: run }) },
+          ...(name && { dns: name.dns }),
+          ...rest,
+          ...(production && { production }),
+        })),
+    );
+  }),
+);

@@ -1,0 +1,100 @@
+import { formatReference, kindOf, type Graph, type ResourceNode } from "../../graph/graph";
+
+/** The types that analyses look for, by the kind that references name them by. */
+const TYPES = {
+  Eip: "aws:ec2/eip:Eip",
+  Group: "aws:autoscaling/group:Group",
+  InternetGateway: "aws:ec2/internetGateway:InternetGateway",
+  Listener: "aws:lb/listener:Listener",
+  LoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  NatGateway: "aws:ec2/natGateway:NatGateway",
+  Record: "aws:route53/record:Record",
+  Route: "aws:ec2/route:Route",
+  RouteTable: "aws:ec2/routeTable:RouteTable",
+  RouteTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  SecurityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  SecurityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  Subnet: "aws:ec2/subnet:Subnet",
+  TargetGroup: "aws:lb/targetGroup:TargetGroup",
+  Vpc: "aws:ec2/vpc:Vpc",
+  VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  Zone: "aws:route53/zone:Zone",
+} as const;
+
+export type Kind = keyof typeof TYPES;
+
+const PROVIDER = "pulumi:providers:aws";
+
+const urnOf = (type: string, name: string): string => `urn:pulumi:test::ha-tcp::${type}::${name}`;
+
+const bare = (type: string, name: string): ResourceNode => ({
+  urn: urnOf(type, name),
+  type,
+  name,
+  custom: true,
+  external: false,
+  remote: false,
+  inputs: {},
+  dependencies: [],
+  propertyDependencies: {},
+  protect: false,
+  retainOnDelete: false,
+  deleteBeforeReplace: false,
+  ignoreChanges: [],
+  replaceOnChanges: [],
+  aliases: [],
+  secrets: [],
+});
+
+export interface Extras extends Partial<Omit<ResourceNode, "urn" | "type" | "name" | "inputs" | "provider">> {
+  /** Default: eu-west-1. */
+  region?: string;
+}
+
+/** A resource of AWS, with the provider of its region. */
+export function node(
+  kind: Kind,
+  name: string,
+  inputs: Record<string, unknown> = {},
+  { region = "eu-west-1", ...extras }: Extras = {},
+): ResourceNode {
+  return { ...bare(TYPES[kind], name), provider: urnOf(PROVIDER, `aws-${region}`), inputs, ...extras };
+}
+
+/** A component: `Network`. */
+export function component(kind: string, name: string, extras: Partial<ResourceNode> = {}): ResourceNode {
+  return { ...bare(`ha-tcp:index:${kind}`, name), custom: false, ...extras };
+}
+
+/** The explicit provider of a region. */
+export function provider(region: string, extras: Partial<ResourceNode> = {}): ResourceNode {
+  return { ...bare(PROVIDER, `aws-${region}`), inputs: { region }, ...extras };
+}
+
+/** A graph of these resources, and of the providers that they name. */
+export function graph(resources: readonly ResourceNode[], outputs: Record<string, unknown> = {}): Graph {
+  const missing = new Set(
+    resources.flatMap(({ provider: urn }) =>
+      urn === undefined || resources.some((each) => each.urn === urn) ? [] : [urn],
+    ),
+  );
+  const providers = [...missing].map((urn) => provider(urn.slice(urnOf(PROVIDER, "aws-").length)));
+  return { project: "ha-tcp", stack: "test", resources: [...providers, ...resources], invokes: [], outputs };
+}
+
+/** `${Eip:one.publicIp}`: what the graph has in place of a value that only AWS knows. */
+export function reference({ type, name }: ResourceNode, property = "id"): string {
+  return formatReference({ kind: kindOf(type), name, property });
+}
+
+/** As the stack's outputs have them. Region and zone are of no address's making. */
+export function publish(
+  addresses: Readonly<Record<string, ResourceNode>>,
+  region = "eu-west-1",
+): Record<string, Record<string, string>> {
+  return {
+    [region]: Object.fromEntries(
+      Object.entries(addresses).map(([zone, address]) => [zone, reference(address, "publicIp")]),
+    ),
+  };
+}

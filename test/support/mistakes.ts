@@ -1,0 +1,114 @@
+import Ajv2020 from "ajv/dist/2020";
+import { expect } from "chai";
+import { stackFileSchema } from "../../config/jsonSchema";
+import { formatPath, type Mistake } from "../../config/mistakes";
+import { configSchema, NAMESPACE } from "../../config/schema";
+import { validate } from "../../config/validate";
+import { changed, type Changes, type RawConfig } from "./raw";
+
+/** Says something in every section, so that a row changes one thing. */
+export const complete = (): RawConfig => ({
+  options: ["nlb"],
+  service: { port: 5000, hostname: "tcp.example.com" },
+  regions: { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" } },
+  instances: { types: ["t3.small"] },
+  dns: { zone: "example.com" },
+  network: {},
+  tags: { Team: "tcp" },
+  protect: false,
+  production: false,
+});
+
+export const mistakesIn = (raw: Record<string, unknown>, secretKeys: string[] = []): Mistake[] =>
+  validate(raw, secretKeys).mistakes ?? [];
+
+/** The places of all mistakes, as the messages write them, without the namespace. */
+export const placesIn = (raw: Record<string, unknown>): string[] =>
+  mistakesIn(raw).map(({ path }) => formatPath(NAMESPACE, path).slice(NAMESPACE.length + 1));
+
+/** Formats are comments to an editor too: what they say stands in a pattern beside them. */
+export const editorAccepts = new Ajv2020({ strict: false, unicodeRegExp: true, validateFormats: false }).compile(
+  stackFileSchema(),
+);
+
+/** A config as a stack file has it: every key under the namespace. */
+export const stackFile = (raw: Record<string, unknown>) => ({
+  config: Object.fromEntries(Object.entries(raw).map(([key, value]) => [`${NAMESPACE}:${key}`, value])),
+});
+
+/** `at`, the value there, and words that must stand in `allowed` and `fix`. */
+export type Expected = readonly [at: string, value: unknown, allowed: string, fix: string];
+
+/** That these mistakes are found, in this order, and no other. */
+export function expectMistakes(raw: Record<string, unknown>, expected: readonly Expected[]): void {
+  const found = mistakesIn(raw);
+  expect(placesIn(raw)).to.deep.equal(expected.map(([at]) => at));
+  for (const [index, [, value, allowed, fix]] of expected.entries()) {
+    expect(found[index]?.value).to.deep.equal(value);
+    expect(found[index]?.allowed).to.include(allowed);
+    expect(found[index]?.fix).to.include(fix);
+  }
+}
+
+const shown = (value: unknown): string => {
+  const text = value === undefined ? "missing" : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+interface Around {
+  /** Other changes that the row needs. */
+  given?: Changes;
+  /** Whether the editor's schema refuses it too. Default: true; false where only a function can tell. */
+  inEditor?: boolean;
+}
+
+/** A test that one malformed value is reported where it stands, and alone; and that editors underline it. */
+export function formMistake(at: string, value: unknown, allowed: string, fix: string, around: Around = {}): void {
+  const { given = {}, inEditor = true } = around;
+  it(`${at}: ${shown(value)}`, () => {
+    const raw = changed(complete(), { ...given, [at]: value });
+    expectMistakes(raw, [[at, value, allowed, fix]]);
+    expect(editorAccepts(stackFile(raw))).to.equal(!inEditor);
+  });
+}
+
+/** Tests that a whole number from `min` to `max` may stand there, both included, and nothing else. */
+export function wholeNumber(at: string, min: number, max: number, unit: string, given: Changes = {}): void {
+  const allowed =
+    unit === "port" ? `a whole number from ${min} to ${max}` : `a whole number of ${unit} from ${min} to ${max}`;
+  const fix = unit === "port" ? "give the TCP port as a number" : `choose a value between ${min} and ${max}`;
+  for (const value of [min - 1, max + 1, min + 0.5, String(min)]) formMistake(at, value, allowed, fix, { given });
+  it(`${at}: ${min} and ${max} are allowed`, () => {
+    for (const value of [min, max]) {
+      const raw = changed(complete(), { ...given, [at]: value });
+      expect(configSchema.safeParse(raw).success).to.equal(true);
+      expect(editorAccepts(stackFile(raw))).to.equal(true);
+    }
+  });
+}
+
+/** A test that true and false may stand there, and no text. */
+export const flag = (at: string): void => {
+  formMistake(at, "yes", "true or false", "without quotes");
+};
+
+/** A test that a rule over several fields is applied, with all that it says. */
+export function ruleMistake(title: string, changes: Changes, ...expected: readonly Expected[]): void {
+  it(title, () => {
+    expectMistakes(changed(complete(), changes), expected);
+  });
+}
+
+/** A test that something near a mistake is none. */
+export const noMistake = (title: string, changes: Changes): void => {
+  it(`accepts ${title}`, () => {
+    expectMistakes(changed(complete(), changes), []);
+  });
+};
+
+/** A test of where the mistakes are, in the order of the file, whatever they say. */
+export function mistakesAt(title: string, changes: Changes, places: readonly string[]): void {
+  it(title, () => {
+    expect(placesIn(changed(complete(), changes))).to.deep.equal(places);
+  });
+}

@@ -1,0 +1,99 @@
+import { changed, type Changes, type RawConfig } from "./raw";
+
+/** One way to break any good config. */
+export interface Mutation {
+  title: string;
+  /** Where the mistake is reported. `<region>` stands for the first region of the file, here and in the changes. */
+  at: string;
+  apply: (raw: RawConfig) => { raw: Record<string, unknown>; path: string };
+}
+
+const firstRegion = (raw: RawConfig): string => Object.keys(raw.regions)[0] ?? "";
+
+/** A mistake that is reported at `at` once `changes` are made. */
+const breaks = (title: string, at: string, changes: Changes): Mutation => ({
+  title,
+  at,
+  apply: (raw) => {
+    const placed = (path: string) => path.replace("<region>", firstRegion(raw));
+    const inPlace = Object.fromEntries(Object.entries(changes).map(([path, value]) => [placed(path), value]));
+    return { raw: changed(raw, inPlace), path: placed(at) };
+  },
+});
+
+const here = (title: string, at: string, value: unknown): Mutation => breaks(title, at, { [at]: value });
+
+export const MUTATIONS: readonly Mutation[] = [
+  here("no options key", "options", undefined),
+  here("no option", "options", []),
+  here("an option that does not exist", "options[0]", "nbl"),
+  breaks("an option twice", "options[1]", { options: ["nlb", "nlb"] }),
+  here("a text for a section", "service", "tcp"),
+  here("no port", "service.port", undefined),
+  here("a port out of range", "service.port", 65536),
+  here("a fraction of a port", "service.port", 80.5),
+  here("an unknown key", "service.prot", 80),
+  here("an unknown section", "servce", {}),
+  breaks("a client range with host bits", "service.allowedClients[0]", { "service.allowedClients": ["10.0.0.1/8"] }),
+  breaks("a client twice", "service.allowedClients[1]", { "service.allowedClients": ["10.0.0.0/8", "10.0.0.0/8"] }),
+  breaks("a check slower than its interval", "service.healthCheck.timeoutSeconds", {
+    "service.healthCheck.intervalSeconds": 5,
+    "service.healthCheck.timeoutSeconds": 6,
+  }),
+  breaks("a path for a check by TCP", "service.healthCheck.path", { "service.healthCheck": { path: "/" } }),
+  breaks("a name without the section dns", "service.hostname", {
+    "service.hostname": "tcp.example.com",
+    dns: undefined,
+  }),
+  breaks("a name in another zone", "service.hostname", {
+    "service.hostname": "tcp.example.com",
+    dns: { zone: "example.org" },
+  }),
+  here("no regions", "regions", {}),
+  here("a list of regions", "regions", ["eu-west-1"]),
+  here("a region that does not exist", "regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.0.0.0/16" }),
+  here("one zone", "regions.<region>.zones", ["a"]),
+  here("a zone by its full name", "regions.<region>.zones[0]", "eu-west-1a"),
+  here("a zone that the region does not have", "regions.<region>.zones[1]", "h"),
+  breaks("a zone twice", "regions.<region>.zones[2]", { "regions.<region>.zones": ["a", "b", "a"] }),
+  here("a VPC with host bits", "regions.<region>.cidr", "10.0.0.1/16"),
+  here("a public VPC", "regions.<region>.cidr", "8.8.0.0/16"),
+  here("a VPC that is too large", "regions.<region>.cidr", "10.0.0.0/15"),
+  here("a VPC that is too small", "regions.<region>.cidr", "10.0.0.0/23"),
+  breaks("a NAT zone that is not used", "regions.<region>.natZone", {
+    "regions.<region>.nat": "single",
+    "regions.<region>.natZone": "h",
+  }),
+  breaks("a NAT zone without a single NAT gateway", "regions.<region>.natZone", {
+    "regions.<region>.nat": "perZone",
+    "regions.<region>.natZone": "b",
+  }),
+  breaks("a parked zone that is used", "regions.<region>.parkedAddresses[0]", {
+    "regions.<region>.zones": ["a", "b", "d"],
+    "regions.<region>.parkedAddresses": ["b"],
+  }),
+  breaks("an address in a zone without a use for it", "regions.<region>.addresses.h", {
+    "regions.<region>.parkedAddresses": [],
+    "regions.<region>.addresses": { h: "eipalloc-0123456789abcdef0" },
+  }),
+  here("a role without its counterpart", "regions.<region>.role", "secondary"),
+  breaks("counts that fall", "instances.min", {
+    "instances.min": 9,
+    "instances.max": 2,
+    "instances.desired": undefined,
+  }),
+  breaks("types of two architectures", "instances.types[1]", { "instances.types": ["t3.small", "t4g.small"] }),
+  breaks("a workload of an unknown kind", "instances.workload.kind", { "instances.workload": { kind: "docker" } }),
+  breaks("user data of more than 16 KiB", "instances.workload", {
+    "instances.workload": { kind: "userData", userData: "x".repeat(16385) },
+  }),
+  breaks("steps that meet", "instances.scaling.stepsIn", {
+    "instances.scaling": { stepsOut: [{ above: 50, add: 1 }], stepsIn: [{ below: 50, remove: 1 }] },
+  }),
+  breaks("a destination that is everywhere", "instances.egress[0].cidr", {
+    "instances.egress": [{ cidr: "0.0.0.0/0", port: 5432 }],
+  }),
+  here("a number for a tag", "tags.Team", 7),
+  here("a tag of AWS", "tags.aws:x", "y"),
+  here("a text for a flag", "protect", "yes"),
+];

@@ -1,0 +1,221 @@
+import { join } from "node:path";
+import { readStack, record, type Graph, type ResourceNode } from "../../graph";
+import program from "../../index";
+
+export const ROOT = join(__dirname, "..", "..");
+
+/** Keys of a stack file without the namespace, as a person would write them. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+export interface RecordOptions {
+  /** Default: test. */
+  stack?: string;
+  /** Default: false. */
+  preview?: boolean;
+  /** Keys without the namespace. Default: none. */
+  secretKeys?: readonly string[];
+}
+
+/** The smallest stack: one region, two zones, one NAT gateway, and the default of everything else. */
+export const BASE: Raw = {
+  options: ["nlb"],
+  service: { port: 5000 },
+  regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
+};
+
+/** As the engine hands config to a program: JSON for mappings and lists, its text for a lone value. */
+export function wire(raw: Raw): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [
+      `ha-tcp:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+/** Recordings by what they are of. A graph is only ever read, so that tests share it. */
+const recorded = new Map<string, Promise<Graph>>();
+
+function once(key: string, make: () => Promise<Graph>): Promise<Graph> {
+  const graph = recorded.get(key) ?? make();
+  recorded.set(key, graph);
+  return graph;
+}
+
+/** The graph of the program with a config. */
+export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Graph> {
+  const { stack = "test", preview = false, secretKeys = [] } = options;
+  return once(JSON.stringify([raw, stack, preview, secretKeys]), () =>
+    record({
+      program,
+      project: "ha-tcp",
+      stack,
+      preview,
+      config: wire(raw),
+      secretKeys: secretKeys.map((key) => `ha-tcp:${key}`),
+    }),
+  );
+}
+
+/** The graph of one of the repository's own stacks: `dev`, `prod`. */
+export function recordStack(stack: string): Promise<Graph> {
+  return once(stack, () => record({ program, ...readStack(ROOT, stack) }));
+}
+
+export function ofType(graph: Graph, type: string): ResourceNode[] {
+  return graph.resources.filter((node) => node.type === type);
+}
+
+/** The one resource of a type and a name. Throws where there is none. */
+export function find(graph: Graph, type: string, name: string): ResourceNode {
+  const node = ofType(graph, type).find((each) => each.name === name);
+  if (node) return node;
+  const names = ofType(graph, type).map((each) => each.name);
+  throw new Error(`no ${type} is named ${name}; there are: ${names.join(", ")}`);
+}
+
+/** Properties that hold JSON, which is compared by its content. */
+const JSON_PROPERTIES = ["assumeRolePolicy", "defaultTags", "policy"];
+
+/** The whole inputs of a resource, JSON texts parsed. */
+export function inputsOf(node: ResourceNode): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(node.inputs).map(([key, value]): [string, unknown] => [
+      key,
+      JSON_PROPERTIES.includes(key) && typeof value === "string" ? JSON.parse(value) : value,
+    ]),
+  );
+}
+
+/** The whole inputs of all resources of a type, by name: equal to what is expected only where none is missing or too many. */
+export function inputs(graph: Graph, type: string): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(ofType(graph, type).map((node) => [node.name, inputsOf(node)]));
+}
+
+/** The logical name behind a URN. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** The names of what a resource depends on, sorted. */
+export function dependenciesOf(node: ResourceNode): string[] {
+  return node.dependencies.map(nameOf).sort();
+}
+
+export function decoded(base64: unknown): string {
+  return Buffer.from(String(base64), "base64").toString("utf8");
+}
+
+const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
+const FRANKFURT = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single", natZone: "b" };
+const DNS = { zone: "example.com" };
+const NAMED_SERVICE = { port: 5000, hostname: "tcp.example.com" };
+
+/** One config for each kind of stack, for what holds for all of them. */
+export const SHAPES: Readonly<Record<string, Raw>> = {
+  "two zones, one NAT gateway": BASE,
+  "three zones, a NAT gateway each": { ...BASE, regions: { "eu-west-1": IRELAND } },
+  "no NAT": { ...BASE, regions: { "eu-west-1": { ...IRELAND, nat: "none" } } },
+  "two regions by latency": {
+    ...BASE,
+    service: NAMED_SERVICE,
+    dns: { ...DNS, create: true },
+    regions: { "eu-west-1": IRELAND, "eu-central-1": FRANKFURT },
+    protect: true,
+    tags: { Environment: "test", CostCentre: "4711" },
+  },
+  "two regions by role": {
+    ...BASE,
+    service: NAMED_SERVICE,
+    dns: { ...DNS, healthCheck: { intervalSeconds: 10, failureThreshold: 2, minimumHealthyAddresses: 2 } },
+    regions: { "eu-west-1": { ...IRELAND, role: "primary" }, "eu-central-1": { ...FRANKFURT, role: "secondary" } },
+  },
+  "a private image without NAT": {
+    ...BASE,
+    regions: { "eu-west-1": { ...IRELAND, nat: "none" } },
+    instances: {
+      workload: {
+        kind: "container",
+        image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7",
+        containerPort: 8080,
+        environment: { MODE: "fast", LEVEL: "info" },
+      },
+    },
+  },
+  "known clients, destinations and buckets": {
+    ...BASE,
+    service: {
+      ...NAMED_SERVICE,
+      allowedClients: ["203.0.113.0/24", "198.51.100.7/32"],
+      preserveClientIp: false,
+      healthCheck: { protocol: "HTTP", port: 8081 },
+    },
+    dns: DNS,
+    instances: {
+      egress: [
+        { cidr: "192.0.2.0/24", port: 636 },
+        { cidr: "10.99.0.0/16", port: 5432 },
+      ],
+    },
+    network: { s3Buckets: ["team-files", "team-archive"] },
+  },
+  "addresses of one's own": {
+    ...BASE,
+    regions: {
+      "eu-west-1": {
+        ...IRELAND,
+        addresses: { a: "eipalloc-0a0a0a0a0a0a0a0a0", c: "eipalloc-0c0c0c0c0c0c0c0c0" },
+        egressAddresses: { b: "eipalloc-0b0b0b0b0b0b0b0b0" },
+      },
+    },
+    protect: true,
+  },
+  "parked addresses": {
+    ...BASE,
+    regions: {
+      "eu-west-1": {
+        zones: ["a", "b"],
+        cidr: "10.20.0.0/16",
+        nat: "single",
+        parkedAddresses: ["c"],
+        parkedEgressAddresses: ["b", "c"],
+      },
+    },
+  },
+  "steps and spot": {
+    ...BASE,
+    instances: {
+      types: ["t3.small", "t3a.small"],
+      spotPercent: 50,
+      onDemandBase: 1,
+      scaling: {
+        targetCpuPercent: "none",
+        stepsOut: [
+          { above: 70, add: 1 },
+          { above: 90, add: 3 },
+        ],
+        stepsIn: [
+          { below: 20, remove: 1 },
+          { below: 5, remove: 2 },
+        ],
+      },
+    },
+  },
+  "the longest region names": {
+    ...BASE,
+    regions: {
+      "ap-southeast-4": { zones: ["a", "b"], cidr: "172.16.0.0/20" },
+      "ap-northeast-1": { zones: ["d", "a"], cidr: "172.16.16.0/20", nat: "none" },
+    },
+  },
+};
+
+/** The error that something fails with. Fails itself where it does not. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  return promise.then(
+    () => {
+      throw new Error("it did not fail");
+    },
+    (reason: unknown) => reason as Error,
+  );
+}

@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import type { Region } from "../../plan/regions";
+import type { RawConfig } from "./raw";
+
+type Service = RawConfig["service"];
+type HealthCheck = NonNullable<Service["healthCheck"]>;
+type Instances = NonNullable<RawConfig["instances"]>;
+export type Workload = NonNullable<Instances["workload"]>;
+
+export const whole = (min: number, max: number) => fc.integer({ min, max });
+/** A mapping with any of these keys. */
+export const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
+export const port = whole(1, 65535);
+
+const PUBLIC_RANGES = ["198.51.100.0/24", "203.0.113.7/32", "8.0.0.0/8"];
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.4.0/22", "192.168.1.1/32"];
+
+/** What can be said together about connections to targets that become unhealthy. */
+const UNHEALTHY: Partial<Service>[] = [
+  {},
+  { unhealthyDrainingSeconds: 120 },
+  { crossZone: false },
+  { zonalShift: false, terminateUnhealthyConnections: true },
+  { crossZone: false, terminateUnhealthyConnections: false, unhealthyDrainingSeconds: 360000 },
+];
+
+/** The echo server answers TCP on its port and HTTP on another. */
+function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<HealthCheck> {
+  const own = port.filter((each) => each !== servicePort);
+  const times = some({
+    intervalSeconds: whole(10, 300),
+    timeoutSeconds: whole(2, 9),
+    healthyThreshold: whole(2, 10),
+    unhealthyThreshold: whole(2, 10),
+  });
+  const http = fc.record(
+    {
+      protocol: fc.constantFrom<HealthCheck["protocol"][]>("HTTP", ...(kind === "echo" ? [] : (["HTTPS"] as const))),
+      port: own,
+      path: fc.constantFrom("/", "/healthz?deep=1"),
+      matcher: fc.constantFrom("200", "200-299", "200,204"),
+    },
+    { requiredKeys: ["protocol", "port"] },
+  );
+  const tcp = some({ protocol: fc.constant("TCP" as const), ...(kind === "echo" ? {} : { port: own }) });
+  return fc
+    .tuple(fc.oneof<fc.Arbitrary<HealthCheck>[]>(tcp, http), times)
+    .map(([what, when]) => ({ ...what, ...when }));
+}
+
+export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
+  port.chain((servicePort) =>
+    fc
+      .tuple(
+        fc.constantFrom(...UNHEALTHY),
+        some<Omit<Service, "port">>({
+          allowedClients: fc.shuffledSubarray(["0.0.0.0/0", ...PUBLIC_RANGES, ...PRIVATE_RANGES], { minLength: 1 }),
+          idleTimeoutSeconds: whole(60, 6000),
+          deregistrationDelaySeconds: whole(0, 3600),
+          terminateConnectionsOnDeregistration: fc.boolean(),
+          dnsClientRouting: fc.constantFrom("anyAvailabilityZone", "partialAvailabilityZoneAffinity"),
+          preserveClientIp: fc.boolean(),
+          proxyProtocol: fc.boolean(),
+          healthCheck: healthCheck(kind, servicePort),
+          targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
+        }),
+      )
+      .map(([unhealthy, rest]) => ({ ...rest, ...unhealthy, port: servicePort })),
+  );
+
+const command = fc.array(fc.string({ maxLength: 20 }), { maxLength: 3 });
+const environment = fc.dictionary(fc.constantFrom("A", "TOKEN", "_b2"), fc.string({ maxLength: 20 }));
+
+/** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
+export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
+  const [from = "us-east-1"] = closed;
+  const ecr = `123456789012.dkr.ecr.${from}.amazonaws.com/team/app:1.0`;
+  const images = closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", "ghcr.io/own/app@sha256:00"];
+  const container = fc.record(
+    {
+      kind: fc.constant("container" as const),
+      image: fc.constantFrom(...images),
+      containerPort: port,
+      command,
+      environment,
+    },
+    { requiredKeys: ["kind", "image"] },
+  );
+  return fc.oneof<fc.Arbitrary<Workload>[]>(
+    fc.constant({ kind: "echo" }),
+    fc.string({ minLength: 1, maxLength: 200 }).map((userData) => ({ kind: "userData", userData })),
+    ...(closed.length < 2 ? [container] : []),
+  );
+}
+
+/** Rising, so that any of the three may be left out: what stands in for it fits the others. */
+export const counts = fc
+  .array(whole(1, 40), { minLength: 3, maxLength: 3 })
+  .map((three) => three.sort((one, other) => one - other))
+  .chain(([min = 1, desired = 1, max = 1]) =>
+    some({ min: fc.constant(min), desired: fc.constant(desired), max: fc.constant(max) }),
+  );
+
+const TYPES = [
+  ["t3.small", "m7i.large", "m7i-flex.large", "g4dn.xlarge"],
+  ["t4g.small", "m7g.medium", "c7gn.large", "a1.large"],
+];
+
+const bounds = (min: number, max: number) =>
+  fc.uniqueArray(fc.tuple(whole(min, max), whole(1, 10)), { maxLength: 4, selector: ([bound]) => bound });
+
+const scaling = some<NonNullable<Instances["scaling"]>>({
+  targetCpuPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
+  targetNetworkInBytes: whole(1000, 10 ** 9),
+  stepsOut: bounds(60, 100).map((all) => all.map(([above, add]) => ({ above, add }))),
+  stepsIn: bounds(0, 40).map((all) => all.map(([below, remove]) => ({ below, remove }))),
+});
+
+const refresh = some({ minHealthyPercent: whole(50, 100), maxHealthyPercent: whole(100, 150) });
+
+/** The image, and whether a refresh that fails is taken back: AWS does so only for images by id. */
+function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances, "ami" | "instanceRefresh">> {
+  const ids = { ids: Object.fromEntries(names.map((name) => [name, "ami-0123456789abcdef0"])) };
+  const parameter = { ssmParameter: "/own/images/tcp-1.0" };
+  return fc.oneof(
+    fc.constantFrom({}, { ami: parameter }, { ami: ids }),
+    refresh.map((instanceRefresh) => ({
+      ami: parameter,
+      instanceRefresh: { ...instanceRefresh, autoRollback: false },
+    })),
+    refresh.map((instanceRefresh) => ({ ami: ids, instanceRefresh: { ...instanceRefresh, autoRollback: true } })),
+  );
+}
+
+type Other = Omit<Instances, "min" | "desired" | "max" | "workload" | "ami" | "instanceRefresh">;
+
+export const instancesOf = (names: readonly Region[], closed: readonly string[]): fc.Arbitrary<Instances> =>
+  fc
+    .tuple(
+      counts,
+      imageAndRefresh(names),
+      some<Other>({
+        types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(types, { minLength: 1 })),
+        rootVolumeGiB: whole(8, 100),
+        detailedMonitoring: fc.boolean(),
+        spotPercent: whole(0, 100),
+        onDemandBase: whole(0, 5),
+        healthCheckGraceSeconds: whole(0, 7200),
+        warmupSeconds: whole(0, 3600),
+        scaling,
+        egress: fc.uniqueArray(
+          fc.record({ cidr: fc.constantFrom(...PRIVATE_RANGES, ...(closed.length > 0 ? [] : PUBLIC_RANGES)), port }),
+          { maxLength: 4, selector: ({ cidr, port: to }) => `${cidr}-${to}` },
+        ),
+      }),
+    )
+    .map(([three, image, rest]) => ({ ...rest, ...three, ...image }));
