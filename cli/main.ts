@@ -9,11 +9,20 @@ const ROOT = join(__dirname, "..");
 
 /** Parses the command line and runs its command. Ends the process with 1 where that fails. */
 export async function main(argv: string[]): Promise<void> {
+  let ended = false;
+  // Node ends quietly where nothing is left to wait for, even inside an await.
+  process.once("exit", () => {
+    if (ended) return;
+    process.stderr.write("The program waits for something that never comes.\n");
+    process.exitCode = 1;
+  });
   try {
     await commands().parseAsync(argv);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = 1;
+  } finally {
+    ended = true;
   }
 }
 

@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "../config/internals";
 import { COMPUTED, COMPUTED_LISTS } from "./computed";
 import { formatReference, kindOf, type Graph, type Invocation, type ResourceNode } from "./graph";
+import { Failures } from "./failures";
 import { ANSWERS } from "./invokes";
+import { nodeOf, plain, type Request } from "./wire";
 
 /** A stack's entry point, as `index.ts` exports it. */
 export type Program = () => Record<string, unknown>;
@@ -34,55 +36,39 @@ export function record(args: RecordArgs): Promise<Graph> {
 }
 
 async function recordAlone(args: RecordArgs): Promise<Graph> {
-  const recorder = new Recorder(args);
-  const failures: unknown[] = [];
-  const onRejection = (reason: unknown) => void failures.push(reason);
+  const failures = new Failures();
+  const recorder = new Recorder(args, failures);
+  const onRejection = (reason: unknown) => {
+    failures.follow(reason);
+  };
   const traces = Error.stackTraceLimit;
   // The SDK takes a trace for every promise it watches; with ten frames that is most of the time a resource costs.
   if (process.env["HA_TCP_STACK_TRACES"] !== "full") Error.stackTraceLimit = 1;
   process.on("unhandledRejection", onRejection);
   try {
-    pulumi.runtime.setAllConfig(args.config, [...(args.secretKeys ?? [])]);
-    await recorder.listen();
-    await pulumi.runtime
-      .runInPulumiStack(() => Promise.resolve().then(args.program))
-      .catch((error: unknown) => void failures.unshift(error));
-    await pulumi.runtime.disconnect();
-    // Rejections nobody awaits are reported after the promises of this turn have settled.
-    await new Promise((resolve) => setImmediate(resolve));
+    // After a failure the SDK may wait for ever for what was to follow, so the first one ends the recording.
+    await Promise.race([run(args, recorder, failures), failures.first]);
+    // What else goes wrong in these turns belongs to this recording. Rejections that nobody awaits come a turn late.
+    for (let turn = 0; turn < SETTLING_TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
   } finally {
     process.off("unhandledRejection", onRejection);
     Error.stackTraceLimit = traces;
   }
-  const failure = recorder.failures[0] ?? failures[0];
-  if (failure !== undefined) throw failure instanceof Error ? failure : new Error(JSON.stringify(failure));
+  failures.throwFirst();
   return recorder.graph();
 }
 
-/** The requests of the SDK that a recording reads; their declarations are stripped from the package. */
-interface Request {
-  getType(): string;
-  getName(): string;
-  getParent(): string;
-  getProvider(): string;
-  getCustom(): boolean;
-  getRemote(): boolean;
-  getProtect(): boolean;
-  getRetainondelete(): boolean;
-  getDeletebeforereplace(): boolean;
-  getDependenciesList(): string[];
-  getIgnorechangesList(): string[];
-  getReplaceonchangesList(): string[];
-  getAliasesList(): AliasMessage[];
-  getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
-  getObject(): { toJavaScript(): Record<string, unknown> };
-  getProperties(): { toJavaScript(): Record<string, unknown> };
-  getId(): string;
-}
+const SETTLING_TURNS = 10;
 
-interface AliasMessage {
-  getUrn(): string;
-  getSpec?(): { toObject(): unknown } | undefined;
+async function run(args: RecordArgs, recorder: Recorder, failures: Failures): Promise<void> {
+  pulumi.runtime.setAllConfig(args.config, [...(args.secretKeys ?? [])]);
+  await recorder.listen();
+  await pulumi.runtime
+    .runInPulumiStack(() => Promise.resolve().then(args.program))
+    .catch((error: unknown) => {
+      failures.follow(error);
+    });
+  await pulumi.runtime.disconnect();
 }
 
 interface OutputsRequest {
@@ -100,12 +86,14 @@ interface Monitor {
 }
 
 class Recorder {
-  readonly failures: unknown[] = [];
   private readonly resources = new Map<string, ResourceNode>();
   private readonly invokes: Invocation[] = [];
   private readonly references = new Map<string, string>();
 
-  constructor(private readonly args: RecordArgs) {}
+  constructor(
+    private readonly args: RecordArgs,
+    private readonly failures: Failures,
+  ) {}
 
   async listen(): Promise<void> {
     const { project, stack, preview = false } = this.args;
@@ -128,7 +116,7 @@ class Recorder {
     try {
       return body();
     } catch (error) {
-      this.failures.push(error);
+      this.failures.cause(error);
       throw error;
     }
   }
@@ -202,62 +190,4 @@ class Recorder {
     this.invokes.push({ token, args: inputs, result });
     return result;
   }
-}
-
-function nodeOf(request: Request, urn: string, external: boolean): ResourceNode {
-  const raw = (external ? request.getProperties() : request.getObject()).toJavaScript();
-  const optional = <T>(read: keyof Request, otherwise: T): T =>
-    external ? otherwise : (request[read] as () => T).call(request);
-  const propertyDependencies: Record<string, string[]> = {};
-  if (!external)
-    request.getPropertydependenciesMap().forEach((value, key) => {
-      const urns = value.getUrnsList();
-      if (urns.length > 0) propertyDependencies[key] = [...urns].sort();
-    });
-  return {
-    urn,
-    type: request.getType(),
-    name: request.getName(),
-    custom: optional("getCustom", true),
-    external,
-    remote: optional("getRemote", false),
-    parent: request.getParent() || undefined,
-    provider: request.getProvider().split("::").slice(0, 4).join("::") || undefined,
-    inputs: plain(external ? { ...raw, id: request.getId() } : raw) as Record<string, unknown>,
-    dependencies: [...request.getDependenciesList()].sort(),
-    propertyDependencies,
-    protect: optional("getProtect", false),
-    retainOnDelete: optional("getRetainondelete", false),
-    deleteBeforeReplace: optional("getDeletebeforereplace", false),
-    ignoreChanges: optional("getIgnorechangesList", []),
-    replaceOnChanges: optional("getReplaceonchangesList", []),
-    aliases: optional<AliasMessage[]>("getAliasesList", []).map(aliasText),
-    secrets: Object.keys(raw)
-      .filter((key) => isSecret(raw[key]))
-      .sort(),
-  };
-}
-
-function aliasText(alias: AliasMessage): string {
-  return alias.getUrn() || JSON.stringify(alias.getSpec?.()?.toObject());
-}
-
-/** How the SDK marks special values on the wire. Source: @pulumi/pulumi/runtime/rpc, `specialSigKey` and below. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-function isSecret(value: unknown): boolean {
-  if (value === null || typeof value !== "object") return false;
-  return (value as Record<string, unknown>)[SIGNATURE] === SECRET_SIGNATURE || Object.values(value).some(isSecret);
-}
-
-/** A wire value as people read it: a secret as such, an unknown value as null, the rest as it is. */
-function plain(value: unknown): unknown {
-  if (value === UNKNOWN) return null;
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== "object") return value;
-  const fields = value as Record<string, unknown>;
-  if (fields[SIGNATURE] === SECRET_SIGNATURE) return "[secret]";
-  return Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, plain(each)]));
 }

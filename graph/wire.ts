@@ -1,0 +1,86 @@
+import type { ResourceNode } from "./graph";
+
+/** The requests of the SDK that a recording reads; their declarations are stripped from the package. */
+export interface Request {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getProvider(): string;
+  getCustom(): boolean;
+  getRemote(): boolean;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getDeletebeforereplace(): boolean;
+  getDependenciesList(): string[];
+  getIgnorechangesList(): string[];
+  getReplaceonchangesList(): string[];
+  getAliasesList(): AliasMessage[];
+  getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
+  getObject(): { toJavaScript(): Record<string, unknown> };
+  getProperties(): { toJavaScript(): Record<string, unknown> };
+  getId(): string;
+}
+
+interface AliasMessage {
+  getUrn(): string;
+  getSpec?(): { toObject(): unknown } | undefined;
+}
+
+/** A request to register or to read a resource, as the node of a graph. */
+export function nodeOf(request: Request, urn: string, external: boolean): ResourceNode {
+  const raw = (external ? request.getProperties() : request.getObject()).toJavaScript();
+  const optional = <T>(read: keyof Request, otherwise: T): T =>
+    external ? otherwise : (request[read] as () => T).call(request);
+  const propertyDependencies: Record<string, string[]> = {};
+  if (!external)
+    request.getPropertydependenciesMap().forEach((value, key) => {
+      const urns = value.getUrnsList();
+      if (urns.length > 0) propertyDependencies[key] = [...urns].sort();
+    });
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    custom: optional("getCustom", true),
+    external,
+    remote: optional("getRemote", false),
+    parent: request.getParent() || undefined,
+    provider: request.getProvider().split("::").slice(0, 4).join("::") || undefined,
+    inputs: plain(external ? { ...raw, id: request.getId() } : raw) as Record<string, unknown>,
+    dependencies: [...request.getDependenciesList()].sort(),
+    propertyDependencies,
+    protect: optional("getProtect", false),
+    retainOnDelete: optional("getRetainondelete", false),
+    deleteBeforeReplace: optional("getDeletebeforereplace", false),
+    ignoreChanges: optional("getIgnorechangesList", []),
+    replaceOnChanges: optional("getReplaceonchangesList", []),
+    aliases: optional<AliasMessage[]>("getAliasesList", []).map(aliasText),
+    secrets: Object.keys(raw)
+      .filter((key) => isSecret(raw[key]))
+      .sort(),
+  };
+}
+
+function aliasText(alias: AliasMessage): string {
+  return alias.getUrn() || JSON.stringify(alias.getSpec?.()?.toObject());
+}
+
+/** How the SDK marks special values on the wire. Source: @pulumi/pulumi/runtime/rpc, `specialSigKey` and below. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function isSecret(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return (value as Record<string, unknown>)[SIGNATURE] === SECRET_SIGNATURE || Object.values(value).some(isSecret);
+}
+
+/** A wire value as people read it: a secret as such, an unknown value as null, the rest as it is. */
+export function plain(value: unknown): unknown {
+  if (value === UNKNOWN) return null;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  const fields = value as Record<string, unknown>;
+  if (fields[SIGNATURE] === SECRET_SIGNATURE) return "[secret]";
+  return Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, plain(each)]));
+}
