@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE, subnetCidr, TIERS, type Tier } from "../plan/cidrs";
+import { ANYWHERE, subnetCidr, type Tier } from "../plan/cidrs";
 import { natZoneOf, natZones, type NatSettings } from "../plan/egress";
-import { naclRules, type NaclRule, type NaclSettings } from "../plan/nacls";
+import type { NaclSettings } from "../plan/nacls";
 import { s3EndpointPolicy, type EndpointService } from "../plan/policies";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
+import { createNetworkAcls } from "./networkAcls";
 import type { Address } from "./fixedAddresses";
 import { ofZone, perZone, zoneValues, type PerZone } from "./perZone";
 import { named } from "./tags";
@@ -55,7 +56,7 @@ export class Network extends pulumi.ComponentResource {
     const front = createTier(name, "front", args, vpc, this);
     const app = createTier(name, "app", args, vpc, this);
     const inspection = createTier(name, "inspection", args, vpc, this);
-    createNacls(name, args, { front, app, inspection }, vpc, this);
+    createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     createFrontRoutes(front, this.internetGateway, this);
     const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
@@ -127,41 +128,6 @@ function createTier(
   });
 }
 
-function createNacls(
-  name: string,
-  args: NetworkArgs,
-  tiers: Record<Tier, TierZones>,
-  vpc: aws.ec2.Vpc,
-  parent: Network,
-): void {
-  const settings: NaclSettings = {
-    ...args.traffic,
-    vpcCidr: args.cidr,
-    hasNat: natZones(args).length > 0,
-    hasInterfaceEndpoints: (args.interfaceEndpoints ?? []).length > 0,
-  };
-  for (const tier of TIERS) {
-    const rules = naclRules(tier, settings);
-    new aws.ec2.NetworkAcl(
-      `${name}-${tier}-nacl`,
-      {
-        vpcId: vpc.id,
-        subnetIds: zoneValues(tiers[tier]).map(({ subnet }) => subnet.id),
-        ingress: rules.filter(({ direction }) => direction === "in").map(naclEntry),
-        egress: rules.filter(({ direction }) => direction === "out").map(naclEntry),
-        tags: named(`${name}-${tier}`),
-      },
-      { parent },
-    );
-  }
-}
-
-function naclEntry({ number, protocol, from, to, cidr }: NaclRule) {
-  // ICMP type 3, code 4: fragmentation needed.
-  const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
-  return { ruleNo: number, action: "allow", protocol, fromPort: from, toPort: to, cidrBlock: cidr, ...icmp };
-}
-
 /** Resources of their own: an option that inspects traffic gives them another target, and nothing else changes. */
 function createFrontRoutes(front: TierZones, internetGateway: aws.ec2.InternetGateway, parent: Network): void {
   for (const { name, routeTable } of zoneValues(front))
@@ -225,6 +191,20 @@ function createS3Endpoint(
     },
     { parent },
   );
+}
+
+function networkAclArgs(args: NetworkArgs, tiers: Record<Tier, TierZones>, vpc: aws.ec2.Vpc) {
+  const ids = (tier: Tier) => zoneValues(subnetIds(tiers[tier]));
+  return {
+    vpcId: vpc.id,
+    subnetIds: { front: ids("front"), app: ids("app"), inspection: ids("inspection") },
+    settings: {
+      ...args.traffic,
+      vpcCidr: args.cidr,
+      hasNat: natZones(args).length > 0,
+      hasInterfaceEndpoints: (args.interfaceEndpoints ?? []).length > 0,
+    },
+  };
 }
 
 function interfaceEndpointArgs(

@@ -1,6 +1,7 @@
 import { CHECKS } from "./checks";
 import { mistakesOf, valueAt } from "./issues";
 import { related, SECRET, type Mistake, type Path } from "./mistakes";
+import { repair, type Repaired } from "./repair";
 import { configSchema, type StackConfig } from "./schema";
 
 export type Validation = { config: StackConfig; mistakes?: undefined } | { mistakes: Mistake[] };
@@ -54,106 +55,6 @@ function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
   return secretKeys.includes(String(mistake.path[0])) && mistake.value !== undefined
     ? { ...mistake, value: SECRET }
     : mistake;
-}
-
-/** Stands in for a missing value that something must be known of, so that the other rules can be applied. */
-const STAND_INS: readonly (readonly [RegExp, unknown])[] = [
-  [/^options$/, ["nlb"]],
-  [/^service$/, { port: 5000 }],
-  [/^service\.port$/, 5000],
-  [/^regions$/, { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" } }],
-  [/^regions\.[^.]+$/, { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" }],
-  [/^regions\.[^.]+\.zones$/, ["a", "b", "c"]],
-  [/^regions\.[^.]+\.cidr$/, "10.0.0.0/16"],
-  [/^dns\.zone$/, "example.com"],
-];
-
-/** As deep as the schema nests, and once more. */
-const MOST_ROUNDS = 8;
-
-interface Repaired {
-  config?: StackConfig;
-  /** The places that were taken out or filled in. */
-  repaired: Path[];
-  /** Turns a place in the repaired config into the place in the file: an element taken out of a list moves those behind it. */
-  placeInFile: (path: Path) => Path;
-}
-
-/** Takes out what is malformed until the rest parses. What cannot be mended takes what it lies in with it. */
-function repair(raw: Record<string, unknown>, malformed: readonly Path[]): Repaired {
-  const repaired: Path[] = [];
-  let candidate = new Candidate(raw);
-  let places = [...malformed];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const place of places) repaired.push(mend(candidate, place));
-    candidate = new Candidate(raw, candidate.removed, candidate.standIns);
-    const current = candidate;
-    const placeInFile = (path: Path) => current.placeInFile(path);
-    const parsed = configSchema.safeParse(candidate.value);
-    if (parsed.success) return { config: parsed.data, repaired, placeInFile };
-    places = mistakesOf(parsed.error.issues, candidate.value).map(({ path }) => placeInFile(path));
-  }
-  return { repaired, placeInFile: (path) => path };
-}
-
-/** Removes what is wrong at a place, or fills in what is missing there. Gives the place that was changed. */
-function mend(candidate: Candidate, place: Path): Path {
-  const key = place.join(".");
-  if (valueAt(candidate.raw, place) !== undefined && !candidate.removed.has(key)) {
-    candidate.removed.add(key);
-    return place;
-  }
-  const standIn = STAND_INS.find(([pattern]) => pattern.test(key));
-  if (standIn && !candidate.standIns.has(key)) {
-    candidate.standIns.set(key, standIn[1]);
-    return place;
-  }
-  const holder = place.slice(0, -1);
-  candidate.removed.add(holder.join("."));
-  return holder;
-}
-
-/** What a file says, without some places and with others filled in. All places are those of the file. */
-class Candidate {
-  readonly value: unknown;
-  private readonly kept = new Map<string, number[]>();
-
-  constructor(
-    readonly raw: Record<string, unknown>,
-    readonly removed = new Set<string>(),
-    readonly standIns = new Map<string, unknown>(),
-  ) {
-    this.value = this.copy(raw, []);
-  }
-
-  placeInFile(path: Path): Path {
-    return path.reduce<(string | number)[]>((place, part) => {
-      const index = typeof part === "number" ? this.kept.get(place.join("."))?.[part] : undefined;
-      return [...place, index ?? part];
-    }, []);
-  }
-
-  private copy(value: unknown, path: Path): unknown {
-    if (value === null || typeof value !== "object") return value;
-    const stays = (part: string | number) => !this.removed.has([...path, part].join("."));
-    if (Array.isArray(value)) {
-      const indexes = [...value.keys()].filter(stays);
-      this.kept.set(path.join("."), indexes);
-      return indexes.map((index) => this.copy(value[index], [...path, index]));
-    }
-    const entries = Object.entries(value)
-      .filter(([key]) => stays(key))
-      .map(([key, each]): [string, unknown] => [key, this.copy(each, [...path, key])]);
-    return { ...Object.fromEntries(entries), ...this.standInsOf(path) };
-  }
-
-  private standInsOf(path: Path): Record<string, unknown> {
-    const prefix = path.length === 0 ? "" : `${path.join(".")}.`;
-    const here = [...this.standIns].filter(
-      ([key]) => key.startsWith(prefix) && !key.slice(prefix.length).includes("."),
-    );
-    return Object.fromEntries(here.map(([key, value]) => [key.slice(prefix.length), structuredClone(value)]));
-  }
 }
 
 function onePerPlace(mistakes: readonly Mistake[]): Mistake[] {
