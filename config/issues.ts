@@ -21,10 +21,14 @@ interface Node {
 
 type Issue = z.core.$ZodIssue;
 
+/** The schema as words; made when the first mistake needs it. */
+let root: Node | undefined;
+
 /** Mistakes of form, in the words of the schema. */
 export function mistakesOf(issues: readonly Issue[], raw: unknown): Mistake[] {
-  const root = z.toJSONSchema(configSchema, { io: "input" }) as Node;
-  return issues.flatMap((issue) => fromIssue(issue, [], raw, root));
+  root ??= z.toJSONSchema(configSchema, { io: "input" }) as Node;
+  const words = root;
+  return issues.flatMap((issue) => fromIssue(issue, [], raw, words));
 }
 
 function fromIssue(issue: Issue, prefix: Path, raw: unknown, root: Node): Mistake[] {

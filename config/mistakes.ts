@@ -69,6 +69,8 @@ const LONGEST_VALUE = 80;
 
 function shown(value: unknown): string {
   if (value === undefined) return "(missing)";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  // In quotes where it would read as something else: an empty text, a number, true.
+  const plain = typeof value === "string" && !/^$|^[-\d.]+$|^(true|false|null)$/.test(value);
+  const text = plain ? value : JSON.stringify(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

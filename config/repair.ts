@@ -44,18 +44,18 @@ export function repair(raw: Record<string, unknown>, malformed: readonly Path[])
 
 /** Removes what is wrong at a place, or fills in what is missing there. Gives the place that was changed. */
 function mend(candidate: Candidate, place: Path): Path {
-  const key = place.join(".");
+  const key = idOf(place);
   if (valueAt(candidate.raw, place) !== undefined && !candidate.removed.has(key)) {
     candidate.removed.add(key);
     return place;
   }
-  const standIn = STAND_INS.find(([pattern]) => pattern.test(key));
+  const standIn = STAND_INS.find(([pattern]) => pattern.test(place.join(".")));
   if (standIn && !candidate.standIns.has(key)) {
     candidate.standIns.set(key, standIn[1]);
     return place;
   }
   const holder = place.slice(0, -1);
-  candidate.removed.add(holder.join("."));
+  candidate.removed.add(idOf(holder));
   return holder;
 }
 
@@ -74,17 +74,17 @@ class Candidate {
 
   placeInFile(path: Path): Path {
     return path.reduce<(string | number)[]>((place, part) => {
-      const index = typeof part === "number" ? this.kept.get(place.join("."))?.[part] : undefined;
+      const index = typeof part === "number" ? this.kept.get(idOf(place))?.[part] : undefined;
       return [...place, index ?? part];
     }, []);
   }
 
   private copy(value: unknown, path: Path): unknown {
     if (value === null || typeof value !== "object") return value;
-    const stays = (part: string | number) => !this.removed.has([...path, part].join("."));
+    const stays = (part: string | number) => !this.removed.has(idOf([...path, part]));
     if (Array.isArray(value)) {
       const indexes = [...value.keys()].filter(stays);
-      this.kept.set(path.join("."), indexes);
+      this.kept.set(idOf(path), indexes);
       return indexes.map((index) => this.copy(value[index], [...path, index]));
     }
     const entries = Object.entries(value)
@@ -94,10 +94,14 @@ class Candidate {
   }
 
   private standInsOf(path: Path): Record<string, unknown> {
-    const prefix = path.length === 0 ? "" : `${path.join(".")}.`;
-    const here = [...this.standIns].filter(
-      ([key]) => key.startsWith(prefix) && !key.slice(prefix.length).includes("."),
+    const here = [...this.standIns]
+      .map(([id, value]) => [JSON.parse(id) as Path, value] as const)
+      .filter(([place]) => place.length === path.length + 1 && idOf(place.slice(0, -1)) === idOf(path));
+    return Object.fromEntries(
+      here.map(([place, value]): [string, unknown] => [String(place.at(-1)), structuredClone(value)]),
     );
-    return Object.fromEntries(here.map(([key, value]) => [key.slice(prefix.length), structuredClone(value)]));
   }
 }
+
+/** A place as a key of sets and maps. Not joined by dots: an unknown key may have some. */
+const idOf = (path: Path): string => JSON.stringify(path);

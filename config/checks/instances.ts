@@ -158,7 +158,6 @@ function steps({ instances: { scaling } }: StackConfig): Mistake[] {
       value: scaling.stepsIn,
       allowed: `bounds under the lowest of stepsOut, ${Math.min(...out)} percent`,
       fix: "leave a gap between the two, else the group grows and shrinks in turn",
-      because: [[...path, "stepsOut"]],
     });
   return mistakes;
 }

@@ -106,6 +106,12 @@ describe("analysis/frontDoors", () => {
     ]);
   });
 
+  it("has the listeners of a load balancer by their ports as numbers, whatever their names", () => {
+    const loadBalancerArn = reference(balancer, "arn");
+    const listeners = [5000, 80, 443].map((port, index) => node("Listener", `${index}`, { port, loadBalancerArn }));
+    expect(frontDoors(graph([balancer, ...listeners])).map(({ port }) => port)).to.deep.equal([80, 443, 5000]);
+  });
+
   it("has no row for a load balancer without a listener", () => {
     expect(frontDoors(graph([balancer, instances, group("fleet-asg", instances)]))).to.deep.equal([]);
   });

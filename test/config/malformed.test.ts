@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { changed, type Changes } from "../support/configs";
-import { mistakesAt, complete, placesIn } from "../support/mistakes";
+import { complete, mistakesAt, mistakesIn, placesIn } from "../support/mistakes";
 
 const R = "regions.eu-west-1";
 const ID = "eipalloc-0123456789abcdef0";
@@ -130,8 +130,18 @@ describe("config: a malformed field", () => {
     ],
     [
       "the image of a rollback",
-      { "instances.ami": { ids: { "eu-west-1": "ami-1" } }, "instances.instanceRefresh.autoRollback": true },
-      "instances.ami.ids.eu-west-1",
+      { "instances.ami": "ami-1", "instances.instanceRefresh.autoRollback": true },
+      "instances.ami",
+    ],
+    [
+      "the range of a region that another's could overlap",
+      { "regions.eu-central-1": { zones: ["a", "b", "c"] } },
+      "regions.eu-central-1.cidr",
+    ],
+    [
+      "the parked zone of an egress address",
+      { [`${R}.parkedEgressAddresses`]: ["D"], [`${R}.egressAddresses`]: { d: ID } },
+      `${R}.parkedEgressAddresses[0]`,
     ],
     [
       "the zone that counts as an address",
@@ -149,7 +159,7 @@ describe("config: a malformed field", () => {
     expect(placesIn(raw)).to.deep.equal([`${R}.cidr`, "regions.eu-west-2.cidr"]);
   });
 
-  // An element that is taken out of a list moves those behind it: places are those of the list without it now.
+  // An element that is taken out of a list for the rules moves those behind it; the places told are those of the file.
   mistakesAt("does not move the place of a repetition behind it", { [`${R}.zones`]: ["A", "a", "b", "a"] }, [
     `${R}.zones[0]`,
     `${R}.zones[3]`,
@@ -179,4 +189,27 @@ describe("config: a malformed field", () => {
     { [`${R}.zones`]: ["a", "b", "C"], [`${R}.natZone`]: "a" },
     [`${R}.zones[2]`, `${R}.natZone`],
   );
+
+  // Waits for repair.ts to keep places as lists of keys: joined by dots, an unknown key is taken for the field of that path.
+  const dotted: [title: string, raw: Record<string, unknown>, places: string[]][] = [
+    [
+      "in a section",
+      {
+        ...complete(),
+        service: {
+          port: 1,
+          hostname: "example.com",
+          "healthCheck.port": 8080,
+          healthCheck: { protocol: "HTTP", port: 8080 },
+        },
+      },
+      ["service.healthCheck.port"],
+    ],
+    ["at the top", { ...complete(), "regions.eu-west-1": {} }, ["regions.eu-west-1"]],
+  ];
+  for (const [title, raw, places] of dotted)
+    it(`with dots in its key does not take the field of that path with it: ${title}`, () => {
+      expect(placesIn(raw)).to.deep.equal(places);
+      expect(mistakesIn(raw)[0]?.path.length).to.equal(places[0]?.startsWith("service") ? 2 : 1);
+    });
 });

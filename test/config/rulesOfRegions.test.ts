@@ -16,6 +16,12 @@ describe("config: rules of zones", () => {
   ];
   ruleMistake("one zone", { [`${R}.zones`]: ["a"] }, few(["a"], "2 different zones or more"));
   ruleMistake(
+    "one zone without the NAT gateway in it",
+    { [`${R}.zones`]: ["b"], [`${R}.nat`]: "single" },
+    few(["b"], "2 different zones or more"),
+    [`${R}.natZone`, undefined, "a zone of this region's list: b", "name the zone of the one NAT gateway"],
+  );
+  ruleMistake(
     "one zone, twice",
     { [`${R}.zones`]: ["b", "b"], [`${R}.nat`]: "none" },
     few(["b", "b"], "2 different zones or more"),
