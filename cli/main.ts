@@ -10,8 +10,8 @@ const ROOT = join(__dirname, "..");
 /** Parses the command line and runs its command. Ends the process with 1 where that fails. */
 export async function main(argv: string[]): Promise<void> {
   let ended = false;
-  // Node ends quietly where nothing is left to wait for, even inside an await.
-  process.once("exit", () => {
+  // Node ends quietly where nothing is left to wait for, even inside an await. A command that ends the process is no such end.
+  process.once("beforeExit", () => {
     if (ended) return;
     process.stderr.write("The program waits for something that never comes.\n");
     process.exitCode = 1;
