@@ -73,7 +73,6 @@ function createLaunchTemplate(
       updateDefaultVersion: true,
       userData: args.secret ? pulumi.secret(script) : script,
       iamInstanceProfile: { arn: profile.arn },
-      ebsOptimized: "true",
       monitoring: { enabled: instances.detailedMonitoring },
       // One hop: a container on the instance does not reach the role's credentials.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },

@@ -1,6 +1,6 @@
 /**
  * The parts of the Pulumi SDK that it has and does not declare. Kept in one place, so that an upgrade has one file to look at;
- * test/internals.test.ts fails where one of them is gone.
+ * test/graph/internals.test.ts fails where one of them is gone.
  */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- their declarations are stripped from the package
 const state = require("@pulumi/pulumi/runtime/state") as { withLocalStorage: <T>(body: () => T) => T };

@@ -31,7 +31,9 @@ export function repair(raw: Record<string, unknown>, malformed: readonly Path[])
   let candidate = new Candidate(raw);
   let places = [...malformed];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    for (const place of places) repaired.push(mend(candidate, place));
+    // The schema may have two issues of one place.
+    const distinct = new Map(places.map((place) => [idOf(place), place])).values();
+    for (const place of distinct) repaired.push(mend(candidate, place));
     candidate = new Candidate(raw, candidate.removed, candidate.standIns);
     const current = candidate;
     const placeInFile = (path: Path) => current.placeInFile(path);

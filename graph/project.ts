@@ -56,7 +56,7 @@ function stackName(path: string): string {
 
 function readYaml(path: string): Record<string, unknown> {
   try {
-    return mapping(parse(readFileSync(path, "utf8")) ?? {}, path);
+    return mapping(parse(readFileSync(path, "utf8"), { merge: true }) ?? {}, path);
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);

@@ -1,4 +1,4 @@
-import { ANYWHERE, isPrivate } from "../../plan/cidrs";
+import { isPrivate, prefixLength } from "../../plan/cidrs";
 import { capacity } from "../../plan/capacity";
 import { architectureOf } from "../../plan/instanceTypes";
 import { ecrImage } from "../../plan/policies";
@@ -162,6 +162,9 @@ function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   return mistakes;
 }
 
+/** Two halves of everything are everything. */
+const WIDEST_DESTINATION = 8;
+
 function destinations({ instances: { egress }, regions: all }: StackConfig): Mistake[] {
   const closed = Object.entries(all)
     .filter(([, region]) => region.nat === "none")
@@ -170,7 +173,7 @@ function destinations({ instances: { egress }, regions: all }: StackConfig): Mis
   const twice = repeated(written, ["instances", "egress"], "each destination once");
   const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
     const path: Path = ["instances", "egress", index, "cidr"];
-    if (cidr === ANYWHERE)
+    if (prefixLength(cidr) < WIDEST_DESTINATION)
       return [
         {
           path,

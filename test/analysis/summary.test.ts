@@ -67,6 +67,12 @@ describe("analysis/summary", () => {
     expect(summary(graph([])).port).to.equal(undefined);
   });
 
+  it("tells the fewest, the first and the most instances from each other", () => {
+    const group = node("Group", "asg", { minSize: 2, desiredCapacity: 3, maxSize: 6 });
+    const [region] = summary(graph([node("Vpc", "vpc"), group])).regions;
+    expect(region!.instances).to.deep.equal({ min: 2, desired: 3, max: 6 });
+  });
+
   it("names each zone once, by its letter", () => {
     const subnet = (name: string, zone: string) => node("Subnet", name, { availabilityZone: zone });
     const all = [node("Vpc", "vpc"), subnet("1", "eu-west-1c"), subnet("2", "eu-west-1a"), subnet("3", "eu-west-1c")];

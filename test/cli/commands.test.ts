@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,12 +12,10 @@ interface Outcome {
   status: number | null;
   stdout: string;
   stderr: string;
-  seconds: number;
 }
 
 /** Runs a command as a process of its own. Colours are asked for, as a terminal or a CI may do. */
 function run(...args: string[]): Promise<Outcome> {
-  const start = process.hrtime.bigint();
   const child = spawn(process.execPath, ["cli/run.cjs", ...args], {
     cwd: ROOT,
     env: { ...process.env, FORCE_COLOR: "1", HA_TCP_STACK_TRACES: "", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
@@ -28,7 +26,7 @@ function run(...args: string[]): Promise<Outcome> {
     child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (status) => {
-      resolve({ status, ...texts, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
+      resolve({ status, ...texts });
     });
   });
 }
@@ -107,10 +105,16 @@ describe("node cli/run.cjs plan prod --json", () => {
     expect({ status: outcome.status, stderr: outcome.stderr }).to.deep.equal({ status: 0, stderr: "" });
   });
 
-  it(`takes at most ${SECONDS} seconds, at its best of three where the machine is busy`, async () => {
-    let best = outcome.seconds;
-    for (let more = 0; more < 2 && best > SECONDS; more++) best = Math.min(best, (await run("plan", "prod")).seconds);
-    expect(best).to.be.at.most(SECONDS);
+  // The process's own time: the clock on the wall also counts what else the machine does.
+  it(`takes at most ${SECONDS} seconds of the processor`, () => {
+    const told =
+      "process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error(user + system); });";
+    const args = ["-e", `${told} require('./cli/run.cjs')`, "cli", "plan", "prod"];
+    const { stderr, status } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+    expect(status).to.equal(0);
+    expect(Number(stderr) / 1e6)
+      .to.be.above(0.1)
+      .and.at.most(SECONDS);
   });
 
   it("has the parts of the plan and the graph", () => {

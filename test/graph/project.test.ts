@@ -76,7 +76,8 @@ describe("readStack", () => {
           "  p:flag: true",
           "  p:word: single",
           "  p:list: [a, b]",
-          "  p:mapping: { zones: [a], nat: none }",
+          "  p:mapping: &anchor { zones: [a], nat: none }",
+          "  p:merged: { <<: *anchor, nat: single }",
           "",
         ].join("\n"),
       );
@@ -87,6 +88,7 @@ describe("readStack", () => {
         "p:word": "single",
         "p:list": '["a","b"]',
         "p:mapping": '{"zones":["a"],"nat":"none"}',
+        "p:merged": '{"zones":["a"],"nat":"single"}',
       });
     });
 

@@ -139,6 +139,22 @@ describe("record", () => {
     ]);
   });
 
+  it("waits for every registration, however late its inputs come", async () => {
+    const graph = await record({
+      program: () => {
+        const cidrBlock = new Promise<string>((resolve) => setTimeout(resolve, 50, "10.0.0.0/16"));
+        const vpc = new aws.ec2.Vpc("v", { cidrBlock });
+        new aws.ec2.Subnet("s", { vpcId: vpc.id });
+        return {};
+      },
+      project: "p",
+      stack: "s",
+      config: {},
+    });
+    expect(find(graph, VPC, "v").inputs).to.deep.equal({ cidrBlock: "10.0.0.0/16" });
+    expect(find(graph, SUBNET, "s").inputs).to.deep.equal({ vpcId: "${Vpc:v.id}" });
+  });
+
   it("in a preview leaves open what AWS will say, and runs no apply on it", async () => {
     let ran = 0;
     const graph = await record({
