@@ -1,6 +1,7 @@
 import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../plan/quotas";
 import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
 import { addresses, type AddressRow } from "./addresses";
+import { frontDoors } from "./frontDoors";
 import { summary, type RegionSummary } from "./summary";
 
 /** Something about a stack that its owner should know. It works nevertheless; what cannot work is a mistake instead. */
@@ -34,7 +35,8 @@ const RULES: readonly Rule[] = [
   sharedNat,
   noNat,
   fewZones,
-  instancesPerZone,
+  emptyZones,
+  warmBackends,
   delegation,
   noName,
   spotPools,
@@ -143,7 +145,7 @@ function noNat(index: GraphIndex): Finding[] {
           {
             severity: "note",
             rule: "no-nat",
-            text: `Instances in ${region} reach S3 and Systems Manager through endpoints, and nothing else outside the VPC.`,
+            text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.`,
             fix: "Set nat: single or perZone if the service calls others.",
             resources: [],
           },
@@ -167,20 +169,43 @@ function fewZones(index: GraphIndex): Finding[] {
   )(index);
 }
 
-function instancesPerZone(index: GraphIndex): Finding[] {
-  return inEachRegion(({ region, zones, instances }) =>
-    instances === undefined || instances.min >= zones.length
-      ? []
-      : [
-          {
-            severity: "warning",
-            rule: "empty-zones",
-            text: `${region} may go down to ${instances.min} instances in ${zones.length} zones: a zone without one leaves DNS.`,
-            fix: `Set instances.min to ${zones.length} or more.`,
-            resources: [],
-          },
-        ],
+/** What may go down to fewer than the zones, by the section that says how many there are. */
+const COUNTED = [
+  ["instances", "instances"],
+  ["tasks", "ecs"],
+] as const;
+
+function emptyZones(index: GraphIndex): Finding[] {
+  return inEachRegion((region) =>
+    COUNTED.flatMap(([what, section]): Finding[] => {
+      const least = region[what]?.min;
+      if (least === undefined || least >= region.zones.length) return [];
+      return [
+        {
+          severity: "warning",
+          rule: "empty-zones",
+          text: `${region.region} may go down to ${least} ${what} in ${region.zones.length} zones: a zone without one leaves DNS.`,
+          fix: `Set ${section}.min to ${region.zones.length} or more.`,
+          resources: [],
+        },
+      ];
+    }),
   )(index);
+}
+
+/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html */
+function warmBackends({ graph }: GraphIndex): Finding[] {
+  return frontDoors(graph).flatMap(({ loadBalancer, targets }) =>
+    targets
+      .filter(({ weight }) => weight === 0)
+      .map(({ targetGroup }) => ({
+        severity: "note",
+        rule: "warm-backend",
+        text: `${loadBalancer} sends no connection to ${targetGroup}: it is kept warm, and paid for.`,
+        fix: "Give it a weight when it is to serve, or remove its option. A weight of 0 also ends the connections it had.",
+        resources: [targetGroup],
+      })),
+  );
 }
 
 function delegation(index: GraphIndex): Finding[] {

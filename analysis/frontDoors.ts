@@ -6,8 +6,8 @@ export interface FrontDoorRow {
   /** Logical name of the load balancer. */
   loadBalancer: string;
   port: number;
-  /** By target group, its share of new connections in percent and the groups of hosts registered with it. */
-  targets: { targetGroup: string; percent: number; backends: string[] }[];
+  /** By target group, its share of new connections in percent (to a tenth), and what is registered with it: groups, services. */
+  targets: { targetGroup: string; weight: number; percent: number; backends: string[] }[];
 }
 
 interface Action {
@@ -39,17 +39,22 @@ function targets(index: GraphIndex, listener: ResourceNode): FrontDoorRow["targe
     const group = index.referred(arn);
     return {
       targetGroup: group?.name ?? "",
-      percent: total === 0 ? 0 : Math.round((100 * weight) / total),
+      weight,
+      percent: total === 0 ? 0 : Math.round((1000 * weight) / total) / 10,
       backends: group ? backendsOf(index, group) : [],
     };
   });
 }
 
 function backendsOf(index: GraphIndex, targetGroup: ResourceNode): string[] {
-  return index
+  const isThis = (arn: unknown) => index.referred(arn) === targetGroup;
+  const groups = index
     .ofType("aws:autoscaling/group:Group")
+    .filter(({ inputs }) => ((inputs["targetGroupArns"] ?? []) as unknown[]).some(isThis));
+  const services = index
+    .ofType("aws:ecs/service:Service")
     .filter(({ inputs }) =>
-      ((inputs["targetGroupArns"] ?? []) as unknown[]).some((arn) => index.referred(arn) === targetGroup),
-    )
-    .map(({ name }) => name);
+      ((inputs["loadBalancers"] ?? []) as { targetGroupArn?: unknown }[]).some((each) => isThis(each.targetGroupArn)),
+    );
+  return [...groups, ...services].map(({ name }) => name);
 }

@@ -3,4 +3,4 @@ export { findings, type Finding } from "./findings";
 export { frontDoors, type FrontDoorRow } from "./frontDoors";
 export { inventory, type ComponentRow } from "./inventory";
 export { subnets, type RouteRow, type SubnetRow } from "./subnets";
-export { summary, type RegionSummary, type Summary } from "./summary";
+export { summary, type Counts, type RegionSummary, type Summary } from "./summary";

@@ -1,4 +1,11 @@
-import { GraphIndex, type Graph } from "../graph/graph";
+import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../graph/graph";
+
+export interface Counts {
+  /** Fewest, at the first deployment, most. */
+  min: number;
+  desired: number;
+  max: number;
+}
 
 export interface RegionSummary {
   region: string;
@@ -6,8 +13,10 @@ export interface RegionSummary {
   /** Letters. */
   zones: string[];
   natGateways: number;
-  /** Instances: fewest, at the first deployment, most. */
-  instances?: { min: number; desired: number; max: number };
+  /** EC2 instances behind the load balancer. */
+  instances?: Counts;
+  /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
+  tasks?: Counts & { hosts?: Omit<Counts, "desired"> };
 }
 
 /** What a stack is, in few words. */
@@ -45,7 +54,12 @@ export function summary(graph: Graph): Summary {
 function regionSummary(index: GraphIndex, region: string): RegionSummary {
   const here = index.graph.resources.filter((node) => index.regionOf(node) === region);
   const ofType = (type: string) => here.filter((node) => node.type === type);
-  const group = ofType("aws:autoscaling/group:Group")[0];
+  const providers = ofType("aws:ecs/capacityProvider:CapacityProvider");
+  const ofHosts = new Set(providers.map(({ inputs }) => index.referred(inputs["autoScalingGroupProvider"])));
+  const groups = ofType("aws:autoscaling/group:Group");
+  const group = groups.find((each) => !ofHosts.has(each));
+  const hosts = groups.find((each) => ofHosts.has(each));
+  const service = ofType("aws:ecs/service:Service")[0];
   const zones = ofType("aws:ec2/subnet:Subnet").map(({ inputs }) =>
     String(inputs["availabilityZone"]).slice(region.length),
   );
@@ -61,5 +75,21 @@ function regionSummary(index: GraphIndex, region: string): RegionSummary {
         max: group.inputs["maxSize"] as number,
       },
     }),
+    ...(service && { tasks: { ...taskCounts(index, service), ...(hosts && { hosts: sizes(hosts) }) } }),
+  };
+}
+
+const sizes = ({ inputs }: ResourceNode) => ({ min: inputs["minSize"] as number, max: inputs["maxSize"] as number });
+
+/** Where nothing scales a service, it has as many tasks as it was given. */
+function taskCounts(index: GraphIndex, service: ResourceNode): Counts {
+  const desired = service.inputs["desiredCount"] as number;
+  const scaled = index
+    .ofType("aws:appautoscaling/target:Target")
+    .find(({ inputs }) => referencesIn(inputs["resourceId"]).some(({ name }) => name === service.name));
+  return {
+    min: (scaled?.inputs["minCapacity"] ?? desired) as number,
+    desired,
+    max: (scaled?.inputs["maxCapacity"] ?? desired) as number,
   };
 }

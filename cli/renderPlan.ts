@@ -1,6 +1,15 @@
-import type { AddressRow, ComponentRow, Finding, FrontDoorRow, RegionSummary, SubnetRow, Summary } from "../analysis";
+import type {
+  AddressRow,
+  ComponentRow,
+  Counts,
+  Finding,
+  FrontDoorRow,
+  RegionSummary,
+  SubnetRow,
+  Summary,
+} from "../analysis";
 import { OPTIONS, type Option } from "../plan/options";
-import { table, WIDTH } from "./table";
+import { section, table, WIDTH } from "./table";
 
 export interface PlanView {
   summary: Summary;
@@ -38,8 +47,6 @@ function heading({ project, stack, options, port, hostname }: Summary): string {
   ].join("\n");
 }
 
-const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
-
 function regionTable(regions: readonly RegionSummary[]): string {
   return table(
     [
@@ -48,16 +55,22 @@ function regionTable(regions: readonly RegionSummary[]): string {
       { title: "zones" },
       { title: "NAT gateways", align: "right" },
       { title: "instances" },
+      { title: "tasks" },
     ],
-    regions.map(({ region, vpcCidr, zones, natGateways, instances }) => [
+    regions.map(({ region, vpcCidr, zones, natGateways, instances, tasks }) => [
       region,
       vpcCidr,
       zones.join(" "),
       natGateways,
-      instances ? `${instances.desired} (${instances.min} to ${instances.max})` : "none",
+      instances ? range(instances) : "none",
+      tasks
+        ? `${range(tasks)} on ${tasks.hosts ? `${tasks.hosts.min} to ${tasks.hosts.max} hosts` : "Fargate"}`
+        : "none",
     ]),
   );
 }
+
+const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 
 function addressTable(rows: readonly AddressRow[]): string {
   return table(
@@ -93,7 +106,7 @@ function frontDoorTable(rows: readonly FrontDoorRow[]): string {
       { title: "port", align: "right" },
       { title: "target group" },
       { title: "share", align: "right" },
-      { title: "hosts" },
+      { title: "targets" },
     ],
     rows.flatMap(({ loadBalancer, port, targets }) =>
       targets.map(({ targetGroup, percent, backends }) => [

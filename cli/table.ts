@@ -3,6 +3,9 @@ import Table from "cli-table3";
 /** What people's terminals surely have. */
 export const WIDTH = 100;
 
+/** A part of a page, under its title. */
+export const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
+
 const NO_LINES = Object.fromEntries(
   [
     "top",

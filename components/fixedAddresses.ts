@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { egressAddressName, publicAddressName } from "../plan/names";
+import { otherThanPublished, type Published } from "../plan/published";
 import type { ZoneLetter } from "../plan/regions";
 import { perZone, type PerZone } from "./perZone";
 import { named } from "./tags";
@@ -15,6 +16,8 @@ export interface FixedAddressesArgs {
   own?: PerZone<string>;
   /** The same for egress. Default: none. */
   ownEgress?: PerZone<string>;
+  /** Addresses of this region that are on others' allow lists: the program ends where it holds others. Default: none. */
+  published?: readonly Published[];
   /** Whether deletion is refused, and an address outlives even its removal from the stack. Default: false. */
   protect?: boolean;
 }
@@ -34,10 +37,16 @@ export class FixedAddresses extends pulumi.ComponentResource {
 
   constructor(name: string, args: FixedAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:FixedAddresses", name, {}, opts);
-    const { region, zones, egressZones, own = {}, ownEgress = {} } = args;
+    const { region, zones, egressZones, own = {}, ownEgress = {}, published = [] } = args;
     const keep = { parent: this, protect: args.protect ?? false, retainOnDelete: args.protect ?? false };
-    this.front = perZone(zones, (zone) => address(publicAddressName(region, zone), own[zone], keep));
-    this.egress = perZone(egressZones, (zone) => address(egressAddressName(region, zone), ownEgress[zone], keep));
+    const isPublished = (purpose: Published["for"], zone: ZoneLetter) =>
+      published.find((each) => each.for === purpose && each.zone === zone);
+    this.front = perZone(zones, (zone) =>
+      address(publicAddressName(region, zone), own[zone], isPublished("clients", zone), keep),
+    );
+    this.egress = perZone(egressZones, (zone) =>
+      address(egressAddressName(region, zone), ownEgress[zone], isPublished("egress", zone), keep),
+    );
     this.registerOutputs({ front: this.front, egress: this.egress });
   }
 }
@@ -45,6 +54,7 @@ export class FixedAddresses extends pulumi.ComponentResource {
 function address(
   name: string,
   own: string | undefined,
+  published: Published | undefined,
   opts: pulumi.CustomResourceOptions & { parent: FixedAddresses },
 ): Address {
   if (own !== undefined) {
@@ -54,5 +64,11 @@ function address(
     return { allocationId: pulumi.output(own), publicIp: existing.publicIp };
   }
   const created = new aws.ec2.Eip(name, { domain: "vpc", tags: named(name) }, opts);
-  return { allocationId: created.allocationId, publicIp: created.publicIp };
+  // What is attached to the address waits for this, and nothing is deleted before the program has ended well.
+  const allocationId = created.allocationId.apply((held) => {
+    const wrong = otherThanPublished(published, held);
+    if (wrong !== undefined) throw new pulumi.RunError(wrong);
+    return held;
+  });
+  return { allocationId, publicIp: created.publicIp };
 }

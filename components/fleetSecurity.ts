@@ -4,11 +4,16 @@ import { ANYWHERE } from "../plan/cidrs";
 import { cidrName } from "../plan/names";
 import type { PortRule } from "../plan/security";
 import type { FrontDoor } from "./nlbEip";
+import type { PerZone } from "./perZone";
 import { named } from "./tags";
 
-/** Where the ways out of a fleet lead. */
+/** What a fleet stands in, and where its ways out lead. */
 export interface FleetNetwork {
   vpcId: pulumi.Input<string>;
+  /** An app subnet for each zone to spread over. */
+  subnetIds: PerZone<pulumi.Input<string>>;
+  /** What must stand before anything in those subnets reaches anything outside. */
+  waysOut: readonly pulumi.Resource[];
   /** Whether the internet can be reached. */
   hasNat: boolean;
   s3PrefixListId: pulumi.Input<string>;
@@ -17,30 +22,38 @@ export interface FleetNetwork {
 }
 
 export interface FleetSecurityArgs {
+  /** What the group is of. It cannot be changed: AWS makes another group. */
+  description: string;
   frontDoors: Readonly<Record<string, FrontDoor>>;
   network: FleetNetwork;
   ports: readonly PortRule[];
   egress: readonly { cidr: string; port: number }[];
 }
 
-/** The security group of the instances: in from the front doors only, out where configured. */
+export interface FleetSecurity {
+  id: pulumi.Output<string>;
+  /** Its ways out, without which what starts in the group reaches nothing. */
+  waysOut: pulumi.Resource[];
+}
+
+/** The security group of instances or tasks: in from the front doors only, out where configured. */
 export function createFleetSecurity(
   name: string,
   args: FleetSecurityArgs,
   parent: pulumi.ComponentResource,
-): aws.ec2.SecurityGroup {
+): FleetSecurity {
   const group = new aws.ec2.SecurityGroup(
     `${name}-sg`,
-    { vpcId: args.network.vpcId, description: "Instances", tags: named(name) },
+    { vpcId: args.network.vpcId, description: args.description, tags: named(name) },
     { parent },
   );
   for (const [door, { securityGroupId }] of Object.entries(args.frontDoors))
     for (const port of args.ports) openDoor(name, door, port, securityGroupId, group, parent);
-  for (const destination of destinations(args)) openDestination(name, destination, group, parent);
-  return group;
+  const waysOut = destinations(args).map((destination) => openDestination(name, destination, group, parent));
+  return { id: group.id, waysOut };
 }
 
-/** Both halves of one way: out of the front door's group, into the instances'. */
+/** Both halves of one way: out of the front door's group, into this one. */
 function openDoor(
   name: string,
   door: string,
@@ -98,10 +111,10 @@ function openDestination(
   destination: Destination,
   group: aws.ec2.SecurityGroup,
   parent: pulumi.ComponentResource,
-): void {
+): aws.vpc.SecurityGroupEgressRule {
   const { key, port, ...target } = destination;
   const out = `${name}-to-${key}`;
-  new aws.vpc.SecurityGroupEgressRule(
+  return new aws.vpc.SecurityGroupEgressRule(
     out,
     { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port, ...target, tags: named(out) },
     { parent },

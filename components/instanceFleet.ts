@@ -3,23 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InstancesConfig } from "../config";
 import type { Capacity } from "../plan/capacity";
 import { architectureOf, defaultAmiParameter } from "../plan/instanceTypes";
+import { ecrImage, pullImage } from "../plan/policies";
 import { targetPorts } from "../plan/security";
 import { userData, type WorkloadPorts } from "../plan/workload";
 import { createInstanceProfile } from "./instanceProfile";
 import { createFleetSecurity, type FleetNetwork } from "./fleetSecurity";
+import { createLaunchTemplate, groupTags, mixedInstances } from "./launchTemplate";
 import type { FrontDoor } from "./nlbEip";
-import { zoneValues, type PerZone } from "./perZone";
+import { zoneValues } from "./perZone";
 import { createScaling } from "./scaling";
-import { named } from "./tags";
 
 export interface InstanceFleetArgs {
   region: string;
-  network: FleetNetwork & {
-    /** An app subnet for each zone to spread over. */
-    subnetIds: PerZone<pulumi.Input<string>>;
-    /** What must stand before an instance can reach anything. */
-    waysOut: readonly pulumi.Resource[];
-  };
+  network: FleetNetwork;
   /** The front doors whose target groups the instances register with, by the name that rules get from them. */
   frontDoors: Readonly<Record<string, FrontDoor>>;
   ports: WorkloadPorts;
@@ -42,12 +38,13 @@ export class InstanceFleet extends pulumi.ComponentResource {
     const openPorts = targetPorts({ port: ports.port, healthCheckPort: ports.healthCheck.port });
     const securityGroup = createFleetSecurity(
       name,
-      { frontDoors, network, ports: openPorts, egress: instances.egress },
+      { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
       this,
     );
-    const profile = createInstanceProfile(name, instances.workload, this);
-    const template = createLaunchTemplate(name, args, securityGroup, profile, this);
-    const group = createGroup(name, args, template, this);
+    const profile = createInstanceProfile(name, imagePolicy(instances), this);
+    const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
+    const waysOut = [...network.waysOut, ...securityGroup.waysOut];
+    const group = createGroup(name, args, template, waysOut, this);
     createScaling(name, { groupName: group.name, ...instances }, this);
     this.groupName = group.name;
     this.securityGroupId = securityGroup.id;
@@ -55,49 +52,29 @@ export class InstanceFleet extends pulumi.ComponentResource {
   }
 }
 
-function createLaunchTemplate(
-  name: string,
+/** The one image that the instances run, where it is private. */
+function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
+  const image = workload.kind === "container" ? ecrImage(workload.image) : undefined;
+  return image ? { image: JSON.stringify(pullImage(image)) } : {};
+}
+
+function templateArgs(
   args: InstanceFleetArgs,
-  securityGroup: aws.ec2.SecurityGroup,
-  profile: aws.iam.InstanceProfile,
-  parent: InstanceFleet,
-): aws.ec2.LaunchTemplate {
-  const { instances, tags } = args;
-  const script = Buffer.from(userData(instances.workload, args.ports)).toString("base64");
-  const launched = { ...tags, ...named(name) };
-  return new aws.ec2.LaunchTemplate(
-    `${name}-template`,
-    {
-      imageId: imageId(args),
-      instanceType: instances.types[0],
-      updateDefaultVersion: true,
-      userData: args.secret ? pulumi.secret(script) : script,
-      iamInstanceProfile: { arn: profile.arn },
-      monitoring: { enabled: instances.detailedMonitoring },
-      // One hop: a container on the instance does not reach the role's credentials.
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      networkInterfaces: [
-        { associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [securityGroup.id] },
-      ],
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: {
-            volumeSize: instances.rootVolumeGiB,
-            volumeType: "gp3",
-            encrypted: "true",
-            deleteOnTermination: "true",
-          },
-        },
-      ],
-      tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
-        resourceType,
-        tags: launched,
-      })),
-      tags: named(name),
-    },
-    { parent },
-  );
+  securityGroupId: pulumi.Input<string>,
+  profileArn: pulumi.Input<string>,
+) {
+  const { instances, tags, secret } = args;
+  return {
+    imageId: imageId(args),
+    instanceType: instances.types[0],
+    userData: userData(instances.workload, args.ports),
+    secret,
+    profileArn,
+    securityGroupId,
+    rootVolumeGiB: instances.rootVolumeGiB,
+    detailedMonitoring: instances.detailedMonitoring,
+    tags,
+  };
 }
 
 /** A parameter is resolved at each launch, so a new image needs no new template. */
@@ -115,6 +92,7 @@ function createGroup(
   name: string,
   args: InstanceFleetArgs,
   template: aws.ec2.LaunchTemplate,
+  waysOut: readonly pulumi.Resource[],
   parent: InstanceFleet,
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
@@ -135,7 +113,7 @@ function createGroup(
       healthCheckGracePeriod: instances.healthCheckGraceSeconds,
       defaultInstanceWarmup: instances.warmupSeconds,
       capacityRebalance: instances.spotPercent > 0,
-      mixedInstancesPolicy: mixedInstances(instances, template),
+      mixedInstancesPolicy: mixedInstances(template, instances),
       instanceRefresh: refresh(instances),
       instanceMaintenancePolicy: {
         minHealthyPercentage: instances.instanceRefresh.minHealthyPercent,
@@ -149,14 +127,12 @@ function createGroup(
         "GroupMinSize",
         "GroupTotalInstances",
       ],
-      tags: Object.entries({ ...args.tags, ...named(name) })
-        .sort(([one], [other]) => one.localeCompare(other))
-        .map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+      tags: groupTags(name, args.tags),
     },
     {
       parent,
       // Targets are checked only once their group has a listener, and start well only with a way out.
-      dependsOn: [...doors.map(({ listener }) => listener), ...network.waysOut],
+      dependsOn: [...doors.map(({ listener }) => listener), ...waysOut],
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: scaled ? ["desiredCapacity"] : [],
     },
@@ -166,26 +142,6 @@ function createGroup(
 function isScaled({ scaling }: InstancesConfig): boolean {
   const { targetCpuPercent, targetNetworkInBytes, stepsIn, stepsOut } = scaling;
   return targetCpuPercent !== "none" || targetNetworkInBytes !== undefined || stepsIn.length + stepsOut.length > 0;
-}
-
-/** Always this form, even with one type and no spot share, so that adding either changes the group in place. */
-function mixedInstances(instances: InstancesConfig, template: aws.ec2.LaunchTemplate) {
-  return {
-    launchTemplate: {
-      launchTemplateSpecification: {
-        launchTemplateId: template.id,
-        // A number, not $Latest: only so does a new version start an instance refresh.
-        version: pulumi.interpolate`${template.latestVersion}`,
-      },
-      overrides: instances.types.map((instanceType) => ({ instanceType })),
-    },
-    instancesDistribution: {
-      onDemandAllocationStrategy: "prioritized",
-      onDemandBaseCapacity: instances.onDemandBase,
-      onDemandPercentageAboveBaseCapacity: 100 - instances.spotPercent,
-      spotAllocationStrategy: "price-capacity-optimized",
-    },
-  };
 }
 
 function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {

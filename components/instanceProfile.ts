@@ -1,13 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ecrImage, instanceTrust, pullImage, SSM_POLICY_ARN } from "../plan/policies";
-import type { Workload } from "../plan/workload";
+import { instanceTrust, SSM_POLICY_ARN } from "../plan/policies";
 import { named } from "./tags";
 
-/** The role of an instance: Session Manager in place of SSH, and the one image it runs where that is private. */
+/** The role of an instance: Session Manager in place of SSH, and policies of its own, by the suffix of their names. */
 export function createInstanceProfile(
   name: string,
-  workload: Workload,
+  policies: Readonly<Record<string, pulumi.Input<string>>>,
   parent: pulumi.ComponentResource,
 ): aws.iam.InstanceProfile {
   const role = new aws.iam.Role(
@@ -20,16 +19,13 @@ export function createInstanceProfile(
     { role: role.name, policyArn: SSM_POLICY_ARN },
     { parent },
   );
-  const image = workload.kind === "container" ? ecrImage(workload.image) : undefined;
-  const grants: pulumi.Resource[] = [ssm];
-  if (image)
-    grants.push(
-      new aws.iam.RolePolicy(`${name}-image`, { role: role.id, policy: JSON.stringify(pullImage(image)) }, { parent }),
-    );
+  const own = Object.entries(policies).map(
+    ([suffix, policy]) => new aws.iam.RolePolicy(`${name}-${suffix}`, { role: role.id, policy }, { parent }),
+  );
   // An instance that starts before its role has its policies cannot pull, and never tries again.
   return new aws.iam.InstanceProfile(
     `${name}-profile`,
     { role: role.name, tags: named(name) },
-    { parent, dependsOn: grants },
+    { parent, dependsOn: [ssm, ...own] },
   );
 }

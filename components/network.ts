@@ -19,7 +19,7 @@ export interface NetworkArgs extends NatSettings {
   /** An address for each zone with a NAT gateway. */
   egressAddresses: PerZone<Address>;
   /** What the network ACLs let through. */
-  traffic: Pick<NaclSettings, "servicePort" | "healthCheckPort" | "preserveClientIp" | "egress">;
+  traffic: Pick<NaclSettings, "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "egress">;
   /** AWS services to reach without the internet. Default: none. */
   interfaceEndpoints?: readonly EndpointService[];
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
@@ -42,7 +42,10 @@ export class Network extends pulumi.ComponentResource {
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
   /** A load balancer with public addresses can be created only after it, and must go before it. */
   readonly internetGateway: aws.ec2.InternetGateway;
-  /** What an instance needs in order to reach anything outside its subnet. */
+  /**
+   * What an instance needs in order to reach anything outside its subnet. What depends on it starts after it and ends before it:
+   * an agent that has lost its way out leaves whoever waits for its answer waiting.
+   */
   readonly waysOut: pulumi.Resource[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,7 +60,7 @@ export class Network extends pulumi.ComponentResource {
     const app = createTier(name, "app", args, vpc, this);
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
-    createFrontRoutes(front, this.internetGateway, this);
+    const frontRoutes = createFrontRoutes(front, this.internetGateway, this);
     const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
@@ -69,7 +72,8 @@ export class Network extends pulumi.ComponentResource {
     this.inspectionSubnetIds = subnetIds(inspection);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
-    this.waysOut = [...natRoutes, s3, ...(endpoints?.endpoints ?? [])];
+    const throughNat = natRoutes.length === 0 ? [] : [...natRoutes, ...frontRoutes, ...associations(front)];
+    this.waysOut = [...associations(app), ...throughNat, s3, ...(endpoints?.endpoints ?? [])];
     this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
   }
 }
@@ -79,6 +83,7 @@ interface ZoneOfTier {
   name: string;
   subnet: aws.ec2.Subnet;
   routeTable: aws.ec2.RouteTable;
+  association: aws.ec2.RouteTableAssociation;
 }
 
 type TierZones = PerZone<ZoneOfTier>;
@@ -119,23 +124,29 @@ function createTier(
       { parent },
     );
     const routeTable = new aws.ec2.RouteTable(`${zoneTier}-rt`, { vpcId: vpc.id, tags: named(zoneTier) }, { parent });
-    new aws.ec2.RouteTableAssociation(
+    const association = new aws.ec2.RouteTableAssociation(
       `${zoneTier}-rta`,
       { subnetId: subnet.id, routeTableId: routeTable.id },
       { parent },
     );
-    return { name: zoneTier, subnet, routeTable };
+    return { name: zoneTier, subnet, routeTable, association };
   });
 }
 
 /** Resources of their own: an option that inspects traffic gives them another target, and nothing else changes. */
-function createFrontRoutes(front: TierZones, internetGateway: aws.ec2.InternetGateway, parent: Network): void {
-  for (const { name, routeTable } of zoneValues(front))
-    new aws.ec2.Route(
-      `${name}-default`,
-      { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internetGateway.id },
-      { parent },
-    );
+function createFrontRoutes(
+  front: TierZones,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] {
+  return zoneValues(front).map(
+    ({ name, routeTable }) =>
+      new aws.ec2.Route(
+        `${name}-default`,
+        { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internetGateway.id },
+        { parent },
+      ),
+  );
 }
 
 /** The NAT gateways, and the app subnets' default routes to them. */
@@ -214,6 +225,8 @@ function interfaceEndpointArgs(
 ) {
   return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
+
+const associations = (tier: TierZones): pulumi.Resource[] => zoneValues(tier).map(({ association }) => association);
 
 function subnetIds(tier: TierZones): PerZone<pulumi.Output<string>> {
   return Object.fromEntries(Object.entries(tier).map(([zone, { subnet }]) => [zone, subnet.id]));

@@ -18,6 +18,8 @@ export interface NlbEipArgs {
   service: ServiceConfig;
   /** The backends behind the listener, with the share of new connections each gets. */
   weights: Weights;
+  /** How the targets of a backend are named: by instance, or by address. Default: by instance. */
+  targetTypes?: Partial<Record<Backend, "instance" | "ip">>;
   /** Whether Route 53 checks the addresses, and so must be let in. */
   route53Checks: boolean;
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
@@ -31,6 +33,14 @@ export interface FrontDoor {
   securityGroupId: pulumi.Output<string>;
   targetGroupArns: Partial<Record<Backend, pulumi.Output<string>>>;
   listener: aws.lb.Listener;
+  metrics: FrontDoorMetrics;
+}
+
+/** By what CloudWatch knows the load balancer and its target groups, and how connections are shared among these. */
+export interface FrontDoorMetrics {
+  loadBalancer: pulumi.Output<string>;
+  targetGroups: Partial<Record<Backend, pulumi.Output<string>>>;
+  weights: Weights;
 }
 
 /**
@@ -41,6 +51,7 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Partial<Record<Backend, pulumi.Output<string>>>;
   readonly listener: aws.lb.Listener;
+  readonly metrics: FrontDoorMetrics;
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's own name, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
@@ -56,6 +67,11 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
     this.listener = createListener(name, args, loadBalancer, groups, this);
     this.securityGroupId = securityGroup.id;
     this.targetGroupArns = Object.fromEntries(backends.map((backend) => [backend, groups[backend]?.arn]));
+    this.metrics = {
+      loadBalancer: loadBalancer.arnSuffix,
+      targetGroups: Object.fromEntries(backends.map((backend) => [backend, groups[backend]?.arnSuffix])),
+      weights: args.weights,
+    };
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
@@ -135,11 +151,12 @@ function createTargetGroup(name: string, backend: Backend, args: NlbEipArgs, par
     groupName,
     {
       vpcId: args.vpcId,
-      targetType: "instance",
+      targetType: args.targetTypes?.[backend] ?? "instance",
       protocol: "TCP",
       port: service.port,
       deregistrationDelay: service.deregistrationDelaySeconds,
       connectionTermination: service.terminateConnectionsOnDeregistration,
+      // Always stated: AWS's own default differs between instances and addresses.
       preserveClientIp: String(service.preserveClientIp),
       proxyProtocolV2: service.proxyProtocol,
       healthCheck: healthCheck(service),
@@ -153,7 +170,9 @@ function createTargetGroup(name: string, backend: Backend, args: NlbEipArgs, par
       ],
       targetGroupHealth: {
         dnsFailover: {
-          minimumHealthyTargetsCount: String(service.targetHealth.dnsFailoverMinimumTargets),
+          // A backend that gets no connections takes no zone out of DNS, however its targets are.
+          minimumHealthyTargetsCount:
+            args.weights[backend] === 0 ? "off" : String(service.targetHealth.dnsFailoverMinimumTargets),
           minimumHealthyTargetsPercentage: "off",
         },
         unhealthyStateRouting: {

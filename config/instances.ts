@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { REGION_NAMES } from "../plan/regions";
 import { INSTANCE_TYPE_PATTERN } from "../plan/instanceTypes";
-import { anyCidr, field, flag, port, whole } from "./fields";
+import { command, containerPort, egress, environment, image } from "./container";
+import { field, flag, whole } from "./fields";
 
 const workload = z
   .discriminatedUnion("kind", [
@@ -20,33 +21,21 @@ const workload = z
     z
       .strictObject({
         kind: z.literal("container"),
-        image: field(z.string().regex(/^[a-zA-Z0-9][\w./:@-]*$/), {
-          description: "The container image to run.",
-          allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
-          fix: "write registry, repository and tag",
-        }),
-        containerPort: port("The port inside the container. Default: the service port.").optional(),
-        command: z.array(z.string()).optional().describe("The command line, where it is not the image's own."),
-        environment: z
-          .record(
-            field(z.string().regex(/^[A-Za-z_]\w*$/), {
-              description: "The name of an environment variable.",
-              allowed: "letters, digits and underscores",
-              fix: "rename the variable",
-            }),
-            field(z.string(), {
-              description: "The value of an environment variable.",
-              allowed: "a text, or a secret",
-              fix: "quote it, so that it stays a text",
-              mayBeSecret: true,
-            }),
-          )
-          .optional()
-          .describe("Environment variables of the container."),
+        image: image(),
+        containerPort: containerPort(),
+        command: command(),
+        environment: environment(),
       })
       .describe("A container image, run by Docker on the instance."),
   ])
   .describe("What an instance runs. Default: an echo server that answers on the service port.");
+
+export const instanceType = () =>
+  field(z.string().regex(INSTANCE_TYPE_PATTERN), {
+    description: "An instance type.",
+    allowed: "an instance type, such as t3.small",
+    fix: "write family, dot and size",
+  });
 
 const ami = field(
   z.union([
@@ -123,13 +112,7 @@ const instanceRefresh = z.strictObject({
 /** The EC2 backend. */
 export const instancesSection = z.strictObject({
   types: z
-    .array(
-      field(z.string().regex(INSTANCE_TYPE_PATTERN), {
-        description: "An instance type.",
-        allowed: "an instance type, such as t3.small",
-        fix: "write family, dot and size",
-      }),
-    )
+    .array(instanceType())
     .min(1)
     .default(["t3.small"])
     .describe("Instance types, the preferred one first; more than one gives spot capacity more pools."),
@@ -153,15 +136,7 @@ export const instancesSection = z.strictObject({
   warmupSeconds: whole("Seconds until a new instance counts in scaling metrics.", "seconds", 0, 3600).default(120),
   instanceRefresh: instanceRefresh.prefault({}).describe("How a new launch template reaches running instances."),
   scaling: scaling.prefault({}).describe("Scaling policies."),
-  egress: z
-    .array(
-      z.strictObject({
-        cidr: anyCidr("Where the service connects to."),
-        port: port("The TCP port there."),
-      }),
-    )
-    .default([])
-    .describe("Further destinations of the service's own connections; HTTPS is open where there is a way out."),
+  egress: egress(),
 });
 
 export type InstancesConfig = z.output<typeof instancesSection>;

@@ -6,8 +6,8 @@ import { validate } from "./validate";
 
 export interface LoadedConfig {
   config: StackConfig;
-  /** Whether user data and environment variables came encrypted, and must stay so in the state. */
-  instancesAreSecret: boolean;
+  /** The sections that came encrypted, and must stay so in the state: those with user data and environment variables. */
+  secretSections: readonly string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export function loadConfig(): LoadedConfig {
     secretKeys.filter((key) => key in raw),
   );
   if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
-  return { config: result.config, instancesAreSecret: secretKeys.includes("instances") };
+  return { config: result.config, secretSections: secretKeys };
 }
 
 /**

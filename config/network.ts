@@ -6,16 +6,19 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+export const retentionDays = (description: string) =>
+  field(z.literal(RETENTION_DAYS), {
+    description,
+    allowed: `one of ${RETENTION_DAYS.join(", ")}`,
+    fix: "choose one of the periods that CloudWatch Logs knows",
+  });
+
 /** What holds for the network of every region. */
 export const networkSection = z.strictObject({
   flowLogs: z
     .strictObject({
       traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),
-      retentionDays: field(z.literal(RETENTION_DAYS), {
-        description: "Days that flow logs are kept.",
-        allowed: `one of ${RETENTION_DAYS.join(", ")}`,
-        fix: "choose one of the periods that CloudWatch Logs knows",
-      }).default(30),
+      retentionDays: retentionDays("Days that flow logs are kept.").default(30),
       intervalSeconds: field(z.union([z.literal(60), z.literal(600)]), {
         description: "Seconds that one log record covers.",
         allowed: "60 or 600",

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
 import { dnsSection } from "./dns";
+import { ecsSection } from "./ecs";
 import { field, flag } from "./fields";
 import { instancesSection } from "./instances";
 import { networkSection } from "./network";
+import { publishedSection } from "./published";
 import { regionsSection, type RegionConfig } from "./regions";
 import { serviceSection } from "./service";
+import { weightsSection } from "./weights";
 
 /** The namespace of every key in a stack file: the project's name. */
 export const NAMESPACE = "ha-tcp";
@@ -40,9 +43,12 @@ export const SECTIONS = {
     .describe("The architectures to compose."),
   service: serviceSection.describe("What clients connect to."),
   regions: regionsSection,
+  weights: weightsSection.optional(),
   instances: instancesSection.prefault({}).describe("The EC2 instances behind the load balancer."),
+  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer."),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
+  published: publishedSection,
   tags: tags.default({}),
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses kept even then.",

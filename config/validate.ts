@@ -37,8 +37,8 @@ function placed(mistake: Mistake, placeInFile: (path: Path) => Path): Mistake {
   return { ...mistake, path: placeInFile(mistake.path), because: mistake.because?.map(placeInFile) };
 }
 
-/** The top-level key that may hold secrets: user data and environment variables. */
-const MAY_BE_SECRET = ["instances"];
+/** The top-level keys that may hold secrets: user data and environment variables. */
+const MAY_BE_SECRET = ["instances", "ecs"];
 
 function secretMistakes(secretKeys: readonly string[]): Mistake[] {
   return secretKeys

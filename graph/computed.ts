@@ -4,6 +4,8 @@
  * Source: the properties marked as outputs in the typings of @pulumi/aws.
  */
 export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "aws:appautoscaling/policy:Policy": ["arn"],
+  "aws:appautoscaling/target:Target": ["arn"],
   "aws:autoscaling/group:Group": ["arn", "name"],
   "aws:autoscaling/policy:Policy": ["arn", "name"],
   "aws:cloudwatch/logGroup:LogGroup": ["arn", "name"],
@@ -22,6 +24,11 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/subnet:Subnet": ["arn", "availabilityZoneId"],
   "aws:ec2/vpc:Vpc": ["arn", "defaultNetworkAclId", "defaultSecurityGroupId", "mainRouteTableId"],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["arn", "prefixListId"],
+  "aws:ecs/capacityProvider:CapacityProvider": ["arn", "name"],
+  "aws:ecs/cluster:Cluster": ["arn", "name"],
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [],
+  "aws:ecs/service:Service": ["arn", "name"],
+  "aws:ecs/taskDefinition:TaskDefinition": ["arn", "revision"],
   "aws:iam/instanceProfile:InstanceProfile": ["arn", "name"],
   "aws:iam/role:Role": ["arn", "name"],
   "aws:iam/rolePolicy:RolePolicy": ["name"],
@@ -32,6 +39,8 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/healthCheck:HealthCheck": ["arn"],
   "aws:route53/record:Record": ["fqdn"],
   "aws:route53/zone:Zone": ["arn", "zoneId"],
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ["arn", "hostedZone"],
+  "aws:servicediscovery/service:Service": ["arn"],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["arn", "securityGroupRuleId"],
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["arn", "securityGroupRuleId"],
 };

@@ -17,6 +17,19 @@ export function capacity(settings: CapacitySettings, zoneCount: number): Capacit
   return { min, desired, max: settings.max ?? Math.max(2 * desired, min) };
 }
 
+/**
+ * Hosts of one region. By default one per zone at least, and at most two for each task there may be: on the bridge a host takes
+ * one task, and a deployment may double them.
+ */
+export function hostCapacity(
+  settings: Pick<CapacitySettings, "min" | "max">,
+  mostTasks: number,
+  zoneCount: number,
+): Pick<Capacity, "min" | "max"> {
+  const min = settings.min ?? Math.min(zoneCount, settings.max ?? zoneCount);
+  return { min, max: settings.max ?? Math.max(2 * mostTasks, min) };
+}
+
 export interface StepPlan {
   /** Of the alarm; the intervals are counted from it, as the API wants them. */
   threshold: number;

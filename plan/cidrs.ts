@@ -54,6 +54,11 @@ export function overlaps(one: string, other: string): boolean {
   return a.contains(b) || b.contains(a);
 }
 
+/** Whether all of `range` lies in `within`. */
+export function contains(within: string, range: string): boolean {
+  return new Netmask(within).contains(new Netmask(range));
+}
+
 /** The same range with its host bits cleared: `10.0.0.7/16` gives `10.0.0.0/16`. */
 export function normalized(cidr: string): string {
   return new Netmask(cidr).toString();

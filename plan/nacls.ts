@@ -17,6 +17,8 @@ export interface NaclRule {
 export interface NaclSettings {
   vpcCidr: string;
   servicePort: number;
+  /** Where targets listen: the service port, or the port of containers that are targets themselves, or both. */
+  targetPorts: readonly number[];
   /** Where targets are checked; the service port where no other is configured. */
   healthCheckPort: number;
   /** With client IP preservation, packets at a target come from the client, else from the load balancer. */
@@ -54,7 +56,7 @@ function frontRules(s: NaclSettings): NaclRule[] {
     ...(s.hasNat ? [tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to connections through the NAT gateway")] : []),
     fragmentationNeeded("in"),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
-    tcp(110, "out", port(s.servicePort), app, "the load balancer reaches its targets"),
+    ...toTargets(110, 115, "out", app, "the load balancer reaches its targets", s),
     ...(s.healthCheckPort === s.servicePort
       ? []
       : [tcp(120, "out", port(s.healthCheckPort), app, "the load balancer checks its targets")]),
@@ -67,13 +69,7 @@ function appRules(s: NaclSettings): NaclRule[] {
   const front = tierCidr(s.vpcCidr, "front");
   const app = tierCidr(s.vpcCidr, "app");
   return [
-    tcp(
-      100,
-      "in",
-      port(s.servicePort),
-      s.preserveClientIp ? ANYWHERE : front,
-      "clients' connections, and health checks",
-    ),
+    ...toTargets(100, 105, "in", s.preserveClientIp ? ANYWHERE : front, "clients' connections, and health checks", s),
     ...(s.healthCheckPort === s.servicePort
       ? []
       : [tcp(110, "in", port(s.healthCheckPort), front, "health checks of the load balancer")]),
@@ -84,6 +80,23 @@ function appRules(s: NaclSettings): NaclRule[] {
     tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
     ...egressRules(s),
     fragmentationNeeded("out"),
+  ];
+}
+
+/** The service port has a number of its own, so that another backend's port changes nothing for the one that is there. */
+function toTargets(
+  numberOfService: number,
+  numberOfOther: number,
+  direction: "in" | "out",
+  cidr: string,
+  why: string,
+  { servicePort, targetPorts }: NaclSettings,
+): NaclRule[] {
+  const other = [...new Set(targetPorts)].filter((each) => each !== servicePort);
+  if (other.length > 1) throw new RangeError(`more than one target port beside the service port: ${other.join(", ")}`);
+  return [
+    ...(targetPorts.includes(servicePort) ? [tcp(numberOfService, direction, port(servicePort), cidr, why)] : []),
+    ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
   ];
 }
 

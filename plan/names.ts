@@ -20,10 +20,13 @@ export const frontDoorName = (region: string): string => `front-${region}`;
 
 export const fleetName = (region: string): string => `fleet-${region}`;
 
+/** The ECS backend of a region. */
+export const tasksName = (region: string): string => `tasks-${region}`;
+
 export const providerName = (region: string): string => `aws-${region}`;
 
 /** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
-export const BACKEND_SUFFIX = { instances: "ec2" } as const;
+export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;
 
 export type Backend = keyof typeof BACKEND_SUFFIX;
 

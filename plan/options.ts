@@ -5,12 +5,18 @@ export interface OptionRow {
   readonly title: string;
   /** Whether clients on the internet come in through the public load balancer with the fixed addresses. */
   readonly publicFrontDoor: boolean;
+  /** What runs the service. Instances, where none of the chosen options brings anything. */
   readonly backends: readonly Backend[];
 }
 
 /** The options by the names they have in the stack file. A new option starts with its row here. */
 export const OPTIONS = {
   nlb: { title: "Network Load Balancer with an Elastic IP per zone", publicFrontDoor: true, backends: ["instances"] },
+  ecs: {
+    title: "ECS tasks behind the Network Load Balancer with an Elastic IP per zone",
+    publicFrontDoor: true,
+    backends: ["tasks"],
+  },
 } as const satisfies Record<string, OptionRow>;
 
 export type Option = keyof typeof OPTIONS;
@@ -28,9 +34,10 @@ export interface Composition {
 export function compose(options: readonly Option[]): Composition {
   const chosen = OPTION_NAMES.filter((name) => options.includes(name));
   const rows: OptionRow[] = chosen.map((name) => OPTIONS[name]);
+  const backends = new Set(rows.flatMap((row) => row.backends));
   return {
     options: chosen,
     publicFrontDoor: rows.some((row) => row.publicFrontDoor),
-    backends: [...new Set(rows.flatMap((row) => row.backends))].sort(),
+    backends: backends.size === 0 ? ["instances"] : [...backends].sort(),
   };
 }

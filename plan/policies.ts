@@ -26,6 +26,101 @@ export function instanceTrust(): PolicyDocument {
   });
 }
 
+/**
+ * Lets ECS give the role to tasks of this account and region, and nobody who tricks it from another account.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export function taskTrust(region: string, account: string): PolicyDocument {
+  return document({
+    Effect: "Allow",
+    Principal: { Service: "ecs-tasks.amazonaws.com" },
+    Action: ["sts:AssumeRole"],
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:${PARTITION}:ecs:${region}:${account}:*` },
+    },
+  });
+}
+
+/** Writing the streams of one log group that exists. */
+export function taskLogs(logGroupArn: string): PolicyDocument {
+  return document({
+    Sid: "Logs",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: [`${logGroupArn}:log-stream:*`],
+  });
+}
+
+/** An ARN of a secret may go on with a key, a stage and a version; the permission is for the secret. */
+const secretOf = (arn: string): string => arn.split(":").slice(0, 7).join(":");
+
+/**
+ * What the ECS agent needs to make its host part of one cluster. Logs and images are the execution role's; the agent neither
+ * deregisters its host nor makes a cluster nor reports on single containers.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html (what the agent calls) and
+ * docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html (to what it can be bound)
+ */
+export function ecsAgent(clusterArn: string): PolicyDocument {
+  return document(
+    {
+      Sid: "Endpoint",
+      Effect: "Allow",
+      Action: ["ecs:DiscoverPollEndpoint"],
+      Resource: ["*"],
+    },
+    {
+      Sid: "Cluster",
+      Effect: "Allow",
+      Action: ["ecs:RegisterContainerInstance", "ecs:SubmitAttachmentStateChanges", "ecs:SubmitTaskStateChange"],
+      Resource: [clusterArn],
+    },
+    {
+      Sid: "Hosts",
+      Effect: "Allow",
+      Action: ["ecs:Poll", "ecs:StartTelemetrySession"],
+      Resource: ["*"],
+      Condition: { ArnEquals: { "ecs:cluster": clusterArn } },
+    },
+  );
+}
+
+/** Whether the ARN is one of Systems Manager's parameters; else it is a secret of Secrets Manager. */
+export const isParameter = (arn: string): boolean => arn.split(":")[2] === "ssm";
+
+/** Reading the parameters and secrets that a container gets in its environment, or undefined where there are none. */
+export function readSecrets(arns: readonly string[]): PolicyDocument | undefined {
+  const sorted = [...new Set(arns.map((arn) => (isParameter(arn) ? arn : secretOf(arn))))].sort();
+  const parameters = sorted.filter(isParameter);
+  const secrets = sorted.filter((arn) => !isParameter(arn));
+  const statements: Statement[] = [];
+  if (parameters.length > 0)
+    statements.push({ Sid: "Parameters", Effect: "Allow", Action: ["ssm:GetParameters"], Resource: parameters });
+  if (secrets.length > 0)
+    statements.push({
+      Sid: "Secrets",
+      Effect: "Allow",
+      Action: ["secretsmanager:GetSecretValue"],
+      Resource: secrets,
+    });
+  return statements.length === 0 ? undefined : document(...statements);
+}
+
+const MESSAGE_CHANNELS = [
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+] as const;
+
+/**
+ * What ECS Exec needs of the task's role; the API binds it to no resource.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export function taskExec(): PolicyDocument {
+  return document({ Sid: "Exec", Effect: "Allow", Action: MESSAGE_CHANNELS, Resource: ["*"] });
+}
+
 /** What an instance needs for Session Manager and for patches, so that nobody needs SSH. */
 export const SSM_POLICY_ARN = `arn:${PARTITION}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
 
@@ -147,12 +242,7 @@ const ENDPOINT_ACTIONS = {
     "ssm:UpdateInstanceAssociationStatus",
     "ssm:UpdateInstanceInformation",
   ],
-  ssmmessages: [
-    "ssmmessages:CreateControlChannel",
-    "ssmmessages:CreateDataChannel",
-    "ssmmessages:OpenControlChannel",
-    "ssmmessages:OpenDataChannel",
-  ],
+  ssmmessages: MESSAGE_CHANNELS,
   "ecr.api": [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
@@ -160,6 +250,16 @@ const ENDPOINT_ACTIONS = {
     "ecr:GetDownloadUrlForLayer",
   ],
   "ecr.dkr": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+  ecs: [
+    "ecs:DiscoverPollEndpoint",
+    "ecs:RegisterContainerInstance",
+    "ecs:SubmitAttachmentStateChanges",
+    "ecs:SubmitTaskStateChange",
+  ],
+  "ecs-agent": ["ecs:Poll"],
+  "ecs-telemetry": ["ecs:Poll", "ecs:StartTelemetrySession"],
+  logs: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  secretsmanager: ["secretsmanager:GetSecretValue"],
 } as const;
 
 /** An AWS service with an interface endpoint, by the last part of the endpoint's service name. */
@@ -175,11 +275,37 @@ export function interfaceEndpointPolicy(service: EndpointService, account: strin
   });
 }
 
+export interface EndpointNeeds {
+  hasNat: boolean;
+  /** Whether an image lies in a private repository of ECR. */
+  ecr: boolean;
+  /** Whether anything runs on EC2 instances of ours, which Systems Manager looks after. */
+  hosts: boolean;
+  /** What tasks of ECS need beside. Default: there are none. */
+  tasks?: {
+    launch: "ec2" | "fargate";
+    /** ARNs of what their containers get in the environment. */
+    secrets: readonly string[];
+    /** Whether people may run commands in their containers. */
+    exec: boolean;
+  };
+}
+
 /**
- * The interface endpoints a region needs: none where NAT leads out, else those of Systems Manager (the agent speaks
- * through `ssmmessages`), and those of ECR where the workload is an image that lies there.
+ * The interface endpoints a region needs: none where NAT leads out. Else those of Systems Manager for hosts (the agent speaks
+ * through `ssmmessages`), those of ECR where an image lies there, and what ECS, its logs and its secrets need.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
-export function interfaceEndpoints(settings: { hasNat: boolean; ecr: boolean }): EndpointService[] {
-  if (settings.hasNat) return [];
-  return settings.ecr ? ["ecr.api", "ecr.dkr", "ssm", "ssmmessages"] : ["ssm", "ssmmessages"];
+export function interfaceEndpoints({ hasNat, ecr, hosts, tasks }: EndpointNeeds): EndpointService[] {
+  if (hasNat) return [];
+  const services: EndpointService[] = [
+    ...(ecr ? (["ecr.api", "ecr.dkr"] as const) : []),
+    ...(hosts ? (["ssm", "ssmmessages"] as const) : []),
+    ...(tasks ? (["logs"] as const) : []),
+    ...(tasks?.launch === "ec2" ? (["ecs", "ecs-agent", "ecs-telemetry"] as const) : []),
+    ...(tasks?.exec ? (["ssmmessages"] as const) : []),
+    ...(tasks?.secrets.some(isParameter) ? (["ssm"] as const) : []),
+    ...(tasks?.secrets.some((arn) => !isParameter(arn)) ? (["secretsmanager"] as const) : []),
+  ];
+  return [...new Set(services)].sort();
 }

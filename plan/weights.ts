@@ -3,7 +3,10 @@ import type { Backend } from "./names";
 /** The share of new connections each backend's target group gets, 0–999, relative to the sum. */
 export type Weights = Partial<Record<Backend, number>>;
 
-/** Backends that nobody weighs share alike. */
-export function weights(backends: readonly Backend[]): Weights {
-  return Object.fromEntries(backends.map((backend) => [backend, 100]));
+/** Most that a target group can weigh. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html */
+export const MAX_WEIGHT = 999;
+
+/** The configured weights of the composed backends; one that nobody weighs has 100. */
+export function weights(backends: readonly Backend[], configured: Weights = {}): Weights {
+  return Object.fromEntries(backends.map((backend) => [backend, configured[backend] ?? 100]));
 }

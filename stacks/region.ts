@@ -1,21 +1,32 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { FixedAddresses, InstanceFleet, Network, NlbEip, type FrontDoor } from "../components";
+import {
+  EcsService,
+  FixedAddresses,
+  InstanceFleet,
+  Network,
+  NlbEip,
+  type FleetNetwork,
+  type FrontDoor,
+} from "../components";
 import type { RegionConfig, StackConfig } from "../config";
-import { capacity } from "../plan/capacity";
+import { capacity, hostCapacity } from "../plan/capacity";
 import { natZones } from "../plan/egress";
-import { addressesName, fleetName, frontDoorName, networkName, providerName } from "../plan/names";
+import { addressesName, fleetName, frontDoorName, networkName, providerName, tasksName } from "../plan/names";
 import type { Composition } from "../plan/options";
-import { ecrImage, interfaceEndpoints } from "../plan/policies";
+import { interfaceEndpoints } from "../plan/policies";
 import type { Region, ZoneLetter } from "../plan/regions";
+import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
+import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
 
 export interface RegionArgs {
   region: Region;
   settings: RegionConfig;
   config: StackConfig;
   composition: Composition;
-  instancesAreSecret: boolean;
+  /** The sections of the config that came encrypted. */
+  secretSections: readonly string[];
   tags: Record<string, string>;
 }
 
@@ -25,6 +36,7 @@ export interface RegionParts {
   /** The zones whose addresses lead somewhere; those of other zones are parked. */
   zones: readonly ZoneLetter[];
   front?: NlbEip;
+  tasks?: EcsService;
   role?: RegionConfig["role"];
 }
 
@@ -34,8 +46,11 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const network = createNetwork(args, addresses, opts);
   const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
-  if (args.composition.backends.includes("instances")) createFleet(args, network, front ? { front } : {}, opts);
-  return { addresses, zones: args.settings.zones, front, role: args.settings.role };
+  const frontDoors: Record<string, FrontDoor> = front ? { front } : {};
+  const { backends } = args.composition;
+  if (backends.includes("instances")) createFleet(args, network, frontDoors, opts);
+  const tasks = backends.includes("tasks") ? createTasks(args, network, frontDoors, opts) : undefined;
+  return { addresses, zones: args.settings.zones, front, tasks, role: args.settings.role };
 }
 
 /** The explicit provider of a region; nothing uses the default one. */
@@ -59,6 +74,7 @@ function createAddresses(
       egressZones: [...natZones(settings), ...settings.parkedEgressAddresses],
       own: settings.addresses,
       ownEgress: settings.egressAddresses,
+      published: config.published.filter((each) => each.region === region),
       protect: config.protect,
     },
     opts,
@@ -66,13 +82,10 @@ function createAddresses(
 }
 
 function createNetwork(
-  { region, settings, config }: RegionArgs,
+  { region, settings, config, composition }: RegionArgs,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): Network {
-  const { service, instances } = config;
-  const { workload } = instances;
-  const ecr = workload.kind === "container" && ecrImage(workload.image) !== undefined;
   return new Network(
     networkName(region),
     {
@@ -82,13 +95,8 @@ function createNetwork(
       nat: settings.nat,
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
-      traffic: {
-        servicePort: service.port,
-        healthCheckPort: service.healthCheck.port ?? service.port,
-        preserveClientIp: service.preserveClientIp,
-        egress: instances.egress,
-      },
-      interfaceEndpoints: interfaceEndpoints({ hasNat: settings.nat !== "none", ecr }),
+      traffic: traffic(config, composition),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       flowLogs: config.network.flowLogs,
     },
@@ -111,7 +119,8 @@ function createFrontDoor(
       subnetIds: network.frontSubnetIds,
       addresses: addresses.front,
       service: config.service,
-      weights: weights(composition.backends),
+      weights: weights(composition.backends, config.weights),
+      targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       protect: config.protect,
       internetGateway: network.internetGateway,
@@ -133,21 +142,52 @@ function createFleet(
     fleetName(region),
     {
       region,
-      network: {
-        vpcId: network.vpcId,
-        subnetIds: network.appSubnetIds,
-        hasNat: settings.nat !== "none",
-        s3PrefixListId: network.s3PrefixListId,
-        endpointSecurityGroupId: network.endpointSecurityGroupId,
-        waysOut: network.waysOut,
-      },
+      network: fleetNetwork(settings, network),
       frontDoors,
       ports: { port: service.port, healthCheck: { protocol, port } },
       capacity: capacity(instances, settings.zones.length),
       instances,
-      secret: args.instancesAreSecret,
+      secret: args.secretSections.includes("instances"),
       tags: args.tags,
     },
     opts,
   );
+}
+
+function createTasks(
+  args: RegionArgs,
+  network: Network,
+  frontDoors: Record<string, FrontDoor>,
+  opts: pulumi.ComponentResourceOptions,
+): EcsService {
+  const { region, settings, config } = args;
+  const tasks = capacity(config.ecs, settings.zones.length);
+  return new EcsService(
+    tasksName(region),
+    {
+      region,
+      network: fleetNetwork(settings, network),
+      frontDoors,
+      variant: taskVariant(config.ecs),
+      ports: portsOfTasks(config),
+      healthCheckProtocol: config.service.healthCheck.protocol,
+      capacity: tasks,
+      hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
+      ecs: config.ecs,
+      secret: args.secretSections.includes("ecs"),
+      tags: args.tags,
+    },
+    opts,
+  );
+}
+
+function fleetNetwork(settings: RegionConfig, network: Network): FleetNetwork {
+  return {
+    vpcId: network.vpcId,
+    subnetIds: network.appSubnetIds,
+    hasNat: settings.nat !== "none",
+    s3PrefixListId: network.s3PrefixListId,
+    endpointSecurityGroupId: network.endpointSecurityGroupId,
+    waysOut: network.waysOut,
+  };
 }

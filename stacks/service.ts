@@ -8,13 +8,13 @@ import { GLOBAL_REGION } from "../plan/regions";
 import { createProvider, createRegion, type RegionParts } from "./region";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createService({ config, instancesAreSecret }: LoadedConfig): Record<string, unknown> {
+export function createService({ config, secretSections }: LoadedConfig): Record<string, unknown> {
   const composition = compose(config.options);
   const tags = stackTags(config);
   const regions = Object.fromEntries(
     regionEntries(config).map(([region, settings]) => [
       region,
-      createRegion({ region, settings, config, composition, instancesAreSecret, tags }),
+      createRegion({ region, settings, config, composition, secretSections, tags }),
     ]),
   );
   const dns = createDns(config, regions, tags);
@@ -63,11 +63,32 @@ function outputs(
       mapZones(addresses.front, ({ allocationId }) => allocationId),
     ),
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    published: publishedEntries(regions),
     nlbDnsNames,
+    ...nonEmpty({ taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName) }),
     ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
     ...(dns?.nameServers && { nameServers: dns.nameServers }),
     readme: readFileSync(join(__dirname, "..", "Pulumi.README.md"), "utf8"),
   };
+}
+
+/** Every address, as ha-tcp:published takes it. */
+function publishedEntries(regions: Record<string, RegionParts>) {
+  return Object.entries(regions).flatMap(([region, { addresses }]) =>
+    (["clients", "egress"] as const).flatMap((purpose) =>
+      zoneEntries(purpose === "clients" ? addresses.front : addresses.egress).map(([zone, { allocationId }]) => ({
+        region,
+        zone,
+        for: purpose,
+        allocationId,
+      })),
+    ),
+  );
+}
+
+/** Those of some outputs that have anything in them. */
+function nonEmpty(outputs: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(Object.entries(outputs).filter(([, values]) => Object.keys(values).length > 0));
 }
 
 /** The same keys with other values; those that come out undefined are left out. */

@@ -1,3 +1,7 @@
+import { capacity, type CapacitySettings } from "../../plan/capacity";
+import { isPrivate, prefixLength } from "../../plan/cidrs";
+import type { Backend } from "../../plan/names";
+import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { RegionConfig } from "../regions";
@@ -10,8 +14,91 @@ export function eachRegion(check: (name: Region, region: RegionConfig, config: S
   return (config) => Object.entries(config.regions).flatMap(([name, region]) => check(name as Region, region, config));
 }
 
+/** The settings of a backend that the options do not bring do nothing: its rules wait until they do. */
+export function ofBackend(backend: Backend, check: Check): Check {
+  return (config) => (compose(config.options).backends.includes(backend) ? check(config) : []);
+}
+
 export function repeated(values: readonly (string | number)[], path: Path, allowed: string): Mistake[] {
   return values.flatMap((value, index): Mistake[] =>
     values.indexOf(value) < index ? [{ path: [...path, index], value, allowed, fix: "remove the repetition" }] : [],
   );
+}
+
+/** The regions without a way to the internet. */
+export function closedRegions(regions: StackConfig["regions"]): string[] {
+  return Object.entries(regions)
+    .filter(([, region]) => region.nat === "none")
+    .map(([name]) => name);
+}
+
+/** The section of a backend. */
+type Section = "instances" | "ecs";
+
+const COUNTS = ["min", "desired", "max"] as const;
+
+/** How many of a backend there are must rise from fewest over desired to most. */
+export function countMistakes(
+  section: Section,
+  settings: CapacitySettings,
+  name: Region,
+  region: RegionConfig,
+): Mistake[] {
+  const zones = new Set(region.zones).size;
+  if (zones === 0) return [];
+  const counts = capacity(settings, zones);
+  const [low, high] = counts.desired > counts.max ? (["desired", "max"] as const) : (["min", "desired"] as const);
+  if (counts[low] <= counts[high]) return [];
+  const given = COUNTS.filter((each) => settings[each] !== undefined);
+  const both = settings[low] !== undefined && settings[high] !== undefined;
+  const key = given.includes("desired") ? "desired" : (given[0] ?? "desired");
+  return [
+    {
+      path: [section, key],
+      value: settings[key],
+      allowed: `min ≤ desired ≤ max; in ${name} they are ${counts.min}, ${counts.desired}, ${counts.max}`,
+      fix: "set the three so that they rise, or leave out those that follow from the zones",
+      // What is not given follows from the zones and from the counts that are.
+      because: both
+        ? [low, high].map((each) => [section, each])
+        : [...COUNTS.map((each) => [section, each]), ["regions", name, "zones"]],
+    },
+  ];
+}
+
+/** Two halves of everything are everything. */
+const WIDEST_DESTINATION = 8;
+
+/** Where a backend may connect to: named ranges, and only private ones where nothing leads out. */
+export function destinationMistakes(
+  section: Section,
+  egress: readonly { cidr: string; port: number }[],
+  regions: StackConfig["regions"],
+): Mistake[] {
+  const closed = closedRegions(regions);
+  const written = egress.map(({ cidr, port }) => `${cidr} ${port}`);
+  const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
+    const path: Path = [section, "egress", index, "cidr"];
+    if (prefixLength(cidr) < WIDEST_DESTINATION)
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: "a range of the destination; everywhere is only for clients of the service port",
+          fix: "name the ranges that the service connects to",
+        },
+      ];
+    if (closed.length > 0 && !isPrivate(cidr))
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: `a private range, as ${closed.join(", ")} has no NAT gateway`,
+          fix: "set nat: single or perZone, or remove the destination",
+          because: closed.map((name) => ["regions", name, "nat"]),
+        },
+      ];
+    return [];
+  });
+  return [...repeated(written, [section, "egress"], "each destination once"), ...wrong];
 }

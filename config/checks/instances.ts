@@ -1,37 +1,22 @@
-import { isPrivate, prefixLength } from "../../plan/cidrs";
-import { capacity } from "../../plan/capacity";
 import { architectureOf } from "../../plan/instanceTypes";
 import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
 import { USER_DATA_LIMIT, userData } from "../../plan/workload";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { eachRegion, repeated, type Check } from "./common";
+import {
+  closedRegions,
+  countMistakes,
+  destinationMistakes,
+  eachRegion,
+  ofBackend,
+  repeated,
+  type Check,
+} from "./common";
 
-const COUNTS = ["min", "desired", "max"] as const;
-
-const instanceCounts: Check = eachRegion((name, region, { instances }) => {
-  const zones = new Set(region.zones).size;
-  if (zones === 0) return [];
-  const counts = capacity(instances, zones);
-  const [low, high] = counts.desired > counts.max ? (["desired", "max"] as const) : (["min", "desired"] as const);
-  if (counts[low] <= counts[high]) return [];
-  const given = COUNTS.filter((each) => instances[each] !== undefined);
-  const both = instances[low] !== undefined && instances[high] !== undefined;
-  const key = given.includes("desired") ? "desired" : (given[0] ?? "desired");
-  return [
-    {
-      path: ["instances", key],
-      value: instances[key],
-      allowed: `min ≤ desired ≤ max; in ${name} they are ${counts.min}, ${counts.desired}, ${counts.max}`,
-      fix: "set the three so that they rise, or leave out those that follow from the zones",
-      // What is not given follows from the zones and from the counts that are.
-      because: both
-        ? [low, high].map((each) => ["instances", each])
-        : [...COUNTS.map((each) => ["instances", each]), ["regions", name, "zones"]],
-    },
-  ];
-});
+const instanceCounts: Check = eachRegion((name, region, { instances }) =>
+  countMistakes("instances", instances, name, region),
+);
 
 function instanceTypes({ instances }: StackConfig): Mistake[] {
   const [first = "", ...others] = instances.types;
@@ -106,8 +91,8 @@ const workload: Check = (config) => {
 function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
   if (run.kind !== "container") return [];
   const image = ecrImage(run.image);
-  const closed = Object.entries(all).filter(([name, region]) => region.nat === "none" && image?.region !== name);
-  return closed.map(([name]) => ({
+  const closed = closedRegions(all).filter((name) => image?.region !== name);
+  return closed.map((name) => ({
     path: ["regions", name, "nat"],
     value: "none",
     allowed: `single or perZone, where the image comes from outside the region (${run.image})`,
@@ -162,40 +147,7 @@ function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   return mistakes;
 }
 
-/** Two halves of everything are everything. */
-const WIDEST_DESTINATION = 8;
-
-function destinations({ instances: { egress }, regions: all }: StackConfig): Mistake[] {
-  const closed = Object.entries(all)
-    .filter(([, region]) => region.nat === "none")
-    .map(([name]) => name);
-  const written = egress.map(({ cidr, port }) => `${cidr} ${port}`);
-  const twice = repeated(written, ["instances", "egress"], "each destination once");
-  const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
-    const path: Path = ["instances", "egress", index, "cidr"];
-    if (prefixLength(cidr) < WIDEST_DESTINATION)
-      return [
-        {
-          path,
-          value: cidr,
-          allowed: "a range of the destination; everywhere is only for clients of the service port",
-          fix: "name the ranges that the service connects to",
-        },
-      ];
-    if (closed.length > 0 && !isPrivate(cidr))
-      return [
-        {
-          path,
-          value: cidr,
-          allowed: `a private range, as ${closed.join(", ")} has no NAT gateway`,
-          fix: "set nat: single or perZone, or remove the destination",
-          because: closed.map((name) => ["regions", name, "nat"]),
-        },
-      ];
-    return [];
-  });
-  return [...twice, ...wrong];
-}
+const destinations: Check = ({ instances, regions }) => destinationMistakes("instances", instances.egress, regions);
 
 export const instanceChecks: readonly Check[] = [
   instanceCounts,
@@ -207,4 +159,4 @@ export const instanceChecks: readonly Check[] = [
   rollback,
   steps,
   destinations,
-];
+].map((check) => ofBackend("instances", check));

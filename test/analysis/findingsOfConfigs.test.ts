@@ -15,6 +15,7 @@ interface Pair {
 const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const region = (settings: Raw): Raw => ({ ...BASE, regions: { "eu-west-1": { ...IRELAND, ...settings } } });
 const instances = (settings: Raw): Raw => ({ ...region({ nat: "none" }), instances: settings });
+const both = (weights: Raw): Raw => ({ ...region({}), options: ["nlb", "ecs"], weights });
 const addresses = (...zones: string[]) => zones.map((zone) => `addresses-eu-west-1-${zone}`);
 
 /** A service with a name, and so with health checkers that must be let in, for so many client ranges. */
@@ -63,7 +64,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "no-nat": {
     fires: region({ nat: "none" }),
-    text: "Instances in eu-west-1 reach S3 and Systems Manager through endpoints, and nothing else outside the VPC.",
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
     resources: [],
     spares: region({ nat: "single" }),
   },
@@ -78,6 +79,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     text: "eu-west-1 may go down to 2 instances in 3 zones: a zone without one leaves DNS.",
     resources: [],
     spares: instances({ min: 3 }),
+  },
+  "warm-backend": {
+    fires: both({ instances: 100, tasks: 0 }),
+    text: "front-eu-west-1 sends no connection to front-eu-west-1-ecs: it is kept warm, and paid for.",
+    resources: ["front-eu-west-1-ecs"],
+    spares: both({ instances: 99, tasks: 1 }),
   },
   delegation: {
     fires: clients(1, { create: true }),
@@ -120,6 +127,19 @@ describe("analysis/findings, of configs", () => {
     });
   }
 
+  it("empty-zones counts tasks by themselves, and names their section", async () => {
+    const all = findings(await recordConfig({ ...both({ instances: 1, tasks: 1 }), ecs: { min: 1 } }));
+    expect(all.filter(({ rule }) => rule === "empty-zones")).to.deep.equal([
+      {
+        severity: "warning",
+        rule: "empty-zones",
+        text: "eu-west-1 may go down to 1 tasks in 3 zones: a zone without one leaves DNS.",
+        fix: "Set ecs.min to 3 or more.",
+        resources: [],
+      },
+    ]);
+  });
+
   it("spot-pools spares one type without spot", async () => {
     const graph = await recordConfig(instances({ types: ["t3.small"], spotPercent: 0 }));
     expect(findings(graph).map((each) => each.rule)).not.to.include("spot-pools");
@@ -141,7 +161,7 @@ describe("analysis/findings, of configs", () => {
       },
     });
     const texts = findings(graph).flatMap(({ rule, text }) => (rule === "no-nat" ? [text] : []));
-    expect(texts.map((text) => /Instances in (\S+)/.exec(text)?.[1])).to.deep.equal(["eu-west-1", "eu-west-2"]);
+    expect(texts.map((text) => /What runs in (\S+)/.exec(text)?.[1])).to.deep.equal(["eu-west-1", "eu-west-2"]);
   });
 
   it("is about resources that there are", async () => {

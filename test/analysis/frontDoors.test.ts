@@ -32,7 +32,7 @@ describe("analysis/frontDoors", () => {
         region: "eu-west-1",
         loadBalancer: "front-eu-west-1",
         port: 5000,
-        targets: [{ targetGroup: "front-ec2", percent: 100, backends: ["fleet-asg"] }],
+        targets: [{ targetGroup: "front-ec2", weight: 100, percent: 100, backends: ["fleet-asg"] }],
       },
     ]);
   });
@@ -59,7 +59,7 @@ describe("analysis/frontDoors", () => {
       ],
       [
         [1, 2],
-        [33, 67],
+        [33.3, 66.7],
       ],
       [
         [0, 0],
@@ -71,6 +71,10 @@ describe("analysis/frontDoors", () => {
         [0, 100],
       ],
       [
+        [1, 999],
+        [0.1, 99.9],
+      ],
+      [
         [2, 1, 1],
         [50, 25, 25],
       ],
@@ -80,8 +84,8 @@ describe("analysis/frontDoors", () => {
         const all = [instances, tasks, third].slice(0, weights.length);
         const groups = all.map((each, index) => ({ arn: reference(each, "arn"), weight: weights[index] }));
         const [row] = frontDoors(graph([balancer, ...all, listener(forward(...groups))]));
-        expect(row!.targets.map(({ targetGroup, percent }) => [targetGroup, percent])).to.deep.equal(
-          all.map(({ name }, index) => [name, expected[index]]),
+        expect(row!.targets.map(({ targetGroup, weight, percent }) => [targetGroup, weight, percent])).to.deep.equal(
+          all.map(({ name }, index) => [name, weights[index] ?? 0, expected[index]]),
         );
       });
   });
@@ -91,6 +95,22 @@ describe("analysis/frontDoors", () => {
     const hosts = [group("one", instances), group("both", instances, tasks), group("alone"), node("Group", "bare")];
     const [row] = frontDoors(graph([...hosts, balancer, instances, tasks, third, listener(forward(...groups))]));
     expect(row!.targets.map(({ backends }) => backends)).to.deep.equal([["both", "one"], ["both"], []]);
+  });
+
+  it("has the services of each target group behind its groups of hosts", () => {
+    const groups = [instances, tasks].map((each) => ({ arn: reference(each, "arn"), weight: 1 }));
+    const service = (name: string, ...targetGroups: ResourceNode[]) =>
+      node("Service", name, {
+        loadBalancers: targetGroups.map((each) => ({ targetGroupArn: reference(each, "arn") })),
+      });
+    const all = [
+      service("one", tasks),
+      service("both", instances, tasks),
+      node("Service", "bare"),
+      group("asg", tasks),
+    ];
+    const [row] = frontDoors(graph([...all, balancer, instances, tasks, listener(forward(...groups))]));
+    expect(row!.targets.map(({ backends }) => backends)).to.deep.equal([["both"], ["asg", "both", "one"]]);
   });
 
   it("goes by region and load balancer", () => {
@@ -124,7 +144,7 @@ describe("analysis/frontDoors", () => {
   it("leaves the names empty of what is not in the graph", () => {
     const row = frontDoors(graph([listener(forward({ arn: "arn:aws:elasticloadbalancing:one", weight: 3 }))]))[0]!;
     expect(row.loadBalancer).to.equal("");
-    expect(row.targets).to.deep.equal([{ targetGroup: "", percent: 100, backends: [] }]);
+    expect(row.targets).to.deep.equal([{ targetGroup: "", weight: 3, percent: 100, backends: [] }]);
   });
 });
 
@@ -133,7 +153,7 @@ describe("analysis/frontDoors, of recorded stacks", () => {
     region,
     loadBalancer: `front-${region}`,
     port,
-    targets: [{ targetGroup: `front-${region}-ec2`, percent: 100, backends: [`fleet-${region}-asg`] }],
+    targets: [{ targetGroup: `front-${region}-ec2`, weight: 100, percent: 100, backends: [`fleet-${region}-asg`] }],
   });
 
   it("dev and prod have one, the instances behind it", async () => {
@@ -145,6 +165,25 @@ describe("analysis/frontDoors, of recorded stacks", () => {
     expect(frontDoors(await recordStack(join(ROOT, "examples/failover.yaml")))).to.deep.equal([
       door("ap-south-1", 5000),
       door("eu-west-1", 5000),
+    ]);
+  });
+
+  it("examples/nlb-ecs shares one among instances and tasks", async () => {
+    expect(frontDoors(await recordStack(join(ROOT, "examples/nlb-ecs.yaml")))).to.deep.equal([
+      {
+        region: "eu-west-1",
+        loadBalancer: "front-eu-west-1",
+        port: 5000,
+        targets: [
+          { targetGroup: "front-eu-west-1-ec2", weight: 90, percent: 90, backends: ["fleet-eu-west-1-asg"] },
+          {
+            targetGroup: "front-eu-west-1-ecs",
+            weight: 10,
+            percent: 10,
+            backends: ["tasks-eu-west-1-fargate-service"],
+          },
+        ],
+      },
     ]);
   });
 

@@ -38,8 +38,8 @@ const VIEW: PlanView = {
       loadBalancer: "front-eu-west-1",
       port: 5000,
       targets: [
-        { targetGroup: "front-ec2", percent: 90, backends: ["fleet-asg", "other-asg"] },
-        { targetGroup: "front-ecs", percent: 10, backends: [] },
+        { targetGroup: "front-ec2", weight: 90, percent: 90, backends: ["fleet-asg", "other-asg"] },
+        { targetGroup: "front-ecs", weight: 10, percent: 10, backends: [] },
       ],
     },
   ],
@@ -72,8 +72,8 @@ Service   TCP 5000 on tcp.example.com
 
 Regions
 -------
-  region     VPC          zones  NAT gateways  instances
-  eu-west-1  10.0.0.0/16  a b               1  3 (2 to 6)
+  region     VPC          zones  NAT gateways  instances   tasks
+  eu-west-1  10.0.0.0/16  a b               1  3 (2 to 6)  none
 
 Addresses
 ---------
@@ -85,7 +85,7 @@ Addresses
 
 Front doors
 -----------
-  load balancer    port  target group  share  hosts
+  load balancer    port  target group  share  targets
   front-eu-west-1  5000  front-ec2      90 %  fleet-asg other-asg
   front-eu-west-1  5000  front-ecs      10 %  none
 
@@ -145,9 +145,28 @@ describe("cli/renderPlan", () => {
       frontDoors: [],
     };
     expect(section(view, "Front doors")).to.equal("  none");
-    expect(section(view, "Regions").split("\n")[1]).to.equal("  eu-west-1  10.0.0.0/16  a b               1  none");
+    expect(section(view, "Regions").split("\n")[1]).to.equal(
+      "  eu-west-1  10.0.0.0/16  a b               1  none       none",
+    );
     expect(renderPlan(view)).to.include("\nService   TCP 5000 on the load balancer's own name\n");
   });
+
+  const TASKS = { min: 2, desired: 3, max: 6 };
+  for (const [where, tasks, cell] of [
+    ["on hosts", { ...TASKS, hosts: { min: 2, max: 12 } }, "3 (2 to 6) on 2 to 12 hosts"],
+    ["on Fargate", TASKS, "3 (2 to 6) on Fargate"],
+  ] as const)
+    it(`counts tasks ${where}, beside instances or alone`, () => {
+      const [region] = VIEW.summary.regions;
+      const cells = [region!.instances, undefined].map((instances) => {
+        const view = { ...VIEW, summary: { ...VIEW.summary, regions: [{ ...region!, instances, tasks }] } };
+        return section(view, "Regions").split("\n")[1]?.split(/ {2,}/).slice(-2);
+      });
+      expect(cells).to.deep.equal([
+        ["3 (2 to 6)", cell],
+        ["none", cell],
+      ]);
+    });
 
   it("wraps the resources of a component within the columns of a terminal", () => {
     const kinds = ["InternetGateway", "NetworkAcl", "RouteTable", "RouteTableAssociation", "SecurityGroupEgressRule"];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { ofType, recordConfig, SHAPES } from "../support/recording";
+import { ofType, recordConfig, SHAPES, type Raw } from "../support/recording";
 
-/** Every type that a stack may be made of. */
+/** Every type that a stack may be made of, whatever its options. */
 const TYPES = [
   "autoscaling/group:Group",
   "autoscaling/policy:Policy",
@@ -35,6 +35,22 @@ const TYPES = [
   "vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ];
 
+/** And those that only tasks bring. */
+const TYPES_OF_TASKS = [
+  "appautoscaling/policy:Policy",
+  "appautoscaling/target:Target",
+  "ecs/capacityProvider:CapacityProvider",
+  "ecs/cluster:Cluster",
+  "ecs/clusterCapacityProviders:ClusterCapacityProviders",
+  "ecs/service:Service",
+  "ecs/taskDefinition:TaskDefinition",
+  "servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+  "servicediscovery/service:Service",
+];
+
+const has = (raw: Raw, option: string) => (raw["options"] as string[]).includes(option);
+const onFargate = (raw: Raw) => has(raw, "ecs") && (raw["ecs"] as Raw | undefined)?.["launch"] === "fargate";
+
 const SSH = 22;
 const spans = (rule: Record<string, unknown>, port: number) =>
   Number(rule["fromPort"]) <= port && port <= Number(rule["toPort"]);
@@ -53,7 +69,8 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("no resource of a type beyond those of the option", async () => {
       const graph = await recordConfig(raw);
       const types = new Set(graph.resources.filter(({ type }) => type.startsWith("aws:")).map(({ type }) => type));
-      expect([...types].filter((type) => !TYPES.includes(type.replace("aws:", "")))).to.deep.equal([]);
+      const known = has(raw, "ecs") ? [...TYPES, ...TYPES_OF_TASKS] : TYPES;
+      expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
       const others = graph.resources.map(({ type }) => type).filter((type) => !/^(aws|ha-tcp):/.test(type));
       expect([...new Set(others)].sort()).to.deep.equal(["pulumi:providers:aws", "pulumi:pulumi:Stack"]);
     });
@@ -75,12 +92,18 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(open.filter((entry) => spans(entry, SSH))).to.deep.equal([]);
     });
 
-    it("no public address on an instance or by a subnet", async () => {
+    it("no public address on an instance, on a task or by a subnet", async () => {
       const graph = await recordConfig(raw);
       const subnets = ofType(graph, "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["mapPublicIpOnLaunch"]);
       expect(new Set(subnets)).to.deep.equal(new Set([false]));
       const templates = ofType(graph, "aws:ec2/launchTemplate:LaunchTemplate");
-      expect(new Set(valuesOf(templates, "associatePublicIpAddress"))).to.deep.equal(new Set(["false"]));
+      const launching = has(raw, "nlb") || !onFargate(raw);
+      expect(new Set(valuesOf(templates, "associatePublicIpAddress"))).to.deep.equal(
+        new Set(launching ? ["false"] : []),
+      );
+      const services = ofType(graph, "aws:ecs/service:Service").map(({ inputs }) => inputs["networkConfiguration"]);
+      for (const network of services.filter((each) => each !== undefined))
+        expect(network).to.include({ assignPublicIp: false });
       expect(ofType(graph, "aws:ec2/eip:Eip").flatMap(({ inputs }) => valuesOf(inputs, "instance"))).to.deep.equal([]);
     });
 
@@ -93,5 +116,13 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(ofType(graph, "aws:ec2/route:Route").filter(({ name }) => name.includes("-inspection-"))).to.deep.equal(
         [],
       );
+    });
+
+    it("no instances beside hosts where the options bring none, and no tasks where they bring none", async () => {
+      const graph = await recordConfig(raw);
+      const components = graph.resources.map(({ type }) => type).filter((type) => type.startsWith("ha-tcp:"));
+      expect(components.includes("ha-tcp:index:InstanceFleet")).to.equal(has(raw, "nlb"));
+      expect(components.includes("ha-tcp:index:EcsService")).to.equal(has(raw, "ecs"));
+      expect("taskDiscovery" in graph.outputs).to.equal(has(raw, "ecs"));
     });
   });

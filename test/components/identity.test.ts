@@ -8,6 +8,13 @@ import { find, nameOf, ofType, recordConfig, SHAPES } from "../support/recording
 const STACK = "pulumi:pulumi:Stack";
 const PROVIDER = "pulumi:providers:aws";
 
+/** Physical names that the program gives itself. */
+const GIVEN_NAMES = [
+  ["aws:ecs/cluster:Cluster", "name", ""],
+  ["aws:ecs/taskDefinition:TaskDefinition", "family", ""],
+  ["aws:cloudwatch/logGroup:LogGroup", "name", "/ecs/"],
+] as const;
+
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
 
 /** The types of all components that a resource lies in and its own, from the outermost. */
@@ -30,10 +37,13 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(urns.filter((urn, at) => urns.indexOf(urn) !== at)).to.deep.equal([]);
     });
 
-    it("no URN says an option", async () => {
+    it("no URN says an option: only types of AWS's, and target groups what their backend runs on", async () => {
       const option = new RegExp(`\\b(${OPTION_NAMES.join("|")})\\b`, "i");
-      const urns = (await recordConfig(raw)).resources.map(({ urn }) => urn);
-      expect("front-nlb-a").to.match(option);
+      const urns = (await recordConfig(raw)).resources.map(({ urn }) =>
+        urn.replace(/aws:ecs\/(?=\w+:\w+::)/, "").replace(/(TargetGroup::front-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
+      );
+      for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/"])
+        expect(name).to.match(option);
       expect(urns.filter((urn) => option.test(urn))).to.deep.equal([]);
     });
 
@@ -81,7 +91,22 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("every resource with a limited name leaves the name to the provider", async () => {
       const graph = await recordConfig(raw);
       const named = graph.resources.filter(({ type, inputs }) => type in NAME_LIMITS && "name" in inputs);
-      expect(named.map(({ urn }) => urn)).to.deep.equal([]);
+      const others = named.filter(({ name }) => !/^tasks-[a-z0-9-]+-(awsvpc|bridge|fargate)-logs$/.test(name));
+      expect(others.map(({ urn }) => urn)).to.deep.equal([]);
+    });
+
+    it("every name that must be known beforehand says the project, the stack and its component", async () => {
+      const graph = await recordConfig(raw);
+      const given = GIVEN_NAMES.flatMap(([type, property, prefix]) =>
+        ofType(graph, type).flatMap(({ inputs }) => {
+          const name = inputs[property];
+          return typeof name === "string" ? [name.startsWith(prefix) ? name.slice(prefix.length) : name] : [];
+        }),
+      );
+      const regions = Object.keys(raw["regions"] as object).join("|");
+      const own = new RegExp(`^ha-tcp-test-tasks-(${regions})-(awsvpc|bridge|fargate)$`);
+      expect(given).to.have.length((raw["options"] as string[]).includes("ecs") ? GIVEN_NAMES.length : 0);
+      for (const name of given) expect(name).to.match(own);
     });
   });
 

@@ -41,11 +41,29 @@ function grants(graph: Graph): Grant[] {
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const ours = ({ Condition }: Statement) => Condition?.["StringEquals"]?.["aws:PrincipalAccount"] === OFFLINE_ACCOUNT;
 
+/** Of the hosts whose role a policy belongs to. */
+const clusterOf = ({ name }: ResourceNode) => `\${Cluster:${name.replace(/-hosts-agent$/, "-cluster")}.arn}`;
+
 /** Who may use `*` as a resource, and why it can be no narrower. */
 const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
   {
     why: "the token of ECR is bound to no repository",
     holds: ({ actions }) => actions.length === 1 && actions[0] === "ecr:GetAuthorizationToken",
+  },
+  {
+    why: "where ECS is to be reached is told to anyone, and lies in no cluster",
+    holds: ({ actions }) => actions.length === 1 && actions[0] === "ecs:DiscoverPollEndpoint",
+  },
+  {
+    why: "a host has a name only once it is there; it is bound to its cluster instead",
+    holds: ({ node, actions, statement }) =>
+      actions.join() === "ecs:Poll,ecs:StartTelemetrySession" &&
+      JSON.stringify(statement.Condition) === JSON.stringify({ ArnEquals: { "ecs:cluster": clusterOf(node) } }),
+  },
+  {
+    why: "the channels of ECS Exec are bound to no resource",
+    holds: ({ node, actions }) =>
+      node.name.endsWith("-task-exec") && actions.every((action) => /^ssmmessages:(Create|Open)/.test(action)),
   },
   {
     why: "an endpoint's policy bounds what roles allow, for this account alone",
@@ -54,7 +72,7 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
 ];
 
 /** A wildcard behind something that names one bucket, or one log group. */
-const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:\*$/];
+const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:(log-stream:)?\*$/];
 
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Least privilege: ${shape}`, () => {

@@ -91,14 +91,25 @@ describe("Resource options: dependencies", () => {
     const group = find(await recordStack("prod"), "aws:autoscaling/group:Group", "fleet-eu-west-1-asg");
     expect(dependenciesOf(group)).to.deep.equal([
       "fleet-eu-west-1-template",
+      "fleet-eu-west-1-to-https",
+      "fleet-eu-west-1-to-s3",
       "front-eu-west-1-ec2",
       LISTENER,
       "network-eu-west-1-app-a",
       "network-eu-west-1-app-a-default",
+      "network-eu-west-1-app-a-rta",
       "network-eu-west-1-app-b",
       "network-eu-west-1-app-b-default",
+      "network-eu-west-1-app-b-rta",
       "network-eu-west-1-app-c",
       "network-eu-west-1-app-c-default",
+      "network-eu-west-1-app-c-rta",
+      "network-eu-west-1-front-a-default",
+      "network-eu-west-1-front-a-rta",
+      "network-eu-west-1-front-b-default",
+      "network-eu-west-1-front-b-rta",
+      "network-eu-west-1-front-c-default",
+      "network-eu-west-1-front-c-rta",
       "network-eu-west-1-s3",
     ]);
   });

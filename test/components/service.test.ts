@@ -104,6 +104,13 @@ describe("Service", () => {
   });
 
   const eip = (name: string, property: string) => `\${Eip:addresses-eu-west-1-${name}.${property}}`;
+  const published = (purpose: "clients" | "egress", ...zones: string[]) =>
+    zones.map((zone) => ({
+      region: "eu-west-1",
+      zone,
+      for: purpose,
+      allocationId: eip(purpose === "egress" ? `egress-${zone}` : zone, "allocationId"),
+    }));
 
   it("says of dev where to connect, and every address", async () => {
     expect((await recordStack("dev")).outputs).to.deep.equal({
@@ -112,6 +119,7 @@ describe("Service", () => {
       publicAddresses: { "eu-west-1": { a: eip("a", "publicIp"), b: eip("b", "publicIp") } },
       publicAllocationIds: { "eu-west-1": { a: eip("a", "allocationId"), b: eip("b", "allocationId") } },
       egressAddresses: { "eu-west-1": { a: eip("egress-a", "publicIp") } },
+      published: [...published("clients", "a", "b"), ...published("egress", "a")],
       nlbDnsNames: { "eu-west-1": "${LoadBalancer:front-eu-west-1.dnsName}" },
       readme: README,
     });
@@ -128,6 +136,7 @@ describe("Service", () => {
       publicAddresses: each("", "publicIp"),
       publicAllocationIds: each("", "allocationId"),
       egressAddresses: each("egress-", "publicIp"),
+      published: [...published("clients", ...zones), ...published("egress", ...zones)],
       nlbDnsNames: { "eu-west-1": "${LoadBalancer:front-eu-west-1.dnsName}" },
       hostedZoneId: "${HostedZone:example.com.zoneId}",
       hostedZone: "example.com",

@@ -51,6 +51,27 @@ describe("config: defaults", () => {
         scaling: { targetCpuPercent: 50, stepsOut: [], stepsIn: [] },
         egress: [],
       },
+      ecs: {
+        launch: "ec2",
+        networkMode: "awsvpc",
+        cpuUnits: 256,
+        memoryMiB: 512,
+        fargateSpotPercent: 0,
+        hosts: { type: "t3.small", rootVolumeGiB: 30, targetCapacityPercent: 100, warmupSeconds: 120 },
+        healthCheck: { intervalSeconds: 15, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 30 },
+        healthCheckGraceSeconds: 60,
+        stopTimeoutSeconds: 30,
+        deployment: { minHealthyPercent: 100, maxHealthyPercent: 200, rollback: true },
+        zoneRebalancing: true,
+        scaling: { targetCpuPercent: 50, targetMemoryPercent: "none" },
+        discovery: { ttlSeconds: 10 },
+        taskPolicyArns: [],
+        exec: false,
+        logRetentionDays: 30,
+        containerInsights: "disabled",
+        egress: [],
+      },
+      published: [],
       network: {
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
         s3Buckets: [],
@@ -70,10 +91,21 @@ describe("config: defaults", () => {
     });
   });
 
+  it("of a published address: for clients", () => {
+    const entry = { region: "eu-west-1", zone: "a", allocationId: "eipalloc-01234567" };
+    expect(parsed({ published: [entry] })).to.have.deep.property("published", [{ ...entry, for: "clients" }]);
+  });
+
   const sections = [
     "instances",
     "instances.instanceRefresh",
     "instances.scaling",
+    "ecs",
+    "ecs.hosts",
+    "ecs.healthCheck",
+    "ecs.deployment",
+    "ecs.scaling",
+    "ecs.discovery",
     "network",
     "network.flowLogs",
     "tags",

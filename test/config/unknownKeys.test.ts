@@ -7,7 +7,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys options, service, regions, instances, dns, network, tags, protect",
+    "the keys options, service, regions, weights, instances, ecs, dns, network, published, tags, protect",
     "write service",
   );
   formMistake("Tags", {}, "the keys options, service", "write tags");

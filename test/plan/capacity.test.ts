@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { validate } from "../../config/validate";
-import { capacity, stepsIn, stepsOut, type Capacity, type CapacitySettings, type StepPlan } from "../../plan/capacity";
+import {
+  capacity,
+  hostCapacity,
+  stepsIn,
+  stepsOut,
+  type Capacity,
+  type CapacitySettings,
+  type StepPlan,
+} from "../../plan/capacity";
 import { changed, smallest } from "../support/configs";
 import { counts, whole } from "../support/sections";
 
@@ -51,6 +59,29 @@ describe("plan/capacity: instances of a region", () => {
     expect(accepted({ desired: 3, max: 2 })).to.equal(false);
     expect(accepted({ min: 3, max: 2 })).to.equal(false);
   });
+});
+
+describe("plan/capacity: hosts of a region", () => {
+  const table: [
+    settings: Pick<CapacitySettings, "min" | "max">,
+    mostTasks: number,
+    zones: number,
+    expected: Pick<Capacity, "min" | "max">,
+  ][] = [
+    [{}, 6, 3, { min: 3, max: 12 }],
+    [{}, 1, 2, { min: 2, max: 2 }],
+    [{}, 1, 3, { min: 3, max: 3 }],
+    [{ min: 1 }, 6, 3, { min: 1, max: 12 }],
+    [{ min: 0 }, 1, 3, { min: 0, max: 2 }],
+    [{ min: 20 }, 6, 3, { min: 20, max: 20 }],
+    [{ max: 2 }, 6, 3, { min: 2, max: 2 }],
+    [{ max: 9 }, 6, 3, { min: 3, max: 9 }],
+    [{ min: 4, max: 7 }, 6, 3, { min: 4, max: 7 }],
+  ];
+  for (const [settings, mostTasks, zones, expected] of table)
+    it(`${JSON.stringify(settings)} for up to ${mostTasks} tasks over ${zones} zones`, () => {
+      expect(hostCapacity(settings, mostTasks, zones)).to.deep.equal(expected);
+    });
 });
 
 describe("plan/capacity: steps", () => {

@@ -18,6 +18,7 @@ const row = ({ number, direction, protocol, from, to, cidr }: NaclRule): Row => 
 const dev: NaclSettings = {
   vpcCidr: "10.20.0.0/16",
   servicePort: 5000,
+  targetPorts: [5000],
   healthCheckPort: 5000,
   preserveClientIp: true,
   hasNat: true,
@@ -88,7 +89,7 @@ describe("plan/nacls: the rules of a tier, written out", () => {
     [
       "app, where targets see the load balancer's address and are checked on a port of its own",
       "app",
-      { preserveClientIp: false, servicePort: 80, healthCheckPort: 8080, egress: [{ port: 25 }] },
+      { preserveClientIp: false, servicePort: 80, targetPorts: [80], healthCheckPort: 8080, egress: [{ port: 25 }] },
       [
         [100, "in", "tcp", "80-80", FRONT],
         [110, "in", "tcp", "8080-8080", FRONT],
@@ -103,7 +104,7 @@ describe("plan/nacls: the rules of a tier, written out", () => {
     [
       "front, with a health check of its own port and a destination under 1024",
       "front",
-      { servicePort: 80, healthCheckPort: 8080, egress: [{ port: 25 }] },
+      { servicePort: 80, targetPorts: [80], healthCheckPort: 8080, egress: [{ port: 25 }] },
       [
         [100, "in", "tcp", "80-80", ANYONE],
         [110, "in", "tcp", "1-65535", APP],
@@ -117,12 +118,75 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [900, "out", "icmp", "0-0", ANYONE],
       ],
     ],
+    [
+      "front, with targets on a port of their own alone",
+      "front",
+      { targetPorts: [8080], hasNat: false },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [115, "out", "tcp", "8080-8080", APP],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "front, with targets on the service port and others on a port of their own",
+      "front",
+      { targetPorts: [5000, 8080], hasNat: false },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "5000-5000", APP],
+        [115, "out", "tcp", "8080-8080", APP],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with targets on a port of their own alone, of which clients' packets come",
+      "app",
+      { targetPorts: [8080] },
+      [
+        [105, "in", "tcp", "8080-8080", ANYONE],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with both, where targets see the load balancer's address",
+      "app",
+      { targetPorts: [8080, 5000, 8080], healthCheckPort: 8081, preserveClientIp: false },
+      [
+        [100, "in", "tcp", "5000-5000", FRONT],
+        [105, "in", "tcp", "8080-8080", FRONT],
+        [110, "in", "tcp", "8081-8081", FRONT],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
     ["inspection: closed until a firewall endpoint stands in it", "inspection", {}, []],
   ];
   for (const [title, tier, settings, rows] of table)
     it(title, () => {
       expect(naclRules(tier, { ...dev, ...settings }).map(row)).to.deep.equal(rows);
     });
+
+  it("refuses two target ports beside the service port: each rule has one number", () => {
+    for (const which of ["front", "app"] as const)
+      expect(() => naclRules(which, { ...dev, targetPorts: [5000, 8080, 8081] })).to.throw(
+        RangeError,
+        "more than one target port beside the service port: 8080, 8081",
+      );
+  });
 
   for (const [port, opens] of [
     [443, false],
@@ -137,20 +201,31 @@ describe("plan/nacls: the rules of a tier, written out", () => {
 });
 
 const port = fc.integer({ min: 1, max: 65535 });
-const settings: fc.Arbitrary<NaclSettings> = fc.record({
+/** The service port, another, or both in any order. */
+const ports = fc
+  .tuple(port, port)
+  .chain(([servicePort, other]) =>
+    fc.shuffledSubarray([servicePort, other], { minLength: 1 }).map((targetPorts) => ({ servicePort, targetPorts })),
+  );
+const others: fc.Arbitrary<Omit<NaclSettings, "servicePort" | "targetPorts">> = fc.record({
   vpcCidr: fc.constantFrom("10.20.0.0/16", "172.16.4.0/22", "192.168.128.0/18"),
-  servicePort: port,
   healthCheckPort: port,
   preserveClientIp: fc.boolean(),
   hasNat: fc.boolean(),
   hasInterfaceEndpoints: fc.boolean(),
   egress: fc.array(fc.record({ port }), { maxLength: 30 }),
 });
+const settings: fc.Arbitrary<NaclSettings> = fc.tuple(ports, others).map(([these, rest]) => ({ ...these, ...rest }));
 const tier = fc.constantFrom(...TIERS);
 const of = (direction: "in" | "out", rules: readonly NaclRule[]) =>
   rules.filter((rule) => rule.direction === direction);
 
 const ephemeral = ({ from, to }: NaclRule) => from === 1024 && to === 65535;
+
+/** What a rule is for. One backend's targets may have the service port, another's a port of their own. */
+const purpose = ({ why, from }: NaclRule, { servicePort }: NaclSettings): string =>
+  TO_TARGETS.includes(why) ? `${why} on ${from === servicePort ? "the service port" : "another"}` : why;
+const TO_TARGETS = ["the load balancer reaches its targets", "clients' connections, and health checks"];
 
 /** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to. */
 const answers = (rules: readonly NaclRule[], direction: "in" | "out", { cidr }: NaclRule): boolean =>
@@ -199,7 +274,8 @@ describe("plan/nacls: whatever the settings", () => {
         const front = of("out", naclRules("front", s)).filter((rule) => rule.cidr !== ANYONE);
         const open = (from: number) =>
           into.some((rule) => rule.protocol === "tcp" && rule.from <= from && from <= rule.to);
-        expect(front.map(({ from }) => from)).to.deep.equal([...new Set([s.servicePort, s.healthCheckPort])]);
+        const checked = s.healthCheckPort === s.servicePort ? [] : [s.healthCheckPort];
+        expect(new Set(front.map(({ from }) => from))).to.deep.equal(new Set([...s.targetPorts, ...checked]));
         expect(front.filter(({ from }) => !open(from))).to.deep.equal([]);
       }),
     );
@@ -229,9 +305,21 @@ describe("plan/nacls: whatever the settings", () => {
     fc.assert(
       fc.property(tier, settings, settings, (which, one, other) => {
         const numbers = (s: NaclSettings) =>
-          new Map(naclRules(which, s).map(({ direction, why, number }) => [`${direction} ${why}`, number]));
+          new Map(naclRules(which, s).map((rule) => [`${rule.direction} ${purpose(rule, s)}`, rule.number]));
         const [before, after] = [numbers(one), numbers(other)];
-        for (const [purpose, number] of before) expect(after.get(purpose) ?? number).to.equal(number);
+        for (const [what, number] of before) expect(after.get(what) ?? number).to.equal(number);
+      }),
+    );
+  });
+
+  it("leave what is there as it is when a second backend's port comes in", () => {
+    fc.assert(
+      fc.property(tier, settings, port, (which, s, second) => {
+        const before = naclRules(which, { ...s, targetPorts: [s.servicePort] });
+        const after = naclRules(which, { ...s, targetPorts: [s.servicePort, second] });
+        expect(after).to.include.deep.members(before);
+        const more = which === "inspection" || second === s.servicePort ? 0 : 1;
+        expect(after).to.have.length(before.length + more);
       }),
     );
   });

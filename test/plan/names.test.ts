@@ -13,6 +13,7 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.addressesName(region),
   names.frontDoorName(region),
   names.fleetName(region),
+  names.tasksName(region),
   names.providerName(region),
   ...BACKENDS.map((backend) => names.targetGroupName(names.frontDoorName(region), backend)),
   ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
@@ -27,8 +28,10 @@ describe("plan/names", () => {
       "addresses-eu-west-1",
       "front-eu-west-1",
       "fleet-eu-west-1",
+      "tasks-eu-west-1",
       "aws-eu-west-1",
       "front-eu-west-1-ec2",
+      "front-eu-west-1-ecs",
       "addresses-eu-west-1-a",
       "addresses-eu-west-1-egress-a",
     ]);
@@ -39,10 +42,11 @@ describe("plan/names", () => {
     expect(all.filter((name, index) => all.indexOf(name) !== index)).to.deep.equal([]);
   });
 
-  it("say neither an option nor a position in a list", () => {
-    const withoutRegion = everyName().map((name) =>
-      REGION_NAMES.reduce((rest, region) => rest.replace(region, "R"), name),
-    );
+  it("say neither an option nor a position in a list; a target group's ends in what its backend runs on", () => {
+    const suffix = new RegExp(`^front-R-(${Object.values(names.BACKEND_SUFFIX).join("|")})$`);
+    const withoutRegion = everyName()
+      .map((name) => REGION_NAMES.reduce((rest, region) => rest.replace(region, "R"), name))
+      .map((name) => (suffix.test(name) ? "front-R" : name));
     const words = new Set(withoutRegion.flatMap((name) => name.split("-")));
     expect([...words].filter((word) => (OPTION_NAMES as string[]).includes(word) || /^\d+$/.test(word))).to.deep.equal(
       [],

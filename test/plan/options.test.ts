@@ -6,7 +6,9 @@ describe("plan/options: what the chosen options make up", () => {
   const table: [chosen: Option[], expected: Composition][] = [
     [["nlb"], { options: ["nlb"], publicFrontDoor: true, backends: ["instances"] }],
     [["nlb", "nlb"], { options: ["nlb"], publicFrontDoor: true, backends: ["instances"] }],
-    [[], { options: [], publicFrontDoor: false, backends: [] }],
+    [["ecs"], { options: ["ecs"], publicFrontDoor: true, backends: ["tasks"] }],
+    [["ecs", "nlb"], { options: ["nlb", "ecs"], publicFrontDoor: true, backends: ["instances", "tasks"] }],
+    [[], { options: [], publicFrontDoor: false, backends: ["instances"] }],
   ];
   for (const [chosen, expected] of table)
     it(`[${chosen.join(", ")}]`, () => {
@@ -40,6 +42,7 @@ describe("plan/options: what the chosen options make up", () => {
         const { options: taken, backends } = compose(options);
         expect([...taken].sort()).to.deep.equal([...new Set(options)].sort());
         const brought = new Set(options.flatMap((option): string[] => [...OPTIONS[option].backends]));
+        expect(brought).not.to.be.empty;
         expect(backends).to.deep.equal([...brought].sort());
       }),
     );

@@ -19,16 +19,28 @@ const ownedByAws = (Resource: string[]): Statement => ({
   Resource,
 });
 const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
+const CLUSTER = "arn:aws:ecs:eu-west-1:123456789012:cluster/tasks";
+const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token";
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/key-a1b2c3";
+const TASKS = { launch: "ec2", secrets: [PARAMETER, SECRET], exec: true } as const;
+const CHANNELS = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+  (action) => `ssmmessages:${action}`,
+);
 
 /** One call of every builder, by its name. */
 const BUILT: Record<string, PolicyDocument[]> = {
   instanceTrust: [policies.instanceTrust()],
   pullImage: [policies.pullImage(IMAGE)],
+  taskTrust: [policies.taskTrust("eu-west-1", "123456789012")],
+  taskLogs: [policies.taskLogs(LOG_GROUP)],
+  ecsAgent: [policies.ecsAgent(CLUSTER)],
+  readSecrets: [policies.readSecrets([PARAMETER, SECRET]) ?? document()],
+  taskExec: [policies.taskExec()],
   flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
   flowLogWrite: [policies.flowLogWrite(LOG_GROUP)],
   s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
   interfaceEndpointPolicy: policies
-    .interfaceEndpoints({ hasNat: false, ecr: true })
+    .interfaceEndpoints({ hasNat: false, ecr: true, hosts: true, tasks: TASKS })
     .map((service) => policies.interfaceEndpointPolicy(service, "123456789012")),
 };
 
@@ -51,6 +63,54 @@ describe("plan/policies: documents", () => {
           Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
         },
       ),
+    ],
+    [
+      "ECS may give the role to tasks of this account and region",
+      policies.taskTrust("eu-west-1", "123456789012"),
+      document({
+        Effect: "Allow",
+        Principal: { Service: "ecs-tasks.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:ecs:eu-west-1:123456789012:*" },
+        },
+      }),
+    ],
+    [
+      "the streams of one group may be written",
+      policies.taskLogs(LOG_GROUP),
+      document({
+        Sid: "Logs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`${LOG_GROUP}:log-stream:*`],
+      }),
+    ],
+    [
+      "the ECS agent may make its host part of one cluster",
+      policies.ecsAgent(CLUSTER),
+      document(
+        { Sid: "Endpoint", Effect: "Allow", Action: ["ecs:DiscoverPollEndpoint"], Resource: ["*"] },
+        {
+          Sid: "Cluster",
+          Effect: "Allow",
+          Action: ["ecs:RegisterContainerInstance", "ecs:SubmitAttachmentStateChanges", "ecs:SubmitTaskStateChange"],
+          Resource: [CLUSTER],
+        },
+        {
+          Sid: "Hosts",
+          Effect: "Allow",
+          Action: ["ecs:Poll", "ecs:StartTelemetrySession"],
+          Resource: ["*"],
+          Condition: { ArnEquals: { "ecs:cluster": CLUSTER } },
+        },
+      ),
+    ],
+    [
+      "people may run commands in a container",
+      policies.taskExec(),
+      document({ Sid: "Exec", Effect: "Allow", Action: CHANNELS, Resource: ["*"] }),
     ],
     [
       "flow logs of this account and region may take the role",
@@ -114,11 +174,59 @@ describe("plan/policies: documents", () => {
   });
 });
 
+describe("plan/policies: reading parameters and secrets", () => {
+  const parameters = (...Resource: string[]): Statement => ({
+    Sid: "Parameters",
+    Effect: "Allow",
+    Action: ["ssm:GetParameters"],
+    Resource,
+  });
+  const secrets = (...Resource: string[]): Statement => ({
+    Sid: "Secrets",
+    Effect: "Allow",
+    Action: ["secretsmanager:GetSecretValue"],
+    Resource,
+  });
+  const table: [title: string, arns: string[], expected: PolicyDocument | undefined][] = [
+    ["none", [], undefined],
+    ["parameters, sorted", [`${PARAMETER}2`, PARAMETER], document(parameters(PARAMETER, `${PARAMETER}2`))],
+    ["secrets, sorted", [`${SECRET}2`, SECRET], document(secrets(SECRET, `${SECRET}2`))],
+    ["both", [SECRET, PARAMETER], document(parameters(PARAMETER), secrets(SECRET))],
+    ["one for two variables", [PARAMETER, PARAMETER], document(parameters(PARAMETER))],
+    [
+      "keys, stages and versions of one secret: the secret, once",
+      [`${SECRET}:password::`, `${SECRET}:user:AWSCURRENT:`, `${SECRET}:::0a`, SECRET],
+      document(secrets(SECRET)),
+    ],
+  ];
+  for (const [title, arns, expected] of table)
+    it(title, () => {
+      expect(policies.readSecrets(arns)).to.deep.equal(expected);
+    });
+
+  it("tells a parameter by its service alone", () => {
+    expect([PARAMETER, SECRET, SECRET.replace("tcp/key", "ssm:parameter")].map(policies.isParameter)).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
 describe("plan/policies: every builder", () => {
   it("is called here, also one to come", () => {
     const builders = Object.entries(policies).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
-    expect(builders.sort()).to.deep.equal([...Object.keys(BUILT), "ecrImage", "interfaceEndpoints"].sort());
+    expect(builders.sort()).to.deep.equal(
+      [...Object.keys(BUILT), "ecrImage", "interfaceEndpoints", "isParameter"].sort(),
+    );
   });
+
+  /** What the API binds to no resource. */
+  const UNBOUND: Readonly<Record<string, string[][]>> = {
+    pullImage: [["ecr:GetAuthorizationToken"]],
+    ecsAgent: [["ecs:DiscoverPollEndpoint"]],
+    taskExec: [CHANNELS],
+  };
 
   const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;
 
@@ -129,9 +237,7 @@ describe("plan/policies: every builder", () => {
         statements.flatMap(({ Action }) => Action).filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)),
       ).to.deep.equal([]);
       const unbound = statements.filter((statement) => statement.Resource?.includes("*") && !statement.Condition);
-      expect(unbound.map(({ Action }) => Action)).to.deep.equal(
-        name === "pullImage" ? [["ecr:GetAuthorizationToken"]] : [],
-      );
+      expect(unbound.map(({ Action }) => Action)).to.deep.equal(UNBOUND[name] ?? []);
     });
 
   it("gives no one else the actions that an interface endpoint passes", () => {

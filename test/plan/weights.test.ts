@@ -1,11 +1,28 @@
 import { expect } from "chai";
-import { weights } from "../../plan/weights";
+import type { Backend } from "../../plan/names";
+import { MAX_WEIGHT, weights, type Weights } from "../../plan/weights";
 
 describe("plan/weights", () => {
-  it("gives every backend the same share", () => {
-    expect(weights(["instances"])).to.deep.equal({ instances: 100 });
-  });
-  it("gives nothing where there is no backend", () => {
-    expect(weights([])).to.deep.equal({});
+  const table: [title: string, backends: Backend[], configured: Weights | undefined, expected: Weights][] = [
+    ["nothing where there is no backend", [], undefined, {}],
+    ["100 to the one backend", ["tasks"], undefined, { tasks: 100 }],
+    [
+      "every backend the same share where nobody weighs them",
+      ["instances", "tasks"],
+      {},
+      { instances: 100, tasks: 100 },
+    ],
+    ["the configured weights", ["instances", "tasks"], { instances: 90, tasks: 10 }, { instances: 90, tasks: 10 }],
+    ["0 where that is configured", ["instances", "tasks"], { instances: 100, tasks: 0 }, { instances: 100, tasks: 0 }],
+    ["100 to one that nobody weighs", ["instances", "tasks"], { tasks: 5 }, { instances: 100, tasks: 5 }],
+    ["nothing to a backend that is not composed", ["instances"], { instances: 7, tasks: 5 }, { instances: 7 }],
+  ];
+  for (const [title, backends, configured, expected] of table)
+    it(`gives ${title}`, () => {
+      expect(weights(backends, configured)).to.deep.equal(expected);
+    });
+
+  it("are at most 999, by the API", () => {
+    expect(MAX_WEIGHT).to.equal(999);
   });
 });

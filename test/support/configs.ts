@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { natZones } from "../../plan/egress";
+import { compose } from "../../plan/options";
 import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
 import type { RawConfig } from "./raw";
-import { instancesOf, serviceOf, some, whole, workload } from "./sections";
+import { ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload, type Workload } from "./sections";
 
 export { changed, smallest, type Changes, type RawConfig } from "./raw";
 export { MUTATIONS, type Mutation } from "./mutations";
@@ -120,28 +122,91 @@ const common = some<Pick<RawConfig, "network" | "tags" | "protect">>({
 const nameIn = (regions: RawConfig["regions"]) =>
   dnsOf(regions).chain((dns) => fc.constantFrom(dns.zone, `tcp.${dns.zone}`).map((hostname) => ({ dns, hostname })));
 
+/** A weight for each backend, one of them more than 0; a lone one needs none. */
+function weightsOf(options: RawConfig["options"]): fc.Arbitrary<RawConfig["weights"]> {
+  const { backends } = compose(options);
+  if (backends.length === 1)
+    return fc.option(
+      whole(1, 999).map((weight) => Object.fromEntries(backends.map((backend) => [backend, weight]))),
+      { nil: undefined },
+    );
+  return fc
+    .tuple(whole(0, 999), whole(0, 999))
+    .filter(([one, other]) => one + other > 0)
+    .map(([instances, tasks]) => ({ instances, tasks }));
+}
+
+type Published = NonNullable<RawConfig["published"]>[number];
+
+/** All addresses that the stack holds: one's own by their ids, the others by ids that somebody could have written down. */
+function heldIn(regions: RawConfig["regions"]): Published[] {
+  const all = Object.entries(regions).flatMap(([name, region]) => {
+    const at = (zones: readonly ZoneLetter[], purpose: "clients" | "egress", own: RawRegion["addresses"]) =>
+      zones.map((zone) => ({ region: name as Region, zone, for: purpose, own: own?.[zone] }));
+    const { zones, nat = "perZone", natZone, addresses: own, egressAddresses: ownEgress } = region;
+    return [
+      ...at([...zones, ...(region.parkedAddresses ?? [])], "clients", own),
+      ...at([...natZones({ nat, natZone, zones }), ...(region.parkedEgressAddresses ?? [])], "egress", ownEgress),
+    ];
+  });
+  return all.map(({ own, ...place }, index) => ({
+    ...place,
+    allocationId: own ?? `eipalloc-f${String(index).padStart(16, "0")}`,
+  }));
+}
+
+/** Two regions without a way out cannot have one image, so the tasks of a stack cannot run in both. */
+const optionsOf = (closed: readonly string[]): fc.Arbitrary<RawConfig["options"]> =>
+  closed.length > 1
+    ? fc.constant(["nlb"])
+    : fc.constantFrom<RawConfig["options"][]>(["nlb"], ["ecs"], ["nlb", "ecs"], ["ecs", "nlb"]);
+
+/** The options, what the composed backends run, and their shares. */
+const backendsOf = (closed: readonly string[]) =>
+  optionsOf(closed).chain((options) =>
+    fc.record({
+      options: fc.constant(options),
+      weights: weightsOf(options),
+      run: fc.option(workload(closed), { nil: undefined, freq: 3 }),
+      image: closed.length > 1 ? fc.constant(undefined) : taskImage(closed),
+    }),
+  );
+
+/** What limits the health check most: the echo server, where one of the backends runs it. */
+function strictest(options: RawConfig["options"], run: Workload | undefined, image: string | undefined) {
+  const { backends } = compose(options);
+  const echoes = backends.includes("instances") && (run ?? { kind: "echo" }).kind === "echo";
+  return echoes || (backends.includes("tasks") && image === undefined) ? "echo" : "container";
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
-    return fc.option(workload(closed), { nil: undefined, freq: 3 }).chain((run) =>
-      fc
-        .record({
-          service: serviceOf(run?.kind ?? "echo"),
-          instances: instancesOf(names, closed),
-          name: fc.option(nameIn(regions), { nil: undefined, freq: 2 }),
-          common,
-        })
-        .map(({ service, instances, name, common: rest }) => ({
-          options: ["nlb"],
-          service: { ...service, ...(name && { hostname: name.hostname }) },
-          regions,
-          instances: { ...instances, ...(run && { workload: run }) },
-          ...(name && { dns: name.dns }),
-          ...rest,
-          ...(production && { production }),
-        })),
+    return backendsOf(closed).chain(({ options, weights, run, image }) =>
+      serviceOf(strictest(options, run, image)).chain((service) =>
+        fc
+          .record({
+            instances: instancesOf(names, closed),
+            ecs: compose(options).backends.includes("tasks") ? ecsOf(image, service, closed) : fc.constant(undefined),
+            name: fc.option(nameIn(regions), { nil: undefined, freq: 2 }),
+            published: fc.option(fc.shuffledSubarray(heldIn(regions)), { nil: undefined, freq: 3 }),
+            common,
+          })
+          .map(({ instances, ecs, name, published, common: rest }) => ({
+            options,
+            service: { ...service, ...(name && { hostname: name.hostname }) },
+            regions,
+            ...(weights && { weights }),
+            instances: { ...instances, ...(run && { workload: run }) },
+            ...(ecs && { ecs }),
+            ...(published && { published }),
+            ...(name && { dns: name.dns }),
+            ...rest,
+            ...(production && { production }),
+          })),
+      ),
     );
   }),
 );

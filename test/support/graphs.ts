@@ -2,9 +2,11 @@ import { formatReference, kindOf, type Graph, type ResourceNode } from "../../gr
 
 /** The types that analyses look for, by the kind that references name them by. */
 const TYPES = {
+  CapacityProvider: "aws:ecs/capacityProvider:CapacityProvider",
   Eip: "aws:ec2/eip:Eip",
   Group: "aws:autoscaling/group:Group",
   InternetGateway: "aws:ec2/internetGateway:InternetGateway",
+  LaunchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   Listener: "aws:lb/listener:Listener",
   LoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
   NatGateway: "aws:ec2/natGateway:NatGateway",
@@ -12,10 +14,13 @@ const TYPES = {
   Route: "aws:ec2/route:Route",
   RouteTable: "aws:ec2/routeTable:RouteTable",
   RouteTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  Service: "aws:ecs/service:Service",
   SecurityGroup: "aws:ec2/securityGroup:SecurityGroup",
   SecurityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   Subnet: "aws:ec2/subnet:Subnet",
+  Target: "aws:appautoscaling/target:Target",
   TargetGroup: "aws:lb/targetGroup:TargetGroup",
+  TaskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
   Vpc: "aws:ec2/vpc:Vpc",
   VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   Zone: "aws:route53/zone:Zone",

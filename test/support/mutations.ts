@@ -15,13 +15,20 @@ const breaks = (title: string, at: string, changes: Changes): Mutation => ({
   title,
   at,
   apply: (raw) => {
-    const placed = (path: string) => path.replace("<region>", firstRegion(raw));
-    const inPlace = Object.fromEntries(Object.entries(changes).map(([path, value]) => [placed(path), value]));
+    const placed = (path: string) => path.replaceAll("<region>", firstRegion(raw));
+    const filled = (value: unknown): unknown =>
+      value === undefined ? undefined : JSON.parse(placed(JSON.stringify(value)));
+    const inPlace = Object.fromEntries(Object.entries(changes).map(([path, value]) => [placed(path), filled(value)]));
     return { raw: changed(raw, inPlace), path: placed(at) };
   },
 });
 
 const here = (title: string, at: string, value: unknown): Mutation => breaks(title, at, { [at]: value });
+
+/** The rules of a backend are those of the options that bring it. */
+const WITH_INSTANCES: Changes = { options: ["nlb"], weights: undefined };
+const WITH_TASKS: Changes = { options: ["ecs"], weights: undefined };
+const WITH_BOTH: Changes = { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } };
 
 export const MUTATIONS: readonly Mutation[] = [
   here("no options key", "options", undefined),
@@ -78,20 +85,82 @@ export const MUTATIONS: readonly Mutation[] = [
   }),
   here("a role without its counterpart", "regions.<region>.role", "secondary"),
   breaks("counts that fall", "instances.min", {
+    ...WITH_INSTANCES,
     "instances.min": 9,
     "instances.max": 2,
     "instances.desired": undefined,
   }),
-  breaks("types of two architectures", "instances.types[1]", { "instances.types": ["t3.small", "t4g.small"] }),
+  breaks("types of two architectures", "instances.types[1]", {
+    ...WITH_INSTANCES,
+    "instances.types": ["t3.small", "t4g.small"],
+  }),
   breaks("a workload of an unknown kind", "instances.workload.kind", { "instances.workload": { kind: "docker" } }),
   breaks("user data of more than 16 KiB", "instances.workload", {
+    ...WITH_INSTANCES,
     "instances.workload": { kind: "userData", userData: "x".repeat(16385) },
   }),
   breaks("steps that meet", "instances.scaling.stepsIn", {
+    ...WITH_INSTANCES,
     "instances.scaling": { stepsOut: [{ above: 50, add: 1 }], stepsIn: [{ below: 50, remove: 1 }] },
   }),
   breaks("a destination that is everywhere", "instances.egress[0].cidr", {
+    ...WITH_INSTANCES,
     "instances.egress": [{ cidr: "0.0.0.0/0", port: 5432 }],
+  }),
+  breaks("no weights for two backends", "weights", { ...WITH_BOTH, weights: undefined }),
+  breaks("a weight for a backend that is not there", "weights.tasks", {
+    ...WITH_INSTANCES,
+    weights: { instances: 1, tasks: 1 },
+  }),
+  breaks("a backend without a weight", "weights.tasks", { ...WITH_BOTH, weights: { instances: 1 } }),
+  breaks("a weight that is too large", "weights.instances", { ...WITH_BOTH, "weights.instances": 1000 }),
+  breaks("weights of nothing", "weights", { ...WITH_BOTH, weights: { instances: 0, tasks: 0 } }),
+  breaks("tasks that fall", "ecs.min", { ...WITH_TASKS, "ecs.min": 9, "ecs.max": 2, "ecs.desired": undefined }),
+  breaks("the bridge on Fargate", "ecs.networkMode", {
+    ...WITH_BOTH,
+    "ecs.launch": "fargate",
+    "ecs.networkMode": "bridge",
+  }),
+  breaks("a size that Fargate does not have", "ecs.memoryMiB", {
+    ...WITH_TASKS,
+    "ecs.launch": "fargate",
+    "ecs.cpuUnits": 256,
+    "ecs.memoryMiB": 4096,
+  }),
+  breaks("fewer hosts on the bridge than tasks", "ecs.hosts.max", {
+    ...WITH_TASKS,
+    "ecs.launch": "ec2",
+    "ecs.networkMode": "bridge",
+    "ecs.min": 2,
+    "ecs.desired": 2,
+    "ecs.max": 4,
+    "ecs.hosts": { min: 1, max: 3 },
+  }),
+  breaks("a deployment without room", "ecs.deployment.maxHealthyPercent", {
+    ...WITH_BOTH,
+    "ecs.deployment": { maxHealthyPercent: 100 },
+  }),
+  breaks("a variable twice", "ecs.secrets.A", {
+    ...WITH_TASKS,
+    "ecs.environment": { A: "1" },
+    "ecs.secrets": { A: "arn:aws:ssm:eu-west-1:123456789012:parameter/a" },
+  }),
+  breaks("a secret that is none", "ecs.secrets.A", { "ecs.secrets": { A: "token" } }),
+  breaks("tasks that connect to everywhere", "ecs.egress[0].cidr", {
+    ...WITH_TASKS,
+    "ecs.egress": [{ cidr: "0.0.0.0/0", port: 5432 }],
+  }),
+  breaks("a published address in a zone without one", "published[0]", {
+    "regions.<region>.parkedAddresses": [],
+    published: [{ region: "<region>", zone: "h", allocationId: "eipalloc-0fedcba9876543210" }],
+  }),
+  breaks("a published address where another is named", "published[0].allocationId", {
+    "regions.<region>.zones": ["a", "b", "c"],
+    "regions.<region>.addresses": { b: "eipalloc-0123456789abcdef0" },
+    published: [{ region: "<region>", zone: "b", allocationId: "eipalloc-0fedcba9876543210" }],
+  }),
+  breaks("a published address that is no id", "published[0].allocationId", {
+    published: [{ region: "<region>", zone: "a", allocationId: "203.0.113.7" }],
   }),
   here("a number for a tag", "tags.Team", 7),
   here("a tag of AWS", "tags.aws:x", "y"),

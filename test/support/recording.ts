@@ -111,6 +111,14 @@ const FRANKFURT = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single", natZ
 const DNS = { zone: "example.com" };
 const NAMED_SERVICE = { port: 5000, hostname: "tcp.example.com" };
 
+const PRIVATE_IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7";
+
+/** One kept as a parameter, the other as a key of a secret. */
+const SECRETS = {
+  TOKEN: "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token",
+  PASSWORD: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c3:password::",
+};
+
 /** One config for each kind of stack, for what holds for all of them. */
 export const SHAPES: Readonly<Record<string, Raw>> = {
   "two zones, one NAT gateway": BASE,
@@ -136,7 +144,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     instances: {
       workload: {
         kind: "container",
-        image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7",
+        image: PRIVATE_IMAGE,
         containerPort: 8080,
         environment: { MODE: "fast", LEVEL: "info" },
       },
@@ -201,6 +209,38 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       },
     },
   },
+  "tasks with interfaces of their own": {
+    ...BASE,
+    options: ["ecs"],
+    regions: { "eu-west-1": IRELAND },
+    ecs: {
+      image: PRIVATE_IMAGE,
+      containerPort: 8080,
+      command: ["serve", "--fast"],
+      environment: { MODE: "fast", LEVEL: "info" },
+      secrets: SECRETS,
+      scaling: { targetConnectionsPerTask: 1000 },
+      taskPolicyArns: [
+        "arn:aws:iam::123456789012:policy/team/files",
+        "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
+      ],
+      exec: true,
+      egress: [{ cidr: "10.99.0.0/16", port: 5432 }],
+    },
+  },
+  "tasks on the bridge": {
+    ...BASE,
+    options: ["ecs"],
+    service: { port: 5000, healthCheck: { protocol: "HTTP", port: 8081 } },
+    ecs: { networkMode: "bridge", containerPort: 8080 },
+  },
+  "tasks on Fargate without NAT": {
+    ...BASE,
+    options: ["ecs"],
+    regions: { "eu-west-1": { ...IRELAND, nat: "none" } },
+    ecs: { launch: "fargate", image: PRIVATE_IMAGE, secrets: SECRETS, architecture: "arm64", fargateSpotPercent: 30 },
+  },
+  "both backends": { ...BASE, options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
   "the longest region names": {
     ...BASE,
     regions: {

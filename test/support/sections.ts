@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import type { Region } from "../../plan/regions";
+import { FARGATE_MEMORY } from "../../plan/tasks";
 import type { RawConfig } from "./raw";
 
 type Service = RawConfig["service"];
 type HealthCheck = NonNullable<Service["healthCheck"]>;
 type Instances = NonNullable<RawConfig["instances"]>;
 export type Workload = NonNullable<Instances["workload"]>;
+type Ecs = NonNullable<RawConfig["ecs"]>;
 
 export const whole = (min: number, max: number) => fc.integer({ min, max });
 /** A mapping with any of these keys. */
@@ -68,14 +70,25 @@ export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
       .map(([unhealthy, rest]) => ({ ...rest, ...unhealthy, port: servicePort })),
   );
 
+/** Where the service connects to: private ranges only, where nothing leads out. */
+const destinations = (closed: readonly string[]) =>
+  fc.uniqueArray(
+    fc.record({ cidr: fc.constantFrom(...PRIVATE_RANGES, ...(closed.length > 0 ? [] : PUBLIC_RANGES)), port }),
+    { maxLength: 4, selector: ({ cidr, port: to }) => `${cidr}-${to}` },
+  );
+
 const command = fc.array(fc.string({ maxLength: 20 }), { maxLength: 3 });
 const environment = fc.dictionary(fc.constantFrom("A", "TOKEN", "_b2"), fc.string({ maxLength: 20 }));
 
-/** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
-export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
+function imagesFor(closed: readonly string[]): string[] {
   const [from = "us-east-1"] = closed;
   const ecr = `123456789012.dkr.ecr.${from}.amazonaws.com/team/app:1.0`;
-  const images = closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", "ghcr.io/own/app@sha256:00"];
+  return closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", "ghcr.io/own/app@sha256:00"];
+}
+
+/** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
+export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
+  const images = imagesFor(closed);
   const container = fc.record(
     {
       kind: fc.constant("container" as const),
@@ -148,10 +161,141 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         healthCheckGraceSeconds: whole(0, 7200),
         warmupSeconds: whole(0, 3600),
         scaling,
-        egress: fc.uniqueArray(
-          fc.record({ cidr: fc.constantFrom(...PRIVATE_RANGES, ...(closed.length > 0 ? [] : PUBLIC_RANGES)), port }),
-          { maxLength: 4, selector: ({ cidr, port: to }) => `${cidr}-${to}` },
-        ),
+        egress: destinations(closed),
       }),
     )
     .map(([three, image, rest]) => ({ ...rest, ...three, ...image }));
+
+/** Where tasks run and what that goes with. */
+const launch: fc.Arbitrary<Ecs> = fc.oneof(
+  some<Ecs>({
+    launch: fc.constant("ec2"),
+    networkMode: fc.constantFrom("awsvpc", "bridge"),
+    cpuUnits: whole(128, 16384),
+    memoryMiB: whole(128, 122880),
+    // Room for twice the most tasks, whatever their counts are.
+    hosts: some<NonNullable<Ecs["hosts"]>>({
+      type: fc.constantFrom("t3.small", "m7g.large"),
+      min: whole(0, 100),
+      max: whole(101, 1000),
+      rootVolumeGiB: whole(30, 100),
+      targetCapacityPercent: whole(1, 100),
+      warmupSeconds: whole(0, 3600),
+    }),
+  }),
+  fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
+    fc.record<Ecs>(
+      {
+        launch: fc.constant("fargate"),
+        networkMode: fc.constant("awsvpc"),
+        architecture: fc.constantFrom("x86_64", "arm64"),
+        fargateSpotPercent: whole(0, 99),
+        cpuUnits: fc.constant(Number(cpu)),
+        memoryMiB: fc.constantFrom(...sizes),
+      },
+      { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
+    ),
+  ),
+);
+
+/** A deployment needs room to start a task before it stops one, or must be allowed to stop one first. */
+const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.oneof(
+  some({
+    deployment: some({
+      minHealthyPercent: whole(0, 100),
+      maxHealthyPercent: whole(101, 200),
+      rollback: fc.boolean(),
+    }),
+    zoneRebalancing: fc.boolean(),
+  }),
+  whole(0, 99).map((minHealthyPercent) => ({
+    deployment: { minHealthyPercent, maxHealthyPercent: 100 },
+    zoneRebalancing: false,
+  })),
+);
+
+const entering = fc.constantFrom<Pick<Ecs, "exec" | "readonlyRootFilesystem">[]>(
+  {},
+  { exec: true },
+  { exec: true, readonlyRootFilesystem: false },
+  { exec: false, readonlyRootFilesystem: true },
+);
+
+/** Of a region, as a closed one reaches no other. */
+function secretsIn(region: string) {
+  const kept = fc.constantFrom(
+    `arn:aws:ssm:${region}:123456789012:parameter/own/token`,
+    `arn:aws:secretsmanager:${region}:123456789012:secret:own-a1b2c3`,
+    `arn:aws:secretsmanager:${region}:123456789012:secret:own-a1b2c3:key::`,
+  );
+  return fc.dictionary(fc.constantFrom("KEY", "PASSWORD"), kept);
+}
+
+/** The echo server needs an image from outside. */
+export const taskImage = (closed: readonly string[]): fc.Arbitrary<string | undefined> =>
+  fc.constantFrom<(string | undefined)[]>(...imagesFor(closed), ...(closed.length === 0 ? [undefined] : []));
+
+type OtherOfTasks = Omit<
+  Ecs,
+  | "min"
+  | "desired"
+  | "max"
+  | "image"
+  | "launch"
+  | "networkMode"
+  | "architecture"
+  | "fargateSpotPercent"
+  | "cpuUnits"
+  | "memoryMiB"
+  | "hosts"
+  | "deployment"
+  | "zoneRebalancing"
+  | "exec"
+  | "readonlyRootFilesystem"
+>;
+
+/** With no more than one closed region: an image lies in one. */
+export const ecsOf = (image: string | undefined, service: Service, closed: readonly string[]): fc.Arbitrary<Ecs> =>
+  fc
+    .tuple(
+      counts,
+      launch,
+      deploying,
+      entering,
+      some<OtherOfTasks>({
+        containerPort: port.filter((each) => each !== service.healthCheck?.port),
+        command,
+        environment,
+        secrets: secretsIn(closed[0] ?? "us-east-1"),
+        healthCheck: some({
+          command: fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 3 }),
+          intervalSeconds: whole(5, 300),
+          timeoutSeconds: whole(2, 60),
+          retries: whole(1, 10),
+          startPeriodSeconds: whole(0, 300),
+        }),
+        healthCheckGraceSeconds: whole(0, 7200),
+        stopTimeoutSeconds: whole(2, 120),
+        scaling: some({
+          targetCpuPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
+          targetMemoryPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
+          targetConnectionsPerTask: whole(1, 10 ** 6),
+        }),
+        discovery: some({ namespace: fc.constantFrom("tasks.internal", "own.local"), ttlSeconds: whole(0, 86400) }),
+        taskPolicyArns: fc.shuffledSubarray([
+          "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+          "arn:aws:iam::123456789012:policy/team/files",
+        ]),
+        logRetentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
+        containerInsights: fc.constantFrom("disabled", "enabled", "enhanced"),
+        egress: destinations(closed),
+      }),
+    )
+    .map(([three, where, how, who, rest]) => ({
+      ...rest,
+      ...three,
+      ...where,
+      ...how,
+      ...who,
+      ...(image !== undefined && { image }),
+    }));

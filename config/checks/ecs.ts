@@ -1,0 +1,254 @@
+import { capacity } from "../../plan/capacity";
+import { ecrImage, isParameter } from "../../plan/policies";
+import { DEFAULT_IMAGE, FARGATE_MEMORY, taskVariant } from "../../plan/tasks";
+import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
+import {
+  closedRegions,
+  countMistakes,
+  destinationMistakes,
+  eachRegion,
+  ofBackend,
+  repeated,
+  type Check,
+} from "./common";
+
+const at = (...path: Path): Path => ["ecs", ...path];
+
+const taskCounts: Check = eachRegion((name, region, { ecs }) => countMistakes("ecs", ecs, name, region));
+
+const hostCounts: Check = eachRegion((name, region, { ecs }) => {
+  if (ecs.launch === "fargate") return [];
+  const zones = new Set(region.zones).size;
+  const { min = zones, max } = ecs.hosts;
+  if (max === undefined || min <= max) return [];
+  return [
+    {
+      path: at("hosts", "max"),
+      value: max,
+      allowed: `min or more; in ${name} min is ${min}`,
+      fix: "raise it, or lower hosts.min",
+      because: [at("hosts", "min"), ["regions", name, "zones"]],
+    },
+  ];
+});
+
+/** On the bridge a host has its one port once, so each task takes a host, and a deployment another. */
+const hostPorts: Check = eachRegion((name, region, { ecs }) => {
+  const { max } = ecs.hosts;
+  if (taskVariant(ecs) !== "bridge" || max === undefined) return [];
+  const tasks = capacity(ecs, new Set(region.zones).size).max;
+  const least = ecs.deployment.minHealthyPercent === 100 ? tasks + 1 : tasks;
+  if (max >= least) return [];
+  return [
+    {
+      path: at("hosts", "max"),
+      value: max,
+      allowed: `${least} or more in ${name}: on the bridge a host takes one task, and a deployment needs a spare one`,
+      fix: "raise it, lower ecs.max, or set networkMode: awsvpc",
+      because: [at("networkMode"), at("max"), at("min"), at("desired"), at("deployment"), ["regions", name, "zones"]],
+    },
+  ];
+});
+
+function launch({ ecs }: StackConfig): Mistake[] {
+  const because: Path[] = [at("launch")];
+  const onFargate = ecs.launch === "fargate";
+  const mistakes: Mistake[] = [];
+  if (onFargate && ecs.networkMode === "bridge")
+    mistakes.push({
+      path: at("networkMode"),
+      value: ecs.networkMode,
+      allowed: "awsvpc, on Fargate",
+      fix: "remove it, or set launch: ec2",
+      because,
+    });
+  if (!onFargate && ecs.architecture !== undefined)
+    mistakes.push({
+      path: at("architecture"),
+      value: ecs.architecture,
+      allowed: "nothing, on EC2: it is that of hosts.type",
+      fix: "remove it, or choose a host type of that architecture",
+      because,
+    });
+  if (!onFargate && ecs.fargateSpotPercent > 0)
+    mistakes.push({
+      path: at("fargateSpotPercent"),
+      value: ecs.fargateSpotPercent,
+      allowed: "0, on EC2",
+      fix: "remove it, or set launch: fargate",
+      because,
+    });
+  return mistakes;
+}
+
+function fargateSize({ ecs }: StackConfig): Mistake[] {
+  if (ecs.launch !== "fargate") return [];
+  const sizes = FARGATE_MEMORY[ecs.cpuUnits];
+  if (!sizes)
+    return [
+      {
+        path: at("cpuUnits"),
+        value: ecs.cpuUnits,
+        allowed: `one of ${Object.keys(FARGATE_MEMORY).join(", ")}, on Fargate`,
+        fix: "choose one of these sizes",
+        because: [at("launch")],
+      },
+    ];
+  if (sizes.includes(ecs.memoryMiB)) return [];
+  return [
+    {
+      path: at("memoryMiB"),
+      value: ecs.memoryMiB,
+      allowed: `with ${ecs.cpuUnits} units on Fargate one of ${sizes.join(", ")}`,
+      fix: "choose one of these sizes, or other cpuUnits",
+      because: [at("launch"), at("cpuUnits")],
+    },
+  ];
+}
+
+function deployment({ ecs }: StackConfig): Mistake[] {
+  const { minHealthyPercent: min, maxHealthyPercent: max } = ecs.deployment;
+  if (max > 100) return [];
+  const path = at("deployment", "maxHealthyPercent");
+  if (min === 100)
+    return [
+      {
+        path,
+        value: max,
+        allowed: "more than 100, where minHealthyPercent is 100: else no task can be replaced",
+        fix: "raise it, or lower minHealthyPercent",
+        because: [at("deployment", "minHealthyPercent")],
+      },
+    ];
+  if (!ecs.zoneRebalancing) return [];
+  return [
+    {
+      path,
+      value: max,
+      allowed: "more than 100 with zoneRebalancing, which starts a task before it stops one",
+      fix: "raise it, or set zoneRebalancing: false",
+      because: [at("zoneRebalancing")],
+    },
+  ];
+}
+
+/** The echo server answers TCP on its port, and HTTP on another. */
+function echo({ ecs, service: { port, healthCheck } }: StackConfig): Mistake[] {
+  if (ecs.image !== undefined) return [];
+  const because: Path[] = [at("image")];
+  if (healthCheck.protocol === "HTTPS")
+    return [
+      {
+        path: ["service", "healthCheck", "protocol"],
+        value: healthCheck.protocol,
+        allowed: "TCP or HTTP, with the echo server in the tasks",
+        fix: "check by TCP or HTTP, or bring an image that speaks TLS",
+        because,
+      },
+    ];
+  if (healthCheck.protocol === "TCP" || healthCheck.port !== (ecs.containerPort ?? port)) return [];
+  return [
+    {
+      path: ["service", "healthCheck", "port"],
+      value: healthCheck.port,
+      allowed: "a port other than that of the container, where the check speaks HTTP to the echo server",
+      fix: "give the check a port of its own, or check by TCP",
+      because: [...because, at("containerPort"), ["service", "healthCheck", "protocol"], ["service", "port"]],
+    },
+  ];
+}
+
+function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
+  const { image = DEFAULT_IMAGE } = ecs;
+  return closedRegions(regions)
+    .filter((name) => ecrImage(image)?.region !== name)
+    .map((name) => ({
+      path: ["regions", name, "nat"],
+      value: "none",
+      allowed: `single or perZone, where tasks have an image from outside the region (${image})`,
+      fix: `set nat, or set ecs.image to one in a private ECR repository in ${name}`,
+      because: [at("image")],
+    }));
+}
+
+function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
+  const closed = closedRegions(regions);
+  return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
+    const home = arn.split(":")[3] ?? "";
+    const away = closed.filter((name) => name !== home);
+    if (away.length === 0) return [];
+    return [
+      {
+        path: at("secrets", variable),
+        value: arn,
+        allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${away.join(", ")}, which has no NAT gateway`,
+        fix: "copy it to the region, or set nat: single or perZone",
+        because: away.map((name) => ["regions", name, "nat"]),
+      },
+    ];
+  });
+}
+
+function variables({ ecs: { secrets = {}, environment = {} } }: StackConfig): Mistake[] {
+  return Object.keys(secrets)
+    .filter((name) => name in environment)
+    .map((name) => ({
+      path: at("secrets", name),
+      value: secrets[name],
+      allowed: "a variable that environment does not set",
+      fix: "remove it from one of the two",
+      because: [at("environment", name)],
+    }));
+}
+
+/** A private zone hides the public one of its name from everything in the VPC. */
+function namespace({ ecs, service: { hostname } }: StackConfig): Mistake[] {
+  const name = ecs.discovery.namespace;
+  if (name === undefined || hostname === undefined) return [];
+  if (hostname !== name && !hostname.endsWith(`.${name}`)) return [];
+  return [
+    {
+      path: at("discovery", "namespace"),
+      value: name,
+      allowed: `a zone that does not hold ${hostname}: inside the VPC it would hide the public name`,
+      fix: "choose another, such as a name under .internal",
+      because: [["service", "hostname"]],
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+function exec({ ecs }: StackConfig): Mistake[] {
+  if (!ecs.exec || ecs.readonlyRootFilesystem !== true) return [];
+  return [
+    {
+      path: at("readonlyRootFilesystem"),
+      value: true,
+      allowed: "false with exec: the agent of ECS Exec writes into the container",
+      fix: "remove it, or set exec: false",
+      because: [at("exec")],
+    },
+  ];
+}
+
+const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
+
+const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
+
+export const ecsChecks: readonly Check[] = [
+  taskCounts,
+  hostCounts,
+  hostPorts,
+  launch,
+  fargateSize,
+  deployment,
+  echo,
+  unreachableImage,
+  unreachableSecrets,
+  variables,
+  namespace,
+  exec,
+  policies,
+  destinations,
+].map((check) => ofBackend("tasks", check));

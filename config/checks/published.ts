@@ -1,0 +1,72 @@
+import { natZones } from "../../plan/egress";
+import type { ZoneLetter } from "../../plan/regions";
+import type { Mistake, Path } from "../mistakes";
+import type { PublishedAddress } from "../published";
+import type { RegionConfig } from "../regions";
+import type { StackConfig } from "../schema";
+import { repeated, type Check } from "./common";
+
+/** Where the stack file says which addresses of a purpose there are. */
+const PLACES = {
+  clients: { zones: "zones", parked: "parkedAddresses", own: "addresses" },
+  egress: { zones: "nat", parked: "parkedEgressAddresses", own: "egressAddresses" },
+} as const;
+
+const zonesInUse = (region: RegionConfig, purpose: PublishedAddress["for"]): readonly ZoneLetter[] =>
+  purpose === "clients" ? region.zones : natZones(region);
+
+/** The stack holds an address in each zone it uses or parks; one of the user's own is the one that is named there. */
+function held({ published, regions }: StackConfig): Mistake[] {
+  return published.flatMap((address, index): Mistake[] => {
+    const path: Path = ["published", index];
+    const { region: name, zone, for: purpose, allocationId } = address;
+    const region = regions[name];
+    if (!region)
+      return [
+        {
+          path,
+          value: `${allocationId} in ${name}`,
+          allowed: "addresses that the stack holds: without the region, this one would be released",
+          fix: `keep ${name} under regions, or remove the entry once nobody has the address on an allow list`,
+          because: [["regions"]],
+        },
+      ];
+    const { zones, parked, own } = PLACES[purpose];
+    const because = [zones, parked, own, "zones", "natZone"].map((part) => ["regions", name, part]);
+    if (![...zonesInUse(region, purpose), ...region[parked]].includes(zone))
+      return [
+        {
+          path,
+          value: `${allocationId} in ${name}${zone}`,
+          allowed: "addresses that the stack holds: without the zone, this one would be released",
+          fix: `add ${zone} to regions.${name}.${parked}, or remove the entry once nobody has the address on an allow list`,
+          because,
+        },
+      ];
+    const given = region[own][zone];
+    if (given === undefined || given === allocationId) return [];
+    return [
+      {
+        path: [...path, "allocationId"],
+        value: allocationId,
+        allowed: `${given}, the address that regions.${name}.${own}.${zone} names`,
+        fix: "name the published address there, or correct the entry",
+        because,
+      },
+    ];
+  });
+}
+
+const twice: Check = ({ published }) => {
+  const places = published.map(({ region, zone, for: purpose }) => `${region}${zone} ${purpose}`);
+  return [
+    ...repeated(places, ["published"], "each zone once for clients and once for egress"),
+    ...repeated(
+      published.map(({ allocationId }) => allocationId),
+      ["published"],
+      "each address once",
+    ),
+  ];
+};
+
+export const publishedChecks: readonly Check[] = [held, twice];

@@ -1,0 +1,57 @@
+import type { RegionConfig, StackConfig } from "../config";
+import type { NaclSettings } from "../plan/nacls";
+import type { Backend } from "../plan/names";
+import type { Composition } from "../plan/options";
+import { ecrImage, type EndpointNeeds } from "../plan/policies";
+import { taskPorts, taskVariant, type TaskPorts } from "../plan/tasks";
+
+/** The ports of the config's tasks. */
+export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
+  return taskPorts({
+    variant: taskVariant(ecs),
+    servicePort: service.port,
+    containerPort: ecs.containerPort,
+    healthCheckPort: service.healthCheck.port,
+  });
+}
+
+/** What the network must let through for the composed backends. */
+export function traffic(
+  config: StackConfig,
+  { backends }: Composition,
+): Pick<NaclSettings, "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "egress"> {
+  const { service, instances, ecs } = config;
+  const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
+  const egress: Record<Backend, StackConfig["instances"]["egress"]> = {
+    instances: instances.egress,
+    tasks: ecs.egress,
+  };
+  return {
+    servicePort: service.port,
+    targetPorts: backends.map((backend) => ports[backend]),
+    healthCheckPort: service.healthCheck.port ?? service.port,
+    preserveClientIp: service.preserveClientIp,
+    egress: backends.flatMap((backend) => egress[backend]),
+  };
+}
+
+/** What the composed backends need of AWS's services. */
+export function endpointNeeds(
+  settings: RegionConfig,
+  { instances, ecs }: StackConfig,
+  { backends }: Composition,
+): EndpointNeeds {
+  const { workload } = instances;
+  const hasInstances = backends.includes("instances");
+  const hasTasks = backends.includes("tasks");
+  const images = [
+    ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
+    ...(hasTasks && ecs.image !== undefined ? [ecs.image] : []),
+  ];
+  return {
+    hasNat: settings.nat !== "none",
+    ecr: images.some((image) => ecrImage(image) !== undefined),
+    hosts: hasInstances || ecs.launch === "ec2",
+    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: Object.values(ecs.secrets ?? {}), exec: ecs.exec } }),
+  };
+}
