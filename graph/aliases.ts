@@ -1,0 +1,85 @@
+import type { Graph, ResourceNode } from "./graph";
+
+/** An alias as the SDK sends it, where it does not send a URN: what is left out is as it is now. */
+interface AliasSpec {
+  name?: string;
+  type?: string;
+  stack?: string;
+  project?: string;
+  parenturn?: string;
+  noparent?: boolean;
+}
+
+interface Urn {
+  stack: string;
+  project: string;
+  /** The types of the components it lies in, and its own, joined by `$`. */
+  types: string[];
+  name: string;
+}
+
+function parse(urn: string): Urn {
+  const [stack = "", project = "", types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, project, types: types.split("$"), name: name.join("::") };
+}
+
+const format = ({ stack, project, types, name }: Urn): string =>
+  `urn:pulumi:${stack}::${project}::${types.join("$")}::${name}`;
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/**
+ * The URNs that a resource has or had, the present one first: its own aliases, and those that follow from the aliases of the
+ * components it lies in, as the engine takes them.
+ */
+export function formerUrns(node: ResourceNode, graph: Graph): string[] {
+  const parents = new Map(graph.resources.map((each) => [each.urn, each]));
+  const resolve = (each: ResourceNode, depth: number): string[] => {
+    const parent = each.parent === undefined || depth > DEEPEST ? undefined : parents.get(each.parent);
+    const parentUrns = parent ? resolve(parent, depth + 1) : [];
+    const own = [each.urn, ...each.aliases.flatMap((alias) => ofAlias(alias, each, parentUrns))];
+    const inherited = parent
+      ? parentUrns.slice(1).flatMap((urn) => own.slice(0, 1).map((now) => under(now, urn, parent, each)))
+      : [];
+    return [...new Set([...own, ...inherited])];
+  };
+  return resolve(node, 0);
+}
+
+/** No program nests components as deep. */
+const DEEPEST = 20;
+
+function ofAlias(alias: string, node: ResourceNode, parentUrns: readonly string[]): string[] {
+  if (alias.startsWith("urn:")) return [alias];
+  const spec = JSON.parse(alias) as AliasSpec;
+  const now = parse(node.urn);
+  // Protobuf has an empty text for what is left out.
+  const given = (value: string | undefined, otherwise: string) => (value ? value : otherwise);
+  const own = given(spec.type, now.types.at(-1) ?? "");
+  const [stack, project] = [given(spec.stack, now.stack), given(spec.project, now.project)];
+  return formerParents(spec, parentUrns).map((parent) =>
+    format({ stack, project, types: [...outerTypes(parent), own], name: given(spec.name, now.name) }),
+  );
+}
+
+/** The parents that an alias speaks of; an empty one is the stack. */
+function formerParents({ noparent, parenturn }: AliasSpec, parentUrns: readonly string[]): readonly string[] {
+  if (noparent) return [""];
+  if (parenturn) return [parenturn];
+  return parentUrns.length > 0 ? parentUrns : [""];
+}
+
+/** The types a child of this parent has before its own. The stack itself is not among them. */
+function outerTypes(parentUrn: string): string[] {
+  if (parentUrn === "") return [];
+  const { types } = parse(parentUrn);
+  return types.at(-1) === STACK_TYPE ? [] : types;
+}
+
+/** The URN of a child while its parent had another. A name that begins with the parent's begins with the former one. */
+function under(urn: string, formerParent: string, parent: ResourceNode, node: ResourceNode): string {
+  const now = parse(urn);
+  const before = parse(formerParent);
+  const name = node.name.startsWith(parent.name) ? before.name + node.name.slice(parent.name.length) : now.name;
+  return format({ ...now, types: [...outerTypes(formerParent), now.types.at(-1) ?? ""], name });
+}

@@ -1,0 +1,265 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { compare, type Change, type Effects } from "../../graph/compare";
+import type { Graph, ResourceNode } from "../../graph/graph";
+import { component, graph, node, provider, reference } from "../support/graphs";
+import { recordConfig, SHAPES } from "../support/recording";
+
+/** `cidrBlock` and what names another resource force replacement; `mystery` nobody knows; the rest is in place. */
+const EFFECTS: Effects = {
+  effectOf: (_type, path, change) => {
+    if (path === "mystery") return "unknown";
+    if (path === "mappings") return change === "added" ? "update" : "replace";
+    return ["cidrBlock", "vpcId", "name"].includes(path) ? "replace" : "update";
+  },
+  recomputes: (type, output, paths) =>
+    type === "aws:ec2/vpc:Vpc" && output === "version" && paths.some((path) => path === "template"),
+};
+
+const changesOf = (from: readonly ResourceNode[], to: readonly ResourceNode[]): Change[] =>
+  compare(graph(from), graph(to), EFFECTS);
+
+const find = (changes: readonly Change[], name: string): Change => {
+  const change = changes.find((each) => each.name === name);
+  if (!change) throw new Error(`no change of ${name}`);
+  return change;
+};
+
+/** `replace cidrBlock vpcId`: the action and the paths that it is for. */
+const short = ({ action, inputs }: Change): string => [action, ...inputs.map(({ path }) => path)].join(" ");
+
+const VPC = (inputs: Record<string, unknown> = {}, extras: Parameters<typeof node>[3] = {}) =>
+  node("Vpc", "vpc", inputs, extras);
+const SUBNET = (vpc: ResourceNode, extras: Parameters<typeof node>[3] = {}) =>
+  node("Subnet", "subnet", { vpcId: reference(vpc) }, extras);
+
+describe("graph/compare: what becomes of one resource", () => {
+  const secret = { secrets: ["userData"] };
+  const table: [title: string, from: ResourceNode[], to: ResourceNode[], expected: Partial<Change>][] = [
+    ["the same", [VPC({ tags: { A: "1" } })], [VPC({ tags: { A: "1" } })], { action: "keep", inputs: [] }],
+    ["it comes", [], [VPC()], { action: "create", inputs: [] }],
+    ["it goes", [VPC()], [], { action: "delete", refused: false }],
+    ["it goes and is protected", [VPC({}, { protect: true })], [], { action: "delete", refused: true }],
+    ["it goes and stays in the account", [VPC({}, { retainOnDelete: true })], [], { action: "leave" }],
+    ["it begins to be read", [], [VPC({}, { external: true })], { action: "read" }],
+    ["it is read no more", [VPC({}, { external: true })], [], { action: "leave", refused: false }],
+    ["another input, in place", [VPC({ a: 1 })], [VPC({ a: 2 })], { action: "update" }],
+    [
+      "another input that forces it",
+      [VPC({ cidrBlock: "x" })],
+      [VPC({ cidrBlock: "y" })],
+      { action: "replace", order: "create-before-delete", refused: false },
+    ],
+    [
+      "the same with the old one first, as the program says",
+      [VPC({ cidrBlock: "x" })],
+      [VPC({ cidrBlock: "y" }, { deleteBeforeReplace: true })],
+      { action: "replace", order: "delete-before-create" },
+    ],
+    [
+      "the same with the old one first, as the program gives its name",
+      [VPC({ name: "mine", cidrBlock: "x" })],
+      [VPC({ name: "mine", cidrBlock: "y" })],
+      { action: "replace", order: "delete-before-create" },
+    ],
+    [
+      "a replacement of what is protected",
+      [VPC({ cidrBlock: "x" }, { protect: true })],
+      [VPC({ cidrBlock: "y" }, { protect: true })],
+      { action: "replace", refused: true },
+    ],
+    [
+      "an input nobody was asked about",
+      [VPC({ mystery: 1 })],
+      [VPC({ mystery: 2 })],
+      {
+        action: "update",
+        inputs: [{ path: "mystery", change: "changed", before: 1, after: 2, effect: "unknown" }],
+      },
+    ],
+    ["an input that is ignored", [VPC({ a: 1 })], [VPC({ a: 2 }, { ignoreChanges: ["a"] })], { action: "keep" }],
+    [
+      "an input inside one that is ignored",
+      [VPC({ a: { b: 1 } })],
+      [VPC({ a: { b: 2 } }, { ignoreChanges: ["a"] })],
+      { action: "keep" },
+    ],
+    [
+      "an input that the program wants replaced",
+      [VPC({ a: 1 })],
+      [VPC({ a: 2 }, { replaceOnChanges: ["a"] })],
+      { action: "replace" },
+    ],
+    ["an element that comes", [VPC({ mappings: [1] })], [VPC({ mappings: [1, 2] })], { action: "update" }],
+    ["an element that goes", [VPC({ mappings: [1, 2] })], [VPC({ mappings: [1] })], { action: "replace" }],
+    ["encrypted values", [VPC({}, secret)], [VPC({}, secret)], { action: "keep", hidden: ["userData"] }],
+  ];
+  for (const [title, from, to, expected] of table)
+    it(title, () => {
+      expect(find(changesOf(from, to), "vpc")).to.deep.include(expected);
+    });
+
+  it("names the component it lies in", () => {
+    const box = component("Box", "box");
+    expect(find(changesOf([], [box, VPC({}, { parent: box.urn })]), "vpc").component).to.equal("box");
+  });
+});
+
+describe("graph/compare: aliases and parents", () => {
+  const box = component("Box", "box");
+  const urn = "urn:pulumi:test::ha-tcp::ha-tcp:index:Box$aws:ec2/vpc:Vpc::vpc";
+  const moved = (aliases: string[]) => ({ ...VPC({ a: 1 }), urn, parent: box.urn, aliases });
+
+  it("is the same resource under another URN, where an alias says so", () => {
+    const before = VPC({ a: 1 });
+    const changes = changesOf([before], [box, moved([before.urn])]);
+    expect(find(changes, "vpc")).to.deep.include({ action: "keep", urn, formerUrn: before.urn });
+    expect(changes.filter(({ action }) => action === "delete")).to.deep.equal([]);
+  });
+
+  it("is another resource where none says so", () => {
+    const changes = changesOf([VPC({ a: 1 })], [box, moved([])]);
+    expect(changes.filter(({ name }) => name === "vpc").map(({ action }) => action)).to.deep.equal([
+      "create",
+      "delete",
+    ]);
+  });
+
+  it("is the same resource in another component of the same type", () => {
+    const other = component("Box", "other");
+    const changes = changesOf([box, { ...moved([]), parent: box.urn }], [other, { ...moved([]), parent: other.urn }]);
+    expect(find(changes, "vpc")).to.deep.include({ action: "keep", component: "other" });
+  });
+
+  it("gives a former resource to one successor only", () => {
+    const before = VPC();
+    const twin = { ...node("Vpc", "twin"), aliases: [before.urn] };
+    const changes = changesOf([before], [VPC(), twin]);
+    expect(changes.filter(({ type }) => type === before.type).map(short)).to.deep.equal(["keep", "create"]);
+  });
+});
+
+describe("graph/compare: what follows from a replacement", () => {
+  const from = [VPC({ cidrBlock: "x" }), SUBNET(VPC())];
+  const to = (vpc: Parameters<typeof node>[3] = {}, subnet: Parameters<typeof node>[3] = {}) => [
+    VPC({ cidrBlock: "y" }, vpc),
+    SUBNET(VPC(), subnet),
+  ];
+
+  it("replaces what must be replaced with it, and says because of what", () => {
+    const subnet = find(changesOf(from, to()), "subnet");
+    expect(short(subnet)).to.equal("replace vpcId");
+    expect(subnet.inputs[0]).to.include({ effect: "replace", because: VPC().urn });
+    expect(subnet.order).to.equal("create-before-delete");
+  });
+
+  it("takes it down first where that goes first", () => {
+    expect(find(changesOf(from, to({ deleteBeforeReplace: true })), "subnet").order).to.equal("delete-before-create");
+  });
+
+  it("does not where the program ignores the input", () => {
+    expect(short(find(changesOf(from, to({}, { ignoreChanges: ["vpcId"] })), "subnet"))).to.equal("keep");
+  });
+
+  it("updates what can take another value", () => {
+    const group = (vpc: ResourceNode) => node("SecurityGroup", "group", { text: `in ${reference(vpc)}` });
+    const changes = changesOf([VPC({ cidrBlock: "x" }), group(VPC())], [VPC({ cidrBlock: "y" }), group(VPC())]);
+    expect(short(find(changes, "group"))).to.equal("update text");
+  });
+
+  it("follows an output that an update in place changes, and no other", () => {
+    const user = (output: string) => node("Group", "user", { version: reference(VPC(), output) });
+    const changes = (output: string, input: string) =>
+      short(find(changesOf([VPC({ [input]: 1 }), user(output)], [VPC({ [input]: 2 }), user(output)]), "user"));
+    expect(changes("version", "template")).to.equal("update version");
+    expect(changes("id", "template")).to.equal("keep");
+    expect(changes("version", "other")).to.equal("keep");
+  });
+
+  it("goes on from one to the next", () => {
+    const third = (subnet: ResourceNode) => node("NatGateway", "nat", { name: reference(subnet) });
+    const chain = (cidrBlock: string) => [VPC({ cidrBlock }), SUBNET(VPC()), third(SUBNET(VPC()))];
+    expect(changesOf(chain("x"), chain("y")).filter(({ action }) => action === "replace").length).to.equal(3);
+  });
+});
+
+describe("graph/compare: providers", () => {
+  const tagged = (tags: string) => [
+    provider("eu-west-1", { inputs: { region: "eu-west-1", defaultTags: tags } }),
+    VPC({ tags: { Name: "vpc" } }),
+    node("Route", "route", {}),
+  ];
+
+  it("changes the tags of all that can have some, where its default tags change", () => {
+    const changes = changesOf(tagged("old"), tagged("new"));
+    expect(short(find(changes, "vpc"))).to.equal("update tagsAll");
+    expect(short(find(changes, "route"))).to.equal("keep");
+  });
+
+  it("says that another provider is unknown ground", () => {
+    const [change] = find(changesOf([VPC()], [VPC({}, { region: "eu-west-2" })]), "vpc").inputs;
+    expect(change).to.include({ path: "provider", effect: "unknown" });
+  });
+});
+
+describe("graph/compare: of recorded stacks", () => {
+  const shapes = Object.keys(SHAPES);
+  const recorded = new Map<string, Graph>();
+  before(async () => {
+    for (const shape of shapes) recorded.set(shape, await recordConfig(SHAPES[shape] ?? {}));
+  });
+  const of = (shape: string): Graph => {
+    const found = recorded.get(shape);
+    if (!found) throw new Error(`no shape ${shape}`);
+    return found;
+  };
+  const shape = fc.constantFrom(...shapes);
+
+  it("keeps everything between a graph and itself", () => {
+    for (const name of shapes) {
+      const changes = compare(of(name), structuredClone(of(name)), EFFECTS);
+      expect(changes.filter(({ action }) => action !== "keep").map(short)).to.deep.equal([]);
+      expect(changes.map(({ urn }) => urn)).to.deep.equal(of(name).resources.map(({ urn }) => urn));
+    }
+  });
+
+  it("mirrors: what comes one way goes the other way, and what differs is turned round", () => {
+    fc.assert(
+      fc.property(shape, shape, (one, other) => {
+        const there = compare(of(one), of(other), EFFECTS);
+        const back = compare(of(other), of(one), EFFECTS);
+        const urns = (changes: Change[], ...actions: Change["action"][]) =>
+          changes
+            .filter(({ action }) => actions.includes(action))
+            .map(({ urn }) => urn)
+            .sort();
+        expect(urns(back, "create", "read")).to.deep.equal(urns(there, "delete", "leave"));
+        expect(urns(back, "delete", "leave")).to.deep.equal(urns(there, "create", "read"));
+        // What follows from a replacement is left out: an input may force it one way only.
+        const own = (changes: Change[], turned: boolean) =>
+          changes
+            .flatMap(({ urn, inputs }) =>
+              inputs
+                .filter(({ because }) => because === undefined)
+                .map(({ path, before, after }) =>
+                  JSON.stringify(turned ? [urn, path, after, before] : [urn, path, before, after]),
+                ),
+            )
+            .sort();
+        expect(own(back, true)).to.deep.equal(own(there, false));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("tells every resource of both once", () => {
+    fc.assert(
+      fc.property(shape, shape, (one, other) => {
+        const urns = compare(of(one), of(other), EFFECTS).map(({ urn }) => urn);
+        const all = new Set([...of(one).resources, ...of(other).resources].map(({ urn }) => urn));
+        expect([...urns].sort()).to.deep.equal([...all].sort());
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
