@@ -18,7 +18,7 @@ import { createFleetSecurity, type FleetNetwork, type FleetSecurity } from "./fl
 import type { FrontDoor } from "./nlbEip";
 import { zoneValues } from "./perZone";
 import { createServiceDiscovery, type ServiceDiscovery } from "./serviceDiscovery";
-import { named, stackName } from "./tags";
+import { named, physicalName } from "./tags";
 
 /*
  * awsx has ECS components (EC2Service, FargateService, their task definitions). Their whole shape is not what is wanted: they
@@ -105,7 +105,7 @@ function createCluster(name: string, { containerInsights }: EcsConfig, parent: E
   return new aws.ecs.Cluster(
     `${name}-cluster`,
     {
-      name: stackName(name),
+      name: physicalName(name),
       settings: [{ name: "containerInsights", value: containerInsights }],
       tags: named(name),
     },
@@ -137,7 +137,7 @@ function createCapacity(
     hosts,
     {
       cluster,
-      clusterName: stackName(name),
+      clusterName: physicalName(name),
       subnetIds: args.network.subnetIds,
       securityGroupId: ofHosts.id,
       waysOut: [...waysOut, ...ofHosts.waysOut],

@@ -4,7 +4,7 @@ import type { EcsConfig } from "../config";
 import { architectureOf } from "../plan/instanceTypes";
 import { ecrImage, pullImage, readSecrets, taskExec, taskLogs, taskTrust, type PolicyDocument } from "../plan/policies";
 import { containerDefinition, type TaskPorts, type TaskVariant } from "../plan/tasks";
-import { named, stackName } from "./tags";
+import { named, physicalName } from "./tags";
 
 export interface EcsTaskArgs {
   region: string;
@@ -27,7 +27,7 @@ export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.Co
   const { ecs, region } = args;
   const logs = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
-    { name: `/ecs/${stackName(name)}`, retentionInDays: ecs.logRetentionDays, tags: named(name) },
+    { name: `/ecs/${physicalName(name)}`, retentionInDays: ecs.logRetentionDays, tags: named(name) },
     { parent },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
@@ -77,6 +77,12 @@ function createExecutionRole(
   return { role, grants: [grant(`${name}-logs`, role, writing, parent), ...others] };
 }
 
+/** `arn:aws:iam::aws:policy/service-role/Some` as part of a name: `aws-service-role-Some`. */
+const policyName = (arn: string): string => {
+  const [account = "", path = ""] = arn.split(":").slice(4);
+  return [account, ...path.split("/").slice(1)].join("-");
+};
+
 /** May do nothing but what is configured. */
 function createTaskRole(
   name: string,
@@ -87,11 +93,7 @@ function createTaskRole(
   const role = createRole(name, trust, parent);
   const attached = taskPolicyArns.map(
     (policyArn) =>
-      new aws.iam.RolePolicyAttachment(
-        `${name}-${policyArn.split("/").at(-1) ?? ""}`,
-        { role: role.name, policyArn },
-        { parent },
-      ),
+      new aws.iam.RolePolicyAttachment(`${name}-${policyName(policyArn)}`, { role: role.name, policyArn }, { parent }),
   );
   const executing = exec ? [grant(`${name}-exec`, role, JSON.stringify(taskExec()), parent)] : [];
   return { role, grants: [...attached, ...executing] };
@@ -112,7 +114,7 @@ function createDefinition(
   return new aws.ecs.TaskDefinition(
     `${name}-definition`,
     {
-      family: stackName(name),
+      family: physicalName(name),
       requiresCompatibilities: [onFargate ? "FARGATE" : "EC2"],
       networkMode: variant === "bridge" ? "bridge" : "awsvpc",
       cpu: String(ecs.cpuUnits),

@@ -25,7 +25,12 @@ const deployment = z.strictObject({
 });
 
 const hosts = z.strictObject({
-  type: instanceType().default("t3.small"),
+  type: field(instanceType(), {
+    description:
+      "The instance type of the hosts. In awsvpc mode a host takes one task less than it has network interfaces (t3.small: two).",
+    allowed: "an instance type, such as t3.small",
+    fix: "write family, dot and size",
+  }).default("t3.small"),
   min: whole("Fewest hosts in a region. Default: one per zone.", "hosts", 0, 1000).optional(),
   max: whole("Most hosts in a region. Default: twice the most tasks.", "hosts", 1, 1000).optional(),
   rootVolumeGiB: whole("Size of the encrypted root volume, 30 or more.", "GiB", 30, 16384).default(30),

@@ -19,8 +19,8 @@ export interface NaclSettings {
   servicePort: number;
   /** Where targets listen: the service port, or the port of containers that are targets themselves, or both. */
   targetPorts: readonly number[];
-  /** Where targets are checked; the service port where no other is configured. */
-  healthCheckPort: number;
+  /** Where targets are checked, when not where they listen. */
+  healthCheckPort?: number;
   /** With client IP preservation, packets at a target come from the client, else from the load balancer. */
   preserveClientIp: boolean;
   hasNat: boolean;
@@ -57,9 +57,7 @@ function frontRules(s: NaclSettings): NaclRule[] {
     fragmentationNeeded("in"),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
     ...toTargets(110, 115, "out", app, "the load balancer reaches its targets", s),
-    ...(s.healthCheckPort === s.servicePort
-      ? []
-      : [tcp(120, "out", port(s.healthCheckPort), app, "the load balancer checks its targets")]),
+    ...toChecks(120, "out", app, "the load balancer checks its targets", s),
     ...(s.hasNat ? [tcp(130, "out", HTTPS, ANYWHERE, "HTTPS through the NAT gateway"), ...egressRules(s)] : []),
     fragmentationNeeded("out"),
   ];
@@ -70,9 +68,7 @@ function appRules(s: NaclSettings): NaclRule[] {
   const app = tierCidr(s.vpcCidr, "app");
   return [
     ...toTargets(100, 105, "in", s.preserveClientIp ? ANYWHERE : front, "clients' connections, and health checks", s),
-    ...(s.healthCheckPort === s.servicePort
-      ? []
-      : [tcp(110, "in", port(s.healthCheckPort), front, "health checks of the load balancer")]),
+    ...toChecks(110, "in", front, "health checks of the load balancer", s),
     tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to the service's own connections"),
     ...(s.hasInterfaceEndpoints ? [tcp(130, "in", HTTPS, app, "interface endpoints in the other zones")] : []),
     fragmentationNeeded("in"),
@@ -98,6 +94,17 @@ function toTargets(
     ...(targetPorts.includes(servicePort) ? [tcp(numberOfService, direction, port(servicePort), cidr, why)] : []),
     ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
   ];
+}
+
+function toChecks(
+  number: number,
+  direction: "in" | "out",
+  cidr: string,
+  why: string,
+  { healthCheckPort, targetPorts }: NaclSettings,
+): NaclRule[] {
+  if (healthCheckPort === undefined || targetPorts.includes(healthCheckPort)) return [];
+  return [tcp(number, direction, port(healthCheckPort), cidr, why)];
 }
 
 /** Ports from 1024 are open outwards for answers already. */

@@ -31,7 +31,8 @@ export function taskPorts(settings: {
 }): TaskPorts {
   const { variant, servicePort, containerPort: container = servicePort, healthCheckPort } = settings;
   const target = variant === "bridge" ? servicePort : container;
-  return { target, container, ...(healthCheckPort === target ? {} : { healthCheck: healthCheckPort }) };
+  const elsewhere = healthCheckPort !== undefined && healthCheckPort !== target;
+  return { target, container, ...(elsewhere && { healthCheck: healthCheckPort }) };
 }
 
 /** The name of the one container of a task. */

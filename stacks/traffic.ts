@@ -29,7 +29,7 @@ export function traffic(
   return {
     servicePort: service.port,
     targetPorts: backends.map((backend) => ports[backend]),
-    healthCheckPort: service.healthCheck.port ?? service.port,
+    healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
     egress: backends.flatMap((backend) => egress[backend]),
   };

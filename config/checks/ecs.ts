@@ -1,4 +1,4 @@
-import { capacity } from "../../plan/capacity";
+import { capacity, hostCapacity } from "../../plan/capacity";
 import { ecrImage, isParameter } from "../../plan/policies";
 import { DEFAULT_IMAGE, FARGATE_MEMORY, taskVariant } from "../../plan/tasks";
 import type { Mistake, Path } from "../mistakes";
@@ -20,15 +20,15 @@ const taskCounts: Check = eachRegion((name, region, { ecs }) => countMistakes("e
 const hostCounts: Check = eachRegion((name, region, { ecs }) => {
   if (ecs.launch === "fargate") return [];
   const zones = new Set(region.zones).size;
-  const { min = zones, max } = ecs.hosts;
-  if (max === undefined || min <= max) return [];
+  const { min, max } = hostCapacity(ecs.hosts, capacity(ecs, zones).max, zones);
+  if (min <= max) return [];
   return [
     {
       path: at("hosts", "max"),
       value: max,
       allowed: `min or more; in ${name} min is ${min}`,
       fix: "raise it, or lower hosts.min",
-      because: [at("hosts", "min"), ["regions", name, "zones"]],
+      because: [at("hosts", "min")],
     },
   ];
 });

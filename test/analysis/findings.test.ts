@@ -143,9 +143,51 @@ describe("analysis/findings: a region", () => {
       expect(found("empty-zones", region(zones, group))).to.have.length(count);
     });
 
+  for (const [zones, minCapacity, count] of [
+    [2, 1, 1],
+    [2, 2, 0],
+    [3, 2, 1],
+    [3, 4, 0],
+  ] as const)
+    it(`empty-zones has ${count} findings for at least ${minCapacity} tasks in ${zones} zones, whatever their hosts`, () => {
+      const group = node("Group", "hosts-asg", { minSize: 0, maxSize: 9 });
+      const provider = node("CapacityProvider", "provider", {
+        autoScalingGroupProvider: { autoScalingGroupArn: reference(group, "arn") },
+      });
+      const service = node("Service", "service", { desiredCount: 9 });
+      const resourceId = `service/cluster/${reference(service, "name")}`;
+      const target = node("Target", "scaling", { resourceId, minCapacity, maxCapacity: 9 });
+      expect(found("empty-zones", region(zones, group, provider, service, target))).to.have.length(count);
+    });
+
   it("empty-zones says nothing where there are no instances", () => {
     expect(found("empty-zones", region(2))).to.deep.equal([]);
   });
+
+  const WEIGHTS: [weights: (number | undefined)[], warm: string[]][] = [
+    [[100], []],
+    [[90, 10], []],
+    [[100, 0], ["tg-1"]],
+    [[0, 5], ["tg-0"]],
+    [
+      [0, 0],
+      ["tg-0", "tg-1"],
+    ],
+  ];
+  for (const [weights, warm] of WEIGHTS)
+    it(`warm-backend names [${warm.join(", ")}] at the weights ${weights.join(", ")}`, () => {
+      const balancer = node("LoadBalancer", "front");
+      const groups = weights.map((_, index) => node("TargetGroup", `tg-${index}`));
+      const targetGroups = groups.map((each, index) => ({ arn: reference(each, "arn"), weight: weights[index] }));
+      const listener = node("Listener", "listener", {
+        port: 5000,
+        loadBalancerArn: reference(balancer, "arn"),
+        defaultActions: [{ type: "forward", forward: { targetGroups } }],
+      });
+      const rows = found("warm-backend", [balancer, ...groups, listener]);
+      expect(rows.flatMap(({ resources }) => resources)).to.deep.equal(warm);
+      expect(new Set(rows.map(({ severity }) => severity))).to.deep.equal(new Set(warm.length > 0 ? ["note"] : []));
+    });
 });
 
 describe("analysis/findings: the service", () => {

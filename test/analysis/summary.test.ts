@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { inventory, summary } from "../../analysis";
 import { component, graph, node, provider } from "../support/graphs";
-import { recordConfig, recordStack, BASE, ROOT } from "../support/recording";
+import { recordConfig, recordStack, BASE, ROOT, SHAPES, type Raw } from "../support/recording";
 
 describe("analysis/summary", () => {
   it("of dev", async () => {
@@ -71,6 +71,25 @@ describe("analysis/summary", () => {
     const group = node("Group", "asg", { minSize: 2, desiredCapacity: 3, maxSize: 6 });
     const [region] = summary(graph([node("Vpc", "vpc"), group])).regions;
     expect(region!.instances).to.deep.equal({ min: 2, desired: 3, max: 6 });
+  });
+
+  it("tells tasks and their hosts from instances", async () => {
+    const hosts = { min: 2, max: 8 };
+    const tasks = { min: 2, desired: 2, max: 4, hosts };
+    const regionOf = async (raw: Raw) => summary(await recordConfig(raw)).regions[0]!;
+    const both = await regionOf(SHAPES["both backends"]!);
+    expect([both.instances, both.tasks]).to.deep.equal([{ min: 2, desired: 2, max: 4 }, tasks]);
+    const bridge = await regionOf(SHAPES["tasks on the bridge"]!);
+    expect([bridge.instances, bridge.tasks]).to.deep.equal([undefined, tasks]);
+    const fargate = await regionOf(SHAPES["tasks on Fargate without NAT"]!);
+    expect([fargate.instances, fargate.tasks]).to.deep.equal([undefined, { min: 3, desired: 3, max: 6 }]);
+  });
+
+  it("has of tasks that nothing scales as many as they are", () => {
+    const service = node("Service", "tasks", { desiredCount: 3 });
+    const other = node("Target", "scaling", { resourceId: "service/a/${Service:others.name}", minCapacity: 1 });
+    const [region] = summary(graph([node("Vpc", "vpc"), service, other])).regions;
+    expect(region!.tasks).to.deep.equal({ min: 3, desired: 3, max: 3 });
   });
 
   it("names each zone once, by its letter", () => {

@@ -231,12 +231,30 @@ describe("Rights of tasks", () => {
       },
     });
     expect(own(graph, ATTACHMENT, AWSVPC)).to.deep.equal({
-      [`${AWSVPC}-task-files`]: { role, policyArn: "arn:aws:iam::123456789012:policy/team/files" },
-      [`${AWSVPC}-task-AWSXRayDaemonWriteAccess`]: {
+      [`${AWSVPC}-task-123456789012-team-files`]: { role, policyArn: "arn:aws:iam::123456789012:policy/team/files" },
+      [`${AWSVPC}-task-aws-AWSXRayDaemonWriteAccess`]: {
         role,
         policyArn: "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
       },
     });
+  });
+});
+
+describe("Policies of tasks", () => {
+  it("of one name, of AWS's and of one's own, are two", async () => {
+    const taskPolicyArns = ["arn:aws:iam::aws:policy/Files", "arn:aws:iam::123456789012:policy/Files"];
+    const graph = await recordConfig({ ...BASE, options: ["ecs"], ecs: { taskPolicyArns } });
+    const attached = Object.values(own(graph, ATTACHMENT, AWSVPC)).map(({ policyArn }) => policyArn);
+    expect(attached.sort()).to.deep.equal(taskPolicyArns.sort());
+  });
+
+  it("of one name under two paths are two", async () => {
+    const taskPolicyArns = ["arn:aws:iam::aws:policy/Files", "arn:aws:iam::aws:policy/service-role/Files"];
+    const graph = await recordConfig({ ...BASE, options: ["ecs"], ecs: { taskPolicyArns } });
+    expect(Object.keys(own(graph, ATTACHMENT, AWSVPC)).sort()).to.deep.equal([
+      `${AWSVPC}-task-aws-Files`,
+      `${AWSVPC}-task-aws-service-role-Files`,
+    ]);
   });
 });
 

@@ -205,3 +205,92 @@ describe("NlbEip as configured", () => {
     });
   });
 });
+
+describe("NlbEip with tasks behind it", () => {
+  const tags = (name: string) => ({ Name: `ha-tcp-test-${name}` });
+  const group = (suffix: string, settings: Raw) => ({
+    [`front-eu-west-1-${suffix}`]: {
+      vpcId: "${Vpc:network-eu-west-1-vpc.id}",
+      targetType: "instance",
+      protocol: "TCP",
+      port: 5000,
+      deregistrationDelay: 300,
+      connectionTermination: true,
+      preserveClientIp: "true",
+      proxyProtocolV2: false,
+      healthCheck: {
+        enabled: true,
+        protocol: "TCP",
+        port: "traffic-port",
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
+      targetHealthStates: [{ enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 }],
+      targetGroupHealth: {
+        dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
+        unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
+      },
+      tags: tags(`front-eu-west-1-${suffix}`),
+      ...settings,
+    },
+  });
+  const listener = (...groups: [suffix: string, weight: number][]) => ({
+    "front-eu-west-1-listener": {
+      loadBalancerArn: "${LoadBalancer:front-eu-west-1.arn}",
+      protocol: "TCP",
+      port: 5000,
+      tcpIdleTimeoutSeconds: 350,
+      defaultActions: [
+        {
+          type: "forward",
+          forward: {
+            targetGroups: groups.map(([suffix, weight]) => ({
+              arn: `\${TargetGroup:front-eu-west-1-${suffix}.arn}`,
+              weight,
+            })),
+          },
+        },
+      ],
+      tags: tags("front-eu-west-1"),
+    },
+  });
+  const LISTENER = "aws:lb/listener:Listener";
+
+  it("has a group of instances and one of addresses, and forwards by their weights", async () => {
+    const graph = await recordConfig(SHAPES["both backends"]!);
+    expect(inputs(graph, TARGET_GROUP)).to.deep.equal({ ...group("ec2", {}), ...group("ecs", { targetType: "ip" }) });
+    expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", 90], ["ecs", 10]));
+  });
+
+  const ALONE: [title: string, targetType: string][] = [
+    ["tasks with interfaces of their own", "ip"],
+    ["tasks on Fargate without NAT", "ip"],
+    ["tasks on the bridge", "instance"],
+  ];
+  for (const [title, targetType] of ALONE)
+    it(`has one group, by ${targetType}, of ${title}`, async () => {
+      const graph = await recordConfig(SHAPES[title]!);
+      const groups = inputs(graph, TARGET_GROUP);
+      expect(Object.keys(groups)).to.deep.equal(["front-eu-west-1-ecs"]);
+      expect(groups["front-eu-west-1-ecs"]).to.include({ targetType, port: 5000 });
+      expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ecs", 100]));
+    });
+
+  it("takes no zone out of DNS for a backend that gets no connections", async () => {
+    const raw = { ...SHAPES["both backends"], weights: { instances: 100, tasks: 0 } };
+    const graph = await recordConfig(raw);
+    const counts = Object.entries(inputs(graph, TARGET_GROUP)).map(([name, { targetGroupHealth }]) => [
+      name,
+      (targetGroupHealth as { dnsFailover: Raw }).dnsFailover["minimumHealthyTargetsCount"],
+    ]);
+    expect(Object.fromEntries(counts)).to.deep.equal({ "front-eu-west-1-ec2": "1", "front-eu-west-1-ecs": "off" });
+    expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", 100], ["ecs", 0]));
+  });
+
+  it("gives one backend the configured weight too, whatever it is", async () => {
+    const graph = await recordConfig({ ...BASE, weights: { instances: 7 } });
+    expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", 7]));
+  });
+});

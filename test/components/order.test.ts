@@ -23,6 +23,12 @@ const byUrn = (graph: Graph) => Object.fromEntries(graph.resources.map((node) =>
 
 const FULL: Raw = {
   ...SHAPES["two regions by latency"],
+  options: ["nlb", "ecs"],
+  weights: { instances: 60, tasks: 40 },
+  published: [
+    { region: "eu-west-1", zone: "a", allocationId: "eipalloc-01234567" },
+    { region: "eu-central-1", zone: "b", for: "egress", allocationId: "eipalloc-76543210" },
+  ],
   service: {
     port: 5000,
     hostname: "tcp.example.com",
@@ -41,6 +47,20 @@ const FULL: Raw = {
         { above: 90, add: 3 },
       ],
     },
+  },
+  ecs: {
+    image: "nginx",
+    command: ["nginx", "-g"],
+    environment: { B: "2", A: "1" },
+    secrets: {
+      D: "arn:aws:ssm:eu-west-1:123456789012:parameter/d",
+      C: "arn:aws:ssm:eu-west-1:123456789012:parameter/c",
+    },
+    taskPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::123456789012:policy/team/files"],
+    egress: [
+      { cidr: "192.0.2.0/24", port: 636 },
+      { cidr: "10.99.0.0/16", port: 5432 },
+    ],
   },
   network: { s3Buckets: ["team-files", "team-archive"] },
 };

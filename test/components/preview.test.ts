@@ -30,11 +30,31 @@ describe("The first preview, where nothing that only AWS knows is known", () => 
   });
 });
 
+describe("The first preview of tasks", () => {
+  // ECS refuses changes of what it does not know yet: hosts must have their cluster's name, and a revision be seen.
+  it("knows the container and the cluster that hosts join", async () => {
+    const raw = SHAPES["tasks on the bridge"]!;
+    const [preview, known] = [await recordConfig(raw, { preview: true }), await recordConfig(raw)];
+    for (const [type, name, property] of [
+      ["aws:ecs/taskDefinition:TaskDefinition", "tasks-eu-west-1-bridge-definition", "containerDefinitions"],
+      ["aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "tasks-eu-west-1-bridge-providers", "clusterName"],
+      ["aws:ec2/launchTemplate:LaunchTemplate", "tasks-eu-west-1-bridge-hosts-template", "userData"],
+    ] as const)
+      expect(find(preview, type, name).inputs[property], name)
+        .to.be.a("string")
+        .and.equal(find(known, type, name).inputs[property]);
+  });
+});
+
 describe("What exists", () => {
   for (const shape of [
     "two regions by latency",
     "a private image without NAT",
     "known clients, destinations and buckets",
+    "tasks with interfaces of their own",
+    "tasks on the bridge",
+    "tasks on Fargate without NAT",
+    "both backends",
   ])
     it(`is decided before the program returns, and so by the config alone: ${shape}`, async () => {
       const during: string[] = [];

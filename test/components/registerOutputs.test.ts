@@ -30,7 +30,7 @@ async function countingRegistrations(raw: Raw): Promise<{ graph: Graph; counts: 
 }
 
 describe("registerOutputs", () => {
-  for (const shape of ["two zones, one NAT gateway", "no NAT", "two regions by latency"])
+  for (const shape of ["two zones, one NAT gateway", "no NAT", "two regions by latency", "both backends"])
     it(`is called by each component once, with outputs: ${shape}`, async () => {
       const { graph, counts } = await countingRegistrations(SHAPES[shape]!);
       const components = graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));

@@ -48,6 +48,7 @@ describe("config/jsonSchema: the schema for editors", () => {
 });
 
 describe("config/jsonSchema: encrypted values", () => {
+  const SECRET_ARN = "arn:aws:ssm:eu-west-1:123456789012:parameter/token";
   const secure = { secure: "v1:abc:def" };
   const userData = { "instances.workload": { kind: "userData", userData: "x" } };
   const container = {
@@ -57,6 +58,13 @@ describe("config/jsonSchema: encrypted values", () => {
   it("may be user data and environment variables", () => {
     expect(accepts({ ...userData, "instances.workload.userData": secure })).to.equal(true);
     expect(accepts({ ...container, "instances.workload.environment.A": secure })).to.equal(true);
+  });
+
+  it("may be environment variables of tasks, and nothing else of them", () => {
+    const tasks = { ecs: { image: "nginx", environment: { A: "x" }, secrets: { B: SECRET_ARN } } };
+    expect(accepts({ ...tasks, "ecs.environment.A": secure })).to.equal(true);
+    for (const place of ["ecs", "ecs.image", "ecs.command", "ecs.secrets.B", "ecs.min"])
+      expect(accepts({ ...tasks, [place]: secure }), place).to.equal(false);
   });
 
   it("must be a text alone", () => {

@@ -9,6 +9,10 @@ describe("config: secrets", () => {
     expect(mistakesIn(changed(smallest(), nested), ["instances"])).to.deep.equal([]);
   });
 
+  it("may stand in ecs", () => {
+    expect(mistakesIn(changed(smallest(), { "ecs.environment": { A: "s3cret" } }), ["ecs"])).to.deep.equal([]);
+  });
+
   it("may stand nowhere else, and are not shown", () => {
     expect(mistakesIn(smallest(), ["service"])).to.deep.equal([
       {
@@ -31,6 +35,15 @@ describe("config: secrets", () => {
       ["protect", "no"],
     ]);
     expect(JSON.stringify(mistakesIn(raw, ["instances"]))).not.to.include("7");
+  });
+
+  it("are hidden with every mistake of the tasks", () => {
+    const raw = changed(smallest(), { "ecs.environment": { A: 7 }, "ecs.min": 0, protect: "no" });
+    expect(mistakesIn(raw, ["ecs"]).map(({ path, value }) => [path.at(-1), value])).to.deep.equal([
+      ["A", "[secret]"],
+      ["min", "[secret]"],
+      ["protect", "no"],
+    ]);
   });
 
   it("leave what is missing missing", () => {

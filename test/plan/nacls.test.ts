@@ -19,7 +19,6 @@ const dev: NaclSettings = {
   vpcCidr: "10.20.0.0/16",
   servicePort: 5000,
   targetPorts: [5000],
-  healthCheckPort: 5000,
   preserveClientIp: true,
   hasNat: true,
   hasInterfaceEndpoints: false,
@@ -209,7 +208,7 @@ const ports = fc
   );
 const others: fc.Arbitrary<Omit<NaclSettings, "servicePort" | "targetPorts">> = fc.record({
   vpcCidr: fc.constantFrom("10.20.0.0/16", "172.16.4.0/22", "192.168.128.0/18"),
-  healthCheckPort: port,
+  healthCheckPort: fc.option(port, { nil: undefined }),
   preserveClientIp: fc.boolean(),
   hasNat: fc.boolean(),
   hasInterfaceEndpoints: fc.boolean(),
@@ -274,7 +273,8 @@ describe("plan/nacls: whatever the settings", () => {
         const front = of("out", naclRules("front", s)).filter((rule) => rule.cidr !== ANYONE);
         const open = (from: number) =>
           into.some((rule) => rule.protocol === "tcp" && rule.from <= from && from <= rule.to);
-        const checked = s.healthCheckPort === s.servicePort ? [] : [s.healthCheckPort];
+        const checked =
+          s.healthCheckPort === undefined || s.targetPorts.includes(s.healthCheckPort) ? [] : [s.healthCheckPort];
         expect(new Set(front.map(({ from }) => from))).to.deep.equal(new Set([...s.targetPorts, ...checked]));
         expect(front.filter(({ from }) => !open(from))).to.deep.equal([]);
       }),

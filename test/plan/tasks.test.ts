@@ -50,7 +50,6 @@ describe("plan/tasks: how tasks run and are reached", () => {
 });
 
 describe("plan/tasks: ports", () => {
-  const none = { healthCheck: undefined };
   const table: [
     title: string,
     variant: TaskVariant,
@@ -58,17 +57,11 @@ describe("plan/tasks: ports", () => {
     healthCheckPort: number | undefined,
     ports: TaskPorts,
   ][] = [
-    ["the service port", "awsvpc", undefined, undefined, { target: 5000, container: 5000, ...none }],
-    ["the container's own", "awsvpc", 8080, undefined, { target: 8080, container: 8080, ...none }],
-    ["the container's own", "fargate", 8080, undefined, { target: 8080, container: 8080, ...none }],
-    [
-      "the host's, mapped to the container's own",
-      "bridge",
-      8080,
-      undefined,
-      { target: 5000, container: 8080, ...none },
-    ],
-    ["the service port", "bridge", undefined, undefined, { target: 5000, container: 5000, ...none }],
+    ["the service port", "awsvpc", undefined, undefined, { target: 5000, container: 5000 }],
+    ["the container's own", "awsvpc", 8080, undefined, { target: 8080, container: 8080 }],
+    ["the container's own", "fargate", 8080, undefined, { target: 8080, container: 8080 }],
+    ["the host's, mapped to the container's own", "bridge", 8080, undefined, { target: 5000, container: 8080 }],
+    ["the service port", "bridge", undefined, undefined, { target: 5000, container: 5000 }],
     ["one for checks too", "awsvpc", 8080, 8081, { target: 8080, container: 8080, healthCheck: 8081 }],
     ["one for checks too", "bridge", 8080, 8081, { target: 5000, container: 8080, healthCheck: 8081 }],
     ["none more for checks on the target's", "awsvpc", 8080, 8080, { target: 8080, container: 8080 }],
