@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { FileError } from "../graph";
+import { FORMATS, writeExport } from "./export";
 import { plan } from "./plan";
+import { renderSwitch } from "./renderSwitch";
 import { writeSchema } from "./schema";
+import { planSwitch } from "./switch";
 
 const ROOT = join(__dirname, "..");
 
@@ -30,11 +33,22 @@ function commands(): Command {
   const cli = new Command("ha-tcp").description("What a stack is, offline: no account, no engine");
   cli
     .command("plan")
-    .description("print the plan of each stack")
+    .description("print the plan of each stack, or what moving one to another config does")
     .argument("<stack...>", "name of a stack, or path of its config file")
-    .option("--json", "the whole graph, for machines", false)
-    .action(async (stacks: string[], { json }: { json: boolean }) => {
-      process.stdout.write(`${await plan(ROOT, stacks, json)}\n`);
+    .option("--json", "everything, for machines", false)
+    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
+    .option("--from <what>", "the same the other way round: what the stack is now")
+    .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
+    .action(async (stacks: string[], options: PlanOptions) => {
+      process.stdout.write(`${await planOrSwitch(stacks, options)}\n`);
+    });
+  cli
+    .command("export")
+    .description("print a stack as a document of another tool, and what is left out on stderr")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .addOption(new Option("--format <format>", "whose document").choices(FORMATS).makeOptionMandatory())
+    .action(async (stack: string) => {
+      await writeExport(ROOT, stack, process);
     });
   cli
     .command("schema")
@@ -43,6 +57,29 @@ function commands(): Command {
       process.stdout.write(`${writeSchema(ROOT)}\n`);
     });
   return cli;
+}
+
+interface PlanOptions {
+  json: boolean;
+  to?: string;
+  from?: string;
+  allowLoss?: string[];
+}
+
+/** Where an address would be lost without leave, the process ends with this. */
+const LOSS = 2;
+
+async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Promise<string> {
+  const { json, to, from, allowLoss = [] } = options;
+  if (to === undefined && from === undefined) {
+    if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
+    return plan(ROOT, stacks, json);
+  }
+  const [stack, ...others] = stacks;
+  if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
+  const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
+  if (view.losses.length > 0) process.exitCode = LOSS;
+  return json ? JSON.stringify(view, null, 2) : renderSwitch(view);
 }
 
 /** What the user can mend is told without a stack trace; what only a programmer can, with one. */

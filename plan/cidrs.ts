@@ -59,6 +59,16 @@ export function contains(within: string, range: string): boolean {
   return new Netmask(within).contains(new Netmask(range));
 }
 
+/** Whether the ranges together hold all of `range`. */
+export function covered(range: string, by: readonly string[]): boolean {
+  const touching = by.filter((each) => overlaps(each, range));
+  if (touching.length === 0) return false;
+  if (touching.some((each) => contains(each, range))) return true;
+  const { base, bitmask } = new Netmask(range);
+  const half = new Netmask(`${base}/${bitmask + 1}`);
+  return [half, half.next()].every((each) => covered(each.toString(), touching));
+}
+
 /** The same range with its host bits cleared: `10.0.0.7/16` gives `10.0.0.0/16`. */
 export function normalized(cidr: string): string {
   return new Netmask(cidr).toString();

@@ -1,0 +1,46 @@
+/** How long something takes, and who says so. */
+export interface Duration {
+  text: string;
+  source: string;
+}
+
+/** Figures that AWS publishes. Where it gives none, the text says so. */
+export const DURATIONS = {
+  registration: {
+    text: "minutes: until the targets are registered and pass their checks",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html",
+  },
+  loadBalancer: {
+    text: "minutes, AWS gives no figure: the old one must be gone before its addresses are free for the new one",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+  },
+  weightZero: {
+    text: "at once; clients can connect again at once",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html",
+  },
+  listener: {
+    text: "seconds, AWS gives no figure: a load balancer has one listener on a port",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html",
+  },
+  alias: {
+    text: "60 s, the time that an answer with a load balancer's address may be kept, after the record is back",
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+  },
+  natGateway: {
+    text: "minutes, AWS gives no figure: the old one must be gone before its address is free for the new one",
+    source: "docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+  },
+  admitted: {
+    text: "until whoever has the old address on a list has the new one on it",
+    source: "the two configs",
+  },
+  forGood: { text: "for good", source: "the two configs" },
+} as const satisfies Record<string, Duration>;
+
+/** How long targets keep their connections when they leave. */
+export function draining(deregistrationDelaySeconds: number): Duration {
+  return {
+    text: `each within ${deregistrationDelaySeconds} s of its target's leaving; clients can connect again at once`,
+    source: "service.deregistrationDelaySeconds",
+  };
+}

@@ -1,0 +1,82 @@
+import type { Graph } from "../graph/graph";
+import type { Change } from "../graph/compare";
+import { addresses, type AddressRow } from "./addresses";
+
+/** What an address is before and after: attached to something, kept without, or not there. */
+export type AddressState = "serving" | "parked" | "none";
+
+/** What becomes of one address. */
+export interface AddressFate {
+  region: string;
+  zone: string;
+  purpose: AddressRow["purpose"];
+  /** Logical name. */
+  name: string;
+  /** Where it is known before the stack is up. */
+  allocationId?: string;
+  before: AddressState;
+  after: AddressState;
+  /** Whether the stack had it and would hold it no longer. */
+  lost: boolean;
+  /** What becomes of a lost one. */
+  note?: string;
+}
+
+const key = (row: AddressRow): string =>
+  row.origin === "own" ? `${row.purpose} ${row.allocationId ?? ""}` : `${row.purpose} ${row.name}`;
+
+const state = (row: AddressRow | undefined): AddressState =>
+  row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
+
+/** Every address that one of the two stacks has, by region, purpose and zone. */
+export function addressFates(from: Graph, to: Graph, changes: readonly Change[]): AddressFate[] {
+  const before = new Map(addresses(from).map((row) => [key(row), row]));
+  const after = new Map(addresses(to).map((row) => [key(row), row]));
+  const actions = new Map(changes.map((change) => [`${change.type} ${change.name}`, change.action]));
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys
+    .flatMap((each) => {
+      const [was, is] = [before.get(each), after.get(each)];
+      const row = is ?? was;
+      return row ? [fate(row, was, is, actions.get(`${EIP} ${row.name}`))] : [];
+    })
+    .sort((one, other) => order(one).localeCompare(order(other)));
+}
+
+const EIP = "aws:ec2/eip:Eip";
+
+const order = ({ region, purpose, zone, name }: AddressFate): string =>
+  [region, purpose === "public" ? 0 : 1, zone, name].join(" ");
+
+function fate(
+  row: AddressRow,
+  was: AddressRow | undefined,
+  is: AddressRow | undefined,
+  action: Change["action"] | undefined,
+): AddressFate {
+  const { region, zone, purpose, name, allocationId } = row;
+  const lost = was !== undefined && (is === undefined || action === "replace");
+  return {
+    region,
+    zone,
+    purpose,
+    name,
+    ...(allocationId === undefined ? {} : { allocationId }),
+    before: state(was),
+    after: lost ? "none" : state(is),
+    lost,
+    ...(lost && { note: lossNote(was) }),
+  };
+}
+
+function lossNote({ origin, retained }: AddressRow): string {
+  if (origin === "own") return "it stays yours, attached to nothing of this stack";
+  if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
+  return "it is released, and nobody gets it back";
+}
+
+/** How people name an address on a command line: any of these. */
+export function namesOf({ region, zone, purpose, name, allocationId }: AddressFate): string[] {
+  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
+  return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
+}

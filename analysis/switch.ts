@@ -1,0 +1,64 @@
+import type { Change } from "../graph/compare";
+import type { Graph } from "../graph/graph";
+import { addressFates, namesOf, type AddressFate } from "./fates";
+import { interruptions, type Interruption } from "./interruptions";
+
+/**
+ * `none`: no connection fails or is cut. `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail
+ * for a time. `refused`: an address would be lost, or the engine refuses to delete what is protected.
+ */
+export type Verdict = "none" | "brief" | "outage" | "refused";
+
+/** What an update means to those who use the service. */
+export interface Switch {
+  verdict: Verdict;
+  /** The verdict apart from refusals. */
+  interruption: Exclude<Verdict, "refused">;
+  /** Why it is refused, one reason each. */
+  refusals: string[];
+  addresses: AddressFate[];
+  interruptions: Interruption[];
+}
+
+/** `allowedLosses`: names of addresses (see `namesOf`) whose loss is accepted. */
+export function switchOf(
+  from: Graph,
+  to: Graph,
+  changes: readonly Change[],
+  allowedLosses: readonly string[] = [],
+): Switch {
+  const fates = addressFates(from, to, changes);
+  const found = interruptions(from, to, changes);
+  const lost = losses(fates, allowedLosses);
+  // A lost address that is protected as well is told once.
+  const others = changes.filter(({ name }) => !lost.some((fate) => fate.name === name));
+  const refusals = [...lossRefusals(lost), ...protections(others)];
+  const interruption = worst(found);
+  const verdict = refusals.length > 0 ? "refused" : interruption;
+  return { verdict, interruption, refusals, addresses: fates, interruptions: found };
+}
+
+function worst(found: readonly Interruption[]): Switch["interruption"] {
+  if (found.some(({ severity }) => severity === "outage")) return "outage";
+  return found.length > 0 ? "brief" : "none";
+}
+
+/** The addresses that would be lost without leave. */
+export function losses(fates: readonly AddressFate[], allowedLosses: readonly string[]): AddressFate[] {
+  return fates.filter((fate) => fate.lost && !namesOf(fate).some((name) => allowedLosses.includes(name)));
+}
+
+function lossRefusals(lost: readonly AddressFate[]): string[] {
+  return lost.map((fate) => {
+    const [place = ""] = namesOf(fate);
+    return `the address ${place} would be lost: ${fate.note ?? ""}`;
+  });
+}
+
+function protections(changes: readonly Change[]): string[] {
+  return changes
+    .filter(({ refused }) => refused)
+    .map(
+      ({ name, action }) => `${name} is protected, and this would ${action === "replace" ? "replace" : "remove"} it`,
+    );
+}

@@ -1,0 +1,21 @@
+import { readStack, record } from "../graph";
+import { toTerraform, type TerraformExport } from "../graph/terraform";
+import program from "../index";
+
+export const FORMATS = ["terraform"] as const;
+
+/** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
+export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {
+  return toTerraform(await record({ program, ...readStack(root, stackOrPath) }));
+}
+
+/** The document goes to stdout, and a line for each thing that it leaves out to stderr. */
+export async function writeExport(
+  root: string,
+  stackOrPath: string,
+  { stdout, stderr }: Pick<NodeJS.Process, "stdout" | "stderr">,
+): Promise<void> {
+  const { document, leftOut } = await exportStack(root, stackOrPath);
+  for (const { what, why } of leftOut) stderr.write(`left out: ${what}: ${why}\n`);
+  stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}

@@ -1,0 +1,171 @@
+import type { AddressFate, Interruption, Verdict } from "../analysis";
+import { kindOf, type Change, type InputChange } from "../graph";
+import type { StepView, SwitchView } from "./switch";
+import { section, table, WIDTH } from "./table";
+
+/** What a verdict says to people. */
+const VERDICTS: Record<Verdict, string> = {
+  none: "no interruption: no connection fails or is cut",
+  brief: "brief: open connections are cut once, new ones are accepted all the time",
+  outage: "outage: new connections fail for a time",
+  refused: "refused",
+};
+
+/** A switch for people: aligned, in 100 columns, without colour. */
+export function renderSwitch(view: SwitchView): string {
+  const title = `${view.project} / ${view.stack}: [${view.from.join(", ")}] → [${view.to.join(", ")}]`;
+  return [
+    `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
+    section("Addresses", addressTable(view.addresses)),
+    section("Who notices", interruptionTable(view.interruptions)),
+    ...wayOf(view),
+    section("Changes", changeTable(view.changes)),
+    ...(view.hidden.length > 0
+      ? [`Encrypted values cannot be compared; they are taken as unchanged in: ${view.hidden.join(", ")}.`]
+      : []),
+  ].join("\n\n");
+}
+
+function verdict({ verdict: word, interruption, refusals }: SwitchView): string {
+  const beside = word === "refused" && interruption !== "none" ? [`and beside that, ${VERDICTS[interruption]}`] : [];
+  const rows = [VERDICTS[word], ...refusals.map((each) => `because ${each}`), ...beside];
+  return table(
+    [
+      { title: "", width: 8 },
+      { title: "", width: WIDTH - 14 },
+    ],
+    rows.map((text, index) => [index === 0 ? "Verdict" : "", text]),
+  ).replace(/^ {2}/gm, "");
+}
+
+function addressTable(rows: readonly AddressFate[]): string {
+  if (rows.length === 0) return "  none";
+  return table(
+    [
+      { title: "region" },
+      { title: "zone" },
+      { title: "for" },
+      { title: "address" },
+      { title: "before" },
+      { title: "after" },
+    ],
+    rows.map(({ region, zone, purpose, name, allocationId, before, after, lost }) => [
+      region,
+      zone,
+      purpose === "public" ? "clients" : "egress",
+      allocationId ?? name,
+      before,
+      lost ? "LOST" : after,
+    ]),
+  );
+}
+
+function interruptionTable(rows: readonly Interruption[]): string {
+  if (rows.length === 0) return "  nobody";
+  return table(
+    [
+      { title: "", width: 6 },
+      { title: "", width: WIDTH - 10 },
+    ],
+    // The longest source is just as wide as the column, and stands alone, so that it can be copied.
+    rows.map(({ severity, who, what, duration, source }) => [
+      severity,
+      `${who}: ${what}\nfor how long: ${duration}\n${source}`,
+    ]),
+  );
+}
+
+function wayOf({ verdict: word, steps }: SwitchView): string[] {
+  if (word !== "outage") return [];
+  if (steps.length === 0)
+    return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
+  return [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
+}
+
+function step({ title, config, verdict: word, interruptions }: StepView, index: number): string {
+  const noticed = interruptions.map(({ who, what }) => `${who}: ${what}`);
+  return table(
+    [
+      { title: "", width: 2 },
+      { title: "", width: WIDTH - 8 },
+    ],
+    [
+      [`${index + 1}.`, title],
+      ["", config.replace(/^/gm, "  ")],
+      ["", [VERDICTS[word], ...noticed].join("\n")],
+    ],
+  );
+}
+
+/** Tags that a resource has from its provider. */
+const TAGS = "tagsAll";
+
+const ORDER = { "create-before-delete": "the new one first", "delete-before-create": "the old one first" } as const;
+
+/** Every resource of AWS that does not stay as it is; those that come and go by component. */
+function changeTable(changes: readonly Change[]): string {
+  const real = changes.filter(({ type }) => type.startsWith("aws:"));
+  const kept = real.filter(({ action }) => action === "keep").length;
+  const touched = real.filter(({ action, inputs }) =>
+    action === "replace" ? true : action === "update" && inputs.some(({ path }) => path !== TAGS),
+  );
+  const retagged =
+    real.filter(({ action }) => action === "update").length -
+    touched.filter(({ action }) => action === "update").length;
+  const rows = [
+    ...touched.map((change): [string, string] => [change.action, whatChanges(change)]),
+    ...(["create", "read", "delete", "leave"] as const).flatMap((action) =>
+      counted(real.filter((change) => change.action === action)).map((text): [string, string] => [action, text]),
+    ),
+    ...(retagged > 0 ? [["update", `${retagged} more: only the provider's default tags`] as [string, string]] : []),
+    ["keep", kept === 1 ? "1 resource" : `${kept} resources`] as [string, string],
+  ];
+  return table(
+    [
+      { title: "", width: 7 },
+      { title: "", width: WIDTH - 13 },
+    ],
+    rows,
+  );
+}
+
+function whatChanges({ type, name, inputs, order }: Change): string {
+  const forced = inputs.filter(({ effect }) => effect === "replace");
+  const unknown = inputs.filter(({ effect }) => effect === "unknown");
+  return [
+    `${kindOf(type)} ${name}`,
+    ...(order ? [`  replaced for ${paths(forced)}; ${ORDER[order]}`] : []),
+    ...inputs.filter(({ effect, path }) => effect !== "replace" && path !== TAGS).map((each) => `  ${inputText(each)}`),
+    ...(unknown.length > 0 && !order ? [`  unknown whether it must be replaced for ${paths(unknown)}`] : []),
+  ].join("\n");
+}
+
+const paths = (inputs: readonly InputChange[]): string => [...new Set(inputs.map(({ path }) => path))].join(", ");
+
+function inputText({ path, change, before, after, because }: InputChange): string {
+  if (because !== undefined) return `${path}: another value from ${because.split("::").at(-1) ?? because}`;
+  if (change === "added" || change === "first") return `${path}: + ${shown(after)}`;
+  if (change === "removed" || change === "last") return `${path}: - ${shown(before)}`;
+  return `${path}: ${shown(before)} → ${shown(after)}`;
+}
+
+const LONGEST = 60;
+
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** `tasks-eu-west-1: Cluster, 3 Role`: resources by the component they lie in. */
+function counted(changes: readonly Change[]): string[] {
+  const groups = new Map<string, Map<string, number>>();
+  for (const { component: owner = "", type } of changes) {
+    const kinds = groups.get(owner) ?? new Map<string, number>();
+    kinds.set(kindOf(type), (kinds.get(kindOf(type)) ?? 0) + 1);
+    groups.set(owner, kinds);
+  }
+  return [...groups].map(([owner, kinds]) => {
+    const list = [...kinds].sort(([one], [other]) => one.localeCompare(other));
+    return `${owner}: ${list.map(([kind, count]) => (count === 1 ? kind : `${count} ${kind}`)).join(", ")}`;
+  });
+}

@@ -1,0 +1,206 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { stringify } from "yaml";
+import { losses, namesOf, switchOf, type AddressFate, type Switch, type Verdict } from "../analysis";
+import { nearest, SECRET } from "../config/mistakes";
+import {
+  FileError,
+  compare,
+  PROVIDER_EFFECTS,
+  readStack,
+  record,
+  type Change,
+  type Graph,
+  type StackFile,
+} from "../graph";
+import program from "../index";
+import { OPTION_NAMES, type Option } from "../plan/options";
+import { detour, steps, withOptions, type Step, type SwitchConfig } from "../plan/steps";
+
+export interface SwitchArgs {
+  /** Stack name or path of a config file: what `--to` begins with, and what `--from` ends with. */
+  stack: string;
+  /** A config file, a stack's name, or options: `nlb,ecs`. Exactly one of the two is given. */
+  to?: string;
+  from?: string;
+  /** Names of addresses whose loss is accepted. */
+  allowLoss: readonly string[];
+}
+
+/** One update of the way, and what it does. */
+export interface StepView {
+  title: string;
+  /** The keys of the stack file that change, as YAML without the namespace. */
+  config: string;
+  verdict: Verdict;
+  interruptions: Switch["interruptions"];
+}
+
+export interface SwitchView extends Switch {
+  project: string;
+  stack: string;
+  /** The options before and after. */
+  from: readonly string[];
+  to: readonly string[];
+  changes: Change[];
+  /** A way on which no new connection fails, where the one step is none; else empty. */
+  steps: StepView[];
+  /** Logical names of resources with encrypted inputs, which cannot be compared. */
+  hidden: string[];
+  /** Addresses that would be lost without leave. */
+  losses: AddressFate[];
+}
+
+interface Side {
+  config: SwitchConfig;
+  graph: Graph;
+}
+
+/** Compares what a stack is with what it would be, and looks for a way where one step would interrupt. */
+export async function planSwitch(root: string, args: SwitchArgs): Promise<SwitchView> {
+  const own = readStack(root, args.stack);
+  const other = otherSide(root, own, args.to ?? args.from ?? "");
+  const recordSide = sideRecorder(own, other);
+  const [before, after] = args.to === undefined ? [other, own] : [own, other];
+  const from = await recordSide(decoded(before));
+  const to = await recordSide(decoded(after));
+  const { changes, ...result } = judged(from, to, args.allowLoss);
+  checkNames(result.addresses, args.allowLoss);
+  return {
+    project: own.project,
+    stack: own.stack,
+    from: optionsOf(from),
+    to: optionsOf(to),
+    ...result,
+    changes,
+    steps: result.verdict === "outage" ? await findWay(from, to, args.allowLoss, recordSide) : [],
+    hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
+    losses: losses(result.addresses, args.allowLoss),
+  };
+}
+
+const optionsOf = ({ graph }: Side): string[] => (graph.outputs["options"] ?? []) as string[];
+
+function judged(from: Side, to: Side, allowLoss: readonly string[]): Switch & { changes: Change[] } {
+  const changes = compare(from.graph, to.graph, PROVIDER_EFFECTS);
+  return { ...switchOf(from.graph, to.graph, changes, allowLoss), changes };
+}
+
+/** What is named by no path and no stack are options. */
+function otherSide(root: string, own: StackFile, what: string): StackFile {
+  const isFile = /[\\/]|\.ya?ml$/.test(what) || existsSync(join(root, `Pulumi.${what}.yaml`));
+  if (isFile) return { ...readStack(root, what), stack: own.stack };
+  const options = what.split(/[\s,+]+/).filter((word) => word !== "");
+  const unknown = options.filter((word) => !OPTION_NAMES.includes(word as Option));
+  if (unknown.length > 0 || options.length === 0) throw new FileError(notOptions(what, unknown));
+  return encoded(own, withOptions(decoded(own), options as Option[]));
+}
+
+function notOptions(what: string, unknown: readonly string[]): string {
+  const meant = unknown.map((word) => nearest(word, OPTION_NAMES)).find((word) => word !== undefined);
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return `${what} is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).${hint}`;
+}
+
+function decoded({ project, config }: StackFile): SwitchConfig {
+  const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
+  const sections = own.map(([key, value]): [string, unknown] => [key.slice(project.length + 1), parse(value)]);
+  return Object.fromEntries(sections) as unknown as SwitchConfig;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function encoded(file: StackFile, config: SwitchConfig): StackFile {
+  const own = Object.entries(config)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]): [string, string] => [
+      `${file.project}:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+  const foreign = Object.entries(file.config).filter(([key]) => !key.startsWith(`${file.project}:`));
+  return { ...file, config: Object.fromEntries([...foreign, ...own]) };
+}
+
+/** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */
+function sideRecorder(own: StackFile, other: StackFile): (config: SwitchConfig) => Promise<Side> {
+  const secretKeys = [...new Set([...own.secretKeys, ...other.secretKeys])];
+  return async (config) => {
+    const file = encoded(own, { ...config, published: undefined });
+    return {
+      config,
+      graph: await record({ program, ...file, secretKeys: secretKeys.filter((key) => key in file.config) }),
+    };
+  };
+}
+
+/** The first way whose steps all let new connections in; without one, none. */
+async function findWay(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+  recordSide: (config: SwitchConfig) => Promise<Side>,
+): Promise<StepView[]> {
+  for (const way of [steps(from.config, to.config), detour(from.config, to.config) ?? []]) {
+    if (way.length < 2) continue;
+    const views = await walk(from, way, allowLoss, recordSide).catch(ifRefused);
+    if (views?.every(({ verdict }) => verdict === "none" || verdict === "brief")) return views;
+  }
+  return [];
+}
+
+/** A config on the way may be one that the rules do not allow; then it is no way. */
+function ifRefused(error: unknown): undefined {
+  if (!pulumi.RunError.isInstance(error)) throw error;
+}
+
+async function walk(
+  from: Side,
+  way: readonly Step[],
+  allowLoss: readonly string[],
+  recordSide: (config: SwitchConfig) => Promise<Side>,
+): Promise<StepView[]> {
+  const views: StepView[] = [];
+  let before = from;
+  for (const { title, config } of way) {
+    const after = await recordSide(config);
+    const { verdict, interruptions } = judged(before, after, allowLoss);
+    views.push({ title, config: changedKeys(before.config, config), verdict, interruptions });
+    before = after;
+  }
+  return views;
+}
+
+/** The keys to set, and those to remove, for one step. */
+function changedKeys(before: SwitchConfig, after: SwitchConfig): string {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !isDeepStrictEqual(before[key], after[key]),
+  );
+  return keys.map((key) => (after[key] === undefined ? `${key}: # remove` : keyAsYaml(key, after[key]))).join("\n");
+}
+
+const WIDEST_LINE = 80;
+
+/** In one line where that is short. */
+function keyAsYaml(key: string, value: unknown): string {
+  if (JSON.stringify(value).includes(SECRET)) return `${key}: # as the file has it: some of it is encrypted`;
+  const line = `${key}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`;
+  return line.length <= WIDEST_LINE ? line : stringify({ [key]: value }).trim();
+}
+
+/** A name that is none of an address is a mistake: the loss it was to allow is another. */
+function checkNames(fates: readonly AddressFate[], allowLoss: readonly string[]): void {
+  const known = fates.flatMap(namesOf);
+  const strangers = allowLoss.filter((name) => !known.includes(name));
+  if (strangers.length === 0) return;
+  const lost = fates.filter((fate) => fate.lost).map((fate) => namesOf(fate)[0] ?? "");
+  const hint = lost.length === 0 ? "No address would be lost." : `Those that would be lost: ${lost.join(", ")}.`;
+  throw new FileError(`--allow-loss ${strangers.join(" ")}: no address of the stack has this name. ${hint}`);
+}

@@ -1,0 +1,17 @@
+import type { Effects } from "./compare";
+import { effectOf, recomputedBy } from "./terraform/effects";
+
+/** What the provider said when it was asked, for comparing graphs. Of an input that it was not asked about: unknown. */
+export const PROVIDER_EFFECTS: Effects = {
+  effectOf(type, path, change) {
+    // The engine's own resources: a provider with other settings is changed in place.
+    if (type.startsWith("pulumi:providers:")) return "update";
+    const effect = effectOf(type, path, change);
+    if (effect !== "unknown") return effect;
+    // A map says nothing of itself here: one that comes whole is told as added, to the provider it is the first entry.
+    if (change === "added") return effectOf(type, path, "first");
+    if (change === "removed") return effectOf(type, path, "last");
+    return effect;
+  },
+  recomputes: (type, output, paths) => paths.some((path) => recomputedBy(type, path).includes(output)),
+};

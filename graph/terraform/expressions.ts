@@ -1,0 +1,127 @@
+import { COMPUTED, COMPUTED_LISTS } from "../computed";
+import { formatReference, kindOf, type Graph, type Reference, type ResourceNode } from "../graph";
+import { madeUp } from "./madeUp";
+import { terraformNames } from "./names";
+import { ACCOUNT, accountExpression, answerExpression, isRecordedKind, sourcesOf, type Sources } from "./sources";
+import { dataMapping, resourceMapping } from "./types";
+
+/** Where the references of a graph lead: to resources, to data sources, or to made-up values. Nothing changes it. */
+export interface Scope {
+  graph: Graph;
+  /** Nodes by `Kind:name`. */
+  nodes: ReadonlyMap<string, ResourceNode>;
+  /** Terraform's names of resources, by URN. */
+  names: ReadonlyMap<string, string>;
+  sources: Sources;
+  /** Whether values are made up where a document would ask AWS. */
+  offline: boolean;
+}
+
+export function scopeOf(graph: Graph, offline: boolean): Scope {
+  const nodes = new Map(graph.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+  const resources = awsResources(graph);
+  const sources = offline ? new Map<never, never>() : sourcesOf(graph, resources);
+  return { graph, nodes, names: resourceNames(resources), sources, offline };
+}
+
+/** The AWS resources of a graph, those among them that are only read. */
+export function awsResources(graph: Graph): ResourceNode[] {
+  return graph.resources.filter(({ type, custom }) => custom && type.startsWith("aws:"));
+}
+
+function resourceNames(resources: readonly ResourceNode[]): Map<string, string> {
+  return new Map(
+    [...new Set(resources.map(({ type }) => type))].flatMap((type) => {
+      const nodes = resources.filter((node) => node.type === type);
+      const names = terraformNames(nodes.map(({ name }) => name));
+      return nodes.map(({ urn, name }): [string, string] => [urn, names.get(name) ?? name]);
+    }),
+  );
+}
+
+/** `aws_lb.front`, or `data.aws_eip.own` for what is only read. */
+export function addressOf(scope: Scope, node: ResourceNode): string {
+  const name = scope.names.get(node.urn) ?? node.name;
+  return node.external ? `data.${dataMapping(node.type).type}.${name}` : `${resourceMapping(node.type).type}.${name}`;
+}
+
+const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
+
+/**
+ * A recorded text as a template of Terraform: references lead to where the scope says, all else stands for itself.
+ *
+ * @param provider URN of the provider of the resource that the text belongs to; undefined for the stack's outputs.
+ * @throws where a reference leads nowhere.
+ */
+export function template(scope: Scope, text: string, provider: string | undefined): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(REFERENCE)) {
+    const [whole, kind = "", name = "", property = ""] = match;
+    const value = referenced(scope, { kind, name, property }, provider);
+    if (value === undefined) continue;
+    parts.push(literal(scope, text.slice(end, match.index), provider), value);
+    end = match.index + whole.length;
+  }
+  return joined([...parts, literal(scope, text.slice(end), provider)]);
+}
+
+/** Text without references, but for the account of whoever deploys. */
+function literal(scope: Scope, text: string, provider: string | undefined): string {
+  const account = accountExpression(scope.graph, scope.sources, provider);
+  if (account === undefined) return escaped(text);
+  return joined(
+    text.split(ACCOUNT).flatMap((part, index) => [...(index > 0 ? [`\${${account}}`] : []), escaped(part)]),
+  );
+}
+
+/** A dollar before an expression would make it text. */
+function joined(parts: readonly string[]): string {
+  return parts.reduce((text, part) => (part.startsWith("${") ? text.replace(/\$$/, '${"$"}') : text) + part, "");
+}
+
+/** Text that Terraform would read as the beginning of an expression, so that it stays text. */
+export function escaped(text: string): string {
+  return text.replace(/([$%])(?=\{)/g, "$1$1");
+}
+
+/** Undefined where the text only looks like a reference: `${HOME:-a.b}` in a script. */
+function referenced(scope: Scope, reference: Reference, provider: string | undefined): string | undefined {
+  const { kind, name } = reference;
+  const node = scope.nodes.get(`${kind}:${name}`);
+  if (scope.offline && (node ? node.external : isPlaceholder(scope, reference))) return literalFor(node, reference);
+  const expression = node ? attributeOf(scope, node, reference) : answerExpression(scope, reference, provider);
+  if (expression !== undefined) return `\${${expression}}`;
+  if (isRecordedKind(kind, Object.keys(COMPUTED)))
+    throw new Error(
+      `${formatReference(reference)} refers to something that is not in the graph of ${scope.graph.stack}`,
+    );
+  return undefined;
+}
+
+const isPlaceholder = ({ graph }: Scope, { kind, name }: Reference): boolean =>
+  graph.invokes.some(({ result }) => JSON.stringify(result).includes(`\${${kind}:${name}.`));
+
+/** What is read by an id has that id. */
+function literalFor(node: ResourceNode | undefined, reference: Reference): string {
+  const id = node?.inputs["id"];
+  const isId = reference.property === "id" || dataName(node, reference.property) === "id";
+  return escaped(isId && typeof id === "string" ? id : madeUp(reference));
+}
+
+function dataName(node: ResourceNode | undefined, property: string): string | undefined {
+  return node && dataMapping(node.type).properties[property]?.name;
+}
+
+function attributeOf(scope: Scope, node: ResourceNode, reference: Reference): string {
+  const { properties } = node.external ? dataMapping(node.type) : resourceMapping(node.type);
+  const { property } = reference;
+  const found = properties[property];
+  if (found) return `${addressOf(scope, node)}.${found.name}`;
+  // Recorded lists read `nameServers0`, `nameServers1`.
+  const [, list = "", place = ""] = /^(\w*?)(\d+)$/.exec(property) ?? [];
+  const listed = COMPUTED_LISTS[node.type]?.[list] === undefined ? undefined : properties[list];
+  if (!listed) throw new Error(`${formatReference(reference)}: the provider has no ${property} of ${node.type}`);
+  const address = `${addressOf(scope, node)}.${listed.name}`;
+  return listed.many === "set" ? `tolist(${address})[${place}]` : `${address}[${place}]`;
+}

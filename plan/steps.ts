@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Backend } from "./names";
+import { compose, OPTION_NAMES, OPTIONS, type Option, type OptionRow } from "./options";
+import type { Weights } from "./weights";
+
+/** What a stack file says that a switch of backends goes by; the rest is carried along. */
+export interface SwitchConfig {
+  options: readonly Option[];
+  weights?: Weights;
+  [section: string]: unknown;
+}
+
+/** One update on the way, as the whole config after it. */
+export interface Step {
+  title: string;
+  config: SwitchConfig;
+}
+
+/** The section of the stack file that says how a backend is. */
+const SECTION: Record<Backend, string> = { instances: "instances", tasks: "ecs" };
+
+const bringing = (backend: Backend): Option[] =>
+  OPTION_NAMES.filter((name) => (OPTIONS[name] as OptionRow).backends.includes(backend));
+
+/** The weights a config gives its backends; a single one has all there is. */
+function weightsOf({ options, weights = {} }: SwitchConfig): Weights {
+  const { backends } = compose(options);
+  return Object.fromEntries(backends.map((backend) => [backend, weights[backend] ?? 100]));
+}
+
+const serving = (weights: Weights): Backend[] =>
+  (Object.keys(weights) as Backend[]).filter((backend) => (weights[backend] ?? 0) > 0);
+
+/**
+ * The updates that move from one config to another without a time in which new connections fail, the last being the target
+ * itself: new backends first come up beside the old ones without a connection, then get theirs, and only then do the old ones
+ * go. One step where nothing has to be prepared.
+ */
+export function steps(from: SwitchConfig, to: SwitchConfig): Step[] {
+  const before = weightsOf(from);
+  const after = weightsOf(to);
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort() as Backend[];
+  const missing = all.filter((backend) => !(backend in after));
+  // What the target does not bring is brought by its own option for as long as it lasts, with the settings it had.
+  const both: SwitchConfig = {
+    ...to,
+    options: OPTION_NAMES.filter(
+      (name) => to.options.includes(name) || missing.some((backend) => bringing(backend).includes(name)),
+    ),
+    ...Object.fromEntries(missing.map((backend) => [SECTION[backend], from[SECTION[backend]]])),
+  };
+  const weighing = (weights: Weights): Weights =>
+    Object.fromEntries(all.map((backend) => [backend, weights[backend] ?? 0]));
+  const prepared = { title: prepareTitle(before, after), config: { ...both, weights: weighing(before) } };
+  const moved = {
+    title: `move the connections to the ${serving(after).join(" and ")}`,
+    config: { ...both, weights: weighing(after) },
+  };
+  const last = { title: missing.length > 0 ? `take the ${missing.join(" and ")} away` : moved.title, config: to };
+  const comes = all.some((backend) => !(backend in before));
+  const moves = serving(before).join() !== serving(after).join();
+  const prepares = comes && all.length > 1 && !isSame(prepared.config, to);
+  return [...(prepares ? [prepared] : []), ...(moves && missing.length > 0 ? [moved] : []), last];
+}
+
+/** Options in another order are the same. */
+const isSame = ({ options: some, ...one }: SwitchConfig, { options: others, ...other }: SwitchConfig): boolean =>
+  isDeepStrictEqual({ ...one, composed: compose(some) }, { ...other, composed: compose(others) });
+
+function prepareTitle(before: Weights, after: Weights): string {
+  const coming = (Object.keys(after) as Backend[]).filter((backend) => !(backend in before));
+  return `bring up the ${coming.join(" and ")}, without connections`;
+}
+
+/**
+ * The updates that change a backend whose target group has to be replaced: another backend takes over meanwhile. `undefined` where
+ * both configs have more than one backend, as then the weights alone do it.
+ */
+export function detour(from: SwitchConfig, to: SwitchConfig): Step[] | undefined {
+  const [backend, ...others] = compose(to.options).backends;
+  const [former, ...formerOthers] = compose(from.options).backends;
+  if (backend === undefined || backend !== former || others.length + formerOthers.length > 0) return undefined;
+  const other: Backend = backend === "instances" ? "tasks" : "instances";
+  const helper = (config: SwitchConfig): SwitchConfig => ({
+    ...config,
+    options: OPTION_NAMES.filter(
+      (name) => config.options.includes(name) || bringing(other).includes(name) || bringing(backend).includes(name),
+    ),
+    weights: { [backend]: 0, [other]: 100 },
+  });
+  return [
+    ...steps(from, helper(from)),
+    { title: `change the ${backend} while they have no connections`, config: helper(to) },
+    ...steps(helper(to), to),
+  ];
+}
+
+/**
+ * A config with other options, and the rest as it was. Its weights are those it had where they name the new backends; else the
+ * backends that were there go on alone, and new ones begin with none.
+ */
+export function withOptions(config: SwitchConfig, options: readonly Option[]): SwitchConfig {
+  const { weights, ...rest } = config;
+  const { backends } = compose(options);
+  if (backends.length < 2) return { ...rest, options };
+  const named = weights !== undefined && backends.every((backend) => weights[backend] !== undefined);
+  if (named) return { ...rest, options, weights };
+  const before = compose(config.options).backends;
+  const stays = backends.some((backend) => before.includes(backend));
+  return {
+    ...rest,
+    options,
+    weights: Object.fromEntries(backends.map((backend) => [backend, !stays || before.includes(backend) ? 100 : 0])),
+  };
+}

@@ -1,0 +1,186 @@
+import { expect } from "chai";
+import { losses, namesOf, switchOf, type Switch } from "../../analysis";
+import { compare, type Effects } from "../../graph/compare";
+import type { Graph, ResourceNode } from "../../graph/graph";
+import { graph, node, publish, reference, type Extras } from "../support/graphs";
+
+/** A NAT gateway and a record cannot move; all else is changed in place. */
+const EFFECTS: Effects = {
+  effectOf: (_, path) => (["subnetId", "zoneId"].includes(path) ? "replace" : "update"),
+  recomputes: () => false,
+};
+
+const judged = (from: Graph, to: Graph, allowedLosses?: readonly string[]): Switch =>
+  switchOf(from, to, compare(from, to, EFFECTS), allowedLosses);
+
+const nat = (subnetId: string, extras: Extras = {}) => node("NatGateway", "nat-a", { subnetId }, extras);
+const record = (zoneId: string) =>
+  node("Record", "dns-eu-west-1", { name: "tcp.example.com", zoneId }, { deleteBeforeReplace: true });
+/** A load balancer before a fleet, whose instances a new version of the template renews. */
+const door = (version: number): ResourceNode[] => {
+  const balancer = node("LoadBalancer", "front");
+  const group = node("TargetGroup", "front-ec2");
+  const targetGroups = [{ arn: reference(group, "arn"), weight: 100 }];
+  return [
+    balancer,
+    group,
+    node("Listener", "listener", {
+      loadBalancerArn: reference(balancer, "arn"),
+      defaultActions: [{ forward: { targetGroups } }],
+    }),
+    node("Group", "asg", { targetGroupArns: [reference(group, "arn")], mixedInstancesPolicy: { version } }),
+  ];
+};
+const subnet = (cidrBlock: string, extras: Extras = {}) => node("Subnet", "front-a", { cidrBlock }, extras);
+
+describe("analysis/switch: the verdict", () => {
+  const protect = { protect: true };
+  const cases: [string, ResourceNode[], ResourceNode[], Pick<Switch, "verdict" | "interruption" | "refusals">][] = [
+    [
+      "nothing changes",
+      [nat("subnet-1"), record("Z1")],
+      [nat("subnet-1"), record("Z1")],
+      { verdict: "none", interruption: "none", refusals: [] },
+    ],
+    [
+      "nobody notices what changes",
+      [subnet("10.0.0.0/24")],
+      [subnet("10.0.1.0/24"), nat("subnet-1")],
+      { verdict: "none", interruption: "none", refusals: [] },
+    ],
+    [
+      "open connections are cut",
+      [...door(1), record("Z1")],
+      [...door(2), record("Z1")],
+      { verdict: "brief", interruption: "brief", refusals: [] },
+    ],
+    [
+      "new connections fail",
+      [nat("subnet-1"), record("Z1")],
+      [nat("subnet-1"), record("Z2")],
+      { verdict: "outage", interruption: "outage", refusals: [] },
+    ],
+    [
+      "the worse of two counts",
+      [...door(1), record("Z1")],
+      [...door(2), record("Z2")],
+      { verdict: "outage", interruption: "outage", refusals: [] },
+    ],
+    [
+      "a protected resource would go",
+      [subnet("10.0.0.0/24", protect)],
+      [],
+      {
+        verdict: "refused",
+        interruption: "none",
+        refusals: ["front-a is protected, and this would remove it"],
+      },
+    ],
+    [
+      "a protected resource would be replaced",
+      [nat("subnet-1", protect)],
+      [nat("subnet-2", protect)],
+      {
+        verdict: "refused",
+        interruption: "outage",
+        refusals: ["nat-a is protected, and this would replace it"],
+      },
+    ],
+    [
+      "a protected resource changes in place",
+      [subnet("10.0.0.0/24", protect)],
+      [subnet("10.0.1.0/24", protect)],
+      { verdict: "none", interruption: "none", refusals: [] },
+    ],
+    [
+      "two protected resources would go",
+      [nat("subnet-1", protect), subnet("10.0.0.0/24", protect)],
+      [record("Z1")],
+      {
+        verdict: "refused",
+        interruption: "none",
+        refusals: ["nat-a is protected, and this would remove it", "front-a is protected, and this would remove it"],
+      },
+    ],
+  ];
+  for (const [what, before, after, expected] of cases)
+    it(`${expected.verdict}: ${what}`, () => {
+      const { verdict, interruption, refusals, addresses } = judged(graph(before), graph(after));
+      expect({ verdict, interruption, refusals, addresses }).to.deep.equal({ ...expected, addresses: [] });
+    });
+
+  it("has what people notice beside it", () => {
+    const { interruptions } = judged(graph([...door(1), record("Z1")]), graph([...door(2), record("Z2")]));
+    expect(interruptions.map(({ severity, rule, resources }) => [severity, rule, resources])).to.deep.equal([
+      ["outage", "name", ["dns-eu-west-1"]],
+      ["brief", "rolling", ["front-ec2", "asg"]],
+    ]);
+  });
+});
+
+describe("analysis/switch: addresses", () => {
+  const created = (extras: Extras = {}) => node("Eip", "addresses-eu-west-1-a", { domain: "vpc" }, extras);
+  const egress = node("Eip", "addresses-eu-west-1-egress-a", { domain: "vpc" });
+  const own = node("Eip", "addresses-eu-west-1-b-own", { id: "eipalloc-0b" }, { external: true });
+  const stack = (front: Record<string, ResourceNode>, out: Record<string, ResourceNode> = {}) =>
+    graph([...Object.values(front), ...Object.values(out)], {
+      publicAddresses: publish(front),
+      egressAddresses: publish(out),
+    });
+  const none = stack({});
+  const all = stack({ a: created(), b: own }, { a: egress });
+
+  const LOST = {
+    a: "the address eu-west-1a would be lost: it is released, and nobody gets it back",
+    b: "the address eu-west-1b would be lost: it stays yours, attached to nothing of this stack",
+    egress: "the address eu-west-1a/egress would be lost: it is released, and nobody gets it back",
+  };
+
+  const cases: [string, readonly string[], string[]][] = [
+    ["without leave, each is a reason", [], [LOST.a, LOST.b, LOST.egress]],
+    ["by its place", ["eu-west-1a"], [LOST.b, LOST.egress]],
+    ["by the place of an egress address", ["eu-west-1a/egress"], [LOST.a, LOST.b]],
+    ["by its logical name", ["addresses-eu-west-1-a"], [LOST.b, LOST.egress]],
+    ["by its allocation id", ["eipalloc-0b"], [LOST.a, LOST.egress]],
+    ["by a name of each kind", ["eipalloc-0b", "addresses-eu-west-1-egress-a", "eu-west-1a"], []],
+    ["by no part of a name", ["eu-west-1", "a", "eipalloc-0", "addresses-eu-west-1-b"], [LOST.a, LOST.b, LOST.egress]],
+  ];
+  for (const [what, allowed, refusals] of cases)
+    it(`are lost with leave: ${what}`, () => {
+      const result = judged(all, none, allowed);
+      expect(result.refusals).to.deep.equal(refusals);
+      expect(result.verdict).to.equal(refusals.length > 0 ? "refused" : "none");
+      const left = losses(result.addresses, allowed).map((fate) => namesOf(fate)[0] ?? "");
+      expect(left.map((place) => `the address ${place} would be lost`)).to.deep.equal(
+        refusals.map((text) => text.split(":")[0]),
+      );
+      // Leave changes what is refused, not what happens.
+      expect(result.addresses).to.deep.equal(judged(all, none).addresses);
+    });
+
+  it("need no leave where they are kept", () => {
+    const { verdict, refusals, addresses } = judged(all, all);
+    expect({ verdict, refusals }).to.deep.equal({ verdict: "none", refusals: [] });
+    expect(addresses.map(({ name, lost }) => `${name} ${lost}`)).to.deep.equal([
+      "addresses-eu-west-1-a false",
+      "addresses-eu-west-1-b-own false",
+      "addresses-eu-west-1-egress-a false",
+    ]);
+    expect(losses(addresses, [])).to.deep.equal([]);
+  });
+
+  const protectedOne = stack({ a: created({ protect: true, retainOnDelete: true }) });
+  const KEPT = "it stays in the account, attached to nothing, and out of the stack's hands";
+
+  it("that are protected too are told once", () => {
+    expect(judged(protectedOne, none).refusals).to.deep.equal([`the address eu-west-1a would be lost: ${KEPT}`]);
+  });
+
+  it("that are protected are refused with leave too, by the engine", () => {
+    const { verdict, refusals } = judged(protectedOne, none, ["eu-west-1a"]);
+    expect({ verdict, refusals }).to.deep.equal({
+      verdict: "refused",
+      refusals: ["addresses-eu-west-1-a is protected, and this would remove it"],
+    });
+  });
+});

@@ -1,0 +1,293 @@
+import { expect } from "chai";
+import { renderSwitch } from "../../cli/renderSwitch";
+import { planSwitch, type SwitchView } from "../../cli/switch";
+import { WIDTH } from "../../cli/table";
+import type { Change } from "../../graph";
+import { ROOT } from "../support/recording";
+
+const place = { region: "eu-west-1", purpose: "public" } as const;
+
+const change = (action: Change["action"], kind: string, name: string, extras: Partial<Change> = {}): Change => {
+  const type = `aws:${kind.toLowerCase()}/${kind.toLowerCase()}:${kind}`;
+  const urn = `urn:pulumi:demo::ha-tcp::${type}::${name}`;
+  return { urn, type, name, component: "front", action, inputs: [], hidden: [], refused: false, ...extras };
+};
+
+const VIEW: SwitchView = {
+  project: "ha-tcp",
+  stack: "demo",
+  from: ["nlb"],
+  to: ["nlb", "ecs"],
+  verdict: "outage",
+  interruption: "outage",
+  refusals: [],
+  addresses: [
+    { ...place, zone: "a", name: "one", allocationId: "eipalloc-0a", before: "serving", after: "parked", lost: false },
+    { ...place, zone: "b", name: "two", before: "serving", after: "none", lost: true, note: "it is released" },
+    { ...place, zone: "a", purpose: "egress", name: "three", before: "none", after: "serving", lost: false },
+  ],
+  interruptions: [
+    {
+      rule: "load-balancer",
+      severity: "outage",
+      who: "every client of front",
+      what: "it is replaced, for internal",
+      duration: "minutes",
+      source: "docs.aws.amazon.com",
+      resources: ["front"],
+    },
+    {
+      rule: "egress",
+      severity: "brief",
+      who: "the service's own connections through nat-a",
+      what: "the gateway is replaced",
+      duration: "minutes",
+      source: "docs.aws.amazon.com",
+      resources: ["nat-a"],
+    },
+  ],
+  changes: [
+    change("replace", "LoadBalancer", "front", {
+      order: "delete-before-create",
+      inputs: [
+        { path: "internal", change: "changed", before: false, after: true, effect: "replace" },
+        { path: "subnetMappings.subnetId", change: "changed", before: "one", after: "two", effect: "replace" },
+        { path: "subnetMappings.subnetId", change: "added", after: ["three"], effect: "replace" },
+        { path: "idleTimeout", change: "changed", before: 60, after: 90, effect: "update" },
+      ],
+    }),
+    change("replace", "TargetGroup", "front-ec2", {
+      order: "create-before-delete",
+      inputs: [{ path: "port", change: "changed", before: 1, after: 2, effect: "replace" }],
+    }),
+    change("update", "Listener", "front-listener", {
+      inputs: [
+        { path: "loadBalancerArn", change: "changed", effect: "update", because: "urn:pulumi:demo::ha-tcp::x::front" },
+        { path: "protocol", change: "added", after: "TLS", effect: "unknown" },
+        { path: "alpn", change: "first", after: ["h2"], effect: "update" },
+        { path: "port", change: "removed", before: 5000, effect: "update" },
+        { path: "certificates", change: "last", before: [{ arn: "c" }], effect: "unknown" },
+        { path: "note", change: "changed", before: "x".repeat(61), after: "y".repeat(60), effect: "update" },
+        { path: "tagsAll", change: "changed", effect: "update", because: "urn:pulumi:demo::ha-tcp::x::aws" },
+      ],
+    }),
+    change("update", "Vpc", "vpc", { inputs: [{ path: "tagsAll", change: "changed", effect: "update" }] }),
+    change("update", "Subnet", "subnet", { inputs: [{ path: "tagsAll", change: "changed", effect: "update" }] }),
+    change("create", "Role", "tasks-role", { component: "tasks" }),
+    change("create", "Cluster", "tasks-cluster", { component: "tasks" }),
+    change("create", "Role", "hosts-role", { component: "tasks" }),
+    change("create", "TargetGroup", "front-ecs"),
+    change("read", "Eip", "three", { component: "addresses" }),
+    change("delete", "Eip", "two", { component: "addresses" }),
+    change("leave", "Eip", "four", { component: "addresses" }),
+    change("keep", "SecurityGroup", "front-sg"),
+    change("keep", "Zone", "zone"),
+    // Components and the engine's own resources are no matter of AWS.
+    change("create", "EcsService", "tasks", { type: "ha-tcp:index:EcsService" }),
+    change("keep", "Provider", "aws", { type: "pulumi:providers:aws" }),
+  ],
+  steps: [
+    {
+      title: "bring up the tasks, without connections",
+      config: "options: [ nlb, ecs ]\nweights:\n  instances: 100\n  tasks: 0",
+      verdict: "none",
+      interruptions: [],
+    },
+    {
+      title: "move the connections to the tasks",
+      config: "weights: # remove",
+      verdict: "brief",
+      interruptions: [
+        {
+          rule: "weight-zero",
+          severity: "brief",
+          who: "connections open to one",
+          what: "they are closed",
+          duration: "at once",
+          source: "docs.aws.amazon.com",
+          resources: ["one"],
+        },
+      ],
+    },
+  ],
+  hidden: ["template", "task"],
+  losses: [],
+};
+
+const X = `${"x".repeat(59)}…`;
+const Y = "y".repeat(60);
+
+const TEXT = `ha-tcp / demo: [nlb] → [nlb, ecs]
+=================================
+
+Verdict   outage: new connections fail for a time
+
+Addresses
+---------
+  region     zone  for      address      before   after
+  eu-west-1  a     clients  eipalloc-0a  serving  parked
+  eu-west-1  b     clients  two          serving  LOST
+  eu-west-1  a     egress   three        none     serving
+
+Who notices
+-----------
+  outage  every client of front: it is replaced, for internal
+          for how long: minutes
+          docs.aws.amazon.com
+  brief   the service's own connections through nat-a: the gateway is replaced
+          for how long: minutes
+          docs.aws.amazon.com
+
+Instead, in 2 updates
+---------------------
+  1.  bring up the tasks, without connections
+        options: [ nlb, ecs ]
+        weights:
+          instances: 100
+          tasks: 0
+      no interruption: no connection fails or is cut
+  2.  move the connections to the tasks
+        weights: # remove
+      brief: open connections are cut once, new ones are accepted all the time
+      connections open to one: they are closed
+
+Changes
+-------
+  replace  LoadBalancer front
+             replaced for internal, subnetMappings.subnetId; the old one first
+             idleTimeout: 60 → 90
+  replace  TargetGroup front-ec2
+             replaced for port; the new one first
+  update   Listener front-listener
+             loadBalancerArn: another value from front
+             protocol: + TLS
+             alpn: + ["h2"]
+             port: - 5000
+             certificates: - [{"arn":"c"}]
+             note: ${X} →
+           ${Y}
+             unknown whether it must be replaced for protocol, certificates
+  create   tasks: Cluster, 2 Role
+  create   front: TargetGroup
+  read     addresses: Eip
+  delete   addresses: Eip
+  leave    addresses: Eip
+  update   2 more: only the provider's default tags
+  keep     2 resources
+
+Encrypted values cannot be compared; they are taken as unchanged in: template, task.`;
+
+/** The body of one section; undefined where there is none. */
+function section(view: SwitchView, title: string): string | undefined {
+  const found = renderSwitch(view)
+    .split("\n\n")
+    .find((each) => each.startsWith(`${title}\n-`));
+  return found?.split("\n").slice(2).join("\n");
+}
+
+const verdict = (view: SwitchView): string[] | undefined => renderSwitch(view).split("\n\n")[1]?.split("\n");
+
+describe("cli/renderSwitch", () => {
+  it("writes a switch out in full", () => {
+    expect(renderSwitch(VIEW)).to.equal(TEXT);
+  });
+
+  const words: [SwitchView["verdict"], string][] = [
+    ["none", "no interruption: no connection fails or is cut"],
+    ["brief", "brief: open connections are cut once, new ones are accepted all the time"],
+    ["outage", "outage: new connections fail for a time"],
+  ];
+  for (const [word, text] of words)
+    it(`says what ${word} is`, () => {
+      expect(verdict({ ...VIEW, verdict: word })).to.deep.equal([`Verdict   ${text}`]);
+    });
+
+  const refusals = ["the address eu-west-1b would be lost: it is released", "front is protected"];
+  const because = refusals.map((text) => `          because ${text}`);
+  for (const [interruption, beside] of [
+    ["none", []],
+    [
+      "brief",
+      [
+        "          and beside that, brief: open connections are cut once, new ones are accepted all the",
+        "          time",
+      ],
+    ],
+    ["outage", ["          and beside that, outage: new connections fail for a time"]],
+  ] as const)
+    it(`says why it is refused, and what there is beside: ${interruption}`, () => {
+      const view: SwitchView = { ...VIEW, verdict: "refused", interruption, refusals };
+      expect(verdict(view)).to.deep.equal(["Verdict   refused", ...because, ...beside]);
+      expect(section(view, "Instead, in 2 updates")).to.equal(undefined);
+    });
+
+  it("says so where there is nothing", () => {
+    const nothing = { addresses: [], interruptions: [], changes: [], steps: [], hidden: [] };
+    const view: SwitchView = { ...VIEW, verdict: "none", ...nothing };
+    expect(renderSwitch(view)).to.equal(
+      [
+        "ha-tcp / demo: [nlb] → [nlb, ecs]\n=================================",
+        "Verdict   no interruption: no connection fails or is cut",
+        "Addresses\n---------\n  none",
+        "Who notices\n-----------\n  nobody",
+        "Changes\n-------\n  keep     0 resources",
+      ].join("\n\n"),
+    );
+  });
+
+  it("says so where an outage has no way around", () => {
+    expect(section({ ...VIEW, steps: [] }, "Instead")).to.equal(
+      "  No way in steps is known on which new connections are accepted all the time.",
+    );
+    expect(section({ ...VIEW, steps: [], verdict: "brief" }, "Instead")).to.equal(undefined);
+  });
+
+  it("counts one resource as one", () => {
+    const changes = [change("keep", "Zone", "zone")];
+    expect(section({ ...VIEW, changes }, "Changes")).to.equal("  keep     1 resource");
+  });
+});
+
+describe("cli/renderSwitch, of real switches", () => {
+  const ALWAYS = ["Addresses", "Who notices"];
+  const cases: [string, string, string[]][] = [
+    ["dev", "ecs", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
+    ["dev", "nlb,ecs", [...ALWAYS, "Changes"]],
+    ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
+    ["prod", "dev", [...ALWAYS, "Changes"]],
+  ];
+  for (const [stack, to, titles] of cases)
+    describe(`${stack} → ${to}`, () => {
+      let text: string;
+      before(async () => {
+        text = renderSwitch(await planSwitch(ROOT, { stack, to, allowLoss: [] }));
+      });
+
+      it(`fits in ${WIDTH} columns, without trailing blanks`, () => {
+        const lines = text.split("\n");
+        expect(lines.filter((line) => line.length > WIDTH || / $/.test(line))).to.deep.equal([]);
+      });
+
+      it("has every part, in order", () => {
+        expect(text.match(/^\S.*(?=\n-+$)/gm)).to.deep.equal(titles);
+      });
+    });
+
+  it("prod → dev: says which addresses are lost", async () => {
+    const text = renderSwitch(await planSwitch(ROOT, { stack: "prod", to: "dev", allowLoss: [] }));
+    expect(text.match(/^ .* LOST$/gm)).to.deep.equal([
+      "  eu-west-1  c     clients  addresses-eu-west-1-c         serving  LOST",
+      "  eu-west-1  b     egress   addresses-eu-west-1-egress-b  serving  LOST",
+      "  eu-west-1  c     egress   addresses-eu-west-1-egress-c  serving  LOST",
+    ]);
+  });
+
+  it("dev → ecs: every source stands whole on a line of its own", async () => {
+    const view = await planSwitch(ROOT, { stack: "dev", to: "ecs", allowLoss: [] });
+    const lines = renderSwitch(view)
+      .split("\n")
+      .map((line) => line.trim());
+    expect(view.interruptions).to.have.length(2);
+    for (const { source } of view.interruptions) expect(lines).to.include(source);
+  });
+});

@@ -1,0 +1,397 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parse, stringify } from "yaml";
+import { planSwitch, type SwitchArgs, type SwitchView } from "../../cli/switch";
+import type { Change } from "../../graph";
+import { failureOf, ROOT } from "../support/recording";
+
+type Keys = Readonly<Record<string, unknown>>;
+
+const directory = mkdtempSync(join(tmpdir(), "ha-tcp-switch-"));
+let files = 0;
+
+process.once("exit", () => {
+  rmSync(directory, { recursive: true });
+});
+
+/** The stack file of dev with other keys; undefined takes one away. Still of the stack dev. */
+function dev(keys: Keys = {}): string {
+  const { config } = parse(readFileSync(join(ROOT, "Pulumi.dev.yaml"), "utf8")) as { config: Keys };
+  return write({ ...config, ...namespaced(keys) });
+}
+
+const namespaced = (keys: Keys): Keys =>
+  Object.fromEntries(Object.entries(keys).map(([key, value]) => [`ha-tcp:${key}`, value]));
+
+function write(config: Keys): string {
+  const path = join(directory, String(++files));
+  mkdirSync(path);
+  writeFileSync(join(path, "Pulumi.dev.yaml"), stringify({ config }));
+  return join(path, "Pulumi.dev.yaml");
+}
+
+const run = (args: Partial<SwitchArgs>): Promise<SwitchView> =>
+  planSwitch(ROOT, { stack: "dev", allowLoss: [], ...args });
+
+const REGION = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
+const region = (changes: Keys): Keys => ({ regions: { "eu-west-1": { ...REGION, ...changes } } });
+
+/** What becomes of resources, by name, without the components. */
+const actions = ({ changes }: SwitchView, isMeant: (change: Change) => boolean): Record<string, string> =>
+  Object.fromEntries(
+    changes
+      .filter(({ type }) => type.startsWith("aws:"))
+      .filter(isMeant)
+      .map(({ name, action }) => [name, action]),
+  );
+
+/** What becomes of one resource of AWS. A component may have the same name. */
+const one = ({ changes }: SwitchView, name: string): Change =>
+  changes.find((change) => change.name === name && change.type.startsWith("aws:"))!;
+
+const rules = ({ interruptions }: Pick<SwitchView, "interruptions">): string[] =>
+  interruptions.map(({ severity, rule }) => `${severity} ${rule}`);
+
+/** What others know the service by, and what leads there. */
+const LASTING = [
+  "aws:ec2/eip:Eip",
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/natGateway:NatGateway",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc",
+  "aws:lb/listener:Listener",
+  "aws:lb/loadBalancer:LoadBalancer",
+];
+
+const isLasting = ({ type, name }: Change): boolean => LASTING.includes(type) || name === "front-eu-west-1-sg";
+
+describe("cli/switch, between the backends of dev", () => {
+  const SWITCHED = ["outage empty-target-group", "brief backend-removed"];
+  const OPTIONS: Record<string, Keys> = {
+    nlb: {},
+    ecs: { options: ["ecs"] },
+    "nlb,ecs": { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
+  };
+  const ON_THE_WAY: Record<string, [string, string, string][]> = {
+    ecs: [
+      [
+        "bring up the tasks, without connections",
+        "options: [ nlb, ecs ]\nweights: { instances: 100, tasks: 0 }",
+        "none",
+      ],
+      ["move the connections to the tasks", "weights: { instances: 0, tasks: 100 }", "brief"],
+      ["take the instances away", "options: [ ecs ]\nweights: # remove", "none"],
+    ],
+    nlb: [
+      [
+        "bring up the instances, without connections",
+        "options: [ nlb, ecs ]\nweights: { instances: 0, tasks: 100 }",
+        "none",
+      ],
+      ["move the connections to the instances", "weights: { instances: 100, tasks: 0 }", "brief"],
+      ["take the tasks away", "options: [ nlb ]\nweights: # remove", "none"],
+    ],
+  };
+  const cases: [string, string, SwitchView["verdict"], string[], [string, string, string][]][] = [
+    ["nlb", "ecs", "outage", SWITCHED, ON_THE_WAY["ecs"]!],
+    ["nlb", "nlb,ecs", "none", [], []],
+    ["ecs", "nlb", "outage", SWITCHED, ON_THE_WAY["nlb"]!],
+    ["ecs", "nlb,ecs", "none", [], []],
+    ["nlb,ecs", "nlb", "brief", ["brief backend-removed"], []],
+    ["nlb,ecs", "ecs", "brief", ["brief backend-removed"], []],
+  ];
+  for (const [from, to, verdict, noticed, way] of cases)
+    describe(`[${from}] → [${to}]`, () => {
+      let view: SwitchView;
+      before(async () => {
+        view = await run({ stack: dev(OPTIONS[from]), to });
+      });
+
+      it("says from what to what", () => {
+        const { project, stack, from: before, to: after } = view;
+        expect({ project, stack, before, after }).to.deep.equal({
+          project: "ha-tcp",
+          stack: "dev",
+          before: from.split(","),
+          after: to.split(","),
+        });
+      });
+
+      it("loses no address: each serves on", () => {
+        const fates = view.addresses.map(({ name, before, after, lost }) => ({ name, before, after, lost }));
+        const kept = { before: "serving", after: "serving", lost: false };
+        expect(fates).to.deep.equal([
+          { name: "addresses-eu-west-1-a", ...kept },
+          { name: "addresses-eu-west-1-b", ...kept },
+          { name: "addresses-eu-west-1-egress-a", ...kept },
+        ]);
+        expect([view.losses, view.refusals, view.hidden]).to.deep.equal([[], [], []]);
+      });
+
+      it("leaves the way in as it is, but for the listener's weights", () => {
+        const zones = ["a", "b"];
+        const subnets = zones.flatMap((zone) => ["front", "app", "inspection"].map((tier) => `${tier}-${zone}`));
+        const lasting = [
+          ...zones.map((zone) => `addresses-eu-west-1-${zone}`),
+          "addresses-eu-west-1-egress-a",
+          "front-eu-west-1",
+          "front-eu-west-1-sg",
+          ...["igw", "nat-a", "vpc", ...subnets].map((each) => `network-eu-west-1-${each}`),
+        ];
+        expect(actions(view, isLasting)).to.deep.equal({
+          ...Object.fromEntries(lasting.map((name) => [name, "keep"])),
+          "front-eu-west-1-listener": "update",
+        });
+        const paths = one(view, "front-eu-west-1-listener").inputs.map(({ path, effect }) => [
+          path.split(".")[0],
+          effect,
+        ]);
+        expect([...new Map(paths.map((each) => [each.join(), each])).values()]).to.deep.equal([
+          ["defaultActions", "update"],
+        ]);
+      });
+
+      it("replaces nothing at all", () => {
+        expect(actions(view, ({ action }) => action === "replace")).to.deep.equal({});
+      });
+
+      it(`is ${verdict}: ${noticed.join(", ") || "nobody notices"}`, () => {
+        expect({ verdict: view.verdict, interruption: view.interruption }).to.deep.equal({
+          verdict,
+          interruption: verdict,
+        });
+        expect(rules(view)).to.deep.equal(noticed);
+      });
+
+      it(`shows a way in ${way.length} steps`, () => {
+        expect(view.steps.map(({ title, config, verdict: each }) => [title, config, each])).to.deep.equal(way);
+        expect(view.steps.flatMap(rules)).to.deep.equal(way.length > 0 ? ["brief weight-zero"] : []);
+      });
+    });
+
+  it("[nlb] → [nlb]: changes nothing", async () => {
+    const view = await run({ to: "nlb" });
+    expect({ verdict: view.verdict, steps: view.steps }).to.deep.equal({ verdict: "none", steps: [] });
+    expect(actions(view, ({ action }) => action !== "keep")).to.deep.equal({});
+  });
+
+  it("does with the YAML of the steps, one after the other, what the steps say", async () => {
+    const { steps } = await run({ to: "ecs" });
+    let keys: Keys = { options: ["nlb"] };
+    for (const { config, verdict, interruptions } of steps) {
+      const next = Object.entries({ ...keys, ...(parse(config) as Keys) });
+      const after: Keys = Object.fromEntries(next.filter(([, value]) => value !== null));
+      const view = await run({ stack: dev(keys), to: dev(after) });
+      expect({ verdict: view.verdict, interruptions: view.interruptions }).to.deep.equal({ verdict, interruptions });
+      keys = after;
+    }
+    expect(keys).to.deep.equal({ options: ["ecs"] });
+  });
+});
+
+describe("cli/switch, what is compared", () => {
+  it("takes options in any writing, a file by its path and a stack by its name", async () => {
+    const views = await Promise.all(
+      ["nlb,ecs", "nlb+ecs", " ecs, nlb", dev({ options: ["nlb", "ecs"], weights: { instances: 100, tasks: 0 } })].map(
+        (to) => run({ to }),
+      ),
+    );
+    for (const view of views) expect(view).to.deep.equal(views[0]);
+    expect((await run({ stack: dev({ options: ["ecs"] }), to: "dev" })).to).to.deep.equal(["nlb"]);
+  });
+
+  it("is from what is given with --from", async () => {
+    const [to, from] = await Promise.all([run({ stack: dev({ options: ["ecs"] }), to: "nlb" }), run({ from: "ecs" })]);
+    expect(from).to.deep.equal(to);
+    expect([from.from, from.to]).to.deep.equal([["ecs"], ["nlb"]]);
+  });
+
+  it("creates one way what it deletes the other way", async () => {
+    const [to, from] = await Promise.all([run({ to: "ecs" }), run({ from: "ecs" })]);
+    const names = (view: SwitchView, ...meant: Change["action"][]) =>
+      Object.keys(actions(view, ({ action }) => meant.includes(action))).sort();
+    expect(names(to, "create")).to.include("front-eu-west-1-ecs").and.not.include("front-eu-west-1-ec2");
+    expect(names(from, "delete")).to.deep.equal(names(to, "create"));
+    expect(names(from, "create")).to.deep.equal(names(to, "delete"));
+    expect(names(from, "keep", "update")).to.deep.equal(names(to, "keep", "update"));
+  });
+
+  it("says which values are encrypted, and so not compared", async () => {
+    const environment = { PASSWORD: { secure: "v1:c2FsdA==:Y2lwaGVy" } };
+    const workload = { kind: "container", image: "public.ecr.aws/docker/library/nginx:1.29", environment };
+    const view = await run({ stack: dev({ instances: { workload } }), to: "nlb" });
+    expect(view.hidden).to.deep.equal(["fleet-eu-west-1-template"]);
+    expect(JSON.stringify(view)).not.to.match(/c2FsdA|Y2lwaGVy/);
+    expect((await run({ to: "nlb" })).hidden).to.deep.equal([]);
+  });
+
+  it("lets the comparison speak of an address that is published, not the rules of the config", async () => {
+    const [held, other] = ["eipalloc-0a0a0a0a0a0a0a0a0", "eipalloc-0b0b0b0b0b0b0b0b0"];
+    const published = [{ region: "eu-west-1", zone: "a", allocationId: held }];
+    const from = dev({ ...region({ addresses: { a: held } }), published });
+    const view = await run({ stack: from, to: dev({ ...region({ addresses: { a: other } }), published }) });
+    expect(view.losses.map(({ allocationId }) => allocationId)).to.deep.equal([held]);
+    expect(view.refusals).to.deep.equal([
+      "the address eu-west-1a would be lost: it stays yours, attached to nothing of this stack",
+    ]);
+  });
+});
+
+describe("cli/switch, what the provider says", () => {
+  const THREE = { zones: ["a", "b", "c"] };
+
+  for (const [stack, to] of [
+    ["dev", "nlb,ecs"],
+    ["dev", "prod"],
+    ["prod", "dev"],
+  ] as const)
+    it(`is known of every input that changes: ${stack} → ${to}`, async () => {
+      const { changes } = await run({ stack, to });
+      const effects = changes.flatMap(({ name, inputs }) => inputs.map(({ path, effect }) => ({ name, path, effect })));
+      expect(effects.length).to.be.above(0);
+      expect(effects.filter(({ effect }) => effect === "unknown")).to.deep.equal([]);
+    });
+
+  it("a zone more is mapped in place", async () => {
+    const view = await run({ to: dev(region(THREE)) });
+    const { action, inputs } = one(view, "front-eu-west-1");
+    expect({ action, paths: inputs.map(({ path, change }) => `${path} ${change}`) }).to.deep.equal({
+      action: "update",
+      paths: ["subnetMappings added"],
+    });
+    expect(
+      view.addresses.filter(({ before }) => before === "none").map(({ name, after }) => [name, after]),
+    ).to.deep.equal([["addresses-eu-west-1-c", "serving"]]);
+    expect([view.interruption, view.losses]).to.deep.equal(["none", []]);
+  });
+
+  it("a zone less replaces the load balancer, the old one first, and no way in steps helps", async () => {
+    const view = await run({ stack: dev(region(THREE)), to: dev(region({ parkedAddresses: ["c"] })) });
+    const { action, order, inputs } = one(view, "front-eu-west-1");
+    expect({ action, order, paths: inputs.map(({ path, change }) => `${path} ${change}`) }).to.deep.equal({
+      action: "replace",
+      order: "delete-before-create",
+      paths: ["subnetMappings removed"],
+    });
+    expect({ verdict: view.verdict, steps: view.steps, losses: view.losses }).to.deep.equal({
+      verdict: "outage",
+      steps: [],
+      losses: [],
+    });
+    expect(rules(view)).to.deep.equal(["outage load-balancer"]);
+    const parked = view.addresses.filter(({ zone }) => zone === "c").map(({ before, after }) => [before, after]);
+    expect(parked).to.deep.equal([["serving", "parked"]]);
+  });
+
+  it("other weights change the listener in place, and nothing else", async () => {
+    const both = (instances: number, tasks: number) => dev({ options: ["nlb", "ecs"], weights: { instances, tasks } });
+    const view = await run({ stack: both(90, 10), to: both(50, 50) });
+    expect(actions(view, ({ action }) => action !== "keep")).to.deep.equal({ "front-eu-west-1-listener": "update" });
+    expect([view.verdict, view.steps]).to.deep.equal(["none", []]);
+  });
+
+  it("another port of the service is another target group, for which no way helps: it is another port", async () => {
+    const service = { port: 6000, healthCheck: { intervalSeconds: 30 }, deregistrationDelaySeconds: 30 };
+    const view = await run({ to: dev({ service }) });
+    expect(one(view, "front-eu-west-1-ec2").action).to.equal("replace");
+    expect(one(view, "front-eu-west-1-listener").action).to.equal("update");
+    expect(rules(view)).to.deep.equal(["outage port", "outage empty-target-group", "brief rolling"]);
+    expect(view.steps).to.deep.equal([]);
+  });
+
+  it("tasks on the bridge need another target group, and instances serve meanwhile", async () => {
+    const view = await run({
+      stack: dev({ options: ["ecs"] }),
+      to: dev({ options: ["ecs"], ecs: { networkMode: "bridge", containerPort: 8080 } }),
+    });
+    expect(one(view, "front-eu-west-1-ecs").action).to.equal("replace");
+    expect(rules(view)[0]).to.equal("outage empty-target-group");
+    expect(view.steps.map(({ title, verdict }) => `${verdict}: ${title}`)).to.deep.equal([
+      "none: bring up the instances, without connections",
+      "brief: move the connections to the instances",
+      "none: change the tasks while they have no connections",
+      "brief: move the connections to the tasks",
+      "none: take the instances away",
+    ]);
+    expect(view.steps[2]?.config).to.equal("ecs: { networkMode: bridge, containerPort: 8080 }");
+  });
+});
+
+describe("cli/switch, what is refused", () => {
+  const three = () => dev(region({ zones: ["a", "b", "c"], nat: "perZone" }));
+
+  it("is the loss of addresses without leave", async () => {
+    const view = await run({ stack: three(), to: "dev" });
+    const places = ["eu-west-1c", "eu-west-1b/egress", "eu-west-1c/egress"];
+    expect(view.refusals).to.deep.equal(
+      places.map((place) => `the address ${place} would be lost: it is released, and nobody gets it back`),
+    );
+    expect(view.losses.map(({ name }) => name)).to.deep.equal([
+      "addresses-eu-west-1-c",
+      "addresses-eu-west-1-egress-b",
+      "addresses-eu-west-1-egress-c",
+    ]);
+    expect([view.verdict, view.interruption, view.steps]).to.deep.equal(["refused", "outage", []]);
+  });
+
+  it("is none of it with leave, by a name of each kind", async () => {
+    const allowLoss = ["eu-west-1c", "addresses-eu-west-1-egress-b", "eu-west-1c/egress"];
+    const view = await run({ stack: three(), to: "dev", allowLoss });
+    expect([view.verdict, view.refusals, view.losses]).to.deep.equal(["outage", [], []]);
+    expect(view.addresses.filter(({ lost }) => lost)).to.have.length(3);
+  });
+
+  it("is what prod protects", async () => {
+    const allowLoss = ["eu-west-1c", "eu-west-1b/egress", "eu-west-1c/egress"];
+    const view = await run({ stack: "prod", to: "dev", allowLoss });
+    expect(view.losses).to.deep.equal([]);
+    expect(view.verdict).to.equal("refused");
+    expect(view.refusals).to.include.members(
+      ["addresses-eu-west-1-c", "addresses-eu-west-1-egress-b", "addresses-eu-west-1-egress-c"].map(
+        (name) => `${name} is protected, and this would remove it`,
+      ),
+    );
+  });
+
+  const mistakes: [string, () => Partial<SwitchArgs>, string][] = [
+    [
+      "an address nobody has",
+      () => ({ stack: three(), to: "dev", allowLoss: ["eu-west-1c", "eu-west-1d", "eipalloc-1"] }),
+      "--allow-loss eu-west-1d eipalloc-1: no address of the stack has this name. " +
+        "Those that would be lost: eu-west-1c, eu-west-1b/egress, eu-west-1c/egress.",
+    ],
+    [
+      "an address nobody has, and none is lost",
+      () => ({ to: "ecs", allowLoss: ["eu-west-1c"] }),
+      "--allow-loss eu-west-1c: no address of the stack has this name. No address would be lost.",
+    ],
+    [
+      "a word that is near an option",
+      () => ({ to: "nbl" }),
+      "nbl is no config file, no stack, and no list of options (nlb, ecs). Did you mean nlb?",
+    ],
+    [
+      "a word among options",
+      () => ({ to: "nlb,something" }),
+      "nlb,something is no config file, no stack, and no list of options (nlb, ecs).",
+    ],
+    ["no word", () => ({ from: "," }), ", is no config file, no stack, and no list of options (nlb, ecs)."],
+    ["a file that is not there", () => ({ to: "/nowhere.yaml" }), "There is no stack file /nowhere.yaml."],
+    ["a stack that is not there", () => ({ stack: "nowhere", to: "ecs" }), "There is no stack file "],
+  ];
+  for (const [what, args, message] of mistakes)
+    it(`says what is wrong with ${what}`, async () => {
+      const { name, message: text } = await failureOf(run(args()));
+      expect(name).to.equal("Error");
+      expect(text.startsWith("There is no stack file ") ? text.slice(0, message.length) : text).to.equal(message);
+    });
+
+  it("says what is wrong with the config on the other side", async () => {
+    const { message } = await failureOf(run({ to: dev({ service: { port: 70_000 } }) }));
+    expect(message).to.match(
+      /^The configuration of stack dev has 1 mistake; nothing was done\.\n\n {2}ha-tcp:service\.port\n/,
+    );
+  });
+});

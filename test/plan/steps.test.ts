@@ -1,0 +1,198 @@
+import { expect } from "chai";
+import { compose, type Option } from "../../plan/options";
+import { detour, steps, withOptions, type Step, type SwitchConfig } from "../../plan/steps";
+import { weights, type Weights } from "../../plan/weights";
+
+const FORMER = { service: { port: 5000 }, instances: { types: ["t3.small"] }, ecs: { launch: "fargate" } };
+const LATTER = { service: { port: 6000 }, instances: { types: ["m7g.large"] }, ecs: { launch: "ec2" } };
+
+const config = (options: readonly Option[], given?: Weights, rest: Record<string, unknown> = FORMER): SwitchConfig => ({
+  ...rest,
+  options,
+  ...(given && { weights: given }),
+});
+
+const share = (instances: number, tasks: number): Weights => ({ instances, tasks });
+
+const NLB = config(["nlb"]);
+const ECS = config(["ecs"]);
+const both = (instances: number, tasks: number) => config(["nlb", "ecs"], share(instances, tasks));
+
+const FIRST_TASKS = "bring up the tasks, without connections";
+const FIRST_INSTANCES = "bring up the instances, without connections";
+const TO_TASKS = "move the connections to the tasks";
+const TO_INSTANCES = "move the connections to the instances";
+const TO_BOTH = "move the connections to the instances and tasks";
+const NO_TASKS = "take the tasks away";
+const NO_INSTANCES = "take the instances away";
+
+describe("plan/steps", () => {
+  const cases: [string, SwitchConfig, SwitchConfig, Step[]][] = [
+    [
+      "instances to tasks",
+      NLB,
+      ECS,
+      [
+        { title: FIRST_TASKS, config: both(100, 0) },
+        { title: TO_TASKS, config: both(0, 100) },
+        { title: NO_INSTANCES, config: ECS },
+      ],
+    ],
+    [
+      "tasks to instances",
+      ECS,
+      NLB,
+      [
+        { title: FIRST_INSTANCES, config: both(0, 100) },
+        { title: TO_INSTANCES, config: both(100, 0) },
+        { title: NO_TASKS, config: NLB },
+      ],
+    ],
+    [
+      "instances to both",
+      NLB,
+      both(90, 10),
+      [
+        { title: FIRST_TASKS, config: both(100, 0) },
+        { title: TO_BOTH, config: both(90, 10) },
+      ],
+    ],
+    [
+      "tasks to both that nobody weighs",
+      ECS,
+      config(["ecs", "nlb"]),
+      [
+        { title: FIRST_INSTANCES, config: both(0, 100) },
+        { title: TO_BOTH, config: config(["ecs", "nlb"]) },
+      ],
+    ],
+    [
+      "both to tasks",
+      both(90, 10),
+      ECS,
+      [
+        { title: TO_TASKS, config: both(0, 100) },
+        { title: NO_INSTANCES, config: ECS },
+      ],
+    ],
+    [
+      "both to instances",
+      both(90, 10),
+      NLB,
+      [
+        { title: TO_INSTANCES, config: both(100, 0) },
+        { title: NO_TASKS, config: NLB },
+      ],
+    ],
+    ["both to tasks, which have all already", both(0, 100), ECS, [{ title: NO_INSTANCES, config: ECS }]],
+    ["both to both of another share", both(90, 10), both(0, 100), [{ title: TO_TASKS, config: both(0, 100) }]],
+    ["instances to themselves", NLB, NLB, [{ title: TO_INSTANCES, config: NLB }]],
+  ];
+  for (const [what, from, to, expected] of cases)
+    it(`${what}: ${expected.length}`, () => {
+      expect(steps(from, to)).to.deep.equal(expected);
+    });
+
+  it("keeps the settings of what leaves, and has the new ones of all else from the first step on", () => {
+    const [first, second, last] = steps(config(["nlb"]), config(["ecs"], undefined, LATTER));
+    const carried = { ...LATTER, instances: FORMER.instances };
+    expect(first?.config).to.deep.equal(config(["nlb", "ecs"], share(100, 0), carried));
+    expect(second?.config).to.deep.equal(config(["nlb", "ecs"], share(0, 100), carried));
+    expect(last?.config).to.deep.equal(config(["ecs"], undefined, LATTER));
+  });
+
+  it("keeps the settings of tasks that leave", () => {
+    const [first] = steps(config(["ecs"]), config(["nlb"], undefined, LATTER));
+    expect(first?.config).to.deep.equal(config(["nlb", "ecs"], share(0, 100), { ...LATTER, ecs: FORMER.ecs }));
+  });
+});
+
+describe("plan/steps, of every two configs", () => {
+  const all: SwitchConfig[] = [
+    NLB,
+    ECS,
+    config(["nlb", "ecs"]),
+    ...[share(100, 0), share(0, 100), share(90, 10), share(1, 999)].map((each) => config(["nlb", "ecs"], each)),
+  ];
+  const weighed = ({ options, weights: given }: SwitchConfig): Weights => weights(compose(options).backends, given);
+  const serving = (of: Weights) => Object.entries(of).flatMap(([backend, weight]) => (weight > 0 ? [backend] : []));
+
+  for (const from of all)
+    for (const to of all) {
+      const text = ({ options, weights: given }: SwitchConfig) => `${options.join()} ${JSON.stringify(given ?? {})}`;
+      it(`${text(from)} → ${text(to)}`, () => {
+        const way = steps(from, to);
+        expect(way.at(-1)?.config, "the last").to.equal(to);
+        let before = weighed(from);
+        for (const { title, config: next } of way) {
+          const after = weighed(next);
+          expect(Object.keys(before), `${title}: who serves was there`).to.include.members(serving(after));
+          const gone = serving(before).filter((backend) => !(backend in after));
+          expect(gone, `${title}: who goes serves nobody`).to.deep.equal([]);
+          before = after;
+        }
+      });
+    }
+
+  for (const each of all)
+    it(`${each.options.join()} ${JSON.stringify(each.weights ?? {})} to itself is one`, () => {
+      expect(steps(each, each).map((step) => step.config)).to.deep.equal([each]);
+    });
+});
+
+describe("plan/steps, detour", () => {
+  it("lets tasks serve while the instances change", () => {
+    const to = config(["nlb"], undefined, LATTER);
+    const beside = (instances: number, tasks: number, rest: Record<string, unknown>) =>
+      config(["nlb", "ecs"], share(instances, tasks), rest);
+    expect(detour(NLB, to)).to.deep.equal([
+      { title: FIRST_TASKS, config: beside(100, 0, FORMER) },
+      { title: TO_TASKS, config: beside(0, 100, FORMER) },
+      { title: "change the instances while they have no connections", config: beside(0, 100, LATTER) },
+      { title: TO_INSTANCES, config: beside(100, 0, LATTER) },
+      { title: NO_TASKS, config: to },
+    ]);
+  });
+
+  it("lets instances serve while the tasks change", () => {
+    const to = config(["ecs"], undefined, LATTER);
+    const way = detour(ECS, to)?.map(({ title, config: { weights: given, ecs } }) => [title, given, ecs]);
+    expect(way).to.deep.equal([
+      [FIRST_INSTANCES, share(0, 100), FORMER.ecs],
+      [TO_INSTANCES, share(100, 0), FORMER.ecs],
+      ["change the tasks while they have no connections", share(100, 0), LATTER.ecs],
+      [TO_TASKS, share(0, 100), LATTER.ecs],
+      [NO_INSTANCES, undefined, LATTER.ecs],
+    ]);
+  });
+
+  for (const [what, from, to] of [
+    ["another backend", NLB, ECS],
+    ["the other one", ECS, NLB],
+    ["a second backend that comes", NLB, both(90, 10)],
+    ["a second backend that goes", both(90, 10), NLB],
+    ["both backends", both(90, 10), both(90, 10)],
+  ] as const)
+    it(`is none for ${what}`, () => {
+      expect(detour(from, to)).to.equal(undefined);
+    });
+});
+
+describe("plan/steps, withOptions", () => {
+  const cases: [string, SwitchConfig, readonly Option[], SwitchConfig][] = [
+    ["one for the other", NLB, ["ecs"], ECS],
+    ["the same", NLB, ["nlb"], NLB],
+    ["one of two: its weight says nothing", both(90, 10), ["ecs"], ECS],
+    ["tasks beside instances: none for what comes", NLB, ["nlb", "ecs"], both(100, 0)],
+    ["instances beside tasks: none for what comes", ECS, ["nlb", "ecs"], both(0, 100)],
+    ["two as they are weighed", both(90, 10), ["nlb", "ecs"], both(90, 10)],
+    ["two that were given before", config(["nlb"], share(1, 2)), ["nlb", "ecs"], both(1, 2)],
+    ["two of which one was given", config(["nlb"], { instances: 7 }), ["nlb", "ecs"], both(100, 0)],
+    ["two that nobody weighs, as they were", config(["nlb", "ecs"]), ["nlb", "ecs"], both(100, 100)],
+    ["in the order given", NLB, ["ecs", "nlb"], { ...both(100, 0), options: ["ecs", "nlb"] }],
+  ];
+  for (const [what, from, options, expected] of cases)
+    it(what, () => {
+      expect(withOptions(from, options)).to.deep.equal(expected);
+    });
+});

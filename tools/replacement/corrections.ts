@@ -1,0 +1,38 @@
+import type { Effect, TypeEffects } from "../../graph/terraform/effects";
+
+interface Correction {
+  /** By path; of a collection by path and change: `subnetMappings changed`. */
+  effects: Readonly<Record<string, Effect>>;
+  reason: string;
+}
+
+/** Where a plan does not tell what happens. By type. */
+const CORRECTIONS: Readonly<Record<string, Correction>> = {
+  // Source: customizeDiffLoadBalancerNLB in internal/service/elbv2/load_balancer.go of the provider, and SetSubnets of the API.
+  "aws:lb/loadBalancer:LoadBalancer": {
+    effects: {
+      "subnetMappings changed": "replace",
+      "subnetMappings.allocationId": "replace",
+      "subnetMappings.ipv6Address": "replace",
+      "subnetMappings.privateIpv4Address": "replace",
+      "subnetMappings.subnetId": "replace",
+    },
+    reason:
+      "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
+  },
+};
+
+/** The effects of a type with what a plan does not tell, and the reasons. */
+export function corrected(type: string, row: TypeEffects): TypeEffects {
+  const correction = CORRECTIONS[type];
+  if (!correction) return row;
+  const inputs = { ...row.inputs };
+  for (const [place, effect] of Object.entries(correction.effects)) {
+    const [path = "", change] = place.split(" ");
+    const before = inputs[path];
+    inputs[path] = change === undefined ? effect : { ...(typeof before === "object" ? before : {}), [change]: effect };
+  }
+  const sorted = Object.fromEntries(Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const reasons = Object.keys(correction.effects).map((place) => [place, correction.reason]);
+  return { ...row, inputs: sorted, corrected: Object.fromEntries(reasons) as Record<string, string> };
+}

@@ -1,0 +1,234 @@
+import type { ResourceNode } from "../../graph";
+import { madeUp } from "../../graph/terraform/madeUp";
+import { argumentsOf } from "../../graph/terraform/arguments";
+import { scopeOf } from "../../graph/terraform/expressions";
+import { resourceMapping } from "../../graph/terraform/types";
+import { camelCase } from "../naming";
+import {
+  output,
+  PROVIDER,
+  VERSION,
+  type AttributeSchema,
+  type BlockSchema,
+  type ProviderSchema,
+  type TypeText,
+  type Workspace,
+} from "../terraform";
+import type { Inputs } from "./recorded";
+
+/** Attributes as a state file has them. */
+export type State = Record<string, unknown>;
+
+/** A resource as it would be, and as it is; no state where it is not yet there. */
+export interface Case {
+  type: string;
+  inputs: Inputs;
+  state?: State;
+}
+
+export type Answer =
+  | { refused: string }
+  | {
+      refused?: undefined;
+      actions: readonly string[];
+      after: State;
+      /** True where a value is not known before it is done. */
+      unknown: Record<string, unknown>;
+    };
+
+/** Resources in one plan: more make its document larger than is handy. */
+const CHUNK = 1200;
+
+/** What the provider plans for each of the cases, in their order. */
+export async function ask(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < cases.length; start += CHUNK)
+    answers.push(...(await askChunk(workspace, schema, cases.slice(start, start + CHUNK))));
+  return answers;
+}
+
+/** What is refused is taken out, until the rest can be planned: terraform plans all or nothing. */
+async function askChunk(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<Answer[]> {
+  const refusals = new Map<number, string>();
+  while (refusals.size < cases.length) {
+    writeConfiguration(workspace, cases, refusals);
+    workspace.write("terraform.tfstate", stateFile(schema, cases, refusals));
+    const { status, stdout, stderr } = await workspace.run(
+      ...["plan", "-json", "-refresh=false", "-lock=false", "-input=false", "-parallelism=20", "-out=plan"],
+    );
+    if (status === 0) break;
+    const found = diagnostics(stdout);
+    if (found.length === 0)
+      throw new Error(`terraform plan failed and names no resource:\n${stderr}${stdout.slice(-3000)}`);
+    // The provider says all that it minds, in no order.
+    for (const [place, text] of found.sort(([, one], [, other]) => (one < other ? 1 : -1))) refusals.set(place, text);
+  }
+  const planned = refusals.size < cases.length ? await plannedChanges(workspace) : new Map<number, Answer>();
+  return cases.map(
+    (_, place) => planned.get(place) ?? { refused: refusals.get(place) ?? "terraform plans nothing for it" },
+  );
+}
+
+const nameOf = (place: number): string => `q${place}`;
+
+const EMPTY = scopeOf({ project: "", stack: "", resources: [], invokes: [], outputs: {} }, true);
+
+/** A file for each resource: to show where it found a mistake, terraform reads the file again for each that it found. */
+function writeConfiguration(workspace: Workspace, cases: readonly Case[], refusals: ReadonlyMap<number, string>): void {
+  workspace.clear();
+  workspace.write("main.tf.json", HEAD);
+  cases.forEach(({ type, inputs }, place) => {
+    if (refusals.has(place)) return;
+    const mapped = resourceMapping(type);
+    const node = { type, name: "made-up", inputs } as ResourceNode;
+    const given = argumentsOf(EMPTY, { leftOut: [], variables: new Map() }, node, mapped.properties);
+    const name = nameOf(place);
+    workspace.write(`${name}.tf.json`, { resource: { [mapped.type]: { [name]: given } } });
+  });
+}
+
+const HEAD = {
+  terraform: { required_providers: { aws: { source: PROVIDER, version: VERSION } } },
+  provider: {
+    aws: {
+      region: "eu-west-1",
+      skip_credentials_validation: true,
+      skip_metadata_api_check: "true",
+      skip_region_validation: true,
+      skip_requesting_account_id: true,
+    },
+  },
+};
+
+function stateFile(schema: ProviderSchema, cases: readonly Case[], refusals: ReadonlyMap<number, string>): unknown {
+  const resources = cases.flatMap(({ type, state }, place) => {
+    if (!state || refusals.has(place)) return [];
+    const terraformType = resourceMapping(type).type;
+    const version = schema.resource_schemas[terraformType]?.version ?? 0;
+    return [
+      {
+        mode: "managed",
+        type: terraformType,
+        name: nameOf(place),
+        provider: `provider["registry.terraform.io/${PROVIDER}"]`,
+        instances: [{ schema_version: version, attributes: state, sensitive_attributes: [] }],
+      },
+    ];
+  });
+  const lineage = "0a1b2c3d-0000-4000-8000-000000000000";
+  return { version: 4, terraform_version: "1.0.0", serial: 1, lineage, outputs: {}, resources, check_results: null };
+}
+
+interface Line {
+  type?: string;
+  diagnostic?: { severity: string; summary: string; detail: string; address?: string; snippet?: { context?: string } };
+}
+
+/** The refused cases, and the provider's words. */
+function diagnostics(stdout: string): [place: number, text: string][] {
+  return stdout.split("\n").flatMap((line): [number, string][] => {
+    if (!line.startsWith("{")) return [];
+    const { type, diagnostic } = JSON.parse(line) as Line;
+    if (type !== "diagnostic" || diagnostic?.severity !== "error") return [];
+    const [, place] = /\.q(\d+)\b/.exec(diagnostic.address ?? diagnostic.snippet?.context ?? diagnostic.summary) ?? [];
+    return place === undefined ? [] : [[Number(place), `${diagnostic.summary}: ${diagnostic.detail}`]];
+  });
+}
+
+interface Shown {
+  resource_changes?: {
+    name: string;
+    change: { actions: string[]; after: State | null; after_unknown: Record<string, unknown> };
+  }[];
+}
+
+async function plannedChanges(workspace: Workspace): Promise<Map<number, Answer>> {
+  const { resource_changes: changes = [] } = JSON.parse(await output(workspace, "show", "-json", "plan")) as Shown;
+  return new Map(
+    changes.map(({ name, change }) => [
+      Number(name.slice(1)),
+      { actions: change.actions, after: change.after ?? {}, unknown: change.after_unknown },
+    ]),
+  );
+}
+
+/** A resource as AWS could have made it: as planned, and what was not known filled with values of the right form. */
+export function madeState(
+  schema: ProviderSchema,
+  type: string,
+  { after, unknown }: { after: State; unknown: State },
+): State {
+  const { type: terraformType } = resourceMapping(type);
+  const block = schema.resource_schemas[terraformType]?.block ?? {};
+  const kind = type.split(":").at(-1) ?? type;
+  const state = Object.fromEntries([
+    ...Object.entries(block.attributes ?? {}).map(([name, attribute]) => [
+      name,
+      unknown[name] === true ? filled(attribute, kind, name) : known(after[name], unknown[name]),
+    ]),
+    ...Object.entries(block.block_types ?? {}).map(([name, inner]) => [
+      name,
+      unknown[name] === true ? [] : filledBlocks(inner.block, after[name], unknown[name]),
+    ]),
+  ]) as State;
+  return { ...state, ...CONSEQUENCES[terraformType]?.(state) };
+}
+
+/** What AWS derives from other attributes, and the provider looks at when it plans. */
+const CONSEQUENCES: Readonly<Record<string, (state: State) => State>> = {
+  aws_lb: ({ subnet_mapping: mappings, subnets }) => {
+    const mapped = (mappings as { subnet_id: string }[]).map(({ subnet_id: subnet }) => subnet);
+    return { subnets: mapped.length > 0 ? mapped : subnets };
+  },
+};
+
+/** What only AWS fills reads like this, by its type and name. */
+function filled({ type, nested_type: nested }: AttributeSchema, kind: string, name: string): unknown {
+  if (nested) return nested.nesting_mode === "single" ? null : [];
+  if (type === "number") return 1;
+  if (type === "bool") return false;
+  if (Array.isArray(type)) return emptyOf(type);
+  const property = camelCase(name);
+  const telling = /^(id|name|zoneId|dnsName|fqdn|publicIp|networkInterfaceId)$|arn(Suffix)?$/i.test(property);
+  if (telling || property === `${kind.charAt(0).toLowerCase()}${kind.slice(1)}Id`)
+    return madeUp({ kind, name: "made-up", property: property.endsWith(`${kind}Id`) ? "id" : property });
+  return property === "allocationId" ? madeUp({ kind, name: "made-up", property: "id" }) : "";
+}
+
+function emptyOf([kind]: Exclude<TypeText, string>): unknown {
+  if (kind === "map") return {};
+  return kind === "object" ? null : [];
+}
+
+/** Lists with elements that are not known lose them: what AWS adds there is nothing that a program gave. */
+function known(value: unknown, unknown: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(unknown)) return value.filter((_, place) => unknown[place] !== true);
+  return value ?? null;
+}
+
+function filledBlocks(block: BlockSchema, value: unknown, unknown: unknown): unknown {
+  if (Array.isArray(value)) {
+    const marks = Array.isArray(unknown) ? (unknown as unknown[]) : [];
+    return value.map((each, place) => filledBlock(block, each as State, (marks[place] ?? {}) as State));
+  }
+  return value === undefined || value === null ? null : filledBlock(block, value as State, (unknown ?? {}) as State);
+}
+
+function filledBlock(block: BlockSchema, value: State, unknown: State): State {
+  return Object.fromEntries([
+    ...Object.entries(block.attributes ?? {}).map(([name, { type }]) => [
+      name,
+      unknown[name] === true ? blank(type) : known(value[name], unknown[name]),
+    ]),
+    ...Object.entries(block.block_types ?? {}).map(([name, inner]) => [
+      name,
+      unknown[name] === true ? [] : filledBlocks(inner.block, value[name], unknown[name]),
+    ]),
+  ]) as State;
+}
+
+function blank(type: TypeText | undefined): unknown {
+  if (type === "number") return 0;
+  if (type === "bool") return false;
+  return Array.isArray(type) ? emptyOf(type) : "";
+}
