@@ -17,6 +17,16 @@ export interface Statement {
 
 const document = (...statements: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement: statements });
 
+/** Lets a service take the role, for resources of this account alone. */
+function trustOf(service: string, account: string, sourceArn: string): PolicyDocument {
+  return document({
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["sts:AssumeRole"],
+    Condition: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": sourceArn } },
+  });
+}
+
 /** Lets EC2 give the role to an instance. */
 export function instanceTrust(): PolicyDocument {
   return document({
@@ -31,15 +41,7 @@ export function instanceTrust(): PolicyDocument {
  * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export function taskTrust(region: string, account: string): PolicyDocument {
-  return document({
-    Effect: "Allow",
-    Principal: { Service: "ecs-tasks.amazonaws.com" },
-    Action: ["sts:AssumeRole"],
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": `arn:${PARTITION}:ecs:${region}:${account}:*` },
-    },
-  });
+  return trustOf("ecs-tasks.amazonaws.com", account, `arn:${PARTITION}:ecs:${region}:${account}:*`);
 }
 
 /** Writing the streams of one log group that exists. */
@@ -161,15 +163,7 @@ export function ecrImage(image: string): EcrImage | undefined {
  * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export function flowLogTrust(region: string, account: string): PolicyDocument {
-  return document({
-    Effect: "Allow",
-    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-    Action: ["sts:AssumeRole"],
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": `arn:${PARTITION}:ec2:${region}:${account}:vpc-flow-log/*` },
-    },
-  });
+  return trustOf("vpc-flow-logs.amazonaws.com", account, `arn:${PARTITION}:ec2:${region}:${account}:vpc-flow-log/*`);
 }
 
 /** Writing to one log group. The group exists before, so the service needs not create it. */
