@@ -30,6 +30,15 @@ export const DURATIONS = {
     text: "minutes, AWS gives no figure: the old one must be gone before its address is free for the new one",
     source: "docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
   },
+  scaleIn: {
+    text: "until they have drained, as scaling goes on",
+    source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html",
+  },
+  clientIp: {
+    text: "at once; clients can connect again at once",
+    source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html",
+  },
+  renewed: { text: "until the targets are ready for it", source: "the two configs" },
   admitted: {
     text: "until whoever has the old address on a list has the new one on it",
     source: "the two configs",

@@ -28,8 +28,21 @@ const key = (row: AddressRow): string =>
 const state = (row: AddressRow | undefined): AddressState =>
   row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
 
+/** What a config says of an address that others have on their lists. */
+export interface PublishedId {
+  region: string;
+  zone: string;
+  for?: "clients" | "egress";
+  allocationId: string;
+}
+
 /** Every address that one of the two stacks has, by region, purpose and zone. */
-export function addressFates(from: Graph, to: Graph, changes: readonly Change[]): AddressFate[] {
+export function addressFates(
+  from: Graph,
+  to: Graph,
+  changes: readonly Change[],
+  published: readonly PublishedId[] = [],
+): AddressFate[] {
   const before = new Map(addresses(from).map((row) => [key(row), row]));
   const after = new Map(addresses(to).map((row) => [key(row), row]));
   const actions = new Map(changes.map((change) => [`${change.type} ${change.name}`, change.action]));
@@ -38,12 +51,24 @@ export function addressFates(from: Graph, to: Graph, changes: readonly Change[])
     .flatMap((each) => {
       const [was, is] = [before.get(each), after.get(each)];
       const row = is ?? was;
-      return row ? [fate(row, was, is, actions.get(`${EIP} ${row.name}`))] : [];
+      return row ? [{ ...idOf(row, published), ...fate(row, was, is, actions.get(`${EIP} ${row.name}`)) }] : [];
     })
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
 const EIP = "aws:ec2/eip:Eip";
+
+/** A created address has its id only in the config that publishes it. */
+function idOf(
+  { region, zone, purpose }: AddressRow,
+  published: readonly PublishedId[],
+): Pick<AddressFate, "allocationId"> {
+  const as = purpose === "public" ? "clients" : "egress";
+  const found = published.find(
+    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as,
+  );
+  return found ? { allocationId: found.allocationId } : {};
+}
 
 const order = ({ region, purpose, zone, name }: AddressFate): string =>
   [region, purpose === "public" ? 0 : 1, zone, name].join(" ");

@@ -1,5 +1,5 @@
 export { addresses, type AddressRow } from "./addresses";
-export { namesOf, type AddressFate, type AddressState } from "./fates";
+export { namesOf, type AddressFate, type AddressState, type PublishedId } from "./fates";
 export { findings, type Finding } from "./findings";
 export { frontDoors, type FrontDoorRow } from "./frontDoors";
 export type { Interruption } from "./interruptions";

@@ -1,6 +1,6 @@
 import type { Change } from "../graph/compare";
 import type { Graph } from "../graph/graph";
-import { addressFates, namesOf, type AddressFate } from "./fates";
+import { addressFates, namesOf, type AddressFate, type PublishedId } from "./fates";
 import { interruptions, type Interruption } from "./interruptions";
 
 /**
@@ -20,14 +20,15 @@ export interface Switch {
   interruptions: Interruption[];
 }
 
-/** `allowedLosses`: names of addresses (see `namesOf`) whose loss is accepted. */
+/** `published` gives created addresses their ids. `allowedLosses`: names of addresses (see `namesOf`) whose loss is accepted. */
 export function switchOf(
   from: Graph,
   to: Graph,
   changes: readonly Change[],
   allowedLosses: readonly string[] = [],
+  published: readonly PublishedId[] = [],
 ): Switch {
-  const fates = addressFates(from, to, changes);
+  const fates = addressFates(from, to, changes, published);
   const found = interruptions(from, to, changes);
   const lost = losses(fates, allowedLosses);
   // A lost address that is protected as well is told once.

@@ -78,7 +78,7 @@ async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Pr
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
-  if (view.losses.length > 0) process.exitCode = LOSS;
+  if (view.losses.length + view.unheld.length > 0) process.exitCode = LOSS;
   return json ? JSON.stringify(view, null, 2) : renderSwitch(view);
 }
 

@@ -11,6 +11,17 @@ const VERDICTS: Record<Verdict, string> = {
   refused: "refused",
 };
 
+/** Rules about the service's own connections, and about names inside the VPC. */
+const BESIDE_CLIENTS = ["egress", "private-name"];
+
+/** The verdict, and whether it is about the service's clients at all. */
+function verdictText(word: Verdict, interruptions: readonly Interruption[]): string {
+  const worst = interruptions.filter(({ severity }) => severity === word);
+  if (worst.length > 0 && worst.every(({ rule }) => BESIDE_CLIENTS.includes(rule)))
+    return `${word}, but not for the service's clients: they are let in all the time`;
+  return VERDICTS[word];
+}
+
 /** A switch for people: aligned, in 100 columns, without colour. */
 export function renderSwitch(view: SwitchView): string {
   const title = `${view.project} / ${view.stack}: [${view.from.join(", ")}] → [${view.to.join(", ")}]`;
@@ -21,14 +32,17 @@ export function renderSwitch(view: SwitchView): string {
     ...wayOf(view),
     section("Changes", changeTable(view.changes)),
     ...(view.hidden.length > 0
-      ? [`Encrypted values cannot be compared; they are taken as unchanged in: ${view.hidden.join(", ")}.`]
+      ? [`What changes inside encrypted values is not shown, only that it does: ${view.hidden.join(", ")}.`]
       : []),
   ].join("\n\n");
 }
 
-function verdict({ verdict: word, interruption, refusals }: SwitchView): string {
-  const beside = word === "refused" && interruption !== "none" ? [`and beside that, ${VERDICTS[interruption]}`] : [];
-  const rows = [VERDICTS[word], ...refusals.map((each) => `because ${each}`), ...beside];
+function verdict({ verdict: word, interruption, interruptions, refusals }: SwitchView): string {
+  const beside =
+    word === "refused" && interruption !== "none"
+      ? [`and beside that, ${verdictText(interruption, interruptions)}`]
+      : [];
+  const rows = [verdictText(word, interruptions), ...refusals.map((each) => `because ${each}`), ...beside];
   return table(
     [
       { title: "", width: 8 },
@@ -75,8 +89,9 @@ function interruptionTable(rows: readonly Interruption[]): string {
   );
 }
 
-function wayOf({ verdict: word, steps }: SwitchView): string[] {
-  if (word !== "outage") return [];
+function wayOf({ verdict: word, interruptions, steps }: SwitchView): string[] {
+  const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+  if (word !== "outage" || !avoidable) return [];
   if (steps.length === 0)
     return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
   return [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
@@ -92,7 +107,7 @@ function step({ title, config, verdict: word, interruptions }: StepView, index: 
     [
       [`${index + 1}.`, title],
       ["", config.replace(/^/gm, "  ")],
-      ["", [VERDICTS[word], ...noticed].join("\n")],
+      ["", [verdictText(word, interruptions), ...noticed].join("\n")],
     ],
   );
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
-import { losses, namesOf, switchOf, type AddressFate, type Switch, type Verdict } from "../analysis";
-import { nearest, SECRET } from "../config/mistakes";
+import { losses, namesOf, switchOf, type AddressFate, type PublishedId, type Switch, type Verdict } from "../analysis";
+import { formatPath, nearest, SECRET } from "../config/mistakes";
+import { NAMESPACE } from "../config/schema";
+import { validate } from "../config/validate";
 import {
   FileError,
   compare,
@@ -17,7 +19,7 @@ import {
 } from "../graph";
 import program from "../index";
 import { OPTION_NAMES, type Option } from "../plan/options";
-import { detour, steps, withOptions, type Step, type SwitchConfig } from "../plan/steps";
+import { detours, steps, withOptions, type Step, type SwitchConfig } from "../plan/steps";
 
 export interface SwitchArgs {
   /** Stack name or path of a config file: what `--to` begins with, and what `--from` ends with. */
@@ -51,6 +53,8 @@ export interface SwitchView extends Switch {
   hidden: string[];
   /** Addresses that would be lost without leave. */
   losses: AddressFate[];
+  /** Published addresses that the new config itself does not hold, as the program would say. */
+  unheld: string[];
 }
 
 interface Side {
@@ -66,7 +70,10 @@ export async function planSwitch(root: string, args: SwitchArgs): Promise<Switch
   const [before, after] = args.to === undefined ? [other, own] : [own, other];
   const from = await recordSide(decoded(before));
   const to = await recordSide(decoded(after));
-  const { changes, ...result } = judged(from, to, args.allowLoss);
+  const { changes, ...direct } = judged(from, to, args.allowLoss);
+  const lost = direct.addresses.flatMap((fate) => (fate.lost ? (fate.allocationId ?? []) : []));
+  const refusals = unheld(to.config, [...args.allowLoss, ...lost]);
+  const result = withRefusals(direct, refusals);
   checkNames(result.addresses, args.allowLoss);
   return {
     project: own.project,
@@ -75,9 +82,10 @@ export async function planSwitch(root: string, args: SwitchArgs): Promise<Switch
     to: optionsOf(to),
     ...result,
     changes,
-    steps: result.verdict === "outage" ? await findWay(from, to, args.allowLoss, recordSide) : [],
+    steps: result.verdict === "outage" && avoidable(result) ? await findWay(from, to, args.allowLoss, recordSide) : [],
     hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
     losses: losses(result.addresses, args.allowLoss),
+    unheld: refusals,
   };
 }
 
@@ -85,7 +93,23 @@ const optionsOf = ({ graph }: Side): string[] => (graph.outputs["options"] ?? []
 
 function judged(from: Side, to: Side, allowLoss: readonly string[]): Switch & { changes: Change[] } {
   const changes = compare(from.graph, to.graph, PROVIDER_EFFECTS);
-  return { ...switchOf(from.graph, to.graph, changes, allowLoss), changes };
+  const published = (from.config["published"] ?? []) as PublishedId[];
+  return { ...switchOf(from.graph, to.graph, changes, allowLoss, published), changes };
+}
+
+/** What the program itself would refuse of the published addresses of a config, but for those that are spoken of already. */
+function unheld(config: SwitchConfig, told: readonly string[]): string[] {
+  const published = (config["published"] ?? []) as PublishedId[];
+  const mistakes = validate(config).mistakes ?? [];
+  const isAllowed = (index: unknown) => told.includes(published[Number(index)]?.allocationId ?? "");
+  return mistakes
+    .filter(({ path: [key, index] }) => key === "published" && !isAllowed(index))
+    .map(({ path, fix }) => `the new config publishes what it does not hold, ${formatPath(NAMESPACE, path)}: ${fix}`);
+}
+
+function withRefusals<T extends Switch>(result: T, more: readonly string[]): T {
+  if (more.length === 0) return result;
+  return { ...result, verdict: "refused", refusals: [...result.refusals, ...more] };
 }
 
 /** What is named by no path and no stack are options. */
@@ -141,6 +165,10 @@ function sideRecorder(own: StackFile, other: StackFile): (config: SwitchConfig) 
   };
 }
 
+/** Whether new connections fail for another reason than that just this is wanted. */
+const avoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
+  interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+
 /** The first way whose steps all let new connections in; without one, none. */
 async function findWay(
   from: Side,
@@ -148,10 +176,10 @@ async function findWay(
   allowLoss: readonly string[],
   recordSide: (config: SwitchConfig) => Promise<Side>,
 ): Promise<StepView[]> {
-  for (const way of [steps(from.config, to.config), detour(from.config, to.config) ?? []]) {
+  for (const way of [steps(from.config, to.config), ...detours(from.config, to.config)]) {
     if (way.length < 2) continue;
     const views = await walk(from, way, allowLoss, recordSide).catch(ifRefused);
-    if (views?.every(({ verdict }) => verdict === "none" || verdict === "brief")) return views;
+    if (views?.every((view) => view.verdict !== "refused" && !avoidable(view))) return views;
   }
   return [];
 }

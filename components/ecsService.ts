@@ -11,6 +11,7 @@ import {
   type TaskPorts,
   type TaskVariant,
 } from "../plan/tasks";
+import { patience } from "../plan/timeouts";
 import { createEcsHosts } from "./ecsHosts";
 import { createEcsScaling, isServiceScaled } from "./ecsScaling";
 import { createEcsTask, type EcsTask } from "./ecsTask";
@@ -37,6 +38,8 @@ export interface EcsServiceArgs {
   healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
   /** Tasks. */
   capacity: Capacity;
+  /** How long a leaving task keeps its connections. */
+  drainSeconds: number;
   /** Hosts, where there are any. */
   hostCapacity: Pick<Capacity, "min" | "max">;
   ecs: EcsConfig;
@@ -93,7 +96,11 @@ const doorsOf = ({ frontDoors }: EcsServiceArgs): FrontDoor[] =>
 /** Of the tasks' own network interfaces; on the bridge, where they have none, of the hosts. */
 function createSecurity(name: string, args: EcsServiceArgs, parent: EcsService): FleetSecurity {
   const { frontDoors, network, ports, ecs } = args;
-  const open = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target });
+  // Named by the port: where the container moves to another, the old way stays open until the last old task has gone.
+  const open = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target }).map((rule) => ({
+    ...rule,
+    key: `${rule.key}-${rule.port}`,
+  }));
   return createFleetSecurity(
     name,
     { description: "ECS tasks", frontDoors, network, ports: open, egress: ecs.egress },
@@ -194,7 +201,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       taskDefinition: task.definition.arn,
       desiredCount: capacity.desired,
       capacityProviderStrategies: provided.strategies,
-      // A change of the strategy replaces the service otherwise.
+      // The provider changes the strategy only so. The price: every other change renews the tasks, too.
       forceNewDeployment: true,
       loadBalancers: doors.flatMap(({ targetGroupArns: { tasks } }) =>
         tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: ports.container }] : [],
@@ -224,6 +231,8 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       parent,
       // ECS takes a target group only once a listener has it. Tasks need their roles' policies and a way out, to the very end.
       dependsOn: [...doors.map(({ listener }) => listener), provided.listed, ...task.grants, ...parts.waysOut],
+      // A deployment may renew the tasks in two halves.
+      customTimeouts: patience("service", args.drainSeconds + ecs.stopTimeoutSeconds, { update: 2, delete: 1 }),
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: isServiceScaled(ecs.scaling) ? ["desiredCount"] : [],
     },

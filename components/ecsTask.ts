@@ -60,7 +60,7 @@ function grant(
 function createExecutionRole(
   name: string,
   trust: pulumi.Input<string>,
-  { image = "", secrets = {} }: EcsConfig,
+  { image = "", secrets = {}, secretKeyArns }: EcsConfig,
   logs: aws.cloudwatch.LogGroup,
   parent: pulumi.ComponentResource,
 ): GrantedRole {
@@ -68,7 +68,7 @@ function createExecutionRole(
   const privateImage = ecrImage(image);
   const documents: Record<string, PolicyDocument | undefined> = {
     image: privateImage && pullImage(privateImage),
-    secrets: readSecrets(Object.values(secrets)),
+    secrets: readSecrets(Object.values(secrets), secretKeyArns),
   };
   const writing = logs.arn.apply((arn) => JSON.stringify(taskLogs(arn)));
   const others = Object.entries(documents).flatMap(([suffix, document]) =>

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isKnown } from "../config/internals";
 import { egressAddressName, publicAddressName } from "../plan/names";
-import { otherThanPublished, type Published } from "../plan/published";
+import { newWherePublished, otherThanPublished, type Published } from "../plan/published";
 import type { ZoneLetter } from "../plan/regions";
 import { perZone, type PerZone } from "./perZone";
 import { named } from "./tags";
@@ -65,10 +66,19 @@ function address(
   }
   const created = new aws.ec2.Eip(name, { domain: "vpc", tags: named(name) }, opts);
   // What is attached to the address waits for this, and nothing is deleted before the program has ended well.
+  if (published && pulumi.runtime.isDryRun()) refuseNew(published, created);
   const allocationId = created.allocationId.apply((held) => {
     const wrong = otherThanPublished(published, held);
     if (wrong !== undefined) throw new pulumi.RunError(wrong);
     return held;
   });
   return { allocationId, publicIp: created.publicIp };
+}
+
+/** A preview knows the id of an address that exists. One that it does not know would be made anew. */
+function refuseNew(published: Published, { allocationId }: aws.ec2.Eip): void {
+  // Nobody waits for this: a rejection that nobody awaits ends the program, as it must.
+  void isKnown(allocationId).then((known) => {
+    if (!known) throw new pulumi.RunError(newWherePublished(published));
+  });
 }

@@ -5,6 +5,7 @@ import type { Capacity } from "../plan/capacity";
 import { architectureOf, defaultAmiParameter } from "../plan/instanceTypes";
 import { ecrImage, pullImage } from "../plan/policies";
 import { targetPorts } from "../plan/security";
+import { patience } from "../plan/timeouts";
 import { userData, type WorkloadPorts } from "../plan/workload";
 import { createInstanceProfile } from "./instanceProfile";
 import { createFleetSecurity, type FleetNetwork } from "./fleetSecurity";
@@ -21,6 +22,8 @@ export interface InstanceFleetArgs {
   ports: WorkloadPorts;
   capacity: Capacity;
   instances: InstancesConfig;
+  /** How long a leaving instance keeps its connections. */
+  drainSeconds: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** Tags of what the group launches; the default tags of a provider do not reach it. */
@@ -108,6 +111,8 @@ function createGroup(
       desiredCapacity: capacity.desired,
       vpcZoneIdentifiers: zoneValues(network.subnetIds),
       targetGroupArns: doors.flatMap((door) => door.targetGroupArns.instances ?? []),
+      // The first deployment is done when the load balancer finds so many well: what comes after can rely on them.
+      minElbCapacity: capacity.min,
       // ELB counts the checks of EC2 too: an instance must pass both.
       healthCheckType: "ELB",
       healthCheckGracePeriod: instances.healthCheckGraceSeconds,
@@ -133,6 +138,7 @@ function createGroup(
       parent,
       // Targets are checked only once their group has a listener, and start well only with a way out.
       dependsOn: [...doors.map(({ listener }) => listener), ...waysOut],
+      customTimeouts: patience("group", args.drainSeconds, { delete: 1 }),
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: scaled ? ["desiredCapacity"] : [],
     },

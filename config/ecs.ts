@@ -86,6 +86,16 @@ export const ecsSection = z.strictObject({
     .record(variableName(), secretArn)
     .optional()
     .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  secretKeyArns: z
+    .array(
+      field(z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/), {
+        description: "A key of your own that some of the secrets are encrypted with.",
+        allowed: "the ARN of a KMS key",
+        fix: "copy it from `aws kms describe-key`",
+      }),
+    )
+    .default([])
+    .describe("Keys of your own that the secrets are encrypted with. Keys of AWS need no entry."),
   cpuUnits: whole("CPU units of a task: 1024 are one vCPU.", "units", 128, 16384).default(256),
   memoryMiB: whole("Memory of a task.", "MiB", 128, 122880).default(512),
   architecture: oneOf("The processor architecture on Fargate. On EC2 it is that of the host's type.", [

@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 /**
  * The parts of the Pulumi SDK that it has and does not declare. Kept in one place, so that an upgrade has one file to look at;
  * test/graph/internals.test.ts fails where one of them is gone.
@@ -12,3 +13,8 @@ export const withLocalStorage = state.withLocalStorage;
 
 /** Whether a config key (`project:name`) holds a secret, without the warning that reading it as plain text gives. */
 export const isConfigSecret = config.isConfigSecret;
+
+/** Whether an output has its value: in a preview, only what exists already and does not change. */
+export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}

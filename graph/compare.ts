@@ -38,7 +38,7 @@ export interface Change {
   inputs: InputChange[];
   /** Of a replacement: whether the old one goes first. */
   order?: "create-before-delete" | "delete-before-create";
-  /** Properties that are kept encrypted, and so are not compared. */
+  /** Properties that are kept encrypted: whether they change is seen, what changes in them is not. */
   hidden: string[];
   /** Whether the engine refuses: it deletes or replaces nothing that the stack has as protected. */
   refused: boolean;
@@ -103,7 +103,7 @@ function changed(before: ResourceNode, after: ResourceNode, because: Lookup, eff
 }
 
 function inputChanges(before: ResourceNode, after: ResourceNode, because: Lookup, effects: Effects): InputChange[] {
-  const own = differences(before.inputs, after.inputs).map((each) => ({
+  const own = [...differences(before.inputs, after.inputs), ...encrypted(before, after)].map((each) => ({
     ...each,
     effect: effects.effectOf(after.type, each.path, each.change),
   }));
@@ -113,6 +113,13 @@ function inputChanges(before: ResourceNode, after: ResourceNode, because: Lookup
   return [...own, ...followed, ...provider]
     .filter(({ path }) => !within(path, after.ignoreChanges))
     .map((each) => (within(each.path, after.replaceOnChanges) ? { ...each, effect: "replace" } : each));
+}
+
+/** Encrypted values read alike; whether they are the same is seen by their digests. */
+function encrypted(before: ResourceNode, after: ResourceNode): Difference[] {
+  return after.secrets
+    .filter((key) => before.digests[key] !== undefined && before.digests[key] !== after.digests[key])
+    .map((path) => ({ path, change: "changed", before: before.inputs[path], after: after.inputs[path] }));
 }
 
 const within = (path: string, places: readonly string[]): boolean =>

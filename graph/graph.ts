@@ -27,8 +27,12 @@ export interface ResourceNode {
   ignoreChanges: string[];
   replaceOnChanges: string[];
   aliases: string[];
-  /** Whether a property is kept encrypted. */
+  /** The properties that are kept encrypted. */
   secrets: string[];
+  /** A digest of each of those as it was given, so that two recordings can be compared. */
+  digests: Record<string, string>;
+  /** How long the engine waits for AWS, where the program says so: `{ delete: "30m" }`. */
+  customTimeouts?: Record<string, string>;
   /** What a component said about itself at its end, and the stack: its outputs. */
   outputs?: Record<string, unknown>;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -109,7 +110,7 @@ function text(value: unknown, what: string): string {
 }
 
 /** `{ secure: v1:… }`, as the engine writes an encrypted value. */
-function isSecure(value: unknown): boolean {
+function isSecure(value: unknown): value is { secure: string } {
   return isMapping(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
 }
 
@@ -120,7 +121,8 @@ function holdsSecret(value: unknown): boolean {
 
 /** Encrypted values cannot be read without the stack's key; they are shown as what they are. */
 function reveal(value: unknown): unknown {
-  if (isSecure(value)) return SECRET;
+  // Told apart by what is encrypted, so that another value is seen to be another.
+  if (isSecure(value)) return `${SECRET} ${createHash("sha256").update(value.secure).digest("hex").slice(0, 8)}`;
   if (Array.isArray(value)) return value.map(reveal);
   if (isMapping(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, reveal(each)]));
   return value;

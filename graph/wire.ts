@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ResourceNode } from "./graph";
 
 /** The requests of the SDK that a recording reads; their declarations are stripped from the package. */
@@ -19,6 +20,7 @@ export interface Request {
   getObject(): { toJavaScript(): Record<string, unknown> };
   getProperties(): { toJavaScript(): Record<string, unknown> };
   getId(): string;
+  getCustomtimeouts(): Timeouts | undefined;
 }
 
 interface AliasMessage {
@@ -31,6 +33,9 @@ export function nodeOf(request: Request, urn: string, external: boolean): Resour
   const raw = (external ? request.getProperties() : request.getObject()).toJavaScript();
   const optional = <T>(read: keyof Request, otherwise: T): T =>
     external ? otherwise : (request[read] as () => T).call(request);
+  const secrets = Object.keys(raw)
+    .filter((key) => isSecret(raw[key]))
+    .sort();
   const propertyDependencies: Record<string, string[]> = {};
   if (!external)
     request.getPropertydependenciesMap().forEach((value, key) => {
@@ -55,10 +60,25 @@ export function nodeOf(request: Request, urn: string, external: boolean): Resour
     ignoreChanges: optional("getIgnorechangesList", []),
     replaceOnChanges: optional("getReplaceonchangesList", []),
     aliases: optional<AliasMessage[]>("getAliasesList", []).map(aliasText),
-    secrets: Object.keys(raw)
-      .filter((key) => isSecret(raw[key]))
-      .sort(),
+    secrets,
+    digests: Object.fromEntries(secrets.map((key) => [key, digest(raw[key])])),
+    ...timeouts(external ? undefined : request.getCustomtimeouts()),
   };
+}
+
+const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+interface Timeouts {
+  getCreate(): string;
+  getUpdate(): string;
+  getDelete(): string;
+}
+
+function timeouts(given: Timeouts | undefined): Pick<ResourceNode, "customTimeouts"> {
+  if (!given) return {};
+  const all = { create: given.getCreate(), update: given.getUpdate(), delete: given.getDelete() };
+  const customTimeouts = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+  return Object.keys(customTimeouts).length === 0 ? {} : { customTimeouts };
 }
 
 function aliasText(alias: AliasMessage): string {

@@ -90,8 +90,11 @@ export function ecsAgent(clusterArn: string): PolicyDocument {
 /** Whether the ARN is one of Systems Manager's parameters; else it is a secret of Secrets Manager. */
 export const isParameter = (arn: string): boolean => arn.split(":")[2] === "ssm";
 
-/** Reading the parameters and secrets that a container gets in its environment, or undefined where there are none. */
-export function readSecrets(arns: readonly string[]): PolicyDocument | undefined {
+/**
+ * Reading the parameters and secrets that a container gets in its environment, and decrypting them where their keys are the
+ * customer's; undefined where there are none.
+ */
+export function readSecrets(arns: readonly string[], keyArns: readonly string[] = []): PolicyDocument | undefined {
   const sorted = [...new Set(arns.map((arn) => (isParameter(arn) ? arn : secretOf(arn))))].sort();
   const parameters = sorted.filter(isParameter);
   const secrets = sorted.filter((arn) => !isParameter(arn));
@@ -105,6 +108,8 @@ export function readSecrets(arns: readonly string[]): PolicyDocument | undefined
       Action: ["secretsmanager:GetSecretValue"],
       Resource: secrets,
     });
+  if (statements.length > 0 && keyArns.length > 0)
+    statements.push({ Sid: "Keys", Effect: "Allow", Action: ["kms:Decrypt"], Resource: [...keyArns].sort() });
   return statements.length === 0 ? undefined : document(...statements);
 }
 

@@ -73,25 +73,28 @@ function prepareTitle(before: Weights, after: Weights): string {
 }
 
 /**
- * The updates that change a backend whose target group has to be replaced: another backend takes over meanwhile. `undefined` where
- * both configs have more than one backend, as then the weights alone do it.
+ * The ways to change a backend whose target group has to be replaced: another backend takes all connections meanwhile. Where the
+ * configs have both, it is that one; else one is brought up for the time.
  */
-export function detour(from: SwitchConfig, to: SwitchConfig): Step[] | undefined {
-  const [backend, ...others] = compose(to.options).backends;
-  const [former, ...formerOthers] = compose(from.options).backends;
-  if (backend === undefined || backend !== former || others.length + formerOthers.length > 0) return undefined;
-  const other: Backend = backend === "instances" ? "tasks" : "instances";
-  const helper = (config: SwitchConfig): SwitchConfig => ({
+export function detours(from: SwitchConfig, to: SwitchConfig): Step[][] {
+  const [before, after] = [compose(from.options).backends, compose(to.options).backends];
+  return after
+    .filter((backend) => before.includes(backend))
+    .map((backend) => around(backend, backend === "instances" ? "tasks" : "instances", from, to));
+}
+
+function around(backend: Backend, other: Backend, from: SwitchConfig, to: SwitchConfig): Step[] {
+  const helped = (config: SwitchConfig): SwitchConfig => ({
     ...config,
-    options: OPTION_NAMES.filter(
-      (name) => config.options.includes(name) || bringing(other).includes(name) || bringing(backend).includes(name),
+    options: OPTION_NAMES.filter((name) =>
+      [config.options, bringing(other), bringing(backend)].some((some) => some.includes(name)),
     ),
     weights: { [backend]: 0, [other]: 100 },
   });
   return [
-    ...steps(from, helper(from)),
-    { title: `change the ${backend} while they have no connections`, config: helper(to) },
-    ...steps(helper(to), to),
+    ...steps(from, helped(from)),
+    { title: `change the ${backend} while they have no connections`, config: helped(to) },
+    ...steps(helped(to), to),
   ];
 }
 

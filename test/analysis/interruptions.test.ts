@@ -117,13 +117,14 @@ const between = (from: Settings, to: Settings): Interruption[] => {
 type Row = [rule: string, Interruption["severity"], who: string, what: string, Duration, resources: string[]];
 
 const rows = (found: readonly Row[]): Interruption[] =>
-  found.map(([rule, severity, who, what, { text, source }, resources]) => ({
+  found.map(([rule, severity, who, what, duration, resources]) => ({
     rule,
     severity,
     who,
     what,
-    duration: text,
-    source,
+    duration: duration.text,
+    source: duration.source,
+    lasting: duration === DURATIONS.forGood || duration === DURATIONS.admitted,
     resources,
   }));
 
@@ -337,9 +338,9 @@ describe("analysis/interruptions: connections that are open", () => {
     ],
     ["renewed without a share", shared(100, 0), { ...shared(100, 0), tasks: { weight: 0, image: "two" } }, []],
     ["another number of instances", INSTANCES, { instances: { starts: { desiredCapacity: 3, maxSize: 9 } } }, []],
-    ["another number of tasks", TASKS, { tasks: { starts: { desiredCount: 3 } } }, []],
+    ["another number of tasks", TASKS, { tasks: { starts: { desiredCount: 3 } } }, [rolling("tasks")]],
     ["other tags of instances", INSTANCES, { instances: { starts: { tags: [{ key: "Name" }] } } }, []],
-    ["other tags of the service", TASKS, { tasks: { starts: { tags: { Name: "tasks" }, desiredCount: 4 } } }, []],
+    ["other tags of the service", TASKS, { tasks: { starts: { tags: { Name: "tasks" } } } }, []],
     [
       "a backend that comes before the old one goes",
       INSTANCES,

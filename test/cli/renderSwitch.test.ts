@@ -26,6 +26,7 @@ const VIEW: SwitchView = {
     { ...place, zone: "b", name: "two", before: "serving", after: "none", lost: true, note: "it is released" },
     { ...place, zone: "a", purpose: "egress", name: "three", before: "none", after: "serving", lost: false },
   ],
+  unheld: [],
   interruptions: [
     {
       rule: "load-balancer",
@@ -34,15 +35,17 @@ const VIEW: SwitchView = {
       what: "it is replaced, for internal",
       duration: "minutes",
       source: "docs.aws.amazon.com",
+      lasting: false,
       resources: ["front"],
     },
     {
-      rule: "egress",
+      rule: "rolling",
       severity: "brief",
       who: "the service's own connections through nat-a",
       what: "the gateway is replaced",
       duration: "minutes",
       source: "docs.aws.amazon.com",
+      lasting: false,
       resources: ["nat-a"],
     },
   ],
@@ -105,6 +108,7 @@ const VIEW: SwitchView = {
           what: "they are closed",
           duration: "at once",
           source: "docs.aws.amazon.com",
+          lasting: false,
           resources: ["one"],
         },
       ],
@@ -175,7 +179,7 @@ Changes
   update   2 more: only the provider's default tags
   keep     2 resources
 
-Encrypted values cannot be compared; they are taken as unchanged in: template, task.`;
+What changes inside encrypted values is not shown, only that it does: template, task.`;
 
 /** The body of one section; undefined where there is none. */
 function section(view: SwitchView, title: string): string | undefined {

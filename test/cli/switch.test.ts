@@ -68,6 +68,8 @@ const LASTING = [
 const isLasting = ({ type, name }: Change): boolean => LASTING.includes(type) || name === "front-eu-west-1-sg";
 
 describe("cli/switch, between the backends of dev", () => {
+  /** The tasks have a name inside the VPC. */
+  const UNNAMED = "brief private-name";
   const SWITCHED = ["outage empty-target-group", "brief backend-removed"];
   const OPTIONS: Record<string, Keys> = {
     nlb: {},
@@ -91,15 +93,15 @@ describe("cli/switch, between the backends of dev", () => {
         "none",
       ],
       ["move the connections to the instances", "weights: { instances: 100, tasks: 0 }", "brief"],
-      ["take the tasks away", "options: [ nlb ]\nweights: # remove", "none"],
+      ["take the tasks away", "options: [ nlb ]\nweights: # remove", "brief"],
     ],
   };
   const cases: [string, string, SwitchView["verdict"], string[], [string, string, string][]][] = [
     ["nlb", "ecs", "outage", SWITCHED, ON_THE_WAY["ecs"]!],
     ["nlb", "nlb,ecs", "none", [], []],
-    ["ecs", "nlb", "outage", SWITCHED, ON_THE_WAY["nlb"]!],
+    ["ecs", "nlb", "outage", [...SWITCHED, UNNAMED], ON_THE_WAY["nlb"]!],
     ["ecs", "nlb,ecs", "none", [], []],
-    ["nlb,ecs", "nlb", "brief", ["brief backend-removed"], []],
+    ["nlb,ecs", "nlb", "brief", ["brief backend-removed", UNNAMED], []],
     ["nlb,ecs", "ecs", "brief", ["brief backend-removed"], []],
   ];
   for (const [from, to, verdict, noticed, way] of cases)
@@ -167,7 +169,8 @@ describe("cli/switch, between the backends of dev", () => {
 
       it(`shows a way in ${way.length} steps`, () => {
         expect(view.steps.map(({ title, config, verdict: each }) => [title, config, each])).to.deep.equal(way);
-        expect(view.steps.flatMap(rules)).to.deep.equal(way.length > 0 ? ["brief weight-zero"] : []);
+        const named = to === "nlb" ? [UNNAMED] : [];
+        expect(view.steps.flatMap(rules)).to.deep.equal(way.length > 0 ? ["brief weight-zero", ...named] : []);
       });
     });
 
@@ -311,7 +314,7 @@ describe("cli/switch, what the provider says", () => {
     expect(view.steps.map(({ title, verdict }) => `${verdict}: ${title}`)).to.deep.equal([
       "none: bring up the instances, without connections",
       "brief: move the connections to the instances",
-      "none: change the tasks while they have no connections",
+      "outage: change the tasks while they have no connections",
       "brief: move the connections to the tasks",
       "none: take the instances away",
     ]);

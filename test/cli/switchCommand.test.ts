@@ -98,7 +98,7 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
     const document = JSON.parse(stdout) as SwitchView;
     expect(Object.keys(document).sort()).to.deep.equal([
       ...["addresses", "changes", "from", "hidden", "interruption", "interruptions", "losses", "project"],
-      ...["refusals", "stack", "steps", "to", "verdict"],
+      ...["refusals", "stack", "steps", "to", "unheld", "verdict"],
     ]);
     const view = await planSwitch(ROOT, { stack: "dev", to: "nlb,ecs", allowLoss: [] });
     expect(document).to.deep.equal(JSON.parse(JSON.stringify(view)));

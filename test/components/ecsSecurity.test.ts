@@ -54,9 +54,9 @@ describe("Security of tasks", () => {
   it("with interfaces of their own: a group for them on the container's port, and one for hosts that nothing enters", async () => {
     const graph = await recordConfig(SHAPES["tasks with interfaces of their own"]!);
     expect(groups(graph)).to.deep.equal({ ...group("tasks-eu-west-1", "ECS tasks"), ...group(HOSTS, "ECS hosts") });
-    expect(own(graph, INGRESS)).to.deep.equal(from("service", 8080, "The service port"));
+    expect(own(graph, INGRESS)).to.deep.equal(from("service-8080", 8080, "The service port"));
     expect(own(graph, EGRESS)).to.deep.equal({
-      ...by("service", 8080, "The service port"),
+      ...by("service-8080", 8080, "The service port"),
       ...toS3("tasks-eu-west-1"),
       ...toHttps("tasks-eu-west-1"),
       ...rule(
@@ -75,12 +75,12 @@ describe("Security of tasks", () => {
     const graph = await recordConfig(SHAPES["tasks on the bridge"]!);
     expect(groups(graph)).to.deep.equal(group("tasks-eu-west-1", "ECS tasks"));
     expect(own(graph, INGRESS)).to.deep.equal({
-      ...from("service", 5000, "The service port"),
-      ...from("health", 8081, "Health checks"),
+      ...from("service-5000", 5000, "The service port"),
+      ...from("health-8081", 8081, "Health checks"),
     });
     expect(own(graph, EGRESS)).to.deep.equal({
-      ...by("service", 5000, "The service port"),
-      ...by("health", 8081, "Health checks"),
+      ...by("service-5000", 5000, "The service port"),
+      ...by("health-8081", 8081, "Health checks"),
       ...toS3("tasks-eu-west-1"),
       ...toHttps("tasks-eu-west-1"),
     });
@@ -89,9 +89,9 @@ describe("Security of tasks", () => {
   it("on Fargate without NAT: out to S3 and the interface endpoints alone", async () => {
     const graph = await recordConfig(SHAPES["tasks on Fargate without NAT"]!);
     expect(groups(graph)).to.deep.equal(group("tasks-eu-west-1", "ECS tasks"));
-    expect(own(graph, INGRESS)).to.deep.equal(from("service", 5000, "The service port"));
+    expect(own(graph, INGRESS)).to.deep.equal(from("service-5000", 5000, "The service port"));
     expect(own(graph, EGRESS)).to.deep.equal({
-      ...by("service", 5000, "The service port"),
+      ...by("service-5000", 5000, "The service port"),
       ...toS3("tasks-eu-west-1"),
       ...rule(
         "tasks-eu-west-1-to-endpoints",
@@ -110,7 +110,7 @@ describe("Security of tasks", () => {
       .map(([name, { referencedSecurityGroupId }]) => [name, referencedSecurityGroupId]);
     expect(Object.fromEntries(reached)).to.deep.equal({
       "fleet-eu-west-1-by-front-service": "${SecurityGroup:fleet-eu-west-1-sg.id}",
-      "tasks-eu-west-1-by-front-service": TASKS,
+      "tasks-eu-west-1-by-front-service-5000": TASKS,
     });
   });
 

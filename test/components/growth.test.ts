@@ -36,7 +36,7 @@ function beyond(graph: Graph, other: Graph): string[] {
 /** What a zone more changes, whatever the NAT: lists of zones grow, and the group with them. */
 const GROWN = {
   "HealthCheck dns-check-eu-west-1": ["childHealthchecks"],
-  "Group fleet-eu-west-1-asg": ["desiredCapacity", "maxSize", "minSize", "vpcZoneIdentifiers"],
+  "Group fleet-eu-west-1-asg": ["desiredCapacity", "maxSize", "minElbCapacity", "minSize", "vpcZoneIdentifiers"],
   "LoadBalancer front-eu-west-1": ["subnetMappings"],
   "NetworkAcl network-eu-west-1-app-nacl": ["subnetIds"],
   "NetworkAcl network-eu-west-1-front-nacl": ["subnetIds"],

@@ -77,6 +77,7 @@ for (const { stack, zones, types, monitored, min, max, desired } of STACKS) {
       expect(inputs(await recordStack(stack), GROUP)).to.deep.equal({
         "fleet-eu-west-1-asg": {
           minSize: min,
+          minElbCapacity: min,
           maxSize: max,
           desiredCapacity: desired,
           vpcZoneIdentifiers: zones.map((zone) => `\${Subnet:network-eu-west-1-app-${zone}.id}`),

@@ -67,6 +67,24 @@ describe("Published addresses", () => {
       expect(pulumi.RunError.isInstance(failure)).to.equal(true);
     });
 
+  it("are never new ones: a preview that would make one ends the program", async () => {
+    const failure = await failureOf(recordConfig(published(...ALL.slice(0, 1)), { preview: true }));
+    expect(failure.message).to.equal(
+      "The stack would make a new address in eu-west-1a for clients, where eipalloc-0a0a0a0a0a0a0a0a0 is published. " +
+        "Name the published one under ha-tcp:regions.eu-west-1.addresses.a, or correct ha-tcp:published.",
+    );
+    expect(pulumi.RunError.isInstance(failure)).to.equal(true);
+  });
+
+  it("of one's own let a first preview through", async () => {
+    const region = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single", addresses: { a: ALL[0]?.allocationId } };
+    const graph = await recordConfig(
+      { ...published(...ALL.slice(0, 1)), regions: { "eu-west-1": region } },
+      { preview: true },
+    );
+    expect(graph.resources.filter(({ type }) => type === EIP)).to.have.length(3);
+  });
+
   it("of other regions are none of a region's business", async () => {
     const two = {
       ...BASE,

@@ -84,6 +84,22 @@ describe("Resource options: what scaling policies move", () => {
     });
 });
 
+describe("Resource options: timeouts", () => {
+  it("give what has connections the time to drain them, and nothing else more than by default", async () => {
+    const graph = await recordConfig({
+      ...SHAPES["both backends"],
+      service: { port: 5000, deregistrationDelaySeconds: 3600 },
+    });
+    const longer = graph.resources.flatMap(({ name, customTimeouts }) =>
+      customTimeouts ? [[name, customTimeouts]] : [],
+    );
+    expect(Object.fromEntries(longer)).to.deep.equal({
+      "fleet-eu-west-1-asg": { delete: "70m" },
+      "tasks-eu-west-1-awsvpc-service": { update: "142m", delete: "81m" },
+    });
+  });
+});
+
 describe("Resource options: dependencies", () => {
   const LISTENER = "front-eu-west-1-listener";
 

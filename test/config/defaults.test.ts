@@ -54,6 +54,7 @@ describe("config: defaults", () => {
       ecs: {
         launch: "ec2",
         networkMode: "awsvpc",
+        secretKeyArns: [],
         cpuUnits: 256,
         memoryMiB: 512,
         fargateSpotPercent: 0,

@@ -93,6 +93,9 @@ describe("config: the form of what tasks may do, how they scale and where they c
   wholeNumber(`${E}.discovery.ttlSeconds`, 0, 86400, "seconds");
 
   const POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  formMistake(`${E}.secretKeyArns[0]`, "alias/own", "the ARN of a KMS key", "aws kms describe-key", {
+    given: { [`${E}.secretKeyArns`]: ["alias/own"] },
+  });
   formMistake(`${E}.taskPolicyArns`, POLICY, "a list", "give a list");
   formMistake(
     `${E}.taskPolicyArns`,

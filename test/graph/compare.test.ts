@@ -34,7 +34,8 @@ const SUBNET = (vpc: ResourceNode, extras: Parameters<typeof node>[3] = {}) =>
   node("Subnet", "subnet", { vpcId: reference(vpc) }, extras);
 
 describe("graph/compare: what becomes of one resource", () => {
-  const secret = { secrets: ["userData"] };
+  const secret = { secrets: ["userData"], digests: { userData: "one" } };
+  const other = { ...secret, digests: { userData: "another" } };
   const table: [title: string, from: ResourceNode[], to: ResourceNode[], expected: Partial<Change>][] = [
     ["the same", [VPC({ tags: { A: "1" } })], [VPC({ tags: { A: "1" } })], { action: "keep", inputs: [] }],
     ["it comes", [], [VPC()], { action: "create", inputs: [] }],
@@ -92,7 +93,16 @@ describe("graph/compare: what becomes of one resource", () => {
     ],
     ["an element that comes", [VPC({ mappings: [1] })], [VPC({ mappings: [1, 2] })], { action: "update" }],
     ["an element that goes", [VPC({ mappings: [1, 2] })], [VPC({ mappings: [1] })], { action: "replace" }],
-    ["encrypted values", [VPC({}, secret)], [VPC({}, secret)], { action: "keep", hidden: ["userData"] }],
+    ["the same encrypted value", [VPC({}, secret)], [VPC({}, secret)], { action: "keep", hidden: ["userData"] }],
+    [
+      "another encrypted value",
+      [VPC({ userData: "[secret]" }, secret)],
+      [VPC({ userData: "[secret]" }, other)],
+      {
+        action: "update",
+        inputs: [{ path: "userData", change: "changed", before: "[secret]", after: "[secret]", effect: "update" }],
+      },
+    ],
   ];
   for (const [title, from, to, expected] of table)
     it(title, () => {

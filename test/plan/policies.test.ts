@@ -204,6 +204,17 @@ describe("plan/policies: reading parameters and secrets", () => {
       expect(policies.readSecrets(arns)).to.deep.equal(expected);
     });
 
+  it("decrypts with the customer's keys where there is something to decrypt", () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
+    expect(policies.readSecrets([PARAMETER], [key])?.Statement.at(-1)).to.deep.equal({
+      Sid: "Keys",
+      Effect: "Allow",
+      Action: ["kms:Decrypt"],
+      Resource: [key],
+    });
+    expect(policies.readSecrets([], [key])).to.equal(undefined);
+  });
+
   it("tells a parameter by its service alone", () => {
     expect([PARAMETER, SECRET, SECRET.replace("tcp/key", "ssm:parameter")].map(policies.isParameter)).to.deep.equal([
       true,

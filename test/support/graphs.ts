@@ -49,6 +49,7 @@ const bare = (type: string, name: string): ResourceNode => ({
   replaceOnChanges: [],
   aliases: [],
   secrets: [],
+  digests: {},
 });
 
 export interface Extras extends Partial<Omit<ResourceNode, "urn" | "type" | "name" | "inputs" | "provider">> {

@@ -1,0 +1,76 @@
+import type { Change } from "../graph/compare";
+import type { GraphIndex } from "../graph/graph";
+import { DURATIONS, type Duration } from "./durations";
+import { frontDoors, type FrontDoorRow } from "./frontDoors";
+
+/** What somebody notices of an update. */
+export interface Interruption {
+  /** A stable word for the rule. */
+  rule: string;
+  /** `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail for a time. */
+  severity: "brief" | "outage";
+  /** Who notices. */
+  who: string;
+  what: string;
+  duration: string;
+  /** Where the duration comes from. */
+  source: string;
+  /** Whether it follows from what is wanted, however it is done: no way in steps avoids it. */
+  lasting: boolean;
+  /** Logical names. */
+  resources: string[];
+}
+
+export interface Comparison {
+  from: GraphIndex;
+  to: GraphIndex;
+  /** By type and name; names do not change where URNs do. */
+  changes: Map<string, Change>;
+  all: readonly Change[];
+}
+
+export type Rule = (comparison: Comparison) => Interruption[];
+
+export const TYPES = {
+  loadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  listener: "aws:lb/listener:Listener",
+  targetGroup: "aws:lb/targetGroup:TargetGroup",
+  group: "aws:autoscaling/group:Group",
+  service: "aws:ecs/service:Service",
+  record: "aws:route53/record:Record",
+  natGateway: "aws:ec2/natGateway:NatGateway",
+  route: "aws:ec2/route:Route",
+  routeTable: "aws:ec2/routeTable:RouteTable",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  discovery: "aws:servicediscovery/service:Service",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+} as const;
+
+export const timed = (duration: Duration) => ({
+  duration: duration.text,
+  source: duration.source,
+  lasting: duration === DURATIONS.forGood || duration === DURATIONS.admitted,
+});
+
+export const ofType = ({ all }: Comparison, type: string, ...actions: Change["action"][]): Change[] =>
+  all.filter((change) => change.type === type && actions.includes(change.action));
+
+export interface DoorPair {
+  door: string;
+  before: FrontDoorRow["targets"];
+  after: FrontDoorRow["targets"];
+}
+
+/** The load balancers that both have and that stay what they are. */
+export function doors({ from, to, changes }: Comparison): DoorPair[] {
+  const former = frontDoors(from.graph);
+  return frontDoors(to.graph).flatMap(({ loadBalancer, targets }) => {
+    const was = former.find((each) => each.loadBalancer === loadBalancer);
+    const action = changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action;
+    return was && action !== "replace" ? [{ door: loadBalancer, before: was.targets, after: targets }] : [];
+  });
+}
+
+export const changeOfBackend = (changes: Comparison["changes"], name: string): Change | undefined =>
+  changes.get(`${TYPES.group} ${name}`) ?? changes.get(`${TYPES.service} ${name}`);
