@@ -39,7 +39,7 @@ export function createServiceDiscovery(
         dnsRecords: [{ type: record.type, ttl: discovery.ttlSeconds }],
         routingPolicy: "MULTIVALUE",
       },
-      // The state of the tasks is told by ECS.
+      // The state of the tasks is told by ECS. The argument is deprecated, yet an empty block is as none to the provider.
       healthCheckCustomConfig: { failureThreshold: 1 },
       // What is left over of tasks that ended badly must not keep the namespace.
       forceDestroy: true,
