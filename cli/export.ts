@@ -2,8 +2,6 @@ import { readStack, record } from "../graph";
 import { toTerraform, type TerraformExport } from "../graph/terraform";
 import program from "../index";
 
-export const FORMATS = ["terraform"] as const;
-
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
 export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {
   return toTerraform(await record({ program, ...readStack(root, stackOrPath) }));

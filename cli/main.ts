@@ -2,11 +2,11 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Command, Option } from "commander";
 import { FileError } from "../graph";
-import { FORMATS, writeExport } from "./export";
 import { plan } from "./plan";
-import { renderSwitch } from "./renderSwitch";
 import { writeSchema } from "./schema";
-import { planSwitch } from "./switch";
+
+/** What a stack can be exported as. */
+const FORMATS = ["terraform"] as const;
 
 const ROOT = join(__dirname, "..");
 
@@ -48,6 +48,7 @@ function commands(): Command {
     .argument("<stack>", "name of a stack, or path of its config file")
     .addOption(new Option("--format <format>", "whose document").choices(FORMATS).makeOptionMandatory())
     .action(async (stack: string) => {
+      const { writeExport } = await import("./export");
       await writeExport(ROOT, stack, process);
     });
   cli
@@ -77,6 +78,9 @@ async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Pr
   }
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
+  // Loaded where it is needed: a plan of one stack need not wait for it to be transpiled.
+  const { planSwitch } = await import("./switch");
+  const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
   if (view.losses.length + view.unheld.length > 0) process.exitCode = LOSS;
   return json ? JSON.stringify(view, null, 2) : renderSwitch(view);

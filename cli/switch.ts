@@ -3,20 +3,15 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
-import { losses, namesOf, switchOf, type AddressFate, type PublishedId, type Switch, type Verdict } from "../analysis";
+import type { AddressFate, PublishedId } from "../analysis";
+import { namesOf } from "../analysis/fates";
+import { losses, switchOf, type Switch, type Verdict } from "../analysis/switch";
 import { formatPath, nearest, SECRET } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
 import { validate } from "../config/validate";
-import {
-  FileError,
-  compare,
-  PROVIDER_EFFECTS,
-  readStack,
-  record,
-  type Change,
-  type Graph,
-  type StackFile,
-} from "../graph";
+import { FileError, readStack, record, type Graph, type StackFile } from "../graph";
+import { compare, type Change } from "../graph/compare";
+import { PROVIDER_EFFECTS } from "../graph/providerEffects";
 import program from "../index";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { detours, steps, withOptions, type Step, type SwitchConfig } from "../plan/steps";

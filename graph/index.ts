@@ -11,5 +11,5 @@ export {
 export { record, type Program, type RecordArgs } from "./record";
 export { FileError, readStack, type StackFile } from "./project";
 export { OFFLINE_ACCOUNT } from "./invokes";
-export { compare, type Action, type Change, type Effect, type Effects, type InputChange } from "./compare";
-export { PROVIDER_EFFECTS } from "./providerEffects";
+// compare, and what the provider says to it, are imported from their own files, so that a plan of one stack does not load them.
+export type { Action, Change, Effect, Effects, InputChange } from "./compare";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { namesOf, type AddressFate } from "../../analysis";
+import { namesOf, type AddressFate } from "../../analysis/fates";
 import { addressFates } from "../../analysis/fates";
 import { compare, type Effects } from "../../graph/compare";
 import type { ResourceNode } from "../../graph/graph";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { losses, namesOf, switchOf, type Switch } from "../../analysis";
+import { namesOf } from "../../analysis/fates";
+import { losses, switchOf, type Switch } from "../../analysis/switch";
 import { compare, type Effects } from "../../graph/compare";
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { graph, node, publish, reference, type Extras } from "../support/graphs";

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { validate } from "../../config";
-import { compare, PROVIDER_EFFECTS, type Change, type Graph } from "../../graph";
+import type { Graph } from "../../graph";
+import { compare, type Change } from "../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { compose, OPTION_NAMES, type Option } from "../../plan/options";
 import { withOptions, type SwitchConfig } from "../../plan/steps";
 import { recordConfig, SHAPES } from "../support/recording";
