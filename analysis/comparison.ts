@@ -1,5 +1,5 @@
 import type { Change } from "../graph/compare";
-import type { GraphIndex } from "../graph/graph";
+import type { GraphIndex, ResourceNode } from "../graph/graph";
 import { DURATIONS, type Duration } from "./durations";
 import { frontDoors, type FrontDoorRow } from "./frontDoors";
 
@@ -69,6 +69,15 @@ export function doors({ from, to, changes }: Comparison): DoorPair[] {
     const was = former.find((each) => each.loadBalancer === loadBalancer);
     const action = changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action;
     return was && action !== "replace" ? [{ door: loadBalancer, before: was.targets, after: targets }] : [];
+  });
+}
+
+/** What the rules of one direction let through for a security group: ranges with their port. */
+export function rangesOf(index: GraphIndex, ruleType: string, group: ResourceNode) {
+  return index.ofType(ruleType).flatMap(({ name, inputs }) => {
+    const { cidrIpv4: cidr, fromPort: port, securityGroupId } = inputs;
+    const isOfGroup = index.referred(securityGroupId)?.name === group.name;
+    return isOfGroup && typeof cidr === "string" ? [{ name, cidr, port }] : [];
   });
 }
 

@@ -1,7 +1,16 @@
 import type { InputChange } from "../graph/compare";
 import type { GraphIndex, ResourceNode } from "../graph/graph";
 import { covered } from "../plan/cidrs";
-import { changeOfBackend, doors, ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
+import {
+  changeOfBackend,
+  doors,
+  ofType,
+  rangesOf,
+  timed,
+  TYPES,
+  type Comparison,
+  type Interruption,
+} from "./comparison";
 import { DURATIONS } from "./durations";
 import type { FrontDoorRow } from "./frontDoors";
 
@@ -22,8 +31,7 @@ export function loadBalancers(comparison: Comparison): Interruption[] {
 }
 
 export function ports(comparison: Comparison): Interruption[] {
-  const listeners = ofType(comparison, TYPES.listener, "update", "replace").filter(({ inputs }) => inputs.length > 0);
-  return listeners.flatMap(({ name, action, inputs }): Interruption[] => {
+  return ofType(comparison, TYPES.listener, "update", "replace").flatMap(({ name, action, inputs }): Interruption[] => {
     const port = inputs.find(({ path }) => path === "port");
     const rest = { severity: "outage" as const, resources: [name] };
     if (port)
@@ -90,18 +98,16 @@ function beginsEmpty({ changes }: Comparison, was: Target | undefined, target: T
 /** Ranges that a load balancer let in and lets in no more. */
 export function refusedClients(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
-  const rangesOf = (index: GraphIndex, door: ResourceNode) =>
-    index.ofType(TYPES.ingressRule).flatMap(({ name, inputs }) => {
-      const ofDoor = JSON.stringify(door.inputs["securityGroups"] ?? []).includes(
-        JSON.stringify(inputs["securityGroupId"]),
-      );
-      return ofDoor && typeof inputs["cidrIpv4"] === "string" ? [{ name, cidr: inputs["cidrIpv4"] }] : [];
+  const clientsOf = (index: GraphIndex, door: ResourceNode) =>
+    ((door.inputs["securityGroups"] ?? []) as unknown[]).flatMap((id) => {
+      const group = index.referred(id);
+      return group ? rangesOf(index, TYPES.ingressRule, group) : [];
     });
   return from.ofType(TYPES.loadBalancer).flatMap((door) => {
     const now = to.ofType(TYPES.loadBalancer).find(({ name }) => name === door.name);
     if (!now) return [];
-    const ranges = rangesOf(to, now).map((each) => each.cidr);
-    return rangesOf(from, door)
+    const ranges = clientsOf(to, now).map((each) => each.cidr);
+    return clientsOf(from, door)
       .filter(({ cidr }) => !covered(cidr, ranges))
       .map(({ name, cidr }) => ({
         rule: "clients",

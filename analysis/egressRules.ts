@@ -1,6 +1,6 @@
 import type { GraphIndex, ResourceNode } from "../graph/graph";
 import { covered } from "../plan/cidrs";
-import { ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
+import { ofType, rangesOf, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { DURATIONS } from "./durations";
 
 /** NAT gateways that are replaced, and routes that lead to another one or to none. */
@@ -46,18 +46,11 @@ function egressAddress(index: GraphIndex, { inputs }: ResourceNode): string | un
 
 /** Destinations that a security group let its members connect to and lets them no more. */
 export function closedDestinations({ from, to }: Comparison): Interruption[] {
-  const rangesOf = (index: GraphIndex, group: ResourceNode) =>
-    index.ofType(TYPES.egressRule).flatMap(({ name, inputs }) => {
-      const { cidrIpv4: cidr, fromPort: port, securityGroupId } = inputs;
-      return index.referred(securityGroupId)?.name === group.name && typeof cidr === "string"
-        ? [{ name, cidr, port }]
-        : [];
-    });
   return from.ofType(TYPES.securityGroup).flatMap((group) => {
     const now = to.ofType(TYPES.securityGroup).find(({ name }) => name === group.name);
     if (!now) return [];
-    const after = rangesOf(to, now);
-    return rangesOf(from, group)
+    const after = rangesOf(to, TYPES.egressRule, now);
+    return rangesOf(from, TYPES.egressRule, group)
       .filter(
         ({ cidr, port }) =>
           !covered(

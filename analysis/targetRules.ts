@@ -1,4 +1,4 @@
-import type { Change } from "../graph/compare";
+import type { Change, InputChange } from "../graph/compare";
 import type { GraphIndex, ResourceNode } from "../graph/graph";
 import { changeOfBackend, doors, ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { draining, DURATIONS, type Duration } from "./durations";
@@ -145,57 +145,60 @@ function containerPort(index: GraphIndex, backends: readonly string[]): number |
   return first?.containerPort;
 }
 
-/** Settings of a target group that reach the targets at once, whether they are ready for them or not. */
-export function targetSettings(comparison: Comparison): Interruption[] {
-  return ofType(comparison, TYPES.targetGroup, "update").flatMap(({ name, inputs }): Interruption[] => {
-    const weighs = doors(comparison).some(({ after }) =>
-      after.some(({ targetGroup, weight }) => targetGroup === name && weight > 0),
-    );
-    if (!weighs) return [];
-    const resources = [name];
-    const header = inputs.find(({ path }) => path === "proxyProtocolV2");
-    const clientIp = inputs.some(({ path }) => path === "preserveClientIp");
-    const check = inputs.filter(({ path }) => CHECKED.includes(path)).map(({ path }) => path.split(".").at(-1) ?? path);
-    return [
-      ...(header
-        ? [
-            {
-              rule: "proxy-protocol",
-              severity: "outage" as const,
-              who: `connections to the targets of ${name}`,
-              what: `they begin ${header.after === true ? "with" : "without"} a proxy protocol header from one moment to the next`,
-              ...timed(DURATIONS.renewed),
-              resources,
-            },
-          ]
-        : []),
-      ...(clientIp
-        ? [
-            {
-              rule: "client-ip",
-              severity: "brief" as const,
-              who: `connections open to the targets of ${name}`,
-              what: "new ones come from another address, to which the rules of the network are changed at once",
-              ...timed(DURATIONS.clientIp),
-              resources,
-            },
-          ]
-        : []),
-      ...(check.length > 0
-        ? [
-            {
-              rule: "health-check",
-              severity: "outage" as const,
-              who: `connections to the targets of ${name}, unless these answer the new check already`,
-              what: `another ${check.join(", ")} is checked at once, and what does not answer is unhealthy and stopped`,
-              ...timed(DURATIONS.renewed),
-              resources,
-            },
-          ]
-        : []),
-    ];
-  });
+interface TargetSetting {
+  rule: string;
+  severity: Interruption["severity"];
+  /** Of the target group. */
+  paths: readonly string[];
+  who: (group: string) => string;
+  what: (changed: readonly InputChange[]) => string;
+  duration: Duration;
 }
 
-/** What a target must answer, rather than how often it is asked. */
-const CHECKED = ["healthCheck.port", "healthCheck.protocol", "healthCheck.path", "healthCheck.matcher"];
+/** Settings of a target group that reach the targets at once, whether they are ready for them or not. */
+const TARGET_SETTINGS: readonly TargetSetting[] = [
+  {
+    rule: "proxy-protocol",
+    severity: "outage",
+    paths: ["proxyProtocolV2"],
+    who: (group) => `connections to the targets of ${group}`,
+    what: ([header]) =>
+      `they begin ${header?.after === true ? "with" : "without"} a proxy protocol header from one moment to the next`,
+    duration: DURATIONS.renewed,
+  },
+  {
+    rule: "client-ip",
+    severity: "brief",
+    paths: ["preserveClientIp"],
+    who: (group) => `connections open to the targets of ${group}`,
+    what: () => "new ones come from another address, to which the rules of the network are changed at once",
+    duration: DURATIONS.clientIp,
+  },
+  {
+    rule: "health-check",
+    severity: "outage",
+    // What a target must answer, rather than how often it is asked.
+    paths: ["healthCheck.port", "healthCheck.protocol", "healthCheck.path", "healthCheck.matcher"],
+    who: (group) => `connections to the targets of ${group}, unless these answer the new check already`,
+    what: (changed) =>
+      `another ${changed.map(({ path }) => path.split(".").at(-1) ?? path).join(", ")} is checked at once, and what does not answer is unhealthy and stopped`,
+    duration: DURATIONS.renewed,
+  },
+];
+
+export function targetSettings(comparison: Comparison): Interruption[] {
+  const weighted = new Set(
+    doors(comparison).flatMap(({ after }) =>
+      after.flatMap(({ targetGroup, weight }) => (weight > 0 ? targetGroup : [])),
+    ),
+  );
+  return ofType(comparison, TYPES.targetGroup, "update")
+    .filter(({ name }) => weighted.has(name))
+    .flatMap(({ name, inputs }) =>
+      TARGET_SETTINGS.flatMap(({ rule, severity, paths, who, what, duration }): Interruption[] => {
+        const changed = inputs.filter(({ path }) => paths.includes(path));
+        if (changed.length === 0) return [];
+        return [{ rule, severity, who: who(name), what: what(changed), ...timed(duration), resources: [name] }];
+      }),
+    );
+}

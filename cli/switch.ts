@@ -8,6 +8,7 @@ import { namesOf } from "../analysis/fates";
 import { losses, switchOf, type Switch, type Verdict } from "../analysis/switch";
 import { formatPath, nearest, SECRET } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
+import { fromText, toText } from "../config/text";
 import { validate } from "../config/validate";
 import { FileError, readStack, record, type Graph, type StackFile } from "../graph";
 import { compare, type Change } from "../graph/compare";
@@ -44,7 +45,7 @@ export interface SwitchView extends Switch {
   changes: Change[];
   /** A way on which no new connection fails, where the one step is none; else empty. */
   steps: StepView[];
-  /** Logical names of resources with encrypted inputs, which cannot be compared. */
+  /** Logical names of resources with encrypted inputs: whether these change is seen, what changes in them is not. */
   hidden: string[];
   /** Addresses that would be lost without leave. */
   losses: AddressFate[];
@@ -125,25 +126,14 @@ function notOptions(what: string, unknown: readonly string[]): string {
 
 function decoded({ project, config }: StackFile): SwitchConfig {
   const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
-  const sections = own.map(([key, value]): [string, unknown] => [key.slice(project.length + 1), parse(value)]);
+  const sections = own.map(([key, value]): [string, unknown] => [key.slice(project.length + 1), fromText(value)]);
   return Object.fromEntries(sections) as unknown as SwitchConfig;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function encoded(file: StackFile, config: SwitchConfig): StackFile {
   const own = Object.entries(config)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]): [string, string] => [
-      `${file.project}:${key}`,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]);
+    .map(([key, value]): [string, string] => [`${file.project}:${key}`, toText(value)]);
   const foreign = Object.entries(file.config).filter(([key]) => !key.startsWith(`${file.project}:`));
   return { ...file, config: Object.fromEntries([...foreign, ...own]) };
 }

@@ -16,7 +16,7 @@ import { createEcsHosts } from "./ecsHosts";
 import { createEcsScaling, isServiceScaled } from "./ecsScaling";
 import { createEcsTask, type EcsTask } from "./ecsTask";
 import { createFleetSecurity, type FleetNetwork, type FleetSecurity } from "./fleetSecurity";
-import type { FrontDoor } from "./nlbEip";
+import { doorsOf, type FrontDoor } from "./nlbEip";
 import { zoneValues } from "./perZone";
 import { createServiceDiscovery, type ServiceDiscovery } from "./serviceDiscovery";
 import { named, physicalName } from "./tags";
@@ -78,7 +78,7 @@ export class EcsService extends pulumi.ComponentResource {
       serviceName: service.name,
       capacity: args.capacity,
       scaling: ecs.scaling,
-      frontDoors: doorsOf(args),
+      frontDoors: doorsOf(args.frontDoors),
     };
     createEcsScaling(own, scaling, this);
     this.serviceName = service.name;
@@ -87,11 +87,6 @@ export class EcsService extends pulumi.ComponentResource {
     this.registerOutputs({ serviceName: this.serviceName, discoveryName: this.discoveryName });
   }
 }
-
-const doorsOf = ({ frontDoors }: EcsServiceArgs): FrontDoor[] =>
-  Object.keys(frontDoors)
-    .sort()
-    .flatMap((door) => frontDoors[door] ?? []);
 
 /** Of the tasks' own network interfaces; on the bridge, where they have none, of the hosts. */
 function createSecurity(name: string, args: EcsServiceArgs, parent: EcsService): FleetSecurity {
@@ -193,7 +188,7 @@ interface ServiceParts {
 function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, parent: EcsService): aws.ecs.Service {
   const { ecs, variant, ports, capacity } = args;
   const { cluster, security, provided, task, discovery } = parts;
-  const doors = doorsOf(args);
+  const doors = doorsOf(args.frontDoors);
   return new aws.ecs.Service(
     `${name}-service`,
     {

@@ -10,7 +10,7 @@ import { userData, type WorkloadPorts } from "../plan/workload";
 import { createInstanceProfile } from "./instanceProfile";
 import { createFleetSecurity, type FleetNetwork } from "./fleetSecurity";
 import { createLaunchTemplate, groupTags, mixedInstances } from "./launchTemplate";
-import type { FrontDoor } from "./nlbEip";
+import { doorsOf, type FrontDoor } from "./nlbEip";
 import { zoneValues } from "./perZone";
 import { createScaling } from "./scaling";
 
@@ -99,9 +99,7 @@ function createGroup(
   parent: InstanceFleet,
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
-  const doors = Object.keys(frontDoors)
-    .sort()
-    .flatMap((door) => frontDoors[door] ?? []);
+  const doors = doorsOf(frontDoors);
   const scaled = isScaled(instances);
   return new aws.autoscaling.Group(
     `${name}-asg`,

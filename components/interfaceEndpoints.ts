@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { tierCidr } from "../plan/cidrs";
-import { interfaceEndpointPolicy, type EndpointService } from "../plan/policies";
+import { interfaceEndpointPolicy, type EndpointService } from "../plan/endpoints";
 import { named } from "./tags";
 
 export interface InterfaceEndpointsArgs {

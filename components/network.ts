@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE, subnetCidr, type Tier } from "../plan/cidrs";
 import { natZoneOf, natZones, type NatSettings } from "../plan/egress";
 import type { NaclSettings } from "../plan/nacls";
-import { s3EndpointPolicy, type EndpointService } from "../plan/policies";
+import { s3EndpointPolicy, type EndpointService } from "../plan/endpoints";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";

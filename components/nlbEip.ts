@@ -36,6 +36,13 @@ export interface FrontDoor {
   metrics: FrontDoorMetrics;
 }
 
+/** The front doors in the order of their names. */
+export function doorsOf(frontDoors: Readonly<Record<string, FrontDoor>>): FrontDoor[] {
+  return Object.entries(frontDoors)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([, door]) => door);
+}
+
 /** By what CloudWatch knows the load balancer and its target groups, and how connections are shared among these. */
 export interface FrontDoorMetrics {
   loadBalancer: pulumi.Output<string>;

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../config";
-import { discoveryRecord, type TaskVariant } from "../plan/tasks";
+import { defaultNamespace, discoveryRecord, type TaskVariant } from "../plan/tasks";
 import { named } from "./tags";
 
 export interface ServiceDiscoveryArgs {
@@ -22,7 +22,7 @@ export function createServiceDiscovery(
   { vpcId, variant, discovery }: ServiceDiscoveryArgs,
   parent: pulumi.ComponentResource,
 ): ServiceDiscovery {
-  const zone = discovery.namespace ?? `${pulumi.getProject()}-${pulumi.getStack()}.internal`.toLowerCase();
+  const zone = discovery.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack());
   const namespace = new aws.servicediscovery.PrivateDnsNamespace(
     `${name}-namespace`,
     { name: zone, vpc: vpcId, description: "Tasks of the TCP service", tags: named(name) },

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isConfigSecret } from "./internals";
 import { formatMistakes } from "./mistakes";
+import { fromText } from "./text";
 import { NAMESPACE, SECTIONS, type StackConfig } from "./schema";
 import { validate } from "./validate";
 
@@ -17,7 +18,7 @@ export interface LoadedConfig {
  */
 export function loadConfig(): LoadedConfig {
   const values = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
-  const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), parse(value)]));
+  const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), fromText(value)]));
   const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
   const raw = withoutForeignSecrets(all, secretKeys);
   const result = validate(
@@ -36,13 +37,4 @@ function withoutForeignSecrets(all: Record<string, unknown>, secretKeys: readonl
   const foreign = secretKeys.filter((key) => !(key in SECTIONS));
   for (const key of foreign) void pulumi.log.warn(`${NAMESPACE}:${key} is a secret that this program does not read.`);
   return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.includes(key)));
-}
-
-/** The engine hands over a mapping or list as JSON and a lone value as its text. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

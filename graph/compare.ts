@@ -55,14 +55,17 @@ export function compare(from: Graph, to: Graph, effects: Effects): Change[] {
   const taken = new Set<string>();
   const found = new Map<string, Change>();
   const ofReference = new Map(to.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
+  const earlier: Earlier = {
+    at: (urn) => found.get(urn),
+    named: (kind, name) => found.get(ofReference.get(`${kind}:${name}`) ?? ""),
+  };
   // Registration order has every resource after those it refers to.
   for (const node of to.resources) {
     const before = formerUrns(node, to)
       .map((urn) => former.get(urn))
       .find((each) => each && !taken.has(each.urn));
     if (before) taken.add(before.urn);
-    const because = (kind: string, name: string) => found.get(ofReference.get(`${kind}:${name}`) ?? "");
-    found.set(node.urn, before ? changed(before, node, because, effects) : appeared(node));
+    found.set(node.urn, before ? changed(before, node, earlier, effects) : appeared(node));
   }
   const gone = from.resources.filter(({ urn }) => !taken.has(urn)).map(vanished);
   return [...found.values(), ...gone];
@@ -85,10 +88,14 @@ function vanished(node: ResourceNode): Change {
   return { ...about(node), action: stays ? "leave" : "delete", inputs: [], hidden: [], refused: node.protect };
 }
 
-type Lookup = (kind: string, name: string) => Change | undefined;
+/** The changes of resources that come before, by URN, and by what references call them. */
+interface Earlier {
+  at: (urn: string) => Change | undefined;
+  named: (kind: string, name: string) => Change | undefined;
+}
 
-function changed(before: ResourceNode, after: ResourceNode, because: Lookup, effects: Effects): Change {
-  const inputs = after.custom ? inputChanges(before, after, because, effects) : [];
+function changed(before: ResourceNode, after: ResourceNode, earlier: Earlier, effects: Effects): Change {
+  const inputs = after.custom ? inputChanges(before, after, earlier, effects) : [];
   const forced = inputs.some(({ effect }) => effect === "replace");
   const action = forced ? "replace" : inputs.length > 0 ? "update" : "keep";
   return {
@@ -96,20 +103,20 @@ function changed(before: ResourceNode, after: ResourceNode, because: Lookup, eff
     ...(before.urn === after.urn ? {} : { formerUrn: before.urn }),
     action,
     inputs,
-    ...(forced && { order: orderOf(after, inputs, because) }),
+    ...(forced && { order: orderOf(after, inputs, earlier) }),
     hidden: [...new Set([...before.secrets, ...after.secrets])].sort(),
     refused: forced && before.protect && after.protect,
   };
 }
 
-function inputChanges(before: ResourceNode, after: ResourceNode, because: Lookup, effects: Effects): InputChange[] {
+function inputChanges(before: ResourceNode, after: ResourceNode, earlier: Earlier, effects: Effects): InputChange[] {
   const own = [...differences(before.inputs, after.inputs), ...encrypted(before, after)].map((each) => ({
     ...each,
     effect: effects.effectOf(after.type, each.path, each.change),
   }));
   const seen = new Set(own.map(({ path }) => path));
-  const followed = following(after, because, effects).filter(({ path }) => !seen.has(path));
-  const provider = providerChange(before, after, because);
+  const followed = following(after, earlier, effects).filter(({ path }) => !seen.has(path));
+  const provider = providerChange(before, after, earlier);
   return [...own, ...followed, ...provider]
     .filter(({ path }) => !within(path, after.ignoreChanges))
     .map((each) => (within(each.path, after.replaceOnChanges) ? { ...each, effect: "replace" } : each));
@@ -126,10 +133,10 @@ const within = (path: string, places: readonly string[]): boolean =>
   places.some((place) => place === "*" || path === place || path.startsWith(`${place}.`));
 
 /** Inputs whose text is the same, and whose value comes from a resource that has another one after this update. */
-function following(after: ResourceNode, because: Lookup, effects: Effects): InputChange[] {
+function following(after: ResourceNode, earlier: Earlier, effects: Effects): InputChange[] {
   return leaves(after.inputs).flatMap(({ path, value }): InputChange[] => {
     const source = referencesIn(value)
-      .map(({ kind, name, property }) => ({ change: because(kind, name), property }))
+      .map(({ kind, name, property }) => ({ change: earlier.named(kind, name), property }))
       .find(({ change, property }) => change !== undefined && givesAnother(change, property, effects))?.change;
     if (!source) return [];
     const effect = effects.effectOf(after.type, path, "changed");
@@ -150,12 +157,11 @@ function givesAnother({ action, type, inputs }: Change, property: string, effect
 }
 
 /** The default tags of a provider reach all that has tags. A provider of another name may stand for another account or region. */
-function providerChange(before: ResourceNode, after: ResourceNode, because: Lookup): InputChange[] {
+function providerChange(before: ResourceNode, after: ResourceNode, earlier: Earlier): InputChange[] {
   if (before.provider !== after.provider)
     return [{ path: "provider", change: "changed", before: before.provider, after: after.provider, effect: "unknown" }];
   if (!("tags" in after.inputs) || after.provider === undefined) return [];
-  const [type = "", name = ""] = after.provider.split("::").slice(2);
-  const source = because(kindOf(type), name);
+  const source = earlier.at(after.provider);
   if (!source?.inputs.some(({ path }) => path === "defaultTags")) return [];
   return [{ path: "tagsAll", change: "changed", effect: "update", because: source.urn }];
 }
@@ -164,13 +170,12 @@ function providerChange(before: ResourceNode, after: ResourceNode, because: Look
  * The engine creates first, unless it is told otherwise. The bridge tells it so for a resource whose name the program gives, as
  * two cannot have it; and what is replaced only because of a resource that goes first goes before that.
  */
-function orderOf(after: ResourceNode, inputs: readonly InputChange[], because: Lookup): Change["order"] {
+function orderOf(after: ResourceNode, inputs: readonly InputChange[], earlier: Earlier): Change["order"] {
   if (after.deleteBeforeReplace || hasFixedName(after)) return "delete-before-create";
-  const follows = inputs.some(({ effect, because: urn }) => {
-    if (effect !== "replace" || urn === undefined) return false;
-    const [type = "", name = ""] = urn.split("::").slice(2);
-    return because(kindOf(type.split("$").at(-1) ?? ""), name)?.order === "delete-before-create";
-  });
+  const follows = inputs.some(
+    ({ effect, because }) =>
+      effect === "replace" && because !== undefined && earlier.at(because)?.order === "delete-before-create",
+  );
   return follows ? "delete-before-create" : "create-before-delete";
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { SECRET } from "../config/mistakes";
+import { toText } from "../config/text";
 
 /** A stack's config as the engine would hand it to the program. */
 export interface StackFile {
@@ -36,7 +37,7 @@ export function readStack(root: string, stackOrPath: string): StackFile {
     project: name,
     stack: stackName(path),
     path,
-    config: Object.fromEntries(values.map(([key, value]) => [key, wire(reveal(value))])),
+    config: Object.fromEntries(values.map(([key, value]) => [key, toText(reveal(value))])),
     secretKeys: values.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
   };
 }
@@ -88,11 +89,6 @@ function missing(project: string, values: Map<string, unknown>, path: string): v
 function namespaced(project: string, key: string): string {
   if (!key.includes(":")) return `${project}:${key}`;
   return key.replace(/^([^:]+):config:/, "$1:");
-}
-
-/** A lone value travels as its text, everything else as JSON. */
-function wire(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

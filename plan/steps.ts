@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Backend } from "./names";
 import { compose, OPTION_NAMES, OPTIONS, type Option, type OptionRow } from "./options";
-import type { Weights } from "./weights";
+import { weights, type Weights } from "./weights";
 
 /** What a stack file says that a switch of backends goes by; the rest is carried along. */
 export interface SwitchConfig {
@@ -22,14 +22,10 @@ const SECTION: Record<Backend, string> = { instances: "instances", tasks: "ecs" 
 const bringing = (backend: Backend): Option[] =>
   OPTION_NAMES.filter((name) => (OPTIONS[name] as OptionRow).backends.includes(backend));
 
-/** The weights a config gives its backends; a single one has all there is. */
-function weightsOf({ options, weights = {} }: SwitchConfig): Weights {
-  const { backends } = compose(options);
-  return Object.fromEntries(backends.map((backend) => [backend, weights[backend] ?? 100]));
-}
+const weightsOf = (config: SwitchConfig): Weights => weights(compose(config.options).backends, config.weights);
 
-const serving = (weights: Weights): Backend[] =>
-  (Object.keys(weights) as Backend[]).filter((backend) => (weights[backend] ?? 0) > 0);
+const serving = (given: Weights): Backend[] =>
+  (Object.keys(given) as Backend[]).filter((backend) => (given[backend] ?? 0) > 0);
 
 /**
  * The updates that move from one config to another without a time in which new connections fail, the last being the target
@@ -49,8 +45,8 @@ export function steps(from: SwitchConfig, to: SwitchConfig): Step[] {
     ),
     ...Object.fromEntries(missing.map((backend) => [SECTION[backend], from[SECTION[backend]]])),
   };
-  const weighing = (weights: Weights): Weights =>
-    Object.fromEntries(all.map((backend) => [backend, weights[backend] ?? 0]));
+  const weighing = (given: Weights): Weights =>
+    Object.fromEntries(all.map((backend) => [backend, given[backend] ?? 0]));
   const prepared = { title: prepareTitle(before, after), config: { ...both, weights: weighing(before) } };
   const moved = {
     title: `move the connections to the ${serving(after).join(" and ")}`,
@@ -103,11 +99,10 @@ function around(backend: Backend, other: Backend, from: SwitchConfig, to: Switch
  * backends that were there go on alone, and new ones begin with none.
  */
 export function withOptions(config: SwitchConfig, options: readonly Option[]): SwitchConfig {
-  const { weights, ...rest } = config;
+  const { weights: given, ...rest } = config;
   const { backends } = compose(options);
   if (backends.length < 2) return { ...rest, options };
-  const named = weights !== undefined && backends.every((backend) => weights[backend] !== undefined);
-  if (named) return { ...rest, options, weights };
+  if (given && backends.every((backend) => given[backend] !== undefined)) return { ...rest, options, weights: given };
   const before = compose(config.options).backends;
   const stays = backends.some((backend) => before.includes(backend));
   return {

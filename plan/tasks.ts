@@ -204,6 +204,15 @@ export function discoveryRecord(variant: TaskVariant): { name: string; type: "A"
   return variant === "bridge" ? { name: `_${CONTAINER}._tcp`, type: "SRV" } : { name: CONTAINER, type: "A" };
 }
 
+/** Octets of one label of a name. Source: RFC 1035, section 2.3.4. */
+const LONGEST_LABEL = 63;
+
+/** `ha-tcp-dev.internal`. A namespace is one of its VPC alone, so that a long stack's name may be cut. */
+export function defaultNamespace(project: string, stack: string): string {
+  const label = `${project}-${stack}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
+  return `${label.slice(0, LONGEST_LABEL).replace(/-+$/, "")}.internal`;
+}
+
 /** A metric of CloudWatch, or an expression of the ones before it. */
 export interface MetricQuery<T> {
   id: string;

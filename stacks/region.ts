@@ -14,7 +14,7 @@ import { capacity, hostCapacity } from "../plan/capacity";
 import { natZones } from "../plan/egress";
 import { addressesName, fleetName, frontDoorName, networkName, providerName, tasksName } from "../plan/names";
 import type { Composition } from "../plan/options";
-import { interfaceEndpoints } from "../plan/policies";
+import { interfaceEndpoints } from "../plan/endpoints";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";

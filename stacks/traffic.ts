@@ -2,7 +2,8 @@ import type { RegionConfig, StackConfig } from "../config";
 import type { NaclSettings } from "../plan/nacls";
 import type { Backend } from "../plan/names";
 import type { Composition } from "../plan/options";
-import { ecrImage, type EndpointNeeds } from "../plan/policies";
+import type { EndpointNeeds } from "../plan/endpoints";
+import { ecrImage } from "../plan/policies";
 import { taskPorts, taskVariant, type TaskPorts } from "../plan/tasks";
 
 /** The ports of the config's tasks. */

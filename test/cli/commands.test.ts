@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,30 +6,8 @@ import { expect } from "chai";
 import { plan } from "../../cli/plan";
 import type { PlanView } from "../../cli/renderPlan";
 import type { Graph, ResourceNode } from "../../graph";
+import { run, type Outcome } from "../support/command";
 import { find, recordStack, ROOT } from "../support/recording";
-
-interface Outcome {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs a command as a process of its own. Colours are asked for, as a terminal or a CI may do. */
-function run(...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, ["cli/run.cjs", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: "1", HA_TCP_STACK_TRACES: "", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const texts = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (status) => {
-      resolve({ status, ...texts });
-    });
-  });
-}
 
 /** The rows of one table of a plan, by cell. */
 function rows(text: string, section: string): string[][] {

@@ -1,34 +1,14 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { renderSwitch } from "../../cli/renderSwitch";
 import { planSwitch, type SwitchView } from "../../cli/switch";
+import { run as runCommand, type Outcome } from "../support/command";
 import { ROOT } from "../support/recording";
 
-interface Outcome {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs the command as a process of its own. */
-function run(...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, ["cli/run.cjs", "plan", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: "1", HA_TCP_STACK_TRACES: "", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const texts = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (status) => {
-      resolve({ status, ...texts });
-    });
-  });
-}
+const run = (...args: string[]): Promise<Outcome> => runCommand("plan", ...args);
 
 describe("node cli/run.cjs plan, with --to and --from", () => {
   let directory: string;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import * as policies from "../../plan/policies";
+import * as endpoints from "../../plan/endpoints";
+import * as documents from "../../plan/policies";
 import type { EcrImage, PolicyDocument, Statement } from "../../plan/policies";
 
 const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
@@ -18,6 +19,8 @@ const ownedByAws = (Resource: string[]): Statement => ({
   Action: ["s3:GetObject"],
   Resource,
 });
+/** What builds policies, in both files. */
+const policies = { ...documents, ...endpoints };
 const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
 const CLUSTER = "arn:aws:ecs:eu-west-1:123456789012:cluster/tasks";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token";
@@ -228,7 +231,7 @@ describe("plan/policies: every builder", () => {
   it("is called here, also one to come", () => {
     const builders = Object.entries(policies).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
     expect(builders.sort()).to.deep.equal(
-      [...Object.keys(BUILT), "ecrImage", "interfaceEndpoints", "isParameter"].sort(),
+      [...Object.keys(BUILT), "document", "ecrImage", "interfaceEndpoints", "isParameter"].sort(),
     );
   });
 

@@ -4,6 +4,7 @@ import {
   containerDefinition,
   CONTAINER,
   DEFAULT_IMAGE,
+  defaultNamespace,
   discoveryRecord,
   ecsAmiParameter,
   FARGATE_MEMORY,
@@ -339,4 +340,17 @@ describe("plan/tasks: open connections of a task", () => {
     const [, , perTask] = connectionsPerTask([door("one", { instances: 100, tasks: 0 })]);
     expect(perTask?.expression).to.equal("(flows0 * 0 / 100) / healthy");
   });
+});
+
+describe("plan/tasks: the namespace that nobody names", () => {
+  const table: [title: string, project: string, stack: string, expected: string][] = [
+    ["project and stack", "ha-tcp", "dev", "ha-tcp-dev.internal"],
+    ["what no host name has", "ha-tcp", "My_stack.eu", "ha-tcp-my-stack-eu.internal"],
+    ["a stack's longest name, cut to a label", "ha-tcp", "s".repeat(100), `ha-tcp-${"s".repeat(56)}.internal`],
+    ["no hyphen at the cut", "ha-tcp", `${"s".repeat(55)}_${"s".repeat(9)}`, `ha-tcp-${"s".repeat(55)}.internal`],
+  ];
+  for (const [title, project, stack, expected] of table)
+    it(`has ${title}`, () => {
+      expect(defaultNamespace(project, stack)).to.equal(expected);
+    });
 });
