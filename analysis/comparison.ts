@@ -7,8 +7,11 @@ import { frontDoors, type FrontDoorRow } from "./frontDoors";
 export interface Interruption {
   /** A stable word for the rule. */
   rule: string;
-  /** `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail for a time. */
-  severity: "brief" | "outage";
+  /**
+   * `none`: told, though no connection is cut and none fails. `brief`: open connections are cut, new ones are accepted. `outage`: new
+   * connections fail for a time.
+   */
+  severity: "none" | "brief" | "outage";
   /** Who notices. */
   who: string;
   what: string;
@@ -44,6 +47,10 @@ export const TYPES = {
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
   egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   discovery: "aws:servicediscovery/service:Service",
+  routeTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  endpointAssociation: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+  firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+  ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 

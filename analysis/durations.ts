@@ -38,6 +38,18 @@ export const DURATIONS = {
     text: "at once; clients can connect again at once",
     source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html",
   },
+  inspected: {
+    text: "each at most once; clients can connect again at once",
+    source: "docs.aws.amazon.com/network-firewall/latest/developerguide/stream-exception-policy.html",
+  },
+  uninspected: {
+    text: "seconds, until both routes of a zone are changed",
+    source: "docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html",
+  },
+  rulesSpread: {
+    text: "minutes, AWS gives no figure, in which endpoints may differ",
+    source: "docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-policy-updating.html",
+  },
   renewed: { text: "until the targets are ready for it", source: "the two configs" },
   admitted: {
     text: "until whoever has the old address on a list has the new one on it",

@@ -1,6 +1,15 @@
 import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../plan/quotas";
 import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
 import { addresses, type AddressRow } from "./addresses";
+import {
+  bypassedZones,
+  closedNames,
+  silentAlarms,
+  unloggedDrops,
+  unprotectedFirewall,
+  unseenEndpoints,
+  zonesToHave,
+} from "./firewallFindings";
 import { frontDoors } from "./frontDoors";
 import { summary, type RegionSummary } from "./summary";
 
@@ -40,6 +49,13 @@ const RULES: readonly Rule[] = [
   delegation,
   noName,
   spotPools,
+  bypassedZones,
+  unseenEndpoints,
+  unloggedDrops,
+  closedNames,
+  silentAlarms,
+  unprotectedFirewall,
+  zonesToHave,
 ];
 
 const inEachRegion =

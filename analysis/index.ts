@@ -5,6 +5,7 @@ export { findings, type Finding } from "./findings";
 export { frontDoors, type FrontDoorRow } from "./frontDoors";
 export type { Interruption } from "./interruptions";
 export { inventory, type ComponentRow } from "./inventory";
+export { pathFaults, paths, type PathFault, type Way } from "./paths";
 export { subnets, type RouteRow, type SubnetRow } from "./subnets";
 export type { Switch, Verdict } from "./switch";
 export { summary, type Counts, type RegionSummary, type Summary } from "./summary";

@@ -3,6 +3,7 @@ import { GraphIndex, type Graph } from "../graph/graph";
 import type { Comparison, Interruption, Rule } from "./comparison";
 import { emptyTargetGroups, loadBalancers, ports, refusedClients } from "./doorRules";
 import { closedDestinations, egress } from "./egressRules";
+import { changedRules, closedNames, deniedClients, engineOptions, inspection } from "./inspectionRules";
 import { names, privateNames } from "./nameRules";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./targetRules";
 
@@ -19,7 +20,8 @@ export function interruptions(from: Graph, to: Graph, changes: readonly Change[]
   return RULES.flatMap((rule) => rule(comparison)).sort((one, other) => rank(one) - rank(other));
 }
 
-const rank = ({ severity }: Interruption): number => (severity === "outage" ? 0 : 1);
+const SEVERITIES: readonly Interruption["severity"][] = ["outage", "brief", "none"];
+const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity);
 
 const RULES: readonly Rule[] = [
   loadBalancers,
@@ -30,8 +32,13 @@ const RULES: readonly Rule[] = [
   targetSettings,
   fewerTargets,
   refusedClients,
+  deniedClients,
+  inspection,
+  engineOptions,
+  changedRules,
   names,
   privateNames,
   egress,
   closedDestinations,
+  closedNames,
 ];

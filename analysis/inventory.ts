@@ -1,6 +1,6 @@
-import { kindOf, type Graph } from "../graph/graph";
+import { GraphIndex, kindOf, type Graph } from "../graph/graph";
 
-/** A component and the resources directly in it. */
+/** A component and the resources in it; those of a component within it are that one's. */
 export interface ComponentRow {
   name: string;
   /** `Network` */
@@ -14,9 +14,13 @@ export interface ComponentRow {
 /** The components in the order of their names, and what the stack has outside of any. Providers count as resources. */
 export function inventory(graph: Graph): ComponentRow[] {
   const owners = graph.resources.filter(({ custom }) => !custom);
+  const index = new GraphIndex(graph);
+  const owned = graph.resources
+    .filter(({ custom }) => custom)
+    .map((node) => ({ type: node.type, owner: index.ownerOf(node) }));
   return owners
     .map((owner) => {
-      const children = graph.resources.filter(({ parent, custom }) => custom && parent === owner.urn);
+      const children = owned.filter((each) => each.owner === owner);
       const resources: Record<string, number> = {};
       for (const kind of children.map(({ type }) => kindName(type)).sort())
         resources[kind] = (resources[kind] ?? 0) + 1;

@@ -42,16 +42,24 @@ export function summary(graph: Graph): Summary {
     options: (graph.outputs["options"] ?? []) as string[],
     port: listener?.inputs["port"] as number | undefined,
     hostname: record?.inputs["name"] as string | undefined,
-    regions: index
-      .ofType("aws:ec2/vpc:Vpc")
-      .map((vpc) => regionSummary(index, index.regionOf(vpc) ?? ""))
+    regions: serviceVpcs(index)
+      .map((vpc) => regionSummary(index, vpc))
       .sort((one, other) => one.region.localeCompare(other.region)),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
 }
 
-function regionSummary(index: GraphIndex, region: string): RegionSummary {
+/** Those of the service; a firewall's own VPC holds nothing of it. */
+function serviceVpcs(index: GraphIndex): ResourceNode[] {
+  const ofFirewalls = new Set(
+    index.ofType("aws:networkfirewall/firewall:Firewall").map(({ inputs }) => index.referred(inputs["vpcId"])),
+  );
+  return index.ofType("aws:ec2/vpc:Vpc").filter((vpc) => !ofFirewalls.has(vpc));
+}
+
+function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
+  const region = index.regionOf(vpc) ?? "";
   const here = index.graph.resources.filter((node) => index.regionOf(node) === region);
   const ofType = (type: string) => here.filter((node) => node.type === type);
   const providers = ofType("aws:ecs/capacityProvider:CapacityProvider");
@@ -60,12 +68,12 @@ function regionSummary(index: GraphIndex, region: string): RegionSummary {
   const group = groups.find((each) => !ofHosts.has(each));
   const hosts = groups.find((each) => ofHosts.has(each));
   const service = ofType("aws:ecs/service:Service")[0];
-  const zones = ofType("aws:ec2/subnet:Subnet").map(({ inputs }) =>
-    String(inputs["availabilityZone"]).slice(region.length),
-  );
+  const zones = ofType("aws:ec2/subnet:Subnet")
+    .filter(({ inputs }) => index.referred(inputs["vpcId"]) === vpc)
+    .map(({ inputs }) => String(inputs["availabilityZone"]).slice(region.length));
   return {
     region,
-    vpcCidr: String(ofType("aws:ec2/vpc:Vpc")[0]?.inputs["cidrBlock"]),
+    vpcCidr: String(vpc.inputs["cidrBlock"]),
     zones: [...new Set(zones)].sort(),
     natGateways: ofType("aws:ec2/natGateway:NatGateway").length,
     ...(group && {

@@ -40,8 +40,8 @@ export function switchOf(
 }
 
 function worst(found: readonly Interruption[]): Switch["interruption"] {
-  if (found.some(({ severity }) => severity === "outage")) return "outage";
-  return found.length > 0 ? "brief" : "none";
+  const severities = found.map(({ severity }) => severity);
+  return (["outage", "brief"] as const).find((each) => severities.includes(each)) ?? "none";
 }
 
 /** The addresses that would be lost without leave. */

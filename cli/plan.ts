@@ -1,4 +1,4 @@
-import { addresses, findings, frontDoors, inventory, subnets, summary } from "../analysis";
+import { addresses, findings, frontDoors, inventory, pathFaults, paths, subnets, summary } from "../analysis";
 import { readStack, record, type Graph } from "../graph";
 import program from "../index";
 import { renderPlan, type PlanView } from "./renderPlan";
@@ -14,6 +14,8 @@ export async function planStack(root: string, stackOrPath: string): Promise<{ gr
       frontDoors: frontDoors(graph),
       components: inventory(graph),
       subnets: subnets(graph),
+      paths: paths(graph),
+      pathFaults: pathFaults(graph),
       findings: findings(graph),
     },
   };

@@ -4,11 +4,14 @@ import type {
   Counts,
   Finding,
   FrontDoorRow,
+  PathFault,
   RegionSummary,
   SubnetRow,
   Summary,
+  Way,
 } from "../analysis";
 import { OPTIONS, type Option } from "../plan/options";
+import { renderPaths } from "./renderPaths";
 import { section, table, WIDTH } from "./table";
 
 export interface PlanView {
@@ -17,6 +20,8 @@ export interface PlanView {
   frontDoors: FrontDoorRow[];
   components: ComponentRow[];
   subnets: SubnetRow[];
+  paths: Way[];
+  pathFaults: PathFault[];
   findings: Finding[];
 }
 
@@ -28,6 +33,7 @@ export function renderPlan(view: PlanView): string {
     section("Addresses", addressTable(view.addresses)),
     section("Front doors", frontDoorTable(view.frontDoors)),
     section("Subnets and routes", subnetTable(view.subnets)),
+    section("Paths", renderPaths(view.paths, view.pathFaults)),
     section(`Resources (${view.summary.resources})`, componentTable(view.components)),
     section("Findings", findingList(view.findings)),
   ].join("\n\n");
@@ -127,7 +133,7 @@ function subnetTable(rows: readonly SubnetRow[]): string {
       { title: "tier" },
       { title: "range" },
       { title: "usable", align: "right" },
-      { title: "beyond the VPC" },
+      { title: "beyond the VPC", width: WIDTH - 59 },
     ],
     rows.map(({ zone, tier, cidr, usable, routes }) => [
       zone,

@@ -90,6 +90,8 @@ function interruptionTable(rows: readonly Interruption[]): string {
 }
 
 function wayOf({ verdict: word, interruptions, steps }: SwitchView): string[] {
+  if (word === "brief" && steps.length > 0)
+    return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
   const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
   if (word !== "outage" || !avoidable) return [];
   if (steps.length === 0)

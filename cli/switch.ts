@@ -15,7 +15,7 @@ import { compare, type Change } from "../graph/compare";
 import { PROVIDER_EFFECTS } from "../graph/providerEffects";
 import program from "../index";
 import { OPTION_NAMES, type Option } from "../plan/options";
-import { detours, steps, withOptions, type Step, type SwitchConfig } from "../plan/steps";
+import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../plan/steps";
 
 export interface SwitchArgs {
   /** Stack name or path of a config file: what `--to` begins with, and what `--from` ends with. */
@@ -43,7 +43,10 @@ export interface SwitchView extends Switch {
   from: readonly string[];
   to: readonly string[];
   changes: Change[];
-  /** A way on which no new connection fails, where the one step is none; else empty. */
+  /**
+   * A way on which no new connection fails, where the one step is none; or one that cuts connections zone by zone, where the one step
+   * cuts those of all zones. Else empty.
+   */
   steps: StepView[];
   /** Logical names of resources with encrypted inputs: whether these change is seen, what changes in them is not. */
   hidden: string[];
@@ -78,7 +81,7 @@ export async function planSwitch(root: string, args: SwitchArgs): Promise<Switch
     to: optionsOf(to),
     ...result,
     changes,
-    steps: result.verdict === "outage" && avoidable(result) ? await findWay(from, to, args.allowLoss, recordSide) : [],
+    steps: await wayInSteps(from, to, result, args.allowLoss, recordSide),
     hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
     losses: losses(result.addresses, args.allowLoss),
     unheld: refusals,
@@ -154,12 +157,26 @@ function sideRecorder(own: StackFile, other: StackFile): (config: SwitchConfig) 
 const avoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
+type RecordSide = (config: SwitchConfig) => Promise<Side>;
+
+async function wayInSteps(
+  from: Side,
+  to: Side,
+  result: Switch,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  if (result.verdict === "outage") return avoidable(result) ? findWay(from, to, allowLoss, recordSide) : [];
+  if (result.verdict !== "brief") return [];
+  return (await walk(from, zoneByZone(from.config, to.config), allowLoss, recordSide).catch(ifRefused)) ?? [];
+}
+
 /** The first way whose steps all let new connections in; without one, none. */
 async function findWay(
   from: Side,
   to: Side,
   allowLoss: readonly string[],
-  recordSide: (config: SwitchConfig) => Promise<Side>,
+  recordSide: RecordSide,
 ): Promise<StepView[]> {
   for (const way of [steps(from.config, to.config), ...detours(from.config, to.config)]) {
     if (way.length < 2) continue;
@@ -178,7 +195,7 @@ async function walk(
   from: Side,
   way: readonly Step[],
   allowLoss: readonly string[],
-  recordSide: (config: SwitchConfig) => Promise<Side>,
+  recordSide: RecordSide,
 ): Promise<StepView[]> {
   const views: StepView[] = [];
   let before = from;
@@ -191,13 +208,26 @@ async function walk(
   return views;
 }
 
-/** The keys to set, and those to remove, for one step. */
-function changedKeys(before: SwitchConfig, after: SwitchConfig): string {
+type Keys = Readonly<Record<string, unknown>>;
+
+/** The keys to set, and those to remove, for one step. Of what is long, those within it that change, by their paths. */
+function changedKeys(before: Keys, after: Keys, prefix = ""): string {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => !isDeepStrictEqual(before[key], after[key]),
   );
-  return keys.map((key) => (after[key] === undefined ? `${key}: # remove` : keyAsYaml(key, after[key]))).join("\n");
+  return keys.map((key) => changedKey(`${prefix}${key}`, before[key], after[key])).join("\n");
 }
+
+function changedKey(path: string, before: unknown, after: unknown): string {
+  if (after === undefined) return `${path}: # remove`;
+  const written = keyAsYaml(path, after);
+  return written.includes("\n") && isMapping(before) && isMapping(after)
+    ? changedKeys(before, after, `${path}.`)
+    : written;
+}
+
+const isMapping = (value: unknown): value is Keys =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const WIDEST_LINE = 80;
 

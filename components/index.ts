@@ -1,6 +1,7 @@
 // The shared layers: addresses → front doors → backends, and the name in front of them.
 export { FixedAddresses, type Address, type FixedAddressesArgs } from "./fixedAddresses";
 export { Network, type NetworkArgs } from "./network";
+export type { Inspection } from "./inspection";
 export type { FleetNetwork } from "./fleetSecurity";
 export { InstanceFleet, type InstanceFleetArgs } from "./instanceFleet";
 export { Dns, type DnsArgs, type DnsTarget } from "./dns";
@@ -8,5 +9,6 @@ export { Dns, type DnsArgs, type DnsTarget } from "./dns";
 // The options, by the names they have in plan/options.ts.
 export { NlbEip, type FrontDoor, type NlbEipArgs } from "./nlbEip";
 export { EcsService, type EcsServiceArgs } from "./ecsService";
+export { NetworkFirewall, type NetworkFirewallArgs } from "./networkFirewall";
 
 export { type PerZone, ofZone, perZone, zoneEntries, zoneValues } from "./perZone";

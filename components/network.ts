@@ -6,10 +6,11 @@ import type { NaclSettings } from "../plan/nacls";
 import { s3EndpointPolicy, type EndpointService } from "../plan/endpoints";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { createFlowLogs, type FlowLogSettings } from "./flowLogs";
+import { createInspection, type InspectedZone, type Inspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNetworkAcls } from "./networkAcls";
 import type { Address } from "./fixedAddresses";
-import { ofZone, perZone, zoneValues, type PerZone } from "./perZone";
+import { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 import { named } from "./tags";
 
 export interface NetworkArgs extends NatSettings {
@@ -25,6 +26,8 @@ export interface NetworkArgs extends NatSettings {
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
   s3Buckets?: readonly string[];
   flowLogs: FlowLogSettings;
+  /** The firewall that everything between the front subnets and the internet passes. Default: none. */
+  inspection?: Inspection;
 }
 
 /**
@@ -60,7 +63,8 @@ export class Network extends pulumi.ComponentResource {
     const app = createTier(name, "app", args, vpc, this);
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
-    const frontRoutes = createFrontRoutes(front, this.internetGateway, this);
+    const inspected = createInspected(name, args, inspection, vpc, this);
+    const frontRoutes = createFrontRoutes(front, inspected, this.internetGateway, this);
     const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
@@ -133,20 +137,39 @@ function createTier(
   });
 }
 
-/** Resources of their own: an option that inspects traffic gives them another target, and nothing else changes. */
+/** The zones whose traffic passes a firewall. */
+function createInspected(
+  name: string,
+  { region, cidr, zones, inspection }: NetworkArgs,
+  tier: TierZones,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): PerZone<InspectedZone> {
+  if (!inspection) return {};
+  const { internetGateway } = parent;
+  return createInspection(name, { ...inspection, region, cidr, zones, vpcId: vpc.id, internetGateway, tier }, parent);
+}
+
+/** Resources of their own: with inspection they get another target, and nothing else changes. */
 function createFrontRoutes(
   front: TierZones,
+  inspected: PerZone<InspectedZone>,
   internetGateway: aws.ec2.InternetGateway,
   parent: Network,
 ): aws.ec2.Route[] {
-  return zoneValues(front).map(
-    ({ name, routeTable }) =>
-      new aws.ec2.Route(
-        `${name}-default`,
-        { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, gatewayId: internetGateway.id },
-        { parent },
-      ),
-  );
+  return zoneEntries(front).map(([zone, { name, routeTable }]) => {
+    const { endpointId: vpcEndpointId, edgeRoute } = inspected[zone] ?? {};
+    return new aws.ec2.Route(
+      `${name}-default`,
+      {
+        routeTableId: routeTable.id,
+        destinationCidrBlock: ANYWHERE,
+        ...(vpcEndpointId ? { vpcEndpointId } : { gatewayId: internetGateway.id }),
+      },
+      // The firewall sees what comes in before what goes out, so that it knows who began.
+      { parent, dependsOn: edgeRoute },
+    );
+  });
 }
 
 /** The NAT gateways, and the app subnets' default routes to them. */

@@ -32,5 +32,7 @@ export function createNetworkAcls(name: string, args: NetworkAclsArgs, parent: p
 function entry({ number, protocol, from, to, cidr }: NaclRule) {
   // ICMP type 3, code 4: fragmentation needed.
   const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
-  return { ruleNo: number, action: "allow", protocol, fromPort: from, toPort: to, cidrBlock: cidr, ...icmp };
+  // The provider gives the protocol that means all of them by its number.
+  const name = protocol === "all" ? "-1" : protocol;
+  return { ruleNo: number, action: "allow", protocol: name, fromPort: from, toPort: to, cidrBlock: cidr, ...icmp };
 }

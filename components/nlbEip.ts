@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../config";
 import { targetGroupName, type Backend } from "../plan/names";
-import { clientRules, type ClientRule } from "../plan/security";
+import { clientRules, healthCheckersList, type ClientRule } from "../plan/security";
 import type { Weights } from "../plan/weights";
 import type { Address } from "./fixedAddresses";
 import { ofZone, zoneEntries, type PerZone } from "./perZone";
@@ -112,7 +112,7 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
 
 function source(rule: ClientRule, region: string, parent: NlbEip) {
   if ("cidr" in rule) return { cidrIpv4: rule.cidr };
-  const name = `com.amazonaws.${region}.route53-healthchecks`;
+  const name = healthCheckersList(region);
   return { prefixListId: aws.ec2.getManagedPrefixListOutput({ name }, { parent }).id };
 }
 

@@ -95,6 +95,14 @@ export const allocationId = (description: string) =>
     fix: "copy it from `aws ec2 describe-addresses`",
   });
 
+/** The ARN of something that a service has in a region of an account; `rest` is a pattern of what follows the account. */
+export const arnOf = (service: string, rest: string, description: string) =>
+  field(z.string().regex(new RegExp(`^arn:aws:${service}:[a-z0-9-]+:\\d{12}:${rest}$`)), {
+    description,
+    allowed: `an ARN that begins with arn:aws:${service}:`,
+    fix: "copy the ARN from the console or the AWS CLI",
+  });
+
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 export const domainName = (description: string) =>

@@ -6,6 +6,7 @@ export type { DnsConfig } from "./dns";
 export type { EcsConfig } from "./ecs";
 export type { InstancesConfig } from "./instances";
 export type { NetworkConfig } from "./network";
+export type { NetworkFirewallConfig } from "./networkFirewall";
 export type { PublishedAddress } from "./published";
 export type { RegionConfig } from "./regions";
 export type { ServiceConfig } from "./service";

@@ -52,7 +52,9 @@ function jsonSchema(section: z.ZodType): Json {
 function forEditors(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forEditors);
   if (value === null || typeof value !== "object") return value;
-  const { allowed, fix, mayBeSecret, ...rest } = value as Json;
+  const { allowed, fix, mayBeSecret } = value as Json;
+  const ours = typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret"] : [];
+  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !ours.includes(key)));
   const node = Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, forEditors(each)]));
   if (typeof allowed === "string" && typeof fix === "string")
     node["errorMessage"] = `Allowed: ${allowed}. To fix it, ${fix}.`;

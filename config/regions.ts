@@ -1,12 +1,36 @@
 import { z } from "zod";
+import { FIREWALL_VPC_CIDR } from "../plan/cidrs";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
-import { allocationId, field, oneOf, vpcCidr, zoneLetter } from "./fields";
+import { allocationId, arnOf, field, oneOf, vpcCidr, zoneLetter } from "./fields";
 
 const byZone = (description: string) =>
   z
     .partialRecord(z.enum(ZONE_LETTERS), allocationId("The allocation id of an Elastic IP you have."))
     .default({})
     .describe(description);
+
+const zoneList = (description: string) => z.array(zoneLetter("A zone of the region.")).min(1).describe(description);
+
+const firewall = z.strictObject({
+  cidr: vpcCidr(
+    `The range of the firewall's own VPC, /16 to /25. Nothing routes to it. Default: ${FIREWALL_VPC_CIDR}.`,
+  ).optional(),
+  zones: zoneList(
+    "The zones in which the firewall's VPC has subnets. Another list makes another VPC. Default: all that the region has.",
+  ).optional(),
+  existing: z
+    .strictObject({
+      arn: arnOf("network-firewall", "firewall/[\\w-]{1,128}", "The firewall."),
+      zones: zoneList("The zones in which it has an endpoint of its own."),
+    })
+    .optional()
+    .describe("A firewall that exists, of this account or shared with it. Its owner has its rules, logs and alarms."),
+  kmsKeyArn: arnOf("kms", "key/[\\w-]+", "A key of your own to encrypt with, with customerManagedKey.").optional(),
+  bypassZones: z
+    .array(zoneLetter("A zone whose traffic goes round the firewall."))
+    .default([])
+    .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
+});
 
 const region = z.strictObject({
   zones: z.array(zoneLetter("A zone of the region.")).describe("The zones to use, by letter, in any order."),
@@ -28,6 +52,7 @@ const region = z.strictObject({
     .array(zoneLetter("A zone that has no NAT gateway any more."))
     .default([])
     .describe("Zones without a NAT gateway whose egress addresses are kept, unattached."),
+  firewall: firewall.prefault({}).describe("With option networkFirewall, what of it belongs to the region."),
   role: oneOf("With two regions, which one DNS answers with while it is well. Without roles: the nearest one.", [
     "primary",
     "secondary",

@@ -6,6 +6,7 @@ import { ecsSection } from "./ecs";
 import { field, flag } from "./fields";
 import { instancesSection } from "./instances";
 import { networkSection } from "./network";
+import { networkFirewallSection } from "./networkFirewall";
 import { publishedSection } from "./published";
 import { regionsSection, type RegionConfig } from "./regions";
 import { serviceSection } from "./service";
@@ -46,6 +47,9 @@ export const SECTIONS = {
   weights: weightsSection.optional(),
   instances: instancesSection.prefault({}).describe("The EC2 instances behind the load balancer."),
   ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer."),
+  networkFirewall: networkFirewallSection
+    .prefault({})
+    .describe("What the firewall of option networkFirewall lets through, and what it tells."),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,

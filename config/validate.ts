@@ -2,6 +2,7 @@ import { CHECKS } from "./checks";
 import { mistakesOf, valueAt } from "./issues";
 import { related, SECRET, type Mistake, type Path } from "./mistakes";
 import { repair, type Repaired } from "./repair";
+import { conflicts } from "../plan/options";
 import { configSchema, type StackConfig } from "./schema";
 
 export type Validation = { config: StackConfig; mistakes?: undefined } | { mistakes: Mistake[] };
@@ -26,8 +27,8 @@ export function validate(raw: Record<string, unknown>, secretKeys: readonly stri
   const trusted = meaning.filter(
     ({ path, because = [] }) => ![path, ...because].some((at) => repaired.some((gone) => related(gone, at))),
   );
-  const mistakes = onePerPlace([...secretMistakes(secretKeys), ...form, ...trusted]).map((each) =>
-    hideSecrets(each, secretKeys),
+  const mistakes = onePerPlace([...secretMistakes(secretKeys), ...conflictMistakes(raw), ...form, ...trusted]).map(
+    (each) => hideSecrets(each, secretKeys),
   );
   if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
   return { config };
@@ -49,6 +50,17 @@ function secretMistakes(secretKeys: readonly string[]): Mistake[] {
       allowed: "plain values: the plan depends on them, and could not be shown",
       fix: "set it again without --secret; only user data and environment variables can be encrypted",
     }));
+}
+
+/** Options that exclude each other are told so even where one of them is no option: the reason is what people need. */
+function conflictMistakes({ options }: Record<string, unknown>): Mistake[] {
+  if (!Array.isArray(options)) return [];
+  return conflicts(options).map(({ options: [one, other], reason, fix }) => ({
+    path: ["options", options.indexOf(other)],
+    value: other,
+    allowed: `no ${other} beside ${one}: ${reason}`,
+    fix,
+  }));
 }
 
 function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {

@@ -1,4 +1,4 @@
-import { kindOf, referencesIn, type Graph, type ResourceNode } from "./graph";
+import { GraphIndex, kindOf, referable, referencesIn, type Graph, type ResourceNode } from "./graph";
 import { formerUrns } from "./aliases";
 import { differences, leaves, type Difference } from "./differences";
 
@@ -54,8 +54,10 @@ export function compare(from: Graph, to: Graph, effects: Effects): Change[] {
   const former = new Map(from.resources.map((node) => [node.urn, node]));
   const taken = new Set<string>();
   const found = new Map<string, Change>();
-  const ofReference = new Map(to.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
+  const ofReference = new Map(referable(to).map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
+  const [was, now] = [new GraphIndex(from), new GraphIndex(to)];
   const earlier: Earlier = {
+    graph: now,
     at: (urn) => found.get(urn),
     named: (kind, name) => found.get(ofReference.get(`${kind}:${name}`) ?? ""),
   };
@@ -65,31 +67,31 @@ export function compare(from: Graph, to: Graph, effects: Effects): Change[] {
       .map((urn) => former.get(urn))
       .find((each) => each && !taken.has(each.urn));
     if (before) taken.add(before.urn);
-    found.set(node.urn, before ? changed(before, node, earlier, effects) : appeared(node));
+    found.set(node.urn, before ? changed(before, node, earlier, effects) : appeared(node, now));
   }
-  const gone = from.resources.filter(({ urn }) => !taken.has(urn)).map(vanished);
+  const gone = from.resources.filter(({ urn }) => !taken.has(urn)).map((node) => vanished(node, was));
   return [...found.values(), ...gone];
 }
 
-const about = ({ urn, type, name, parent }: ResourceNode) => ({
-  urn,
-  type,
-  name,
-  ...(parent === undefined ? {} : { component: parent.split("::").at(-1) }),
-});
+const about = (node: ResourceNode, graph: GraphIndex) => {
+  const { urn, type, name } = node;
+  const owner = graph.ownerOf(node);
+  return { urn, type, name, ...(owner && { component: owner.name }) };
+};
 
-function appeared(node: ResourceNode): Change {
-  return { ...about(node), action: node.external ? "read" : "create", inputs: [], hidden: [], refused: false };
+function appeared(node: ResourceNode, graph: GraphIndex): Change {
+  return { ...about(node, graph), action: node.external ? "read" : "create", inputs: [], hidden: [], refused: false };
 }
 
-function vanished(node: ResourceNode): Change {
+function vanished(node: ResourceNode, graph: GraphIndex): Change {
   const stays = node.external || node.retainOnDelete;
   // What is only read is not protected: the engine forgets it.
-  return { ...about(node), action: stays ? "leave" : "delete", inputs: [], hidden: [], refused: node.protect };
+  return { ...about(node, graph), action: stays ? "leave" : "delete", inputs: [], hidden: [], refused: node.protect };
 }
 
-/** The changes of resources that come before, by URN, and by what references call them. */
+/** The graph after, and the changes of resources that come before in it, by URN, and by what references call them. */
 interface Earlier {
+  graph: GraphIndex;
   at: (urn: string) => Change | undefined;
   named: (kind: string, name: string) => Change | undefined;
 }
@@ -99,7 +101,7 @@ function changed(before: ResourceNode, after: ResourceNode, earlier: Earlier, ef
   const forced = inputs.some(({ effect }) => effect === "replace");
   const action = forced ? "replace" : inputs.length > 0 ? "update" : "keep";
   return {
-    ...about(after),
+    ...about(after, earlier.graph),
     ...(before.urn === after.urn ? {} : { formerUrn: before.urn }),
     action,
     inputs,

@@ -80,6 +80,11 @@ export function kindOf(type: string): string {
   return type.split(":").at(-1) ?? type;
 }
 
+/** What references can mean. A remote component has no values of its own, and often the kind and name of the first of its children. */
+export function referable(graph: Graph): ResourceNode[] {
+  return graph.resources.filter(({ remote }) => !remote);
+}
+
 /** Finds resources in a graph by what they are and what refers to them. */
 export class GraphIndex {
   private readonly byUrn: Map<string, ResourceNode>;
@@ -87,7 +92,7 @@ export class GraphIndex {
 
   constructor(readonly graph: Graph) {
     this.byUrn = new Map(graph.resources.map((node) => [node.urn, node]));
-    this.byReference = new Map(graph.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+    this.byReference = new Map(referable(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   }
 
   get(urn: string | undefined): ResourceNode | undefined {
@@ -109,6 +114,12 @@ export class GraphIndex {
 
   childrenOf(node: ResourceNode): ResourceNode[] {
     return this.graph.resources.filter(({ parent }) => parent === node.urn);
+  }
+
+  /** The component that a resource lies in, past the resources between them: awsx has subnets in their VPC. */
+  ownerOf({ parent }: ResourceNode): ResourceNode | undefined {
+    const holder = this.get(parent);
+    return holder?.custom ? this.ownerOf(holder) : holder;
   }
 
   /** The region of the resource's provider, as the provider's inputs say. */

@@ -1,9 +1,11 @@
+import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "../config/internals";
-import { COMPUTED, COMPUTED_LISTS } from "./computed";
-import { formatReference, kindOf, type Graph, type Invocation, type ResourceNode } from "./graph";
+import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES } from "./computed";
+import { formatReference, kindOf, referencesIn, type Graph, type Invocation, type ResourceNode } from "./graph";
 import { Failures } from "./failures";
 import { ANSWERS } from "./invokes";
+import { construct, ProviderScopes, type Registration, type Response } from "./remote";
 import { nodeOf, plain, type Request } from "./wire";
 
 /** A stack's entry point, as `index.ts` exports it. */
@@ -76,11 +78,11 @@ interface OutputsRequest {
   getOutputs(): { toJavaScript(): Record<string, unknown> };
 }
 
-type Reply = (error: Error | null, response?: unknown) => void;
+type Reply = (error: Error | null, response?: Response) => void;
 
 interface Monitor {
   newUrn: (parent: string, type: string, name: string) => string;
-  registerResource: (request: Request, reply: Reply) => void;
+  registerResource: (request: Registration, reply: Reply) => void;
   readResource: (request: Request, reply: Reply) => void;
   registerResourceOutputs: (request: OutputsRequest, reply: Reply) => void;
 }
@@ -89,6 +91,7 @@ class Recorder {
   private readonly resources = new Map<string, ResourceNode>();
   private readonly invokes: Invocation[] = [];
   private readonly references = new Map<string, string>();
+  private readonly providers = new ProviderScopes();
 
   constructor(
     private readonly args: RecordArgs,
@@ -126,8 +129,11 @@ class Recorder {
     const { registerResource, readResource, registerResourceOutputs } = monitor;
     monitor.newUrn = (parent, type, name) => this.urn(parent, type, name);
     monitor.registerResource = (request, reply) => {
-      this.add(nodeOf(request, this.urn(request.getParent(), request.getType(), request.getName()), false));
-      registerResource.call(monitor, request, reply);
+      const urn = this.urn(request.getParent(), request.getType(), request.getName());
+      this.add(nodeOf(request, urn, false));
+      if (!request.getCustom()) this.providers.note(urn, request.getParent(), request.getProvidersMap());
+      if (!request.getRemote()) registerResource.call(monitor, request, reply);
+      else this.registerRemote(monitor, request, urn, registerResource, reply);
     };
     monitor.readResource = (request, reply) => {
       this.add(nodeOf(request, this.urn(request.getParent(), request.getType(), request.getName()), true));
@@ -140,14 +146,44 @@ class Recorder {
     };
   }
 
+  /** The children of a remote component are registered before it is answered, as its outputs refer to them. */
+  private registerRemote(
+    monitor: Monitor,
+    request: Registration,
+    urn: string,
+    answer: Monitor["registerResource"],
+    reply: Reply,
+  ): void {
+    const made = construct(request, urn, {
+      preview: this.args.preview ?? false,
+      urn: (parent, type, name) => this.urn(parent, type, name),
+      provider: (childType) => this.providers.of(urn, childType),
+      register: promisify(monitor.registerResource),
+    });
+    made.then(
+      (complete) => {
+        answer.call(monitor, request, (error, response) => {
+          if (response) complete(response);
+          reply(error, response);
+        });
+      },
+      (error: unknown) => {
+        this.failures.cause(error);
+        reply(error as Error);
+      },
+    );
+  }
+
   private add(node: ResourceNode): void {
     this.guarded(() => {
       if (this.resources.has(node.urn)) throw new Error(`two resources have the URN ${node.urn}`);
+      this.resources.set(node.urn, node);
+      // A remote component has no values of its own to refer to, and often the name of the first of its children.
+      if (node.remote) return;
       const key = `${kindOf(node.type)}:${node.name}`;
       const other = this.references.get(key);
       if (other !== undefined) throw new Error(`references to ${key} could mean ${other} or ${node.urn}`);
       this.references.set(key, node.urn);
-      this.resources.set(node.urn, node);
     });
   }
 
@@ -171,6 +207,7 @@ class Recorder {
     if (!computed)
       throw new Error(`the offline plan does not know the resource type ${type}: add it to graph/computed.ts`);
     if (this.args.preview) return inputs as Record<string, unknown>;
+    const given = inputs as Record<string, unknown>;
     const reference = (property: string) => formatReference({ kind: kindOf(type), name, property });
     const lists = Object.entries(COMPUTED_LISTS[type] ?? {}).map(([property, length]): [string, string[]] => [
       property,
@@ -179,8 +216,15 @@ class Recorder {
     return {
       ...Object.fromEntries(computed.map((property) => [property, reference(property)])),
       ...Object.fromEntries(lists),
-      ...(inputs as Record<string, unknown>),
+      ...COMPUTED_STRUCTURES[type]?.({ inputs: given, reference, inputsOf: (value) => this.referred(value)?.inputs }),
+      ...given,
     };
+  }
+
+  /** The resource that the first reference in a value names. */
+  private referred(value: unknown): ResourceNode | undefined {
+    const [first] = referencesIn(value);
+    return first && this.resources.get(this.references.get(`${first.kind}:${first.name}`) ?? "");
   }
 
   private answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {

@@ -42,6 +42,22 @@ export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): strin
   return block(new Netmask(tierCidr(vpcCidr, tier)), vpc.bitmask + LAYOUT[tier].slotBits, ZONE_LETTERS.indexOf(zone));
 }
 
+/** The range of a firewall's own VPC, where the stack file gives none. Such VPCs have no routes to anything, so each region has the same. */
+export const FIREWALL_VPC_CIDR = "192.168.255.0/25";
+
+/** Sizes of a firewall's own VPC: eight slots of a /28, the smallest subnet, and more. */
+export const FIREWALL_VPC_PREFIX = { largest: 16, smallest: 25 } as const;
+
+/** The subnet of a zone in the VPC of a firewall, which holds nothing else: an eighth of it, by the zone's letter. */
+export function firewallSubnetCidr(vpcCidr: string, zone: ZoneLetter): string {
+  const vpc = new Netmask(vpcCidr);
+  if (vpc.bitmask < FIREWALL_VPC_PREFIX.largest || vpc.bitmask > FIREWALL_VPC_PREFIX.smallest)
+    throw new RangeError(
+      `${vpcCidr}: a firewall's VPC is /${FIREWALL_VPC_PREFIX.largest} to /${FIREWALL_VPC_PREFIX.smallest}`,
+    );
+  return block(vpc, vpc.bitmask + 3, ZONE_LETTERS.indexOf(zone));
+}
+
 /** The `index`-th block of `prefix` bits from the start of `within`. */
 function block(within: Netmask, prefix: number, index: number): string {
   const first = new Netmask(`${within.base}/${prefix}`);

@@ -5,8 +5,8 @@ export interface NaclRule {
   /** 1–32766, its place in the evaluation. Fixed by purpose, so that another rule moves none. */
   number: number;
   direction: "in" | "out";
-  protocol: "tcp" | "icmp";
-  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed". */
+  protocol: "tcp" | "icmp" | "all";
+  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed"; for all they are 0 too. */
   from: number;
   to: number;
   cidr: string;
@@ -35,7 +35,8 @@ const HTTPS = { from: 443, to: 443 } as const;
 
 /**
  * The rules of one tier's network ACL. They are the coarse guard of a tier, so client ranges are not in them: a NACL holds
- * 20 rules, and the security groups are exact. The inspection tier is closed until a firewall endpoint stands in it.
+ * 20 rules, and the security groups are exact. The inspection tier is open: nothing but firewall endpoints ever stands in it,
+ * what the firewall drops it also logs, and rules that came and went with the firewall would close a way that packets still take.
  */
 export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
   switch (tier) {
@@ -44,7 +45,7 @@ export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
     case "app":
       return appRules(settings);
     case "inspection":
-      return [];
+      return (["in", "out"] as const).map((direction) => everything(100, direction, "the firewall decides, and logs"));
   }
 }
 
@@ -101,9 +102,11 @@ function toChecks(
   direction: "in" | "out",
   cidr: string,
   why: string,
-  { healthCheckPort, targetPorts }: NaclSettings,
+  { healthCheckPort, targetPorts, servicePort }: NaclSettings,
 ): NaclRule[] {
-  if (healthCheckPort === undefined || targetPorts.includes(healthCheckPort)) return [];
+  // Stated beside the same port of another backend too, so that this one's coming or going leaves it as it is.
+  const stated = healthCheckPort === servicePort && targetPorts.includes(servicePort);
+  if (healthCheckPort === undefined || stated) return [];
   return [tcp(number, direction, port(healthCheckPort), cidr, why)];
 }
 
@@ -124,6 +127,16 @@ function tcp(
 ): NaclRule {
   return { number, direction, protocol: "tcp", ...ports, cidr, why };
 }
+
+const everything = (number: number, direction: "in" | "out", why: string): NaclRule => ({
+  number,
+  direction,
+  protocol: "all",
+  from: 0,
+  to: 0,
+  cidr: ANYWHERE,
+  why,
+});
 
 /** Without it a path with a smaller MTU swallows large packets. */
 function fragmentationNeeded(direction: "in" | "out"): NaclRule {

@@ -18,6 +18,9 @@ export const egressAddressName = (region: string, zone: string): string => `addr
 /** The public front door of a region, and the load balancer in it. */
 export const frontDoorName = (region: string): string => `front-${region}`;
 
+/** The firewall of a region, and the VPC that it stands in. */
+export const firewallName = (region: string): string => `firewall-${region}`;
+
 export const fleetName = (region: string): string => `fleet-${region}`;
 
 /** The ECS backend of a region. */
@@ -53,6 +56,9 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:autoscaling/group:Group": 255,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:cloudwatch/logGroup:LogGroup": 512,
+  "aws:networkfirewall/firewall:Firewall": 128,
+  "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,
+  "aws:networkfirewall/ruleGroup:RuleGroup": 128,
 };
 
 /** How many characters a logical name has too many for its physical name; 0 where it fits. */

@@ -5,17 +5,31 @@ export interface OptionRow {
   readonly title: string;
   /** Whether clients on the internet come in through the public load balancer with the fixed addresses. */
   readonly publicFrontDoor: boolean;
+  /** Whether all that enters or leaves the front subnets passes a firewall. */
+  readonly inspected: boolean;
   /** What runs the service. Instances, where none of the chosen options brings anything. */
   readonly backends: readonly Backend[];
 }
 
 /** The options by the names they have in the stack file. A new option starts with its row here. */
 export const OPTIONS = {
-  nlb: { title: "Network Load Balancer with an Elastic IP per zone", publicFrontDoor: true, backends: ["instances"] },
+  nlb: {
+    title: "Network Load Balancer with an Elastic IP per zone",
+    publicFrontDoor: true,
+    inspected: false,
+    backends: ["instances"],
+  },
   ecs: {
     title: "ECS tasks behind the Network Load Balancer with an Elastic IP per zone",
     publicFrontDoor: true,
+    inspected: false,
     backends: ["tasks"],
+  },
+  networkFirewall: {
+    title: "Network Firewall before the load balancer with an Elastic IP per zone",
+    publicFrontDoor: true,
+    inspected: true,
+    backends: [],
   },
 } as const satisfies Record<string, OptionRow>;
 
@@ -23,10 +37,36 @@ export type Option = keyof typeof OPTIONS;
 
 export const OPTION_NAMES = Object.keys(OPTIONS) as Option[];
 
+/** Options that cannot be chosen together, with the reason and what to do. */
+export interface Conflict {
+  readonly options: readonly [string, string];
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/**
+ * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-limitations.html. An accelerator reaches its load balancers
+ * past the internet gateway's route table. Named by text, as the one is refused before it can be chosen at all.
+ */
+export const CONFLICTS: readonly Conflict[] = [
+  {
+    options: ["networkFirewall", "globalAccelerator"],
+    reason:
+      "AWS Network Firewall does not inspect the traffic of Global Accelerator: it would be an uninspected way in",
+    fix: "choose one of the two; with networkFirewall, several regions are reached by DNS",
+  },
+];
+
+/** The conflicts among chosen names. */
+export function conflicts(chosen: readonly unknown[]): Conflict[] {
+  return CONFLICTS.filter(({ options }) => options.every((name) => chosen.includes(name)));
+}
+
 /** What the chosen options make up together. The same for every order of `options`. */
 export interface Composition {
   readonly options: readonly Option[];
   readonly publicFrontDoor: boolean;
+  readonly inspected: boolean;
   /** Sorted. */
   readonly backends: readonly Backend[];
 }
@@ -38,6 +78,7 @@ export function compose(options: readonly Option[]): Composition {
   return {
     options: chosen,
     publicFrontDoor: rows.some((row) => row.publicFrontDoor),
+    inspected: rows.some((row) => row.inspected),
     backends: backends.size === 0 ? ["instances"] : [...backends].sort(),
   };
 }

@@ -184,3 +184,36 @@ export function flowLogWrite(logGroupArn: string): PolicyDocument {
     Resource: [logGroupArn, `${logGroupArn}:*`],
   });
 }
+
+/**
+ * Lets the log delivery service of this account write what a firewall logs into its groups. AWS would add the same by itself, into a
+ * policy of the whole account that nobody removes.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+ */
+export function firewallLogDelivery(region: string, account: string, logGroupArns: readonly string[]): PolicyDocument {
+  return document({
+    Sid: "LogDelivery",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: [...logGroupArns].sort().map((arn) => `${arn}:log-stream:*`),
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:${PARTITION}:logs:${region}:${account}:*` },
+    },
+  });
+}
+
+/**
+ * The account's administrators decide over the key. The firewall gets a grant from whoever deploys it, so it needs no statement.
+ * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/kms-encryption-at-rest.html
+ */
+export function firewallKeyPolicy(account: string): PolicyDocument {
+  return document({
+    Sid: "Administrators",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${PARTITION}:iam::${account}:root` },
+    Action: ["kms:*"],
+    Resource: ["*"],
+  });
+}

@@ -39,3 +39,6 @@ export function targetPorts(service: { port: number; healthCheckPort: number }):
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
   ];
 }
+
+/** The name of AWS's list of the ranges that Route 53 checks from. Source: docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html */
+export const healthCheckersList = (region: string): string => `com.amazonaws.${region}.route53-healthchecks`;

@@ -8,6 +8,7 @@ import {
   NlbEip,
   type FleetNetwork,
   type FrontDoor,
+  type Inspection,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { capacity, hostCapacity } from "../plan/capacity";
@@ -18,6 +19,7 @@ import { interfaceEndpoints } from "../plan/endpoints";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
+import { createFirewall } from "./firewall";
 import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
 
 export interface RegionArgs {
@@ -37,6 +39,7 @@ export interface RegionParts {
   zones: readonly ZoneLetter[];
   front?: NlbEip;
   tasks?: EcsService;
+  firewallArn?: pulumi.Input<string>;
   role?: RegionConfig["role"];
 }
 
@@ -44,13 +47,15 @@ export interface RegionParts {
 export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [createProvider(args.region, args.tags)] };
   const addresses = createAddresses(args, opts);
-  const network = createNetwork(args, addresses, opts);
+  const inspection = createFirewall(args, opts);
+  const network = createNetwork(args, addresses, inspection, opts);
   const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
   const frontDoors: Record<string, FrontDoor> = front ? { front } : {};
   const { backends } = args.composition;
   if (backends.includes("instances")) createFleet(args, network, frontDoors, opts);
   const tasks = backends.includes("tasks") ? createTasks(args, network, frontDoors, opts) : undefined;
-  return { addresses, zones: args.settings.zones, front, tasks, role: args.settings.role };
+  const { zones, role } = args.settings;
+  return { addresses, zones, front, tasks, firewallArn: inspection?.firewallArn, role };
 }
 
 /** The explicit provider of a region; nothing uses the default one. */
@@ -84,6 +89,7 @@ function createAddresses(
 function createNetwork(
   { region, settings, config, composition }: RegionArgs,
   addresses: FixedAddresses,
+  inspection: Inspection | undefined,
   opts: pulumi.ComponentResourceOptions,
 ): Network {
   return new Network(
@@ -99,6 +105,7 @@ function createNetwork(
       interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       flowLogs: config.network.flowLogs,
+      inspection,
     },
     opts,
   );

@@ -65,7 +65,10 @@ function outputs(
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
     published: publishedEntries(regions),
     nlbDnsNames,
-    ...nonEmpty({ taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName) }),
+    ...nonEmpty({
+      taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
+      firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+    }),
     ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
     ...(dns?.nameServers && { nameServers: dns.nameServers }),
     readme: readFileSync(join(__dirname, "..", "Pulumi.README.md"), "utf8"),

@@ -1,4 +1,5 @@
 import type { RegionConfig, StackConfig } from "../config";
+import { destinations } from "../config/ruleSettings";
 import type { NaclSettings } from "../plan/nacls";
 import type { Backend } from "../plan/names";
 import type { Composition } from "../plan/options";
@@ -19,20 +20,16 @@ export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
 /** What the network must let through for the composed backends. */
 export function traffic(
   config: StackConfig,
-  { backends }: Composition,
+  composition: Composition,
 ): Pick<NaclSettings, "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "egress"> {
-  const { service, instances, ecs } = config;
+  const { service } = config;
   const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
-  const egress: Record<Backend, StackConfig["instances"]["egress"]> = {
-    instances: instances.egress,
-    tasks: ecs.egress,
-  };
   return {
     servicePort: service.port,
-    targetPorts: backends.map((backend) => ports[backend]),
+    targetPorts: composition.backends.map((backend) => ports[backend]),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
-    egress: backends.flatMap((backend) => egress[backend]),
+    egress: destinations(config, composition),
   };
 }
 

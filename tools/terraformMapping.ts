@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { COMPUTED } from "../graph/computed";
 import { ANSWERS } from "../graph/invokes";
+import { NEWER_TYPES } from "../graph/terraform/newer";
 import { MAPPING_FILE, type Mapping, type Properties, type Property, type TypeMapping } from "../graph/terraform/types";
 import { sdkName, terraformTypes } from "./naming";
 import {
@@ -51,7 +52,11 @@ export function buildMapping(schema: ProviderSchema): Mapping {
     version: VERSION,
     configuration: blockProperties(schema.provider.block, "provider", 0),
     data: byType([...READ, ...functions], schema.data_source_schemas, READ_OUTPUTS),
-    resources: byType(Object.keys(COMPUTED), schema.resource_schemas, OUTPUTS),
+    resources: byType(
+      Object.keys(COMPUTED).filter((type) => !(type in NEWER_TYPES)),
+      schema.resource_schemas,
+      OUTPUTS,
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { backendChecks } from "./backends";
 import type { Check } from "./common";
 import { ecsChecks } from "./ecs";
+import { firewallChecks } from "./firewall";
 import { instanceChecks } from "./instances";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
@@ -13,5 +14,6 @@ export const CHECKS: readonly Check[] = [
   ...backendChecks,
   ...instanceChecks,
   ...ecsChecks,
+  ...firewallChecks,
   ...publishedChecks,
 ];

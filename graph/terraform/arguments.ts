@@ -16,7 +16,7 @@ export interface LeftOut {
 export interface Notes {
   leftOut: LeftOut[];
   /** By Terraform's name. */
-  variables: Map<string, { type: string; description: string }>;
+  variables: Map<string, { type: string; description: string; /** Default: true. */ sensitive?: boolean }>;
 }
 
 /** The place of a value. */

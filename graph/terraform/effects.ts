@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { NEWER_TYPES } from "./newer";
 import { resourceMapping, type Properties, type Property } from "./types";
 
 /**
@@ -51,6 +52,8 @@ export function effects(): Effects {
  * @param path the SDK's, with or without places in lists: `subnetMappings[1].subnetId`. What lies in a map counts as the map's.
  */
 export function effectOf(type: string, path: string, change: Change): Effect | "unknown" {
+  const newer = NEWER_TYPES[type];
+  if (newer) return newer.effects[withoutPlaces(path)] ?? newer.effects[path.split(".")[0] ?? path] ?? "unknown";
   const inputs = effects().types[type]?.inputs;
   if (!inputs) return "unknown";
   const plain = withoutPlaces(path);

@@ -1,9 +1,10 @@
 import { SECRET } from "../../config/mistakes";
 import type { Graph, ResourceNode } from "../graph";
 import { argumentsOf, titleOf, type LeftOut, type Notes } from "./arguments";
-import { addressOf, awsResources, escaped, scopeOf, template, type Scope } from "./expressions";
+import { addressOf, awsResources, escaped, newerVariable, scopeOf, template, type Scope } from "./expressions";
 import { destroyedFirst, lostOptions, metaArguments } from "./lifecycle";
 import { safeName } from "./names";
+import { NEWER_TYPES } from "./newer";
 import { dataMapping, mapping, resourceMapping } from "./types";
 
 export interface TerraformOptions {
@@ -35,9 +36,10 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
   const scope = scopeOf(graph, withoutDataSources);
   const notes: Notes = { leftOut: unexported(graph), variables: new Map() };
   const resources = awsResources(graph);
-  const managed = resources.filter(({ external }) => !external);
+  const managed = resources.filter(({ external, type }) => !external && !(type in NEWER_TYPES));
   const first = destroyedFirst(managed);
   notes.leftOut.push(...lostOptions(managed, first));
+  for (const node of resources) leaveOutNewer(scope, notes, node);
   const document = {
     "//": `Stack ${graph.stack} of ${graph.project}, made by npm run export`,
     terraform: { required_providers: { aws: { source: mapping().provider, version: constraint(mapping().version) } } },
@@ -51,6 +53,16 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
     document: withoutEmpty(document),
     leftOut: notes.leftOut.sort((one, other) => compare(one.what, other.what)),
   };
+}
+
+/** A resource that the provider of the mapping has not: what refers to it refers to a variable. */
+function leaveOutNewer({ offline }: Scope, { leftOut, variables }: Notes, node: ResourceNode): void {
+  const newer = NEWER_TYPES[node.type];
+  if (!newer) return;
+  const variable = newerVariable(node, newer.output);
+  leftOut.push({ what: titleOf(node), why: `${newer.why}; set the variable ${variable} to its ${newer.output}` });
+  if (!offline)
+    variables.set(variable, { type: "string", description: `${newer.output} of ${titleOf(node)}`, sensitive: false });
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
@@ -191,7 +203,5 @@ function outputs(scope: Scope, notes: Notes): Record<string, unknown> {
 }
 
 function variables({ variables: all }: Notes): Record<string, unknown> {
-  return Object.fromEntries(
-    [...all].map(([name, { type, description }]) => [name, { type, description, sensitive: true }]),
-  );
+  return Object.fromEntries([...all].map(([name, { sensitive = true, ...rest }]) => [name, { ...rest, sensitive }]));
 }

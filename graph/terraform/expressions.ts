@@ -1,7 +1,8 @@
 import { COMPUTED, COMPUTED_LISTS } from "../computed";
-import { formatReference, kindOf, type Graph, type Reference, type ResourceNode } from "../graph";
+import { formatReference, kindOf, referable, type Graph, type Reference, type ResourceNode } from "../graph";
 import { madeUp } from "./madeUp";
-import { terraformNames } from "./names";
+import { safeName, terraformNames } from "./names";
+import { NEWER_TYPES } from "./newer";
 import { ACCOUNT, accountExpression, answerExpression, isRecordedKind, sourcesOf, type Sources } from "./sources";
 import { dataMapping, resourceMapping } from "./types";
 
@@ -18,7 +19,7 @@ export interface Scope {
 }
 
 export function scopeOf(graph: Graph, offline: boolean): Scope {
-  const nodes = new Map(graph.resources.map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+  const nodes = new Map(referable(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   const resources = awsResources(graph);
   const sources = offline ? new Map<never, never>() : sourcesOf(graph, resources);
   return { graph, nodes, names: resourceNames(resources), sources, offline };
@@ -89,7 +90,8 @@ export function escaped(text: string): string {
 function referenced(scope: Scope, reference: Reference, provider: string | undefined): string | undefined {
   const { kind, name } = reference;
   const node = scope.nodes.get(`${kind}:${name}`);
-  if (scope.offline && (node ? node.external : isPlaceholder(scope, reference))) return literalFor(node, reference);
+  if (scope.offline && (node ? node.external || node.type in NEWER_TYPES : isPlaceholder(scope, reference)))
+    return literalFor(node, reference);
   const expression = node ? attributeOf(scope, node, reference) : answerExpression(scope, reference, provider);
   if (expression !== undefined) return `\${${expression}}`;
   if (isRecordedKind(kind, Object.keys(COMPUTED)))
@@ -104,6 +106,7 @@ const isPlaceholder = ({ graph }: Scope, { kind, name }: Reference): boolean =>
 
 /** What is read by an id has that id. */
 function literalFor(node: ResourceNode | undefined, reference: Reference): string {
+  if (node && node.type in NEWER_TYPES) return escaped(madeUp(reference));
   const id = node?.inputs["id"];
   const isId = reference.property === "id" || dataName(node, reference.property) === "id";
   return escaped(isId && typeof id === "string" ? id : madeUp(reference));
@@ -113,7 +116,13 @@ function dataName(node: ResourceNode | undefined, property: string): string | un
   return node && dataMapping(node.type).properties[property]?.name;
 }
 
+/** What stands for a resource that the provider of the mapping has not: a variable. */
+export function newerVariable({ name }: ResourceNode, output: string): string {
+  return safeName(`${name}_${output}`);
+}
+
 function attributeOf(scope: Scope, node: ResourceNode, reference: Reference): string {
+  if (node.type in NEWER_TYPES) return `var.${newerVariable(node, reference.property)}`;
   const { properties } = node.external ? dataMapping(node.type) : resourceMapping(node.type);
   const { property } = reference;
   const found = properties[property];

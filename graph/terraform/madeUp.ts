@@ -20,6 +20,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   Subnet: "subnet",
   Vpc: "vpc",
   VpcEndpoint: "vpce",
+  VpcEndpointAssociation: "vpce",
 };
 
 /** ARNs whose form the provider checks, by the kind of a resource. */

@@ -1,3 +1,5 @@
+import type { Effect } from "./effects";
+
 /**
  * Arguments that the SDK has and the provider of the mapping does not: they are left out of the document, and named. By the SDK's
  * type and the path of the argument; the value is the reason. What is in neither place stops the export.
@@ -8,3 +10,34 @@ export const NEWER: Readonly<Record<string, Readonly<Record<string, string>>>> =
 export function newerReason(type: string, path: string): string | undefined {
   return NEWER[type]?.[path];
 }
+
+/** A resource type that the SDK has and the provider of the mapping does not. */
+export interface NewerType {
+  /** Why a document does not have it. */
+  why: string;
+  /** What happens to its inputs, as a later provider's source says: by path, for all that can happen. */
+  effects: Readonly<Record<string, Effect>>;
+  /** Where that stands. */
+  source: string;
+  /** The output that others refer to, which is a variable of the document. */
+  output: string;
+}
+
+/** By the SDK's type. They are left out of the document, and named; what refers to them refers to a variable. */
+export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
+  "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": {
+    why: "version 6 of the provider has it first",
+    effects: {
+      description: "replace",
+      firewallArn: "replace",
+      subnetMapping: "replace",
+      "subnetMapping.ipAddressType": "replace",
+      "subnetMapping.subnetId": "replace",
+      tags: "update",
+      tagsAll: "update",
+      vpcId: "replace",
+    },
+    source: "internal/service/networkfirewall/vpc_endpoint_association.go of the provider's version 6",
+    output: "endpointId",
+  },
+};

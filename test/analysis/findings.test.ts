@@ -21,9 +21,12 @@ function addressesIn(count: number, extras: Extras = {}) {
 
 /** A region of so many zones, with what stands in it. */
 function region(zones: number, ...others: ResourceNode[]): ResourceNode[] {
-  const subnet = (_: unknown, index: number) =>
-    node("Subnet", `app-${index}`, { cidrBlock: "10.0.0.0/24", availabilityZone: `eu-west-1${"abcdef"[index] ?? ""}` });
-  return [node("Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }), ...Array.from({ length: zones }, subnet), ...others];
+  const vpc = node("Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
+  const subnet = (_: unknown, index: number) => {
+    const availabilityZone = `eu-west-1${"abcdef"[index] ?? ""}`;
+    return node("Subnet", `app-${index}`, { vpcId: reference(vpc), cidrBlock: "10.0.0.0/24", availabilityZone });
+  };
+  return [vpc, ...Array.from({ length: zones }, subnet), ...others];
 }
 
 const nats = (count: number) => Array.from({ length: count }, (_, index) => node("NatGateway", `nat-${index}`));

@@ -190,6 +190,15 @@ describe("analysis/findings, warnings first", () => {
       ["warning shared-nat", "note unprotected-addresses", "note parked-addresses", "note few-zones"],
     ],
     ["examples/container.yaml", ["note unprotected-addresses", "note no-nat", "note no-name"]],
+    [
+      "examples/firewall.yaml",
+      [
+        "warning unseen-endpoints",
+        ...["unprotected-addresses", "few-zones", "no-name", "silent-alarms", "zones-to-have"].map(
+          (rule) => `note ${rule}`,
+        ),
+      ],
+    ],
   ];
   for (const [stack, expected] of cases)
     it(`${stack} has exactly ${expected.join(", ")}`, async () => {

@@ -520,6 +520,43 @@ describe("analysis/interruptions: all of them", () => {
     ]);
   });
 
+  it("have last what cuts nobody off", () => {
+    const subnet = node("Subnet", "front-a", { availabilityZone: "eu-west-1a" });
+    const routeTable = node("RouteTable", "front-a-rt");
+    const routeTableId = reference(routeTable);
+    const rules = (text: string, sets: string[]): ResourceNode => {
+      const type = "aws:networkfirewall/ruleGroup:RuleGroup";
+      const ruleVariables = { ipSets: [{ key: "DENIED", ipSet: { definitions: sets } }] };
+      const ruleGroup = { rulesSource: { rulesString: text }, ruleVariables };
+      const model = node("Vpc", "firewall-denied", { ruleGroup });
+      return { ...model, urn: model.urn.replace(model.type, type), type };
+    };
+    const policy = node("Vpc", "firewall-policy");
+    const type = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
+    const endpoint = {
+      ...node("Vpc", "endpoint"),
+      type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+    };
+    const inspected = (text: string, sets: string[], way: Record<string, unknown>): ResourceNode[] => [
+      { ...policy, urn: policy.urn.replace(policy.type, type), type },
+      { ...endpoint, urn: endpoint.urn.replace(policy.type, endpoint.type) },
+      rules(text, sets),
+      subnet,
+      routeTable,
+      node("RouteTableAssociation", "front-a-rta", { subnetId: reference(subnet), routeTableId }),
+      node("Route", "front-a-default", { routeTableId, destinationCidrBlock: "0.0.0.0/0", ...way }),
+    ];
+    const round = inspected("one", [], { gatewayId: "igw-1" });
+    const through = inspected("two", ["203.0.113.0/24"], { vpcEndpointId: reference(endpoint, "endpointId") });
+    const found = between({ ...shared(90, 10), others: round }, { ...shared(0, 100), others: through });
+    expect(found.map(({ severity, rule }) => `${severity} ${rule}`)).to.deep.equal([
+      "outage clients",
+      "brief weight-zero",
+      "brief inspection",
+      "none inspection-rules",
+    ]);
+  });
+
   it("are none between a stack and itself", () => {
     expect(between(before, before)).to.deep.equal([]);
   });

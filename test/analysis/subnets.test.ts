@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { subnets } from "../../analysis";
 import type { ResourceNode } from "../../graph/graph";
 import { graph, node, reference } from "../support/graphs";
-import { recordConfig, recordStack, BASE } from "../support/recording";
+import { recordConfig, recordStack, BASE, SHAPES } from "../support/recording";
 
 const subnet = (name: string, cidrBlock = "10.0.0.0/24", tier = "app", zone = "eu-west-1a", region = "eu-west-1") =>
   node("Subnet", name, { cidrBlock, availabilityZone: zone, tags: { Tier: tier } }, { region });
@@ -23,6 +23,11 @@ const endpoint = (name: string, service: string, ...tables: ResourceNode[]) =>
     serviceName: `com.amazonaws.eu-west-1.${service}`,
     routeTableIds: tables.map((each) => reference(each)),
   });
+
+const association: ResourceNode = {
+  ...node("VpcEndpoint", "inspection-a-endpoint"),
+  type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+};
 
 const app = subnet("app-a");
 
@@ -69,6 +74,11 @@ describe("analysis/subnets", () => {
         [endpoint("fw-a", "vpce-svc-1"), route("r", { vpcEndpointId: "${VpcEndpoint:fw-a.id}" })],
         [["0.0.0.0/0", "fw-a"]],
       ],
+      [
+        "to a firewall endpoint that is an association",
+        [association, route("r", { vpcEndpointId: reference(association, "endpointId") })],
+        [["0.0.0.0/0", "inspection-a-endpoint"]],
+      ],
       ["to S3", [endpoint("s3", "s3", otherTable, table)], [["ranges of s3", "s3"]]],
       ["to a service of several parts", [endpoint("ddb", "dynamodb.eu", table)], [["ranges of dynamodb.eu", "ddb"]]],
       [
@@ -113,9 +123,9 @@ describe("analysis/subnets", () => {
     });
   });
 
-  it("go by region, then front, app and inspection, then zone", () => {
+  it("go by region, then front, app, inspection and firewall, then zone", () => {
     const made = ["eu-west-1", "ap-south-1"].flatMap((region) =>
-      ["inspection", "app", "front"].flatMap((tier) =>
+      ["firewall", "inspection", "app", "front"].flatMap((tier) =>
         ["b", "a"].map((zone) => subnet(`${region}-${tier}-${zone}`, "10.0.0.0/24", tier, region + zone, region)),
       ),
     );
@@ -126,12 +136,16 @@ describe("analysis/subnets", () => {
       "app ap-south-1b",
       "inspection ap-south-1a",
       "inspection ap-south-1b",
+      "firewall ap-south-1a",
+      "firewall ap-south-1b",
       "front eu-west-1a",
       "front eu-west-1b",
       "app eu-west-1a",
       "app eu-west-1b",
       "inspection eu-west-1a",
       "inspection eu-west-1b",
+      "firewall eu-west-1a",
+      "firewall eu-west-1b",
     ]);
   });
 });
@@ -152,6 +166,34 @@ describe("analysis/subnets, of recorded stacks", () => {
       "eu-west-1a inspection 10.30.192.0/22 1019",
       "eu-west-1b inspection 10.30.196.0/22 1019",
       "eu-west-1c inspection 10.30.200.0/22 1019",
+    ]);
+  });
+
+  it("inspected: out of each front subnet to its zone's endpoint, and from there to the internet gateway", async () => {
+    const name = "network-eu-west-1";
+    const rows = subnets(await recordConfig(SHAPES["everything inspected"]!)).map(line);
+    expect(rows).to.deep.equal([
+      `eu-west-1a front 10.20.128.0/21 2043 0.0.0.0/0>${name}-inspection-a-endpoint`,
+      `eu-west-1b front 10.20.136.0/21 2043 0.0.0.0/0>${name}-inspection-b-endpoint`,
+      `eu-west-1c front 10.20.144.0/21 2043 0.0.0.0/0>${name}-inspection-c-endpoint`,
+      `eu-west-1a app 10.20.0.0/20 4091 0.0.0.0/0>${name}-nat-a ranges of s3>${name}-s3`,
+      `eu-west-1b app 10.20.16.0/20 4091 0.0.0.0/0>${name}-nat-b ranges of s3>${name}-s3`,
+      `eu-west-1c app 10.20.32.0/20 4091 0.0.0.0/0>${name}-nat-c ranges of s3>${name}-s3`,
+      `eu-west-1a inspection 10.20.192.0/22 1019 0.0.0.0/0>${name}-igw`,
+      `eu-west-1b inspection 10.20.196.0/22 1019 0.0.0.0/0>${name}-igw`,
+      `eu-west-1c inspection 10.20.200.0/22 1019 0.0.0.0/0>${name}-igw`,
+      "eu-west-1a firewall 192.168.255.0/28 11",
+      "eu-west-1b firewall 192.168.255.16/28 11",
+      "eu-west-1c firewall 192.168.255.32/28 11",
+    ]);
+  });
+
+  it("a zone that goes round the firewall leads to the internet gateway", async () => {
+    const rows = subnets(await recordConfig(SHAPES["inspected with rules of one's own"]!));
+    expect(rows.filter(({ tier }) => tier === "front").map(({ routes }) => routes[0]?.target)).to.deep.equal([
+      "network-eu-west-1-inspection-a-endpoint",
+      "network-eu-west-1-inspection-b-endpoint",
+      "network-eu-west-1-igw",
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { inventory, summary } from "../../analysis";
-import { component, graph, node, provider } from "../support/graphs";
+import type { ResourceNode } from "../../graph";
+import { component, graph, node, provider, reference } from "../support/graphs";
 import { recordConfig, recordStack, BASE, ROOT, SHAPES, type Raw } from "../support/recording";
 
 describe("analysis/summary", () => {
@@ -92,9 +93,53 @@ describe("analysis/summary", () => {
     expect(region!.tasks).to.deep.equal({ min: 3, desired: 3, max: 3 });
   });
 
+  describe("of inspected stacks", () => {
+    const ofFirewall = (name: string, vpc: ResourceNode) => ({
+      ...node("Subnet", name, { vpcId: reference(vpc) }),
+      type: "aws:networkfirewall/firewall:Firewall",
+    });
+
+    it("has each region once, with the VPC and the zones of the service", async () => {
+      const { regions, options } = summary(
+        await recordConfig(SHAPES["two inspected regions, one by a firewall that exists"]!),
+      );
+      expect(options).to.deep.equal(["networkFirewall"]);
+      expect(
+        regions.map(({ region, vpcCidr, zones, natGateways }) => [region, vpcCidr, zones, natGateways]),
+      ).to.deep.equal([
+        ["eu-central-1", "10.21.0.0/16", ["a", "b"], 1],
+        ["eu-west-1", "10.20.0.0/16", ["a", "b", "c"], 0],
+      ]);
+    });
+
+    it("leaves out the VPC of a firewall, and its zones, wherever it stands", () => {
+      const [own, service] = [
+        node("Vpc", "firewall-vpc", { cidrBlock: "192.168.255.0/25" }),
+        node("Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }),
+      ];
+      const subnet = (name: string, zone: string, vpc: ResourceNode) =>
+        node("Subnet", name, { availabilityZone: zone, vpcId: reference(vpc) });
+      const all = [
+        own,
+        subnet("1", "eu-west-1a", own),
+        subnet("2", "eu-west-1c", own),
+        service,
+        subnet("3", "eu-west-1a", service),
+        subnet("4", "eu-west-1b", service),
+        ofFirewall("firewall", own),
+      ];
+      for (const nodes of [all, [...all].reverse()])
+        expect(summary(graph(nodes)).regions).to.deep.equal([
+          { region: "eu-west-1", vpcCidr: "10.0.0.0/16", zones: ["a", "b"], natGateways: 0 },
+        ]);
+    });
+  });
+
   it("names each zone once, by its letter", () => {
-    const subnet = (name: string, zone: string) => node("Subnet", name, { availabilityZone: zone });
-    const all = [node("Vpc", "vpc"), subnet("1", "eu-west-1c"), subnet("2", "eu-west-1a"), subnet("3", "eu-west-1c")];
+    const vpc = node("Vpc", "vpc");
+    const subnet = (name: string, zone: string) =>
+      node("Subnet", name, { availabilityZone: zone, vpcId: reference(vpc) });
+    const all = [vpc, subnet("1", "eu-west-1c"), subnet("2", "eu-west-1a"), subnet("3", "eu-west-1c")];
     expect(summary(graph(all)).regions[0]!.zones).to.deep.equal(["a", "c"]);
   });
 });
@@ -159,6 +204,46 @@ describe("analysis/inventory", () => {
     ]);
   });
 
+  it("of a stack with a firewall: the VPC that awsx makes is a component of its own", async () => {
+    const rows = inventory(await recordConfig(SHAPES["everything inspected"]!));
+    const inspection = { MetricAlarm: 3, NatGateway: 3, RouteTable: 10, RouteTableAssociation: 10, Subnet: 9 };
+    const firewall = "firewall-eu-west-1";
+    const parts = {
+      DefaultSecurityGroup: 1,
+      Firewall: 1,
+      FirewallPolicy: 1,
+      LogGroup: 2,
+      LogResourcePolicy: 1,
+      LoggingConfiguration: 1,
+      MetricAlarm: 6,
+      QueryDefinition: 1,
+      RuleGroup: 2,
+    };
+    const vpc = { InternetGateway: 1, RouteTable: 3, RouteTableAssociation: 3, Subnet: 3, Vpc: 1 };
+    expect(rows).to.deep.equal([
+      row("test", "FixedAddresses", "addresses-eu-west-1", { Eip: 6 }),
+      row("test", "NetworkFirewall", firewall, parts),
+      {
+        ...row("test", "Vpc", `${firewall}-vpc-abc`, vpc),
+        urn: `urn:pulumi:test::ha-tcp::ha-tcp:index:NetworkFirewall$awsx:ec2:Vpc::${firewall}-vpc-abc`,
+      },
+      row("test", "InstanceFleet", "fleet-eu-west-1", fleet),
+      row("test", "NlbEip", "front-eu-west-1", front),
+      row("test", "Stack", "ha-tcp-test", { Provider: 1 }),
+      row("test", "Network", "network-eu-west-1", { ...network, ...inspection, Route: 12, VpcEndpointAssociation: 3 }),
+    ]);
+  });
+
+  it("gives what lies in a resource to the component around it", () => {
+    const outer = component("Network", "outer");
+    const vpc = node("Vpc", "vpc", {}, { parent: outer.urn });
+    const subnet = node("Subnet", "subnet", {}, { parent: vpc.urn });
+    const table = node("RouteTable", "table", {}, { parent: subnet.urn });
+    const [only, ...others] = inventory(graph([outer, vpc, subnet, table]));
+    expect(others).to.deep.equal([]);
+    expect(only).to.deep.include({ name: "outer", resources: { RouteTable: 1, Subnet: 1, Vpc: 1 }, total: 3 });
+  });
+
   it("gives a resource to the component that it is directly in, and leaves out components that have none", () => {
     const outer = component("Service", "outer");
     const inner = component("Network", "inner", { parent: outer.urn });
@@ -185,7 +270,8 @@ describe("analysis/inventory", () => {
   });
 
   it("has each resource of a stack just once", async () => {
-    const graphs = [await recordStack("prod"), await recordConfig(BASE)];
+    const inspected = await recordConfig(SHAPES["everything inspected"]!);
+    const graphs = [await recordStack("prod"), await recordConfig(BASE), inspected];
     for (const each of graphs)
       expect(inventory(each).reduce((sum, { total }) => sum + total, 0)).to.equal(
         each.resources.filter(({ custom }) => custom).length,

@@ -34,6 +34,19 @@ const door = (version: number): ResourceNode[] => {
 };
 const subnet = (cidrBlock: string, extras: Extras = {}) => node("Subnet", "front-a", { cidrBlock }, extras);
 
+/** A resource of AWS Network Firewall, which the builders do not have. */
+function ofFirewall(type: string, inputs: Record<string, unknown> = {}): ResourceNode {
+  const model = node("Vpc", `firewall-${type.split(":")[1] ?? ""}`, inputs);
+  const full = `aws:networkfirewall/${type}`;
+  return { ...model, urn: model.urn.replace(model.type, full), type: full };
+}
+
+/** A firewall whose rules change, which is told, and cuts nobody off. */
+const firewall = (rulesString: string): ResourceNode[] => [
+  ofFirewall("firewallPolicy:FirewallPolicy"),
+  ofFirewall("ruleGroup:RuleGroup", { ruleGroup: { rulesSource: { rulesString } } }),
+];
+
 describe("analysis/switch: the verdict", () => {
   const protect = { protect: true };
   const cases: [string, ResourceNode[], ResourceNode[], Pick<Switch, "verdict" | "interruption" | "refusals">][] = [
@@ -65,6 +78,24 @@ describe("analysis/switch: the verdict", () => {
       "the worse of two counts",
       [...door(1), record("Z1")],
       [...door(2), record("Z2")],
+      { verdict: "outage", interruption: "outage", refusals: [] },
+    ],
+    [
+      "what people are told cuts nobody off",
+      firewall("one"),
+      firewall("two"),
+      { verdict: "none", interruption: "none", refusals: [] },
+    ],
+    [
+      "beside what cuts nobody off, open connections are cut",
+      [...firewall("one"), ...door(1)],
+      [...firewall("two"), ...door(2)],
+      { verdict: "brief", interruption: "brief", refusals: [] },
+    ],
+    [
+      "beside what cuts nobody off, new connections fail",
+      [...firewall("one"), record("Z1")],
+      [...firewall("two"), record("Z2")],
       { verdict: "outage", interruption: "outage", refusals: [] },
     ],
     [
@@ -109,6 +140,14 @@ describe("analysis/switch: the verdict", () => {
       const { verdict, interruption, refusals, addresses } = judged(graph(before), graph(after));
       expect({ verdict, interruption, refusals, addresses }).to.deep.equal({ ...expected, addresses: [] });
     });
+
+  it("has what people are told, though it counts for nothing", () => {
+    const { verdict, interruptions } = judged(graph(firewall("one")), graph(firewall("two")));
+    expect([verdict, interruptions.map(({ severity, rule }) => [severity, rule])]).to.deep.equal([
+      "none",
+      [["none", "inspection-rules"]],
+    ]);
+  });
 
   it("has what people notice beside it", () => {
     const { interruptions } = judged(graph([...door(1), record("Z1")]), graph([...door(2), record("Z2")]));

@@ -1,14 +1,169 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
 import { planSwitch } from "../../cli/switch";
-import { ROOT } from "../support/recording";
+import { stackFileSchema } from "../../config/jsonSchema";
+import { formatPath } from "../../config/mistakes";
+import { validate } from "../../config/validate";
+import { editorAccepts } from "../support/mistakes";
+import { BASE, inputs, recordConfig, ROOT, type Raw } from "../support/recording";
+
+const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
 describe("docs/switching.md", () => {
   it("shows what the command prints today", async () => {
-    const page = readFileSync(join(ROOT, "docs", "switching.md"), "utf8");
+    const page = pageAt("docs", "switching.md");
     const printed = renderSwitch(await planSwitch(ROOT, { stack: "dev", to: "ecs", allowLoss: [] }));
     expect(page).to.include(`$ npm run plan -- dev --to ecs\n${printed}\n`);
+  });
+});
+
+describe("links between the pages", () => {
+  const PAGES = ["README.md", "docs/switching.md", "docs/firewall.md"];
+  /** As GitHub names a heading. */
+  const anchorsOf = (page: string): string[] =>
+    [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .replace(/ /g, "-"),
+    );
+
+  for (const name of PAGES)
+    it(`${name}: each leads to a file, and to a heading of it`, () => {
+      const links = [...pageAt(name).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+      const broken = links.filter(([, path = "", anchor]) => {
+        const target = path === "" ? join(ROOT, name) : join(ROOT, dirname(name), path);
+        if (!existsSync(target)) return true;
+        return anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).includes(anchor);
+      });
+      expect(broken.map(([link]) => link)).to.deep.equal([]);
+    });
+});
+
+type Schema = { [key in "properties" | "additionalProperties" | "anyOf" | "oneOf"]?: unknown };
+
+/** The schemas of a key of one; a mapping with any keys has every key. */
+function keyOf(schema: Schema, key: string): Schema[] {
+  const { properties = {}, additionalProperties, anyOf = [], oneOf = [] } = schema;
+  const own = (properties as Record<string, Schema>)[key];
+  const any = typeof additionalProperties === "object" ? [additionalProperties as Schema] : [];
+  const forms = [...(anyOf as Schema[]), ...(oneOf as Schema[])].flatMap((each) => keyOf(each, key));
+  const all = key === "*" ? Object.values(properties as Record<string, Schema>) : [];
+  return [...(own ? [own] : any), ...forms, ...all];
+}
+
+/** The sections of a stack file, without the namespace. */
+function sections(): Schema {
+  const file = stackFileSchema() as { properties: { config: { properties: Record<string, Schema> } } };
+  const all = Object.entries(file.properties.config.properties);
+  return { properties: Object.fromEntries(all.map(([key, schema]) => [key.replace("ha-tcp:", ""), schema])) };
+}
+
+const exists = (path: string, from: Schema): boolean =>
+  path.split(".").reduce((found, key) => found.flatMap((each) => keyOf(each, key)), [from]).length > 0;
+
+describe("docs/firewall.md", () => {
+  const page = pageAt("docs", "firewall.md");
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  const codes = [...page.replace(/```[\s\S]*?```/g, "").matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+  /** The rows of a table, by a word of its head: the cells, without quotes. */
+  const tableOf = (word: string): string[][] => {
+    const lines = page.split("\n");
+    const head = lines.findIndex((line) => line.startsWith(`| ${word} `));
+    const end = lines.findIndex((line, at) => at > head && !line.startsWith("|"));
+    return lines.slice(head + 2, end).map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
+  };
+
+  /** The smallest stack file with the option, and with a block's keys. */
+  function stackWith(block = "{}"): Raw {
+    const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+    return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
+  }
+
+  it("has the two blocks that a stack file may hold, by their namespaced keys", () => {
+    expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
+      ["ha-tcp:networkFirewall"],
+      ["ha-tcp:regions"],
+    ]);
+  });
+
+  for (const [index, block] of blocks.entries())
+    it(`block ${index + 1} is right, once its file of rules is there`, () => {
+      // The file is the reader's own; one of the tests stands for it.
+      const raw = stackWith(block.replace("firewall/team.rules", "test/support/team.rules"));
+      const { mistakes = [] } = validate(raw);
+      expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+      const file = Object.fromEntries(Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, value]));
+      expect(editorAccepts({ config: file }), JSON.stringify(editorAccepts.errors)).to.equal(true);
+    });
+
+  it("block 1 says of its other kinds of logs what they need", () => {
+    expect(blocks[0]).to.include("# or kind: s3 with bucket, or kind: firehose with deliveryStream");
+    for (const logs of [
+      { kind: "s3", bucket: "own-logs" },
+      { kind: "firehose", deliveryStream: "own-stream" },
+    ])
+      expect(validate({ ...stackWith(), networkFirewall: { logs } }).mistakes).to.equal(undefined);
+  });
+
+  it("names keys that there are", () => {
+    const paths = codes.flatMap((code) => /^([a-z]+(?:\.[\w*-]+)+|\*\.[a-z]+)(?:: .*)?$/i.exec(code)?.[1] ?? []);
+    const keys = [...new Set(paths)].filter((path) => !path.startsWith("awsx.") && !path.endsWith(".yaml"));
+    expect(keys).to.include.members(["networkFirewall.denied", "regions.*.firewall.bypassZones", "*.egress"]);
+    const firewall = keyOf(sections(), "networkFirewall")[0] ?? {};
+    expect(keys.filter((path) => !exists(path, sections()) && !exists(path, firewall))).to.deep.equal([]);
+  });
+
+  it("names settings of the policy that it has", async () => {
+    const graph = await recordConfig(stackWith());
+    const { "firewall-eu-west-1-policy": policy } = inputs(graph, "aws:networkfirewall/firewallPolicy:FirewallPolicy");
+    const text = JSON.stringify(policy);
+    for (const word of ["STRICT_ORDER", "aws:drop_strict", "aws:alert_strict", "streamExceptionPolicy: CONTINUE"]) {
+      expect(codes).to.include(word);
+      expect(text).to.include(word.split(": ").at(-1));
+    }
+  });
+
+  it("lists the rule groups in the order of the policy, each from keys that bring it", async () => {
+    const raw = stackWith(blocks[0]!.replace("firewall/team.rules", "test/support/team.rules"));
+    const section = { ...(raw["networkFirewall"] as Raw), allowed: ["192.0.2.0/24"] };
+    const graph = await recordConfig({ ...raw, networkFirewall: section });
+    const { "firewall-eu-west-1-policy": policy } = inputs(graph, "aws:networkfirewall/firewallPolicy:FirewallPolicy");
+    const references = (policy?.["firewallPolicy"] as Record<string, { priority: number; resourceArn: string }[]>)[
+      "statefulRuleGroupReferences"
+    ]!;
+    const names = references.map(({ resourceArn }) => /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1]);
+    expect(names.map((name) => name?.replace("own-team", "own-NAME"))).to.deep.equal(
+      tableOf("group").map(([, name]) => name),
+    );
+  });
+
+  it("lists the alarms that there are, and names the saved query", async () => {
+    const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
+    const graph = await recordConfig({ ...stackWith(), ...named });
+    const written = tableOf("alarm").map(([, name = ""]) => name);
+    expect(written).to.have.length(4);
+    const patterns = written.map((name) =>
+      name.replace("…", "network-eu-west-1-inspection-Z").replace("-R-", "-eu-west-1-"),
+    );
+    const alarms = Object.entries(inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm"));
+    const queried = alarms.filter(([, { metricQueries }]) => metricQueries !== undefined).map(([name]) => name);
+    const expected = patterns.flatMap((pattern) => ["a", "b"].map((zone) => pattern.replace("-Z-", `-${zone}-`)));
+    expect(queried.sort()).to.deep.equal(expected.sort());
+    const queries = Object.values(inputs(graph, "aws:cloudwatch/queryDefinition:QueryDefinition"));
+    expect(queries.map(({ name }) => name)).to.deep.equal(["ha-tcp-test-firewall-eu-west-1/dropped"]);
+    expect(codes).to.include("PROJECT-STACK-firewall-REGION/dropped");
+  });
+
+  it("says of a switch what the command says: three updates, and none on the way out", async () => {
+    const [there, back] = await Promise.all([
+      planSwitch(ROOT, { stack: "dev", to: "networkFirewall", allowLoss: [] }),
+      planSwitch(ROOT, { stack: "dev", from: "networkFirewall", allowLoss: [] }),
+    ]);
+    expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
+    expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
   });
 });

@@ -8,6 +8,8 @@ const place = { region: "eu-west-1", purpose: "public" } as const;
 const created = { origin: "created", protected: false, retained: false } as const;
 const own = { origin: "own", protected: false, retained: true } as const;
 
+const DROP = { at: "nat-a", why: "it leads nowhere" };
+
 const VIEW: PlanView = {
   summary: {
     project: "ha-tcp",
@@ -61,6 +63,33 @@ const VIEW: PlanView = {
     },
     { region: "eu-west-1", zone: "eu-west-1a", tier: "inspection", cidr: "10.0.192.0/22", usable: 1019, routes: [] },
   ],
+  paths: [
+    {
+      region: "eu-west-1",
+      zone: "eu-west-1a",
+      kind: "egress",
+      target: "fleet-asg",
+      targetZone: "eu-west-1b",
+      traffic: "TCP 443 to 0.0.0.0/0",
+      there: { hops: [{ at: "fleet-asg", kind: "target", zone: "eu-west-1b", rules: [] }], dropped: DROP },
+      back: { hops: [] },
+      verdict: "dropped",
+      reason: DROP,
+      inspectedBy: [],
+      inspectable: false,
+    },
+  ],
+  pathFaults: [
+    {
+      rule: "dropped",
+      region: "eu-west-1",
+      resource: "nat-a",
+      text: DROP.why,
+      zones: ["eu-west-1a"],
+      kinds: ["egress"],
+      ways: 1,
+    },
+  ],
   findings: [],
 };
 
@@ -95,6 +124,13 @@ Subnets and routes
   eu-west-1a  app         10.0.0.0/20      4091  0.0.0.0/0 → nat-a
                                                  ranges of s3 → s3
   eu-west-1a  inspection  10.0.192.0/22    1019  nothing
+
+Paths
+-----
+  zone        for     way                     state
+  eu-west-1a  egress  targets in b → nowhere  dropped
+
+  fault  nat-a: it leads nowhere. Concerns egress of eu-west-1a.
 
 Resources (12)
 --------------

@@ -246,6 +246,55 @@ describe("cli/renderSwitch", () => {
     expect(section({ ...VIEW, steps: [], verdict: "brief" }, "Instead")).to.equal(undefined);
   });
 
+  it("has beside a brief switch the way that is zone by zone, with what each update cuts", () => {
+    const view: SwitchView = { ...VIEW, verdict: "brief" };
+    expect(section(view, "Or zone by zone, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));
+    expect(section(view, "Instead, in 2 updates")).to.equal(undefined);
+  });
+
+  for (const [what, view] of [
+    ["none is known", { ...VIEW, verdict: "brief", steps: [] }],
+    ["nobody is cut off", { ...VIEW, verdict: "none" }],
+    ["new connections fail", VIEW],
+    ["it is refused", { ...VIEW, verdict: "refused", interruption: "brief" }],
+  ] as [string, SwitchView][])
+    it(`has no way zone by zone where ${what}`, () => {
+      expect(renderSwitch(view)).not.to.include("zone by zone");
+    });
+
+  const told: SwitchView["interruptions"] = [
+    {
+      rule: "inspection",
+      severity: "none",
+      who: "connections open through eu-west-1a",
+      what: "they go round the firewall from now on",
+      duration: "seconds",
+      source: "docs.aws.amazon.com",
+      lasting: false,
+      resources: ["front-a-default"],
+    },
+  ];
+
+  it("tells what cuts nobody off, and says that it does not", () => {
+    const view: SwitchView = { ...VIEW, verdict: "none", interruption: "none", interruptions: told };
+    expect(verdict(view)).to.deep.equal(["Verdict   no interruption: no connection fails or is cut"]);
+    expect(section(view, "Who notices")).to.equal(
+      [
+        "  none    connections open through eu-west-1a: they go round the firewall from now on",
+        "          for how long: seconds",
+        "          docs.aws.amazon.com",
+      ].join("\n"),
+    );
+  });
+
+  it("says nothing of what cuts nobody off in the verdict of what cuts some off", () => {
+    const own = { ...told[0]!, rule: "egress", severity: "outage" } as const;
+    const view: SwitchView = { ...VIEW, interruptions: [own, ...told] };
+    expect(verdict(view)).to.deep.equal([
+      "Verdict   outage, but not for the service's clients: they are let in all the time",
+    ]);
+  });
+
   it("counts one resource as one", () => {
     const changes = [change("keep", "Zone", "zone")];
     expect(section({ ...VIEW, changes }, "Changes")).to.equal("  keep     1 resource");
@@ -258,6 +307,8 @@ describe("cli/renderSwitch, of real switches", () => {
     ["dev", "ecs", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
     ["dev", "nlb,ecs", [...ALWAYS, "Changes"]],
     ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
+    ["dev", "networkFirewall", [...ALWAYS, "Or zone by zone, in 3 updates", "Changes"]],
+    ["dev", "ecs,networkFirewall", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
     ["prod", "dev", [...ALWAYS, "Changes"]],
   ];
   for (const [stack, to, titles] of cases)
@@ -293,5 +344,12 @@ describe("cli/renderSwitch, of real switches", () => {
       .map((line) => line.trim());
     expect(view.interruptions).to.have.length(2);
     for (const { source } of view.interruptions) expect(lines).to.include(source);
+  });
+
+  it("dev → networkFirewall: counts what comes by the component that it lies in", async () => {
+    const text = renderSwitch(await planSwitch(ROOT, { stack: "dev", to: "networkFirewall", allowLoss: [] }));
+    const created = text.match(/^ {2}create {3}\S+(?=:)/gm)?.map((line) => line.split(/ +/)[2]);
+    expect(created).to.deep.equal(["firewall-eu-west-1", "firewall-eu-west-1-vpc-abc", "network-eu-west-1"]);
+    expect(text).to.include("  create   firewall-eu-west-1-vpc-abc: InternetGateway, 3 RouteTable,");
   });
 });

@@ -114,11 +114,11 @@ describe("examples", () => {
       expect(lines.filter((line) => /undefined|null|NaN|\$\{|…/.test(line))).to.deep.equal([]);
     });
 
-  it("use every option, and have one named after each", () => {
-    const named = OPTION_NAMES.map((option) => join("examples", `${option}.yaml`));
-    expect(EXAMPLES).to.include.members(named);
-    for (const [index, path] of named.entries())
-      expect(document(path).config["ha-tcp:options"], path).to.deep.equal([OPTION_NAMES[index]]);
+  it("show every option by itself", () => {
+    const alone = EXAMPLES.map((path) => document(path).config["ha-tcp:options"]).filter(
+      ({ length }) => length === 1,
+    );
+    expect(alone.flat()).to.include.members(OPTION_NAMES);
   });
 });
 

@@ -249,6 +249,8 @@ describe("cli/switch, what the provider says", () => {
     ["dev", "nlb,ecs"],
     ["dev", "prod"],
     ["prod", "dev"],
+    ["dev", "networkFirewall"],
+    ["prod", "ecs,networkFirewall"],
   ] as const)
     it(`is known of every input that changes: ${stack} → ${to}`, async () => {
       const { changes } = await run({ stack, to });
@@ -322,6 +324,181 @@ describe("cli/switch, what the provider says", () => {
   });
 });
 
+describe("cli/switch, a firewall", () => {
+  const UP = "bring up the firewall, with every zone going round it";
+  const REST = "let the other zones pass it";
+  const bypassing = (...zones: string[]) => `regions.eu-west-1.firewall: { bypassZones: [ ${zones.join(", ")} ] }`;
+  const steps = (view: SwitchView) => view.steps.map(({ title, config, verdict }) => [title, config, verdict]);
+  const resources = ({ interruptions }: Pick<SwitchView, "interruptions">) =>
+    interruptions.map(({ rule, resources: names }) => [rule, ...names]);
+  const defaults = (...zones: string[]) => [
+    "inspection",
+    ...zones.map((zone) => `network-eu-west-1-front-${zone}-default`),
+  ];
+
+  for (const [from, to] of [
+    ["nlb", "networkFirewall"],
+    ["ecs", "ecs,networkFirewall"],
+  ] as const)
+    describe(`[${from}] → [${to}]`, () => {
+      let view: SwitchView;
+      before(async () => {
+        view = await run({ stack: dev({ options: [from] }), to });
+      });
+
+      it("cuts open connections at once, or zone by zone", () => {
+        expect([view.verdict, ...resources(view)]).to.deep.equal(["brief", defaults("a", "b")]);
+        expect(steps(view)).to.deep.equal([
+          [UP, `options: [ ${to.replace(",", ", ")} ]\n${bypassing("a", "b")}`, "none"],
+          ["let one zone pass it (a)", bypassing("b"), "brief"],
+          [REST, "regions: { eu-west-1: { zones: [ a, b ], cidr: 10.20.0.0/16, nat: single } }", "brief"],
+        ]);
+        expect(view.steps.map(resources)).to.deep.equal([[], [defaults("a")], [defaults("b")]]);
+      });
+
+      it("loses no address: each serves on", () => {
+        expect(view.addresses.map(({ before, after, lost }) => [before, after, lost])).to.deep.equal(
+          Array.from({ length: 3 }, () => ["serving", "serving", false]),
+        );
+        expect([view.losses, view.refusals, view.hidden]).to.deep.equal([[], [], []]);
+      });
+
+      it("leaves what lasts as it is, and replaces nothing", () => {
+        const lasting = actions(view, (change) => isLasting(change) && !change.component?.startsWith("firewall-"));
+        expect(lasting).to.include({
+          "front-eu-west-1": "keep",
+          "front-eu-west-1-listener": "keep",
+          "addresses-eu-west-1-a": "keep",
+          "network-eu-west-1-nat-a": "keep",
+        });
+        expect(new Set(Object.values(lasting))).to.deep.equal(new Set(["keep"]));
+        expect(actions(view, ({ action }) => ["replace", "delete", "leave"].includes(action))).to.deep.equal({});
+      });
+
+      it("goes as it came, and cuts nobody off", async () => {
+        const back = await run({ stack: dev({ options: [from] }), from: to });
+        expect([back.verdict, back.steps, back.from, back.to]).to.deep.equal(["none", [], to.split(","), [from]]);
+        const names = (of: SwitchView, action: Change["action"]) =>
+          Object.keys(actions(of, (change) => change.action === action)).sort();
+        expect(names(back, "delete")).to.deep.equal(names(view, "create"));
+        expect(names(back, "update")).to.deep.equal(names(view, "update"));
+      });
+    });
+
+  /** The keys with others, each given by its path; null takes one away. */
+  function withKeys(keys: Keys, changes: Keys): Keys {
+    const result = structuredClone(keys) as Record<string, unknown>;
+    for (const [path, value] of Object.entries(changes)) {
+      const way = path.split(".");
+      const last = way.pop() ?? "";
+      const place = way.reduce((at, key) => at[key] as Record<string, unknown>, result);
+      if (value === null) Reflect.deleteProperty(place, last);
+      else place[last] = value;
+    }
+    return result;
+  }
+
+  const FRANKFURT = { zones: ["b", "c"], cidr: "10.21.0.0/16", nat: "single", natZone: "c" };
+  const TWO = { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" }, "eu-central-1": FRANKFURT };
+  const SECTION = {
+    logs: { kind: "s3", bucket: "the-archive-of-all-logs-of-the-whole-team" },
+    protection: { deletion: true, policyChange: true, subnetChange: true },
+    alarms: { droppedPackets: 5000 },
+  };
+
+  it("does with the keys of the steps, one after the other, what the steps say", async () => {
+    const target: Keys = { options: ["networkFirewall"], regions: TWO, networkFirewall: SECTION };
+    let keys: Keys = { options: ["nlb"], regions: TWO };
+    const all = await run({ stack: dev(keys), to: dev(target) });
+    expect(all.verdict).to.equal("brief");
+    expect(all.steps.map(({ title }) => title)).to.deep.equal([UP, "let one zone pass it (a, b)", REST]);
+    for (const { config, verdict, interruptions } of all.steps) {
+      const after = withKeys(keys, parse(config) as Keys);
+      const view = await run({ stack: dev(keys), to: dev(after) });
+      expect({ verdict: view.verdict, interruptions: view.interruptions }).to.deep.equal({ verdict, interruptions });
+      keys = after;
+    }
+    expect(keys).to.deep.equal(target);
+  });
+
+  it("shows of a long section the keys within it that change, and a new section whole", async () => {
+    const target: Keys = { options: ["networkFirewall"], regions: TWO, networkFirewall: SECTION };
+    const view = await run({ stack: dev({ regions: TWO }), to: dev(target) });
+    const [up, one, rest] = view.steps.map(({ config }) => config);
+    expect(up).to.equal(
+      [
+        "options: [ networkFirewall ]",
+        "regions.eu-west-1.firewall: { bypassZones: [ a, b, c ] }",
+        "regions.eu-central-1.firewall: { bypassZones: [ b, c ] }",
+        "networkFirewall:",
+        "  logs:\n    kind: s3\n    bucket: the-archive-of-all-logs-of-the-whole-team",
+        "  protection:\n    deletion: true\n    policyChange: true\n    subnetChange: true",
+        "  alarms:\n    droppedPackets: 5000",
+      ].join("\n"),
+    );
+    expect(one).to.equal(
+      "regions.eu-west-1.firewall: { bypassZones: [ b, c ] }\nregions.eu-central-1.firewall: { bypassZones: [ c ] }",
+    );
+    // A region that is short is whole again.
+    expect(rest).to.equal(
+      "regions.eu-west-1: { zones: [ a, b, c ], cidr: 10.20.0.0/16 }\nregions.eu-central-1.firewall: # remove",
+    );
+  });
+
+  it("keeps what the file says of the region's firewall on the way", async () => {
+    const firewall = { cidr: "192.168.0.0/24", zones: ["a", "b", "c"], bypassZones: ["c"] };
+    const regions = { "eu-west-1": { ...TWO["eu-west-1"], firewall } };
+    const view = await run({ stack: dev({ regions }), to: "networkFirewall" });
+    expect(steps(view)).to.deep.equal([
+      [UP, "options: [ networkFirewall ]\nregions.eu-west-1.firewall.bypassZones: [ a, b, c ]", "none"],
+      ["let one zone pass it (a)", "regions.eu-west-1.firewall.bypassZones: [ b, c ]", "brief"],
+      [REST, "regions.eu-west-1.firewall.bypassZones: [ c ]", "brief"],
+    ]);
+  });
+
+  for (const [what, from, to] of [
+    [
+      "there is one zone to pass it",
+      region({}),
+      { ...region({ firewall: { bypassZones: ["b"] } }), options: ["networkFirewall"] },
+    ],
+    [
+      "it is there already",
+      { ...region({ firewall: { bypassZones: ["a", "b"] } }), options: ["networkFirewall"] },
+      { options: ["networkFirewall"] },
+    ],
+  ] as [string, Keys, Keys][])
+    it(`has no other way where ${what}`, async () => {
+      const view = await run({ stack: dev(from), to: dev(to) });
+      expect([view.verdict, view.steps]).to.deep.equal(["brief", []]);
+    });
+
+  it("comes with the tasks where these come in steps", async () => {
+    const view = await run({ to: "ecs,networkFirewall" });
+    expect(steps(view)).to.deep.equal([
+      [
+        "bring up the tasks, without connections",
+        "options: [ nlb, ecs, networkFirewall ]\nweights: { instances: 100, tasks: 0 }",
+        "brief",
+      ],
+      ["move the connections to the tasks", "weights: { instances: 0, tasks: 100 }", "brief"],
+      ["take the instances away", "options: [ ecs, networkFirewall ]\nweights: # remove", "none"],
+    ]);
+  });
+
+  it("that is protected is refused to go", async () => {
+    const view = await run({
+      stack: dev({ options: ["networkFirewall"], networkFirewall: { protection: { deletion: true } } }),
+      to: "nlb",
+    });
+    expect([view.verdict, view.interruption, view.refusals]).to.deep.equal([
+      "refused",
+      "none",
+      ["firewall-eu-west-1 is protected, and this would remove it"],
+    ]);
+  });
+});
+
 describe("cli/switch, what is refused", () => {
   const three = () => dev(region({ zones: ["a", "b", "c"], nat: "perZone" }));
 
@@ -373,14 +550,18 @@ describe("cli/switch, what is refused", () => {
     [
       "a word that is near an option",
       () => ({ to: "nbl" }),
-      "nbl is no config file, no stack, and no list of options (nlb, ecs). Did you mean nlb?",
+      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall). Did you mean nlb?",
     ],
     [
       "a word among options",
       () => ({ to: "nlb,something" }),
-      "nlb,something is no config file, no stack, and no list of options (nlb, ecs).",
+      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall).",
     ],
-    ["no word", () => ({ from: "," }), ", is no config file, no stack, and no list of options (nlb, ecs)."],
+    [
+      "no word",
+      () => ({ from: "," }),
+      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall).",
+    ],
     ["a file that is not there", () => ({ to: "/nowhere.yaml" }), "There is no stack file /nowhere.yaml."],
     ["a stack that is not there", () => ({ stack: "nowhere", to: "ecs" }), "There is no stack file "],
   ];

@@ -24,6 +24,16 @@ const ofRegion = (base: Config, region: Config): Config => ({
 const secured = (...texts: string[]): Config =>
   ofTasks({ environment: Object.fromEntries(texts.map((text, index) => [`V${index}`, { secure: text }])) });
 
+const INSPECTED: Config = { ...NLB, options: ["networkFirewall"] };
+const ofFirewall = (networkFirewall: Config): Config => ({ ...INSPECTED, networkFirewall });
+const ofRegionsFirewall = (firewall: Config): Config => ofRegion(INSPECTED, { firewall });
+const owned = (name: string): Config => ({
+  existing: { arn: `arn:aws:network-firewall:eu-west-1:210987654321:firewall/${name}`, zones: ["a", "b"] },
+});
+const ownRule = (sid: number, more: Config = {}): Config => ({
+  suricata: { team: { rules: `alert tcp any any -> $HOME_NET 5000 (msg:"x"; sid:${sid}; rev:1;)`, ...more } },
+});
+
 const ANSWERING = { image: "public.ecr.aws/docker/library/nginx:1.29" };
 
 /** One change each, the verdict, the rules that say so, and how many updates the way has that avoids an outage. */
@@ -108,6 +118,132 @@ const CASES: [what: string, from: Config, to: Config, verdict: Verdict, rules: s
   ["the same secret", secured("one"), secured("one"), "none", []],
 ];
 
+/** The same for what a firewall says. What it decides about new connections is told, and is no interruption by itself. */
+const OF_FIREWALLS: typeof CASES = [
+  ["a firewall", NLB, INSPECTED, "brief", ["inspection"], 3],
+  ["no firewall", INSPECTED, NLB, "none", ["inspection", "inspection-rules"]],
+  ["a firewall before tasks", ECS, { ...ECS, options: ["ecs", "networkFirewall"] }, "brief", ["inspection"], 3],
+  [
+    "no firewall before tasks",
+    { ...ECS, options: ["networkFirewall", "ecs"] },
+    ECS,
+    "none",
+    ["inspection", "inspection-rules"],
+  ],
+  ["a firewall before both", BOTH, { ...BOTH, options: ["nlb", "ecs", "networkFirewall"] }, "brief", ["inspection"], 3],
+  [
+    "the option of the instances beside it",
+    INSPECTED,
+    { ...INSPECTED, options: ["nlb", "networkFirewall"] },
+    "none",
+    [],
+  ],
+  [
+    "tasks behind a firewall",
+    INSPECTED,
+    { ...INSPECTED, options: ["ecs", "networkFirewall"] },
+    "outage",
+    ["backend-removed", "empty-target-group"],
+    3,
+  ],
+  [
+    "tasks and a firewall",
+    NLB,
+    { ...NLB, options: ["ecs", "networkFirewall"] },
+    "outage",
+    ["backend-removed", "empty-target-group", "inspection"],
+    3,
+  ],
+  [
+    "a firewall where nothing goes out",
+    ofRegion(NLB, { nat: "none" }),
+    ofRegion(INSPECTED, { nat: "none" }),
+    "brief",
+    ["inspection"],
+    3,
+  ],
+  ["a firewall that others own", NLB, ofRegionsFirewall(owned("central")), "brief", ["inspection"], 3],
+  ["no firewall of others", ofRegionsFirewall(owned("central")), NLB, "none", ["inspection"]],
+  [
+    "another firewall of others",
+    ofRegionsFirewall(owned("one")),
+    ofRegionsFirewall(owned("other")),
+    "brief",
+    ["inspection"],
+  ],
+  ["a firewall that every zone goes round", NLB, ofRegionsFirewall({ bypassZones: ["a", "b"] }), "none", []],
+  ["a zone that goes round it", INSPECTED, ofRegionsFirewall({ bypassZones: ["b"] }), "none", ["inspection"]],
+  ["a zone that passes it", ofRegionsFirewall({ bypassZones: ["b"] }), INSPECTED, "brief", ["inspection"]],
+  ["a zone more behind a firewall", INSPECTED, ofRegion(INSPECTED, { zones: ["a", "b", "c"] }), "none", []],
+  ["the range of its VPC", INSPECTED, ofRegionsFirewall({ cidr: "192.168.0.0/24" }), "brief", ["inspection"]],
+  ["the zones of its VPC", INSPECTED, ofRegionsFirewall({ zones: ["a", "b"] }), "brief", ["inspection"]],
+  ["a denied range", INSPECTED, ofFirewall({ denied: ["198.51.100.0/24"] }), "outage", ["clients", "inspection-rules"]],
+  ["a denied range less", ofFirewall({ denied: ["198.51.100.0/24"] }), INSPECTED, "none", ["inspection-rules"]],
+  [
+    "a denied range of no client",
+    ofService(INSPECTED, { allowedClients: ["203.0.113.0/24"] }),
+    { ...ofFirewall({ denied: ["198.51.100.0/24"] }), service: { port: 5000, allowedClients: ["203.0.113.0/24"] } },
+    "none",
+    ["inspection-rules"],
+  ],
+  ["an allowed range", INSPECTED, ofFirewall({ allowed: ["198.51.100.0/24"] }), "none", ["inspection-rules"]],
+  [
+    "names to connect to",
+    INSPECTED,
+    ofFirewall({ egressDomains: ["a.example.com"] }),
+    "outage",
+    ["egress", "inspection-rules"],
+  ],
+  [
+    "a name less",
+    ofFirewall({ egressDomains: ["a.example.com", "b.example.com"] }),
+    ofFirewall({ egressDomains: ["b.example.com"] }),
+    "outage",
+    ["egress", "inspection-rules"],
+  ],
+  [
+    "a name more",
+    ofFirewall({ egressDomains: ["a.example.com"] }),
+    ofFirewall({ egressDomains: ["a.example.com", "b.example.com"] }),
+    "none",
+    ["inspection-rules"],
+  ],
+  ["any name", ofFirewall({ egressDomains: ["a.example.com"] }), INSPECTED, "none", ["inspection-rules"]],
+  ["rules of one's own", INSPECTED, ofFirewall(ownRule(1)), "none", ["inspection-rules"]],
+  ["other rules of one's own", ofFirewall(ownRule(1)), ofFirewall(ownRule(2)), "none", ["inspection-rules"]],
+  ["room for more of them", ofFirewall(ownRule(1)), ofFirewall(ownRule(1, { capacity: 50 })), "none", []],
+  ["an idle timeout", INSPECTED, ofService(INSPECTED, { idleTimeoutSeconds: 900 }), "brief", ["inspection-engine"]],
+  [
+    "protection",
+    INSPECTED,
+    ofFirewall({ protection: { deletion: true, policyChange: true, subnetChange: true } }),
+    "none",
+    [],
+  ],
+  [
+    "no firewall, though it is protected",
+    ofFirewall({ protection: { deletion: true } }),
+    NLB,
+    "refused",
+    ["inspection", "inspection-rules"],
+  ],
+  ["a key of one's own", INSPECTED, ofFirewall({ customerManagedKey: true }), "none", []],
+  ["logs elsewhere", INSPECTED, ofFirewall({ logs: { kind: "s3", bucket: "own-logs" } }), "none", []],
+  ["logs for longer", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", retentionDays: 365 } }), "none", []],
+  ["logs of drops alone", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", types: ["ALERT"] } }), "none", []],
+  [
+    "who hears of it",
+    INSPECTED,
+    ofFirewall({ alarms: { droppedPackets: 5, topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } }),
+    "none",
+    [],
+  ],
+];
+
+/** What no setting of a firewall touches: addresses, the way in behind them, and what runs there. */
+const BEHIND_IT =
+  /:(Eip|LoadBalancer|TargetGroup|NatGateway|InternetGateway|Group|LaunchTemplate|Cluster|TaskDefinition)$/;
+
 describe("plan --to: what one changed setting does, by the provider's own rules", () => {
   const dir = mkdtempSync(join(tmpdir(), "verdicts-"));
   after(() => {
@@ -120,7 +256,7 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     return path;
   };
 
-  for (const [index, [what, from, to, verdict, rules, updates = 0]] of CASES.entries())
+  for (const [index, [what, from, to, verdict, rules, updates = 0]] of [...CASES, ...OF_FIREWALLS].entries())
     it(`${what}: ${verdict}`, async () => {
       const view = await planSwitch(ROOT, {
         stack: fileOf(`from-${index}`, from),
@@ -133,6 +269,51 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
       ]);
       expect(view.steps).to.have.length(updates);
     });
+
+  const SWITCHES: readonly [string, Config, Config][] = [
+    ["[nlb]", NLB, INSPECTED],
+    ["[ecs]", ECS, { ...ECS, options: ["ecs", "networkFirewall"] }],
+    ["[nlb, ecs]", BOTH, { ...BOTH, options: ["nlb", "ecs", "networkFirewall"] }],
+  ];
+  for (const [index, [what, bare, inspected]] of SWITCHES.entries())
+    for (const [way, from, to] of [
+      ["in", bare, inspected],
+      ["out", inspected, bare],
+    ] as const)
+      it(`a firewall before ${what}, ${way}: changes routes, and keeps all that is behind it`, async () => {
+        const { changes, addresses } = await planSwitch(ROOT, {
+          stack: fileOf(`${way}-from-${index}`, from),
+          to: fileOf(`${way}-to-${index}`, to),
+          allowLoss: [],
+        });
+        const ofAws = changes.filter(({ type }) => type.startsWith("aws:"));
+        const route = (zone: string) => [
+          `update network-eu-west-1-front-${zone}-default`,
+          ...["gatewayId", "vpcEndpointId"].map((path) => `${path} update`),
+        ];
+        expect(
+          ofAws
+            .filter(({ action }) => ["update", "replace"].includes(action))
+            .map(({ action, name, inputs }) => [
+              `${action} ${name}`,
+              ...inputs.map(({ path, effect }) => `${path} ${effect}`).sort(),
+            ]),
+        ).to.deep.equal([route("a"), route("b")]);
+        // The firewall's VPC has, by awsx, an internet gateway that nothing is routed to.
+        const behind = ofAws.filter(({ type, component }) => BEHIND_IT.test(type) && !component?.includes("firewall"));
+        expect(behind.map(({ type }) => type.split(":").at(-1))).to.include.members([
+          "Eip",
+          "LoadBalancer",
+          "NatGateway",
+        ]);
+        expect(behind.filter(({ action }) => action !== "keep").map(({ name }) => name)).to.deep.equal([]);
+        const listeners = ofAws.filter(({ type }) => /:(Listener|Record|SecurityGroup\w*Rule)$/.test(type));
+        expect(listeners).not.to.deep.equal([]);
+        expect(listeners.filter(({ action }) => action !== "keep").map(({ name }) => name)).to.deep.equal([]);
+        expect(addresses.map(({ before, after, lost }) => `${before} ${after} ${lost}`)).to.deep.equal(
+          Array<string>(4).fill("serving serving false"),
+        );
+      });
 
   const PUBLISHED = { region: "eu-west-1", zone: "a", allocationId: "eipalloc-0123456789abcdef0" };
 

@@ -48,7 +48,21 @@ const TYPES_OF_TASKS = [
   "servicediscovery/service:Service",
 ];
 
+/** And those that only a firewall brings. */
+const TYPES_OF_FIREWALLS = [
+  "cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "cloudwatch/queryDefinition:QueryDefinition",
+  "kms/alias:Alias",
+  "kms/key:Key",
+  "networkfirewall/firewall:Firewall",
+  "networkfirewall/firewallPolicy:FirewallPolicy",
+  "networkfirewall/loggingConfiguration:LoggingConfiguration",
+  "networkfirewall/ruleGroup:RuleGroup",
+  "networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+];
+
 const has = (raw: Raw, option: string) => (raw["options"] as string[]).includes(option);
+const hasFleet = (raw: Raw) => has(raw, "nlb") || !has(raw, "ecs");
 const onFargate = (raw: Raw) => has(raw, "ecs") && (raw["ecs"] as Raw | undefined)?.["launch"] === "fargate";
 
 const SSH = 22;
@@ -69,10 +83,18 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("no resource of a type beyond those of the option", async () => {
       const graph = await recordConfig(raw);
       const types = new Set(graph.resources.filter(({ type }) => type.startsWith("aws:")).map(({ type }) => type));
-      const known = has(raw, "ecs") ? [...TYPES, ...TYPES_OF_TASKS] : TYPES;
+      const known = [
+        ...TYPES,
+        ...(has(raw, "ecs") ? TYPES_OF_TASKS : []),
+        ...(has(raw, "networkFirewall") ? TYPES_OF_FIREWALLS : []),
+      ];
       expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
       const others = graph.resources.map(({ type }) => type).filter((type) => !/^(aws|ha-tcp):/.test(type));
-      expect([...new Set(others)].sort()).to.deep.equal(["pulumi:providers:aws", "pulumi:pulumi:Stack"]);
+      expect([...new Set(others)].sort()).to.deep.equal([
+        ...(has(raw, "networkFirewall") ? ["awsx:ec2:Vpc"] : []),
+        "pulumi:providers:aws",
+        "pulumi:pulumi:Stack",
+      ]);
     });
 
     it("no key pair, and no way in for SSH", async () => {
@@ -97,7 +119,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const subnets = ofType(graph, "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["mapPublicIpOnLaunch"]);
       expect(new Set(subnets)).to.deep.equal(new Set([false]));
       const templates = ofType(graph, "aws:ec2/launchTemplate:LaunchTemplate");
-      const launching = has(raw, "nlb") || !onFargate(raw);
+      const launching = hasFleet(raw) || !onFargate(raw);
       expect(new Set(valuesOf(templates, "associatePublicIpAddress"))).to.deep.equal(
         new Set(launching ? ["false"] : []),
       );
@@ -111,17 +133,47 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const graph = await recordConfig(raw);
       const toGateway = ofType(graph, "aws:ec2/route:Route").filter(({ inputs }) => "gatewayId" in inputs);
       expect(toGateway).not.to.be.empty;
-      expect(toGateway.filter(({ name }) => !name.includes("-front-"))).to.deep.equal([]);
+      const inspected = has(raw, "networkFirewall");
+      // An inspection subnet has a way out of what has passed the firewall.
+      const outward = inspected ? /-(front|inspection)-/ : /-front-/;
+      expect(toGateway.filter(({ name }) => !outward.test(name)).map(({ name }) => name)).to.deep.equal([]);
       expect(valuesOf(graph, "routes")).to.deep.equal([]);
-      expect(ofType(graph, "aws:ec2/route:Route").filter(({ name }) => name.includes("-inspection-"))).to.deep.equal(
-        [],
+      const inward = ofType(graph, "aws:ec2/route:Route").filter(({ inputs }) => "vpcEndpointId" in inputs);
+      expect(inward.length > 0).to.equal(inspected);
+      const led = inward.map(({ name }) => name).filter((name) => !/-front-[a-h]-default$/.test(name));
+      const fronts = ofType(graph, "aws:ec2/subnet:Subnet").filter(({ name }) => name.includes("-front-"));
+      for (const name of led) {
+        const to = inward.find((each) => each.name === name)?.inputs["destinationCidrBlock"];
+        expect(fronts.map(({ inputs }) => inputs["cidrBlock"])).to.include(to, name);
+      }
+    });
+
+    it("no address, instance or way out in a firewall's own VPC, and no way in", async () => {
+      const graph = await recordConfig(raw);
+      const vpcs = ofType(graph, "awsx:ec2:Vpc").map(({ name }) => `\${Vpc:${name}.id}`);
+      const standing = graph.resources.filter((node) =>
+        valuesOf(node.inputs, "vpcId").some((id) => vpcs.includes(String(id))),
       );
+      const types = new Set(standing.map(({ type }) => type.split(":").at(-1)));
+      expect([...types].sort()).to.deep.equal(
+        vpcs.length === 0 ? [] : ["DefaultSecurityGroup", "Firewall", "InternetGateway", "RouteTable", "Subnet"],
+      );
+      const routes = ofType(graph, "aws:ec2/route:Route").map(({ inputs }) => String(inputs["routeTableId"]));
+      expect(routes.filter((table) => table.includes("firewall-"))).to.deep.equal([]);
+    });
+
+    it("nothing of a firewall without its option", async () => {
+      const graph = await recordConfig(raw);
+      const firewalls = graph.resources.filter(
+        ({ type, name }) => /firewall|awsx|kms/i.test(type) || /^firewall-|-edge|-endpoint\b/.test(name),
+      );
+      expect(firewalls.length > 0).to.equal(has(raw, "networkFirewall"));
     });
 
     it("no instances beside hosts where the options bring none, and no tasks where they bring none", async () => {
       const graph = await recordConfig(raw);
       const components = graph.resources.map(({ type }) => type).filter((type) => type.startsWith("ha-tcp:"));
-      expect(components.includes("ha-tcp:index:InstanceFleet")).to.equal(has(raw, "nlb"));
+      expect(components.includes("ha-tcp:index:InstanceFleet")).to.equal(hasFleet(raw));
       expect(components.includes("ha-tcp:index:EcsService")).to.equal(has(raw, "ecs"));
       expect("taskDiscovery" in graph.outputs).to.equal(has(raw, "ecs"));
     });

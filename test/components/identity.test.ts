@@ -7,12 +7,21 @@ import { find, nameOf, ofType, recordConfig, SHAPES } from "../support/recording
 
 const STACK = "pulumi:pulumi:Stack";
 const PROVIDER = "pulumi:providers:aws";
+/** A component whose resources its own package makes. */
+const AWSX_VPC = "awsx:ec2:Vpc";
 
 /** Physical names that the program gives itself. */
 const GIVEN_NAMES = [
   ["aws:ecs/cluster:Cluster", "name", ""],
   ["aws:ecs/taskDefinition:TaskDefinition", "family", ""],
   ["aws:cloudwatch/logGroup:LogGroup", "name", "/ecs/"],
+] as const;
+
+/** And those of a firewall, which has them in some cases. */
+const GIVEN_NAMES_OF_FIREWALLS = [
+  ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyName", /^(.*)-log-delivery$/],
+  ["aws:cloudwatch/queryDefinition:QueryDefinition", "name", /^(.*)\/dropped$/],
+  ["aws:kms/alias:Alias", "name", /^alias\/(.*)$/],
 ] as const;
 
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
@@ -40,9 +49,13 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("no URN says an option: only types of AWS's, and target groups what their backend runs on", async () => {
       const option = new RegExp(`\\b(${OPTION_NAMES.join("|")})\\b`, "i");
       const urns = (await recordConfig(raw)).resources.map(({ urn }) =>
-        urn.replace(/aws:ecs\/(?=\w+:\w+::)/, "").replace(/(TargetGroup::front-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
+        urn
+          .replace(/aws:(ecs|networkfirewall)\/(?=\w+:\w+::)/, "")
+          // The component of the option itself, which is shared with no other.
+          .replace(/(?<=::)ha-tcp:index:NetworkFirewall(?=\$|::firewall-)/, "")
+          .replace(/(TargetGroup::front-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
       );
-      for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/"])
+      for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/", "x::networkFirewall-a"])
         expect(name).to.match(option);
       expect(urns.filter((urn) => option.test(urn))).to.deep.equal([]);
     });
@@ -50,7 +63,9 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("every resource belongs to a component, and every component to the stack", async () => {
       const graph = await recordConfig(raw);
       const index = new GraphIndex(graph);
-      for (const node of graph.resources.filter(({ type }) => type !== STACK)) {
+      const ofAwsx = graph.resources.filter(({ urn }) => urn.includes(`$${AWSX_VPC}$`));
+      for (const node of ofAwsx) expect(index.ownerOf(node)?.type, node.urn).to.equal(AWSX_VPC);
+      for (const node of graph.resources.filter((each) => each.type !== STACK && !ofAwsx.includes(each))) {
         const outermost = node.type === PROVIDER || node.type.startsWith("ha-tcp:");
         const parent = index.get(node.parent)?.type ?? "none";
         expect(parent, node.urn).to.match(outermost ? /^pulumi:pulumi:Stack$/ : /^ha-tcp:index:/);
@@ -77,7 +92,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
         expect(index.regionOf(node), node.urn).to.equal(dns ? "us-east-1" : region);
       }
       const without = graph.resources.filter(({ provider }) => provider === undefined).map(({ type }) => type);
-      expect(without.filter((type) => !/^(pulumi:|ha-tcp:index:)/.test(type))).to.deep.equal([]);
+      expect(without.filter((type) => !/^(pulumi:|ha-tcp:index:|awsx:)/.test(type))).to.deep.equal([]);
     });
 
     it("every physical name has room for the provider's suffix", async () => {
@@ -108,6 +123,13 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(given).to.have.length((raw["options"] as string[]).includes("ecs") ? GIVEN_NAMES.length : 0);
       for (const name of given) expect(name).to.match(own);
     });
+
+    it("every name that a firewall's resources are given says the project, the stack and the firewall", async () => {
+      const graph = await recordConfig(raw);
+      for (const [type, property, form] of GIVEN_NAMES_OF_FIREWALLS)
+        for (const { urn, parent, inputs } of ofType(graph, type))
+          expect(form.exec(String(inputs[property]))?.[1], urn).to.equal(`ha-tcp-test-${nameOf(parent ?? "")}`);
+    });
   });
 
 describe("Identity of what third parties know", () => {
@@ -128,6 +150,28 @@ describe("Identity of what third parties know", () => {
         "eu-west-1-egress-c",
       ].map((name) => inside + name),
     );
+  });
+
+  it("no address, load balancer or route that is there without a firewall has another URN with one", async () => {
+    const raw = SHAPES["two regions by latency"]!;
+    const urns = async (options: string[]) =>
+      (await recordConfig({ ...raw, options })).resources.map(({ urn }) => urn).sort();
+    const inspected = await urns(["networkFirewall"]);
+    expect((await urns(["nlb"])).filter((urn) => !inspected.includes(urn))).to.deep.equal([]);
+  });
+
+  it("a firewall is named by its region, and its VPC by its zones too", async () => {
+    const graph = await recordConfig(SHAPES["everything inspected"]!);
+    const inside = "urn:pulumi:test::ha-tcp::ha-tcp:index:NetworkFirewall";
+    expect([
+      find(graph, "ha-tcp:index:NetworkFirewall", "firewall-eu-west-1").urn,
+      find(graph, "aws:networkfirewall/firewall:Firewall", "firewall-eu-west-1").urn,
+      find(graph, AWSX_VPC, "firewall-eu-west-1-vpc-abc").urn,
+    ]).to.deep.equal([
+      `${inside}::firewall-eu-west-1`,
+      `${inside}$aws:networkfirewall/firewall:Firewall::firewall-eu-west-1`,
+      `${inside}$${AWSX_VPC}::firewall-eu-west-1-vpc-abc`,
+    ]);
   });
 
   it("the load balancer and its listener are named by the region alone", async () => {

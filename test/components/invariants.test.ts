@@ -18,12 +18,25 @@ const ALLOWED = subsets(OPTION_NAMES)
   .map((options) => withOptions(STACK, options))
   .filter((config) => validate(config).mistakes === undefined);
 
+const ROUTE = "aws:ec2/route:Route";
+
 const FRONT = [
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:lb/listener:Listener",
   "aws:ec2/subnet:Subnet",
   "aws:ec2/securityGroup:SecurityGroup",
 ];
+
+const DEFAULT_ROUTE_OF_FRONT = /-front-[a-h]-default$/;
+
+/** The resources that are there before and would not be the same afterwards, by their names. */
+const lost = (changes: readonly Change[]): string[] =>
+  changes
+    .filter(({ action }) => !["keep", "update", "create", "read"].includes(action))
+    .map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`);
+
+/** Of a firewall: it, what it is made of, its endpoints and their routes. */
+const OF_FIREWALLS = /^\w+ (firewall-|network-[a-z0-9-]+-(edge-(rt|rta|[a-h])|inspection-[a-h]-(default|endpoint))\b)/;
 
 /** The load balancers, and what a replacement of which would replace them. */
 const isFrontDoor = ({ type, name }: Change): boolean =>
@@ -32,6 +45,7 @@ const isFrontDoor = ({ type, name }: Change): boolean =>
 describe("Every switch between allowed options, by the provider's own rules", () => {
   it("is over more than one set", () => {
     expect(ALLOWED.length).to.be.at.least(3);
+    expect(new Set(ALLOWED.map(({ options }) => compose(options).inspected))).to.deep.equal(new Set([true, false]));
   });
 
   for (const from of ALLOWED)
@@ -56,6 +70,43 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             expect(front.filter(({ action }) => action !== "keep" && action !== "update")).to.deep.equal([]);
             const unsure = front.flatMap(({ inputs }) => inputs.filter(({ effect }) => effect !== "update"));
             expect(unsure).to.deep.equal([]);
+          });
+
+        const [before, after] = [compose(from.options), compose(to.options)];
+        if (before.inspected !== after.inspected) {
+          it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {
+            const kinds = ["Eip", "LoadBalancer", "Listener", "NatGateway", "RouteTable", "InternetGateway", "Subnet"];
+            const gone = lost(await changes()).filter((each) => !OF_FIREWALLS.test(each));
+            expect(gone.filter((each) => kinds.includes(each.split(" ")[0]!))).to.deep.equal([]);
+          });
+
+          it("gives the front subnets' default routes another target, in place", async () => {
+            const all = await changes();
+            const routes = all.filter(({ type, name }) => type === ROUTE && DEFAULT_ROUTE_OF_FRONT.test(name));
+            const fronts = all.filter(({ type, name }) => type === "aws:ec2/subnet:Subnet" && name.includes("-front-"));
+            expect(routes).to.have.length(fronts.length).and.not.be.empty;
+            for (const { name, action, inputs } of routes) {
+              expect(action, name).to.equal("update");
+              expect(inputs.map(({ effect }) => effect)).to.deep.equal(["update", "update"]);
+              expect(inputs.map(({ path }) => path).sort()).to.deep.equal(["gatewayId", "vpcEndpointId"]);
+            }
+          });
+
+          if (before.backends.join() === after.backends.join())
+            it("replaces nothing, and deletes what is the firewall's alone", async () => {
+              const all = await changes();
+              expect(all.filter(({ action }) => action === "replace")).to.deep.equal([]);
+              const gone = lost(all);
+              expect(gone.length > 0).to.equal(before.inspected);
+              expect(gone.filter((each) => !OF_FIREWALLS.test(each))).to.deep.equal([]);
+            });
+        } else
+          it("leaves every route of the front subnets, and every firewall, as it is", async () => {
+            const touched = (await changes()).filter(({ type, name, action }) => {
+              const route = type === ROUTE && DEFAULT_ROUTE_OF_FRONT.test(name);
+              return (route || OF_FIREWALLS.test(`${type.split(":").at(-1) ?? ""} ${name}`)) && action !== "keep";
+            });
+            expect(touched).to.deep.equal([]);
           });
       });
 });

@@ -39,6 +39,14 @@ function grants(graph: Graph): Grant[] {
 }
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const KEY = "aws:kms/key:Key";
+const LOG_DELIVERY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+
+/** A key's policy that gives its own account less may leave a key that nobody can change any more. */
+const administers = ({ node, statement, actions }: Grant) =>
+  node.type === KEY &&
+  actions.join() === "kms:*" &&
+  JSON.stringify(statement.Principal) === JSON.stringify({ AWS: `arn:aws:iam::${OFFLINE_ACCOUNT}:root` });
 const ours = ({ Condition }: Statement) => Condition?.["StringEquals"]?.["aws:PrincipalAccount"] === OFFLINE_ACCOUNT;
 
 /** Of the hosts whose role a policy belongs to. */
@@ -69,6 +77,7 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
     why: "an endpoint's policy bounds what roles allow, for this account alone",
     holds: ({ node, statement }) => node.type === ENDPOINT && ours(statement),
   },
+  { why: "in a key's own policy it is the key", holds: administers },
 ];
 
 /** A wildcard behind something that names one bucket, or one log group. */
@@ -76,10 +85,11 @@ const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:(
 
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Least privilege: ${shape}`, () => {
-    it("no action is a wildcard", async () => {
+    it("no action is a wildcard, but those of a key's administrators on it", async () => {
       const all = grants(await recordConfig(raw));
       expect(all.length).to.be.at.least(4);
-      expect(all.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).to.deep.equal([]);
+      const others = all.filter((grant) => !administers(grant));
+      expect(others.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).to.deep.equal([]);
     });
 
     it("no resource is a wildcard but where it can be no narrower", async () => {
@@ -93,8 +103,29 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(loose).to.deep.equal([]);
     });
 
+    it("logs are delivered by the service that delivers them, for this account and region", async () => {
+      const graph = await recordConfig(raw);
+      for (const { node, statement, resources } of grants(graph).filter(
+        ({ node: { type } }) => type === LOG_DELIVERY,
+      )) {
+        const region = /eu-[a-z]+-1/.exec(node.name)?.[0] ?? "";
+        expect(statement.Principal, node.urn).to.deep.equal({ Service: "delivery.logs.amazonaws.com" });
+        expect(statement.Condition, node.urn).to.deep.equal({
+          StringEquals: { "aws:SourceAccount": OFFLINE_ACCOUNT },
+          ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${OFFLINE_ACCOUNT}:*` },
+        });
+        expect(resources.length).to.be.greaterThan(0);
+        for (const resource of resources)
+          expect(resource).to.match(
+            new RegExp(`^\\$\\{LogGroup:firewall-${region}-(alert|flow)-logs\\.arn\\}:log-stream:\\*$`),
+          );
+      }
+    });
+
     it("a role is taken by one service, and a policy without principal belongs to a role", async () => {
-      for (const { node, statement, actions } of grants(await recordConfig(raw))) {
+      for (const grant of grants(await recordConfig(raw))) {
+        const { node, statement, actions } = grant;
+        if (node.type === LOG_DELIVERY || administers(grant)) continue;
         if (actions.includes("sts:AssumeRole"))
           expect(Object.keys(statement.Principal as object), node.urn).to.deep.equal(["Service"]);
         else if (node.type === ENDPOINT) expect(statement.Principal).to.equal("*");

@@ -1,5 +1,15 @@
 import { expect } from "chai";
-import { BASE, find, inputs, inputsOf, recordConfig, recordStack, SHAPES, type Raw } from "../support/recording";
+import {
+  BASE,
+  find,
+  inputs,
+  inputsOf,
+  ofType,
+  recordConfig,
+  recordStack,
+  SHAPES,
+  type Raw,
+} from "../support/recording";
 
 const NACL = "aws:ec2/networkAcl:NetworkAcl";
 const ANYWHERE = "0.0.0.0/0";
@@ -12,6 +22,8 @@ const tcp = (ruleNo: number, fromPort: number, toPort: number, cidrBlock: string
   toPort,
   cidrBlock,
 });
+/** Of every protocol and port. */
+const EVERYTHING = { ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: ANYWHERE };
 const FRAGMENTATION_NEEDED = {
   ruleNo: 900,
   action: "allow",
@@ -76,7 +88,11 @@ describe("Network ACLs", () => {
           ingress: [tcp(100, 5000, 5000, ANYWHERE), tcp(120, 1024, 65535, ANYWHERE), FRAGMENTATION_NEEDED],
           egress: [tcp(100, 1024, 65535, ANYWHERE), tcp(110, 443, 443, ANYWHERE), FRAGMENTATION_NEEDED],
         },
-        "network-eu-west-1-inspection-nacl": { ...common("inspection"), ingress: [], egress: [] },
+        "network-eu-west-1-inspection-nacl": {
+          ...common("inspection"),
+          ingress: [EVERYTHING],
+          egress: [EVERYTHING],
+        },
       });
     });
 
@@ -125,8 +141,19 @@ describe("Network ACLs", () => {
     expect((await entries(raw, "front", "ingress"))[0]).to.equal("100 636-636 0.0.0.0/0");
     expect((await entries(raw, "front", "egress"))[1]).to.equal("110 636-636 10.20.0.0/17");
     expect((await entries(raw, "app", "ingress"))[0]).to.equal("100 636-636 0.0.0.0/0");
-    expect(inputsOf(find(await recordConfig(raw), NACL, "network-eu-west-1-inspection-nacl"))["ingress"]).to.deep.equal(
-      [],
-    );
+  });
+
+  it("are the same with and without a firewall, whole, so that none closes a way that packets still take", async () => {
+    for (const raw of [BASE, SHAPES["no NAT"]!]) {
+      const [without, inspected] = [
+        await recordConfig(raw),
+        await recordConfig({ ...raw, options: ["networkFirewall"] }),
+      ];
+      expect(ofType(inspected, NACL)).to.deep.equal(ofType(without, NACL));
+      expect(inputsOf(find(inspected, NACL, "network-eu-west-1-inspection-nacl"))).to.deep.include({
+        ingress: [EVERYTHING],
+        egress: [EVERYTHING],
+      });
+    }
   });
 });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { record, type Graph } from "../../graph";
 import program from "../../index";
-import { recordStack, SHAPES, wire, type Raw } from "../support/recording";
+import { recordConfig, recordStack, SHAPES, wire, type Raw } from "../support/recording";
 
 interface Registering {
   registerOutputs: (this: object, outputs?: object) => void;
@@ -30,7 +30,14 @@ async function countingRegistrations(raw: Raw): Promise<{ graph: Graph; counts: 
 }
 
 describe("registerOutputs", () => {
-  for (const shape of ["two zones, one NAT gateway", "no NAT", "two regions by latency", "both backends"])
+  for (const shape of [
+    "two zones, one NAT gateway",
+    "no NAT",
+    "two regions by latency",
+    "both backends",
+    "everything inspected",
+    "two inspected regions, one by a firewall that exists",
+  ])
     it(`is called by each component once, with outputs: ${shape}`, async () => {
       const { graph, counts } = await countingRegistrations(SHAPES[shape]!);
       const components = graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
@@ -62,5 +69,13 @@ describe("registerOutputs", () => {
       },
       "fleet-eu-west-1": { groupName: "${Group:fleet-eu-west-1-asg.name}" },
     });
+  });
+
+  it("says of a firewall its ARN", async () => {
+    const graph = await recordConfig(SHAPES["two inspected regions, one by a firewall that exists"]!);
+    const firewalls = graph.resources.filter(({ type }) => type === "ha-tcp:index:NetworkFirewall");
+    expect(firewalls.map(({ name, outputs }) => [name, outputs])).to.deep.equal([
+      ["firewall-eu-central-1", { firewallArn: "${Firewall:firewall-eu-central-1.arn}" }],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
-import { BASE, dependenciesOf, find, recordConfig, recordStack, SHAPES } from "../support/recording";
+import { BASE, dependenciesOf, find, nameOf, recordConfig, recordStack, SHAPES } from "../support/recording";
 
 /** The resources that have something, as `Kind name`, sorted. */
 function those(graph: Graph, has: (node: ResourceNode) => boolean): string[] {
@@ -54,6 +54,27 @@ describe("Resource options: protection", () => {
   });
 });
 
+describe("Resource options: protection of firewalls", () => {
+  const SHAPE = SHAPES["two inspected regions, one by a firewall that exists"]!;
+
+  it("of a firewall made here, where the config asks for it", async () => {
+    const graph = await recordConfig(SHAPE);
+    expect(those(graph, ({ protect }) => protect)).to.deep.equal(["Firewall firewall-eu-central-1"]);
+    expect(those(graph, ({ inputs }) => inputs["deleteProtection"] === true)).to.deep.equal([
+      "Firewall firewall-eu-central-1",
+    ]);
+    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal([]);
+  });
+
+  it("not by what protects addresses, and the other way round", async () => {
+    const raw = { ...BASE, options: ["networkFirewall"], protect: true };
+    const firewalls = (graph: Graph) => those(graph, ({ type, protect }) => protect && type.includes("firewall"));
+    const protectedStack = await recordConfig(raw);
+    expect(firewalls(protectedStack)).to.deep.equal([]);
+    expect(those(protectedStack, ({ protect }) => protect)).to.include("LoadBalancer front-eu-west-1");
+  });
+});
+
 describe("Resource options: order of replacement", () => {
   it("what holds an address or a name is deleted before its successor is made", async () => {
     expect(those(await recordStack("prod"), ({ deleteBeforeReplace }) => deleteBeforeReplace)).to.deep.equal([
@@ -97,6 +118,28 @@ describe("Resource options: timeouts", () => {
       "fleet-eu-west-1-asg": { delete: "70m" },
       "tasks-eu-west-1-awsvpc-service": { update: "142m", delete: "81m" },
     });
+  });
+});
+
+describe("Resource options: places of a firewall's resources", () => {
+  it("everything has its region's provider, and what awsx makes that of the firewall", async () => {
+    const graph = await recordConfig(SHAPES["two inspected regions, one by a firewall that exists"]!);
+    const made = graph.resources.filter(
+      ({ type, name }) => type.startsWith("aws:") && /^firewall-|-edge|-inspection-/.test(name),
+    );
+    expect(made.length).to.be.greaterThan(40);
+    for (const { urn, name, provider } of made)
+      expect(nameOf(provider ?? ""), urn).to.equal(name.includes("eu-west-1") ? "aws-eu-west-1" : "aws-eu-central-1");
+  });
+
+  it("no option of the engine but parent, provider, order and protection", async () => {
+    const graph = await recordConfig(SHAPES["everything inspected"]!);
+    for (const { urn, name, ...options } of graph.resources.filter(({ name: each }) => /^firewall-|-edge/.test(each))) {
+      expect(name).not.to.equal("");
+      const { aliases, ignoreChanges, replaceOnChanges, deleteBeforeReplace, retainOnDelete, customTimeouts } = options;
+      expect([aliases, ignoreChanges, replaceOnChanges], urn).to.deep.equal([[], [], []]);
+      expect([deleteBeforeReplace, retainOnDelete, customTimeouts], urn).to.deep.equal([false, false, undefined]);
+    }
   });
 });
 
@@ -177,12 +220,13 @@ describe("Resource options: dependencies", () => {
     ]);
   });
 
-  it("no resource depends on one of another region", async () => {
-    const graph = await recordConfig(SHAPES["two regions by role"]!);
-    const crossing = graph.resources
-      .filter(({ name }) => !name.startsWith("dns"))
-      .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
-      .filter(([from = "", to = ""]) => from.includes("eu-west-1") !== to.includes("eu-west-1"));
-    expect(crossing).to.deep.equal([]);
-  });
+  for (const shape of ["two regions by role", "two inspected regions, one by a firewall that exists"])
+    it(`no resource depends on one of another region: ${shape}`, async () => {
+      const graph = await recordConfig(SHAPES[shape]!);
+      const crossing = graph.resources
+        .filter(({ name }) => !name.startsWith("dns"))
+        .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
+        .filter(([from = "", to = ""]) => from.includes("eu-west-1") !== to.includes("eu-west-1"));
+      expect(crossing).to.deep.equal([]);
+    });
 });

@@ -144,6 +144,18 @@ describe("Service", () => {
     });
   });
 
+  it("says of inspected stacks which firewalls, made here or not, and of others nothing", async () => {
+    const inspected = await recordConfig(SHAPES["two inspected regions, one by a firewall that exists"]!);
+    expect(inspected.outputs["firewallArns"]).to.deep.equal({
+      "eu-central-1": "${Firewall:firewall-eu-central-1.arn}",
+      "eu-west-1": "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central",
+    });
+    for (const [shape, raw] of Object.entries(SHAPES))
+      expect("firewallArns" in (await recordConfig(raw)).outputs, shape).to.equal(
+        (raw["options"] as string[]).includes("networkFirewall"),
+      );
+  });
+
   it("asks AWS for nothing but the account, the zone and the checkers' ranges", async () => {
     const tokens = await Promise.all(
       Object.values(SHAPES).map(async (raw) => (await recordConfig(raw)).invokes.map(({ token }) => token)),

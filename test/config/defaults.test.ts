@@ -36,6 +36,7 @@ describe("config: defaults", () => {
           egressAddresses: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
+          firewall: { bypassZones: [] },
         },
       },
       instances: {
@@ -72,6 +73,16 @@ describe("config: defaults", () => {
         containerInsights: "disabled",
         egress: [],
       },
+      networkFirewall: {
+        denied: [],
+        allowed: [],
+        ipSets: {},
+        suricata: {},
+        protection: { deletion: false, policyChange: false, subnetChange: false },
+        customerManagedKey: false,
+        logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
+        alarms: { droppedPackets: 1000, topicArns: [] },
+      },
       published: [],
       network: {
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
@@ -97,6 +108,30 @@ describe("config: defaults", () => {
     expect(parsed({ published: [entry] })).to.have.deep.property("published", [{ ...entry, for: "clients" }]);
   });
 
+  const logs: Record<string, unknown>[] = [
+    { kind: "cloudWatch", retentionDays: 90 },
+    { kind: "s3", bucket: "own-logs" },
+    { kind: "firehose", deliveryStream: "own-logs" },
+  ];
+  for (const { kind, ...rest } of logs)
+    it(`of a firewall's logs to ${String(kind)}: both kinds`, () => {
+      const said = kind === "cloudWatch" ? { kind } : { kind, ...rest };
+      expect(parsed({ "networkFirewall.logs": said })).to.have.deep.nested.property("networkFirewall.logs", {
+        kind,
+        ...rest,
+        types: ["ALERT", "FLOW"],
+      });
+    });
+
+  it("of a rule group of one's own, and of a firewall that exists: none", () => {
+    const team = { rules: "pass icmp any any -> any any (itype:8; sid:1;)" };
+    const suricata = parsed({ "networkFirewall.suricata": { team } });
+    expect(suricata).to.have.deep.nested.property("networkFirewall.suricata", { team });
+    const existing = { arn: "arn:aws:network-firewall:eu-west-1:123456789012:firewall/shared", zones: ["a", "b", "c"] };
+    const config = parsed({ "regions.eu-west-1.firewall": { existing } }) as { regions: Record<string, unknown> };
+    expect(config.regions["eu-west-1"]).to.have.deep.property("firewall", { existing, bypassZones: [] });
+  });
+
   const sections = [
     "instances",
     "instances.instanceRefresh",
@@ -107,6 +142,12 @@ describe("config: defaults", () => {
     "ecs.deployment",
     "ecs.scaling",
     "ecs.discovery",
+    "networkFirewall",
+    "networkFirewall.ipSets",
+    "networkFirewall.suricata",
+    "networkFirewall.protection",
+    "networkFirewall.alarms",
+    "regions.eu-west-1.firewall",
     "network",
     "network.flowLogs",
     "tags",

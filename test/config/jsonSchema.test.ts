@@ -28,6 +28,13 @@ describe("config/jsonSchema: the schema for editors", () => {
     expect(accepts({ "instances.workload": { kind: "container", image: "Registry.example.com/app" } })).to.equal(true);
   });
 
+  // A key may have the name of one of our words for fields.
+  it("knows the clients that a firewall lets in, and what is wrong with them", () => {
+    const allowed = (value: unknown) => accepts({ "networkFirewall.allowed": value });
+    expect([[], ["198.51.100.0/24"]].map(allowed)).to.deep.equal([true, true]);
+    expect(["198.51.100.0/24", ["anybody"], [7]].map(allowed)).to.deep.equal([false, false, false]);
+  });
+
   for (const key of ["options", "service", "regions"])
     it(`demands ${key}, which has no default`, () => {
       expect(editorAccepts(stackFile(smallest()))).to.equal(true);
@@ -86,6 +93,9 @@ describe("config/jsonSchema: encrypted values", () => {
     "instances.workload.command[0]",
     "dns",
     "dns.zone",
+    "networkFirewall",
+    "networkFirewall.logs",
+    "networkFirewall.suricata",
     "network",
     "tags.Team",
     "protect",

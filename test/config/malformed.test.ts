@@ -5,6 +5,54 @@ import { complete, mistakesAt, mistakesIn, placesIn } from "../support/mistakes"
 const R = "regions.eu-west-1";
 const ID = "eipalloc-0123456789abcdef0";
 
+const inspected = (settings: Changes, others: Changes = {}): Changes => ({
+  options: ["networkFirewall"],
+  networkFirewall: settings,
+  ...others,
+});
+const W = `${R}.firewall`;
+const CAUSES_IN_FIREWALLS: [title: string, changes: Changes, place: string][] = [
+  [
+    "the zone of one that goes round the firewall",
+    inspected({}, { [`${R}.zones`]: ["a", "b", "C"], [`${W}.bypassZones`]: ["c"] }),
+    `${R}.zones[2]`,
+  ],
+  [
+    "a zone that the firewall lacks",
+    inspected({}, { [`${R}.zones`]: ["a", "b", "C"], [`${W}.zones`]: ["a"] }),
+    `${R}.zones[2]`,
+  ],
+  ["a zone of the firewall", inspected({}, { [`${W}.zones`]: ["a", "b", "C"] }), `${W}.zones[2]`],
+  [
+    "the range that a firewall's VPC overlaps",
+    inspected({}, { [`${R}.cidr`]: undefined, [`${W}.cidr`]: "10.0.0.0/24" }),
+    `${R}.cidr`,
+  ],
+  [
+    "whether a firewall is encrypted with a key of one's own",
+    inspected({ customerManagedKey: "yes" }, { [`${W}.kmsKeyArn`]: "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d" }),
+    "networkFirewall.customerManagedKey",
+  ],
+  [
+    "the clients of the load balancer",
+    inspected({ allowed: ["198.51.100.0/24"] }, { "service.allowedClients": ["192.0.2.0/24", "198.51.100.0"] }),
+    "service.allowedClients[1]",
+  ],
+  [
+    "a range that is denied",
+    inspected({ allowed: ["198.51.100.0/24"], denied: ["198.51.100.0/8"] }),
+    "networkFirewall.denied[0]",
+  ],
+  ["the way out", inspected({ egressDomains: ["example.com"] }, { [`${R}.nat`]: "all" }), `${R}.nat`],
+  [
+    "the ranges of a set that rules name",
+    inspected({ ipSets: { A: [] }, suricata: { team: { rules: "drop ip $A any -> any any (sid:1;)" } } }),
+    "networkFirewall.ipSets.A",
+  ],
+  ["the rules of a group", inspected({ suricata: { team: { rules: "" } } }), "networkFirewall.suricata.team.rules"],
+  ["an option that may be the firewall", { options: ["networkfirewall"], [W]: { zones: ["a"] } }, "options[0]"],
+];
+
 describe("config: a malformed field", () => {
   const port = { "service.port": "80" };
   const hides: [title: string, changes: Changes, places: string[]][] = [
@@ -149,7 +197,7 @@ describe("config: a malformed field", () => {
       `${R}.zones[2]`,
     ],
   ];
-  for (const [title, changes, place] of causes)
+  for (const [title, changes, place] of [...causes, ...CAUSES_IN_FIREWALLS])
     it(`is the one mistake, and not also what follows from it: ${title}`, () => {
       expect(placesIn(changed(complete(), changes))).to.deep.equal([place]);
     });
@@ -176,6 +224,11 @@ describe("config: a malformed field", () => {
     "instances.egress[0].cidr",
     "instances.egress[1].cidr",
   ]);
+  mistakesAt(
+    "does not hide other mistakes of a firewall",
+    inspected({ denied: ["x", "192.0.2.0/24", "192.0.2.0/24"], logs: { kind: "s3" } }, { [W]: { zones: ["A", "b"] } }),
+    [`${W}.zones[0]`, "networkFirewall.denied[0]", "networkFirewall.denied[2]", "networkFirewall.logs.bucket"],
+  );
   const parked = { [`${R}.parkedAddresses`]: ["D"], [`${R}.addresses`]: { d: ID } };
   mistakesAt("is the one mistake: the parked zone of an address", parked, [`${R}.parkedAddresses[0]`]);
 

@@ -7,15 +7,17 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys options, service, regions, weights, instances, ecs, dns, network, published, tags, protect",
+    "the keys options, service, regions, weights, instances, ecs, networkFirewall, dns, network, published, tags, protect",
     "write service",
   );
   formMistake("Tags", {}, "the keys options, service", "write tags");
+  formMistake("networkFirewal", {}, "the keys options, service", "write networkFirewall");
   formMistake("kubernetes", true, "the keys options, service", "remove it");
   formMistake("service.prot", 80, "the keys port, hostname, allowedClients", "write port");
   formMistake("service.healthCheck.intervalSecond", 10, "the keys protocol, port, path", "write intervalSeconds");
   formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
   formMistake(`${R}.zone`, "a", "the keys zones, cidr, nat, natZone, addresses", "write zones");
+  formMistake(`${R}.firewal`, {}, "the keys zones, cidr, nat", "write firewall");
   formMistake(`${R}.parkedAdresses`, [], "the keys zones, cidr, nat", "write parkedAddresses");
   formMistake("instances.type", "t3.small", "the keys types, min, desired, max", "write types");
   formMistake("instances.instanceRefresh.autoRolback", true, "the keys minHealthyPercent, max", "write autoRollback");

@@ -212,6 +212,65 @@ describe("graph/compare: providers", () => {
   });
 });
 
+describe("graph/compare: the component of a resource", () => {
+  const network = component("Network", "network");
+  const firewall = component("NetworkFirewall", "firewall");
+  const remote = component("Vpc", "vpc", { remote: true, parent: firewall.urn });
+  const within = (parent: ResourceNode, kind: "Vpc" | "Subnet" | "RouteTable", name: string) =>
+    node(kind, name, {}, { parent: parent.urn });
+  const vpc = within(remote, "Vpc", "vpc");
+  const subnet = within(vpc, "Subnet", "subnet-1");
+  const table = within(subnet, "RouteTable", "table-1");
+  const all = [
+    firewall,
+    remote,
+    vpc,
+    subnet,
+    table,
+    network,
+    within(network, "Subnet", "front-a"),
+    node("Subnet", "bare"),
+  ];
+  const aws = (changes: readonly Change[]) =>
+    Object.fromEntries(
+      changes
+        .filter(({ type }) => type.startsWith("aws:"))
+        .map(({ name, action, component: owner }) => [name, `${action} ${owner ?? "none"}`]),
+    );
+  const told = (action: Change["action"]) => ({
+    vpc: `${action} vpc`,
+    "subnet-1": `${action} vpc`,
+    "table-1": `${action} vpc`,
+    "front-a": `${action} network`,
+    bare: `${action} none`,
+  });
+
+  it("is the nearest one, past the resources between: of what comes, stays and goes", () => {
+    expect(aws(changesOf([], all))).to.deep.equal(told("create"));
+    expect(aws(changesOf(all, structuredClone(all)))).to.deep.equal(told("keep"));
+    expect(aws(changesOf(all, []))).to.deep.equal(told("delete"));
+  });
+
+  it("is the one after the update", () => {
+    const tagged = { ...within(network, "Subnet", "subnet-1"), inputs: { tags: { A: "1" } } };
+    const moved = all.map((each) => (each === subnet ? tagged : each));
+    expect(aws(changesOf(all, moved))).to.include({ "subnet-1": "update network", "table-1": "keep network" });
+  });
+
+  it("is never what a reference means, though it has the kind and the name of a resource in it", () => {
+    const uses = node("Route", "route", { vpcId: reference(vpc) });
+    const other = { ...vpc, inputs: { cidrBlock: "10.1.0.0/16" } };
+    for (const order of [
+      [remote, other, uses],
+      [other, uses, remote],
+    ]) {
+      const changes = changesOf([remote, { ...vpc, inputs: { cidrBlock: "10.0.0.0/16" } }, uses], order);
+      expect(short(find(changes, "route"))).to.equal("replace vpcId");
+      expect(find(changes, "route").inputs[0]).to.include({ because: vpc.urn });
+    }
+  });
+});
+
 describe("graph/compare: of recorded stacks", () => {
   const shapes = Object.keys(SHAPES);
   const recorded = new Map<string, Graph>();

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  contains,
+  covered,
+  FIREWALL_VPC_CIDR,
+  FIREWALL_VPC_PREFIX,
+  firewallSubnetCidr,
   isPrivate,
   normalized,
   overlaps,
@@ -146,6 +151,45 @@ describe("plan/cidrs: the subnets of a VPC", () => {
   });
 });
 
+describe("plan/cidrs: the VPC of a firewall", () => {
+  const ends = (base: string, bits: number, ...starts: number[]) => starts.map((start) => `${base}.${start}/${bits}`);
+  const table: [vpc: string, a: string, b: string, c: string, h: string][] = [
+    ["192.168.255.0/25", ...(ends("192.168.255", 28, 0, 16, 32, 112) as [string, string, string, string])],
+    ["192.168.255.128/25", ...(ends("192.168.255", 28, 128, 144, 160, 240) as [string, string, string, string])],
+    ["10.9.8.0/24", ...(ends("10.9.8", 27, 0, 32, 64, 224) as [string, string, string, string])],
+    ["10.0.0.0/16", "10.0.0.0/19", "10.0.32.0/19", "10.0.64.0/19", "10.0.224.0/19"],
+  ];
+  for (const [cidr, ...expected] of table)
+    it(`${cidr}: an eighth for each zone letter`, () => {
+      expect((["a", "b", "c", "h"] as const).map((zone) => firewallSubnetCidr(cidr, zone))).to.deep.equal(expected);
+    });
+
+  for (const cidr of ["10.0.0.0/15", "10.0.0.0/8", "10.0.0.0/26", "10.0.0.0/28"])
+    it(`refuses ${cidr}, which AWS or the slots do not allow`, () => {
+      expect(() => firewallSubnetCidr(cidr, "a")).to.throw(RangeError, `${cidr}: a firewall's VPC is /16 to /25`);
+    });
+
+  it("is a private range with a /28 for each zone, where nothing is said", () => {
+    expect(FIREWALL_VPC_CIDR).to.equal("192.168.255.0/25");
+    expect(isPrivate(FIREWALL_VPC_CIDR)).to.be.true;
+    expect(prefixLength(FIREWALL_VPC_CIDR)).to.be.within(FIREWALL_VPC_PREFIX.largest, FIREWALL_VPC_PREFIX.smallest);
+    expect(prefixLength(firewallSubnetCidr(FIREWALL_VPC_CIDR, "a"))).to.equal(28);
+  });
+
+  it("is filled by its slots, which never overlap", () => {
+    const own = cidrOf(FIREWALL_VPC_PREFIX.largest, FIREWALL_VPC_PREFIX.smallest);
+    fc.assert(
+      fc.property(own, (cidr) => {
+        const all = ZONE_LETTERS.map((zone) => firewallSubnetCidr(cidr, zone));
+        expect(all.filter((each) => !within(each, cidr))).to.deep.equal([]);
+        expect(pairs(all).filter(([one, other]) => !disjoint(one, other))).to.deep.equal([]);
+        const size = (each: string) => range(each).last - range(each).first + 1;
+        expect(all.reduce((sum, each) => sum + size(each), 0)).to.equal(size(cidr));
+      }),
+    );
+  });
+});
+
 describe("plan/cidrs: ranges", () => {
   const any = cidrOf(0, 32);
   /** Two ranges of which one often lies in or beside the other: random ones almost never meet. */
@@ -160,6 +204,54 @@ describe("plan/cidrs: ranges", () => {
       fc.property(near, ([one, other]) => {
         expect(overlaps(one, other)).to.equal(!disjoint(one, other));
         expect(overlaps(other, one)).to.equal(overlaps(one, other));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("contain another exactly where they hold both its ends", () => {
+    fc.assert(
+      fc.property(near, ([one, other]) => {
+        expect(contains(one, other)).to.equal(within(other, one));
+        expect(contains(other, one)).to.equal(within(one, other));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const covering: [range: string, by: string[], expected: boolean][] = [
+    ["10.0.0.0/16", [], false],
+    ["10.0.0.0/16", ["10.0.0.0/16"], true],
+    ["10.0.0.0/16", ["0.0.0.0/0"], true],
+    ["10.0.0.0/16", ["10.0.0.0/17"], false],
+    ["10.0.0.0/16", ["10.0.128.0/17", "10.0.0.0/17"], true],
+    ["10.0.0.0/16", ["10.0.192.0/18", "10.0.0.0/17", "10.0.128.0/18"], true],
+    ["10.0.0.0/16", ["10.0.192.0/18", "10.0.0.0/17", "10.0.128.0/19"], false],
+    ["10.0.0.0/16", ["10.1.0.0/16", "10.0.0.0/17"], false],
+    ["0.0.0.0/0", ["0.0.0.0/1", "128.0.0.0/1"], true],
+    ["0.0.0.0/0", ["0.0.0.0/1"], false],
+    ["203.0.113.7/32", ["203.0.113.7/32"], true],
+    ["203.0.113.7/32", ["203.0.113.6/32"], false],
+  ];
+  for (const [whole, by, expected] of covering)
+    it(`${whole} ${expected ? "is covered" : "is not covered"} by ${by.join(", ") || "nothing"}`, () => {
+      expect(covered(whole, by)).to.equal(expected);
+    });
+
+  it("are covered by others exactly where each of their addresses is in one of them", () => {
+    /** Within a /24, so that addresses can be counted. */
+    const some = fc.tuple(fc.nat({ max: 255 }), fc.integer({ min: 24, max: 32 })).map(([number, bits]) => {
+      const size = 2 ** (32 - bits);
+      return `10.0.0.${Math.floor(number / size) * size}/${bits}`;
+    });
+    const addressesOf = (cidr: string) => {
+      const { first, last } = range(cidr);
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    };
+    fc.assert(
+      fc.property(some, fc.array(some, { maxLength: 6 }), (whole, by) => {
+        const held = new Set(by.flatMap(addressesOf));
+        expect(covered(whole, by)).to.equal(addressesOf(whole).every((each) => held.has(each)));
       }),
       { numRuns: 500 },
     );

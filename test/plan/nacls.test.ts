@@ -4,7 +4,7 @@ import { TIERS, type Tier } from "../../plan/cidrs";
 import { naclRules, type NaclRule, type NaclSettings } from "../../plan/nacls";
 import { QUOTAS } from "../../plan/quotas";
 
-type Row = [number: number, direction: "in" | "out", protocol: "tcp" | "icmp", ports: string, cidr: string];
+type Row = [number: number, direction: "in" | "out", protocol: NaclRule["protocol"], ports: string, cidr: string];
 
 const row = ({ number, direction, protocol, from, to, cidr }: NaclRule): Row => [
   number,
@@ -172,7 +172,15 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [900, "out", "icmp", "0-0", ANYONE],
       ],
     ],
-    ["inspection: closed until a firewall endpoint stands in it", "inspection", {}, []],
+    [
+      "inspection: open, as only firewall endpoints stand in it",
+      "inspection",
+      {},
+      [
+        [100, "in", "all", "0-0", ANYONE],
+        [100, "out", "all", "0-0", ANYONE],
+      ],
+    ],
   ];
   for (const [title, tier, settings, rows] of table)
     it(title, () => {
@@ -281,7 +289,7 @@ describe("plan/nacls: whatever the settings", () => {
     );
   });
 
-  it("let large packets be answered with their limit, in both directions of every open tier", () => {
+  it("let large packets be answered with their limit, in both directions of every tier that is not open to all", () => {
     fc.assert(
       fc.property(fc.constantFrom<Tier[]>("front", "app"), settings, (which, s) => {
         const icmp = naclRules(which, s).filter(({ protocol }) => protocol === "icmp");
@@ -293,10 +301,18 @@ describe("plan/nacls: whatever the settings", () => {
     );
   });
 
-  it("keep the inspection tier closed", () => {
+  it("leave the inspection tier open, the same for every service: the firewall decides", () => {
     fc.assert(
       fc.property(settings, (s) => {
-        expect(naclRules("inspection", s)).to.deep.equal([]);
+        expect(naclRules("inspection", s)).to.deep.equal(naclRules("inspection", dev));
+      }),
+    );
+  });
+
+  it("open every protocol in no other tier", () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Tier[]>("front", "app"), settings, (which, s) => {
+        expect(naclRules(which, s).filter(({ protocol }) => protocol === "all")).to.deep.equal([]);
       }),
     );
   });

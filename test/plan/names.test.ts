@@ -12,6 +12,7 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.networkName(region),
   names.addressesName(region),
   names.frontDoorName(region),
+  names.firewallName(region),
   names.fleetName(region),
   names.tasksName(region),
   names.providerName(region),
@@ -27,6 +28,7 @@ describe("plan/names", () => {
       "network-eu-west-1",
       "addresses-eu-west-1",
       "front-eu-west-1",
+      "firewall-eu-west-1",
       "fleet-eu-west-1",
       "tasks-eu-west-1",
       "aws-eu-west-1",
@@ -64,6 +66,13 @@ describe("plan/names", () => {
       }
     });
 
+  it("fit a rule group with the longest name that the config allows", () => {
+    for (const region of REGION_NAMES) {
+      const name = `${names.firewallName(region)}-own-${"x".repeat(32)}`;
+      expect(names.nameExcess("aws:networkfirewall/ruleGroup:RuleGroup", name)).to.equal(0);
+    }
+  });
+
   const excess: [type: string, length: number, excess: number][] = [
     [LOAD_BALANCER, 23, 0],
     [LOAD_BALANCER, 24, 0],
@@ -79,6 +88,11 @@ describe("plan/names", () => {
     ["aws:cloudwatch/metricAlarm:MetricAlarm", 248, 1],
     ["aws:cloudwatch/logGroup:LogGroup", 504, 0],
     ["aws:cloudwatch/logGroup:LogGroup", 505, 1],
+    ["aws:networkfirewall/firewall:Firewall", 120, 0],
+    ["aws:networkfirewall/firewall:Firewall", 121, 1],
+    ["aws:networkfirewall/firewallPolicy:FirewallPolicy", 121, 1],
+    ["aws:networkfirewall/ruleGroup:RuleGroup", 120, 0],
+    ["aws:networkfirewall/ruleGroup:RuleGroup", 121, 1],
     ["aws:ec2/eip:Eip", 1000, 0],
   ];
   for (const [type, length, expected] of excess)

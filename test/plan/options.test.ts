@@ -1,22 +1,39 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { compose, OPTION_NAMES, OPTIONS, type Composition, type Option } from "../../plan/options";
+import {
+  compose,
+  conflicts,
+  CONFLICTS,
+  OPTION_NAMES,
+  OPTIONS,
+  type Composition,
+  type Option,
+} from "../../plan/options";
+
+/** In any order, some perhaps twice. */
+const chosen = fc.array(fc.constantFrom(...OPTION_NAMES), { minLength: 1, maxLength: 8 });
 
 describe("plan/options: what the chosen options make up", () => {
+  const open = { publicFrontDoor: true, inspected: false };
+  const guarded = { publicFrontDoor: true, inspected: true };
   const table: [chosen: Option[], expected: Composition][] = [
-    [["nlb"], { options: ["nlb"], publicFrontDoor: true, backends: ["instances"] }],
-    [["nlb", "nlb"], { options: ["nlb"], publicFrontDoor: true, backends: ["instances"] }],
-    [["ecs"], { options: ["ecs"], publicFrontDoor: true, backends: ["tasks"] }],
-    [["ecs", "nlb"], { options: ["nlb", "ecs"], publicFrontDoor: true, backends: ["instances", "tasks"] }],
-    [[], { options: [], publicFrontDoor: false, backends: ["instances"] }],
+    [["nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
+    [["nlb", "nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
+    [["ecs"], { options: ["ecs"], ...open, backends: ["tasks"] }],
+    [["ecs", "nlb"], { options: ["nlb", "ecs"], ...open, backends: ["instances", "tasks"] }],
+    [["networkFirewall"], { options: ["networkFirewall"], ...guarded, backends: ["instances"] }],
+    [["networkFirewall", "nlb"], { options: ["nlb", "networkFirewall"], ...guarded, backends: ["instances"] }],
+    [["networkFirewall", "ecs"], { options: ["ecs", "networkFirewall"], ...guarded, backends: ["tasks"] }],
+    [
+      ["networkFirewall", "ecs", "nlb"],
+      { options: ["nlb", "ecs", "networkFirewall"], ...guarded, backends: ["instances", "tasks"] },
+    ],
+    [[], { options: [], publicFrontDoor: false, inspected: false, backends: ["instances"] }],
   ];
   for (const [chosen, expected] of table)
     it(`[${chosen.join(", ")}]`, () => {
       expect(compose(chosen)).to.deep.equal(expected);
     });
-
-  /** In any order, some perhaps twice. */
-  const chosen = fc.array(fc.constantFrom(...OPTION_NAMES), { minLength: 1, maxLength: 8 });
 
   it("is the same for every order, and for an option said twice", () => {
     fc.assert(
@@ -36,15 +53,59 @@ describe("plan/options: what the chosen options make up", () => {
     );
   });
 
-  it("has the options that were chosen, and a backend where one of them brings it", () => {
+  it("has the options that were chosen, and the backends that they bring, or instances where they bring none", () => {
     fc.assert(
       fc.property(chosen, (options) => {
         const { options: taken, backends } = compose(options);
         expect([...taken].sort()).to.deep.equal([...new Set(options)].sort());
         const brought = new Set(options.flatMap((option): string[] => [...OPTIONS[option].backends]));
-        expect(brought).not.to.be.empty;
-        expect(backends).to.deep.equal([...brought].sort());
+        expect(backends).to.deep.equal(brought.size === 0 ? ["instances"] : [...brought].sort());
       }),
     );
+  });
+
+  it("is inspected by the firewall and by nothing else, and the firewall changes nothing else", () => {
+    fc.assert(
+      fc.property(chosen, (options) => {
+        const without = options.filter((option) => option !== "networkFirewall");
+        const { inspected, backends, publicFrontDoor } = compose(options);
+        expect(inspected).to.equal(without.length < options.length);
+        expect(compose(without).inspected).to.equal(false);
+        if (without.length === 0) return;
+        expect({ backends, publicFrontDoor }).to.deep.equal({
+          backends: compose(without).backends,
+          publicFrontDoor: compose(without).publicFrontDoor,
+        });
+      }),
+    );
+  });
+});
+
+describe("plan/options: options that exclude each other", () => {
+  it("are the firewall and the accelerator, in every order and among others", () => {
+    for (const two of [
+      ["networkFirewall", "globalAccelerator"],
+      ["globalAccelerator", "nlb", "networkFirewall"],
+    ])
+      expect(conflicts(two).map(({ options }) => options)).to.deep.equal([["networkFirewall", "globalAccelerator"]]);
+  });
+
+  it("are not one of them, nor one of them twice, nor what is no text", () => {
+    for (const [one, other] of CONFLICTS.map(({ options }) => options))
+      for (const alone of [[], [one], [other], [one, one], [other, null, 7, [one], { one }], [`${one},${other}`]])
+        expect(conflicts(alone), JSON.stringify(alone)).to.deep.equal([]);
+  });
+
+  it("are no two of the options that there are", () => {
+    expect(conflicts(OPTION_NAMES)).to.deep.equal([]);
+  });
+
+  it("are told with a reason, and what to do, each two once", () => {
+    for (const { options, reason, fix } of CONFLICTS) {
+      expect(new Set(options).size).to.equal(2);
+      for (const words of [reason, fix]) expect(words).to.match(/^\S.*[^.\s]$/);
+    }
+    const pairs = CONFLICTS.map(({ options }) => [...options].sort().join());
+    expect(new Set(pairs).size).to.equal(pairs.length);
   });
 });

@@ -41,6 +41,8 @@ const BUILT: Record<string, PolicyDocument[]> = {
   taskExec: [policies.taskExec()],
   flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
   flowLogWrite: [policies.flowLogWrite(LOG_GROUP)],
+  firewallLogDelivery: [policies.firewallLogDelivery("eu-west-1", "123456789012", [LOG_GROUP])],
+  firewallKeyPolicy: [policies.firewallKeyPolicy("123456789012")],
   s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
   interfaceEndpointPolicy: policies
     .interfaceEndpoints({ hasNat: false, ecr: true, hosts: true, tasks: TASKS })
@@ -135,6 +137,32 @@ describe("plan/policies: documents", () => {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: [LOG_GROUP, `${LOG_GROUP}:*`],
+      }),
+    ],
+    [
+      "the log delivery service of this account and region may write into these groups, in one order",
+      policies.firewallLogDelivery("eu-west-1", "123456789012", [`${LOG_GROUP}-b`, `${LOG_GROUP}-a`]),
+      document({
+        Sid: "LogDelivery",
+        Effect: "Allow",
+        Principal: { Service: "delivery.logs.amazonaws.com" },
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`${LOG_GROUP}-a:log-stream:*`, `${LOG_GROUP}-b:log-stream:*`],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:123456789012:*" },
+        },
+      }),
+    ],
+    [
+      "the account's own administrators decide over a firewall's key",
+      policies.firewallKeyPolicy("123456789012"),
+      document({
+        Sid: "Administrators",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::123456789012:root" },
+        Action: ["kms:*"],
+        Resource: ["*"],
       }),
     ],
     [
@@ -240,7 +268,12 @@ describe("plan/policies: every builder", () => {
     pullImage: [["ecr:GetAuthorizationToken"]],
     ecsAgent: [["ecs:DiscoverPollEndpoint"]],
     taskExec: [CHANNELS],
+    // In a key's own policy, that key.
+    firewallKeyPolicy: [["kms:*"]],
   };
+
+  /** A key's policy that gives its account less could leave a key that nobody can change any more. */
+  const WHOLE_SERVICE: Readonly<Record<string, string[]>> = { firewallKeyPolicy: ["kms:*"] };
 
   const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;
 
@@ -249,7 +282,7 @@ describe("plan/policies: every builder", () => {
       const statements = built.flatMap(({ Statement: all }) => all);
       expect(
         statements.flatMap(({ Action }) => Action).filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)),
-      ).to.deep.equal([]);
+      ).to.deep.equal(WHOLE_SERVICE[name] ?? []);
       const unbound = statements.filter((statement) => statement.Resource?.includes("*") && !statement.Condition);
       expect(unbound.map(({ Action }) => Action)).to.deep.equal(UNBOUND[name] ?? []);
     });

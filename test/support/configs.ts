@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { natZones } from "../../plan/egress";
 import { compose } from "../../plan/options";
 import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import { inspected, type Inspected } from "./firewallSections";
 import type { RawConfig } from "./raw";
 import { ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload, type Workload } from "./sections";
 
@@ -155,11 +156,22 @@ function heldIn(regions: RawConfig["regions"]): Published[] {
   }));
 }
 
+const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
+  ["ecs"],
+  ["nlb", "ecs"],
+  ["ecs", "nlb"],
+  ["networkFirewall", "ecs"],
+  ["ecs", "networkFirewall", "nlb"],
+];
+
 /** Two regions without a way out cannot have one image, so the tasks of a stack cannot run in both. */
 const optionsOf = (closed: readonly string[]): fc.Arbitrary<RawConfig["options"]> =>
-  closed.length > 1
-    ? fc.constant(["nlb"])
-    : fc.constantFrom<RawConfig["options"][]>(["nlb"], ["ecs"], ["nlb", "ecs"], ["ecs", "nlb"]);
+  fc.constantFrom<RawConfig["options"][]>(
+    ["nlb"],
+    ["networkFirewall"],
+    ["nlb", "networkFirewall"],
+    ...(closed.length > 1 ? [] : OPTIONS_WITH_TASKS),
+  );
 
 /** The options, what the composed backends run, and their shares. */
 const backendsOf = (closed: readonly string[]) =>
@@ -179,6 +191,18 @@ function strictest(options: RawConfig["options"], run: Workload | undefined, ima
   return echoes || (backends.includes("tasks") && image === undefined) ? "echo" : "container";
 }
 
+/** What the firewall is told, where it is chosen. Told without being chosen, it waits. */
+function inspectionOf(
+  options: RawConfig["options"],
+  regions: RawConfig["regions"],
+  { allowedClients }: RawConfig["service"],
+): fc.Arbitrary<Inspected> {
+  const told = inspected(regions, allowedClients);
+  return options.includes("networkFirewall")
+    ? told
+    : fc.oneof({ weight: 4, arbitrary: fc.constant({ regions }) }, told);
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -188,16 +212,17 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
       serviceOf(strictest(options, run, image)).chain((service) =>
         fc
           .record({
+            inspection: inspectionOf(options, regions, service),
             instances: instancesOf(names, closed),
             ecs: compose(options).backends.includes("tasks") ? ecsOf(image, service, closed) : fc.constant(undefined),
             name: fc.option(nameIn(regions), { nil: undefined, freq: 2 }),
             published: fc.option(fc.shuffledSubarray(heldIn(regions)), { nil: undefined, freq: 3 }),
             common,
           })
-          .map(({ instances, ecs, name, published, common: rest }) => ({
+          .map(({ inspection, instances, ecs, name, published, common: rest }) => ({
             options,
             service: { ...service, ...(name && { hostname: name.hostname }) },
-            regions,
+            ...inspection,
             ...(weights && { weights }),
             instances: { ...instances, ...(run && { workload: run }) },
             ...(ecs && { ecs }),

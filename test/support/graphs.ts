@@ -24,6 +24,7 @@ const TYPES = {
   Vpc: "aws:ec2/vpc:Vpc",
   VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   Zone: "aws:route53/zone:Zone",
+  NetworkAcl: "aws:ec2/networkAcl:NetworkAcl",
 } as const;
 
 export type Kind = keyof typeof TYPES;

@@ -30,6 +30,112 @@ const WITH_INSTANCES: Changes = { options: ["nlb"], weights: undefined };
 const WITH_TASKS: Changes = { options: ["ecs"], weights: undefined };
 const WITH_BOTH: Changes = { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } };
 
+const WITH_FIREWALL: Changes = { options: ["networkFirewall"], weights: undefined };
+
+const SHARED = { arn: "arn:aws:network-firewall:eu-west-1:123456789012:firewall/shared", zones: ["a", "b", "c"] };
+
+/** In one region, of which the zones, the range and what of the firewall belongs to it are known. */
+const withFirewallIn = (firewall: object, region: object = {}): Changes => ({
+  ...WITH_FIREWALL,
+  networkFirewall: {},
+  regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.0.0.0/16", firewall, ...region } },
+});
+
+const FIREWALL: readonly Mutation[] = [
+  breaks("an accelerator past the firewall", "options[1]", {
+    ...WITH_FIREWALL,
+    options: ["networkFirewall", "globalAccelerator"],
+  }),
+  here("a list for a firewall's section", "networkFirewall", ["10.0.0.0/8"]),
+  here("an unknown key of a firewall", "networkFirewall.denyed", []),
+  here("an unknown key of a region's firewall", "regions.<region>.firewall.subnets", []),
+  here("a set of ranges without a range", "networkFirewall.ipSets.A", []),
+  here("a set of ranges with a dollar sign", "networkFirewall.ipSets.$A", ["10.0.0.0/8"]),
+  here("a rule group in capitals", "networkFirewall.suricata.Team", { file: "test/support/team.rules" }),
+  here("a text for a rule group", "networkFirewall.suricata.team", "drop ip any any -> any any (sid:1;)"),
+  here("a name with a star", "networkFirewall.egressDomains[0]", "*.example.com"),
+  here("logs to nowhere", "networkFirewall.logs.kind", "kinesis"),
+  breaks("logs of what is not decrypted", "networkFirewall.logs.types[0]", {
+    "networkFirewall.logs": { kind: "s3", bucket: "own-logs", types: ["TLS"] },
+  }),
+  here("a queue for a topic", "networkFirewall.alarms.topicArns[0]", "arn:aws:sqs:eu-west-1:123456789012:alarms"),
+  breaks("a firewall that exists without its zones", "regions.<region>.firewall.existing.zones", {
+    "regions.<region>.firewall.existing": { arn: SHARED.arn },
+  }),
+  breaks("a zone without the firewall", "regions.eu-west-1.firewall.zones", withFirewallIn({ zones: ["a"] })),
+  breaks(
+    "a zone twice for a firewall",
+    "regions.eu-west-1.firewall.zones[2]",
+    withFirewallIn({ zones: ["a", "b", "a"] }),
+  ),
+  breaks(
+    "a zone without the firewall that exists",
+    "regions.eu-west-1.firewall.existing.zones",
+    withFirewallIn({ existing: { ...SHARED, zones: ["b", "c"] } }),
+  ),
+  breaks(
+    "a firewall that exists elsewhere",
+    "regions.eu-west-1.firewall.existing.arn",
+    withFirewallIn({ existing: { ...SHARED, arn: SHARED.arn.replace("eu-west-1", "eu-west-2") } }),
+  ),
+  breaks(
+    "a VPC for a firewall that exists",
+    "regions.eu-west-1.firewall.cidr",
+    withFirewallIn({ existing: SHARED, cidr: "192.168.255.0/25" }),
+  ),
+  breaks("rules for firewalls that others own", "networkFirewall.denied", {
+    ...withFirewallIn({ existing: SHARED }),
+    networkFirewall: { denied: ["198.51.100.0/24"] },
+  }),
+  breaks(
+    "a firewall's VPC without room",
+    "regions.eu-west-1.firewall.cidr",
+    withFirewallIn({ cidr: "192.168.255.0/26" }),
+  ),
+  breaks(
+    "a firewall's VPC in the region's",
+    "regions.eu-west-1.firewall.cidr",
+    withFirewallIn({ cidr: "10.0.7.0/24" }),
+  ),
+  breaks(
+    "the default of a firewall's VPC in the region's",
+    "regions.eu-west-1.firewall.cidr",
+    withFirewallIn({}, { cidr: "192.168.0.0/16" }),
+  ),
+  breaks(
+    "a way round the firewall where nothing goes",
+    "regions.eu-west-1.firewall.bypassZones[0]",
+    withFirewallIn({ bypassZones: ["c"] }),
+  ),
+  breaks(
+    "a key that nothing is encrypted with",
+    "regions.eu-west-1.firewall.kmsKeyArn",
+    withFirewallIn({ kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0a1b" }),
+  ),
+  breaks("a topic in no region of the stack", "networkFirewall.alarms.topicArns[0]", {
+    ...withFirewallIn({}),
+    networkFirewall: { alarms: { topicArns: ["arn:aws:sns:eu-west-2:123456789012:alarms"] } },
+  }),
+  breaks("an allowed client that the load balancer refuses", "networkFirewall.allowed[0]", {
+    ...withFirewallIn({}),
+    "service.allowedClients": ["198.51.100.0/24"],
+    networkFirewall: { allowed: ["203.0.113.0/24"] },
+  }),
+  breaks("a client that is allowed and denied", "networkFirewall.allowed[0]", {
+    ...withFirewallIn({}),
+    "service.allowedClients": ["198.51.100.0/24"],
+    networkFirewall: { allowed: ["198.51.100.0/25"], denied: ["198.51.100.0/24"] },
+  }),
+  breaks("names for connections that cannot be made", "networkFirewall.egressDomains", {
+    ...withFirewallIn({}, { nat: "none" }),
+    networkFirewall: { egressDomains: ["example.com"] },
+  }),
+  breaks("a kind of log twice", "networkFirewall.logs.types[1]", {
+    ...withFirewallIn({}),
+    networkFirewall: { logs: { kind: "cloudWatch", types: ["FLOW", "FLOW"] } },
+  }),
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   here("no options key", "options", undefined),
   here("no option", "options", []),
@@ -162,6 +268,7 @@ export const MUTATIONS: readonly Mutation[] = [
   breaks("a published address that is no id", "published[0].allocationId", {
     published: [{ region: "<region>", zone: "a", allocationId: "203.0.113.7" }],
   }),
+  ...FIREWALL,
   here("a number for a tag", "tags.Team", 7),
   here("a tag of AWS", "tags.aws:x", "y"),
   here("a text for a flag", "protect", "yes"),

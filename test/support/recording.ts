@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import { NetworkFirewall, type NetworkFirewallArgs } from "../../components";
 import { readStack, record, type Graph, type ResourceNode } from "../../graph";
 import program from "../../index";
 
@@ -62,6 +64,42 @@ export function recordStack(stack: string): Promise<Graph> {
   return once(stack, () => record({ program, ...readStack(ROOT, stack) }));
 }
 
+/** The smallest firewall: of one zone, with one rule group. */
+export const FIREWALL: NetworkFirewallArgs = {
+  region: "eu-west-1",
+  zones: ["a"],
+  vpc: { cidr: "192.168.255.0/25", zones: ["a", "b", "c"] },
+  homeRanges: ["10.20.0.0/16"],
+  ruleGroups: [
+    {
+      key: "service",
+      priority: 60_000,
+      capacity: 200,
+      variables: {},
+      references: [],
+      rules: "pass tcp any any -> any 5000 (sid:1;)",
+      why: "clients",
+    },
+  ],
+  tcpIdleTimeoutSeconds: 350,
+  key: { kind: "aws" },
+  protection: { deletion: false, policyChange: false, subnetChange: false },
+  logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
+  alarms: { droppedPackets: 1000, topicArns: [] },
+};
+
+/** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
+export function recordFirewall(args: Partial<NetworkFirewallArgs> = {}): Promise<Graph> {
+  return once(JSON.stringify(["firewall", args]), () => {
+    const alone = () => {
+      const provider = new aws.Provider("aws-eu-west-1", { region: "eu-west-1" });
+      new NetworkFirewall("firewall-eu-west-1", { ...FIREWALL, ...args }, { providers: [provider] });
+      return {};
+    };
+    return record({ program: alone, project: "ha-tcp", stack: "test", config: {} });
+  });
+}
+
 export function ofType(graph: Graph, type: string): ResourceNode[] {
   return graph.resources.filter((node) => node.type === type);
 }
@@ -75,7 +113,7 @@ export function find(graph: Graph, type: string, name: string): ResourceNode {
 }
 
 /** Properties that hold JSON, which is compared by its content. */
-const JSON_PROPERTIES = ["assumeRolePolicy", "defaultTags", "policy"];
+const JSON_PROPERTIES = ["assumeRolePolicy", "defaultTags", "policy", "policyDocument"];
 
 /** The whole inputs of a resource, JSON texts parsed. */
 export function inputsOf(node: ResourceNode): Record<string, unknown> {
@@ -118,6 +156,11 @@ const SECRETS = {
   TOKEN: "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token",
   PASSWORD: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c3:password::",
 };
+
+const KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000001";
+
+const OWN_RULE =
+  'alert tcp $PARTNERS any -> $HOME_NET 5000 (msg:"A partner connects"; flow:to_server,established; sid:1000001; rev:1;)';
 
 /** One config for each kind of stack, for what holds for all of them. */
 export const SHAPES: Readonly<Record<string, Raw>> = {
@@ -241,6 +284,55 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     ecs: { launch: "fargate", image: PRIVATE_IMAGE, secrets: SECRETS, architecture: "arm64", fargateSpotPercent: 30 },
   },
   "both backends": { ...BASE, options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
+  "everything inspected": { ...BASE, options: ["networkFirewall"], regions: { "eu-west-1": IRELAND } },
+  "inspected with rules of one's own": {
+    ...BASE,
+    options: ["networkFirewall", "ecs"],
+    service: { ...NAMED_SERVICE, allowedClients: ["203.0.113.0/24", "198.51.100.7/32"], idleTimeoutSeconds: 900 },
+    dns: DNS,
+    regions: {
+      "eu-west-1": {
+        ...IRELAND,
+        firewall: { cidr: "192.168.0.0/24", zones: ["a", "b", "c"], kmsKeyArn: KEY_ARN, bypassZones: ["c"] },
+      },
+    },
+    ecs: { egress: [{ cidr: "192.0.2.0/24", port: 636 }] },
+    networkFirewall: {
+      denied: ["203.0.113.128/25"],
+      allowed: ["198.51.100.7/32"],
+      ipSets: { PARTNERS: ["203.0.113.0/25"] },
+      suricata: {
+        team: { rules: OWN_RULE, capacity: 50 },
+        first: { rules: OWN_RULE.replace("1000001", "1000002"), priority: 1 },
+      },
+      egressDomains: [".amazonaws.com", "api.example.com"],
+      customerManagedKey: true,
+      logs: { kind: "s3", bucket: "log-archive", prefix: "firewall" },
+      alarms: { droppedPackets: 50, topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] },
+    },
+  },
+  "two inspected regions, one by a firewall that exists": {
+    ...BASE,
+    options: ["networkFirewall"],
+    regions: {
+      "eu-west-1": {
+        ...IRELAND,
+        nat: "none",
+        firewall: {
+          existing: {
+            arn: "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central",
+            zones: ["a", "b", "c"],
+          },
+        },
+      },
+      "eu-central-1": FRANKFURT,
+    },
+    networkFirewall: {
+      customerManagedKey: true,
+      protection: { deletion: true, policyChange: true, subnetChange: true },
+      logs: { kind: "firehose", types: ["ALERT"], deliveryStream: "firewall-logs" },
+    },
+  },
   "the longest region names": {
     ...BASE,
     regions: {

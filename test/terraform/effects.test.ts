@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { COMPUTED } from "../../graph/computed";
+import { leaves } from "../../graph/differences";
 import { effectOf, effects, recomputedBy, type Change } from "../../graph/terraform/effects";
+import { NEWER_TYPES } from "../../graph/terraform/newer";
 import { VERSION } from "../../tools/terraform";
+import { recordConfig, SHAPES } from "../support/recording";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -10,10 +13,18 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 const RECORD = "aws:route53/record:Record";
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+const ROUTE = "aws:ec2/route:Route";
+const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+const FIREWALL = "aws:networkfirewall/firewall:Firewall";
+const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
+const RULE_GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
+const LOGGING = "aws:networkfirewall/loggingConfiguration:LoggingConfiguration";
+const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
 describe("graph/terraform/replacement.json", () => {
-  it("has a row of each type that a stack may have", () => {
-    expect(Object.keys(effects().types)).to.deep.equal(Object.keys(COMPUTED).sort());
+  it("has a row of each type that a stack may have and the provider has", () => {
+    const known = Object.keys(COMPUTED).filter((type) => !(type in NEWER_TYPES));
+    expect(Object.keys(effects().types)).to.deep.equal(known.sort());
   });
 
   it("knows something of each type", () => {
@@ -71,6 +82,38 @@ describe("graph/terraform/replacement.json", () => {
     ["aws:ec2/natGateway:NatGateway", "subnetId", "changed", "replace"],
     [TEMPLATE, "imageId", "changed", "update"],
     [TEMPLATE, "name", "changed", "replace"],
+    // What brings a firewall in and out.
+    ...["gatewayId", "natGatewayId", "vpcEndpointId"].flatMap((target) =>
+      (["added", "changed", "removed"] as const).map((change) => [ROUTE, target, change, "update"] as const),
+    ),
+    [ROUTE, "destinationCidrBlock", "changed", "replace"],
+    [ROUTE, "routeTableId", "changed", "replace"],
+    [ROUTE_TABLE_ASSOCIATION, "routeTableId", "changed", "update"],
+    [ROUTE_TABLE_ASSOCIATION, "subnetId", "changed", "replace"],
+    [ROUTE_TABLE_ASSOCIATION, "gatewayId", "changed", "replace"],
+    [FIREWALL, "vpcId", "changed", "replace"],
+    [FIREWALL, "name", "changed", "replace"],
+    [FIREWALL, "subnetMappings", "added", "update"],
+    [FIREWALL, "subnetMappings", "removed", "update"],
+    [FIREWALL, "firewallPolicyArn", "changed", "update"],
+    [FIREWALL, "deleteProtection", "changed", "update"],
+    [FIREWALL, "encryptionConfiguration.keyId", "changed", "update"],
+    [POLICY, "firewallPolicy.statefulRuleGroupReferences", "added", "update"],
+    [POLICY, "firewallPolicy.statefulEngineOptions.flowTimeouts.tcpIdleTimeoutSeconds", "changed", "update"],
+    [POLICY, "firewallPolicy.statefulEngineOptions.streamExceptionPolicy", "changed", "update"],
+    [RULE_GROUP, "capacity", "changed", "replace"],
+    [RULE_GROUP, "ruleGroup.rulesSource.rulesString", "changed", "update"],
+    [RULE_GROUP, "ruleGroup.ruleVariables.ipSets.0.ipSet.definitions", "added", "update"],
+    [LOGGING, "firewallArn", "changed", "replace"],
+    // From the source of a later provider, as the one that is asked has no such type.
+    [ASSOCIATION, "firewallArn", "changed", "replace"],
+    [ASSOCIATION, "vpcId", "changed", "replace"],
+    [ASSOCIATION, "subnetMapping.subnetId", "changed", "replace"],
+    [ASSOCIATION, "subnetMapping.ipAddressType", "added", "replace"],
+    [ASSOCIATION, "description", "removed", "replace"],
+    [ASSOCIATION, "tags", "first", "update"],
+    [ASSOCIATION, "tags.Name", "changed", "update"],
+    [ASSOCIATION, "tagsAll", "changed", "update"],
   ] as [string, string, Change, string][])
     it(`${type.split(":")[2] ?? type}: ${path} ${change} is ${expected}`, () => {
       expect(effectOf(type, path, change)).to.equal(expected);
@@ -87,7 +130,30 @@ describe("graph/terraform/replacement.json", () => {
   it("does not guess", () => {
     expect(effectOf("aws:x/y:Y", "name", "changed")).to.equal("unknown");
     expect(effectOf(BALANCER, "colour", "changed")).to.equal("unknown");
+    expect(effectOf(ASSOCIATION, "colour", "changed")).to.equal("unknown");
     // What an object does as a whole says nothing of its fields.
     expect(effectOf(GROUP, "healthCheck.colour", "changed")).to.equal("unknown");
+  });
+});
+
+describe("graph/terraform/newer", () => {
+  it("says of each type where its effects stand", () => {
+    const rows = Object.entries(NEWER_TYPES);
+    expect(rows.map(([type]) => type)).to.deep.equal([ASSOCIATION]);
+    for (const [, { source }] of rows)
+      expect(source).to.match(/^internal\/service\/\w+\/\w+\.go of the provider's version \d$/);
+  });
+
+  it("knows what happens to every input of them that a stack gives", async () => {
+    const shapes = Object.values(SHAPES).filter(({ options }) => (options as string[]).includes("networkFirewall"));
+    const graphs = await Promise.all(shapes.map((shape) => recordConfig(shape)));
+    const nodes = graphs.flatMap((each) => each.resources.filter(({ type }) => type in NEWER_TYPES));
+    expect(nodes).not.to.deep.equal([]);
+    const paths = new Set(nodes.flatMap(({ type, inputs }) => leaves(inputs).map(({ path }) => `${type} ${path}`)));
+    const unknown = [...paths].filter((each) => {
+      const [type = "", path = ""] = each.split(" ");
+      return effectOf(type, path, "changed") === "unknown";
+    });
+    expect(unknown).to.deep.equal([]);
   });
 });

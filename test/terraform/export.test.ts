@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SECRET } from "../../config/mistakes";
 import type { Graph, ResourceNode } from "../../graph";
 import { toTerraform, type TerraformOptions } from "../../graph/terraform";
-import { NEWER } from "../../graph/terraform/newer";
+import { NEWER, NEWER_TYPES } from "../../graph/terraform/newer";
 import { resourceMapping } from "../../graph/terraform/types";
 import { propertyAt } from "../../tools/replacement/paths";
 import { component, graph, node, provider, reference, type Extras } from "../support/graphs";
@@ -204,6 +204,88 @@ describe("a reference in a Terraform document", () => {
 
   it("is not confused by it in keys either", () => {
     expect(block(node("Vpc", "net", { tags: { "${k}": "v" } }))["tags"]).to.deep.equal({ "$${k}": "v" });
+  });
+});
+
+describe("a resource of a type that the provider has not yet, in a Terraform document", () => {
+  const type = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
+  const association = (name = "inspection-a-endpoint", inputs: Record<string, unknown> = {}) =>
+    other(type, name, inputs);
+  const endpoint = association();
+  const route = (name: string, to: ResourceNode, extras: Extras = {}) =>
+    node("Route", name, { destinationCidrBlock: "0.0.0.0/0", vpcEndpointId: reference(to, "endpointId") }, extras);
+  const out = route("out", endpoint, { dependencies: [endpoint.urn] });
+
+  it("is left out, and named with its reason and what to set instead", () => {
+    const { document, leftOut } = toTerraform(graph([endpoint, out, eip]));
+    expect(Object.keys(document["resource"] as Blocks)).to.deep.equal(["aws_eip", "aws_route"]);
+    expect(leftOut).to.deep.equal([
+      {
+        what: "VpcEndpointAssociation inspection-a-endpoint",
+        why: "version 6 of the provider has it first; set the variable inspection-a-endpoint_endpointId to its endpointId",
+      },
+    ]);
+    expect(JSON.stringify(document)).not.to.include("aws_networkfirewall");
+  });
+
+  it("is a variable, not a secret one, to what refers to it, and nothing waits for it", () => {
+    const found = graph([endpoint, out]);
+    expect(variables(found)).to.deep.equal({
+      "inspection-a-endpoint_endpointId": {
+        type: "string",
+        description: "endpointId of VpcEndpointAssociation inspection-a-endpoint",
+        sensitive: false,
+      },
+    });
+    expect(resources(found)["aws_route"]!["out"])
+      .to.include({ vpc_endpoint_id: "${var.inspection-a-endpoint_endpointId}" })
+      .and.not.have.property("depends_on");
+  });
+
+  it("is a variable each, and beside those of secrets", () => {
+    const others = association("b");
+    const secret = node("TargetGroup", "group", { port: SECRET });
+    const found = graph([endpoint, others, out, route("other", others), secret]);
+    const sensitive = Object.entries(variables(found)).map(([name, variable]) => [name, variable["sensitive"]]);
+    expect(Object.fromEntries(sensitive)).to.deep.equal({
+      b_endpointId: false,
+      group_port: true,
+      "inspection-a-endpoint_endpointId": false,
+    });
+    expect(resources(found)["aws_route"]!["other"]).to.include({ vpc_endpoint_id: "${var.b_endpointId}" });
+  });
+
+  it("is found within a text, and has a name that Terraform takes", () => {
+    const dotted = association("a.b");
+    expect(
+      block(node("Vpc", "net", { tags: { a: `x ${reference(dotted, "endpointId")}` } }), dotted)["tags"],
+    ).to.deep.equal({ a: "x ${var.a_b_endpointId}" });
+  });
+
+  it("says nothing of what it refers to itself", () => {
+    const firewall = association("c", { firewallArn: "arn:aws:x", subnetMapping: { subnetId: "${Subnet:none.id}" } });
+    expect(Object.keys(resources(graph([firewall, eip])))).to.deep.equal(["aws_eip"]);
+  });
+
+  it("gives way to a made-up id without data sources, and to no variable", () => {
+    const { document, leftOut } = toTerraform(graph([endpoint, out]), { withoutDataSources: true });
+    expect(document).not.to.have.property("variable");
+    expect((document["resource"] as Blocks)["aws_route"]!["out"]!["vpc_endpoint_id"]).to.match(/^vpce-[0-9a-f]{17}$/);
+    expect(leftOut.map(({ what }) => what)).to.deep.equal(["VpcEndpointAssociation inspection-a-endpoint"]);
+  });
+
+  it("is found past a component that has its kind and its name", () => {
+    const remote = { ...component("VpcEndpointAssociation", endpoint.name, { remote: true }) };
+    expect(resources(graph([remote, { ...endpoint, parent: remote.urn }, out]))["aws_route"]!["out"]).to.include({
+      vpc_endpoint_id: "${var.inspection-a-endpoint_endpointId}",
+    });
+  });
+
+  it("has an output that references of a stack name, in every row", () => {
+    for (const { output, why } of Object.values(NEWER_TYPES)) {
+      expect(output).to.equal("endpointId");
+      expect(why).to.match(/^version \d+ of the provider has it first$/);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { COMPUTED } from "../../graph/computed";
 import { ANSWERS } from "../../graph/invokes";
+import { NEWER_TYPES } from "../../graph/terraform/newer";
 import { dataMapping, mapping, MAPPING_FILE, resourceMapping } from "../../graph/terraform/types";
 import { EXCEPTIONS } from "../../tools/naming";
 import { providerSchema, VERSION, type ProviderSchema } from "../../tools/terraform";
@@ -10,9 +11,16 @@ import { buildMapping, mappingText } from "../../tools/terraformMapping";
 import { ROOT } from "../support/recording";
 import { workspaceOrSkip } from "./workspace";
 
+/** Types of a stack that the provider has. */
+const KNOWN = Object.keys(COMPUTED).filter((type) => !(type in NEWER_TYPES));
+
 describe("graph/terraform/mapping.json", () => {
-  it("has a row of each type that a stack may have, and of no other", () => {
-    expect(Object.keys(mapping().resources)).to.deep.equal(Object.keys(COMPUTED).sort());
+  it("has a row of each type that a stack may have and the provider has, and of no other", () => {
+    expect(Object.keys(mapping().resources)).to.deep.equal(KNOWN.sort());
+  });
+
+  it("lacks only types that a stack may have", () => {
+    expect(Object.keys(COMPUTED)).to.include.members(Object.keys(NEWER_TYPES));
   });
 
   it("has a data source for each question that a program may ask", () => {
@@ -20,8 +28,8 @@ describe("graph/terraform/mapping.json", () => {
   });
 
   it("knows every output that only AWS can fill", () => {
-    const missing = Object.entries(COMPUTED).flatMap(([type, outputs]) =>
-      ["id", ...outputs]
+    const missing = KNOWN.flatMap((type) =>
+      ["id", ...(COMPUTED[type] ?? [])]
         .filter((output) => !(output in resourceMapping(type).properties))
         .map((each) => `${type}.${each}`),
     );
@@ -74,6 +82,17 @@ describe("graph/terraform/mapping.json", () => {
       for (const { type } of Object.values(mapping().resources))
         visit(type, schema.resource_schemas[type]?.block ?? {});
       expect(Object.keys(EXCEPTIONS).filter((path) => !paths.has(path))).to.deep.equal([]);
+    });
+
+    it("lacks no type that the provider has by now", () => {
+      const terraformTypes = Object.keys(NEWER_TYPES).map((type) => {
+        const [, module = "", name = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
+        return `aws_${module}_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      });
+      expect(terraformTypes).to.deep.equal(["aws_networkfirewall_vpc_endpoint_association"]);
+      // Another type of the module is named by the same rule.
+      expect(schema.resource_schemas).to.include.keys("aws_networkfirewall_rule_group");
+      expect(terraformTypes.filter((type) => type in schema.resource_schemas)).to.deep.equal([]);
     });
 
     it("says which type the provider has not", () => {

@@ -6,6 +6,9 @@ interface Correction {
   reason: string;
 }
 
+/** The targets of a route that this program gives one for another. */
+const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId"];
+
 /** Where a plan does not tell what happens. By type. */
 const CORRECTIONS: Readonly<Record<string, Correction>> = {
   // Source: customizeDiffLoadBalancerNLB in internal/service/elbv2/load_balancer.go of the provider, and SetSubnets of the API.
@@ -19,6 +22,14 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
     },
     reason:
       "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
+  },
+  // Source: resourceRouteUpdate in internal/service/ec2/vpc_route.go of the provider, which calls ReplaceRoute.
+  "aws:ec2/route:Route": {
+    effects: Object.fromEntries(
+      ROUTE_TARGETS.flatMap((target) => ["added", "removed"].map((change) => [`${target} ${change}`, "update"])),
+    ),
+    reason:
+      "a route has one target, so none can be asked about alone: where one comes for another, the provider plans an update",
   },
 };
 
@@ -34,5 +45,6 @@ export function corrected(type: string, row: TypeEffects): TypeEffects {
   }
   const sorted = Object.fromEntries(Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1)));
   const reasons = Object.keys(correction.effects).map((place) => [place, correction.reason]);
-  return { ...row, inputs: sorted, corrected: Object.fromEntries(reasons) as Record<string, string> };
+  const unknown = Object.fromEntries(Object.entries(row.unknown).filter(([place]) => !(place in correction.effects)));
+  return { ...row, inputs: sorted, corrected: Object.fromEntries(reasons) as Record<string, string>, unknown };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SECRET } from "../../config/mistakes";
 import { readStack, record, type Graph, type ResourceNode } from "../../graph";
 import { madeUp } from "../../graph/terraform/madeUp";
+import { NEWER_TYPES } from "../../graph/terraform/newer";
 import { resourceMapping, type Properties } from "../../graph/terraform/types";
 import program from "../../index";
 import { recordConfig, SHAPES } from "../../test/support/recording";
@@ -29,6 +30,7 @@ export function recordedInputs(graphs: readonly Graph[]): Map<string, Inputs[]> 
   const found = new Map<string, Map<string, Inputs>>();
   for (const node of graphs.flatMap(({ resources }) => resources)) {
     if (!node.custom || node.external || !node.type.startsWith("aws:")) continue;
+    if (node.type in NEWER_TYPES) continue;
     const inputs = literalInputs(node);
     const known = found.get(node.type) ?? new Map<string, Inputs>();
     found.set(node.type, known.set(JSON.stringify(inputs), inputs));

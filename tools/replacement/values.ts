@@ -56,6 +56,11 @@ const BY_NAME: readonly [RegExp, ...((count: number) => string)[]][] = [
   [/ipv6Address/, (count) => `2001:db8::${count}`],
   [/ip(v4)?(Address(es)?)?$/i, (count) => `198.51.100.${count}`],
   [/assumeRolePolicy/, (count) => policy("sts:AssumeRole", count, { Principal: { Service: "ec2.amazonaws.com" } })],
+  [
+    /policyDocument$/,
+    (count) =>
+      policy("logs:PutLogEvents", count, { Principal: { Service: "delivery.logs.amazonaws.com" }, Resource: "*" }),
+  ],
   [/policy$/i, (count) => policy("s3:GetObject", count, { Resource: "*" }), (count) => `made-up-${count}`],
   [/userData/, (count) => Buffer.from(`#!/bin/sh\n# ${count}\n`).toString("base64")],
   [/timeout$/i, (count) => `${count + 4}m`],

@@ -1,0 +1,178 @@
+import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
+import { ANYWHERE } from "../plan/cidrs";
+import type { Finding } from "./findings";
+import { egressNames } from "./ruleGroups";
+
+/* What an owner of a firewall should know. */
+
+const FIREWALL = "aws:networkfirewall/firewall:Firewall";
+const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
+
+export function bypassedZones(index: GraphIndex): Finding[] {
+  const used = new Set(
+    index
+      .ofType("aws:ec2/route:Route")
+      .filter(({ inputs }) => inputs["destinationCidrBlock"] === ANYWHERE)
+      .map(({ inputs }) => index.referred(inputs["vpcEndpointId"])?.urn),
+  );
+  const idle = index.ofType(ASSOCIATION).filter(({ urn }) => !used.has(urn));
+  if (idle.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "bypassed-zones",
+      text: `Nothing passes the firewall in ${idle.map((node) => zoneOf(index, node)).join(", ")}: packets go round it, in and out.`,
+      fix: "Take the zones out of firewall.bypassZones once they shall be inspected.",
+      resources: idle.map(({ name }) => name),
+    },
+  ];
+}
+
+function zoneOf(index: GraphIndex, { inputs }: ResourceNode): string {
+  const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
+  return String(index.referred(subnetId)?.inputs["availabilityZone"]);
+}
+
+/** The load balancer asks its targets from behind the firewall, and so knows nothing of an endpoint in front of it. */
+export function unseenEndpoints(index: GraphIndex): Finding[] {
+  const endpoints = index.ofType(ASSOCIATION);
+  if (endpoints.length === 0 || index.ofType("aws:route53/healthCheck:HealthCheck").length > 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "unseen-endpoints",
+      text: "A firewall endpoint that fails takes its zone's address with it, and the load balancer does not see it: its checks do not pass there.",
+      fix: "Set service.hostname and dns: Route 53 checks each address from outside, through the endpoint.",
+      resources: endpoints.map(({ name }) => name),
+    },
+  ];
+}
+
+export function silentAlarms(index: GraphIndex): Finding[] {
+  const deaf = index
+    .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(({ inputs }) => inputs["metricQueries"] !== undefined)
+    .filter(({ inputs }) => ((inputs["alarmActions"] ?? []) as unknown[]).length === 0);
+  const regions = [...new Set(deaf.map((node) => index.regionOf(node) ?? ""))].sort();
+  if (regions.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "silent-alarms",
+      text: `Nobody hears of the ${deaf.length} alarms about the firewall in ${regions.join(", ")}.`,
+      fix: "Name a topic of each region in networkFirewall.alarms.topicArns.",
+      resources: deaf.map(({ name }) => name),
+    },
+  ];
+}
+
+export function unloggedDrops(index: GraphIndex): Finding[] {
+  return index
+    .ofType("aws:networkfirewall/loggingConfiguration:LoggingConfiguration")
+    .filter(({ inputs }) => !JSON.stringify(inputs).includes('"ALERT"'))
+    .map(({ name }) => ({
+      severity: "warning",
+      rule: "unlogged-drops",
+      text: `${name} has no ALERT log: nobody can tell who was dropped, or by which rule.`,
+      fix: "Add ALERT to networkFirewall.logs.types.",
+      resources: [name],
+    }));
+}
+
+export function unprotectedFirewall(index: GraphIndex): Finding[] {
+  const stackIsProtected = index.ofType("aws:lb/loadBalancer:LoadBalancer").some((node) => node.protect);
+  return index
+    .ofType(FIREWALL)
+    .filter(({ inputs }) => stackIsProtected && inputs["deleteProtection"] !== true)
+    .map(({ name }) => ({
+      severity: "note",
+      rule: "unprotected-firewall",
+      text: `protect holds addresses and load balancers, and not ${name}: whoever takes the option out deletes it.`,
+      fix: "Set networkFirewall.protection.deletion: true if that must not happen by accident.",
+      resources: [name],
+    }));
+}
+
+/** Names that what runs here needs, and that the firewall lets nothing connect to. */
+export function closedNames(index: GraphIndex): Finding[] {
+  const regions = index.ofType(FIREWALL).map((node) => index.regionOf(node) ?? "");
+  return regions.flatMap((region): Finding[] => {
+    const open = egressNames(index, region);
+    const needs = neededNames(index, region);
+    const closed = Object.keys(needs).filter((name) => open?.every((each) => !isOpen(each, name)));
+    if (closed.length === 0) return [];
+    const users = [...new Set(closed.map((name) => needs[name] ?? ""))].sort();
+    return [
+      {
+        severity: "warning",
+        rule: "closed-names",
+        text: `The firewall lets nothing in ${region} connect to ${closed.join(", ")}, which ${users.join(", ")} need.`,
+        fix: "Add them to networkFirewall.egressDomains, or a name with a dot before it that they end in.",
+        resources: [],
+      },
+    ];
+  });
+}
+
+/** `.example.com` opens the name and all below it. */
+const isOpen = (open: string, name: string): boolean =>
+  open.startsWith(".") ? `.${name}`.endsWith(open) : open === name;
+
+/**
+ * By name, who needs it. Of an image the registry; what that sends its readers on to is for its owner to say.
+ * Sources: docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html (the SSM agent),
+ * docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (ECS), docs.docker.com/docker-hub/network-rules (Docker Hub)
+ */
+function neededNames(index: GraphIndex, region: string): Record<string, string> {
+  const here = (type: string) => index.ofType(type).filter((node) => index.regionOf(node) === region);
+  const hosts = here("aws:autoscaling/group:Group").length > 0;
+  const tasks = here("aws:ecs/taskDefinition:TaskDefinition");
+  const service = (name: string) => `${name}.${region}.amazonaws.com`;
+  const all = [
+    ...(hosts ? ["ssm", "ssmmessages", "ec2messages"].map((name) => [service(name), "instances"]) : []),
+    ...(tasks.length > 0 ? [[service("logs"), "tasks"]] : []),
+    ...(tasks.length > 0 && hosts ? [[service("ecs"), "hosts of tasks"]] : []),
+    ...tasks.flatMap((node) =>
+      imagesOf(node)
+        .flatMap(registriesOf)
+        .map((name) => [name, "tasks"]),
+    ),
+  ];
+  return Object.fromEntries(all) as Record<string, string>;
+}
+
+function imagesOf({ inputs }: ResourceNode): string[] {
+  const { containerDefinitions } = inputs;
+  if (typeof containerDefinitions !== "string" || !containerDefinitions.startsWith("[{")) return [];
+  return (JSON.parse(containerDefinitions) as { image: string }[]).map(({ image }) => image);
+}
+
+/** The part before the first slash is a registry where it has a dot or a port; else the image is Docker Hub's. */
+function registriesOf(image: string): string[] {
+  const [first = ""] = image.split("/");
+  const named = image.includes("/") && /[.:]/.test(first);
+  return named ? [first.replace(/:\d+$/, "")] : ["auth.docker.io", "registry-1.docker.io"];
+}
+
+/** Zones of the firewall's VPC beyond the service's: an account that has not one of them cannot make the VPC. */
+export function zonesToHave(index: GraphIndex): Finding[] {
+  return index.ofType(FIREWALL).flatMap((firewall): Finding[] => {
+    const mappings = (firewall.inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
+    const used = mappings.flatMap(({ subnetId }) => referencesIn(subnetId).map(({ name }) => name));
+    const vpc = index.referred(firewall.inputs["vpcId"]);
+    const spare = index
+      .ofType("aws:ec2/subnet:Subnet")
+      .filter((subnet) => index.referred(subnet.inputs["vpcId"]) === vpc && !used.includes(subnet.name));
+    if (spare.length === 0) return [];
+    const zones = spare.map(({ inputs }) => String(inputs["availabilityZone"])).join(", ");
+    return [
+      {
+        severity: "note",
+        rule: "zones-to-have",
+        text: `The VPC of ${firewall.name} has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
+        fix: "If yours has not, name its zones in the region's firewall.zones before the first update.",
+        resources: spare.map(({ name }) => name),
+      },
+    ];
+  });
+}

@@ -1,0 +1,91 @@
+import type { Span } from "./ranges";
+
+/** What a packet passes. */
+export type HopKind = "internet" | "gateway" | "endpoint" | "loadBalancer" | "nat" | "target";
+
+export interface Hop {
+  /** Logical name of the resource, or `internet`. */
+  at: string;
+  kind: HopKind;
+  /** `eu-west-1a`; undefined for what is in no zone. */
+  zone?: string;
+  /** The route that led here: its logical name, or the table's and `local`. Undefined where no table was asked. */
+  route?: string;
+  /** The rules of network ACLs and security groups that let the packet come here. */
+  rules: string[];
+}
+
+export interface Drop {
+  /** Logical name of the resource that drops the packet, or lacks what would lead it on. */
+  at: string;
+  why: string;
+  /** Whether it is a route to a resource that is not in the graph. */
+  dangling?: boolean;
+}
+
+/** One direction of a connection. */
+export interface Leg {
+  hops: Hop[];
+  dropped?: Drop;
+}
+
+/**
+ * `client`: from the internet to a target. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
+ * internet.
+ */
+export type WayKind = "client" | "healthCheck" | "egress";
+
+/**
+ * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.
+ * `closed`: it is not meant to be: no NAT gateway, or no client on the internet is let in.
+ */
+export type Verdict = "open" | "dropped" | "asymmetric" | "closed";
+
+/** A connection that the stack is for, followed there and back. */
+export interface Way {
+  region: string;
+  /** Where it passes the edge of its VPC: the zone of the load balancer's node or NAT gateway, else of the target. */
+  zone: string;
+  kind: WayKind;
+  /** Logical name of the Elastic IP that the internet sees. */
+  address?: string;
+  /** Logical name of the load balancer or NAT gateway. */
+  through?: string;
+  /** Logical name of the Auto Scaling group or ECS service. */
+  target: string;
+  targetZone?: string;
+  /** `TCP 5000 from 0.0.0.0/0` */
+  traffic: string;
+  there: Leg;
+  /** Has no hops where the packet does not come there. */
+  back: Leg;
+  verdict: Verdict;
+  /** Of every verdict but `open`. */
+  reason?: Drop;
+  /** Logical names of the firewall endpoints passed there, in order. */
+  inspectedBy: string[];
+  /** Whether its VPC has a firewall endpoint in any zone. */
+  inspectable: boolean;
+}
+
+/** One end of a connection, or all those that are treated alike. */
+export interface Party {
+  /** A logical name, or a range. */
+  name: string;
+  /** Where its address lies. */
+  cidr: string;
+  ports: Span;
+  /** Logical names of its security groups. */
+  groups: readonly string[];
+  /** Where its addresses are those of a prefix list, which of them is not known here: the list's id. */
+  prefixList?: string;
+  /** Logical name of what the internet sees it by; undefined for what has no public address. */
+  address?: string;
+}
+
+export interface Packet {
+  from: Party;
+  to: Party;
+}
+
+export const reply = ({ from, to }: Packet): Packet => ({ from: to, to: from });

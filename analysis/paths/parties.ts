@@ -1,0 +1,73 @@
+import { covered, isPrivate } from "../../plan/cidrs";
+import type { SecurityGroup } from "./filters";
+import type { Leg, Party } from "./model";
+import { addressesOf, within, type Span } from "./ranges";
+import type { Network, Table } from "./topology";
+import { Trail } from "./trail";
+
+/** Both legs; what does not come there does not come back. */
+export function legsOf(there: (trail: Trail) => boolean, back: (trail: Trail) => boolean): { there: Leg; back: Leg } {
+  const one = followed(there);
+  return { there: one, back: one.dropped ? { hops: [] } : followed(back) };
+}
+
+function followed(steps: (trail: Trail) => boolean): Leg {
+  const trail = new Trail();
+  const arrived = steps(trail);
+  const { leg } = trail;
+  if (arrived || leg.dropped) return leg;
+  return { ...leg, dropped: { at: leg.hops.at(-1)?.at ?? "", why: "its routes lead elsewhere" } };
+}
+
+/**
+ * A range cut where routes to a part of it lead elsewhere, so that one route holds for each part: the parts that have a route of
+ * their own, and the whole, where they leave anything of it.
+ */
+export function partsOf(party: Party, network: Network): Party[] {
+  const whole = addressesOf(party.cidr);
+  const narrower = tablesOf(network).flatMap(({ routes }) =>
+    routes.filter(({ addresses, cidr }) => isInside(addresses, whole) && !isPrivate(cidr)).map(({ cidr }) => cidr),
+  );
+  const distinct = [...new Set(narrower)];
+  const parts = distinct.map((cidr) => ({ ...party, cidr, name: `${cidr} of ${party.name}` }));
+  return covered(party.cidr, distinct) ? parts : [party, ...parts];
+}
+
+const isInside = (inner: Span, outer: Span): boolean => within(inner, outer) && !within(outer, inner);
+
+const tablesOf = ({ gateway, subnets }: Network): Table[] => [
+  ...new Set([...(gateway ? [gateway.table] : []), ...subnets.map(({ table }) => table)]),
+];
+
+/** One of all those that no route, network ACL or security group of the targets tells apart. */
+export function merged(parties: readonly Party[], network: Network, groups: readonly SecurityGroup[]): Party[] {
+  if (parties.length < 2) return [...parties];
+  const ranges = rangesTold(network, groups);
+  const alike = new Map<string, Party[]>();
+  for (const party of parties) {
+    const key = `${party.prefixList ?? ""} ${likeness(party, ranges)}`;
+    alike.set(key, [...(alike.get(key) ?? []), party]);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    return [others.length === 0 ? first : { ...first, name: `${first.name} and ${others.length} more` }];
+  });
+}
+
+function rangesTold(network: Network, groups: readonly SecurityGroup[]): Span[] {
+  const acls = new Set(network.subnets.flatMap(({ acl }) => acl ?? []));
+  const ofAcls = [...acls].flatMap((acl) => [...acl.in, ...acl.out].map(({ box }) => box.addresses));
+  const ofTables = tablesOf(network).flatMap(({ routes }) => routes.map(({ addresses }) => addresses));
+  const rules = groups.flatMap((group) => group.in);
+  const ofGroups = rules.flatMap(({ cidr }) => (cidr === undefined ? [] : addressesOf(cidr)));
+  const all = [...ofAcls, ...ofTables, ...ofGroups];
+  return [...new Map(all.map((span) => [`${span.from} ${span.to}`, span])).values()];
+}
+
+/** Which of the ranges hold all of a party; one that some range cuts is like no other. */
+function likeness({ cidr }: Party, ranges: readonly Span[]): string {
+  const its = addressesOf(cidr);
+  const touching = ranges.filter(({ from, to }) => from <= its.to && to >= its.from);
+  const cut = touching.some((range) => !within(its, range));
+  return cut ? cidr : touching.map(({ from, to }) => `${from}-${to}`).join(" ");
+}

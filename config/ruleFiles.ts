@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+
+/** The folder of Pulumi.yaml. */
+const ROOT = join(__dirname, "..");
+
+/** The text of a file that a stack file names, by its path from the project's folder; undefined where it cannot be read. */
+export function readRuleFile(path: string): string | undefined {
+  try {
+    return readFileSync(isAbsolute(path) ? path : join(ROOT, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,167 @@
+import { expect } from "chai";
+import type { Hop, PathFault, Way } from "../../analysis/paths";
+import { renderPaths } from "../../cli/renderPaths";
+import { WIDTH } from "../../cli/table";
+
+const hop = (kind: Hop["kind"], at: string, zone?: string): Hop => ({ kind, at, zone, rules: [] });
+
+const INTERNET = hop("internet", "internet");
+const GATEWAY = hop("gateway", "network-eu-west-1-igw");
+const endpoint = (zone: string) => hop("endpoint", `network-eu-west-1-inspection-${zone.slice(-1)}-endpoint`, zone);
+const balancer = (zone: string) => hop("loadBalancer", "front-eu-west-1", zone);
+const nat = (zone: string) => hop("nat", "network-eu-west-1-nat-a", zone);
+const target = (zone: string) => hop("target", "fleet-eu-west-1-asg", zone);
+
+const way = (kind: Way["kind"], zone: string, hops: Hop[], extras: Partial<Way> = {}): Way => ({
+  region: zone.slice(0, -1),
+  zone,
+  kind,
+  target: "fleet-eu-west-1-asg",
+  targetZone: hops.find((each) => each.kind === "target")?.zone ?? zone,
+  traffic: "TCP 5000",
+  there: { hops },
+  back: { hops: [...hops].reverse() },
+  verdict: "open",
+  inspectedBy: hops.filter((each) => each.kind === "endpoint").map(({ at }) => at),
+  inspectable: false,
+  ...extras,
+});
+
+const client = (zone: string, targetZone: string, extras?: Partial<Way>) =>
+  way("client", zone, [INTERNET, GATEWAY, balancer(zone), target(targetZone)], extras);
+
+const inspected = (zone: string, by: string, targetZone: string, extras?: Partial<Way>) =>
+  way("client", zone, [INTERNET, GATEWAY, endpoint(by), balancer(zone), target(targetZone)], {
+    inspectable: true,
+    ...extras,
+  });
+
+const egress = (zone: string, natZone: string) =>
+  way("egress", natZone, [target(zone), nat(natZone), GATEWAY, INTERNET]);
+
+const [A, B] = ["eu-west-1a", "eu-west-1b"] as const;
+
+const reason = { at: "somewhere", why: "something" };
+
+const HEAD = "  zone        for      way";
+
+describe("cli/renderPaths", () => {
+  it("has a line for each zone and direction", () => {
+    const ways = [client(A, B), client(A, A), client(B, A), client(B, B), egress(A, A), egress(B, A)];
+    expect(renderPaths(ways, [])).to.equal(
+      [
+        `${HEAD}                                      state`,
+        "  eu-west-1a  clients  internet → igw → NLB → targets in a b    open",
+        "  eu-west-1b  clients  internet → igw → NLB → targets in a b    open",
+        "  eu-west-1a  egress   targets in a b → NAT a → igw → internet  open",
+      ].join("\n"),
+    );
+  });
+
+  it("tells what is inspected, and what goes round the firewall", () => {
+    expect(renderPaths([inspected(A, A, B), client(B, A, { inspectable: true })], [])).to.equal(
+      [
+        `${HEAD}                                               state`,
+        "  eu-west-1a  clients  internet → igw → firewall a → NLB → targets in b  inspected",
+        "  eu-west-1b  clients  internet → igw → NLB → targets in a               bypassed",
+      ].join("\n"),
+    );
+  });
+
+  it("says once for a region that nothing goes out", () => {
+    const closed = [A, B].map((zone) =>
+      way("egress", zone, [target(zone)], {
+        verdict: "closed",
+        reason,
+        there: { hops: [target(zone)], dropped: reason },
+      }),
+    );
+    expect(renderPaths(closed, []).split("\n")[1]).to.equal("  eu-west-1  egress  targets in a b → nowhere  closed");
+  });
+
+  it("has a line for each of the ways of a zone that differ in what they pass", () => {
+    const found = renderPaths([inspected(A, A, A), inspected(A, B, A)], [])
+      .split("\n")
+      .slice(1);
+    expect(found.map((line) => line.split(/ {2,}/)[3])).to.deep.equal(
+      ["a", "b"].map((zone) => `internet → igw → firewall ${zone} → NLB → targets in a`),
+    );
+  });
+
+  it("leaves out health checks that come through", () => {
+    const check = (verdict: Way["verdict"]) => way("healthCheck", A, [balancer(A), target(A)], { verdict, reason });
+    expect(renderPaths([client(A, A), check("open")], [])).not.to.include("health");
+    expect(
+      renderPaths([client(A, A), check("dropped")], [])
+        .split("\n")
+        .at(-1),
+    ).to.equal("  eu-west-1a  health checks  NLB → targets in a                   dropped");
+  });
+
+  it("tells how far a packet comes, or that none comes back", () => {
+    const lost = way("client", A, [INTERNET, GATEWAY], {
+      verdict: "dropped",
+      reason,
+      there: { hops: [INTERNET, GATEWAY], dropped: reason },
+    });
+    const unanswered = client(B, B, { verdict: "dropped", reason, back: { hops: [], dropped: reason } });
+    const skew = inspected(A, B, A, { verdict: "asymmetric", reason });
+    const states = renderPaths([lost, unanswered, skew], [])
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/ {2,}/).slice(3));
+    expect(states).to.deep.equal([
+      ["internet → igw → nowhere", "dropped"],
+      ["internet → igw → NLB → targets in b", "no way back"],
+      ["internet → igw → firewall b → NLB → targets in a", "asymmetric"],
+    ]);
+  });
+
+  it("has a line for each fault, with what it touches", () => {
+    const faults: PathFault[] = [
+      {
+        rule: "dropped",
+        region: "eu-west-1",
+        resource: "fleet-sg",
+        text: "no rule lets TCP 5000 in from front",
+        zones: [A, B],
+        kinds: ["client", "healthCheck"],
+        ways: 8,
+      },
+      {
+        rule: "edge-route",
+        region: "eu-west-1",
+        resource: "edge-a",
+        text: "AWS refuses it",
+        zones: [],
+        kinds: [],
+        ways: 0,
+      },
+    ];
+    expect(
+      renderPaths([client(A, A)], faults)
+        .split("\n")
+        .slice(2),
+    ).to.deep.equal([
+      "",
+      "  fault  fleet-sg: no rule lets TCP 5000 in from front. Concerns clients, health checks of",
+      "         eu-west-1a eu-west-1b.",
+      "  fault  edge-a: AWS refuses it.",
+    ]);
+  });
+
+  it("fits the longest region names and the most zones in the columns of a terminal", () => {
+    const zones = ["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => `ap-southeast-4${letter}`);
+    const ways = zones.map((zone) => inspected(zones[0]!, zones[0]!, zone));
+    const faults: PathFault[] = [
+      { rule: "dropped", region: "", resource: "x".repeat(120), text: "why", zones, kinds: ["client"], ways: 1 },
+    ];
+    const lines = renderPaths(ways, faults).split("\n");
+    expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
+    expect([lines[1]!.split(/ {2,}/)[3], lines[2]!.trim()].join(" ")).to.match(/NLB → targets in a b c d e f g h$/);
+  });
+
+  it("says so where there is none", () => {
+    expect(renderPaths([], [])).to.equal("  none");
+  });
+});

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readRuleFile } from "../../config/ruleFiles";
+import { parseRules } from "../../plan/suricata";
+
+describe("config/ruleFiles: the text of a file of rules", () => {
+  it("is found from the project's folder, wherever the program is started", () => {
+    const before = process.cwd();
+    try {
+      process.chdir(tmpdir());
+      const text = readRuleFile("test/support/team.rules") ?? "";
+      expect(parseRules(text).mistakes).to.deep.equal([]);
+      expect(parseRules(text).rules.map(({ sid }) => sid)).to.deep.equal([501, 502]);
+      expect(readRuleFile("./test/../test/support/team.rules")).to.equal(text);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it("is found by a full path, as it stands there", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ha-tcp-"));
+    try {
+      const path = join(folder, "own.rules");
+      writeFileSync(path, "# é\r\n");
+      expect(readRuleFile(path)).to.equal("# é\r\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  for (const path of ["test/support/none.rules", "test/support", "/none.rules", ""])
+    it(`is not there where nothing can be read: "${path}"`, () => {
+      expect(readRuleFile(path)).to.equal(undefined);
+    });
+});
