@@ -22,6 +22,8 @@ export interface Interruption {
   lasting: boolean;
   /** Logical names. */
   resources: string[];
+  /** Rules that decide here and that this program does not judge: a verdict holds apart from them. */
+  unjudged?: string;
 }
 
 export interface Comparison {
@@ -50,6 +52,8 @@ export const TYPES = {
   routeTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
   endpointAssociation: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
   firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+  logging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
   ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;

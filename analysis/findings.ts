@@ -3,7 +3,7 @@ import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
 import { addresses, type AddressRow } from "./addresses";
 import {
   bypassedZones,
-  closedNames,
+  neededNames,
   silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   bypassedZones,
   unseenEndpoints,
   unloggedDrops,
-  closedNames,
+  neededNames,
   silentAlarms,
   unprotectedFirewall,
   zonesToHave,

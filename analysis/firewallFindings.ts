@@ -1,29 +1,34 @@
 import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
-import { ANYWHERE } from "../plan/cidrs";
+import { ecrImage, isParameter } from "../plan/policies";
+import { differsByAccount } from "../plan/regions";
 import type { Finding } from "./findings";
-import { egressNames } from "./ruleGroups";
+import { egressNames, isOpen } from "./ruleGroups";
+import { inspectedZones } from "./zoneWays";
 
 /* What an owner of a firewall should know. */
 
 const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
+/** The zones that have an endpoint, and whether the zone's packets pass one. */
+function endpointZones(index: GraphIndex): { zone: string; endpoint: ResourceNode; inspected: boolean }[] {
+  const inspected = inspectedZones(index);
+  return index.ofType(ASSOCIATION).map((endpoint) => {
+    const zone = zoneOf(index, endpoint);
+    return { zone, endpoint, inspected: inspected.has(zone) };
+  });
+}
+
 export function bypassedZones(index: GraphIndex): Finding[] {
-  const used = new Set(
-    index
-      .ofType("aws:ec2/route:Route")
-      .filter(({ inputs }) => inputs["destinationCidrBlock"] === ANYWHERE)
-      .map(({ inputs }) => index.referred(inputs["vpcEndpointId"])?.urn),
-  );
-  const idle = index.ofType(ASSOCIATION).filter(({ urn }) => !used.has(urn));
+  const idle = endpointZones(index).filter(({ inspected }) => !inspected);
   if (idle.length === 0) return [];
   return [
     {
       severity: "warning",
       rule: "bypassed-zones",
-      text: `Nothing passes the firewall in ${idle.map((node) => zoneOf(index, node)).join(", ")}: packets go round it, in and out.`,
-      fix: "Take the zones out of firewall.bypassZones once they shall be inspected.",
-      resources: idle.map(({ name }) => name),
+      text: `Nothing passes the firewall in ${idle.map(({ zone }) => zone).join(", ")}: packets go round it, in and out.`,
+      fix: "Take the zones out of regions.*.firewall.bypassZones once they shall be inspected.",
+      resources: idle.map(({ endpoint }) => endpoint.name),
     },
   ];
 }
@@ -35,15 +40,15 @@ function zoneOf(index: GraphIndex, { inputs }: ResourceNode): string {
 
 /** The load balancer asks its targets from behind the firewall, and so knows nothing of an endpoint in front of it. */
 export function unseenEndpoints(index: GraphIndex): Finding[] {
-  const endpoints = index.ofType(ASSOCIATION);
-  if (endpoints.length === 0 || index.ofType("aws:route53/healthCheck:HealthCheck").length > 0) return [];
+  const used = endpointZones(index).filter(({ inspected }) => inspected);
+  if (used.length === 0 || index.ofType("aws:route53/healthCheck:HealthCheck").length > 0) return [];
   return [
     {
       severity: "warning",
       rule: "unseen-endpoints",
       text: "A firewall endpoint that fails takes its zone's address with it, and the load balancer does not see it: its checks do not pass there.",
       fix: "Set service.hostname and dns: Route 53 checks each address from outside, through the endpoint.",
-      resources: endpoints.map(({ name }) => name),
+      resources: used.map(({ endpoint }) => endpoint.name),
     },
   ];
 }
@@ -94,11 +99,11 @@ export function unprotectedFirewall(index: GraphIndex): Finding[] {
 }
 
 /** Names that what runs here needs, and that the firewall lets nothing connect to. */
-export function closedNames(index: GraphIndex): Finding[] {
+export function neededNames(index: GraphIndex): Finding[] {
   const regions = index.ofType(FIREWALL).map((node) => index.regionOf(node) ?? "");
   return regions.flatMap((region): Finding[] => {
     const open = egressNames(index, region);
-    const needs = neededNames(index, region);
+    const needs = namesInUse(index, region);
     const closed = Object.keys(needs).filter((name) => open?.every((each) => !isOpen(each, name)));
     if (closed.length === 0) return [];
     const users = [...new Set(closed.map((name) => needs[name] ?? ""))].sort();
@@ -114,16 +119,12 @@ export function closedNames(index: GraphIndex): Finding[] {
   });
 }
 
-/** `.example.com` opens the name and all below it. */
-const isOpen = (open: string, name: string): boolean =>
-  open.startsWith(".") ? `.${name}`.endsWith(open) : open === name;
-
 /**
  * By name, who needs it. Of an image the registry; what that sends its readers on to is for its owner to say.
  * Sources: docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html (the SSM agent),
  * docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (ECS), docs.docker.com/docker-hub/network-rules (Docker Hub)
  */
-function neededNames(index: GraphIndex, region: string): Record<string, string> {
+function namesInUse(index: GraphIndex, region: string): Record<string, string> {
   const here = (type: string) => index.ofType(type).filter((node) => index.regionOf(node) === region);
   const hosts = here("aws:autoscaling/group:Group").length > 0;
   const tasks = here("aws:ecs/taskDefinition:TaskDefinition");
@@ -131,25 +132,43 @@ function neededNames(index: GraphIndex, region: string): Record<string, string> 
   const all = [
     ...(hosts ? ["ssm", "ssmmessages", "ec2messages"].map((name) => [service(name), "instances"]) : []),
     ...(tasks.length > 0 ? [[service("logs"), "tasks"]] : []),
-    ...(tasks.length > 0 && hosts ? [[service("ecs"), "hosts of tasks"]] : []),
+    ...(tasks.length > 0 && hosts
+      ? ["ecs", "ecs-a-1", "ecs-t-1"].map((name) => [service(name), "hosts of tasks"])
+      : []),
     ...tasks.flatMap((node) =>
-      imagesOf(node)
-        .flatMap(registriesOf)
+      containersOf(node)
+        .flatMap(hostsOf(region))
         .map((name) => [name, "tasks"]),
     ),
   ];
   return Object.fromEntries(all) as Record<string, string>;
 }
 
-function imagesOf({ inputs }: ResourceNode): string[] {
-  const { containerDefinitions } = inputs;
-  if (typeof containerDefinitions !== "string" || !containerDefinitions.startsWith("[{")) return [];
-  return (JSON.parse(containerDefinitions) as { image: string }[]).map(({ image }) => image);
+interface Container {
+  image: string;
+  secrets?: { valueFrom: string }[];
 }
+
+function containersOf({ inputs }: ResourceNode): Container[] {
+  const { containerDefinitions } = inputs;
+  // Encrypted definitions are not to be read here.
+  if (typeof containerDefinitions !== "string" || !containerDefinitions.startsWith("[{")) return [];
+  return JSON.parse(containerDefinitions) as Container[];
+}
+
+/** What is asked for a container's image and for its secrets. */
+const hostsOf =
+  (region: string) =>
+  ({ image, secrets = [] }: Container): string[] => [
+    ...registriesOf(image),
+    ...secrets.map(({ valueFrom }) => `${isParameter(valueFrom) ? "ssm" : "secretsmanager"}.${region}.amazonaws.com`),
+  ];
 
 /** The part before the first slash is a registry where it has a dot or a port; else the image is Docker Hub's. */
 function registriesOf(image: string): string[] {
   const [first = ""] = image.split("/");
+  const ecr = ecrImage(image);
+  if (ecr) return [first, `api.ecr.${ecr.region}.amazonaws.com`];
   const named = image.includes("/") && /[.:]/.test(first);
   return named ? [first.replace(/:\d+$/, "")] : ["auth.docker.io", "registry-1.docker.io"];
 }
@@ -167,7 +186,7 @@ export function zonesToHave(index: GraphIndex): Finding[] {
     const zones = spare.map(({ inputs }) => String(inputs["availabilityZone"])).join(", ");
     return [
       {
-        severity: "note",
+        severity: differsByAccount(index.regionOf(firewall) ?? "") ? "warning" : "note",
         rule: "zones-to-have",
         text: `The VPC of ${firewall.name} has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
         fix: "If yours has not, name its zones in the region's firewall.zones before the first update.",

@@ -3,7 +3,15 @@ import { GraphIndex, type Graph } from "../graph/graph";
 import type { Comparison, Interruption, Rule } from "./comparison";
 import { emptyTargetGroups, loadBalancers, ports, refusedClients } from "./doorRules";
 import { closedDestinations, egress } from "./egressRules";
-import { changedRules, closedNames, deniedClients, engineOptions, inspection } from "./inspectionRules";
+import {
+  changedRules,
+  closedNames,
+  deletedLogs,
+  deniedClients,
+  engineOptions,
+  foreignFirewalls,
+  inspection,
+} from "./inspectionRules";
 import { names, privateNames } from "./nameRules";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./targetRules";
 
@@ -36,6 +44,8 @@ const RULES: readonly Rule[] = [
   inspection,
   engineOptions,
   changedRules,
+  foreignFirewalls,
+  deletedLogs,
   names,
   privateNames,
   egress,

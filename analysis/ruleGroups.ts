@@ -1,4 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../graph/graph";
+import { firewallName, ruleGroupName } from "../plan/names";
 
 /** What a rule group says, as far as it is read here. */
 interface RuleGroup {
@@ -8,16 +9,17 @@ interface RuleGroup {
 
 export const groupOf = ({ inputs }: ResourceNode): RuleGroup => inputs["ruleGroup"] ?? {};
 
-/** The program's own groups of a purpose, by the end of their names (see plan/firewallRules.ts), in a region or in all. */
-function groupsFor(index: GraphIndex, purpose: string, region?: string): ResourceNode[] {
-  return index
-    .ofType("aws:networkfirewall/ruleGroup:RuleGroup")
-    .filter((node) => node.name.endsWith(`-${purpose}`) && (region === undefined || index.regionOf(node) === region));
+/** The program's own groups of a purpose (a key of plan/firewallRules.ts), in a region or in all. A team's group of that name is another. */
+export function groupsFor(index: GraphIndex, purpose: "denied" | "egress", only?: string): ResourceNode[] {
+  return index.ofType("aws:networkfirewall/ruleGroup:RuleGroup").filter((node) => {
+    const region = index.regionOf(node) ?? "";
+    return node.name === ruleGroupName(firewallName(region), purpose) && (only === undefined || region === only);
+  });
 }
 
 /** The ranges that a firewall's rules drop whatever else they say. */
-export function deniedRanges(index: GraphIndex): string[] {
-  const sets = groupsFor(index, "denied").flatMap((node) => groupOf(node).ruleVariables?.ipSets ?? []);
+export function deniedRanges(index: GraphIndex, region?: string): string[] {
+  const sets = groupsFor(index, "denied", region).flatMap((node) => groupOf(node).ruleVariables?.ipSets ?? []);
   return sets.flatMap(({ ipSet }) => (ipSet?.definitions ?? []).filter((range) => typeof range === "string"));
 }
 
@@ -29,3 +31,7 @@ export function egressNames(index: GraphIndex, region?: string): string[] | unde
   const names = [...text.matchAll(/tls\.sni;[^)]*?content:"([^"]+)"/g)].map(([, name = ""]) => name);
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
+
+/** Whether an open name opens another: `.example.com` opens itself and all below it, `example.com` that alone. */
+export const isOpen = (open: string, name: string): boolean =>
+  open.startsWith(".") ? name === open || `.${name}`.endsWith(open) : open === name;

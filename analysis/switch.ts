@@ -33,7 +33,7 @@ export function switchOf(
   const lost = losses(fates, allowedLosses);
   // A lost address that is protected as well is told once.
   const others = changes.filter(({ name }) => !lost.some((fate) => fate.name === name));
-  const refusals = [...lossRefusals(lost), ...protections(others)];
+  const refusals = [...lossRefusals(lost), ...protections(others), ...firewallGuards(to, changes)];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;
   return { verdict, interruption, refusals, addresses: fates, interruptions: found };
@@ -54,6 +54,40 @@ function lossRefusals(lost: readonly AddressFate[]): string[] {
     const [place = ""] = namesOf(fate);
     return `the address ${place} would be lost: ${fate.note ?? ""}`;
   });
+}
+
+/**
+ * What AWS refuses of a firewall because the firewall says so. An update may take such a protection away and change what it protected,
+ * so what counts is what the firewall says after it.
+ */
+const FIREWALL_GUARDS = [
+  {
+    flag: "subnetChangeProtection",
+    input: "subnetMappings",
+    setting: "subnetChange",
+    what: "endpoints in other zones",
+  },
+  {
+    flag: "firewallPolicyChangeProtection",
+    input: "firewallPolicyArn",
+    setting: "policyChange",
+    what: "another policy",
+  },
+] as const;
+
+function firewallGuards(to: Graph, changes: readonly Change[]): string[] {
+  const firewalls = new Map(to.resources.map((node) => [node.urn, node]));
+  return changes
+    .filter(({ type, action }) => type === "aws:networkfirewall/firewall:Firewall" && action === "update")
+    .flatMap(({ urn, name, inputs }) =>
+      FIREWALL_GUARDS.filter(
+        ({ flag, input }) =>
+          firewalls.get(urn)?.inputs[flag] === true && inputs.some(({ path }) => path.split(".")[0] === input),
+      ).map(
+        ({ setting, what }) =>
+          `${name} would get ${what}, which networkFirewall.protection.${setting} makes AWS refuse`,
+      ),
+    );
 }
 
 function protections(changes: readonly Change[]): string[] {

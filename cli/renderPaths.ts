@@ -54,9 +54,10 @@ function chain(way: Way, letters: string): string {
   return [...named, ...(way.there.dropped ? ["nowhere"] : [])].join(" → ");
 }
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, back }: Way): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Way): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
+  if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
   return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
 }

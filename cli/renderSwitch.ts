@@ -16,6 +16,14 @@ const BESIDE_CLIENTS = ["egress", "private-name"];
 
 /** The verdict, and whether it is about the service's clients at all. */
 function verdictText(word: Verdict, interruptions: readonly Interruption[]): string {
+  const unjudged = [...new Set(interruptions.flatMap((each) => each.unjudged ?? []))];
+  const text = wordText(word, interruptions);
+  return unjudged.length === 0
+    ? text
+    : `${text}; apart from what is dropped by ${unjudged.join(" and ")}, which are not judged here`;
+}
+
+function wordText(word: Verdict, interruptions: readonly Interruption[]): string {
   const worst = interruptions.filter(({ severity }) => severity === word);
   if (worst.length > 0 && worst.every(({ rule }) => BESIDE_CLIENTS.includes(rule)))
     return `${word}, but not for the service's clients: they are let in all the time`;
@@ -90,9 +98,9 @@ function interruptionTable(rows: readonly Interruption[]): string {
 }
 
 function wayOf({ verdict: word, interruptions, steps }: SwitchView): string[] {
-  if (word === "brief" && steps.length > 0)
-    return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
   const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+  if (!avoidable && steps.length > 0)
+    return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
   if (word !== "outage" || !avoidable) return [];
   if (steps.length === 0)
     return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];

@@ -166,8 +166,10 @@ async function wayInSteps(
   allowLoss: readonly string[],
   recordSide: RecordSide,
 ): Promise<StepView[]> {
-  if (result.verdict === "outage") return avoidable(result) ? findWay(from, to, allowLoss, recordSide) : [];
-  if (result.verdict !== "brief") return [];
+  if (result.verdict === "refused") return [];
+  if (avoidable(result)) return findWay(from, to, allowLoss, recordSide);
+  // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
+  if (result.interruption === "none") return [];
   return (await walk(from, zoneByZone(from.config, to.config), allowLoss, recordSide).catch(ifRefused)) ?? [];
 }
 

@@ -43,8 +43,12 @@ export class Network extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
-  /** A load balancer with public addresses can be created only after it, and must go before it. */
   readonly internetGateway: aws.ec2.InternetGateway;
+  /**
+   * What a public address in a front subnet needs in order to be reached and to answer, firewall endpoints among it. What depends on
+   * it comes after it, with every zone that is added, and goes before it.
+   */
+  readonly waysIn: pulumi.Resource[];
   /**
    * What an instance needs in order to reach anything outside its subnet. What depends on it starts after it and ends before it:
    * an agent that has lost its way out leaves whoever waits for its answer waiting.
@@ -76,6 +80,7 @@ export class Network extends pulumi.ComponentResource {
     this.inspectionSubnetIds = subnetIds(inspection);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
+    this.waysIn = [this.internetGateway, ...frontRoutes, ...associations(front)];
     const throughNat = natRoutes.length === 0 ? [] : [...natRoutes, ...frontRoutes, ...associations(front)];
     this.waysOut = [...associations(app), ...throughNat, s3, ...(endpoints?.endpoints ?? [])];
     this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });

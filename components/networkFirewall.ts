@@ -6,6 +6,7 @@ import type { NetworkFirewallConfig } from "../config";
 import { firewallSubnetCidr } from "../plan/cidrs";
 import { firewallPolicy, ruleGroup } from "../plan/firewallPolicy";
 import { HEALTH_CHECKERS, type RuleGroupPlan } from "../plan/firewallRules";
+import { ruleGroupName } from "../plan/names";
 import { healthCheckersList } from "../plan/security";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { createFirewallAlarms } from "./firewallAlarms";
@@ -102,7 +103,7 @@ function createPolicy(
   parent: NetworkFirewall,
 ): aws.networkfirewall.FirewallPolicy {
   const groups = args.ruleGroups.map((plan) => {
-    const groupName = `${name}-${plan.key}`;
+    const groupName = ruleGroupName(name, plan.key);
     const group = new aws.networkfirewall.RuleGroup(
       groupName,
       {

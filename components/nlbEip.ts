@@ -24,8 +24,8 @@ export interface NlbEipArgs {
   route53Checks: boolean;
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
   protect?: boolean;
-  /** The load balancer's addresses work only while it is attached to the VPC. */
-  internetGateway: aws.ec2.InternetGateway;
+  /** What its addresses need in order to be reached, in every zone. */
+  waysIn: readonly pulumi.Resource[];
 }
 
 /** A way to reach the targets of a backend: what the backend registers with, and opens itself to. */
@@ -141,7 +141,7 @@ function createLoadBalancer(
       tags: named(name),
     },
     // A second load balancer cannot take the addresses before the first has gone.
-    { parent, protect, deleteBeforeReplace: true, dependsOn: args.internetGateway },
+    { parent, protect, deleteBeforeReplace: true, dependsOn: [...args.waysIn] },
   );
 }
 

@@ -1,5 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import wrap from "word-wrap";
+
+export { nearest } from "../plan/nearest";
 
 export type Path = readonly (string | number)[];
 
@@ -29,19 +30,6 @@ export function formatPath(namespace: string, path: Path): string {
 /** Whether one path is the other, or lies in it, or the other in it. */
 export function related(one: Path, other: Path): boolean {
   return one.slice(0, other.length).every((part, index) => part === other[index]);
-}
-
-/** The known word that was probably meant, or undefined where none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || word.length < 3) return undefined;
-  const lower = word.toLowerCase();
-  const best = closest(
-    lower,
-    known.map((each) => each.toLowerCase()),
-  );
-  const match = known.find((each) => each.toLowerCase() === best);
-  const far = Math.max(2, Math.floor(word.length / 3));
-  return match !== undefined && distance(lower, best) <= far ? match : undefined;
 }
 
 /** All mistakes as text, one block each, in the order of the file. */

@@ -23,9 +23,9 @@ const ownRules = z
       allowed: "a text of Suricata rules",
       fix: "write it as a YAML block (rules: |), or give file instead",
     }).optional(),
-    file: field(z.string().regex(/^[\w./-]+$/), {
+    file: field(z.string().regex(/^(?!.*\.\.)\w[\w./-]*$/), {
       description: "A file of Suricata rules, by its path from the project's folder.",
-      allowed: "the path of a file, such as firewall/team.rules",
+      allowed: "the path of a file in the project's folder, such as firewall/team.rules",
       fix: "write the path from the folder of Pulumi.yaml",
     }).optional(),
     capacity: whole(
@@ -76,7 +76,7 @@ const logs = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("s3"),
       types: logTypes(),
-      bucket: field(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+      bucket: field(z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
         description: "A bucket that exists.",
         allowed: "the name of a bucket",
         fix: "write the name alone, without s3://",

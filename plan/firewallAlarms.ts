@@ -35,7 +35,7 @@ export function firewallAlarms(zone: string, droppedPackets: number): AlarmPlan[
       threshold: droppedPackets,
       periods: 1,
       missing: "notBreaching",
-      description: `The firewall drops more than ${droppedPackets} packets in five minutes in ${zone}. The saved query says whose.`,
+      description: `The firewall drops more than ${droppedPackets} packets in five minutes in ${zone}. The ALERT log says whose.`,
     },
     {
       key: "stream-exceptions",

@@ -21,6 +21,9 @@ export const frontDoorName = (region: string): string => `front-${region}`;
 /** The firewall of a region, and the VPC that it stands in. */
 export const firewallName = (region: string): string => `firewall-${region}`;
 
+/** A rule group of a firewall, by its key (see plan/firewallRules.ts). */
+export const ruleGroupName = (firewall: string, key: string): string => `${firewall}-${key}`;
+
 export const fleetName = (region: string): string => `fleet-${region}`;
 
 /** The ECS backend of a region. */

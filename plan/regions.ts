@@ -44,6 +44,12 @@ export const REGIONS = {
   "us-west-2": { place: "Oregon", zones: "abcd" },
 } as const;
 
+/**
+ * Regions of which accounts see different zones: newer accounts two of three, or not the second. Source: as above, and
+ * docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
+ */
+const DIFFERENT_BY_ACCOUNT: readonly string[] = ["ap-northeast-1", "us-west-1"];
+
 export type Region = keyof typeof REGIONS;
 
 /** Where the global services of the partition (Route 53 and its health-check metrics) are managed. */
@@ -63,6 +69,9 @@ export const REGION_NAMES = Object.keys(REGIONS) as Region[];
 export function zoneLetters(region: Region): string[] {
   return REGIONS[region].zones.split("");
 }
+
+/** Whether accounts see different zones of the region. */
+export const differsByAccount = (region: string): boolean => DIFFERENT_BY_ACCOUNT.includes(region);
 
 /** Whether some account can have this zone. */
 export function zoneExists(region: Region, letter: string): boolean {

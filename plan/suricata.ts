@@ -1,6 +1,8 @@
+import { contentFaults, flowFaults, isKeyword, meant, nearestKeyword } from "./suricataKeywords";
+
 /*
  * Rules of Suricata 7, as text, read as far as their form goes: what a rule does and to what, its options and its id. What a keyword means
- * is Suricata's to judge, and an unknown keyword is not refused: AWS adds some of its own.
+ * is Suricata's to judge; that there is such a keyword is judged here, and what the most used ones, flow and content, may say.
  * Sources: docs.suricata.io/en/suricata-7.0.17/rules/intro.html (form), and what AWS Network Firewall takes of it,
  * docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-limitations-caveats.html
  */
@@ -318,7 +320,7 @@ function parseOptions(text: string): { list: SuricataOption[]; faults: Fault[] }
     const keyword = (colon < 0 ? part : part.slice(0, colon)).trim().toLowerCase();
     return colon < 0 ? { keyword } : { keyword, value: part.slice(colon + 1).trim() };
   });
-  const faults = [...list.flatMap(optionFaults), ...sidFaults(list), ...pcreFaults(list)];
+  const faults = [...list.flatMap(optionFaults), ...repeatedFaults(list), ...sidFaults(list), ...pcreFaults(list)];
   return { list, faults };
 }
 
@@ -358,19 +360,45 @@ function optionFaults({ keyword, value }: SuricataOption): Fault[] {
     const part = keyword === "" ? "an option is empty" : `${keyword} is no keyword`;
     return [[part, "write KEYWORD; or KEYWORD:VALUE; and put a backslash before a semicolon in a text"]];
   }
-  const why =
-    REFUSED[keyword] ?? (keyword === "tag" && /^host\b/.test(value ?? "") ? "AWS supports no tag:host" : undefined);
+  const why = refusal(keyword, value);
   if (why !== undefined) return [[`${keyword} is refused: ${why}`, "remove the option, or the rule"]];
-  if (QUOTED.has(keyword) && !/^!?\s*".+"$/s.test(value ?? ""))
+  if (!isKeyword(keyword)) {
+    const near = meant(nearestKeyword(keyword));
+    return [[`Suricata knows no keyword ${keyword}`, near ?? "write a keyword of Suricata 7, or remove the option"]];
+  }
+  return valueFaults(keyword, value ?? "");
+}
+
+function refusal(keyword: string, value: string | undefined): string | undefined {
+  if (keyword === "tag" && /^host\b/.test(value ?? "")) return "AWS supports no tag:host";
+  return Object.hasOwn(REFUSED, keyword) ? REFUSED[keyword] : undefined;
+}
+
+/** Keywords whose text may hold hex blocks. */
+const CONTENTS = new Set(["content", "uricontent"]);
+
+function valueFaults(keyword: string, value: string): Fault[] {
+  const [, text] = /^!?\s*"(.+)"$/s.exec(value) ?? [];
+  if (QUOTED.has(keyword) && text === undefined)
     return [
       [
         `the value of ${keyword} is not a text in quotes`,
-        `write ${keyword}:"…"; and in it a semicolon as ${keyword === "content" ? "|3b|" : "\\;"}`,
+        `write ${keyword}:"…"; and in it a semicolon as ${CONTENTS.has(keyword) ? "|3b|" : "\\;"}`,
       ],
     ];
-  if (keyword === "rev" && !/^[1-9]\d*$/.test(value ?? ""))
-    return [[`rev is ${value ?? "empty"}`, "write a whole number from 1"]];
+  if (CONTENTS.has(keyword))
+    return contentFaults(text ?? "").map(([problem, fix]) => [`the value of ${keyword} is wrong: ${problem}`, fix]);
+  if (keyword === "flow") return flowFaults(value);
+  if (keyword === "rev" && !(/^0*[1-9]\d*$/.test(value) && Number(value) <= LIMITS.sid))
+    return [[`rev is ${value === "" ? "empty" : value}`, `write a whole number from 1 to ${LIMITS.sid}`]];
   return [];
+}
+
+/** Keywords that a rule has once at most; of the sid, which it must have, sidFaults tells. */
+function repeatedFaults(options: readonly SuricataOption[]): Fault[] {
+  return ["msg", "rev"]
+    .filter((once) => options.filter(({ keyword }) => keyword === once).length > 1)
+    .map((once) => [`the rule has more than one ${once}`, "remove all but one"]);
 }
 
 function sidFaults(options: readonly SuricataOption[]): Fault[] {

@@ -130,7 +130,7 @@ function createFrontDoor(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       protect: config.protect,
-      internetGateway: network.internetGateway,
+      waysIn: network.waysIn,
     },
     opts,
   );

@@ -25,7 +25,7 @@ export interface PathFault {
 }
 
 export function faultsOf(topology: Topology, ways: readonly Way[]): PathFault[] {
-  const bypassed = bypassedZones(ways);
+  const bypassed = bypassedZones(topology, ways);
   const found = new Map<string, PathFault>();
   for (const way of ways) {
     const fault = faultOf(way, bypassed);
@@ -38,13 +38,22 @@ export function faultsOf(topology: Topology, ways: readonly Way[]): PathFault[] 
   return [...found.values(), ...unusedDangling(topology, found), ...edgeRoutes(topology)];
 }
 
-/** Zones of which nothing is inspected, in either direction: taken out of the firewall's way on purpose. */
-function bypassedZones(ways: readonly Way[]): ReadonlySet<string> {
+/**
+ * Zones that have an endpoint and of which nothing is inspected, in either direction: taken out of the firewall's way on purpose. A zone
+ * without an endpoint was forgotten.
+ */
+function bypassedZones({ index }: Topology, ways: readonly Way[]): ReadonlySet<string> {
+  const served = new Set(
+    index.ofType("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation").map(({ inputs }) => {
+      const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
+      return index.referred(subnetId)?.inputs["availabilityZone"];
+    }),
+  );
   const open = ways.filter(
     ({ inspectable, verdict, kind }) => inspectable && isFinal(verdict) && kind !== "healthCheck",
   );
   const inspected = new Set(open.filter(isInspected).map(({ zone }) => zone));
-  return new Set(open.map(({ zone }) => zone).filter((zone) => !inspected.has(zone)));
+  return new Set(open.map(({ zone }) => zone).filter((zone) => !inspected.has(zone) && served.has(zone)));
 }
 
 const isFinal = (verdict: Way["verdict"]): boolean => verdict === "open" || verdict === "asymmetric";

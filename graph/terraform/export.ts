@@ -1,5 +1,5 @@
 import { SECRET } from "../../config/mistakes";
-import type { Graph, ResourceNode } from "../graph";
+import { kindOf, referencesIn, type Graph, type ResourceNode } from "../graph";
 import { argumentsOf, titleOf, type LeftOut, type Notes } from "./arguments";
 import { addressOf, awsResources, escaped, newerVariable, scopeOf, template, type Scope } from "./expressions";
 import { destroyedFirst, lostOptions, metaArguments } from "./lifecycle";
@@ -39,7 +39,7 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
   const managed = resources.filter(({ external, type }) => !external && !(type in NEWER_TYPES));
   const first = destroyedFirst(managed);
   notes.leftOut.push(...lostOptions(managed, first));
-  for (const node of resources) leaveOutNewer(scope, notes, node);
+  leaveOutNewer(scope, notes);
   const document = {
     "//": `Stack ${graph.stack} of ${graph.project}, made by npm run export`,
     terraform: { required_providers: { aws: { source: mapping().provider, version: constraint(mapping().version) } } },
@@ -55,14 +55,28 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
   };
 }
 
-/** A resource that the provider of the mapping has not: what refers to it refers to a variable. */
-function leaveOutNewer({ offline }: Scope, { leftOut, variables }: Notes, node: ResourceNode): void {
-  const newer = NEWER_TYPES[node.type];
-  if (!newer) return;
-  const variable = newerVariable(node, newer.output);
-  leftOut.push({ what: titleOf(node), why: `${newer.why}; set the variable ${variable} to its ${newer.output}` });
-  if (!offline)
-    variables.set(variable, { type: "string", description: `${newer.output} of ${titleOf(node)}`, sensitive: false });
+/** Resources that the provider of the mapping has not: what refers to their outputs refers to variables. */
+function leaveOutNewer({ graph, offline }: Scope, { leftOut, variables }: Notes): void {
+  const written = graph.resources.filter(({ type }) => !(type in NEWER_TYPES));
+  const references = referencesIn([written.map(({ inputs }) => inputs), graph.outputs]);
+  for (const node of awsResources(graph)) {
+    const newer = NEWER_TYPES[node.type];
+    if (!newer) continue;
+    const own = references.filter(({ kind, name }) => name === node.name && kind === kindOf(node.type));
+    const outputs = [...new Set(own.map(({ property }) => property))].sort();
+    // Without data sources made-up values stand for them.
+    const names = offline ? [] : outputs.map((output) => newerVariable(node, output));
+    leftOut.push({
+      what: titleOf(node),
+      why: [newer.why, ...names.map((name) => `set the variable ${name}`)].join("; "),
+    });
+    for (const [index, name] of names.entries())
+      variables.set(name, {
+        type: "string",
+        description: `${outputs[index] ?? ""} of ${titleOf(node)}`,
+        sensitive: false,
+      });
+  }
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

@@ -1,6 +1,7 @@
 import { referencesIn, type ResourceNode } from "../graph";
 import { titleOf, type LeftOut } from "./arguments";
 import { addressOf, awsResources, type Scope } from "./expressions";
+import { NEWER_TYPES } from "./newer";
 import type { Properties, Property } from "./types";
 
 /** The meta-arguments of a resource: what protects and orders it. */
@@ -27,7 +28,9 @@ function explicitDependencies(scope: Scope, node: ResourceNode): string[] {
   const shown = new Set(
     referencesIn(node.inputs).map(({ kind, name }) => scope.nodes.get(`${kind}:${name}`)?.urn ?? ""),
   );
-  const known = new Map(awsResources(scope.graph).map((each) => [each.urn, each]));
+  const known = new Map(
+    awsResources(scope.graph).flatMap((each) => (each.type in NEWER_TYPES ? [] : [[each.urn, each]])),
+  );
   return node.dependencies
     .flatMap((urn) => (shown.has(urn) ? [] : (known.get(urn) ?? [])))
     .filter((each) => !(scope.offline && each.external))

@@ -19,11 +19,9 @@ export interface NewerType {
   effects: Readonly<Record<string, Effect>>;
   /** Where that stands. */
   source: string;
-  /** The output that others refer to, which is a variable of the document. */
-  output: string;
 }
 
-/** By the SDK's type. They are left out of the document, and named; what refers to them refers to a variable. */
+/** By the SDK's type. They are left out of the document, and named; what refers to their outputs refers to variables. */
 export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": {
     why: "version 6 of the provider has it first",
@@ -38,6 +36,5 @@ export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
       vpcId: "replace",
     },
     source: "internal/service/networkfirewall/vpc_endpoint_association.go of the provider's version 6",
-    output: "endpointId",
   },
 };

@@ -35,9 +35,20 @@ const endpoint = (zone: string) =>
   other("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", `inspection-${zone}-endpoint`, {
     subnetMapping: { subnetId: reference(subnet(zone)) },
   });
-const endpoints = (...zones: string[]) => zones.flatMap((zone) => [subnet(zone), endpoint(zone)]);
+const front = (zone: string) =>
+  node("Subnet", `front-${zone}`, { availabilityZone: `eu-west-1${zone}`, cidrBlock: "10.0.1.0/24" });
+const table = (zone: string) => node("RouteTable", `front-${zone}-rt`);
+const association = (zone: string) =>
+  node("RouteTableAssociation", `front-${zone}-rta`, {
+    subnetId: reference(front(zone)),
+    routeTableId: reference(table(zone)),
+  });
+/** The endpoint of each zone, and the front subnets with their tables. */
+const endpoints = (...zones: string[]) =>
+  zones.flatMap((zone) => [subnet(zone), endpoint(zone), front(zone), table(zone), association(zone)]);
 const route = (zone: string, destinationCidrBlock = "0.0.0.0/0") =>
   node("Route", `front-${zone}-${destinationCidrBlock}`, {
+    routeTableId: reference(table(zone)),
     destinationCidrBlock,
     vpcEndpointId: reference(endpoint(zone), "endpointId"),
   });
@@ -49,7 +60,7 @@ describe("analysis/firewallFindings: bypassed-zones", () => {
     severity: "warning",
     rule: "bypassed-zones",
     text: `Nothing passes the firewall in ${text}: packets go round it, in and out.`,
-    fix: "Take the zones out of firewall.bypassZones once they shall be inspected.",
+    fix: "Take the zones out of regions.*.firewall.bypassZones once they shall be inspected.",
     resources: names,
   });
   const [A, B] = ["inspection-a-endpoint", "inspection-b-endpoint"];
@@ -73,20 +84,27 @@ describe("analysis/firewallFindings: bypassed-zones", () => {
 describe("analysis/firewallFindings: unseen-endpoints", () => {
   const check = other("aws:route53/healthCheck:HealthCheck", "check", {}, { region: "us-east-1" });
 
-  it("names every endpoint where nothing asks from outside", () => {
-    expect(found("unseen-endpoints", ...endpoints("a", "b"), route("a"), route("b"))).to.deep.equal([
-      {
-        severity: "warning",
-        rule: "unseen-endpoints",
-        text: "A firewall endpoint that fails takes its zone's address with it, and the load balancer does not see it: its checks do not pass there.",
-        fix: "Set service.hostname and dns: Route 53 checks each address from outside, through the endpoint.",
-        resources: ["inspection-a-endpoint", "inspection-b-endpoint"],
-      },
-    ]);
+  const unseen = (...names: string[]): Finding => ({
+    severity: "warning",
+    rule: "unseen-endpoints",
+    text: "A firewall endpoint that fails takes its zone's address with it, and the load balancer does not see it: its checks do not pass there.",
+    fix: "Set service.hostname and dns: Route 53 checks each address from outside, through the endpoint.",
+    resources: names,
   });
+  const [A, B] = ["inspection-a-endpoint", "inspection-b-endpoint"];
+  const cases: [string, ResourceNode[], Finding[]][] = [
+    ["every endpoint where nothing asks from outside", [route("a"), route("b")], [unseen(A, B)]],
+    ["the endpoints that are used", [route("b")], [unseen(B)]],
+    ["none that is used for some destinations only", [route("a"), route("b", "192.0.2.0/24")], [unseen(A)]],
+    ["none where none is used", [], []],
+  ];
+  for (const [what, routes, expected] of cases)
+    it(`names ${what}`, () => {
+      expect(found("unseen-endpoints", ...endpoints("a", "b"), ...routes)).to.deep.equal(expected);
+    });
 
   it("is content with checks, and without endpoints", () => {
-    expect(found("unseen-endpoints", ...endpoints("a"), check)).to.deep.equal([]);
+    expect(found("unseen-endpoints", ...endpoints("a"), route("a"), check)).to.deep.equal([]);
     expect(found("unseen-endpoints", firewall())).to.deep.equal([]);
   });
 });
@@ -193,8 +211,18 @@ describe("analysis/firewallFindings: closed-names", () => {
     );
   };
   const fleet = node("Group", "fleet");
-  const task = (image: string, family = "task") =>
-    node("TaskDefinition", family, { containerDefinitions: JSON.stringify([{ name: "service", image }]) });
+  const task = (image: string, family = "task") => containers([{ name: "service", image }], family);
+  const containers = (all: readonly object[], family = "task") =>
+    node("TaskDefinition", family, { containerDefinitions: JSON.stringify(all) });
+  const OWN = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+  /** A task of an image that is open, with secrets by their ARNs. */
+  const secretive = (...arns: string[]) => {
+    const secrets = arns.map((valueFrom, index) => ({ name: `S${index}`, valueFrom }));
+    return containers([{ name: "service", image: "ghcr.io/team/app:1", secrets }]);
+  };
+  const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/password";
+  const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-a1b2c3";
+  const BASIC = ["ghcr.io", "logs.eu-west-1.amazonaws.com"];
   const closed = (names: string, users: string, region = "eu-west-1"): Finding => ({
     severity: "warning",
     rule: "closed-names",
@@ -204,7 +232,7 @@ describe("analysis/firewallFindings: closed-names", () => {
   });
   const SSM = "ssm.eu-west-1.amazonaws.com, ssmmessages.eu-west-1.amazonaws.com, ec2messages.eu-west-1.amazonaws.com";
   const LOGS = "logs.eu-west-1.amazonaws.com";
-  const ECS = "ecs.eu-west-1.amazonaws.com";
+  const ECS = "ecs.eu-west-1.amazonaws.com, ecs-a-1.eu-west-1.amazonaws.com, ecs-t-1.eu-west-1.amazonaws.com";
   const HUB = "auth.docker.io, registry-1.docker.io";
   const none = ["api.example.com"];
   const AWS = [".amazonaws.com"];
@@ -244,11 +272,58 @@ describe("analysis/firewallFindings: closed-names", () => {
       [closed("registry.example.com", "tasks")],
     ],
     ["an image of a registry without a dot", [egress(AWS), task("localhost:5000/app")], [closed("localhost", "tasks")]],
+    ["an image of the account's own registry", [egress(AWS), task(`${OWN}/app:7`)], []],
     [
-      "an image of the account's own registry",
-      [egress(AWS), task("123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:7")],
+      "an image of the account's own registry, with none of its names open",
+      [egress([LOGS]), task(`${OWN}/app:7`)],
+      [closed(`${OWN}, api.ecr.eu-west-1.amazonaws.com`, "tasks")],
+    ],
+    [
+      "an image of the account's own registry, with the registry alone open",
+      [egress([LOGS, OWN]), task(`${OWN}/app:7`)],
+      [closed("api.ecr.eu-west-1.amazonaws.com", "tasks")],
+    ],
+    [
+      "an image of another region's registry",
+      [egress([LOGS, ".eu-west-1.amazonaws.com"]), task(`${OWN.replace("west-1", "central-1")}/app:7`)],
+      [closed(`${OWN.replace("west-1", "central-1")}, api.ecr.eu-central-1.amazonaws.com`, "tasks")],
+    ],
+    ["an image of the public registry of AWS", [egress([LOGS, "public.ecr.aws"]), task("public.ecr.aws/x/y:1")], []],
+    [
+      "a parameter in the environment",
+      [egress(BASIC), secretive(PARAMETER)],
+      [closed("ssm.eu-west-1.amazonaws.com", "tasks")],
+    ],
+    [
+      "a secret in the environment",
+      [egress(BASIC), secretive(SECRET)],
+      [closed("secretsmanager.eu-west-1.amazonaws.com", "tasks")],
+    ],
+    [
+      "more of both",
+      [egress(BASIC), secretive(SECRET, PARAMETER, `${SECRET}:key::`)],
+      [closed("secretsmanager.eu-west-1.amazonaws.com, ssm.eu-west-1.amazonaws.com", "tasks")],
+    ],
+    [
+      "both, with their names open",
+      [
+        egress([...BASIC, "secretsmanager.eu-west-1.amazonaws.com", "ssm.eu-west-1.amazonaws.com"]),
+        secretive(SECRET, PARAMETER),
+      ],
       [],
     ],
+    [
+      "a secret of the second container",
+      [
+        egress(BASIC),
+        containers([
+          { name: "service", image: "ghcr.io/team/app:1" },
+          { name: "beside", image: "ghcr.io/team/log:1", secrets: [{ name: "S", valueFrom: SECRET }] },
+        ]),
+      ],
+      [closed("secretsmanager.eu-west-1.amazonaws.com", "tasks")],
+    ],
+    ["no secret", [egress(BASIC), secretive()], []],
     ["an image of an open registry", [egress([...AWS, "ghcr.io"]), task("ghcr.io/team/app:1")], []],
     [
       "tasks whose containers are secret",
@@ -338,6 +413,11 @@ describe("analysis/firewallFindings, of configs", () => {
     ["zones that go round it", inspected({}, {}, { firewall: { bypassZones: ["b"] } }), ["warning bypassed-zones"]],
     ["no name", inspected({}, { service: { port: 5000 }, dns: undefined }), ["warning unseen-endpoints"]],
     [
+      "no name, and nothing that passes it",
+      inspected({}, { service: { port: 5000 }, dns: undefined }, { firewall: { bypassZones: ["a", "b", "c"] } }),
+      ["warning bypassed-zones"],
+    ],
+    [
       "logs of connections alone",
       inspected({ logs: { kind: "cloudWatch", types: ["FLOW"] } }),
       ["warning unlogged-drops"],
@@ -361,6 +441,19 @@ describe("analysis/firewallFindings, of configs", () => {
         },
       ),
       [],
+    ],
+    [
+      "tasks that run the account's own image, of which the registry alone is open",
+      inspected(
+        {
+          egressDomains: ["logs", "123456789012.dkr.ecr"].map((service) => `${service}.eu-west-1.amazonaws.com`),
+        },
+        {
+          options: ["networkFirewall", "ecs"],
+          ecs: { launch: "fargate", image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7" },
+        },
+      ),
+      ["warning closed-names"],
     ],
     ["no topic", inspected({ alarms: {} }), ["note silent-alarms"]],
     ["a protected stack", inspected({}, { protect: true }), ["note unprotected-firewall"]],

@@ -45,7 +45,7 @@ interface Region {
   tags?: Record<string, string>;
 }
 
-/** The networks of a region: each zone with a front subnet, an app subnet behind a NAT gateway, and an inspection subnet. */
+/** The networks of a region: each zone with a front subnet, its NAT gateway there, an app subnet behind it, and an inspection subnet. */
 function network(ways: Readonly<Record<string, Way>>, { region = "eu-west-1", arn = "arn-1", tags = {} }: Region = {}) {
   const of = { region };
   const name = (text: string) => `network-${region}-${text}`;
@@ -72,12 +72,13 @@ function network(ways: Readonly<Record<string, Way>>, { region = "eu-west-1", ar
       of,
     );
     const byEndpoint = { vpcEndpointId: reference(endpoint, "endpointId") };
-    const nat = node("NatGateway", name(`nat-${zone}`), {}, of);
+    const front = tier("front", way === "gateway" ? byGateway : byEndpoint);
+    const nat = node("NatGateway", name(`nat-${zone}`), { subnetId: reference(front[0]!) }, of);
     const toFront = { routeTableId: reference(edge), destinationCidrBlock: `10.20.0.0/24`, ...byEndpoint };
     return [
       nat,
       endpoint,
-      ...tier("front", way === "gateway" ? byGateway : byEndpoint),
+      ...front,
       ...tier("inspection", byGateway),
       ...tier("app", { natGatewayId: reference(nat) }),
       ...(way === "endpoint" ? [node("Route", name(`edge-${zone}`), toFront, of)] : []),
@@ -92,10 +93,18 @@ const between = (from: readonly ResourceNode[], to: readonly ResourceNode[]): In
   return interruptions(before, after, compare(before, after, EFFECTS));
 };
 
-type Row = [rule: string, Interruption["severity"], who: string, what: string, Duration, resources: string[]];
+type Row = [
+  rule: string,
+  Interruption["severity"],
+  who: string,
+  what: string,
+  Duration,
+  resources: string[],
+  unjudged?: string,
+];
 
 const rows = (found: readonly Row[]): Interruption[] =>
-  found.map(([rule, severity, who, what, duration, resources]) => ({
+  found.map(([rule, severity, who, what, duration, resources, unjudged]) => ({
     rule,
     severity,
     who,
@@ -104,6 +113,7 @@ const rows = (found: readonly Row[]): Interruption[] =>
     source: duration.source,
     lasting: duration === DURATIONS.forGood,
     resources,
+    ...(unjudged !== undefined && { unjudged }),
   }));
 
 /** Each a change, and all that somebody notices of it. */
@@ -134,7 +144,7 @@ const past = (...zones: string[]): Row => [
   "inspection",
   "none",
   openIn(...zones),
-  "they go round the firewall from now on; while the routes change, one direction still passes it, and it lets that go on",
+  "they go round the firewall from now on; while the routes change, one direction still passes it, which the program's own rules let go on",
   DURATIONS.uninspected,
   routesOf(zones),
 ];
@@ -202,8 +212,8 @@ describe("analysis/inspectionRules: the way of a zone's packets", () => {
   });
 });
 
-const policy = (firewallPolicy: object, inputs: object = {}) =>
-  part("FirewallPolicy", "firewall-policy", { firewallPolicy, ...inputs });
+const policy = (firewallPolicy: object, inputs: object = {}, region = "eu-west-1") =>
+  part("FirewallPolicy", "firewall-policy", { firewallPolicy, ...inputs }, { region });
 
 /** Nothing but a policy that changes in nothing, for rule groups. */
 const POLICY = policy({});
@@ -261,11 +271,23 @@ const group = (
   return part("RuleGroup", `firewall-${region}-${purpose}`, { capacity, ruleGroup }, { region });
 };
 
+const logsOf = (...regions: string[]): Row => {
+  const names = regions.flatMap((region) => [`firewall-${region}-alert-logs`, `firewall-${region}-flow-logs`]);
+  const what = "log groups are deleted with what they hold; export that before, if it must be kept";
+  return ["logs", "none", `whoever reads ${names.join(", ")}`, what, DURATIONS.forGood, names];
+};
+
+/** A group whose rules drop something of which this program does not know what it means. */
+const unjudged = ([rule, severity, who, what, duration, resources]: Row): Row => [
+  ...([rule, severity, who, what, duration, resources] as const),
+  `the rules of ${resources.join()}`,
+];
+
 const decided = (name: string, what: string): Row => [
   "inspection-rules",
   "none",
-  `new connections that ${name} decides`,
-  `${what}; open ones keep the verdict they had`,
+  `connections that ${name} decides`,
+  what,
   DURATIONS.rulesSpread,
   [name],
 ];
@@ -273,6 +295,17 @@ const decided = (name: string, what: string): Row => [
 describe("analysis/inspectionRules: rules", () => {
   const team = (text: string, capacity?: number) => [POLICY, group("own-team", text, { capacity })];
   const name = "firewall-eu-west-1-own-team";
+  const service = "firewall-eu-west-1-service";
+  const London = "eu-west-2";
+  const changed = (of: string) => decided(of, "its rules change");
+  const both = (own: string, others: string) => [...team(own), group("service", others)];
+  const named = (P: string[]) => [POLICY, group("own-team", "drop tcp $P any -> any any", { sets: { P } })];
+  const anew = (policyName: string, text: string) => [policy({}, { name: policyName }), group("own-team", text)];
+  const placed = (priority: number, inputs: object = {}) => {
+    const its = group("own-team", "one");
+    const references = [{ priority, resourceArn: reference(its, "arn") }];
+    return [policy({ statefulRuleGroupReferences: references }, inputs), its];
+  };
   table([
     ["other rules", team("one"), team("two"), [decided(name, "its rules change")]],
     ["other rules in a group that is replaced", team("one", 1), team("two", 2), [decided(name, "its rules change")]],
@@ -281,7 +314,45 @@ describe("analysis/inspectionRules: rules", () => {
     ["rules that go", team("one"), [POLICY], [decided(name, "its rules are gone")]],
     ["the same", team("one"), team("one"), []],
     ["rules that come with their firewall", [], team("one"), []],
+    ["rules that go with their firewall", team("one"), [], []],
+    [
+      "others beside them",
+      team("one"),
+      [...team("one"), group("service", "two")],
+      [decided(service, "its rules are new")],
+    ],
+    ["rules of two groups", both("one", "two"), both("two", "one"), [changed(name), changed(service)]],
+    ["another range that they name", named(["192.0.2.0/24"]), named(["192.0.2.0/25"]), [unjudged(changed(name))]],
+    ["a range more", named(["192.0.2.0/24"]), named(["192.0.2.0/24", "198.51.100.0/24"]), [unjudged(changed(name))]],
+    ["rules that drop, where the firewall comes", [], named([]), [unjudged(decided(name, "its rules are new"))]],
+    ["rules that drop, where the firewall goes", named([]), [], []],
+    ["rules that drop no more", named([]), team("one"), [changed(name)]],
+    ["the same ranges", named(["192.0.2.0/24"]), named(["192.0.2.0/24"]), []],
+    ["another place in the policy", placed(1000), placed(1001), [changed(name)]],
+    ["the same place", placed(1000), placed(1000), []],
+    ["a policy that is replaced", placed(1000, { name: "x" }), placed(1000, { name: "y" }), []],
+    ["other rules under a policy that is replaced", anew("x", "one"), anew("y", "two"), [changed(name)]],
+    [
+      "rules of another region, where the firewall comes",
+      team("one"),
+      [...team("one"), policy({}, {}, London), group("own-team", "one", { region: London })],
+      [],
+    ],
+    [
+      "rules of another region, where the firewall goes",
+      [...team("one"), policy({}, {}, London), group("own-team", "one", { region: London })],
+      team("one"),
+      [],
+    ],
   ]);
+
+  it("are not told of a region whose firewall comes or goes, and are of those where it stays", () => {
+    const there = (text: string, region: string) => [policy({}, {}, region), group("own-team", text, { region })];
+    const one = [...there("one", "eu-west-1"), ...there("one", London)];
+    expect(between(one, there("two", "eu-west-1"))).to.deep.equal(rows([changed(name)]));
+    expect(between(there("two", "eu-west-1"), one)).to.deep.equal(rows([changed(name)]));
+    expect(between(there("one", "eu-west-1"), there("two", London))).to.deep.equal([]);
+  });
 });
 
 describe("analysis/inspectionRules: ranges that are denied", () => {
@@ -291,17 +362,34 @@ describe("analysis/inspectionRules: ranges that are denied", () => {
   const door = [securityGroup, node("LoadBalancer", "front", { securityGroups: [reference(securityGroup)] })];
   const drops = (definitions: string[], region = "eu-west-1") =>
     group("denied", "drop", { sets: { DENIED: definitions }, region });
-  const admitting = (cidr: string, ...others: ResourceNode[]) => [...door, POLICY, opens(cidr), ...others];
+  /** Let in by the load balancer, whose zones are these. */
+  const behind = (zones: readonly ResourceNode[], cidr: string, ...others: ResourceNode[]) => [
+    ...door,
+    POLICY,
+    ...zones,
+    opens(cidr),
+    ...others,
+  ];
+  const admitting = (cidr: string, ...others: ResourceNode[]) => behind(network(THROUGH), cidr, ...others);
   const all = (...others: ResourceNode[]) => admitting("0.0.0.0/0", ...others);
-  const denied = (range: string, ...resources: string[]): Row => [
+  const by = (ways: Readonly<Record<string, Way>>, ...others: ResourceNode[]) =>
+    behind(network(ways), "0.0.0.0/0", ...others);
+  const deniedIn = (range: string, zones: readonly string[], ...resources: string[]): Row => [
     "clients",
     "outage",
     `clients in ${range}`,
-    "the firewall drops their packets from now on",
+    `the firewall drops their packets from now on, in ${zones.join(", ")}`,
     DURATIONS.forGood,
     resources.length > 0 ? resources : ["firewall-eu-west-1-denied"],
   ];
+  const denied = (range: string) => deniedIn(range, [A, B]);
+  /** Without a firewall. */
+  const open = behind(plain(), "0.0.0.0/0").filter(({ name }) => name !== POLICY.name);
+  const RANGE = "198.51.100.0/24";
+  const abroad = "eu-west-2";
+  const there = (ways: Readonly<Record<string, Way>>) => network(ways, { region: abroad });
   const fresh = decided("firewall-eu-west-1-denied", "its rules are new");
+  const change = decided("firewall-eu-west-1-denied", "its rules change");
   const target = node("SecurityGroup", "fleet-sg");
   table([
     ["one of clients", all(), all(drops(["198.51.100.0/24"])), [denied("198.51.100.0/24"), fresh]],
@@ -327,23 +415,28 @@ describe("analysis/inspectionRules: ranges that are denied", () => {
       "one more",
       all(drops(["198.51.100.0/24"])),
       all(drops(["198.51.100.0/24", "203.0.113.0/24"])),
-      [denied("203.0.113.0/24")],
+      [denied("203.0.113.0/24"), change],
     ],
-    ["a part of one", all(drops(["198.51.100.0/24"])), all(drops(["198.51.100.128/25"])), []],
-    ["the halves of one", all(drops(["198.51.100.0/24"])), all(drops(["198.51.100.0/25", "198.51.100.128/25"])), []],
+    ["a part of one", all(drops(["198.51.100.0/24"])), all(drops(["198.51.100.128/25"])), [change]],
+    [
+      "the halves of one",
+      all(drops(["198.51.100.0/24"])),
+      all(drops(["198.51.100.0/25", "198.51.100.128/25"])),
+      [change],
+    ],
     [
       "the whole of two halves",
       all(drops(["198.51.100.0/25", "198.51.100.128/25"])),
       all(drops(["198.51.100.0/24"])),
-      [],
+      [change],
     ],
     [
       "the whole of one half",
       all(drops(["198.51.100.0/25"])),
       all(drops(["198.51.100.0/24"])),
-      [denied("198.51.100.0/24")],
+      [denied("198.51.100.0/24"), change],
     ],
-    ["one less", all(drops(["198.51.100.0/24", "203.0.113.0/24"])), all(drops(["203.0.113.0/24"])), []],
+    ["one less", all(drops(["198.51.100.0/24", "203.0.113.0/24"])), all(drops(["203.0.113.0/24"])), [change]],
     [
       "all of them go",
       all(drops(["198.51.100.0/24"])),
@@ -352,15 +445,53 @@ describe("analysis/inspectionRules: ranges that are denied", () => {
     ],
     [
       "in two regions, told once",
-      all(drops(["203.0.113.0/24"]), drops(["203.0.113.0/24"], "eu-west-2")),
-      all(drops(["203.0.113.0/24", "192.0.2.0/24"]), drops(["203.0.113.0/24", "192.0.2.0/24"], "eu-west-2")),
-      [denied("192.0.2.0/24", "firewall-eu-west-1-denied", "firewall-eu-west-2-denied")],
+      all(...there(THROUGH), drops(["203.0.113.0/24"]), drops(["203.0.113.0/24"], abroad)),
+      all(...there(THROUGH), drops(["203.0.113.0/24", RANGE]), drops(["203.0.113.0/24", RANGE], abroad)),
+      [
+        deniedIn(RANGE, [A, B, `${abroad}a`, `${abroad}b`], "firewall-eu-west-1-denied", "firewall-eu-west-2-denied"),
+        change,
+      ],
     ],
+    ["where one zone goes round", by(MIXED), by(MIXED, drops([RANGE])), [deniedIn(RANGE, [A]), fresh]],
+    ["where every zone goes round", by(ROUND), by(ROUND, drops([RANGE])), [fresh]],
+    ["with a firewall that comes", open, by(THROUGH, drops([RANGE])), [denied(RANGE), into(A, B)]],
+    [
+      "with a firewall that comes, and which one zone passes",
+      open,
+      by(MIXED, drops([RANGE])),
+      [deniedIn(RANGE, [A]), into(A)],
+    ],
+    ["with a firewall that comes, and which no zone passes", open, by(ROUND, drops([RANGE])), []],
+    [
+      "before a zone that passes them from now on",
+      by(MIXED, drops([RANGE])),
+      by(THROUGH, drops([RANGE])),
+      [deniedIn(RANGE, [B]), into(B)],
+    ],
+    [
+      "more of them before such a zone",
+      by(MIXED, drops(["198.51.100.0/25"])),
+      by(THROUGH, drops([RANGE])),
+      [denied(RANGE), into(B), change],
+    ],
+    [
+      "before a zone that goes round them from now on",
+      by(THROUGH, drops([RANGE])),
+      by(MIXED, drops([RANGE])),
+      [past(B)],
+    ],
+    [
+      "before a zone that passes them while they go",
+      by(MIXED, drops([RANGE])),
+      by(THROUGH),
+      [into(B), decided("firewall-eu-west-1-denied", "its rules are gone")],
+    ],
+    ["with a firewall that goes", by(THROUGH, drops([RANGE])), open, [past(A, B)]],
     [
       "ranges of a group that drops nothing by itself",
       all(group("own-denied-not", "alert", { sets: { A: [] } })),
       all(group("own-denied-not", "alert", { sets: { A: ["198.51.100.0/24"] } })),
-      [],
+      [decided("firewall-eu-west-1-own-denied-not", "its rules change")],
     ],
   ]);
 });
@@ -368,19 +499,26 @@ describe("analysis/inspectionRules: ranges that are denied", () => {
 describe("analysis/inspectionRules: names that the service connects to", () => {
   const listed = (...names: string[]) =>
     names.map((each) => `pass tls $FRONT any -> any 443 (msg:"out"; tls.sni; content:"${each}"; endswith; sid:1;)`);
-  const out = (...names: string[]) => [
+  const lists = (...names: string[]) => [
     POLICY,
     group("egress", ["pass tcp any any -> any 443", ...listed(...names)].join("\n")),
   ];
+  const out = (...names: string[]) => [...network(THROUGH), ...lists(...names)];
+  const by = (ways: Readonly<Record<string, Way>>, ...names: string[]) => [...network(ways), ...lists(...names)];
+  /** With the NAT gateway of one zone alone. */
+  const single = (zone: string, all: readonly ResourceNode[]) =>
+    all.filter(({ type, name }) => !type.endsWith(":NatGateway") || name.endsWith(`-nat-${zone}`));
   const change = decided("firewall-eu-west-1-egress", "its rules change");
-  const closed = (whom: string): Row => [
+  const closedIn = (whom: string, ...zones: string[]): Row => [
     "egress",
     "outage",
     `the service's own TLS connections to ${whom}`,
-    "the firewall lets them out no more",
+    `the firewall lets them out no more, in ${zones.join(", ")}`,
     DURATIONS.forGood,
     ["firewall-eu-west-1-egress"],
   ];
+  const closed = (whom: string) => closedIn(whom, A, B);
+  const ANY = "any name but a.example";
   table([
     [
       "listed for the first time",
@@ -388,17 +526,49 @@ describe("analysis/inspectionRules: names that the service connects to", () => {
       out("b.example", "a.example"),
       [closed("any name but a.example, b.example"), change],
     ],
-    ["listed with a firewall that comes", [], out("a.example"), [closed("any name but a.example")]],
+    ["listed with a firewall that comes", plain(), out("a.example"), [closed(ANY), into(A, B)]],
     ["one less", out("a.example", "b.example"), out("b.example"), [closed("a.example"), change]],
     ["others", out("a.example", "b.example"), out("c.example"), [closed("a.example, b.example"), change]],
     ["one more", out("a.example"), out("a.example", "b.example"), [change]],
     ["the same in another order", out("a.example", "b.example"), out("b.example", "a.example"), [change]],
     ["listed no more", out("a.example"), out(), [change]],
+    ["listed in a firewall that goes", out("a.example"), plain(), [past(A, B)]],
+    ["a name with all below it", out("a.example"), out(".example"), [change]],
+    ["a name with all below it and itself", out("a.example"), out(".a.example"), [change]],
+    ["all below a name, and all below more", out(".a.example"), out(".example"), [change]],
+    ["a name that is open otherwise too", out(".example", "a.example"), out(".example"), [change]],
+    ["a name without all below it", out(".a.example"), out("a.example"), [closed(".a.example"), change]],
+    ["less below a name", out(".example"), out(".a.example"), [closed(".example"), change]],
+    ["a name that another only ends in", out("nota.example"), out(".a.example"), [closed("nota.example"), change]],
+    ["before a NAT gateway of one zone", single("a", out()), single("a", out("a.example")), [closedIn(ANY, A), change]],
+    ["before no NAT gateway", single("none", out()), single("none", out("a.example")), [change]],
+    ["where one zone goes round", by(MIXED), by(MIXED, "a.example"), [closedIn(ANY, A), change]],
     [
-      "listed in a firewall that goes",
-      out("a.example"),
-      [],
-      [decided("firewall-eu-west-1-egress", "its rules are gone")],
+      "where the zone of the NAT gateway goes round",
+      single("b", by(MIXED)),
+      single("b", by(MIXED, "a.example")),
+      [change],
+    ],
+    ["where every zone goes round", by(ROUND), by(ROUND, "a.example"), [change]],
+    ["with a firewall that comes, and which no zone passes", plain(), by(ROUND, "a.example"), []],
+    [
+      "before a zone that passes it from now on",
+      by(MIXED, "a.example"),
+      by(THROUGH, "a.example"),
+      [closedIn(ANY, B), into(B)],
+    ],
+    [
+      "less of them, before such a zone",
+      by(MIXED, "a.example", "b.example"),
+      by(THROUGH, "a.example"),
+      [closedIn("b.example", A), closedIn(ANY, B), into(B), change],
+    ],
+    ["before a zone that goes round it from now on", by(THROUGH, "a.example"), by(MIXED, "a.example"), [past(B)]],
+    [
+      "in one region, not in the other",
+      [...out("a.example"), ...network(THROUGH, { region: "eu-west-2" })],
+      [...out("b.example"), ...network(THROUGH, { region: "eu-west-2" })],
+      [closed("a.example"), change],
     ],
   ]);
 });
@@ -469,27 +639,29 @@ describe("analysis/inspectionRules, of recorded stacks, by the provider's rules"
   const FRANKFURT = ["eu-central-1a", "eu-central-1b"];
   const inBoth = (purpose: string) => [`firewall-eu-central-1-${purpose}`, `firewall-eu-west-1-${purpose}`];
   const existing = { arn: "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central", zones: ["a", "b"] };
-  const gone = (...names: string[]) => names.map((name) => decided(name, "its rules are gone"));
 
   const cases: [string, Raw, Raw, Row[]][] = [
     ["a firewall comes", bare, inspected(), [into(...FRANKFURT), into(A, B)]],
-    [
-      "a firewall goes",
-      inspected(),
-      bare,
-      [
-        past(...FRANKFURT),
-        past(A, B),
-        ...gone("firewall-eu-central-1-service", "firewall-eu-west-1-service", "firewall-eu-west-1-egress"),
-      ],
-    ],
+    ["a firewall goes", inspected(), bare, [past(...FRANKFURT), past(A, B), logsOf("eu-central-1", "eu-west-1")]],
     ["one zone goes round it", inspected(), inspected({}, { firewall: { bypassZones: ["b"] } }), [past(B)]],
     ["one zone passes it", inspected({}, { firewall: { bypassZones: ["b"] } }), inspected(), [into(B)]],
     [
       "a firewall that others own takes over",
       inspected(),
       inspected({}, { firewall: { existing } }),
-      [into(A, B), ...gone("firewall-eu-west-1-service", "firewall-eu-west-1-egress")],
+      [
+        into(A, B),
+        [
+          "inspection-rules",
+          "none",
+          `connections that ${existing.arn} decides`,
+          "its rules, its treatment of open connections and its ranges are its owner's",
+          DURATIONS.rulesSpread,
+          [],
+          `the rules of ${existing.arn}`,
+        ],
+        logsOf("eu-west-1"),
+      ],
     ],
     [
       "the firewall's VPC is made anew",
@@ -506,7 +678,7 @@ describe("analysis/inspectionRules, of recorded stacks, by the provider's rules"
           "egress",
           "outage",
           "the service's own TLS connections to any name but .amazonaws.com",
-          "the firewall lets them out no more",
+          "the firewall lets them out no more, in eu-west-1a, eu-west-1b",
           DURATIONS.forGood,
           ["firewall-eu-west-1-egress"],
         ],
@@ -522,12 +694,43 @@ describe("analysis/inspectionRules, of recorded stacks, by the provider's rules"
           "clients",
           "outage",
           "clients in 198.51.100.0/24",
-          "the firewall drops their packets from now on",
+          `the firewall drops their packets from now on, in ${[...FRANKFURT, A, B].join(", ")}`,
           DURATIONS.forGood,
           inBoth("denied"),
         ],
         ...inBoth("denied").map((name) => decided(name, "its rules are new")),
       ],
+    ],
+    [
+      "a range is denied, and one zone goes round",
+      inspected({}, { firewall: { bypassZones: ["a"] } }),
+      inspected({ denied: ["198.51.100.0/24"] }, { firewall: { bypassZones: ["a"] } }),
+      [
+        [
+          "clients",
+          "outage",
+          "clients in 198.51.100.0/24",
+          `the firewall drops their packets from now on, in ${[...FRANKFURT, B].join(", ")}`,
+          DURATIONS.forGood,
+          inBoth("denied"),
+        ],
+        ...inBoth("denied").map((name) => decided(name, "its rules are new")),
+      ],
+    ],
+    [
+      "names are listed behind the one NAT gateway, whose zone goes round",
+      inspected({}, { nat: "single", natZone: "a", firewall: { bypassZones: ["a"] } }),
+      inspected(
+        { egressDomains: [".amazonaws.com"] },
+        { nat: "single", natZone: "a", firewall: { bypassZones: ["a"] } },
+      ),
+      [decided("firewall-eu-west-1-egress", "its rules change")],
+    ],
+    [
+      "a name is listed with all that is below it",
+      inspected({ egressDomains: ["a.example.com"] }),
+      inspected({ egressDomains: [".example.com"] }),
+      [decided("firewall-eu-west-1-egress", "its rules change")],
     ],
     ["a key of its own", inspected(), inspected({ customerManagedKey: true }), []],
   ];

@@ -528,7 +528,7 @@ describe("analysis/interruptions: all of them", () => {
       const type = "aws:networkfirewall/ruleGroup:RuleGroup";
       const ruleVariables = { ipSets: [{ key: "DENIED", ipSet: { definitions: sets } }] };
       const ruleGroup = { rulesSource: { rulesString: text }, ruleVariables };
-      const model = node("Vpc", "firewall-denied", { ruleGroup });
+      const model = node("Vpc", "firewall-eu-west-1-denied", { ruleGroup });
       return { ...model, urn: model.urn.replace(model.type, type), type };
     };
     const policy = node("Vpc", "firewall-policy");

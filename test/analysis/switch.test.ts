@@ -41,6 +41,10 @@ function ofFirewall(type: string, inputs: Record<string, unknown> = {}): Resourc
   return { ...model, urn: model.urn.replace(model.type, full), type: full };
 }
 
+/** The firewall itself, in the zones of these subnets. */
+const guarded = (inputs: Record<string, unknown>, subnets: readonly string[] = ["subnet-1"]): ResourceNode =>
+  ofFirewall("firewall:Firewall", { subnetMappings: subnets.map((subnetId) => ({ subnetId })), ...inputs });
+
 /** A firewall whose rules change, which is told, and cuts nobody off. */
 const firewall = (rulesString: string): ResourceNode[] => [
   ofFirewall("firewallPolicy:FirewallPolicy"),
@@ -155,6 +159,90 @@ describe("analysis/switch: the verdict", () => {
       ["outage", "name", ["dns-eu-west-1"]],
       ["brief", "rolling", ["front-ec2", "asg"]],
     ]);
+  });
+});
+
+describe("analysis/switch: what a firewall protects of itself", () => {
+  const [subnets, policies] = [{ subnetChangeProtection: true }, { firewallPolicyChangeProtection: true }];
+  const SUBNETS =
+    "firewall-Firewall would get endpoints in other zones, which networkFirewall.protection.subnetChange makes AWS refuse";
+  const POLICY =
+    "firewall-Firewall would get another policy, which networkFirewall.protection.policyChange makes AWS refuse";
+  const two = ["subnet-1", "subnet-2"];
+  const cases: [string, ResourceNode[], ResourceNode[], string[]][] = [
+    ["its subnets, one more", [guarded(subnets)], [guarded(subnets, two)], [SUBNETS]],
+    ["its subnets, one less", [guarded(subnets, two)], [guarded(subnets)], [SUBNETS]],
+    ["its subnets, protected by the update itself", [guarded({})], [guarded(subnets, two)], [SUBNETS]],
+    ["its subnets, protected no more with the update", [guarded(subnets)], [guarded({}, two)], []],
+    [
+      "its subnets, whose protection is turned off with the update",
+      [guarded(subnets)],
+      [guarded({ subnetChangeProtection: false }, two)],
+      [],
+    ],
+    ["its subnets, which are not protected", [guarded({})], [guarded({}, two)], []],
+    ["its subnets, where its policy is protected", [guarded(policies)], [guarded(policies, two)], []],
+    [
+      "its policy",
+      [guarded({ ...policies, firewallPolicyArn: "arn-1" })],
+      [guarded({ ...policies, firewallPolicyArn: "arn-2" })],
+      [POLICY],
+    ],
+    [
+      "its policy, protected no more with the update",
+      [guarded({ ...policies, firewallPolicyArn: "arn-1" })],
+      [guarded({ firewallPolicyArn: "arn-2" })],
+      [],
+    ],
+    [
+      "its policy, where its subnets are protected",
+      [guarded({ ...subnets, firewallPolicyArn: "arn-1" })],
+      [guarded({ ...subnets, firewallPolicyArn: "arn-2" })],
+      [],
+    ],
+    [
+      "both",
+      [guarded({ ...subnets, ...policies, firewallPolicyArn: "arn-1" })],
+      [guarded({ ...subnets, ...policies, firewallPolicyArn: "arn-2" }, two)],
+      [SUBNETS, POLICY],
+    ],
+    [
+      "neither, but what it is called",
+      [guarded({ ...subnets, ...policies, tags: { Name: "one" } })],
+      [guarded({ ...subnets, ...policies, tags: { Name: "two" } })],
+      [],
+    ],
+    ["neither, but that both are protected", [guarded({})], [guarded({ ...subnets, ...policies })], []],
+    ["nothing", [guarded({ ...subnets, ...policies })], [guarded({ ...subnets, ...policies })], []],
+    ["nothing, as it comes", [], [guarded({ ...subnets, ...policies })], []],
+    ["nothing, as it goes", [guarded({ ...subnets, ...policies })], [], []],
+  ];
+  for (const [what, before, after, refusals] of cases)
+    it(`${refusals.length > 0 ? "is refused" : "is no matter"}: a change of ${what}`, () => {
+      const result = judged(graph(before), graph(after));
+      expect({ verdict: result.verdict, interruption: result.interruption, refusals: result.refusals }).to.deep.equal({
+        verdict: refusals.length > 0 ? "refused" : "none",
+        interruption: "none",
+        refusals,
+      });
+    });
+
+  it("is refused too where the policy is replaced, and so has another ARN", () => {
+    const policy = (name: string) => ofFirewall("firewallPolicy:FirewallPolicy", { name });
+    const stack = (name: string) =>
+      graph([policy(name), guarded({ ...policies, firewallPolicyArn: reference(policy(name), "arn") })]);
+    const [before, after] = [stack("one"), stack("two")];
+    const byName: Effects = {
+      effectOf: (_, path) => (path === "name" ? "replace" : "update"),
+      recomputes: (_, property) => property === "arn",
+    };
+    expect(switchOf(before, after, compare(before, after, byName)).refusals).to.deep.equal([POLICY]);
+  });
+
+  it("is no matter to a firewall that is made anew", () => {
+    const [before, after] = [graph([guarded(subnets)]), graph([guarded(subnets, two)])];
+    const anew: Effects = { effectOf: () => "replace", recomputes: () => false };
+    expect(switchOf(before, after, compare(before, after, anew)).refusals).to.deep.equal([]);
   });
 });
 

@@ -247,16 +247,24 @@ describe("cli/renderSwitch", () => {
   });
 
   it("has beside a brief switch the way that is zone by zone, with what each update cuts", () => {
-    const view: SwitchView = { ...VIEW, verdict: "brief" };
+    const view: SwitchView = { ...VIEW, verdict: "brief", interruptions: VIEW.interruptions.slice(1) };
     expect(section(view, "Or zone by zone, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));
     expect(section(view, "Instead, in 2 updates")).to.equal(undefined);
   });
 
+  it("has it beside an outage that no way avoids, and nothing instead", () => {
+    const [first, ...others] = VIEW.interruptions;
+    const view: SwitchView = { ...VIEW, interruptions: [{ ...first!, rule: "clients", lasting: true }, ...others] };
+    expect(section(view, "Or zone by zone, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));
+    expect(renderSwitch(view)).not.to.match(/^Instead/m);
+    expect(renderSwitch({ ...view, steps: [] })).not.to.match(/^Instead|zone by zone/m);
+  });
+
   for (const [what, view] of [
-    ["none is known", { ...VIEW, verdict: "brief", steps: [] }],
-    ["nobody is cut off", { ...VIEW, verdict: "none" }],
-    ["new connections fail", VIEW],
-    ["it is refused", { ...VIEW, verdict: "refused", interruption: "brief" }],
+    ["none is known", { ...VIEW, verdict: "brief", interruptions: VIEW.interruptions.slice(1), steps: [] }],
+    ["nobody is cut off", { ...VIEW, verdict: "none", interruptions: [], steps: [] }],
+    ["new connections fail for a time", VIEW],
+    ["it is refused", { ...VIEW, verdict: "refused", interruption: "brief", steps: [] }],
   ] as [string, SwitchView][])
     it(`has no way zone by zone where ${what}`, () => {
       expect(renderSwitch(view)).not.to.include("zone by zone");

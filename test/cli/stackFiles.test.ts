@@ -115,9 +115,7 @@ describe("examples", () => {
     });
 
   it("show every option by itself", () => {
-    const alone = EXAMPLES.map((path) => document(path).config["ha-tcp:options"]).filter(
-      ({ length }) => length === 1,
-    );
+    const alone = EXAMPLES.map((path) => document(path).config["ha-tcp:options"]).filter(({ length }) => length === 1);
     expect(alone.flat()).to.include.members(OPTION_NAMES);
   });
 });

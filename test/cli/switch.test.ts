@@ -456,6 +456,40 @@ describe("cli/switch, a firewall", () => {
     ]);
   });
 
+  for (const [what, section, severity] of [
+    ["denies clients, whom each zone drops as it passes", { denied: ["198.51.100.0/24"] }, "clients"],
+    ["closes names, which each zone closes as it passes", { egressDomains: ["a.example.com"] }, "egress"],
+  ] as const)
+    it(`comes zone by zone too where it ${what}`, async () => {
+      const keys = { options: ["networkFirewall"], networkFirewall: section, ...region({ nat: "perZone" }) };
+      const view = await run({ stack: dev(region({ nat: "perZone" })), to: dev(keys) });
+      const noticed = [`outage ${severity}`, "brief inspection"];
+      expect([view.verdict, rules(view)]).to.deep.equal(["outage", noticed]);
+      expect(view.steps.map(({ title, verdict }) => `${verdict}: ${title}`)).to.deep.equal([
+        `none: ${UP}`,
+        "outage: let one zone pass it (a)",
+        `outage: ${REST}`,
+      ]);
+      expect(view.steps.map(rules)).to.deep.equal([[], noticed, noticed]);
+      const zones = [view, ...view.steps.slice(1)].map(
+        ({ interruptions }) => / in (eu.*)$/.exec(interruptions[0]!.what)?.[1],
+      );
+      expect(zones).to.deep.equal(["eu-west-1a, eu-west-1b", "eu-west-1a", "eu-west-1b"]);
+    });
+
+  it("has no way where clients are denied of one that is there", async () => {
+    const [bare, denied] = [{}, { denied: ["198.51.100.0/24"] }].map((networkFirewall) => ({
+      options: ["networkFirewall"],
+      networkFirewall,
+    }));
+    const view = await run({ stack: dev(bare), to: dev(denied) });
+    expect([view.verdict, rules(view), view.steps]).to.deep.equal([
+      "outage",
+      ["outage clients", "none inspection-rules"],
+      [],
+    ]);
+  });
+
   for (const [what, from, to] of [
     [
       "there is one zone to pass it",

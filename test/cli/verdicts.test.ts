@@ -34,6 +34,14 @@ const ownRule = (sid: number, more: Config = {}): Config => ({
   suricata: { team: { rules: `alert tcp any any -> $HOME_NET 5000 (msg:"x"; sid:${sid}; rev:1;)`, ...more } },
 });
 
+const bypassing = (base: Config, ...zones: string[]): Config => ofRegion(base, { firewall: { bypassZones: zones } });
+const DENIED = ["198.51.100.0/24"];
+const ofSet = (range: string): Config =>
+  ofFirewall({
+    ipSets: { P: [range] },
+    suricata: { team: { rules: "drop tcp $P any -> $HOME_NET any (sid:1;)" } },
+  });
+
 const ANSWERING = { image: "public.ecr.aws/docker/library/nginx:1.29" };
 
 /** One change each, the verdict, the rules that say so, and how many updates the way has that avoids an outage. */
@@ -118,18 +126,12 @@ const CASES: [what: string, from: Config, to: Config, verdict: Verdict, rules: s
   ["the same secret", secured("one"), secured("one"), "none", []],
 ];
 
-/** The same for what a firewall says. What it decides about new connections is told, and is no interruption by itself. */
+/** The same for what a firewall says. What its rules decide is told while it stays, and is no interruption by itself. */
 const OF_FIREWALLS: typeof CASES = [
   ["a firewall", NLB, INSPECTED, "brief", ["inspection"], 3],
-  ["no firewall", INSPECTED, NLB, "none", ["inspection", "inspection-rules"]],
+  ["no firewall", INSPECTED, NLB, "none", ["inspection", "logs"]],
   ["a firewall before tasks", ECS, { ...ECS, options: ["ecs", "networkFirewall"] }, "brief", ["inspection"], 3],
-  [
-    "no firewall before tasks",
-    { ...ECS, options: ["networkFirewall", "ecs"] },
-    ECS,
-    "none",
-    ["inspection", "inspection-rules"],
-  ],
+  ["no firewall before tasks", { ...ECS, options: ["networkFirewall", "ecs"] }, ECS, "none", ["inspection", "logs"]],
   ["a firewall before both", BOTH, { ...BOTH, options: ["nlb", "ecs", "networkFirewall"] }, "brief", ["inspection"], 3],
   [
     "the option of the instances beside it",
@@ -162,14 +164,21 @@ const OF_FIREWALLS: typeof CASES = [
     ["inspection"],
     3,
   ],
-  ["a firewall that others own", NLB, ofRegionsFirewall(owned("central")), "brief", ["inspection"], 3],
+  [
+    "a firewall that others own",
+    NLB,
+    ofRegionsFirewall(owned("central")),
+    "brief",
+    ["inspection", "inspection-rules"],
+    3,
+  ],
   ["no firewall of others", ofRegionsFirewall(owned("central")), NLB, "none", ["inspection"]],
   [
     "another firewall of others",
     ofRegionsFirewall(owned("one")),
     ofRegionsFirewall(owned("other")),
     "brief",
-    ["inspection"],
+    ["inspection", "inspection-rules"],
   ],
   ["a firewall that every zone goes round", NLB, ofRegionsFirewall({ bypassZones: ["a", "b"] }), "none", []],
   ["a zone that goes round it", INSPECTED, ofRegionsFirewall({ bypassZones: ["b"] }), "none", ["inspection"]],
@@ -209,6 +218,72 @@ const OF_FIREWALLS: typeof CASES = [
     ["inspection-rules"],
   ],
   ["any name", ofFirewall({ egressDomains: ["a.example.com"] }), INSPECTED, "none", ["inspection-rules"]],
+  [
+    "a name with all below it",
+    ofFirewall({ egressDomains: ["a.example.com"] }),
+    ofFirewall({ egressDomains: [".example.com"] }),
+    "none",
+    ["inspection-rules"],
+  ],
+  [
+    "a name without all below it",
+    ofFirewall({ egressDomains: [".example.com"] }),
+    ofFirewall({ egressDomains: ["example.com"] }),
+    "outage",
+    ["egress", "inspection-rules"],
+  ],
+  [
+    "a firewall that drops and that every zone goes round",
+    NLB,
+    bypassing(ofFirewall({ denied: DENIED }), "a", "b"),
+    "none",
+    [],
+  ],
+  [
+    "a firewall that closes names and that every zone goes round",
+    NLB,
+    bypassing(ofFirewall({ egressDomains: ["a.example.com"] }), "a", "b"),
+    "none",
+    [],
+  ],
+  [
+    "a denied range that every zone goes round",
+    bypassing(INSPECTED, "a", "b"),
+    bypassing(ofFirewall({ denied: DENIED }), "a", "b"),
+    "none",
+    ["inspection-rules"],
+  ],
+  [
+    "zones that pass what drops",
+    bypassing(ofFirewall({ denied: DENIED }), "a", "b"),
+    ofFirewall({ denied: DENIED }),
+    "outage",
+    ["clients", "inspection"],
+  ],
+  [
+    "a zone that goes round what drops",
+    ofFirewall({ denied: DENIED }),
+    bypassing(ofFirewall({ denied: DENIED }), "b"),
+    "none",
+    ["inspection"],
+  ],
+  ["a firewall that drops", NLB, ofFirewall({ denied: DENIED }), "outage", ["clients", "inspection"], 3],
+  [
+    "a firewall that closes names",
+    NLB,
+    ofFirewall({ egressDomains: ["a.example.com"] }),
+    "outage",
+    ["egress", "inspection"],
+    3,
+  ],
+  ["another range of a set", ofSet("192.0.2.0/24"), ofSet("192.0.2.0/25"), "none", ["inspection-rules"]],
+  [
+    "another place of one's own rules",
+    ofFirewall(ownRule(1, { priority: 1 })),
+    ofFirewall(ownRule(1, { priority: 2 })),
+    "none",
+    ["inspection-rules"],
+  ],
   ["rules of one's own", INSPECTED, ofFirewall(ownRule(1)), "none", ["inspection-rules"]],
   ["other rules of one's own", ofFirewall(ownRule(1)), ofFirewall(ownRule(2)), "none", ["inspection-rules"]],
   ["room for more of them", ofFirewall(ownRule(1)), ofFirewall(ownRule(1, { capacity: 50 })), "none", []],
@@ -225,12 +300,33 @@ const OF_FIREWALLS: typeof CASES = [
     ofFirewall({ protection: { deletion: true } }),
     NLB,
     "refused",
-    ["inspection", "inspection-rules"],
+    ["inspection", "logs"],
+  ],
+  [
+    "a zone more, though its endpoints are protected",
+    ofFirewall({ protection: { subnetChange: true } }),
+    ofRegion(ofFirewall({ protection: { subnetChange: true } }), { zones: ["a", "b", "c"] }),
+    "refused",
+    [],
+  ],
+  [
+    "a zone more, and endpoints protected no more",
+    ofFirewall({ protection: { subnetChange: true } }),
+    ofRegion(INSPECTED, { zones: ["a", "b", "c"] }),
+    "none",
+    [],
+  ],
+  [
+    "other rules of a protected policy",
+    ofFirewall({ ...ownRule(1), protection: { policyChange: true } }),
+    ofFirewall({ ...ownRule(2), protection: { policyChange: true } }),
+    "none",
+    ["inspection-rules"],
   ],
   ["a key of one's own", INSPECTED, ofFirewall({ customerManagedKey: true }), "none", []],
-  ["logs elsewhere", INSPECTED, ofFirewall({ logs: { kind: "s3", bucket: "own-logs" } }), "none", []],
+  ["logs elsewhere", INSPECTED, ofFirewall({ logs: { kind: "s3", bucket: "own-logs" } }), "none", ["logs"]],
   ["logs for longer", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", retentionDays: 365 } }), "none", []],
-  ["logs of drops alone", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", types: ["ALERT"] } }), "none", []],
+  ["logs of drops alone", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", types: ["ALERT"] } }), "none", ["logs"]],
   [
     "who hears of it",
     INSPECTED,

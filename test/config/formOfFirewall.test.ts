@@ -71,7 +71,7 @@ describe("config: the form of rule groups of one's own", () => {
     formMistake(
       `${team}.file`,
       value,
-      "the path of a file, such as firewall/team.rules",
+      "the path of a file in the project's folder, such as firewall/team.rules",
       "write the path from the folder of Pulumi.yaml",
       { given: { [`${F}.suricata`]: { team: {} } } },
     );

@@ -19,12 +19,12 @@ describe("config/ruleFiles: the text of a file of rules", () => {
     }
   });
 
-  it("is found by a full path, as it stands there", () => {
+  it("is looked for in the project's folder alone", () => {
     const folder = mkdtempSync(join(tmpdir(), "ha-tcp-"));
     try {
       const path = join(folder, "own.rules");
-      writeFileSync(path, "# é\r\n");
-      expect(readRuleFile(path)).to.equal("# é\r\n");
+      writeFileSync(path, "# elsewhere\n");
+      expect(readRuleFile(path)).to.equal(undefined);
     } finally {
       rmSync(folder, { recursive: true });
     }

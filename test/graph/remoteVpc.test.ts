@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
-import { expandVpc } from "../../graph/remote/awsxVpc";
+import { AWSX_VERSIONS, expandVpc } from "../../graph/remote/awsxVpc";
 import { OfChild, partsIn, type Child, type Expansion } from "../../graph/remote/expansion";
+import { ROOT } from "../support/recording";
 
 /** Two zones of three, with the range of the one between them left free. */
 const ISOLATED = {
@@ -38,6 +41,15 @@ const inputsOf = (expansion: Expansion, which: string): unknown => {
   expect(expansion.children.map(label)).to.include(which);
   return readable(child?.inputs);
 };
+
+describe("graph/remote: awsx in the lock file", () => {
+  it("is of a version that the expansion was compared with", () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { version: string }>;
+    };
+    expect(lock.packages["node_modules/@pulumi/awsx"]?.version).to.match(AWSX_VERSIONS);
+  });
+});
 
 describe("The expansion of awsx:ec2:Vpc", () => {
   it("makes a VPC, an internet gateway that no route uses, and per zone a subnet with a route table", () => {

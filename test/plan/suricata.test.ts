@@ -68,6 +68,42 @@ describe("plan/suricata: a rule's parts", () => {
       for (const each of mistakes) expect(each.fix).not.to.equal("");
     });
 
+  for (const [keyword, fix] of [
+    ["conten", "write content, if that is meant"],
+    ["tls_snj", "write tls_sni, if that is meant"],
+    ["aws_url_categories", "write aws_url_category, if that is meant"],
+    ["xy", "write a keyword of Suricata 7, or remove the option"],
+    ["aws_invented_by_nobody", "write a keyword of Suricata 7, or remove the option"],
+    ["__proto__", "write a keyword of Suricata 7, or remove the option"],
+  ] as const)
+    it(`name no keyword ${keyword}: ${fix}`, () => {
+      expect(parseRules(`drop tcp any any -> any any (${keyword}:x; sid:1;)`).mistakes).to.deep.include.members([
+        {
+          line: 1,
+          text: `drop tcp any any -> any any (${keyword}:x; sid:1;)`,
+          problem: `Suricata knows no keyword ${keyword}`,
+          fix,
+        },
+      ]);
+    });
+
+  it("have a flow of known words, and the word that was probably meant is told", () => {
+    const fixes = parseRules("drop tcp any any -> any any (flow:established,to_sever,!stateless; sid:1;)").mistakes;
+    expect(fixes.map(({ fix }) => fix)).to.deep.equal([
+      "write to_server, if that is meant",
+      "write words of established, not_established, stateless, to_server, from_client, to_client, from_server, " +
+        "only_stream, no_stream, only_frag, no_frag",
+    ]);
+  });
+
+  it("have AWS's own keywords", () => {
+    const text = [
+      'drop tls any any -> any any (msg:"C"; aws_domain_category:Command and Control; flow:to_server; sid:1;)',
+      "drop http any any -> any any (aws_url_category:Malicious,Gambling; geoip:dst,CN,US; sid:2;)",
+    ].join("\n");
+    expect(parseRules(text).mistakes).to.deep.equal([]);
+  });
+
   it("are refused with every mistake in them", () => {
     const text = "bypass foo 1.2.3 any <- any 70000 (msg:x; priority:1;)";
     expect(parseRules(text).mistakes.map(({ problem }) => problem)).to.deep.equal([

@@ -222,7 +222,7 @@ describe("a resource of a type that the provider has not yet, in a Terraform doc
     expect(leftOut).to.deep.equal([
       {
         what: "VpcEndpointAssociation inspection-a-endpoint",
-        why: "version 6 of the provider has it first; set the variable inspection-a-endpoint_endpointId to its endpointId",
+        why: "version 6 of the provider has it first; set the variable inspection-a-endpoint_endpointId",
       },
     ]);
     expect(JSON.stringify(document)).not.to.include("aws_networkfirewall");
@@ -240,6 +240,57 @@ describe("a resource of a type that the provider has not yet, in a Terraform doc
     expect(resources(found)["aws_route"]!["out"])
       .to.include({ vpc_endpoint_id: "${var.inspection-a-endpoint_endpointId}" })
       .and.not.have.property("depends_on");
+  });
+
+  it("is a variable for each of its outputs that something refers to, those of the stack's own among them", () => {
+    const tags = { again: reference(endpoint, "endpointId") };
+    const found = graph([endpoint, out, node("Vpc", "net", { tags })], {
+      arn: reference(endpoint, "vpcEndpointAssociationArn"),
+    });
+    const [first, second] = ["inspection-a-endpoint_endpointId", "inspection-a-endpoint_vpcEndpointAssociationArn"];
+    expect(variables(found)).to.deep.equal({
+      [first]: {
+        type: "string",
+        description: "endpointId of VpcEndpointAssociation inspection-a-endpoint",
+        sensitive: false,
+      },
+      [second]: {
+        type: "string",
+        description: "vpcEndpointAssociationArn of VpcEndpointAssociation inspection-a-endpoint",
+        sensitive: false,
+      },
+    });
+    expect(part("output")(found)).to.deep.equal({ arn: { value: `\${var.${second}}` } });
+    expect(toTerraform(found).leftOut).to.deep.equal([
+      {
+        what: "VpcEndpointAssociation inspection-a-endpoint",
+        why: `version 6 of the provider has it first; set the variable ${first}; set the variable ${second}`,
+      },
+    ]);
+  });
+
+  it("is no variable where nothing refers to it", () => {
+    const waits = node("Vpc", "net", {}, { dependencies: [endpoint.urn] });
+    for (const found of [graph([endpoint, eip]), graph([endpoint, waits])]) {
+      expect(toTerraform(found).document).not.to.have.property("variable");
+      expect(toTerraform(found).leftOut).to.deep.equal([
+        { what: "VpcEndpointAssociation inspection-a-endpoint", why: "version 6 of the provider has it first" },
+      ]);
+    }
+  });
+
+  it("is no variable for what refers to another of its kind or of its name", () => {
+    const [like, longer] = [node("Subnet", endpoint.name), association(`${endpoint.name}-2`)];
+    const refers = node("Vpc", "net", { tags: { a: reference(like), b: reference(longer, "endpointId") } });
+    expect(Object.keys(variables(graph([endpoint, like, longer, refers])))).to.deep.equal([
+      "inspection-a-endpoint-2_endpointId",
+    ]);
+  });
+
+  it("is nothing to wait for where no argument shows it", () => {
+    const waits = node("Vpc", "net", {}, { dependencies: [endpoint.urn, eip.urn] });
+    expect(block(waits, endpoint, eip)["depends_on"]).to.deep.equal(["aws_eip.one"]);
+    expect(block({ ...waits, dependencies: [endpoint.urn] }, endpoint, eip)).not.to.have.property("depends_on");
   });
 
   it("is a variable each, and beside those of secrets", () => {
@@ -281,9 +332,8 @@ describe("a resource of a type that the provider has not yet, in a Terraform doc
     });
   });
 
-  it("has an output that references of a stack name, in every row", () => {
-    for (const { output, why } of Object.values(NEWER_TYPES)) {
-      expect(output).to.equal("endpointId");
+  it("says in every row since when the provider has it", () => {
+    for (const { why } of Object.values(NEWER_TYPES)) {
       expect(why).to.match(/^version \d+ of the provider has it first$/);
     }
   });
