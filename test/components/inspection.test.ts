@@ -147,6 +147,20 @@ describe("Inspection: the way in", () => {
   });
 });
 
+describe("Inspection: the load balancer", () => {
+  it("comes to a zone only once packets can come to it and go from it, with a firewall and without", async () => {
+    for (const raw of [WITH, BASE, EXISTING]) {
+      const graph = await recordConfig(raw);
+      const zones = raw === BASE ? ["a", "b"] : ZONES;
+      const waited = dependenciesOf(find(graph, "aws:lb/loadBalancer:LoadBalancer", "front-eu-west-1"));
+      expect(waited).to.include.members([
+        `${NETWORK}-igw`,
+        ...zones.flatMap((zone) => [`${NETWORK}-front-${zone}-default`, `${NETWORK}-front-${zone}-rta`]),
+      ]);
+    }
+  });
+});
+
 describe("Inspection: the way out", () => {
   it("leads from each front subnet to the endpoint of its zone, and from there to the internet gateway", async () => {
     const graph = await recordConfig(WITH);

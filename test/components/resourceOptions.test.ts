@@ -186,14 +186,18 @@ describe("Resource options: dependencies", () => {
     ]);
   });
 
-  it("the load balancer and the NAT gateways stand only while the internet gateway does", async () => {
+  it("the load balancer stands only while its ways in do, and NAT gateways while the internet gateway does", async () => {
     const graph = await recordStack("dev");
     expect(dependenciesOf(find(graph, "aws:lb/loadBalancer:LoadBalancer", "front-eu-west-1"))).to.deep.equal([
       "addresses-eu-west-1-a",
       "addresses-eu-west-1-b",
       "front-eu-west-1-sg",
       "network-eu-west-1-front-a",
+      "network-eu-west-1-front-a-default",
+      "network-eu-west-1-front-a-rta",
       "network-eu-west-1-front-b",
+      "network-eu-west-1-front-b-default",
+      "network-eu-west-1-front-b-rta",
       "network-eu-west-1-igw",
     ]);
     expect(dependenciesOf(find(graph, "aws:ec2/natGateway:NatGateway", "network-eu-west-1-nat-a"))).to.deep.equal([
