@@ -7,7 +7,7 @@ import { firewallSubnetCidr } from "../plan/cidrs";
 import { firewallPolicy, ruleGroup } from "../plan/firewallPolicy";
 import { HEALTH_CHECKERS, type RuleGroupPlan } from "../plan/firewallRules";
 import { ruleGroupName } from "../plan/names";
-import { healthCheckersList } from "../plan/security";
+import { healthCheckersList, managedListArn } from "../plan/security";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { createFirewallAlarms } from "./firewallAlarms";
 import { createFirewallKey, type FirewallKey } from "./firewallKey";
@@ -137,7 +137,8 @@ function prefixLists(
 ): Record<string, pulumi.Output<string>> {
   if (!references.includes(HEALTH_CHECKERS)) return {};
   const name = healthCheckersList(region);
-  return { [HEALTH_CHECKERS]: aws.ec2.getManagedPrefixListOutput({ name }, { parent }).arn };
+  const { id } = aws.ec2.getManagedPrefixListOutput({ name }, { parent });
+  return { [HEALTH_CHECKERS]: id.apply((list) => managedListArn(region, list)) };
 }
 
 interface FirewallParts {

@@ -24,7 +24,6 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
     id: `\${PrefixList:${String(name)}.id}`,
-    arn: `\${PrefixList:${String(name)}.arn}`,
     name,
     addressFamily: "IPv4",
     entries: [],

@@ -1,5 +1,6 @@
 import { ANYWHERE } from "./cidrs";
 import { cidrName } from "./names";
+import { PARTITION } from "./regions";
 
 /** One security group rule, keyed by what it is for; `key` becomes part of the rule's logical name. */
 export interface PortRule {
@@ -42,3 +43,7 @@ export function targetPorts(service: { port: number; healthCheckPort: number }):
 
 /** The name of AWS's list of the ranges that Route 53 checks from. Source: docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html */
 export const healthCheckersList = (region: string): string => `com.amazonaws.${region}.route53-healthchecks`;
+
+/** The ARN of a list that AWS manages, by its id. Source: docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html */
+export const managedListArn = (region: string, id: string): string =>
+  `arn:${PARTITION}:ec2:${region}:aws:prefix-list/${id}`;

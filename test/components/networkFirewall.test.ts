@@ -31,7 +31,8 @@ const GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
 const AWSX_VPC = "awsx:ec2:Vpc";
 const KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000001";
 
-const HEALTH_CHECKERS = "${PrefixList:com.amazonaws.eu-west-1.route53-healthchecks.arn}";
+const HEALTH_CHECKERS =
+  "arn:aws:ec2:eu-west-1:aws:prefix-list/${PrefixList:com.amazonaws.eu-west-1.route53-healthchecks.id}";
 
 const named = (name: string) => ({ Name: `ha-tcp-test-${name}` });
 const subnet = (place: number, vpc = VPC) => `\${Subnet:${vpc}-firewall-${place}.id}`;
