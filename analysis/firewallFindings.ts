@@ -1,20 +1,21 @@
 import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
 import { ecrImage, isParameter } from "../plan/policies";
 import { differsByAccount } from "../plan/regions";
+import { TYPES } from "./comparison";
+import { containersOf, type Container } from "./containers";
 import type { Finding } from "./findings";
 import { egressNames, isOpen } from "./ruleGroups";
-import { inspectedZones } from "./zoneWays";
+import { inspectedZones, zoneOfEndpoint } from "./zoneWays";
 
 /* What an owner of a firewall should know. */
 
 const FIREWALL = "aws:networkfirewall/firewall:Firewall";
-const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
 /** The zones that have an endpoint, and whether the zone's packets pass one. */
 function endpointZones(index: GraphIndex): { zone: string; endpoint: ResourceNode; inspected: boolean }[] {
   const inspected = inspectedZones(index);
-  return index.ofType(ASSOCIATION).map((endpoint) => {
-    const zone = zoneOf(index, endpoint);
+  return index.ofType(TYPES.endpointAssociation).map((endpoint) => {
+    const zone = String(zoneOfEndpoint(index, endpoint));
     return { zone, endpoint, inspected: inspected.has(zone) };
   });
 }
@@ -31,11 +32,6 @@ export function bypassedZones(index: GraphIndex): Finding[] {
       resources: idle.map(({ endpoint }) => endpoint.name),
     },
   ];
-}
-
-function zoneOf(index: GraphIndex, { inputs }: ResourceNode): string {
-  const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
-  return String(index.referred(subnetId)?.inputs["availabilityZone"]);
 }
 
 /** The load balancer asks its targets from behind the firewall, and so knows nothing of an endpoint in front of it. */
@@ -144,22 +140,10 @@ function namesInUse(index: GraphIndex, region: string): Record<string, string> {
   return Object.fromEntries(all) as Record<string, string>;
 }
 
-interface Container {
-  image: string;
-  secrets?: { valueFrom: string }[];
-}
-
-function containersOf({ inputs }: ResourceNode): Container[] {
-  const { containerDefinitions } = inputs;
-  // Encrypted definitions are not to be read here.
-  if (typeof containerDefinitions !== "string" || !containerDefinitions.startsWith("[{")) return [];
-  return JSON.parse(containerDefinitions) as Container[];
-}
-
 /** What is asked for a container's image and for its secrets. */
 const hostsOf =
   (region: string) =>
-  ({ image, secrets = [] }: Container): string[] => [
+  ({ image = "", secrets = [] }: Container): string[] => [
     ...registriesOf(image),
     ...secrets.map(({ valueFrom }) => `${isParameter(valueFrom) ? "ssm" : "secretsmanager"}.${region}.amazonaws.com`),
   ];

@@ -49,3 +49,9 @@ export function inspectedZones(index: GraphIndex): Map<string, ZoneWay> {
   const passing = [...zoneWays(index).values()].filter(({ way }) => way !== "gateway");
   return new Map(passing.map((each) => [each.zone, each]));
 }
+
+/** The zone of a firewall endpoint: that of its subnet. */
+export function zoneOfEndpoint(index: GraphIndex, { inputs }: ResourceNode): unknown {
+  const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
+  return index.referred(subnetId)?.inputs["availabilityZone"];
+}

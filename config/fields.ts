@@ -103,6 +103,13 @@ export const arnOf = (service: string, rest: string, description: string) =>
     fix: "copy the ARN from the console or the AWS CLI",
   });
 
+export const bucketName = (description: string) =>
+  field(z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+    description,
+    allowed: "the name of a bucket",
+    fix: "write the name alone, without s3://",
+  });
+
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 export const domainName = (description: string) =>

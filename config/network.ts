@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, oneOf } from "./fields";
+import { bucketName, field, oneOf } from "./fields";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -28,13 +28,7 @@ export const networkSection = z.strictObject({
     .prefault({})
     .describe("VPC flow logs, in CloudWatch Logs."),
   s3Buckets: z
-    .array(
-      field(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
-        description: "A bucket.",
-        allowed: "the name of a bucket",
-        fix: "write the name alone, without s3://",
-      }),
-    )
+    .array(bucketName("A bucket."))
     .default([])
     .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anyCidr, arnOf, field, flag, whole } from "./fields";
+import { anyCidr, arnOf, bucketName, field, flag, whole } from "./fields";
 import { retentionDays } from "./network";
 
 const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {
@@ -76,11 +76,7 @@ const logs = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("s3"),
       types: logTypes(),
-      bucket: field(z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
-        description: "A bucket that exists.",
-        allowed: "the name of a bucket",
-        fix: "write the name alone, without s3://",
-      }),
+      bucket: bucketName("A bucket that exists."),
       prefix: field(z.string().regex(/^[^/\s][^\s]{0,200}$/), {
         description: "The path in the bucket. Default: none.",
         allowed: "a path that does not begin with a slash",

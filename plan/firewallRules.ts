@@ -60,7 +60,7 @@ export interface RuleGroupPlan {
   why: string;
 }
 
-/** Within RESERVED_SIDS of plan/suricata.ts; by purpose, so that no purpose moves the ids of another. */
+/** Within RESERVED_SIDS of plan/suricataGroups.ts; by purpose, so that no purpose moves the ids of another. */
 const SIDS = {
   denied: 1_900_000,
   allowed: 1_910_000,

@@ -1,4 +1,6 @@
 import { referencesIn } from "../../graph/graph";
+import { TYPES } from "../comparison";
+import { zoneOfEndpoint } from "../zoneWays";
 import type { Way } from "./model";
 import { addressesOf, within, type Span } from "./ranges";
 import type { Topology } from "./topology";
@@ -43,12 +45,7 @@ export function faultsOf(topology: Topology, ways: readonly Way[]): PathFault[] 
  * without an endpoint was forgotten.
  */
 function bypassedZones({ index }: Topology, ways: readonly Way[]): ReadonlySet<string> {
-  const served = new Set(
-    index.ofType("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation").map(({ inputs }) => {
-      const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
-      return index.referred(subnetId)?.inputs["availabilityZone"];
-    }),
-  );
+  const served = new Set(index.ofType(TYPES.endpointAssociation).map((node) => zoneOfEndpoint(index, node)));
   const open = ways.filter(
     ({ inspectable, verdict, kind }) => inspectable && isFinal(verdict) && kind !== "healthCheck",
   );

@@ -1,4 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../../graph/graph";
+import { containersOf } from "../containers";
 import type { Subnet, Topology } from "./topology";
 
 /** What runs the service, and where. */
@@ -119,25 +120,14 @@ function hostsOf(index: GraphIndex, { inputs }: ResourceNode): ResourceNode | un
   return index.referred((provider as { autoScalingGroupArn?: unknown } | undefined)?.autoScalingGroupArn);
 }
 
-interface ContainerDefinition {
-  name?: string;
-  portMappings?: { containerPort?: number; hostPort?: number }[];
-}
-
 /**
  * A task with an interface of its own is registered by the container's port, one on the bridge by the host's. Undefined, so that
  * the target group's own holds, where the container definitions are kept encrypted.
  */
 function portOfTask(index: GraphIndex, node: ResourceNode, door: ServiceDoor): number | undefined {
   if (hasInterfaces(node)) return door.containerPort;
-  const definitions = index.referred(node.inputs["taskDefinition"])?.inputs["containerDefinitions"];
-  const mapping = containers(definitions)
+  const mapping = containersOf(index.referred(node.inputs["taskDefinition"]))
     .find(({ name }) => name === door.containerName)
     ?.portMappings?.find(({ containerPort }) => containerPort === door.containerPort);
   return mapping?.hostPort;
-}
-
-function containers(definitions: unknown): ContainerDefinition[] {
-  if (typeof definitions !== "string" || !definitions.startsWith("[{")) return [];
-  return JSON.parse(definitions) as ContainerDefinition[];
 }

@@ -1,4 +1,5 @@
 import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../../graph/graph";
+import { TYPES } from "../comparison";
 import { aclOf, securityGroups, type Acl, type SecurityGroup } from "./filters";
 import { addressesOf, type Span } from "./ranges";
 
@@ -204,7 +205,7 @@ function natsOf({ index, subnets }: Parts, addressOf: Topology["addressOf"]): Ma
 
 function endpointsOf({ index, subnets }: Parts): Map<ResourceNode, Endpoint> {
   return new Map(
-    index.ofType("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation").flatMap((node) => {
+    index.ofType(TYPES.endpointAssociation).flatMap((node) => {
       const mapping = node.inputs["subnetMapping"] as { subnetId?: unknown } | undefined;
       const place = index.referred(mapping?.subnetId);
       const subnet = place && subnets.get(place);

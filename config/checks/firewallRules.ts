@@ -1,6 +1,6 @@
 import { prefixLength, VPC_PREFIX } from "../../plan/cidrs";
 import { policyProblems, ruleGroups } from "../../plan/firewallRules";
-import { INHERITED_VARIABLES, checkRules, type GroupMistake } from "../../plan/suricata";
+import { INHERITED_VARIABLES, checkRules, type GroupMistake } from "../../plan/suricataGroups";
 import { valueAt } from "../issues";
 import type { Mistake, Path } from "../mistakes";
 import { ruleSettings, ruleText } from "../ruleSettings";

@@ -8,7 +8,8 @@ import {
   type FirewallRuleSettings,
   type RuleGroupPlan,
 } from "../../plan/firewallRules";
-import { countRules, LIMITS, parseRules, RESERVED_SIDS, variablesIn, type SuricataRule } from "../../plan/suricata";
+import { countRules, LIMITS, parseRules, variablesIn, type SuricataRule } from "../../plan/suricata";
+import { RESERVED_SIDS } from "../../plan/suricataGroups";
 
 const SMALLEST: FirewallRuleSettings = {
   servicePort: 5000,

@@ -1,16 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  ACTIONS,
-  checkRules,
-  countRules,
-  LIMITS,
-  oneRulePerLine,
-  parseRules,
-  RESERVED_SIDS,
-  ruleBytes,
-  variablesIn,
-} from "../../plan/suricata";
+import { ACTIONS, countRules, LIMITS, oneRulePerLine, parseRules, ruleBytes, variablesIn } from "../../plan/suricata";
+import { checkRules, RESERVED_SIDS } from "../../plan/suricataGroups";
 import { BAD, GOOD, VARIABLES } from "../suricata/forms";
 
 const RULE = 'drop tcp $PARTNERS any -> $HOME_NET 5000 (msg:"Partners"; content:"x"; sid:7; rev:2;)';
