@@ -1,7 +1,7 @@
 import { loadConfig, restoreTraces } from "./config";
-import { createService } from "./stacks";
+import { createStack } from "./stacks";
 
 restoreTraces();
 
 /** Gives the stack's outputs. A function, so that the offline plan can run the same program for many stacks. */
-export = () => createService(loadConfig());
+export = () => createStack(loadConfig());

@@ -20,7 +20,10 @@ const forcing = (inputs: readonly InputChange[]): string[] => [
 ];
 
 export function loadBalancers(comparison: Comparison): Interruption[] {
-  return ofType(comparison, TYPES.loadBalancer, "replace", "delete").map(({ name, action, inputs }) => ({
+  const gone = ofType(comparison, TYPES.loadBalancer, "replace", "delete");
+  // One that makes room for its successor only when that is there is told by what leads to it.
+  const lost = gone.filter(({ action, order }) => action === "delete" || order === "delete-before-create");
+  return lost.map(({ name, action, inputs }) => ({
     rule: "load-balancer",
     severity: "outage",
     who: `every client of ${name}`,
@@ -95,7 +98,7 @@ function beginsEmpty({ changes }: Comparison, was: Target | undefined, target: T
   });
 }
 
-/** Ranges that a load balancer let in and lets in no more. */
+/** Ranges that a load balancer let in and lets in no more. One whose rules are not asked about PrivateLink lets all of it in. */
 export function refusedClients(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const clientsOf = (index: GraphIndex, door: ResourceNode) =>
@@ -106,6 +109,7 @@ export function refusedClients(comparison: Comparison): Interruption[] {
   return from.ofType(TYPES.loadBalancer).flatMap((door) => {
     const now = to.ofType(TYPES.loadBalancer).find(({ name }) => name === door.name);
     if (!now) return [];
+    if (now.inputs["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] === "off") return [];
     const ranges = clientsOf(to, now).map((each) => each.cidr);
     return clientsOf(from, door)
       .filter(({ cidr }) => !covered(cidr, ranges))

@@ -50,6 +50,18 @@ export const DURATIONS = {
     text: "minutes, AWS gives no figure, in which endpoints may differ",
     source: "docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-policy-updating.html",
   },
+  endpoint: {
+    text: "minutes, AWS gives no figure: until the new endpoint is accepted and its name leads to it",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
+  },
+  endpointMoved: {
+    text: "at once; clients can connect again by the endpoint's name",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html",
+  },
+  byHand: {
+    text: "until somebody does it",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",
+  },
   renewed: { text: "until the targets are ready for it", source: "the two configs" },
   admitted: {
     text: "until whoever has the old address on a list has the new one on it",

@@ -11,7 +11,17 @@ import {
   zonesToHave,
 } from "./firewallFindings";
 import { frontDoors } from "./frontDoors";
-import { summary, type RegionSummary } from "./summary";
+import {
+  acrossRegions,
+  assumedZones,
+  closedService,
+  connectionsOfLink,
+  foreignNetworks,
+  openService,
+  singleZoneConsumers,
+  uninspectedLink,
+} from "./linkFindings";
+import { publicName, summary, type RegionSummary } from "./summary";
 
 /** Something about a stack that its owner should know. It works nevertheless; what cannot work is a mistake instead. */
 export interface Finding {
@@ -56,6 +66,14 @@ const RULES: readonly Rule[] = [
   silentAlarms,
   unprotectedFirewall,
   zonesToHave,
+  uninspectedLink,
+  openService,
+  closedService,
+  singleZoneConsumers,
+  connectionsOfLink,
+  acrossRegions,
+  foreignNetworks,
+  assumedZones,
 ];
 
 const inEachRegion =
@@ -225,7 +243,9 @@ function warmBackends({ graph }: GraphIndex): Finding[] {
 }
 
 function delegation(index: GraphIndex): Finding[] {
-  return index.ofType("aws:route53/zone:Zone").map(({ name, inputs }) => ({
+  // A private zone answers in its VPCs only.
+  const published = index.ofType("aws:route53/zone:Zone").filter(({ inputs }) => inputs["vpcs"] === undefined);
+  return published.map(({ name, inputs }) => ({
     severity: "note",
     rule: "delegation",
     text: `The zone ${String(inputs["name"])} is created here: nobody finds it until its parent delegates to it.`,
@@ -235,8 +255,10 @@ function delegation(index: GraphIndex): Finding[] {
 }
 
 function noName(index: GraphIndex): Finding[] {
-  const balancers = index.ofType("aws:lb/loadBalancer:LoadBalancer");
-  if (balancers.length === 0 || index.ofType("aws:route53/record:Record").length > 0) return [];
+  const balancers = index
+    .ofType("aws:lb/loadBalancer:LoadBalancer")
+    .filter(({ inputs }) => inputs["internal"] !== true);
+  if (balancers.length === 0 || publicName(index) !== undefined) return [];
   return [
     {
       severity: "note",

@@ -12,6 +12,16 @@ import {
   foreignFirewalls,
   inspection,
 } from "./inspectionRules";
+import {
+  endpointZonesLeft,
+  enforcedRules,
+  fewerPrincipals,
+  fewerRegions,
+  otherConsumers,
+  ownConsumers,
+  privateDnsNames,
+  zonesToEnable,
+} from "./linkRules";
 import { names, privateNames } from "./nameRules";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./targetRules";
 
@@ -51,4 +61,12 @@ const RULES: readonly Rule[] = [
   egress,
   closedDestinations,
   closedNames,
+  otherConsumers,
+  ownConsumers,
+  endpointZonesLeft,
+  enforcedRules,
+  privateDnsNames,
+  zonesToEnable,
+  fewerPrincipals,
+  fewerRegions,
 ];

@@ -1,15 +1,25 @@
 import type { Change } from "../graph/compare";
-import type { ResourceNode } from "../graph/graph";
+import type { GraphIndex, ResourceNode } from "../graph/graph";
 import { ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { DURATIONS } from "./durations";
+
+/** What leads to addresses, for everybody. A consumer's private zone is told with the consumer. */
+const leading = (index: GraphIndex): ResourceNode[] =>
+  index
+    .ofType(TYPES.record)
+    .filter(({ inputs }) => inputs["type"] !== "TXT" && !isPrivate(index.referred(inputs["zoneId"])));
+
+const isPrivate = (zone: ResourceNode | undefined): boolean => zone?.inputs["vpcs"] !== undefined;
 
 export function names(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const nameOf = (node: ResourceNode) => String(node.inputs["name"]);
-  const after = new Set(to.ofType(TYPES.record).map(nameOf));
+  const after = new Set(leading(to).map(nameOf));
+  const former = new Map(leading(from).map((node) => [node.name, node]));
   return ofType(comparison, TYPES.record, "replace", "delete").flatMap(({ name, order }): Interruption[] => {
-    const node = from.ofType(TYPES.record).find((each) => each.name === name);
-    const hostname = node ? nameOf(node) : name;
+    const node = former.get(name);
+    if (!node) return [];
+    const hostname = nameOf(node);
     const common = {
       rule: "name",
       severity: "outage" as const,

@@ -42,7 +42,7 @@ export function subnets(graph: Graph): SubnetRow[] {
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
-const TIER_ORDER = ["front", "app", "inspection", "firewall"];
+const TIER_ORDER = ["front", "app", "inspection", "firewall", "clients", "endpoints"];
 const order = ({ region, tier, zone }: SubnetRow): string => [region, TIER_ORDER.indexOf(tier), zone].join(" ");
 
 function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {

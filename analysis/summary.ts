@@ -1,3 +1,4 @@
+import { consumers, isOfConsumer, LINK_TYPES } from "./consumers";
 import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../graph/graph";
 
 export interface Counts {
@@ -23,6 +24,8 @@ export interface RegionSummary {
 export interface Summary {
   project: string;
   stack: string;
+  /** `consumer`: it has no service, and connects to one. */
+  kind: "service" | "consumer";
   options: string[];
   port?: number;
   /** The service's own name; undefined where clients use the load balancer's. */
@@ -35,13 +38,14 @@ export interface Summary {
 export function summary(graph: Graph): Summary {
   const index = new GraphIndex(graph);
   const listener = index.ofType("aws:lb/listener:Listener")[0];
-  const record = index.ofType("aws:route53/record:Record")[0];
+  const options = graph.outputs["options"] as string[] | undefined;
   return {
     project: graph.project,
     stack: graph.stack,
-    options: (graph.outputs["options"] ?? []) as string[],
+    kind: options === undefined && consumers(graph).length > 0 ? "consumer" : "service",
+    options: options ?? [],
     port: listener?.inputs["port"] as number | undefined,
-    hostname: record?.inputs["name"] as string | undefined,
+    hostname: publicName(index),
     regions: serviceVpcs(index)
       .map((vpc) => regionSummary(index, vpc))
       .sort((one, other) => one.region.localeCompare(other.region)),
@@ -50,12 +54,22 @@ export function summary(graph: Graph): Summary {
   };
 }
 
-/** Those of the service; a firewall's own VPC holds nothing of it. */
+/** The name that leads clients on the internet to the service. */
+export function publicName(index: GraphIndex): string | undefined {
+  const records = index
+    .ofType("aws:route53/record:Record")
+    .filter(({ inputs }) => inputs["healthCheckId"] !== undefined);
+  return records[0]?.inputs["name"] as string | undefined;
+}
+
+/** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */
 function serviceVpcs(index: GraphIndex): ResourceNode[] {
-  const ofFirewalls = new Set(
-    index.ofType("aws:networkfirewall/firewall:Firewall").map(({ inputs }) => index.referred(inputs["vpcId"])),
-  );
-  return index.ofType("aws:ec2/vpc:Vpc").filter((vpc) => !ofFirewalls.has(vpc));
+  const others = [
+    ...index.ofType("aws:networkfirewall/firewall:Firewall"),
+    ...index.ofType(LINK_TYPES.endpoint).filter(isOfConsumer),
+  ];
+  const ofOthers = new Set(others.map(({ inputs }) => index.referred(inputs["vpcId"])));
+  return index.ofType("aws:ec2/vpc:Vpc").filter((vpc) => !ofOthers.has(vpc));
 }
 
 function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {

@@ -1,10 +1,9 @@
-import { readStack, record } from "../graph";
 import { toTerraform, type TerraformExport } from "../graph/terraform";
-import program from "../index";
+import { StackRecorder } from "./recordStack";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
 export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {
-  return toTerraform(await record({ program, ...readStack(root, stackOrPath) }));
+  return toTerraform(await new StackRecorder(root).ofStack(stackOrPath));
 }
 
 /** The document goes to stdout, and a line for each thing that it leaves out to stderr. */

@@ -1,43 +1,67 @@
 import type { Hop, PathFault, Way } from "../analysis/paths";
 import { table, WIDTH } from "./table";
 
-/** The paths of a plan, a line for each zone and direction, and below them what is wrong. Health checks only where they fail. */
+/**
+ * The paths of a plan, a line for each zone and direction and for each consumer, and below them what is wrong, and what no plan knows.
+ * Health checks only where they fail.
+ */
 export function renderPaths(ways: readonly Way[], faults: readonly PathFault[]): string {
   const rows = lines(ways);
   if (rows.length === 0) return "  none";
-  return [wayTable(rows), ...(faults.length === 0 ? [] : ["", faultTable(faults)])].join("\n");
+  const remarks = [...faults.map(faultRow), ...noteRows(ways)];
+  return [wayTable(rows), ...(remarks.length === 0 ? [] : ["", remarkTable(remarks)])].join("\n");
 }
 
 type Line = [place: string, purpose: string, way: string, state: string];
 
 const KINDS: Readonly<Record<Way["kind"], string>> = {
   client: "clients",
+  consumer: "consumers",
   healthCheck: "health checks",
   egress: "egress",
 };
 
-/** Ways that differ only in the target are one line. */
+/** Ways that differ only in the target are one line, and those of a consumer that differ only in the zones. */
 function lines(ways: readonly Way[]): Line[] {
   const alike = new Map<string, Way[]>();
   for (const way of ways.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
-    const key = [placeOf(way), way.kind, chain(way, ""), stateOf(way)].join(" ");
+    const key = [placeOf(way), way.kind, way.consumer, chain(way, NO_LETTERS), stateOf(way)].join(" ");
     alike.set(key, [...(alike.get(key) ?? []), way]);
   }
   return [...alike.values()].flatMap((group): Line[] => {
     const [first] = group;
     if (!first) return [];
-    const letters = [...new Set(group.map((way) => letterOf(way, way.targetZone)))].sort().join(" ");
+    const letters = {
+      targets: lettersOf(group.map(({ targetZone }) => targetZone)),
+      endpoints: lettersOf(group.map(({ zone }) => zone)),
+    };
     return [[placeOf(first), KINDS[first.kind], chain(first, letters), stateOf(first)]];
   });
 }
 
-/** What is closed is closed in all zones. */
-const placeOf = ({ region, zone, verdict }: Way): string => (verdict === "closed" ? region : zone);
+/** What is closed is closed in all zones; a consumer's endpoint says its zones itself. */
+const placeOf = ({ region, zone, verdict, consumer }: Way): string =>
+  verdict === "closed" || consumer !== undefined ? region : zone;
 
-const letterOf = ({ region }: Way, zone = ""): string => zone.slice(region.length);
+/** The letter of `eu-west-1a`; nothing where only the region is known. */
+const letterOf = (zone = ""): string => /[a-z]+$/.exec(zone)?.[0] ?? "";
+
+const lettersOf = (zones: readonly (string | undefined)[]): string =>
+  [...new Set(zones.map(letterOf))].sort().join(" ").trim();
+
+/** Of the zones of targets, and of those of a consumer's endpoint. */
+interface Letters {
+  targets: string;
+  endpoints: string;
+}
+
+const NO_LETTERS: Letters = { targets: "", endpoints: "" };
 
 const NAMES: Readonly<Record<Hop["kind"], string>> = {
   internet: "internet",
+  client: "consumer",
+  interfaceEndpoint: "endpoint",
+  service: "PrivateLink",
   gateway: "igw",
   endpoint: "firewall",
   loadBalancer: "NLB",
@@ -45,14 +69,30 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   target: "targets in",
 };
 
-/** `internet → igw → firewall a → NLB → targets in a b`, as far as it comes. */
-function chain(way: Way, letters: string): string {
-  const named = way.there.hops.map(({ kind, zone }) => {
-    if (kind === "target") return `${NAMES.target} ${letters}`;
-    return kind === "endpoint" || kind === "nat" ? `${NAMES[kind]} ${letterOf(way, zone)}` : NAMES[kind];
-  });
-  return [...named, ...(way.there.dropped ? ["nowhere"] : [])].join(" → ");
+/** `internet → igw → firewall a → NLB → targets in a b`, `acme → endpoint a b → NLB → targets in a b`, as far as it comes. */
+function chain({ there, consumer }: Way, letters: Letters): string {
+  const named = there.hops.map((hop) => hopText(hop, consumer, letters));
+  return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
+
+function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, endpoints }: Letters): string {
+  switch (kind) {
+    case "target":
+      return `${NAMES[kind]} ${targets}`;
+    case "interfaceEndpoint":
+      return `${NAMES[kind]} ${endpoints}`.trim();
+    case "endpoint":
+    case "nat":
+      return `${NAMES[kind]} ${letterOf(zone)}`;
+    case "client":
+      return consumer === undefined ? NAMES[kind] : shortName(consumer);
+    default:
+      return NAMES[kind];
+  }
+}
+
+/** `consumer-acme` gives `acme`. */
+const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
 function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Way): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
@@ -72,16 +112,28 @@ function wayTable(rows: readonly Line[]): string {
   );
 }
 
-function faultTable(faults: readonly PathFault[]): string {
+type Remark = [kind: "fault" | "note", text: string];
+
+const faultRow = ({ resource, text, zones, kinds }: PathFault): Remark => [
+  "fault",
+  `${resource}: ${text}.${zones.length === 0 ? "" : ` ${concerned(kinds, zones)}.`}`,
+];
+
+/** Once for each consumer. */
+function noteRows(ways: readonly Way[]): Remark[] {
+  const noted = ways.flatMap(({ consumer = "", note }) =>
+    note === undefined ? [] : [`${shortName(consumer)}: ${note}.`],
+  );
+  return [...new Set(noted)].map((text): Remark => ["note", text]);
+}
+
+function remarkTable(remarks: readonly Remark[]): string {
   return table(
     [
       { title: "", width: 5 },
       { title: "", width: WIDTH - 11 },
     ],
-    faults.map(({ resource, text, zones, kinds }) => [
-      "fault",
-      `${resource}: ${text}.${zones.length === 0 ? "" : ` ${concerned(kinds, zones)}.`}`,
-    ]),
+    remarks,
   );
 }
 

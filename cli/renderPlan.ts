@@ -1,6 +1,7 @@
 import type {
   AddressRow,
   ComponentRow,
+  ConsumerRow,
   Counts,
   Finding,
   FrontDoorRow,
@@ -18,6 +19,7 @@ export interface PlanView {
   summary: Summary;
   addresses: AddressRow[];
   frontDoors: FrontDoorRow[];
+  consumers: ConsumerRow[];
   components: ComponentRow[];
   subnets: SubnetRow[];
   paths: Way[];
@@ -25,31 +27,46 @@ export interface PlanView {
   findings: Finding[];
 }
 
-/** A plan for people: aligned, in 100 columns, without colour. */
+/** A plan for people: aligned, in 100 columns, without colour. What a consumer's stack cannot have is left out of its plan. */
 export function renderPlan(view: PlanView): string {
-  return [
-    heading(view.summary),
-    section("Regions", regionTable(view.summary.regions)),
+  const { summary, consumers } = view;
+  const ofService = [
+    section("Regions", regionTable(summary.regions)),
     section("Addresses", addressTable(view.addresses)),
     section("Front doors", frontDoorTable(view.frontDoors)),
+  ];
+  return [
+    summary.kind === "consumer" ? consumerHeading(summary, consumers) : heading(summary),
+    ...(summary.kind === "consumer" ? [] : ofService),
+    ...(consumers.length > 0 ? [section("Consumers", consumerTable(consumers))] : []),
     section("Subnets and routes", subnetTable(view.subnets)),
     section("Paths", renderPaths(view.paths, view.pathFaults)),
-    section(`Resources (${view.summary.resources})`, componentTable(view.components)),
+    section(`Resources (${summary.resources})`, componentTable(view.components)),
     section("Findings", findingList(view.findings)),
   ].join("\n\n");
 }
 
-function heading({ project, stack, options, port, hostname }: Summary): string {
-  const where = hostname === undefined ? "the load balancer's own name" : hostname;
+function titleOf({ project, stack }: Summary): string[] {
   const title = `${project} / ${stack}`;
+  return [title, "=".repeat(title.length), ""];
+}
+
+function heading(summary: Summary): string {
+  const { options, port, hostname } = summary;
+  const where = hostname ?? "the load balancer's own name";
   return [
-    title,
-    "=".repeat(title.length),
-    "",
+    ...titleOf(summary),
     ...options.map(
       (name, index) => (index === 0 ? "Options" : "").padEnd(10) + `${name}: ${OPTIONS[name as Option].title}`,
     ),
     `Service   TCP ${String(port)} on ${where}`,
+  ].join("\n");
+}
+
+function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
+  return [
+    ...titleOf(summary),
+    ...consumers.map(({ name, region, port, found }) => `Consumer  ${name} in ${region}, to TCP ${port} by ${found}`),
   ].join("\n");
 }
 
@@ -123,6 +140,27 @@ function frontDoorTable(rows: readonly FrontDoorRow[]): string {
         backends.join(" ") || "none",
       ]),
     ),
+  );
+}
+
+function consumerTable(rows: readonly ConsumerRow[]): string {
+  return table(
+    [
+      { title: "consumer", width: 12 },
+      { title: "region" },
+      { title: "VPC" },
+      { title: "endpoint in", width: 14 },
+      { title: "clients find it by", width: 24 },
+      { title: "accepted", width: 9 },
+    ],
+    rows.map(({ name, region, vpc, zones, found, acceptance }) => [
+      name,
+      region,
+      vpc.startsWith("vpc-") ? "existing" : vpc,
+      zones.map((zone) => (zone.startsWith(region) ? zone.slice(region.length) : zone)).join(" "),
+      found,
+      acceptance,
+    ]),
   );
 }
 

@@ -10,12 +10,12 @@ import { formatPath, nearest, SECRET } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
 import { fromText, toText } from "../config/text";
 import { validate } from "../config/validate";
-import { FileError, readStack, record, type Graph, type StackFile } from "../graph";
+import { FileError, isConsumer, readStack, type Graph, type StackFile } from "../graph";
 import { compare, type Change } from "../graph/compare";
 import { PROVIDER_EFFECTS } from "../graph/providerEffects";
-import program from "../index";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../plan/steps";
+import { StackRecorder } from "./recordStack";
 
 export interface SwitchArgs {
   /** Stack name or path of a config file: what `--to` begins with, and what `--from` ends with. */
@@ -65,7 +65,7 @@ interface Side {
 export async function planSwitch(root: string, args: SwitchArgs): Promise<SwitchView> {
   const own = readStack(root, args.stack);
   const other = otherSide(root, own, args.to ?? args.from ?? "");
-  const recordSide = sideRecorder(own, other);
+  const recordSide = sideRecorder(new StackRecorder(root), own, other);
   const [before, after] = args.to === undefined ? [other, own] : [own, other];
   const from = await recordSide(decoded(before));
   const to = await recordSide(decoded(after));
@@ -117,6 +117,8 @@ function otherSide(root: string, own: StackFile, what: string): StackFile {
   if (isFile) return { ...readStack(root, what), stack: own.stack };
   const options = what.split(/[\s,+]+/).filter((word) => word !== "");
   const unknown = options.filter((word) => !OPTION_NAMES.includes(word as Option));
+  if (isConsumer(own))
+    throw new FileError(`Stack ${own.stack} is a consumer's, and has no options: give a config file.`);
   if (unknown.length > 0 || options.length === 0) throw new FileError(notOptions(what, unknown));
   return encoded(own, withOptions(decoded(own), options as Option[]));
 }
@@ -142,20 +144,21 @@ function encoded(file: StackFile, config: SwitchConfig): StackFile {
 }
 
 /** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */
-function sideRecorder(own: StackFile, other: StackFile): (config: SwitchConfig) => Promise<Side> {
+function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile): RecordSide {
   const secretKeys = [...new Set([...own.secretKeys, ...other.secretKeys])];
   return async (config) => {
     const file = encoded(own, { ...config, published: undefined });
-    return {
-      config,
-      graph: await record({ program, ...file, secretKeys: secretKeys.filter((key) => key in file.config) }),
-    };
+    const known = { ...file, secretKeys: secretKeys.filter((key) => key in file.config) };
+    // What one of the two files refers to may lie beside either.
+    return { config, graph: await recorder.ofConfig(known, [other.path]) };
   };
 }
 
 /** Whether new connections fail for another reason than that just this is wanted. */
 const avoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+
+const hasOptions = ({ config }: Side): boolean => config["kind"] !== "consumer";
 
 type RecordSide = (config: SwitchConfig) => Promise<Side>;
 
@@ -167,6 +170,8 @@ async function wayInSteps(
   recordSide: RecordSide,
 ): Promise<StepView[]> {
   if (result.verdict === "refused") return [];
+  // A consumer has no backends to bring up beside others, and no firewall: there is one way only.
+  if (!hasOptions(from) || !hasOptions(to)) return [];
   if (avoidable(result)) return findWay(from, to, allowLoss, recordSide);
   // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
   if (result.interruption === "none") return [];

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../config";
 import type { Capacity } from "../plan/capacity";
 import { connectionsPerTask } from "../plan/tasks";
-import type { FrontDoor } from "./nlbEip";
+import type { FrontDoor } from "./frontDoor";
 import { named } from "./tags";
 
 export interface EcsScalingArgs {

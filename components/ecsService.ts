@@ -16,7 +16,7 @@ import { createEcsHosts } from "./ecsHosts";
 import { createEcsScaling, isServiceScaled } from "./ecsScaling";
 import { createEcsTask, type EcsTask } from "./ecsTask";
 import { createFleetSecurity, type FleetNetwork, type FleetSecurity } from "./fleetSecurity";
-import { doorsOf, type FrontDoor } from "./nlbEip";
+import { doorsOf, type FrontDoor } from "./frontDoor";
 import { zoneValues } from "./perZone";
 import { createServiceDiscovery, type ServiceDiscovery } from "./serviceDiscovery";
 import { named, physicalName } from "./tags";

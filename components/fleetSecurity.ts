@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../plan/cidrs";
 import { cidrName } from "../plan/names";
 import type { PortRule } from "../plan/security";
-import type { FrontDoor } from "./nlbEip";
+import type { FrontDoor } from "./frontDoor";
 import type { PerZone } from "./perZone";
 import { named } from "./tags";
 
@@ -47,8 +47,11 @@ export function createFleetSecurity(
     { vpcId: args.network.vpcId, description: args.description, tags: named(name) },
     { parent },
   );
-  for (const [door, { securityGroupId }] of Object.entries(args.frontDoors))
-    for (const port of args.ports) openDoor(name, door, port, securityGroupId, group, parent);
+  for (const [door, { securityGroupId, unreferencedSources = [] }] of Object.entries(args.frontDoors))
+    for (const port of args.ports) {
+      openDoor(name, door, port, securityGroupId, group, parent);
+      openSources(name, door, port, unreferencedSources, group, parent);
+    }
   const waysOut = destinations(args).map((destination) => openDestination(name, destination, group, parent));
   return { id: group.id, waysOut };
 }
@@ -75,6 +78,33 @@ function openDoor(
     { securityGroupId: doorGroupId, referencedSecurityGroupId: group.id, ...ports, description, tags: named(out) },
     { parent },
   );
+}
+
+/** What comes by a door and is not taken for traffic of its security group. */
+function openSources(
+  name: string,
+  door: string,
+  { key, port, description }: PortRule,
+  sources: readonly string[],
+  group: aws.ec2.SecurityGroup,
+  parent: pulumi.ComponentResource,
+): void {
+  for (const cidrIpv4 of sources) {
+    const rule = `${name}-from-${door}-${cidrName(cidrIpv4)}-${key}`;
+    new aws.vpc.SecurityGroupIngressRule(
+      rule,
+      {
+        securityGroupId: group.id,
+        cidrIpv4,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        description,
+        tags: named(rule),
+      },
+      { parent },
+    );
+  }
 }
 
 type Destination = { key: string; port: number; description: string } & (

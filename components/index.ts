@@ -2,13 +2,19 @@
 export { FixedAddresses, type Address, type FixedAddressesArgs } from "./fixedAddresses";
 export { Network, type NetworkArgs } from "./network";
 export type { Inspection } from "./inspection";
+export type { FrontDoor } from "./frontDoor";
 export type { FleetNetwork } from "./fleetSecurity";
 export { InstanceFleet, type InstanceFleetArgs } from "./instanceFleet";
 export { Dns, type DnsArgs, type DnsTarget } from "./dns";
 
 // The options, by the names they have in plan/options.ts.
-export { NlbEip, type FrontDoor, type NlbEipArgs } from "./nlbEip";
+export { NlbEip, type NlbEipArgs } from "./nlbEip";
 export { EcsService, type EcsServiceArgs } from "./ecsService";
 export { NetworkFirewall, type NetworkFirewallArgs } from "./networkFirewall";
 
+export { PrivateLink, type PrivateLinkArgs } from "./privateLink";
+export { PrivateDnsName, type PrivateDnsNameArgs } from "./privateDnsName";
+export { PrivateLinkConsumer, type ConsumedService, type PrivateLinkConsumerArgs } from "./privateLinkConsumer";
+
+export { zoneIds } from "./zoneIds";
 export { type PerZone, ofZone, perZone, zoneEntries, zoneValues } from "./perZone";

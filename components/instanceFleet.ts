@@ -10,7 +10,7 @@ import { userData, type WorkloadPorts } from "../plan/workload";
 import { createInstanceProfile } from "./instanceProfile";
 import { createFleetSecurity, type FleetNetwork } from "./fleetSecurity";
 import { createLaunchTemplate, groupTags, mixedInstances } from "./launchTemplate";
-import { doorsOf, type FrontDoor } from "./nlbEip";
+import { doorsOf, type FrontDoor } from "./frontDoor";
 import { zoneValues } from "./perZone";
 import { createScaling } from "./scaling";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE, subnetCidr, type Tier } from "../plan/cidrs";
+import { ANYWHERE, appSubnetCidrV6, subnetCidr, type Tier } from "../plan/cidrs";
 import { natZoneOf, natZones, type NatSettings } from "../plan/egress";
 import type { NaclSettings } from "../plan/nacls";
 import { s3EndpointPolicy, type EndpointService } from "../plan/endpoints";
@@ -12,6 +12,7 @@ import { createNetworkAcls } from "./networkAcls";
 import type { Address } from "./fixedAddresses";
 import { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 import { named } from "./tags";
+import { orUnknown } from "./unknown";
 
 export interface NetworkArgs extends NatSettings {
   region: string;
@@ -20,12 +21,17 @@ export interface NetworkArgs extends NatSettings {
   /** An address for each zone with a NAT gateway. */
   egressAddresses: PerZone<Address>;
   /** What the network ACLs let through. */
-  traffic: Pick<NaclSettings, "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "egress">;
+  traffic: Pick<
+    NaclSettings,
+    "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "hasInternalDoor" | "egress"
+  >;
   /** AWS services to reach without the internet. Default: none. */
   interfaceEndpoints?: readonly EndpointService[];
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
   s3Buckets?: readonly string[];
   flowLogs: FlowLogSettings;
+  /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. No route leads there. Default: false. */
+  ipv6?: boolean;
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */
   inspection?: Inspection;
 }
@@ -97,10 +103,16 @@ interface ZoneOfTier {
 
 type TierZones = PerZone<ZoneOfTier>;
 
-function createVpc(name: string, { cidr }: NetworkArgs, parent: Network): aws.ec2.Vpc {
+function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Network): aws.ec2.Vpc {
   const vpc = new aws.ec2.Vpc(
     `${name}-vpc`,
-    { cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: named(name) },
+    {
+      cidrBlock: cidr,
+      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: named(name),
+    },
     { parent },
   );
   // Adopts the group that AWS makes with the VPC and empties it, so that nothing is open by forgetting a group.
@@ -115,7 +127,7 @@ function createVpc(name: string, { cidr }: NetworkArgs, parent: Network): aws.ec
 function createTier(
   name: string,
   tier: Tier,
-  { region, cidr, zones }: NetworkArgs,
+  { region, cidr, zones, ipv6 = false }: NetworkArgs,
   vpc: aws.ec2.Vpc,
   parent: Network,
 ): TierZones {
@@ -127,6 +139,7 @@ function createTier(
         vpcId: vpc.id,
         availabilityZone: zoneName(region, zone),
         cidrBlock: subnetCidr(cidr, tier, zone),
+        ...(ipv6 && tier === "app" && { ipv6CidrBlock: rangeV6(vpc, zone) }),
         mapPublicIpOnLaunch: false,
         tags: { ...named(zoneTier), Tier: tier },
       },
@@ -141,6 +154,10 @@ function createTier(
     return { name: zoneTier, subnet, routeTable, association };
   });
 }
+
+/** Without a range of the VPC's none: AWS then refuses whatever needs IPv6. */
+const rangeV6 = (vpc: aws.ec2.Vpc, zone: ZoneLetter): pulumi.Output<string | undefined> =>
+  vpc.ipv6CidrBlock.apply((range) => orUnknown(range ? appSubnetCidrV6(range, zone) : undefined));
 
 /** The zones whose traffic passes a firewall. */
 function createInspected(

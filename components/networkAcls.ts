@@ -29,7 +29,8 @@ export function createNetworkAcls(name: string, args: NetworkAclsArgs, parent: p
   }
 }
 
-function entry({ number, protocol, from, to, cidr }: NaclRule) {
+/** An entry as the provider takes it. */
+export function entry({ number, protocol, from, to, cidr }: NaclRule) {
   // ICMP type 3, code 4: fragmentation needed.
   const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
   // The provider gives the protocol that means all of them by its number.

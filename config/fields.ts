@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isPrivate, normalized, PRIVATE_RANGES } from "../plan/cidrs";
-import { ZONE_LETTERS } from "../plan/regions";
+import { isPrivate, normalized, normalizedV6, PRIVATE_RANGES } from "../plan/cidrs";
+import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 
 /**
  * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.
@@ -12,6 +12,8 @@ export interface FieldMeta {
   allowed: string;
   /** What to do instead, as an imperative. */
   fix: string;
+  /** The words that may be meant, where they are more than the schema takes. */
+  words?: readonly string[];
   /** Whether the stack file may hold it encrypted (`secure:`). */
   mayBeSecret?: boolean;
 }
@@ -68,6 +70,20 @@ export const anyCidr = (description: string) =>
     fix: "write the range as its first address, a slash and the prefix length; one address is a /32",
   });
 
+/** An IPv6 range with no host bits set. */
+const cidrV6 = () =>
+  z.cidrv6({ abort: true }).refine((value) => value === normalizedV6(value), {
+    error: (issue) => `write ${normalizedV6(String(issue.input))}, the range that this lies in`,
+  });
+
+/** A range of either family. Which of the two may stand somewhere is a matter of other fields. */
+export const anyRange = (description: string) =>
+  field(z.union([cidr(), cidrV6()]), {
+    description,
+    allowed: "a range such as 198.51.100.0/24 or, with dual stack, 2001:db8::/32, with no host bits set",
+    fix: "write the range as its first address, a slash and the prefix length; one address is a /32, or a /128",
+  });
+
 export const vpcCidr = (description: string) =>
   field(
     cidr().refine((value) => isPrivate(value), {
@@ -80,6 +96,13 @@ export const vpcCidr = (description: string) =>
       fix: "choose a range that nothing you connect the VPC to uses, such as 10.20.0.0/16",
     },
   );
+
+export const regionName = (description: string) =>
+  field(z.enum(REGION_NAMES), {
+    description,
+    allowed: "the name of an AWS region, such as eu-west-1",
+    fix: "name a region that plan/regions.ts lists",
+  });
 
 export const zoneLetter = (description: string) =>
   field(z.enum(ZONE_LETTERS), {

@@ -1,12 +1,14 @@
-export { loadConfig, type LoadedConfig } from "./load";
-export { NAMESPACE, regionEntries, type StackConfig } from "./schema";
-export { validate, type Validation } from "./validate";
+export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
+export { STACK_KINDS, type StackKind } from "./kind";
+export { NAMESPACE, regionEntries, type ConsumerStackConfig, type StackConfig } from "./schema";
+export { kindOf, validate, validateConsumer, type Validation } from "./validate";
 export { formatMistakes, formatPath, SECRET, type Mistake } from "./mistakes";
 export type { DnsConfig } from "./dns";
 export type { EcsConfig } from "./ecs";
 export type { InstancesConfig } from "./instances";
 export type { NetworkConfig } from "./network";
 export type { NetworkFirewallConfig } from "./networkFirewall";
+export type { ConnectedConsumer, ConsumerConfig, PrivateLinkConfig, ProviderConfig } from "./privateLink";
 export type { PublishedAddress } from "./published";
 export type { RegionConfig } from "./regions";
 export type { ServiceConfig } from "./service";

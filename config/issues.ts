@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { nearest, type Mistake, type Path } from "./mistakes";
-import { configSchema } from "./schema";
 
 /** The parts of a JSON Schema that messages are made from. */
 interface Node {
@@ -8,6 +7,7 @@ interface Node {
   description?: string;
   allowed?: string;
   fix?: string;
+  words?: readonly string[];
   properties?: Record<string, Node>;
   additionalProperties?: Node | false;
   propertyNames?: Node;
@@ -21,14 +21,31 @@ interface Node {
 
 type Issue = z.core.$ZodIssue;
 
-/** The schema as words; made when the first mistake needs it. */
-let root: Node | undefined;
+/** What the messages of a schema are made from. */
+export interface Wording {
+  schema: z.ZodType;
+  /** Keys that belong elsewhere, and what to do about one. */
+  foreign: { keys: readonly string[]; fix: string };
+}
+
+/** Schemas as words; made when the first mistake needs them. */
+const WORDS = new WeakMap<z.ZodType, Node>();
+
+function wordsOf(schema: z.ZodType): Node {
+  const known = WORDS.get(schema) ?? (z.toJSONSchema(schema, { io: "input" }) as Node);
+  WORDS.set(schema, known);
+  return known;
+}
 
 /** Mistakes of form, in the words of the schema. */
-export function mistakesOf(issues: readonly Issue[], raw: unknown): Mistake[] {
-  root ??= z.toJSONSchema(configSchema, { io: "input" }) as Node;
-  const words = root;
-  return issues.flatMap((issue) => fromIssue(issue, [], raw, words));
+export function mistakesOf(issues: readonly Issue[], raw: unknown, { schema, foreign }: Wording): Mistake[] {
+  const words = wordsOf(schema);
+  return issues
+    .flatMap((issue) => fromIssue(issue, [], raw, words))
+    .map((mistake) => {
+      const [key, ...inside] = mistake.path;
+      return inside.length === 0 && foreign.keys.includes(String(key)) ? { ...mistake, fix: foreign.fix } : mistake;
+    });
 }
 
 function fromIssue(issue: Issue, prefix: Path, raw: unknown, root: Node): Mistake[] {
@@ -70,7 +87,7 @@ function misfit(issue: Issue, path: Path, raw: unknown, root: Node): Mistake {
   const node =
     issue.code === "invalid_key" ? nodeAt(root, path.slice(0, -1), raw)?.propertyNames : nodeAt(root, path, raw);
   const value = valueAt(raw, path);
-  const words = node?.enum ?? node?.anyOf?.map((each) => each.const);
+  const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
   const meant =
     typeof value === "string" && words
       ? nearest(

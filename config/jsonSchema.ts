@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { NAMESPACE, SECTIONS } from "./schema";
+import { STACK_KINDS } from "./kind";
+import { CONSUMER_SECTIONS, NAMESPACE, SECTIONS } from "./schema";
 
 type Json = Record<string, unknown>;
 
@@ -14,15 +15,16 @@ const SECURE = {
 /** Keys beside `config` that the engine writes into a stack file. */
 const ENGINE_KEYS = ["environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
+type Sections = Readonly<Record<string, z.ZodType>>;
+
+const named = (key: string): string => `${NAMESPACE}:${key}`;
+
 /** The JSON Schema of a stack file, for editors: the schema that the program validates with, under its namespaced keys. */
 export function stackFileSchema(): Json {
-  const own = Object.entries(SECTIONS).map(([key, section]): [string, Json] => [
-    `${NAMESPACE}:${key}`,
-    jsonSchema(section),
-  ]);
-  const required = Object.entries(SECTIONS)
-    .filter(([, section]) => !section.safeParse(undefined).success)
-    .map(([key]) => `${NAMESPACE}:${key}`);
+  const kind = jsonSchema(SECTIONS.kind);
+  const sections = { ...CONSUMER_SECTIONS, ...SECTIONS };
+  const own = Object.entries(sections).map(([key, section]): [string, Json] => [named(key), jsonSchema(section)]);
+  const isConsumer = { properties: { [named("kind")]: { const: "consumer" } }, required: [named("kind")] };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: `Stack file of ${NAMESPACE}`,
@@ -30,16 +32,36 @@ export function stackFileSchema(): Json {
     properties: {
       config: {
         type: "object",
-        properties: Object.fromEntries(own),
-        required,
+        properties: { ...Object.fromEntries(own), [named("kind")]: eitherKind(kind) },
         // Other namespaces belong to other packages.
         propertyNames: { anyOf: [{ enum: own.map(([key]) => key) }, { not: { pattern: `^${NAMESPACE}:` } }] },
+        if: isConsumer,
+        then: sectionsOf(CONSUMER_SECTIONS, SECTIONS, "service"),
+        else: sectionsOf(SECTIONS, CONSUMER_SECTIONS, "consumer"),
       },
       ...Object.fromEntries(ENGINE_KEYS.map((key) => [key, {}])),
     },
     required: ["config"],
     additionalProperties: false,
   };
+}
+
+/** The section `kind`, whichever of the kinds it says. */
+function eitherKind(section: Json): Json {
+  const either: Json = { ...section, enum: [...STACK_KINDS] };
+  delete either["const"];
+  return either;
+}
+
+/** What one kind of stack must say, and what only the other may. */
+function sectionsOf(sections: Sections, others: Sections, other: string): Json {
+  const required = Object.entries(sections)
+    .filter(([, section]) => !section.safeParse(undefined).success)
+    .map(([key]) => named(key));
+  const foreign = Object.keys(others)
+    .filter((key) => !(key in sections))
+    .map((key) => [named(key), { not: {}, errorMessage: `${named(key)} belongs to a stack of kind ${other}.` }]);
+  return { required, properties: Object.fromEntries(foreign) as Json };
 }
 
 function jsonSchema(section: z.ZodType): Json {
@@ -53,7 +75,7 @@ function forEditors(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forEditors);
   if (value === null || typeof value !== "object") return value;
   const { allowed, fix, mayBeSecret } = value as Json;
-  const ours = typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret"] : [];
+  const ours = typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret", "words"] : [];
   const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !ours.includes(key)));
   const node = Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, forEditors(each)]));
   if (typeof allowed === "string" && typeof fix === "string")

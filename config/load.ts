@@ -2,14 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { isConfigSecret } from "./internals";
 import { formatMistakes } from "./mistakes";
 import { fromText } from "./text";
-import { NAMESPACE, SECTIONS, type StackConfig } from "./schema";
-import { validate } from "./validate";
+import { CONSUMER_SECTIONS, NAMESPACE, SECTIONS, type ConsumerStackConfig, type StackConfig } from "./schema";
+import { kindOf, validate, validateConsumer, type Validation } from "./validate";
 
-export interface LoadedConfig {
+export interface LoadedService {
+  kind: "service";
   config: StackConfig;
   /** The sections that came encrypted, and must stay so in the state: those with user data and environment variables. */
   secretSections: readonly string[];
 }
+
+export interface LoadedConsumer {
+  kind: "consumer";
+  config: ConsumerStackConfig;
+}
+
+export type LoadedConfig = LoadedService | LoadedConsumer;
 
 /**
  * Reads the stack's config from the engine, or from whoever stands in for it.
@@ -21,12 +29,14 @@ export function loadConfig(): LoadedConfig {
   const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), fromText(value)]));
   const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
   const raw = withoutForeignSecrets(all, secretKeys);
-  const result = validate(
-    raw,
-    secretKeys.filter((key) => key in raw),
-  );
+  const secrets = secretKeys.filter((key) => key in raw);
+  if (kindOf(raw) === "consumer") return { kind: "consumer", config: valid(validateConsumer(raw, secrets)) };
+  return { kind: "service", config: valid(validate(raw, secrets)), secretSections: secretKeys };
+}
+
+function valid<C>(result: Validation<C>): C {
   if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
-  return { config: result.config, secretSections: secretKeys };
+  return result.config;
 }
 
 /**
@@ -34,7 +44,7 @@ export function loadConfig(): LoadedConfig {
  * can be encrypted as a whole. It is left alone, and named in a warning, as a misspelt key would be.
  */
 function withoutForeignSecrets(all: Record<string, unknown>, secretKeys: readonly string[]): Record<string, unknown> {
-  const foreign = secretKeys.filter((key) => !(key in SECTIONS));
+  const foreign = secretKeys.filter((key) => !(key in SECTIONS) && !(key in CONSUMER_SECTIONS));
   for (const key of foreign) void pulumi.log.warn(`${NAMESPACE}:${key} is a secret that this program does not read.`);
   return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.includes(key)));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, field, oneOf } from "./fields";
+import { bucketName, field, flag, oneOf } from "./fields";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -15,6 +15,10 @@ export const retentionDays = (description: string) =>
 
 /** What holds for the network of every region. */
 export const networkSection = z.strictObject({
+  ipv6: flag(
+    "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs. Taken away again only once no load " +
+      "balancer has such addresses any more: in an update of its own.",
+  ).default(false),
   flowLogs: z
     .strictObject({
       traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),

@@ -1,13 +1,8 @@
 import { z } from "zod";
-import { REGION_NAMES } from "../plan/regions";
-import { allocationId, field, oneOf, zoneLetter } from "./fields";
+import { allocationId, oneOf, regionName, zoneLetter } from "./fields";
 
 const publishedAddress = z.strictObject({
-  region: field(z.enum(REGION_NAMES), {
-    description: "The region of the address.",
-    allowed: "the name of an AWS region, such as eu-west-1",
-    fix: "name a region that plan/regions.ts lists",
-  }),
+  region: regionName("The region of the address."),
   zone: zoneLetter("The zone of the address."),
   for: oneOf("Whether clients connect to it, or the service's own connections come from it.", [
     "clients",

@@ -1,24 +1,21 @@
-import { mistakesOf, valueAt } from "./issues";
+import type { z } from "zod";
+import { mistakesOf, valueAt, type Wording } from "./issues";
 import type { Path } from "./mistakes";
-import { configSchema, type StackConfig } from "./schema";
 
-/** Stands in for a missing value that something must be known of, so that the other rules can be applied. */
-const STAND_INS: readonly (readonly [RegExp, unknown])[] = [
-  [/^options$/, ["nlb"]],
-  [/^service$/, { port: 5000 }],
-  [/^service\.port$/, 5000],
-  [/^regions$/, { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" } }],
-  [/^regions\.[^.]+$/, { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" }],
-  [/^regions\.[^.]+\.zones$/, ["a", "b", "c"]],
-  [/^regions\.[^.]+\.cidr$/, "10.0.0.0/16"],
-  [/^dns\.zone$/, "example.com"],
-];
+/** Values that stand in for missing ones of which something must be known, so that the other rules can be applied. */
+export type StandIns = readonly (readonly [place: RegExp, value: unknown])[];
+
+/** What can be repaired: a schema, with what stands in for what it must have. */
+export interface Repairable<C> extends Wording {
+  schema: z.ZodType<C>;
+  standIns: StandIns;
+}
 
 /** As deep as the schema nests, and once more. */
 const MOST_ROUNDS = 8;
 
-export interface Repaired {
-  config?: StackConfig;
+export interface Repaired<C> {
+  config?: C;
   /** The places that were taken out or filled in. */
   repaired: Path[];
   /** Turns a place in the repaired config into the place in the file: an element taken out of a list moves those behind it. */
@@ -26,32 +23,32 @@ export interface Repaired {
 }
 
 /** Takes out what is malformed until the rest parses. What cannot be mended takes what it lies in with it. */
-export function repair(raw: Record<string, unknown>, malformed: readonly Path[]): Repaired {
+export function repair<C>(raw: Record<string, unknown>, malformed: readonly Path[], kind: Repairable<C>): Repaired<C> {
   const repaired: Path[] = [];
   let candidate = new Candidate(raw);
   let places = [...malformed];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     // The schema may have two issues of one place.
     const distinct = new Map(places.map((place) => [idOf(place), place])).values();
-    for (const place of distinct) repaired.push(mend(candidate, place));
+    for (const place of distinct) repaired.push(mend(candidate, place, kind.standIns));
     candidate = new Candidate(raw, candidate.removed, candidate.standIns);
     const current = candidate;
     const placeInFile = (path: Path) => current.placeInFile(path);
-    const parsed = configSchema.safeParse(candidate.value);
+    const parsed = kind.schema.safeParse(candidate.value);
     if (parsed.success) return { config: parsed.data, repaired, placeInFile };
-    places = mistakesOf(parsed.error.issues, candidate.value).map(({ path }) => placeInFile(path));
+    places = mistakesOf(parsed.error.issues, candidate.value, kind).map(({ path }) => placeInFile(path));
   }
   return { repaired, placeInFile: (path) => path };
 }
 
 /** Removes what is wrong at a place, or fills in what is missing there. Gives the place that was changed. */
-function mend(candidate: Candidate, place: Path): Path {
+function mend(candidate: Candidate, place: Path, standIns: StandIns): Path {
   const key = idOf(place);
   if (valueAt(candidate.raw, place) !== undefined && !candidate.removed.has(key)) {
     candidate.removed.add(key);
     return place;
   }
-  const standIn = STAND_INS.find(([pattern]) => pattern.test(place.join(".")));
+  const standIn = standIns.find(([pattern]) => pattern.test(place.join(".")));
   if (standIn && !candidate.standIns.has(key)) {
     candidate.standIns.set(key, standIn[1]);
     return place;

@@ -5,33 +5,22 @@ import { dnsSection } from "./dns";
 import { ecsSection } from "./ecs";
 import { field, flag } from "./fields";
 import { instancesSection } from "./instances";
+import { kindSection } from "./kind";
 import { networkSection } from "./network";
 import { networkFirewallSection } from "./networkFirewall";
+import { privateLinkSection } from "./privateLink";
 import { publishedSection } from "./published";
 import { regionsSection, type RegionConfig } from "./regions";
 import { serviceSection } from "./service";
+import { tagsSection } from "./tags";
 import { weightsSection } from "./weights";
 
 /** The namespace of every key in a stack file: the project's name. */
 export const NAMESPACE = "ha-tcp";
 
-const tags = z
-  .record(
-    field(z.string().regex(/^(?![aA][wW][sS]:)[\p{L}\p{N} _.:/=+\-@]{1,128}$/u), {
-      description: "A tag key.",
-      allowed: "1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:",
-      fix: "rename the tag",
-    }),
-    field(z.string().regex(/^[\p{L}\p{N} _.:/=+\-@]{0,256}$/u), {
-      description: "A tag value.",
-      allowed: "up to 256 letters, digits, spaces and _ . : / = + - @",
-      fix: "quote it, so that it stays a text",
-    }),
-  )
-  .describe("Tags of every resource that can have tags.");
-
-/** What a stack file may say, by top-level key. An option that needs settings of its own adds its section here. */
+/** What the file of a service may say, by top-level key. An option that needs settings of its own adds its section here. */
 export const SECTIONS = {
+  kind: kindSection("service").default("service"),
   options: z
     .array(
       field(z.enum(OPTION_NAMES as [Option, ...Option[]]), {
@@ -50,18 +39,24 @@ export const SECTIONS = {
   networkFirewall: networkFirewallSection
     .prefault({})
     .describe("What the firewall of option networkFirewall lets through, and what it tells."),
+  privateLink: privateLinkSection
+    .prefault({})
+    .describe("The endpoint service of option privateLink, and its consumers."),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,
-  tags: tags.default({}),
+  tags: tagsSection,
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses kept even then.",
   ).default(false),
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;
 
+export { CONSUMER_SECTIONS, consumerStackSchema, type ConsumerStackConfig } from "./consumerStack";
+
 export const configSchema = z.strictObject(SECTIONS);
 
+/** The config of a stack of kind `service`. */
 export interface StackConfig extends Omit<z.output<typeof configSchema>, "regions"> {
   regions: Partial<Record<Region, RegionConfig>>;
 }

@@ -1,35 +1,56 @@
-import { CHECKS } from "./checks";
 import { mistakesOf, valueAt } from "./issues";
-import { related, SECRET, type Mistake, type Path } from "./mistakes";
+import { STACK_KINDS, type StackKind } from "./kind";
+import { CONSUMER, SERVICE, type Kind } from "./kinds";
+import { nearest, related, SECRET, type Mistake, type Path } from "./mistakes";
 import { repair, type Repaired } from "./repair";
-import { conflicts } from "../plan/options";
-import { configSchema, type StackConfig } from "./schema";
+import type { ConsumerStackConfig, StackConfig } from "./schema";
 
-export type Validation = { config: StackConfig; mistakes?: undefined } | { mistakes: Mistake[] };
+export type Validation<C = StackConfig> = { config: C; mistakes?: undefined } | { mistakes: Mistake[] };
 
 /**
- * Finds every mistake in what a stack file says, or gives the config with its defaults.
- *
+ * What a stack is: what it says, or where that is no kind, what it seems to be. Its mistakes are told by the rules of that kind,
+ * and that the kind is none is one of them.
+ */
+export function kindOf({ kind = "service", ...rest }: Record<string, unknown>): StackKind {
+  const meant = STACK_KINDS.find((known) => known === (typeof kind === "string" ? nearest(kind, STACK_KINDS) : kind));
+  return meant ?? ("consumer" in rest || "provider" in rest ? "consumer" : "service");
+}
+
+/** Finds every mistake in what the file of a service says, or gives the config with its defaults. */
+export const validate = (raw: Record<string, unknown>, secretKeys: readonly string[] = []): Validation =>
+  validateAs(SERVICE, raw, secretKeys);
+
+/** The same of a consumer's stack. */
+export const validateConsumer = (
+  raw: Record<string, unknown>,
+  secretKeys: readonly string[] = [],
+): Validation<ConsumerStackConfig> => validateAs(CONSUMER, raw, secretKeys);
+
+/**
  * The rules over several fields need a config whose fields are well formed. Where some are not, they are taken out (or
  * filled in, where something must stand there) and the rules are applied to what is left; what they then say about those
  * fields is dropped. So a wrong port does not hide two overlapping VPCs.
  */
-export function validate(raw: Record<string, unknown>, secretKeys: readonly string[] = []): Validation {
-  const first = configSchema.safeParse(raw);
-  const form = first.success ? [] : mistakesOf(first.error.issues, raw);
-  const { config, repaired, placeInFile }: Repaired = first.success
+function validateAs<C>(kind: Kind<C>, raw: Record<string, unknown>, secretKeys: readonly string[]): Validation<C> {
+  const first = kind.schema.safeParse(raw);
+  const form = first.success ? [] : mistakesOf(first.error.issues, raw, kind);
+  const { config, repaired, placeInFile }: Repaired<C> = first.success
     ? { config: first.data, repaired: [], placeInFile: (path) => path }
     : repair(
         raw,
         form.map(({ path }) => path),
+        kind,
       );
-  const meaning = config ? CHECKS.flatMap((check) => check(config)).map((each) => placed(each, placeInFile)) : [];
+  const meaning = config ? kind.checks.flatMap((check) => check(config)).map((each) => placed(each, placeInFile)) : [];
   const trusted = meaning.filter(
     ({ path, because = [] }) => ![path, ...because].some((at) => repaired.some((gone) => related(gone, at))),
   );
-  const mistakes = onePerPlace([...secretMistakes(secretKeys), ...conflictMistakes(raw), ...form, ...trusted]).map(
-    (each) => hideSecrets(each, secretKeys),
-  );
+  const mistakes = onePerPlace([
+    ...secretMistakes(secretKeys, kind),
+    ...kind.rawChecks.flatMap((check) => check(raw)),
+    ...form,
+    ...trusted,
+  ]).map((each) => hideSecrets(each, secretKeys));
   if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
   return { config };
 }
@@ -38,29 +59,15 @@ function placed(mistake: Mistake, placeInFile: (path: Path) => Path): Mistake {
   return { ...mistake, path: placeInFile(mistake.path), because: mistake.because?.map(placeInFile) };
 }
 
-/** The top-level keys that may hold secrets: user data and environment variables. */
-const MAY_BE_SECRET = ["instances", "ecs"];
-
-function secretMistakes(secretKeys: readonly string[]): Mistake[] {
+function secretMistakes<C>(secretKeys: readonly string[], { maybeSecret }: Kind<C>): Mistake[] {
   return secretKeys
-    .filter((key) => !MAY_BE_SECRET.includes(key))
+    .filter((key) => !maybeSecret.keys.includes(key))
     .map((key) => ({
       path: [key],
       value: SECRET,
       allowed: "plain values: the plan depends on them, and could not be shown",
-      fix: "set it again without --secret; only user data and environment variables can be encrypted",
+      fix: `set it again without --secret; ${maybeSecret.rule}`,
     }));
-}
-
-/** Options that exclude each other are told so even where one of them is no option: the reason is what people need. */
-function conflictMistakes({ options }: Record<string, unknown>): Mistake[] {
-  if (!Array.isArray(options)) return [];
-  return conflicts(options).map(({ options: [one, other], reason, fix }) => ({
-    path: ["options", options.indexOf(other)],
-    value: other,
-    allowed: `no ${other} beside ${one}: ${reason}`,
-    fix,
-  }));
 }
 
 function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {

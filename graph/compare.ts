@@ -119,9 +119,16 @@ function inputChanges(before: ResourceNode, after: ResourceNode, earlier: Earlie
   const seen = new Set(own.map(({ path }) => path));
   const followed = following(after, earlier, effects).filter(({ path }) => !seen.has(path));
   const provider = providerChange(before, after, earlier);
-  return [...own, ...followed, ...provider]
+  return [...own, ...followed, ...provider, ...replacedWith(after, earlier)]
     .filter(({ path }) => !within(path, after.ignoreChanges))
     .map((each) => (within(each.path, after.replaceOnChanges) ? { ...each, effect: "replace" } : each));
+}
+
+/** Replacements that the program ties to those of other resources. */
+function replacedWith({ replaceWith }: ResourceNode, earlier: Earlier): InputChange[] {
+  return replaceWith
+    .filter((urn) => earlier.at(urn)?.action === "replace")
+    .map((because) => ({ path: "replaceWith", change: "changed", effect: "replace", because }));
 }
 
 /** Encrypted values read alike; whether they are the same is seen by their digests. */

@@ -26,6 +26,10 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/subnet:Subnet": ["arn", "availabilityZoneId"],
   "aws:ec2/vpc:Vpc": ["arn", "defaultNetworkAclId", "defaultSecurityGroupId", "mainRouteTableId"],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["arn", "prefixListId"],
+  "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter": ["vpcEndpointState"],
+  "aws:ec2/vpcEndpointConnectionNotification:VpcEndpointConnectionNotification": ["notificationType", "state"],
+  "aws:ec2/vpcEndpointService:VpcEndpointService": ["arn", "serviceName"],
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": [],
   "aws:ecs/capacityProvider:CapacityProvider": ["arn", "name"],
   "aws:ecs/cluster:Cluster": ["arn", "name"],
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [],
@@ -50,6 +54,8 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/zone:Zone": ["arn", "zoneId"],
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ["arn", "hostedZone"],
   "aws:servicediscovery/service:Service": ["arn"],
+  "aws:vpc/endpointPrivateDns:EndpointPrivateDns": [],
+  "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification": [],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["arn", "securityGroupRuleId"],
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["arn", "securityGroupRuleId"],
 };
@@ -79,4 +85,30 @@ export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: Recorded) =
     const state = { availabilityZone: inputsOf(subnetId)?.["availabilityZone"], attachments };
     return { vpcEndpointAssociationStatuses: [{ associationSyncStates: [state] }] };
   },
+  // AWS gives a /56 of its own; this one is for documentation (RFC 3849).
+  "aws:ec2/vpc:Vpc": ({ inputs }) =>
+    inputs["assignGeneratedIpv6CidrBlock"] === true ? { ipv6CidrBlock: "2001:db8:1234:1a00::/56" } : {},
+  // The first of its names is the one that leads to all zones.
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ({ inputs, reference }) =>
+    inputs["vpcEndpointType"] === "Interface"
+      ? { dnsEntries: [members(reference, "dnsEntries", ["dnsName", "hostedZoneId"])] }
+      : {},
+  // The zones of its load balancer; and what proves its private DNS name, where it has one.
+  "aws:ec2/vpcEndpointService:VpcEndpointService": ({ inputs, reference, inputsOf }) => ({
+    availabilityZones: zonesOf(inputs["networkLoadBalancerArns"], inputsOf),
+    privateDnsNameConfigurations:
+      inputs["privateDnsName"] === undefined
+        ? []
+        : [members(reference, "privateDnsNameConfigurations", ["name", "value"])],
+  }),
 };
+
+/** The first structure of a list: its members read `dnsEntries_0_dnsName`. */
+const members = (reference: Recorded["reference"], list: string, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, reference(`${list}_0_${name}`)]));
+
+function zonesOf(loadBalancerArns: unknown, inputsOf: Recorded["inputsOf"]): string[] {
+  const arns = Array.isArray(loadBalancerArns) ? (loadBalancerArns as unknown[]) : [];
+  const subnets = arns.flatMap((arn) => (inputsOf(arn)?.["subnetMappings"] ?? []) as { subnetId?: unknown }[]);
+  return subnets.map(({ subnetId }) => String(inputsOf(subnetId)?.["availabilityZone"])).sort();
+}

@@ -26,6 +26,8 @@ export interface ResourceNode {
   deleteBeforeReplace: boolean;
   ignoreChanges: string[];
   replaceOnChanges: string[];
+  /** URNs of resources with whose replacement it is replaced, too. */
+  replaceWith: string[];
   aliases: string[];
   /** The properties that are kept encrypted. */
   secrets: string[];
@@ -52,6 +54,8 @@ export interface Graph {
   invokes: Invocation[];
   /** Of the stack. */
   outputs: Record<string, unknown>;
+  /** The plans of other stacks whose outputs the program read, as `foreign` names their parts. Left out where there are none. */
+  references?: readonly Graph[];
 }
 
 /** A value that only AWS will know: the property of a resource. Its text form stands in for it in a recorded graph. */
@@ -62,7 +66,8 @@ export interface Reference {
   property: string;
 }
 
-const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
+/** How a reference is written; its parts are kind, name and property. */
+export const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
 
 export function formatReference({ kind, name, property }: Reference): string {
   return `\${${kind}:${name}.${property}}`;

@@ -9,7 +9,8 @@ export {
   type ResourceNode,
 } from "./graph";
 export { record, type Program, type RecordArgs } from "./record";
-export { FileError, readStack, type StackFile } from "./project";
+export { foreign, joined } from "./references";
+export { FileError, isConsumer, readReferredStack, readStack, referredStack, type StackFile } from "./project";
 export { OFFLINE_ACCOUNT } from "./invokes";
 // compare, and what the provider says to it, are imported from their own files, so that a plan of one stack does not load them.
 export type { Action, Change, Effect, Effects, InputChange } from "./compare";

@@ -1,3 +1,5 @@
+import { zoneIdOf, type Region, type ZoneLetter, zoneLetters } from "../plan/regions";
+
 /** What the offline plan answers in place of AWS. `id` is what the SDK expects of every answer. */
 export type Answer = (args: Record<string, unknown>) => Record<string, unknown>;
 
@@ -15,6 +17,16 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     arn: `arn:aws:iam::${OFFLINE_ACCOUNT}:user/offline`,
     userId: "offline",
   }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region: asked }) => {
+    const region = asked as Region;
+    const letters = zoneLetters(region) as ZoneLetter[];
+    return {
+      id: region,
+      names: letters.map((letter) => `${region}${letter}`),
+      // Assumed in order: which letter means which id is each account's own.
+      zoneIds: letters.map((letter) => zoneIdOf(region, letter)),
+    };
+  },
   "aws:route53/getZone:getZone": ({ name }) => ({
     id: `\${HostedZone:${String(name)}.zoneId}`,
     zoneId: `\${HostedZone:${String(name)}.zoneId}`,

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { SECRET } from "../config/mistakes";
-import { toText } from "../config/text";
+import { fromText, toText } from "../config/text";
+import { parseStackName } from "./references";
 
 /** A stack's config as the engine would hand it to the program. */
 export interface StackFile {
@@ -40,6 +41,61 @@ export function readStack(root: string, stackOrPath: string): StackFile {
     config: Object.fromEntries(values.map(([key, value]) => [key, toText(reveal(value))])),
     secretKeys: values.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
   };
+}
+
+/** Whether a stack is that of a consumer, which takes a service from elsewhere. */
+export function isConsumer({ project, config }: StackFile): boolean {
+  return config[`${project}:kind`] === "consumer";
+}
+
+/** The name of the stack whose outputs the program will read with this config; undefined where it reads none. */
+export function referredStack(file: StackFile): string | undefined {
+  if (!isConsumer(file)) return undefined;
+  // What is malformed here, the program tells better.
+  const provider = fromText(file.config[`${file.project}:provider`] ?? "");
+  if (!isMapping(provider) || provider["kind"] !== "stack") return undefined;
+  return typeof provider["stack"] === "string" && provider["stack"] !== "" ? provider["stack"] : undefined;
+}
+
+/**
+ * Reads the config of a stack that another one refers to: from a file beside the other's own, else from the project's folder.
+ *
+ * @param beside further files in whose folders it may lie.
+ * @throws FileError where there is none, or where no plan of it can be of use.
+ */
+export function readReferredStack(root: string, from: StackFile, name: string, beside: readonly string[]): StackFile {
+  const { project = from.project, stack } = parseStackName(name);
+  if (project !== from.project)
+    throw new FileError(
+      `Stack ${from.stack} refers to stack ${name} of project ${project}, and only stacks of ${from.project} can be planned here. ${instead(from.project)}`,
+    );
+  if (stack === from.stack)
+    throw new FileError(`Stack ${from.stack} refers to itself, as ${name}. ${ofService(from.project)}`);
+  const folders = [...new Set([from.path, ...beside].map((path) => dirname(path)))];
+  const places = [
+    ...folders.flatMap((folder) => [join(folder, `${stack}.yaml`), join(folder, `Pulumi.${stack}.yaml`)]),
+    join(root, `Pulumi.${stack}.yaml`),
+  ];
+  const path = places.find((each) => existsSync(each));
+  if (path === undefined) throw new FileError(notFound(from, name, [...new Set(places)]));
+  const found = readStack(root, path);
+  if (isConsumer(found))
+    throw new FileError(
+      `Stack ${from.stack} refers to stack ${name}, which is a consumer's itself. ${ofService(from.project)}`,
+    );
+  return found;
+}
+
+const ofService = (project: string): string => `Name the stack of the service as ${project}:provider.stack.`;
+const instead = (project: string): string =>
+  `To plan without it, name the service itself: ${project}:provider with kind: service.`;
+
+function notFound(from: StackFile, name: string, places: readonly string[]): string {
+  return [
+    `Stack ${from.stack} refers to stack ${name}, and its config is in none of these files:`,
+    ...places.map((place) => `  ${place}`),
+    `Put it there, so that the two stacks are planned together. ${instead(from.project)}`,
+  ].join("\n");
 }
 
 function stackPath(root: string, stackOrPath: string): string {

@@ -4,8 +4,8 @@ import { effectOf, recomputedBy } from "./terraform/effects";
 /** What the provider said when it was asked, for comparing graphs. Of an input that it was not asked about: unknown. */
 export const PROVIDER_EFFECTS: Effects = {
   effectOf(type, path, change) {
-    // The engine's own resources: a provider with other settings is changed in place.
-    if (type.startsWith("pulumi:providers:")) return "update";
+    // The engine's own: a provider with other settings is changed in place, and a reference to another stack is read anew.
+    if (type.startsWith("pulumi:")) return "update";
     const effect = effectOf(type, path, change);
     if (effect !== "unknown") return effect;
     // A map says nothing of itself here: one that comes whole is told as added, to the provider it is the first entry.

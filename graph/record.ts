@@ -6,10 +6,11 @@ import { formatReference, kindOf, referencesIn, type Graph, type Invocation, typ
 import { Failures } from "./failures";
 import { ANSWERS } from "./invokes";
 import { construct, ProviderScopes, type Registration, type Response } from "./remote";
+import { STACK_REFERENCE, StackReferences } from "./stackReferences";
 import { nodeOf, plain, type Request } from "./wire";
 
 /** A stack's entry point, as `index.ts` exports it. */
-export type Program = () => Record<string, unknown>;
+export type Program = () => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 export interface RecordArgs {
   program: Program;
@@ -19,6 +20,8 @@ export interface RecordArgs {
   config: Record<string, string>;
   /** Keys of the above that hold secrets. Default: none. */
   secretKeys?: readonly string[];
+  /** Plans of the stacks that the program may refer to: what it reads of them are their outputs. Default: none. */
+  references?: readonly Graph[];
   /** Leaves what only AWS knows unknown, as the first preview does; no `apply` runs on it then. Default: false. */
   preview?: boolean;
 }
@@ -56,8 +59,19 @@ async function recordAlone(args: RecordArgs): Promise<Graph> {
     process.off("unhandledRejection", onRejection);
     Error.stackTraceLimit = traces;
   }
-  failures.throwFirst();
+  try {
+    failures.throwFirst();
+  } catch (error) {
+    throw forUser(error);
+  }
   return recorder.graph();
+}
+
+/** What a program tells its user from within an output gets the names of the inputs before it that wait for the output. */
+function forUser(error: unknown): unknown {
+  if (pulumi.RunError.isInstance(error))
+    error.message = error.message.replace(/^(error serializing property "[^"]*": )+/, "");
+  return error;
 }
 
 const SETTLING_TURNS = 10;
@@ -92,11 +106,14 @@ class Recorder {
   private readonly invokes: Invocation[] = [];
   private readonly references = new Map<string, string>();
   private readonly providers = new ProviderScopes();
+  private readonly stackReferences: StackReferences;
 
   constructor(
     private readonly args: RecordArgs,
     private readonly failures: Failures,
-  ) {}
+  ) {
+    this.stackReferences = new StackReferences(args, args.references ?? []);
+  }
 
   async listen(): Promise<void> {
     const { project, stack, preview = false } = this.args;
@@ -112,7 +129,9 @@ class Recorder {
     const { project, stack } = this.args;
     const resources = [...this.resources.values()];
     const root = resources.find(({ type }) => type === pulumi.runtime.rootPulumiStackTypeName);
-    return { project, stack, resources, invokes: this.invokes, outputs: root?.outputs ?? {} };
+    const { used } = this.stackReferences;
+    const references = used.length > 0 && { references: used };
+    return { project, stack, resources, invokes: this.invokes, outputs: root?.outputs ?? {}, ...references };
   }
 
   private guarded<T>(body: () => T): T {
@@ -201,7 +220,9 @@ class Recorder {
     return this.args.preview === true ? undefined : formatReference({ kind: kindOf(type), name, property: "id" });
   }
 
-  private stateOf({ type, name, inputs, custom }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
+  private stateOf({ type, name, id, inputs, custom }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
+    // Another stack's outputs are known, in a preview too: it is deployed.
+    if (type === STACK_REFERENCE) return this.stackReferences.stateOf(id ?? name);
     if (custom === false || type.startsWith("pulumi:")) return inputs as Record<string, unknown>;
     const computed = COMPUTED[type];
     if (!computed)

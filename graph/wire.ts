@@ -15,6 +15,7 @@ export interface Request {
   getDependenciesList(): string[];
   getIgnorechangesList(): string[];
   getReplaceonchangesList(): string[];
+  getReplaceWithList(): string[];
   getAliasesList(): AliasMessage[];
   getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
   getObject(): { toJavaScript(): Record<string, unknown> };
@@ -59,6 +60,7 @@ export function nodeOf(request: Request, urn: string, external: boolean): Resour
     deleteBeforeReplace: optional("getDeletebeforereplace", false),
     ignoreChanges: optional("getIgnorechangesList", []),
     replaceOnChanges: optional("getReplaceonchangesList", []),
+    replaceWith: [...optional<string[]>("getReplaceWithList", [])].sort(),
     aliases: optional<AliasMessage[]>("getAliasesList", []).map(aliasText),
     secrets,
     digests: Object.fromEntries(secrets.map((key) => [key, digest(raw[key])])),

@@ -1,3 +1,4 @@
+import { IPv6 } from "ipaddr.js";
 import { Netmask } from "netmask";
 import { ZONE_LETTERS, type ZoneLetter } from "./regions";
 
@@ -42,6 +43,20 @@ export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): strin
   return block(new Netmask(tierCidr(vpcCidr, tier)), vpc.bitmask + LAYOUT[tier].slotBits, ZONE_LETTERS.indexOf(zone));
 }
 
+/**
+ * The IPv6 subnet of one zone in the app tier: a /64, by the zone's letter. `vpcCidr` is the /56 that AWS gave the VPC. No other tier
+ * has IPv6 addresses.
+ *
+ * @throws RangeError where it is no /56.
+ */
+export function appSubnetCidrV6(vpcCidr: string, zone: ZoneLetter): string {
+  const [network, bits] = IPv6.parseCIDR(vpcCidr);
+  if (bits !== 56) throw new RangeError(`${vpcCidr}: AWS gives a VPC a /56`);
+  const bytes = network.toByteArray();
+  bytes[7] = ZONE_LETTERS.indexOf(zone);
+  return `${new IPv6(bytes).toString()}/64`;
+}
+
 /** The range of a firewall's own VPC, where the stack file gives none. Such VPCs have no routes to anything, so each region has the same. */
 export const FIREWALL_VPC_CIDR = "192.168.255.0/25";
 
@@ -56,6 +71,28 @@ export function firewallSubnetCidr(vpcCidr: string, zone: ZoneLetter): string {
       `${vpcCidr}: a firewall's VPC is /${FIREWALL_VPC_PREFIX.largest} to /${FIREWALL_VPC_PREFIX.smallest}`,
     );
   return block(vpc, vpc.bitmask + 3, ZONE_LETTERS.indexOf(zone));
+}
+
+/** Clients: whatever connects. Endpoints: the network interfaces of the endpoint. */
+export type ConsumerTier = "clients" | "endpoints";
+
+/** Sizes of a consumer's VPC: at /24 its subnets are /28, the smallest that AWS allows. */
+export const CONSUMER_VPC_PREFIX = { largest: 16, smallest: 24 } as const;
+
+/** The subnet of a zone in a consumer's VPC: clients in the first half, endpoints in the second, each half in eight slots by letter. */
+export function consumerSubnetCidr(vpcCidr: string, tier: ConsumerTier, zone: ZoneLetter): string {
+  const vpc = new Netmask(vpcCidr);
+  if (vpc.bitmask < CONSUMER_VPC_PREFIX.largest || vpc.bitmask > CONSUMER_VPC_PREFIX.smallest)
+    throw new RangeError(
+      `${vpcCidr}: a consumer's VPC is /${CONSUMER_VPC_PREFIX.largest} to /${CONSUMER_VPC_PREFIX.smallest}`,
+    );
+  return block(new Netmask(consumerTierCidr(vpcCidr, tier)), vpc.bitmask + 4, ZONE_LETTERS.indexOf(zone));
+}
+
+/** The addresses of a whole tier of a consumer's VPC. */
+export function consumerTierCidr(vpcCidr: string, tier: ConsumerTier): string {
+  const vpc = new Netmask(vpcCidr);
+  return block(vpc, vpc.bitmask + 1, tier === "clients" ? 0 : 1);
 }
 
 /** The `index`-th block of `prefix` bits from the start of `within`. */
@@ -85,9 +122,17 @@ export function covered(range: string, by: readonly string[]): boolean {
   return [half, half.next()].every((each) => covered(each.toString(), touching));
 }
 
+/** Whether a range is one of IPv6 addresses. */
+export const isV6 = (range: string): boolean => range.includes(":");
+
 /** The same range with its host bits cleared: `10.0.0.7/16` gives `10.0.0.0/16`. */
 export function normalized(cidr: string): string {
   return new Netmask(cidr).toString();
+}
+
+/** The same for IPv6, in the shortest form: `2001:DB8:0::1/32` gives `2001:db8::/32`. */
+export function normalizedV6(cidr: string): string {
+  return `${IPv6.networkAddressFromCIDR(cidr).toString()}/${cidr.split("/")[1] ?? ""}`;
 }
 
 export function prefixLength(cidr: string): number {

@@ -1,4 +1,4 @@
-import { ANYWHERE, tierCidr, type Tier } from "./cidrs";
+import { ANYWHERE, consumerTierCidr, tierCidr, type ConsumerTier, type Tier } from "./cidrs";
 
 /** One entry of a network ACL. NACLs are stateless: every way has its way back. */
 export interface NaclRule {
@@ -23,6 +23,8 @@ export interface NaclSettings {
   healthCheckPort?: number;
   /** With client IP preservation, packets at a target come from the client, else from the load balancer. */
   preserveClientIp: boolean;
+  /** Whether an internal load balancer stands in the app subnets: what comes through it comes from there. */
+  hasInternalDoor: boolean;
   hasNat: boolean;
   hasInterfaceEndpoints: boolean;
   /** Further destinations of the service's own connections; the security groups name their ranges. */
@@ -69,11 +71,13 @@ function appRules(s: NaclSettings): NaclRule[] {
   const app = tierCidr(s.vpcCidr, "app");
   return [
     ...toTargets(100, 105, "in", s.preserveClientIp ? ANYWHERE : front, "clients' connections, and health checks", s),
+    ...(s.hasInternalDoor ? fromInternalDoor("in", app, s) : []),
     ...toChecks(110, "in", front, "health checks of the load balancer", s),
     tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to the service's own connections"),
     ...(s.hasInterfaceEndpoints ? [tcp(130, "in", HTTPS, app, "interface endpoints in the other zones")] : []),
     fragmentationNeeded("in"),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients and to the load balancer"),
+    ...(s.hasInternalDoor ? fromInternalDoor("out", app, s) : []),
     tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
     ...egressRules(s),
     fragmentationNeeded("out"),
@@ -94,6 +98,41 @@ function toTargets(
   return [
     ...(targetPorts.includes(servicePort) ? [tcp(numberOfService, direction, port(servicePort), cidr, why)] : []),
     ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
+  ];
+}
+
+/** The rules of one tier of a consumer's VPC: from its clients to the endpoint and back, and nothing else. */
+export function consumerNaclRules(
+  tier: ConsumerTier,
+  s: { vpcCidr: string; servicePort: number; clientsElsewhere: boolean },
+): NaclRule[] {
+  // Who else may is for the security group to say, as above.
+  const clients = s.clientsElsewhere ? ANYWHERE : consumerTierCidr(s.vpcCidr, "clients");
+  const endpoints = consumerTierCidr(s.vpcCidr, "endpoints");
+  switch (tier) {
+    case "clients":
+      return [
+        tcp(100, "in", EPHEMERAL, endpoints, "the endpoint answers"),
+        tcp(100, "out", port(s.servicePort), endpoints, "clients reach the endpoint"),
+      ];
+    case "endpoints":
+      return [
+        tcp(100, "in", port(s.servicePort), clients, "clients reach the endpoint"),
+        tcp(100, "out", EPHEMERAL, clients, "the endpoint answers"),
+      ];
+  }
+}
+
+/**
+ * From the internal load balancer's node in one zone to the targets in another; and from consumers to the node: AWS does not say
+ * whether a network ACL sees their connections.
+ */
+function fromInternalDoor(direction: "in" | "out", app: string, s: NaclSettings): NaclRule[] {
+  const why = "the internal load balancer's connections to targets, and its health checks";
+  return [
+    ...(direction === "in" ? [tcp(101, "in", port(s.servicePort), ANYWHERE, "consumers' connections")] : []),
+    ...toTargets(102, 107, direction, app, why, s),
+    ...toChecks(112, direction, app, "health checks of the internal load balancer", s),
   ];
 }
 

@@ -18,6 +18,12 @@ export const egressAddressName = (region: string, zone: string): string => `addr
 /** The public front door of a region, and the load balancer in it. */
 export const frontDoorName = (region: string): string => `front-${region}`;
 
+/** The PrivateLink service of a region, and the internal load balancer in it. Short: a target group's name has no room for more. */
+export const linkName = (region: string): string => `link-${region}`;
+
+/** A consumer of the service through PrivateLink, by its own name. */
+export const consumerName = (name: string): string => `consumer-${name}`;
+
 /** The firewall of a region, and the VPC that it stands in. */
 export const firewallName = (region: string): string => `firewall-${region}`;
 
@@ -39,8 +45,8 @@ export type Backend = keyof typeof BACKEND_SUFFIX;
 export const targetGroupName = (frontDoor: string, backend: Backend): string =>
   `${frontDoor}-${BACKEND_SUFFIX[backend]}`;
 
-/** `203.0.113.0/24` as part of a name: `203-0-113-0-24`. */
-export const cidrName = (cidr: string): string => cidr.replace(/[./]/g, "-");
+/** `203.0.113.0/24` as part of a name: `203-0-113-0-24`; `2001:db8::/32` is `2001-db8---32`. */
+export const cidrName = (cidr: string): string => cidr.replace(/[./:]/g, "-");
 
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;

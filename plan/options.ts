@@ -5,6 +5,8 @@ export interface OptionRow {
   readonly title: string;
   /** Whether clients on the internet come in through the public load balancer with the fixed addresses. */
   readonly publicFrontDoor: boolean;
+  /** Whether consumers come in through an internal load balancer and its endpoint service. */
+  readonly privateFrontDoor: boolean;
   /** Whether all that enters or leaves the front subnets passes a firewall. */
   readonly inspected: boolean;
   /** What runs the service. Instances, where none of the chosen options brings anything. */
@@ -16,19 +18,29 @@ export const OPTIONS = {
   nlb: {
     title: "Network Load Balancer with an Elastic IP per zone",
     publicFrontDoor: true,
+    privateFrontDoor: false,
     inspected: false,
     backends: ["instances"],
   },
   ecs: {
     title: "ECS tasks behind the Network Load Balancer with an Elastic IP per zone",
     publicFrontDoor: true,
+    privateFrontDoor: false,
     inspected: false,
     backends: ["tasks"],
   },
   networkFirewall: {
     title: "Network Firewall before the load balancer with an Elastic IP per zone",
     publicFrontDoor: true,
+    privateFrontDoor: false,
     inspected: true,
+    backends: [],
+  },
+  privateLink: {
+    title: "PrivateLink for consumers in other VPCs and accounts",
+    publicFrontDoor: false,
+    privateFrontDoor: true,
+    inspected: false,
     backends: [],
   },
 } as const satisfies Record<string, OptionRow>;
@@ -66,6 +78,7 @@ export function conflicts(chosen: readonly unknown[]): Conflict[] {
 export interface Composition {
   readonly options: readonly Option[];
   readonly publicFrontDoor: boolean;
+  readonly privateFrontDoor: boolean;
   readonly inspected: boolean;
   /** Sorted. */
   readonly backends: readonly Backend[];
@@ -78,6 +91,7 @@ export function compose(options: readonly Option[]): Composition {
   return {
     options: chosen,
     publicFrontDoor: rows.some((row) => row.publicFrontDoor),
+    privateFrontDoor: rows.some((row) => row.privateFrontDoor),
     inspected: rows.some((row) => row.inspected),
     backends: backends.size === 0 ? ["instances"] : [...backends].sort(),
   };

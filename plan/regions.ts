@@ -3,45 +3,46 @@
  *
  * `zones` are the letters that a zone of the region can have. An account sees three of them or more (in us-west-1, newer
  * accounts two), in the oldest regions not the same ones in every account. A letter that is not in the row is a mistake in the stack file.
+ * `zoneCode` is what the ids of the region's zones begin with: `euw1` in `euw1-az1`. Ids name the same zone in every account.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html and
  * `aws ec2 describe-availability-zones`. Regions of the `aws` partition only: another partition needs its own global
  * region (Route 53 lives in us-east-1 in this one) beside its rows.
  */
 export const REGIONS = {
-  "af-south-1": { place: "Cape Town", zones: "abc" },
-  "ap-east-1": { place: "Hong Kong", zones: "abc" },
-  "ap-east-2": { place: "Taipei", zones: "abc" },
-  "ap-northeast-1": { place: "Tokyo", zones: "abcd" },
-  "ap-northeast-2": { place: "Seoul", zones: "abcd" },
-  "ap-northeast-3": { place: "Osaka", zones: "abc" },
-  "ap-south-1": { place: "Mumbai", zones: "abc" },
-  "ap-south-2": { place: "Hyderabad", zones: "abc" },
-  "ap-southeast-1": { place: "Singapore", zones: "abc" },
-  "ap-southeast-2": { place: "Sydney", zones: "abc" },
-  "ap-southeast-3": { place: "Jakarta", zones: "abc" },
-  "ap-southeast-4": { place: "Melbourne", zones: "abc" },
-  "ap-southeast-5": { place: "Malaysia", zones: "abc" },
-  "ap-southeast-6": { place: "New Zealand", zones: "abc" },
-  "ap-southeast-7": { place: "Thailand", zones: "abc" },
-  "ca-central-1": { place: "Montreal", zones: "abd" },
-  "ca-west-1": { place: "Calgary", zones: "abc" },
-  "eu-central-1": { place: "Frankfurt", zones: "abc" },
-  "eu-central-2": { place: "Zurich", zones: "abc" },
-  "eu-north-1": { place: "Stockholm", zones: "abc" },
-  "eu-south-1": { place: "Milan", zones: "abc" },
-  "eu-south-2": { place: "Spain", zones: "abc" },
-  "eu-west-1": { place: "Ireland", zones: "abc" },
-  "eu-west-2": { place: "London", zones: "abcd" },
-  "eu-west-3": { place: "Paris", zones: "abc" },
-  "il-central-1": { place: "Tel Aviv", zones: "abc" },
-  "me-central-1": { place: "UAE", zones: "abc" },
-  "me-south-1": { place: "Bahrain", zones: "abc" },
-  "mx-central-1": { place: "Mexico", zones: "abc" },
-  "sa-east-1": { place: "São Paulo", zones: "abc" },
-  "us-east-1": { place: "N. Virginia", zones: "abcdef" },
-  "us-east-2": { place: "Ohio", zones: "abc" },
-  "us-west-1": { place: "N. California", zones: "abc" },
-  "us-west-2": { place: "Oregon", zones: "abcd" },
+  "af-south-1": { place: "Cape Town", zones: "abc", zoneCode: "afs1" },
+  "ap-east-1": { place: "Hong Kong", zones: "abc", zoneCode: "ape1" },
+  "ap-east-2": { place: "Taipei", zones: "abc", zoneCode: "ape2" },
+  "ap-northeast-1": { place: "Tokyo", zones: "abcd", zoneCode: "apne1" },
+  "ap-northeast-2": { place: "Seoul", zones: "abcd", zoneCode: "apne2" },
+  "ap-northeast-3": { place: "Osaka", zones: "abc", zoneCode: "apne3" },
+  "ap-south-1": { place: "Mumbai", zones: "abc", zoneCode: "aps1" },
+  "ap-south-2": { place: "Hyderabad", zones: "abc", zoneCode: "aps2" },
+  "ap-southeast-1": { place: "Singapore", zones: "abc", zoneCode: "apse1" },
+  "ap-southeast-2": { place: "Sydney", zones: "abc", zoneCode: "apse2" },
+  "ap-southeast-3": { place: "Jakarta", zones: "abc", zoneCode: "apse3" },
+  "ap-southeast-4": { place: "Melbourne", zones: "abc", zoneCode: "apse4" },
+  "ap-southeast-5": { place: "Malaysia", zones: "abc", zoneCode: "apse5" },
+  "ap-southeast-6": { place: "New Zealand", zones: "abc", zoneCode: "apse6" },
+  "ap-southeast-7": { place: "Thailand", zones: "abc", zoneCode: "apse7" },
+  "ca-central-1": { place: "Montreal", zones: "abd", zoneCode: "cac1" },
+  "ca-west-1": { place: "Calgary", zones: "abc", zoneCode: "caw1" },
+  "eu-central-1": { place: "Frankfurt", zones: "abc", zoneCode: "euc1" },
+  "eu-central-2": { place: "Zurich", zones: "abc", zoneCode: "euc2" },
+  "eu-north-1": { place: "Stockholm", zones: "abc", zoneCode: "eun1" },
+  "eu-south-1": { place: "Milan", zones: "abc", zoneCode: "eus1" },
+  "eu-south-2": { place: "Spain", zones: "abc", zoneCode: "eus2" },
+  "eu-west-1": { place: "Ireland", zones: "abc", zoneCode: "euw1" },
+  "eu-west-2": { place: "London", zones: "abcd", zoneCode: "euw2" },
+  "eu-west-3": { place: "Paris", zones: "abc", zoneCode: "euw3" },
+  "il-central-1": { place: "Tel Aviv", zones: "abc", zoneCode: "ilc1" },
+  "me-central-1": { place: "UAE", zones: "abc", zoneCode: "mec1" },
+  "me-south-1": { place: "Bahrain", zones: "abc", zoneCode: "mes1" },
+  "mx-central-1": { place: "Mexico", zones: "abc", zoneCode: "mxc1" },
+  "sa-east-1": { place: "São Paulo", zones: "abc", zoneCode: "sae1" },
+  "us-east-1": { place: "N. Virginia", zones: "abcdef", zoneCode: "use1" },
+  "us-east-2": { place: "Ohio", zones: "abc", zoneCode: "use2" },
+  "us-west-1": { place: "N. California", zones: "abc", zoneCode: "usw1" },
+  "us-west-2": { place: "Oregon", zones: "abcd", zoneCode: "usw2" },
 } as const;
 
 /**
@@ -78,7 +79,20 @@ export function zoneExists(region: Region, letter: string): boolean {
   return REGIONS[region].zones.includes(letter);
 }
 
+/** Whether a zone's id (`euw1-az1`) is one of the region's. */
+export function isZoneIdOf(region: Region, zoneId: string): boolean {
+  return zoneId.startsWith(`${REGIONS[region].zoneCode}-`);
+}
+
 /** `eu-west-1` and `a` give `eu-west-1a`. */
 export function zoneName(region: string, letter: string): string {
   return `${region}${letter}`;
+}
+
+/**
+ * A zone's id where letters and ids run in parallel: `eu-west-1` and `a` give `euw1-az1`. In an account of the oldest regions they do
+ * not: there only AWS knows. Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
+ */
+export function zoneIdOf(region: Region, letter: ZoneLetter): string {
+  return `${REGIONS[region].zoneCode}-az${ZONE_LETTERS.indexOf(letter) + 1}`;
 }

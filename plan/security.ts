@@ -1,4 +1,4 @@
-import { ANYWHERE } from "./cidrs";
+import { ANYWHERE, isV6 } from "./cidrs";
 import { cidrName } from "./names";
 import { PARTITION } from "./regions";
 
@@ -30,6 +30,18 @@ export function clientRules(service: {
   if (!service.route53Checks || service.allowedClients.includes(ANYWHERE)) return clients;
   const checkers = { key: "in-route53", port, description: "Route 53 health checkers" };
   return [...clients, { ...checkers, prefixList: "route53HealthChecks" }];
+}
+
+/** An ingress rule for each range, IPv4 or IPv6, named by it: what AWS takes beside the group. */
+export function rangeRules(prefix: string, ranges: readonly string[], port: number) {
+  return [...new Set(ranges)].sort().map((range) => ({
+    name: `${prefix}-${cidrName(range)}`,
+    ipProtocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    ...(isV6(range) ? { cidrIpv6: range } : { cidrIpv4: range }),
+    description: `Clients in ${range}`,
+  }));
 }
 
 /** The ports on which a front door reaches its targets: the service's, and the health check's where it has its own. */

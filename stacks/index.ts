@@ -1,1 +1,13 @@
-export { createService } from "./service";
+import type { LoadedConfig } from "../config";
+import { createConsumerStack } from "./consumer";
+import { createService } from "./service";
+
+/** What makes up a stack of each kind. Returns the stack's outputs. */
+export function createStack(loaded: LoadedConfig): Record<string, unknown> | Promise<Record<string, unknown>> {
+  switch (loaded.kind) {
+    case "service":
+      return createService(loaded);
+    case "consumer":
+      return createConsumerStack(loaded);
+  }
+}

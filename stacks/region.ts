@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   EcsService,
@@ -6,6 +5,7 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PrivateLink,
   type FleetNetwork,
   type FrontDoor,
   type Inspection,
@@ -13,13 +13,15 @@ import {
 import type { RegionConfig, StackConfig } from "../config";
 import { capacity, hostCapacity } from "../plan/capacity";
 import { natZones } from "../plan/egress";
-import { addressesName, fleetName, frontDoorName, networkName, providerName, tasksName } from "../plan/names";
+import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
 import type { Composition } from "../plan/options";
 import { interfaceEndpoints } from "../plan/endpoints";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
 import { createFirewall } from "./firewall";
+import { createLink } from "./privateLink";
+import type { Providers } from "./providers";
 import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
 
 export interface RegionArgs {
@@ -30,6 +32,7 @@ export interface RegionArgs {
   /** The sections of the config that came encrypted. */
   secretSections: readonly string[];
   tags: Record<string, string>;
+  providers: Providers;
 }
 
 /** What one region brought, for the stack's outputs and for DNS. */
@@ -38,6 +41,7 @@ export interface RegionParts {
   /** The zones whose addresses lead somewhere; those of other zones are parked. */
   zones: readonly ZoneLetter[];
   front?: NlbEip;
+  link?: PrivateLink;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
   role?: RegionConfig["role"];
@@ -45,26 +49,18 @@ export interface RegionParts {
 
 /** Everything of one region, with a provider of its own. Touches nothing of another region. */
 export function createRegion(args: RegionArgs): RegionParts {
-  const opts = { providers: [createProvider(args.region, args.tags)] };
+  const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const inspection = createFirewall(args, opts);
   const network = createNetwork(args, addresses, inspection, opts);
   const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
-  const frontDoors: Record<string, FrontDoor> = front ? { front } : {};
+  const link = args.composition.privateFrontDoor ? createLink({ ...args, network }, opts) : undefined;
+  const frontDoors: Record<string, FrontDoor> = { ...(front && { front }), ...(link && { link }) };
   const { backends } = args.composition;
   if (backends.includes("instances")) createFleet(args, network, frontDoors, opts);
   const tasks = backends.includes("tasks") ? createTasks(args, network, frontDoors, opts) : undefined;
   const { zones, role } = args.settings;
-  return { addresses, zones, front, tasks, firewallArn: inspection?.firewallArn, role };
-}
-
-/** The explicit provider of a region; nothing uses the default one. */
-export function createProvider(
-  region: string,
-  tags: Record<string, string>,
-  name = providerName(region),
-): aws.Provider {
-  return new aws.Provider(name, { region: region as aws.Region, defaultTags: { tags } });
+  return { addresses, zones, front, link, tasks, firewallArn: inspection?.firewallArn, role };
 }
 
 function createAddresses(
@@ -105,6 +101,7 @@ function createNetwork(
       interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       flowLogs: config.network.flowLogs,
+      ipv6: config.network.ipv6,
       inspection,
     },
     opts,

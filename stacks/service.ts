@@ -1,30 +1,43 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Dns, ofZone, perZone, zoneEntries, type Address, type PerZone } from "../components";
-import { regionEntries, type LoadedConfig, type StackConfig } from "../config";
+import { Dns, ofZone, perZone, zoneEntries, type Address, type PerZone, type PrivateLinkConsumer } from "../components";
+import { regionEntries, type LoadedService, type StackConfig } from "../config";
 import { compose } from "../plan/options";
 import { GLOBAL_REGION } from "../plan/regions";
-import { createProvider, createRegion, type RegionParts } from "./region";
+import { readme, stackTags } from "./common";
+import { consumerOutput, createConsumers, createPrivateDnsName, linkOutput, type Linked } from "./privateLink";
+import { createProvider, Providers } from "./providers";
+import { createRegion, type RegionParts } from "./region";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createService({ config, secretSections }: LoadedConfig): Record<string, unknown> {
+export function createService({ config, secretSections }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
-  const tags = stackTags(config);
+  const tags = stackTags(config.tags);
+  const providers = new Providers(tags);
   const regions = Object.fromEntries(
     regionEntries(config).map(([region, settings]) => [
       region,
-      createRegion({ region, settings, config, composition, secretSections, tags }),
+      createRegion({ region, settings, config, composition, secretSections, tags, providers }),
     ]),
   );
   const dns = createDns(config, regions, tags);
-  return outputs(config, regions, dns);
+  const consumers = createConsumers(config, linked(config, regions, dns, providers), providers);
+  return outputs(config, regions, consumers, dns);
 }
 
-/** Of every resource. Sorted: a provider compares its default tags as text. */
-function stackTags({ tags }: StackConfig): Record<string, string> {
-  const all = { ...tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "Pulumi" };
-  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => one.localeCompare(other)));
+/** The private front doors, with their names proven. */
+function linked(
+  config: StackConfig,
+  regions: Record<string, RegionParts>,
+  dns: Dns | undefined,
+  providers: Providers,
+): Record<string, Linked> {
+  return mapValues(regions, ({ link }, region) => {
+    if (!link) return undefined;
+    const hostedZoneId = dns?.hostedZoneId;
+    const opts = { providers: [providers.of(region)] };
+    const name = hostedZoneId && createPrivateDnsName({ region, link, config, hostedZoneId }, opts);
+    return { link, ...(name && { name }) };
+  });
 }
 
 function createDns(
@@ -51,12 +64,13 @@ function createDns(
 function outputs(
   config: StackConfig,
   regions: Record<string, RegionParts>,
+  consumers: Record<string, PrivateLinkConsumer>,
   dns: Dns | undefined,
 ): Record<string, unknown> {
   const nlbDnsNames = mapValues(regions, ({ front }) => front?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0];
   return {
-    endpoint: host && pulumi.interpolate`tcp://${host}:${config.service.port}`,
+    ...(host !== undefined && { endpoint: pulumi.interpolate`tcp://${host}:${config.service.port}` }),
     options: compose(config.options).options,
     publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
     publicAllocationIds: mapValues(regions, ({ addresses }) =>
@@ -68,10 +82,12 @@ function outputs(
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+      privateLink: mapValues(regions, ({ link }) => link && linkOutput(link, config)),
+      consumers: mapValues(consumers, consumerOutput),
     }),
     ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
     ...(dns?.nameServers && { nameServers: dns.nameServers }),
-    readme: readFileSync(join(__dirname, "..", "Pulumi.README.md"), "utf8"),
+    readme: readme(),
   };
 }
 
@@ -95,10 +111,10 @@ function nonEmpty(outputs: Record<string, object>): Record<string, object> {
 }
 
 /** The same keys with other values; those that come out undefined are left out. */
-function mapValues<A, B>(things: Record<string, A>, make: (thing: A) => B | undefined): Record<string, B> {
+function mapValues<A, B>(things: Record<string, A>, make: (thing: A, key: string) => B | undefined): Record<string, B> {
   return Object.fromEntries(
     Object.entries(things).flatMap(([key, thing]): [string, B][] => {
-      const made = make(thing);
+      const made = make(thing, key);
       return made === undefined ? [] : [[key, made]];
     }),
   );

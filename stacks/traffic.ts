@@ -21,7 +21,10 @@ export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
 export function traffic(
   config: StackConfig,
   composition: Composition,
-): Pick<NaclSettings, "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "egress"> {
+): Pick<
+  NaclSettings,
+  "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "hasInternalDoor" | "egress"
+> {
   const { service } = config;
   const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
   return {
@@ -29,6 +32,7 @@ export function traffic(
     targetPorts: composition.backends.map((backend) => ports[backend]),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
+    hasInternalDoor: composition.privateFrontDoor,
     egress: destinations(config, composition),
   };
 }

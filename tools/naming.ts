@@ -20,8 +20,10 @@ export function plural(word: string): string {
   return word.endsWith("s") ? word : `${word}s`;
 }
 
-/** Types that the rule below does not find, because the SDK's module is not in the provider's name. */
+/** Types that the rule below does not find: the SDK's module is not in the provider's name, or the SDK spells it otherwise. */
 const TYPES: Readonly<Record<string, string>> = {
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
+    "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",
 };
 

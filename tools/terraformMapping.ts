@@ -24,7 +24,13 @@ const ID: Property = { name: "id", use: "computed", type: "string" };
 
 /** Outputs of the SDK that this version of the provider has under another name only. */
 const READ_OUTPUTS: Outputs = { "aws:ec2/eip:Eip": { allocationId: ID } };
-const OUTPUTS: Outputs = { "aws:ecs/service:Service": { arn: ID } };
+const OUTPUTS: Outputs = {
+  "aws:ecs/service:Service": { arn: ID },
+  "aws:vpc/endpointPrivateDns:EndpointPrivateDns": { id: { ...ID, name: "vpc_endpoint_id" } },
+  "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification": {
+    id: { ...ID, name: "service_id" },
+  },
+};
 
 type Outputs = Readonly<Record<string, Properties>>;
 

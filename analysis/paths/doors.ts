@@ -8,8 +8,12 @@ import type { Subnet, Topology } from "./topology";
 /** A listener of a Network Load Balancer, and what it forwards to. */
 export interface Door {
   name: string;
+  /** Of the load balancer. */
+  urn: string;
   port: number;
   groups: SecurityGroup[];
+  /** Whether the groups' rules hold for what comes by PrivateLink too. AWS's default: they do. */
+  guardsPrivateLink: boolean;
   /** Whether it has public addresses. */
   public: boolean;
   nodes: DoorNode[];
@@ -44,8 +48,11 @@ export function doorsOf(topology: Topology, fleets: Fleets): Door[] {
     return [
       {
         name: balancer.name,
+        urn: balancer.urn,
         port: Number(listener.inputs["port"]),
         groups: ids.flatMap((id) => groups.get(index.referred(id)?.name ?? "") ?? []),
+        guardsPrivateLink:
+          ids.length > 0 && balancer.inputs["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] !== "off",
         public: balancer.inputs["internal"] !== true,
         nodes: nodesOf(topology, balancer),
         forwards: forwardsOf(topology, fleets, listener, balancer),
@@ -118,7 +125,7 @@ export const nodeParty = (door: Door, { subnet, address }: DoorNode, ports = one
 });
 
 /** Whom the security groups let in to the listener; everyone, where there are none. */
-export function admitted({ groups, port }: Door): Party[] {
+export function admitted({ groups, port }: Pick<Door, "groups" | "port">): Party[] {
   if (groups.length === 0) return [clientParty({ name: "", ports: ALL_PORTS, cidr: "0.0.0.0/0" })];
   const rules = groups.flatMap((group) => group.in).filter(({ ports }) => within(onePort(port), ports));
   return rules.filter(({ group }) => group === undefined).map(clientParty);

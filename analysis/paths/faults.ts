@@ -11,9 +11,18 @@ export interface PathFault {
   /**
    * `dropped`; `asymmetric`: through one endpoint there, through another back; `one-direction`: through one there or back only;
    * `other-zone`: both ways through the endpoint of another zone; `uninspected`: past the firewall, while other connections of the
-   * zone pass it; `dangling-route`: to something that is not in the graph; `edge-route`: a route that AWS refuses.
+   * zone pass it; `dangling-route`: to something that is not in the graph; `edge-route`: a route that AWS refuses; `name`: a name that
+   * does not lead a consumer's clients to their endpoint.
    */
-  rule: "dropped" | "asymmetric" | "one-direction" | "other-zone" | "uninspected" | "dangling-route" | "edge-route";
+  rule:
+    | "dropped"
+    | "asymmetric"
+    | "one-direction"
+    | "other-zone"
+    | "uninspected"
+    | "dangling-route"
+    | "edge-route"
+    | "name";
   region: string;
   /** Logical name of the resource to look at. */
   resource: string;
@@ -89,12 +98,17 @@ function joined(fault: PathFault, { zone, kind }: Way): PathFault {
 const NO_WAYS = { zones: [], kinds: [], ways: 0 };
 
 /** Routes that no way takes. */
-function unusedDangling({ index }: Topology, found: ReadonlyMap<string, PathFault>): PathFault[] {
+function unusedDangling({ index, own }: Topology, found: ReadonlyMap<string, PathFault>): PathFault[] {
   return index.ofType("aws:ec2/route:Route").flatMap((node): PathFault[] => {
     const [reference] = referencesIn(node.inputs["vpcEndpointId"]);
     const region = index.regionOf(node) ?? "";
     const rule = "dangling-route";
-    if (!reference || index.referred(node.inputs["vpcEndpointId"]) || found.has([region, rule, node.name].join(" ")))
+    if (
+      !own.has(node.urn) ||
+      !reference ||
+      index.referred(node.inputs["vpcEndpointId"]) ||
+      found.has([region, rule, node.name].join(" "))
+    )
       return [];
     return [
       { rule, region, resource: node.name, text: `it leads to ${reference.name}, which is not there`, ...NO_WAYS },
@@ -107,7 +121,8 @@ function unusedDangling({ index }: Topology, found: ReadonlyMap<string, PathFaul
  * Source: docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
  */
 function edgeRoutes({ networks }: Topology): PathFault[] {
-  return networks.flatMap(({ region, cidr, subnets, gateway }) => {
+  const owned = networks.filter(({ own }) => own);
+  return owned.flatMap(({ region, cidr, subnets, gateway }) => {
     const wholes = [cidr, ...subnets.map((subnet) => subnet.cidr)].map(addressesOf);
     return (gateway?.table.routes ?? [])
       .filter(({ target, addresses }) => target.kind !== "local" && !wholes.some((whole) => isSame(whole, addresses)))

@@ -86,7 +86,8 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
   for (const [type, direction] of RULE_TYPES)
     for (const { name, inputs } of index.ofType(type)) {
       const group = index.referred(inputs["securityGroupId"]);
-      if (!group || !speaksOfTcp(inputs["ipProtocol"])) continue;
+      // What is followed here is IPv4.
+      if (!group || !speaksOfTcp(inputs["ipProtocol"]) || inputs["cidrIpv6"] !== undefined) continue;
       groups.get(group.name)?.[direction].push(groupRule(index, name, inputs));
     }
   return groups;

@@ -1,7 +1,8 @@
 import type { Span } from "./ranges";
 
-/** What a packet passes. */
-export type HopKind = "internet" | "gateway" | "endpoint" | "loadBalancer" | "nat" | "target";
+/** What a packet passes. `endpoint` is a firewall's; `service` an endpoint service. */
+export type HopKind =
+  "internet" | "gateway" | "endpoint" | "client" | "interfaceEndpoint" | "service" | "loadBalancer" | "nat" | "target";
 
 export interface Hop {
   /** Logical name of the resource, or `internet`. */
@@ -30,28 +31,33 @@ export interface Leg {
 }
 
 /**
- * `client`: from the internet to a target. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
+ * `client`: from the internet to a target. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
  * internet.
  */
-export type WayKind = "client" | "healthCheck" | "egress";
+export type WayKind = "client" | "consumer" | "healthCheck" | "egress";
 
 /**
  * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.
- * `closed`: it is not meant to be: no NAT gateway, or no client on the internet is let in.
+ * `closed`: it is not meant to be: no NAT gateway, or no client on the internet is let in, or no consumer anywhere.
  */
 export type Verdict = "open" | "dropped" | "asymmetric" | "closed";
 
 /** A connection that the stack is for, followed there and back. */
 export interface Way {
   region: string;
-  /** Where it passes the edge of its VPC: the zone of the load balancer's node or NAT gateway, else of the target. */
+  /**
+   * Where it passes the edge of its VPC: the zone of the load balancer's node or NAT gateway, or of a consumer's endpoint, else of the
+   * target. The region, where the plan does not have the zone: of subnets that are only named.
+   */
   zone: string;
   kind: WayKind;
   /** Logical name of the Elastic IP that the internet sees. */
   address?: string;
   /** Logical name of the load balancer or NAT gateway. */
   through?: string;
-  /** Logical name of the Auto Scaling group or ECS service. */
+  /** Logical name of the consumer; undefined for consumers that the plan does not have. */
+  consumer?: string;
+  /** Logical name of the Auto Scaling group or ECS service, or of what stops the way. */
   target: string;
   targetZone?: string;
   /** `TCP 5000 from 0.0.0.0/0` */
@@ -62,9 +68,11 @@ export interface Way {
   verdict: Verdict;
   /** Of every verdict but `open`. */
   reason?: Drop;
+  /** What the plan cannot know. */
+  note?: string;
   /** Logical names of the firewall endpoints passed there, in order. */
   inspectedBy: string[];
-  /** Whether its VPC has a firewall endpoint in any zone. */
+  /** Whether its VPC has a firewall endpoint in any zone, which PrivateLink passes by. */
   inspectable: boolean;
 }
 

@@ -43,21 +43,30 @@ const tablesOf = ({ gateway, subnets }: Network): Table[] => [
 export function merged(parties: readonly Party[], network: Network, groups: readonly SecurityGroup[]): Party[] {
   if (parties.length < 2) return [...parties];
   const ranges = rangesTold(network, groups);
-  const alike = new Map<string, Party[]>();
-  for (const party of parties) {
-    const key = `${party.prefixList ?? ""} ${likeness(party, ranges)}`;
-    alike.set(key, [...(alike.get(key) ?? []), party]);
-  }
-  return [...alike.values()].flatMap(([first, ...others]) => {
-    if (!first) return [];
-    return [others.length === 0 ? first : { ...first, name: `${first.name} and ${others.length} more` }];
-  });
+  return groupedBy(parties, (party) => `${party.prefixList ?? ""} ${likeness(party, ranges)}`).map(representative);
 }
 
-function rangesTold(network: Network, groups: readonly SecurityGroup[]): Span[] {
-  const acls = new Set(network.subnets.flatMap(({ acl }) => acl ?? []));
+/** Grouped by a key, in the order of their first. */
+export function groupedBy<T>(all: readonly T[], keyOf: (each: T) => string): [T, ...T[]][] {
+  const alike = new Map<string, [T, ...T[]]>();
+  for (const each of all) {
+    const known = alike.get(keyOf(each));
+    if (known) known.push(each);
+    else alike.set(keyOf(each), [each]);
+  }
+  return [...alike.values()];
+}
+
+/** The first, named for all. */
+export const representative = ([first, ...others]: [Party, ...Party[]]): Party =>
+  others.length === 0 ? first : { ...first, name: `${first.name} and ${others.length} more` };
+
+/** The ranges of which anything speaks that a packet passes. No network: those of the groups alone. */
+export function rangesTold(network: Network | undefined, groups: readonly SecurityGroup[]): Span[] {
+  const acls = new Set(network?.subnets.flatMap(({ acl }) => acl ?? []));
   const ofAcls = [...acls].flatMap((acl) => [...acl.in, ...acl.out].map(({ box }) => box.addresses));
-  const ofTables = tablesOf(network).flatMap(({ routes }) => routes.map(({ addresses }) => addresses));
+  const tables = network ? tablesOf(network) : [];
+  const ofTables = tables.flatMap(({ routes }) => routes.map(({ addresses: its }) => its));
   const rules = groups.flatMap((group) => group.in);
   const ofGroups = rules.flatMap(({ cidr }) => (cidr === undefined ? [] : addressesOf(cidr)));
   const all = [...ofAcls, ...ofTables, ...ofGroups];
@@ -65,7 +74,7 @@ function rangesTold(network: Network, groups: readonly SecurityGroup[]): Span[] 
 }
 
 /** Which of the ranges hold all of a party; one that some range cuts is like no other. */
-function likeness({ cidr }: Party, ranges: readonly Span[]): string {
+export function likeness({ cidr }: Party, ranges: readonly Span[]): string {
   const its = addressesOf(cidr);
   const touching = ranges.filter(({ from, to }) => from <= its.to && to >= its.from);
   const cut = touching.some((range) => !within(its, range));

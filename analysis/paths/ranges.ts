@@ -29,9 +29,16 @@ export const ALL_PORTS: Span = { from: 0, to: 65535 };
 
 export const onePort = (port: number): Span => ({ from: port, to: port });
 
-export function addressesOf(cidr: string): Span {
+/** The same ranges are asked for again and again, and reading them costs more than all that is done with them. */
+const read = new Map<string, Readonly<Span>>();
+
+export function addressesOf(cidr: string): Readonly<Span> {
+  const known = read.get(cidr);
+  if (known) return known;
   const { netLong, size } = new Netmask(cidr);
-  return { from: netLong, to: netLong + size - 1 };
+  const span = { from: netLong, to: netLong + size - 1 };
+  read.set(cidr, span);
+  return span;
 }
 
 export const within = (inner: Span, outer: Span): boolean => outer.from <= inner.from && inner.to <= outer.to;

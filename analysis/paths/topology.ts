@@ -1,4 +1,5 @@
 import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../../graph/graph";
+import { joined } from "../../graph/references";
 import { TYPES } from "../comparison";
 import { aclOf, securityGroups, type Acl, type SecurityGroup } from "./filters";
 import { addressesOf, type Span } from "./ranges";
@@ -7,6 +8,8 @@ import { addressesOf, type Span } from "./ranges";
 export interface Network {
   name: string;
   region: string;
+  /** Whether it is of the stack itself, not of one that the stack refers to. */
+  own: boolean;
   cidr: string;
   gateway?: Gateway;
   subnets: Subnet[];
@@ -23,6 +26,8 @@ export interface Gateway {
 export interface Subnet {
   name: string;
   zone: string;
+  /** What it is for, as its tag says. */
+  tier?: string;
   cidr: string;
   network: Network;
   table: Table;
@@ -70,6 +75,8 @@ export interface Table {
 /** The networks of a graph, found by their resources. */
 export interface Topology {
   index: GraphIndex;
+  /** URNs of the stack's own resources: those of stacks that it refers to are among the others. */
+  own: ReadonlySet<string>;
   networks: Network[];
   subnets: ReadonlyMap<ResourceNode, Subnet>;
   groups: ReadonlyMap<string, SecurityGroup>;
@@ -79,6 +86,7 @@ export interface Topology {
 
 interface Parts {
   index: GraphIndex;
+  own: ReadonlySet<string>;
   networks: Map<ResourceNode, Network>;
   /** Of subnets and gateways, by what is associated with the table. */
   tables: Map<ResourceNode, ResourceNode>;
@@ -86,11 +94,14 @@ interface Parts {
   routeTables: Map<ResourceNode, Table>;
 }
 
+/** With the networks of the stacks that the graph's own refers to. */
 export function topology(graph: Graph): Topology {
-  const index = new GraphIndex(graph);
+  const index = new GraphIndex(joined(graph));
+  const own = new Set(graph.resources.map(({ urn }) => urn));
   const parts: Parts = {
     index,
-    networks: networksOf(index),
+    own,
+    networks: networksOf(index, own),
     tables: associations(index),
     subnets: new Map(),
     routeTables: new Map(),
@@ -104,16 +115,17 @@ export function topology(graph: Graph): Topology {
   for (const nat of nats.values()) nat.subnet.network.nats.push(nat);
   for (const endpoint of endpoints.values()) endpoint.subnet.network.endpoints.push(endpoint);
   const { subnets, networks } = parts;
-  return { index, networks: [...networks.values()], subnets, groups: securityGroups(index), addressOf };
+  return { index, own, networks: [...networks.values()], subnets, groups: securityGroups(index), addressOf };
 }
 
-function networksOf(index: GraphIndex): Map<ResourceNode, Network> {
+function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
   return new Map(
     index.ofType("aws:ec2/vpc:Vpc").map((vpc) => [
       vpc,
       {
         name: vpc.name,
         region: index.regionOf(vpc) ?? "",
+        own: own.has(vpc.urn),
         cidr: String(vpc.inputs["cidrBlock"]),
         subnets: [],
         nats: [],
@@ -155,6 +167,7 @@ function addSubnets(parts: Parts): void {
     const subnet: Subnet = {
       name: node.name,
       zone: String(node.inputs["availabilityZone"]),
+      tier: (node.inputs["tags"] as { Tier?: string } | undefined)?.Tier,
       cidr: String(node.inputs["cidrBlock"]),
       network,
       table: tableOf(parts, node, network),

@@ -4,7 +4,7 @@ import type { Network } from "./topology";
 type Followed = Omit<Way, "verdict" | "reason" | "inspectedBy" | "inspectable" | "region">;
 
 /** A connection that was followed, with what is to be said of it, and whether it is meant not to come through. */
-export function judgedWay(way: Followed, network: Network, closed = false): Way {
+export function judgedWay(way: Followed, network: Pick<Network, "region" | "endpoints">, closed = false): Way {
   const { there, back } = way;
   const dropped = there.dropped ?? back.dropped;
   const inspectedBy = endpointsOf(there).map(({ at }) => at);

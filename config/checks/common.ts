@@ -8,7 +8,10 @@ import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
 
 /** A rule over several fields. It looks at a config whose fields are well formed. */
-export type Check = (config: StackConfig) => Mistake[];
+export type CheckOf<C> = (config: C) => Mistake[];
+
+/** A rule of a service's stack. */
+export type Check = CheckOf<StackConfig>;
 
 export function eachRegion(check: (name: Region, region: RegionConfig, config: StackConfig) => Mistake[]): Check {
   return (config) => Object.entries(config.regions).flatMap(([name, region]) => check(name as Region, region, config));
@@ -30,6 +33,53 @@ export function closedRegions(regions: StackConfig["regions"]): string[] {
   return Object.entries(regions)
     .filter(([, region]) => region.nat === "none")
     .map(([name]) => name);
+}
+
+/** Topics of regions that the stack is not in hear nothing. `reach` says how far what they are told of reaches. */
+export function topicMistakes(
+  topicArns: readonly string[],
+  path: Path,
+  regions: StackConfig["regions"],
+  reach: string,
+): Mistake[] {
+  const elsewhere = topicArns.flatMap((arn, index): Mistake[] =>
+    Object.hasOwn(regions, arn.split(":")[3] ?? "")
+      ? []
+      : [
+          {
+            path: [...path, index],
+            value: arn,
+            allowed: `topics of the stack's regions: ${Object.keys(regions).sort().join(", ")}`,
+            fix: `${reach}: name one there`,
+            because: [["regions"]],
+          },
+        ],
+  );
+  return [...elsewhere, ...repeated(topicArns, path, "each topic once")];
+}
+
+/** A name that the stack publishes in its zone needs the section dns, and must lie in that zone. */
+export function outsideZone(name: string, path: Path, dns: StackConfig["dns"]): Mistake[] {
+  if (!dns)
+    return [
+      {
+        path,
+        value: name,
+        allowed: "a name in the zone of the section dns",
+        fix: `add dns: { zone: … }, or remove the ${path.at(-1) ?? "name"}`,
+        because: [["dns"]],
+      },
+    ];
+  if (name === dns.zone || name.endsWith(`.${dns.zone}`)) return [];
+  return [
+    {
+      path,
+      value: name,
+      allowed: `${dns.zone} or a name that ends in .${dns.zone}`,
+      fix: "choose a name in the zone, or the zone of the name",
+      because: [["dns", "zone"]],
+    },
+  ];
 }
 
 /** The section of a backend. */

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { covered, FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX, overlaps, prefixLength } from "../../plan/cidrs";
 import { compose } from "../../plan/options";
-import { zoneExists, zoneLetters, type Region } from "../../plan/regions";
+import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import { networkFirewallSection } from "../networkFirewall";
 import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
-import { eachRegion, repeated, type Check } from "./common";
+import { eachRegion, repeated, topicMistakes, type Check } from "./common";
 import { ruleChecks } from "./firewallRules";
+import { zoneMistakes } from "./zones";
 
 /** The settings of a firewall that the options do not bring do nothing: its rules wait until they do. */
 const ifInspected =
@@ -33,19 +34,7 @@ function zones(name: Region, { zones: used, firewall }: RegionConfig): Mistake[]
       : `add ${missing.join(", ")}`,
     because: [["regions", name, "zones"], inRegion(name, "existing")],
   };
-  const impossible = its.flatMap((zone, index): Mistake[] =>
-    zoneExists(name, zone)
-      ? []
-      : [
-          {
-            path: [...path, index],
-            value: zone,
-            allowed: `a zone of ${name}: ${zoneLetters(name).join(", ")}`,
-            fix: "choose one of these letters",
-          },
-        ],
-  );
-  return [...(missing.length > 0 ? [uncovered] : []), ...repeated(its, path, "each zone once"), ...impossible];
+  return [...(missing.length > 0 ? [uncovered] : []), ...zoneMistakes(name, its, path)];
 }
 
 function vpc(name: Region, { cidr: vpcCidr, firewall }: RegionConfig): Mistake[] {
@@ -155,21 +144,12 @@ function settingsOfOthers({ regions, networkFirewall }: StackConfig): Mistake[] 
 
 function topics({ regions, networkFirewall }: StackConfig): Mistake[] {
   const path: Path = ["networkFirewall", "alarms", "topicArns"];
-  const { topicArns } = networkFirewall.alarms;
-  const elsewhere = topicArns.flatMap((arn, index): Mistake[] =>
-    Object.hasOwn(regions, arn.split(":")[3] ?? "")
-      ? []
-      : [
-          {
-            path: [...path, index],
-            value: arn,
-            allowed: `topics of the stack's regions: ${Object.keys(regions).sort().join(", ")}`,
-            fix: "an alarm reaches topics of its own region only: name one there",
-            because: [["regions"]],
-          },
-        ],
+  return topicMistakes(
+    networkFirewall.alarms.topicArns,
+    path,
+    regions,
+    "an alarm reaches topics of its own region only",
   );
-  return [...elsewhere, ...repeated(topicArns, path, "each topic once")];
 }
 
 /** The security group of the load balancer would refuse them anyway. */

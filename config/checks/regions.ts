@@ -2,11 +2,12 @@ import { overlaps, prefixLength, VPC_PREFIX } from "../../plan/cidrs";
 import { natZones } from "../../plan/egress";
 import { frontDoorName, nameExcess, targetGroupName } from "../../plan/names";
 import { compose } from "../../plan/options";
-import { zoneExists, zoneLetters, type Region } from "../../plan/regions";
+import { zoneLetters, type Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
 import { eachRegion, repeated, type Check } from "./common";
+import { zoneMistakes } from "./zones";
 
 function regions({ regions: all }: StackConfig): Mistake[] {
   if (Object.keys(all).length > 0) return [];
@@ -27,19 +28,7 @@ function zones(name: Region, region: RegionConfig, { production }: StackConfig):
     fix: `add zones of ${name}: ${known}`,
     because: [["production"]],
   };
-  const impossible = region.zones.flatMap((zone, index): Mistake[] =>
-    zoneExists(name, zone)
-      ? []
-      : [
-          {
-            path: [...path, index],
-            value: zone,
-            allowed: `a zone of ${name}: ${known}`,
-            fix: "choose one of these letters",
-          },
-        ],
-  );
-  return [...(distinct < least ? [tooFew] : []), ...repeated(region.zones, path, "each zone once"), ...impossible];
+  return [...(distinct < least ? [tooFew] : []), ...zoneMistakes(name, region.zones, path)];
 }
 
 function vpcSize(name: Region, { cidr }: RegionConfig): Mistake[] {

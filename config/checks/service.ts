@@ -1,25 +1,6 @@
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { eachRegion, repeated, type Check } from "./common";
-
-/** Tags that the program sets itself. IAM takes two keys that differ in case for one. */
-const OWN_TAGS = ["Project", "Stack", "ManagedBy", "Name", "Tier"];
-
-/** AWS takes 50 tags; the program's own are among them. */
-const MOST_TAGS = 50 - OWN_TAGS.length;
-
-function tagKeys({ tags }: StackConfig): Mistake[] {
-  const keys = Object.keys(tags);
-  const taken = keys.flatMap((key, index): Mistake[] => {
-    const others = [...OWN_TAGS, ...keys.slice(0, index)];
-    const same = others.find((other) => other.toLowerCase() === key.toLowerCase());
-    if (same === undefined) return [];
-    const allowed = `keys other than ${same}, whatever the case`;
-    return [{ path: ["tags", key], value: tags[key], allowed, fix: "rename the tag, or remove it" }];
-  });
-  if (keys.length <= MOST_TAGS) return taken;
-  return [...taken, { path: ["tags"], value: `${keys.length} tags`, allowed: `${MOST_TAGS} tags`, fix: "remove some" }];
-}
+import { eachRegion, outsideZone, repeated, type Check } from "./common";
 
 function repeatedOptions({ options }: StackConfig): Mistake[] {
   return repeated(options, ["options"], "each option once");
@@ -40,26 +21,7 @@ function hostname({ service, dns }: StackConfig): Mistake[] {
           },
         ]
       : [];
-  if (!dns)
-    return [
-      {
-        path,
-        value: name,
-        allowed: "a name in the zone of the section dns",
-        fix: "add dns: { zone: … }, or remove the hostname",
-        because: [["dns"]],
-      },
-    ];
-  if (name === dns.zone || name.endsWith(`.${dns.zone}`)) return [];
-  return [
-    {
-      path,
-      value: name,
-      allowed: `${dns.zone} or a name that ends in .${dns.zone}`,
-      fix: "choose a name in the zone, or the zone of the name",
-      because: [["dns", "zone"]],
-    },
-  ];
+  return outsideZone(name, path, dns);
 }
 
 function healthCheck({ service }: StackConfig): Mistake[] {
@@ -170,7 +132,6 @@ const regionHealth: Check = eachRegion((name, region, { dns }) => {
 
 export const serviceChecks: readonly Check[] = [
   repeatedOptions,
-  tagKeys,
   hostname,
   healthCheck,
   unhealthyConnections,

@@ -1,4 +1,5 @@
 import { SECRET } from "../../config/mistakes";
+import { STACK_REFERENCE } from "../stackReferences";
 import { kindOf, referencesIn, type Graph, type ResourceNode } from "../graph";
 import { argumentsOf, titleOf, type LeftOut, type Notes } from "./arguments";
 import { addressOf, awsResources, escaped, newerVariable, scopeOf, template, type Scope } from "./expressions";
@@ -40,6 +41,7 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
   const first = destroyedFirst(managed);
   notes.leftOut.push(...lostOptions(managed, first));
   leaveOutNewer(scope, notes);
+  leaveOutForeign(scope, notes);
   const document = {
     "//": `Stack ${graph.stack} of ${graph.project}, made by npm run export`,
     terraform: { required_providers: { aws: { source: mapping().provider, version: constraint(mapping().version) } } },
@@ -79,6 +81,21 @@ function leaveOutNewer({ graph, offline }: Scope, { leftOut, variables }: Notes)
   }
 }
 
+/** Resources of other stacks: what refers to their outputs refers to variables. */
+function leaveOutForeign({ foreign, offline }: Scope, { leftOut, variables }: Notes): void {
+  const titles = [...new Set(foreign.map(({ kind, name }) => `${kind} ${name}`))];
+  for (const what of titles) {
+    // Without data sources made-up values stand for them.
+    const own = offline ? [] : foreign.filter(({ kind, name }) => `${kind} ${name}` === what);
+    leftOut.push({
+      what,
+      why: ["of another stack", ...own.map(({ variable }) => `set the variable ${variable}`)].join("; "),
+    });
+    for (const { property, variable } of own)
+      variables.set(variable, { type: "string", description: `${property} of ${what}`, sensitive: false });
+  }
+}
+
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** `5.100.0` gives `~> 5.100`: any later release that promises the same. */
@@ -108,6 +125,13 @@ function unexported(graph: Graph): LeftOut[] {
     const { type, custom, remote, urn } = node;
     if (remote && !parents.has(urn))
       return [{ what: titleOf(node), why: "a plugin of the engine makes its resources, which no offline run sees" }];
+    if (type === STACK_REFERENCE)
+      return [
+        {
+          what: titleOf(node),
+          why: "Terraform reads no outputs of it; those that are known now stand in the document",
+        },
+      ];
     const known = !custom || type.startsWith("aws:") || type.startsWith("pulumi:providers:");
     if (!known) throw new Error(`${type} ${node.name} is of another provider than ${mapping().provider}`);
     return [];

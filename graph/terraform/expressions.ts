@@ -1,10 +1,19 @@
 import { COMPUTED, COMPUTED_LISTS } from "../computed";
-import { formatReference, kindOf, referable, type Graph, type Reference, type ResourceNode } from "../graph";
+import {
+  formatReference,
+  kindOf,
+  referable,
+  referencesIn,
+  type Graph,
+  type Reference,
+  type ResourceNode,
+} from "../graph";
+import { meanings } from "../references";
 import { madeUp } from "./madeUp";
 import { safeName, terraformNames } from "./names";
 import { NEWER_TYPES } from "./newer";
 import { ACCOUNT, accountExpression, answerExpression, isRecordedKind, sourcesOf, type Sources } from "./sources";
-import { dataMapping, resourceMapping } from "./types";
+import { dataMapping, resourceMapping, type Properties } from "./types";
 
 /** Where the references of a graph lead: to resources, to data sources, or to made-up values. Nothing changes it. */
 export interface Scope {
@@ -14,15 +23,34 @@ export interface Scope {
   /** Terraform's names of resources, by URN. */
   names: ReadonlyMap<string, string>;
   sources: Sources;
+  /** What refers to another stack's resources. */
+  foreign: readonly ForeignReference[];
   /** Whether values are made up where a document would ask AWS. */
   offline: boolean;
+}
+
+/** A reference into another stack, and the variable that stands for its value. */
+export interface ForeignReference extends Reference {
+  variable: string;
 }
 
 export function scopeOf(graph: Graph, offline: boolean): Scope {
   const nodes = new Map(referable(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   const resources = awsResources(graph);
   const sources = offline ? new Map<never, never>() : sourcesOf(graph, resources);
-  return { graph, nodes, names: resourceNames(resources), sources, offline };
+  return { graph, nodes, names: resourceNames(resources), sources, foreign: foreignReferences(graph), offline };
+}
+
+/** One for each value of another stack that is in the inputs of this one's resources or in its outputs. */
+function foreignReferences({ resources, outputs, references = [] }: Graph): ForeignReference[] {
+  const foreign = new Set(references.flatMap((each) => [...meanings(each)]));
+  if (foreign.size === 0) return [];
+  const all = referencesIn([resources.map(({ inputs }) => inputs), outputs]);
+  const found = all.filter(({ kind, name }) => foreign.has(`${kind}:${name}`));
+  const labelOf = ({ kind, name, property }: Reference) => [kind, name, property].join("_");
+  const names = terraformNames(found.map(labelOf));
+  const byLabel = new Map(found.map((each) => [labelOf(each), each]));
+  return [...byLabel].map(([label, each]) => ({ ...each, variable: names.get(label) ?? safeName(label) }));
 }
 
 /** The AWS resources of a graph, those among them that are only read. */
@@ -92,6 +120,8 @@ function referenced(scope: Scope, reference: Reference, provider: string | undef
   const node = scope.nodes.get(`${kind}:${name}`);
   if (scope.offline && (node ? node.external || node.type in NEWER_TYPES : isPlaceholder(scope, reference)))
     return literalFor(node, reference);
+  const foreign = foreignOf(scope, reference);
+  if (foreign) return scope.offline ? escaped(madeUp(reference)) : `\${var.${foreign.variable}}`;
   const expression = node ? attributeOf(scope, node, reference) : answerExpression(scope, reference, provider);
   if (expression !== undefined) return `\${${expression}}`;
   if (isRecordedKind(kind, Object.keys(COMPUTED)))
@@ -100,6 +130,9 @@ function referenced(scope: Scope, reference: Reference, provider: string | undef
     );
   return undefined;
 }
+
+const foreignOf = ({ foreign }: Scope, { kind, name, property }: Reference): ForeignReference | undefined =>
+  foreign.find((each) => each.kind === kind && each.name === name && each.property === property);
 
 const isPlaceholder = ({ graph }: Scope, { kind, name }: Reference): boolean =>
   graph.invokes.some(({ result }) => JSON.stringify(result).includes(`\${${kind}:${name}.`));
@@ -127,10 +160,20 @@ function attributeOf(scope: Scope, node: ResourceNode, reference: Reference): st
   const { property } = reference;
   const found = properties[property];
   if (found) return `${addressOf(scope, node)}.${found.name}`;
+  const member = memberOf(properties, property);
+  if (member !== undefined) return `${addressOf(scope, node)}.${member}`;
   // Recorded lists read `nameServers0`, `nameServers1`.
   const [, list = "", place = ""] = /^(\w*?)(\d+)$/.exec(property) ?? [];
   const listed = COMPUTED_LISTS[node.type]?.[list] === undefined ? undefined : properties[list];
   if (!listed) throw new Error(`${formatReference(reference)}: the provider has no ${property} of ${node.type}`);
   const address = `${addressOf(scope, node)}.${listed.name}`;
   return listed.many === "set" ? `tolist(${address})[${place}]` : `${address}[${place}]`;
+}
+
+/** Members of recorded structures read `dnsEntries_0_dnsName`: `dns_entry[0].dns_name`. */
+function memberOf(properties: Properties, property: string): string | undefined {
+  const [, list = "", place = "", member = ""] = /^([A-Za-z]+)_(\d+)_([A-Za-z]+)$/.exec(property) ?? [];
+  const outer = properties[list];
+  const inner = outer?.properties?.[member];
+  return outer && inner && `${outer.name}[${place}].${inner.name}`;
 }

@@ -13,11 +13,14 @@ export function metaArguments(
 ): Record<string, unknown> {
   const ignored = node.ignoreChanges.map((path) => ignoredPath(path, properties, node));
   const dependencies = explicitDependencies(scope, node);
+  const tied = node.replaceWith.flatMap((urn) => awsResources(scope.graph).filter((each) => each.urn === urn));
   return {
     ...(dependencies.length > 0 && { depends_on: dependencies }),
     lifecycle: {
       create_before_destroy: !destroyedFirst.has(node.urn),
       ...(node.protect && { prevent_destroy: true }),
+      // Its id is another one only where it is replaced.
+      ...(tied.length > 0 && { replace_triggered_by: tied.map((each) => `${addressOf(scope, each)}.id`).sort() }),
       ...(ignored.length > 0 && { ignore_changes: node.ignoreChanges.includes("*") ? "all" : ignored }),
     },
   };

@@ -21,6 +21,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   Vpc: "vpc",
   VpcEndpoint: "vpce",
   VpcEndpointAssociation: "vpce",
+  VpcEndpointService: "vpce-svc",
 };
 
 /** ARNs whose form the provider checks, by the kind of a resource. */
@@ -54,15 +55,19 @@ export function digitsOf(text: string): string {
 const short = (name: string): string => name.replace(/[^A-Za-z0-9-]/g, "-").slice(0, 32);
 
 /** A value in the form that AWS would give the property of a resource; nothing has it, and it says nothing. */
-export function madeUp({ kind, name, property }: { kind: string; name: string; property: string }): string {
+export function madeUp({ kind, name, property: whole }: { kind: string; name: string; property: string }): string {
+  // Of a member of a structure, the member: `dnsEntries_0_dnsName`.
+  const property = whole.split("_").at(-1) ?? whole;
   const digits = digitsOf(`${kind} ${name}`);
   if (/arn$/i.test(property))
     return ARNS[kind]?.(short(name), digits) ?? arn("ec2", `${kind.toLowerCase()}/${short(name)}`);
   if (property === "arnSuffix") return (ARNS[kind]?.(short(name), digits) ?? "").replace(/^.*:(loadbalancer\/)?/, "");
-  if (property === "zoneId" || /Zone$/.test(kind)) return `Z${digits.slice(0, 13).toUpperCase()}`;
+  if (/^(hostedZ|z)oneId$/.test(property) || /Zone$/.test(kind)) return `Z${digits.slice(0, 13).toUpperCase()}`;
   if (/Ip$/.test(property)) return `203.0.113.${(Number.parseInt(digits.slice(0, 4), 16) % 254) + 1}`;
   if (/^(dnsName|fqdn)$/.test(property)) return `${short(name).toLowerCase()}.example.com`;
   if (/version$/i.test(property)) return "1";
+  if (property === "serviceName") return `com.amazonaws.vpce.eu-west-1.vpce-svc-${digits}`;
+  if (property === "availabilityZoneId") return `euw1-az${(Number.parseInt(digits.slice(0, 4), 16) % 3) + 1}`;
   if (property === "networkInterfaceId") return `eni-${digits}`;
   if (property === "name") return name;
   return idOf(kind, name, digits);

@@ -1,5 +1,6 @@
 import { formatReference, kindOf, referencesIn, type Graph, type Invocation, type ResourceNode } from "../graph";
 import { ANSWERS, OFFLINE_ACCOUNT } from "../invokes";
+import { GLOBAL_REGION } from "../../plan/regions";
 import { terraformNames } from "./names";
 import { dataMapping } from "./types";
 
@@ -98,9 +99,12 @@ export function accountExpression(graph: Graph, sources: Sources, provider: stri
   return source && `data.${source.type}.${source.name}.account_id`;
 }
 
+/** What any question may say. */
+const ANY_ARGS = { name: "example.com", region: GLOBAL_REGION };
+
 /** The kinds of placeholders in offline answers: `HostedZone`. */
 export const PLACEHOLDER_KINDS: readonly string[] = Object.values(ANSWERS).flatMap((answer) =>
-  referencesIn(answer({ name: "example.com" })).map(({ kind }) => kind),
+  referencesIn(answer(ANY_ARGS)).map(({ kind }) => kind),
 );
 
 /** @returns whether a reference of this kind can only have been made by a recording. */

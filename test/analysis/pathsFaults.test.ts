@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { pathFaults, paths, type PathFault, type Way } from "../../analysis/paths";
-import type { Graph, ResourceNode } from "../../graph/graph";
+import { pathFaults, paths, type Way } from "../../analysis/paths";
+import type { Graph } from "../../graph/graph";
+import { added, all, edited, faultsIn, removed, withoutEntry, type Change, type Entry } from "../support/changes";
 import { node } from "../support/graphs";
 import { BASE, recordConfig } from "../support/recording";
 
@@ -8,62 +9,8 @@ const NETWORK = "network-eu-west-1";
 const IGW = `\${InternetGateway:${NETWORK}-igw.id}`;
 const endpointOf = (zone: string) => `\${VpcEndpointAssociation:${NETWORK}-inspection-${zone}-endpoint.endpointId}`;
 
-type Change = (graph: Graph) => Graph;
-
-const kept =
-  (keep: (node: ResourceNode) => boolean): Change =>
-  (graph) => ({ ...graph, resources: graph.resources.filter(keep) });
-
-/** A component may have the name of a resource in it. */
-const isIt = (each: ResourceNode, name: string): boolean => each.custom && each.name === name;
-
-/** Takes one resource out, which must be there. */
-const removed =
-  (name: string): Change =>
-  (graph) => {
-    expect(graph.resources.filter((each) => each.name === name)).to.have.length(1);
-    return kept((each) => each.name !== name)(graph);
-  };
-
-/** Other inputs of one resource, which must be there. */
-const edited =
-  (name: string, edit: (inputs: Record<string, unknown>) => Record<string, unknown>): Change =>
-  (graph) => {
-    expect(graph.resources.filter((each) => isIt(each, name))).to.have.length(1);
-    const resources = graph.resources.map((each) => (isIt(each, name) ? { ...each, inputs: edit(each.inputs) } : each));
-    return { ...graph, resources };
-  };
-
-const added =
-  (...nodes: ResourceNode[]): Change =>
-  (graph) => {
-    const provider = graph.resources.find(({ type }) => type === "pulumi:providers:aws")?.urn;
-    return { ...graph, resources: [...graph.resources, ...nodes.map((each) => ({ ...each, provider }))] };
-  };
-
-const all =
-  (...changes: Change[]): Change =>
-  (graph) =>
-    changes.reduce((so_far, change) => change(so_far), graph);
-
 const led = (name: string, target: Record<string, unknown>): Change =>
   edited(name, ({ routeTableId, destinationCidrBlock }) => ({ routeTableId, destinationCidrBlock, ...target }));
-
-interface Entry {
-  ruleNo: number;
-}
-
-const withoutEntry = (acl: string, direction: "ingress" | "egress", ruleNo: number): Change =>
-  edited(acl, (inputs) => {
-    const entries = inputs[direction] as Entry[];
-    expect(entries.map((each) => each.ruleNo)).to.include(ruleNo);
-    return { ...inputs, [direction]: entries.filter((each) => each.ruleNo !== ruleNo) };
-  });
-
-const brief = ({ rule, resource, zones, kinds }: PathFault) =>
-  [rule, resource, zones.map((zone) => zone.slice(-1)).join(" "), kinds.join(" ")].join(" | ");
-
-const sorted = (faults: readonly PathFault[]) => faults.map(brief).sort();
 
 type Case = [what: string, change: Change, faults: string[]];
 
@@ -389,7 +336,7 @@ const tried = (cases: readonly Case[], from: () => Promise<Graph>) => {
   for (const [what, change, faults] of cases)
     it(what, async () => {
       const graph = change(await from());
-      expect(sorted(pathFaults(graph))).to.deep.equal([...faults].sort());
+      expect(faultsIn(graph)).to.deep.equal([...faults].sort());
     });
 };
 

@@ -6,7 +6,7 @@ import { renderSwitch } from "../../cli/renderSwitch";
 import { planSwitch } from "../../cli/switch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
-import { validate } from "../../config/validate";
+import { kindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
 import { BASE, inputs, recordConfig, ROOT, type Raw } from "../support/recording";
 
@@ -21,7 +21,7 @@ describe("docs/switching.md", () => {
 });
 
 describe("links between the pages", () => {
-  const PAGES = ["README.md", "docs/switching.md", "docs/firewall.md"];
+  const PAGES = ["README.md", "docs/switching.md", "docs/firewall.md", "docs/private-link.md"];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
@@ -166,4 +166,25 @@ describe("docs/firewall.md", () => {
     expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
     expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
   });
+});
+
+describe("docs/private-link.md", () => {
+  const page = pageAt("docs", "private-link.md");
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+
+  it("has a block for the service, and two for consumers", () => {
+    const kinds = blocks.map((block) => (parse(block) as Raw)["ha-tcp:kind"] ?? "service");
+    expect(kinds).to.deep.equal(["service", "consumer", "consumer"]);
+  });
+
+  for (const [index, block] of blocks.entries())
+    it(`block ${index + 1} is right`, () => {
+      const own = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+      const keys = Object.fromEntries(own) as Raw;
+      const raw: Raw = kindOf(keys) === "consumer" ? keys : { ...BASE, options: ["privateLink"], ...keys };
+      const { mistakes = [] } = kindOf(raw) === "consumer" ? validateConsumer(raw) : validate(raw);
+      expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+      const file = Object.fromEntries(Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, value]));
+      expect(editorAccepts({ config: file }), JSON.stringify(editorAccepts.errors)).to.equal(true);
+    });
 });

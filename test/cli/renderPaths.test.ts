@@ -36,6 +36,19 @@ const inspected = (zone: string, by: string, targetZone: string, extras?: Partia
     ...extras,
   });
 
+const consumer = (name: string, zone: string, targetZone: string, extras?: Partial<Way>) =>
+  way(
+    "consumer",
+    zone,
+    [
+      hop("client", `consumer-${name}-vpc-ab-clients-1`),
+      hop("interfaceEndpoint", `consumer-${name}-endpoint`, zone),
+      balancer(zone),
+      target(targetZone),
+    ],
+    { consumer: `consumer-${name}`, region: zone.replace(/[a-z]$/, ""), ...extras },
+  );
+
 const egress = (zone: string, natZone: string) =>
   way("egress", natZone, [target(zone), nat(natZone), GATEWAY, INTERNET]);
 
@@ -159,6 +172,58 @@ describe("cli/renderPaths", () => {
     const lines = renderPaths(ways, faults).split("\n");
     expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
     expect([lines[1]!.split(/ {2,}/)[3], lines[2]!.trim()].join(" ")).to.match(/NLB → targets in a b c d e f g h$/);
+  });
+
+  it("has a line for each consumer, with the zones of its endpoint", () => {
+    const ways = [A, B].flatMap((zone) => [A, B].map((targetZone) => consumer("acme", zone, targetZone)));
+    const far = [A, B].map((zone) => consumer("far", "eu-central-1c", zone));
+    expect(renderPaths([...far, ...ways], [])).to.equal(
+      [
+        "  zone          for        way                                         state",
+        "  eu-central-1  consumers  far → endpoint c → NLB → targets in a b     open",
+        "  eu-west-1     consumers  acme → endpoint a b → NLB → targets in a b  open",
+      ].join("\n"),
+    );
+  });
+
+  it("names no zone of an endpoint whose subnets are only named", () => {
+    expect(renderPaths([consumer("old", "eu-west-1", A)], [])).to.include("  old → endpoint → NLB → targets in a  ");
+  });
+
+  it("takes a consumer's zones apart where they differ", () => {
+    const hops = consumer("acme", B, A).there.hops.slice(0, 2);
+    const lost = consumer("acme", B, A, { verdict: "dropped", reason, there: { hops, dropped: reason } });
+    const found = renderPaths([consumer("acme", A, A), lost], [])
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/ {2,}/).slice(3));
+    expect(found).to.deep.equal([
+      ["acme → endpoint a → NLB → targets in a", "open"],
+      ["acme → endpoint b → nowhere", "dropped"],
+    ]);
+  });
+
+  it("begins at PrivateLink for consumers that are not in the plan", () => {
+    const offered = [A, B].map((zone) =>
+      way("consumer", zone, [hop("service", "link-service"), balancer(zone), target(A)]),
+    );
+    const found = renderPaths(offered, []).split("\n").slice(1);
+    expect(found.map((line) => line.split(/ {2,}/).slice(1))).to.deep.equal(
+      [A, B].map((zone) => [zone, "consumers", "PrivateLink → NLB → targets in a", "open"]),
+    );
+  });
+
+  it("notes below the faults, once for each consumer, what no plan knows", () => {
+    const note = "the provider has to accept the connection";
+    const faults: PathFault[] = [
+      { rule: "name", region: "eu-west-1", resource: "zone", text: "it is silent", zones: [], kinds: [], ways: 0 },
+    ];
+    const noted = [A, B].map((zone) => consumer("acme", zone, A, { note }));
+    expect(
+      renderPaths([...noted, client(A, A)], faults)
+        .split("\n")
+        .slice(-3),
+    ).to.deep.equal(["", "  fault  zone: it is silent.", `  note   acme: ${note}.`]);
   });
 
   it("says so where there is none", () => {

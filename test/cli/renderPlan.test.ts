@@ -14,6 +14,7 @@ const VIEW: PlanView = {
   summary: {
     project: "ha-tcp",
     stack: "demo",
+    kind: "service",
     options: ["nlb"],
     port: 5000,
     hostname: "tcp.example.com",
@@ -34,6 +35,7 @@ const VIEW: PlanView = {
     { ...place, zone: "c", name: "three", ...created },
     { ...place, purpose: "egress", zone: "a", name: "four", ...created, retained: true, attachedTo: nat },
   ],
+  consumers: [],
   frontDoors: [
     {
       region: "eu-west-1",

@@ -11,6 +11,7 @@ const parsed = (changes: Record<string, unknown> = {}): unknown => {
 describe("config: defaults", () => {
   it("of the smallest config, every one", () => {
     expect(parsed()).to.deep.equal({
+      kind: "service",
       options: ["nlb"],
       service: {
         port: 5000,
@@ -83,8 +84,22 @@ describe("config: defaults", () => {
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
         alarms: { droppedPackets: 1000, topicArns: [] },
       },
+      privateLink: {
+        acceptanceRequired: true,
+        allowedPrincipals: [],
+        allowAnyPrincipal: false,
+        supportedRegions: [],
+        ipAddressType: "ipv4",
+        proxyProtocol: false,
+        enforceSecurityGroup: true,
+        allowedClients: [],
+        notifications: { topicArns: [], events: ["Accept", "Reject", "Connect", "Delete"] },
+        consumers: [],
+        connectedConsumers: [],
+      },
       published: [],
       network: {
+        ipv6: false,
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
         s3Buckets: [],
       },
@@ -132,6 +147,14 @@ describe("config: defaults", () => {
     expect(config.regions["eu-west-1"]).to.have.deep.property("firewall", { existing, bypassZones: [] });
   });
 
+  it("of a consumer: its addresses; what follows from other settings is left open", () => {
+    const vpc = { kind: "created", cidr: "10.1.0.0/16" };
+    const consumer = { name: "acme", region: "eu-west-1", vpc };
+    expect(parsed({ "privateLink.consumers": [consumer] })).to.have.deep.nested.property("privateLink.consumers", [
+      { ...consumer, ipAddressType: "ipv4" },
+    ]);
+  });
+
   const sections = [
     "instances",
     "instances.instanceRefresh",
@@ -148,6 +171,8 @@ describe("config: defaults", () => {
     "networkFirewall.protection",
     "networkFirewall.alarms",
     "regions.eu-west-1.firewall",
+    "privateLink",
+    "privateLink.notifications",
     "network",
     "network.flowLogs",
     "tags",

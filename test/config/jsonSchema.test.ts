@@ -41,6 +41,24 @@ describe("config/jsonSchema: the schema for editors", () => {
       expect(accepts({ [key]: undefined })).to.equal(false);
     });
 
+  it("tells of a section of the other kind of stack where it belongs", () => {
+    const { config } = stackFileSchema()["properties"] as Record<string, Record<string, unknown>>;
+    const { properties: ofConsumer } = config!["then"] as { properties: Record<string, unknown> };
+    const { properties: ofService } = config!["else"] as { properties: Record<string, unknown> };
+    const told = (key: string, kind: string) => ({
+      not: {},
+      errorMessage: `${key} belongs to a stack of kind ${kind}.`,
+    });
+    expect(ofConsumer["ha-tcp:regions"]).to.deep.equal(told("ha-tcp:regions", "service"));
+    expect(Object.keys(ofService)).to.deep.equal(["ha-tcp:provider", "ha-tcp:consumer"]);
+    expect(ofService["ha-tcp:consumer"]).to.deep.equal(told("ha-tcp:consumer", "consumer"));
+  });
+
+  it("has no word that only the program's messages use", () => {
+    const text = JSON.stringify(stackFileSchema());
+    for (const word of ["words", "mayBeSecret", "fix"]) expect(text).not.to.include(`"${word}":`);
+  });
+
   it("tells, with a mistake, the same words as the program", () => {
     const own = (stackFileSchema() as { properties: { config: { properties: Record<string, unknown> } } }).properties
       .config;
@@ -96,7 +114,11 @@ describe("config/jsonSchema: encrypted values", () => {
     "networkFirewall",
     "networkFirewall.logs",
     "networkFirewall.suricata",
+    "privateLink",
+    "privateLink.allowedPrincipals[0]",
+    "privateLink.consumers[0]",
     "network",
+    "kind",
     "tags.Team",
     "protect",
   ];

@@ -72,7 +72,7 @@ describe("config: options that exclude each other", () => {
         {
           path: ["options", 0],
           value: "globalAccelerator",
-          allowed: "one of nlb, ecs, networkFirewall",
+          allowed: "one of nlb, ecs, networkFirewall, privateLink",
           fix: "choose one of these options",
         },
       ]);

@@ -7,12 +7,12 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys options, service, regions, weights, instances, ecs, networkFirewall, dns, network, published, tags, protect",
+    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, dns, network, published, tags",
     "write service",
   );
-  formMistake("Tags", {}, "the keys options, service", "write tags");
-  formMistake("networkFirewal", {}, "the keys options, service", "write networkFirewall");
-  formMistake("kubernetes", true, "the keys options, service", "remove it");
+  formMistake("Tags", {}, "the keys kind, options, service", "write tags");
+  formMistake("networkFirewal", {}, "the keys kind, options, service", "write networkFirewall");
+  formMistake("kubernetes", true, "the keys kind, options, service", "remove it");
   formMistake("service.prot", 80, "the keys port, hostname, allowedClients", "write port");
   formMistake("service.healthCheck.intervalSecond", 10, "the keys protocol, port, path", "write intervalSeconds");
   formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
@@ -41,7 +41,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   });
   formMistake("dns.zon", "example.com", "the keys zone, create, healthCheck", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
-  formMistake("network.flowlogs", {}, "the keys flowLogs, s3Buckets", "write flowLogs");
+  formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, s3Buckets", "write flowLogs");
   formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");
 
   // The keys of a workload are those of its kind.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect } from "chai";
-import { FileError, readStack } from "../../graph";
+import { FileError, isConsumer, readReferredStack, readStack, referredStack, type StackFile } from "../../graph";
 
 /** What an encrypted value reads, told apart from others by what is encrypted. */
 const DIGESTED = /^\[secret\] [0-9a-f]{8}$/;
@@ -260,5 +260,123 @@ describe("readStack", () => {
         if (typeof expected === "string") expect(error.message).to.equal(expected);
         else expect(error.message).to.match(expected);
       });
+  });
+});
+
+/** A stack's config, as it was read from a file. */
+const stackFile = (config: Record<string, unknown>, extras: Partial<StackFile> = {}): StackFile => ({
+  project: "p",
+  stack: "shop",
+  path: "/nowhere/shop.yaml",
+  secretKeys: [],
+  config: Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      `p:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  ),
+  ...extras,
+});
+
+describe("referredStack", () => {
+  const ofStack = { kind: "stack", stack: "acme/p/prod" };
+
+  it("is the stack that a consumer has its service from", () => {
+    const file = stackFile({ kind: "consumer", provider: ofStack });
+    expect(isConsumer(file)).to.equal(true);
+    expect(referredStack(file)).to.equal("acme/p/prod");
+  });
+
+  for (const [what, config] of Object.entries({
+    "a service": { options: ["nlb"] },
+    "a service that says so": { kind: "service", provider: ofStack },
+    "a consumer of a service by name": { kind: "consumer", provider: { kind: "service", name: "n", stack: "prod" } },
+    "a consumer without a provider": { kind: "consumer" },
+    "a consumer with a malformed provider": { kind: "consumer", provider: "prod" },
+    "a consumer with a list of them": { kind: "consumer", provider: [ofStack] },
+    "a consumer of a stack without a name": { kind: "consumer", provider: { kind: "stack" } },
+    "a consumer of a stack with an empty name": { kind: "consumer", provider: { kind: "stack", stack: "" } },
+    "a consumer of a stack that is no text": { kind: "consumer", provider: { kind: "stack", stack: 7 } },
+  }))
+    it(`is none for ${what}`, () => {
+      expect(referredStack(stackFile(config))).to.equal(undefined);
+    });
+
+  it("goes by the keys of its own project", () => {
+    expect(referredStack({ ...stackFile({ kind: "consumer", provider: ofStack }), project: "q" })).to.equal(undefined);
+  });
+});
+
+describe("readReferredStack", () => {
+  let root: string;
+  let from: StackFile;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "ha-tcp-project-"));
+    for (const folder of ["own", "other"]) mkdirSync(join(root, folder));
+    writeFileSync(join(root, "Pulumi.yaml"), "name: p\n");
+    from = stackFile({}, { path: join(root, "own", "shop.yaml") });
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const write = (path: string, config = "") => {
+    writeFileSync(join(root, path), `config:\n  p:from: ${path}\n${config}`);
+  };
+  const read = (name = "acme/p/prod", beside: readonly string[] = []): StackFile =>
+    readReferredStack(root, from, name, beside);
+  const failure = (name: string): string => {
+    try {
+      read(name);
+    } catch (error) {
+      expect(error).to.be.instanceOf(FileError);
+      return (error as Error).message;
+    }
+    throw new Error("it did not fail");
+  };
+
+  it("takes the first file of the stack: beside the other's own, then in the project's folder", () => {
+    const places = ["own/prod.yaml", "own/Pulumi.prod.yaml", "Pulumi.prod.yaml"];
+    for (const place of [...places].reverse()) {
+      write(place);
+      for (const name of ["prod", "acme/prod", "acme/p/prod"])
+        expect(read(name)).to.deep.include({ stack: "prod", path: join(root, place), config: { "p:from": place } });
+    }
+  });
+
+  it("looks beside further files after those, and before the project's folder", () => {
+    write("Pulumi.prod.yaml");
+    write("other/prod.yaml");
+    const beside = [join(root, "other", "shop.yaml")];
+    expect(read("prod", beside).path).to.equal(join(root, "other", "prod.yaml"));
+    expect(read("prod").path).to.equal(join(root, "Pulumi.prod.yaml"));
+    write("own/Pulumi.prod.yaml");
+    expect(read("prod", beside).path).to.equal(join(root, "own", "Pulumi.prod.yaml"));
+  });
+
+  it("tells where it looked, and what else can be done", () => {
+    write("prod.yaml");
+    expect(failure("acme/p/prod").split("\n")).to.deep.equal([
+      "Stack shop refers to stack acme/p/prod, and its config is in none of these files:",
+      ...["own/prod.yaml", "own/Pulumi.prod.yaml", "Pulumi.prod.yaml"].map((place) => `  ${join(root, place)}`),
+      "Put it there, so that the two stacks are planned together. " +
+        "To plan without it, name the service itself: p:provider with kind: service.",
+    ]);
+  });
+
+  it("refuses a stack of another project, itself, and a consumer's", () => {
+    for (const stack of ["prod", "shop", "stall"])
+      write(`own/${stack}.yaml`, stack === "stall" ? "  kind: consumer" : "");
+    expect(failure("acme/q/prod")).to.equal(
+      "Stack shop refers to stack acme/q/prod of project q, and only stacks of p can be planned here. " +
+        "To plan without it, name the service itself: p:provider with kind: service.",
+    );
+    expect(failure("acme/p/shop")).to.equal(
+      "Stack shop refers to itself, as acme/p/shop. Name the stack of the service as p:provider.stack.",
+    );
+    expect(failure("stall")).to.equal(
+      "Stack shop refers to stack stall, which is a consumer's itself. Name the stack of the service as p:provider.stack.",
+    );
   });
 });

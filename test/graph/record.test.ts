@@ -88,6 +88,7 @@ describe("record", () => {
       deleteBeforeReplace: true,
       ignoreChanges: ["tags"],
       replaceOnChanges: ["cidrBlock"],
+      replaceWith: [],
       aliases: [],
       secrets: ["cidrBlock", "tags"],
     });

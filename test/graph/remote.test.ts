@@ -92,6 +92,7 @@ describe("A remote component in a recording", () => {
       deleteBeforeReplace: false,
       ignoreChanges: [],
       replaceOnChanges: [],
+      replaceWith: [],
       aliases: [],
       secrets: [],
       digests: {},

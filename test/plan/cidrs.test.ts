@@ -1,6 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  appSubnetCidrV6,
+  CONSUMER_VPC_PREFIX,
+  consumerSubnetCidr,
+  consumerTierCidr,
   contains,
   covered,
   FIREWALL_VPC_CIDR,
@@ -14,6 +18,7 @@ import {
   tierCidr,
   TIERS,
   VPC_PREFIX,
+  type ConsumerTier,
   type Tier,
 } from "../../plan/cidrs";
 import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
@@ -185,6 +190,109 @@ describe("plan/cidrs: the VPC of a firewall", () => {
         expect(pairs(all).filter(([one, other]) => !disjoint(one, other))).to.deep.equal([]);
         const size = (each: string) => range(each).last - range(each).first + 1;
         expect(all.reduce((sum, each) => sum + size(each), 0)).to.equal(size(cidr));
+      }),
+    );
+  });
+});
+
+describe("plan/cidrs: the VPC of a consumer", () => {
+  const BOTH: readonly ConsumerTier[] = ["clients", "endpoints"];
+  const own = cidrOf(CONSUMER_VPC_PREFIX.largest, CONSUMER_VPC_PREFIX.smallest);
+  const slotsOf = (cidr: string) =>
+    BOTH.flatMap((tier) => ZONE_LETTERS.map((zone) => ({ tier, slot: consumerSubnetCidr(cidr, tier, zone) })));
+
+  const table: [vpc: string, tier: ConsumerTier, whole: string, a: string, b: string, c: string, h: string][] = [
+    ["10.0.0.0/16", "clients", "10.0.0.0/17", "10.0.0.0/20", "10.0.16.0/20", "10.0.32.0/20", "10.0.112.0/20"],
+    ["10.0.0.0/16", "endpoints", "10.0.128.0/17", "10.0.128.0/20", "10.0.144.0/20", "10.0.160.0/20", "10.0.240.0/20"],
+    ["10.60.0.0/22", "clients", "10.60.0.0/23", "10.60.0.0/26", "10.60.0.64/26", "10.60.0.128/26", "10.60.1.192/26"],
+    ["10.60.0.0/22", "endpoints", "10.60.2.0/23", "10.60.2.0/26", "10.60.2.64/26", "10.60.2.128/26", "10.60.3.192/26"],
+    ["10.61.7.0/24", "clients", "10.61.7.0/25", "10.61.7.0/28", "10.61.7.16/28", "10.61.7.32/28", "10.61.7.112/28"],
+    [
+      "10.61.7.0/24",
+      "endpoints",
+      "10.61.7.128/25",
+      "10.61.7.128/28",
+      "10.61.7.144/28",
+      "10.61.7.160/28",
+      "10.61.7.240/28",
+    ],
+  ];
+  for (const [cidr, tier, whole, a, b, c, h] of table)
+    it(`${cidr}: the ${tier} have a half, an eighth of it in each zone`, () => {
+      expect(consumerTierCidr(cidr, tier)).to.equal(whole);
+      const slots = (["a", "b", "c", "h"] as const).map((zone) => consumerSubnetCidr(cidr, tier, zone));
+      expect(slots).to.deep.equal([a, b, c, h]);
+    });
+
+  for (const cidr of ["10.0.0.0/15", "10.0.0.0/8", "10.0.0.0/25", "10.0.0.0/28"])
+    it(`refuses ${cidr}, which AWS or the slots do not allow`, () => {
+      for (const tier of BOTH)
+        expect(() => consumerSubnetCidr(cidr, tier, "a")).to.throw(
+          RangeError,
+          `${cidr}: a consumer's VPC is /16 to /24`,
+        );
+    });
+
+  it("is filled by its slots, which never overlap, each in the half of its tier", () => {
+    fc.assert(
+      fc.property(own, (cidr) => {
+        const all = slotsOf(cidr);
+        for (const { tier, slot } of all) expect(within(slot, consumerTierCidr(cidr, tier)), slot).to.be.true;
+        expect(pairs(all).filter(([one, other]) => !disjoint(one.slot, other.slot))).to.deep.equal([]);
+        const size = (each: string) => range(each).last - range(each).first + 1;
+        expect(all.reduce((sum, { slot }) => sum + size(slot), 0)).to.equal(size(cidr));
+        expect(BOTH.map((tier) => within(consumerTierCidr(cidr, tier), cidr))).to.deep.equal([true, true]);
+      }),
+    );
+  });
+
+  it("has slots by the letters alone, in their order, and none smaller than AWS allows", () => {
+    fc.assert(
+      fc.property(own, fc.constantFrom(...BOTH), (cidr, tier) => {
+        const starts = ZONE_LETTERS.map((zone) => range(consumerSubnetCidr(cidr, tier, zone)).first);
+        expect(starts).to.deep.equal([...starts].sort((one, other) => one - other));
+        for (const { slot } of slotsOf(cidr))
+          expect(range(slot).bits)
+            .to.equal(range(cidr).bits + 4)
+            .and.to.be.at.most(28);
+      }),
+    );
+  });
+});
+
+describe("plan/cidrs: IPv6 addresses of the app tier", () => {
+  const table: [vpc: string, a: string, b: string, h: string][] = [
+    ["2001:db8:1234:1a00::/56", "2001:db8:1234:1a00::/64", "2001:db8:1234:1a01::/64", "2001:db8:1234:1a07::/64"],
+    ["2a05:d018:0:ff00::/56", "2a05:d018:0:ff00::/64", "2a05:d018:0:ff01::/64", "2a05:d018:0:ff07::/64"],
+    ["2600:1f18:abcd:0::/56", "2600:1f18:abcd::/64", "2600:1f18:abcd:1::/64", "2600:1f18:abcd:7::/64"],
+  ];
+  for (const [vpc6, ...expected] of table)
+    it(`${vpc6}: a /64 for each zone letter`, () => {
+      expect((["a", "b", "h"] as const).map((zone) => appSubnetCidrV6(vpc6, zone))).to.deep.equal(expected);
+    });
+
+  for (const vpc6 of ["2001:db8::/48", "2001:db8::/64", "2001:db8::/57"])
+    it(`refuses ${vpc6}, which AWS gives no VPC`, () => {
+      expect(() => appSubnetCidrV6(vpc6, "a")).to.throw(RangeError, `${vpc6}: AWS gives a VPC a /56`);
+    });
+
+  it("differ in the eighth byte alone, by the letter's place", () => {
+    const bytes = (cidr: string): number[] => {
+      const [address = "", bits] = cidr.split("/");
+      expect(bits).to.equal("64");
+      const [left = "", right = ""] = address.split("::");
+      const groups = (text: string) => text.split(":").filter((each) => each !== "");
+      const missing = address.includes("::") ? 8 - groups(left).length - groups(right).length : 0;
+      const all = [...groups(left), ...Array.from({ length: missing }, () => "0"), ...groups(right)];
+      return all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) % 256]);
+    };
+    const byte = fc.nat({ max: 255 });
+    fc.assert(
+      fc.property(fc.array(byte, { minLength: 7, maxLength: 7 }), fc.constantFrom(...ZONE_LETTERS), (seven, zone) => {
+        const hex = (at: number) => (((seven[at] ?? 0) << 8) | (seven[at + 1] ?? 0)).toString(16);
+        const vpc6 = `${hex(0)}:${hex(2)}:${hex(4)}:${((seven[6] ?? 0) << 8).toString(16)}::/56`;
+        const zeros = Array.from({ length: 8 }, () => 0);
+        expect(bytes(appSubnetCidrV6(vpc6, zone))).to.deep.equal([...seven, ZONE_LETTERS.indexOf(zone), ...zeros]);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { TIERS, type Tier } from "../../plan/cidrs";
-import { naclRules, type NaclRule, type NaclSettings } from "../../plan/nacls";
+import { consumerNaclRules, naclRules, type NaclRule, type NaclSettings } from "../../plan/nacls";
 import { QUOTAS } from "../../plan/quotas";
 
 type Row = [number: number, direction: "in" | "out", protocol: NaclRule["protocol"], ports: string, cidr: string];
@@ -20,6 +20,7 @@ const dev: NaclSettings = {
   servicePort: 5000,
   targetPorts: [5000],
   preserveClientIp: true,
+  hasInternalDoor: false,
   hasNat: true,
   hasInterfaceEndpoints: false,
   egress: [],
@@ -42,6 +43,28 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [100, "out", "tcp", "1024-65535", ANYONE],
         [110, "out", "tcp", "5000-5000", APP],
         [130, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with an internal load balancer: consumers from anywhere, as AWS says nothing of their addresses, and between the zones",
+      "app",
+      { preserveClientIp: false, hasInternalDoor: true, targetPorts: [5000, 8080], healthCheckPort: 8081 },
+      [
+        [100, "in", "tcp", "5000-5000", FRONT],
+        [105, "in", "tcp", "8080-8080", FRONT],
+        [101, "in", "tcp", "5000-5000", ANYONE],
+        [102, "in", "tcp", "5000-5000", APP],
+        [107, "in", "tcp", "8080-8080", APP],
+        [112, "in", "tcp", "8081-8081", APP],
+        [110, "in", "tcp", "8081-8081", FRONT],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [102, "out", "tcp", "5000-5000", APP],
+        [107, "out", "tcp", "8080-8080", APP],
+        [112, "out", "tcp", "8081-8081", APP],
+        [110, "out", "tcp", "443-443", ANYONE],
         [900, "out", "icmp", "0-0", ANYONE],
       ],
     ],
@@ -218,6 +241,7 @@ const others: fc.Arbitrary<Omit<NaclSettings, "servicePort" | "targetPorts">> = 
   vpcCidr: fc.constantFrom("10.20.0.0/16", "172.16.4.0/22", "192.168.128.0/18"),
   healthCheckPort: fc.option(port, { nil: undefined }),
   preserveClientIp: fc.boolean(),
+  hasInternalDoor: fc.boolean(),
   hasNat: fc.boolean(),
   hasInterfaceEndpoints: fc.boolean(),
   egress: fc.array(fc.record({ port }), { maxLength: 30 }),
@@ -232,7 +256,11 @@ const ephemeral = ({ from, to }: NaclRule) => from === 1024 && to === 65535;
 /** What a rule is for. One backend's targets may have the service port, another's a port of their own. */
 const purpose = ({ why, from }: NaclRule, { servicePort }: NaclSettings): string =>
   TO_TARGETS.includes(why) ? `${why} on ${from === servicePort ? "the service port" : "another"}` : why;
-const TO_TARGETS = ["the load balancer reaches its targets", "clients' connections, and health checks"];
+const TO_TARGETS = [
+  "the load balancer reaches its targets",
+  "clients' connections, and health checks",
+  "the internal load balancer's connections to targets, and its health checks",
+];
 
 /** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to. */
 const answers = (rules: readonly NaclRule[], direction: "in" | "out", { cidr }: NaclRule): boolean =>
@@ -334,9 +362,40 @@ describe("plan/nacls: whatever the settings", () => {
         const before = naclRules(which, { ...s, targetPorts: [s.servicePort] });
         const after = naclRules(which, { ...s, targetPorts: [s.servicePort, second] });
         expect(after).to.include.deep.members(before);
-        const more = which === "inspection" || second === s.servicePort ? 0 : 1;
+        // By the public load balancer into the tier; by the internal one, which stands in it, in and out.
+        const ways = which === "app" && s.hasInternalDoor ? 3 : 1;
+        const more = which === "inspection" || second === s.servicePort ? 0 : ways;
         expect(after).to.have.length(before.length + more);
       }),
+    );
+  });
+});
+
+describe("plan/nacls: the rules of a consumer's VPC", () => {
+  const settings = { vpcCidr: "10.60.0.0/22", servicePort: 5000, clientsElsewhere: false };
+  const [CLIENTS, ENDPOINTS] = ["10.60.0.0/23", "10.60.2.0/23"];
+
+  it("lead from the clients to the endpoints' port and back, and nowhere else", () => {
+    expect(consumerNaclRules("clients", settings).map(row)).to.deep.equal([
+      [100, "in", "tcp", "1024-65535", ENDPOINTS],
+      [100, "out", "tcp", "5000-5000", ENDPOINTS],
+    ]);
+  });
+
+  it("lead to the endpoints from the clients and back, and nowhere else", () => {
+    expect(consumerNaclRules("endpoints", settings).map(row)).to.deep.equal([
+      [100, "in", "tcp", "5000-5000", CLIENTS],
+      [100, "out", "tcp", "1024-65535", CLIENTS],
+    ]);
+  });
+
+  it("let clients from elsewhere come to the endpoints, where there are such; the security group says which", () => {
+    expect(consumerNaclRules("endpoints", { ...settings, clientsElsewhere: true }).map(row)).to.deep.equal([
+      [100, "in", "tcp", "5000-5000", ANYONE],
+      [100, "out", "tcp", "1024-65535", ANYONE],
+    ]);
+    expect(consumerNaclRules("clients", { ...settings, clientsElsewhere: true })).to.deep.equal(
+      consumerNaclRules("clients", settings),
     );
   });
 });

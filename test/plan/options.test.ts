@@ -14,8 +14,9 @@ import {
 const chosen = fc.array(fc.constantFrom(...OPTION_NAMES), { minLength: 1, maxLength: 8 });
 
 describe("plan/options: what the chosen options make up", () => {
-  const open = { publicFrontDoor: true, inspected: false };
-  const guarded = { publicFrontDoor: true, inspected: true };
+  const open = { publicFrontDoor: true, privateFrontDoor: false, inspected: false };
+  const guarded = { publicFrontDoor: true, privateFrontDoor: false, inspected: true };
+  const linked = { publicFrontDoor: false, privateFrontDoor: true, inspected: false };
   const table: [chosen: Option[], expected: Composition][] = [
     [["nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
     [["nlb", "nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
@@ -28,7 +29,21 @@ describe("plan/options: what the chosen options make up", () => {
       ["networkFirewall", "ecs", "nlb"],
       { options: ["nlb", "ecs", "networkFirewall"], ...guarded, backends: ["instances", "tasks"] },
     ],
-    [[], { options: [], publicFrontDoor: false, inspected: false, backends: ["instances"] }],
+    [["privateLink"], { options: ["privateLink"], ...linked, backends: ["instances"] }],
+    [
+      ["privateLink", "nlb"],
+      { options: ["nlb", "privateLink"], ...linked, publicFrontDoor: true, backends: ["instances"] },
+    ],
+    [
+      ["privateLink", "ecs", "networkFirewall"],
+      {
+        options: ["ecs", "networkFirewall", "privateLink"],
+        ...guarded,
+        privateFrontDoor: true,
+        backends: ["tasks"],
+      },
+    ],
+    [[], { options: [], publicFrontDoor: false, privateFrontDoor: false, inspected: false, backends: ["instances"] }],
   ];
   for (const [chosen, expected] of table)
     it(`[${chosen.join(", ")}]`, () => {
@@ -64,18 +79,20 @@ describe("plan/options: what the chosen options make up", () => {
     );
   });
 
-  it("is inspected by the firewall and by nothing else, and the firewall changes nothing else", () => {
+  it("is inspected by the firewall and by nothing else, and the firewall changes but the public way in that it guards", () => {
     fc.assert(
       fc.property(chosen, (options) => {
         const without = options.filter((option) => option !== "networkFirewall");
-        const { inspected, backends, publicFrontDoor } = compose(options);
+        const { inspected, backends, publicFrontDoor, privateFrontDoor } = compose(options);
         expect(inspected).to.equal(without.length < options.length);
         expect(compose(without).inspected).to.equal(false);
         if (without.length === 0) return;
-        expect({ backends, publicFrontDoor }).to.deep.equal({
-          backends: compose(without).backends,
-          publicFrontDoor: compose(without).publicFrontDoor,
+        const rest = compose(without);
+        expect({ backends, privateFrontDoor }).to.deep.equal({
+          backends: rest.backends,
+          privateFrontDoor: rest.privateFrontDoor,
         });
+        expect(publicFrontDoor).to.equal(rest.publicFrontDoor || inspected);
       }),
     );
   });

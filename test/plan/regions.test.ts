@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { REGION_NAMES, ZONE_LETTERS, zoneExists, zoneLetters, zoneName } from "../../plan/regions";
+import { isZoneIdOf, REGION_NAMES, REGIONS, ZONE_LETTERS, zoneExists, zoneLetters, zoneName } from "../../plan/regions";
 
 describe("plan/regions", () => {
   for (const region of REGION_NAMES)
@@ -26,6 +26,32 @@ describe("plan/regions", () => {
   for (const [region, letter, exists] of existing)
     it(`${region} ${exists ? "has" : "has no"} zone ${letter}`, () => {
       expect(zoneExists(region, letter)).to.equal(exists);
+    });
+
+  it("each have ids of zones that begin like those of no other", () => {
+    const codes = REGION_NAMES.map((region) => REGIONS[region].zoneCode);
+    expect(new Set(codes).size).to.equal(REGION_NAMES.length);
+    expect(codes.filter((code) => !/^[a-z]{2,4}\d$/.test(code))).to.deep.equal([]);
+  });
+
+  // The code is made from the words of the name: the place, the direction by its first letters, the number.
+  for (const region of REGION_NAMES)
+    it(`${region} has the code that its name gives`, () => {
+      const [area = "", direction = "", number = ""] = region.split("-");
+      const short = direction.replace(/(north|south|east|west|central)/g, (word) => word.charAt(0));
+      expect(REGIONS[region].zoneCode).to.equal(`${area}${short}${number}`);
+    });
+
+  const ids: [region: "us-east-1" | "ap-south-1", id: string, is: boolean][] = [
+    ["us-east-1", "use1-az6", true],
+    ["us-east-1", "use2-az1", false],
+    ["us-east-1", "use11-az1", false],
+    ["ap-south-1", "aps1-az1", true],
+    ["ap-south-1", "apse1-az1", false],
+  ];
+  for (const [region, id, is] of ids)
+    it(`${id} ${is ? "is" : "is not"} a zone of ${region}`, () => {
+      expect(isZoneIdOf(region, id)).to.equal(is);
     });
 
   it("name a zone by its region and letter", () => {

@@ -3,6 +3,7 @@ import { natZones } from "../../plan/egress";
 import { compose } from "../../plan/options";
 import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
 import { inspected, type Inspected } from "./firewallSections";
+import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload, type Workload } from "./sections";
 
@@ -105,6 +106,7 @@ function dnsOf(regions: RawConfig["regions"]) {
 }
 
 const network = some<NonNullable<RawConfig["network"]>>({
+  ipv6: fc.boolean(),
   flowLogs: some({
     traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
     retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
@@ -162,6 +164,8 @@ const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
   ["ecs", "nlb"],
   ["networkFirewall", "ecs"],
   ["ecs", "networkFirewall", "nlb"],
+  ["privateLink", "ecs"],
+  ["ecs", "networkFirewall", "privateLink", "nlb"],
 ];
 
 /** Two regions without a way out cannot have one image, so the tasks of a stack cannot run in both. */
@@ -170,6 +174,9 @@ const optionsOf = (closed: readonly string[]): fc.Arbitrary<RawConfig["options"]
     ["nlb"],
     ["networkFirewall"],
     ["nlb", "networkFirewall"],
+    ["privateLink"],
+    ["privateLink", "nlb"],
+    ["networkFirewall", "privateLink"],
     ...(closed.length > 1 ? [] : OPTIONS_WITH_TASKS),
   );
 
@@ -203,6 +210,16 @@ function inspectionOf(
     : fc.oneof({ weight: 4, arbitrary: fc.constant({ regions }) }, told);
 }
 
+/** The same with what its private front door is told, where one is chosen. Told without being chosen, it waits for those it does not name. */
+function withPrivateLink(config: RawConfig): fc.Arbitrary<RawConfig> {
+  const chosen = config.options.includes("privateLink");
+  const told = privateLinkOf(config).map((section) => {
+    const { connectedConsumers, ...rest } = section;
+    return { ...config, privateLink: { ...rest, ...(chosen && connectedConsumers && { connectedConsumers }) } };
+  });
+  return chosen ? told : fc.oneof({ weight: 4, arbitrary: fc.constant(config) }, told);
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -230,7 +247,8 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
             ...(name && { dns: name.dns }),
             ...rest,
             ...(production && { production }),
-          })),
+          }))
+          .chain(withPrivateLink),
       ),
     );
   }),

@@ -48,6 +48,7 @@ const bare = (type: string, name: string): ResourceNode => ({
   deleteBeforeReplace: false,
   ignoreChanges: [],
   replaceOnChanges: [],
+  replaceWith: [],
   aliases: [],
   secrets: [],
   digests: {},

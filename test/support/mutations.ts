@@ -136,7 +136,87 @@ const FIREWALL: readonly Mutation[] = [
   }),
 ];
 
+/** A consumer in a VPC that no region of a stack has. */
+const CONSUMER = { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "192.168.0.0/20" } };
+
+/** In one region, of which the zones and the range are known, with one consumer. */
+const linkedWith = (section: object, consumer: object = {}, region: object = {}): Changes => ({
+  options: ["privateLink"],
+  weights: undefined,
+  published: [],
+  privateLink: { consumers: [{ ...CONSUMER, ...consumer }], ...section },
+  regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.0.0.0/16", ...region } },
+});
+
+const AN_ACCOUNT = "arn:aws:iam::111122223333:root";
+
+const PRIVATE_LINK: readonly Mutation[] = [
+  here("a list for a private front door", "privateLink", [CONSUMER]),
+  here("an unknown key of a private front door", "privateLink.acceptanceRequred", true),
+  here("a principal that is no ARN", "privateLink.allowedPrincipals[0]", "111122223333"),
+  here("an event that there is not", "privateLink.notifications.events[0]", "Acept"),
+  breaks("a consumer in capitals", "privateLink.consumers[0].name", linkedWith({}, { name: "Acme" })),
+  breaks(
+    "a VPC that is neither made nor there",
+    "privateLink.consumers[0].vpc.kind",
+    linkedWith({}, { vpc: { kind: "x" } }),
+  ),
+  breaks("a policy of an endpoint", "privateLink.consumers[0].policy", linkedWith({}, { policy: {} })),
+  breaks("an endpoint that is a service", "privateLink.connectedConsumers[0].endpointId", {
+    ...linkedWith({ allowedClients: ["10.0.0.0/8"] }),
+    "privateLink.connectedConsumers": [{ name: "b", endpointId: "vpce-svc-0123456789abcdef0" }],
+  }),
+  breaks("everyone, without saying so", "privateLink.allowedPrincipals[0]", linkedWith({ allowedPrincipals: ["*"] })),
+  breaks(
+    "a principal twice",
+    "privateLink.allowedPrincipals[1]",
+    linkedWith({ allowedPrincipals: [AN_ACCOUNT, AN_ACCOUNT] }),
+  ),
+  breaks(
+    "a consumer and another's name",
+    "privateLink.connectedConsumers[0].name",
+    linkedWith({ connectedConsumers: [{ name: "acme" }] }),
+  ),
+  breaks("a consumer where nobody may be", "privateLink.consumers[0].region", linkedWith({}, { region: "us-east-1" })),
+  breaks(
+    "a consumer's VPC in the region's",
+    "privateLink.consumers[0].vpc.cidr",
+    linkedWith({}, { vpc: { kind: "created", cidr: "10.0.4.0/24" } }),
+  ),
+  breaks(
+    "a consumer in other zones than the service",
+    "privateLink.consumers[0].vpc.zones",
+    linkedWith({}, { vpc: { ...CONSUMER.vpc, zones: ["c"] } }),
+  ),
+  breaks(
+    "a consumer by a name that there is not",
+    "privateLink.consumers[0].privateDns",
+    linkedWith({}, { privateDns: "service" }),
+  ),
+  breaks("a private name in another zone", "privateLink.privateDnsName", {
+    ...linkedWith({ privateDnsName: "tcp.example.org" }),
+    "service.hostname": "tcp.example.com",
+    dns: { zone: "example.com" },
+  }),
+  breaks("a header for consumers alone", "privateLink.proxyProtocol", {
+    ...linkedWith({ proxyProtocol: true }),
+    options: ["privateLink", "nlb"],
+    "service.proxyProtocol": false,
+  }),
+  breaks(
+    "ranges that nobody looks at",
+    "privateLink.allowedClients",
+    linkedWith({ enforceSecurityGroup: false, allowedClients: ["10.0.0.0/8"] }),
+  ),
+  breaks("consumers that would be cut off", "privateLink.connectedConsumers", {
+    ...linkedWith({ connectedConsumers: [{ name: "b" }] }),
+    options: ["nlb"],
+  }),
+];
+
 export const MUTATIONS: readonly Mutation[] = [
+  here("a kind of stack that there is not", "kind", "consmer"),
+  here("a section of a consumer's stack", "provider", { kind: "stack", stack: "prod" }),
   here("no options key", "options", undefined),
   here("no option", "options", []),
   here("an option that does not exist", "options[0]", "nbl"),
@@ -269,6 +349,7 @@ export const MUTATIONS: readonly Mutation[] = [
     published: [{ region: "<region>", zone: "a", allocationId: "203.0.113.7" }],
   }),
   ...FIREWALL,
+  ...PRIVATE_LINK,
   here("a number for a tag", "tags.Team", 7),
   here("a tag of AWS", "tags.aws:x", "y"),
   here("a text for a flag", "protect", "yes"),

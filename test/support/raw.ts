@@ -1,8 +1,11 @@
 import type { z } from "zod";
-import type { configSchema } from "../../config/schema";
+import type { configSchema, consumerStackSchema } from "../../config/schema";
 
 /** What a stack file says, without the namespace of its keys and before any default. */
 export type RawConfig = z.input<typeof configSchema>;
+
+/** The same of a consumer's stack. */
+export type RawConsumerStack = z.input<typeof consumerStackSchema>;
 
 /** The shortest stack file that is right. */
 export const smallest = (): RawConfig => ({

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
+import { StackRecorder } from "../../cli/recordStack";
 import { NetworkFirewall, type NetworkFirewallArgs } from "../../components";
-import { readStack, record, type Graph, type ResourceNode } from "../../graph";
+import { record, type Graph, type ResourceNode } from "../../graph";
 import program from "../../index";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -61,7 +62,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
 
 /** The graph of one of the repository's own stacks: `dev`, `prod`. */
 export function recordStack(stack: string): Promise<Graph> {
-  return once(stack, () => record({ program, ...readStack(ROOT, stack) }));
+  return once(stack, () => new StackRecorder(ROOT).ofStack(stack));
 }
 
 /** The smallest firewall: of one zone, with one rule group. */
@@ -158,6 +159,11 @@ const SECRETS = {
 };
 
 const KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000001";
+
+const EXISTING_SUBNETS = {
+  a: "subnet-0a0a0a0a0a0a0a0a0",
+  b: "subnet-0b0b0b0b0b0b0b0b0",
+};
 
 const OWN_RULE =
   'alert tcp $PARTNERS any -> $HOME_NET 5000 (msg:"A partner connects"; flow:to_server,established; sid:1000001; rev:1;)';
@@ -333,8 +339,91 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       logs: { kind: "firehose", types: ["ALERT"], deliveryStream: "firewall-logs" },
     },
   },
+  "PrivateLink beside the public load balancer": {
+    ...BASE,
+    options: ["nlb", "privateLink"],
+    service: NAMED_SERVICE,
+    dns: DNS,
+    regions: { "eu-west-1": IRELAND },
+    privateLink: {
+      allowedPrincipals: [
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::444455556666:role/team/connector",
+        "arn:aws:iam::444455556666:user/ops",
+      ],
+      allowedClients: ["172.16.0.0/16"],
+      privateDnsName: "link.example.com",
+      supportedRegions: ["us-east-1"],
+      notifications: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:connections"], events: ["Connect", "Delete"] },
+      consumers: [
+        { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
+        {
+          name: "globex",
+          region: "eu-west-1",
+          vpc: { kind: "existing", id: "vpc-0a0a0a0a0a0a0a0a0", cidr: "10.20.0.0/16", subnets: EXISTING_SUBNETS },
+          allowedClients: ["10.20.7.0/24"],
+          privateDns: "service",
+        },
+        {
+          name: "initech",
+          region: "us-east-1",
+          vpc: { kind: "created", cidr: "10.61.0.0/24", zones: ["b", "a"] },
+          privateDns: "none",
+        },
+      ],
+      connectedConsumers: [{ name: "hooli", endpointId: "vpce-0c0c0c0c0c0c0c0c0" }, { name: "umbrella" }],
+    },
+  },
+  "PrivateLink alone, in dual stack, by rules of the endpoint only": {
+    ...BASE,
+    options: ["privateLink"],
+    service: { ...NAMED_SERVICE, preserveClientIp: false, healthCheck: { protocol: "HTTP", port: 8081 } },
+    dns: DNS,
+    regions: { "eu-west-1": IRELAND },
+    network: { ipv6: true },
+    privateLink: {
+      acceptanceRequired: false,
+      allowedPrincipals: ["*"],
+      allowAnyPrincipal: true,
+      enforceSecurityGroup: false,
+      ipAddressType: "dualstack",
+      proxyProtocol: true,
+      consumers: [
+        {
+          name: "globex",
+          region: "eu-west-1",
+          vpc: { kind: "existing", id: "vpc-0a0a0a0a0a0a0a0a0", cidr: "10.20.0.0/16", subnets: EXISTING_SUBNETS },
+          ipAddressType: "dualstack",
+        },
+      ],
+    },
+  },
+  "PrivateLink to tasks in two regions, inspected elsewhere": {
+    ...BASE,
+    options: ["ecs", "networkFirewall", "privateLink"],
+    regions: { "eu-west-1": IRELAND, "eu-central-1": FRANKFURT },
+    privateLink: {
+      allowedClients: ["172.16.0.0/16"],
+      consumers: [
+        { name: "acme", region: "eu-central-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
+        { name: "globex", region: "eu-west-1", vpc: { kind: "created", cidr: "10.62.0.0/22" } },
+      ],
+    },
+  },
+  "a consumer of a service of another account": {
+    kind: "consumer",
+    provider: {
+      kind: "service",
+      name: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
+      zoneIds: ["euw1-az1", "euw1-az3"],
+      port: 5000,
+      hostname: "tcp.example.com",
+    },
+    consumer: { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
+  },
   "the longest region names": {
     ...BASE,
+    options: ["nlb", "privateLink"],
     regions: {
       "ap-southeast-4": { zones: ["a", "b"], cidr: "172.16.0.0/20" },
       "ap-northeast-1": { zones: ["d", "a"], cidr: "172.16.16.0/20", nat: "none" },

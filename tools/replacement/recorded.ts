@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { StackRecorder } from "../../cli/recordStack";
 import { SECRET } from "../../config/mistakes";
-import { readStack, record, type Graph, type ResourceNode } from "../../graph";
+import type { Graph, ResourceNode } from "../../graph";
 import { madeUp } from "../../graph/terraform/madeUp";
 import { NEWER_TYPES } from "../../graph/terraform/newer";
 import { resourceMapping, type Properties } from "../../graph/terraform/types";
-import program from "../../index";
 import { recordConfig, SHAPES } from "../../test/support/recording";
 
 const ROOT = join(__dirname, "..", "..");
@@ -20,8 +20,9 @@ export function stackFiles(): string[] {
 
 /** The graphs of every stack, every example and every shape of the tests. */
 export async function recordedGraphs(): Promise<Graph[]> {
+  const recorder = new StackRecorder(ROOT);
   const stacks = [];
-  for (const stack of stackFiles()) stacks.push(await record({ program, ...readStack(ROOT, stack) }));
+  for (const stack of stackFiles()) stacks.push(await recorder.ofStack(stack));
   return [...stacks, ...(await Promise.all(Object.values(SHAPES).map((raw) => recordConfig(raw))))];
 }
 

@@ -1,0 +1,111 @@
+import { kindOf, referencesIn, type ResourceNode } from "../../graph/graph";
+import type { SecurityGroup } from "./filters";
+import { SERVICE, type EndpointService } from "./services";
+import type { Network, Subnet, Topology } from "./topology";
+
+/** An interface endpoint to an endpoint service of a plan, and the VPC that it stands in. */
+export interface Consumer {
+  /** Logical name of the component that the endpoint belongs to, else its own. */
+  name: string;
+  /** Logical name. */
+  endpoint: string;
+  urn: string;
+  region: string;
+  /** URN of its VPC; the id of one that is none of the plan's. */
+  vpc: string;
+  places: Place[];
+  /** Undefined where the VPC is none of the plan's. */
+  network?: Network;
+  groups: SecurityGroup[];
+  /** Whether it names security groups, be they in the plan or not. */
+  guarded: boolean;
+  /** Undefined where the plan lacks what is referred to. */
+  service?: EndpointService;
+  /** Logical name. */
+  serviceName: string;
+  /** The region in which it looks for the service. */
+  serviceRegion: unknown;
+  /** Whether it accepts its connection itself, as it can in the service's own account and region. */
+  acceptsItself: boolean;
+  /** Whether the service's private DNS name is turned on in its VPC. */
+  privateDns: boolean;
+}
+
+/** Where an endpoint has an interface. */
+export interface Place {
+  /** `eu-west-1a`; the region, where subnets are only named. */
+  zone: string;
+  subnet?: Subnet;
+}
+
+export const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+/** Those of the stack itself whose service is in a plan; of one that is only named nothing is known. */
+export function consumersOf(topology: Topology, services: ReadonlyMap<ResourceNode, EndpointService>): Consumer[] {
+  const { index, own } = topology;
+  const named = new Set(index.ofType(PRIVATE_DNS).flatMap(({ inputs }) => namedBy(topology, inputs) ?? []));
+  return index.ofType(ENDPOINT).flatMap((node) => {
+    const [reference] = referencesIn(node.inputs["serviceName"]);
+    if (!own.has(node.urn) || reference?.kind !== kindOf(SERVICE)) return [];
+    const service = index.referred(node.inputs["serviceName"]);
+    const privateDns = node.inputs["privateDnsEnabled"] === true || named.has(node.urn);
+    return [
+      {
+        ...consumerOf(topology, node),
+        privateDns,
+        service: service && services.get(service),
+        serviceName: reference.name,
+      },
+    ];
+  });
+}
+
+const PRIVATE_DNS = "aws:vpc/endpointPrivateDns:EndpointPrivateDns";
+
+/** URN of the endpoint whose private DNS name a resource turns on. */
+const namedBy = ({ index }: Topology, { vpcEndpointId, privateDnsEnabled }: ResourceNode["inputs"]) =>
+  privateDnsEnabled === true ? index.referred(vpcEndpointId)?.urn : undefined;
+
+function consumerOf(topology: Topology, node: ResourceNode): Omit<Consumer, "service" | "serviceName" | "privateDns"> {
+  const { index, groups } = topology;
+  const { name, urn, inputs } = node;
+  const region = index.regionOf(node) ?? "";
+  const places = placesOf(topology, node, region);
+  const groupIds = (inputs["securityGroupIds"] ?? []) as unknown[];
+  return {
+    name: index.ownerOf(node)?.name ?? name,
+    endpoint: name,
+    urn,
+    region,
+    vpc: index.referred(inputs["vpcId"])?.urn ?? String(inputs["vpcId"]),
+    places,
+    network: places.find(({ subnet }) => subnet)?.subnet?.network,
+    groups: groupIds.flatMap((id) => groups.get(index.referred(id)?.name ?? "") ?? []),
+    guarded: groupIds.length > 0,
+    serviceRegion: inputs["serviceRegion"] ?? region,
+    acceptsItself: inputs["autoAccept"] === true,
+  };
+}
+
+/** All subnets that are only named are one place: nothing tells them apart. */
+function placesOf({ index, subnets }: Topology, { inputs }: ResourceNode, region: string): Place[] {
+  const configured = ((inputs["subnetConfigurations"] ?? []) as { subnetId?: unknown }[]).map(
+    ({ subnetId }) => subnetId,
+  );
+  const ids = (inputs["subnetIds"] ?? configured) as unknown[];
+  const known = ids.flatMap((id) => {
+    const node = index.referred(id);
+    return (node && subnets.get(node)) ?? [];
+  });
+  const named = known.map((subnet) => ({ zone: subnet.zone, subnet }));
+  return known.length < ids.length ? [...named, { zone: region }] : named;
+}
+
+/** Where clients are: in no subnet that is for endpoints, unless there is no other. */
+export function clientSubnets({ network, places }: Consumer): Subnet[] {
+  if (!network) return [];
+  const used = new Set(places.flatMap(({ subnet }) => subnet ?? []));
+  const tiers = new Set([...used].flatMap(({ tier }) => tier ?? []));
+  const others = network.subnets.filter((subnet) => !used.has(subnet) && !tiers.has(subnet.tier ?? ""));
+  return others.length > 0 ? others : [...used];
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  FileError,
+  readReferredStack,
+  readStack,
+  record,
+  referredStack,
+  type Graph,
+  type Program,
+  type StackFile,
+} from "../graph";
+import ownProgram from "../index";
+
+/** Records stacks, each together with those that it refers to. */
+export class StackRecorder {
+  /** By the file's path. A graph is only ever read, so that whoever needs it shares it. */
+  private readonly recorded = new Map<string, Promise<Graph>>();
+
+  /** @param root folder of the project. */
+  constructor(
+    private readonly root: string,
+    private readonly program: Program = ownProgram,
+  ) {}
+
+  /** The graph of a stack, by its name or the path of its file. The same file is recorded once. */
+  async ofStack(stackOrPath: string): Promise<Graph> {
+    return this.once(readStack(this.root, stackOrPath));
+  }
+
+  /**
+   * The graph of a stack with a config that may be another than its file's.
+   *
+   * @param beside further files in whose folders a stack that is referred to may lie.
+   */
+  async ofConfig(file: StackFile, beside: readonly string[] = []): Promise<Graph> {
+    const name = referredStack(file);
+    const references = name === undefined ? [] : [await this.referred(file, name, beside)];
+    return record({ program: this.program, ...file, references });
+  }
+
+  private once(file: StackFile): Promise<Graph> {
+    const graph = this.recorded.get(file.path) ?? this.ofConfig(file);
+    this.recorded.set(file.path, graph);
+    return graph;
+  }
+
+  private async referred(from: StackFile, name: string, beside: readonly string[]): Promise<Graph> {
+    const found = readReferredStack(this.root, from, name, beside);
+    try {
+      return await this.once(found);
+    } catch (error) {
+      if (!pulumi.RunError.isInstance(error) && !(error instanceof FileError)) throw error;
+      throw new FileError(
+        `Stack ${from.stack} refers to stack ${name}, which cannot be planned: ${found.path}\n\n${error.message}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { CONSUMER_VPC_PREFIX, isV6, prefixLength } from "../../plan/cidrs";
+import { clientsOf, consumerZones, privateDnsOf } from "../../plan/privateLink";
+import { QUOTAS } from "../../plan/quotas";
+import type { ZoneLetter } from "../../plan/regions";
+import type { Mistake, Path } from "../mistakes";
+import type { ConsumerConfig } from "../privateLink";
+import { repeated } from "./common";
+import { zoneMistake, zoneMistakes } from "./zones";
+
+/** What a consumer's settings are judged by: what is known of the service that it connects to, and where that is said. */
+export interface ServiceFacts {
+  hostname?: string;
+  privateDnsName?: string;
+  ipAddressType: "ipv4" | "dualstack";
+  places: { hostname: Path; privateDnsName: Path; ipAddressType: Path };
+}
+
+/** The mistakes of one consumer, in whichever kind of stack. Without facts of the service, what depends on it is not judged. */
+export function consumerMistakes(consumer: ConsumerConfig, path: Path, service?: ServiceFacts): Mistake[] {
+  const { allowedClients = [] } = consumer;
+  return [
+    ...vpcMistakes(consumer, path),
+    ...repeated(allowedClients, [...path, "allowedClients"], "each range once"),
+    ...strangers(allowedClients, [...path, "allowedClients"], consumer.ipAddressType, [...path, "ipAddressType"]),
+    ...tooManyClients(consumer, path),
+    ...addressMistakes(consumer, path, service),
+    ...(service ? privateDnsMistakes(consumer, path, service) : []),
+  ];
+}
+
+/** Ranges of IPv6 where nothing has such an address. */
+export function strangers(
+  ranges: readonly string[],
+  path: Path,
+  ipAddressType: ConsumerConfig["ipAddressType"],
+  place: Path,
+): Mistake[] {
+  if (ipAddressType === "dualstack") return [];
+  return ranges.flatMap((value, index): Mistake[] =>
+    isV6(value)
+      ? [
+          {
+            path: [...path, index],
+            value,
+            allowed: `IPv4 ranges, where ${place.join(".")} is ipv4`,
+            fix: `remove it, or set ${place.join(".")}: dualstack`,
+            because: [place],
+          },
+        ]
+      : [],
+  );
+}
+
+function vpcMistakes({ region, vpc }: ConsumerConfig, path: Path): Mistake[] {
+  const because: Path[] = [[...path, "region"]];
+  if (vpc.kind === "created")
+    return [
+      ...vpcSize(vpc.cidr, [...path, "vpc", "cidr"]),
+      ...zoneMistakes(region, vpc.zones ?? [], [...path, "vpc", "zones"], because),
+    ];
+  const at: Path = [...path, "vpc", "subnets"];
+  const subnets = Object.entries(vpc.subnets) as [ZoneLetter, string][];
+  const allowed = "one subnet in each zone that the endpoint is to be in";
+  const fix = "add subnets of the VPC by the letters of their zones, such as a: subnet-…";
+  return [
+    ...(subnets.length === 0 ? [{ path: at, value: vpc.subnets, allowed, fix }] : []),
+    ...subnets.flatMap(([zone, id]) => zoneMistake(region, zone, [...at, zone], id, because)),
+    ...subnets.flatMap(([zone, id], index): Mistake[] => {
+      const [other] = subnets.slice(0, index).find(([, each]) => each === id) ?? [];
+      if (other === undefined) return [];
+      const taken = `a subnet of the zone; ${id} is the one of ${other}`;
+      return [{ path: [...at, zone], value: id, allowed: taken, fix: "give another", because: [[...at, other]] }];
+    }),
+  ];
+}
+
+function vpcSize(cidr: string, path: Path): Mistake[] {
+  const { largest, smallest } = CONSUMER_VPC_PREFIX;
+  const bits = prefixLength(cidr);
+  if (bits >= largest && bits <= smallest) return [];
+  const fix =
+    bits > smallest
+      ? "choose a larger range: it holds the subnets of eight zones, none smaller than a /28"
+      : "choose a smaller range: AWS allows a VPC /16 at most";
+  return [{ path, value: cidr, allowed: `a range from /${largest} to /${smallest}`, fix }];
+}
+
+function tooManyClients(consumer: ConsumerConfig, path: Path): Mistake[] {
+  const { limit } = QUOTAS.securityGroupRules;
+  const count = clientsOf(consumer).length;
+  if (count <= limit) return [];
+  return [
+    {
+      path: [...path, "allowedClients"],
+      value: `${count} ranges`,
+      allowed: `${limit} ranges: each is a rule of one security group`,
+      fix: "name wider ranges that hold several of them",
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html, IP address types. */
+function addressMistakes({ ipAddressType, vpc }: ConsumerConfig, path: Path, service?: ServiceFacts): Mistake[] {
+  if (ipAddressType !== "dualstack") return [];
+  const at = { path: [...path, "ipAddressType"], value: ipAddressType };
+  if (vpc.kind === "created")
+    return [
+      {
+        ...at,
+        allowed: "ipv4 in a VPC made here, which has no IPv6 range",
+        fix: "remove it, or give a VPC of your own that has IPv6",
+        because: [[...path, "vpc"]],
+      },
+    ];
+  if (!service || service.ipAddressType === "dualstack") return [];
+  const { ipAddressType: place } = service.places;
+  return [
+    {
+      ...at,
+      allowed: "ipv4, as the service has no other addresses",
+      fix: `remove it, or set ${place.join(".")}: dualstack`,
+      because: [place],
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html: a service without a private name offers none. */
+function privateDnsMistakes({ privateDns }: ConsumerConfig, path: Path, service: ServiceFacts): Mistake[] {
+  const at: Path = [...path, "privateDns"];
+  const lacks = (place: Path, what: string): Mistake[] => [
+    {
+      path: at,
+      value: privateDns,
+      allowed: `another way than ${String(privateDns)}, as the service has no ${what}`,
+      fix: `set ${place.join(".")}, or remove it`,
+      because: [place],
+    },
+  ];
+  if (privateDns === "service" && service.privateDnsName === undefined)
+    return lacks(service.places.privateDnsName, "private DNS name");
+  if (privateDns === "hostedZone" && service.hostname === undefined) return lacks(service.places.hostname, "hostname");
+  return [];
+}
+
+/** The place of a consumer's zones in the file, and those that it says there. */
+export function zonesOf(consumer: ConsumerConfig, path: Path): { at: Path; zones: ZoneLetter[] } {
+  const key = consumer.vpc.kind === "created" ? "zones" : "subnets";
+  return { at: [...path, "vpc", key], zones: consumerZones(consumer) };
+}
+
+/** The name that a consumer's VPC gets for the service, where it gets one: a VPC can have only one zone of a name. */
+export function nameInVpc(consumer: ConsumerConfig, service: ServiceFacts): string | undefined {
+  const how = privateDnsOf(consumer, service);
+  if (how === "none") return undefined;
+  return how === "hostedZone" ? service.hostname : service.privateDnsName;
+}

@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PrivateLinkConsumer, zoneValues, type ConsumedService } from "../components";
+import type { ConsumerStackConfig, LoadedConsumer } from "../config";
+import { consumerName } from "../plan/names";
+import { clientsOf, consumerZones, regionOfServiceName } from "../plan/privateLink";
+import { readme, stackTags } from "./common";
+import { consumerOutput, type LinkOutput } from "./privateLink";
+import { Providers } from "./providers";
+
+/**
+ * A consumer of the service, in an account of its own. Returns the stack's outputs.
+ *
+ * @throws pulumi.RunError where the service of another stack does not fit, before any resource is registered.
+ */
+export async function createConsumerStack({ config }: LoadedConsumer): Promise<Record<string, unknown>> {
+  const { consumer, tags } = config;
+  const { hostname, ...service } = await consumedService(config);
+  const providers = new Providers(stackTags(tags));
+  const component = new PrivateLinkConsumer(
+    consumerName(consumer.name),
+    {
+      region: consumer.region,
+      vpc: consumer.vpc,
+      zones: consumerZones(consumer),
+      zoneIds: providers.zoneIds(consumer.region),
+      allowedClients: clientsOf(consumer),
+      ipAddressType: consumer.ipAddressType,
+      dns: dnsOf(config, hostname),
+      service,
+    },
+    { providers: [providers.of(consumer.region)] },
+  );
+  const host = hostname ?? component.dnsName;
+  return {
+    endpoint: pulumi.interpolate`tcp://${host}:${service.port}`,
+    consumers: { [consumer.name]: consumerOutput(component) },
+    readme: readme(),
+  };
+}
+
+type Known = ConsumedService & { hostname?: string };
+
+/** The service as the stack file says it, or as the outputs of its own stack do. */
+async function consumedService(config: ConsumerStackConfig): Promise<Known> {
+  const { provider, consumer } = config;
+  if (provider.kind === "service") {
+    const { name, zoneIds, port, hostname } = provider;
+    const named = wantsHostedZone(config) ? { hostname } : {};
+    return { serviceName: name, region: regionOfServiceName(name) ?? consumer.region, zoneIds, port, ...named };
+  }
+  const region = consumer.serviceRegion ?? consumer.region;
+  const reference = new pulumi.StackReference("provider", { name: provider.stack });
+  // Known before anything is made of it, in a preview too: what another stack says is in its state.
+  const { value } = (await reference.getOutputDetails("privateLink")) as { value?: unknown };
+  const { serviceName, zoneIds, port, hostname } = linkIn(value as Links, region, config);
+  const named = wantsHostedZone(config) ? { hostname } : {};
+  return { serviceName, region, zoneIds: zoneValues(zoneIds), port, ...named };
+}
+
+/** Whether the consumer has a private hosted zone follows from its own file: outputs of another stack decide about no resource. */
+const wantsHostedZone = ({ provider, consumer }: ConsumerStackConfig): boolean =>
+  (consumer.privateDns ?? (provider.kind === "stack" || provider.hostname !== undefined ? "hostedZone" : "none")) ===
+  "hostedZone";
+
+function dnsOf(config: ConsumerStackConfig, hostname: string | undefined) {
+  if (hostname !== undefined) return { kind: "hostedZone" as const, hostname };
+  return { kind: config.consumer.privateDns === "service" ? ("service" as const) : ("none" as const) };
+}
+
+type Links = Record<string, LinkOutput> | undefined;
+
+/** What the outputs say about the region, where they fit what the consumer wants; all that does not fit is told at once. */
+function linkIn(links: Links, region: string, config: ConsumerStackConfig): LinkOutput {
+  const { stack } = config.provider as { stack: string };
+  if (!links)
+    throw new pulumi.RunError(
+      `The stack ${stack} has no output privateLink: it must have option privateLink, and be deployed with it.`,
+    );
+  const link = links[region];
+  if (!link)
+    throw new pulumi.RunError(
+      `The stack ${stack} has no PrivateLink service in ${region}, only in ${Object.keys(links).sort().join(", ")}: set consumer.serviceRegion.`,
+    );
+  const problems = misfits(link, region, config);
+  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+  return link;
+}
+
+function misfits(link: LinkOutput, region: string, config: ConsumerStackConfig): string[] {
+  const { consumer, provider } = config;
+  const { stack } = provider as { stack: string };
+  const unless = (holds: boolean, text: string) => (holds ? [] : [text]);
+  return [
+    ...unless(
+      region === consumer.region || link.supportedRegions.includes(consumer.region),
+      `The service of ${stack} in ${region} lets nobody in ${consumer.region} connect: have its provider add it to privateLink.supportedRegions.`,
+    ),
+    ...unless(
+      consumer.ipAddressType === "ipv4" || link.ipAddressType === "dualstack",
+      `The service of ${stack} has no IPv6: leave out consumer.ipAddressType.`,
+    ),
+    ...unless(
+      consumer.privateDns !== "service" || link.privateDnsName !== undefined,
+      `The service of ${stack} has no private DNS name: set consumer.privateDns to hostedZone or none.`,
+    ),
+    ...unless(
+      !wantsHostedZone(config) || link.hostname !== undefined,
+      `The service of ${stack} has no hostname: set consumer.privateDns to none.`,
+    ),
+  ];
+}

@@ -1,0 +1,183 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  PrivateDnsName,
+  PrivateLink,
+  PrivateLinkConsumer,
+  zoneValues,
+  type Network,
+  type PerZone,
+} from "../components";
+import type { ConsumerConfig, StackConfig } from "../config";
+import { tierCidr } from "../plan/cidrs";
+import { consumerName, linkName } from "../plan/names";
+import type { Composition } from "../plan/options";
+import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink";
+import type { Region } from "../plan/regions";
+import { taskTargetType, taskVariant } from "../plan/tasks";
+import { weights } from "../plan/weights";
+import type { Providers } from "./providers";
+
+export interface LinkArgs {
+  region: Region;
+  config: StackConfig;
+  composition: Composition;
+  network: Network;
+  providers: Providers;
+}
+
+/** The private front door of a region. */
+export function createLink(args: LinkArgs, opts: pulumi.ComponentResourceOptions): PrivateLink {
+  const { region, config, composition, network, providers } = args;
+  const { privateLink, service } = config;
+  const consumers = consumersOf(config, region);
+  const notifications = {
+    ...privateLink.notifications,
+    // A topic hears of its own region.
+    topicArns: privateLink.notifications.topicArns.filter((arn) => arn.split(":")[3] === region),
+  };
+  return new PrivateLink(
+    linkName(region),
+    {
+      region,
+      vpcId: network.vpcId,
+      subnetIds: network.appSubnetIds,
+      nodeRanges: [tierCidr(config.regions[region]?.cidr ?? "", "app")],
+      zoneIds: providers.zoneIds(region),
+      service,
+      weights: weights(composition.backends, config.weights),
+      targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
+      privateLink: { ...privateLink, notifications },
+      clientRanges: privateLink.enforceSecurityGroup ? clientRangesOf(config, region) : [],
+      ownConsumers: consumers.length > 0,
+      acceptedEndpoints: acceptedEndpoints(config, region),
+      protect: config.protect,
+    },
+    opts,
+  );
+}
+
+const regionsOf = ({ regions }: StackConfig): Region[] => Object.keys(regions) as Region[];
+
+function consumersOf(config: StackConfig, region: Region): ConsumerConfig[] {
+  return config.privateLink.consumers.filter((each) => serviceRegionOf(each, regionsOf(config)) === region);
+}
+
+function acceptedEndpoints(config: StackConfig, region: Region): Record<string, string> {
+  return Object.fromEntries(
+    config.privateLink.connectedConsumers
+      .filter((each) => serviceRegionOf(each, regionsOf(config)) === region)
+      .flatMap(({ name, endpointId }) => (endpointId === undefined ? [] : [[name, endpointId]])),
+  );
+}
+
+/** Proves the service's own private DNS name in the public zone. */
+export function createPrivateDnsName(
+  {
+    region,
+    link,
+    config,
+    hostedZoneId,
+  }: {
+    region: string;
+    link: PrivateLink;
+    config: StackConfig;
+    hostedZoneId: pulumi.Input<string>;
+  },
+  opts: pulumi.ComponentResourceOptions,
+): PrivateDnsName | undefined {
+  const { privateDnsName: dnsName } = config.privateLink;
+  if (dnsName === undefined) return undefined;
+  return new PrivateDnsName(`${linkName(region)}-name`, { service: link.service, dnsName, hostedZoneId }, opts);
+}
+
+/** The private front door of a region, with the proof of its private DNS name, where it has one. */
+export interface Linked {
+  link: PrivateLink;
+  name?: PrivateDnsName;
+}
+
+/** Consumers of the stack's own account, by name. */
+export function createConsumers(
+  config: StackConfig,
+  links: Readonly<Partial<Record<Region, Linked>>>,
+  providers: Providers,
+): Record<string, PrivateLinkConsumer> {
+  const consumers = [...config.privateLink.consumers].sort((one, other) => one.name.localeCompare(other.name));
+  return Object.fromEntries(
+    consumers.flatMap((consumer): [string, PrivateLinkConsumer][] => {
+      const region = serviceRegionOf(consumer, regionsOf(config));
+      const linked = region && links[region];
+      return linked ? [[consumer.name, createConsumer(consumer, region, linked, config, providers)]] : [];
+    }),
+  );
+}
+
+function createConsumer(
+  consumer: ConsumerConfig,
+  serviceRegion: Region,
+  { link, name }: Linked,
+  config: StackConfig,
+  providers: Providers,
+): PrivateLinkConsumer {
+  const { service, privateLink } = config;
+  return new PrivateLinkConsumer(
+    consumerName(consumer.name),
+    {
+      ...consumerSettings(consumer, service),
+      zoneIds: providers.zoneIds(consumer.region),
+      service: {
+        serviceName: link.service.serviceName,
+        region: serviceRegion,
+        zoneIds: link.zoneIds.apply((ids) => zoneValues(ids)),
+        port: service.port,
+      },
+      ready: [...link.ready, ...(name ? [name.verified] : [])],
+      ...(privateLink.acceptanceRequired && {
+        accepted: { service: link.service, provider: providers.of(serviceRegion) },
+      }),
+    },
+    { providers: [providers.of(consumer.region)] },
+  );
+}
+
+/** What a consumer says of itself, in either kind of stack. */
+export function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
+  const kind = privateDnsOf(consumer, { hostname });
+  const { region, vpc, ipAddressType } = consumer;
+  return {
+    region,
+    vpc,
+    zones: consumerZones(consumer),
+    allowedClients: clientsOf(consumer),
+    ipAddressType,
+    dns: kind === "hostedZone" ? { kind, hostname: hostname ?? "" } : { kind },
+  };
+}
+
+/** What a consumer in another account has to know of the service in a region. */
+export interface LinkOutput {
+  serviceName: string;
+  zoneIds: PerZone<string>;
+  port: number;
+  hostname?: string;
+  privateDnsName?: string;
+  ipAddressType: ConsumerConfig["ipAddressType"];
+  supportedRegions: string[];
+}
+
+export function linkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
+  const { privateDnsName, ipAddressType, supportedRegions } = config.privateLink;
+  return {
+    serviceName: service.serviceName,
+    zoneIds,
+    port: config.service.port,
+    ipAddressType,
+    supportedRegions: [...supportedRegions].sort(),
+    ...(config.service.hostname !== undefined && { hostname: config.service.hostname }),
+    ...(privateDnsName !== undefined && { privateDnsName }),
+  };
+}
+
+export function consumerOutput({ vpcId, endpointId, dnsName, securityGroupId, clientSubnetIds }: PrivateLinkConsumer) {
+  return { vpcId, endpointId, dnsName, securityGroupId, clientSubnetIds };
+}
