@@ -1,5 +1,5 @@
 import type { Change } from "../graph/compare";
-import type { GraphIndex, ResourceNode } from "../graph/graph";
+import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
 import { DURATIONS, type Duration } from "./durations";
 import { frontDoors, type FrontDoorRow } from "./frontDoors";
 
@@ -33,6 +33,13 @@ export interface Comparison {
   changes: Map<string, Change>;
   all: readonly Change[];
 }
+
+export const comparisonOf = (from: Graph, to: Graph, changes: readonly Change[]): Comparison => ({
+  from: new GraphIndex(from),
+  to: new GraphIndex(to),
+  changes: new Map(changes.map((change) => [`${change.type} ${change.name}`, change])),
+  all: changes,
+});
 
 export type Rule = (comparison: Comparison) => Interruption[];
 

@@ -1,4 +1,5 @@
 import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
+import { joined } from "../graph/references";
 
 /** Somebody who connects to the service through an endpoint of their own. */
 export interface ConsumerRow {
@@ -44,8 +45,8 @@ export const consumerOf = (index: GraphIndex, endpoint: ResourceNode): string =>
 export function consumers(graph: Graph): ConsumerRow[] {
   const index = new GraphIndex(graph);
   const rules = clientRules(index);
-  const zones = privateZones(index);
-  const resolved = referring(index, LINK_TYPES.privateDns, "vpcEndpointId");
+  const found = foundBy(graph);
+  const known = new GraphIndex(joined(graph));
   const accepted = referring(index, LINK_TYPES.accepter, "vpcEndpointId");
   return index
     .ofType(LINK_TYPES.endpoint)
@@ -61,9 +62,8 @@ export function consumers(graph: Graph): ConsumerRow[] {
         zones: zonesOf(index, endpoint),
         clients: own.map(({ range }) => range).sort(),
         port: own[0]?.port ?? 0,
-        found:
-          zones.get(vpcId) ?? (resolved.has(endpoint) ? "the service's private DNS name" : "the endpoint's own name"),
-        acceptance: acceptanceOf(index, endpoint, accepted),
+        found: foundText(found(endpoint)),
+        acceptance: acceptanceOf(known, endpoint, accepted.has(endpoint)),
         endpoint: endpoint.name,
       };
     })
@@ -80,18 +80,48 @@ function clientRules(index: GraphIndex): Map<ResourceNode | undefined, { range: 
   return found;
 }
 
-/** The names of private hosted zones, by the VPC they answer in. */
-function privateZones(index: GraphIndex): Map<string, string> {
+/** How clients find an endpoint, beside its own name. */
+export type FoundBy =
+  | { kind: "hostedZone"; name: string }
+  /** The name is that of the service; undefined where the service is in no plan. */
+  | { kind: "service"; name?: string }
+  | { kind: "none" };
+
+/** By what the endpoints of a graph are found. */
+export function foundBy(graph: Graph): (endpoint: ResourceNode) => FoundBy {
+  const index = new GraphIndex(graph);
+  const known = new GraphIndex(joined(graph));
+  const names = hostedNames(index);
+  const resolved = referring(index, LINK_TYPES.privateDns, "vpcEndpointId");
+  return (endpoint) => {
+    const name = names.get(endpoint);
+    if (name !== undefined) return { kind: "hostedZone", name };
+    if (!resolved.has(endpoint)) return { kind: "none" };
+    return { kind: "service", name: serviceOf(known, endpoint)?.inputs["privateDnsName"] as string | undefined };
+  };
+}
+
+function foundText(found: FoundBy): string {
+  if (found.kind === "hostedZone") return found.name;
+  return found.kind === "service" ? "the service's private DNS name" : "the endpoint's own name";
+}
+
+/** The names of private hosted zones, by the endpoint that an alias in them leads to. */
+function hostedNames(index: GraphIndex): Map<ResourceNode | undefined, string> {
   return new Map(
-    index
-      .ofType(LINK_TYPES.zone)
-      .flatMap(({ inputs }) =>
-        ((inputs["vpcs"] ?? []) as { vpcId: unknown }[]).map(({ vpcId }): [string, string] => [
-          String(vpcId),
-          String(inputs["name"]),
-        ]),
-      ),
+    index.ofType("aws:route53/record:Record").flatMap(({ inputs }) => {
+      const zone = index.referred(inputs["zoneId"]);
+      if (zone?.inputs["vpcs"] === undefined) return [];
+      const aliases = (inputs["aliases"] ?? []) as { name?: unknown }[];
+      return aliases.map(({ name }) => [index.referred(name), String(zone.inputs["name"])] as const);
+    }),
   );
+}
+
+/** The service of an endpoint; undefined where it is only named. */
+function serviceOf(known: GraphIndex, { inputs }: ResourceNode): ResourceNode | undefined {
+  const service = known.referred(inputs["serviceName"]);
+  return service?.type === LINK_TYPES.service ? service : undefined;
 }
 
 const referring = (index: GraphIndex, type: string, property: string): Set<ResourceNode | undefined> =>
@@ -104,14 +134,8 @@ export function zonesOf(index: GraphIndex, { inputs }: ResourceNode): string[] {
     .sort();
 }
 
-function acceptanceOf(
-  index: GraphIndex,
-  endpoint: ResourceNode,
-  accepted: ReadonlySet<ResourceNode | undefined>,
-): ConsumerRow["acceptance"] {
-  if (accepted.has(endpoint)) return "here";
-  const service = index.referred(endpoint.inputs["serviceName"]);
-  return service?.type === LINK_TYPES.service && service.inputs["acceptanceRequired"] === false
-    ? "not needed"
-    : "by the provider";
+function acceptanceOf(known: GraphIndex, endpoint: ResourceNode, acceptedHere: boolean): ConsumerRow["acceptance"] {
+  if (acceptedHere) return "here";
+  const required = serviceOf(known, endpoint)?.inputs["acceptanceRequired"];
+  return required === false ? "not needed" : "by the provider";
 }

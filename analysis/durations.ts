@@ -58,6 +58,10 @@ export const DURATIONS = {
     text: "at once; clients can connect again by the endpoint's name",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html",
   },
+  privateZone: {
+    text: "minutes, AWS gives no figure: until the consumer's own zone is there",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html",
+  },
   byHand: {
     text: "until somebody does it",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",

@@ -21,7 +21,7 @@ import {
   singleZoneConsumers,
   uninspectedLink,
 } from "./linkFindings";
-import { publicName, summary, type RegionSummary } from "./summary";
+import { publicRecords, summary, type RegionSummary } from "./summary";
 
 /** Something about a stack that its owner should know. It works nevertheless; what cannot work is a mistake instead. */
 export interface Finding {
@@ -258,7 +258,7 @@ function noName(index: GraphIndex): Finding[] {
   const balancers = index
     .ofType("aws:lb/loadBalancer:LoadBalancer")
     .filter(({ inputs }) => inputs["internal"] !== true);
-  if (balancers.length === 0 || publicName(index) !== undefined) return [];
+  if (balancers.length === 0 || publicRecords(index).length > 0) return [];
   return [
     {
       severity: "note",

@@ -1,6 +1,6 @@
 import type { Change } from "../graph/compare";
-import { GraphIndex, type Graph } from "../graph/graph";
-import type { Comparison, Interruption, Rule } from "./comparison";
+import type { Graph } from "../graph/graph";
+import { comparisonOf, type Interruption, type Rule } from "./comparison";
 import { emptyTargetGroups, loadBalancers, ports, refusedClients } from "./doorRules";
 import { closedDestinations, egress } from "./egressRules";
 import {
@@ -13,8 +13,10 @@ import {
   inspection,
 } from "./inspectionRules";
 import {
+  consumerNames,
   endpointZonesLeft,
   enforcedRules,
+  fewerAddressTypes,
   fewerPrincipals,
   fewerRegions,
   otherConsumers,
@@ -29,12 +31,7 @@ export type { Interruption } from "./comparison";
 
 /** All interruptions of an update, the worst first. */
 export function interruptions(from: Graph, to: Graph, changes: readonly Change[]): Interruption[] {
-  const comparison: Comparison = {
-    from: new GraphIndex(from),
-    to: new GraphIndex(to),
-    changes: new Map(changes.map((change) => [`${change.type} ${change.name}`, change])),
-    all: changes,
-  };
+  const comparison = comparisonOf(from, to, changes);
   return RULES.flatMap((rule) => rule(comparison)).sort((one, other) => rank(one) - rank(other));
 }
 
@@ -63,8 +60,10 @@ const RULES: readonly Rule[] = [
   closedNames,
   otherConsumers,
   ownConsumers,
+  consumerNames,
   endpointZonesLeft,
   enforcedRules,
+  fewerAddressTypes,
   privateDnsNames,
   zonesToEnable,
   fewerPrincipals,

@@ -1,7 +1,7 @@
-import type { InputChange } from "../graph/compare";
+import type { Change, InputChange } from "../graph/compare";
 import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
 import { ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
-import { consumerOf, isOfConsumer, LINK_TYPES, zonesOf } from "./consumers";
+import { consumerOf, consumers, foundBy, isOfConsumer, LINK_TYPES, zonesOf, type FoundBy } from "./consumers";
 import { DURATIONS } from "./durations";
 
 /* What an update means to those who come by PrivateLink. */
@@ -20,28 +20,45 @@ function updated({ from, to, changes }: Comparison, type: string) {
 export function ownConsumers(comparison: Comparison): Interruption[] {
   const { from } = comparison;
   const endpoints = new Map(from.ofType(LINK_TYPES.endpoint).map((node) => [node.name, node]));
-  return ofType(comparison, LINK_TYPES.endpoint, "delete", "replace").flatMap(
-    ({ name, action, order }): Interruption[] => {
-      const node = endpoints.get(name);
-      if (!node || !isOfConsumer(node)) return [];
-      const common = { rule: "consumer", who: `the consumer ${consumerOf(from, node)}`, resources: [name] };
-      if (action === "delete")
-        return [{ ...common, severity: "outage", what: "its endpoint is deleted", ...timed(DURATIONS.forGood) }];
-      return order === "delete-before-create"
-        ? [
-            {
-              ...common,
-              severity: "outage",
-              what: "its endpoint goes before the next one comes",
-              ...timed(DURATIONS.endpoint),
-            },
-          ]
-        : [{ ...common, severity: "brief", what: "it gets another endpoint", ...timed(DURATIONS.endpointMoved) }];
-    },
-  );
+  return ofType(comparison, LINK_TYPES.endpoint, "delete", "replace").flatMap((change): Interruption[] => {
+    const node = endpoints.get(change.name);
+    if (!node || !isOfConsumer(node)) return [];
+    return [
+      {
+        rule: "consumer",
+        who: `the consumer ${consumerOf(from, node)}`,
+        resources: [change.name],
+        ...whatOfEndpoint(comparison, node, change),
+      },
+    ];
+  });
 }
 
-/** AWS deletes no service that has endpoints, and swaps no load balancer under one: those of other accounts decide when it goes. */
+function whatOfEndpoint(comparison: Comparison, node: ResourceNode, { name, action, order, inputs }: Change) {
+  const severity = "outage" as const;
+  if (action === "delete") return { severity, what: "its endpoint is deleted", ...timed(DURATIONS.forGood) };
+  if (inputs.some(({ path }) => path === "vpcId"))
+    return {
+      severity,
+      what: "its endpoint goes to another VPC; the one it has is left without",
+      ...timed(DURATIONS.forGood),
+    };
+  const time = timed(DURATIONS.endpoint);
+  if (order === "delete-before-create")
+    return { severity, what: "its endpoint goes before the next one comes", ...time };
+  const service = comparison.from.referred(node.inputs["serviceName"])?.name ?? "";
+  if (comparison.changes.get(`${LINK_TYPES.service} ${service}`)?.action === "replace")
+    return { severity, what: "the targets go to another service before its next endpoint is there", ...time };
+  const now = consumers(comparison.to.graph).find(({ endpoint }) => endpoint === name);
+  if (now?.acceptance === "by the provider")
+    return { severity, what: "its name leads to another endpoint, which the provider has to accept first", ...time };
+  return { severity: "brief" as const, what: "it gets another endpoint", ...timed(DURATIONS.endpointMoved) };
+}
+
+/**
+ * AWS deletes no service that has endpoints, and swaps no load balancer under one. Its targets have left by then.
+ * Source: docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+ */
 export function otherConsumers(comparison: Comparison): Interruption[] {
   return ofType(comparison, LINK_TYPES.service, "delete", "replace").map(({ name, action }) => ({
     rule: "endpoint-service",
@@ -49,12 +66,85 @@ export function otherConsumers(comparison: Comparison): Interruption[] {
     who: `consumers of ${name} in other accounts`,
     what:
       action === "delete"
-        ? "it is deleted, which AWS refuses while any of them is connected: the update ends there"
-        : "another comes in its place, under another name, which they must connect to; AWS refuses to delete this one while any is " +
-          "connected: the update ends there, and they keep their connections to it",
+        ? "it loses its targets and is deleted, which AWS refuses while any of them is connected: the update ends there"
+        : "its targets go to one of another name, which they must connect to; AWS refuses to delete this one while any of them is " +
+          "connected: the update ends there",
     ...timed(DURATIONS.forGood),
     resources: [name],
   }));
+}
+
+/** The endpoints of consumers that are in both graphs, with what clients find them by. */
+function renamedConsumers({ from, to, changes }: Comparison) {
+  const [was, is] = [foundBy(from.graph), foundBy(to.graph)];
+  const former = new Map(from.ofType(LINK_TYPES.endpoint).map((node) => [node.name, node]));
+  return to
+    .ofType(LINK_TYPES.endpoint)
+    .filter(isOfConsumer)
+    .flatMap((node) => {
+      const earlier = former.get(node.name);
+      const change = changes.get(`${LINK_TYPES.endpoint} ${node.name}`);
+      // In another VPC nobody looks it up by what it was.
+      if (!earlier || change?.inputs.some(({ path }) => path === "vpcId")) return [];
+      return [{ name: consumerOf(to, node), endpoint: node.name, before: was(earlier), after: is(node) }];
+    });
+}
+
+/** Clients that find an endpoint by a name that goes. */
+export function consumerNames(comparison: Comparison): Interruption[] {
+  return renamedConsumers(comparison).flatMap(({ name, endpoint, before, after }): Interruption[] => {
+    // Two zones of one name are refused, before anything happens.
+    if (before.kind === "none" || isSameName(before, after) || wouldBeTwo(before, after)) return [];
+    return [
+      {
+        rule: "consumer-name",
+        severity: "outage",
+        who: `clients of the consumer ${name} that look up ${before.name ?? "the service's private DNS name"}`,
+        ...whatOfName(before, after),
+        resources: [endpoint],
+      },
+    ];
+  });
+}
+
+const wouldBeTwo = (before: FoundBy, after: FoundBy): boolean =>
+  before.kind === "hostedZone" && after.kind === "service" && before.name === after.name;
+
+const isSameName = (before: FoundBy, after: FoundBy): boolean =>
+  before.kind === after.kind && (before.kind === "none" || after.kind === "none" || before.name === after.name);
+
+/** The provider sees that a service's own name is turned on only where it asks AWS: else it turns nothing off. */
+function whatOfName(before: FoundBy, after: FoundBy) {
+  const [was, is] = [before, after].map((found) => (found.kind === "none" ? undefined : found.name));
+  if (before.kind === "service" && after.kind === "hostedZone" && (was ?? is) === is)
+    return {
+      what: "AWS's zone of that name goes before one is made here, which AWS refuses until then: update with pulumi up --refresh, and again if so",
+      ...timed(DURATIONS.privateZone),
+    };
+  if (before.kind === "service")
+    return {
+      what: "the name is gone there, where the update is made with pulumi up --refresh",
+      ...timed(DURATIONS.forGood),
+    };
+  const unsure = before.kind === "hostedZone" && after.kind === "service" && is === undefined;
+  const what = unsure
+    ? "the zone goes; AWS refuses the update if the service's private DNS name is the same: set privateDns: none first"
+    : "the name is gone there";
+  return { what, ...timed(DURATIONS.forGood) };
+}
+
+/**
+ * Names that AWS would have to answer by two zones in a VPC: a zone that goes is deleted last.
+ * Source: docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ */
+export function twoZones(comparison: Comparison): string[] {
+  return renamedConsumers(comparison)
+    .filter(({ before, after }) => wouldBeTwo(before, after))
+    .map(
+      ({ name }) =>
+        `the consumer ${name} would get the service's private DNS name while its own hosted zone of that name is there, which AWS ` +
+        "refuses: set its privateDns to none first, and to service with the next update",
+    );
 }
 
 /** Zones in which an endpoint has a subnet no more. */
@@ -129,7 +219,9 @@ export function privateDnsNames(comparison: Comparison): Interruption[] {
           ...common,
           severity: "none",
           who: `consumers that use ${text(name.before)}`,
-          what: "the service keeps the name: only aws ec2 modify-vpc-endpoint-service-configuration --remove-private-dns-name takes it away",
+          what:
+            "the service keeps the name but not its proof, without which AWS denies further endpoints: " +
+            "aws ec2 modify-vpc-endpoint-service-configuration --remove-private-dns-name takes it away",
           ...timed(DURATIONS.byHand),
         },
       ];
@@ -146,6 +238,24 @@ export function privateDnsNames(comparison: Comparison): Interruption[] {
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Clients may come by IPv4 beside it; those that found the service by IPv6 do so no more. */
+export function fewerAddressTypes(comparison: Comparison): Interruption[] {
+  return updated(comparison, LINK_TYPES.service).flatMap(({ before, after, change }): Interruption[] => {
+    const [was, is] = [before, after].map(({ inputs }) => (inputs["supportedIpAddressTypes"] ?? []) as string[]);
+    if (change.action !== "update" || !was?.includes("ipv6") || is?.includes("ipv6")) return [];
+    return [
+      {
+        rule: "link-ipv6",
+        severity: "outage",
+        who: `consumers' clients that reach ${after.name} by IPv6`,
+        what: "it is reached by IPv4 only",
+        ...timed(DURATIONS.forGood),
+        resources: [after.name],
+      },
+    ];
+  });
+}
 
 /** Rules that were not asked, and are asked from now on. */
 export function enforcedRules(comparison: Comparison): Interruption[] {

@@ -1,21 +1,15 @@
 import type { Change } from "../graph/compare";
-import type { GraphIndex, ResourceNode } from "../graph/graph";
+import type { ResourceNode } from "../graph/graph";
 import { ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { DURATIONS } from "./durations";
+import { publicRecords } from "./summary";
 
-/** What leads to addresses, for everybody. A consumer's private zone is told with the consumer. */
-const leading = (index: GraphIndex): ResourceNode[] =>
-  index
-    .ofType(TYPES.record)
-    .filter(({ inputs }) => inputs["type"] !== "TXT" && !isPrivate(index.referred(inputs["zoneId"])));
-
-const isPrivate = (zone: ResourceNode | undefined): boolean => zone?.inputs["vpcs"] !== undefined;
-
+/** Names on the internet; that of a consumer is told with the consumer. */
 export function names(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const nameOf = (node: ResourceNode) => String(node.inputs["name"]);
-  const after = new Set(leading(to).map(nameOf));
-  const former = new Map(leading(from).map((node) => [node.name, node]));
+  const after = new Set(publicRecords(to).map(nameOf));
+  const former = new Map(publicRecords(from).map((node) => [node.name, node]));
   return ofType(comparison, TYPES.record, "replace", "delete").flatMap(({ name, order }): Interruption[] => {
     const node = former.get(name);
     if (!node) return [];

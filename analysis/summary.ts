@@ -55,11 +55,14 @@ export function summary(graph: Graph): Summary {
 }
 
 /** The name that leads clients on the internet to the service. */
-export function publicName(index: GraphIndex): string | undefined {
-  const records = index
+export const publicName = (index: GraphIndex): string | undefined =>
+  publicRecords(index)[0]?.inputs["name"] as string | undefined;
+
+/** Records that lead to the service, not those of a consumer's private zone or that prove a name. */
+export function publicRecords(index: GraphIndex): ResourceNode[] {
+  return index
     .ofType("aws:route53/record:Record")
-    .filter(({ inputs }) => inputs["healthCheckId"] !== undefined);
-  return records[0]?.inputs["name"] as string | undefined;
+    .filter(({ inputs }) => inputs["type"] !== "TXT" && index.referred(inputs["zoneId"])?.inputs["vpcs"] === undefined);
 }
 
 /** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */

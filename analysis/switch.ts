@@ -1,11 +1,13 @@
 import type { Change } from "../graph/compare";
 import type { Graph } from "../graph/graph";
 import { addressFates, namesOf, type AddressFate, type PublishedId } from "./fates";
+import { comparisonOf } from "./comparison";
 import { interruptions, type Interruption } from "./interruptions";
+import { twoZones } from "./linkRules";
 
 /**
  * `none`: no connection fails or is cut. `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail
- * for a time. `refused`: an address would be lost, or the engine refuses to delete what is protected.
+ * for a time. `refused`: an address would be lost, the engine refuses to delete what is protected, or AWS refuses what the update asks for.
  */
 export type Verdict = "none" | "brief" | "outage" | "refused";
 
@@ -33,7 +35,12 @@ export function switchOf(
   const lost = losses(fates, allowedLosses);
   // A lost address that is protected as well is told once.
   const others = changes.filter(({ name }) => !lost.some((fate) => fate.name === name));
-  const refusals = [...lossRefusals(lost), ...protections(others), ...firewallGuards(to, changes)];
+  const refusals = [
+    ...lossRefusals(lost),
+    ...protections(others),
+    ...firewallGuards(to, changes),
+    ...twoZones(comparisonOf(from, to, changes)),
+  ];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;
   return { verdict, interruption, refusals, addresses: fates, interruptions: found };

@@ -11,7 +11,7 @@ import type {
   Summary,
   Way,
 } from "../analysis";
-import { OPTIONS, type Option } from "../plan/options";
+import { compose, OPTIONS, type Option } from "../plan/options";
 import { renderPaths } from "./renderPaths";
 import { section, table, WIDTH } from "./table";
 
@@ -53,13 +53,14 @@ function titleOf({ project, stack }: Summary): string[] {
 
 function heading(summary: Summary): string {
   const { options, port, hostname } = summary;
-  const where = hostname ?? "the load balancer's own name";
+  const isPublic = compose(options as Option[]).publicFrontDoor;
+  const where = isPublic ? `on ${hostname ?? "the load balancer's own name"}` : "for consumers in VPCs of their own";
   return [
     ...titleOf(summary),
     ...options.map(
       (name, index) => (index === 0 ? "Options" : "").padEnd(10) + `${name}: ${OPTIONS[name as Option].title}`,
     ),
-    `Service   TCP ${String(port)} on ${where}`,
+    `Service   TCP ${String(port)} ${where}`,
   ].join("\n");
 }
 

@@ -30,9 +30,15 @@ function wordText(word: Verdict, interruptions: readonly Interruption[]): string
   return VERDICTS[word];
 }
 
+const CONSUMER = "a consumer";
+
+/** A consumer's stack has no options. */
+const sideOf = (options: readonly string[]): string => (options.length === 0 ? CONSUMER : `[${options.join(", ")}]`);
+
 /** A switch for people: aligned, in 100 columns, without colour. */
 export function renderSwitch(view: SwitchView): string {
-  const title = `${view.project} / ${view.stack}: [${view.from.join(", ")}] → [${view.to.join(", ")}]`;
+  const [from, to] = [sideOf(view.from), sideOf(view.to)];
+  const title = `${view.project} / ${view.stack}: ${from === CONSUMER && to === CONSUMER ? CONSUMER : `${from} → ${to}`}`;
   return [
     `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),

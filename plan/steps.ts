@@ -40,9 +40,7 @@ export function steps(from: SwitchConfig, to: SwitchConfig): Step[] {
   // What the target does not bring is brought by its own option for as long as it lasts, with the settings it had.
   const both: SwitchConfig = {
     ...to,
-    options: OPTION_NAMES.filter(
-      (name) => to.options.includes(name) || missing.some((backend) => bringing(backend).includes(name)),
-    ),
+    options: optionsOfBoth(to.options, missing),
     ...Object.fromEntries(missing.map((backend) => [SECTION[backend], from[SECTION[backend]]])),
   };
   const weighing = (given: Weights): Weights =>
@@ -58,6 +56,22 @@ export function steps(from: SwitchConfig, to: SwitchConfig): Step[] {
   const prepares = comes && all.length > 1 && !isSame(prepared.config, to);
   return [...(prepares ? [prepared] : []), ...(moves && missing.length > 0 ? [moved] : []), last];
 }
+
+/**
+ * Options that bring the backends of these and some more. Instances that are there for want of another backend are brought by their own
+ * option, once there is another.
+ */
+function optionsOfBoth(options: readonly Option[], more: readonly Backend[]): Option[] {
+  const wanted = [...compose(options).backends, ...more];
+  const enough = withBackends(options, more);
+  return withBackends(
+    enough,
+    wanted.filter((backend) => !compose(enough).backends.includes(backend)),
+  );
+}
+
+const withBackends = (options: readonly Option[], backends: readonly Backend[]): Option[] =>
+  OPTION_NAMES.filter((name) => options.includes(name) || backends.some((backend) => bringing(backend).includes(name)));
 
 /** Options in another order are the same. */
 const isSame = ({ options: some, ...one }: SwitchConfig, { options: others, ...other }: SwitchConfig): boolean =>

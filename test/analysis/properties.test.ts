@@ -6,9 +6,10 @@ import type { Graph } from "../../graph/graph";
 import { component, graph, node, publish, reference } from "../support/graphs";
 import { recordConfig, recordStack, BASE, ROOT } from "../support/recording";
 
-const { addresses, findings, frontDoors, inventory, pathFaults, paths, subnets, summary } = analysis;
+const { addresses, consumers, findings, frontDoors, inventory, pathFaults, paths, subnets, summary } = analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   addresses,
+  consumers,
   findings,
   frontDoors,
   inventory,
@@ -18,7 +19,7 @@ const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   summary,
 };
 
-const STACKS = ["dev", "prod", ...["failover", "own-addresses", "container"].map((name) => `examples/${name}.yaml`)];
+const STACKS = ["dev", "prod", ...["failover", "own-addresses", "container", "private-link"].map((name) => `examples/${name}.yaml`)];
 
 const recorded = (stack: string): Promise<Graph> => recordStack(stack.includes("/") ? join(ROOT, stack) : stack);
 

@@ -10,6 +10,7 @@ describe("analysis/summary", () => {
     expect(summary(await recordStack("dev"))).to.deep.equal({
       project: "ha-tcp",
       stack: "dev",
+      kind: "service",
       options: ["nlb"],
       port: 5000,
       hostname: undefined,
@@ -30,6 +31,7 @@ describe("analysis/summary", () => {
     expect(summary(await recordStack("prod"))).to.deep.equal({
       project: "ha-tcp",
       stack: "prod",
+      kind: "service",
       options: ["nlb"],
       port: 5000,
       hostname: "tcp.example.com",

@@ -16,9 +16,9 @@ const STACKS = ["Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 const text = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
-/** `options` of a stack file; the other keys are as free as YAML is. */
+/** `options` of a service's stack file, and its regions; a consumer's has neither. */
 interface StackFile {
-  config: Record<string, unknown> & { "ha-tcp:options": string[] };
+  config: Record<string, unknown> & { "ha-tcp:options"?: string[]; "ha-tcp:regions"?: object };
 }
 
 const document = (path: string): StackFile => parse(text(path)) as StackFile;
@@ -106,8 +106,10 @@ describe("examples", () => {
     it(`${path} is planned, within the columns of a terminal`, async () => {
       const { graph, view } = await planStack(ROOT, join(ROOT, path));
       expect(graph.stack).to.equal(/(\w[\w-]*)\.yaml$/.exec(path)?.[1]);
-      expect(view.summary.options).to.deep.equal(document(path).config["ha-tcp:options"]);
-      const regions = Object.keys(document(path).config["ha-tcp:regions"] as object).sort();
+      const { "ha-tcp:options": options = [], "ha-tcp:regions": ofService = {} } = document(path).config;
+      expect(view.summary.options).to.deep.equal(options);
+      expect(view.summary.kind).to.equal(options.length > 0 ? "service" : "consumer");
+      const regions = Object.keys(ofService).sort();
       expect(view.summary.regions.map(({ region }) => region)).to.deep.equal(regions);
       const lines = renderPlan(view).split("\n");
       expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
@@ -115,7 +117,8 @@ describe("examples", () => {
     });
 
   it("show every option by itself", () => {
-    const alone = EXAMPLES.map((path) => document(path).config["ha-tcp:options"]).filter(({ length }) => length === 1);
+    const chosen = EXAMPLES.map((path) => document(path).config["ha-tcp:options"] ?? []);
+    const alone = chosen.filter(({ length }) => length === 1);
     expect(alone.flat()).to.include.members(OPTION_NAMES);
   });
 });

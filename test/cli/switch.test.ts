@@ -584,17 +584,17 @@ describe("cli/switch, what is refused", () => {
     [
       "a word that is near an option",
       () => ({ to: "nbl" }),
-      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall). Did you mean nlb?",
+      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink). Did you mean nlb?",
     ],
     [
       "a word among options",
       () => ({ to: "nlb,something" }),
-      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall).",
+      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink).",
     ],
     [
       "no word",
       () => ({ from: "," }),
-      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall).",
+      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink).",
     ],
     ["a file that is not there", () => ({ to: "/nowhere.yaml" }), "There is no stack file /nowhere.yaml."],
     ["a stack that is not there", () => ({ stack: "nowhere", to: "ecs" }), "There is no stack file "],
