@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Graph } from "../../graph";
 import { ofType, recordConfig, SHAPES, type Raw } from "../support/recording";
 
 /** Every type that a stack may be made of, whatever its options. */
@@ -61,8 +62,44 @@ const TYPES_OF_FIREWALLS = [
   "networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
 ];
 
-const has = (raw: Raw, option: string) => (raw["options"] as string[]).includes(option);
-const hasFleet = (raw: Raw) => has(raw, "nlb") || !has(raw, "ecs");
+/** And those that only a private front door and its consumers bring. */
+const TYPES_OF_LINKS = [
+  "ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
+  "ec2/vpcEndpointConnectionNotification:VpcEndpointConnectionNotification",
+  "ec2/vpcEndpointService:VpcEndpointService",
+  "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
+  "vpc/endpointPrivateDns:EndpointPrivateDns",
+  "vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification",
+];
+
+/** All that a consumer is made of, whichever stack it is in. */
+const TYPES_OF_CONSUMERS = [
+  "ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  "ec2/internetGateway:InternetGateway",
+  "ec2/networkAcl:NetworkAcl",
+  "ec2/routeTable:RouteTable",
+  "ec2/routeTableAssociation:RouteTableAssociation",
+  "ec2/securityGroup:SecurityGroup",
+  "ec2/subnet:Subnet",
+  "ec2/vpc:Vpc",
+  "ec2/vpcEndpoint:VpcEndpoint",
+  "ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
+  "route53/record:Record",
+  "route53/zone:Zone",
+  "vpc/endpointPrivateDns:EndpointPrivateDns",
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+];
+
+const isService = (raw: Raw) => raw["kind"] !== "consumer";
+const has = (raw: Raw, option: string) => isService(raw) && (raw["options"] as string[]).includes(option);
+const hasFleet = (raw: Raw) => isService(raw) && (has(raw, "nlb") || !has(raw, "ecs"));
+
+/** Consumers that the stack brings, wherever it says so. */
+const consumersOf = (raw: Raw): Raw[] => {
+  const { consumers = [] } = (raw["privateLink"] ?? {}) as { consumers?: Raw[] };
+  return isService(raw) ? consumers : [raw["consumer"] as Raw];
+};
+const makesVpc = ({ vpc }: Raw) => (vpc as Raw)["kind"] === "created";
 const onFargate = (raw: Raw) => has(raw, "ecs") && (raw["ecs"] as Raw | undefined)?.["launch"] === "fargate";
 
 const SSH = 22;
@@ -78,20 +115,36 @@ function valuesOf(value: unknown, key: string): unknown[] {
   ]);
 }
 
+/** References to the VPCs that awsx makes for something. */
+const vpcsOf = (graph: Graph, prefix: string): string[] =>
+  ofType(graph, "awsx:ec2:Vpc")
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name }) => `\${Vpc:${name}.id}`);
+
+/** The kinds of what stands in some VPCs, sorted. */
+function standingIn(graph: Graph, vpcs: readonly string[]): string[] {
+  const standing = graph.resources.filter((node) =>
+    valuesOf(node.inputs, "vpcId").some((id) => vpcs.includes(String(id))),
+  );
+  return [...new Set(standing.map(({ type }) => type.split(":").at(-1) ?? ""))].sort();
+}
+
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Absences: ${shape}`, () => {
     it("no resource of a type beyond those of the option", async () => {
       const graph = await recordConfig(raw);
       const types = new Set(graph.resources.filter(({ type }) => type.startsWith("aws:")).map(({ type }) => type));
-      const known = [
+      const ofService = [
         ...TYPES,
         ...(has(raw, "ecs") ? TYPES_OF_TASKS : []),
         ...(has(raw, "networkFirewall") ? TYPES_OF_FIREWALLS : []),
+        ...(has(raw, "privateLink") ? TYPES_OF_LINKS : []),
       ];
+      const known = isService(raw) ? ofService : TYPES_OF_CONSUMERS;
       expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
       const others = graph.resources.map(({ type }) => type).filter((type) => !/^(aws|ha-tcp):/.test(type));
       expect([...new Set(others)].sort()).to.deep.equal([
-        ...(has(raw, "networkFirewall") ? ["awsx:ec2:Vpc"] : []),
+        ...(has(raw, "networkFirewall") || consumersOf(raw).some(makesVpc) ? ["awsx:ec2:Vpc"] : []),
         "pulumi:providers:aws",
         "pulumi:pulumi:Stack",
       ]);
@@ -110,7 +163,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
         ({ inputs }) => inputs["ingress"] as Record<string, unknown>[],
       );
       const open = entries.filter((entry) => entry["cidrBlock"] === "0.0.0.0/0" && entry["protocol"] !== "icmp");
-      expect(open).not.to.be.empty;
+      expect(open.length > 0).to.equal(isService(raw));
       expect(open.filter((entry) => spans(entry, SSH))).to.deep.equal([]);
     });
 
@@ -132,7 +185,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("no way into an app or inspection subnet from the internet", async () => {
       const graph = await recordConfig(raw);
       const toGateway = ofType(graph, "aws:ec2/route:Route").filter(({ inputs }) => "gatewayId" in inputs);
-      expect(toGateway).not.to.be.empty;
+      expect(toGateway.length > 0).to.equal(isService(raw));
       const inspected = has(raw, "networkFirewall");
       // An inspection subnet has a way out of what has passed the firewall.
       const outward = inspected ? /-(front|inspection)-/ : /-front-/;
@@ -150,22 +203,63 @@ for (const [shape, raw] of Object.entries(SHAPES))
 
     it("no address, instance or way out in a firewall's own VPC, and no way in", async () => {
       const graph = await recordConfig(raw);
-      const vpcs = ofType(graph, "awsx:ec2:Vpc").map(({ name }) => `\${Vpc:${name}.id}`);
-      const standing = graph.resources.filter((node) =>
-        valuesOf(node.inputs, "vpcId").some((id) => vpcs.includes(String(id))),
-      );
-      const types = new Set(standing.map(({ type }) => type.split(":").at(-1)));
-      expect([...types].sort()).to.deep.equal(
+      const vpcs = vpcsOf(graph, "firewall-");
+      expect(standingIn(graph, vpcs)).to.deep.equal(
         vpcs.length === 0 ? [] : ["DefaultSecurityGroup", "Firewall", "InternetGateway", "RouteTable", "Subnet"],
       );
       const routes = ofType(graph, "aws:ec2/route:Route").map(({ inputs }) => String(inputs["routeTableId"]));
       expect(routes.filter((table) => table.includes("firewall-"))).to.deep.equal([]);
     });
 
+    it("no address, instance or way out in a consumer's own VPC, and no way in but the endpoint", async () => {
+      const graph = await recordConfig(raw);
+      const vpcs = vpcsOf(graph, "consumer-");
+      expect(vpcs).to.have.length(consumersOf(raw).filter(makesVpc).length);
+      const allowed = [
+        "DefaultSecurityGroup",
+        "InternetGateway",
+        "NetworkAcl",
+        "RouteTable",
+        "SecurityGroup",
+        "Subnet",
+      ];
+      const endpoint = ["VpcEndpoint", "Zone"];
+      expect([...allowed, ...endpoint]).to.include.members(standingIn(graph, vpcs));
+      const of = (type: string, property: string) =>
+        ofType(graph, type).filter(({ inputs }) => String(inputs[property]).includes("consumer-"));
+      expect(of("aws:ec2/route:Route", "routeTableId")).to.deep.equal([]);
+      expect(of("aws:ec2/natGateway:NatGateway", "subnetId")).to.deep.equal([]);
+      expect(of("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "securityGroupId")).to.deep.equal([]);
+    });
+
+    it("no policy of a consumer's endpoint: AWS takes none for a service that is not its own", async () => {
+      const endpoints = ofType(await recordConfig(raw), "aws:ec2/vpcEndpoint:VpcEndpoint").filter(({ name }) =>
+        name.startsWith("consumer-"),
+      );
+      expect(endpoints).to.have.length(consumersOf(raw).length);
+      expect(endpoints.filter(({ inputs }) => "policy" in inputs)).to.deep.equal([]);
+    });
+
+    it("nothing of PrivateLink without its option, and no public address of it with", async () => {
+      const graph = await recordConfig(raw);
+      const links = graph.resources.filter(({ name }) => name.startsWith("link-"));
+      expect(links.length > 0).to.equal(has(raw, "privateLink"));
+      const consumers = graph.resources.filter(({ type }) => type === "ha-tcp:index:PrivateLinkConsumer");
+      expect(consumers).to.have.length(consumersOf(raw).length);
+      expect("privateLink" in graph.outputs).to.equal(has(raw, "privateLink"));
+      const balancers = ofType(graph, "aws:lb/loadBalancer:LoadBalancer").filter(({ name }) =>
+        name.startsWith("link-"),
+      );
+      expect(balancers.filter(({ inputs }) => inputs["internal"] !== true)).to.deep.equal([]);
+      expect(valuesOf(links, "allocationId")).to.deep.equal([]);
+    });
+
     it("nothing of a firewall without its option", async () => {
       const graph = await recordConfig(raw);
       const firewalls = graph.resources.filter(
-        ({ type, name }) => /firewall|awsx|kms/i.test(type) || /^firewall-|-edge|-endpoint\b/.test(name),
+        ({ type, name }) =>
+          !name.startsWith("consumer-") &&
+          (/firewall|awsx|kms/i.test(type) || /^firewall-|-edge|-endpoint\b/.test(name)),
       );
       expect(firewalls.length > 0).to.equal(has(raw, "networkFirewall"));
     });

@@ -8,7 +8,7 @@ import {
   ofType,
   recordConfig,
   recordFirewall,
-  SHAPES,
+  SERVICE_SHAPES,
   type Raw,
 } from "../support/recording";
 
@@ -212,7 +212,9 @@ describe("Firewall alarms: whom they tell", () => {
   });
 
   it("say why, within the 1024 characters of a description, with nothing left to fill in", async () => {
-    for (const raw of Object.values(SHAPES).filter((each) => (each["options"] as string[]).includes("networkFirewall")))
+    for (const raw of Object.values(SERVICE_SHAPES).filter((each) =>
+      (each["options"] as string[]).includes("networkFirewall"),
+    ))
       for (const { name, inputs: given } of ofType(await recordConfig(raw), ALARM).filter((each) =>
         /^firewall-|-endpoint-/.test(each.name),
       )) {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { GraphIndex, type Graph, type ResourceNode } from "../../graph";
 import { AUTONAME_LENGTH, NAME_LIMITS } from "../../plan/names";
-import { OPTION_NAMES } from "../../plan/options";
+import { compose, OPTION_NAMES, type Option } from "../../plan/options";
 import { REGION_NAMES } from "../../plan/regions";
-import { find, nameOf, ofType, recordConfig, SHAPES } from "../support/recording";
+import { find, nameOf, ofType, recordConfig, SHAPES, type Raw } from "../support/recording";
 
 const STACK = "pulumi:pulumi:Stack";
 const PROVIDER = "pulumi:providers:aws";
@@ -17,6 +17,9 @@ const GIVEN_NAMES = [
   ["aws:cloudwatch/logGroup:LogGroup", "name", "/ecs/"],
 ] as const;
 
+/** The components of the options themselves, which are shared with no other. */
+const OF_OPTIONS = /(?<=::)ha-tcp:index:(NetworkFirewall(?=\$|::firewall-)|PrivateLink(?=\$|::link-))/;
+
 /** And those of a firewall, which has them in some cases. */
 const GIVEN_NAMES_OF_FIREWALLS = [
   ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyName", /^(.*)-log-delivery$/],
@@ -25,6 +28,20 @@ const GIVEN_NAMES_OF_FIREWALLS = [
 ] as const;
 
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
+
+const hasPublicDoor = (raw: Raw) => compose((raw["options"] ?? []) as Option[]).publicFrontDoor;
+
+/** The region that a consumer's resource belongs to: the consumer's own, but its acceptance is the service's to give. */
+function regionsOfConsumers(raw: Raw) {
+  const { consumers = [] } = (raw["privateLink"] ?? {}) as { consumers?: Raw[] };
+  const all = [...consumers, ...("consumer" in raw ? [raw["consumer"] as Raw] : [])];
+  return ({ name, type }: ResourceNode): string | undefined => {
+    const consumer = all.find((each) => name.startsWith(`consumer-${String(each["name"])}-`));
+    if (!type.endsWith(":VpcEndpointConnectionAccepter")) return consumer && String(consumer["region"]);
+    const regions = Object.keys(raw["regions"] as object);
+    return consumer && (regions.find((region) => region === consumer["region"]) ?? regions[0]);
+  };
+}
 
 /** The types of all components that a resource lies in and its own, from the outermost. */
 function types(index: GraphIndex, node: ResourceNode): string[] {
@@ -51,9 +68,8 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const urns = (await recordConfig(raw)).resources.map(({ urn }) =>
         urn
           .replace(/aws:(ecs|networkfirewall)\/(?=\w+:\w+::)/, "")
-          // The component of the option itself, which is shared with no other.
-          .replace(/(?<=::)ha-tcp:index:NetworkFirewall(?=\$|::firewall-)/, "")
-          .replace(/(TargetGroup::front-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
+          .replace(OF_OPTIONS, "")
+          .replace(/(TargetGroup::(?:front|link)-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
       );
       for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/", "x::networkFirewall-a"])
         expect(name).to.match(option);
@@ -77,7 +93,8 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const index = new GraphIndex(graph);
       for (const component of components(graph)) {
         const names = index.childrenOf(component).map(({ name }) => name);
-        expect(names, component.name).not.to.be.empty;
+        // The public name has no record where only consumers come in.
+        expect(names.length === 0, component.name).to.equal(component.name === "dns" && !hasPublicDoor(raw));
         expect(names.filter((name) => !`${name}-`.startsWith(`${component.name}-`))).to.deep.equal([]);
       }
     });
@@ -86,7 +103,8 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const graph = await recordConfig(raw);
       const index = new GraphIndex(graph);
       for (const node of graph.resources.filter(({ type }) => type.startsWith("aws:"))) {
-        const region = REGION_NAMES.find((name) => `${node.name}-`.includes(`-${name}-`));
+        const region =
+          regionsOfConsumers(raw)(node) ?? REGION_NAMES.find((name) => `${node.name}-`.includes(`-${name}-`));
         const dns = node.name.startsWith("dns");
         expect(nameOf(node.provider ?? ""), node.urn).to.equal(dns ? "aws-global" : `aws-${region ?? "nowhere"}`);
         expect(index.regionOf(node), node.urn).to.equal(dns ? "us-east-1" : region);
@@ -118,9 +136,11 @@ for (const [shape, raw] of Object.entries(SHAPES))
           return typeof name === "string" ? [name.startsWith(prefix) ? name.slice(prefix.length) : name] : [];
         }),
       );
-      const regions = Object.keys(raw["regions"] as object).join("|");
+      const names = Object.keys((raw["regions"] ?? {}) as object);
+      const regions = names.join("|");
       const own = new RegExp(`^ha-tcp-test-tasks-(${regions})-(awsvpc|bridge|fargate)$`);
-      expect(given).to.have.length((raw["options"] as string[]).includes("ecs") ? GIVEN_NAMES.length : 0);
+      const tasks = ((raw["options"] ?? []) as string[]).includes("ecs");
+      expect(given).to.have.length(tasks ? GIVEN_NAMES.length * names.length : 0);
       for (const name of given) expect(name).to.match(own);
     });
 

@@ -9,7 +9,7 @@ import {
   nameOf,
   ofType,
   recordConfig,
-  SHAPES,
+  SERVICE_SHAPES,
   type Raw,
 } from "../support/recording";
 
@@ -256,7 +256,7 @@ describe("Inspection: a network without it", () => {
 });
 
 describe("Inspection: every stack", () => {
-  for (const [shape, raw] of Object.entries(SHAPES))
+  for (const [shape, raw] of Object.entries(SERVICE_SHAPES))
     it(`sends both directions of a zone through one endpoint, or neither: ${shape}`, async () => {
       const graph = await recordConfig(raw);
       const fronts = ofType(graph, "aws:ec2/subnet:Subnet").filter(({ name }) => /^network-.*-front-/.test(name));

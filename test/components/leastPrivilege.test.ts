@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { OFFLINE_ACCOUNT, type Graph, type ResourceNode } from "../../graph";
-import { ofType, recordConfig, SHAPES } from "../support/recording";
+import { isPrivate } from "../../plan/cidrs";
+import { compose, type Option } from "../../plan/options";
+import { ofType, recordConfig, SHAPES, type Raw } from "../support/recording";
 
 interface Statement {
   Effect: string;
@@ -83,11 +85,22 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
 /** A wildcard behind something that names one bucket, or one log group. */
 const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:(log-stream:)?\*$/];
 
+const isService = (raw: Raw) => raw["kind"] !== "consumer";
+
+/** The regions whose service port is open to everyone. */
+function openRegions(raw: Raw): number {
+  const open =
+    isService(raw) &&
+    compose(raw["options"] as Option[]).publicFrontDoor &&
+    !("allowedClients" in (raw["service"] as object));
+  return open ? Object.keys(raw["regions"] as object).length : 0;
+}
+
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Least privilege: ${shape}`, () => {
     it("no action is a wildcard, but those of a key's administrators on it", async () => {
       const all = grants(await recordConfig(raw));
-      expect(all.length).to.be.at.least(4);
+      expect(all.length).to.be.at.least(isService(raw) ? 4 : 0);
       const others = all.filter((grant) => !administers(grant));
       expect(others.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).to.deep.equal([]);
     });
@@ -141,16 +154,29 @@ for (const [shape, raw] of Object.entries(SHAPES))
         expect(inputs["securityGroupId"], name).to.match(/^\$\{SecurityGroup:front-[a-z0-9-]+-sg\.id\}$/);
         expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 5000, toPort: 5000 });
       }
-      const known = "allowedClients" in (raw["service"] as object);
-      const regions = Object.keys(raw["regions"] as object).length;
-      expect(open).to.have.length(known ? 0 : regions);
+      expect(open).to.have.length(openRegions(raw));
+    });
+
+    it("consumers' endpoints, and the load balancer they lead to, are open on the service port to private ranges alone", async () => {
+      const graph = await recordConfig(raw);
+      const rules = ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").filter(({ inputs }) =>
+        /^\$\{SecurityGroup:(link|consumer)-/.test(String(inputs["securityGroupId"])),
+      );
+      const groups = ofType(graph, "aws:ec2/securityGroup:SecurityGroup").filter(({ name }) =>
+        name.startsWith("consumer-"),
+      );
+      expect(rules.length).to.be.at.least(groups.length);
+      for (const { name, inputs } of rules) {
+        expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 5000, toPort: 5000 });
+        expect(isPrivate(String(inputs["cidrIpv4"])), name).to.equal(true);
+      }
     });
 
     it("only HTTPS goes out to everywhere", async () => {
       const egress = ofType(await recordConfig(raw), "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
       for (const { name, inputs } of egress.filter((rule) => rule.inputs["cidrIpv4"] === "0.0.0.0/0"))
         expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 443, toPort: 443 });
-      expect(egress).not.to.be.empty;
+      expect(egress.length > 0).to.equal(isService(raw));
     });
 
     it("every rule is of TCP, for one port, from or to one thing that is not IPv6", async () => {

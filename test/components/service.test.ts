@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Graph } from "../../graph";
-import { inputs, ofType, recordConfig, recordStack, ROOT, SHAPES } from "../support/recording";
+import { inputs, ofType, recordConfig, recordStack, ROOT, SERVICE_SHAPES, SHAPES } from "../support/recording";
 
 const README = readFileSync(join(ROOT, "Pulumi.README.md"), "utf8");
 
@@ -71,7 +71,7 @@ describe("Service", () => {
   });
 
   for (const [shape, raw] of Object.entries(SHAPES))
-    if (!("dns" in raw))
+    if (!("dns" in raw) && raw["kind"] !== "consumer")
       it(`${shape}: has nothing of Route 53 without the section dns`, async () => {
         const graph = await recordConfig(raw);
         expect(graph.resources.filter(({ type }) => type.startsWith("aws:route53/"))).to.deep.equal([]);
@@ -150,18 +150,19 @@ describe("Service", () => {
       "eu-central-1": "${Firewall:firewall-eu-central-1.arn}",
       "eu-west-1": "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central",
     });
-    for (const [shape, raw] of Object.entries(SHAPES))
+    for (const [shape, raw] of Object.entries(SERVICE_SHAPES))
       expect("firewallArns" in (await recordConfig(raw)).outputs, shape).to.equal(
         (raw["options"] as string[]).includes("networkFirewall"),
       );
   });
 
-  it("asks AWS for nothing but the account, the zone and the checkers' ranges", async () => {
+  it("asks AWS for nothing but the account, zones of either kind and the checkers' ranges", async () => {
     const tokens = await Promise.all(
       Object.values(SHAPES).map(async (raw) => (await recordConfig(raw)).invokes.map(({ token }) => token)),
     );
     expect([...new Set(tokens.flat())].sort()).to.deep.equal([
       "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+      "aws:index/getAvailabilityZones:getAvailabilityZones",
       "aws:index/getCallerIdentity:getCallerIdentity",
       "aws:route53/getZone:getZone",
     ]);

@@ -431,6 +431,11 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
 };
 
+/** Those with options and regions. The others are of consumers. */
+export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
+  Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
+);
+
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
