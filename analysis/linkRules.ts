@@ -118,7 +118,7 @@ function whatOfName(before: FoundBy, after: FoundBy) {
   const [was, is] = [before, after].map((found) => (found.kind === "none" ? undefined : found.name));
   if (before.kind === "service" && after.kind === "hostedZone" && (was ?? is) === is)
     return {
-      what: "AWS's zone of that name goes before one is made here, which AWS refuses until then: update with pulumi up --refresh, and again if so",
+      what: "AWS's zone of that name goes before one is made here, which AWS refuses until then: update with pulumi up --refresh, twice if need be",
       ...timed(DURATIONS.privateZone),
     };
   if (before.kind === "service")

@@ -172,7 +172,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const subnets = ofType(graph, "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["mapPublicIpOnLaunch"]);
       expect(new Set(subnets)).to.deep.equal(new Set([false]));
       const templates = ofType(graph, "aws:ec2/launchTemplate:LaunchTemplate");
-      const launching = hasFleet(raw) || !onFargate(raw);
+      const launching = isService(raw) && (hasFleet(raw) || !onFargate(raw));
       expect(new Set(valuesOf(templates, "associatePublicIpAddress"))).to.deep.equal(
         new Set(launching ? ["false"] : []),
       );

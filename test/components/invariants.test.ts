@@ -73,10 +73,32 @@ describe("Every switch between allowed options, by the provider's own rules", ()
           });
 
         const [before, after] = [compose(from.options), compose(to.options)];
+        if (before.privateFrontDoor && after.privateFrontDoor)
+          it("keeps the private front door and its endpoint service, or changes them in place", async () => {
+            const types = [...FRONT, "aws:ec2/vpcEndpointService:VpcEndpointService"];
+            const link = (await changes()).filter(({ type, name }) => types.includes(type) && name.startsWith("link-"));
+            const kept = link.filter(({ action }) => action === "keep" || action === "update");
+            expect(kept.map(({ name }) => name)).to.include.members([
+              "link-eu-west-1",
+              "link-eu-west-1-listener",
+              "link-eu-west-1-service",
+              "link-eu-west-1-sg",
+            ]);
+            // Target groups come and go with their backends.
+            const others = link.filter((each) => !kept.includes(each)).map(({ type, action }) => `${action} ${type}`);
+            expect(others.filter((each) => !/^(create|delete) aws:lb.targetGroup/.test(each))).to.deep.equal([]);
+          });
+
+        /** Doors that only one of the two has come and go. */
+        const leaves = (door: string): boolean =>
+          (door.includes(" front-") && !isPublic) ||
+          (door.includes(" link-") && !(before.privateFrontDoor && after.privateFrontDoor));
+        const sameDoors =
+          before.publicFrontDoor === after.publicFrontDoor && before.privateFrontDoor === after.privateFrontDoor;
         if (before.inspected !== after.inspected) {
           it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {
             const kinds = ["Eip", "LoadBalancer", "Listener", "NatGateway", "RouteTable", "InternetGateway", "Subnet"];
-            const gone = lost(await changes()).filter((each) => !OF_FIREWALLS.test(each));
+            const gone = lost(await changes()).filter((each) => !OF_FIREWALLS.test(each) && !leaves(each));
             expect(gone.filter((each) => kinds.includes(each.split(" ")[0]!))).to.deep.equal([]);
           });
 
@@ -92,7 +114,7 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             }
           });
 
-          if (before.backends.join() === after.backends.join())
+          if (sameDoors && before.backends.join() === after.backends.join())
             it("replaces nothing, and deletes what is the firewall's alone", async () => {
               const all = await changes();
               expect(all.filter(({ action }) => action === "replace")).to.deep.equal([]);
