@@ -145,7 +145,9 @@ describe("graph/terraform/newer", () => {
   });
 
   it("knows what happens to every input of them that a stack gives", async () => {
-    const shapes = Object.values(SHAPES).filter(({ options }) => (options as string[]).includes("networkFirewall"));
+    const shapes = Object.values(SHAPES).filter(({ options = [] }) =>
+      (options as string[]).includes("networkFirewall"),
+    );
     const graphs = await Promise.all(shapes.map((shape) => recordConfig(shape)));
     const nodes = graphs.flatMap((each) => each.resources.filter(({ type }) => type in NEWER_TYPES));
     expect(nodes).not.to.deep.equal([]);

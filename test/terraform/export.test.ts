@@ -179,6 +179,27 @@ describe("a reference in a Terraform document", () => {
     });
   });
 
+  it("finds a member of a structure", () => {
+    const endpoint = node("VpcEndpoint", "door", { vpcEndpointType: "Interface" });
+    const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link", { acceptanceRequired: true });
+    const tags = {
+      name: reference(endpoint, "dnsEntries_0_dnsName"),
+      zone: reference(endpoint, "dnsEntries_0_hostedZoneId"),
+      proof: reference(service, "privateDnsNameConfigurations_0_value"),
+      service: reference(service, "serviceName"),
+    };
+    expect(block(node("Vpc", "net", { tags }), endpoint, service)["tags"]).to.deep.equal({
+      name: "${aws_vpc_endpoint.door.dns_entry[0].dns_name}",
+      zone: "${aws_vpc_endpoint.door.dns_entry[0].hosted_zone_id}",
+      proof: "${aws_vpc_endpoint_service.link.private_dns_name_configuration[0].value}",
+      service: "${aws_vpc_endpoint_service.link.service_name}",
+    });
+    for (const property of ["dnsEntries_0_colour", "colours_0_dnsName"])
+      expect(() => block(node("Vpc", "net", { tags: { a: reference(endpoint, property) } }), endpoint)).to.throw(
+        `the provider has no ${property} of aws:ec2/vpcEndpoint:VpcEndpoint`,
+      );
+  });
+
   it("leads to the name that the resource has there", () => {
     const dotted = node("Eip", "a.b");
     expect(block(node("Vpc", "net", { tags: { a: reference(dotted) } }), dotted)["tags"]).to.deep.equal({
@@ -369,6 +390,15 @@ describe("what a Terraform document keeps of a resource's options", () => {
     expect(toTerraform(graph(all)).leftOut.map(({ what }) => what)).to.deep.equal([
       "creation before deletion of Listener listener, Record name",
     ]);
+  });
+
+  it("is replaced with others, by their ids, where the program says so", () => {
+    const tied = { ...node("SecurityGroup", "group"), replaceWith: [vpc.urn, eip.urn] };
+    expect(lifecycle(tied, vpc, eip)).to.deep.equal({
+      create_before_destroy: true,
+      replace_triggered_by: ["aws_eip.one.id", "aws_vpc.net.id"],
+    });
+    expect(lifecycle({ ...tied, replaceWith: [] }, vpc, eip)).to.deep.equal({ create_before_destroy: true });
   });
 
   it("waits for what no argument shows", () => {

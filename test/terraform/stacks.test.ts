@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { basename } from "node:path";
-import type { Graph } from "../../graph";
+import { referencesIn, type Graph } from "../../graph";
 import { toTerraform } from "../../graph/terraform";
 import { NEWER_TYPES } from "../../graph/terraform/newer";
 import { stackFiles } from "../../tools/replacement/recorded";
@@ -23,6 +23,15 @@ function managed(graph: Graph): number {
 const newer = (graph: Graph): string[] =>
   graph.resources.flatMap(({ type, name }) => (type in NEWER_TYPES ? [name] : [])).sort();
 
+/** What the resources refer to in other stacks: a consumer to the service. */
+const foreign = ({ resources, references = [] }: Graph): string[] => {
+  const others = new Set(references.flatMap((each) => each.resources.map(({ name }) => name)));
+  const labels = referencesIn(resources.map(({ inputs }) => inputs)).flatMap(({ kind, name, property }) =>
+    others.has(name) ? [`${kind}_${name.replace("/", "_")}_${property}`] : [],
+  );
+  return [...new Set(labels)];
+};
+
 describe("the Terraform document of every stack and example", () => {
   const stacks = stackFiles();
 
@@ -34,8 +43,10 @@ describe("the Terraform document of every stack and example", () => {
         leftOut.flatMap(({ what }) => /^VpcEndpointAssociation (\S+)$/.exec(what)?.[1] ?? []).sort(),
       ).to.deep.equal(newer(graph));
       expect(Object.keys(document["variable"] ?? {}).sort()).to.deep.equal(
-        newer(graph).map((name) => `${name}_endpointId`),
+        [...newer(graph).map((name) => `${name}_endpointId`), ...foreign(graph)].sort(),
       );
+      // What a consumer has of the service is its name; all else is known now.
+      expect(foreign(graph).length).to.equal(basename(stack) === "consumer.yaml" ? 1 : 0);
       const resources = document["resource"] as Record<string, Record<string, unknown>>;
       const names = Object.entries(resources).flatMap(([type, each]) =>
         Object.keys(each).map((name) => `${type}.${name}`),
