@@ -13,7 +13,7 @@ import type {
 } from "../analysis";
 import { compose, OPTIONS, type Option } from "../plan/options";
 import { renderPaths } from "./renderPaths";
-import { section, table, WIDTH } from "./table";
+import { definitions, section, table, WIDTH } from "./table";
 
 export interface PlanView {
   summary: Summary;
@@ -57,17 +57,25 @@ function heading(summary: Summary): string {
   const where = isPublic ? `on ${hostname ?? "the load balancer's own name"}` : "for consumers in VPCs of their own";
   return [
     ...titleOf(summary),
-    ...options.map(
-      (name, index) => (index === 0 ? "Options" : "").padEnd(10) + `${name}: ${OPTIONS[name as Option].title}`,
-    ),
-    `Service   TCP ${String(port)} ${where}`,
+    definitions([
+      ...options.map((name, index): [string, string] => [
+        index === 0 ? "Options" : "",
+        `${name}: ${OPTIONS[name as Option].title}`,
+      ]),
+      ["Service", `TCP ${String(port)} ${where}`],
+    ]),
   ].join("\n");
 }
 
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
   return [
     ...titleOf(summary),
-    ...consumers.map(({ name, region, port, found }) => `Consumer  ${name} in ${region}, to TCP ${port} by ${found}`),
+    definitions(
+      consumers.map(({ name, region, port, found }) => [
+        "Consumer",
+        `${name} in ${region}, to TCP ${port} by ${found}`,
+      ]),
+    ),
   ].join("\n");
 }
 

@@ -52,6 +52,21 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     .join("\n");
 }
 
+/** Lines of a word and what it stands before, aligned, the rest wrapped under it. Not indented. */
+export function definitions(rows: readonly (readonly [string, string])[], label = 10): string {
+  const drawn = table(
+    [
+      { title: "", width: label - 2 },
+      { title: "", width: WIDTH - label },
+    ],
+    rows,
+  );
+  return drawn
+    .split("\n")
+    .map((line) => line.slice(2))
+    .join("\n");
+}
+
 /** The drawing cuts what it cannot wrap, so a word longer than its column is divided. */
 function breakable(text: string, width: number | undefined): string {
   if (width === undefined) return text;

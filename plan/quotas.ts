@@ -5,7 +5,7 @@
  */
 export const QUOTAS = {
   elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", code: "L-0263D0A3" },
-  /** Inbound or outbound, each group. A prefix list counts as many rules as it has entries. */
+  /** Inbound or outbound, each group, and each of IPv4 and IPv6. A prefix list counts as many rules as it has entries. */
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
   /** Each direction, each ACL, the last deny that AWS adds included. */
   naclRules: { limit: 20, name: "Rules per network ACL", code: "L-2AEEBF1A" },

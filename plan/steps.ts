@@ -84,13 +84,18 @@ function prepareTitle(before: Weights, after: Weights): string {
 
 /**
  * The ways to change a backend whose target group has to be replaced: another backend takes all connections meanwhile. Where the
- * configs have both, it is that one; else one is brought up for the time.
+ * configs have both, it is that one; else one is brought up for the time. Not where its option would let clients in by a way that neither
+ * config has.
  */
 export function detours(from: SwitchConfig, to: SwitchConfig): Step[][] {
   const [before, after] = [compose(from.options).backends, compose(to.options).backends];
+  const isPublic = ({ config: { options } }: Step) => compose(options).publicFrontDoor;
+  const opens = (way: readonly Step[]) =>
+    way.some(isPublic) && ![from, to].some(({ options }) => compose(options).publicFrontDoor);
   return after
     .filter((backend) => before.includes(backend))
-    .map((backend) => around(backend, backend === "instances" ? "tasks" : "instances", from, to));
+    .map((backend) => around(backend, backend === "instances" ? "tasks" : "instances", from, to))
+    .filter((way) => !opens(way));
 }
 
 function around(backend: Backend, other: Backend, from: SwitchConfig, to: SwitchConfig): Step[] {

@@ -1,7 +1,8 @@
 import { capacity, type CapacitySettings } from "../../plan/capacity";
-import { isPrivate, prefixLength } from "../../plan/cidrs";
+import { isPrivate, isV6, prefixLength } from "../../plan/cidrs";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
+import { QUOTAS } from "../../plan/quotas";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { RegionConfig } from "../regions";
@@ -151,4 +152,11 @@ export function destinationMistakes(
     return [];
   });
   return [...repeated(written, [section, "egress"], "each destination once"), ...wrong];
+}
+
+/** More of either family than a security group has rules for. Source: as in plan/quotas.ts, which counts the families by themselves. */
+export function tooManyOfFamily(ranges: readonly string[]): number | undefined {
+  const v6 = ranges.filter(isV6).length;
+  const most = Math.max(v6, ranges.length - v6);
+  return most > QUOTAS.securityGroupRules.limit ? most : undefined;
 }

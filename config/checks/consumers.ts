@@ -4,7 +4,7 @@ import { QUOTAS } from "../../plan/quotas";
 import type { ZoneLetter } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { ConsumerConfig } from "../privateLink";
-import { repeated } from "./common";
+import { repeated, tooManyOfFamily } from "./common";
 import { zoneMistake, zoneMistakes } from "./zones";
 
 /** What a consumer's settings are judged by: what is known of the service that it connects to, and where that is said. */
@@ -21,11 +21,22 @@ export function consumerMistakes(consumer: ConsumerConfig, path: Path, service?:
   return [
     ...vpcMistakes(consumer, path),
     ...repeated(allowedClients, [...path, "allowedClients"], "each range once"),
-    ...strangers(allowedClients, [...path, "allowedClients"], consumer.ipAddressType, [...path, "ipAddressType"]),
+    ...ipv6Clients(consumer, path),
     ...tooManyClients(consumer, path),
     ...addressMistakes(consumer, path, service),
     ...(service ? privateDnsMistakes(consumer, path, service) : []),
   ];
+}
+
+function ipv6Clients({ allowedClients = [], ipAddressType, vpc }: ConsumerConfig, path: Path): Mistake[] {
+  const fix =
+    vpc.kind === "created"
+      ? "remove it: a VPC made here has IPv4 addresses only"
+      : "remove it, or set ipAddressType: dualstack";
+  return strangers(allowedClients, [...path, "allowedClients"], ipAddressType, [...path, "ipAddressType"], {
+    setting: "the consumer's ipAddressType",
+    fix,
+  });
 }
 
 /** Ranges of IPv6 where nothing has such an address. */
@@ -34,6 +45,7 @@ export function strangers(
   path: Path,
   ipAddressType: ConsumerConfig["ipAddressType"],
   place: Path,
+  words: { setting: string; fix: string },
 ): Mistake[] {
   if (ipAddressType === "dualstack") return [];
   return ranges.flatMap((value, index): Mistake[] =>
@@ -42,8 +54,8 @@ export function strangers(
           {
             path: [...path, index],
             value,
-            allowed: `IPv4 ranges, where ${place.join(".")} is ipv4`,
-            fix: `remove it, or set ${place.join(".")}: dualstack`,
+            allowed: `IPv4 ranges, where ${words.setting} is ipv4`,
+            fix: words.fix,
             because: [place],
           },
         ]
@@ -87,13 +99,13 @@ function vpcSize(cidr: string, path: Path): Mistake[] {
 
 function tooManyClients(consumer: ConsumerConfig, path: Path): Mistake[] {
   const { limit } = QUOTAS.securityGroupRules;
-  const count = clientsOf(consumer).length;
-  if (count <= limit) return [];
+  const count = tooManyOfFamily(clientsOf(consumer));
+  if (count === undefined) return [];
   return [
     {
       path: [...path, "allowedClients"],
       value: `${count} ranges`,
-      allowed: `${limit} ranges: each is a rule of one security group`,
+      allowed: `${limit} ranges of IPv4 and as many of IPv6: each is a rule of one security group`,
       fix: "name wider ranges that hold several of them",
     },
   ];

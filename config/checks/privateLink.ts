@@ -5,7 +5,7 @@ import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { ConsumerConfig } from "../privateLink";
 import { regionEntries, type StackConfig } from "../schema";
-import { outsideZone, repeated, topicMistakes, type Check } from "./common";
+import { outsideZone, repeated, tooManyOfFamily, topicMistakes, type Check } from "./common";
 import { consumerMistakes, nameInVpc, strangers, zonesOf, type ServiceFacts } from "./consumers";
 
 /** The settings of a private front door that the options do not bring do nothing: its rules wait until they do. */
@@ -282,7 +282,10 @@ function clients(config: StackConfig): Mistake[] {
   const path = at("allowedClients");
   const twice = [
     ...repeated(allowedClients, path, "each range once"),
-    ...strangers(allowedClients, path, config.privateLink.ipAddressType, at("ipAddressType")),
+    ...strangers(allowedClients, path, config.privateLink.ipAddressType, at("ipAddressType"), {
+      setting: "privateLink.ipAddressType",
+      fix: "remove it, or set privateLink.ipAddressType: dualstack",
+    }),
   ];
   const flag = at("enforceSecurityGroup");
   if (!enforceSecurityGroup)
@@ -315,15 +318,17 @@ function tooManyRanges(config: StackConfig): Mistake[] {
   const { limit } = QUOTAS.securityGroupRules;
   if (!config.privateLink.enforceSecurityGroup) return [];
   const [worst] = regionEntries(config)
-    .map(([region]) => ({ region, count: clientRangesOf(config, region).length }))
-    .filter(({ count }) => count > limit)
+    .flatMap(([region]) => {
+      const count = tooManyOfFamily(clientRangesOf(config, region));
+      return count === undefined ? [] : [{ region, count }];
+    })
     .sort((one, other) => other.count - one.count);
   if (!worst) return [];
   return [
     {
       path: at("allowedClients"),
       value: `${worst.count} ranges in ${worst.region}`,
-      allowed: `${limit} ranges, with those of consumers: each is a rule of one security group`,
+      allowed: `${limit} ranges of IPv4 and as many of IPv6, with those of consumers: each is a rule of one security group`,
       fix: "name a wider range: it stands for all that lie in it",
       because: [at("consumers"), at("enforceSecurityGroup"), ["regions"]],
     },

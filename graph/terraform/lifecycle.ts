@@ -13,7 +13,10 @@ export function metaArguments(
 ): Record<string, unknown> {
   const ignored = node.ignoreChanges.map((path) => ignoredPath(path, properties, node));
   const dependencies = explicitDependencies(scope, node);
-  const tied = node.replaceWith.flatMap((urn) => awsResources(scope.graph).filter((each) => each.urn === urn));
+  // What is only read is never replaced; and of what the document cannot say, nothing can be said to follow.
+  const tied = awsResources(scope.graph).filter(
+    ({ urn, type, external }) => node.replaceWith.includes(urn) && !external && !(type in NEWER_TYPES),
+  );
   return {
     ...(dependencies.length > 0 && { depends_on: dependencies }),
     lifecycle: {

@@ -19,7 +19,11 @@ const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   summary,
 };
 
-const STACKS = ["dev", "prod", ...["failover", "own-addresses", "container", "private-link"].map((name) => `examples/${name}.yaml`)];
+const STACKS = [
+  "dev",
+  "prod",
+  ...["failover", "own-addresses", "container", "private-link"].map((name) => `examples/${name}.yaml`),
+];
 
 const recorded = (stack: string): Promise<Graph> => recordStack(stack.includes("/") ? join(ROOT, stack) : stack);
 

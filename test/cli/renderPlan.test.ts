@@ -237,3 +237,185 @@ describe("cli/renderPlan", () => {
     expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
   });
 });
+
+const ORDERS: PlanView["consumers"][number] = {
+  name: "orders",
+  region: "eu-west-1",
+  vpc: "10.50.0.0/22",
+  zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+  clients: ["10.50.0.0/23"],
+  port: 5000,
+  found: "tcp.example.com",
+  acceptance: "here",
+  endpoint: "consumer-orders-endpoint",
+};
+const SHOP: PlanView["consumers"][number] = {
+  ...ORDERS,
+  name: "shop",
+  region: "eu-west-2",
+  vpc: "vpc-01234567",
+  zones: ["subnet-01234567"],
+  found: "the endpoint's own name",
+  acceptance: "not needed",
+  endpoint: "consumer-shop-endpoint",
+};
+/** As long as the stack file allows: 24 characters, six zones, the longest region, range, id and words. */
+const LONGEST: PlanView["consumers"][number] = {
+  ...ORDERS,
+  name: "x".repeat(24),
+  region: "ap-southeast-1",
+  vpc: "192.168.255.0/24",
+  zones: ["a", "b", "c", "d", "e", "f"].map((letter) => `ap-southeast-1${letter}`),
+  port: 65535,
+  found: "the service's private DNS name",
+  acceptance: "by the provider",
+};
+const EXISTING = {
+  ...LONGEST,
+  vpc: "vpc-0123456789abcdef0",
+  zones: [0, 1].map((digit) => `subnet-0123456789abcdef${digit}`),
+};
+
+describe("cli/renderPlan, consumers", () => {
+  it("have a section after the front doors, each with its zones by their letters", () => {
+    const text = renderPlan({ ...VIEW, consumers: [ORDERS, SHOP] });
+    const titles = text.split("\n").filter((_, index, lines) => /^-+$/.test(lines[index + 1] ?? ""));
+    expect(titles).to.deep.equal([
+      "Regions",
+      "Addresses",
+      "Front doors",
+      "Consumers",
+      "Subnets and routes",
+      "Paths",
+      "Resources (12)",
+      "Findings",
+    ]);
+    expect(section({ ...VIEW, consumers: [ORDERS, SHOP] }, "Consumers")).to.equal(
+      [
+        "  consumer      region     VPC           endpoint in     clients find it by        accepted",
+        "  orders        eu-west-1  10.50.0.0/22  a b c           tcp.example.com           here",
+        "  shop          eu-west-2  existing      subnet-0123456  the endpoint's own name   not",
+        "                                         7                                         needed",
+      ].join("\n"),
+    );
+  });
+
+  it("wrap what is long within the columns of a terminal", () => {
+    expect(section({ ...VIEW, consumers: [LONGEST, EXISTING] }, "Consumers")).to.equal(
+      [
+        "  consumer      region          VPC               endpoint in     clients find it by        accepted",
+        "  xxxxxxxxxxxx  ap-southeast-1  192.168.255.0/24  a b c d e f     the service's private     by the",
+        "  xxxxxxxxxxxx                                                    DNS name                  provider",
+        "  xxxxxxxxxxxx  ap-southeast-1  existing          subnet-0123456  the service's private     by the",
+        "  xxxxxxxxxxxx                                    789abcdef0      DNS name                  provider",
+        "                                                  subnet-0123456",
+        "                                                  789abcdef1",
+      ].join("\n"),
+    );
+  });
+
+  it("fit a hostname of any length, as all of it is shown", () => {
+    const found = `${["x", "y", "z"].map((letter) => letter.repeat(63)).join(".")}.${"w".repeat(61)}`;
+    const lines = section({ ...VIEW, consumers: [{ ...ORDERS, found }] }, "Consumers").split("\n");
+    expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
+    const cells = lines.slice(1).map((line) => line.slice(57).replace(/ .*$/, ""));
+    expect(cells.join("")).to.equal(found);
+  });
+
+  it("have no section where there are none", () => {
+    expect(renderPlan(VIEW)).not.to.include("Consumers");
+  });
+});
+
+describe("cli/renderPlan, of a stack of private doors", () => {
+  const options: [options: string[], lines: string[]][] = [
+    [
+      ["privateLink"],
+      [
+        "Options   privateLink: PrivateLink for consumers in other VPCs and accounts",
+        "Service   TCP 5000 for consumers in VPCs of their own",
+      ],
+    ],
+    [
+      ["nlb", "privateLink"],
+      [
+        "Options   nlb: Network Load Balancer with an Elastic IP per zone",
+        "          privateLink: PrivateLink for consumers in other VPCs and accounts",
+        "Service   TCP 5000 on tcp.example.com",
+      ],
+    ],
+  ];
+  for (const [chosen, lines] of options)
+    it(`says where the service is: ${chosen.join(", ")}`, () => {
+      const text = renderPlan({ ...VIEW, summary: { ...VIEW.summary, options: chosen } });
+      expect(text.split("\n\n")[1]).to.equal(lines.join("\n"));
+    });
+});
+
+describe("cli/renderPlan, of a consumer's stack", () => {
+  const CONSUMER: PlanView = {
+    ...VIEW,
+    summary: { project: "ha-tcp", stack: "shop", kind: "consumer", options: [], regions: [], resources: 11 },
+    addresses: [],
+    frontDoors: [],
+    consumers: [{ ...ORDERS, acceptance: "by the provider" }],
+    subnets: [
+      { region: "eu-west-1", zone: "eu-west-1a", tier: "clients", cidr: "10.50.0.0/26", usable: 59, routes: [] },
+      { region: "eu-west-1", zone: "eu-west-1a", tier: "endpoints", cidr: "10.50.2.0/26", usable: 59, routes: [] },
+    ],
+    paths: [],
+    pathFaults: [],
+    components: [
+      { name: "consumer-orders", kind: "PrivateLinkConsumer", urn: "urn:1", resources: { VpcEndpoint: 1 }, total: 1 },
+    ],
+  };
+
+  const CONSUMER_TEXT = `ha-tcp / shop
+=============
+
+Consumer  orders in eu-west-1, to TCP 5000 by tcp.example.com
+
+Consumers
+---------
+  consumer      region     VPC           endpoint in     clients find it by        accepted
+  orders        eu-west-1  10.50.0.0/22  a b c           tcp.example.com           by the
+                                                                                   provider
+
+Subnets and routes
+------------------
+  zone        tier       range         usable  beyond the VPC
+  eu-west-1a  clients    10.50.0.0/26      59  nothing
+  eu-west-1a  endpoints  10.50.2.0/26      59  nothing
+
+Paths
+-----
+  none
+
+Resources (11)
+--------------
+  component        count  resources
+  consumer-orders      1  VpcEndpoint
+
+Findings
+--------
+  none`;
+
+  it("writes a plan out in full, without what a consumer cannot have", () => {
+    expect(renderPlan(CONSUMER)).to.equal(CONSUMER_TEXT);
+  });
+
+  it("heads a plan with how the consumer finds the service", () => {
+    const heads = [ORDERS, SHOP].map((consumer) => renderPlan({ ...CONSUMER, consumers: [consumer] }).split("\n")[3]);
+    expect(heads).to.deep.equal([
+      "Consumer  orders in eu-west-1, to TCP 5000 by tcp.example.com",
+      "Consumer  shop in eu-west-2, to TCP 5000 by the endpoint's own name",
+    ]);
+  });
+
+  it("fits the longest names in the columns of a terminal", () => {
+    for (const consumers of [[LONGEST], [EXISTING]]) {
+      const lines = renderPlan({ ...CONSUMER, consumers }).split("\n");
+      expect(lines.filter((line) => line.length > WIDTH || line.endsWith(" "))).to.deep.equal([]);
+    }
+  });
+});

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
+import { stringify } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
 import { planSwitch, type SwitchView } from "../../cli/switch";
 import { WIDTH } from "../../cli/table";
 import type { Change } from "../../graph";
-import { ROOT } from "../support/recording";
+import { ROOT, wire, type Raw } from "../support/recording";
 
 const place = { region: "eu-west-1", purpose: "public" } as const;
 
@@ -181,6 +185,36 @@ Changes
 
 What changes inside encrypted values is not shown, only that it does: template, task.`;
 
+const CONSUMER_TEXT = `ha-tcp / shop: a consumer
+=========================
+
+Verdict   outage: new connections fail for a time
+
+Addresses
+---------
+  none
+
+Who notices
+-----------
+  outage  the consumer acme: its name leads to another endpoint, which the provider has to accept
+          first
+          for how long: minutes, AWS gives no figure: until the new endpoint is accepted and its
+          name leads to it
+          docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+
+Instead
+-------
+  No way in steps is known on which new connections are accepted all the time.
+
+Changes
+-------
+  replace  VpcEndpoint consumer-acme-endpoint
+             replaced for serviceName; the new one first
+  update   Record consumer-acme-alias
+             aliases.name: another value from consumer-acme-endpoint
+             aliases.zoneId: another value from consumer-acme-endpoint
+  keep     3 resources`;
+
 /** The body of one section; undefined where there is none. */
 function section(view: SwitchView, title: string): string | undefined {
   const found = renderSwitch(view)
@@ -195,6 +229,18 @@ describe("cli/renderSwitch", () => {
   it("writes a switch out in full", () => {
     expect(renderSwitch(VIEW)).to.equal(TEXT);
   });
+
+  const headings: [from: string[], to: string[], text: string][] = [
+    [[], [], "a consumer"],
+    [[], ["nlb", "privateLink"], "a consumer → [nlb, privateLink]"],
+    [["privateLink"], [], "[privateLink] → a consumer"],
+    [["nlb"], ["nlb"], "[nlb] → [nlb]"],
+  ];
+  for (const [from, to, text] of headings)
+    it(`says between what it is, underlined: ${text}`, () => {
+      const [title, line, blank] = renderSwitch({ ...VIEW, from, to }).split("\n");
+      expect([title, line, blank]).to.deep.equal([`ha-tcp / demo: ${text}`, "=".repeat(15 + text.length), ""]);
+    });
 
   const words: [SwitchView["verdict"], string][] = [
     ["none", "no interruption: no connection fails or is cut"],
@@ -360,4 +406,56 @@ describe("cli/renderSwitch, of real switches", () => {
     expect(created).to.deep.equal(["firewall-eu-west-1", "firewall-eu-west-1-vpc-abc", "network-eu-west-1"]);
     expect(text).to.include("  create   firewall-eu-west-1-vpc-abc: InternetGateway, 3 RouteTable,");
   });
+});
+
+describe("cli/renderSwitch, of a consumer's stack", () => {
+  const consumer = (id: string): Raw => ({
+    kind: "consumer",
+    provider: {
+      kind: "service",
+      name: `com.amazonaws.vpce.eu-west-1.vpce-svc-${id}`,
+      zoneIds: ["euw1-az1", "euw1-az2"],
+      port: 5000,
+      hostname: "tcp.example.com",
+    },
+    consumer: {
+      name: "acme",
+      region: "eu-west-1",
+      vpc: { kind: "existing", id: "vpc-01234567", cidr: "10.60.0.0/22", subnets: { a: "subnet-01234567" } },
+    },
+  });
+  const service = {
+    options: ["privateLink"],
+    service: { port: 5000 },
+    regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } },
+  };
+  let directory: string;
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), "ha-tcp-headings-"));
+    const write = (name: string, raw: Raw) => {
+      writeFileSync(join(directory, `${name}.yaml`), stringify({ config: wire(raw) }));
+    };
+    write("shop", consumer("0123456789abcdef0"));
+    write("moved", consumer("1123456789abcdef0"));
+    write("link", service);
+  });
+  after(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  const at = (name: string): string => join(directory, `${name}.yaml`);
+  const rendered = async (stack: string, to: string): Promise<string> =>
+    renderSwitch(await planSwitch(ROOT, { stack: at(stack), to: at(to), allowLoss: [] }));
+
+  it("to another service: is written out in full", async () => {
+    expect(await rendered("shop", "moved")).to.equal(CONSUMER_TEXT);
+  });
+
+  for (const [stack, to, text] of [
+    ["shop", "link", "ha-tcp / shop: a consumer → [privateLink]"],
+    ["link", "shop", "ha-tcp / link: [privateLink] → a consumer"],
+  ] as const)
+    it(`says so where only one of the two is a consumer's: ${text}`, async () => {
+      expect((await rendered(stack, to)).split("\n").slice(0, 2)).to.deep.equal([text, "=".repeat(text.length)]);
+    });
 });

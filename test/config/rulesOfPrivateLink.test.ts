@@ -381,10 +381,23 @@ describe("config: rules of who is let in", () => {
   ruleMistake("more ranges than rules", linked({ allowedClients: many(61) }), [
     `${P}.allowedClients`,
     "61 ranges in eu-west-1",
-    "60 ranges, with those of consumers: each is a rule of one security group",
+    "60 ranges of IPv4 and as many of IPv6, with those of consumers: each is a rule of one security group",
     "name a wider range",
   ]);
   noMistake("as many ranges as rules", linked({ allowedClients: many(60) }));
+  const manyV6 = (count: number) =>
+    Array.from({ length: count }, (_, index) => `2001:db8:${(index + 1).toString(16)}::/48`);
+  const both = (v6: number) => ({
+    ...linked({ allowedClients: [...many(60), ...manyV6(v6)], ipAddressType: "dualstack" }),
+    "network.ipv6": true,
+  });
+  noMistake("as many ranges of either family as rules", both(60));
+  ruleMistake("more IPv6 ranges than rules", both(61), [
+    `${P}.allowedClients`,
+    "61 ranges in eu-west-1",
+    "60 ranges of IPv4 and as many of IPv6",
+    "name a wider range",
+  ]);
   const consumers = many(100).map((cidr, index) => consumer(`c${index}`, created(cidr)));
   mistakesAt("more consumers than rules", linked({ consumers }), [`${P}.allowedClients`]);
   noMistake("100 consumers in one range", linked({ consumers, allowedClients: ["10.0.0.0/8"] }));
@@ -392,9 +405,77 @@ describe("config: rules of who is let in", () => {
   ruleMistake(
     "a consumer with more ranges than rules",
     one({ allowedClients: many(61) }, created("172.16.0.0/16")),
-    [`${C}[0].allowedClients`, "61 ranges", "60 ranges: each is a rule of one security group", "name wider ranges"],
+    [
+      `${C}[0].allowedClients`,
+      "61 ranges",
+      "60 ranges of IPv4 and as many of IPv6: each is a rule of one security group",
+      "name wider ranges",
+    ],
     [`${P}.allowedClients`, "61 ranges in eu-west-1", "60 ranges", "name a wider range"],
   );
+});
+
+describe("config: rules of IPv6 ranges of clients", () => {
+  const V6 = "2001:db8::/32";
+  const dual = { "network.ipv6": true };
+  const DUAL = { ipAddressType: "dualstack" };
+  /** A range where nothing has an address of its family. */
+  const stranger = (at: string, place: string) =>
+    [at, V6, `IPv4 ranges, where ${place} is ipv4`, `remove it, or set ${place}: dualstack`] as const;
+  const ofService = (index: number) => stranger(`${P}.allowedClients[${index}]`, `${P}.ipAddressType`);
+
+  ruleMistake("of a service that has no such addresses", linked({ allowedClients: [LOW, V6] }), ofService(1));
+  ruleMistake("of such a service in a VPC that has IPv6", linked({ allowedClients: [V6] }, dual), ofService(0));
+  ruleMistake("each of them", linked({ allowedClients: [V6, LOW, "2001:db8:1::/48"] }), ofService(0), [
+    `${P}.allowedClients[2]`,
+    "2001:db8:1::/48",
+    "IPv4 ranges",
+    "remove it",
+  ]);
+  noMistake("of a service with dual stack", linked({ ...DUAL, allowedClients: [LOW, V6, "::/0"] }, dual));
+  ruleMistake("twice", linked({ ...DUAL, allowedClients: [V6, V6] }, dual), [
+    `${P}.allowedClients[1]`,
+    V6,
+    "each range once",
+    "remove the repetition",
+  ]);
+  mistakesAt(
+    "where the group does not decide: one mistake",
+    linked({ enforceSecurityGroup: false, allowedClients: [V6] }),
+    [`${P}.allowedClients`],
+  );
+  mistakesAt("of a consumer whose endpoint has no such addresses", one({ allowedClients: [LOW, V6] }), [
+    `${C}[0].allowedClients[1]`,
+  ]);
+  mistakesAt("of such a consumer of a service with dual stack", one({ allowedClients: [V6] }, existing(), dual, DUAL), [
+    `${C}[0].allowedClients[0]`,
+  ]);
+  noMistake("of a consumer with dual stack", one({ ...DUAL, allowedClients: [V6, LOW] }, existing(), dual, DUAL));
+  mistakesAt("of a consumer with dual stack that it cannot have", one({ ...DUAL, allowedClients: [V6] }, existing()), [
+    `${C}[0].ipAddressType`,
+  ]);
+  it("of a consumer: the mistake says by which setting it may stand", () => {
+    const [made] = mistakesIn(changed(complete(), one({ allowedClients: [V6] })));
+    expect(made?.value).to.equal(V6);
+    expect(made?.allowed).to.equal("IPv4 ranges, where the consumer's ipAddressType is ipv4");
+    expect(made?.fix).to.equal("remove it: a VPC made here has IPv4 addresses only");
+    const [there] = mistakesIn(changed(complete(), one({ allowedClients: [V6] }, existing())));
+    expect(there?.fix).to.equal("remove it, or set ipAddressType: dualstack");
+  });
+
+  const asV6 = (count: number) =>
+    Array.from({ length: count }, (_, index) => `2001:db8:${(index + 1).toString(16)}::/48`);
+  mistakesAt("more than rules", linked({ ...DUAL, allowedClients: asV6(61) }, dual), [`${P}.allowedClients`]);
+  noMistake("as many as rules", linked({ ...DUAL, allowedClients: asV6(60) }, dual));
+  const named = (allowedClients: string[]) =>
+    linked(
+      { ...DUAL, allowedClients: asV6(60), consumers: [consumer("acme", existing(), { ...DUAL, allowedClients })] },
+      dual,
+    );
+  noMistake("of a consumer, that the service lets in already", named(asV6(60)));
+  mistakesAt("of a consumer, one more than the service lets in", named(["2001:db8:ffff::/48"]), [
+    `${P}.allowedClients`,
+  ]);
 });
 
 describe("config: rules of notifications", () => {

@@ -52,6 +52,26 @@ describe("config: a malformed field of privateLink", () => {
       `${P}.ipAddressType`,
     ],
     [
+      "the addresses that decide about ranges of IPv6",
+      linked({ ipAddressType: "both", allowedClients: ["2001:db8::/32"] }),
+      `${P}.ipAddressType`,
+    ],
+    [
+      "the addresses of a consumer that decide about its ranges of IPv6",
+      linked({ consumers: [consumer({ ipAddressType: "both", allowedClients: ["2001:db8::/32"] })] }),
+      `${C}[0].ipAddressType`,
+    ],
+    [
+      "whether there is IPv6 at all",
+      linked({ ipAddressType: "dualstack", allowedClients: ["2001:db8::/32"] }, { "network.ipv6": "yes" }),
+      "network.ipv6",
+    ],
+    [
+      "a range of IPv6 with host bits, where there may be none",
+      linked({ allowedClients: ["2001:db8::1/32"] }),
+      `${P}.allowedClients[0]`,
+    ],
+    [
       "the range that principals are to come from",
       linked({ allowedPrincipals: ["arn:aws:iam::111122223333:root"], allowedClients: ["everywhere"] }),
       `${P}.allowedClients[0]`,

@@ -193,6 +193,123 @@ describe("graph/compare: what follows from a replacement", () => {
   });
 });
 
+/** Source: https://www.pulumi.com/docs/iac/concepts/resources/options/replacewith/ */
+describe("graph/compare: what is replaced with another resource", () => {
+  const GROUP = (...targets: ResourceNode[]) =>
+    node("SecurityGroup", "group", { text: "same" }, { replaceWith: targets.map(({ urn }) => urn) });
+  const OTHER = (cidrBlock: string) => node("Vpc", "other", { cidrBlock });
+  const because = (target: ResourceNode) => ({
+    path: "replaceWith",
+    change: "changed",
+    effect: "replace",
+    because: target.urn,
+  });
+  const [old, changed] = [VPC({ cidrBlock: "x" }), VPC({ cidrBlock: "y" })];
+
+  it("is replaced, and says because of what", () => {
+    expect(find(changesOf([old, GROUP(old)], [changed, GROUP(changed)]), "group")).to.deep.include({
+      action: "replace",
+      order: "create-before-delete",
+      inputs: [because(changed)],
+      refused: false,
+    });
+  });
+
+  it("is replaced because of those of its targets that are", () => {
+    const of = (one: string, other: string) =>
+      find(
+        changesOf(
+          [old, OTHER("x"), GROUP(old, OTHER("x"))],
+          [VPC({ cidrBlock: one }), OTHER(other), GROUP(old, OTHER("x"))],
+        ),
+        "group",
+      ).inputs;
+    expect(of("x", "x")).to.deep.equal([]);
+    expect(of("x", "y")).to.deep.equal([because(OTHER("x"))]);
+    expect(of("y", "y")).to.deep.equal([because(old), because(OTHER("x"))]);
+  });
+
+  const untouched: [what: string, from: ResourceNode[], to: ResourceNode[]][] = [
+    ["is kept", [old, GROUP(old)], [old, GROUP(old)]],
+    ["is only updated", [VPC({ a: 1 }), GROUP(VPC())], [VPC({ a: 2 }), GROUP(VPC())]],
+    ["is created", [GROUP()], [VPC(), GROUP(VPC())]],
+    ["is deleted", [VPC(), GROUP(VPC())], [GROUP()]],
+    ["is deleted, and still named", [VPC(), GROUP(VPC())], [GROUP(VPC())]],
+    ["leaves the stack", [VPC({}, { retainOnDelete: true }), GROUP(VPC())], [GROUP(VPC())]],
+    ["begins to be read", [GROUP()], [VPC({}, { external: true }), GROUP(VPC())]],
+    ["is replaced, and is named no more", [old, GROUP(old)], [changed, GROUP()]],
+  ];
+  for (const [what, from, to] of untouched)
+    it(`is kept where its target ${what}`, () => {
+      expect(find(changesOf(from, to), "group")).to.deep.include({ action: "keep", inputs: [] });
+      expect(find(changesOf(from, to), "group")).not.to.have.property("order");
+    });
+
+  it("is replaced where the program has begun to say so", () => {
+    expect(short(find(changesOf([old, GROUP()], [changed, GROUP(changed)]), "group"))).to.equal("replace replaceWith");
+  });
+
+  it("is replaced with a target that had another URN", () => {
+    const box = component("Box", "box");
+    const urn = "urn:pulumi:test::ha-tcp::ha-tcp:index:Box$aws:ec2/vpc:Vpc::vpc";
+    const moved = { ...changed, urn, parent: box.urn, aliases: [old.urn] };
+    const changes = changesOf([old, GROUP(old)], [box, moved, GROUP(moved)]);
+    expect(find(changes, "vpc")).to.include({ action: "replace", formerUrn: old.urn });
+    expect(find(changes, "group").inputs).to.deep.equal([because(moved)]);
+  });
+
+  it("is created where it is new", () => {
+    expect(find(changesOf([old], [changed, GROUP(changed)]), "group")).to.deep.include({
+      action: "create",
+      inputs: [],
+    });
+  });
+
+  it("is refused where it is protected, and its target is not", () => {
+    const protect = (target: ResourceNode) => ({ ...GROUP(target), protect: true });
+    const changes = changesOf([old, protect(old)], [changed, protect(changed)]);
+    expect(find(changes, "vpc")).to.include({ action: "replace", refused: false });
+    expect(find(changes, "group")).to.include({ action: "replace", refused: true });
+  });
+
+  it("goes first where its target does, or where the program says so of it", () => {
+    const first = (resource: ResourceNode) => ({ ...resource, deleteBeforeReplace: true });
+    const order = (target: ResourceNode, tied: ResourceNode) =>
+      find(changesOf([old, GROUP(old)], [target, tied]), "group").order;
+    expect(order(first(changed), GROUP(old))).to.equal("delete-before-create");
+    expect(order(changed, first(GROUP(old)))).to.equal("delete-before-create");
+    expect(order(changed, GROUP(old))).to.equal("create-before-delete");
+  });
+
+  it("has its own changes beside", () => {
+    const group = { ...GROUP(changed), inputs: { text: "another" } };
+    expect(short(find(changesOf([old, GROUP(old)], [changed, group]), "group"))).to.equal("replace text replaceWith");
+  });
+
+  it("goes on from one to the next, and to what refers to the last", () => {
+    const chain = (cidrBlock: string) => {
+      const first = VPC({ cidrBlock });
+      const second = SUBNET(first);
+      const third = node("Eip", "third", {}, { replaceWith: [second.urn] });
+      const fourth = node("Eip", "fourth", {}, { replaceWith: [third.urn] });
+      const tag = node("Eip", "tag", { tags: { of: reference(fourth) } });
+      const apart = node("Eip", "apart", {}, { replaceWith: [tag.urn] });
+      return [first, second, third, fourth, tag, apart];
+    };
+    const changes = changesOf(chain("x"), chain("y")).filter(({ type }) => type.startsWith("aws:"));
+    expect(changes.map((each) => `${each.name}: ${short(each)}`)).to.deep.equal([
+      "vpc: replace cidrBlock",
+      "subnet: replace vpcId",
+      "third: replace replaceWith",
+      "fourth: replace replaceWith",
+      "tag: update tags.of",
+      "apart: keep",
+    ]);
+    const sources = changes.map(({ inputs }) => inputs[0]?.because?.split("::").at(-1));
+    expect(sources).to.deep.equal([undefined, "vpc", "subnet", "third", "fourth", undefined]);
+  });
+});
+
 describe("graph/compare: providers", () => {
   const tagged = (tags: string) => [
     provider("eu-west-1", { inputs: { region: "eu-west-1", defaultTags: tags } }),

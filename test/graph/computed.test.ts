@@ -60,6 +60,143 @@ describe("graph/computed", () => {
   });
 });
 
+/** Of types whose structures depend on what the program gives. */
+describe("graph/computed, structures by their inputs", () => {
+  const [VPC, ENDPOINT, SERVICE] = [
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    "aws:ec2/vpcEndpointService:VpcEndpointService",
+  ];
+  const inStack: Record<string, Recorded["inputs"]> = {
+    "${LoadBalancer:one.arn}": { subnetMappings: [{ subnetId: "${Subnet:b.id}" }, { subnetId: "${Subnet:a.id}" }] },
+    "${LoadBalancer:two.arn}": { subnetMappings: [{ subnetId: "${Subnet:c.id}" }] },
+    "${LoadBalancer:bare.arn}": { subnets: ["${Subnet:a.id}"] },
+    "${Subnet:a.id}": { availabilityZone: "eu-west-1a" },
+    "${Subnet:b.id}": { availabilityZone: "eu-west-1b" },
+    "${Subnet:c.id}": { availabilityZone: "eu-west-1c" },
+  };
+  const structure = (type: string, inputs: Recorded["inputs"]) =>
+    COMPUTED_STRUCTURES[type]!({
+      inputs,
+      reference: (property) => `\${It:one.${property}}`,
+      inputsOf: (value) => inStack[String(value)],
+    });
+
+  const range = { ipv6CidrBlock: "2001:db8:1234:1a00::/56" };
+  const entries = {
+    dnsEntries: [{ dnsName: "${It:one.dnsEntries_0_dnsName}", hostedZoneId: "${It:one.dnsEntries_0_hostedZoneId}" }],
+  };
+  const proof = [
+    {
+      name: "${It:one.privateDnsNameConfigurations_0_name}",
+      value: "${It:one.privateDnsNameConfigurations_0_value}",
+    },
+  ];
+  const service = (availabilityZones: string[], privateDnsNameConfigurations: unknown[] = []) => ({
+    availabilityZones,
+    privateDnsNameConfigurations,
+  });
+  const balancers = (...names: string[]) => ({
+    networkLoadBalancerArns: names.map((name) => `\${LoadBalancer:${name}.arn}`),
+  });
+  const table: [what: string, type: string, inputs: Recorded["inputs"], expected: Record<string, unknown>][] = [
+    ["a VPC with an IPv6 range", VPC, { assignGeneratedIpv6CidrBlock: true }, range],
+    ["a VPC that wants none", VPC, { assignGeneratedIpv6CidrBlock: false }, {}],
+    ["a VPC that says nothing of it", VPC, { cidrBlock: "10.0.0.0/16" }, {}],
+    ["an interface endpoint", ENDPOINT, { vpcEndpointType: "Interface" }, entries],
+    ["a gateway endpoint", ENDPOINT, { vpcEndpointType: "Gateway" }, {}],
+    ["an endpoint that says nothing of its type", ENDPOINT, { serviceName: "s3" }, {}],
+    [
+      "a service: the zones of its load balancer, sorted",
+      SERVICE,
+      balancers("one"),
+      service(["eu-west-1a", "eu-west-1b"]),
+    ],
+    [
+      "a service: those of all its load balancers",
+      SERVICE,
+      balancers("two", "one"),
+      service(["eu-west-1a", "eu-west-1b", "eu-west-1c"]),
+    ],
+    ["a service of no load balancer", SERVICE, {}, service([])],
+    ["a service of another stack's load balancer", SERVICE, balancers("other"), service([])],
+    ["a service of a load balancer without mappings", SERVICE, balancers("bare"), service([])],
+    ["a service of a load balancer that is not known yet", SERVICE, { networkLoadBalancerArns: null }, service([])],
+    [
+      "a service with a private DNS name",
+      SERVICE,
+      { ...balancers("two"), privateDnsName: "link.example.com" },
+      service(["eu-west-1c"], proof),
+    ],
+  ];
+  for (const [what, type, inputs, expected] of table)
+    it(what, () => {
+      expect(structure(type, inputs)).to.deep.equal(expected);
+    });
+
+  it("stands in the table for every type that has some", () => {
+    const types = new Set([ASSOCIATION, ...table.map(([, type]) => type)]);
+    expect(Object.keys(COMPUTED_STRUCTURES).sort()).to.deep.equal([...types].sort());
+  });
+
+  it("has no output that is a value or a list, too", () => {
+    for (const [, type, inputs] of table) {
+      const single = [...COMPUTED[type]!, ...Object.keys(COMPUTED_LISTS[type] ?? {})];
+      expect(Object.keys(structure(type, inputs)).filter((name) => single.includes(name))).to.deep.equal([]);
+    }
+  });
+});
+
+describe("graph/computed, structures of endpoints and their services in a recording", () => {
+  const program: Program = () => {
+    const vpc = new aws.ec2.Vpc("v", { cidrBlock: "10.0.0.0/16", assignGeneratedIpv6CidrBlock: true });
+    const subnets = ["b", "a"].map(
+      (zone) => new aws.ec2.Subnet(`s-${zone}`, { vpcId: vpc.id, availabilityZone: `eu-west-1${zone}` }),
+    );
+    const balancer = new aws.lb.LoadBalancer("lb", {
+      loadBalancerType: "network",
+      subnetMappings: subnets.map(({ id }) => ({ subnetId: id })),
+    });
+    const service = new aws.ec2.VpcEndpointService("link", {
+      acceptanceRequired: true,
+      networkLoadBalancerArns: [balancer.arn],
+      privateDnsName: "link.example.com",
+    });
+    const endpoint = (name: string, vpcEndpointType: string) =>
+      new aws.ec2.VpcEndpoint(name, { vpcId: vpc.id, serviceName: service.serviceName, vpcEndpointType });
+    const first = endpoint("door", "Interface").dnsEntries.apply((entries) => entries[0]?.dnsName);
+    const proof = service.privateDnsNameConfigurations.apply((all) => all.map(({ name, value }) => ({ name, value })));
+    return {
+      range: vpc.ipv6CidrBlock,
+      zones: service.availabilityZones,
+      url: pulumi.interpolate`tcp://${first}:5000`,
+      none: endpoint("gate", "Gateway").dnsEntries.apply((entries: unknown) => String(entries)),
+      proof,
+    };
+  };
+  const outputs = async (preview: boolean) =>
+    (await record({ program, project: "p", stack: "s", config: {}, preview })).outputs;
+
+  it("read as references, each to the resource that it is of, and as what is known", async () => {
+    expect(await outputs(false)).to.deep.equal({
+      range: "2001:db8:1234:1a00::/56",
+      zones: ["eu-west-1a", "eu-west-1b"],
+      url: "tcp://${VpcEndpoint:door.dnsEntries_0_dnsName}:5000",
+      none: "undefined",
+      proof: [
+        {
+          name: "${VpcEndpointService:link.privateDnsNameConfigurations_0_name}",
+          value: "${VpcEndpointService:link.privateDnsNameConfigurations_0_value}",
+        },
+      ],
+    });
+  });
+
+  it("are unknown in a preview", async () => {
+    expect(await outputs(true)).to.deep.equal({ range: null, zones: null, url: null, none: null, proof: null });
+  });
+});
+
 describe("graph/computed, in a recording", () => {
   /** Two associations, each of which says the endpoint that it has. */
   const program: Program = () => {

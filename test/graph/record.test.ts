@@ -175,3 +175,59 @@ describe("record", () => {
     expect(subnet.dependencies).to.deep.equal(find(await recorded(), SUBNET, "box-subnet").dependencies);
   });
 });
+
+describe("record: what is replaced with other resources", () => {
+  const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+  /** Ties of all kinds; the registration of one target comes late. */
+  const tying: Program = () => {
+    const provider = new aws.Provider("far", { region: "eu-west-1" });
+    const box = new pulumi.ComponentResource("t:i:Box", "box", {}, { providers: [provider] });
+    const cidrBlock = new Promise<string>((resolve) => setTimeout(resolve, 50, "10.0.0.0/16"));
+    const vpc = new aws.ec2.Vpc("v", { cidrBlock }, { parent: box });
+    const subnet = new aws.ec2.Subnet("a", { vpcId: "vpc-1" }, { provider });
+    const tied = (name: string, replaceWith?: pulumi.Resource[]) =>
+      new aws.ec2.InternetGateway(name, { vpcId: vpc.id }, { provider, replaceWith });
+    tied("both", [vpc, subnet]);
+    tied("none", []);
+    tied("unsaid");
+    new aws.ec2.InternetGateway("alone", {}, { provider, replaceWith: [subnet] });
+    new pulumi.ComponentResource("t:i:Box", "outer", {}, { replaceWith: [vpc] });
+    aws.ec2.Eip.get("read", "eipalloc-1", undefined, { provider, replaceWith: [vpc] });
+    return {};
+  };
+  const urns = {
+    vpc: "urn:pulumi:s::p::t:i:Box$aws:ec2/vpc:Vpc::v",
+    subnet: "urn:pulumi:s::p::aws:ec2/subnet:Subnet::a",
+  };
+
+  for (const preview of [false, true])
+    describe(preview ? "in a preview" : "in an update", () => {
+      let graph: Graph;
+      before(async () => {
+        graph = await record({ program: tying, project: "p", stack: "s", config: {}, preview });
+      });
+
+      it("notes them all by their URNs, sorted", () => {
+        expect(find(graph, GATEWAY, "both").replaceWith).to.deep.equal([urns.subnet, urns.vpc]);
+        expect(find(graph, "t:i:Box", "outer").replaceWith).to.deep.equal([urns.vpc]);
+      });
+
+      it("notes none where the program names none, and for what is only read", () => {
+        const bare = graph.resources.filter(({ replaceWith }) => replaceWith.length === 0).map(({ name }) => name);
+        expect(bare.sort()).to.deep.equal(["a", "box", "far", "none", "p-s", "read", "unsaid", "v"]);
+      });
+
+      it("has it depend on them, though no input shows it, and come after them", () => {
+        const alone = find(graph, GATEWAY, "alone");
+        expect(alone).to.deep.include({ inputs: {}, dependencies: [urns.subnet], propertyDependencies: {} });
+        const order = graph.resources.map(({ name }) => name);
+        for (const [target, tied] of [
+          ["a", "alone"],
+          ["a", "both"],
+          ["v", "both"],
+          ["v", "outer"],
+        ] as const)
+          expect(order.indexOf(target), `${target}, ${tied}`).to.be.lessThan(order.indexOf(tied));
+      });
+    });
+});

@@ -149,8 +149,29 @@ describe("record: references to other stacks", () => {
   });
 
   it("end the recording where the stack has no such output, and name both", async () => {
-    const error = await failureOf(reading((stack) => stack.requireOutput("nothing")));
-    expect(error.message).to.equal("Required output 'nothing' does not exist on stack 'prod'.");
+    for (const [name, preview] of [
+      ["prod", false],
+      ["acme/p/prod", false],
+      ["prod", true],
+    ] as const) {
+      const error = await failureOf(reading((stack) => stack.requireOutput("nothing"), { name, preview }));
+      expect(error.message).to.equal(`Required output 'nothing' does not exist on stack '${name}'.`);
+    }
+  });
+
+  it("end the recording where one of two stacks has no plan, whichever is read first", async () => {
+    for (const names of [
+      ["prod", "gone"],
+      ["gone", "prod"],
+    ]) {
+      const program: Program = () => ({
+        ports: names.map((name) => new pulumi.StackReference(name).requireOutput("port")),
+      });
+      const recording = record({ program, project: "p", stack: "c", config: {}, references: [await plan()] });
+      expect((await failureOf(recording)).message).to.include(
+        "Stack c reads the outputs of stack gone, and there is no",
+      );
+    }
   });
 });
 

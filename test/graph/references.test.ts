@@ -1,14 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { inventory, summary } from "../../analysis";
-import { foreign, GraphIndex, joined, referencesIn, type Graph, type ResourceNode } from "../../graph";
+import { FileError, foreign, GraphIndex, joined, referencesIn, type Graph, type ResourceNode } from "../../graph";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { parseStackName } from "../../graph/references";
+import { meanings, parseStackName } from "../../graph/references";
+import { STACK_REFERENCE, StackReferences } from "../../graph/stackReferences";
 import { toTerraform } from "../../graph/terraform";
 import { component, graph, node, reference } from "../support/graphs";
 import { recordStack } from "../support/recording";
 
-const REFERENCE = "pulumi:pulumi:StackReference";
 const NETWORK = component("Network", "network");
 const VPC = node("Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }, { parent: NETWORK.urn });
 const SUBNET = node(
@@ -123,6 +124,35 @@ describe("graph/references: a graph as another stack sees it", () => {
   });
 });
 
+describe("graph/references: what the references of a graph can mean", () => {
+  it("is its resources and its answers, and no remote component", () => {
+    const remote = component("Fleet", "made", { remote: true });
+    const read = node("Eip", "own", { id: "eipalloc-1" }, { external: true });
+    const some = { ...graph([remote, NETWORK, VPC, read]), invokes: [ANSWERED] };
+    expect([...meanings(some)].sort()).to.deep.equal([
+      ...["Eip:own", "HostedZone:example.com", "Network:network", "Vpc:vpc", "aws:aws-eu-west-1"],
+    ]);
+  });
+
+  it("is what the stacks mean that it refers to, under their names", () => {
+    const far: Graph = { ...graph([node("Eip", "mine")]), references: [foreign(PROD)] };
+    const found = meanings({ ...graph([VPC]), references: [foreign(far, "far")] });
+    expect([...found].filter((each) => /^(Vpc|Eip|HostedZone):/.test(each)).sort()).to.deep.equal([
+      ...["Eip:far/mine", "HostedZone:far/prod/example.com", "Vpc:far/prod/vpc", "Vpc:vpc"],
+    ]);
+  });
+
+  it("is nothing for a graph of nothing", () => {
+    expect(meanings(graph([])).size).to.equal(0);
+  });
+
+  it("leaves a remote component's own text as it is in another stack", () => {
+    const remote = component("Fleet", "made", { remote: true });
+    const seen = foreign({ ...graph([remote, VPC], { text: "${Fleet:made.id} ${Vpc:vpc.id}" }), stack: "prod" });
+    expect(seen.outputs).to.deep.equal({ text: "${Fleet:made.id} ${Vpc:prod/vpc.id}" });
+  });
+});
+
 describe("graph/references: graphs joined", () => {
   const own = node("Subnet", "mine", { vpcId: "${Vpc:prod/vpc.id}" });
   const consumer: Graph = { ...graph([own], { mine: 1 }), stack: "consumer", references: [foreign(PROD)] };
@@ -150,13 +180,89 @@ describe("graph/references: graphs joined", () => {
     expect(mine.name).to.equal("b/mine");
     expect(index.referred(mine.inputs["vpcId"])?.name).to.equal("b/prod/vpc");
   });
+
+  it("have each of several stacks once, in the order of their being read, and the answers of all", () => {
+    const answered = { ...ANSWERED, args: { name: "own.example" } };
+    const own: Graph = {
+      ...graph([node("Vpc", "vpc")]),
+      invokes: [answered],
+      references: [foreign(PROD), foreign(PROD, "p/prod")],
+    };
+    const whole = joined(own);
+    expect(whole.resources.flatMap(({ type, name }) => (type === VPC.type ? [name] : []))).to.deep.equal([
+      ...["prod/vpc", "p/prod/vpc", "vpc"],
+    ]);
+    expect(whole.invokes.map(({ result }) => result["zoneId"])).to.deep.equal([
+      "${HostedZone:prod/example.com.zoneId}",
+      "${HostedZone:p/prod/example.com.zoneId}",
+      "${HostedZone:example.com.zoneId}",
+    ]);
+    expect(new Set(whole.resources.map(({ urn }) => urn)).size).to.equal(whole.resources.length);
+  });
+
+  it("are made of graphs that stay as they are", () => {
+    const before = structuredClone(consumer);
+    joined(consumer);
+    expect(consumer).to.deep.equal(before);
+  });
+});
+
+describe("graph/stackReferences", () => {
+  const dev: Graph = { ...graph([VPC], { vpc: reference(VPC) }), stack: "dev" };
+  const foreigner: Graph = { ...dev, project: "other", stack: "prod" };
+  const reader = (...plans: Graph[]) => new StackReferences({ project: "ha-tcp", stack: "shop" }, plans);
+
+  it("has read none before it is asked", () => {
+    expect(reader(PROD, dev).used).to.deep.equal([]);
+  });
+
+  it("has read each plan once, in the order of asking, whatever it was called", () => {
+    const all = reader(PROD, dev, foreigner);
+    for (const name of ["dev", "acme/other/prod", "acme/ha-tcp/dev", "acme/prod", "prod"]) all.stateOf(name);
+    expect(all.used).to.deep.equal([foreign(dev), foreign(foreigner, "other/prod"), foreign(PROD)]);
+  });
+
+  it("answers with the name that was asked by, and with values that are no more than empty", () => {
+    const outputs = { zero: 0, no: false, text: "", list: [], none: null };
+    expect(reader({ ...dev, outputs }).stateOf("acme/dev")).to.deep.equal({
+      ...{ name: "acme/dev", outputs, secretOutputNames: [] },
+    });
+    expect(reader({ ...dev, outputs: {} }).stateOf("dev")).to.deep.equal({
+      ...{ name: "dev", outputs: {}, secretOutputNames: [] },
+    });
+  });
+
+  it("names the outputs that hold a secret, however deep, and has all of them as secrets then", async () => {
+    const outputs = { open: "x", whole: "[secret]", deep: { login: [{ password: "a [secret] b" }] } };
+    const state = reader({ ...dev, outputs }).stateOf("dev");
+    expect(state["secretOutputNames"]).to.deep.equal(["whole", "deep"]);
+    const all = state["outputs"] as pulumi.Output<unknown>;
+    expect(await pulumi.isSecret(all)).to.equal(true);
+    const value = await new Promise((resolve) => all.apply(resolve));
+    expect(value).to.deep.equal(outputs);
+  });
+
+  it("names all plans at hand where it has none of the stack, and has read none", () => {
+    const all = reader(PROD, foreigner);
+    for (const name of ["dev", "acme/ha-tcp/dev", "acme/third/prod", "acme/other/dev", ""])
+      expect(() => all.stateOf(name), name).to.throw(
+        FileError,
+        `Stack shop reads the outputs of stack ${name}, and there is no plan of that stack to take them from. ` +
+          "Plans at hand: ha-tcp/prod, other/prod. Plan the two together, or ",
+      );
+    expect(all.used).to.deep.equal([]);
+  });
+
+  it("takes no plan of a stack of the same name in another project", () => {
+    expect(() => reader(foreigner).stateOf("prod")).to.throw("Plans at hand: other/prod.");
+  });
 });
 
 describe("graph/references: whoever reads all resources of a graph that refers to another stack", () => {
   const read: ResourceNode = {
     ...node("Vpc", "acme/ha-tcp/prod"),
-    urn: `urn:pulumi:test::ha-tcp::${REFERENCE}::acme/ha-tcp/prod`,
-    type: REFERENCE,
+    urn: `urn:pulumi:test::ha-tcp::${STACK_REFERENCE}::acme/ha-tcp/prod`,
+    type: STACK_REFERENCE,
     provider: undefined,
     external: true,
     inputs: { name: "acme/ha-tcp/prod", id: "acme/ha-tcp/prod" },
@@ -183,10 +289,10 @@ describe("graph/references: whoever reads all resources of a graph that refers t
   });
 
   it("compares it as what is read, and never made or deleted", () => {
-    const without: Graph = { ...stack, resources: stack.resources.filter(({ type }) => type !== REFERENCE) };
+    const without: Graph = { ...stack, resources: stack.resources.filter(({ type }) => type !== STACK_REFERENCE) };
     const actions = (from: Graph, to: Graph) =>
       compare(from, to, PROVIDER_EFFECTS)
-        .filter(({ type }) => type === REFERENCE)
+        .filter(({ type }) => type === STACK_REFERENCE)
         .map(({ action }) => action);
     expect(actions(without, stack)).to.deep.equal(["read"]);
     expect(actions(stack, stack)).to.deep.equal(["keep"]);

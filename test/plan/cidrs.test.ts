@@ -11,7 +11,9 @@ import {
   FIREWALL_VPC_PREFIX,
   firewallSubnetCidr,
   isPrivate,
+  isV6,
   normalized,
+  normalizedV6,
   overlaps,
   prefixLength,
   subnetCidr,
@@ -260,6 +262,15 @@ describe("plan/cidrs: the VPC of a consumer", () => {
   });
 });
 
+/** The sixteen bytes of an IPv6 address, worked out without the library that the code under test uses. */
+function bytesOf(address: string): number[] {
+  const [left = "", right = ""] = address.split("::");
+  const groups = (text: string) => text.split(":").filter((each) => each !== "");
+  const missing = address.includes("::") ? 8 - groups(left).length - groups(right).length : 0;
+  const all = [...groups(left), ...Array.from({ length: missing }, () => "0"), ...groups(right)];
+  return all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) % 256]);
+}
+
 describe("plan/cidrs: IPv6 addresses of the app tier", () => {
   const table: [vpc: string, a: string, b: string, h: string][] = [
     ["2001:db8:1234:1a00::/56", "2001:db8:1234:1a00::/64", "2001:db8:1234:1a01::/64", "2001:db8:1234:1a07::/64"],
@@ -277,22 +288,15 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
     });
 
   it("differ in the eighth byte alone, by the letter's place", () => {
-    const bytes = (cidr: string): number[] => {
-      const [address = "", bits] = cidr.split("/");
-      expect(bits).to.equal("64");
-      const [left = "", right = ""] = address.split("::");
-      const groups = (text: string) => text.split(":").filter((each) => each !== "");
-      const missing = address.includes("::") ? 8 - groups(left).length - groups(right).length : 0;
-      const all = [...groups(left), ...Array.from({ length: missing }, () => "0"), ...groups(right)];
-      return all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) % 256]);
-    };
     const byte = fc.nat({ max: 255 });
     fc.assert(
       fc.property(fc.array(byte, { minLength: 7, maxLength: 7 }), fc.constantFrom(...ZONE_LETTERS), (seven, zone) => {
         const hex = (at: number) => (((seven[at] ?? 0) << 8) | (seven[at + 1] ?? 0)).toString(16);
         const vpc6 = `${hex(0)}:${hex(2)}:${hex(4)}:${((seven[6] ?? 0) << 8).toString(16)}::/56`;
         const zeros = Array.from({ length: 8 }, () => 0);
-        expect(bytes(appSubnetCidrV6(vpc6, zone))).to.deep.equal([...seven, ZONE_LETTERS.indexOf(zone), ...zeros]);
+        const [network = "", bits] = appSubnetCidrV6(vpc6, zone).split("/");
+        expect(bytesOf(network)).to.deep.equal([...seven, ZONE_LETTERS.indexOf(zone), ...zeros]);
+        expect(bits).to.equal("64");
       }),
     );
   });
@@ -416,6 +420,62 @@ describe("plan/cidrs: ranges", () => {
         const cidr = `${dotted(number)}/${bits}`;
         expect(normalized(cidr)).to.equal(`${dotted(range(cidr).first)}/${bits}`);
         expect(prefixLength(cidr)).to.equal(bits);
+      }),
+    );
+  });
+});
+
+describe("plan/cidrs: ranges of IPv6", () => {
+  const families: [range: string, v6: boolean][] = [
+    ["10.0.0.0/8", false],
+    ["0.0.0.0/0", false],
+    ["::/0", true],
+    ["2001:db8::/32", true],
+    ["2001:db8:0:1:2:3:4:5/128", true],
+    ["::ffff:198.51.100.7/128", true],
+  ];
+  for (const [range, v6] of families)
+    it(`${range} is of ${v6 ? "IPv6" : "IPv4"}`, () => {
+      expect(isV6(range)).to.equal(v6);
+    });
+
+  const loose: [cidr: string, expected: string][] = [
+    ["2001:DB8:0::1/32", "2001:db8::/32"],
+    ["2001:0db8:00ff:0000:0000:0000:0000:0000/48", "2001:db8:ff::/48"],
+    ["2001:db8:ffff::/33", "2001:db8:8000::/33"],
+    ["2001:db8:0:0:0:0:0:7/128", "2001:db8::7/128"],
+    // Of two runs of zeros the longer is left out; a lone zero never is.
+    ["2001:0:0:1:0:0:0:1/128", "2001:0:0:1::1/128"],
+    ["2001:db8:0:1:1:1:1:1/128", "2001:db8:0:1:1:1:1:1/128"],
+    ["2001:db8::1/0", "::/0"],
+    ["2001:db8::/32", "2001:db8::/32"],
+  ];
+  for (const [cidr, expected] of loose)
+    it(`${cidr} is ${expected} without its host bits, in the shortest form`, () => {
+      expect(normalizedV6(cidr)).to.equal(expected);
+    });
+
+  const groups = fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 0xffff })), { minLength: 8, maxLength: 8 });
+
+  it("lose their host bits and nothing else, at every prefix length", () => {
+    fc.assert(
+      fc.property(groups, fc.integer({ min: 0, max: 128 }), (eight, bits) => {
+        const full = eight.map((group) => group.toString(16)).join(":");
+        const [network = "", length] = normalizedV6(`${full}/${bits}`).split("/");
+        const kept = (index: number) => 256 - 2 ** (8 - Math.min(Math.max(bits - 8 * index, 0), 8));
+        expect(bytesOf(network)).to.deep.equal(bytesOf(full).map((byte, index) => byte & kept(index)));
+        expect(length).to.equal(String(bits));
+      }),
+    );
+  });
+
+  it("have one form, however they are written: it is part of a rule's name", () => {
+    fc.assert(
+      fc.property(groups, fc.integer({ min: 0, max: 128 }), (eight, bits) => {
+        const text = (digits: number) => eight.map((group) => group.toString(16).padStart(digits, "0")).join(":");
+        const one = normalizedV6(`${text(1)}/${bits}`);
+        expect(normalizedV6(`${text(4).toUpperCase()}/${bits}`)).to.equal(one);
+        expect(normalizedV6(one)).to.equal(one);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { TIERS, type Tier } from "../../plan/cidrs";
+import { consumerTierCidr, TIERS, type Tier } from "../../plan/cidrs";
 import { consumerNaclRules, naclRules, type NaclRule, type NaclSettings } from "../../plan/nacls";
 import { QUOTAS } from "../../plan/quotas";
 
@@ -64,6 +64,38 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [102, "out", "tcp", "5000-5000", APP],
         [107, "out", "tcp", "8080-8080", APP],
         [112, "out", "tcp", "8081-8081", APP],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with an internal load balancer beside a public one, and targets checked where they listen",
+      "app",
+      { hasInternalDoor: true },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [101, "in", "tcp", "5000-5000", ANYONE],
+        [102, "in", "tcp", "5000-5000", APP],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [102, "out", "tcp", "5000-5000", APP],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with an internal load balancer and targets on a port of their own alone",
+      "app",
+      { hasInternalDoor: true, targetPorts: [8080], hasNat: false },
+      [
+        [105, "in", "tcp", "8080-8080", ANYONE],
+        [101, "in", "tcp", "5000-5000", ANYONE],
+        [107, "in", "tcp", "8080-8080", APP],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [107, "out", "tcp", "8080-8080", APP],
         [110, "out", "tcp", "443-443", ANYONE],
         [900, "out", "icmp", "0-0", ANYONE],
       ],
@@ -371,6 +403,44 @@ describe("plan/nacls: whatever the settings", () => {
   });
 });
 
+describe("plan/nacls: an internal load balancer, whatever the settings", () => {
+  const withDoor = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalDoor: true });
+  const without = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalDoor: false });
+
+  it("changes no rule of the tiers that it does not stand in", () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Tier[]>("front", "inspection"), settings, (which, s) => {
+        expect(withDoor(which, s)).to.deep.equal(without(which, s));
+      }),
+    );
+  });
+
+  it("leaves the rules that are there as they are when it comes or goes", () => {
+    fc.assert(
+      fc.property(settings, (s) => {
+        const own = [101, 102, 107, 112];
+        const others = withDoor("app", s).filter(({ number }) => !own.includes(number));
+        expect(others).to.deep.equal(without("app", s));
+      }),
+    );
+  });
+
+  it("is reached by consumers on the service port, and reaches the targets and their checks in every zone, out and in", () => {
+    fc.assert(
+      fc.property(settings, (s) => {
+        const rules = withDoor("app", s);
+        const app = naclRules("front", s).find(({ number, direction }) => number === 110 && direction === "in")?.cidr;
+        const open = (direction: "in" | "out", from: number, cidr: string | undefined) =>
+          of(direction, rules).some((rule) => rule.protocol === "tcp" && rule.from === from && rule.cidr === cidr);
+        const checked = s.healthCheckPort === undefined ? [] : [s.healthCheckPort];
+        expect(open("in", s.servicePort, ANYONE)).to.equal(true);
+        for (const direction of ["in", "out"] as const)
+          expect([...s.targetPorts, ...checked].filter((each) => !open(direction, each, app))).to.deep.equal([]);
+      }),
+    );
+  });
+});
+
 describe("plan/nacls: the rules of a consumer's VPC", () => {
   const settings = { vpcCidr: "10.60.0.0/22", servicePort: 5000, clientsElsewhere: false };
   const [CLIENTS, ENDPOINTS] = ["10.60.0.0/23", "10.60.2.0/23"];
@@ -396,6 +466,25 @@ describe("plan/nacls: the rules of a consumer's VPC", () => {
     ]);
     expect(consumerNaclRules("clients", { ...settings, clientsElsewhere: true })).to.deep.equal(
       consumerNaclRules("clients", settings),
+    );
+  });
+
+  it("fit each other and AWS, whatever the VPC and the port: what leaves one tier enters the other, and nobody asks twice", () => {
+    const vpcs = fc.constantFrom("10.60.0.0/16", "172.16.4.0/22", "192.168.128.0/24");
+    fc.assert(
+      fc.property(vpcs, port, fc.boolean(), (vpcCidr, servicePort, clientsElsewhere) => {
+        const s = { vpcCidr, servicePort, clientsElsewhere };
+        const [clients, endpoints] = [consumerNaclRules("clients", s), consumerNaclRules("endpoints", s)];
+        const ways = (direction: "in" | "out", rules: readonly NaclRule[]) =>
+          of(direction, rules).map(({ protocol, from, to }) => ({ protocol, from, to }));
+        expect(ways("out", clients)).to.deep.equal([{ protocol: "tcp", from: servicePort, to: servicePort }]);
+        expect(ways("in", endpoints)).to.deep.equal(ways("out", clients));
+        expect(ways("out", endpoints)).to.deep.equal([{ protocol: "tcp", from: 1024, to: 65535 }]);
+        expect(ways("in", clients)).to.deep.equal(ways("out", endpoints));
+        expect([...clients, ...endpoints].map(({ number }) => number)).to.deep.equal([100, 100, 100, 100]);
+        const half = consumerTierCidr(vpcCidr, "endpoints");
+        expect(clients.map(({ cidr }) => cidr)).to.deep.equal([half, half]);
+      }),
     );
   });
 });

@@ -12,11 +12,14 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.networkName(region),
   names.addressesName(region),
   names.frontDoorName(region),
+  names.linkName(region),
   names.firewallName(region),
   names.fleetName(region),
   names.tasksName(region),
   names.providerName(region),
-  ...BACKENDS.map((backend) => names.targetGroupName(names.frontDoorName(region), backend)),
+  ...[names.frontDoorName(region), names.linkName(region)].flatMap((door) =>
+    BACKENDS.map((backend) => names.targetGroupName(door, backend)),
+  ),
   ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
 ];
 
@@ -28,12 +31,15 @@ describe("plan/names", () => {
       "network-eu-west-1",
       "addresses-eu-west-1",
       "front-eu-west-1",
+      "link-eu-west-1",
       "firewall-eu-west-1",
       "fleet-eu-west-1",
       "tasks-eu-west-1",
       "aws-eu-west-1",
       "front-eu-west-1-ec2",
       "front-eu-west-1-ecs",
+      "link-eu-west-1-ec2",
+      "link-eu-west-1-ecs",
       "addresses-eu-west-1-a",
       "addresses-eu-west-1-egress-a",
     ]);
@@ -45,10 +51,10 @@ describe("plan/names", () => {
   });
 
   it("say neither an option nor a position in a list; a target group's ends in what its backend runs on", () => {
-    const suffix = new RegExp(`^front-R-(${Object.values(names.BACKEND_SUFFIX).join("|")})$`);
+    const suffix = new RegExp(`^(front|link)-R-(${Object.values(names.BACKEND_SUFFIX).join("|")})$`);
     const withoutRegion = everyName()
       .map((name) => REGION_NAMES.reduce((rest, region) => rest.replace(region, "R"), name))
-      .map((name) => (suffix.test(name) ? "front-R" : name));
+      .map((name) => name.replace(suffix, "$1-R"));
     const words = new Set(withoutRegion.flatMap((name) => name.split("-")));
     expect([...words].filter((word) => (OPTION_NAMES as string[]).includes(word) || /^\d+$/.test(word))).to.deep.equal(
       [],
@@ -57,12 +63,13 @@ describe("plan/names", () => {
 
   for (const region of REGION_NAMES)
     it(`fit load balancers and target groups of ${region}, with the provider's suffix, into 32 characters`, () => {
-      const front = names.frontDoorName(region);
-      expect(names.nameExcess(LOAD_BALANCER, front)).to.equal(0);
-      for (const backend of BACKENDS) {
-        const group = names.targetGroupName(front, backend);
-        expect(names.nameExcess(TARGET_GROUP, group)).to.equal(0);
-        expect(`${group}-0123abc`.length).to.be.at.most(32);
+      for (const door of [names.frontDoorName(region), names.linkName(region)]) {
+        expect(names.nameExcess(LOAD_BALANCER, door)).to.equal(0);
+        for (const backend of BACKENDS) {
+          const group = names.targetGroupName(door, backend);
+          expect(names.nameExcess(TARGET_GROUP, group)).to.equal(0);
+          expect(`${group}-0123abc`.length).to.be.at.most(32);
+        }
       }
     });
 
@@ -100,7 +107,30 @@ describe("plan/names", () => {
       expect(names.nameExcess(type, "x".repeat(length))).to.equal(expected);
     });
 
-  it("write a range without the characters that names cannot have", () => {
-    expect(names.cidrName("203.0.113.0/24")).to.equal("203-0-113-0-24");
+  const ranges: [range: string, name: string][] = [
+    ["203.0.113.0/24", "203-0-113-0-24"],
+    ["0.0.0.0/0", "0-0-0-0-0"],
+    ["2001:db8::/32", "2001-db8---32"],
+    ["2001:db8:0:1:2:3:4:5/128", "2001-db8-0-1-2-3-4-5-128"],
+    ["2001:db8::7/128", "2001-db8--7-128"],
+    ["::/0", "---0"],
+  ];
+  for (const [range, name] of ranges)
+    it(`write ${range} without the characters that names cannot have`, () => {
+      expect(names.cidrName(range)).to.equal(name);
+    });
+
+  it("are a consumer's own, whatever region it is in", () => {
+    expect(names.consumerName("orders")).to.equal("consumer-orders");
+  });
+
+  it("fit a consumer's security group with the longest name that the config allows", () => {
+    const name = `${names.consumerName("x".repeat(24))}-sg`;
+    expect(names.nameExcess("aws:ec2/securityGroup:SecurityGroup", name)).to.equal(0);
+  });
+
+  it("of a consumer are never those of a region, whatever the consumer is called", () => {
+    const called = everyName().map((name) => names.consumerName(name));
+    expect(called.filter((name) => everyName().includes(name))).to.deep.equal([]);
   });
 });

@@ -1,5 +1,17 @@
 import { expect } from "chai";
-import { isZoneIdOf, REGION_NAMES, REGIONS, ZONE_LETTERS, zoneExists, zoneLetters, zoneName } from "../../plan/regions";
+import {
+  differsByAccount,
+  isZoneIdOf,
+  REGION_NAMES,
+  REGIONS,
+  ZONE_LETTERS,
+  zoneExists,
+  zoneIdOf,
+  zoneLetters,
+  zoneName,
+  type Region,
+  type ZoneLetter,
+} from "../../plan/regions";
 
 describe("plan/regions", () => {
   for (const region of REGION_NAMES)
@@ -56,5 +68,33 @@ describe("plan/regions", () => {
 
   it("name a zone by its region and letter", () => {
     expect(zoneName("eu-west-1", "a")).to.equal("eu-west-1a");
+  });
+
+  const parallel: [region: Region, letter: ZoneLetter, id: string][] = [
+    ["eu-west-1", "a", "euw1-az1"],
+    ["eu-west-1", "c", "euw1-az3"],
+    // A letter that a region leaves out leaves its number out too.
+    ["ca-central-1", "d", "cac1-az4"],
+    ["us-east-1", "f", "use1-az6"],
+  ];
+  for (const [region, letter, id] of parallel)
+    it(`${region} has ${id} for ${letter}, where letters and ids run in parallel`, () => {
+      expect(zoneIdOf(region, letter)).to.equal(id);
+    });
+
+  it("give every zone an id that is its own, and of its region alone", () => {
+    const ids = REGION_NAMES.flatMap((region) =>
+      zoneLetters(region).map((letter) => ({ region, id: zoneIdOf(region, letter as ZoneLetter) })),
+    );
+    expect(new Set(ids.map(({ id }) => id)).size).to.equal(ids.length);
+    for (const { region, id } of ids)
+      expect(
+        REGION_NAMES.filter((each) => isZoneIdOf(each, id)),
+        id,
+      ).to.deep.equal([region]);
+  });
+
+  it("differ between accounts in some of the oldest alone, which are all listed", () => {
+    expect(REGION_NAMES.filter(differsByAccount)).to.deep.equal(["ap-northeast-1", "us-west-1"]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { clientRules, targetPorts, type ClientRule } from "../../plan/security";
+import { normalizedV6 } from "../../plan/cidrs";
+import { clientRules, rangeRules, targetPorts, type ClientRule } from "../../plan/security";
 
 describe("plan/security: who may connect", () => {
   const office = {
@@ -51,6 +52,61 @@ describe("plan/security: who may connect", () => {
         const all = keys([...one, ...other]);
         expect(new Set(all).size).to.equal(all.length);
         expect(all).to.include.members(keys(one).filter((key) => key !== "in-route53"));
+      }),
+    );
+  });
+});
+
+describe("plan/security: rules by range", () => {
+  const open = { ipProtocol: "tcp", fromPort: 5000, toPort: 5000 };
+  const office = {
+    ...open,
+    name: "link-eu-west-1-from-10-60-0-0-20",
+    cidrIpv4: "10.60.0.0/20",
+    description: "Clients in 10.60.0.0/20",
+  };
+  const anyone = {
+    ...open,
+    name: "link-eu-west-1-from-0-0-0-0-0",
+    cidrIpv4: "0.0.0.0/0",
+    description: "Clients in 0.0.0.0/0",
+  };
+  const partner = {
+    ...open,
+    name: "link-eu-west-1-from-2001-db8---32",
+    cidrIpv6: "2001:db8::/32",
+    description: "Clients in 2001:db8::/32",
+  };
+
+  const table: [title: string, ranges: string[], rules: object[]][] = [
+    ["none for no range", [], []],
+    ["a range of IPv4", ["10.60.0.0/20"], [office]],
+    ["a range of IPv6, and none of IPv4 in its rule", ["2001:db8::/32"], [partner]],
+    ["both, sorted", ["2001:db8::/32", "10.60.0.0/20", "0.0.0.0/0"], [anyone, office, partner]],
+    ["each once", ["10.60.0.0/20", "2001:db8::/32", "10.60.0.0/20", "2001:db8::/32"], [office, partner]],
+  ];
+  for (const [title, ranges, rules] of table)
+    it(title, () => {
+      const before = [...ranges];
+      expect(rangeRules("link-eu-west-1-from", ranges, 5000)).to.deep.equal(rules);
+      expect(ranges, "what is given stays as it is").to.deep.equal(before);
+    });
+
+  const number = (max: number) => fc.nat({ max });
+  const v4 = fc
+    .tuple(number(255), number(255), number(255), number(255), number(32))
+    .map(([one, two, three, four, bits]) => `${one}.${two}.${three}.${four}/${bits}`);
+  const v6 = fc
+    .tuple(fc.array(fc.oneof(fc.constant(0), number(0xffff)), { minLength: 8, maxLength: 8 }), number(128))
+    .map(([groups, bits]) => normalizedV6(`${groups.map((each) => each.toString(16)).join(":")}/${bits}`));
+  const ranges = fc.array(fc.oneof(v4, v6), { maxLength: 8 });
+
+  it("has a name of its own for each range, which no other range and no order changes", () => {
+    fc.assert(
+      fc.property(ranges, ranges, (one, other) => {
+        const all = rangeRules("x", [...other, ...one], 5000);
+        expect(new Set(all.map(({ name }) => name)).size).to.equal(new Set([...one, ...other]).size);
+        expect(all).to.include.deep.members(rangeRules("x", one, 5000));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { compose, type Option } from "../../plan/options";
+import { compose, OPTION_NAMES, type Option } from "../../plan/options";
 import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../../plan/steps";
 import { weights, type Weights } from "../../plan/weights";
 
@@ -107,6 +107,102 @@ describe("plan/steps", () => {
   });
 });
 
+describe("plan/steps, with a private front door", () => {
+  const LINK = { allowedClients: ["10.60.0.0/20"] };
+  const SETTINGS = { ...FORMER, privateLink: LINK };
+  const linked = (options: readonly Option[], given?: Weights) => config(options, given, SETTINGS);
+  const PRIVATE = linked(["privateLink"]);
+  const cases: [string, SwitchConfig, SwitchConfig, Step[]][] = [
+    // The same instances: another door alone needs nothing beforehand.
+    ["a private door instead of the public one", linked(["nlb"]), PRIVATE, [{ title: TO_INSTANCES, config: PRIVATE }]],
+    [
+      "a public door instead of the private one",
+      PRIVATE,
+      linked(["nlb"]),
+      [{ title: TO_INSTANCES, config: linked(["nlb"]) }],
+    ],
+    [
+      "a private door beside the public one",
+      linked(["nlb"]),
+      linked(["nlb", "privateLink"]),
+      [{ title: TO_INSTANCES, config: linked(["nlb", "privateLink"]) }],
+    ],
+    [
+      "a private door beside the tasks",
+      linked(["ecs"]),
+      linked(["ecs", "privateLink"]),
+      [{ title: TO_TASKS, config: linked(["ecs", "privateLink"]) }],
+    ],
+    [
+      "tasks instead of the instances behind a private door",
+      PRIVATE,
+      linked(["privateLink", "ecs"]),
+      [
+        { title: FIRST_TASKS, config: linked(["nlb", "ecs", "privateLink"], share(100, 0)) },
+        { title: TO_TASKS, config: linked(["nlb", "ecs", "privateLink"], share(0, 100)) },
+        { title: NO_INSTANCES, config: linked(["privateLink", "ecs"]) },
+      ],
+    ],
+    [
+      "tasks and the public door for both",
+      PRIVATE,
+      linked(["ecs"]),
+      [
+        { title: FIRST_TASKS, config: linked(["nlb", "ecs"], share(100, 0)) },
+        { title: TO_TASKS, config: linked(["nlb", "ecs"], share(0, 100)) },
+        { title: NO_INSTANCES, config: linked(["ecs"]) },
+      ],
+    ],
+    // Instances that are there for want of another backend are brought by nlb meanwhile; the public door goes with the last step.
+    [
+      "instances and the private door for tasks and the public one",
+      linked(["ecs"]),
+      PRIVATE,
+      [
+        { title: FIRST_INSTANCES, config: linked(["nlb", "ecs", "privateLink"], share(0, 100)) },
+        { title: TO_INSTANCES, config: linked(["nlb", "ecs", "privateLink"], share(100, 0)) },
+        { title: NO_TASKS, config: PRIVATE },
+      ],
+    ],
+  ];
+  for (const [what, from, to, expected] of cases)
+    it(`${what}: ${expected.length}`, () => {
+      expect(steps(from, to)).to.deep.equal(expected);
+    });
+
+  // Weights of two backends; a lone one has its own.
+  const subsets = OPTION_NAMES.reduce<Option[][]>((all, name) => [...all, ...all.map((some) => [...some, name])], [[]]);
+  const all = subsets
+    .filter((some) => some.length > 0)
+    .map((some) => linked(some, compose(some).backends.length > 1 ? share(90, 10) : undefined));
+  const doors = ({ options }: SwitchConfig): string[] => {
+    const { publicFrontDoor, privateFrontDoor } = compose(options);
+    return [...(publicFrontDoor ? ["public"] : []), ...(privateFrontDoor ? ["private"] : [])];
+  };
+
+  it("keeps the doors that both have, and opens none that neither has, between every two sets of options", () => {
+    expect(all).to.have.length(15);
+    for (const from of all)
+      for (const to of all) {
+        const both = doors(from).filter((door) => doors(to).includes(door));
+        for (const { title, config: step } of steps(from, to)) {
+          const what = `${from.options.join()} → ${to.options.join()}, ${title}`;
+          expect(doors(step), what).to.include.members(both);
+          expect([...doors(from), ...doors(to)], what).to.include.members(doors(step));
+          expect(step["privateLink"], what).to.equal(LINK);
+        }
+      }
+  });
+
+  it("keeps the firewall where both have one, between every two sets of options", () => {
+    const inspected = all.filter(({ options }) => compose(options).inspected);
+    expect(inspected).to.have.length(8);
+    for (const from of inspected)
+      for (const to of inspected)
+        for (const { config: step } of steps(from, to)) expect(compose(step.options).inspected).to.equal(true);
+  });
+});
+
 describe("plan/steps, of every two configs", () => {
   const all: SwitchConfig[] = [
     NLB,
@@ -193,6 +289,15 @@ describe("plan/steps, detours", () => {
     it(`are none for ${what}`, () => {
       expect(detours(from, to)).to.deep.equal([]);
     });
+
+  it("open no way in that neither config has", () => {
+    const from: SwitchConfig = { options: ["privateLink"] };
+    const to: SwitchConfig = { options: ["privateLink"], service: { port: 6000 } };
+    expect(detours(from, to)).to.deep.equal([]);
+    const open = (config: SwitchConfig): SwitchConfig => ({ ...config, options: ["nlb", "privateLink"] });
+    expect(detours(from, open(to))).to.have.length(1);
+    expect(detours(open(from), to)).to.have.length(1);
+  });
 });
 
 describe("plan/steps, zoneByZone", () => {
@@ -299,6 +404,7 @@ describe("plan/steps, zoneByZone", () => {
     ["it goes", ALL, NLB],
     ["one zone passes it in the end", NLB, inspected({ "eu-west-1": { ...IRELAND, ...bypassing("a", "c") } })],
     ["no zone passes it in the end", NLB, inspected({ "eu-west-1": { ...IRELAND, ...bypassing("a", "b", "c") } })],
+    ["a private door comes, and no firewall", NLB, config(["privateLink"])],
     ["no region is known", NLB, config(["networkFirewall"])],
   ] as const)
     it(`is empty where ${what}`, () => {
@@ -318,6 +424,21 @@ describe("plan/steps, withOptions", () => {
     ["two of which one was given", config(["nlb"], { instances: 7 }), ["nlb", "ecs"], both(100, 0)],
     ["two that nobody weighs, as they were", config(["nlb", "ecs"]), ["nlb", "ecs"], both(100, 100)],
     ["in the order given", NLB, ["ecs", "nlb"], { ...both(100, 0), options: ["ecs", "nlb"] }],
+    ["a private door for the public one: the same instances", NLB, ["privateLink"], config(["privateLink"])],
+    ["a private door for the tasks'", ECS, ["privateLink"], config(["privateLink"])],
+    ["the public door for a private one", config(["privateLink"]), ["nlb"], NLB],
+    [
+      "tasks beside the instances of a private door: none for what comes",
+      config(["privateLink"]),
+      ["nlb", "ecs", "privateLink"],
+      config(["nlb", "ecs", "privateLink"], share(100, 0)),
+    ],
+    [
+      "a private door beside two: their weights stay",
+      both(90, 10),
+      ["nlb", "ecs", "privateLink"],
+      config(["nlb", "ecs", "privateLink"], share(90, 10)),
+    ],
     ["a firewall before the instances", NLB, ["networkFirewall"], config(["networkFirewall"])],
     ["a firewall before the tasks", ECS, ["ecs", "networkFirewall"], config(["ecs", "networkFirewall"])],
     [

@@ -1,11 +1,16 @@
+import { unlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { SECRET } from "../../config/mistakes";
-import type { Graph, ResourceNode } from "../../graph";
+import { foreign, kindOf, referencesIn, type Graph, type ResourceNode } from "../../graph";
+import { COMPUTED_STRUCTURES } from "../../graph/computed";
 import { toTerraform, type TerraformOptions } from "../../graph/terraform";
 import { NEWER, NEWER_TYPES } from "../../graph/terraform/newer";
 import { resourceMapping } from "../../graph/terraform/types";
 import { propertyAt } from "../../tools/replacement/paths";
+import { output, workspaceBeside, type Workspace } from "../../tools/terraform";
 import { component, graph, node, provider, reference, type Extras } from "../support/graphs";
+import { workspaceOrSkip } from "./workspace";
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -200,6 +205,51 @@ describe("a reference in a Terraform document", () => {
       );
   });
 
+  it("finds every member of every structure that a recording has", () => {
+    const inputs = { vpcEndpointType: "Interface", privateDnsName: "link.example.com", subnetMapping: {} };
+    const expressions = Object.entries(COMPUTED_STRUCTURES).flatMap(([type, structure]) => {
+      const of = other(type, "it");
+      const made = structure({ inputs, reference: (property) => reference(of, property), inputsOf: () => undefined });
+      const tags = Object.fromEntries(referencesIn(made).map((each) => [each.property, reference(of, each.property)]));
+      return Object.entries(block(node("Subnet", "net", { tags }), of)["tags"] as object);
+    });
+    expect(Object.fromEntries(expressions)).to.deep.equal({
+      endpointId: "${var.it_endpointId}",
+      dnsEntries_0_dnsName: "${aws_vpc_endpoint.it.dns_entry[0].dns_name}",
+      dnsEntries_0_hostedZoneId: "${aws_vpc_endpoint.it.dns_entry[0].hosted_zone_id}",
+      privateDnsNameConfigurations_0_name: "${aws_vpc_endpoint_service.it.private_dns_name_configuration[0].name}",
+      privateDnsNameConfigurations_0_value: "${aws_vpc_endpoint_service.it.private_dns_name_configuration[0].value}",
+    });
+  });
+
+  it("finds a member at another place, within a text, and under the name that the resource has there", () => {
+    const endpoint = node("VpcEndpoint", "a.b");
+    const text = `tcp://${reference(endpoint, "dnsEntries_12_dnsName")}:5000`;
+    expect(block(node("Vpc", "net", { tags: { text } }), endpoint)["tags"]).to.deep.equal({
+      text: "tcp://${aws_vpc_endpoint.a_b.dns_entry[12].dns_name}:5000",
+    });
+  });
+
+  it("stops at what has the form of an element or a member, and is of no list or no structure", () => {
+    const endpoint = node("VpcEndpoint", "door");
+    const zone = node("Zone", "zone", { name: "example.com" });
+    const cases: [ResourceNode, string][] = [
+      [endpoint, "dnsEntries_0"],
+      [endpoint, "dnsEntries_dnsName"],
+      [endpoint, "dnsEntries_x_dnsName"],
+      [endpoint, "subnetIds_0_id"],
+      [endpoint, "serviceName_0_dnsName"],
+      [endpoint, "subnetIds0"],
+      [zone, "nameServers_0_name"],
+      [zone, "zoneId0"],
+      [zone, "colours0"],
+    ];
+    for (const [of, property] of cases)
+      expect(() => block(node("Vpc", "net", { tags: { a: reference(of, property) } }), of), property).to.throw(
+        `\${${kindOf(of.type)}:${of.name}.${property}}: the provider has no ${property} of ${of.type}`,
+      );
+  });
+
   it("leads to the name that the resource has there", () => {
     const dotted = node("Eip", "a.b");
     expect(block(node("Vpc", "net", { tags: { a: reference(dotted) } }), dotted)["tags"]).to.deep.equal({
@@ -225,6 +275,137 @@ describe("a reference in a Terraform document", () => {
 
   it("is not confused by it in keys either", () => {
     expect(block(node("Vpc", "net", { tags: { "${k}": "v" } }))["tags"]).to.deep.equal({ "$${k}": "v" });
+  });
+});
+
+describe("a reference to another stack in a Terraform document", () => {
+  const door = node("VpcEndpoint", "door", { vpcEndpointType: "Interface" });
+  const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link");
+  const association = other("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "inspect");
+  const prod = foreign({ ...graph([door, service, association, vpc]), stack: "prod" });
+  const at = (kind: string, name: string, property: string) => `\${${kind}:prod/${name}.${property}}`;
+  const consumer = (tags: Record<string, string>, more: Partial<Graph> = {}): Graph => ({
+    ...graph([node("Vpc", "net", { tags })]),
+    references: [prod],
+    ...more,
+  });
+  const tagsOf = (of: Graph, options?: TerraformOptions) => resources(of, options)["aws_vpc"]!["net"]!["tags"];
+  const name = at("VpcEndpoint", "door", "dnsEntries_0_dnsName");
+
+  it("is a variable, also where it is to a member of a structure", () => {
+    const found = consumer({ url: `tcp://${name}:5000`, zone: at("VpcEndpoint", "door", "dnsEntries_0_hostedZoneId") });
+    expect(tagsOf(found)).to.deep.equal({
+      url: "tcp://${var.VpcEndpoint_prod_door_dnsEntries_0_dnsName}:5000",
+      zone: "${var.VpcEndpoint_prod_door_dnsEntries_0_hostedZoneId}",
+    });
+    const variable = (property: string) => ({
+      [`VpcEndpoint_prod_door_${property}`]: {
+        type: "string",
+        description: `${property} of VpcEndpoint prod/door`,
+        sensitive: false,
+      },
+    });
+    expect(variables(found)).to.deep.equal({
+      ...variable("dnsEntries_0_dnsName"),
+      ...variable("dnsEntries_0_hostedZoneId"),
+    });
+  });
+
+  it("is one variable, however often something refers to it", () => {
+    const found = { ...consumer({ a: name, b: `${name} ${name}` }), outputs: { again: [name] } };
+    expect(Object.keys(variables(found))).to.deep.equal(["VpcEndpoint_prod_door_dnsEntries_0_dnsName"]);
+    expect(part("output")(found)).to.deep.equal({
+      again: { value: ["${var.VpcEndpoint_prod_door_dnsEntries_0_dnsName}"] },
+    });
+    expect(toTerraform(found).leftOut).to.deep.equal([
+      {
+        what: "VpcEndpoint prod/door",
+        why: "of another stack; set the variable VpcEndpoint_prod_door_dnsEntries_0_dnsName",
+      },
+    ]);
+  });
+
+  it("is none to the stack's own resource of the same kind and name", () => {
+    const own = node("VpcEndpoint", "door");
+    const found = graph([
+      own,
+      node("Vpc", "net", { tags: { own: reference(own), far: at("VpcEndpoint", "door", "id") } }),
+    ]);
+    const both = { ...found, references: [prod] };
+    expect(tagsOf(both)).to.deep.equal({
+      own: "${aws_vpc_endpoint.door.id}",
+      far: "${var.VpcEndpoint_prod_door_id}",
+    });
+    expect(Object.keys(variables(both))).to.deep.equal(["VpcEndpoint_prod_door_id"]);
+  });
+
+  it("is a variable too where the provider has not the type yet", () => {
+    const found = consumer({ id: at("VpcEndpointAssociation", "inspect", "endpointId") });
+    expect(tagsOf(found)).to.deep.equal({ id: "${var.VpcEndpointAssociation_prod_inspect_endpointId}" });
+    expect(toTerraform(found).leftOut.map(({ what }) => what)).to.deep.equal(["VpcEndpointAssociation prod/inspect"]);
+  });
+
+  it("is a variable of its own, though another's name would read the same", () => {
+    const far = foreign({ ...graph([node("Eip", "a.b"), node("Eip", "a_b")]), stack: "prod" });
+    const tags = { dot: at("Eip", "a.b", "id"), line: at("Eip", "a_b", "id") };
+    const found = consumer(tags, { references: [far] });
+    expect(tagsOf(found)).to.deep.equal({ dot: "${var.Eip_prod_a_b_id}", line: "${var.Eip_prod_a_b_id_2}" });
+    expect(
+      Object.entries(variables(found)).map(([variable, { description }]) => [variable, description]),
+    ).to.deep.equal([
+      ["Eip_prod_a_b_id", "id of Eip prod/a.b"],
+      ["Eip_prod_a_b_id_2", "id of Eip prod/a_b"],
+    ]);
+  });
+
+  it("leads through a further stack, and apart from one of another project", () => {
+    const between = foreign({ ...graph([eip]), stack: "b", references: [prod] });
+    const found = consumer(
+      { far: "${Vpc:b/prod/net.id}", near: "${Eip:b/one.id}", apart: "${Vpc:other/prod/net.id}" },
+      { references: [between, foreign({ ...graph([vpc]), project: "other", stack: "prod" }, "other/prod")] },
+    );
+    expect(tagsOf(found)).to.deep.equal({
+      far: "${var.Vpc_b_prod_net_id}",
+      near: "${var.Eip_b_one_id}",
+      apart: "${var.Vpc_other_prod_net_id}",
+    });
+  });
+
+  it("is no variable where nothing refers to it, and nothing is said of the other stack", () => {
+    const { document, leftOut } = toTerraform(consumer({ a: "b" }));
+    expect(document).not.to.have.property("variable");
+    expect(leftOut).to.deep.equal([]);
+  });
+
+  it("stops where the other stack has no such thing, or is none that this one reads", () => {
+    for (const found of [consumer({ a: at("VpcEndpoint", "gate", "id") }), consumer({ a: name }, { references: [] })])
+      expect(() => toTerraform(found)).to.throw(/^\$\{VpcEndpoint:prod\/\w+\.\w+\} refers to something that is not in/);
+  });
+
+  it("is made up in the form of what it stands for where nothing is asked", () => {
+    const tags = {
+      name,
+      zone: at("VpcEndpoint", "door", "dnsEntries_0_hostedZoneId"),
+      id: at("VpcEndpoint", "door", "id"),
+      service: at("VpcEndpointService", "link", "serviceName"),
+      serviceId: at("VpcEndpointService", "link", "id"),
+      proof: at("VpcEndpointService", "link", "privateDnsNameConfigurations_0_name"),
+      vpc: at("Vpc", "net", "id"),
+    };
+    const options = { withoutDataSources: true };
+    const made = tagsOf(consumer(tags), options) as typeof tags;
+    expect(made).to.have.all.keys(...Object.keys(tags));
+    expect(made.name).to.equal("prod-door.example.com");
+    expect(made.zone).to.match(/^Z[0-9A-F]{13}$/);
+    expect(made.id).to.match(/^vpce-[0-9a-f]{17}$/);
+    expect(made.service).to.match(/^com\.amazonaws\.vpce\.eu-west-1\.vpce-svc-[0-9a-f]{17}$/);
+    expect(made.service.endsWith(made.serviceId)).to.equal(true);
+    expect(made.proof).to.equal("prod/link");
+    expect(made.vpc).to.match(/^vpc-[0-9a-f]{17}$/);
+    expect(tagsOf(consumer(tags), options)).to.deep.equal(made);
+    const { document, leftOut } = toTerraform(consumer(tags), options);
+    expect(document).not.to.have.property("variable");
+    expect(leftOut.map(({ why }) => why)).to.deep.equal(["of another stack", "of another stack", "of another stack"]);
   });
 });
 
@@ -399,6 +580,30 @@ describe("what a Terraform document keeps of a resource's options", () => {
       replace_triggered_by: ["aws_eip.one.id", "aws_vpc.net.id"],
     });
     expect(lifecycle({ ...tied, replaceWith: [] }, vpc, eip)).to.deep.equal({ create_before_destroy: true });
+  });
+
+  it("is replaced with nothing that is no resource of AWS, or that is not in the graph", () => {
+    const engine = provider("eu-west-1");
+    const network = component("Network", "network");
+    const tied = { ...node("SecurityGroup", "group"), replaceWith: [engine.urn, network.urn, eip.urn] };
+    expect(lifecycle(tied, engine, network, vpc)).to.deep.equal({ create_before_destroy: true });
+  });
+
+  it("is replaced with others by the names that they have there, beside all else that it keeps", () => {
+    const balancer = { ...node("LoadBalancer", "front"), deleteBeforeReplace: true };
+    const dotted = node("Eip", "a.b");
+    const urns = [dotted.urn, balancer.urn];
+    const group = node("TargetGroup", "group", { port: 1 }, { replaceWith: urns, dependencies: urns });
+    const kept = { ...group, protect: true, ignoreChanges: ["port"] };
+    expect(block(kept, dotted, balancer)).to.deep.include({
+      depends_on: ["aws_eip.a_b", "aws_lb.front"],
+      lifecycle: {
+        create_before_destroy: false,
+        prevent_destroy: true,
+        replace_triggered_by: ["aws_eip.a_b.id", "aws_lb.front.id"],
+        ignore_changes: ["port"],
+      },
+    });
   });
 
   it("waits for what no argument shows", () => {
@@ -618,4 +823,98 @@ describe("the rest of a Terraform document", () => {
   it("has no empty parts", () => {
     expect(Object.keys(toTerraform(graph([vpc])).document)).to.deep.equal(["//", "terraform", "provider", "resource"]);
   });
+});
+
+describe("a Terraform document, as terraform sees it", () => {
+  let workspace: Workspace;
+
+  before(async function () {
+    this.timeout(120_000);
+    workspace = workspaceBeside(await workspaceOrSkip(this), "exported");
+  });
+  afterEach(() => {
+    workspace.clear();
+  });
+
+  const PLAN = ["plan", "-refresh=false", "-lock=false", "-input=false", "-no-color"];
+  const endpoint = node("VpcEndpoint", "door", {
+    vpcEndpointType: "Interface",
+    vpcId: reference(vpc),
+    serviceName: "x",
+  });
+  const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link", { acceptanceRequired: true });
+  const far = foreign({ ...graph([endpoint]), stack: "prod" });
+
+  it("has members of structures and variables of other stacks where they may stand", async () => {
+    const tags = {
+      name: `tcp://${reference(endpoint, "dnsEntries_0_dnsName")}:5000`,
+      proof: reference(service, "privateDnsNameConfigurations_0_name"),
+      far: "${VpcEndpoint:prod/door.dnsEntries_0_hostedZoneId}",
+    };
+    const tied = node("SecurityGroup", "group", { tags }, { replaceWith: [endpoint.urn, service.urn] });
+    const found = { ...graph([vpc, endpoint, service, tied]), references: [far] };
+    workspace.write("main.tf.json", toTerraform(found).document);
+    const valid = await workspace.run("validate", "-no-color");
+    expect({ said: valid.stdout, wrong: valid.stderr }).to.deep.equal({
+      said: "Success! The configuration is valid.\n\n",
+      wrong: "",
+    });
+    workspace.write("main.tf.json", toTerraform(found, { withoutDataSources: true }).document);
+    const planned = await workspace.run(...PLAN);
+    expect(planned.stderr).to.equal("");
+    expect(planned.stdout).to.include("Plan: 4 to add, 0 to change, 0 to destroy.");
+  });
+
+  /** What is planned for each resource, where a VPC with this range and a gateway that is tied to it are there. */
+  async function actions(wanted: ResourceNode, replaceWith: string[]): Promise<Record<string, string[]>> {
+    const gateway = other("aws:ec2/internetGateway:InternetGateway", "gateway", {}, { replaceWith });
+    workspace.write("main.tf.json", toTerraform(graph([wanted, gateway]), { withoutDataSources: true }).document);
+    const there = (type: string, name: string, version: number, attributes: Record<string, unknown>) => ({
+      ...{ mode: "managed", type, name, provider: 'provider["registry.terraform.io/hashicorp/aws"].aws-eu-west-1' },
+      instances: [{ schema_version: version, attributes, sensitive_attributes: [] }],
+    });
+    const vpcThere = { id: "vpc-0a", cidr_block: "10.0.0.0/16", instance_tenancy: "default", enable_dns_support: true };
+    workspace.write("terraform.tfstate", {
+      ...{ version: 4, terraform_version: "1.0.0", serial: 1, lineage: "0a1b2c3d-0000-4000-8000-000000000000" },
+      outputs: {},
+      resources: [
+        there("aws_vpc", "net", 1, vpcThere),
+        there("aws_internet_gateway", "gateway", 0, { id: "igw-0a", tags_all: {} }),
+      ],
+    });
+    try {
+      await output(workspace, ...PLAN, "-out=plan");
+      const shown = JSON.parse(await output(workspace, "show", "-json", "plan")) as {
+        resource_changes: { address: string; change: { actions: string[] } }[];
+      };
+      return Object.fromEntries(shown.resource_changes.map(({ address, change }) => [address, change.actions]));
+    } finally {
+      unlinkSync(join(workspace.dir, "terraform.tfstate"));
+    }
+  }
+
+  const replaced = ["create", "delete"];
+  for (const [what, inputs, replaceWith, onVpc, onGateway] of [
+    [
+      "replaces what is tied to a resource that is replaced",
+      { cidrBlock: "10.1.0.0/16" },
+      [vpc.urn],
+      replaced,
+      replaced,
+    ],
+    ["keeps what is not tied to it", { cidrBlock: "10.1.0.0/16" }, [], replaced, ["no-op"]],
+    [
+      "keeps what is tied to a resource that is only updated",
+      { cidrBlock: "10.0.0.0/16", tags: { a: "b" } },
+      [vpc.urn],
+      ["update"],
+      ["no-op"],
+    ],
+  ] as [string, Record<string, unknown>, string[], string[], string[]][])
+    it(what, async () => {
+      expect(await actions(node("Vpc", "net", inputs), replaceWith)).to.deep.equal({
+        "aws_vpc.net": onVpc,
+        "aws_internet_gateway.gateway": onGateway,
+      });
+    });
 });
