@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { foreign, record, type Graph } from "../../graph";
+import { foreign, kindOf, record, type Graph } from "../../graph";
 import program from "../../index";
 import {
   BASE,
@@ -166,6 +166,121 @@ describe("Consumer stack: a service by the outputs of its stack", () => {
     });
     const names = graph.resources.map(({ name }) => name).filter((name) => !name.startsWith("consumer-acme"));
     expect(names.sort()).to.deep.equal(["aws-eu-west-1", "ha-tcp-shop", "provider"]);
+  });
+});
+
+describe("Consumer stack: what is made", () => {
+  /** Its own, as `Kind name`, sorted, but for what awsx makes of a VPC. */
+  const made = ({ resources }: Graph) =>
+    resources
+      .filter(({ urn, custom, type }) => custom && !urn.includes("$awsx:ec2:Vpc$") && type.startsWith("aws:"))
+      .map(({ type, name }) => `${kindOf(type)} ${name.replace("consumer-acme-", "")}`)
+      .sort();
+  const COMMON = ["SecurityGroup sg", "SecurityGroupIngressRule from-10-60-0-0-23", "VpcEndpoint endpoint"];
+  const NETWORK = ["DefaultSecurityGroup default-sg", "NetworkAcl clients-nacl", "NetworkAcl endpoints-nacl"];
+  const existing = { vpc: EXISTING, allowedClients: ["10.60.0.0/23"] };
+
+  const CASES: [title: string, changes: Raw, expected: string[]][] = [
+    ["in a VPC made here", {}, [...NETWORK, "Record alias", "Zone zone"]],
+    ["in a VPC that exists", existing, ["Record alias", "Zone zone"]],
+    ["in a VPC that exists, by no name", { ...existing, privateDns: "none" }, []],
+    [
+      "in a VPC made here, by the private name",
+      { privateDns: "service" },
+      [...NETWORK, "EndpointPrivateDns private-dns"],
+    ],
+  ];
+  for (const [title, changes, more] of CASES)
+    for (const preview of [false, true])
+      it(`${title}${preview ? ", in a preview" : ""}: no more, and nothing that accepts, as somebody else does`, async () => {
+        const graph = await beside(await plan(), consumer(changes), preview);
+        expect(made(graph)).to.deep.equal([...COMMON, ...more].sort());
+      });
+
+  it("is the same, by the same inputs, as of a consumer of the service's own stack", async () => {
+    const changes = { privateDns: "service", allowedClients: ["10.60.1.0/24"] };
+    const { consumer: same } = consumer(changes) as { consumer: Raw };
+    const provider = { ...PROVIDER, privateLink: { ...(PROVIDER["privateLink"] as Raw), consumers: [same] } };
+    const inputsIn = (graph: Graph, stack: string) =>
+      graph.resources
+        .filter(({ urn, type }) => urn.includes("::consumer-acme") && !type.endsWith("ConnectionAccepter"))
+        .map(({ urn, inputs: given }) => [
+          urn.replace(`urn:pulumi:${stack}::`, ""),
+          JSON.stringify(given)
+            .replaceAll(`ha-tcp-${stack}-`, "")
+            .replaceAll("{VpcEndpointService:prod/", "{VpcEndpointService:"),
+        ])
+        .sort();
+    expect(inputsIn(await consuming(changes), "shop")).to.deep.equal(inputsIn(await plan(provider), "prod"));
+  });
+
+  it("says nothing of private DNS at the endpoint where another resource turns it on, and else that it is off", async () => {
+    const said = async (privateDns: string) =>
+      find(await consuming({ privateDns }), ENDPOINT, "consumer-acme-endpoint").inputs["privateDnsEnabled"];
+    expect([await said("service"), await said("hostedZone"), await said("none")]).to.deep.equal([
+      undefined,
+      false,
+      false,
+    ]);
+  });
+
+  it("lets in whom its own file says", async () => {
+    const graph = await consuming({ allowedClients: ["10.60.1.0/24", "172.16.0.0/12"] });
+    const rules = Object.entries(inputs(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"));
+    expect(rules.map(([name, { cidrIpv4 }]) => [name, cidrIpv4]).sort()).to.deep.equal([
+      ["consumer-acme-from-10-60-1-0-24", "10.60.1.0/24"],
+      ["consumer-acme-from-172-16-0-0-12", "172.16.0.0/12"],
+    ]);
+  });
+
+  it("outputs of the service's stack decide about no resource, but about inputs", async () => {
+    const wide = {
+      ...PROVIDER,
+      regions: { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" } },
+      service: { port: 7001, hostname: "other.example.com" },
+    };
+    const bare = { ...wide, privateLink: { ...(PROVIDER["privateLink"] as Raw), supportedRegions: [] } };
+    for (const changes of [{}, existing, { privateDns: "none" }, { privateDns: "service" }]) {
+      const urns = await Promise.all(
+        [PROVIDER, wide, bare].map(async (provider) =>
+          (await consuming(changes, provider)).resources.map(({ urn }) => urn).sort(),
+        ),
+      );
+      expect(urns[1]).to.deep.equal(urns[0]);
+      expect(urns[2]).to.deep.equal(urns[0]);
+    }
+  });
+
+  it("a zone more of the service is a subnet more of the endpoint, and changes nothing else", async () => {
+    const wide = { ...PROVIDER, regions: { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" } } };
+    const [before, after] = [await consuming(), await consuming({}, wide)];
+    const later = new Map(after.resources.map(({ urn, inputs: given }) => [urn, JSON.stringify(given)]));
+    const differing = before.resources.filter(({ urn, inputs: given }) => later.get(urn) !== JSON.stringify(given));
+    expect(differing.map(({ name }) => name)).to.deep.equal(["consumer-acme-endpoint"]);
+    expect(find(after, ENDPOINT, "consumer-acme-endpoint").inputs["subnetIds"]).to.deep.equal(
+      [1, 2, 3].map((place) => `\${Subnet:consumer-acme-vpc-abc-endpoints-${place}.id}`),
+    );
+  });
+
+  it("what only AWS knows is open in a preview, in the outputs too", async () => {
+    const graph = await beside(await plan(), consumer({ privateDns: "none" }), true);
+    expect(graph.outputs["endpoint"]).to.equal(null);
+    expect(graph.outputs["consumers"]).to.deep.equal({
+      acme: {
+        vpcId: null,
+        endpointId: null,
+        dnsName: null,
+        securityGroupId: null,
+        clientSubnetIds: { a: null, b: null, c: null },
+      },
+    });
+    expect(find(graph, ENDPOINT, "consumer-acme-endpoint").inputs["subnetIds"]).to.equal(null);
+    // Ids that the config says are known, as are the zones of a service that is deployed.
+    const known = await beside(await plan(), consumer(existing), true);
+    expect(find(known, ENDPOINT, "consumer-acme-endpoint").inputs).to.deep.include({
+      vpcId: EXISTING.id,
+      subnetIds: [EXISTING.subnets.a],
+    });
   });
 });
 

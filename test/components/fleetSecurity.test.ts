@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { find, inputs, inputsOf, recordConfig, recordStack, SHAPES, type Raw } from "../support/recording";
+import type { Graph } from "../../graph";
+import { contains } from "../../plan/cidrs";
+import { BASE, find, inputs, inputsOf, recordConfig, recordStack, SHAPES, type Raw } from "../support/recording";
 
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -132,6 +134,185 @@ describe("Security of the instances", () => {
         "Interface endpoints",
       ),
     });
+  });
+});
+
+describe("Security of targets behind a private front door", () => {
+  const PRINCIPALS = ["arn:aws:iam::111122223333:root"];
+  const CLIENTS = "172.16.0.0/16";
+  /** The app tier, which the nodes of the private load balancer lie in. */
+  const NODES = "10.20.0.0/17";
+  const HEALTH = { port: 5000, healthCheck: { protocol: "HTTP", port: 8081 } };
+
+  const linked = (enforceSecurityGroup: boolean, rest: Raw): Raw => ({
+    ...BASE,
+    privateLink: {
+      allowedPrincipals: PRINCIPALS,
+      enforceSecurityGroup,
+      ...(enforceSecurityGroup && { allowedClients: [CLIENTS] }),
+    },
+    ...rest,
+  });
+
+  const groupOf = (name: string) => `\${SecurityGroup:${name}-sg.id}`;
+
+  /** The rules of both directions that are of groups or doors with such names. */
+  const those = (graph: Graph, type: string, prefix: string) =>
+    Object.fromEntries(Object.entries(inputs(graph, type)).filter(([name]) => name.startsWith(prefix)));
+
+  interface Port {
+    key: string;
+    port: number;
+    description: string;
+  }
+  const SERVICE = { description: "The service port" };
+  const CHECKS = { description: "Health checks" };
+
+  const byReference = (name: string, door: string, { key, port, description }: Port) =>
+    rule(
+      "test",
+      `${name}-from-${door}-${key}`,
+      groupOf(name),
+      port,
+      { referencedSecurityGroupId: groupOf(`${door}-eu-west-1`) },
+      description,
+    );
+  const byRange = (name: string, { key, port, description }: Port) =>
+    rule("test", `${name}-from-link-10-20-0-0-17-${key}`, groupOf(name), port, { cidrIpv4: NODES }, description);
+  const outOf = (door: string, name: string, { key, port, description }: Port) =>
+    rule(
+      "test",
+      `${name}-by-${door}-${key}`,
+      groupOf(`${door}-eu-west-1`),
+      port,
+      { referencedSecurityGroupId: groupOf(name) },
+      description,
+    );
+  const merged = (rules: Raw[]): Raw => Object.assign({}, ...rules) as Raw;
+
+  const TARGETS: { title: string; name: string; raw: Raw; doors: string[]; ports: Port[] }[] = [
+    {
+      title: "instances behind both doors",
+      name: "fleet-eu-west-1",
+      raw: { options: ["nlb", "privateLink"] },
+      doors: ["front", "link"],
+      ports: [{ key: "service", port: 5000, ...SERVICE }],
+    },
+    {
+      title: "instances behind this door alone, checked on a port of their own",
+      name: "fleet-eu-west-1",
+      raw: { options: ["privateLink"], service: HEALTH },
+      doors: ["link"],
+      ports: [
+        { key: "service", port: 5000, ...SERVICE },
+        { key: "health", port: 8081, ...CHECKS },
+      ],
+    },
+    {
+      title: "tasks with interfaces of their own",
+      name: "tasks-eu-west-1",
+      raw: { options: ["ecs", "privateLink"], service: HEALTH, ecs: { containerPort: 8080 } },
+      doors: ["front", "link"],
+      ports: [
+        { key: "service-8080", port: 8080, ...SERVICE },
+        { key: "health-8081", port: 8081, ...CHECKS },
+      ],
+    },
+    {
+      title: "tasks on the bridge",
+      name: "tasks-eu-west-1",
+      raw: { options: ["ecs", "privateLink"], service: HEALTH, ecs: { containerPort: 8080, networkMode: "bridge" } },
+      doors: ["front", "link"],
+      ports: [
+        { key: "service-5000", port: 5000, ...SERVICE },
+        { key: "health-8081", port: 8081, ...CHECKS },
+      ],
+    },
+    {
+      title: "tasks on Fargate",
+      name: "tasks-eu-west-1",
+      raw: { options: ["ecs", "privateLink"], ecs: { launch: "fargate" } },
+      doors: ["front", "link"],
+      ports: [{ key: "service-5000", port: 5000, ...SERVICE }],
+    },
+  ];
+
+  const backend = (name: string) => `${name.split("-")[0] ?? ""}-`;
+
+  for (const { title, name, raw, doors, ports } of TARGETS) {
+    const referenced = merged(doors.flatMap((door) => ports.map((port) => byReference(name, door, port))));
+
+    it(`${title}, enforced: reached from the load balancers' groups, and from no range`, async () => {
+      const graph = await recordConfig(linked(true, raw));
+      expect(those(graph, INGRESS, backend(name))).to.deep.equal(referenced);
+      const admitted = rule(
+        "test",
+        "link-eu-west-1-from-172-16-0-0-16",
+        groupOf("link-eu-west-1"),
+        5000,
+        { cidrIpv4: CLIENTS },
+        `Clients in ${CLIENTS}`,
+      );
+      expect(those(graph, INGRESS, "link-")).to.deep.equal(admitted);
+    });
+
+    // Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html#target-security-groups
+    it(`${title}, not enforced: reached from the ranges of the load balancer's subnets as well, and from none of a client`, async () => {
+      const graph = await recordConfig(linked(false, raw));
+      expect(those(graph, INGRESS, backend(name))).to.deep.equal({
+        ...referenced,
+        ...merged(ports.map((port) => byRange(name, port))),
+      });
+      expect(those(graph, INGRESS, "link-")).to.deep.equal({});
+    });
+
+    it(`${title}: the ways out are the same, enforced or not`, async () => {
+      const [on, off] = [await recordConfig(linked(true, raw)), await recordConfig(linked(false, raw))];
+      expect(inputs(off, EGRESS)).to.deep.equal(inputs(on, EGRESS));
+      expect(those(off, EGRESS, `${name}-by-`)).to.deep.equal(
+        merged(doors.flatMap((door) => ports.map((port) => outOf(door, name, port)))),
+      );
+    });
+  }
+
+  it("hosts of tasks with interfaces of their own are reached by nothing, enforced or not", async () => {
+    for (const enforced of [true, false]) {
+      const graph = await recordConfig(linked(enforced, { options: ["ecs", "privateLink"] }));
+      const hosts = groupOf("tasks-eu-west-1-awsvpc-hosts");
+      const into = Object.values(inputs(graph, INGRESS)).filter(({ securityGroupId }) => securityGroupId === hosts);
+      expect(into).to.deep.equal([]);
+      expect(inputs(graph, "aws:ec2/securityGroup:SecurityGroup")).to.have.property("tasks-eu-west-1-awsvpc-hosts-sg");
+    }
+  });
+
+  it("in several regions, and of both backends, each is reached from its own region's range", async () => {
+    const regions = {
+      "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" },
+      "eu-central-1": { zones: ["a", "b", "c"], cidr: "172.20.0.0/20" },
+    };
+    const options = ["nlb", "ecs", "privateLink"];
+    const raw = { options, weights: { instances: 1, tasks: 1 }, regions };
+    const ranges = (graph: Graph) =>
+      Object.entries(inputs(graph, INGRESS))
+        .filter(([name, { cidrIpv4 }]) => /^(fleet|tasks)-/.test(name) && cidrIpv4 !== undefined)
+        .map(([, { securityGroupId, cidrIpv4, fromPort, toPort }]) => [securityGroupId, cidrIpv4, fromPort, toPort])
+        .sort();
+    expect(ranges(await recordConfig(linked(false, raw)))).to.deep.equal([
+      [groupOf("fleet-eu-central-1"), "172.20.0.0/21", 5000, 5000],
+      [groupOf("fleet-eu-west-1"), NODES, 5000, 5000],
+      [groupOf("tasks-eu-central-1"), "172.20.0.0/21", 5000, 5000],
+      [groupOf("tasks-eu-west-1"), NODES, 5000, 5000],
+    ]);
+    expect(ranges(await recordConfig(linked(true, raw)))).to.deep.equal([]);
+  });
+
+  it("the ranges hold every subnet of the load balancer, and no other", async () => {
+    const graph = await recordConfig(linked(false, { options: ["nlb", "privateLink"] }));
+    const within = Object.values(inputs(graph, "aws:ec2/subnet:Subnet")).filter(({ cidrBlock }) =>
+      contains(NODES, String(cidrBlock)),
+    );
+    const tags = within.map((subnet) => (subnet["tags"] as { Name: string }).Name).sort();
+    expect(tags).to.deep.equal(["a", "b"].map((zone) => `ha-tcp-test-network-eu-west-1-app-${zone}`));
   });
 });
 

@@ -218,3 +218,177 @@ describe("A region more", () => {
     expect(brought.filter((name) => !name.includes("eu-central-1"))).to.deep.equal([]);
   });
 });
+
+describe("PrivateLink grows", () => {
+  const PRINCIPAL = "VpcEndpointServiceAllowedPrinciple link-eu-west-1-allows-";
+  const principal = (account: number, rest = "root") => `arn:aws:iam::${String(account).repeat(12)}:${rest}`;
+
+  const over = (privateLink: Raw, zones = ["a", "b"], regions: Raw = {}): Raw => ({
+    ...stackOf({ "eu-west-1": { zones, cidr: "10.20.0.0/16" }, ...regions }),
+    options: ["nlb", "privateLink"],
+    privateLink: { allowedPrincipals: [principal(1)], allowedClients: ["10.0.0.0/8"], ...privateLink },
+  });
+
+  const consumer = (name: string, place: number): Raw => ({
+    name,
+    region: "eu-west-1",
+    vpc: { kind: "created", cidr: `10.${100 + Math.floor(place / 16)}.${(place % 16) * 16}.0/22` },
+  });
+  /** The first so many of consumers with names of one length. */
+  const first = (count: number): Raw[] =>
+    Array.from({ length: count }, (_, place) => consumer(`c${String(place).padStart(2, "0")}`, place));
+
+  /** What there is, beside one consumer's own and what the stack says of itself. */
+  const beside = (graph: Graph, name: string) =>
+    graph.resources.filter(({ urn, type }) => !urn.includes(`::consumer-${name}`) && type !== "pulumi:pulumi:Stack");
+
+  /** That one config has all that the other has, unchanged, and which names it has more, as `Kind name`. */
+  async function brought(before: Raw, after: Raw): Promise<string[]> {
+    const [one, other] = [await recordConfig(before), await recordConfig(after)];
+    const later = nodes(other);
+    for (const node of one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+      expect(later.get(node.urn), node.urn).to.deep.equal(node);
+    return beyond(other, one);
+  }
+
+  for (const [where, rest] of [
+    ["before all others", ["b", "c"]],
+    ["between others", ["a", "z"]],
+    ["after all others", ["aa", "ab"]],
+  ] as const)
+    it(`by a consumer, named ${where}: brings what bears its name, and changes nothing`, async () => {
+      const name = where === "before all others" ? "a" : "m";
+      const others = rest.map((each, place) => consumer(each, place));
+      const names = await brought(over({ consumers: others }), over({ consumers: [...others, consumer(name, 40)] }));
+      expect(names).to.have.length.greaterThan(20);
+      expect(names.filter((each) => !each.includes(` consumer-${name}`))).to.deep.equal([]);
+    });
+
+  it("by the first consumer: its own account may connect as well", async () => {
+    const names = await brought(over({}), over({ consumers: [consumer("acme", 0)] }));
+    expect(names.filter((each) => !each.includes(" consumer-acme"))).to.deep.equal([`${PRINCIPAL}own-account`]);
+  });
+
+  it("by a consumer whose clients the load balancer does not know yet: it lets them in, and waits for that", async () => {
+    const range = { allowedClients: ["10.100.0.0/16"] };
+    const [one, two] = [consumer("acme", 0), consumer("beta", 16)];
+    const before = await recordConfig(over({ ...range, consumers: [one] }));
+    const after = await recordConfig(over({ ...range, consumers: [one, two] }));
+    expect(beyond(after, before).filter((each) => !each.includes(" consumer-beta"))).to.deep.equal([
+      "SecurityGroupIngressRule link-eu-west-1-from-10-101-0-0-23",
+    ]);
+    expect(changes(before, after)).to.deep.equal({});
+    const differing = before.resources.filter(
+      (node) => JSON.stringify(nodes(after).get(node.urn)?.dependencies) !== JSON.stringify(node.dependencies),
+    );
+    expect(differing.map(({ name, type }) => `${kindOf(type)} ${name}`)).to.deep.equal(["LoadBalancer link-eu-west-1"]);
+  });
+
+  it("by consumers from 1 to 100: each has what the first has, and the service has no more", async function () {
+    this.timeout(120_000);
+    const owned = (graph: Graph, name: string) =>
+      graph.resources
+        .filter(({ urn }) => urn.includes(`::consumer-${name}`))
+        .map((node) => node.urn.replaceAll(`consumer-${name}`, "consumer-X").replace(/-from-[\d-]+$/, "-from-RANGE"))
+        .sort();
+    const one = await recordConfig(over({ consumers: first(1) }));
+    const model = owned(one, "c00");
+    for (const count of [2, 10, 100]) {
+      const graph = await recordConfig(over({ consumers: first(count) }));
+      for (const { name } of first(count) as { name: string }[]) expect(owned(graph, name), name).to.deep.equal(model);
+      expect(graph.resources).to.have.length(one.resources.length + (count - 1) * model.length);
+      const shared = graph.resources.filter(
+        ({ urn, type }) => !urn.includes("::consumer-") && !type.endsWith(":Stack"),
+      );
+      expect(shared).to.have.deep.members(beside(one, "c00"));
+    }
+  });
+
+  it("and shrinks: a consumer of 10 fewer takes its own with it, and changes nothing", async () => {
+    const ten = first(10);
+    const whole = over({ consumers: ten });
+    for (const place of [0, 4, 9]) {
+      const name = `c0${place}`;
+      const without = over({ consumers: ten.filter((_, each) => each !== place) });
+      const gone = await brought(without, whole);
+      expect(gone).to.have.length.greaterThan(20);
+      expect(gone.filter((each) => !each.includes(` consumer-${name}`))).to.deep.equal([]);
+    }
+  });
+
+  it("by a principal: one resource, and no other is touched", async () => {
+    const consumers = first(2);
+    const before = over({ consumers });
+    for (const arn of [principal(2), principal(0), principal(1, "role/team/connector")]) {
+      const [account, path] = [arn.split(":")[4] ?? "", arn.split(":")[5] ?? ""];
+      const after = over({ consumers, allowedPrincipals: [arn, principal(1)] });
+      expect(await brought(before, after)).to.deep.equal([`${PRINCIPAL}${account}-${path}`]);
+    }
+  });
+
+  it("by a range of clients: a rule, which the load balancer waits for", async () => {
+    const [before, after] = [
+      await recordConfig(over({})),
+      await recordConfig(over({ allowedClients: ["10.0.0.0/8", "172.16.0.0/16"] })),
+    ];
+    expect(beyond(after, before)).to.deep.equal(["SecurityGroupIngressRule link-eu-west-1-from-172-16-0-0-16"]);
+    expect(beyond(before, after)).to.deep.equal([]);
+    expect(changes(before, after)).to.deep.equal({});
+  });
+
+  it("by a topic, and by a connected consumer: one resource each, and no other is touched", async () => {
+    const topic = (name: string) => `arn:aws:sns:eu-west-1:123456789012:${name}`;
+    const told = (...names: string[]) => over({ notifications: { topicArns: names.map(topic) } });
+    expect(await brought(told("b"), told("a", "b"))).to.deep.equal([
+      "VpcEndpointConnectionNotification link-eu-west-1-tells-123456789012-a",
+    ]);
+    const connected = (...names: string[]) =>
+      over({
+        connectedConsumers: names.map((name, place) => ({ name, endpointId: `vpce-${String(9 - place).repeat(17)}` })),
+      });
+    expect(await brought(connected("hooli"), connected("hooli", "acme"))).to.deep.equal([
+      "VpcEndpointConnectionAccepter link-eu-west-1-accepts-acme",
+    ]);
+  });
+
+  it("by another region that may connect: the service is told, in place", async () => {
+    const supporting = (...supportedRegions: string[]) => recordConfig(over({ supportedRegions }));
+    const [none, one, two] = [
+      await supporting(),
+      await supporting("us-east-1"),
+      await supporting("eu-north-1", "us-east-1"),
+    ];
+    const SERVICE = "VpcEndpointService link-eu-west-1-service";
+    // AWS lets none in where the idle timeout is set.
+    expect(changes(none, one)).to.deep.equal({
+      "Listener link-eu-west-1-listener": ["tcpIdleTimeoutSeconds"],
+      [SERVICE]: ["supportedRegions"],
+    });
+    expect(changes(one, two)).to.deep.equal({ [SERVICE]: ["supportedRegions"] });
+    for (const graph of [one, two]) expect([beyond(graph, none), beyond(none, graph)]).to.deep.equal([[], []]);
+  });
+
+  it("by a zone: the load balancer and the endpoints of consumers who have that zone have a subnet more", async () => {
+    const two = { ...consumer("beta", 16), vpc: { kind: "created", cidr: "10.101.0.0/22", zones: ["b", "c"] } };
+    const consumers = [consumer("acme", 0), two];
+    const [before, after] = [
+      await recordConfig(over({ consumers }, ["b", "c"])),
+      await recordConfig(over({ consumers }, ["a", "b", "c"])),
+    ];
+    expect(beyond(before, after)).to.deep.equal([]);
+    expect(beyond(after, before).filter((name) => / (link|consumer)-/.test(name))).to.deep.equal([]);
+    expect(changes(before, after)).to.deep.equal({
+      ...GROWN,
+      "LoadBalancer link-eu-west-1": ["subnetMappings"],
+      "VpcEndpoint consumer-acme-endpoint": ["subnetIds"],
+    });
+  });
+
+  it("by a region of the service: nothing of the first one, nor of its consumers, is touched", async () => {
+    const frankfurt = { "eu-central-1": { zones: ["a", "b"], cidr: "10.21.0.0/16" } };
+    const before = over({ consumers: first(2) });
+    const names = await brought(before, over({ consumers: first(2) }, ["a", "b"], frankfurt));
+    expect(names).to.include("VpcEndpointService link-eu-central-1-service");
+    expect(names.filter((name) => !name.includes("eu-central-1"))).to.deep.equal([]);
+  });
+});

@@ -136,7 +136,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
           return typeof name === "string" ? [name.startsWith(prefix) ? name.slice(prefix.length) : name] : [];
         }),
       );
-      const names = Object.keys((raw["regions"] ?? {}) as object);
+      const names = Object.keys(raw["regions"] ?? {});
       const regions = names.join("|");
       const own = new RegExp(`^ha-tcp-test-tasks-(${regions})-(awsvpc|bridge|fargate)$`);
       const tasks = ((raw["options"] ?? []) as string[]).includes("ecs");

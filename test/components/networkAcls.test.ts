@@ -157,3 +157,193 @@ describe("Network ACLs", () => {
     }
   });
 });
+
+describe("Network ACLs of PrivateLink", () => {
+  const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
+  const linked = (privateLink: Raw = {}, rest: Raw = {}): Raw => ({
+    ...BASE,
+    ...NAMED,
+    options: ["privateLink"],
+    ...rest,
+    privateLink: {
+      allowedClients: ["10.0.0.0/8"],
+      allowedPrincipals: ["arn:aws:iam::111122223333:root"],
+      ...privateLink,
+    },
+  });
+  const CREATED: Raw = { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } };
+  const EXISTING: Raw = {
+    name: "globex",
+    region: "eu-west-1",
+    vpc: {
+      kind: "existing",
+      id: "vpc-0a0a0a0a0a0a0a0a0",
+      cidr: "10.9.0.0/16",
+      subnets: { a: "subnet-0a0a0a0a0a0a0a0a0" },
+    },
+  };
+
+  /** The whole network ACL of a tier of a consumer's VPC. */
+  const acl = (stack: string, consumer: string, tier: string, rest: Raw, zones = "abc") => ({
+    [`consumer-${consumer}-${tier}-nacl`]: {
+      vpcId: `\${Vpc:consumer-${consumer}-vpc-${zones}.id}`,
+      subnetIds: Array.from(
+        zones,
+        (_, place) => `\${Subnet:consumer-${consumer}-vpc-${zones}-${tier}-${place + 1}.id}`,
+      ),
+      ...rest,
+      tags: { Name: `ha-tcp-${stack}-consumer-${consumer}-${tier}` },
+    },
+  });
+  const ofConsumers = async (raw: Raw) =>
+    Object.fromEntries(
+      Object.entries(inputs(await recordConfig(raw), NACL)).filter(([name]) => name.startsWith("consumer-")),
+    );
+
+  const [CLIENTS, ENDPOINTS] = ["10.60.0.0/23", "10.60.2.0/23"];
+  const OWN = {
+    ...acl("test", "acme", "clients", {
+      ingress: [tcp(100, 1024, 65535, ENDPOINTS)],
+      egress: [tcp(100, 5000, 5000, ENDPOINTS)],
+    }),
+    ...acl("test", "acme", "endpoints", {
+      ingress: [tcp(100, 5000, 5000, CLIENTS)],
+      egress: [tcp(100, 1024, 65535, CLIENTS)],
+    }),
+  };
+
+  it("of a consumer let its clients reach the endpoint and be answered, and nothing else", async () => {
+    expect(await ofConsumers(linked({ consumers: [CREATED] }))).to.deep.equal(OWN);
+  });
+
+  it("of a consumer in a stack of its own are the same ones, and the only ones", async () => {
+    const graph = await recordConfig(SHAPES["a consumer of a service of another account"]!);
+    expect(inputs(graph, NACL)).to.deep.equal(OWN);
+  });
+
+  it("of a consumer's VPC that exists are not touched", async () => {
+    const graph = await recordConfig(linked({ consumers: [CREATED, EXISTING] }));
+    expect(Object.keys(inputs(graph, NACL)).sort()).to.deep.equal([
+      "consumer-acme-clients-nacl",
+      "consumer-acme-endpoints-nacl",
+      ...["app", "front", "inspection"].map((tier) => `network-eu-west-1-${tier}-nacl`),
+    ]);
+    const alone: Raw = { ...SHAPES["a consumer of a service of another account"], consumer: EXISTING };
+    expect(ofType(await recordConfig(alone), NACL)).to.deep.equal([]);
+  });
+
+  it("let clients from elsewhere reach the endpoint, by whom the security group decides; those inside reach no more", async () => {
+    for (const allowedClients of [["10.7.0.0/16"], [CLIENTS, "10.7.0.0/16"], [ENDPOINTS]]) {
+      const elsewhere = await ofConsumers(linked({ consumers: [{ ...CREATED, allowedClients }] }));
+      expect(elsewhere, allowedClients.join(" ")).to.deep.equal({
+        ...OWN,
+        ...acl("test", "acme", "endpoints", {
+          ingress: [tcp(100, 5000, 5000, ANYWHERE)],
+          egress: [tcp(100, 1024, 65535, ANYWHERE)],
+        }),
+      });
+    }
+    const inside = linked({ consumers: [{ ...CREATED, allowedClients: ["10.60.0.0/26"] }] });
+    expect(await ofConsumers(inside)).to.deep.equal(OWN);
+  });
+
+  it("of consumers follow the service port and their own ranges, whatever their zones and regions", async () => {
+    const vpc = { kind: "created", cidr: "10.61.0.0/24", zones: ["b", "a"] };
+    const raw = linked(
+      {
+        supportedRegions: ["us-east-1"],
+        consumers: [CREATED, { name: "initech", region: "us-east-1", vpc, privateDns: "none" }],
+      },
+      { service: { port: 636, hostname: "tcp.example.com" } },
+    );
+    expect(await ofConsumers(raw)).to.deep.equal({
+      ...acl("test", "acme", "clients", {
+        ingress: [tcp(100, 1024, 65535, ENDPOINTS)],
+        egress: [tcp(100, 636, 636, ENDPOINTS)],
+      }),
+      ...acl("test", "acme", "endpoints", {
+        ingress: [tcp(100, 636, 636, CLIENTS)],
+        egress: [tcp(100, 1024, 65535, CLIENTS)],
+      }),
+      ...acl(
+        "test",
+        "initech",
+        "clients",
+        { ingress: [tcp(100, 1024, 65535, "10.61.0.128/25")], egress: [tcp(100, 636, 636, "10.61.0.128/25")] },
+        "ab",
+      ),
+      ...acl(
+        "test",
+        "initech",
+        "endpoints",
+        { ingress: [tcp(100, 636, 636, "10.61.0.0/25")], egress: [tcp(100, 1024, 65535, "10.61.0.0/25")] },
+        "ab",
+      ),
+    });
+  });
+
+  it("let the private load balancer's nodes reach targets in other zones, and consumers reach the nodes", async () => {
+    const raw = linked();
+    expect(await entries(raw, "app", "ingress")).to.deep.equal([
+      "100 5000-5000 0.0.0.0/0",
+      "101 5000-5000 0.0.0.0/0",
+      "102 5000-5000 10.20.0.0/17",
+      "120 1024-65535 0.0.0.0/0",
+    ]);
+    expect(await entries(raw, "app", "egress")).to.deep.equal([
+      "100 1024-65535 0.0.0.0/0",
+      "102 5000-5000 10.20.0.0/17",
+      "110 443-443 0.0.0.0/0",
+    ]);
+  });
+
+  it("let them reach the containers' port, and that of the checks, as well", async () => {
+    const raw = linked(
+      {},
+      {
+        options: ["nlb", "ecs", "privateLink"],
+        weights: { instances: 1, tasks: 1 },
+        service: { port: 5000, hostname: "tcp.example.com", healthCheck: { protocol: "HTTP", port: 8081 } },
+        ecs: { containerPort: 8080 },
+      },
+    );
+    const own = (rows: string[]) => rows.filter((row) => /^1(0[1-9]|12) /.test(row) && !row.startsWith("105"));
+    expect(own(await entries(raw, "app", "ingress"))).to.deep.equal([
+      "101 5000-5000 0.0.0.0/0",
+      "102 5000-5000 10.20.0.0/17",
+      "107 8080-8080 10.20.0.0/17",
+      "112 8081-8081 10.20.0.0/17",
+    ]);
+    expect(own(await entries(raw, "app", "egress"))).to.deep.equal([
+      "102 5000-5000 10.20.0.0/17",
+      "107 8080-8080 10.20.0.0/17",
+      "112 8081-8081 10.20.0.0/17",
+    ]);
+  });
+
+  it("of the app tier get those entries only, and the other tiers none, with the option beside the public load balancer", async () => {
+    const acls = async (options: string[]) => inputs(await recordConfig({ ...BASE, ...NAMED, options }), NACL);
+    const [without, withIt] = [await acls(["nlb"]), await acls(["nlb", "privateLink"])];
+    const [app, ...others] = ["app", "front", "inspection"].map((tier) => `network-eu-west-1-${tier}-nacl`);
+    expect(Object.keys(withIt)).to.deep.equal(Object.keys(without));
+    for (const name of others) expect(withIt[name], name).to.deep.equal(without[name]);
+    const added = (direction: "ingress" | "egress") => {
+      const before = (without[app!]![direction] as unknown[]).map((each) => JSON.stringify(each));
+      const after = (withIt[app!]![direction] as unknown[]).map((each) => JSON.stringify(each));
+      expect(after).to.include.members(before);
+      return after.filter((each) => !before.includes(each)).map((each) => JSON.parse(each) as unknown);
+    };
+    expect(added("ingress")).to.deep.equal([tcp(101, 5000, 5000, ANYWHERE), tcp(102, 5000, 5000, "10.20.0.0/17")]);
+    expect(added("egress")).to.deep.equal([tcp(102, 5000, 5000, "10.20.0.0/17")]);
+  });
+
+  it("are the same whoever consumes, and whether the security group decides or not", async () => {
+    const own = async (privateLink: Raw, rest: Raw = {}) =>
+      Object.entries(inputs(await recordConfig(linked(privateLink, rest)), NACL)).filter(([name]) =>
+        name.startsWith("network-"),
+      );
+    const expected = await own({});
+    expect(await own({ consumers: [CREATED, EXISTING] })).to.deep.equal(expected);
+    expect(await own({ enforceSecurityGroup: false, allowedClients: [] })).to.deep.equal(expected);
+  });
+});

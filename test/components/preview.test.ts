@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type ResourceNode } from "../../graph";
+import { record, type Graph, type ResourceNode } from "../../graph";
 import program from "../../index";
-import { BASE, find, ofType, recordConfig, SHAPES, wire } from "../support/recording";
+import { BASE, failureOf, find, ofType, recordConfig, SHAPES, wire, type Raw } from "../support/recording";
 
 /** awsx reckons a range of IPv6 for each subnet from its VPC, and knows only afterwards that the VPC has none. */
 const alwaysSaid =
@@ -99,6 +99,153 @@ describe("The first preview of a firewall", () => {
   });
 });
 
+/** The program, with what AWS last said of each resource of a type, as a preview shows it before a change. */
+const saidOf = (type: string, said: Raw) => () => {
+  pulumi.runtime.registerStackTransformation(({ type: registered, props, opts }) =>
+    registered === type ? { props: { ...(props as Raw), ...said }, opts } : undefined,
+  );
+  return program();
+};
+
+const principalArn = (principal: string): string => `arn:aws:iam::${principal}`;
+
+const byPrincipal = (one: Raw, other: Raw): number =>
+  String(one["principalArn"]).localeCompare(String(other["principalArn"]));
+
+describe("The first preview of PrivateLink", () => {
+  const RAW = SHAPES["PrivateLink beside the public load balancer"]!;
+
+  it("knows who may connect, and leaves open the service, its zones and all that endpoints rest on", async () => {
+    const graph = await recordConfig(RAW, { preview: true });
+    const principals = ofType(graph, "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple");
+    expect(principals.map(({ inputs }) => inputs).sort(byPrincipal)).to.deep.equal(
+      ["111122223333:root", "123456789012:root", "444455556666:role/team/connector", "444455556666:user/ops"].map(
+        (principal) => ({ vpcEndpointServiceId: null, principalArn: principalArn(principal) }),
+      ),
+    );
+    const endpoint = (name: string) =>
+      find(graph, "aws:ec2/vpcEndpoint:VpcEndpoint", `consumer-${name}-endpoint`).inputs;
+    expect(endpoint("acme")).to.deep.equal({
+      vpcId: null,
+      vpcEndpointType: "Interface",
+      serviceName: null,
+      subnetIds: null,
+      securityGroupIds: [null],
+      ipAddressType: "ipv4",
+      privateDnsEnabled: false,
+      tags: { Name: "ha-tcp-test-consumer-acme-endpoint" },
+    });
+    // Its subnets exist, and not yet the zones of the service.
+    expect(endpoint("globex")).to.deep.include({ vpcId: "vpc-0a0a0a0a0a0a0a0a0", subnetIds: null });
+    expect(endpoint("initech")).to.deep.include({ serviceRegion: "eu-west-1", subnetIds: null });
+  });
+
+  it("knows what the records are of, and leaves open what they say", async () => {
+    const graph = await recordConfig(RAW, { preview: true });
+    const record = (name: string) => find(graph, "aws:route53/record:Record", name).inputs;
+    expect(record("link-eu-west-1-name-txt")).to.deep.equal({
+      zoneId: "${HostedZone:example.com.zoneId}",
+      name: null,
+      type: "TXT",
+      ttl: 1800,
+      records: [null],
+    });
+    expect(record("consumer-acme-alias")).to.deep.equal({
+      zoneId: null,
+      name: "tcp.example.com",
+      type: "A",
+      aliases: [{ name: null, zoneId: null, evaluateTargetHealth: false }],
+    });
+    const turnedOn = find(graph, "aws:vpc/endpointPrivateDns:EndpointPrivateDns", "consumer-globex-private-dns");
+    expect(turnedOn.inputs).to.deep.equal({ vpcEndpointId: null, privateDnsEnabled: true });
+    expect(ofType(graph, "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter")).to.have.length(4);
+  });
+
+  it("says of itself what the config says", async () => {
+    const { outputs } = await recordConfig(RAW, { preview: true });
+    expect(outputs["privateLink"]).to.deep.equal({
+      "eu-west-1": {
+        serviceName: null,
+        zoneIds: null,
+        port: 5000,
+        ipAddressType: "ipv4",
+        supportedRegions: ["us-east-1"],
+        hostname: "tcp.example.com",
+        privateDnsName: "link.example.com",
+      },
+    });
+    const consumer = { vpcId: null, endpointId: null, dnsName: null, securityGroupId: null };
+    const subnets = (zones: string[]) => Object.fromEntries(zones.map((zone) => [zone, null]));
+    expect(outputs["consumers"]).to.deep.equal({
+      acme: { ...consumer, clientSubnetIds: subnets(["a", "b", "c"]) },
+      globex: { ...consumer, vpcId: "vpc-0a0a0a0a0a0a0a0a0", clientSubnetIds: {} },
+      initech: { ...consumer, clientSubnetIds: subnets(["a", "b"]) },
+    });
+  });
+});
+
+describe("A preview of a change that only the update brings an answer to", () => {
+  const SERVICE = "aws:ec2/vpcEndpointService:VpcEndpointService";
+  const VPC = "aws:ec2/vpc:Vpc";
+  const OWN_NAME: Raw = SHAPES["PrivateLink beside the public load balancer"]!;
+  const IPV6: Raw = SHAPES["PrivateLink alone, in dual stack, by rules of the endpoint only"]!;
+
+  const told = (raw: Raw, type: string, said: Raw, preview: boolean) =>
+    record({ program: saidOf(type, said), project: "ha-tcp", stack: "test", config: wire(raw), preview });
+  const urns = ({ resources }: Graph) => resources.map(({ urn }) => urn).sort();
+
+  it("a private DNS name for a service without one: the record is there, and what it says is open", async () => {
+    const preview = await told(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, true);
+    const { name, records, type } = find(preview, "aws:route53/record:Record", "link-eu-west-1-name-txt").inputs;
+    expect({ name, records, type }).to.deep.equal({ name: null, records: [null], type: "TXT" });
+    expect(urns(preview)).to.deep.equal(urns(await recordConfig(OWN_NAME)));
+  });
+
+  it("another private DNS name: the record has the label that AWS gave, under the new name", async () => {
+    const said = [{ name: "_abc", value: "vpce:xyz", type: "TXT", state: "verified" }];
+    const raw = {
+      ...OWN_NAME,
+      privateLink: { ...(OWN_NAME["privateLink"] as Raw), privateDnsName: "own.example.com" },
+    };
+    const preview = await told(raw, SERVICE, { privateDnsNameConfigurations: said }, true);
+    expect(find(preview, "aws:route53/record:Record", "link-eu-west-1-name-txt").inputs).to.deep.include({
+      name: "_abc.own.example.com",
+      records: ["vpce:xyz"],
+    });
+  });
+
+  it("an update in which AWS names no record says so", async () => {
+    const error = await failureOf(told(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, false));
+    expect(error.message).to.include("AWS names no record that would prove link.example.com");
+  });
+
+  it("IPv6 for a VPC without it: each app subnet has a range, which is open", async () => {
+    const ranges = async (preview: boolean) => {
+      const graph = await told(IPV6, VPC, { ipv6CidrBlock: "" }, preview);
+      expect(urns(graph)).to.deep.equal(urns(await recordConfig(IPV6)));
+      return ofType(graph, "aws:ec2/subnet:Subnet")
+        .filter(({ inputs }) => "ipv6CidrBlock" in inputs)
+        .map(({ name, inputs }) => [name, inputs["ipv6CidrBlock"]])
+        .sort();
+    };
+    expect(await ranges(true)).to.deep.equal(["a", "b", "c"].map((zone) => [`network-eu-west-1-app-${zone}`, null]));
+    // AWS has answered: a VPC without a range gives none.
+    expect(await ranges(false)).to.deep.equal([]);
+  });
+
+  it("a zone more for the service: endpoints are in those that AWS has enabled", async () => {
+    const availabilityZones = ["eu-west-1a", "eu-west-1b"];
+    const preview = await told(OWN_NAME, SERVICE, { availabilityZones }, true);
+    const { subnetIds } = find(preview, "aws:ec2/vpcEndpoint:VpcEndpoint", "consumer-globex-endpoint").inputs;
+    expect(subnetIds).to.deep.equal(["subnet-0a0a0a0a0a0a0a0a0", "subnet-0b0b0b0b0b0b0b0b0"]);
+    expect(preview.outputs["privateLink"]).to.have.nested.property("eu-west-1.zoneIds").that.deep.equals({
+      a: "euw1-az1",
+      b: "euw1-az2",
+    });
+    expect(urns(preview)).to.deep.equal(urns(await recordConfig(OWN_NAME)));
+  });
+});
+
 describe("What exists", () => {
   for (const shape of [
     "two regions by latency",
@@ -111,6 +258,10 @@ describe("What exists", () => {
     "everything inspected",
     "inspected with rules of one's own",
     "two inspected regions, one by a firewall that exists",
+    "PrivateLink beside the public load balancer",
+    "PrivateLink alone, in dual stack, by rules of the endpoint only",
+    "PrivateLink to tasks in two regions, inspected elsewhere",
+    "a consumer of a service of another account",
   ])
     it(`is decided before the program returns, and so by the config alone: ${shape}`, async () => {
       const during: string[] = [];
@@ -122,8 +273,11 @@ describe("What exists", () => {
           if (opts.urn === undefined) names.push(name);
           return undefined;
         });
+        const returned = () => (names = afterwards);
         const outputs = program();
-        names = afterwards;
+        // That of a consumer first asks for the service.
+        if (outputs instanceof Promise) outputs.then(returned, returned);
+        else returned();
         return outputs;
       };
       const graph = await record({
