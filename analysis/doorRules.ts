@@ -1,16 +1,9 @@
+import { IPv6 } from "ipaddr.js";
 import type { InputChange } from "../graph/compare";
-import type { GraphIndex, ResourceNode } from "../graph/graph";
-import { covered } from "../plan/cidrs";
-import {
-  changeOfBackend,
-  doors,
-  ofType,
-  rangesOf,
-  timed,
-  TYPES,
-  type Comparison,
-  type Interruption,
-} from "./comparison";
+import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
+import { covered, isV6 } from "../plan/cidrs";
+import { changeOfBackend, doors, ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
+import { isOfConsumer, LINK_TYPES } from "./consumers";
 import { DURATIONS } from "./durations";
 import type { FrontDoorRow } from "./frontDoors";
 
@@ -98,28 +91,89 @@ function beginsEmpty({ changes }: Comparison, was: Target | undefined, target: T
   });
 }
 
-/** Ranges that a load balancer let in and lets in no more. One whose rules are not asked about PrivateLink lets all of it in. */
-export function refusedClients(comparison: Comparison): Interruption[] {
-  const { from, to } = comparison;
-  const clientsOf = (index: GraphIndex, door: ResourceNode) =>
-    ((door.inputs["securityGroups"] ?? []) as unknown[]).flatMap((id) => {
-      const group = index.referred(id);
-      return group ? rangesOf(index, TYPES.ingressRule, group) : [];
+/** A range that something let in and lets in no more. */
+interface Refusal {
+  /** The rule that goes. */
+  rule: string;
+  cidr: string;
+}
+
+/** A load balancer names its security groups otherwise than an endpoint. */
+const groupsOf = ({ inputs }: ResourceNode): unknown[] =>
+  (inputs["securityGroups"] ?? inputs["securityGroupIds"] ?? []) as unknown[];
+
+/** What the security groups of a load balancer or an endpoint let in: ranges of IPv4 and IPv6, with their port. */
+export function letIn(index: GraphIndex, node: ResourceNode): { rule: string; cidr: string; port: number }[] {
+  const groups = new Set(groupsOf(node).map((id) => index.referred(id)));
+  return index.ofType(TYPES.ingressRule).flatMap(({ name: rule, inputs }) => {
+    const group = index.referred(inputs["securityGroupId"]);
+    const cidr = inputs["cidrIpv4"] ?? inputs["cidrIpv6"];
+    return group && groups.has(group) && typeof cidr === "string"
+      ? [{ rule, cidr, port: Number(inputs["fromPort"]) }]
+      : [];
+  });
+}
+
+/** Ranges that the security groups of a load balancer or an endpoint let in and let in no more. */
+export function refusals({ from, to }: Comparison, before: ResourceNode, after: ResourceNode): Refusal[] {
+  const ranges = letIn(to, after).map(({ cidr }) => cidr);
+  const isDualstack = ({ inputs }: ResourceNode) => inputs["ipAddressType"] === "dualstack";
+  // Where IPv6 goes altogether, that is told.
+  const losesIpv6 = isDualstack(before) && !isDualstack(after);
+  return letIn(from, before)
+    .filter(({ cidr }) => !isCovered(cidr, ranges) && !(losesIpv6 && isV6(cidr)))
+    .map(({ rule, cidr }) => ({ rule, cidr }));
+}
+
+/** Ranges of IPv6 are not joined: there are few. */
+function isCovered(range: string, by: readonly string[]): boolean {
+  const alike = by.filter((each) => isV6(each) === isV6(range));
+  if (!isV6(range)) return covered(range, alike);
+  const [address, length] = IPv6.parseCIDR(range);
+  return alike.some((each) => {
+    const [network, bits] = IPv6.parseCIDR(each);
+    return bits <= length && address.match(network, bits);
+  });
+}
+
+/** The load balancers of the stack that an endpoint leads to. */
+export const doorsBehind = (index: GraphIndex, { inputs }: ResourceNode): string[] =>
+  referencesIn(index.referred(inputs["serviceName"])?.inputs["networkLoadBalancerArns"]).map(({ name }) => name);
+
+/** Ranges of consumers that go to another service of the stack, with the load balancer that they leave: it refuses nobody by that. */
+function movedClients({ from, to }: Comparison): { door: string; cidr: string }[] {
+  const now = new Map(to.ofType(LINK_TYPES.endpoint).map((node) => [node.name, node]));
+  return from
+    .ofType(LINK_TYPES.endpoint)
+    .filter(isOfConsumer)
+    .flatMap((before) => {
+      const after = now.get(before.name);
+      const next = after ? doorsBehind(to, after) : [];
+      const left = doorsBehind(from, before).filter((door) => next.length > 0 && !next.includes(door));
+      return left.flatMap((door) => letIn(from, before).map(({ cidr }) => ({ door, cidr })));
     });
+}
+
+/** Ranges that a load balancer let in and lets in no more. One whose rules are not asked about PrivateLink lets all of it in. */
+export function refusalsOfDoors(comparison: Comparison): (Refusal & { door: string })[] {
+  const { from, to } = comparison;
+  const moved = movedClients(comparison);
   return from.ofType(TYPES.loadBalancer).flatMap((door) => {
     const now = to.ofType(TYPES.loadBalancer).find(({ name }) => name === door.name);
     if (!now) return [];
     if (now.inputs["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] === "off") return [];
-    const ranges = clientsOf(to, now).map((each) => each.cidr);
-    return clientsOf(from, door)
-      .filter(({ cidr }) => !covered(cidr, ranges))
-      .map(({ name, cidr }) => ({
-        rule: "clients",
-        severity: "outage",
-        who: `clients in ${cidr}`,
-        what: `${door.name} lets them in no more`,
-        ...timed(DURATIONS.forGood),
-        resources: [name],
-      }));
+    return refusals(comparison, door, now)
+      .filter(({ cidr }) => !moved.some((each) => each.door === door.name && each.cidr === cidr))
+      .map((refusal) => ({ ...refusal, door: door.name }));
   });
 }
+
+export const refusedClients = (comparison: Comparison): Interruption[] =>
+  refusalsOfDoors(comparison).map(({ door, rule, cidr }) => ({
+    rule: "clients",
+    severity: "outage",
+    who: `clients in ${cidr}`,
+    what: `${door} lets them in no more`,
+    ...timed(DURATIONS.forGood),
+    resources: [rule],
+  }));

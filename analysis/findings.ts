@@ -1,6 +1,6 @@
 import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../plan/quotas";
 import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
-import { addresses, type AddressRow } from "./addresses";
+import { addresses } from "./addresses";
 import {
   bypassedZones,
   neededNames,
@@ -11,6 +11,7 @@ import {
   zonesToHave,
 } from "./firewallFindings";
 import { frontDoors } from "./frontDoors";
+import { overlappingClients, shutOutConsumers } from "./linkClientFindings";
 import {
   acrossRegions,
   assumedZones,
@@ -20,6 +21,7 @@ import {
   openService,
   singleZoneConsumers,
   uninspectedLink,
+  unprovenName,
 } from "./linkFindings";
 import { publicRecords, summary, type RegionSummary } from "./summary";
 
@@ -48,6 +50,7 @@ const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1)
 
 const RULES: readonly Rule[] = [
   addressQuota,
+  vpcQuota,
   securityGroupQuota,
   unprotectedAddresses,
   parkedAddresses,
@@ -69,9 +72,12 @@ const RULES: readonly Rule[] = [
   uninspectedLink,
   openService,
   closedService,
+  shutOutConsumers,
+  unprovenName,
   singleZoneConsumers,
   connectionsOfLink,
   acrossRegions,
+  overlappingClients,
   foreignNetworks,
   assumedZones,
 ];
@@ -97,9 +103,28 @@ function addressQuota(index: GraphIndex): Finding[] {
   });
 }
 
-function byRegion(rows: readonly AddressRow[]): [string, AddressRow[]][] {
+function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[]][] {
   const regions = [...new Set(rows.map(({ region }) => region))];
   return regions.map((region) => [region, rows.filter((row) => row.region === region)]);
+}
+
+/** Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, and default-vpc.html there: each region has one already. */
+function vpcQuota(index: GraphIndex): Finding[] {
+  const vpcs = index.ofType("aws:ec2/vpc:Vpc").filter(({ external }) => !external);
+  const rows = vpcs.map((node) => ({ region: index.regionOf(node) ?? "", name: node.name }));
+  return byRegion(rows).flatMap(([region, own]): Finding[] => {
+    const { limit, name, code } = QUOTAS.vpcs;
+    if (own.length < limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "vpc-quota",
+        text: `${region} needs ${own.length} VPCs, beside those that the account has there, such as its default one; the default quota is ${limit} (${name}, ${code}).`,
+        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed: that of internet gateways grows with it.`,
+        resources: own.map((each) => each.name),
+      },
+    ];
+  });
 }
 
 function securityGroupQuota(index: GraphIndex): Finding[] {

@@ -14,6 +14,9 @@ import {
 } from "./inspectionRules";
 import {
   consumerNames,
+  endpointAddressTypes,
+  endpointClients,
+  endpointPorts,
   endpointZonesLeft,
   enforcedRules,
   fewerAddressTypes,
@@ -60,6 +63,9 @@ const RULES: readonly Rule[] = [
   closedNames,
   otherConsumers,
   ownConsumers,
+  endpointPorts,
+  endpointClients,
+  endpointAddressTypes,
   consumerNames,
   endpointZonesLeft,
   enforcedRules,

@@ -22,7 +22,7 @@ export function uninspectedLink(index: GraphIndex): Finding[] {
     {
       severity: "warning",
       rule: "uninspected-link",
-      text: `Consumers reach ${listed(past.flatMap((each) => balancersOf(index, each)))} past the firewall: what comes by PrivateLink passes no route.`,
+      text: `Consumers reach ${listed(past.flatMap((each) => balancersOf(index, each)))} past the firewall: no route table decides where PrivateLink traffic goes.`,
       fix: "Leave out privateLink where everything must be inspected; else principals, acceptance and security groups decide.",
       resources: past.map(({ name }) => name),
     },
@@ -154,4 +154,25 @@ export function closedService(index: GraphIndex): Finding[] {
       fix: "Name the consumers' accounts in privateLink.allowedPrincipals, or consumers of this account in privateLink.consumers.",
       resources: [name],
     }));
+}
+
+/**
+ * AWS looks the proof of a private DNS name up on the internet, where nobody finds a zone before its parent delegates to it.
+ * Source: docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ */
+export function unprovenName(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.record).flatMap(({ name, inputs }): Finding[] => {
+    const service = index.referred(inputs["records"]);
+    const zone = index.referred(inputs["zoneId"]);
+    if (inputs["type"] !== "TXT" || service?.type !== LINK_TYPES.service || !zone) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "unproven-name",
+        text: `AWS finds the proof of ${String(service.inputs["privateDnsName"])} only once the parent of ${String(zone.inputs["name"])} delegates to that zone, which is created here: a first update waits for it for 30 minutes, and fails.`,
+        fix: "Leave privateLink.privateDnsName out of the first update, delegate the zone, then add the name.",
+        resources: [name],
+      },
+    ];
+  });
 }

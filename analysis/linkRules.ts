@@ -2,6 +2,7 @@ import type { Change, InputChange } from "../graph/compare";
 import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
 import { ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { consumerOf, consumers, foundBy, isOfConsumer, LINK_TYPES, zonesOf, type FoundBy } from "./consumers";
+import { doorsBehind, letIn, refusals, refusalsOfDoors } from "./doorRules";
 import { DURATIONS } from "./durations";
 
 /* What an update means to those who come by PrivateLink. */
@@ -74,25 +75,101 @@ export function otherConsumers(comparison: Comparison): Interruption[] {
   }));
 }
 
-/** The endpoints of consumers that are in both graphs, with what clients find them by. */
-function renamedConsumers({ from, to, changes }: Comparison) {
-  const [was, is] = [foundBy(from.graph), foundBy(to.graph)];
+/** The endpoints of consumers that are in both graphs. In another VPC nobody reaches one as before, which is told of the consumer. */
+function stayingConsumers({ from, to, changes }: Comparison) {
   const former = new Map(from.ofType(LINK_TYPES.endpoint).map((node) => [node.name, node]));
   return to
     .ofType(LINK_TYPES.endpoint)
     .filter(isOfConsumer)
-    .flatMap((node) => {
-      const earlier = former.get(node.name);
-      const change = changes.get(`${LINK_TYPES.endpoint} ${node.name}`);
-      // In another VPC nobody looks it up by what it was.
-      if (!earlier || change?.inputs.some(({ path }) => path === "vpcId")) return [];
-      return [{ name: consumerOf(to, node), endpoint: node.name, before: was(earlier), after: is(node) }];
+    .flatMap((after) => {
+      const before = former.get(after.name);
+      const change = changes.get(`${LINK_TYPES.endpoint} ${after.name}`);
+      if (!before || change?.inputs.some(({ path }) => path === "vpcId")) return [];
+      return [{ name: consumerOf(to, after), before, after }];
     });
+}
+
+/**
+ * Another port of a service elsewhere: security group and network ACLs of the endpoint then refuse the old one. That of a service of the
+ * stack is told with its listener.
+ */
+export function endpointPorts(comparison: Comparison): Interruption[] {
+  const { from, to } = comparison;
+  const told = ofType(comparison, TYPES.listener, "update", "replace").map(
+    ({ inputs }) => changeAt(inputs, "port")?.before,
+  );
+  return stayingConsumers(comparison).flatMap(({ name, before, after }): Interruption[] => {
+    const [was, is] = [letIn(from, before), letIn(to, after)].map((ranges) => [
+      ...new Set(ranges.map(({ port }) => port)),
+    ]);
+    const closed = (was ?? []).filter((port) => !is?.includes(port) && !told.includes(port));
+    if (closed.length === 0) return [];
+    return [
+      {
+        rule: "endpoint-port",
+        severity: "outage",
+        who: `clients of the consumer ${name} that connect to port ${closed.join(", ")}`,
+        what: `its endpoint is open on port ${(is ?? []).join(", ")} instead`,
+        ...timed(DURATIONS.forGood),
+        resources: [after.name],
+      },
+    ];
+  });
+}
+
+/** Ranges that an endpoint let in and lets in no more. Those that the service's load balancer refuses, too, are told with that. */
+export function endpointClients(comparison: Comparison): Interruption[] {
+  const told = refusalsOfDoors(comparison);
+  return stayingConsumers(comparison).flatMap(({ name, before, after }): Interruption[] => {
+    const doors = doorsBehind(comparison.from, before);
+    return refusals(comparison, before, after)
+      .filter(({ cidr }) => !told.some((each) => each.cidr === cidr && doors.includes(each.door)))
+      .map(({ rule, cidr }) => ({
+        rule: "endpoint-clients",
+        severity: "outage",
+        who: `clients in ${cidr}`,
+        what: `the endpoint of the consumer ${name} lets them in no more`,
+        ...timed(DURATIONS.forGood),
+        resources: [rule],
+      }));
+  });
+}
+
+/** Clients may come by IPv4 beside it; those that found the endpoint by IPv6 do so no more. */
+export function endpointAddressTypes(comparison: Comparison): Interruption[] {
+  return stayingConsumers(comparison).flatMap(({ name, before, after }): Interruption[] => {
+    if (before.inputs["ipAddressType"] !== "dualstack" || after.inputs["ipAddressType"] === "dualstack") return [];
+    return [
+      {
+        rule: "endpoint-ipv6",
+        severity: "outage",
+        who: `clients of the consumer ${name} that connect by IPv6`,
+        what: "its endpoint is reached by IPv4 only",
+        ...timed(DURATIONS.forGood),
+        resources: [after.name],
+      },
+    ];
+  });
+}
+
+/** The endpoints of consumers that stay, with what clients find them by. */
+function renamedConsumers(comparison: Comparison) {
+  const [was, is] = [foundBy(comparison.from.graph), foundBy(comparison.to.graph)];
+  return stayingConsumers(comparison).map(({ name, before, after }) => ({
+    name,
+    endpoint: after.name,
+    service: comparison.from.referred(before.inputs["serviceName"])?.name,
+    before: was(before),
+    after: is(after),
+  }));
 }
 
 /** Clients that find an endpoint by a name that goes. */
 export function consumerNames(comparison: Comparison): Interruption[] {
-  return renamedConsumers(comparison).flatMap(({ name, endpoint, before, after }): Interruption[] => {
+  const told = new Set(privateDnsNames(comparison).flatMap(({ resources }) => resources));
+  return renamedConsumers(comparison).flatMap(({ name, endpoint, service, before, after }): Interruption[] => {
+    // Another name of a service of the stack is told of the service, to all its consumers.
+    if (before.kind === "service" && after.kind === "service" && told.has(service ?? "")) return [];
     // Two zones of one name are refused, before anything happens.
     if (before.kind === "none" || isSameName(before, after) || wouldBeTwo(before, after)) return [];
     return [
@@ -121,6 +198,8 @@ function whatOfName(before: FoundBy, after: FoundBy) {
       what: "AWS's zone of that name goes before one is made here, which AWS refuses until then: update with pulumi up --refresh, twice if need be",
       ...timed(DURATIONS.privateZone),
     };
+  if (before.kind === "service" && after.kind === "service")
+    return { what: otherName(was, is), ...timed(DURATIONS.forGood) };
   if (before.kind === "service")
     return {
       what: "the name is gone there, where the update is made with pulumi up --refresh",
@@ -132,6 +211,11 @@ function whatOfName(before: FoundBy, after: FoundBy) {
     : "the name is gone there";
   return { what, ...timed(DURATIONS.forGood) };
 }
+
+const otherName = (was: string | undefined, is: string | undefined): string =>
+  was === undefined || is === undefined
+    ? "the service's own private DNS name may be another: one of the two is not known here"
+    : `the service's own private DNS name is ${is} instead`;
 
 /**
  * Names that AWS would have to answer by two zones in a VPC: a zone that goes is deleted last.
@@ -147,19 +231,20 @@ export function twoZones(comparison: Comparison): string[] {
     );
 }
 
-/** Zones in which an endpoint has a subnet no more. */
+/** Zones in which an endpoint has a subnet no more; subnets, where their zones are not known. */
 export function endpointZonesLeft(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   return updated(comparison, LINK_TYPES.endpoint).flatMap(({ before, after, change }): Interruption[] => {
     if (change.action !== "update" || !isOfConsumer(after)) return [];
     const left = zonesOf(from, before).filter((zone) => !zonesOf(to, after).includes(zone));
     if (left.length === 0) return [];
+    const place = left.some((each) => each.startsWith("subnet-")) ? "subnet" : "zone";
     return [
       {
         rule: "endpoint-zones",
         severity: "brief",
         who: `clients of the consumer ${consumerOf(to, after)} that connect by ${left.join(", ")}`,
-        what: "its endpoint is in that zone no more",
+        what: `its endpoint is in ${left.length === 1 ? `that ${place}` : `those ${place}s`} no more`,
         ...timed(DURATIONS.endpointMoved),
         resources: [after.name],
       },

@@ -3,6 +3,7 @@ import type { Graph } from "../graph/graph";
 import { addressFates, namesOf, type AddressFate, type PublishedId } from "./fates";
 import { comparisonOf } from "./comparison";
 import { interruptions, type Interruption } from "./interruptions";
+import { connectedServices, ipv6TakenBack, type Connected } from "./linkRefusals";
 import { twoZones } from "./linkRules";
 
 /**
@@ -22,14 +23,22 @@ export interface Switch {
   interruptions: Interruption[];
 }
 
-/** `published` gives created addresses their ids. `allowedLosses`: names of addresses (see `namesOf`) whose loss is accepted. */
+/** What the config that the stack has now says, and its graph does not. */
+export interface Said {
+  /** Gives created addresses their ids. */
+  published?: readonly PublishedId[];
+  connected?: readonly Connected[];
+}
+
+/** `allowedLosses`: names of addresses (see `namesOf`) whose loss is accepted. */
 export function switchOf(
   from: Graph,
   to: Graph,
   changes: readonly Change[],
   allowedLosses: readonly string[] = [],
-  published: readonly PublishedId[] = [],
+  { published = [], connected = [] }: Said = {},
 ): Switch {
+  const comparison = comparisonOf(from, to, changes);
   const fates = addressFates(from, to, changes, published);
   const found = interruptions(from, to, changes);
   const lost = losses(fates, allowedLosses);
@@ -39,7 +48,9 @@ export function switchOf(
     ...lossRefusals(lost),
     ...protections(others),
     ...firewallGuards(to, changes),
-    ...twoZones(comparisonOf(from, to, changes)),
+    ...twoZones(comparison),
+    ...connectedServices(comparison, connected),
+    ...ipv6TakenBack(comparison),
   ];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { FileError } from "../graph";
 import { plan } from "./plan";
 import { writeSchema } from "./schema";
+import { wrapped } from "./table";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -88,7 +89,7 @@ async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Pr
 
 /** What the user can mend is told without a stack trace; what only a programmer can, with one. */
 function explain(error: unknown): string {
-  if (pulumi.RunError.isInstance(error) || error instanceof FileError) return error.message;
+  if (pulumi.RunError.isInstance(error) || error instanceof FileError) return wrapped(error.message);
   if (!(error instanceof Error)) return String(error);
   return error.stack ?? error.message;
 }

@@ -9,7 +9,13 @@ import {
   type Program,
   type StackFile,
 } from "../graph";
+import { NoZoneError } from "../components/privateLinkConsumer";
 import ownProgram from "../index";
+
+/** Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html */
+const ASSUMED =
+  "The consumer's ids are assumed here, as letters mean other zones in other accounts. To see those of its account: " +
+  "aws ec2 describe-availability-zones, or pulumi preview.";
 
 /** Records stacks, each together with those that it refers to. */
 export class StackRecorder {
@@ -35,7 +41,12 @@ export class StackRecorder {
   async ofConfig(file: StackFile, beside: readonly string[] = []): Promise<Graph> {
     const name = referredStack(file);
     const references = name === undefined ? [] : [await this.referred(file, name, beside)];
-    return record({ program: this.program, ...file, references });
+    try {
+      return await record({ program: this.program, ...file, references });
+    } catch (error) {
+      if (!(error instanceof NoZoneError)) throw error;
+      throw new pulumi.RunError(`${error.message}\n${ASSUMED}`);
+    }
   }
 
   private once(file: StackFile): Promise<Graph> {

@@ -62,6 +62,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   client: "consumer",
   interfaceEndpoint: "endpoint",
   service: "PrivateLink",
+  serviceElsewhere: "service (not in the plan)",
   gateway: "igw",
   endpoint: "firewall",
   loadBalancer: "NLB",

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import type { AddressFate, PublishedId } from "../analysis";
 import { namesOf } from "../analysis/fates";
+import type { Connected } from "../analysis/linkRefusals";
 import { losses, switchOf, type Switch, type Verdict } from "../analysis/switch";
 import { formatPath, nearest, SECRET } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
@@ -14,6 +15,8 @@ import { FileError, isConsumer, readStack, type Graph, type StackFile } from "..
 import { compare, type Change } from "../graph/compare";
 import { PROVIDER_EFFECTS } from "../graph/providerEffects";
 import { OPTION_NAMES, type Option } from "../plan/options";
+import { serviceRegionOf } from "../plan/privateLink";
+import type { Region } from "../plan/regions";
 import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../plan/steps";
 import { StackRecorder } from "./recordStack";
 
@@ -93,7 +96,22 @@ const optionsOf = ({ graph }: Side): string[] => (graph.outputs["options"] ?? []
 function judged(from: Side, to: Side, allowLoss: readonly string[]): Switch & { changes: Change[] } {
   const changes = compare(from.graph, to.graph, PROVIDER_EFFECTS);
   const published = (from.config["published"] ?? []) as PublishedId[];
-  return { ...switchOf(from.graph, to.graph, changes, allowLoss, published), changes };
+  const connected = connectedOf(from.config);
+  return { ...switchOf(from.graph, to.graph, changes, allowLoss, { published, connected }), changes };
+}
+
+interface WithConnected {
+  regions?: object;
+  privateLink?: { connectedConsumers?: { name: string; serviceRegion?: Region }[] };
+}
+
+/** Those of other accounts that a config says are connected, by the region of the service. */
+function connectedOf(config: SwitchConfig): Connected[] {
+  const { regions = {}, privateLink = {} } = config as WithConnected;
+  return (privateLink.connectedConsumers ?? []).map(({ name, serviceRegion }) => ({
+    name,
+    region: serviceRegionOf({ serviceRegion }, Object.keys(regions) as Region[]),
+  }));
 }
 
 /** What the program itself would refuse of the published addresses of a config, but for those that are spoken of already. */

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import wrap from "word-wrap";
 
 /** What people's terminals surely have. */
 export const WIDTH = 100;
@@ -50,6 +51,19 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     .split("\n")
     .map((line) => `  ${line}`.trimEnd())
     .join("\n");
+}
+
+/** Each line that is too wide goes on below under its own indentation. A word, such as a path, stays in one piece. */
+export function wrapped(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.length <= WIDTH ? line : wrappedLine(line)))
+    .join("\n");
+}
+
+function wrappedLine(line: string): string {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  return wrap(line.trim(), { width: WIDTH - indent.length, indent, newline: `\n${indent}`, trim: true });
 }
 
 /** Lines of a word and what it stands before, aligned, the rest wrapped under it. Not indented. */

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { consumerSubnetCidr, type ConsumerTier } from "../plan/cidrs";
 import { consumerNaclRules } from "../plan/nacls";
 import { zoneName, type ZoneLetter } from "../plan/regions";
+import { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 import { entry } from "./networkAcls";
 import { perZone, zoneValues, type PerZone } from "./perZone";
 import { named } from "./tags";
@@ -18,6 +19,7 @@ export interface ConsumerVpcArgs {
   servicePort: number;
   /** Whether somebody outside of the VPC may use the endpoint. */
   clientsElsewhere: boolean;
+  flowLogs: FlowLogSettings;
 }
 
 export interface ConsumerVpc {
@@ -35,6 +37,7 @@ export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: p
   const subnetIds = (tier: ConsumerTier) =>
     perZone(args.zones, (zone) => subnetWith(vpc, consumerSubnetCidr(args.cidr, tier, zone)));
   const ids = { clients: subnetIds("clients"), endpoints: subnetIds("endpoints") };
+  createFlowLogs(name, { region: args.region, vpcId: vpc.vpcId, ...args.flowLogs }, parent);
   for (const tier of TIERS) createNetworkAcl(`${name}-${tier}`, tier, args, { vpc, subnetIds: ids[tier] }, parent);
   return { vpcId: vpc.vpcId, clientSubnetIds: ids.clients, endpointSubnetIds: ids.endpoints };
 }

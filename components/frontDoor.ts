@@ -45,8 +45,6 @@ export interface ForwardingArgs {
   targetTypes?: Partial<Record<Backend, "instance" | "ip">>;
   /** Whether targets see the client's address. Default: as the service says. */
   preserveClientIp?: boolean;
-  /** Whether the listener keeps AWS's own idle timeout rather than the service's. Default: false. */
-  defaultIdleTimeout?: boolean;
   /** Whether another load balancer gets target groups of its own, so that it can be made before this one goes. Default: false. */
   replacedWithLoadBalancer?: boolean;
   /** Whether connections to targets begin with a proxy protocol v2 header. Default: as the service says. */
@@ -159,7 +157,8 @@ function createListener(
       loadBalancerArn: loadBalancer.arn,
       protocol: "TCP",
       port: args.service.port,
-      tcpIdleTimeoutSeconds: args.defaultIdleTimeout ? undefined : args.service.idleTimeoutSeconds,
+      // Always stated: a value once set stays when it is no longer written.
+      tcpIdleTimeoutSeconds: args.service.idleTimeoutSeconds,
       defaultActions: [{ type: "forward", forward: { targetGroups } }],
       tags: named(name),
     },

@@ -23,7 +23,13 @@ export interface NetworkArgs extends NatSettings {
   /** What the network ACLs let through. */
   traffic: Pick<
     NaclSettings,
-    "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "hasInternalDoor" | "egress"
+    | "servicePort"
+    | "targetPorts"
+    | "healthCheckPort"
+    | "preserveClientIp"
+    | "hasInternalDoor"
+    | "internalDoorHasIpv6"
+    | "egress"
   >;
   /** AWS services to reach without the internet. Default: none. */
   interfaceEndpoints?: readonly EndpointService[];

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { TIERS, type Tier } from "../plan/cidrs";
+import { isV6, TIERS, type Tier } from "../plan/cidrs";
 import { naclRules, type NaclRule, type NaclSettings } from "../plan/nacls";
 import { named } from "./tags";
 
@@ -35,5 +35,6 @@ export function entry({ number, protocol, from, to, cidr }: NaclRule) {
   const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
   // The provider gives the protocol that means all of them by its number.
   const name = protocol === "all" ? "-1" : protocol;
-  return { ruleNo: number, action: "allow", protocol: name, fromPort: from, toPort: to, cidrBlock: cidr, ...icmp };
+  const range = isV6(cidr) ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr };
+  return { ruleNo: number, action: "allow", protocol: name, fromPort: from, toPort: to, ...range, ...icmp };
 }

@@ -127,14 +127,13 @@ function createLoadBalancer(
   );
 }
 
-/** Client addresses cannot be preserved over PrivateLink; and AWS lets no consumer of another region in where the idle timeout is set. */
+/** Client addresses cannot be preserved over PrivateLink. */
 function forwardingArgs(args: PrivateLinkArgs): ForwardingArgs {
   const { privateLink } = args;
   return {
     ...args,
     preserveClientIp: false,
     proxyProtocol: privateLink.proxyProtocol,
-    defaultIdleTimeout: privateLink.supportedRegions.length > 0,
     // A target group serves one load balancer: another one needs groups of its own.
     replacedWithLoadBalancer: true,
   };
@@ -154,7 +153,8 @@ function createEndpointService(
       acceptanceRequired,
       networkLoadBalancerArns: [loadBalancer.arn],
       supportedIpAddressTypes: supportedAddressTypes(ipAddressType),
-      // AWS counts the service's own region among them.
+      // AWS counts the service's own region among them. Where there are no others, none is stated: whether it takes its own alone without
+      // the permission for several regions is documented nowhere.
       ...(supportedRegions.length > 0 && { supportedRegions: [...new Set([region, ...supportedRegions])].sort() }),
       privateDnsName,
       tags: named(`${name}-service`),
@@ -183,7 +183,21 @@ function createPrincipals(
   for (const arn of privateLink.allowedPrincipals) allow(principalName(arn), arn);
   if (!ownConsumers) return [];
   const { accountId } = aws.getCallerIdentityOutput({}, { parent });
-  return [allow("own-account", pulumi.interpolate`arn:${PARTITION}:iam::${accountId}:root`)];
+  return [
+    allow(
+      "own-account",
+      accountId.apply((id) => ownPrincipal(id, privateLink.allowedPrincipals)),
+    ),
+  ];
+}
+
+/** AWS knows a principal once: two resources of it would be one permission, and the first of them to go would take it away. */
+function ownPrincipal(accountId: string, allowed: readonly string[]): string {
+  const arn = `arn:${PARTITION}:iam::${accountId}:root`;
+  if (!allowed.includes(arn)) return arn;
+  throw new pulumi.RunError(
+    `Leave ${arn} out of privateLink.allowedPrincipals: it is the stack's own account, whose consumers are allowed by themselves.`,
+  );
 }
 
 function createNotifications(

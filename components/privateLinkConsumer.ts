@@ -1,14 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConsumerConfig } from "../config";
-import { endpointZones, regionalEntry, type DnsEntry } from "../plan/endpointService";
+import { endpointZones, regionalEntry, WITHOUT_CROSS_REGION, type DnsEntry } from "../plan/endpointService";
 import { zoneName, type ZoneLetter } from "../plan/regions";
 import { hasClientsElsewhere } from "../plan/privateLink";
 import { rangeRules } from "../plan/security";
 import { createConsumerVpc } from "./consumerVpc";
+import type { FlowLogSettings } from "./flowLogs";
 import { perZone, zoneEntries, type PerZone } from "./perZone";
 import { createAcceptance } from "./privateLink";
 import { named } from "./tags";
+import { orUnknown } from "./unknown";
 
 /** The service that a consumer connects to, as its provider tells of it. */
 export interface ConsumedService {
@@ -23,6 +25,8 @@ export interface PrivateLinkConsumerArgs {
   /** Of the consumer. */
   region: string;
   vpc: ConsumerConfig["vpc"];
+  /** Of a VPC made here. */
+  flowLogs: FlowLogSettings;
   /** The zones of that VPC. */
   zones: readonly ZoneLetter[];
   /** The zones of the consumer's region, by name: their ids. */
@@ -58,7 +62,7 @@ export class PrivateLinkConsumer extends pulumi.ComponentResource {
     const network = createNetwork(name, args, this);
     const securityGroup = createSecurityGroup(name, args, network.vpcId, this);
     const endpoint = createEndpoint(name, args, network, securityGroup, this);
-    const entry = endpoint.dnsEntries.apply((entries) => regionalEntry(entries));
+    const entry = entryOf(name, endpoint);
     const accepted = accept(name, args, endpoint, this);
     createName(name, args, { network, endpoint, entry, accepted }, this);
     this.vpcId = network.vpcId;
@@ -77,12 +81,12 @@ interface ConsumerNetwork {
 }
 
 function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: PrivateLinkConsumer): ConsumerNetwork {
-  const { region, vpc, zones, service } = args;
+  const { region, vpc, zones, service, flowLogs } = args;
   if (vpc.kind === "created") {
     const clientsElsewhere = hasClientsElsewhere(args);
     return createConsumerVpc(
       name,
-      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere },
+      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs },
       parent,
     );
   }
@@ -141,14 +145,36 @@ function endpointSubnets(
   const subnets = Object.fromEntries(zoneEntries(endpointSubnetIds));
   return pulumi.all([zoneIds, service.zoneIds, pulumi.all(subnets)]).apply(([ids, serviceZones, subnetOf]) => {
     const own = perZone(zones, (zone) => ids[zoneName(region, zone)] ?? "");
-    const common = endpointZones(own, { zoneIds: serviceZones, crossRegion: service.region !== region });
-    if (common.length === 0)
-      throw new pulumi.RunError(
-        `${name} and the service have no zone in common: the consumer has ${listed(Object.values(own))}, the service ${listed(serviceZones)}.`,
-      );
+    const crossRegion = service.region !== region;
+    const common = endpointZones(own, { zoneIds: serviceZones, crossRegion });
+    if (common.length === 0) throw new NoZoneError(withoutZone(name, Object.values(own), serviceZones, crossRegion));
     return common.flatMap((zone) => subnetOf[zone] ?? []);
   });
 }
+
+/** AWS does not say that an endpoint has names before it is accepted. */
+function entryOf(name: string, endpoint: aws.ec2.VpcEndpoint): pulumi.Output<DnsEntry> {
+  return pulumi.all([endpoint.id, endpoint.dnsEntries]).apply(([id, entries]) => {
+    const entry = orUnknown(entries.length > 0 ? regionalEntry(entries) : undefined);
+    if (entry) return entry;
+    throw new pulumi.RunError(
+      `The endpoint ${id} of ${name} has no DNS name yet: have the provider of the service accept it, then run pulumi up --refresh.`,
+    );
+  });
+}
+
+/** A consumer that has no zone for its endpoint, by the ids of its zones: an offline plan only assumes these. */
+export class NoZoneError extends pulumi.RunError {}
+
+const withoutZone = (
+  name: string,
+  own: readonly string[],
+  ofService: readonly string[],
+  crossRegion: boolean,
+): string =>
+  crossRegion
+    ? `${name} is in no zone that can connect to another region: it has ${listed(own)}, and AWS leaves out ${listed(WITHOUT_CROSS_REGION)}.`
+    : `${name} and the service have no zone in common: the consumer has ${listed(own)}, the service ${listed(ofService)}.`;
 
 const listed = (ids: readonly string[]): string => (ids.length === 0 ? "none" : [...ids].sort().join(", "));
 

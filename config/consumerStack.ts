@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kindSection } from "./kind";
+import { flowLogsSection } from "./network";
 import { consumerSection, providerSection } from "./privateLink";
 import { tagsSection } from "./tags";
 
@@ -8,6 +9,7 @@ export const CONSUMER_SECTIONS = {
   kind: kindSection("consumer"),
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
   consumer: consumerSection.describe("Who connects to the service, and from where."),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
   tags: tagsSection,
 } as const;
 

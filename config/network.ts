@@ -13,24 +13,26 @@ export const retentionDays = (description: string) =>
     fix: "choose one of the periods that CloudWatch Logs knows",
   });
 
+/** Of a VPC. */
+export const flowLogsSection = z
+  .strictObject({
+    traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),
+    retentionDays: retentionDays("Days that flow logs are kept.").default(30),
+    intervalSeconds: field(z.union([z.literal(60), z.literal(600)]), {
+      description: "Seconds that one log record covers.",
+      allowed: "60 or 600",
+      fix: "choose 60 for detail, 600 for the lower price",
+    }).default(600),
+  })
+  .prefault({});
+
 /** What holds for the network of every region. */
 export const networkSection = z.strictObject({
   ipv6: flag(
-    "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs. Taken away again only once no load " +
-      "balancer has such addresses any more: in an update of its own.",
+    "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs. It cannot be taken back: AWS takes no " +
+      "range from a VPC whose subnets have a part of it, and the provider takes none from a subnet.",
   ).default(false),
-  flowLogs: z
-    .strictObject({
-      traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),
-      retentionDays: retentionDays("Days that flow logs are kept.").default(30),
-      intervalSeconds: field(z.union([z.literal(60), z.literal(600)]), {
-        description: "Seconds that one log record covers.",
-        allowed: "60 or 600",
-        fix: "choose 60 for detail, 600 for the lower price",
-      }).default(600),
-    })
-    .prefault({})
-    .describe("VPC flow logs, in CloudWatch Logs."),
+  flowLogs: flowLogsSection.describe("VPC flow logs, in CloudWatch Logs; those of consumers' VPCs made here too."),
   s3Buckets: z
     .array(bucketName("A bucket."))
     .default([])

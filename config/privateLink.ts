@@ -42,7 +42,10 @@ const createdVpc = z
       .array(zoneLetter("A zone of the consumer's region."))
       .min(1)
       .optional()
-      .describe("The zones of the VPC. Another list makes another VPC. Default: all that the region has."),
+      .describe(
+        "The zones of the VPC, as the account sees them. They must be named, as nothing else stays as it is: another list makes " +
+          "another VPC.",
+      ),
   })
   .describe("A VPC made here, with subnets for clients and for the endpoint in each zone.");
 
@@ -69,7 +72,8 @@ export const consumerSection = z.strictObject({
   ).optional(),
   vpc: z.discriminatedUnion("kind", [createdVpc, existingVpc]).describe("Where the consumer's clients are."),
   allowedClients: clients(
-    "Who may connect to the endpoint. Default: the client subnets of a VPC made here, all of one that exists.",
+    "Who may connect to the endpoint. Default: the client subnets of a VPC made here, all of one that exists. With dualstack a range " +
+      "of IPv6 is among them.",
   ),
   privateDns: oneOf(
     "How clients find the endpoint: by a private hosted zone for the service's hostname, by the service's own private DNS " +
@@ -94,7 +98,14 @@ const EVENTS = ["Accept", "Reject", "Connect", "Delete"] as const;
 
 const notifications = z.strictObject({
   topicArns: z
-    .array(arnOf("sns", "[\\w-]{1,256}", "A topic that hears of connections, in the region of the service."))
+    .array(
+      arnOf(
+        "sns",
+        "[\\w-]{1,256}",
+        "A topic that hears of connections, in the region of the service. Its policy must let vpce.amazonaws.com publish, and that " +
+          "of the key that it is encrypted with let it use the key.",
+      ),
+    )
     .default([])
     .describe("SNS topics that hear of connections; those of each region hear of that region's."),
   events: z
@@ -109,7 +120,7 @@ const connectedConsumer = z.strictObject({
   endpointId: idOf(
     "vpce",
     "describe-vpc-endpoint-connections",
-    "The consumer's endpoint, which is then accepted here.",
+    "The consumer's endpoint, which is then accepted here: only with acceptanceRequired.",
   ).optional(),
   serviceRegion: regionName(
     "The region of the service that the endpoint is connected to. Default: the only one.",
@@ -128,18 +139,25 @@ export const privateLinkSection = z.strictObject({
   supportedRegions: z
     .array(regionName("A region."))
     .default([])
-    .describe("Regions beside the service's own from which consumers may connect."),
+    .describe(
+      "Regions beside the service's own from which consumers may connect. The provider takes one away while another is left; the " +
+        "last one goes by the AWS CLI.",
+    ),
   ipAddressType: oneOf("The addresses by which consumers may connect.", [...IP_ADDRESS_TYPES]).default("ipv4"),
   proxyProtocol: flag(
-    "Whether connections begin with a proxy protocol v2 header, by which the backends learn the consumer.",
-  ).default(false),
+    "Whether connections begin with a proxy protocol v2 header, by which the backends learn the consumer. Default: as " +
+      "service.proxyProtocol is.",
+  ).optional(),
   enforceSecurityGroup: flag(
     "Whether the security group of the load balancer decides about connections of consumers.",
   ).default(true),
   allowedClients: z
     .array(anyRange("A range of clients in a consumer's VPC."))
     .default([])
-    .describe("Clients in consumers' VPCs that the security group lets in, beside those of consumers."),
+    .describe(
+      "Clients in consumers' VPCs that the security group lets in, beside those of consumers. With dualstack one of all these is a " +
+        "range of IPv6.",
+    ),
   notifications: notifications.prefault({}).describe("Who hears of connections."),
   consumers: z.array(consumerSection).default([]).describe("Consumers in the stack's own account, made here."),
   connectedConsumers: z

@@ -9,6 +9,7 @@ export interface NaclRule {
   /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed"; for all they are 0 too. */
   from: number;
   to: number;
+  /** Of either family. */
   cidr: string;
   /** What would stop working without it. */
   why: string;
@@ -25,11 +26,15 @@ export interface NaclSettings {
   preserveClientIp: boolean;
   /** Whether an internal load balancer stands in the app subnets: what comes through it comes from there. */
   hasInternalDoor: boolean;
+  /** Whether consumers come to it by IPv6 as well; it reaches targets by IPv4 alone. Default: false. */
+  internalDoorHasIpv6?: boolean;
   hasNat: boolean;
   hasInterfaceEndpoints: boolean;
   /** Further destinations of the service's own connections; the security groups name their ranges. */
   egress: readonly { port: number }[];
 }
+
+const ANYWHERE_V6 = "::/0";
 
 /** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
 const EPHEMERAL = { from: 1024, to: 65535 } as const;
@@ -77,6 +82,7 @@ function appRules(s: NaclSettings): NaclRule[] {
     ...(s.hasInterfaceEndpoints ? [tcp(130, "in", HTTPS, app, "interface endpoints in the other zones")] : []),
     fragmentationNeeded("in"),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients and to the load balancer"),
+    ...(byIpv6(s) ? [tcp(103, "out", EPHEMERAL, ANYWHERE_V6, "answers to consumers by IPv6")] : []),
     ...(s.hasInternalDoor ? fromInternalDoor("out", app, s) : []),
     tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
     ...egressRules(s),
@@ -131,10 +137,16 @@ function fromInternalDoor(direction: "in" | "out", app: string, s: NaclSettings)
   const why = "the internal load balancer's connections to targets, and its health checks";
   return [
     ...(direction === "in" ? [tcp(101, "in", port(s.servicePort), ANYWHERE, "consumers' connections")] : []),
+    ...(direction === "in" && byIpv6(s)
+      ? [tcp(103, "in", port(s.servicePort), ANYWHERE_V6, "consumers' connections by IPv6")]
+      : []),
     ...toTargets(102, 107, direction, app, why, s),
     ...toChecks(112, direction, app, "health checks of the internal load balancer", s),
   ];
 }
+
+const byIpv6 = ({ hasInternalDoor, internalDoorHasIpv6 = false }: NaclSettings): boolean =>
+  hasInternalDoor && internalDoorHasIpv6;
 
 function toChecks(
   number: number,

@@ -1,6 +1,6 @@
 import { Netmask } from "netmask";
 import { CONSUMER_VPC_PREFIX, consumerTierCidr, contains, covered, isV6, prefixLength } from "./cidrs";
-import { zoneLetters, type Region, type ZoneLetter } from "./regions";
+import type { Region, ZoneLetter } from "./regions";
 
 /*
  * What follows from several settings of PrivateLink: where a consumer connects to, by which zones, and who is let in.
@@ -34,9 +34,9 @@ export function serviceRegionOf({ region, serviceRegion }: Connects, regions: re
   return regions.length === 1 ? regions[0] : undefined;
 }
 
-/** The zones of a consumer's VPC, by their letters, sorted. */
-export function consumerZones({ region, vpc }: Pick<ConsumerSettings, "region" | "vpc">): ZoneLetter[] {
-  const zones = vpc.kind === "created" ? (vpc.zones ?? zoneLetters(region)) : Object.keys(vpc.subnets);
+/** The zones of a consumer's VPC, by their letters, sorted; none where they are still to be named. */
+export function consumerZones({ vpc }: Pick<ConsumerSettings, "vpc">): ZoneLetter[] {
+  const zones = vpc.kind === "created" ? (vpc.zones ?? []) : Object.keys(vpc.subnets);
   return [...new Set(zones as ZoneLetter[])].sort();
 }
 
@@ -46,7 +46,7 @@ export function consumerZones({ region, vpc }: Pick<ConsumerSettings, "region" |
  * Source: docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
  */
 export function commonZones(
-  consumer: Pick<ConsumerSettings, "region" | "vpc">,
+  consumer: Pick<ConsumerSettings, "vpc">,
   serviceZones: readonly ZoneLetter[],
 ): ZoneLetter[] {
   return consumerZones(consumer).filter((zone) => serviceZones.includes(zone));

@@ -1,10 +1,12 @@
 /**
  * Default quotas of an account that a stack can pass, per region where not said otherwise.
- * Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (addresses, rules, NACL entries, gateways),
+ * Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (addresses, VPCs, rules, NACL entries, gateways),
  * docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (load balancer).
  */
 export const QUOTAS = {
   elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", code: "L-0263D0A3" },
+  /** That of internet gateways is as large, and grows with it: each VPC here has one at most. */
+  vpcs: { limit: 5, name: "VPCs per Region", code: "L-F678F1CE" },
   /** Inbound or outbound, each group, and each of IPv4 and IPv6. A prefix list counts as many rules as it has entries. */
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
   /** Each direction, each ACL, the last deny that AWS adds included. */

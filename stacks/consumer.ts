@@ -21,6 +21,7 @@ export async function createConsumerStack({ config }: LoadedConsumer): Promise<R
     {
       region: consumer.region,
       vpc: consumer.vpc,
+      flowLogs: config.flowLogs,
       zones: consumerZones(consumer),
       zoneIds: providers.zoneIds(consumer.region),
       allowedClients: clientsOf(consumer),
@@ -34,7 +35,7 @@ export async function createConsumerStack({ config }: LoadedConsumer): Promise<R
   return {
     endpoint: pulumi.interpolate`tcp://${host}:${service.port}`,
     consumers: { [consumer.name]: consumerOutput(component) },
-    readme: readme(),
+    readme: readme("consumer"),
   };
 }
 

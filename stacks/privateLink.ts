@@ -119,11 +119,13 @@ function createConsumer(
   config: StackConfig,
   providers: Providers,
 ): PrivateLinkConsumer {
-  const { service, privateLink } = config;
+  const { service, privateLink, network } = config;
+  const settings = consumerSettings(consumer, service);
   return new PrivateLinkConsumer(
     consumerName(consumer.name),
     {
-      ...consumerSettings(consumer, service),
+      ...settings,
+      flowLogs: network.flowLogs,
       zoneIds: providers.zoneIds(consumer.region),
       service: {
         serviceName: link.service.serviceName,
@@ -131,7 +133,8 @@ function createConsumer(
         zoneIds: link.zoneIds.apply((ids) => zoneValues(ids)),
         port: service.port,
       },
-      ready: [...link.ready, ...(name ? [name.verified] : [])],
+      // Who does not use the service's own name need not wait for its proof, which may fail.
+      ready: [...link.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
       ...(privateLink.acceptanceRequired && {
         accepted: { service: link.service, provider: providers.of(serviceRegion) },
       }),

@@ -87,7 +87,7 @@ function outputs(
     }),
     ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
     ...(dns?.nameServers && { nameServers: dns.nameServers }),
-    readme: readme(),
+    readme: readme("service"),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RegionConfig, StackConfig } from "../config";
 import { destinations } from "../config/ruleSettings";
-import type { NaclSettings } from "../plan/nacls";
+import type { NetworkArgs } from "../components";
 import type { Backend } from "../plan/names";
 import type { Composition } from "../plan/options";
 import type { EndpointNeeds } from "../plan/endpoints";
@@ -18,14 +18,8 @@ export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
 }
 
 /** What the network must let through for the composed backends. */
-export function traffic(
-  config: StackConfig,
-  composition: Composition,
-): Pick<
-  NaclSettings,
-  "servicePort" | "targetPorts" | "healthCheckPort" | "preserveClientIp" | "hasInternalDoor" | "egress"
-> {
-  const { service } = config;
+export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {
+  const { service, privateLink } = config;
   const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
   return {
     servicePort: service.port,
@@ -33,6 +27,7 @@ export function traffic(
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
     hasInternalDoor: composition.privateFrontDoor,
+    internalDoorHasIpv6: privateLink.ipAddressType === "dualstack",
     egress: destinations(config, composition),
   };
 }

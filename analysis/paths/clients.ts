@@ -13,11 +13,14 @@ export interface Client {
   subnet?: Subnet;
 }
 
+/** What of a listener tells clients apart. */
+export type Asked = Pick<Door, "port" | "groups" | "guardsPrivateLink">;
+
 /**
  * Those whom the endpoint's security groups let in to the port, one for all that are treated alike. Whom no rule names is meant to
  * stay out. Undefined where there is no rule for the port.
  */
-export function clientsOf(consumer: Consumer, door: Door): Client[] | undefined {
+export function clientsOf(consumer: Consumer, door: Asked): Client[] | undefined {
   const subnets = clientSubnets(consumer);
   // What groups that the plan has not let in is not known.
   if (consumer.groups.length === 0)
@@ -56,7 +59,7 @@ function clientByRule(subnet: Subnet, rule: GroupRule): Client | undefined {
 const isElsewhere = ({ network }: Consumer, rule: GroupRule): rule is GroupRule & { cidr: string } =>
   rule.cidr !== undefined && !(network && contains(network.cidr, rule.cidr));
 
-function alike(consumer: Consumer, door: Door, clients: readonly Client[]): Client[] {
+function alike(consumer: Consumer, door: Asked, clients: readonly Client[]): Client[] {
   const groups = [...consumer.groups, ...(door.guardsPrivateLink ? door.groups : [])];
   const ranges = rangesTold(consumer.network, groups);
   const endpoints = new Set(consumer.places.flatMap(({ subnet }) => subnet ?? []));

@@ -1,15 +1,17 @@
-import { clientsOf, type Client } from "./clients";
+import { regionOfServiceName } from "../../plan/privateLink";
+import { clientsOf, type Asked, type Client } from "./clients";
 import type { Consumer, Place } from "./consumers";
 import { comeBack, comeToTarget, crossingsOf, fromNode, hidingClient, unreachedFrom, type Crossing } from "./crossings";
 import { admitted, nodeParty, type Door, type DoorNode } from "./doors";
+import { comeBackToClient, comeToEndpoint, type ToEndpoint } from "./endpointLegs";
 import { legsOf } from "./parties";
 import { reply, type Drop, type Packet, type Party, type Way } from "./model";
-import { EPHEMERAL, onePort } from "./ranges";
+import { EPHEMERAL } from "./ranges";
 import type { EndpointService } from "./services";
 import type { Topology } from "./topology";
 import type { Trail } from "./trail";
 import { judgedWay } from "./verdict";
-import { admits, cross, fromSubnet } from "./walk";
+import { admits } from "./walk";
 
 /*
  * What PrivateLink does: an endpoint is a network interface in a subnet of the consumer, with a security group. What comes in by it comes
@@ -25,42 +27,72 @@ import { admits, cross, fromSubnet } from "./walk";
 
 /** From a consumer's clients, by each interface of its endpoint, to all targets behind the service. */
 export function consumerWays(topology: Topology, consumer: Consumer): Way[] {
-  const { service, places, endpoint } = consumer;
-  const doors = service?.doors ?? [];
-  const unserved = withoutDoor(consumer);
+  const unserved = withoutDoor(consumer) ?? withoutInterface(consumer);
   if (unserved) return stoppedWays(consumer, unserved);
-  if (places.length === 0) return stoppedWays(consumer, { at: endpoint, why: "it is in no subnet" });
-  return doors.flatMap((door) => waysThrough(topology, consumer, door));
+  if (consumer.elsewhere) return portsOf(consumer).flatMap((port) => waysBeyond(consumer, port));
+  return (consumer.service?.doors ?? []).flatMap((door) => waysThrough(topology, consumer, door));
 }
 
-function withoutDoor({ endpoint, service, serviceName }: Consumer): Drop | undefined {
+function withoutDoor({ endpoint, service, serviceName, serviceRegion, elsewhere }: Consumer): Drop | undefined {
+  if (elsewhere) return elsewhereThan(endpoint, serviceRegion, regionOfServiceName(serviceName));
   if (!service) return { at: endpoint, why: `it leads to ${serviceName}, which is not there` };
   return service.doors.length > 0
     ? undefined
     : { at: service.name, why: "no listener of a load balancer is behind it" };
 }
 
-function waysThrough(topology: Topology, consumer: Consumer, door: Door): Way[] {
-  const { groups, guarded, endpoint } = consumer;
-  const at = groups.map(({ name }) => name).join(", ");
-  if (!guarded) {
-    const why = "without a security group of its own it has the VPC's default one, which lets nobody else in";
-    return stoppedWays(consumer, { at: endpoint, why });
-  }
+function withoutInterface({ endpoint, places, guarded }: Consumer): Drop | undefined {
+  if (places.length === 0) return { at: endpoint, why: "it is in no subnet" };
+  const why = "without a security group of its own it has the VPC's default one, which lets nobody else in";
+  return guarded ? undefined : { at: endpoint, why };
+}
+
+/** Those that an endpoint is open on: of a service that no plan has, nothing else tells its port. */
+const portsOf = ({ groups }: Consumer): number[] => [
+  ...new Set(groups.flatMap((group) => group.in).map(({ ports }) => ports.from)),
+];
+
+/** To a service that no plan has: as far as its endpoint, and whatever lies behind that is not judged. */
+function waysBeyond(consumer: Consumer, port: number): Way[] {
+  const door = { port, groups: [], guardsPrivateLink: false };
+  return waysOf(consumer, door, (place, client) => [wayBeyond({ consumer, place, client, door })]);
+}
+
+function wayBeyond(followed: ToEndpoint): Way {
+  const { consumer, place, client, door } = followed;
+  const { serviceName, region } = consumer;
+  const { there, back } = legsOf(
+    (trail) => comeToEndpoint(trail, followed) && trail.arrive(serviceName, "serviceElsewhere"),
+    (trail) => {
+      trail.arrive(serviceName, "serviceElsewhere");
+      return comeBackToClient(trail, followed);
+    },
+  );
+  const traffic = trafficOf(door, client);
+  return noted(judgedWay({ ...common(consumer), zone: place.zone, traffic, there, back }, outside(region)), BEYOND);
+}
+
+const BEYOND =
+  "the service is not in the plan: whether it allows the account, accepts the connection, and lets the clients in by its " +
+  "security group and its zones, only its provider's plan can tell";
+
+const waysThrough = (topology: Topology, consumer: Consumer, door: Door): Way[] =>
+  waysOf(consumer, door, (place, client) =>
+    endsOf(topology, consumer, place, door).map((end) => consumerWay({ consumer, place, door, client, end })),
+  );
+
+function waysOf(consumer: Consumer, door: Asked, follow: (place: Place, client: Client) => Way[]): Way[] {
+  const at = consumer.groups.map(({ name }) => name).join(", ");
   const clients = clientsOf(consumer, door);
   if (!clients) return stoppedWays(consumer, { at, why: `no rule lets TCP ${door.port} in from anyone` });
   if (clients.length === 0) return stoppedWays(consumer, { at, why: "it lets in nobody in the plan" }, true);
-  return consumer.places.flatMap((place) =>
-    endsOf(topology, consumer, place, door).flatMap((end) =>
-      clients.map((client) => consumerWay({ consumer, place, door, client, end })),
-    ),
-  );
+  return consumer.places.flatMap((place) => clients.flatMap((client) => follow(place, client)));
 }
 
-const common = ({ name, service, endpoint }: Consumer) => ({
+const common = ({ name, service, serviceName, elsewhere, endpoint }: Consumer) => ({
   consumer: name,
   kind: "consumer" as const,
-  target: service?.name ?? endpoint,
+  target: elsewhere ? serviceName : (service?.name ?? endpoint),
 });
 
 const outside = (region: string) => ({ region, endpoints: [] });
@@ -109,8 +141,8 @@ function nodesFor({ region, service }: Consumer, { subnet, zone }: Place, { node
 function refusal(consumer: Consumer, place: Place, door: Door): Drop | undefined {
   const { endpoint, service, serviceRegion, region } = consumer;
   if (!service) return undefined;
-  if (serviceRegion !== service.region)
-    return { at: endpoint, why: `it looks for the service in ${String(serviceRegion)}, which is in ${service.region}` };
+  const astray = elsewhereThan(endpoint, serviceRegion, service.region);
+  if (astray) return astray;
   if (region !== service.region && !service.regions.has(region))
     return { at: service.name, why: `it is not offered to consumers in ${region}` };
   if (!service.allowsAny) return allowsNobody(service);
@@ -118,6 +150,11 @@ function refusal(consumer: Consumer, place: Place, door: Door): Drop | undefined
   if (nodesFor(consumer, place, door).length > 0) return undefined;
   return { at: endpoint, why: `${door.name} has no node in ${place.zone}, and AWS refuses the subnet` };
 }
+
+const elsewhereThan = (endpoint: string, asked: unknown, region: string | undefined): Drop | undefined =>
+  asked === region
+    ? undefined
+    : { at: endpoint, why: `it looks for the service in ${String(asked)}, which is in ${String(region)}` };
 
 const allowsNobody = ({ name }: EndpointService): Drop => ({ at: name, why: "it allows no principal to connect" });
 
@@ -133,11 +170,8 @@ function waits(consumer: Consumer, { own, acceptance }: EndpointService): "surel
 /** `consumer-acme` gives `acme`. */
 const shortName = (name: string): string => name.replace(/^consumer-/, "");
 
-interface Followed {
-  consumer: Consumer;
-  place: Place;
+interface Followed extends ToEndpoint {
   door: Door;
-  client: Client;
   end: End;
 }
 
@@ -147,21 +181,29 @@ function consumerWay(followed: Followed): Way {
     (trail) => comeToEndpoint(trail, followed) && comeThrough(trail, door, client.party, end),
     (trail) => "crossing" in end && goBack(trail, followed, end.crossing),
   );
-  const note = consumer.service && waits(consumer, consumer.service) === "perhaps" ? WAITING : undefined;
-  return judgedWay(
-    {
-      ...common(consumer),
-      ...names(end),
-      zone: place.zone,
-      through: door.name,
-      traffic: `TCP ${door.port} from ${client.party.name}`,
-      there,
-      back,
-      ...(note !== undefined && { note }),
-    },
-    outside(consumer.region),
-  );
+  const way = {
+    ...common(consumer),
+    ...names(end),
+    zone: place.zone,
+    through: door.name,
+    traffic: trafficOf(door, client),
+    there,
+    back,
+  };
+  const mayWait = consumer.service && waits(consumer, consumer.service) === "perhaps";
+  return noted(judgedWay(way, outside(consumer.region)), mayWait ? WAITING : undefined);
 }
+
+/** With what the plan cannot know. What comes back by no route of the plan needs no other note. */
+function noted(way: Way, other?: string): Way {
+  const { reason } = way;
+  const note = reason?.unplanned ? `${reason.why}: ${ROUTES}` : other;
+  return note === undefined ? way : { ...way, note };
+}
+
+const ROUTES = "whoever joins the two networks must add one to the endpoint's subnets";
+
+const trafficOf = ({ port }: Pick<Door, "port">, { party }: Client): string => `TCP ${port} from ${party.name}`;
 
 const WAITING = "the provider has to accept the connection before anything comes through";
 
@@ -169,33 +211,6 @@ const names = (end: End) => ({
   target: end.name,
   ...("crossing" in end && { targetZone: end.crossing.place.zone }),
 });
-
-const toEndpoint = ({ consumer, place, door, client }: Followed): Packet => ({
-  from: client.party,
-  to: {
-    name: consumer.endpoint,
-    cidr: place.subnet?.cidr ?? client.party.cidr,
-    ports: onePort(door.port),
-    groups: consumer.groups.map(({ name }) => name),
-  },
-});
-
-function comeToEndpoint(trail: Trail, followed: Followed): boolean {
-  const { consumer, place, client } = followed;
-  const packet = toEndpoint(followed);
-  trail.arrive(client.subnet?.name ?? client.party.name, "client");
-  return (
-    betweenSubnets(trail, client.subnet, place.subnet, packet) &&
-    admits(trail, consumer.groups, "in", packet) &&
-    trail.arrive(consumer.endpoint, "interfaceEndpoint", place.zone)
-  );
-}
-
-/** By the routes of the first, where it is in the plan; of what is not, no route and no network ACL is known. */
-function betweenSubnets(trail: Trail, out: Place["subnet"], into: Place["subnet"], packet: Packet): boolean {
-  if (out && into) return fromSubnet(trail, out, packet)?.at === into;
-  return cross(trail, out, into, packet);
-}
 
 /** The security group of the load balancer sees the client's address; it is not asked where that is switched off. */
 function comeThrough(trail: Trail, door: Door, client: Party, end: End): boolean {
@@ -218,15 +233,8 @@ function fromGuardedNode(crossing: Crossing): Packet {
   return { from: crossing.door.guardsPrivateLink ? from : { ...from, groups: [] }, to };
 }
 
-function goBack(trail: Trail, followed: Followed, crossing: Crossing): boolean {
-  const { consumer, place, client } = followed;
-  if (!comeBack(trail, crossing, reply(fromGuardedNode(crossing)))) return false;
-  trail.arrive(consumer.endpoint, "interfaceEndpoint", place.zone);
-  return (
-    betweenSubnets(trail, place.subnet, client.subnet, reply(toEndpoint(followed))) &&
-    trail.arrive(client.subnet?.name ?? client.party.name, "client")
-  );
-}
+const goBack = (trail: Trail, followed: Followed, crossing: Crossing): boolean =>
+  comeBack(trail, crossing, reply(fromGuardedNode(crossing))) && comeBackToClient(trail, followed);
 
 /**
  * Through a service whose consumers are all elsewhere, for those whom its load balancer lets in. Without any principal that may connect,

@@ -1,4 +1,5 @@
 import { kindOf, referencesIn, type ResourceNode } from "../../graph/graph";
+import { regionOfServiceName } from "../../plan/privateLink";
 import type { SecurityGroup } from "./filters";
 import { SERVICE, type EndpointService } from "./services";
 import type { Network, Subnet, Topology } from "./topology";
@@ -19,10 +20,12 @@ export interface Consumer {
   groups: SecurityGroup[];
   /** Whether it names security groups, be they in the plan or not. */
   guarded: boolean;
-  /** Undefined where the plan lacks what is referred to. */
+  /** Undefined where no plan has it, and where the plan lacks what is referred to. */
   service?: EndpointService;
-  /** Logical name. */
+  /** Logical name; as AWS names it, where no plan has it. */
   serviceName: string;
+  /** Whether it is a service that no plan has. */
+  elsewhere: boolean;
   /** The region in which it looks for the service. */
   serviceRegion: unknown;
   /** Whether it accepts its connection itself, as it can in the service's own account and region. */
@@ -40,21 +43,24 @@ export interface Place {
 
 export const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
-/** Those of the stack itself whose service is in a plan; of one that is only named nothing is known. */
+/** Those of the stack itself. What is behind a service that is only named is not known. */
 export function consumersOf(topology: Topology, services: ReadonlyMap<ResourceNode, EndpointService>): Consumer[] {
   const { index, own } = topology;
   const named = new Set(index.ofType(PRIVATE_DNS).flatMap(({ inputs }) => namedBy(topology, inputs) ?? []));
   return index.ofType(ENDPOINT).flatMap((node) => {
-    const [reference] = referencesIn(node.inputs["serviceName"]);
-    if (!own.has(node.urn) || reference?.kind !== kindOf(SERVICE)) return [];
-    const service = index.referred(node.inputs["serviceName"]);
+    const { serviceName } = node.inputs;
+    const [reference] = referencesIn(serviceName);
+    const elsewhere = typeof serviceName === "string" && regionOfServiceName(serviceName) !== undefined;
+    if (!own.has(node.urn) || !(elsewhere || reference?.kind === kindOf(SERVICE))) return [];
+    const service = index.referred(serviceName);
     const privateDns = node.inputs["privateDnsEnabled"] === true || named.has(node.urn);
     return [
       {
         ...consumerOf(topology, node),
         privateDns,
         service: service && services.get(service),
-        serviceName: reference.name,
+        serviceName: reference?.name ?? String(serviceName),
+        elsewhere,
       },
     ];
   });
@@ -66,7 +72,9 @@ const PRIVATE_DNS = "aws:vpc/endpointPrivateDns:EndpointPrivateDns";
 const namedBy = ({ index }: Topology, { vpcEndpointId, privateDnsEnabled }: ResourceNode["inputs"]) =>
   privateDnsEnabled === true ? index.referred(vpcEndpointId)?.urn : undefined;
 
-function consumerOf(topology: Topology, node: ResourceNode): Omit<Consumer, "service" | "serviceName" | "privateDns"> {
+type Served = Pick<Consumer, "service" | "serviceName" | "elsewhere" | "privateDns">;
+
+function consumerOf(topology: Topology, node: ResourceNode): Omit<Consumer, keyof Served> {
   const { index, groups } = topology;
   const { name, urn, inputs } = node;
   const region = index.regionOf(node) ?? "";

@@ -70,7 +70,7 @@ type Found = Pick<PathFault, "rule" | "region" | "resource" | "text">;
 
 function faultOf(way: Way, bypassed: ReadonlySet<string>): Found | undefined {
   const { region, verdict, reason, there, zone } = way;
-  if (verdict === "closed") return undefined;
+  if (verdict === "closed" || reason?.unplanned) return undefined;
   if (reason) {
     const rule = verdict === "dropped" ? (reason.dangling ? "dangling-route" : "dropped") : ruleOfAsymmetry(way);
     return { region, rule, resource: reason.at, text: reason.why };

@@ -23,7 +23,10 @@ export function paths(graph: Graph): Way[] {
   return follow(graph).ways;
 }
 
-/** What is wrong with those connections, one fault for each cause; nothing, where each of them is open or meant to be closed. */
+/**
+ * What is wrong with those connections, one fault for each cause; nothing, where each of them is open or meant to be closed, or only
+ * lacks a route that may be made elsewhere.
+ */
 export function pathFaults(graph: Graph): PathFault[] {
   const { followed, ways, consumers } = follow(graph);
   return [...faultsOf(followed, ways), ...nameFaults(followed, consumers)];

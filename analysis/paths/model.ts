@@ -1,8 +1,17 @@
 import type { Span } from "./ranges";
 
-/** What a packet passes. `endpoint` is a firewall's; `service` an endpoint service. */
+/** What a packet passes. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
 export type HopKind =
-  "internet" | "gateway" | "endpoint" | "client" | "interfaceEndpoint" | "service" | "loadBalancer" | "nat" | "target";
+  | "internet"
+  | "gateway"
+  | "endpoint"
+  | "client"
+  | "interfaceEndpoint"
+  | "service"
+  | "serviceElsewhere"
+  | "loadBalancer"
+  | "nat"
+  | "target";
 
 export interface Hop {
   /** Logical name of the resource, or `internet`. */
@@ -22,6 +31,8 @@ export interface Drop {
   why: string;
   /** Whether it is a route to a resource that is not in the graph. */
   dangling?: boolean;
+  /** Whether it is a route to another network, which may be made by whoever joins the two: no fault of the plan. */
+  unplanned?: boolean;
 }
 
 /** One direction of a connection. */

@@ -1,7 +1,7 @@
 import { CONSUMER_VPC_PREFIX, isV6, prefixLength } from "../../plan/cidrs";
 import { clientsOf, consumerZones, privateDnsOf } from "../../plan/privateLink";
 import { QUOTAS } from "../../plan/quotas";
-import type { ZoneLetter } from "../../plan/regions";
+import { differsByAccount, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { ConsumerConfig } from "../privateLink";
 import { repeated, tooManyOfFamily } from "./common";
@@ -68,7 +68,9 @@ function vpcMistakes({ region, vpc }: ConsumerConfig, path: Path): Mistake[] {
   if (vpc.kind === "created")
     return [
       ...vpcSize(vpc.cidr, [...path, "vpc", "cidr"]),
-      ...zoneMistakes(region, vpc.zones ?? [], [...path, "vpc", "zones"], because),
+      ...(vpc.zones
+        ? zoneMistakes(region, vpc.zones, [...path, "vpc", "zones"], because)
+        : [unnamedZones(region, [...path, "vpc", "zones"], because)]),
     ];
   const at: Path = [...path, "vpc", "subnets"];
   const subnets = Object.entries(vpc.subnets) as [ZoneLetter, string][];
@@ -84,6 +86,21 @@ function vpcMistakes({ region, vpc }: ConsumerConfig, path: Path): Mistake[] {
       return [{ path: [...at, zone], value: id, allowed: taken, fix: "give another", because: [[...at, other]] }];
     }),
   ];
+}
+
+/** Nothing may stand in for them: whatever the list followed from would make another VPC when it changes. */
+function unnamedZones(region: Region, path: Path, because: Path[]): Mistake {
+  const letters = zoneLetters(region).join(", ");
+  const which = differsByAccount(region)
+    ? `accounts see different ones: name those that \`aws ec2 describe-availability-zones --region ${region}\` shows the consumer's`
+    : "name them, those of the service among them";
+  return {
+    path,
+    value: undefined,
+    allowed: `the zones of the VPC, of those of ${region}: ${letters}`,
+    fix: `${which}; another list makes another VPC`,
+    because,
+  };
 }
 
 function vpcSize(cidr: string, path: Path): Mistake[] {
@@ -112,7 +129,8 @@ function tooManyClients(consumer: ConsumerConfig, path: Path): Mistake[] {
 }
 
 /** Source: docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html, IP address types. */
-function addressMistakes({ ipAddressType, vpc }: ConsumerConfig, path: Path, service?: ServiceFacts): Mistake[] {
+function addressMistakes(consumer: ConsumerConfig, path: Path, service?: ServiceFacts): Mistake[] {
+  const { ipAddressType, vpc } = consumer;
   if (ipAddressType !== "dualstack") return [];
   const at = { path: [...path, "ipAddressType"], value: ipAddressType };
   if (vpc.kind === "created")
@@ -124,7 +142,7 @@ function addressMistakes({ ipAddressType, vpc }: ConsumerConfig, path: Path, ser
         because: [[...path, "vpc"]],
       },
     ];
-  if (!service || service.ipAddressType === "dualstack") return [];
+  if (!service || service.ipAddressType === "dualstack") return noIpv6Clients(consumer, path);
   const { ipAddressType: place } = service.places;
   return [
     {
@@ -132,6 +150,20 @@ function addressMistakes({ ipAddressType, vpc }: ConsumerConfig, path: Path, ser
       allowed: "ipv4, as the service has no other addresses",
       fix: `remove it, or set ${place.join(".")}: dualstack`,
       because: [place],
+    },
+  ];
+}
+
+/** The name leads to IPv6 addresses as well, which whoever has one prefers: and the endpoint's group would let none of them in. */
+function noIpv6Clients({ allowedClients }: ConsumerConfig, path: Path): Mistake[] {
+  if (allowedClients?.some(isV6)) return [];
+  return [
+    {
+      path: [...path, "allowedClients"],
+      value: allowedClients,
+      allowed: "a range of IPv6 among others, as the endpoint has such addresses",
+      fix: "add the IPv6 range of the VPC beside that of IPv4, or remove ipAddressType",
+      because: [[...path, "ipAddressType"]],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isV6 } from "../../plan/cidrs";
 import { compose } from "../../plan/options";
 import { clientRangesOf, commonZones, EVERYONE, firstOverlaps, serviceRegionOf } from "../../plan/privateLink";
 import { QUOTAS } from "../../plan/quotas";
@@ -264,13 +265,14 @@ function namesInVpcs(config: StackConfig): Mistake[] {
 
 /** Both doors lead to one port of one program, which expects the header of every connection or of none. */
 function proxyProtocol({ options, service, privateLink }: StackConfig): Mistake[] {
-  if (!compose(options).publicFrontDoor || service.proxyProtocol === privateLink.proxyProtocol) return [];
+  const { proxyProtocol: own = service.proxyProtocol } = privateLink;
+  if (!compose(options).publicFrontDoor || service.proxyProtocol === own) return [];
   return [
     {
       path: at("proxyProtocol"),
-      value: privateLink.proxyProtocol,
+      value: own,
       allowed: `${String(service.proxyProtocol)}, as service.proxyProtocol is: the backends get the connections of both on one port`,
-      fix: "set both alike",
+      fix: "set both alike, or remove it",
       because: [["service", "proxyProtocol"], ["options"]],
     },
   ];
@@ -309,6 +311,23 @@ function clients(config: StackConfig): Mistake[] {
       allowed: "the ranges of consumers' clients, as the security group lets nobody else in",
       fix: "add the ranges that the allowed principals connect from, or set enforceSecurityGroup: false",
       because: [flag, at("allowedPrincipals"), at("consumers"), at("connectedConsumers")],
+    },
+  ];
+}
+
+/** The load balancer has IPv6 addresses, by which its group would let nobody in. Where it lets nobody in at all, that is as meant. */
+function noIpv6Clients(config: StackConfig): Mistake[] {
+  const { ipAddressType, enforceSecurityGroup, allowedClients } = config.privateLink;
+  if (ipAddressType === "ipv4" || !enforceSecurityGroup) return [];
+  const ranges = regionEntries(config).flatMap(([region]) => clientRangesOf(config, region));
+  if (ranges.length === 0 || ranges.some(isV6)) return [];
+  return [
+    {
+      path: at("allowedClients"),
+      value: allowedClients,
+      allowed: "a range of IPv6, here or of a consumer, as the service has such addresses",
+      fix: "add the IPv6 ranges of consumers' clients, or remove privateLink.ipAddressType",
+      because: [at("ipAddressType"), at("enforceSecurityGroup"), at("consumers"), ["regions"]],
     },
   ];
 }
@@ -364,6 +383,47 @@ function connectedEndpoints({ privateLink: { connectedConsumers } }: StackConfig
   });
 }
 
+/** Where nothing waits for acceptance there is none to make. */
+function needlessAcceptance({ privateLink: { acceptanceRequired, connectedConsumers } }: StackConfig): Mistake[] {
+  if (acceptanceRequired) return [];
+  return connectedConsumers.flatMap(({ endpointId }, index): Mistake[] =>
+    endpointId === undefined
+      ? []
+      : [
+          {
+            path: at("connectedConsumers", index, "endpointId"),
+            value: endpointId,
+            allowed: "nothing, where acceptanceRequired is false: nothing has to be accepted",
+            fix: "remove it and keep the name, or set acceptanceRequired: true",
+            because: [at("acceptanceRequired")],
+          },
+        ],
+  );
+}
+
+/** A subnet lies in one VPC, so that one of two consumers names another's. */
+function subnetsOfTwoVpcs({ privateLink: { consumers } }: StackConfig): Mistake[] {
+  const first = new Map<string, { vpc: string; path: Path }>();
+  return consumers.flatMap(({ vpc }, index): Mistake[] => {
+    if (vpc.kind === "created") return [];
+    return Object.entries(vpc.subnets).flatMap(([zone, subnet]): Mistake[] => {
+      const path = at("consumers", index, "vpc", "subnets", zone);
+      const other = first.get(subnet);
+      if (!other) first.set(subnet, { vpc: vpc.id, path });
+      if (!other || other.vpc === vpc.id) return [];
+      return [
+        {
+          path,
+          value: subnet,
+          allowed: `a subnet of ${vpc.id}; consumers[${String(other.path[2])}] has this one in ${other.vpc}`,
+          fix: "give one of this VPC, or correct the VPC of one of the two",
+          because: [other.path, at("consumers", index, "vpc", "id"), at("consumers", other.path[2] ?? 0, "vpc", "id")],
+        },
+      ];
+    });
+  });
+}
+
 /** A service with endpoints cannot be deleted, and whoever deletes it cuts them: the list must be empty first. */
 function leaving({ options, privateLink: { connectedConsumers } }: StackConfig): Mistake[] {
   if (connectedConsumers.length === 0 || compose(options).privateFrontDoor) return [];
@@ -396,8 +456,11 @@ export const privateLinkChecks: readonly Check[] = [
     namesInVpcs,
     proxyProtocol,
     clients,
+    noIpv6Clients,
     tooManyRanges,
     notifications,
     connectedEndpoints,
+    needlessAcceptance,
+    subnetsOfTwoVpcs,
   ].map(ifLinked),
 ];

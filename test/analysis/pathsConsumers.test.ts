@@ -467,16 +467,68 @@ describe("analysis/paths: consumers' ways", () => {
     expect([...new Set(traffic)]).to.deep.equal(allowedClients.map((cidr) => `${CLIENTS} ${cidr}`));
   });
 
-  it("are followed from the endpoint on for clients beyond a VPC of the plan", async () => {
-    const graph = await linked({ consumers: [{ ...ACME, allowedClients: ["10.99.0.0/16"] }] });
-    const ways = consumers(graph);
-    expect([...new Set(ways.map(({ traffic, verdict }) => `${traffic} ${verdict}`))]).to.deep.equal([
-      `${CLIENTS} 10.99.0.0/16 open`,
-    ]);
-    expect(ways[0]!.there.hops.slice(0, 2).map(({ at, rules }) => [at, rules[0]])).to.deep.equal([
-      ["10.99.0.0/16", undefined],
-      ["consumer-acme-endpoint", "consumer-acme-endpoints-nacl inbound rule 100"],
-    ]);
+  describe("of clients beyond a VPC of the plan", () => {
+    const beyond = () => linked({ consumers: [{ ...ACME, allowedClients: ["10.99.0.0/16"] }] });
+    /** Out of the endpoint's subnets of both zones. */
+    const routes = (target: Record<string, string>, destinationCidrBlock = "10.99.0.0/16"): Change =>
+      added(
+        ...["1", "2"].map((zone) =>
+          node("Route", `back-${zone}`, {
+            routeTableId: `\${RouteTable:${VPC}-endpoints-${zone}.id}`,
+            destinationCidrBlock,
+            ...target,
+          }),
+        ),
+      );
+    const states = (graph: Graph) => [
+      ...new Set(consumers(graph).map(({ verdict, reason }) => `${verdict} ${reason?.why}`)),
+    ];
+
+    it("are followed from the endpoint on", async () => {
+      const ways = consumers(routes({ transitGatewayId: "tgw-1" })(await beyond()));
+      expect([...new Set(ways.map(({ traffic, verdict }) => `${traffic} ${verdict}`))]).to.deep.equal([
+        `${CLIENTS} 10.99.0.0/16 open`,
+      ]);
+      expect(ways[0]!.there.hops.slice(0, 2).map(({ at, rules }) => [at, rules[0]])).to.deep.equal([
+        ["10.99.0.0/16", undefined],
+        ["consumer-acme-endpoint", "consumer-acme-endpoints-nacl inbound rule 100"],
+      ]);
+      const last = ways[0]!.back.hops.at(-1)!;
+      expect(last).to.deep.include({ at: "10.99.0.0/16", route: "back-1" });
+      expect(last.rules).to.include("consumer-acme-endpoints-nacl outbound rule 100");
+      expect(ways.map(({ note }) => note)).to.deep.equal(ways.map(() => undefined));
+    });
+
+    it("do not come back without a route, which is told, and is no fault where another may bring it", async () => {
+      const graph = await beyond();
+      expect(states(graph)).to.deep.equal(["dropped no route back to 10.99.0.0/16 in the plan"]);
+      expect(new Set(consumers(graph).map(({ note }) => note))).to.deep.equal(
+        new Set([
+          "no route back to 10.99.0.0/16 in the plan: whoever joins the two networks must add one to the endpoint's subnets",
+        ]),
+      );
+      expect(faultsIn(graph)).to.deep.equal([]);
+    });
+
+    const WRONG: [string, Change, string[]][] = [
+      ["of a part only", routes({ transitGatewayId: "tgw-1" }, "10.99.0.0/17"), []],
+      [
+        "to what is not there",
+        routes({ natGatewayId: "${NatGateway:gone.id}" }),
+        ["back-1", "back-2"].map((name, index) => `dangling-route | ${name} | ${"ab"[index]} | consumer`),
+      ],
+      [
+        "to a subnet of the VPC that has not the client",
+        routes({ gatewayId: "local" }),
+        ["back-1", "back-2"].map((name, index) => `dropped | ${name} | ${"ab"[index]} | consumer`),
+      ],
+    ];
+    for (const [what, change, faults] of WRONG)
+      it(`do not come back by a route ${what}`, async () => {
+        const graph = change(await beyond());
+        expect(new Set(consumers(graph).map(({ verdict }) => verdict))).to.deep.equal(new Set(["dropped"]));
+        expect(faultsIn(graph)).to.deep.equal(faults);
+      });
   });
 
   it("are closed where no client of the plan is let in", async () => {
@@ -524,6 +576,65 @@ describe("analysis/paths: consumers' ways", () => {
     const [few, more] = await Promise.all([many.slice(0, 2), many].map((each) => linked({ consumers: each })));
     expect(consumers(more!)).to.have.length(6 * 4);
     expect(consumers(more!).slice(0, 8)).to.deep.equal(consumers(few!));
+  });
+});
+
+describe("analysis/paths: a service that no plan has", () => {
+  const NAME = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0";
+  const named = (more: Raw = {}) =>
+    recordConfig({
+      kind: "consumer",
+      provider: { kind: "service", name: NAME, zoneIds: ["euw1-az1", "euw1-az2"], port: 6000, ...more },
+      consumer: ACME,
+    });
+
+  it("is followed as far as the endpoint, and what lies behind it is noted", async () => {
+    const ways = consumers(await named());
+    const told = ways.map(({ zone, target, traffic, verdict }) => [zone, target, traffic, verdict]);
+    const traffic = "TCP 6000 from 10.60.0.0/24 and 1 more";
+    expect(told).to.deep.equal(["a", "b"].map((letter) => [`eu-west-1${letter}`, NAME, traffic, "open"]));
+    const [{ there, back, note } = ways[0]!] = ways;
+    const [client, endpoint, service] = [`${VPC}-clients-1 client`, "consumer-acme-endpoint interfaceEndpoint"].concat(
+      `${NAME} serviceElsewhere`,
+    );
+    const hops = (leg: typeof there) => leg.hops.map(({ at, kind }) => `${at} ${kind}`);
+    expect([hops(there), hops(back)]).to.deep.equal([
+      [client, endpoint, service],
+      [service, endpoint, client],
+    ]);
+    expect(note).to.match(/^the service is not in the plan: .* only its provider's plan can tell$/);
+  });
+
+  tried(
+    [
+      ["without a fault on the consumer's side", (graph) => graph, []],
+      [
+        "clients' subnets that let nothing out to the endpoint",
+        withoutEntry("consumer-acme-clients-nacl", "egress", 100),
+        ["dropped | consumer-acme-clients-nacl | a b | consumer"],
+      ],
+      [
+        "endpoint's subnets that let no answers out",
+        withoutEntry("consumer-acme-endpoints-nacl", "egress", 100),
+        ["dropped | consumer-acme-endpoints-nacl | a b | consumer"],
+      ],
+      [
+        "an endpoint that looks for it in another region",
+        given("consumer-acme-endpoint", { serviceRegion: "eu-west-2" }),
+        ["dropped | consumer-acme-endpoint | a b | consumer"],
+      ],
+      [
+        "an endpoint with no security group of its own",
+        given("consumer-acme-endpoint", { securityGroupIds: undefined }),
+        ["dropped | consumer-acme-endpoint | a b | consumer"],
+      ],
+    ],
+    named,
+  );
+
+  it("an endpoint of a service of AWS is none", async () => {
+    const graph = given("consumer-acme-endpoint", { serviceName: "com.amazonaws.eu-west-1.logs" })(await named());
+    expect(paths(graph)).to.deep.equal([]);
   });
 });
 

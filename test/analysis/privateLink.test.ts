@@ -5,7 +5,11 @@ import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { BASE, recordConfig, type Raw } from "../support/recording";
 
-const ACME = { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } };
+const ACME = {
+  name: "acme",
+  region: "eu-west-1",
+  vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
+};
 const EXISTING = {
   name: "globex",
   region: "eu-west-1",
@@ -108,7 +112,7 @@ describe("analysis: what a switch means to those who come by PrivateLink", () =>
   });
 
   it("a consumer taken out is told, and the others are not", async () => {
-    const other = { ...ACME, name: "initech", vpc: { kind: "created", cidr: "10.62.0.0/22" } };
+    const other = { ...ACME, name: "initech", vpc: { kind: "created", cidr: "10.62.0.0/22", zones: ["a", "b", "c"] } };
     const found = await between(linked({ consumers: [ACME, other] }), linked({ consumers: [other] }));
     expect(found.filter(({ rule }) => rule === "consumer").map(({ who }) => who)).to.deep.equal(["the consumer acme"]);
     expect(JSON.stringify(found)).to.not.include("initech");

@@ -175,8 +175,8 @@ describe("node cli/run.cjs, with files that cannot be planned", () => {
 
   it("says of the file itself what is wrong with it", async () => {
     const cases: [string, RegExp][] = [
-      ["nowhere", /^There is no stack file .*Pulumi\.nowhere\.yaml\.\n$/],
-      [file("broken.yaml", "config:", "  ha-tcp:options: [nlb"), /broken\.yaml cannot be read: .* line 2/],
+      ["nowhere", /^There is no stack file\s.*Pulumi\.nowhere\.yaml\.\n$/],
+      [file("broken.yaml", "config:", "  ha-tcp:options: [nlb"), /broken\.yaml cannot be read:\s[^]*\sline\s2/],
     ];
     const outcomes = await Promise.all(cases.map(([path]) => run("plan", path)));
     for (const [index, [, message]] of cases.entries()) expect(refused(outcomes[index]!)).to.match(message);

@@ -115,7 +115,7 @@ describe("cli: stacks that are planned together", () => {
 
 describe("cli: a consumer's stack", () => {
   const REGION = { "eu-west-1": { zones: ["a", "b"], cidr: "10.40.0.0/16" } };
-  const CONSUMER_VPC = { kind: "created", cidr: "10.60.0.0/20" };
+  const CONSUMER_VPC = { kind: "created", cidr: "10.60.0.0/20", zones: ["a", "b", "c"] };
   let directory: string;
 
   before(() => {
@@ -193,7 +193,7 @@ describe("cli: a consumer's stack", () => {
     ["lost/shop.yaml", /^Stack shop refers to stack acme\/ha-tcp\/link, and its config is in none of these files:\n/],
     [
       "broken/shop.yaml",
-      /^Stack shop refers to stack acme\/ha-tcp\/link, which cannot be planned: .*\n\nThe configuration of stack link has 1 mistake/,
+      /^Stack shop refers to stack acme\/ha-tcp\/link, which cannot be planned:\s.*\n\nThe configuration of stack link has 1 mistake/,
     ],
     ["refused/shop.yaml", /^The stack plain has no output privateLink: .*\n$/],
   ] as const)

@@ -111,6 +111,21 @@ describe("cli/renderPaths", () => {
     ).to.equal("  eu-west-1a  health checks  NLB → targets in a                   dropped");
   });
 
+  it("ends at a service that no plan has, and says so", () => {
+    const hops = [
+      hop("client", "clients"),
+      hop("interfaceEndpoint", "endpoint", A),
+      hop("serviceElsewhere", "vpce-svc"),
+    ];
+    const note = "the service is not in the plan";
+    const drawn = renderPaths([way("consumer", A, hops, { consumer: "consumer-pay", region: "eu-west-1", note })], []);
+    expect(drawn.split("\n").slice(1)).to.deep.equal([
+      "  eu-west-1  consumers  pay → endpoint a → service (not in the plan)  open",
+      "",
+      "  note   pay: the service is not in the plan.",
+    ]);
+  });
+
   it("tells how far a packet comes, or that none comes back", () => {
     const lost = way("client", A, [INTERNET, GATEWAY], {
       verdict: "dropped",

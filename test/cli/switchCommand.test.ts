@@ -88,7 +88,7 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
     [
       "an address of no name",
       () => [three, "--to", two, "--allow-loss", "eu-west-1d"],
-      /^--allow-loss eu-west-1d: no address of the stack has this name\. Those that would be lost: eu-west-1c\.\n$/,
+      /^--allow-loss eu-west-1d: no address of the stack has this name\. Those that would be lost:\seu-west-1c\.\n$/,
     ],
     ["two stacks", () => ["dev", "prod", "--to", "ecs"], /^--to and --from compare with one stack\.\n$/],
     [

@@ -74,6 +74,10 @@ const TYPES_OF_LINKS = [
 
 /** All that a consumer is made of, whichever stack it is in. */
 const TYPES_OF_CONSUMERS = [
+  "cloudwatch/logGroup:LogGroup",
+  "ec2/flowLog:FlowLog",
+  "iam/role:Role",
+  "iam/rolePolicy:RolePolicy",
   "ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "ec2/internetGateway:InternetGateway",
   "ec2/networkAcl:NetworkAcl",
@@ -217,6 +221,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(vpcs).to.have.length(consumersOf(raw).filter(makesVpc).length);
       const allowed = [
         "DefaultSecurityGroup",
+        "FlowLog",
         "InternetGateway",
         "NetworkAcl",
         "RouteTable",

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { foreign, kindOf, record, type Graph } from "../../graph";
@@ -10,6 +12,7 @@ import {
   ofType,
   recordConfig,
   recordStack,
+  ROOT,
   SHAPES,
   wire,
   type Raw,
@@ -34,7 +37,12 @@ const PROVIDER: Raw = {
 const consumer = (changes: Raw = {}, rest: Raw = {}): Raw => ({
   kind: "consumer",
   provider: { kind: "stack", stack: "prod" },
-  consumer: { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" }, ...changes },
+  consumer: {
+    name: "acme",
+    region: "eu-west-1",
+    vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
+    ...changes,
+  },
   ...rest,
 });
 
@@ -95,13 +103,15 @@ describe("Consumer stack: a service by the outputs of its stack", () => {
   });
 
   it("may be in another region, of which it is told", async () => {
-    const graph = await consuming({ region: "us-east-1", serviceRegion: "eu-west-1" });
+    const vpc = { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c", "d", "e", "f"] };
+    const graph = await consuming({ region: "us-east-1", serviceRegion: "eu-west-1", vpc });
     const { inputs: given, provider } = find(graph, ENDPOINT, "consumer-acme-endpoint");
     expect(given).to.include({ serviceRegion: "eu-west-1" });
     expect(given["subnetIds"]).to.have.length(5);
     expect(provider).to.match(/::aws-us-east-1$/);
     expect(ofType(graph, "pulumi:providers:aws").map(({ name }) => name)).to.deep.equal(["aws-us-east-1"]);
-    expect(graph.invokes.map(({ token, args }) => [token, args["region"]])).to.deep.equal([
+    const asked = graph.invokes.filter(({ token }) => token !== "aws:index/getCallerIdentity:getCallerIdentity");
+    expect(asked.map(({ token, args }) => [token, args["region"]])).to.deep.equal([
       ["aws:index/getAvailabilityZones:getAvailabilityZones", "us-east-1"],
     ]);
   });
@@ -121,9 +131,16 @@ describe("Consumer stack: a service by the outputs of its stack", () => {
     const provider = {
       ...PROVIDER,
       network: { ipv6: true },
-      privateLink: { ...(PROVIDER["privateLink"] as Raw), ipAddressType: "dualstack" },
+      privateLink: {
+        ...(PROVIDER["privateLink"] as Raw),
+        ipAddressType: "dualstack",
+        allowedClients: ["10.60.0.0/16", "2001:db8::/32"],
+      },
     };
-    const graph = await consuming({ vpc: EXISTING, ipAddressType: "dualstack" }, provider);
+    const graph = await consuming(
+      { vpc: EXISTING, ipAddressType: "dualstack", allowedClients: ["10.60.0.0/16", "2001:db8:7::/56"] },
+      provider,
+    );
     expect(find(graph, ENDPOINT, "consumer-acme-endpoint").inputs).to.include({ ipAddressType: "dualstack" });
     expect(Object.keys(inputs(graph, "aws:route53/record:Record")).sort()).to.deep.equal([
       "consumer-acme-alias",
@@ -177,7 +194,8 @@ describe("Consumer stack: what is made", () => {
       .map(({ type, name }) => `${kindOf(type)} ${name.replace("consumer-acme-", "")}`)
       .sort();
   const COMMON = ["SecurityGroup sg", "SecurityGroupIngressRule from-10-60-0-0-23", "VpcEndpoint endpoint"];
-  const NETWORK = ["DefaultSecurityGroup default-sg", "NetworkAcl clients-nacl", "NetworkAcl endpoints-nacl"];
+  const LOGS = ["FlowLog flow-logs", "LogGroup flow-logs", "Role flow-logs-role", "RolePolicy flow-logs-policy"];
+  const NETWORK = ["DefaultSecurityGroup default-sg", "NetworkAcl clients-nacl", "NetworkAcl endpoints-nacl", ...LOGS];
   const existing = { vpc: EXISTING, allowedClients: ["10.60.0.0/23"] };
 
   const CASES: [title: string, changes: Raw, expected: string[]][] = [
@@ -317,7 +335,7 @@ describe("Consumer stack: a service that does not fit", () => {
       "The stack prod has no PrivateLink service in us-east-1, only in eu-central-1, eu-west-1: set consumer.serviceRegion.",
     ],
     ["a region that is not supported", PROVIDER, { region: "eu-central-1", serviceRegion: "eu-west-1" }, NOBODY],
-    ["no IPv6", PROVIDER, { vpc: EXISTING, ipAddressType: "dualstack" }, NO_IPV6],
+    ["no IPv6", PROVIDER, { vpc: EXISTING, ipAddressType: "dualstack", allowedClients: ["2001:db8:7::/56"] }, NO_IPV6],
     ["no private name", without("privateLink", { privateDnsName: undefined }), { privateDns: "service" }, NO_NAME],
     ["no hostname", nameless, {}, NO_HOSTNAME],
     ["no hostname, where a zone is asked for", nameless, { privateDns: "hostedZone" }, NO_HOSTNAME],
@@ -334,6 +352,7 @@ describe("Consumer stack: a service that does not fit", () => {
         region: "eu-central-1",
         serviceRegion: "eu-west-1",
         vpc: EXISTING,
+        allowedClients: ["2001:db8:7::/56"],
         ipAddressType: "dualstack",
         privateDns: "service",
       },
@@ -437,6 +456,7 @@ describe("Consumer stack: a service by its name", () => {
   it("says its outputs by the consumer's name, as the service's own stack does", async () => {
     const { outputs } = await recordConfig(SHAPE);
     expect(Object.keys(outputs).sort()).to.deep.equal(["consumers", "endpoint", "readme"]);
+    expect(outputs["readme"]).to.equal(readFileSync(join(ROOT, "Pulumi.README.consumer.md"), "utf8"));
     expect(outputs["consumers"]).to.deep.equal({
       acme: {
         vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
@@ -448,6 +468,47 @@ describe("Consumer stack: a service by its name", () => {
         ),
       },
     });
+  });
+});
+
+describe("Consumer stack: flow logs", () => {
+  const logs = async (raw: Raw) => {
+    const graph = await recordConfig({ ...SHAPES["a consumer of a service of another account"], ...raw });
+    const { vpcId, trafficType, maxAggregationInterval } = inputs(graph, "aws:ec2/flowLog:FlowLog")[
+      "consumer-acme-flow-logs"
+    ]!;
+    const { retentionInDays } = inputs(graph, "aws:cloudwatch/logGroup:LogGroup")["consumer-acme-flow-logs"]!;
+    return { vpcId, trafficType, maxAggregationInterval, retentionInDays };
+  };
+  const vpcId = "${Vpc:consumer-acme-vpc-abc.id}";
+
+  it("are as its own file says, and have defaults", async () => {
+    expect(await logs({})).to.deep.equal({
+      vpcId,
+      trafficType: "ALL",
+      maxAggregationInterval: 600,
+      retentionInDays: 30,
+    });
+    expect(await logs({ flowLogs: { traffic: "ACCEPT", retentionDays: 7, intervalSeconds: 60 } })).to.deep.equal({
+      vpcId,
+      trafficType: "ACCEPT",
+      maxAggregationInterval: 60,
+      retentionInDays: 7,
+    });
+  });
+});
+
+describe("Stacks' readmes", () => {
+  /** Outputs that a file speaks of. */
+  const spoken = (file: string) =>
+    [...readFileSync(join(ROOT, file), "utf8").matchAll(/\$\{outputs\.(\w+)\}/g)].map(([, name]) => name);
+
+  it("show what a service's consumers need, and what a consumer's stack has", async () => {
+    const service = Object.keys((await recordConfig(SHAPES["PrivateLink beside the public load balancer"]!)).outputs);
+    expect(spoken("Pulumi.README.md")).to.include.members(["privateLink", "consumers"]);
+    expect(service).to.include.members(spoken("Pulumi.README.md"));
+    const consumer = Object.keys((await recordConfig(SHAPES["a consumer of a service of another account"]!)).outputs);
+    expect([...spoken("Pulumi.README.consumer.md"), "readme"].sort()).to.deep.equal(consumer.sort());
   });
 });
 

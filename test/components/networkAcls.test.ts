@@ -171,7 +171,11 @@ describe("Network ACLs of PrivateLink", () => {
       ...privateLink,
     },
   });
-  const CREATED: Raw = { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } };
+  const CREATED: Raw = {
+    name: "acme",
+    region: "eu-west-1",
+    vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
+  };
   const EXISTING: Raw = {
     name: "globex",
     region: "eu-west-1",
@@ -295,6 +299,31 @@ describe("Network ACLs of PrivateLink", () => {
       "102 5000-5000 10.20.0.0/17",
       "110 443-443 0.0.0.0/0",
     ]);
+  });
+
+  it("let consumers reach the nodes by IPv6 and be answered, where the service has it, by entries of that family", async () => {
+    const range = (ruleNo: number, fromPort: number, toPort: number) => ({
+      ruleNo,
+      action: "allow",
+      protocol: "tcp",
+      fromPort,
+      toPort,
+      ipv6CidrBlock: "::/0",
+    });
+    const dualStack = linked(
+      { ipAddressType: "dualstack", allowedClients: ["10.0.0.0/8", "2001:db8::/32"] },
+      { network: { ipv6: true } },
+    );
+    const acl = async (raw: Raw, tier: string) =>
+      find(await recordConfig(raw), NACL, `network-eu-west-1-${tier}-nacl`).inputs;
+    const [before, after] = [await acl(linked(), "app"), await acl(dualStack, "app")];
+    for (const [direction, added] of [
+      ["ingress", range(103, 5000, 5000)],
+      ["egress", range(103, 1024, 65535)],
+    ] as const)
+      expect(after[direction]).to.have.deep.members([...(before[direction] as unknown[]), added]);
+    for (const tier of ["front", "inspection"])
+      expect(await acl(dualStack, tier)).to.deep.equal(await acl(linked(), tier));
   });
 
   it("let them reach the containers' port, and that of the checks, as well", async () => {

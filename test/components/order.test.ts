@@ -96,7 +96,12 @@ const LINKED: Raw = {
       events: ["Reject", "Accept", "Delete"],
     },
     consumers: [
-      { name: "globex", region: "eu-west-1", vpc: { kind: "created", cidr: "10.62.0.0/22" }, privateDns: "service" },
+      {
+        name: "globex",
+        region: "eu-west-1",
+        vpc: { kind: "created", cidr: "10.62.0.0/22", zones: ["a", "b", "c"] },
+        privateDns: "service",
+      },
       {
         name: "acme",
         region: "eu-central-1",
@@ -260,17 +265,19 @@ describe("What waits for what, with PrivateLink", () => {
     ]);
   });
 
-  it("a consumer connects once its own account may and the private name is proven, and waits for no other account", async () => {
+  it("a consumer connects once its own account may, and the private name is proven where it uses that; no other account", async () => {
     const endpoint = async (raw: Raw, name: string) => outsideVpc(find(await recordConfig(raw), ENDPOINT, name));
     const ready = (consumer: string, region: string) => [
       `consumer-${consumer}-sg`,
       `link-${region}-allows-own-account`,
-      `link-${region}-name-link.example.com`,
       `link-${region}-service`,
     ];
-    // Also those that use no private name.
-    for (const consumer of ["acme", "globex", "initech"])
+    // By a hosted zone and by no name: where the name cannot be proven yet, these connect all the same.
+    for (const consumer of ["acme", "initech"])
       expect(await endpoint(BESIDE, `consumer-${consumer}-endpoint`)).to.deep.equal(ready(consumer, "eu-west-1"));
+    expect(await endpoint(BESIDE, "consumer-globex-endpoint")).to.deep.equal(
+      [...ready("globex", "eu-west-1"), "link-eu-west-1-name-link.example.com"].sort(),
+    );
     expect(await endpoint(LINKED, "consumer-acme-endpoint")).to.deep.equal(ready("acme", "eu-central-1"));
     expect(await endpoint(ALONE, "consumer-globex-endpoint")).to.deep.equal([
       "consumer-globex-sg",
@@ -294,7 +301,10 @@ describe("What waits for what, with PrivateLink", () => {
     const turnedOn = async (raw: Raw) =>
       dependenciesOf(find(await recordConfig(raw), PRIVATE_DNS, "consumer-globex-private-dns"));
     expect(await turnedOn(BESIDE)).to.deep.equal(["consumer-globex-accepted", "consumer-globex-endpoint"]);
-    const open = { ...BESIDE, privateLink: { ...(BESIDE["privateLink"] as Raw), acceptanceRequired: false } };
+    const open = {
+      ...BESIDE,
+      privateLink: { ...(BESIDE["privateLink"] as Raw), acceptanceRequired: false, connectedConsumers: [] },
+    };
     expect(await turnedOn(open)).to.deep.equal(["consumer-globex-endpoint"]);
   });
 

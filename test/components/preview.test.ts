@@ -214,6 +214,25 @@ describe("A preview of a change that only the update brings an answer to", () =>
     });
   });
 
+  it("an endpoint without a name yet: its alias is there, and leads to what the update brings", async () => {
+    const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    for (const raw of [OWN_NAME, SHAPES["a consumer of a service of another account"]!]) {
+      const preview = await told(raw, ENDPOINT, { dnsEntries: [] }, true);
+      const { aliases } = find(preview, "aws:route53/record:Record", "consumer-acme-alias").inputs;
+      expect(aliases).to.deep.equal([{ name: null, zoneId: null, evaluateTargetHealth: false }]);
+      expect(urns(preview)).to.deep.equal(urns(await recordConfig(raw)));
+    }
+  });
+
+  it("an update that gives an endpoint no name says which must be accepted, and what is to be done then", async () => {
+    const raw = SHAPES["a consumer of a service of another account"]!;
+    const error = await failureOf(told(raw, "aws:ec2/vpcEndpoint:VpcEndpoint", { dnsEntries: [] }, false));
+    expect(error.message).to.match(
+      /^The endpoint \S+ of consumer-acme has no DNS name yet: have the provider of the service accept it, then run pulumi up --refresh\.$/,
+    );
+    expect(pulumi.RunError.isInstance(error)).to.equal(true);
+  });
+
   it("an update in which AWS names no record says so", async () => {
     const error = await failureOf(told(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, false));
     expect(error.message).to.include("AWS names no record that would prove link.example.com");

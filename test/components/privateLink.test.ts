@@ -163,7 +163,9 @@ describe("PrivateLink: the load balancer", () => {
     });
     const within = linked({
       allowedClients: ["10.60.0.0/16"],
-      consumers: [{ name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.4.0/22" } }],
+      consumers: [
+        { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.4.0/22", zones: ["a", "b", "c"] } },
+      ],
     });
     expect(those(await recordConfig(within), INGRESS, NAME)).to.deep.equal(rule("10.60.0.0/16"));
   });
@@ -253,18 +255,29 @@ describe("PrivateLink: the listener and its target groups", () => {
     );
   });
 
+  it("tell consumers' addresses as the service does, where the section says nothing of it", async () => {
+    const proxied = async (own: Raw) => {
+      const graph = await recordConfig(linked(own, { service: { port: 5000, proxyProtocol: true } }));
+      return Object.values(those(graph, TARGET_GROUP, NAME)).map(({ proxyProtocolV2 }) => proxyProtocolV2);
+    };
+    expect(await proxied({})).to.deep.equal([true]);
+    expect(await proxied({ proxyProtocol: false })).to.deep.equal([false]);
+  });
+
   it("are by instance for tasks on the bridge", async () => {
     const graph = await recordConfig(linked({}, { options: ["ecs", "privateLink"], ecs: { networkMode: "bridge" } }));
     expect(those(graph, TARGET_GROUP, NAME)).to.deep.equal({ [`${NAME}-ecs`]: targetGroup("ecs") });
   });
 
-  it("have the service's idle timeout, but none at all where other regions may connect", async () => {
+  it("have the service's idle timeout, which is said where other regions may connect too: what was set before would stay", async () => {
     const idle = linked({}, { service: { port: 5000, idleTimeoutSeconds: 900 } });
     expect(inputs(await recordConfig(idle), LISTENER)).to.deep.equal({
       [`${NAME}-listener`]: listener([["ec2", 100]], { tcpIdleTimeoutSeconds: 900 }),
     });
     const graph = await recordConfig(BESIDE);
-    expect(those(graph, LISTENER, NAME)).to.deep.equal({ [`${NAME}-listener`]: listener([["ec2", 100]]) });
+    expect(those(graph, LISTENER, NAME)).to.deep.equal({
+      [`${NAME}-listener`]: listener([["ec2", 100]], { tcpIdleTimeoutSeconds: 350 }),
+    });
     expect(find(graph, LISTENER, "front-eu-west-1-listener").inputs).to.include({ tcpIdleTimeoutSeconds: 350 });
   });
 
@@ -342,7 +355,7 @@ describe("PrivateLink: the endpoint service", () => {
   });
 
   it("lets its own account in only where a consumer of the account connects to it", async () => {
-    const acme = { name: "acme", vpc: { kind: "created", cidr: "10.60.0.0/22" } };
+    const acme = { name: "acme", vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] } };
     const regions = {
       "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" },
       "eu-central-1": { zones: ["a", "b"], cidr: "10.21.0.0/16" },
@@ -399,7 +412,8 @@ describe("PrivateLink: the endpoint service", () => {
   });
 
   it("accepts nobody where nobody waits for it", async () => {
-    const graph = await recordConfig(linked({ acceptanceRequired: false, connectedConsumers: CONNECTED }));
+    const connectedConsumers = CONNECTED.map(({ name }) => ({ name }));
+    const graph = await recordConfig(linked({ acceptanceRequired: false, connectedConsumers }));
     expect(inputs(graph, ACCEPTER)).to.deep.equal({});
   });
 
@@ -602,7 +616,7 @@ describe("PrivateLink: providers and questions", () => {
     Array.from({ length: count }, (_, index) => ({
       name: `c${index}`,
       region: index % 2 === 0 ? "eu-west-1" : "us-east-1",
-      vpc: { kind: "created", cidr: `10.${60 + index}.0.0/24` },
+      vpc: { kind: "created", cidr: `10.${60 + index}.0.0/24`, zones: ["a", "b", "c"] },
     }));
   const graphOf = (count: number) =>
     recordConfig(linked({ supportedRegions: ["us-east-1"], consumers: consumers(count) }));

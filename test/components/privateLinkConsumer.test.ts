@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { StackRecorder } from "../../cli/recordStack";
 import { record, type Graph } from "../../graph";
@@ -26,7 +27,7 @@ const NAMED = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zon
 const created = (name: string, third = 60) => ({
   name,
   region: "eu-west-1",
-  vpc: { kind: "created", cidr: `10.${third}.0.0/22` },
+  vpc: { kind: "created", cidr: `10.${third}.0.0/22`, zones: ["a", "b", "c"] },
 });
 
 const linked = (privateLink: Raw): Raw => ({ ...BASE, ...NAMED, options: ["privateLink"], privateLink });
@@ -147,6 +148,66 @@ describe("PrivateLinkConsumer: a VPC made here", () => {
   });
 });
 
+describe("PrivateLinkConsumer: the stack's own account", () => {
+  const own = "arn:aws:iam::123456789012:root";
+  const stack = (allowedPrincipals: string[], consumers: Raw[] = [created("acme")]) =>
+    recordConfig(linked({ allowedPrincipals, allowedClients: ["10.0.0.0/8"], consumers }));
+
+  it("is refused among the principals, where its consumers are allowed by themselves", async () => {
+    const error = await failureOf(stack(["arn:aws:iam::111122223333:root", own]));
+    expect(error.message).to.equal(
+      `Leave ${own} out of privateLink.allowedPrincipals: it is the stack's own account, whose consumers are allowed by themselves.`,
+    );
+    expect(pulumi.RunError.isInstance(error)).to.equal(true);
+  });
+
+  it("may be named where the stack has no consumer, and a role of it anywhere", async () => {
+    const PRINCIPAL = "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple";
+    expect(ofType(await stack([own], []), PRINCIPAL)).to.have.length(1);
+    expect(ofType(await stack([own.replace("root", "role/connector")]), PRINCIPAL)).to.have.length(2);
+  });
+});
+
+describe("PrivateLinkConsumer: flow logs", () => {
+  const LOG = "aws:ec2/flowLog:FlowLog";
+  const service = (consumers: Raw[], more: Raw = {}): Raw => ({
+    ...linked({ ...more, consumers }),
+    network: { flowLogs: { traffic: "REJECT", retentionDays: 90, intervalSeconds: 60 } },
+  });
+
+  it("are of a VPC made here, as the service's are", async () => {
+    const graph = await recordConfig(service([created("acme")]));
+    expect(inputs(graph, LOG)["consumer-acme-flow-logs"]).to.deep.equal({
+      vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
+      trafficType: "REJECT",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: "${LogGroup:consumer-acme-flow-logs.arn}",
+      iamRoleArn: "${Role:consumer-acme-flow-logs-role.arn}",
+      maxAggregationInterval: 60,
+      tags: tags("consumer-acme-flow-logs"),
+    });
+    expect(inputs(graph, "aws:cloudwatch/logGroup:LogGroup")["consumer-acme-flow-logs"]).to.deep.equal({
+      retentionInDays: 90,
+      tags: tags("consumer-acme-flow-logs"),
+    });
+    expect(find(graph, LOG, "consumer-acme-flow-logs").provider).to.match(/::aws-eu-west-1$/);
+  });
+
+  it("are in the consumer's region, written by its service", async () => {
+    const far = { ...created("acme"), region: "eu-west-2" };
+    const graph = await recordConfig(service([far], { supportedRegions: ["eu-west-2"] }));
+    expect(find(graph, LOG, "consumer-acme-flow-logs").provider).to.match(/::aws-eu-west-2$/);
+    const role = find(graph, "aws:iam/role:Role", "consumer-acme-flow-logs-role").inputs["assumeRolePolicy"];
+    expect(role).to.include("arn:aws:ec2:eu-west-2:123456789012:vpc-flow-log/*");
+  });
+
+  it("are not of a VPC that exists", async () => {
+    const vpc = { kind: "existing", id: "vpc-01234567", cidr: "10.9.0.0/16", subnets: { a: "subnet-01234567" } };
+    const graph = await recordConfig(service([{ ...created("acme"), vpc }]));
+    expect(ofType(graph, LOG).map(({ name }) => name)).to.deep.equal(["network-eu-west-1-flow-logs"]);
+  });
+});
+
 describe("PrivateLinkConsumer: other ways to find the service", () => {
   it("by the service's own private DNS name, turned on once the endpoint is accepted", async () => {
     const consumer = { ...created("acme"), privateDns: "service" };
@@ -229,7 +290,11 @@ describe("PrivateLinkConsumer: many", () => {
         allowedClients: ["10.0.0.0/8"],
         consumers: Array.from({ length: count }, (_, index) => ({
           ...created(`c${index}`),
-          vpc: { kind: "created", cidr: `10.${100 + Math.floor(index / 16)}.${(index % 16) * 16}.0/22` },
+          vpc: {
+            kind: "created",
+            cidr: `10.${100 + Math.floor(index / 16)}.${(index % 16) * 16}.0/22`,
+            zones: ["a", "b", "c"],
+          },
         })),
       });
     const cpu = () => process.cpuUsage().user;

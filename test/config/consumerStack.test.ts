@@ -14,7 +14,11 @@ const REGION = "the name of an AWS region, such as eu-west-1";
 const complete = () => ({
   kind: "consumer",
   provider: { kind: "stack", stack: "organization/ha-tcp/prod" },
-  consumer: { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.1.0.0/16" } },
+  consumer: {
+    name: "acme",
+    region: "eu-west-1",
+    vpc: { kind: "created", cidr: "10.1.0.0/16", zones: ["a", "b", "c"] },
+  },
   tags: { Team: "acme" },
 });
 
@@ -111,7 +115,7 @@ describe("config: the kind of a stack", () => {
 });
 
 describe("config: the form of a consumer's stack", () => {
-  const KEYS = "the keys kind, provider, consumer, tags";
+  const KEYS = "the keys kind, provider, consumer, flowLogs, tags";
   for (const [key, value] of Object.entries({ regions: {}, options: ["nlb"], protect: true, privateLink: {} }))
     form(key, value, KEYS, "remove it, or set kind: service: it belongs to the stack of a service");
   form("consumers", [], KEYS, "write consumer");
@@ -121,6 +125,8 @@ describe("config: the form of a consumer's stack", () => {
   form("consumer", undefined, "a mapping with the keys name, region, serviceRegion, vpc", "add it");
   form("consumer.region", "eu-wst-1", REGION, "write eu-west-1");
   form("consumer.vpc.cidr", undefined, "a private IPv4 range", "choose a range");
+  form("flowLogs.retentionDays", 8, "one of 1, 3, 5, 7", "choose one of the periods");
+  form("flowLogs.retentionDay", 7, "the keys traffic, retentionDays, intervalSeconds", "write retentionDays");
   form("tags.Team", 7, "up to 256 letters", "quote it");
 
   it("needs each of its own sections alone", () => {
@@ -213,6 +219,12 @@ describe("config: the rules of a consumer's stack", () => {
     "a range from /16 to /24",
     "choose a larger range",
   ]);
+  rule("no zones", { "consumer.vpc.zones": undefined }, [
+    "consumer.vpc.zones",
+    undefined,
+    "the zones of the VPC, of those of eu-west-1: a, b, c",
+    "name them, those of the service among them",
+  ]);
   rule("a zone that the region does not have", { "consumer.vpc.zones": ["a", "e"] }, [
     "consumer.vpc.zones[1]",
     "e",
@@ -244,6 +256,14 @@ describe("config: the rules of a consumer's stack", () => {
       "ipv4, as the service has no other addresses",
       "set provider.ipAddressType: dualstack",
     ],
+  );
+  rule(
+    "two addresses, by one of which nobody is let in",
+    {
+      "consumer.ipAddressType": "dualstack",
+      "consumer.vpc": { kind: "existing", id: "vpc-01234567", cidr: "10.1.0.0/16", subnets: { a: "subnet-01234567" } },
+    },
+    ["consumer.allowedClients", undefined, "a range of IPv6 among others", "add the IPv6 range of the VPC"],
   );
   rule("two addresses in a VPC made here", { "consumer.ipAddressType": "dualstack" }, [
     "consumer.ipAddressType",

@@ -90,7 +90,6 @@ describe("config: defaults", () => {
         allowAnyPrincipal: false,
         supportedRegions: [],
         ipAddressType: "ipv4",
-        proxyProtocol: false,
         enforceSecurityGroup: true,
         allowedClients: [],
         notifications: { topicArns: [], events: ["Accept", "Reject", "Connect", "Delete"] },
@@ -147,8 +146,13 @@ describe("config: defaults", () => {
     expect(config.regions["eu-west-1"]).to.have.deep.property("firewall", { existing, bypassZones: [] });
   });
 
+  it("of connections by PrivateLink: the header is the service's matter", () => {
+    const { privateLink } = parsed({ "service.proxyProtocol": true }) as { privateLink: object };
+    expect(privateLink).to.not.have.property("proxyProtocol");
+  });
+
   it("of a consumer: its addresses; what follows from other settings is left open", () => {
-    const vpc = { kind: "created", cidr: "10.1.0.0/16" };
+    const vpc = { kind: "created", cidr: "10.1.0.0/16", zones: ["a", "b", "c"] };
     const consumer = { name: "acme", region: "eu-west-1", vpc };
     expect(parsed({ "privateLink.consumers": [consumer] })).to.have.deep.nested.property("privateLink.consumers", [
       { ...consumer, ipAddressType: "ipv4" },

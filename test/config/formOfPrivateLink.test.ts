@@ -9,7 +9,7 @@ const LETTER = "the letter of a zone, such as a for eu-west-1a";
 const REGION = "the name of an AWS region, such as eu-west-1";
 const DOMAIN = "a domain name in lower case without a dot at its end, such as tcp.example.com";
 
-const created = { kind: "created", cidr: "10.1.0.0/16" };
+const created = { kind: "created", cidr: "10.1.0.0/16", zones: ["a", "b", "c"] };
 const existing = { kind: "existing", id: "vpc-01234567", cidr: "10.1.0.0/16", subnets: { a: "subnet-01234567" } };
 const consumer = (settings: object = {}) => ({ name: "acme", region: "eu-west-1", vpc: created, ...settings });
 const around = (settings: object = {}) => ({ given: { [`${P}.consumers`]: [consumer(settings)] } });

@@ -50,7 +50,7 @@ describe("config/jsonSchema: the schema for editors", () => {
       errorMessage: `${key} belongs to a stack of kind ${kind}.`,
     });
     expect(ofConsumer["ha-tcp:regions"]).to.deep.equal(told("ha-tcp:regions", "service"));
-    expect(Object.keys(ofService)).to.deep.equal(["ha-tcp:provider", "ha-tcp:consumer"]);
+    expect(Object.keys(ofService)).to.deep.equal(["ha-tcp:provider", "ha-tcp:consumer", "ha-tcp:flowLogs"]);
     expect(ofService["ha-tcp:consumer"]).to.deep.equal(told("ha-tcp:consumer", "consumer"));
   });
 

@@ -21,7 +21,11 @@ const SERVICE = {
 const CONSUMER = {
   kind: "consumer",
   provider: { kind: "stack", stack: "prod" },
-  consumer: { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.1.0.0/16" } },
+  consumer: {
+    name: "acme",
+    region: "eu-west-1",
+    vpc: { kind: "created", cidr: "10.1.0.0/16", zones: ["a", "b", "c"] },
+  },
 };
 
 describe("config/load", () => {
@@ -35,7 +39,12 @@ describe("config/load", () => {
   it("gives the config of a consumer, with its defaults", () => {
     expect(loaded(CONSUMER)).to.deep.equal({
       kind: "consumer",
-      config: { ...CONSUMER, consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" }, tags: {} },
+      config: {
+        ...CONSUMER,
+        consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
+        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        tags: {},
+      },
     });
   });
 

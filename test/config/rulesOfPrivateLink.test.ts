@@ -16,7 +16,7 @@ const linked = (settings: Changes, others: Changes = {}): Changes => ({
   ...others,
 });
 
-const created = (cidr: string, more: object = {}) => ({ kind: "created", cidr, ...more });
+const created = (cidr: string, more: object = {}) => ({ kind: "created", cidr, zones: ["a", "b", "c"], ...more });
 const existing = (more: object = {}) => ({
   kind: "existing",
   id: "vpc-01234567",
@@ -194,7 +194,40 @@ describe("config: rules of a VPC that is made for a consumer", () => {
     overlap(LOW, "10.1.7.0/24", "acme", 1),
   );
   noMistake("two beside each other", two(created("10.1.0.0/24"), created("10.1.1.0/24")));
-  noMistake("two that exist and overlap all", two(existing(), existing({ id: "vpc-89abcdef" })));
+  const [HERE, THERE] = ["subnet-01234567", "subnet-89abcdef"];
+  noMistake("two that exist and overlap all", two(existing(), existing({ id: "vpc-89abcdef", subnets: { a: THERE } })));
+  ruleMistake(
+    "a subnet of two VPCs that exist",
+    two(existing({ subnets: { a: THERE, b: HERE } }), existing({ id: "vpc-89abcdef", subnets: { a: HERE } })),
+    [
+      `${C}[1].vpc.subnets.a`,
+      HERE,
+      "a subnet of vpc-89abcdef; consumers[0] has this one in vpc-01234567",
+      "give one of this VPC, or correct the VPC of one of the two",
+    ],
+  );
+  it("a subnet of two endpoints of one VPC is no mistake", () => {
+    const [one, other] = [{ privateDns: "none" }, {}].map((more, index) => consumer(`c${index}`, existing(), more));
+    expect(placesIn(changed(complete(), linked({ consumers: [one, other] })))).to.deep.equal([]);
+  });
+
+  const unnamed = (cidr: string) => ({ kind: "created", cidr });
+  ruleMistake("no zones", one({}, unnamed(LOW)), [
+    `${C}[0].vpc.zones`,
+    undefined,
+    "the zones of the VPC, of those of eu-west-1: a, b, c",
+    "name them, those of the service among them; another list makes another VPC",
+  ]);
+  ruleMistake(
+    "no zones where accounts see different ones",
+    one({ region: "ap-northeast-1" }, unnamed(LOW), {}, { supportedRegions: ["ap-northeast-1"] }),
+    [
+      `${C}[0].vpc.zones`,
+      undefined,
+      "of those of ap-northeast-1: a, b, c, d",
+      "accounts see different ones: name those that `aws ec2 describe-availability-zones --region ap-northeast-1` shows",
+    ],
+  );
   mistakesAt(
     "in a region that is no region: one mistake",
     one({ region: "eu-wst-1" }, created(LOW, { zones: ["d"] })),
@@ -300,6 +333,8 @@ describe("config: rules of names", () => {
 
 describe("config: rules of dual stack", () => {
   const ipv6 = { "network.ipv6": true };
+  const V6 = "2001:db8::/56";
+  const both = { ipAddressType: "dualstack" };
   ruleMistake("a service in a VPC without IPv6", linked({ ipAddressType: "dualstack" }), [
     `${P}.ipAddressType`,
     "dualstack",
@@ -309,7 +344,7 @@ describe("config: rules of dual stack", () => {
   noMistake("a service in a VPC with IPv6", linked({ ipAddressType: "dualstack" }, ipv6));
   ruleMistake(
     "a consumer in a VPC made here",
-    one({ ipAddressType: "dualstack" }, created(LOW), ipv6, { ipAddressType: "dualstack" }),
+    one({ ipAddressType: "dualstack" }, created(LOW), ipv6, { ipAddressType: "dualstack", allowedClients: [V6] }),
     [`${C}[0].ipAddressType`, "dualstack", "ipv4 in a VPC made here", "give a VPC of your own that has IPv6"],
   );
   ruleMistake("a consumer of a service without it", one({ ipAddressType: "dualstack" }, existing()), [
@@ -319,27 +354,70 @@ describe("config: rules of dual stack", () => {
     "set privateLink.ipAddressType: dualstack",
   ]);
   noMistake(
-    "a consumer in a VPC that exists",
-    one({ ipAddressType: "dualstack" }, existing(), ipv6, { ipAddressType: "dualstack" }),
+    "a consumer in a VPC that exists, whose range of IPv6 the service lets in by that",
+    one({ ...both, allowedClients: [LOW, V6] }, existing(), ipv6, both),
   );
+  for (const allowedClients of [undefined, [LOW]])
+    ruleMistake(
+      `a consumer that lets nobody in by it: ${String(allowedClients)}`,
+      one({ ...both, allowedClients }, existing(), ipv6, { ...both, allowedClients: [V6] }),
+      [
+        `${C}[0].allowedClients`,
+        allowedClients,
+        "a range of IPv6 among others, as the endpoint has such addresses",
+        "add the IPv6 range of the VPC beside that of IPv4, or remove ipAddressType",
+      ],
+    );
+  ruleMistake("a service that lets nobody in by it", linked({ ...both, allowedClients: [LOW] }, ipv6), [
+    `${P}.allowedClients`,
+    [LOW],
+    "a range of IPv6, here or of a consumer, as the service has such addresses",
+    "add the IPv6 ranges of consumers' clients, or remove privateLink.ipAddressType",
+  ]);
+  mistakesAt("a service whose only consumer comes by IPv4", one({}, existing(), ipv6, both), [`${P}.allowedClients`]);
+  noMistake("a service that lets somebody in by it", linked({ ...both, allowedClients: [LOW, V6] }, ipv6));
+  noMistake("a service whose group does not decide", linked({ ...both, enforceSecurityGroup: false }, ipv6));
+});
+
+describe("config: rules of acceptance", () => {
+  const ENDPOINT = "vpce-0123456789abcdef0";
+  const open = (entries: object[]) =>
+    linked({ acceptanceRequired: false, allowedClients: [LOW], connectedConsumers: entries });
+  ruleMistake(
+    "an endpoint to accept where nothing waits for it",
+    open([{ name: "a" }, { name: "b", endpointId: ENDPOINT }]),
+    [
+      `${K}[1].endpointId`,
+      ENDPOINT,
+      "nothing, where acceptanceRequired is false",
+      "remove it and keep the name, or set acceptanceRequired: true",
+    ],
+  );
+  noMistake("consumers who need none", open([{ name: "a" }]));
 });
 
 describe("config: rules of proxy protocol", () => {
   const both = { options: ["nlb", "privateLink"] };
+  const proxied = { ...both, "service.proxyProtocol": true };
   const why = "the backends get the connections of both on one port";
   ruleMistake("for consumers alone", linked({ proxyProtocol: true }, both), [
     `${P}.proxyProtocol`,
     true,
     `false, as service.proxyProtocol is: ${why}`,
-    "set both alike",
+    "set both alike, or remove it",
   ]);
-  ruleMistake("for the public alone", linked({}, { ...both, "service.proxyProtocol": true }), [
+  ruleMistake("for the public alone", linked({ proxyProtocol: false }, proxied), [
     `${P}.proxyProtocol`,
     false,
     `true, as service.proxyProtocol is: ${why}`,
-    "set both alike",
+    "set both alike, or remove it",
   ]);
-  noMistake("for both", linked({ proxyProtocol: true }, { ...both, "service.proxyProtocol": true }));
+  noMistake("for both", linked({ proxyProtocol: true }, proxied));
+  noMistake("for both, said once", linked({}, proxied));
+  noMistake(
+    "for nobody of consumers, where nobody else comes",
+    linked({ proxyProtocol: false }, { "service.proxyProtocol": true }),
+  );
   noMistake("for consumers, where nobody else comes", linked({ proxyProtocol: true }));
 });
 

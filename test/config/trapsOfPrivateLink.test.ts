@@ -13,7 +13,7 @@ const linked = (settings: Changes, others: Changes = {}): Changes => ({
 const consumer = (more: object = {}) => ({
   name: "acme",
   region: "eu-west-1",
-  vpc: { kind: "created", cidr: "10.1.0.0/16" },
+  vpc: { kind: "created", cidr: "10.1.0.0/16", zones: ["a", "b", "c"] },
   ...more,
 });
 
@@ -57,6 +57,25 @@ describe("config: a malformed field of privateLink", () => {
       `${P}.ipAddressType`,
     ],
     [
+      "the zones of a VPC made here",
+      linked({ consumers: [consumer({ vpc: { kind: "created", cidr: "10.1.0.0/16", zones: "a" } })] }),
+      `${C}[0].vpc.zones`,
+    ],
+    [
+      "whether anything is accepted",
+      linked({
+        acceptanceRequired: "no",
+        allowedClients: ["10.0.0.0/8"],
+        connectedConsumers: [{ name: "b", endpointId: "vpce-0123456789abcdef0" }],
+      }),
+      `${P}.acceptanceRequired`,
+    ],
+    [
+      "the header of connections, beside the service's own",
+      linked({ proxyProtocol: "no" }, { options: ["nlb", "privateLink"], "service.proxyProtocol": true }),
+      `${P}.proxyProtocol`,
+    ],
+    [
       "the addresses of a consumer that decide about its ranges of IPv6",
       linked({ consumers: [consumer({ ipAddressType: "both", allowedClients: ["2001:db8::/32"] })] }),
       `${C}[0].ipAddressType`,
@@ -88,7 +107,12 @@ describe("config: a malformed field of privateLink", () => {
     ],
     [
       "the range of a VPC that another overlaps",
-      linked({ consumers: [consumer({ vpc: { kind: "created", cidr: "10.0.0.1/8" } }), consumer({ name: "b" })] }),
+      linked({
+        consumers: [
+          consumer({ vpc: { kind: "created", cidr: "10.0.0.1/8", zones: ["a", "b", "c"] } }),
+          consumer({ name: "b" }),
+        ],
+      }),
       `${C}[0].vpc.cidr`,
     ],
     [
@@ -96,8 +120,8 @@ describe("config: a malformed field of privateLink", () => {
       linked(
         {
           consumers: [
-            consumer({ vpc: { kind: "created", cidr: "x" } }),
-            consumer({ name: "b", vpc: { kind: "created", cidr: "10.0.0.0/16" } }),
+            consumer({ vpc: { kind: "created", cidr: "x", zones: ["a", "b", "c"] } }),
+            consumer({ name: "b", vpc: { kind: "created", cidr: "10.0.0.0/16", zones: ["a", "b", "c"] } }),
           ],
         },
         { "regions.eu-west-1.cidr": "172.16.0.0/16" },
@@ -107,7 +131,10 @@ describe("config: a malformed field of privateLink", () => {
     [
       "a name, beside the one that stands in for it",
       linked({
-        consumers: [consumer({ name: "A" }), consumer({ name: "none", vpc: { kind: "created", cidr: "10.2.0.0/16" } })],
+        consumers: [
+          consumer({ name: "A" }),
+          consumer({ name: "none", vpc: { kind: "created", cidr: "10.2.0.0/16", zones: ["a", "b", "c"] } }),
+        ],
       }),
       `${C}[0].name`,
     ],
@@ -131,7 +158,10 @@ describe("config: a malformed field of privateLink", () => {
 describe("config: many consumers", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) =>
-      consumer({ name: `c${index}`, vpc: { kind: "created", cidr: `10.${1 + (index >> 8)}.${index % 256}.0/24` } }),
+      consumer({
+        name: `c${index}`,
+        vpc: { kind: "created", cidr: `10.${1 + (index >> 8)}.${index % 256}.0/24`, zones: ["a", "b", "c"] },
+      }),
     );
 
   it("are judged one by one: a thousand take no longer each than a hundred", () => {

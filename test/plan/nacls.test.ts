@@ -28,6 +28,7 @@ const dev: NaclSettings = {
 const APP = "10.20.0.0/17";
 const FRONT = "10.20.128.0/18";
 const ANYONE = "0.0.0.0/0";
+const ANYONE_V6 = "::/0";
 
 describe("plan/nacls: the rules of a tier, written out", () => {
   const table: [title: string, tier: Tier, settings: Partial<NaclSettings>, rows: Row[]][] = [
@@ -80,6 +81,37 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [900, "in", "icmp", "0-0", ANYONE],
         [100, "out", "tcp", "1024-65535", ANYONE],
         [102, "out", "tcp", "5000-5000", APP],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, with an internal load balancer that consumers reach by IPv6 too; its targets are reached by IPv4",
+      "app",
+      { hasInternalDoor: true, internalDoorHasIpv6: true },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [101, "in", "tcp", "5000-5000", ANYONE],
+        [103, "in", "tcp", "5000-5000", ANYONE_V6],
+        [102, "in", "tcp", "5000-5000", APP],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [103, "out", "tcp", "1024-65535", ANYONE_V6],
+        [102, "out", "tcp", "5000-5000", APP],
+        [110, "out", "tcp", "443-443", ANYONE],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
+      "app, where there would be IPv6 and no internal load balancer",
+      "app",
+      { internalDoorHasIpv6: true },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [120, "in", "tcp", "1024-65535", ANYONE],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
         [110, "out", "tcp", "443-443", ANYONE],
         [900, "out", "icmp", "0-0", ANYONE],
       ],
@@ -274,6 +306,7 @@ const others: fc.Arbitrary<Omit<NaclSettings, "servicePort" | "targetPorts">> = 
   healthCheckPort: fc.option(port, { nil: undefined }),
   preserveClientIp: fc.boolean(),
   hasInternalDoor: fc.boolean(),
+  internalDoorHasIpv6: fc.boolean(),
   hasNat: fc.boolean(),
   hasInterfaceEndpoints: fc.boolean(),
   egress: fc.array(fc.record({ port }), { maxLength: 30 }),
@@ -297,7 +330,11 @@ const TO_TARGETS = [
 /** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to. */
 const answers = (rules: readonly NaclRule[], direction: "in" | "out", { cidr }: NaclRule): boolean =>
   of(direction, rules).some(
-    (back) => back.protocol === "tcp" && back.from <= 1024 && back.to === 65535 && [ANYONE, cidr].includes(back.cidr),
+    (back) =>
+      back.protocol === "tcp" &&
+      back.from <= 1024 &&
+      back.to === 65535 &&
+      [cidr, ...(cidr.includes(":") ? [] : [ANYONE])].includes(back.cidr),
   );
 
 describe("plan/nacls: whatever the settings", () => {
@@ -418,7 +455,7 @@ describe("plan/nacls: an internal load balancer, whatever the settings", () => {
   it("leaves the rules that are there as they are when it comes or goes", () => {
     fc.assert(
       fc.property(settings, (s) => {
-        const own = [101, 102, 107, 112];
+        const own = [101, 102, 103, 107, 112];
         const others = withDoor("app", s).filter(({ number }) => !own.includes(number));
         expect(others).to.deep.equal(without("app", s));
       }),

@@ -51,8 +51,8 @@ describe("plan/privateLink: the zones of a consumer", () => {
     expect(consumerZones(consumer({ vpc: created("10.1.0.0/16", ["c", "a", "c"]) }))).to.deep.equal(["a", "c"]);
   });
 
-  it("are all of the region, where it names none", () => {
-    expect(consumerZones(consumer({ region: "ca-central-1" }))).to.deep.equal(["a", "b", "d"]);
+  it("are none where it names none: whatever they followed from, they would change with that", () => {
+    expect(consumerZones(consumer({ region: "ca-central-1" }))).to.deep.equal([]);
   });
 
   it("are those of its subnets, in a VPC that exists", () => {
@@ -61,7 +61,10 @@ describe("plan/privateLink: the zones of a consumer", () => {
   });
 
   it("for an endpoint are those that the service has too", () => {
-    expect(commonZones(consumer(), ["c", "a"])).to.deep.equal(["a", "c"]);
+    expect(commonZones(consumer({ vpc: created("10.1.0.0/16", ["c", "b", "a"]) }), ["c", "a"])).to.deep.equal([
+      "a",
+      "c",
+    ]);
     expect(commonZones(consumer({ vpc: created("10.1.0.0/16", ["b"]) }), ["c", "a"])).to.deep.equal([]);
   });
 });

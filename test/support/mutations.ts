@@ -137,7 +137,11 @@ const FIREWALL: readonly Mutation[] = [
 ];
 
 /** A consumer in a VPC that no region of a stack has. */
-const CONSUMER = { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "192.168.0.0/20" } };
+const CONSUMER = {
+  name: "acme",
+  region: "eu-west-1",
+  vpc: { kind: "created", cidr: "192.168.0.0/20", zones: ["a", "b", "c"] },
+};
 
 /** In one region, of which the zones and the range are known, with one consumer. */
 const linkedWith = (section: object, consumer: object = {}, region: object = {}): Changes => ({
@@ -181,7 +185,7 @@ const PRIVATE_LINK: readonly Mutation[] = [
   breaks(
     "a consumer's VPC in the region's",
     "privateLink.consumers[0].vpc.cidr",
-    linkedWith({}, { vpc: { kind: "created", cidr: "10.0.4.0/24" } }),
+    linkedWith({}, { vpc: { kind: "created", cidr: "10.0.4.0/24", zones: ["a", "b", "c"] } }),
   ),
   breaks(
     "a consumer in other zones than the service",

@@ -18,6 +18,8 @@ interface Beside {
   network?: RawConfig["network"];
 }
 
+const IPV6_CLIENTS = "2001:db8:7::/56";
+
 const NAMES = ["acme", "b", "team-2", "x0-y", "a23456789012345678901234"];
 
 const hex = (digit: string, index: number) => `${digit}${index}`.padStart(17, "0");
@@ -45,10 +47,11 @@ const meeting = (name: Region, zones: readonly ZoneLetter[] | undefined): fc.Arb
     .map(([met, others]) => [...new Set([...others, met])]);
 
 function vpcOf(region: Region, zones: readonly ZoneLetter[] | undefined, block: string, index: number) {
-  const made = fc.record(
-    { kind: fc.constant("created" as const), cidr: cidrIn(block), zones: meeting(region, zones) },
-    { requiredKeys: ["kind", "cidr"] },
-  );
+  const made = fc.record({
+    kind: fc.constant("created" as const),
+    cidr: cidrIn(block),
+    zones: meeting(region, zones),
+  });
   // One that exists may have any range, as PrivateLink connects VPCs that overlap.
   const existing = fc.record({
     kind: fc.constant("existing" as const),
@@ -92,7 +95,12 @@ function consumerOf(around: Around, name: string, block: string, index: number):
           ...((mustSay || says) && { serviceRegion }),
           vpc,
           ...rest,
-          ...(dualstack && around.dualstack && vpc.kind === "existing" && { ipAddressType: "dualstack" as const }),
+          ...(dualstack &&
+            around.dualstack &&
+            vpc.kind === "existing" && {
+              ipAddressType: "dualstack" as const,
+              allowedClients: [...(rest.allowedClients ?? [vpc.cidr]), IPV6_CLIENTS],
+            }),
         }));
     }),
   );
@@ -121,12 +129,14 @@ const PRINCIPALS = [
   "arn:aws:iam::444455556666:user/a.b@c",
 ];
 
-/** Who may connect from where. Others than the stack's own consumers need a range of theirs. */
-function admission(others: boolean, consumers: number) {
+/** Who may connect from where. Others than the stack's own consumers need a range of theirs; with dual stack one is of IPv6. */
+function admission(others: boolean, consumers: number, dualstack: boolean) {
   const ranges = fc.shuffledSubarray(["10.0.0.0/8", "172.16.4.0/22", "192.0.2.0/24"], {
     minLength: others && consumers === 0 ? 1 : 0,
   });
-  const judged = ranges.map((allowedClients) => (allowedClients.length > 0 ? { allowedClients } : {}));
+  const judged = ranges
+    .map((each) => [...each, ...(dualstack && each.length + consumers > 0 ? ["2001:db8::/32"] : [])])
+    .map((allowedClients) => (allowedClients.length > 0 ? { allowedClients } : {}));
   return fc.oneof<fc.Arbitrary<Pick<PrivateLink, "allowedClients" | "enforceSecurityGroup">>[]>(
     judged,
     judged.map((its) => ({ ...its, enforceSecurityGroup: true })),
@@ -157,23 +167,27 @@ function sectionOf(around: Around): fc.Arbitrary<PrivateLink> {
       partiesOf(around),
       fc.shuffledSubarray(PRINCIPALS),
       fc.boolean(),
-      compose(options).publicFrontDoor ? fc.constant(proxyProtocol) : fc.boolean(),
+      fc.constantFrom(undefined, ...(compose(options).publicFrontDoor ? [proxyProtocol] : [true, false])),
       some<PrivateLink>({ acceptanceRequired: fc.boolean(), notifications: topicsOf(names) }),
     )
     .chain(([[consumers, connectedConsumers], principals, anyone, proxied, rest]) => {
       const allowedPrincipals = [...principals, ...(anyone ? ["*"] : [])];
       const others = allowedPrincipals.length + connectedConsumers.length > 0;
-      return admission(others, consumers.length).map((admitted) => ({
+      const accepts = rest.acceptanceRequired !== false;
+      const connected = connectedConsumers.map(({ endpointId, ...each }) =>
+        accepts && endpointId !== undefined ? { ...each, endpointId } : each,
+      );
+      return admission(others, consumers.length, dualstack).map((admitted) => ({
         ...rest,
         ...admitted,
         ...(supported.length > 0 && { supportedRegions: [...supported] }),
         ...(privateDnsName !== undefined && { privateDnsName }),
         ...(dualstack && { ipAddressType: "dualstack" as const }),
-        ...(proxied && { proxyProtocol: true }),
+        ...(proxied !== undefined && { proxyProtocol: proxied }),
         ...(allowedPrincipals.length > 0 && { allowedPrincipals }),
         ...(anyone && { allowAnyPrincipal: true }),
         ...(consumers.length > 0 && { consumers }),
-        ...(connectedConsumers.length > 0 && { connectedConsumers }),
+        ...(connected.length > 0 && { connectedConsumers: connected }),
       }));
     });
 }

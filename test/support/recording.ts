@@ -356,7 +356,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       supportedRegions: ["us-east-1"],
       notifications: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:connections"], events: ["Connect", "Delete"] },
       consumers: [
-        { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
+        { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] } },
         {
           name: "globex",
           region: "eu-west-1",
@@ -394,6 +394,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
           region: "eu-west-1",
           vpc: { kind: "existing", id: "vpc-0a0a0a0a0a0a0a0a0", cidr: "10.20.0.0/16", subnets: EXISTING_SUBNETS },
           ipAddressType: "dualstack",
+          allowedClients: ["10.20.0.0/16", "2001:db8:7::/56"],
         },
       ],
     },
@@ -405,8 +406,12 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     privateLink: {
       allowedClients: ["172.16.0.0/16"],
       consumers: [
-        { name: "acme", region: "eu-central-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
-        { name: "globex", region: "eu-west-1", vpc: { kind: "created", cidr: "10.62.0.0/22" } },
+        {
+          name: "acme",
+          region: "eu-central-1",
+          vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
+        },
+        { name: "globex", region: "eu-west-1", vpc: { kind: "created", cidr: "10.62.0.0/22", zones: ["a", "b", "c"] } },
       ],
     },
   },
@@ -419,7 +424,11 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       port: 5000,
       hostname: "tcp.example.com",
     },
-    consumer: { name: "acme", region: "eu-west-1", vpc: { kind: "created", cidr: "10.60.0.0/22" } },
+    consumer: {
+      name: "acme",
+      region: "eu-west-1",
+      vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
+    },
   },
   "the longest region names": {
     ...BASE,
