@@ -1,19 +1,28 @@
+import { ANYCAST_ADDRESSES } from "../plan/accelerator";
 import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../graph/graph";
 
-/** One Elastic IP and what it is for. */
+/** One Elastic IP, or the addresses of one accelerator, and what they are for. */
 export interface AddressRow {
+  /** `global` for an accelerator. */
   region: string;
-  /** The zone's letter. */
+  /** The zone's letter; empty for an accelerator. */
   zone: string;
-  /** `public`: clients connect to it. `egress`: the service's own connections come from it. Both are allow-listed. */
-  purpose: "public" | "egress";
+  /**
+   * `public` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from it. All are
+   * allow-listed.
+   */
+  purpose: "public" | "egress" | "anycast";
   /** Logical name of the resource. */
   name: string;
+  /** How many addresses it stands for: an accelerator has two of each family. */
+  count: number;
   /** `created` by this stack, or the user's `own`, which is only read. */
   origin: "created" | "own";
   /** The allocation id, where it is known before the stack is up. */
   allocationId?: string;
-  /** URN of the load balancer or NAT gateway it is attached to; undefined where it is parked. */
+  /** The addresses themselves, where they are known before the stack is up: those of one's own range. */
+  publicIps?: string[];
+  /** URN of the load balancer, NAT gateway or listener it leads to; undefined where it is parked. */
   attachedTo?: string;
   /** Whether the engine refuses to delete it. */
   protected: boolean;
@@ -22,17 +31,43 @@ export interface AddressRow {
 }
 
 const EIP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
 const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as const;
 
-/** Every address of the stack's outputs, by region, purpose and zone. */
+/** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
 export function addresses(graph: Graph): AddressRow[] {
   const index = new GraphIndex(graph);
-  return (["public", "egress"] as const)
+  const elastic = (["public", "egress"] as const)
     .flatMap((purpose) => published(graph, purpose).map((place) => row(index, purpose, place)))
     .sort((one, other) => order(one).localeCompare(order(other)));
+  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...elastic];
 }
 
 const order = ({ region, purpose, zone }: AddressRow): string => [region, purpose === "public" ? 0 : 1, zone].join(" ");
+
+/** The type of the resource that holds addresses of a purpose. */
+export const holderOf = (purpose: AddressRow["purpose"]): string => (purpose === "anycast" ? ACCELERATOR : EIP);
+
+/** Where several listeners lead from it, it is the first that is named. */
+function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
+  const listener = index
+    .ofType(ACCELERATOR_LISTENER)
+    .find(({ inputs }) => index.referred(inputs["acceleratorArn"]) === node);
+  const own = node.inputs["ipAddresses"] as string[] | undefined;
+  return {
+    region: "global",
+    zone: "",
+    purpose: "anycast",
+    name: node.name,
+    count: node.inputs["ipAddressType"] === "DUAL_STACK" ? 2 * ANYCAST_ADDRESSES : ANYCAST_ADDRESSES,
+    origin: "created",
+    ...(own && { publicIps: [...own] }),
+    ...(listener && { attachedTo: listener.urn }),
+    protected: node.protect,
+    retained: node.retainOnDelete,
+  };
+}
 
 interface Place {
   region: string;
@@ -57,6 +92,7 @@ function row(index: GraphIndex, purpose: "public" | "egress", { region, zone, va
     zone,
     purpose,
     name: node.name,
+    count: 1,
     origin: node.external ? "own" : "created",
     ...(node.external ? { allocationId: String(node.inputs["id"]) } : {}),
     ...(user ? { attachedTo: user.urn } : {}),

@@ -1,6 +1,7 @@
 import { IPv6 } from "ipaddr.js";
 import type { InputChange } from "../graph/compare";
 import { referencesIn, type GraphIndex, type ResourceNode } from "../graph/graph";
+import { acceleratedDoors, isAccelerated } from "./accelerators";
 import { covered, isV6 } from "../plan/cidrs";
 import { changeOfBackend, doors, ofType, timed, TYPES, type Comparison, type Interruption } from "./comparison";
 import { isOfConsumer, LINK_TYPES } from "./consumers";
@@ -16,18 +17,29 @@ export function loadBalancers(comparison: Comparison): Interruption[] {
   const gone = ofType(comparison, TYPES.loadBalancer, "replace", "delete");
   // One that makes room for its successor only when that is there is told by what leads to it.
   const lost = gone.filter(({ action, order }) => action === "delete" || order === "delete-before-create");
-  return lost.map(({ name, action, inputs }) => ({
-    rule: "load-balancer",
-    severity: "outage",
-    who: `every client of ${name}`,
-    what: action === "delete" ? "it is deleted" : `it is replaced, for ${forcing(inputs).join(", ")}`,
-    ...timed(action === "delete" ? DURATIONS.forGood : DURATIONS.loadBalancer),
-    resources: [name],
-  }));
+  // What the accelerator's clients notice is told with its regions.
+  const led = acceleratedDoors(comparison.from);
+  return lost
+    .filter(({ name }) => !led.has(name))
+    .map(({ name, action, inputs }) => ({
+      rule: "load-balancer",
+      severity: "outage",
+      who: `every client of ${name}`,
+      what: action === "delete" ? "it is deleted" : `it is replaced, for ${forcing(inputs).join(", ")}`,
+      ...timed(action === "delete" ? DURATIONS.forGood : DURATIONS.loadBalancer),
+      resources: [name],
+    }));
 }
 
 export function ports(comparison: Comparison): Interruption[] {
+  const { from } = comparison;
+  const behind = acceleratedDoors(from);
+  const accelerated = new Set(
+    from.ofType(TYPES.listener).flatMap((each) => (isAccelerated(behind, each) ? each.name : [])),
+  );
   return ofType(comparison, TYPES.listener, "update", "replace").flatMap(({ name, action, inputs }): Interruption[] => {
+    // Clients connect to the accelerator's port, which is told with that.
+    if (accelerated.has(name)) return [];
     const port = inputs.find(({ path }) => path === "port");
     const rest = { severity: "outage" as const, resources: [name] };
     if (port)

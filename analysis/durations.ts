@@ -26,6 +26,23 @@ export const DURATIONS = {
     text: "60 s, the time that an answer with a load balancer's address may be kept, after the record is back",
     source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
   },
+  acceleratorAlias: {
+    text: "the time that an answer with the accelerator's addresses may be kept, for which AWS gives no figure",
+    // An alias has the time to live of what it leads to, and nothing says that of an accelerator's own name.
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+  },
+  undelegated: {
+    text: "until the parent zone delegates to the new zone, and the former delegation is forgotten",
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/MigratingDNS.html",
+  },
+  otherZone: {
+    text: "until lookups are led to that zone",
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/MigratingSubdomain.html",
+  },
+  noSuchName: {
+    text: "900 s at most, the time that others may keep that there is no such name, where they ask before its records are there",
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/SOA-NSrecords.html",
+  },
   natGateway: {
     text: "minutes, AWS gives no figure: the old one must be gone before its address is free for the new one",
     source: "docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
@@ -61,6 +78,22 @@ export const DURATIONS = {
   privateZone: {
     text: "minutes, AWS gives no figure: until the consumer's own zone is there",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html",
+  },
+  accelerator: {
+    text: "at once; clients can connect again at once, and about 30 s later where a region has failed",
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html",
+  },
+  acceleratorDeployed: {
+    text: "until the accelerator is deployed again, minutes; AWS gives no figure",
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-port-override.html",
+  },
+  accelerated: {
+    text: "minutes: until its targets are registered and pass their checks",
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-health-check-options.html",
+  },
+  preservation: {
+    text: "at once; clients can connect again at once",
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp.html",
   },
   byHand: {
     text: "until somebody does it",

@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph";
 import type { Change } from "../graph/compare";
-import { addresses, type AddressRow } from "./addresses";
+import { addresses, holderOf, type AddressRow } from "./addresses";
 
 /** What an address is before and after: attached to something, kept without, or not there. */
 export type AddressState = "serving" | "parked" | "none";
@@ -12,6 +12,8 @@ export interface AddressFate {
   purpose: AddressRow["purpose"];
   /** Logical name. */
   name: string;
+  /** How many addresses it stands for. */
+  count: number;
   /** Where it is known before the stack is up. */
   allocationId?: string;
   before: AddressState;
@@ -51,12 +53,12 @@ export function addressFates(
     .flatMap((each) => {
       const [was, is] = [before.get(each), after.get(each)];
       const row = is ?? was;
-      return row ? [{ ...idOf(row, published), ...fate(row, was, is, actions.get(`${EIP} ${row.name}`)) }] : [];
+      return row
+        ? [{ ...idOf(row, published), ...fate(row, was, is, actions.get(`${holderOf(row.purpose)} ${row.name}`)) }]
+        : [];
     })
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
-
-const EIP = "aws:ec2/eip:Eip";
 
 /** A created address has its id only in the config that publishes it. */
 function idOf(
@@ -70,8 +72,9 @@ function idOf(
   return found ? { allocationId: found.allocationId } : {};
 }
 
+/** What all regions share comes first. */
 const order = ({ region, purpose, zone, name }: AddressFate): string =>
-  [region, purpose === "public" ? 0 : 1, zone, name].join(" ");
+  [purpose === "anycast" ? 0 : 1, region, purpose === "public" ? 0 : 1, zone, name].join(" ");
 
 function fate(
   row: AddressRow,
@@ -79,13 +82,14 @@ function fate(
   is: AddressRow | undefined,
   action: Change["action"] | undefined,
 ): AddressFate {
-  const { region, zone, purpose, name, allocationId } = row;
+  const { region, zone, purpose, name, count, allocationId } = row;
   const lost = was !== undefined && (is === undefined || action === "replace");
   return {
     region,
     zone,
     purpose,
     name,
+    count,
     ...(allocationId === undefined ? {} : { allocationId }),
     before: state(was),
     after: lost ? "none" : state(is),
@@ -94,14 +98,28 @@ function fate(
   };
 }
 
-function lossNote({ origin, retained }: AddressRow): string {
+function lossNote(row: AddressRow): string {
+  const { origin, retained, purpose } = row;
+  if (purpose === "anycast")
+    return retained
+      ? "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands"
+      : `the accelerator is deleted, ${whoseAfterwards(row)}`;
   if (origin === "own") return "it stays yours, attached to nothing of this stack";
   if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
   return "it is released, and nobody gets it back";
 }
 
+/** Addresses of one's own range go back to it. Source: docs.aws.amazon.com/global-accelerator/latest/api/API_DeprovisionByoipCidr.html */
+function whoseAfterwards({ publicIps = [], count }: AddressRow): string {
+  const own = publicIps.join(" and ");
+  if (own === "") return "and nobody gets its addresses back";
+  const stays = publicIps.length === 1 ? "stays" : "stay";
+  return `${own} ${stays} yours${publicIps.length < count ? ", and nobody gets the others back" : ""}`;
+}
+
 /** How people name an address on a command line: any of these. */
 export function namesOf({ region, zone, purpose, name, allocationId }: AddressFate): string[] {
+  if (purpose === "anycast") return [name];
   const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
   return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
 }

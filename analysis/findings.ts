@@ -1,6 +1,14 @@
 import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../plan/quotas";
 import { GraphIndex, type Graph, type ResourceNode } from "../graph/graph";
-import { addresses } from "./addresses";
+import {
+  collidingConnections,
+  silentConnections,
+  standbyRegions,
+  togetherHealthy,
+  translatedClients,
+  zonesLeftOut,
+} from "./acceleratorFindings";
+import { addresses, type AddressRow } from "./addresses";
 import {
   bypassedZones,
   neededNames,
@@ -23,6 +31,7 @@ import {
   uninspectedLink,
   unprovenName,
 } from "./linkFindings";
+import { obeyedSwitches } from "./nameRules";
 import { publicRecords, summary, type RegionSummary } from "./summary";
 
 /** Something about a stack that its owner should know. It works nevertheless; what cannot work is a mistake instead. */
@@ -60,6 +69,7 @@ const RULES: readonly Rule[] = [
   emptyZones,
   warmBackends,
   delegation,
+  obeyedSwitches,
   noName,
   spotPools,
   bypassedZones,
@@ -80,6 +90,12 @@ const RULES: readonly Rule[] = [
   overlappingClients,
   foreignNetworks,
   assumedZones,
+  togetherHealthy,
+  zonesLeftOut,
+  collidingConnections,
+  translatedClients,
+  standbyRegions,
+  silentConnections,
 ];
 
 const inEachRegion =
@@ -88,19 +104,21 @@ const inEachRegion =
     summary(index.graph).regions.flatMap((region) => rule(region, index));
 
 function addressQuota(index: GraphIndex): Finding[] {
-  return byRegion(addresses(index.graph)).flatMap(([region, rows]): Finding[] => {
-    const { limit, name, code } = QUOTAS.elasticIps;
-    if (rows.length <= limit) return [];
-    return [
-      {
-        severity: "warning",
-        rule: "address-quota",
-        text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code}).`,
-        fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment.`,
-        resources: rows.map(({ name: each }) => each),
-      },
-    ];
-  });
+  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(
+    ([region, rows]): Finding[] => {
+      const { limit, name, code } = QUOTAS.elasticIps;
+      if (rows.length <= limit) return [];
+      return [
+        {
+          severity: "warning",
+          rule: "address-quota",
+          text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code}).`,
+          fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment.`,
+          resources: rows.map(({ name: each }) => each),
+        },
+      ];
+    },
+  );
 }
 
 function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[]][] {
@@ -156,7 +174,7 @@ function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
     {
       severity: "note",
       rule: "unprotected-addresses",
-      text: `${loose.length} created addresses are not protected: a destroy, or a zone taken out, releases them for good.`,
+      text: `${counted(loose, "created address")} not protected: a destroy, or a zone taken out, releases them for good.`,
       fix: "Set ha-tcp:protect: true once anybody has them on an allow list.",
       resources: loose.map(({ name }) => name),
     },
@@ -170,11 +188,17 @@ function parkedAddresses({ graph }: GraphIndex): Finding[] {
     {
       severity: "note",
       rule: "parked-addresses",
-      text: `${parked.length} addresses are parked: kept and charged for, and attached to nothing.`,
+      text: `${counted(parked, "address")} parked: kept and charged for, and attached to nothing.`,
       fix: "none, while somebody still has them on an allow list.",
       resources: parked.map(({ name }) => name),
     },
   ];
+}
+
+/** `1 address is`, `3 addresses are`. */
+function counted(rows: readonly AddressRow[], noun: string): string {
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  return count === 1 ? `1 ${noun} is` : `${count} ${noun}es are`;
 }
 
 function sharedNat(index: GraphIndex): Finding[] {
@@ -268,8 +292,15 @@ function warmBackends({ graph }: GraphIndex): Finding[] {
 }
 
 function delegation(index: GraphIndex): Finding[] {
+  const delegated = new Set(
+    index
+      .ofType("aws:route53/record:Record")
+      .flatMap(({ inputs }) => (inputs["type"] === "NS" ? [inputs["name"]] : [])),
+  );
   // A private zone answers in its VPCs only.
-  const published = index.ofType("aws:route53/zone:Zone").filter(({ inputs }) => inputs["vpcs"] === undefined);
+  const published = index
+    .ofType("aws:route53/zone:Zone")
+    .filter(({ inputs }) => inputs["vpcs"] === undefined && !delegated.has(inputs["name"]));
   return published.map(({ name, inputs }) => ({
     severity: "note",
     rule: "delegation",

@@ -1,6 +1,7 @@
 // What compares two graphs is imported from its own files, so that a plan of one stack does not load it.
 export { addresses, type AddressRow } from "./addresses";
 export { consumers, type ConsumerRow } from "./consumers";
+export { names, type NameAnswer, type NameRow } from "./dns";
 export type { AddressFate, AddressState, PublishedId } from "./fates";
 export { findings, type Finding } from "./findings";
 export { frontDoors, type FrontDoorRow } from "./frontDoors";

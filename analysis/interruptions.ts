@@ -1,5 +1,13 @@
 import type { Change } from "../graph/compare";
 import type { Graph } from "../graph/graph";
+import {
+  acceleratorListeners,
+  coldTargetGroups,
+  fewerFamilies,
+  leftRegions,
+  movedEndpointPorts,
+  preservedAddresses,
+} from "./acceleratorRules";
 import { comparisonOf, type Interruption, type Rule } from "./comparison";
 import { emptyTargetGroups, loadBalancers, ports, refusedClients } from "./doorRules";
 import { closedDestinations, egress } from "./egressRules";
@@ -27,7 +35,8 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./linkRules";
-import { names, privateNames } from "./nameRules";
+import { changedAnswers, delegations, movedNames, names, privateNames, signatures } from "./nameRules";
+import { changedProtocols, raisedVersions } from "./protocolRules";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./targetRules";
 
 export type { Interruption } from "./comparison";
@@ -44,6 +53,8 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 const RULES: readonly Rule[] = [
   loadBalancers,
   ports,
+  changedProtocols,
+  raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
@@ -57,6 +68,10 @@ const RULES: readonly Rule[] = [
   foreignFirewalls,
   deletedLogs,
   names,
+  movedNames,
+  changedAnswers,
+  signatures,
+  delegations,
   privateNames,
   egress,
   closedDestinations,
@@ -74,4 +89,10 @@ const RULES: readonly Rule[] = [
   zonesToEnable,
   fewerPrincipals,
   fewerRegions,
+  acceleratorListeners,
+  leftRegions,
+  movedEndpointPorts,
+  preservedAddresses,
+  coldTargetGroups,
+  fewerFamilies,
 ];

@@ -1,3 +1,4 @@
+import { acceleratedPorts } from "./accelerators";
 import { consumers, isOfConsumer, LINK_TYPES } from "./consumers";
 import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../graph/graph";
 
@@ -28,6 +29,8 @@ export interface Summary {
   kind: "service" | "consumer";
   options: string[];
   port?: number;
+  /** There where clients speak TLS with the load balancer. */
+  tls?: true;
   /** The service's own name; undefined where clients use the load balancer's. */
   hostname?: string;
   regions: RegionSummary[];
@@ -37,6 +40,7 @@ export interface Summary {
 
 export function summary(graph: Graph): Summary {
   const index = new GraphIndex(graph);
+  // Behind an accelerator, load balancers may listen on another port than clients connect to.
   const listener = index.ofType("aws:lb/listener:Listener")[0];
   const options = graph.outputs["options"] as string[] | undefined;
   return {
@@ -44,7 +48,8 @@ export function summary(graph: Graph): Summary {
     stack: graph.stack,
     kind: options === undefined && consumers(graph).length > 0 ? "consumer" : "service",
     options: options ?? [],
-    port: listener?.inputs["port"] as number | undefined,
+    port: acceleratedPorts(index)[0] ?? (listener?.inputs["port"] as number | undefined),
+    ...(listener?.inputs["protocol"] === "TLS" && { tls: true as const }),
     hostname: publicName(index),
     regions: serviceVpcs(index)
       .map((vpc) => regionSummary(index, vpc))
@@ -58,11 +63,27 @@ export function summary(graph: Graph): Summary {
 export const publicName = (index: GraphIndex): string | undefined =>
   publicRecords(index)[0]?.inputs["name"] as string | undefined;
 
-/** Records that lead to the service, not those of a consumer's private zone or that prove a name. */
+/** Names that lead to the service: no other record leads to their records. */
 export function publicRecords(index: GraphIndex): ResourceNode[] {
+  const all = serviceRecords(index);
+  const within = new Set(all.flatMap(({ inputs }) => aliasedNames(inputs["aliases"])));
+  return all.filter(({ inputs }) => !within.has(String(inputs["name"])));
+}
+
+const aliasedNames = (aliases: unknown): string[] =>
+  ((aliases ?? []) as { name?: unknown }[]).map(({ name }) => String(name));
+
+/** Types of records that lead to no address. */
+const OTHER_TYPES: readonly unknown[] = ["TXT", "NS", "DS"];
+
+/** Records that lead to the service, by way of others too; not those of a consumer's private zone. */
+export function serviceRecords(index: GraphIndex): ResourceNode[] {
   return index
     .ofType("aws:route53/record:Record")
-    .filter(({ inputs }) => inputs["type"] !== "TXT" && index.referred(inputs["zoneId"])?.inputs["vpcs"] === undefined);
+    .filter(
+      ({ inputs }) =>
+        !OTHER_TYPES.includes(inputs["type"]) && index.referred(inputs["zoneId"])?.inputs["vpcs"] === undefined,
+    );
 }
 
 /** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */

@@ -1,10 +1,13 @@
 import type { Change } from "../graph/compare";
 import type { Graph } from "../graph/graph";
+import { refusedFamilies } from "./acceleratorRules";
 import { addressFates, namesOf, type AddressFate, type PublishedId } from "./fates";
 import { comparisonOf } from "./comparison";
 import { interruptions, type Interruption } from "./interruptions";
 import { connectedServices, ipv6TakenBack, type Connected } from "./linkRefusals";
 import { twoZones } from "./linkRules";
+import { newSwitches } from "./nameRules";
+import { refusedProtocols } from "./protocolRules";
 
 /**
  * `none`: no connection fails or is cut. `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail
@@ -48,9 +51,12 @@ export function switchOf(
     ...lossRefusals(lost),
     ...protections(others),
     ...firewallGuards(to, changes),
+    ...refusedFamilies(comparison),
     ...twoZones(comparison),
     ...connectedServices(comparison, connected),
     ...ipv6TakenBack(comparison),
+    ...refusedProtocols(comparison),
+    ...newSwitches(comparison),
   ];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;

@@ -20,6 +20,7 @@ export async function main(): Promise<void> {
   progress("growing");
   out.push("", "Growth with zones, one region", await growth(zoneConfigs()));
   out.push("", "Growth with regions, three zones each", await growth(regionConfigs()));
+  out.push("", "Growth with regions behind an accelerator", await growth(regionConfigs(ACCELERATED)));
   process.stdout.write(`${out.join("\n")}\n`);
 }
 
@@ -152,6 +153,14 @@ interface Sized {
 
 const withRegions = (regions: Record<string, unknown>) => ({ options: ["nlb"], service: { port: 5000 }, regions });
 
+/** Both doors of each region, and what leads to them from all over the world. */
+const ACCELERATED = {
+  options: ["nlb", "globalAccelerator"],
+  service: { port: 5000, hostname: "tcp.example.com" },
+  globalAccelerator: { flowLogs: { kind: "created" } },
+  dns: { zone: "example.com" },
+};
+
 function zoneConfigs(): Sized[] {
   const region: Region = "us-east-1";
   return [2, 3, 4, 6].map((size) => ({
@@ -160,18 +169,14 @@ function zoneConfigs(): Sized[] {
   }));
 }
 
-function regionConfigs(): Sized[] {
-  return [1, 2, 4, 8].map((size) => ({
-    size,
-    config: withRegions(
-      Object.fromEntries(
-        REGION_NAMES.slice(0, size).map((name, index) => [
-          name,
-          { zones: zoneLetters(name).slice(0, 3), cidr: `10.${index}.0.0/16` },
-        ]),
-      ),
-    ),
-  }));
+function regionConfigs(more: Record<string, unknown> = {}): Sized[] {
+  return [1, 2, 4, 8].map((size) => {
+    const regions = REGION_NAMES.slice(0, size).map((name, index) => [
+      name,
+      { zones: zoneLetters(name).slice(0, 3), cidr: `10.${index}.0.0/16` },
+    ]);
+    return { size, config: { ...withRegions(Object.fromEntries(regions) as Record<string, unknown>), ...more } };
+  });
 }
 
 function wire(config: Record<string, unknown>): Record<string, string> {

@@ -64,6 +64,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   service: "PrivateLink",
   serviceElsewhere: "service (not in the plan)",
   gateway: "igw",
+  accelerator: "accelerator",
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
@@ -120,10 +121,10 @@ const faultRow = ({ resource, text, zones, kinds }: PathFault): Remark => [
   `${resource}: ${text}.${zones.length === 0 ? "" : ` ${concerned(kinds, zones)}.`}`,
 ];
 
-/** Once for each consumer. */
+/** Once for each consumer, and for each region that an accelerator leads to. */
 function noteRows(ways: readonly Way[]): Remark[] {
-  const noted = ways.flatMap(({ consumer = "", note }) =>
-    note === undefined ? [] : [`${shortName(consumer)}: ${note}.`],
+  const noted = ways.flatMap(({ consumer, region, note }) =>
+    note === undefined ? [] : [`${consumer === undefined ? region : shortName(consumer)}: ${note}.`],
   );
   return [...new Set(noted)].map((text): Remark => ["note", text]);
 }

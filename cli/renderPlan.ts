@@ -5,6 +5,7 @@ import type {
   Counts,
   Finding,
   FrontDoorRow,
+  NameRow,
   PathFault,
   RegionSummary,
   SubnetRow,
@@ -12,6 +13,7 @@ import type {
   Way,
 } from "../analysis";
 import { compose, OPTIONS, type Option } from "../plan/options";
+import { renderNames } from "./renderNames";
 import { renderPaths } from "./renderPaths";
 import { definitions, section, table, WIDTH } from "./table";
 
@@ -19,6 +21,7 @@ export interface PlanView {
   summary: Summary;
   addresses: AddressRow[];
   frontDoors: FrontDoorRow[];
+  names: NameRow[];
   consumers: ConsumerRow[];
   components: ComponentRow[];
   subnets: SubnetRow[];
@@ -34,6 +37,7 @@ export function renderPlan(view: PlanView): string {
     section("Regions", regionTable(summary.regions)),
     section("Addresses", addressTable(view.addresses)),
     section("Front doors", frontDoorTable(view.frontDoors)),
+    ...(view.names.length > 0 ? [section("Names", renderNames(view.names))] : []),
   ];
   return [
     summary.kind === "consumer" ? consumerHeading(summary, consumers) : heading(summary),
@@ -52,9 +56,11 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, hostname } = summary;
-  const isPublic = compose(options as Option[]).publicFrontDoor;
-  const where = isPublic ? `on ${hostname ?? "the load balancer's own name"}` : "for consumers in VPCs of their own";
+  const { options, port, tls, hostname } = summary;
+  const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
+  const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
+  const where =
+    publicFrontDoor || acceleratedFrontDoor ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
   return [
     ...titleOf(summary),
     definitions([
@@ -62,7 +68,7 @@ function heading(summary: Summary): string {
         index === 0 ? "Options" : "",
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
-      ["Service", `TCP ${String(port)} ${where}`],
+      ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
     ]),
   ].join("\n");
 }
@@ -114,15 +120,21 @@ function addressTable(rows: readonly AddressRow[]): string {
       { title: "leads to" },
       { title: "kept" },
     ],
-    rows.map(({ region, zone, purpose, origin, allocationId, attachedTo, name, ...row }) => [
-      region,
-      zone,
-      purpose === "public" ? "clients" : "egress",
-      origin === "own" ? (allocationId ?? name) : "assigned at first up",
-      attachedTo === undefined ? "nothing: parked" : (attachedTo.split("::").at(-1) ?? attachedTo),
-      kept({ origin, protected: row.protected, retained: row.retained }),
+    rows.map((row) => [
+      row.region,
+      row.zone || "all",
+      row.purpose === "egress" ? "egress" : "clients",
+      addressText(row),
+      row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
+      kept(row),
     ]),
   );
+}
+
+function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
+  if (origin === "own") return allocationId ?? name;
+  if (publicIps && publicIps.length === count) return publicIps.join(" ");
+  return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 
 function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {

@@ -43,6 +43,7 @@ export function renderSwitch(view: SwitchView): string {
     `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),
     section("Who notices", interruptionTable(view.interruptions)),
+    ...(view.keys === undefined ? [] : [section("In the stack file", view.keys.replace(/^/gm, "  "))]),
     ...wayOf(view),
     section("Changes", changeTable(view.changes)),
     ...(view.hidden.length > 0
@@ -77,11 +78,11 @@ function addressTable(rows: readonly AddressFate[]): string {
       { title: "before" },
       { title: "after" },
     ],
-    rows.map(({ region, zone, purpose, name, allocationId, before, after, lost }) => [
+    rows.map(({ region, zone, purpose, name, count, allocationId, before, after, lost }) => [
       region,
-      zone,
-      purpose === "public" ? "clients" : "egress",
-      allocationId ?? name,
+      zone || "all",
+      purpose === "egress" ? "egress" : "clients",
+      allocationId ?? (count === 1 ? name : `${name} (${count} addresses)`),
       before,
       lost ? "LOST" : after,
     ]),

@@ -46,6 +46,8 @@ export interface SwitchView extends Switch {
   from: readonly string[];
   to: readonly string[];
   changes: Change[];
+  /** What to set in the stack file, as YAML without the namespace, where options alone were given and bring more keys. */
+  keys?: string;
   /**
    * A way on which no new connection fails, where the one step is none; or one that cuts connections zone by zone, where the one step
    * cuts those of all zones. Else empty.
@@ -84,6 +86,7 @@ export async function planSwitch(root: string, args: SwitchArgs): Promise<Switch
     to: optionsOf(to),
     ...result,
     changes,
+    ...(args.to !== undefined && other.path === own.path && broughtKeys(from.config, to.config)),
     steps: await wayInSteps(from, to, result, args.allowLoss, recordSide),
     hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
     losses: losses(result.addresses, args.allowLoss),
@@ -231,6 +234,12 @@ async function walk(
     before = after;
   }
   return views;
+}
+
+/** Options as they are in the stack file. Where nothing else changes, they say all. */
+function broughtKeys(before: Keys, after: Keys): Pick<SwitchView, "keys"> {
+  const isAll = isDeepStrictEqual({ ...before, options: after["options"] }, after);
+  return isAll ? {} : { keys: changedKeys(before, after) };
 }
 
 type Keys = Readonly<Record<string, unknown>>;

@@ -1,8 +1,12 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DnsConfig } from "../config";
+import type { DnsConfig, ZoneConfig } from "../config";
+import { wellRegions, type NameRegion, type NameSettings, type Routing } from "../plan/dns";
+import { zoneFile, type ZoneFileAddress } from "../plan/zoneFile";
+import { createDnsChecks, createDnssecAlarms, type DnsChecks, type WatchedAlarm } from "./dnsChecks";
+import { createDnsRecords } from "./dnsRecords";
+import { createHostedZone, delegateZone, type HostedZone } from "./hostedZone";
 import { zoneEntries, type PerZone } from "./perZone";
-import { named } from "./tags";
+import { createRoutingControls, type RoutingControl } from "./routingControls";
 
 /** What the name leads to in one region. */
 export interface DnsTarget {
@@ -11,125 +15,171 @@ export interface DnsTarget {
   hostedZoneId: pulumi.Input<string>;
   /** Its public addresses, each checked. */
   addresses: PerZone<pulumi.Input<string>>;
-  /** With roles, DNS answers with the primary while it is well. Default: with the nearest region that is. */
-  role?: "primary" | "secondary";
+  /** What decides when the name is answered with the region. */
+  answers: Omit<NameRegion, "zones">;
+}
+
+/** What the name leads to before all regions. */
+export interface DnsAccelerator {
+  dnsName: pulumi.Input<string>;
+  hostedZoneId: pulumi.Input<string>;
+  /** Its two IPv4 addresses. */
+  ipv4: pulumi.Output<string[]>;
+  /** Its two IPv6 addresses, where it has them; then `dnsName` leads to them, too. */
+  ipv6?: pulumi.Output<string[]>;
+  /** What must be there before clients can be led to it: its addresses answer to nobody before something listens behind them. */
+  ready: readonly pulumi.Resource[];
+  /** Says that no region behind it has a healthy endpoint. */
+  down: WatchedAlarm;
 }
 
 export interface DnsArgs {
   hostname: string;
+  /** How the name is answered. */
+  routing: Routing;
   /** The TCP port that the health checks connect to. */
   port: number;
+  /** The routing of a second name, where it is not said, is that of the first. */
   dns: DnsConfig;
   /** By region. */
   targets: Readonly<Record<string, DnsTarget>>;
-  /** Whether a zone created here is protected from deletion. Default: false. */
+  /** Default: none. */
+  accelerator?: DnsAccelerator;
+  /** Whether a zone created here, and what signs it, is protected from deletion. Default: false. */
   protect?: boolean;
 }
 
+/** A name that the service has, in its zone. */
+export interface DnsName {
+  hostname: string;
+  zone: string;
+  routing: Routing;
+  hostedZone: HostedZone;
+  /** Whether it has records: where neither a region nor an accelerator lets the internet in, there is only the zone. */
+  answered: boolean;
+  /** What another DNS provider can load. */
+  zoneFile: pulumi.Output<string>;
+}
+
 /**
- * The public name: an alias record for each region's load balancer, a TCP health check for each address, and a calculated
- * one for each region.
+ * The public name, or two of them in two zones: their records, a TCP health check for each address, a calculated one and an alarm for
+ * each region.
  */
 export class Dns extends pulumi.ComponentResource {
   readonly hostedZoneId: pulumi.Output<string>;
   /** What the zone must be delegated to, where it was created here; else undefined. */
   readonly nameServers?: pulumi.Output<string[]>;
+  /** The first is the service's own, the second the one on request. */
+  readonly names: readonly [DnsName, ...DnsName[]];
+  /** ARNs of the switches, by region. */
+  readonly routingControls: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Dns", name, {}, opts);
-    const zone = findOrCreateZone(name, args, this);
-    for (const region of Object.keys(args.targets).sort()) {
-      const target = args.targets[region];
-      if (!target) continue;
-      const regionCheck = createHealthChecks(name, region, target, args, this);
-      createRecord(name, region, target, zone.id, regionCheck, args, this);
-    }
-    this.hostedZoneId = zone.id;
-    this.nameServers = zone.nameServers;
+    const checks = createDnsChecks(name, { ...args, ...addressesOf(args) }, this);
+    const controls = createControls(name, args, checks, this);
+    const { second } = args.dns;
+    // All zones before anything leads to one: either may be the other's parent.
+    const [own, ofSecond] = [
+      zoneOf(name, args.dns, args, this),
+      second && zoneOf(`${name}-second`, second, args, this),
+    ];
+    const known = { [args.dns.zone]: own, ...(second && ofSecond && { [second.zone]: ofSecond }) };
+    const first = createName(name, { ...args, zone: args.dns, hostedZone: own, checks, known }, this);
+    const further = second &&
+      ofSecond && {
+        hostname: second.hostname,
+        routing: second.routing ?? args.routing,
+        zone: second,
+        hostedZone: ofSecond,
+      };
+    this.names = [
+      first,
+      ...(further ? [createName(`${name}-second`, { ...args, ...further, checks, known }, this)] : []),
+    ];
+    this.hostedZoneId = first.hostedZone.id;
+    this.nameServers = first.hostedZone.nameServers;
+    this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
     this.registerOutputs({ hostedZoneId: this.hostedZoneId });
   }
 }
 
-interface HostedZone {
-  id: pulumi.Output<string>;
-  nameServers?: pulumi.Output<string[]>;
+const addressesOf = ({ targets, accelerator }: DnsArgs) => ({
+  addresses: Object.fromEntries(Object.entries(targets).map(([region, { addresses }]) => [region, addresses])),
+  accelerator: accelerator && { addresses: accelerator.ipv4, down: accelerator.down },
+});
+
+const zoneOf = (name: string, config: ZoneConfig, { protect = false }: DnsArgs, parent: Dns): HostedZone =>
+  createHostedZone(name, { config, protect }, parent);
+
+function createControls(name: string, args: DnsArgs, checks: DnsChecks, parent: Dns): Record<string, RoutingControl> {
+  const { routingControls } = args.dns;
+  if (!routingControls) return {};
+  const regions = Object.keys(args.targets).sort();
+  const { protect = false } = args;
+  const controls = createRoutingControls(name, { regions, clusterArn: routingControls.clusterArn, protect }, parent);
+  for (const [region, { check }] of Object.entries(controls)) checks.set({ kind: "control", region }, check);
+  return controls;
 }
 
-function findOrCreateZone(name: string, { dns, protect }: DnsArgs, parent: Dns): HostedZone {
-  if (!dns.create) return { id: aws.route53.getZoneOutput({ name: dns.zone, privateZone: false }, { parent }).zoneId };
-  const zone = new aws.route53.Zone(
-    `${name}-zone`,
-    { name: dns.zone, comment: "Public name of the TCP service", tags: named(name) },
-    { parent, protect: protect ?? false },
-  );
-  return { id: zone.zoneId, nameServers: zone.nameServers };
+interface NameArgs extends Omit<DnsArgs, "dns"> {
+  dns: DnsConfig;
+  zone: ZoneConfig;
+  hostedZone: HostedZone;
+  checks: DnsChecks;
+  known: Readonly<Record<string, HostedZone>>;
 }
 
-/** One check of each address, and one that is well while enough of them are. */
-function createHealthChecks(
-  name: string,
-  region: string,
-  target: DnsTarget,
-  args: DnsArgs,
-  parent: Dns,
-): aws.route53.HealthCheck {
-  const { intervalSeconds, failureThreshold, minimumHealthyAddresses } = args.dns.healthCheck;
-  const regionName = `${name}-check-${region}`;
-  const checks = zoneEntries(target.addresses).map(([zone, ipAddress]) => {
-    const checkName = `${regionName}-${zone}`;
-    return new aws.route53.HealthCheck(
-      checkName,
-      {
-        type: "TCP",
-        ipAddress,
-        port: args.port,
-        requestInterval: intervalSeconds,
-        failureThreshold,
-        tags: named(checkName),
-      },
-      { parent },
-    );
-  });
-  return new aws.route53.HealthCheck(
-    regionName,
-    {
-      type: "CALCULATED",
-      childHealthchecks: checks.map(({ id }) => id),
-      childHealthThreshold: minimumHealthyAddresses,
-      tags: named(regionName),
-    },
-    { parent },
-  );
+function createName(name: string, args: NameArgs, parent: Dns): DnsName {
+  const { hostname, routing, zone, hostedZone, dns, known } = args;
+  if (zone.dnssec) createDnssecAlarms(name, hostedZone.id, dns, parent);
+  const settings = settingsOf(args);
+  const { ttlSeconds } = dns;
+  const records = createDnsRecords(name, { ...args, zoneId: hostedZone.id, settings, ttlSeconds }, parent);
+  delegateZone(name, hostedZone, { config: zone, known, records }, parent);
+  const addresses = goodAddresses(args, settings);
+  const about = { zone: zone.zone, hostname, ttlSeconds, signed: zone.dnssec !== undefined };
+  return {
+    hostname,
+    zone: zone.zone,
+    routing,
+    hostedZone,
+    answered: args.accelerator !== undefined || Object.keys(args.targets).length > 0,
+    zoneFile: addresses.apply((all) => zoneFile({ ...about, addresses: all })),
+  };
 }
 
-/**
- * Even one region gets a record with a routing policy. Next to a record without one, Route 53 takes no second of the same
- * name, so that a region added later would interrupt the name.
- */
-function createRecord(
-  name: string,
-  region: string,
-  target: DnsTarget,
-  zoneId: pulumi.Input<string>,
-  check: aws.route53.HealthCheck,
-  args: DnsArgs,
-  parent: Dns,
-): void {
-  const policy = target.role
-    ? { failoverRoutingPolicies: [{ type: target.role.toUpperCase() }] }
-    : { latencyRoutingPolicies: [{ region }] };
-  new aws.route53.Record(
-    `${name}-${region}`,
-    {
-      zoneId,
-      name: args.hostname,
-      type: "A",
-      setIdentifier: region,
-      ...policy,
-      healthCheckId: check.id,
-      aliases: [{ name: target.dnsName, zoneId: target.hostedZoneId, evaluateTargetHealth: true }],
-    },
-    // Route 53 has one record of a name, type and set identifier.
-    { parent, deleteBeforeReplace: true },
+function settingsOf({ hostname, routing, dns, targets, accelerator }: NameArgs): NameSettings {
+  const regions = Object.entries(targets).map(([region, { addresses, answers }]): [string, NameRegion] => [
+    region,
+    { ...answers, zones: zoneEntries(addresses).map(([zone]) => zone) },
+  ]);
+  return {
+    hostname,
+    routing,
+    regions: Object.fromEntries(regions),
+    ...(accelerator && { accelerator: { dualStack: accelerator.ipv6 !== undefined } }),
+    controls: dns.routingControls?.use ?? false,
+  };
+}
+
+/** The addresses that the name is answered with in good times. */
+function goodAddresses(
+  { targets, accelerator }: NameArgs,
+  settings: NameSettings,
+): pulumi.Output<readonly ZoneFileAddress[]> {
+  if (accelerator) {
+    const { ipv4, ipv6 = pulumi.output<string[]>([]) } = accelerator;
+    const entries = (type: "A" | "AAAA", all: readonly string[]) =>
+      all.map((address) => ({ type, address, comment: "accelerator" }));
+    return pulumi.all([ipv4, ipv6]).apply(([four, six]) => [...entries("A", four), ...entries("AAAA", six)]);
+  }
+  const addresses = wellRegions(settings).flatMap((region) =>
+    zoneEntries(targets[region]?.addresses ?? {}).map(([zone, address]) => ({
+      type: "A" as const,
+      address,
+      comment: `${region} ${zone}`,
+    })),
   );
+  return pulumi.all(addresses);
 }

@@ -71,7 +71,11 @@ export class EcsService extends pulumi.ComponentResource {
     const cluster = createCluster(own, ecs, this);
     const provided = createCapacity(own, args, { cluster, security, waysOut }, this);
     const task = createEcsTask(own, args, this);
-    const discovery = createServiceDiscovery(name, { vpcId: network.vpcId, variant, discovery: ecs.discovery }, this);
+    const discovery = createServiceDiscovery(
+      name,
+      { region: args.region, vpcId: network.vpcId, variant, discovery: ecs.discovery },
+      this,
+    );
     const service = createService(own, args, { cluster, security, provided, task, discovery, waysOut }, this);
     const scaling = {
       clusterName: cluster.name,

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../config";
 import { targetGroupName, type Backend } from "../plan/names";
+import { certificateId } from "../plan/tls";
 import type { Weights } from "../plan/weights";
 import { named } from "./tags";
 
@@ -45,6 +46,10 @@ export interface ForwardingArgs {
   targetTypes?: Partial<Record<Backend, "instance" | "ip">>;
   /** Whether targets see the client's address. Default: as the service says. */
   preserveClientIp?: boolean;
+  /** The port that the listener listens on. Default: the service's. Targets listen on the service's either way. */
+  listenerPort?: number;
+  /** With TLS, certificates of ACM by their ARNs: the default one first, then those for other names. Default: none. */
+  certificates?: readonly string[];
   /** Whether another load balancer gets target groups of its own, so that it can be made before this one goes. Default: false. */
   replacedWithLoadBalancer?: boolean;
   /** Whether connections to targets begin with a proxy protocol v2 header. Default: as the service says. */
@@ -62,8 +67,10 @@ export function createForwarding(
   const groups = Object.fromEntries(
     backends.map((backend) => [backend, createTargetGroup(name, backend, args, loadBalancer, parent)]),
   );
+  const listener = createListener(name, args, loadBalancer, groups, parent);
+  createCertificates(name, args, listener, parent);
   return {
-    listener: createListener(name, args, loadBalancer, groups, parent),
+    listener,
     targetGroupArns: Object.fromEntries(backends.map((backend) => [backend, groups[backend]?.arn])),
     metrics: {
       loadBalancer: loadBalancer.arnSuffix,
@@ -155,13 +162,39 @@ function createListener(
     `${name}-listener`,
     {
       loadBalancerArn: loadBalancer.arn,
-      protocol: "TCP",
-      port: args.service.port,
-      // Always stated: a value once set stays when it is no longer written.
-      tcpIdleTimeoutSeconds: args.service.idleTimeoutSeconds,
+      port: args.listenerPort ?? args.service.port,
+      ...spoken(args),
       defaultActions: [{ type: "forward", forward: { targetGroups } }],
       tags: named(name),
     },
     { parent },
   );
+}
+
+/** What the listener speaks with clients. With targets it speaks TCP either way. */
+function spoken({ service: { tls, idleTimeoutSeconds }, certificates = [] }: ForwardingArgs) {
+  return tls
+    ? { protocol: "TLS", sslPolicy: tls.securityPolicy, certificateArn: certificates[0] }
+    : // Always stated: a value once set stays when it is no longer written.
+      { protocol: "TCP", tcpIdleTimeoutSeconds: idleTimeoutSeconds };
+}
+
+/**
+ * Those beside the default one, each by its own id: whichever comes or goes, the others stay. AWS refuses to take one off the list that
+ * has become the default one meanwhile, and the provider goes on.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/listener_certificate.go
+ */
+function createCertificates(
+  name: string,
+  { service, certificates = [] }: ForwardingArgs,
+  listener: aws.lb.Listener,
+  parent: pulumi.ComponentResource,
+): void {
+  if (!service.tls) return;
+  for (const certificateArn of certificates.slice(1))
+    new aws.lb.ListenerCertificate(
+      `${name}-certificate-${certificateId(certificateArn)}`,
+      { listenerArn: listener.arn, certificateArn },
+      { parent },
+    );
 }

@@ -29,12 +29,23 @@ export function createNetworkAcls(name: string, args: NetworkAclsArgs, parent: p
   }
 }
 
+/** ICMP type 3, code 4: fragmentation needed; ICMPv6 type 2, code 0: packet too big. */
+const ICMP = { icmp: { icmpType: 3, icmpCode: 4 }, icmpv6: { icmpType: 2, icmpCode: 0 } } as const;
+
+/** The provider gives the protocols that have no short name by their numbers. */
+const PROTOCOLS: Record<NaclRule["protocol"], string> = { tcp: "tcp", icmp: "icmp", icmpv6: "58", all: "-1" };
+
 /** An entry as the provider takes it. */
 export function entry({ number, protocol, from, to, cidr }: NaclRule) {
-  // ICMP type 3, code 4: fragmentation needed.
-  const icmp = protocol === "icmp" ? { icmpType: 3, icmpCode: 4 } : {};
-  // The provider gives the protocol that means all of them by its number.
-  const name = protocol === "all" ? "-1" : protocol;
+  const icmp = protocol === "icmp" || protocol === "icmpv6" ? ICMP[protocol] : {};
   const range = isV6(cidr) ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr };
-  return { ruleNo: number, action: "allow", protocol: name, fromPort: from, toPort: to, ...range, ...icmp };
+  return {
+    ruleNo: number,
+    action: "allow",
+    protocol: PROTOCOLS[protocol],
+    fromPort: from,
+    toPort: to,
+    ...range,
+    ...icmp,
+  };
 }

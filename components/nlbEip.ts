@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../config";
-import { clientRules, healthCheckersList, type ClientRule } from "../plan/security";
+import { clientRules, type ClientRule } from "../plan/security";
 import { createForwarding, type Forwarding, type FrontDoor, type ForwardingArgs } from "./frontDoor";
 import type { Address } from "./fixedAddresses";
 import { ofZone, zoneEntries, type PerZone } from "./perZone";
+import { healthCheckersListId } from "./prefixLists";
 import { named } from "./tags";
 
 export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
@@ -76,8 +77,7 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
 
 function source(rule: ClientRule, region: string, parent: NlbEip) {
   if ("cidr" in rule) return { cidrIpv4: rule.cidr };
-  const name = healthCheckersList(region);
-  return { prefixListId: aws.ec2.getManagedPrefixListOutput({ name }, { parent }).id };
+  return { prefixListId: healthCheckersListId(region, parent) };
 }
 
 function createLoadBalancer(

@@ -5,6 +5,8 @@ import { defaultNamespace, discoveryRecord, type TaskVariant } from "../plan/tas
 import { named } from "./tags";
 
 export interface ServiceDiscoveryArgs {
+  /** Whose names they are: every region has the same. */
+  region: string;
   vpcId: pulumi.Input<string>;
   variant: TaskVariant;
   discovery: EcsConfig["discovery"];
@@ -19,19 +21,20 @@ export interface ServiceDiscovery {
 /** A private namespace of the VPC, and the service in it that ECS registers each task with. */
 export function createServiceDiscovery(
   name: string,
-  { vpcId, variant, discovery }: ServiceDiscoveryArgs,
+  { region, vpcId, variant, discovery }: ServiceDiscoveryArgs,
   parent: pulumi.ComponentResource,
 ): ServiceDiscovery {
   const zone = discovery.namespace ?? defaultNamespace(pulumi.getProject(), pulumi.getStack());
   const namespace = new aws.servicediscovery.PrivateDnsNamespace(
     `${name}-namespace`,
-    { name: zone, vpc: vpcId, description: "Tasks of the TCP service", tags: named(name) },
+    { region, name: zone, vpc: vpcId, description: "Tasks of the TCP service", tags: named(name) },
     { parent },
   );
   const record = discoveryRecord(variant);
   const service = new aws.servicediscovery.Service(
     `${name}-names-${record.type.toLowerCase()}`,
     {
+      region,
       name: record.name,
       namespaceId: namespace.id,
       dnsConfig: {

@@ -84,6 +84,27 @@ export const anyRange = (description: string) =>
     fix: "write the range as its first address, a slash and the prefix length; one address is a /32, or a /128",
   });
 
+/** An IPv6 range. */
+export const anyRangeV6 = (description: string) =>
+  field(cidrV6(), {
+    description,
+    allowed: "an IPv6 range such as 2001:db8::/32, with no host bits set",
+    fix: "write the range as its first address, a slash and the prefix length; one address is a /128",
+  });
+
+/** One IPv4 address of the internet. */
+export const publicAddress = (description: string) =>
+  field(
+    z.ipv4({ abort: true }).refine((value) => !isPrivate(`${value}/32`), {
+      error: `give one outside ${PRIVATE_RANGES.join(", ")}`,
+    }),
+    {
+      description,
+      allowed: "a public IPv4 address",
+      fix: "write one address, without a prefix length",
+    },
+  );
+
 export const vpcCidr = (description: string) =>
   field(
     cidr().refine((value) => isPrivate(value), {

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { FIREWALL_VPC_CIDR } from "../plan/cidrs";
+import { DEFAULT_WEIGHT } from "../plan/dns";
+import { LOCATION_PATTERN } from "../plan/geolocations";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
-import { allocationId, arnOf, field, oneOf, vpcCidr, zoneLetter } from "./fields";
+import { acceleratorGroup } from "./globalAccelerator";
+import { allocationId, arnOf, field, oneOf, vpcCidr, whole, zoneLetter } from "./fields";
 
 const byZone = (description: string) =>
   z
@@ -32,6 +35,34 @@ const firewall = z.strictObject({
     .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
 });
 
+/** Source: the typings of route53.Record, and docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geoproximity.html */
+const dns = z.strictObject({
+  weight: whole(
+    `With routing: weighted, the region's share. With 0 it answers only while no other is well. Default: ${DEFAULT_WEIGHT}.`,
+    "shares",
+    0,
+    255,
+  ).optional(),
+  locations: z
+    .array(
+      field(z.string().regex(LOCATION_PATTERN), {
+        description: "A continent, a country, a state of the US, or * for all others.",
+        allowed:
+          "* for everywhere else, a continent in words such as europe, a country's code such as DE, or US- and a state's",
+        fix: "write a continent in words, as AF, AS, NA and SA are countries, too",
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe("With routing: geolocation, where the clients are that it answers to."),
+  bias: whole(
+    "With routing: geoproximity, how far the region reaches: more than 0 farther, less than 0 less far.",
+    "percent",
+    -99,
+    99,
+  ).optional(),
+});
+
 const region = z.strictObject({
   zones: z.array(zoneLetter("A zone of the region.")).describe("The zones to use, by letter, in any order."),
   cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
@@ -53,10 +84,19 @@ const region = z.strictObject({
     .default([])
     .describe("Zones without a NAT gateway whose egress addresses are kept, unattached."),
   firewall: firewall.prefault({}).describe("With option networkFirewall, what of it belongs to the region."),
-  role: oneOf("With two regions, which one DNS answers with while it is well. Without roles: the nearest one.", [
-    "primary",
-    "secondary",
-  ]).optional(),
+  accelerator: acceleratorGroup.prefault({}).describe("With option globalAccelerator, the region's endpoint group."),
+  certificates: z
+    .array(arnOf("acm", "certificate/[\\w-]{1,64}", "A certificate of ACM."))
+    .default([])
+    .describe(
+      "With service.tls, the region's certificates. The first is for clients that name no server or one that no certificate has; the " +
+        "order of the others does not matter.",
+    ),
+  role: oneOf(
+    "By failover, the region that DNS answers with while it is well, or one of those that it answers with else.",
+    ["primary", "secondary"],
+  ).optional(),
+  dns: dns.prefault({}).describe("When DNS answers with the region."),
 });
 
 /** Everything regional is built once per entry. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { OPTION_NAMES, type Option } from "../plan/options";
+import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
 import { dnsSection } from "./dns";
 import { ecsSection } from "./ecs";
 import { field, flag } from "./fields";
+import { globalAcceleratorSection } from "./globalAccelerator";
 import { instancesSection } from "./instances";
 import { kindSection } from "./kind";
 import { networkSection } from "./network";
@@ -30,6 +31,12 @@ export const SECTIONS = {
       }),
     )
     .min(1)
+    // For editors; the program itself says why.
+    .meta({
+      allOf: CONFLICTS.map(({ options }) => ({
+        not: { allOf: options.map((each) => ({ contains: { const: each } })) },
+      })),
+    })
     .describe("The architectures to compose."),
   service: serviceSection.describe("What clients connect to."),
   regions: regionsSection,
@@ -42,6 +49,11 @@ export const SECTIONS = {
   privateLink: privateLinkSection
     .prefault({})
     .describe("The endpoint service of option privateLink, and its consumers."),
+  globalAccelerator: globalAcceleratorSection
+    .optional()
+    .describe(
+      "The accelerator, whose addresses are kept for as long as this is here; option globalAccelerator uses them.",
+    ),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { anyCidr, domainName, field, flag, oneOf, port, whole } from "./fields";
 import { ANYWHERE } from "../plan/cidrs";
+import { DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../plan/tls";
 
 const healthCheck = z.strictObject({
   protocol: oneOf("How the load balancer asks a target whether it is well.", ["TCP", "HTTP", "HTTPS"]).default("TCP"),
@@ -39,6 +40,15 @@ const targetHealth = z.strictObject({
     1,
     1000,
   ).default(1),
+});
+
+const tls = z.strictObject({
+  securityPolicy: field(z.enum(SECURITY_POLICIES), {
+    description: `The versions of TLS and the ciphers that clients may choose from. Default: ${DEFAULT_SECURITY_POLICY}.`,
+    allowed:
+      "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
+    fix: "name a policy that plan/tls.ts lists",
+  }).default(DEFAULT_SECURITY_POLICY),
 });
 
 /** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
@@ -83,6 +93,12 @@ export const serviceSection = z.strictObject({
   proxyProtocol: flag("Whether connections to targets begin with a proxy protocol v2 header.").default(false),
   healthCheck: healthCheck.prefault({}).describe("How targets are checked."),
   targetHealth: targetHealth.prefault({}).describe("How many healthy targets are too few."),
+  tls: tls
+    .optional()
+    .describe(
+      "Clients speak TLS, which ends at the load balancer: targets get what is inside it by TCP. Each region names its certificates. " +
+        "Default: the load balancer passes TCP on, whatever is in it.",
+    ),
 });
 
 export type ServiceConfig = z.output<typeof serviceSection>;

@@ -35,6 +35,9 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [],
   "aws:ecs/service:Service": ["arn", "name"],
   "aws:ecs/taskDefinition:TaskDefinition": ["arn", "revision"],
+  "aws:globalaccelerator/accelerator:Accelerator": ["arn", "dnsName", "dualStackDnsName", "hostedZoneId", "name"],
+  "aws:globalaccelerator/endpointGroup:EndpointGroup": ["arn"],
+  "aws:globalaccelerator/listener:Listener": ["arn"],
   "aws:iam/instanceProfile:InstanceProfile": ["arn", "name"],
   "aws:iam/role:Role": ["arn", "name"],
   "aws:iam/rolePolicy:RolePolicy": ["name"],
@@ -42,6 +45,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:kms/alias:Alias": ["arn"],
   "aws:kms/key:Key": ["arn", "keyId"],
   "aws:lb/listener:Listener": ["arn"],
+  "aws:lb/listenerCertificate:ListenerCertificate": [],
   "aws:lb/loadBalancer:LoadBalancer": ["arn", "arnSuffix", "dnsName", "name", "zoneId"],
   "aws:lb/targetGroup:TargetGroup": ["arn", "arnSuffix", "name"],
   "aws:networkfirewall/firewall:Firewall": ["arn", "name"],
@@ -50,8 +54,19 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:networkfirewall/ruleGroup:RuleGroup": ["arn", "name"],
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": ["vpcEndpointAssociationArn"],
   "aws:route53/healthCheck:HealthCheck": ["arn"],
+  "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": [],
+  "aws:route53/keySigningKey:KeySigningKey": ["dsRecord", "keyTag"],
   "aws:route53/record:Record": ["fqdn"],
   "aws:route53/zone:Zone": ["arn", "zoneId"],
+  "aws:route53recoverycontrol/cluster:Cluster": ["arn", "name"],
+  "aws:route53recoverycontrol/controlPanel:ControlPanel": ["arn", "name"],
+  "aws:route53recoverycontrol/routingControl:RoutingControl": ["arn", "name"],
+  "aws:route53recoverycontrol/safetyRule:SafetyRule": ["arn", "name"],
+  "aws:s3/bucket:Bucket": ["arn", "bucket"],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [],
+  "aws:s3/bucketPolicy:BucketPolicy": [],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [],
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ["arn", "hostedZone"],
   "aws:servicediscovery/service:Service": ["arn"],
   "aws:vpc/endpointPrivateDns:EndpointPrivateDns": [],
@@ -93,6 +108,13 @@ export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: Recorded) =
     inputs["vpcEndpointType"] === "Interface"
       ? { dnsEntries: [members(reference, "dnsEntries", ["dnsName", "hostedZoneId"])] }
       : {},
+  // Two addresses of each family it has.
+  "aws:globalaccelerator/accelerator:Accelerator": ({ inputs, reference }) => ({
+    ipSets: (inputs["ipAddressType"] === "DUAL_STACK" ? ["IPv4", "IPv6"] : ["IPv4"]).map((ipFamily, index) => ({
+      ipFamily,
+      ipAddresses: [0, 1].map((which) => reference(`ipSets_${index}_ipAddresses_${which}`)),
+    })),
+  }),
   // The zones of its load balancer; and what proves its private DNS name, where it has one.
   "aws:ec2/vpcEndpointService:VpcEndpointService": ({ inputs, reference, inputsOf }) => ({
     availabilityZones: zonesOf(inputs["networkLoadBalancerArns"], inputsOf),

@@ -149,3 +149,6 @@ export function isPrivate(cidr: string): boolean {
 
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
+
+/** Every IPv6 address. */
+export const ANYWHERE_V6 = "::/0";

@@ -1,12 +1,12 @@
-import { ANYWHERE, consumerTierCidr, tierCidr, type ConsumerTier, type Tier } from "./cidrs";
+import { ANYWHERE, ANYWHERE_V6, consumerTierCidr, tierCidr, type ConsumerTier, type Tier } from "./cidrs";
 
 /** One entry of a network ACL. NACLs are stateless: every way has its way back. */
 export interface NaclRule {
   /** 1–32766, its place in the evaluation. Fixed by purpose, so that another rule moves none. */
   number: number;
   direction: "in" | "out";
-  protocol: "tcp" | "icmp" | "all";
-  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed"; for all they are 0 too. */
+  protocol: "tcp" | "icmp" | "icmpv6" | "all";
+  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed", for icmpv6 "packet too big"; for all they are 0 too. */
   from: number;
   to: number;
   /** Of either family. */
@@ -28,13 +28,13 @@ export interface NaclSettings {
   hasInternalDoor: boolean;
   /** Whether consumers come to it by IPv6 as well; it reaches targets by IPv4 alone. Default: false. */
   internalDoorHasIpv6?: boolean;
+  /** Where the load balancer behind the accelerator listens, one of those, and whether clients come to it by IPv6 too. */
+  accelerated?: { port: number; ipv6: boolean };
   hasNat: boolean;
   hasInterfaceEndpoints: boolean;
   /** Further destinations of the service's own connections; the security groups name their ranges. */
   egress: readonly { port: number }[];
 }
-
-const ANYWHERE_V6 = "::/0";
 
 /** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
 const EPHEMERAL = { from: 1024, to: 65535 } as const;
@@ -87,6 +87,29 @@ function appRules(s: NaclSettings): NaclRule[] {
     tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
     ...egressRules(s),
     fragmentationNeeded("out"),
+    ...acceleratedRules(s),
+    ...(byIpv6(s) || s.accelerated?.ipv6 ? [packetTooBig("in"), packetTooBig("out")] : []),
+  ];
+}
+
+/**
+ * AWS's pages differ in whether a network ACL sees an accelerator's connections that keep the client's address; so they are let in and out.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html and
+ * preserve-client-ip-address.how-to-enable-preservation.html
+ */
+function acceleratedRules({ accelerated, servicePort }: NaclSettings): NaclRule[] {
+  if (!accelerated) return [];
+  const own = port(accelerated.port);
+  const why = "clients of the accelerator";
+  return [
+    ...(accelerated.port === servicePort ? [] : [tcp(104, "in", own, ANYWHERE, why)]),
+    ...(accelerated.ipv6
+      ? [
+          tcp(203, "in", own, ANYWHERE_V6, why),
+          tcp(213, "in", EPHEMERAL, ANYWHERE_V6, "what AWS asks for beside the answers"),
+          tcp(203, "out", EPHEMERAL, ANYWHERE_V6, "answers to clients of the accelerator"),
+        ]
+      : []),
   ];
 }
 
@@ -136,7 +159,9 @@ export function consumerNaclRules(
 function fromInternalDoor(direction: "in" | "out", app: string, s: NaclSettings): NaclRule[] {
   const why = "the internal load balancer's connections to targets, and its health checks";
   return [
-    ...(direction === "in" ? [tcp(101, "in", port(s.servicePort), ANYWHERE, "consumers' connections")] : []),
+    ...(direction === "in"
+      ? [tcp(101, "in", port(s.servicePort), ANYWHERE, "connections to internal load balancers")]
+      : []),
     ...(direction === "in" && byIpv6(s)
       ? [tcp(103, "in", port(s.servicePort), ANYWHERE_V6, "consumers' connections by IPv6")]
       : []),
@@ -192,6 +217,11 @@ const everything = (number: number, direction: "in" | "out", why: string): NaclR
 /** Without it a path with a smaller MTU swallows large packets. */
 function fragmentationNeeded(direction: "in" | "out"): NaclRule {
   return { number: 900, direction, protocol: "icmp", from: 0, to: 0, cidr: ANYWHERE, why: "path MTU discovery" };
+}
+
+/** The same for IPv6. */
+function packetTooBig(direction: "in" | "out"): NaclRule {
+  return { number: 910, direction, protocol: "icmpv6", from: 0, to: 0, cidr: ANYWHERE_V6, why: "path MTU discovery" };
 }
 
 const port = (number: number) => ({ from: number, to: number });

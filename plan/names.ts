@@ -21,6 +21,15 @@ export const frontDoorName = (region: string): string => `front-${region}`;
 /** The PrivateLink service of a region, and the internal load balancer in it. Short: a target group's name has no room for more. */
 export const linkName = (region: string): string => `link-${region}`;
 
+/** The internal load balancer of a region that the accelerator leads to. Short, as above. */
+export const acceleratedName = (region: string): string => `accel-${region}`;
+
+/** The accelerator and its addresses. */
+export const ANYCAST = "anycast";
+
+/** What the accelerator does with what comes to its addresses. */
+export const ACCELERATOR = "accelerator";
+
 /** A consumer of the service through PrivateLink, by its own name. */
 export const consumerName = (name: string): string => `consumer-${name}`;
 
@@ -58,6 +67,8 @@ export const AUTONAME_LENGTH = 8;
 export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:lb/loadBalancer:LoadBalancer": 32,
   "aws:lb/targetGroup:TargetGroup": 32,
+  "aws:globalaccelerator/accelerator:Accelerator": 64,
+  "aws:s3/bucket:Bucket": 63,
   "aws:iam/role:Role": 64,
   "aws:iam/instanceProfile:InstanceProfile": 128,
   "aws:ec2/launchTemplate:LaunchTemplate": 128,

@@ -7,6 +7,8 @@ export interface OptionRow {
   readonly publicFrontDoor: boolean;
   /** Whether consumers come in through an internal load balancer and its endpoint service. */
   readonly privateFrontDoor: boolean;
+  /** Whether clients on the internet come in through an accelerator and a load balancer of its own in each region. */
+  readonly acceleratedFrontDoor: boolean;
   /** Whether all that enters or leaves the front subnets passes a firewall. */
   readonly inspected: boolean;
   /** What runs the service. Instances, where none of the chosen options brings anything. */
@@ -19,6 +21,7 @@ export const OPTIONS = {
     title: "Network Load Balancer with an Elastic IP per zone",
     publicFrontDoor: true,
     privateFrontDoor: false,
+    acceleratedFrontDoor: false,
     inspected: false,
     backends: ["instances"],
   },
@@ -26,6 +29,7 @@ export const OPTIONS = {
     title: "ECS tasks behind the Network Load Balancer with an Elastic IP per zone",
     publicFrontDoor: true,
     privateFrontDoor: false,
+    acceleratedFrontDoor: false,
     inspected: false,
     backends: ["tasks"],
   },
@@ -33,13 +37,23 @@ export const OPTIONS = {
     title: "Network Firewall before the load balancer with an Elastic IP per zone",
     publicFrontDoor: true,
     privateFrontDoor: false,
+    acceleratedFrontDoor: false,
     inspected: true,
+    backends: [],
+  },
+  globalAccelerator: {
+    title: "Global Accelerator: two anycast addresses for all regions",
+    publicFrontDoor: false,
+    privateFrontDoor: false,
+    acceleratedFrontDoor: true,
+    inspected: false,
     backends: [],
   },
   privateLink: {
     title: "PrivateLink for consumers in other VPCs and accounts",
     publicFrontDoor: false,
     privateFrontDoor: true,
+    acceleratedFrontDoor: false,
     inspected: false,
     backends: [],
   },
@@ -51,14 +65,14 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as Option[];
 
 /** Options that cannot be chosen together, with the reason and what to do. */
 export interface Conflict {
-  readonly options: readonly [string, string];
+  readonly options: readonly [Option, Option];
   readonly reason: string;
   readonly fix: string;
 }
 
 /**
  * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-limitations.html. An accelerator reaches its load balancers
- * past the internet gateway's route table. Named by text, as the one is refused before it can be chosen at all.
+ * past the internet gateway's route table.
  */
 export const CONFLICTS: readonly Conflict[] = [
   {
@@ -79,6 +93,7 @@ export interface Composition {
   readonly options: readonly Option[];
   readonly publicFrontDoor: boolean;
   readonly privateFrontDoor: boolean;
+  readonly acceleratedFrontDoor: boolean;
   readonly inspected: boolean;
   /** Sorted. */
   readonly backends: readonly Backend[];
@@ -92,6 +107,7 @@ export function compose(options: readonly Option[]): Composition {
     options: chosen,
     publicFrontDoor: rows.some((row) => row.publicFrontDoor),
     privateFrontDoor: rows.some((row) => row.privateFrontDoor),
+    acceleratedFrontDoor: rows.some((row) => row.acceleratedFrontDoor),
     inspected: rows.some((row) => row.inspected),
     backends: backends.size === 0 ? ["instances"] : [...backends].sort(),
   };

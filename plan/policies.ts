@@ -205,6 +205,44 @@ export function firewallLogDelivery(region: string, account: string, logGroupArn
 }
 
 /**
+ * Lets the log delivery service of this account write an accelerator's flow logs, and nobody speak to the bucket unencrypted. AWS would
+ * add the first two by itself, by the same names.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html, and
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html for the account.
+ */
+export function acceleratorLogDelivery(place: { bucketArn: string; prefix: string; account: string }): PolicyDocument {
+  const { bucketArn, prefix, account } = place;
+  const service = { Service: "delivery.logs.amazonaws.com" };
+  const own = { "aws:SourceAccount": account };
+  return document(
+    {
+      Sid: "AWSLogDeliveryWrite",
+      Effect: "Allow",
+      Principal: service,
+      Action: ["s3:PutObject"],
+      Resource: [`${bucketArn}/${prefix}/AWSLogs/${account}/*`],
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...own } },
+    },
+    {
+      Sid: "AWSLogDeliveryAclCheck",
+      Effect: "Allow",
+      Principal: service,
+      Action: ["s3:GetBucketAcl"],
+      Resource: [bucketArn],
+      Condition: { StringEquals: own },
+    },
+    {
+      Sid: "EncryptedTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:*"],
+      Resource: [bucketArn, `${bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
+}
+
+/**
  * The account's administrators decide over the key. The firewall gets a grant from whoever deploys it, so it needs no statement.
  * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/kms-encryption-at-rest.html
  */

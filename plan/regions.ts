@@ -56,6 +56,12 @@ export type Region = keyof typeof REGIONS;
 /** Where the global services of the partition (Route 53 and its health-check metrics) are managed. */
 export const GLOBAL_REGION: Region = "us-east-1";
 
+/**
+ * Where accelerators are managed, and their metrics are.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.regions.html and cloudwatch-monitoring.html
+ */
+export const ACCELERATOR_REGION: Region = "us-west-2";
+
 /** The partition in every ARN that is built rather than read from a resource. */
 export const PARTITION = "aws";
 

@@ -159,8 +159,10 @@ function withPassing(config: SwitchConfig, regions: InspectedRegions, count: num
  * backends that were there go on alone, and new ones begin with none.
  */
 export function withOptions(config: SwitchConfig, options: readonly Option[]): SwitchConfig {
-  const { weights: given, ...rest } = config;
-  const { backends } = compose(options);
+  const { weights: given, ...kept } = config;
+  const { backends, acceleratedFrontDoor } = compose(options);
+  // The section holds the addresses, and stays when the option goes.
+  const rest = acceleratedFrontDoor ? { globalAccelerator: {}, ...kept } : kept;
   if (backends.length < 2) return { ...rest, options };
   if (given && backends.every((backend) => given[backend] !== undefined)) return { ...rest, options, weights: given };
   const before = compose(config.options).backends;

@@ -44,6 +44,7 @@ export function createLink(args: LinkArgs, opts: pulumi.ComponentResourceOptions
       nodeRanges: [tierCidr(config.regions[region]?.cidr ?? "", "app")],
       zoneIds: providers.zoneIds(region),
       service,
+      certificates: config.regions[region]?.certificates,
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       privateLink: { ...privateLink, notifications },

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  type AcceleratedNlb,
   EcsService,
   FixedAddresses,
   InstanceFleet,
@@ -19,6 +20,7 @@ import { interfaceEndpoints } from "../plan/endpoints";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
+import { createAcceleratedDoor } from "./accelerator";
 import { createFirewall } from "./firewall";
 import { createLink } from "./privateLink";
 import type { Providers } from "./providers";
@@ -42,9 +44,9 @@ export interface RegionParts {
   zones: readonly ZoneLetter[];
   front?: NlbEip;
   link?: PrivateLink;
+  accelerated?: AcceleratedNlb;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
-  role?: RegionConfig["role"];
 }
 
 /** Everything of one region, with a provider of its own. Touches nothing of another region. */
@@ -55,12 +57,17 @@ export function createRegion(args: RegionArgs): RegionParts {
   const network = createNetwork(args, addresses, inspection, opts);
   const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
   const link = args.composition.privateFrontDoor ? createLink({ ...args, network }, opts) : undefined;
-  const frontDoors: Record<string, FrontDoor> = { ...(front && { front }), ...(link && { link }) };
+  const accelerated = createAccelerated(args, network, opts);
+  const frontDoors: Record<string, FrontDoor> = {
+    ...(front && { front }),
+    ...(link && { link }),
+    ...(accelerated && { accelerated }),
+  };
   const { backends } = args.composition;
   if (backends.includes("instances")) createFleet(args, network, frontDoors, opts);
   const tasks = backends.includes("tasks") ? createTasks(args, network, frontDoors, opts) : undefined;
-  const { zones, role } = args.settings;
-  return { addresses, zones, front, link, tasks, firewallArn: inspection?.firewallArn, role };
+  const { zones } = args.settings;
+  return { addresses, zones, front, link, accelerated, tasks, firewallArn: inspection?.firewallArn };
 }
 
 function createAddresses(
@@ -114,7 +121,7 @@ function createFrontDoor(
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
-  const { region, config, composition } = args;
+  const { region, settings, config, composition } = args;
   return new NlbEip(
     frontDoorName(region),
     {
@@ -123,6 +130,7 @@ function createFrontDoor(
       subnetIds: network.frontSubnetIds,
       addresses: addresses.front,
       service: config.service,
+      certificates: settings.certificates,
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
@@ -131,6 +139,15 @@ function createFrontDoor(
     },
     opts,
   );
+}
+
+function createAccelerated(
+  { region, config, composition }: RegionArgs,
+  network: Network,
+  opts: pulumi.ComponentResourceOptions,
+): AcceleratedNlb | undefined {
+  if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
+  return createAcceleratedDoor({ region, config, composition, network }, config.globalAccelerator, opts);
 }
 
 function createFleet(

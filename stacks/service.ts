@@ -1,10 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Dns, ofZone, perZone, zoneEntries, type Address, type PerZone, type PrivateLinkConsumer } from "../components";
+import {
+  type Dns,
+  zoneEntries,
+  type Address,
+  type AnycastAddresses,
+  type DnsAccelerator,
+  type PerZone,
+  type PrivateLinkConsumer,
+} from "../components";
 import { regionEntries, type LoadedService, type StackConfig } from "../config";
 import { compose } from "../plan/options";
-import { GLOBAL_REGION } from "../plan/regions";
+import { ACCELERATOR_REGION } from "../plan/regions";
 import { readme, stackTags } from "./common";
+import { createDns, dnsOutputs } from "./dns";
 import { consumerOutput, createConsumers, createPrivateDnsName, linkOutput, type Linked } from "./privateLink";
+import { acceleratorOutput, anycastName, createAccelerator, createAnycast, nameOfAccelerator } from "./accelerator";
 import { createProvider, Providers } from "./providers";
 import { createRegion, type RegionParts } from "./region";
 
@@ -19,9 +29,32 @@ export function createService({ config, secretSections }: LoadedService): Record
       createRegion({ region, settings, config, composition, secretSections, tags, providers }),
     ]),
   );
-  const dns = createDns(config, regions, tags);
+  const { anycast: accelerator, first } = acceleratorOf(config, regions, tags);
+  const dns = createDns(config, regions, tags, first);
   const consumers = createConsumers(config, linked(config, regions, dns, providers), providers);
-  return outputs(config, regions, consumers, dns);
+  return outputs(config, regions, { consumers, dns, accelerator });
+}
+
+interface AcceleratorParts {
+  anycast?: AnycastAddresses;
+  /** What the names lead to first. */
+  first?: DnsAccelerator;
+}
+
+/** The accelerator, where its addresses are kept, and what leads from it into the regions, where the option is chosen. */
+function acceleratorOf(
+  config: StackConfig,
+  regions: Record<string, RegionParts>,
+  tags: Record<string, string>,
+): AcceleratorParts {
+  if (!config.globalAccelerator) return {};
+  // Global, too: a provider of its own, in the region where accelerators are managed.
+  const opts = { providers: [createProvider(ACCELERATOR_REGION, tags, "aws-accelerator")] };
+  const anycast = createAnycast(config.globalAccelerator, config, opts);
+  const doors = mapValues(regions, ({ accelerated }) => accelerated);
+  const accelerator = createAccelerator(config, anycast, doors, opts);
+  const first = accelerator && nameOfAccelerator(anycast, accelerator);
+  return { anycast, ...(first && { first }) };
 }
 
 /** The private front doors, with their names proven. */
@@ -40,37 +73,18 @@ function linked(
   });
 }
 
-function createDns(
-  config: StackConfig,
-  regions: Record<string, RegionParts>,
-  tags: Record<string, string>,
-): Dns | undefined {
-  const { dns, service, protect } = config;
-  if (!dns || service.hostname === undefined) return undefined;
-  const targets = mapValues(regions, ({ front, addresses, zones, role }) => {
-    if (!front) return undefined;
-    const checked = perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp);
-    return { dnsName: front.dnsName, hostedZoneId: front.hostedZoneId, addresses: checked, role };
-  });
-  // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
-  const provider = createProvider(GLOBAL_REGION, tags, "aws-global");
-  return new Dns(
-    "dns",
-    { hostname: service.hostname, port: service.port, dns, targets, protect },
-    { providers: [provider] },
-  );
-}
-
 function outputs(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  consumers: Record<string, PrivateLinkConsumer>,
-  dns: Dns | undefined,
+  parts: { consumers: Record<string, PrivateLinkConsumer>; dns?: Dns; accelerator?: AnycastAddresses },
 ): Record<string, unknown> {
+  const { consumers, dns, accelerator } = parts;
   const nlbDnsNames = mapValues(regions, ({ front }) => front?.dnsName);
-  const host = config.service.hostname ?? Object.values(nlbDnsNames)[0];
+  const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? anycastName(config, accelerator);
   return {
-    ...(host !== undefined && { endpoint: pulumi.interpolate`tcp://${host}:${config.service.port}` }),
+    ...(host !== undefined && {
+      endpoint: pulumi.interpolate`${config.service.tls ? "tls" : "tcp"}://${host}:${config.service.port}`,
+    }),
     options: compose(config.options).options,
     publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
     publicAllocationIds: mapValues(regions, ({ addresses }) =>
@@ -85,8 +99,8 @@ function outputs(
       privateLink: mapValues(regions, ({ link }) => link && linkOutput(link, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),
-    ...(dns && { hostedZoneId: dns.hostedZoneId, hostedZone: config.dns?.zone }),
-    ...(dns?.nameServers && { nameServers: dns.nameServers }),
+    ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),
+    ...dnsOutputs(dns),
     readme: readme("service"),
   };
 }

@@ -1,6 +1,7 @@
 import type { RegionConfig, StackConfig } from "../config";
 import { destinations } from "../config/ruleSettings";
 import type { NetworkArgs } from "../components";
+import type { NaclSettings } from "../plan/nacls";
 import type { Backend } from "../plan/names";
 import type { Composition } from "../plan/options";
 import type { EndpointNeeds } from "../plan/endpoints";
@@ -26,10 +27,20 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     targetPorts: composition.backends.map((backend) => ports[backend]),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
-    hasInternalDoor: composition.privateFrontDoor,
-    internalDoorHasIpv6: privateLink.ipAddressType === "dualstack",
+    hasInternalDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
+    internalDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
+    ...accelerated(config, composition),
     egress: destinations(config, composition),
   };
+}
+
+function accelerated(
+  { globalAccelerator, service }: StackConfig,
+  { acceleratedFrontDoor }: Composition,
+): Pick<NaclSettings, "accelerated"> {
+  if (!acceleratedFrontDoor || !globalAccelerator) return {};
+  const { endpointPort = service.port, ipAddressType } = globalAccelerator;
+  return { accelerated: { port: endpointPort, ipv6: ipAddressType === "dualstack" } };
 }
 
 /** What the composed backends need of AWS's services. */

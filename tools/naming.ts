@@ -25,10 +25,12 @@ const TYPES: Readonly<Record<string, string>> = {
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
     "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",
+  "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": "aws_route53_hosted_zone_dnssec",
 };
 
 /** Modules of the SDK that the provider spells otherwise. */
 const MODULES: Readonly<Record<string, string>> = {
+  route53recoverycontrol: "route53recoverycontrolconfig",
   servicediscovery: "service_discovery",
 };
 
@@ -76,6 +78,12 @@ export const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   "aws_route53_record.geolocation_routing_policy": LISTED,
   "aws_route53_record.latency_routing_policy": LISTED,
   "aws_route53_record.weighted_routing_policy": LISTED,
+  "aws_s3_bucket_lifecycle_configuration.rule.abort_incomplete_multipart_upload": SINGLE,
+  "aws_s3_bucket_lifecycle_configuration.rule.expiration": SINGLE,
+  "aws_s3_bucket_lifecycle_configuration.rule.filter": SINGLE,
+  "aws_s3_bucket_lifecycle_configuration.rule.filter.and": SINGLE,
+  "aws_s3_bucket_lifecycle_configuration.rule.filter.tag": SINGLE,
+  "aws_s3_bucket_lifecycle_configuration.rule.noncurrent_version_expiration": SINGLE,
   "aws_security_group.egress": AS_IS("egress"),
   "aws_security_group.ingress": AS_IS("ingress"),
   "provider.assume_role_with_web_identity": SINGLE,

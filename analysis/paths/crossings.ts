@@ -34,7 +34,8 @@ export function crossingsOf(topology: Topology, door: Door, node: DoorNode): Cro
   );
 }
 
-const placesOf = ({ subnet }: DoorNode, { crossZone }: Forward, { subnets }: Fleet): Subnet[] =>
+/** Where the targets are that the node reaches. */
+export const placesOf = ({ subnet }: DoorNode, { crossZone }: Forward, { subnets }: Fleet): Subnet[] =>
   crossZone ? subnets : subnets.filter(({ zone }) => zone === subnet.zone);
 
 /** What gets connections and has nothing to take them. */

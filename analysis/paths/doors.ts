@@ -10,14 +10,24 @@ export interface Door {
   name: string;
   /** Of the load balancer. */
   urn: string;
+  /** Logical name. */
+  listener: string;
   port: number;
+  tls: boolean;
   groups: SecurityGroup[];
+  /** Whether it names security groups, be they in the plan or not. */
+  guarded: boolean;
   /** Whether the groups' rules hold for what comes by PrivateLink too. AWS's default: they do. */
   guardsPrivateLink: boolean;
   /** Whether it has public addresses. */
   public: boolean;
+  /** Whether it has IPv6 addresses beside the others. */
+  dualStack: boolean;
+  region: string;
   nodes: DoorNode[];
   forwards: Forward[];
+  /** Those that get no connections. */
+  idle: Forward[];
 }
 
 /** The load balancer in one zone. */
@@ -27,9 +37,11 @@ export interface DoorNode {
   address?: string;
 }
 
-/** A target group that gets connections. */
+/** A target group behind a listener. */
 export interface Forward {
   targetGroup: string;
+  /** Whether its targets have IPv6 addresses. */
+  ipv6: boolean;
   targets: Target[];
   /** Whether the target sees the client's address, else it sees that of the load balancer's node. */
   preservesClientIp: boolean;
@@ -49,13 +61,18 @@ export function doorsOf(topology: Topology, fleets: Fleets): Door[] {
       {
         name: balancer.name,
         urn: balancer.urn,
+        listener: listener.name,
         port: Number(listener.inputs["port"]),
+        tls: listener.inputs["protocol"] === "TLS",
         groups: ids.flatMap((id) => groups.get(index.referred(id)?.name ?? "") ?? []),
+        guarded: ids.length > 0,
         guardsPrivateLink:
           ids.length > 0 && balancer.inputs["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] !== "off",
         public: balancer.inputs["internal"] !== true,
+        dualStack: balancer.inputs["ipAddressType"] === "dualstack",
+        region: index.regionOf(balancer) ?? "",
         nodes: nodesOf(topology, balancer),
-        forwards: forwardsOf(topology, fleets, listener, balancer),
+        ...forwardsOf(topology, fleets, listener, balancer),
       },
     ];
   });
@@ -83,28 +100,33 @@ interface Action {
 /** Those of weight 0 get nothing. */
 function forwardsOf(
   { index }: Topology,
-  { targets }: Fleets,
+  fleets: Fleets,
   listener: ResourceNode,
   balancer: ResourceNode,
-): Forward[] {
-  return ((listener.inputs["defaultActions"] ?? []) as Action[])
+): Pick<Door, "forwards" | "idle"> {
+  const all = ((listener.inputs["defaultActions"] ?? []) as Action[])
     .flatMap(({ forward, targetGroupArn }) => forward?.targetGroups ?? [{ arn: targetGroupArn, weight: 1 }])
-    .filter(({ weight }) => weight !== 0)
-    .flatMap(({ arn }) => {
+    .flatMap(({ arn, weight }) => {
       const group = index.referred(arn);
-      if (!group) return [];
-      const { inputs } = group;
-      const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
-      return [
-        {
-          targetGroup: group.name,
-          targets: targets.get(group) ?? [],
-          preservesClientIp: preserves(inputs),
-          crossZone: crosses(inputs, balancer),
-          ...(port > 0 && { healthCheckPort: port }),
-        },
-      ];
+      return group ? [{ weight, forward: forwardOf(fleets, group, balancer) }] : [];
     });
+  return {
+    forwards: all.filter(({ weight }) => weight !== 0).map(({ forward }) => forward),
+    idle: all.filter(({ weight }) => weight === 0).map(({ forward }) => forward),
+  };
+}
+
+function forwardOf({ targets }: Fleets, group: ResourceNode, balancer: ResourceNode): Forward {
+  const { inputs, name } = group;
+  const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
+  return {
+    targetGroup: name,
+    ipv6: inputs["ipAddressType"] === "ipv6",
+    targets: targets.get(group) ?? [],
+    preservesClientIp: preserves(inputs),
+    crossZone: crosses(inputs, balancer),
+    ...(port > 0 && { healthCheckPort: port }),
+  };
 }
 
 /** By default those of instances do. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html */
@@ -130,6 +152,13 @@ export function admitted({ groups, port }: Pick<Door, "groups" | "port">): Party
   const rules = groups.flatMap((group) => group.in).filter(({ ports }) => within(onePort(port), ports));
   return rules.filter(({ group }) => group === undefined).map(clientParty);
 }
+
+/** The same for those who come by IPv6. */
+export const admittedV6 = ({ groups, port }: Pick<Door, "groups" | "port">): Party[] =>
+  groups
+    .flatMap((group) => group.inV6)
+    .filter(({ ports }) => within(onePort(port), ports))
+    .map(clientParty);
 
 /** Which addresses a prefix list has is not known here: whatever lets all of it through must let through all there are. */
 function clientParty({ cidr = "0.0.0.0/0", prefixList }: GroupRule): Party {

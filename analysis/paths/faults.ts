@@ -2,7 +2,7 @@ import { referencesIn } from "../../graph/graph";
 import { TYPES } from "../comparison";
 import { zoneOfEndpoint } from "../zoneWays";
 import type { Way } from "./model";
-import { addressesOf, within, type Span } from "./ranges";
+import { addressesOf, within, type Addresses } from "./ranges";
 import type { Topology } from "./topology";
 import { decisionOf, endpointsOf } from "./verdict";
 
@@ -136,4 +136,4 @@ function edgeRoutes({ networks }: Topology): PathFault[] {
   });
 }
 
-const isSame = (one: Span, other: Span): boolean => within(one, other) && within(other, one);
+const isSame = (one: Addresses, other: Addresses): boolean => within(one, other) && within(other, one);

@@ -1,8 +1,7 @@
 import type { GraphIndex, ResourceNode } from "../../graph/graph";
-import { ANYWHERE } from "../../plan/cidrs";
-import { addressesOf, ALL_PORTS, type Box, type Filter, type Span } from "./ranges";
+import { addressesOf, ALL_ADDRESSES, ALL_PORTS, type Box, type Filter, type Span } from "./ranges";
 
-/* Network ACLs and security groups as lists of filters, for TCP over IPv4. */
+/* Network ACLs and security groups as lists of filters, for TCP. */
 
 /** `in`: the ranges are those of the source. `out`: of the destination. Ports are those of the destination, both ways. */
 export interface Acl {
@@ -18,6 +17,7 @@ interface Entry {
   fromPort?: number;
   toPort?: number;
   cidrBlock?: string;
+  ipv6CidrBlock?: string;
 }
 
 /** The entries in the order of their numbers. Source: docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
@@ -31,13 +31,17 @@ export function aclOf({ name, inputs }: ResourceNode): Acl {
 
 function entries(list: readonly Entry[], direction: string): Filter[] {
   return list
-    .filter(({ protocol, cidrBlock }) => speaksOfTcp(protocol) && cidrBlock !== undefined)
+    .filter(({ protocol }) => speaksOfTcp(protocol))
     .sort((one, other) => Number(one.ruleNo) - Number(other.ruleNo))
-    .map((entry) => ({
-      name: `${direction} rule ${String(entry.ruleNo)}`,
-      allow: String(entry.action).toLowerCase() === "allow",
-      box: { addresses: addressesOf(entry.cidrBlock ?? ANYWHERE), ports: portsOf(entry.protocol, entry) },
-    }));
+    .flatMap((entry) => {
+      const cidr = entry.cidrBlock ?? entry.ipv6CidrBlock;
+      if (cidr === undefined) return [];
+      return {
+        name: `${direction} rule ${String(entry.ruleNo)}`,
+        allow: String(entry.action).toLowerCase() === "allow",
+        box: { addresses: addressesOf(cidr), ports: portsOf(entry.protocol, entry) },
+      };
+    });
 }
 
 const ALL_PROTOCOLS = ["-1", "all"];
@@ -65,6 +69,8 @@ export interface GroupRule {
 export interface SecurityGroup {
   name: string;
   in: GroupRule[];
+  /** Inbound rules for ranges of IPv6, apart from the others: only an accelerator brings clients by it. */
+  inV6: GroupRule[];
   out: GroupRule[];
 }
 
@@ -79,6 +85,7 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
       {
         name: node.name,
         in: writtenInto(index, node, "ingress"),
+        inV6: writtenV6(node),
         out: writtenInto(index, node, "egress"),
       },
     ]),
@@ -86,9 +93,12 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
   for (const [type, direction] of RULE_TYPES)
     for (const { name, inputs } of index.ofType(type)) {
       const group = index.referred(inputs["securityGroupId"]);
-      // What is followed here is IPv4.
-      if (!group || !speaksOfTcp(inputs["ipProtocol"]) || inputs["cidrIpv6"] !== undefined) continue;
-      groups.get(group.name)?.[direction].push(groupRule(index, name, inputs));
+      if (!group || !speaksOfTcp(inputs["ipProtocol"])) continue;
+      const rule = groupRule(index, name, inputs);
+      const cidr = inputs["cidrIpv6"];
+      if (typeof cidr !== "string") groups.get(group.name)?.[direction].push(rule);
+      // Out to IPv6 nothing is followed.
+      else if (direction === "in") groups.get(group.name)?.inV6.push({ ...rule, cidr });
     }
   return groups;
 }
@@ -114,6 +124,7 @@ interface WrittenRule {
   fromPort?: number;
   toPort?: number;
   cidrBlocks?: string[];
+  ipv6CidrBlocks?: string[];
   prefixListIds?: string[];
   securityGroups?: string[];
   self?: boolean;
@@ -133,6 +144,17 @@ function writtenInto(index: GraphIndex, { name, inputs }: ResourceNode, directio
     });
 }
 
+const writtenV6 = ({ name, inputs }: ResourceNode): GroupRule[] =>
+  ((inputs["ingress"] ?? []) as WrittenRule[])
+    .filter(({ protocol }) => speaksOfTcp(protocol))
+    .flatMap((rule) =>
+      (rule.ipv6CidrBlocks ?? []).map((cidr) => ({
+        name: `ingress of ${name}`,
+        ports: portsOf(rule.protocol, rule),
+        cidr,
+      })),
+    );
+
 /** The rules as filters over the ports of one end, given who the other end is. */
 export function filtersFor(
   rules: readonly GroupRule[],
@@ -144,12 +166,10 @@ export function filtersFor(
   });
 }
 
-const EVERYONE = addressesOf(ANYWHERE);
-
 function boxFor(rule: GroupRule, other: { groups: readonly string[]; prefixList?: string }): Box | undefined {
   if (rule.cidr !== undefined) return { addresses: addressesOf(rule.cidr), ports: rule.ports };
   const named =
     (rule.group !== undefined && other.groups.includes(rule.group)) ||
     (rule.prefixList !== undefined && rule.prefixList === other.prefixList);
-  return named ? { addresses: EVERYONE, ports: rule.ports } : undefined;
+  return named ? { addresses: ALL_ADDRESSES, ports: rule.ports } : undefined;
 }

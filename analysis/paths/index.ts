@@ -1,4 +1,5 @@
 import type { Graph } from "../../graph/graph";
+import { acceleratorWays } from "./acceleratorWays";
 import { consumersOf, type Consumer } from "./consumers";
 import { consumerWays, serviceWays } from "./consumerWays";
 import { doorsOf, type Door } from "./doors";
@@ -48,6 +49,7 @@ function follow(graph: Graph): Followed {
   const used = new Set(consumers.map(({ service }) => service));
   const ways = [
     ...doors.filter((door) => isOwn(door.nodes)).flatMap((door) => doorWays(followed, door)),
+    ...acceleratorWays(followed, doors, services.values()),
     ...consumers.flatMap((consumer) => consumerWays(followed, consumer)),
     ...[...services.values()]
       .filter((each) => each.own && !used.has(each))

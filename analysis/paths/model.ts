@@ -4,6 +4,7 @@ import type { Span } from "./ranges";
 export type HopKind =
   | "internet"
   | "gateway"
+  | "accelerator"
   | "endpoint"
   | "client"
   | "interfaceEndpoint"
@@ -42,14 +43,15 @@ export interface Leg {
 }
 
 /**
- * `client`: from the internet to a target. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
+ * `client`: from the internet to a target, by an accelerator or not. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
  * internet.
  */
 export type WayKind = "client" | "consumer" | "healthCheck" | "egress";
 
 /**
  * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.
- * `closed`: it is not meant to be: no NAT gateway, or no client on the internet is let in, or no consumer anywhere.
+ * `closed`: it is not meant to be: no NAT gateway, or no client on the internet is let in, or no consumer anywhere, or the accelerator
+ * leads elsewhere.
  */
 export type Verdict = "open" | "dropped" | "asymmetric" | "closed";
 
@@ -58,11 +60,11 @@ export interface Way {
   region: string;
   /**
    * Where it passes the edge of its VPC: the zone of the load balancer's node or NAT gateway, or of a consumer's endpoint, else of the
-   * target. The region, where the plan does not have the zone: of subnets that are only named.
+   * target. The region, where the plan does not have the zone: of subnets that are only named, or of what stops before any zone.
    */
   zone: string;
   kind: WayKind;
-  /** Logical name of the Elastic IP that the internet sees. */
+  /** Logical name of the Elastic IP, or of the accelerator, that the internet sees. */
   address?: string;
   /** Logical name of the load balancer or NAT gateway. */
   through?: string;

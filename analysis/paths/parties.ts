@@ -1,7 +1,7 @@
 import { covered, isPrivate } from "../../plan/cidrs";
 import type { SecurityGroup } from "./filters";
 import type { Leg, Party } from "./model";
-import { addressesOf, within, type Span } from "./ranges";
+import { addressesOf, within, type Addresses } from "./ranges";
 import type { Network, Table } from "./topology";
 import { Trail } from "./trail";
 
@@ -33,7 +33,7 @@ export function partsOf(party: Party, network: Network): Party[] {
   return covered(party.cidr, distinct) ? parts : [party, ...parts];
 }
 
-const isInside = (inner: Span, outer: Span): boolean => within(inner, outer) && !within(outer, inner);
+const isInside = (inner: Addresses, outer: Addresses): boolean => within(inner, outer) && !within(outer, inner);
 
 const tablesOf = ({ gateway, subnets }: Network): Table[] => [
   ...new Set([...(gateway ? [gateway.table] : []), ...subnets.map(({ table }) => table)]),
@@ -62,7 +62,7 @@ export const representative = ([first, ...others]: [Party, ...Party[]]): Party =
   others.length === 0 ? first : { ...first, name: `${first.name} and ${others.length} more` };
 
 /** The ranges of which anything speaks that a packet passes. No network: those of the groups alone. */
-export function rangesTold(network: Network | undefined, groups: readonly SecurityGroup[]): Span[] {
+export function rangesTold(network: Network | undefined, groups: readonly SecurityGroup[]): Addresses[] {
   const acls = new Set(network?.subnets.flatMap(({ acl }) => acl ?? []));
   const ofAcls = [...acls].flatMap((acl) => [...acl.in, ...acl.out].map(({ box }) => box.addresses));
   const tables = network ? tablesOf(network) : [];
@@ -74,7 +74,7 @@ export function rangesTold(network: Network | undefined, groups: readonly Securi
 }
 
 /** Which of the ranges hold all of a party; one that some range cuts is like no other. */
-export function likeness({ cidr }: Party, ranges: readonly Span[]): string {
+export function likeness({ cidr }: Party, ranges: readonly Addresses[]): string {
   const its = addressesOf(cidr);
   const touching = ranges.filter(({ from, to }) => from <= its.to && to >= its.from);
   const cut = touching.some((range) => !within(its, range));

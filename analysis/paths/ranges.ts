@@ -1,14 +1,19 @@
+import { IPv6 } from "ipaddr.js";
 import { Netmask } from "netmask";
+import { isV6 } from "../../plan/cidrs";
 
 /** Whole numbers, both ends included. */
-export interface Span {
-  from: number;
-  to: number;
+export interface Span<T extends number | bigint = number> {
+  from: T;
+  to: T;
 }
 
-/** Some addresses, as numbers, with some of their ports: what a packet may carry, or a rule speaks of. */
+/** Addresses as numbers: those of IPv4 as they are, those of IPv6 above them all, so that none of the one is ever in a range of the other. */
+export type Addresses = Span<number | bigint>;
+
+/** Some addresses with some of their ports: what a packet may carry, or a rule speaks of. */
 export interface Box {
-  addresses: Span;
+  addresses: Addresses;
   ports: Span;
 }
 
@@ -30,18 +35,34 @@ export const ALL_PORTS: Span = { from: 0, to: 65535 };
 export const onePort = (port: number): Span => ({ from: port, to: port });
 
 /** The same ranges are asked for again and again, and reading them costs more than all that is done with them. */
-const read = new Map<string, Readonly<Span>>();
+const read = new Map<string, Readonly<Addresses>>();
 
-export function addressesOf(cidr: string): Readonly<Span> {
+export function addressesOf(cidr: string): Readonly<Addresses> {
   const known = read.get(cidr);
   if (known) return known;
-  const { netLong, size } = new Netmask(cidr);
-  const span = { from: netLong, to: netLong + size - 1 };
+  const span = isV6(cidr) ? spanOfV6(cidr) : spanOfV4(cidr);
   read.set(cidr, span);
   return span;
 }
 
-export const within = (inner: Span, outer: Span): boolean => outer.from <= inner.from && inner.to <= outer.to;
+function spanOfV4(cidr: string): Span {
+  const { netLong, size } = new Netmask(cidr);
+  return { from: netLong, to: netLong + size - 1 };
+}
+
+const FIRST_V6 = 1n << 128n;
+
+function spanOfV6(cidr: string): Span<bigint> {
+  const [address, bits] = IPv6.parseCIDR(cidr);
+  const hosts = (1n << BigInt(128 - bits)) - 1n;
+  const number = address.toByteArray().reduce((high, byte) => (high << 8n) | BigInt(byte), 0n);
+  return { from: FIRST_V6 + (number & ~hosts), to: FIRST_V6 + (number | hosts) };
+}
+
+/** Every address of either family. */
+export const ALL_ADDRESSES: Addresses = { from: 0, to: 2n * FIRST_V6 - 1n };
+
+export const within = (inner: Addresses, outer: Addresses): boolean => outer.from <= inner.from && inner.to <= outer.to;
 
 /**
  * What rules do with packets, in the order in which they are asked: each decides about what those before it left. What none
@@ -61,13 +82,15 @@ export function decide(box: Box, filters: readonly Filter[]): Decision {
   return { stopped: left.reduce((largest, each) => (sizeOf(each) > sizeOf(largest) ? each : largest), left[0] ?? box) };
 }
 
-const count = ({ from, to }: Span): number => to - from + 1;
+/** How many there are, of IPv6 addresses about. */
+export const count = ({ from, to }: Addresses): number => Number(to) - Number(from) + 1;
 
 const sizeOf = ({ addresses, ports }: Box): number => count(addresses) * count(ports);
 
-function overlap(one: Span, other: Span): Span | undefined {
-  const span = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
-  return span.from <= span.to ? span : undefined;
+function overlap<T extends number | bigint>(one: Span<T>, other: Span<T>): Span<T> | undefined {
+  const from = one.from > other.from ? one.from : other.from;
+  const to = one.to < other.to ? one.to : other.to;
+  return from <= to ? { from, to } : undefined;
 }
 
 function common(one: Box, other: Box): Box | undefined {
@@ -87,12 +110,18 @@ function without(box: Box, hole: Box): Box[] {
 }
 
 /** What of a span lies before and after a part of it. */
-function beside(whole: Span, part: Span): Span[] {
+function beside<T extends number | bigint>(whole: Span<T>, part: Span<T>): Span<T>[] {
   const around = [
-    { from: whole.from, to: part.from - 1 },
-    { from: part.to + 1, to: whole.to },
+    { from: whole.from, to: moved(part.from, -1) },
+    { from: moved(part.to, 1), to: whole.to },
   ];
   return around.filter(({ from, to }) => from <= to);
+}
+
+function moved<T extends number | bigint>(value: T, by: 1 | -1): T {
+  if (typeof value === "bigint") return (value + BigInt(by)) as T;
+  const number: number = value;
+  return (number + by) as T;
 }
 
 /** `5000`, `1024–65535` */
@@ -100,10 +129,15 @@ export function portText({ from, to }: Span): string {
   return from === to ? String(from) : `${from}–${to}`;
 }
 
-/** `10.0.0.0–10.0.0.255` */
-export function addressText({ from, to }: Span): string {
-  return from === to ? dotted(from) : `${dotted(from)}–${dotted(to)}`;
+/** `10.0.0.0–10.0.0.255`, `2001:db8::–2001:db8::ffff` */
+export function addressText({ from, to }: Addresses): string {
+  return from === to ? written(from) : `${written(from)}–${written(to)}`;
 }
 
-const dotted = (address: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+function written(address: number | bigint): string {
+  if (typeof address === "bigint") return new IPv6(bytesOf(address - FIRST_V6)).toString();
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}
+
+const bytesOf = (address: bigint): number[] =>
+  Array.from({ length: 16 }, (_, index) => Number((address >> BigInt(8 * (15 - index))) & 255n));

@@ -2,7 +2,7 @@ import { GraphIndex, referencesIn, type Graph, type ResourceNode } from "../../g
 import { joined } from "../../graph/references";
 import { TYPES } from "../comparison";
 import { aclOf, securityGroups, type Acl, type SecurityGroup } from "./filters";
-import { addressesOf, type Span } from "./ranges";
+import { addressesOf, count, type Addresses } from "./ranges";
 
 /** A VPC. */
 export interface Network {
@@ -62,7 +62,7 @@ export interface Route {
   /** Logical name, or the table's and `local`. */
   name: string;
   cidr: string;
-  addresses: Span;
+  addresses: Addresses;
   target: RouteTarget;
 }
 
@@ -243,9 +243,7 @@ function addRoutes(
   for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
 }
 
-const sizeOf = ({ addresses }: Route): number => addresses.to - addresses.from;
-
-const rank = (route: Route): number => sizeOf(route) + (route.target.kind === "local" ? 0.5 : 0);
+const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);
 
 const TARGET_KEYS = [
   "gatewayId",

@@ -36,11 +36,12 @@ const passedText = (leg: Leg): string =>
     .map(({ at }) => at)
     .join(" and ") || "no firewall endpoint";
 
-/** What decides whether and where a leg is inspected: a route, or the table or gateway that has none but the local one. */
+/** What decides whether and where a leg is inspected: a route, the table or gateway that has none but the local one, or an accelerator. */
 export function decisionOf(leg: Leg): string {
   const { hops } = leg;
   const edge = hops.findIndex(({ kind }) => kind === "gateway");
+  const accelerator = hops.find(({ kind }) => kind === "accelerator");
   const beyond = hops[0]?.kind === "internet" ? hops[edge + 1] : hops[edge];
-  const { route, at = "" } = endpointsOf(leg)[0] ?? beyond ?? hops.at(-1) ?? {};
+  const { route, at = "" } = endpointsOf(leg)[0] ?? accelerator ?? beyond ?? hops.at(-1) ?? {};
   return route?.replace(/ local$/, "") ?? at;
 }

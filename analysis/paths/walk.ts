@@ -1,4 +1,4 @@
-import { filtersFor, type Acl, type SecurityGroup } from "./filters";
+import { filtersFor, type Acl, type GroupRule, type SecurityGroup } from "./filters";
 import type { Packet, Party } from "./model";
 import { addressesOf, addressText, decide, portText, within, type Box, type Decision, type Filter } from "./ranges";
 import type { Nat, Network, Route, RouteTarget, Subnet, Table } from "./topology";
@@ -158,10 +158,13 @@ export function admits(
   if (groups.length === 0) return true;
   const other = direction === "in" ? from : to;
   const asked = { addresses: addressesOf(other.cidr), ports: to.ports };
-  const filters: Filter[] = groups.flatMap((group) => filtersFor(group[direction], other));
+  const filters: Filter[] = groups.flatMap((group) => filtersFor(rulesOf(group, direction), other));
   const at = groups.map(({ name }) => name).join(", ");
   return judged(trail, at, decide(asked, filters), { direction, other, asked, named: (rule) => rule });
 }
+
+const rulesOf = (group: SecurityGroup, direction: "in" | "out"): GroupRule[] =>
+  direction === "in" ? [...group.in, ...group.inV6] : group.out;
 
 interface Question {
   direction: "in" | "out";

@@ -1,7 +1,9 @@
+import { acceleratorChecks } from "./accelerator";
 import { backendChecks } from "./backends";
 import type { ConsumerStackConfig } from "../schema";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
+import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { firewallChecks } from "./firewall";
 import { instanceChecks } from "./instances";
@@ -16,11 +18,13 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   ...serviceChecks,
   ...regionChecks,
+  ...dnsChecks,
   ...backendChecks,
   ...instanceChecks,
   ...ecsChecks,
   ...firewallChecks,
   ...privateLinkChecks,
+  ...acceleratorChecks,
   ...publishedChecks,
 ];
 

@@ -168,21 +168,6 @@ function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
   );
 }
 
-function roles({ regions: all }: StackConfig): Mistake[] {
-  const entries = Object.entries(all);
-  const withRole = entries.filter(([, region]) => region.role !== undefined);
-  if (withRole.length === 0) return [];
-  const count = (role: string) => withRole.filter(([, region]) => region.role === role).length;
-  if (entries.length === 2 && count("primary") === 1 && count("secondary") === 1) return [];
-  return withRole.map(([name, region]) => ({
-    path: ["regions", name, "role"],
-    value: region.role,
-    allowed: "one primary and one secondary, in a stack of two regions; or no roles",
-    fix: "give both regions their roles, or remove the roles: DNS then answers with the nearest region",
-    because: [["regions"]],
-  }));
-}
-
 /** Physical names are made from region names, so a region with a long one could pass a limit. */
 const physicalNames: Check = eachRegion((name, _region, config) => {
   const front = frontDoorName(name);
@@ -217,6 +202,5 @@ export const regionChecks: readonly Check[] = [
   regions,
   allocationIds,
   overlappingVpcs,
-  roles,
   physicalNames,
 ];

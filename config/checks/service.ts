@@ -1,3 +1,5 @@
+import { compose } from "../../plan/options";
+import { CERTIFICATES_PER_LOAD_BALANCER, certificateId, TLS_IDLE_SECONDS } from "../../plan/tls";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { eachRegion, outsideZone, repeated, type Check } from "./common";
@@ -130,6 +132,84 @@ const regionHealth: Check = eachRegion((name, region, { dns }) => {
   ];
 });
 
+/** A TLS listener shows certificates, of its own region; no other listener has any. */
+const certificates: Check = eachRegion((name, { certificates: all }, { service: { tls } }) => {
+  const path: Path = ["regions", name, "certificates"];
+  const because: Path[] = [["service", "tls"]];
+  if (!tls)
+    return all.length === 0
+      ? []
+      : [
+          {
+            path,
+            value: all,
+            allowed: "nothing, without service.tls",
+            fix: "remove it, or add tls: {} to the service",
+            because,
+          },
+        ];
+  if (all.length === 0)
+    return [
+      {
+        path,
+        value: all,
+        allowed: `one certificate of ${name} or more, with service.tls`,
+        fix: "name the ARN of a certificate of ACM, or remove service.tls",
+        because,
+      },
+    ];
+  const tooMany: Mistake = {
+    path,
+    value: `${all.length} certificates`,
+    allowed: `${CERTIFICATES_PER_LOAD_BALANCER} certificates or fewer, as many as AWS allows a load balancer by default`,
+    fix: "leave some out: one certificate can have several names, or a wildcard",
+  };
+  const elsewhere = all.flatMap((arn, index): Mistake[] =>
+    arn.split(":")[3] === name
+      ? []
+      : [
+          {
+            path: [...path, index],
+            value: arn,
+            allowed: `certificates of ${name}`,
+            fix: "a load balancer uses those of its own region: request or import it there, too",
+          },
+        ],
+  );
+  const again = repeated(all.map(certificateId), path, "each certificate once").map((mistake): Mistake => ({
+    ...mistake,
+    value: all[mistake.path.at(-1) as number],
+  }));
+  return [...(all.length > CERTIFICATES_PER_LOAD_BALANCER ? [tooMany] : []), ...elsewhere, ...again];
+});
+
+function tlsIdleTimeout({ service: { tls, idleTimeoutSeconds } }: StackConfig): Mistake[] {
+  if (!tls || idleTimeoutSeconds === TLS_IDLE_SECONDS) return [];
+  return [
+    {
+      path: ["service", "idleTimeoutSeconds"],
+      value: idleTimeoutSeconds,
+      allowed: `${TLS_IDLE_SECONDS}, with TLS, where AWS lets nobody change it`,
+      fix: "remove it, or remove service.tls",
+      because: [["service", "tls"]],
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html */
+function tlsBehindAccelerator({ options, service: { tls }, globalAccelerator }: StackConfig): Mistake[] {
+  if (!tls || !globalAccelerator?.preserveClientIp || !compose(options).acceleratedFrontDoor) return [];
+  return [
+    {
+      path: ["service", "tls"],
+      value: tls,
+      allowed: "nothing, where the accelerator preserves client addresses: it cannot, in front of a TLS listener",
+      fix: "set globalAccelerator.preserveClientIp: false, or remove service.tls and let the targets speak TLS",
+      because: [["globalAccelerator", "preserveClientIp"], ["options"]],
+    },
+  ];
+}
+
 export const serviceChecks: readonly Check[] = [
   repeatedOptions,
   hostname,
@@ -138,4 +218,7 @@ export const serviceChecks: readonly Check[] = [
   targetHealth,
   clients,
   regionHealth,
+  certificates,
+  tlsIdleTimeout,
+  tlsBehindAccelerator,
 ];

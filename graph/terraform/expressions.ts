@@ -170,10 +170,15 @@ function attributeOf(scope: Scope, node: ResourceNode, reference: Reference): st
   return listed.many === "set" ? `tolist(${address})[${place}]` : `${address}[${place}]`;
 }
 
-/** Members of recorded structures read `dnsEntries_0_dnsName`: `dns_entry[0].dns_name`. */
+/**
+ * Members of recorded structures read `dnsEntries_0_dnsName`: `dns_entry[0].dns_name`; a place in a list of them
+ * `ipSets_0_ipAddresses_1`: `ip_sets[0].ip_addresses[1]`.
+ */
 function memberOf(properties: Properties, property: string): string | undefined {
-  const [, list = "", place = "", member = ""] = /^([A-Za-z]+)_(\d+)_([A-Za-z]+)$/.exec(property) ?? [];
+  const [, list = "", place = "", member = "", within] =
+    /^([A-Za-z]+)_(\d+)_([A-Za-z]+)(?:_(\d+))?$/.exec(property) ?? [];
   const outer = properties[list];
   const inner = outer?.properties?.[member];
-  return outer && inner && `${outer.name}[${place}].${inner.name}`;
+  if (!outer || !inner) return undefined;
+  return `${outer.name}[${place}].${inner.name}${within === undefined ? "" : `[${within}]`}`;
 }

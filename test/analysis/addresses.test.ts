@@ -2,11 +2,22 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { addresses, type AddressRow } from "../../analysis";
 import type { ResourceNode } from "../../graph/graph";
-import { graph, node, publish, reference } from "../support/graphs";
+import { graph, node, publish, reference, type Extras } from "../support/graphs";
 import { recordStack, ROOT } from "../support/recording";
 
 const created = node("Eip", "addresses-eu-west-1-a", { domain: "vpc" });
 const own = node("Eip", "addresses-eu-west-1-b-own", { id: "eipalloc-0b" }, { external: true });
+
+/** A resource of Global Accelerator; load balancers have listeners, too. */
+function accelerator(
+  kind: string,
+  name: string,
+  inputs: Record<string, unknown> = {},
+  extras: Extras = {},
+): ResourceNode {
+  const type = `aws:globalaccelerator/${kind.toLowerCase()}:${kind}`;
+  return { ...node("Eip", name, inputs, extras), type, urn: `urn:pulumi:test::ha-tcp::${type}::${name}` };
+}
 
 const balancer = (allocationId?: unknown) =>
   node("LoadBalancer", "front-eu-west-1", { subnetMappings: [{ subnetId: "subnet-1", allocationId }] });
@@ -28,6 +39,7 @@ describe("analysis/addresses", () => {
         zone: "a",
         purpose: "public",
         name: "addresses-eu-west-1-a",
+        count: 1,
         origin: "created",
         attachedTo: user.urn,
         protected: false,
@@ -44,6 +56,7 @@ describe("analysis/addresses", () => {
         zone: "b",
         purpose: "egress",
         name: "addresses-eu-west-1-b-own",
+        count: 1,
         origin: "own",
         allocationId: "eipalloc-0b",
         attachedTo: user.urn,
@@ -139,6 +152,55 @@ describe("analysis/addresses", () => {
       });
   });
 
+  describe("an accelerator", () => {
+    const row: AddressRow = {
+      region: "global",
+      zone: "",
+      purpose: "anycast",
+      name: "anycast",
+      count: 2,
+      origin: "created",
+      protected: false,
+      retained: false,
+    };
+    const listener = accelerator("Listener", "accelerator-listener", {
+      acceleratorArn: "${Accelerator:anycast.arn}",
+      portRanges: [{ fromPort: 5000, toPort: 5000 }],
+    });
+    const elsewhere = accelerator("Listener", "other-listener", { acceleratorArn: "${Accelerator:other.arn}" });
+    const cases: [string, ResourceNode[], AddressRow][] = [
+      ["parked", [accelerator("Accelerator", "anycast")], row],
+      ["in use", [accelerator("Accelerator", "anycast"), listener], { ...row, attachedTo: listener.urn }],
+      ["beside one that is in use", [accelerator("Accelerator", "anycast"), elsewhere], row],
+      ["of IPv4, written out", [accelerator("Accelerator", "anycast", { ipAddressType: "IPV4" })], row],
+      [
+        "of both families",
+        [accelerator("Accelerator", "anycast", { ipAddressType: "DUAL_STACK" })],
+        { ...row, count: 4 },
+      ],
+      [
+        "of one's own range",
+        [accelerator("Accelerator", "anycast", { ipAddresses: ["198.51.100.9", "203.0.113.9"] })],
+        { ...row, publicIps: ["198.51.100.9", "203.0.113.9"] },
+      ],
+      [
+        "kept",
+        [accelerator("Accelerator", "anycast", {}, { protect: true, retainOnDelete: true })],
+        { ...row, protected: true, retained: true },
+      ],
+    ];
+    for (const [what, resources, expected] of cases)
+      it(what, () => {
+        expect(addresses(graph(resources))).to.deep.equal([expected]);
+      });
+
+    it("comes before what regions have", () => {
+      const all = [created, accelerator("Accelerator", "anycast")];
+      const rows = addresses(graph(all, { publicAddresses: publish({ a: created }) }));
+      expect(rows.map(({ name }) => name)).to.deep.equal(["anycast", "addresses-eu-west-1-a"]);
+    });
+  });
+
   it("takes addresses from the outputs, not from what else is in the graph", () => {
     expect(addresses(graph([created]))).to.deep.equal([]);
   });
@@ -157,6 +219,22 @@ describe("analysis/addresses, of recorded stacks", () => {
       "addresses-eu-west-1-egress-a created network-eu-west-1-nat-a",
       "addresses-eu-west-1-egress-b created network-eu-west-1-nat-b",
       "addresses-eu-west-1-egress-c created network-eu-west-1-nat-c",
+    ]);
+    expect(rows.filter((row) => !(row.protected && row.retained))).to.deep.equal([]);
+  });
+
+  it("examples/accelerator: its addresses in use, those of the other door parked", async () => {
+    const rows = addresses(await recordStack(join(ROOT, "examples/accelerator.yaml")));
+    expect(rows.map(short)).to.deep.equal([
+      "anycast created accelerator-listener",
+      "addresses-eu-west-1-a created parked",
+      "addresses-eu-west-1-b created parked",
+      "addresses-eu-west-1-egress-a created network-eu-west-1-nat-a",
+      "addresses-eu-west-1-egress-b created network-eu-west-1-nat-b",
+      "addresses-us-east-1-a created parked",
+      "addresses-us-east-1-b created parked",
+      "addresses-us-east-1-egress-a created network-us-east-1-nat-a",
+      "addresses-us-east-1-egress-b created network-us-east-1-nat-b",
     ]);
     expect(rows.filter((row) => !(row.protected && row.retained))).to.deep.equal([]);
   });

@@ -3,11 +3,14 @@ import { namesOf, type AddressFate } from "../../analysis/fates";
 import { addressFates } from "../../analysis/fates";
 import { compare, type Effects } from "../../graph/compare";
 import type { ResourceNode } from "../../graph/graph";
+import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
+import { compose, OPTION_NAMES, type Option } from "../../plan/options";
 import { graph, node, publish, reference, type Extras } from "../support/graphs";
+import { recordConfig, type Raw } from "../support/recording";
 
-/** Of an address, only another pool makes another address. */
+/** Of an address, only another pool makes another address; of an accelerator, only other ones of one's own. */
 const EFFECTS: Effects = {
-  effectOf: (_, path) => (path === "publicIpv4Pool" ? "replace" : "update"),
+  effectOf: (_, path) => (path === "publicIpv4Pool" || path.startsWith("ipAddresses") ? "replace" : "update"),
   recomputes: () => false,
 };
 
@@ -43,6 +46,7 @@ describe("analysis/fates", () => {
         zone: "a",
         purpose: "public",
         name: "addresses-eu-west-1-a",
+        count: 1,
         before: "serving",
         after: "serving",
         lost: false,
@@ -57,6 +61,7 @@ describe("analysis/fates", () => {
         zone: "a",
         purpose: "public",
         name: "addresses-eu-west-1-a-own",
+        count: 1,
         allocationId: "eipalloc-0a",
         before: "serving",
         after: "none",
@@ -174,11 +179,152 @@ describe("analysis/fates", () => {
   });
 });
 
+describe("analysis/fates, of an accelerator", () => {
+  const GONE = "the accelerator is deleted, and nobody gets its addresses back";
+  const KEPT = "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands";
+  const ONE = "198.51.100.9";
+  const OTHER = "203.0.113.9";
+  const typed = (kind: string, name: string, inputs: Record<string, unknown>, extras: Extras): ResourceNode => {
+    const type = `aws:globalaccelerator/${kind.toLowerCase()}:${kind}`;
+    return { ...node("Eip", name, inputs, extras), type, urn: `urn:pulumi:test::ha-tcp::${type}::${name}` };
+  };
+  const accelerator = (inputs: Record<string, unknown> = {}, extras: Extras = {}) =>
+    typed("Accelerator", "anycast", { enabled: true, ...inputs }, extras);
+  const listener = typed("Listener", "accelerator-listener", { acceleratorArn: "${Accelerator:anycast.arn}" }, {});
+  const own = (...ipAddresses: string[]) => graph([accelerator({ ipAddresses })]);
+  const parked = graph([accelerator()]);
+  const used = graph([accelerator(), listener]);
+  const kept = graph([accelerator({}, { retainOnDelete: true }), listener]);
+  const dual = graph([accelerator({ ipAddressType: "DUAL_STACK" }), listener]);
+  const none = graph([]);
+
+  const cases: [string, ReturnType<typeof graph>, ReturnType<typeof graph>, string][] = [
+    ["serves on", used, used, "2 serving → serving"],
+    ["is parked", used, parked, "2 serving → parked"],
+    ["serves again", parked, used, "2 parked → serving"],
+    ["stays parked", parked, parked, "2 parked → parked"],
+    ["comes", none, used, "2 none → serving"],
+    ["comes, parked", none, parked, "2 none → parked"],
+    ["gets the other family", used, dual, "4 serving → serving"],
+    ["loses a family", dual, used, "2 serving → serving"],
+    ["is deleted", used, none, `2 serving → none, lost: ${GONE}`],
+    ["is deleted while parked", parked, none, `2 parked → none, lost: ${GONE}`],
+    ["is left in the account", kept, none, `2 serving → none, lost: ${KEPT}`],
+    ["gets an address of one's own", parked, own(ONE), `2 parked → none, lost: ${GONE}`],
+    [
+      "gets another one",
+      own(ONE),
+      own(OTHER),
+      `2 parked → none, lost: the accelerator is deleted, ${ONE} stays yours, and nobody gets the others back`,
+    ],
+    [
+      "gets one for two",
+      own(ONE, OTHER),
+      own(ONE),
+      `2 parked → none, lost: the accelerator is deleted, ${ONE} and ${OTHER} stay yours`,
+    ],
+    [
+      "is deleted with two of one's own",
+      own(ONE, OTHER),
+      none,
+      `2 parked → none, lost: the accelerator is deleted, ${ONE} and ${OTHER} stay yours`,
+    ],
+    ["keeps those of one's own", own(ONE, OTHER), own(ONE, OTHER), "2 parked → parked"],
+  ];
+  for (const [what, from, to, expected] of cases)
+    it(`that ${what}: ${expected}`, () => {
+      const found = fates(from, to);
+      expect(found.map(({ region, zone, purpose, name }) => [region, zone, purpose, name])).to.deep.equal([
+        ["global", "", "anycast", "anycast"],
+      ]);
+      const texts = found.map(
+        ({ count, before, after, lost, note }) => `${count} ${before} → ${after}${lost ? `, lost: ${note ?? ""}` : ""}`,
+      );
+      expect(texts).to.deep.equal([expected]);
+    });
+
+  it("comes before what regions have, whether it comes or goes", () => {
+    const eip = node("Eip", "one", {}, { region: "af-south-1" });
+    const outputs = { publicAddresses: publish({ a: eip }, "af-south-1") };
+    const [without, beside] = [graph([eip], outputs), graph([eip, accelerator()], outputs)];
+    for (const found of [fates(without, beside), fates(beside, without)])
+      expect(found.map(({ name }) => name)).to.deep.equal(["anycast", "one"]);
+  });
+});
+
+/** The sets of options by what they do with the accelerator. With networkFirewall it is refused. */
+describe("analysis/fates, of an accelerator over every switch between options", () => {
+  const IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1.0";
+  const SETS: Record<"serving" | "parked", Option[][]> = {
+    serving: [
+      ["globalAccelerator"],
+      ["nlb", "globalAccelerator"],
+      ["ecs", "globalAccelerator"],
+      ["privateLink", "globalAccelerator"],
+      ["nlb", "ecs", "globalAccelerator", "privateLink"],
+    ],
+    parked: [["nlb"], ["ecs"], ["nlb", "ecs"], ["privateLink"], ["networkFirewall"], ["ecs", "privateLink"]],
+  };
+  const config = (options: readonly Option[]): Raw => ({
+    options,
+    service: { port: 5000 },
+    regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "none" } },
+    protect: true,
+    globalAccelerator: {},
+    ...(options.includes("ecs") && { ecs: { image: IMAGE } }),
+    ...(compose(options).backends.length > 1 && { weights: { instances: 90, tasks: 10 } }),
+    ...(options.includes("privateLink") && {
+      privateLink: { allowedPrincipals: ["arn:aws:iam::111122223333:root"], allowedClients: ["10.60.0.0/16"] },
+    }),
+  });
+  const sets = (["serving", "parked"] as const).flatMap((state) =>
+    SETS[state].map((options) => [options, state] as const),
+  );
+
+  it("has each option", () => {
+    expect(new Set(sets.flatMap(([options]) => options))).to.deep.equal(new Set(OPTION_NAMES));
+  });
+
+  for (const [options, before] of sets)
+    it(`keeps it, and all other addresses, on the way from [${options.join(", ")}] to each`, async () => {
+      const from = await recordConfig(config(options));
+      for (const [others, after] of sets) {
+        const to = await recordConfig(config(others));
+        const found = addressFates(from, to, compare(from, to, PROVIDER_EFFECTS));
+        const [anycast] = found;
+        expect(anycast, others.join()).to.deep.equal({
+          region: "global",
+          zone: "",
+          purpose: "anycast",
+          name: "anycast",
+          count: 2,
+          before,
+          after,
+          lost: false,
+        });
+        expect(found.map(({ name, lost }) => [name, lost])).to.deep.equal([
+          ["anycast", false],
+          ["addresses-eu-west-1-a", false],
+          ["addresses-eu-west-1-b", false],
+        ]);
+      }
+    });
+});
+
 describe("analysis/fates, namesOf", () => {
-  const fate = { region: "eu-west-1", zone: "c", name: "one", before: "serving", after: "none", lost: true } as const;
+  const fate = {
+    region: "eu-west-1",
+    zone: "c",
+    name: "one",
+    count: 1,
+    before: "serving",
+    after: "none",
+    lost: true,
+  } as const;
   const cases: [string, AddressFate, string[]][] = [
     ["public", { ...fate, purpose: "public" }, ["eu-west-1c", "one"]],
     ["egress", { ...fate, purpose: "egress" }, ["eu-west-1c/egress", "one"]],
+    ["of an accelerator", { ...fate, region: "global", zone: "", purpose: "anycast" }, ["one"]],
     ["own", { ...fate, purpose: "public", allocationId: "eipalloc-0c" }, ["eu-west-1c", "one", "eipalloc-0c"]],
   ];
   for (const [what, given, expected] of cases)

@@ -85,6 +85,14 @@ describe("analysis/findings: addresses", () => {
       expect(names).to.deep.equal(fires ? [["eu-west-1-a", "eu-west-1-b"]] : []);
     });
 
+  it("counts one address as one", () => {
+    const one = addressesIn(1);
+    const texts = ["unprotected-addresses", "parked-addresses"].flatMap((rule) =>
+      found(rule, one.list, { publicAddresses: one.published }).map(({ text }) => text.split(":")[0]),
+    );
+    expect(texts).to.deep.equal(["1 created address is not protected", "1 address is parked"]);
+  });
+
   it("parked-addresses names those that nothing holds, created or own, and no other", () => {
     const { list, byZone, published } = addressesIn(3, { external: true });
     const idle = node("Eip", "egress-a");

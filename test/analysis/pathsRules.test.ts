@@ -5,8 +5,12 @@ import { merged, partsOf } from "../../analysis/paths/parties";
 import {
   addressesOf,
   addressText,
+  ALL_ADDRESSES,
+  count,
   decide,
   portText,
+  within,
+  type Addresses,
   type Box,
   type Filter,
   type Span,
@@ -29,11 +33,11 @@ const filters: fc.Arbitrary<Filter[]> = fc
   .array(fc.record({ allow: fc.boolean(), box }), { maxLength: 6 })
   .map((all) => all.map((each, index) => ({ ...each, name: String(index) })));
 
-const holds = ({ from, to }: Span, value: number): boolean => from <= value && value <= to;
+const holds = ({ from, to }: Addresses, value: number): boolean => from <= value && value <= to;
 
 /** Every packet of a box, one by one. */
 function packets({ addresses, ports }: Box): [number, number][] {
-  const values = ({ from, to }: Span) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const values = (of: Addresses) => Array.from({ length: count(of) }, (_, index) => Number(of.from) + index);
   return values(addresses).flatMap((address) => values(ports).map((port): [number, number] => [address, port]));
 }
 
@@ -80,9 +84,31 @@ describe("analysis/paths: rules over ranges", () => {
     expect(decide(asked, [rule]).stopped).to.deep.equal({ addresses: asked.addresses, ports: { from: 13, to: 100 } });
   });
 
+  it("hold ranges of IPv6 exactly, and apart from all of IPv4", () => {
+    expect(within(addressesOf("2001:db8::/64"), addressesOf("2001:db8::/32"))).to.equal(true);
+    expect(within(addressesOf("2001:db8::/64"), addressesOf("2001:db8:0:1::/64"))).to.equal(false);
+    expect(within(addressesOf("2001:db8::1/128"), addressesOf("2001:db8::2/128"))).to.equal(false);
+    expect(within(addressesOf("0.0.0.0/0"), addressesOf("::/0"))).to.equal(false);
+    expect(within(addressesOf("::/0"), addressesOf("0.0.0.0/0"))).to.equal(false);
+    for (const all of ["0.0.0.0/0", "::/0"]) expect(within(addressesOf(all), ALL_ADDRESSES), all).to.equal(true);
+  });
+
+  it("cut ranges of IPv6 to the single address", () => {
+    const ports = { from: 80, to: 80 };
+    const allow = (cidr: string) => ({ name: cidr, allow: true, box: { addresses: addressesOf(cidr), ports } });
+    const asked = { addresses: addressesOf("2001:db8::/126"), ports };
+    const three = ["2001:db8::/128", "2001:db8::1/128", "2001:db8::3/128"].map(allow);
+    const { stopped } = decide(asked, three);
+    expect(addressText(stopped!.addresses)).to.equal("2001:db8::2");
+    expect(decide(asked, [...three, allow("2001:db8::2/127")])).to.deep.equal({
+      passed: ["2001:db8::/128", "2001:db8::1/128", "2001:db8::3/128", "2001:db8::2/127"],
+    });
+  });
+
   it("are written as people write them", () => {
     expect(addressText(addressesOf("192.0.2.0/24"))).to.equal("192.0.2.0–192.0.2.255");
     expect(addressText(addressesOf("255.255.255.255/32"))).to.equal("255.255.255.255");
+    expect(addressText(addressesOf("2001:db8:7::/48"))).to.equal("2001:db8:7::–2001:db8:7:ffff:ffff:ffff:ffff:ffff");
     expect(portText({ from: 1024, to: 65535 })).to.equal("1024–65535");
     expect(portText({ from: 443, to: 443 })).to.equal("443");
   });
@@ -114,8 +140,22 @@ describe("analysis/paths: network ACLs", () => {
     expect(ports).to.deep.equal(["inbound rule 1 80–81", "inbound rule 2 0–65535", "inbound rule 5 0–65535"]);
   });
 
-  it("say nothing of IPv4 in rules of IPv6", () => {
-    expect(inbound({ ...entry(1, "tcp"), cidrBlock: undefined, ipv6CidrBlock: "::/0" })).to.deep.equal([]);
+  it("say nothing of IPv4 in rules of IPv6, nor the other way round", () => {
+    const ports = { from: 80, to: 80 };
+    const [four, six] = [
+      { addresses: everywhere, ports },
+      { addresses: addressesOf("::/0"), ports },
+    ];
+    const ofFour = inbound(entry(1, "tcp"));
+    const ofSix = inbound({ ...entry(1, "tcp"), cidrBlock: undefined, ipv6CidrBlock: "::/0" });
+    expect([ofFour, ofSix].map((rules) => [four, six].map((asked) => decide(asked, rules).stopped))).to.deep.equal([
+      [undefined, six],
+      [four, undefined],
+    ]);
+  });
+
+  it("say nothing without a range", () => {
+    expect(inbound({ ...entry(1, "tcp"), cidrBlock: undefined })).to.deep.equal([]);
   });
 
   it("stop by themselves what no rule speaks of", () => {
@@ -181,6 +221,20 @@ describe("analysis/paths: security groups", () => {
     it(`${expected ? "let in" : "stop"} by ${what}`, () => {
       expect(passes(list, groups, prefixList)).to.equal(expected);
     });
+
+  it("have rules for ranges of IPv6 apart, written into them or beside them", () => {
+    const beside = rule({ cidrIpv6: "2001:db8::/32" });
+    const inside = written({ ipv6CidrBlocks: ["2001:db8::/32"], cidrBlocks: ["192.0.2.0/24"] });
+    const of = (node: typeof group, ...others: (typeof group)[]) =>
+      securityGroups(new GraphIndex(graph([door, node, ...others]))).get("group")!;
+    const cidrs = [of(group, beside), of(inside)].map((each) =>
+      [each.in, each.inV6].map((list) => list.map(({ name, cidr = "" }) => `${name} ${cidr}`)),
+    );
+    expect(cidrs).to.deep.equal([
+      [[], ["rule 2001:db8::/32"]],
+      [["ingress of group 192.0.2.0/24"], ["ingress of group 2001:db8::/32"]],
+    ]);
+  });
 
   it("add up: two halves make a whole", () => {
     const halves = ["203.0.113.0/25", "203.0.113.128/25"].map((cidrIpv4, index) =>
@@ -289,7 +343,8 @@ describe("analysis/paths: ranges of clients", () => {
       party("198.51.100.0/24"),
       { ...party("192.0.2.0/24"), prefixList: "pl-1" },
     ];
-    const group = { name: "group", in: [{ name: "rule", ports: { from: 1, to: 2 }, cidr: "203.0.113.0/24" }], out: [] };
+    const rule = { name: "rule", ports: { from: 1, to: 2 }, cidr: "203.0.113.0/24" };
+    const group = { name: "group", in: [rule], inV6: [], out: [] };
     expect(merged(parties, network(), [group])).to.have.length(3);
     expect(merged(parties, network(), [])).to.have.length(2);
   });

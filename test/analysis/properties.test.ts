@@ -6,13 +6,14 @@ import type { Graph } from "../../graph/graph";
 import { component, graph, node, publish, reference } from "../support/graphs";
 import { recordConfig, recordStack, BASE, ROOT } from "../support/recording";
 
-const { addresses, consumers, findings, frontDoors, inventory, pathFaults, paths, subnets, summary } = analysis;
+const { addresses, consumers, findings, frontDoors, inventory, names, pathFaults, paths, subnets, summary } = analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   addresses,
   consumers,
   findings,
   frontDoors,
   inventory,
+  names,
   pathFaults,
   paths,
   subnets,

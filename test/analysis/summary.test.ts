@@ -44,7 +44,7 @@ describe("analysis/summary", () => {
           instances: { min: 3, desired: 3, max: 9 },
         },
       ],
-      resources: 74,
+      resources: 76,
     });
   });
 
@@ -198,7 +198,7 @@ describe("analysis/inventory", () => {
     const third = { NatGateway: 3, Route: 6, RouteTable: 9, RouteTableAssociation: 9, Subnet: 9 };
     expect(inventory(await recordStack("prod"))).to.deep.equal([
       row("prod", "FixedAddresses", "addresses-eu-west-1", { Eip: 6 }),
-      row("prod", "Dns", "dns", { HealthCheck: 4, Record: 1 }),
+      row("prod", "Dns", "dns", { HealthCheck: 4, MetricAlarm: 1, Record: 2 }),
       row("prod", "InstanceFleet", "fleet-eu-west-1", fleet),
       row("prod", "NlbEip", "front-eu-west-1", front),
       row("prod", "Stack", "ha-tcp-prod", { Provider: 2 }),

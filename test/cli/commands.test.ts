@@ -97,9 +97,16 @@ describe("node cli/run.cjs plan prod --json", () => {
 
   it("has the parts of the plan and the graph", () => {
     const parts = ["addresses", "components", "consumers", "findings", "frontDoors", "graph"];
-    expect(Object.keys(document).sort()).to.deep.equal([...parts, "pathFaults", "paths", "subnets", "summary"]);
+    expect(Object.keys(document).sort()).to.deep.equal([
+      ...parts,
+      "names",
+      "pathFaults",
+      "paths",
+      "subnets",
+      "summary",
+    ]);
     expect(document.addresses).to.have.length(6);
-    expect(document.summary.resources).to.equal(74);
+    expect(document.summary.resources).to.equal(76);
   });
 
   it("has each resource whole", () => {

@@ -21,7 +21,13 @@ describe("docs/switching.md", () => {
 });
 
 describe("links between the pages", () => {
-  const PAGES = ["README.md", "docs/switching.md", "docs/firewall.md", "docs/private-link.md"];
+  const PAGES = [
+    "README.md",
+    "docs/switching.md",
+    "docs/firewall.md",
+    "docs/private-link.md",
+    "docs/global-accelerator.md",
+  ];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
@@ -187,4 +193,77 @@ describe("docs/private-link.md", () => {
       const file = Object.fromEntries(Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, value]));
       expect(editorAccepts({ config: file }), JSON.stringify(editorAccepts.errors)).to.equal(true);
     });
+});
+
+describe("docs/global-accelerator.md", () => {
+  const page = pageAt("docs", "global-accelerator.md");
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  const codes = [...page.replace(/```[\s\S]*?```/g, "").matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+  const keysOf = (block: string): Raw =>
+    Object.fromEntries(Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]));
+  const stackWith = (block: string): Raw => ({
+    ...BASE,
+    options: ["globalAccelerator"],
+    globalAccelerator: {},
+    ...keysOf(block),
+  });
+
+  it("has a block for the whole, one for a move, and one for flow logs", () => {
+    expect(blocks.map((block) => Object.keys(keysOf(block)).join())).to.deep.equal([
+      "options,protect,globalAccelerator,regions",
+      "regions",
+      "globalAccelerator",
+    ]);
+  });
+
+  for (const [index, block] of blocks.entries())
+    it(`block ${index + 1} is right`, () => {
+      const raw = stackWith(block);
+      const { mistakes = [] } = validate(raw);
+      expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+      const file = Object.fromEntries(Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, value]));
+      expect(editorAccepts({ config: file }), JSON.stringify(editorAccepts.errors)).to.equal(true);
+    });
+
+  it("names keys that there are", () => {
+    const paths = codes.flatMap((code) => /^([a-zA-Z]+(?:\.[\w*-]+)*)(?:: [\w]+)?$/.exec(code)?.[1] ?? []);
+    const section = keyOf(sections(), "globalAccelerator")[0] ?? {};
+    const group = keyOf(keyOf(keyOf(sections(), "regions")[0] ?? {}, "*")[0] ?? {}, "accelerator")[0] ?? {};
+    const known = (path: string) =>
+      [sections(), section, group, keyOf(group, "endpoints")[0] ?? {}].some((each) => exists(path, each));
+    const keys = paths
+      .filter((path) => path.includes(".") || /[a-z][A-Z]/.test(path))
+      .filter((path) => path !== "sourceIp");
+    expect(keys).to.include.members([
+      "regions.*.accelerator.dial",
+      "globalAccelerator.alarms.topicArns",
+      "preserveClientIp",
+      "endpointPort",
+      "ownAddresses",
+    ]);
+    const elsewhere = ["globalAccelerator", "networkFirewall", "GlobalAccelerator", "networkMode", "attachmentArn"];
+    expect(keys.filter((path) => !known(path) && !elsewhere.includes(path))).to.deep.equal([]);
+  });
+
+  it("names resources that a stack of its first block has", async () => {
+    const graph = await recordConfig(stackWith(blocks[0]!));
+    const names = new Set(graph.resources.map(({ name }) => name));
+    const picture = /```text\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const drawn = [...picture.matchAll(/\b(?:anycast|accel(?:erator)?-[a-z0-9-]+)\b/g)].map(([name]) => name);
+    const written = codes
+      .map((code) => code.replace("REGION", "eu-west-1"))
+      .filter((code) => /^accelerator-/.test(code));
+    expect(drawn).to.have.length(6);
+    expect(written).to.deep.equal(["accelerator-eu-west-1-down", "accelerator-down"]);
+    expect([...drawn, ...written.slice(0, 1), "aws-accelerator"].filter((name) => !names.has(name))).to.deep.equal([]);
+    expect(Object.keys(graph.outputs)).to.include("accelerator");
+  });
+
+  it("says of a switch what the command says: which section to write", async () => {
+    const { keys, verdict } = await planSwitch(ROOT, { stack: "dev", to: "nlb,globalAccelerator", allowLoss: [] });
+    expect({ keys, verdict }).to.deep.equal({
+      keys: "options: [ nlb, globalAccelerator ]\nglobalAccelerator: {}",
+      verdict: "none",
+    });
+  });
 });

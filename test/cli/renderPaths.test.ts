@@ -36,6 +36,9 @@ const inspected = (zone: string, by: string, targetZone: string, extras?: Partia
     ...extras,
   });
 
+const accelerated = (zone: string, targetZone: string, extras?: Partial<Way>) =>
+  way("client", zone, [INTERNET, hop("accelerator", "anycast"), balancer(zone), target(targetZone)], extras);
+
 const consumer = (name: string, zone: string, targetZone: string, extras?: Partial<Way>) =>
   way(
     "consumer",
@@ -199,6 +202,49 @@ describe("cli/renderPaths", () => {
         "  eu-west-1     consumers  acme → endpoint a b → NLB → targets in a b  open",
       ].join("\n"),
     );
+  });
+
+  it("has a line for each zone that an accelerator leads to, for both kinds of addresses", () => {
+    const ways = [A, B].flatMap((zone) =>
+      ["0.0.0.0/0", "::/0"].map((range) => accelerated(zone, zone, { traffic: `TCP 5000 from ${range}` })),
+    );
+    expect(renderPaths([...ways, client(A, A)], [])).to.equal(
+      [
+        `${HEAD}                                          state`,
+        "  eu-west-1a  clients  internet → accelerator → NLB → targets in a  open",
+        "  eu-west-1b  clients  internet → accelerator → NLB → targets in b  open",
+        "  eu-west-1a  clients  internet → igw → NLB → targets in a          open",
+      ].join("\n"),
+    );
+  });
+
+  it("says once for a region that the accelerator leads elsewhere", () => {
+    const hops = [INTERNET, hop("accelerator", "anycast")];
+    const closed = [A, B].map((zone) =>
+      way("client", zone, hops, { verdict: "closed", reason, there: { hops, dropped: reason } }),
+    );
+    expect(renderPaths(closed, []).split("\n").slice(1)).to.deep.equal([
+      "  eu-west-1  clients  internet → accelerator → nowhere  closed",
+    ]);
+  });
+
+  it("notes once for each region what no plan knows of what the accelerator does", () => {
+    const note = "with a dial of 0 it gets connections only while no other region is healthy";
+    const lines = renderPaths(
+      [...[A, B].map((zone) => accelerated(zone, zone, { note })), accelerated("us-east-1a", "us-east-1a")],
+      [],
+    );
+    expect(lines.split("\n").slice(4)).to.deep.equal(["", `  note   eu-west-1: ${note}.`]);
+  });
+
+  it("fits an accelerator and the most zones in the columns of a terminal", () => {
+    const zones = ["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => `ap-southeast-4${letter}`);
+    const lines = renderPaths(
+      zones.map((zone) => accelerated(zones[0]!, zone)),
+      [],
+    ).split("\n");
+    expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
+    expect(lines).to.have.length(2);
   });
 
   it("names no zone of an endpoint whose subnets are only named", () => {

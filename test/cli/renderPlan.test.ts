@@ -4,7 +4,7 @@ import { WIDTH } from "../../cli/table";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
 const nat = "urn:pulumi:demo::ha-tcp::ha-tcp:index:Network$aws:ec2/natGateway:NatGateway::nat-a";
-const place = { region: "eu-west-1", purpose: "public" } as const;
+const place = { region: "eu-west-1", purpose: "public", count: 1 } as const;
 const created = { origin: "created", protected: false, retained: false } as const;
 const own = { origin: "own", protected: false, retained: true } as const;
 
@@ -35,6 +35,7 @@ const VIEW: PlanView = {
     { ...place, zone: "c", name: "three", ...created },
     { ...place, purpose: "egress", zone: "a", name: "four", ...created, retained: true, attachedTo: nat },
   ],
+  names: [],
   consumers: [],
   frontDoors: [
     {
@@ -228,6 +229,35 @@ describe("cli/renderPlan", () => {
       .split("\n")
       .slice(1);
     expect(lines.map((line) => line.split(/ {2,}/).at(-1))).to.deep.equal(["protected", "no", "no", "no"]);
+  });
+
+  it("counts the addresses of an accelerator, or has them where they are one's own", () => {
+    const urn = "urn:pulumi:demo::ha-tcp::aws:globalaccelerator/listener:Listener::accelerator-listener";
+    const row = { region: "global", zone: "", purpose: "anycast", name: "anycast", count: 2, ...created } as const;
+    const addresses: PlanView["addresses"] = [
+      { ...row, attachedTo: urn, protected: true, retained: true },
+      { ...row, count: 4 },
+      { ...row, publicIps: ["198.51.100.9", "203.0.113.9"] },
+      // The other one is AWS's.
+      { ...row, publicIps: ["198.51.100.9"] },
+    ];
+    expect(section({ ...VIEW, addresses }, "Addresses")).to.equal(
+      [
+        "  region  zone  for      address                   leads to              kept",
+        "  global  all   clients  2, assigned at first up   accelerator-listener  protected",
+        "  global  all   clients  4, assigned at first up   nothing: parked       no",
+        "  global  all   clients  198.51.100.9 203.0.113.9  nothing: parked       no",
+        "  global  all   clients  2, assigned at first up   nothing: parked       no",
+      ].join("\n"),
+    );
+  });
+
+  it("says whose name it is that clients without another find the service by", () => {
+    const named = (...options: string[]) =>
+      /^Service .*$/m.exec(renderPlan({ ...VIEW, summary: { ...VIEW.summary, options, hostname: undefined } }))?.[0];
+    expect(named("globalAccelerator")).to.equal("Service   TCP 5000 on the accelerator's own name");
+    expect(named("nlb", "globalAccelerator")).to.equal("Service   TCP 5000 on the load balancer's own name");
+    expect(named("privateLink")).to.equal("Service   TCP 5000 for consumers in VPCs of their own");
   });
 
   it("fits the longest region names in the columns of a terminal", () => {

@@ -9,7 +9,7 @@ import { WIDTH } from "../../cli/table";
 import type { Change } from "../../graph";
 import { ROOT, wire, type Raw } from "../support/recording";
 
-const place = { region: "eu-west-1", purpose: "public" } as const;
+const place = { region: "eu-west-1", purpose: "public", count: 1 } as const;
 
 const change = (action: Change["action"], kind: string, name: string, extras: Partial<Change> = {}): Change => {
   const type = `aws:${kind.toLowerCase()}/${kind.toLowerCase()}:${kind}`;
@@ -349,6 +349,29 @@ describe("cli/renderSwitch", () => {
     ]);
   });
 
+  it("counts the addresses of an accelerator, which are of no zone", () => {
+    const row = { region: "global", zone: "", purpose: "anycast", name: "anycast", count: 2 } as const;
+    const addresses: SwitchView["addresses"] = [
+      { ...row, before: "none", after: "serving", lost: false },
+      { ...row, count: 4, before: "serving", after: "none", lost: true, note: "it is deleted" },
+    ];
+    expect(section({ ...VIEW, addresses }, "Addresses")).to.equal(
+      [
+        "  region  zone  for      address                before   after",
+        "  global  all   clients  anycast (2 addresses)  none     serving",
+        "  global  all   clients  anycast (4 addresses)  serving  LOST",
+      ].join("\n"),
+    );
+  });
+
+  it("says what to set in the stack file, where that is more than the options", () => {
+    const keys = "options: [ nlb, ecs ]\nweights:\n  instances: 100";
+    expect(section({ ...VIEW, keys }, "In the stack file")).to.equal(
+      "  options: [ nlb, ecs ]\n  weights:\n    instances: 100",
+    );
+    expect(section(VIEW, "In the stack file")).to.equal(undefined);
+  });
+
   it("counts one resource as one", () => {
     const changes = [change("keep", "Zone", "zone")];
     expect(section({ ...VIEW, changes }, "Changes")).to.equal("  keep     1 resource");
@@ -359,7 +382,9 @@ describe("cli/renderSwitch, of real switches", () => {
   const ALWAYS = ["Addresses", "Who notices"];
   const cases: [string, string, string[]][] = [
     ["dev", "ecs", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
-    ["dev", "nlb,ecs", [...ALWAYS, "Changes"]],
+    ["dev", "nlb,ecs", [...ALWAYS, "In the stack file", "Changes"]],
+    ["dev", "globalAccelerator", [...ALWAYS, "In the stack file", "Changes"]],
+    ["dev", "ecs,globalAccelerator", [...ALWAYS, "In the stack file", "Instead, in 3 updates", "Changes"]],
     ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
     ["dev", "networkFirewall", [...ALWAYS, "Or zone by zone, in 3 updates", "Changes"]],
     ["dev", "ecs,networkFirewall", [...ALWAYS, "Instead, in 3 updates", "Changes"]],

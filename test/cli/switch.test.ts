@@ -201,7 +201,10 @@ describe("cli/switch, what is compared", () => {
         (to) => run({ to }),
       ),
     );
-    for (const view of views) expect(view).to.deep.equal(views[0]);
+    // What is in the other file already need not be told.
+    const { keys } = views[0]!;
+    expect(views[3]).to.not.have.property("keys");
+    for (const view of views) expect({ ...view, keys }).to.deep.equal(views[0]);
     expect((await run({ stack: dev({ options: ["ecs"] }), to: "dev" })).to).to.deep.equal(["nlb"]);
   });
 
@@ -322,6 +325,115 @@ describe("cli/switch, what the provider says", () => {
     ]);
     expect(view.steps[2]?.config).to.equal("ecs: { networkMode: bridge, containerPort: 8080 }");
   });
+});
+
+describe("cli/switch, an accelerator", () => {
+  const parked = () => dev({ globalAccelerator: { clientAffinity: "sourceIp" } });
+  const used = () => dev({ options: ["nlb", "globalAccelerator"], globalAccelerator: {} });
+  const anycast = ({ addresses }: SwitchView) =>
+    addresses
+      .filter(({ purpose }) => purpose === "anycast")
+      .map(({ name, before, after, lost }) => `${name} ${before} ${after}${lost ? " lost" : ""}`);
+  const elastic = ({ addresses }: SwitchView) =>
+    addresses.filter(({ purpose }) => purpose !== "anycast").map(({ before, after }) => `${before} ${after}`);
+
+  it("comes with its section, which has to be written too", async () => {
+    const view = await run({ to: "nlb,globalAccelerator" });
+    expect([view.verdict, view.keys]).to.deep.equal([
+      "none",
+      "options: [ nlb, globalAccelerator ]\nglobalAccelerator: {}",
+    ]);
+    expect(anycast(view)).to.deep.equal(["anycast none serving"]);
+    expect(elastic(view)).to.deep.equal(["serving serving", "serving serving", "serving serving"]);
+  });
+
+  it("takes the other door's place: its addresses are kept, parked", async () => {
+    const view = await run({ to: "globalAccelerator" });
+    expect([view.verdict, ...rules(view)]).to.deep.equal(["outage", "outage load-balancer"]);
+    expect(anycast(view)).to.deep.equal(["anycast none serving"]);
+    expect(elastic(view)).to.deep.equal(["serving parked", "serving parked", "serving serving"]);
+    expect([view.refusals, view.losses, view.steps]).to.deep.equal([[], [], []]);
+  });
+
+  it("has the section that is there, and needs no other key", async () => {
+    const view = await run({ stack: parked(), to: "nlb,globalAccelerator" });
+    expect(view).to.not.have.property("keys");
+    expect(anycast(view)).to.deep.equal(["anycast parked serving"]);
+    expect(one(view, "accelerator-listener").action).to.equal("create");
+    expect(one(view, "anycast").action).to.equal("keep");
+  });
+
+  it("is parked where the option goes, and so keeps its addresses", async () => {
+    const view = await run({ stack: used(), to: "nlb" });
+    expect([view.verdict, ...rules(view)]).to.deep.equal(["outage", "outage accelerator"]);
+    expect(anycast(view)).to.deep.equal(["anycast serving parked"]);
+    expect(view).to.not.have.property("keys");
+  });
+
+  it("is lost where the section goes, but by leave", async () => {
+    const [refused, allowed] = await Promise.all([
+      run({ stack: used(), to: "dev" }),
+      run({ stack: used(), to: "dev", allowLoss: ["anycast"] }),
+    ]);
+    expect(refused.refusals).to.deep.equal([
+      "the address anycast would be lost: the accelerator is deleted, and nobody gets its addresses back",
+    ]);
+    expect(refused.losses.map(({ name }) => name)).to.deep.equal(["anycast"]);
+    expect([allowed.verdict, allowed.refusals, allowed.losses]).to.deep.equal(["outage", [], []]);
+    for (const view of [refused, allowed]) expect(anycast(view)).to.deep.equal(["anycast serving none lost"]);
+  });
+
+  it("has no leave by the name of a place", async () => {
+    const { message } = await failureOf(run({ stack: used(), to: "dev", allowLoss: ["global"] }));
+    expect(message).to.equal(
+      "--allow-loss global: no address of the stack has this name. Those that would be lost: anycast.",
+    );
+  });
+
+  it("moves from backend to backend in steps, with its section in each", async () => {
+    const view = await run({ stack: used(), to: "ecs,globalAccelerator" });
+    expect(view.steps.map(({ title, verdict }) => `${verdict}: ${title}`)).to.deep.equal([
+      "none: bring up the tasks, without connections",
+      "brief: move the connections to the tasks",
+      "none: take the instances away",
+    ]);
+    expect(view.steps.map(rules)).to.deep.equal([
+      ["none cold-target-group"],
+      ["brief weight-zero", "brief weight-zero"],
+      [],
+    ]);
+  });
+
+  it("is refused beside a firewall", async () => {
+    const { message } = await failureOf(run({ to: "networkFirewall,globalAccelerator" }));
+    expect(message.replace(/\s+/g, " ")).to.include(
+      "AWS Network Firewall does not inspect the traffic of Global Accelerator",
+    );
+  });
+});
+
+describe("cli/switch, what to set in the stack file", () => {
+  const cases: [string, Keys, Partial<SwitchArgs>, string | undefined][] = [
+    [
+      "weights that the options need",
+      {},
+      { to: "nlb,ecs" },
+      "options: [ nlb, ecs ]\nweights: { instances: 100, tasks: 0 }",
+    ],
+    [
+      "weights that they need no more",
+      { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
+      { to: "ecs" },
+      "options: [ ecs ]\nweights: # remove",
+    ],
+    ["options alone", {}, { to: "ecs" }, undefined],
+    ["what another way round would need", {}, { from: "nlb,ecs" }, undefined],
+    ["what a file says", {}, { to: "prod" }, undefined],
+  ];
+  for (const [what, keys, args, expected] of cases)
+    it(`${expected === undefined ? "does not tell" : "tells"} ${what}`, async () => {
+      expect((await run({ stack: dev(keys), ...args })).keys).to.equal(expected);
+    });
 });
 
 describe("cli/switch, a firewall", () => {
@@ -584,17 +696,17 @@ describe("cli/switch, what is refused", () => {
     [
       "a word that is near an option",
       () => ({ to: "nbl" }),
-      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink). Did you mean nlb?",
+      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink). Did you mean nlb?",
     ],
     [
       "a word among options",
       () => ({ to: "nlb,something" }),
-      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink).",
+      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink).",
     ],
     [
       "no word",
       () => ({ from: "," }),
-      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, privateLink).",
+      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink).",
     ],
     ["a file that is not there", () => ({ to: "/nowhere.yaml" }), "There is no stack file /nowhere.yaml."],
     ["a stack that is not there", () => ({ stack: "nowhere", to: "ecs" }), "There is no stack file "],

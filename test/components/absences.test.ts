@@ -72,6 +72,20 @@ const TYPES_OF_LINKS = [
   "vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification",
 ];
 
+/** And those that only an accelerator brings: parked, it has addresses and nothing else. */
+const TYPES_OF_ACCELERATORS = ["globalaccelerator/accelerator:Accelerator"];
+const TYPES_OF_ACCELERATORS_IN_USE = [
+  "globalaccelerator/endpointGroup:EndpointGroup",
+  "globalaccelerator/listener:Listener",
+];
+const TYPES_OF_BUCKETS = [
+  "s3/bucket:Bucket",
+  "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "s3/bucketPolicy:BucketPolicy",
+  "s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+];
+
 /** All that a consumer is made of, whichever stack it is in. */
 const TYPES_OF_CONSUMERS = [
   "cloudwatch/logGroup:LogGroup",
@@ -105,6 +119,10 @@ const consumersOf = (raw: Raw): Raw[] => {
 };
 const makesVpc = ({ vpc }: Raw) => (vpc as Raw)["kind"] === "created";
 const onFargate = (raw: Raw) => has(raw, "ecs") && (raw["ecs"] as Raw | undefined)?.["launch"] === "fargate";
+
+/** Of the accelerator, if the stack holds one, in use or parked. */
+const acceleratorOf = (raw: Raw) => raw["globalAccelerator"] as Raw | undefined;
+const makesBucket = (raw: Raw) => (acceleratorOf(raw)?.["flowLogs"] as Raw | undefined)?.["kind"] === "created";
 
 const SSH = 22;
 const spans = (rule: Record<string, unknown>, port: number) =>
@@ -143,6 +161,9 @@ for (const [shape, raw] of Object.entries(SHAPES))
         ...(has(raw, "ecs") ? TYPES_OF_TASKS : []),
         ...(has(raw, "networkFirewall") ? TYPES_OF_FIREWALLS : []),
         ...(has(raw, "privateLink") ? TYPES_OF_LINKS : []),
+        ...(acceleratorOf(raw) ? TYPES_OF_ACCELERATORS : []),
+        ...(has(raw, "globalAccelerator") ? TYPES_OF_ACCELERATORS_IN_USE : []),
+        ...(makesBucket(raw) ? TYPES_OF_BUCKETS : []),
       ];
       const known = isService(raw) ? ofService : TYPES_OF_CONSUMERS;
       expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
@@ -166,7 +187,9 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const entries = ofType(graph, "aws:ec2/networkAcl:NetworkAcl").flatMap(
         ({ inputs }) => inputs["ingress"] as Record<string, unknown>[],
       );
-      const open = entries.filter((entry) => entry["cidrBlock"] === "0.0.0.0/0" && entry["protocol"] !== "icmp");
+      const everywhere = (entry: Record<string, unknown>) =>
+        entry["cidrBlock"] === "0.0.0.0/0" || entry["ipv6CidrBlock"] === "::/0";
+      const open = entries.filter((entry) => everywhere(entry) && ["tcp", "-1"].includes(String(entry["protocol"])));
       expect(open.length > 0).to.equal(isService(raw));
       expect(open.filter((entry) => spans(entry, SSH))).to.deep.equal([]);
     });
@@ -257,6 +280,30 @@ for (const [shape, raw] of Object.entries(SHAPES))
       );
       expect(balancers.filter(({ inputs }) => inputs["internal"] !== true)).to.deep.equal([]);
       expect(valuesOf(links, "allocationId")).to.deep.equal([]);
+    });
+
+    it("nothing of an accelerator where the stack keeps none, and nothing but its addresses where it is parked", async () => {
+      const graph = await recordConfig(raw);
+      const inUse = has(raw, "globalAccelerator");
+      expect(ofType(graph, "aws:globalaccelerator/accelerator:Accelerator")).to.have.length(acceleratorOf(raw) ? 1 : 0);
+      expect("accelerator" in graph.outputs).to.equal(acceleratorOf(raw) !== undefined);
+      const providers = ofType(graph, "pulumi:providers:aws").map(({ name }) => name);
+      expect(providers.includes("aws-accelerator")).to.equal(acceleratorOf(raw) !== undefined);
+      const using = graph.resources.filter(({ name }) => /^(accel-|accelerator\b)/.test(name));
+      expect(using.length > 0).to.equal(inUse);
+      const rules = graph.resources.filter(({ name }) => /-(by|from)-accelerated-/.test(name));
+      expect(rules.length > 0).to.equal(inUse);
+    });
+
+    it("no address and no way to the internet of the accelerator's load balancers", async () => {
+      const graph = await recordConfig(raw);
+      const doors = graph.resources.filter(({ name }) => name.startsWith("accel-"));
+      expect(valuesOf(doors, "allocationId")).to.deep.equal([]);
+      expect(JSON.stringify(doors.map(({ inputs }) => inputs))).not.to.match(/\$\{(Eip|Subnet:[a-z0-9-]+-front-)/);
+      const balancers = doors.filter(({ type }) => type === "aws:lb/loadBalancer:LoadBalancer");
+      const regions = has(raw, "globalAccelerator") ? Object.keys(raw["regions"] as object) : [];
+      expect(balancers).to.have.length(regions.length);
+      expect(balancers.filter(({ inputs }) => inputs["internal"] !== true)).to.deep.equal([]);
     });
 
     it("nothing of a firewall without its option", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph } from "../../graph";
+import type { Graph, ResourceNode } from "../../graph";
 import { kindOf } from "../../graph";
 import { recordConfig, type Raw } from "../support/recording";
 
@@ -189,6 +189,10 @@ describe("Another list of zones for a firewall's VPC", () => {
 });
 
 describe("A region more", () => {
+  /** Whole, but for what the public name waits for: the names of all regions. Its own inputs say nothing of them. */
+  const asIs = (node: ResourceNode | undefined) =>
+    node?.name === "dns-alias" ? { ...node, dependencies: [], propertyDependencies: {} } : node;
+
   const IRELAND = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } };
   const FRANKFURT = { "eu-central-1": { zones: ["a", "b", "c"], cidr: "10.21.0.0/16", nat: "single" } };
   const VIRGINIA = { "us-east-1": { zones: ["a", "f"], cidr: "10.22.0.0/16", nat: "none" } };
@@ -199,7 +203,7 @@ describe("A region more", () => {
       const later = nodes(await recordConfig(stackOf({ ...IRELAND, ...region })));
       const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
       expect(own).to.have.length(one.resources.length - 1);
-      for (const node of own) expect(later.get(node.urn), node.urn).to.deep.equal(node);
+      for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
     });
 
   it("changes nothing of a firewall in the first one", async () => {
@@ -207,7 +211,7 @@ describe("A region more", () => {
     const one = await recordConfig(inspected(IRELAND));
     const later = nodes(await recordConfig(inspected({ ...IRELAND, ...FRANKFURT })));
     const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
-    for (const node of own) expect(later.get(node.urn), node.urn).to.deep.equal(node);
+    for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
   });
 
   it("brings nothing that does not bear its name", async () => {
@@ -246,12 +250,16 @@ describe("PrivateLink grows", () => {
   const beside = (graph: Graph, name: string) =>
     graph.resources.filter(({ urn, type }) => !urn.includes(`::consumer-${name}`) && type !== "pulumi:pulumi:Stack");
 
+  /** A public name waits for the records of one region more. */
+  const waiting = (node: ResourceNode | undefined) =>
+    node?.name === "dns-alias" ? { ...node, dependencies: [], propertyDependencies: {} } : node;
+
   /** That one config has all that the other has, unchanged, and which names it has more, as `Kind name`. */
   async function brought(before: Raw, after: Raw): Promise<string[]> {
     const [one, other] = [await recordConfig(before), await recordConfig(after)];
     const later = nodes(other);
     for (const node of one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
-      expect(later.get(node.urn), node.urn).to.deep.equal(node);
+      expect(waiting(later.get(node.urn)), node.urn).to.deep.equal(waiting(node));
     return beyond(other, one);
   }
 
@@ -390,5 +398,88 @@ describe("PrivateLink grows", () => {
     const names = await brought(before, over({ consumers: first(2) }, ["a", "b"], frankfurt));
     expect(names).to.include("VpcEndpointService link-eu-central-1-service");
     expect(names.filter((name) => !name.includes("eu-central-1"))).to.deep.equal([]);
+  });
+});
+
+const CIDRS = Array.from({ length: 8 }, (_, index) => `10.${20 + index}.0.0/16`);
+const EIGHT = [
+  "eu-west-1",
+  "us-east-1",
+  "ap-south-1",
+  "eu-central-1",
+  "us-west-2",
+  "ap-northeast-1",
+  "ca-central-1",
+  "sa-east-1",
+];
+
+/** The accelerator over the first of eight regions, with no name: that is a matter of DNS. */
+const acceleratedOver = (count: number, settings: Raw = {}) =>
+  recordConfig({
+    options: ["globalAccelerator"],
+    service: { port: 5000 },
+    regions: Object.fromEntries(
+      EIGHT.slice(0, count).map((name, index) => [name, { zones: ["a", "b"], cidr: CIDRS[index], nat: "single" }]),
+    ),
+    protect: true,
+    globalAccelerator: { flowLogs: { kind: "created" }, ...settings },
+  });
+
+describe("A region more, behind the accelerator", () => {
+  for (const count of [1, 2, 3, 4, 5, 6, 7])
+    it(`after ${count}: changes nothing at all of what is there, and brings what bears its name`, async () => {
+      const [before, after] = [await acceleratedOver(count), await acceleratedOver(count + 1)];
+      const later = nodes(after);
+      for (const node of before.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+        expect(later.get(node.urn), node.urn).to.deep.equal(node);
+      const brought = beyond(after, before);
+      const region = EIGHT[count] ?? "";
+      expect(brought).to.include.members([
+        `EndpointGroup accelerator-${region}`,
+        `LoadBalancer accel-${region}`,
+        `MetricAlarm accelerator-${region}-down`,
+      ]);
+      expect(brought.filter((name) => !name.includes(region))).to.deep.equal([]);
+    });
+
+  it("brings as much as every other: the count is linear from 1 to 8 regions", async () => {
+    const counts = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(async (count) => acceleratedOver(count)));
+    const sizes = counts.map(({ resources }) => resources.length);
+    const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
+    expect(new Set(steps).size).to.equal(1);
+    expect(steps[0]).to.be.greaterThan(30);
+    // Beside the regions there are the stack, the accelerator with its listener and logs, and their provider.
+    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(11);
+  });
+
+  it("says nothing else of the accelerator's addresses to others", async () => {
+    const said = async (count: number) => (await acceleratedOver(count)).outputs["accelerator"];
+    expect(await said(8)).to.deep.equal(await said(1));
+  });
+
+  it("leaves a parked accelerator as it is", async () => {
+    const parked = (regions: Raw) => recordConfig({ ...stackOf(regions), globalAccelerator: {} });
+    const one = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } };
+    const later = nodes(await parked({ ...one, "us-east-1": { zones: ["a", "b"], cidr: "10.21.0.0/16" } }));
+    const kept = (await parked(one)).resources.filter(({ name }) => name.startsWith("anycast"));
+    expect(kept).to.have.length(2);
+    for (const node of kept) expect(later.get(node.urn), node.urn).to.deep.equal(node);
+  });
+});
+
+describe("A zone more, behind the accelerator", () => {
+  const over = (zones: string[]) =>
+    recordConfig({
+      options: ["globalAccelerator"],
+      service: { port: 5000 },
+      regions: { "eu-west-1": { zones, cidr: "10.20.0.0/16", nat: "single", natZone: "c" } },
+      globalAccelerator: {},
+    });
+
+  it("changes the list of zones of its load balancer, and nothing that leads there", async () => {
+    const [before, after] = [await over(["b", "c"]), await over(["a", "b", "c"])];
+    expect(beyond(before, after)).to.deep.equal([]);
+    const changed = Object.entries(changes(before, after)).filter(([name]) => /accel|anycast/.test(name));
+    expect(Object.fromEntries(changed)).to.deep.equal({ "LoadBalancer accel-eu-west-1": ["subnetMappings"] });
   });
 });

@@ -18,7 +18,8 @@ const GIVEN_NAMES = [
 ] as const;
 
 /** The components of the options themselves, which are shared with no other. */
-const OF_OPTIONS = /(?<=::)ha-tcp:index:(NetworkFirewall(?=\$|::firewall-)|PrivateLink(?=\$|::link-))/;
+const OF_OPTIONS =
+  /(?<=::)ha-tcp:index:(NetworkFirewall(?=\$|::firewall-)|PrivateLink(?=\$|::link-)|GlobalAccelerator(?=\$|::accelerator$))/;
 
 /** And those of a firewall, which has them in some cases. */
 const GIVEN_NAMES_OF_FIREWALLS = [
@@ -26,6 +27,12 @@ const GIVEN_NAMES_OF_FIREWALLS = [
   ["aws:cloudwatch/queryDefinition:QueryDefinition", "name", /^(.*)\/dropped$/],
   ["aws:kms/alias:Alias", "name", /^alias\/(.*)$/],
 ] as const;
+
+/** What belongs to no region, by its name: with its provider, and where that works. */
+const GLOBAL: readonly (readonly [form: RegExp, provider: string, region: string])[] = [
+  [/^dns/, "aws-global", "us-east-1"],
+  [/^(anycast|accelerator)\b/, "aws-accelerator", "us-west-2"],
+];
 
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
 
@@ -67,9 +74,9 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const option = new RegExp(`\\b(${OPTION_NAMES.join("|")})\\b`, "i");
       const urns = (await recordConfig(raw)).resources.map(({ urn }) =>
         urn
-          .replace(/aws:(ecs|networkfirewall)\/(?=\w+:\w+::)/, "")
+          .replace(/aws:(ecs|globalaccelerator|networkfirewall)\/(?=\w+:\w+::)/, "")
           .replace(OF_OPTIONS, "")
-          .replace(/(TargetGroup::(?:front|link)-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
+          .replace(/(TargetGroup::(?:front|link|accel)-[a-z0-9-]+)-(ec2|ecs)$/, "$1"),
       );
       for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/", "x::networkFirewall-a"])
         expect(name).to.match(option);
@@ -99,15 +106,19 @@ for (const [shape, raw] of Object.entries(SHAPES))
       }
     });
 
-    it("every resource of a region uses that region's provider, DNS its own, and nothing the default one", async () => {
+    it("every resource of a region uses that region's provider, DNS and the accelerator their own, and nothing the default one", async () => {
       const graph = await recordConfig(raw);
       const index = new GraphIndex(graph);
       for (const node of graph.resources.filter(({ type }) => type.startsWith("aws:"))) {
         const region =
           regionsOfConsumers(raw)(node) ?? REGION_NAMES.find((name) => `${node.name}-`.includes(`-${name}-`));
-        const dns = node.name.startsWith("dns");
-        expect(nameOf(node.provider ?? ""), node.urn).to.equal(dns ? "aws-global" : `aws-${region ?? "nowhere"}`);
-        expect(index.regionOf(node), node.urn).to.equal(dns ? "us-east-1" : region);
+        // An endpoint group and its alarm bear the name of the region that they lead to.
+        const [provider, place] = GLOBAL.find(([form]) => form.test(node.name))?.slice(1) ?? [
+          `aws-${region ?? "nowhere"}`,
+          region,
+        ];
+        expect(nameOf(node.provider ?? ""), node.urn).to.equal(provider);
+        expect(index.regionOf(node), node.urn).to.equal(place);
       }
       const without = graph.resources.filter(({ provider }) => provider === undefined).map(({ type }) => type);
       expect(without.filter((type) => !/^(pulumi:|ha-tcp:index:|awsx:)/.test(type))).to.deep.equal([]);
@@ -192,6 +203,21 @@ describe("Identity of what third parties know", () => {
       `${inside}$aws:networkfirewall/firewall:Firewall::firewall-eu-west-1`,
       `${inside}$${AWSX_VPC}::firewall-eu-west-1-vpc-abc`,
     ]);
+  });
+
+  it("the accelerator is named by nothing but that it is one, whatever it leads to", async () => {
+    const inside = "urn:pulumi:test::ha-tcp::ha-tcp:index:AnycastAddresses";
+    for (const shape of Object.values(SHAPES).filter((raw) => "globalAccelerator" in raw)) {
+      const { urn, parent } = find(
+        await recordConfig(shape),
+        "aws:globalaccelerator/accelerator:Accelerator",
+        "anycast",
+      );
+      expect([urn, parent]).to.deep.equal([
+        `${inside}$aws:globalaccelerator/accelerator:Accelerator::anycast`,
+        `${inside}::anycast`,
+      ]);
+    }
   });
 
   it("the load balancer and its listener are named by the region alone", async () => {

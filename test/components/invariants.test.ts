@@ -10,7 +10,8 @@ import { recordConfig, SHAPES } from "../support/recording";
 const subsets = (options: readonly Option[]): Option[][] =>
   options.reduce<Option[][]>((found, each) => [...found, ...found.map((some) => [...some, each])], [[]]);
 
-const STACK = SHAPES["two regions by latency"] as unknown as SwitchConfig;
+/** The accelerator's section stays whatever the options are: it holds the addresses. */
+const STACK = { ...SHAPES["two regions by latency"], globalAccelerator: {} } as unknown as SwitchConfig;
 
 /** Every set of options that the rules of the config allow, also those that come. */
 const ALLOWED = subsets(OPTION_NAMES)
@@ -26,6 +27,11 @@ const FRONT = [
   "aws:ec2/subnet:Subnet",
   "aws:ec2/securityGroup:SecurityGroup",
 ];
+
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+
+/** What leads on from the accelerator, and its load balancers. */
+const OF_ACCELERATOR = /^accel(erator)?-/;
 
 const DEFAULT_ROUTE_OF_FRONT = /-front-[a-h]-default$/;
 
@@ -51,15 +57,24 @@ describe("Every switch between allowed options, by the provider's own rules", ()
   for (const from of ALLOWED)
     for (const to of ALLOWED.filter((each) => each !== from))
       describe(`[${from.options.join(", ")}] → [${to.options.join(", ")}]`, () => {
+        let compared: Change[] | undefined;
         const changes = async (): Promise<Change[]> => {
-          const [before, after]: Graph[] = [await recordConfig({ ...from }), await recordConfig({ ...to })];
-          return before && after ? compare(before, after, PROVIDER_EFFECTS) : [];
+          const [one, other]: Graph[] = [await recordConfig({ ...from }), await recordConfig({ ...to })];
+          return (compared ??= one && other ? compare(one, other, PROVIDER_EFFECTS) : []);
         };
+        after(() => {
+          compared = undefined;
+        });
 
         it("keeps every address", async () => {
           const addresses = (await changes()).filter(({ type }) => type === "aws:ec2/eip:Eip");
           expect(addresses.length).to.be.greaterThan(0);
           expect(addresses.filter(({ action }) => action !== "keep")).to.deep.equal([]);
+        });
+
+        it("keeps the accelerator, in use or parked", async () => {
+          const accelerators = (await changes()).filter(({ type }) => type === ACCELERATOR);
+          expect(accelerators.map(({ name, action }) => [name, action])).to.deep.equal([["anycast", "keep"]]);
         });
 
         const isPublic = [from, to].every(({ options }) => compose(options).publicFrontDoor);
@@ -72,8 +87,8 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             expect(unsure).to.deep.equal([]);
           });
 
-        const [before, after] = [compose(from.options), compose(to.options)];
-        if (before.privateFrontDoor && after.privateFrontDoor)
+        const [before, afterwards] = [compose(from.options), compose(to.options)];
+        if (before.privateFrontDoor && afterwards.privateFrontDoor)
           it("keeps the private front door and its endpoint service, or changes them in place", async () => {
             const types = [...FRONT, "aws:ec2/vpcEndpointService:VpcEndpointService"];
             const link = (await changes()).filter(({ type, name }) => types.includes(type) && name.startsWith("link-"));
@@ -89,13 +104,36 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             expect(others.filter((each) => !/^(create|delete) aws:lb.targetGroup/.test(each))).to.deep.equal([]);
           });
 
+        if (before.acceleratedFrontDoor && afterwards.acceleratedFrontDoor)
+          it("leaves what leads from the accelerator to its load balancers as it is, and these but for their shares", async () => {
+            const all = (await changes()).filter(
+              ({ type, name }) => type.startsWith("aws:") && OF_ACCELERATOR.test(name),
+            );
+            const leading = all.filter(({ name }) => name.startsWith("accelerator"));
+            expect(leading.map(({ name }) => name)).to.include.members([
+              "accelerator-listener",
+              "accelerator-eu-west-1",
+              "accelerator-eu-central-1",
+            ]);
+            expect(leading.filter(({ action }) => action !== "keep")).to.deep.equal([]);
+            const doors = all.filter(({ type, name }) => FRONT.includes(type) && name.startsWith("accel-"));
+            expect(doors.length).to.be.at.least(6);
+            expect(doors.filter(({ action }) => action !== "keep" && action !== "update")).to.deep.equal([]);
+            expect(doors.flatMap(({ inputs }) => inputs.filter(({ effect }) => effect !== "update"))).to.deep.equal([]);
+          });
+
+        const sameAccelerated = before.acceleratedFrontDoor === afterwards.acceleratedFrontDoor;
+        const staysPrivate = before.privateFrontDoor && afterwards.privateFrontDoor;
         /** Doors that only one of the two has come and go. */
         const leaves = (door: string): boolean =>
           (door.includes(" front-") && !isPublic) ||
-          (door.includes(" link-") && !(before.privateFrontDoor && after.privateFrontDoor));
+          (door.includes(" link-") && !staysPrivate) ||
+          (/ accel(erator)?-/.test(door) && !sameAccelerated);
         const sameDoors =
-          before.publicFrontDoor === after.publicFrontDoor && before.privateFrontDoor === after.privateFrontDoor;
-        if (before.inspected !== after.inspected) {
+          sameAccelerated &&
+          before.publicFrontDoor === afterwards.publicFrontDoor &&
+          before.privateFrontDoor === afterwards.privateFrontDoor;
+        if (before.inspected !== afterwards.inspected) {
           it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {
             const kinds = ["Eip", "LoadBalancer", "Listener", "NatGateway", "RouteTable", "InternetGateway", "Subnet"];
             const gone = lost(await changes()).filter((each) => !OF_FIREWALLS.test(each) && !leaves(each));
@@ -114,7 +152,7 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             }
           });
 
-          if (sameDoors && before.backends.join() === after.backends.join())
+          if (sameDoors && before.backends.join() === afterwards.backends.join())
             it("replaces nothing, and deletes what is the firewall's alone", async () => {
               const all = await changes();
               expect(all.filter(({ action }) => action === "replace")).to.deep.equal([]);

@@ -43,6 +43,7 @@ function grants(graph: Graph): Grant[] {
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const KEY = "aws:kms/key:Key";
 const LOG_DELIVERY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 
 /** A key's policy that gives its own account less may leave a key that nobody can change any more. */
 const administers = ({ node, statement, actions }: Grant) =>
@@ -53,6 +54,9 @@ const ours = ({ Condition }: Statement) => Condition?.["StringEquals"]?.["aws:Pr
 
 /** Of the hosts whose role a policy belongs to. */
 const clusterOf = ({ name }: ResourceNode) => `\${Cluster:${name.replace(/-hosts-agent$/, "-cluster")}.arn}`;
+
+/** Less than nothing cannot be granted: what is refused may be everything. */
+const refuses = ({ statement }: Grant) => statement.Effect === "Deny";
 
 /** Who may use `*` as a resource, and why it can be no narrower. */
 const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
@@ -83,31 +87,42 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
 ];
 
 /** A wildcard behind something that names one bucket, or one log group. */
-const BOUNDED = [/^arn:aws:s3:::[a-z0-9.-]+\/\*$/, /^\$\{LogGroup:[^}]+\.arn\}:(log-stream:)?\*$/];
+const BOUNDED = [
+  /^arn:aws:s3:::[a-z0-9.-]+\/\*$/,
+  /^\$\{LogGroup:[^}]+\.arn\}:(log-stream:)?\*$/,
+  new RegExp(`^\\$\\{Bucket:anycast-logs\\.arn\\}/[a-z/-]+/AWSLogs/${OFFLINE_ACCOUNT}/\\*$`),
+];
 
 const isService = (raw: Raw) => raw["kind"] !== "consumer";
 
-/** The regions whose service port is open to everyone. */
-function openRegions(raw: Raw): number {
-  const open =
-    isService(raw) &&
-    compose(raw["options"] as Option[]).publicFrontDoor &&
-    !("allowedClients" in (raw["service"] as object));
-  return open ? Object.keys(raw["regions"] as object).length : 0;
+const accelerator = (raw: Raw) => (raw["globalAccelerator"] ?? {}) as Raw;
+
+/** The port of the accelerator's load balancers, which none of the other doors has. */
+const acceleratedPort = (raw: Raw) => accelerator(raw)["endpointPort"] ?? 5000;
+
+/** The rules that open a port to everyone: one for each door of each region, and one more by IPv6. */
+function openRules(raw: Raw): number {
+  if (!isService(raw) || "allowedClients" in (raw["service"] as object)) return 0;
+  const { publicFrontDoor, acceleratedFrontDoor } = compose(raw["options"] as Option[]);
+  const accelerated = accelerator(raw)["ipAddressType"] === "dualstack" ? 2 : 1;
+  return (
+    Object.keys(raw["regions"] as object).length *
+    ((publicFrontDoor ? 1 : 0) + (acceleratedFrontDoor ? accelerated : 0))
+  );
 }
 
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Least privilege: ${shape}`, () => {
-    it("no action is a wildcard, but those of a key's administrators on it", async () => {
+    it("no action is a wildcard, but those of a key's administrators on it, and what is refused", async () => {
       const all = grants(await recordConfig(raw));
       expect(all.length).to.be.at.least(isService(raw) ? 4 : 0);
-      const others = all.filter((grant) => !administers(grant));
+      const others = all.filter((grant) => !administers(grant) && !refuses(grant));
       expect(others.flatMap(({ actions }) => actions).filter((action) => action.includes("*"))).to.deep.equal([]);
     });
 
     it("no resource is a wildcard but where it can be no narrower", async () => {
       const loose = grants(await recordConfig(raw))
-        .filter((grant) => !UNBOUND.some(({ holds }) => holds(grant)))
+        .filter((grant) => !refuses(grant) && !UNBOUND.some(({ holds }) => holds(grant)))
         .flatMap(({ node, resources }) =>
           resources
             .filter((resource) => resource.includes("*") && !BOUNDED.some((bounded) => bounded.test(resource)))
@@ -135,10 +150,27 @@ for (const [shape, raw] of Object.entries(SHAPES))
       }
     });
 
+    it("a bucket is written to by the service that delivers logs, for this account; and nobody speaks to it in the clear", async () => {
+      const graph = await recordConfig(raw);
+      const policies = ofType(graph, BUCKET_POLICY);
+      expect(policies).to.have.length(ofType(graph, "aws:s3/bucket:Bucket").length);
+      for (const { node, statement, resources } of grants(graph).filter(({ node: each }) => policies.includes(each))) {
+        const bucket = String(node.inputs["bucket"]).replace(/\.id\}$/, ".arn}");
+        for (const resource of resources) expect(resource.startsWith(bucket), resource).to.equal(true);
+        if (statement.Effect === "Deny") {
+          expect(statement.Condition).to.deep.equal({ Bool: { "aws:SecureTransport": "false" } });
+          expect(resources).to.deep.equal([bucket, `${bucket}/*`]);
+          continue;
+        }
+        expect(statement.Principal, node.urn).to.deep.equal({ Service: "delivery.logs.amazonaws.com" });
+        expect(statement.Condition?.["StringEquals"]?.["aws:SourceAccount"]).to.equal(OFFLINE_ACCOUNT);
+      }
+    });
+
     it("a role is taken by one service, and a policy without principal belongs to a role", async () => {
       for (const grant of grants(await recordConfig(raw))) {
         const { node, statement, actions } = grant;
-        if (node.type === LOG_DELIVERY || administers(grant)) continue;
+        if (node.type === LOG_DELIVERY || node.type === BUCKET_POLICY || administers(grant)) continue;
         if (actions.includes("sts:AssumeRole"))
           expect(Object.keys(statement.Principal as object), node.urn).to.deep.equal(["Service"]);
         else if (node.type === ENDPOINT) expect(statement.Principal).to.equal("*");
@@ -146,15 +178,16 @@ for (const [shape, raw] of Object.entries(SHAPES))
       }
     });
 
-    it("only the service port of the load balancer is open to everyone", async () => {
+    it("only the port of a load balancer that clients on the internet come to is open to everyone", async () => {
       const graph = await recordConfig(raw);
       const ingress = ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-      const open = ingress.filter(({ inputs }) => inputs["cidrIpv4"] === "0.0.0.0/0");
+      const open = ingress.filter(({ inputs }) => inputs["cidrIpv4"] === "0.0.0.0/0" || inputs["cidrIpv6"] === "::/0");
       for (const { name, inputs } of open) {
-        expect(inputs["securityGroupId"], name).to.match(/^\$\{SecurityGroup:front-[a-z0-9-]+-sg\.id\}$/);
-        expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: 5000, toPort: 5000 });
+        expect(inputs["securityGroupId"], name).to.match(/^\$\{SecurityGroup:(front|accel)-[a-z0-9-]+-sg\.id\}$/);
+        const port = name.startsWith("accel-") ? acceleratedPort(raw) : 5000;
+        expect(inputs, name).to.include({ ipProtocol: "tcp", fromPort: port, toPort: port });
       }
-      expect(open).to.have.length(openRegions(raw));
+      expect(open).to.have.length(openRules(raw));
     });
 
     it("consumers' endpoints, and the load balancer they lead to, are open on the service port to private ranges alone", async () => {
@@ -182,14 +215,15 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(egress.length > 0).to.equal(isService(raw));
     });
 
-    it("every rule is of TCP, for one port, from or to one thing, of IPv6 only where consumers have it", async () => {
+    it("every rule is of TCP, for one port, from or to one thing, of IPv6 only where clients have it", async () => {
       const graph = await recordConfig(raw);
       const rules = graph.resources.filter(({ type }) => /^aws:vpc\/securityGroup(In|E)gressRule:/.test(type));
       for (const { name, inputs } of rules) {
         const ends = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
         const given = ends.filter((end) => end in inputs);
         expect(given, name).to.have.length(1);
-        if (!/^(link|consumer)-/.test(name)) expect(given, name).to.not.include("cidrIpv6");
+        const dualStack = name.startsWith("accel-") && accelerator(raw)["ipAddressType"] === "dualstack";
+        if (!dualStack && !/^(link|consumer)-/.test(name)) expect(given, name).not.to.include("cidrIpv6");
         expect(inputs["ipProtocol"], name).to.equal("tcp");
         expect(inputs["toPort"], name).to.equal(inputs["fromPort"]);
       }

@@ -310,6 +310,16 @@ describe("Network ACLs of PrivateLink", () => {
       toPort,
       ipv6CidrBlock: "::/0",
     });
+    const LARGE = {
+      ruleNo: 910,
+      action: "allow",
+      protocol: "58",
+      fromPort: 0,
+      toPort: 0,
+      ipv6CidrBlock: "::/0",
+      icmpType: 2,
+      icmpCode: 0,
+    };
     const dualStack = linked(
       { ipAddressType: "dualstack", allowedClients: ["10.0.0.0/8", "2001:db8::/32"] },
       { network: { ipv6: true } },
@@ -321,7 +331,7 @@ describe("Network ACLs of PrivateLink", () => {
       ["ingress", range(103, 5000, 5000)],
       ["egress", range(103, 1024, 65535)],
     ] as const)
-      expect(after[direction]).to.have.deep.members([...(before[direction] as unknown[]), added]);
+      expect(after[direction]).to.have.deep.members([...(before[direction] as unknown[]), added, LARGE]);
     for (const tier of ["front", "inspection"])
       expect(await acl(dualStack, tier)).to.deep.equal(await acl(linked(), tier));
   });

@@ -234,7 +234,7 @@ describe("What waits for what, with PrivateLink", () => {
     it(`each service and its target groups are replaced with their load balancer, and nothing else is with anything: ${shape}`, async () => {
       const graph = await recordConfig(raw);
       const expected = ofType(graph, LOAD_BALANCER)
-        .filter(({ name }) => name.startsWith("link-"))
+        .filter(({ name }) => /^(link|accel)-/.test(name))
         .flatMap(({ name, urn }) =>
           [...ofType(graph, TARGET_GROUP), ...ofType(graph, SERVICE)]
             .filter((node) => node.name.startsWith(`${name}-`))

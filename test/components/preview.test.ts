@@ -265,6 +265,31 @@ describe("A preview of a change that only the update brings an answer to", () =>
   });
 });
 
+describe("The first preview of an accelerator", () => {
+  it("knows the dials, weights and ports, and leaves open what leads where", async () => {
+    const raw = SHAPES["an accelerator to another port and other load balancers, with flow logs"]!;
+    const preview = await recordConfig(raw, { preview: true });
+    const group = find(preview, "aws:globalaccelerator/endpointGroup:EndpointGroup", "accelerator-eu-west-1").inputs;
+    expect(group).to.deep.include({
+      listenerArn: null,
+      endpointGroupRegion: "eu-west-1",
+      trafficDialPercentage: 12.5,
+      portOverrides: [{ listenerPort: 5000, endpointPort: 5443 }],
+    });
+    const endpoints = group["endpointConfigurations"] as Record<string, unknown>[];
+    expect(endpoints.map(({ endpointId, weight }) => [endpointId === null, weight])).to.deep.equal([
+      [true, 230],
+      [false, 0],
+      [false, 25],
+    ]);
+  });
+
+  it("says that there will be an accelerator, and of its addresses nothing", async () => {
+    const { outputs } = await recordConfig(SHAPES["an accelerator in dual stack"]!, { preview: true });
+    expect(outputs["accelerator"]).to.deep.equal({ arn: null, addresses: { ipv4: null, ipv6: null }, dnsName: null });
+  });
+});
+
 describe("What exists", () => {
   for (const shape of [
     "two regions by latency",
@@ -281,6 +306,10 @@ describe("What exists", () => {
     "PrivateLink alone, in dual stack, by rules of the endpoint only",
     "PrivateLink to tasks in two regions, inspected elsewhere",
     "a consumer of a service of another account",
+    "an accelerator of two regions",
+    "an accelerator beside the public load balancer, to both backends",
+    "an accelerator to another port and other load balancers, with flow logs",
+    "a parked accelerator",
   ])
     it(`is decided before the program returns, and so by the config alone: ${shape}`, async () => {
       const during: string[] = [];

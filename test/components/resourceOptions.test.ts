@@ -75,6 +75,42 @@ describe("Resource options: protection of firewalls", () => {
   });
 });
 
+describe("Resource options: protection of the accelerator", () => {
+  const ADDRESSES = (["a", "b", "c"] as const).flatMap((zone) => [
+    `Eip addresses-eu-west-1-${zone}`,
+    `Eip addresses-eu-west-1-egress-${zone}`,
+  ]);
+  const OTHERS = [
+    "Eip addresses-eu-central-1-a",
+    "Eip addresses-eu-central-1-b",
+    "Eip addresses-eu-central-1-egress-b",
+  ];
+
+  it("of its addresses like any other, and of its load balancers; nothing else that leads there", async () => {
+    const graph = await recordConfig(SHAPES["an accelerator of two regions"]!);
+    const kept = [...ADDRESSES, ...OTHERS, "Accelerator anycast"].sort();
+    const balancers = ["LoadBalancer accel-eu-central-1", "LoadBalancer accel-eu-west-1"];
+    expect(those(graph, ({ protect }) => protect)).to.deep.equal([...kept, ...balancers].sort());
+    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal(kept);
+    expect(those(graph, ({ inputs }) => inputs["enableDeletionProtection"] === true)).to.deep.equal(balancers);
+  });
+
+  it("of its addresses where they are parked, and of the bucket with their logs, which is kept but may be deleted", async () => {
+    const graph = await recordConfig(SHAPES["a parked accelerator"]!);
+    const ofIt = (names: string[]) => names.filter((name) => name.includes("anycast"));
+    expect(ofIt(those(graph, ({ protect }) => protect))).to.deep.equal(["Accelerator anycast"]);
+    expect(ofIt(those(graph, ({ retainOnDelete }) => retainOnDelete))).to.deep.equal([
+      "Accelerator anycast",
+      "Bucket anycast-logs",
+    ]);
+  });
+
+  it("of nothing without protect", async () => {
+    const graph = await recordConfig({ ...SHAPES["an accelerator of two regions"], protect: false });
+    expect(those(graph, ({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal([]);
+  });
+});
+
 describe("Resource options: order of replacement", () => {
   it("what holds an address or a name is deleted before its successor is made", async () => {
     expect(those(await recordStack("prod"), ({ deleteBeforeReplace }) => deleteBeforeReplace)).to.deep.equal([
@@ -82,8 +118,26 @@ describe("Resource options: order of replacement", () => {
       "NatGateway network-eu-west-1-nat-a",
       "NatGateway network-eu-west-1-nat-b",
       "NatGateway network-eu-west-1-nat-c",
-      "Record dns-eu-west-1",
     ]);
+  });
+});
+
+describe("Resource options: order of replacement behind the accelerator", () => {
+  it("an endpoint group is deleted before its successor is made; the accelerator and its listener are not", async () => {
+    const graph = await recordConfig(SHAPES["an accelerator of two regions"]!);
+    const first = those(graph, ({ deleteBeforeReplace, name }) => deleteBeforeReplace && /^(accel|anycast)/.test(name));
+    expect(first).to.deep.equal(["EndpointGroup accelerator-eu-central-1", "EndpointGroup accelerator-eu-west-1"]);
+  });
+
+  it("no other option of the engine is set on what belongs to the accelerator", async () => {
+    for (const shape of ["an accelerator of two regions", "a parked accelerator"]) {
+      const graph = await recordConfig(SHAPES[shape]!);
+      for (const node of graph.resources.filter(({ name }) => /^(anycast|accelerator)/.test(name))) {
+        const { urn, ignoreChanges, replaceOnChanges, replaceWith, customTimeouts } = node;
+        expect([ignoreChanges, replaceOnChanges, replaceWith], urn).to.deep.equal([[], [], []]);
+        expect(customTimeouts, urn).to.equal(undefined);
+      }
+    }
   });
 });
 
@@ -224,12 +278,18 @@ describe("Resource options: dependencies", () => {
     ]);
   });
 
-  for (const shape of ["two regions by role", "two inspected regions, one by a firewall that exists"])
+  for (const shape of [
+    "two regions by role",
+    "two inspected regions, one by a firewall that exists",
+    "an accelerator of two regions",
+  ])
     it(`no resource depends on one of another region: ${shape}`, async () => {
       const graph = await recordConfig(SHAPES[shape]!);
       const crossing = graph.resources
         .filter(({ name }) => !name.startsWith("dns"))
         .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
+        // The accelerator is of no region.
+        .filter(([, to = ""]) => !/::(anycast|accelerator-listener)$/.test(to))
         .filter(([from = "", to = ""]) => from.includes("eu-west-1") !== to.includes("eu-west-1"));
       expect(crossing).to.deep.equal([]);
     });

@@ -66,7 +66,8 @@ describe("Service", () => {
       "aws:ec2/routeTableAssociation:RouteTableAssociation": 9,
       "aws:ec2/subnet:Subnet": 9,
       "aws:route53/healthCheck:HealthCheck": 4,
-      "aws:route53/record:Record": 1,
+      "aws:route53/record:Record": 2,
+      "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
     });
   });
 
@@ -130,6 +131,12 @@ describe("Service", () => {
     const each = (prefix: string, property: string) => ({
       "eu-west-1": Object.fromEntries(zones.map((zone) => [zone, eip(`${prefix}${zone}`, property)])),
     });
+    const file = [
+      "; tcp.example.com, for a second DNS provider. Nothing here follows the health of a region or an address.",
+      "$ORIGIN example.com.",
+      ...zones.map((zone) => `tcp 60 IN A ${eip(zone, "publicIp")} ; eu-west-1 ${zone}`),
+      "",
+    ].join("\n");
     expect((await recordStack("prod")).outputs).to.deep.equal({
       endpoint: "tcp://tcp.example.com:5000",
       options: ["nlb"],
@@ -140,6 +147,8 @@ describe("Service", () => {
       nlbDnsNames: { "eu-west-1": "${LoadBalancer:front-eu-west-1.dnsName}" },
       hostedZoneId: "${HostedZone:example.com.zoneId}",
       hostedZone: "example.com",
+      routing: { "tcp.example.com": "latency" },
+      zoneFiles: { "example.com": file },
       readme: README,
     });
   });

@@ -17,6 +17,7 @@ for (const { title, logical, name, type } of VARIANTS)
     it("is a private zone of the VPC, named by project and stack", async () => {
       expect(inputs(await recordConfig(SHAPES[title]!), NAMESPACE)).to.deep.equal({
         "tasks-eu-west-1-namespace": {
+          region: "eu-west-1",
           name: "ha-tcp-test.internal",
           vpc: "${Vpc:network-eu-west-1-vpc.id}",
           description: "Tasks of the TCP service",
@@ -28,6 +29,7 @@ for (const { title, logical, name, type } of VARIANTS)
     it(`is one name in it, which answers with ${type} records of the tasks that ECS says are well`, async () => {
       expect(inputs(await recordConfig(SHAPES[title]!), NAMES)).to.deep.equal({
         [`tasks-eu-west-1-${logical}`]: {
+          region: "eu-west-1",
           name,
           namespaceId,
           dnsConfig: { namespaceId, dnsRecords: [{ type, ttl: 10 }], routingPolicy: "MULTIVALUE" },

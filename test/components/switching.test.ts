@@ -32,6 +32,7 @@ const STACKS: Readonly<Record<string, Raw>> = {
 };
 
 const EIP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
 /** What clients and others' allow lists depend on, by what it must keep through every switch. */
@@ -128,3 +129,45 @@ for (const [title, raw] of Object.entries(STACKS))
       }
     });
   });
+
+/** Every set of options that an accelerator can be among, with weights where they need some. */
+const ACCELERATED: Readonly<Record<string, Raw>> = Object.fromEntries(
+  [[], ["nlb"], ["ecs"], ["nlb", "ecs"]].flatMap((backends) =>
+    [[], ["globalAccelerator"], ["privateLink"], ["privateLink", "globalAccelerator"]].flatMap((doors) => {
+      const options = [...backends, ...doors];
+      const weights = backends.length === 2 ? { weights: { instances: 90, tasks: 10 } } : {};
+      return options.length === 0 ? [] : [[options.join(", "), { options, ...weights }]];
+    }),
+  ),
+);
+
+describe("Switching the options of a stack that keeps an accelerator", () => {
+  const KEPT: Raw = {
+    ...SHAPES["two zones, one NAT gateway"],
+    protect: true,
+    privateLink: { allowedClients: ["172.16.0.0/16"], allowedPrincipals: ["arn:aws:iam::111122223333:root"] },
+    globalAccelerator: { flowLogs: { kind: "created" }, clientAffinity: "sourceIp" },
+  };
+  const graphOf = (choice: string) => recordConfig({ ...KEPT, ...ACCELERATED[choice] });
+  const isInUse = (choice: string) => choice.includes("globalAccelerator");
+  const named = (graph: Graph, form: RegExp) =>
+    byUrn(graph.resources.filter(({ name, type }) => form.test(name) && type.startsWith("aws:")));
+
+  it("is over every set of the four options", () => {
+    expect(Object.keys(ACCELERATED)).to.have.length(15);
+  });
+
+  for (const before of Object.keys(ACCELERATED))
+    for (const after of Object.keys(ACCELERATED).filter((choice) => choice !== before))
+      it(`from [${before}] to [${after}] does not touch the accelerator, its logs, nor an address`, async () => {
+        const [one, other] = [await graphOf(before), await graphOf(after)];
+        const kept = named(one, /^(anycast|addresses-)/);
+        expect(Object.values(kept).filter(({ type }) => type === ACCELERATOR)).to.have.length(1);
+        expect(named(other, /^(anycast|addresses-)/)).to.deep.equal(kept);
+        expect(other.outputs["accelerator"]).to.deep.equal(one.outputs["accelerator"]);
+        // What leads on from it comes and goes with the option, and is the same as long as that is there.
+        if (isInUse(before) && isInUse(after))
+          expect(named(other, /^accelerator/)).to.deep.equal(named(one, /^accelerator/));
+        else expect(Object.keys(named(isInUse(before) ? other : one, /^accel/))).to.deep.equal([]);
+      });
+});

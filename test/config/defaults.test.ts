@@ -33,11 +33,14 @@ describe("config: defaults", () => {
           zones: ["a", "b", "c"],
           cidr: "10.0.0.0/16",
           nat: "perZone",
+          certificates: [],
           addresses: {},
           egressAddresses: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
           firewall: { bypassZones: [] },
+          accelerator: { weight: 128, endpoints: [] },
+          dns: {},
         },
       },
       instances: {
@@ -113,7 +116,9 @@ describe("config: defaults", () => {
     expect(config).to.have.deep.property("dns", {
       zone: "example.com",
       create: false,
+      ttlSeconds: 60,
       healthCheck: { intervalSeconds: 30, failureThreshold: 3, minimumHealthyAddresses: 1 },
+      alarms: { topicArns: [] },
     });
   });
 
@@ -175,6 +180,7 @@ describe("config: defaults", () => {
     "networkFirewall.protection",
     "networkFirewall.alarms",
     "regions.eu-west-1.firewall",
+    "regions.eu-west-1.accelerator",
     "privateLink",
     "privateLink.notifications",
     "network",

@@ -8,7 +8,7 @@ describe("config: the form of options", () => {
   formMistake("options", "nlb", "a list, not empty, each one of nlb", "give a list");
   formMistake("options", [], "a list, not empty, each one of nlb", "give a list");
   formMistake("options[0]", "nbl", "one of nlb", "write nlb");
-  formMistake("options[0]", "globalAccelerator2", "one of nlb", "choose one of these options");
+  formMistake("options[0]", "kubernetes", "one of nlb", "choose one of these options");
 });
 
 describe("config: the form of service", () => {
@@ -57,7 +57,7 @@ describe("config: the form of health checks", () => {
 });
 
 describe("config: the form of dns", () => {
-  formMistake("dns", "example.com", "a mapping with the keys zone, create, healthCheck", "give a mapping");
+  formMistake("dns", "example.com", "a mapping with the keys zone, create, ", "give a mapping");
   formMistake("dns.zone", undefined, DOMAIN, "write labels");
   formMistake("dns.zone", "Example.com", DOMAIN, "write labels");
   flag("dns.create");

@@ -200,30 +200,4 @@ describe("config: rules of regions together", () => {
     "one region or more",
     "name a region with its zones and CIDR",
   ]);
-  const role = (region: string, value: string): Expected => [
-    `regions.${region}.role`,
-    value,
-    "one primary and one secondary, in a stack of two regions; or no roles",
-    "DNS then answers with the nearest region",
-  ];
-  const primary = { [`${R}.role`]: "primary" };
-  ruleMistake("a role in a stack of one region", primary, role("eu-west-1", "primary"));
-  ruleMistake("a role without the other", { ...primary, ...second() }, role("eu-west-1", "primary"));
-  ruleMistake(
-    "two primaries",
-    { ...primary, ...second({ role: "primary" }) },
-    role("eu-west-1", "primary"),
-    role("eu-west-2", "primary"),
-  );
-  ruleMistake(
-    "roles in a stack of three regions",
-    {
-      ...primary,
-      ...second({ role: "secondary" }),
-      "regions.eu-west-3": { zones: ["a", "b", "c"], cidr: "10.2.0.0/16" },
-    },
-    role("eu-west-1", "primary"),
-    role("eu-west-2", "secondary"),
-  );
-  noMistake("a primary and a secondary", { ...primary, ...second({ role: "secondary" }) });
 });

@@ -7,7 +7,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, dns, network, published, tags",
+    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, network, published, tags",
     "write service",
   );
   formMistake("Tags", {}, "the keys kind, options, service", "write tags");
@@ -18,6 +18,9 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
   formMistake(`${R}.zone`, "a", "the keys zones, cidr, nat, natZone, addresses", "write zones");
   formMistake(`${R}.firewal`, {}, "the keys zones, cidr, nat", "write firewall");
+  formMistake("globalAcelerator", {}, "the keys kind, options, service", "write globalAccelerator");
+  formMistake("globalAccelerator.healthChek", {}, "the keys ipAddressType, ownAddresses", "write healthCheck");
+  formMistake(`${R}.acelerator`, {}, "the keys zones, cidr, nat", "write accelerator");
   formMistake(`${R}.parkedAdresses`, [], "the keys zones, cidr, nat", "write parkedAddresses");
   formMistake("instances.type", "t3.small", "the keys types, min, desired, max", "write types");
   formMistake("instances.instanceRefresh.autoRolback", true, "the keys minHealthyPercent, max", "write autoRollback");
@@ -39,7 +42,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake("instances.egress[0].prot", 1, "the keys cidr, port", "write port", {
     given: { "instances.egress": [{ cidr: "10.0.0.0/8", port: 1 }] },
   });
-  formMistake("dns.zon", "example.com", "the keys zone, create, healthCheck", "write zone");
+  formMistake("dns.zon", "example.com", "the keys zone, create, routing", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
   formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, s3Buckets", "write flowLogs");
   formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");

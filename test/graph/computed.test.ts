@@ -62,11 +62,16 @@ describe("graph/computed", () => {
 
 /** Of types whose structures depend on what the program gives. */
 describe("graph/computed, structures by their inputs", () => {
-  const [VPC, ENDPOINT, SERVICE] = [
+  const [VPC, ENDPOINT, SERVICE, ACCELERATOR] = [
     "aws:ec2/vpc:Vpc",
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     "aws:ec2/vpcEndpointService:VpcEndpointService",
+    "aws:globalaccelerator/accelerator:Accelerator",
   ];
+  const ipSet = (ipFamily: string, place: number) => ({
+    ipFamily,
+    ipAddresses: [0, 1].map((which) => `\${It:one.ipSets_${place}_ipAddresses_${which}}`),
+  });
   const inStack: Record<string, Recorded["inputs"]> = {
     "${LoadBalancer:one.arn}": { subnetMappings: [{ subnetId: "${Subnet:b.id}" }, { subnetId: "${Subnet:a.id}" }] },
     "${LoadBalancer:two.arn}": { subnetMappings: [{ subnetId: "${Subnet:c.id}" }] },
@@ -127,6 +132,13 @@ describe("graph/computed, structures by their inputs", () => {
       SERVICE,
       { ...balancers("two"), privateDnsName: "link.example.com" },
       service(["eu-west-1c"], proof),
+    ],
+    ["an accelerator", ACCELERATOR, { ipAddressType: "IPV4" }, { ipSets: [ipSet("IPv4", 0)] }],
+    [
+      "an accelerator in dual stack",
+      ACCELERATOR,
+      { ipAddressType: "DUAL_STACK" },
+      { ipSets: [ipSet("IPv4", 0), ipSet("IPv6", 1)] },
     ],
   ];
   for (const [what, type, inputs, expected] of table)

@@ -30,6 +30,19 @@ const FRONT = "10.20.128.0/18";
 const ANYONE = "0.0.0.0/0";
 const ANYONE_V6 = "::/0";
 
+/** The app tier with an internal load balancer, as it is for the accelerator. */
+const INTERNAL: Row[] = [
+  [100, "in", "tcp", "5000-5000", ANYONE],
+  [101, "in", "tcp", "5000-5000", ANYONE],
+  [102, "in", "tcp", "5000-5000", APP],
+  [120, "in", "tcp", "1024-65535", ANYONE],
+  [900, "in", "icmp", "0-0", ANYONE],
+  [100, "out", "tcp", "1024-65535", ANYONE],
+  [102, "out", "tcp", "5000-5000", APP],
+  [110, "out", "tcp", "443-443", ANYONE],
+  [900, "out", "icmp", "0-0", ANYONE],
+];
+
 describe("plan/nacls: the rules of a tier, written out", () => {
   const table: [title: string, tier: Tier, settings: Partial<NaclSettings>, rows: Row[]][] = [
     [
@@ -101,6 +114,8 @@ describe("plan/nacls: the rules of a tier, written out", () => {
         [102, "out", "tcp", "5000-5000", APP],
         [110, "out", "tcp", "443-443", ANYONE],
         [900, "out", "icmp", "0-0", ANYONE],
+        [910, "in", "icmpv6", "0-0", ANYONE_V6],
+        [910, "out", "icmpv6", "0-0", ANYONE_V6],
       ],
     ],
     [
@@ -260,6 +275,44 @@ describe("plan/nacls: the rules of a tier, written out", () => {
       ],
     ],
     [
+      "app, with the accelerator's load balancer on the service port: nothing beside an internal one",
+      "app",
+      { hasInternalDoor: true, accelerated: { port: 5000, ipv6: false } },
+      INTERNAL,
+    ],
+    [
+      "app, with the accelerator's load balancer on a port of its own",
+      "app",
+      { hasInternalDoor: true, accelerated: { port: 443, ipv6: false } },
+      [...INTERNAL, [104, "in", "tcp", "443-443", ANYONE]],
+    ],
+    [
+      "app, with the accelerator's load balancer in dual stack",
+      "app",
+      { hasInternalDoor: true, accelerated: { port: 5000, ipv6: true } },
+      [
+        ...INTERNAL,
+        [203, "in", "tcp", "5000-5000", ANYONE_V6],
+        [213, "in", "tcp", "1024-65535", ANYONE_V6],
+        [203, "out", "tcp", "1024-65535", ANYONE_V6],
+        [910, "in", "icmpv6", "0-0", ANYONE_V6],
+        [910, "out", "icmpv6", "0-0", ANYONE_V6],
+      ],
+    ],
+    [
+      "front, whatever the accelerator has: nothing of it stands there",
+      "front",
+      { hasNat: false, hasInternalDoor: true, accelerated: { port: 443, ipv6: true } },
+      [
+        [100, "in", "tcp", "5000-5000", ANYONE],
+        [110, "in", "tcp", "1-65535", APP],
+        [900, "in", "icmp", "0-0", ANYONE],
+        [100, "out", "tcp", "1024-65535", ANYONE],
+        [110, "out", "tcp", "5000-5000", APP],
+        [900, "out", "icmp", "0-0", ANYONE],
+      ],
+    ],
+    [
       "inspection: open, as only firewall endpoints stand in it",
       "inspection",
       {},
@@ -307,6 +360,7 @@ const others: fc.Arbitrary<Omit<NaclSettings, "servicePort" | "targetPorts">> = 
   preserveClientIp: fc.boolean(),
   hasInternalDoor: fc.boolean(),
   internalDoorHasIpv6: fc.boolean(),
+  accelerated: fc.option(fc.record({ port, ipv6: fc.boolean() }), { nil: undefined }),
   hasNat: fc.boolean(),
   hasInterfaceEndpoints: fc.boolean(),
   egress: fc.array(fc.record({ port }), { maxLength: 30 }),
@@ -318,23 +372,28 @@ const of = (direction: "in" | "out", rules: readonly NaclRule[]) =>
 
 const ephemeral = ({ from, to }: NaclRule) => from === 1024 && to === 65535;
 
+const isV6 = (cidr: string) => cidr.includes(":");
+
 /** What a rule is for. One backend's targets may have the service port, another's a port of their own. */
-const purpose = ({ why, from }: NaclRule, { servicePort }: NaclSettings): string =>
-  TO_TARGETS.includes(why) ? `${why} on ${from === servicePort ? "the service port" : "another"}` : why;
+const purpose = ({ why, from, cidr }: NaclRule, { servicePort }: NaclSettings): string => {
+  const family = isV6(cidr) ? "IPv6" : "IPv4";
+  const to = from === servicePort ? "the service port" : "another";
+  return TO_TARGETS.includes(why) ? `${why} on ${to}` : `${why} by ${family}`;
+};
 const TO_TARGETS = [
   "the load balancer reaches its targets",
   "clients' connections, and health checks",
   "the internal load balancer's connections to targets, and its health checks",
 ];
 
-/** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to. */
+/** Whether answers go to everyone whom a rule lets in, or come from everyone whom it lets out to; by IPv6 to those of IPv6. */
 const answers = (rules: readonly NaclRule[], direction: "in" | "out", { cidr }: NaclRule): boolean =>
   of(direction, rules).some(
     (back) =>
       back.protocol === "tcp" &&
       back.from <= 1024 &&
       back.to === 65535 &&
-      [cidr, ...(cidr.includes(":") ? [] : [ANYONE])].includes(back.cidr),
+      [isV6(cidr) ? ANYONE_V6 : ANYONE, cidr].includes(back.cidr),
   );
 
 describe("plan/nacls: whatever the settings", () => {
@@ -398,6 +457,39 @@ describe("plan/nacls: whatever the settings", () => {
     );
   });
 
+  it("let large packets of IPv6 be answered too, where there are any", () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Tier[]>("front", "app"), settings, (which, s) => {
+        const rules = naclRules(which, s);
+        const byV6 = rules.filter(({ cidr }) => isV6(cidr));
+        const consumers = s.hasInternalDoor && s.internalDoorHasIpv6 === true;
+        expect(byV6.length > 0).to.equal(which === "app" && (consumers || s.accelerated?.ipv6 === true));
+        expect(byV6.filter(({ protocol }) => protocol === "icmpv6").map(row)).to.deep.equal(
+          byV6.length === 0
+            ? []
+            : [
+                [910, "in", "icmpv6", "0-0", ANYONE_V6],
+                [910, "out", "icmpv6", "0-0", ANYONE_V6],
+              ],
+        );
+        expect(rules.filter(({ protocol }) => protocol === "icmpv6").every(({ cidr }) => isV6(cidr))).to.equal(true);
+      }),
+    );
+  });
+
+  it("leave what is there as it is when the accelerator's load balancer comes in beside another internal one", () => {
+    fc.assert(
+      fc.property(tier, settings, port, fc.boolean(), (which, s, own, ipv6) => {
+        const before = naclRules(which, { ...s, hasInternalDoor: true, accelerated: undefined });
+        const after = naclRules(which, { ...s, hasInternalDoor: true, accelerated: { port: own, ipv6 } });
+        expect(after).to.include.deep.members(before);
+        const large = s.internalDoorHasIpv6 === true ? 0 : 2;
+        const more = (own === s.servicePort ? 0 : 1) + (ipv6 ? 3 + large : 0);
+        expect(after).to.have.length(before.length + (which === "app" ? more : 0));
+      }),
+    );
+  });
+
   it("leave the inspection tier open, the same for every service: the firewall decides", () => {
     fc.assert(
       fc.property(settings, (s) => {
@@ -442,7 +534,8 @@ describe("plan/nacls: whatever the settings", () => {
 
 describe("plan/nacls: an internal load balancer, whatever the settings", () => {
   const withDoor = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalDoor: true });
-  const without = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalDoor: false });
+  const without = (which: Tier, s: NaclSettings) =>
+    naclRules(which, { ...s, hasInternalDoor: false, accelerated: undefined });
 
   it("changes no rule of the tiers that it does not stand in", () => {
     fc.assert(
@@ -455,7 +548,7 @@ describe("plan/nacls: an internal load balancer, whatever the settings", () => {
   it("leaves the rules that are there as they are when it comes or goes", () => {
     fc.assert(
       fc.property(settings, (s) => {
-        const own = [101, 102, 103, 107, 112];
+        const own = [101, 102, 103, 104, 107, 112, 203, 213, 910];
         const others = withDoor("app", s).filter(({ number }) => !own.includes(number));
         expect(others).to.deep.equal(without("app", s));
       }),

@@ -7,23 +7,33 @@ const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 const BACKENDS = Object.keys(names.BACKEND_SUFFIX) as names.Backend[];
 
+/** The load balancers that a region can have. */
+const doorsOf = (region: string): string[] => [
+  names.frontDoorName(region),
+  names.linkName(region),
+  names.acceleratedName(region),
+];
+
 /** Every name of a region. */
 const allOf = (region: string, zones: readonly string[]): string[] => [
   names.networkName(region),
   names.addressesName(region),
   names.frontDoorName(region),
   names.linkName(region),
+  names.acceleratedName(region),
   names.firewallName(region),
   names.fleetName(region),
   names.tasksName(region),
   names.providerName(region),
-  ...[names.frontDoorName(region), names.linkName(region)].flatMap((door) =>
-    BACKENDS.map((backend) => names.targetGroupName(door, backend)),
-  ),
+  ...doorsOf(region).flatMap((door) => BACKENDS.map((backend) => names.targetGroupName(door, backend))),
   ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
 ];
 
-const everyName = () => REGION_NAMES.flatMap((region) => allOf(region, zoneLetters(region)));
+const everyName = () => [
+  names.ANYCAST,
+  names.ACCELERATOR,
+  ...REGION_NAMES.flatMap((region) => allOf(region, zoneLetters(region))),
+];
 
 describe("plan/names", () => {
   it("are for good: another name is another resource, for an Elastic IP a lost address", () => {
@@ -32,6 +42,7 @@ describe("plan/names", () => {
       "addresses-eu-west-1",
       "front-eu-west-1",
       "link-eu-west-1",
+      "accel-eu-west-1",
       "firewall-eu-west-1",
       "fleet-eu-west-1",
       "tasks-eu-west-1",
@@ -40,9 +51,15 @@ describe("plan/names", () => {
       "front-eu-west-1-ecs",
       "link-eu-west-1-ec2",
       "link-eu-west-1-ecs",
+      "accel-eu-west-1-ec2",
+      "accel-eu-west-1-ecs",
       "addresses-eu-west-1-a",
       "addresses-eu-west-1-egress-a",
     ]);
+  });
+
+  it("are for good also for the accelerator: another name is another one, with other addresses", () => {
+    expect([names.ANYCAST, names.ACCELERATOR]).to.deep.equal(["anycast", "accelerator"]);
   });
 
   it("are never the same for two things", () => {
@@ -51,7 +68,7 @@ describe("plan/names", () => {
   });
 
   it("say neither an option nor a position in a list; a target group's ends in what its backend runs on", () => {
-    const suffix = new RegExp(`^(front|link)-R-(${Object.values(names.BACKEND_SUFFIX).join("|")})$`);
+    const suffix = new RegExp(`^(front|link|accel)-R-(${Object.values(names.BACKEND_SUFFIX).join("|")})$`);
     const withoutRegion = everyName()
       .map((name) => REGION_NAMES.reduce((rest, region) => rest.replace(region, "R"), name))
       .map((name) => name.replace(suffix, "$1-R"));
@@ -63,7 +80,7 @@ describe("plan/names", () => {
 
   for (const region of REGION_NAMES)
     it(`fit load balancers and target groups of ${region}, with the provider's suffix, into 32 characters`, () => {
-      for (const door of [names.frontDoorName(region), names.linkName(region)]) {
+      for (const door of doorsOf(region)) {
         expect(names.nameExcess(LOAD_BALANCER, door)).to.equal(0);
         for (const backend of BACKENDS) {
           const group = names.targetGroupName(door, backend);
@@ -100,6 +117,10 @@ describe("plan/names", () => {
     ["aws:networkfirewall/firewallPolicy:FirewallPolicy", 121, 1],
     ["aws:networkfirewall/ruleGroup:RuleGroup", 120, 0],
     ["aws:networkfirewall/ruleGroup:RuleGroup", 121, 1],
+    ["aws:globalaccelerator/accelerator:Accelerator", 56, 0],
+    ["aws:globalaccelerator/accelerator:Accelerator", 57, 1],
+    ["aws:s3/bucket:Bucket", 55, 0],
+    ["aws:s3/bucket:Bucket", 56, 1],
     ["aws:ec2/eip:Eip", 1000, 0],
   ];
   for (const [type, length, expected] of excess)

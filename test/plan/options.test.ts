@@ -14,9 +14,11 @@ import {
 const chosen = fc.array(fc.constantFrom(...OPTION_NAMES), { minLength: 1, maxLength: 8 });
 
 describe("plan/options: what the chosen options make up", () => {
-  const open = { publicFrontDoor: true, privateFrontDoor: false, inspected: false };
-  const guarded = { publicFrontDoor: true, privateFrontDoor: false, inspected: true };
-  const linked = { publicFrontDoor: false, privateFrontDoor: true, inspected: false };
+  const closed = { publicFrontDoor: false, privateFrontDoor: false, acceleratedFrontDoor: false, inspected: false };
+  const open = { ...closed, publicFrontDoor: true };
+  const guarded = { ...open, inspected: true };
+  const linked = { ...closed, privateFrontDoor: true };
+  const accelerated = { ...closed, acceleratedFrontDoor: true };
   const table: [chosen: Option[], expected: Composition][] = [
     [["nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
     [["nlb", "nlb"], { options: ["nlb"], ...open, backends: ["instances"] }],
@@ -43,7 +45,25 @@ describe("plan/options: what the chosen options make up", () => {
         backends: ["tasks"],
       },
     ],
-    [[], { options: [], publicFrontDoor: false, privateFrontDoor: false, inspected: false, backends: ["instances"] }],
+    [["globalAccelerator"], { options: ["globalAccelerator"], ...accelerated, backends: ["instances"] }],
+    [
+      ["globalAccelerator", "nlb"],
+      { options: ["nlb", "globalAccelerator"], ...accelerated, publicFrontDoor: true, backends: ["instances"] },
+    ],
+    [
+      ["globalAccelerator", "ecs"],
+      { options: ["ecs", "globalAccelerator"], ...accelerated, publicFrontDoor: true, backends: ["tasks"] },
+    ],
+    [
+      ["privateLink", "globalAccelerator"],
+      {
+        options: ["globalAccelerator", "privateLink"],
+        ...accelerated,
+        privateFrontDoor: true,
+        backends: ["instances"],
+      },
+    ],
+    [[], { options: [], ...closed, backends: ["instances"] }],
   ];
   for (const [chosen, expected] of table)
     it(`[${chosen.join(", ")}]`, () => {
@@ -83,16 +103,34 @@ describe("plan/options: what the chosen options make up", () => {
     fc.assert(
       fc.property(chosen, (options) => {
         const without = options.filter((option) => option !== "networkFirewall");
-        const { inspected, backends, publicFrontDoor, privateFrontDoor } = compose(options);
+        const { inspected, backends, publicFrontDoor, privateFrontDoor, acceleratedFrontDoor } = compose(options);
         expect(inspected).to.equal(without.length < options.length);
         expect(compose(without).inspected).to.equal(false);
         if (without.length === 0) return;
         const rest = compose(without);
-        expect({ backends, privateFrontDoor }).to.deep.equal({
+        expect({ backends, privateFrontDoor, acceleratedFrontDoor }).to.deep.equal({
           backends: rest.backends,
           privateFrontDoor: rest.privateFrontDoor,
+          acceleratedFrontDoor: rest.acceleratedFrontDoor,
         });
         expect(publicFrontDoor).to.equal(rest.publicFrontDoor || inspected);
+      }),
+    );
+  });
+});
+
+describe("plan/options: the accelerator", () => {
+  it("brings a door of its own, and changes nothing else of what the others make up", () => {
+    fc.assert(
+      fc.property(chosen, (options) => {
+        const without = options.filter((option) => option !== "globalAccelerator");
+        const { acceleratedFrontDoor, options: all, ...others } = compose([...without, "globalAccelerator"]);
+        expect(acceleratedFrontDoor).to.equal(true);
+        expect(all).to.include("globalAccelerator");
+        const { acceleratedFrontDoor: before, options: some, ...rest } = compose(without);
+        expect(before).to.equal(false);
+        expect(some).not.to.include("globalAccelerator");
+        expect(others).to.deep.equal(rest);
       }),
     );
   });
@@ -113,8 +151,10 @@ describe("plan/options: options that exclude each other", () => {
         expect(conflicts(alone), JSON.stringify(alone)).to.deep.equal([]);
   });
 
-  it("are no two of the options that there are", () => {
-    expect(conflicts(OPTION_NAMES)).to.deep.equal([]);
+  it("are no two others of the options that there are", () => {
+    const pairs = OPTION_NAMES.flatMap((one) => OPTION_NAMES.map((other) => [one, other]));
+    const found = pairs.filter((two) => conflicts(two).length > 0).map((two) => two.sort().join());
+    expect([...new Set(found)]).to.deep.equal(["globalAccelerator,networkFirewall"]);
   });
 
   it("are told with a reason, and what to do, each two once", () => {

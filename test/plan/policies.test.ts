@@ -22,6 +22,7 @@ const ownedByAws = (Resource: string[]): Statement => ({
 /** What builds policies, in both files. */
 const policies = { ...documents, ...endpoints };
 const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
+const BUCKET = { bucketArn: "arn:aws:s3:::logs", prefix: "team/flow-logs", account: "123456789012" };
 const CLUSTER = "arn:aws:ecs:eu-west-1:123456789012:cluster/tasks";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/key-a1b2c3";
@@ -42,6 +43,7 @@ const BUILT: Record<string, PolicyDocument[]> = {
   flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
   flowLogWrite: [policies.flowLogWrite(LOG_GROUP)],
   firewallLogDelivery: [policies.firewallLogDelivery("eu-west-1", "123456789012", [LOG_GROUP])],
+  acceleratorLogDelivery: [policies.acceleratorLogDelivery(BUCKET)],
   firewallKeyPolicy: [policies.firewallKeyPolicy("123456789012")],
   s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
   interfaceEndpointPolicy: policies
@@ -153,6 +155,38 @@ describe("plan/policies: documents", () => {
           ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:123456789012:*" },
         },
       }),
+    ],
+    [
+      "the log delivery service of this account may write an accelerator's logs, by AWS's own names, and nobody unencrypted",
+      policies.acceleratorLogDelivery(BUCKET),
+      document(
+        {
+          Sid: "AWSLogDeliveryWrite",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["s3:PutObject"],
+          Resource: ["arn:aws:s3:::logs/team/flow-logs/AWSLogs/123456789012/*"],
+          Condition: {
+            StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": "123456789012" },
+          },
+        },
+        {
+          Sid: "AWSLogDeliveryAclCheck",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["s3:GetBucketAcl"],
+          Resource: ["arn:aws:s3:::logs"],
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+        {
+          Sid: "EncryptedTransport",
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["s3:*"],
+          Resource: ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ),
     ],
     [
       "the account's own administrators decide over a firewall's key",
@@ -272,8 +306,11 @@ describe("plan/policies: every builder", () => {
     firewallKeyPolicy: [["kms:*"]],
   };
 
-  /** A key's policy that gives its account less could leave a key that nobody can change any more. */
-  const WHOLE_SERVICE: Readonly<Record<string, string[]>> = { firewallKeyPolicy: ["kms:*"] };
+  /** A key's policy that gives its account less could leave a key that nobody can change any more; and what is refused may be all. */
+  const WHOLE_SERVICE: Readonly<Record<string, string[]>> = {
+    firewallKeyPolicy: ["kms:*"],
+    acceleratorLogDelivery: ["s3:*"],
+  };
 
   const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;
 
@@ -286,6 +323,11 @@ describe("plan/policies: every builder", () => {
       const unbound = statements.filter((statement) => statement.Resource?.includes("*") && !statement.Condition);
       expect(unbound.map(({ Action }) => Action)).to.deep.equal(UNBOUND[name] ?? []);
     });
+
+  it("refuses to everyone, and gives to nobody, a whole service but a key's", () => {
+    for (const { Statement: all } of BUILT["acceleratorLogDelivery"] ?? [])
+      expect(all.filter(({ Action }) => Action.includes("s3:*")).map(({ Effect }) => Effect)).to.deep.equal(["Deny"]);
+  });
 
   it("gives no one else the actions that an interface endpoint passes", () => {
     for (const { Statement: all } of BUILT["interfaceEndpointPolicy"] ?? [])

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { compose, OPTION_NAMES, type Option } from "../../plan/options";
+import { compose, conflicts, OPTION_NAMES, type Option } from "../../plan/options";
 import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../../plan/steps";
 import { weights, type Weights } from "../../plan/weights";
 
@@ -93,6 +93,19 @@ describe("plan/steps", () => {
       expect(steps(from, to)).to.deep.equal(expected);
     });
 
+  it("keeps an accelerator in use through a change of backends", () => {
+    const behind = (of: SwitchConfig): SwitchConfig => ({
+      ...of,
+      options: [...of.options, "globalAccelerator"],
+      globalAccelerator: { clientAffinity: "sourceIp" },
+    });
+    expect(steps(behind(NLB), behind(ECS))).to.deep.equal([
+      { title: FIRST_TASKS, config: behind(both(100, 0)) },
+      { title: TO_TASKS, config: behind(both(0, 100)) },
+      { title: NO_INSTANCES, config: behind(ECS) },
+    ]);
+  });
+
   it("keeps the settings of what leaves, and has the new ones of all else from the first step on", () => {
     const [first, second, last] = steps(config(["nlb"]), config(["ecs"], undefined, LATTER));
     const carried = { ...LATTER, instances: FORMER.instances };
@@ -173,15 +186,19 @@ describe("plan/steps, with a private front door", () => {
   // Weights of two backends; a lone one has its own.
   const subsets = OPTION_NAMES.reduce<Option[][]>((all, name) => [...all, ...all.map((some) => [...some, name])], [[]]);
   const all = subsets
-    .filter((some) => some.length > 0)
+    .filter((some) => some.length > 0 && conflicts(some).length === 0)
     .map((some) => linked(some, compose(some).backends.length > 1 ? share(90, 10) : undefined));
   const doors = ({ options }: SwitchConfig): string[] => {
-    const { publicFrontDoor, privateFrontDoor } = compose(options);
-    return [...(publicFrontDoor ? ["public"] : []), ...(privateFrontDoor ? ["private"] : [])];
+    const { publicFrontDoor, privateFrontDoor, acceleratedFrontDoor } = compose(options);
+    return [
+      ...(publicFrontDoor ? ["public"] : []),
+      ...(privateFrontDoor ? ["private"] : []),
+      ...(acceleratedFrontDoor ? ["accelerated"] : []),
+    ];
   };
 
   it("keeps the doors that both have, and opens none that neither has, between every two sets of options", () => {
-    expect(all).to.have.length(15);
+    expect(all).to.have.length(23);
     for (const from of all)
       for (const to of all) {
         const both = doors(from).filter((door) => doors(to).includes(door));
@@ -413,6 +430,17 @@ describe("plan/steps, zoneByZone", () => {
 });
 
 describe("plan/steps, withOptions", () => {
+  const DUAL_STACK = { ipAddressType: "dualstack" };
+  const kept = (of: SwitchConfig, globalAccelerator: object = DUAL_STACK): SwitchConfig => ({
+    ...of,
+    globalAccelerator,
+  });
+  const accelerated = (
+    of: SwitchConfig,
+    section = {},
+    options: Option[] = ["nlb", "globalAccelerator"],
+  ): SwitchConfig => ({ ...kept(of, section), options });
+
   const cases: [string, SwitchConfig, readonly Option[], SwitchConfig][] = [
     ["one for the other", NLB, ["ecs"], ECS],
     ["the same", NLB, ["nlb"], NLB],
@@ -452,6 +480,28 @@ describe("plan/steps, withOptions", () => {
       config(["networkFirewall"]),
       ["nlb", "ecs", "networkFirewall"],
       config(["nlb", "ecs", "networkFirewall"], share(100, 0)),
+    ],
+    ["an accelerator: its section comes with it", NLB, ["nlb", "globalAccelerator"], accelerated(NLB)],
+    ["an accelerator alone", NLB, ["globalAccelerator"], accelerated(NLB, {}, ["globalAccelerator"])],
+    ["an accelerator as it is said", kept(NLB), ["nlb", "globalAccelerator"], accelerated(NLB, DUAL_STACK)],
+    [
+      "an accelerator that goes: its section stays, as it holds the addresses",
+      accelerated(NLB),
+      ["nlb"],
+      kept(NLB, {}),
+    ],
+    ["an accelerator that waits", kept(NLB), ["ecs"], kept(ECS)],
+    [
+      "an accelerator before two: their weights stay",
+      both(90, 10),
+      ["nlb", "ecs", "globalAccelerator"],
+      accelerated(both(90, 10), {}, ["nlb", "ecs", "globalAccelerator"]),
+    ],
+    [
+      "a firewall in place of an accelerator, whose section stays",
+      accelerated(NLB),
+      ["nlb", "networkFirewall"],
+      { ...kept(NLB, {}), options: ["nlb", "networkFirewall"] },
     ],
   ];
   for (const [what, from, options, expected] of cases)

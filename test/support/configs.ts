@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { natZones } from "../../plan/egress";
 import { compose } from "../../plan/options";
 import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import { acceleratedOf } from "./acceleratorSections";
 import { inspected, type Inspected } from "./firewallSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
@@ -220,6 +221,10 @@ function withPrivateLink(config: RawConfig): fc.Arbitrary<RawConfig> {
   return chosen ? told : fc.oneof({ weight: 4, arbitrary: fc.constant(config) }, told);
 }
 
+/** The same with an accelerator, in use or kept, or without one. */
+const withAccelerator = (config: RawConfig): fc.Arbitrary<RawConfig> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 2, arbitrary: acceleratedOf(config) });
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -248,7 +253,8 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
             ...rest,
             ...(production && { production }),
           }))
-          .chain(withPrivateLink),
+          .chain(withPrivateLink)
+          .chain(withAccelerator),
       ),
     );
   }),

@@ -218,6 +218,79 @@ const PRIVATE_LINK: readonly Mutation[] = [
   }),
 ];
 
+/** The accelerator in use in one region, of which nothing else is said, with settings. */
+const accelerated = (settings: object = {}, group: object = {}, others: Changes = {}): Changes => ({
+  options: ["globalAccelerator"],
+  weights: undefined,
+  instances: undefined,
+  published: undefined,
+  privateLink: undefined,
+  dns: undefined,
+  "service.hostname": undefined,
+  "service.allowedClients": undefined,
+  network: undefined,
+  regions: { "eu-west-1": { zones: ["a", "b", "c"], cidr: "10.0.0.0/16", accelerator: group } },
+  globalAccelerator: settings,
+  ...others,
+});
+
+const BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/blue/0123456789abcdef";
+const ATTACHMENT = "arn:aws:globalaccelerator::444455556666:attachment/0a1b2c3d-0000-4000-8000-00000000000a";
+const ENDPOINTS = "regions.eu-west-1.accelerator.endpoints";
+
+const ACCELERATOR: readonly Mutation[] = [
+  here("a list for an accelerator", "globalAccelerator", ["anycast"]),
+  here("an unknown key of an accelerator", "globalAccelerator.clientAfinity", "none"),
+  here("an unknown key of an endpoint group", "regions.<region>.accelerator.dail", 50),
+  here("a dial of more than all", "regions.<region>.accelerator.dial", 100.5),
+  here("a share of less than none", "regions.<region>.accelerator.weight", -1),
+  here("a check at an interval that AWS has not", "globalAccelerator.healthCheck.intervalSeconds", 20),
+  here("a range for an address", "globalAccelerator.ownAddresses[0]", "203.0.113.0/24"),
+  here("a published accelerator that is no ARN", "globalAccelerator.published", "anycast"),
+  breaks(
+    "an accelerator without its section",
+    "globalAccelerator",
+    accelerated({}, {}, { globalAccelerator: undefined }),
+  ),
+  breaks("a dial of nothing everywhere", "regions.eu-west-1.accelerator.dial", accelerated({}, { dial: 0 })),
+  breaks("a weight of nothing everywhere", "regions.eu-west-1.accelerator.weight", accelerated({}, { weight: 0 })),
+  breaks(
+    "an endpoint of another region",
+    `${ENDPOINTS}[0].arn`,
+    accelerated({}, { endpoints: [{ arn: BALANCER.replace("eu-west-1", "eu-west-2") }] }),
+  ),
+  breaks(
+    "an endpoint twice",
+    `${ENDPOINTS}[1]`,
+    accelerated({}, { endpoints: [{ arn: BALANCER }, { arn: BALANCER }] }),
+  ),
+  breaks(
+    "an attachment of another account",
+    `${ENDPOINTS}[0].attachmentArn`,
+    accelerated({}, { endpoints: [{ arn: BALANCER, attachmentArn: ATTACHMENT }] }),
+  ),
+  breaks(
+    "IPv6 that the network has not",
+    "globalAccelerator.ipAddressType",
+    accelerated({ ipAddressType: "dualstack" }),
+  ),
+  breaks(
+    "ranges of clients that nobody sees",
+    "globalAccelerator.preserveClientIp",
+    accelerated({ preserveClientIp: false }, {}, { "service.allowedClients": ["203.0.113.0/24"] }),
+  ),
+  breaks(
+    "addresses of one range",
+    "globalAccelerator.ownAddresses[1]",
+    accelerated({ ownAddresses: ["203.0.113.7", "203.0.113.8"] }),
+  ),
+  breaks(
+    "a topic of a region without the metrics",
+    "globalAccelerator.alarms.topicArns[0]",
+    accelerated({ alarms: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } }),
+  ),
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   here("a kind of stack that there is not", "kind", "consmer"),
   here("a section of a consumer's stack", "provider", { kind: "stack", stack: "prod" }),
@@ -354,6 +427,7 @@ export const MUTATIONS: readonly Mutation[] = [
   }),
   ...FIREWALL,
   ...PRIVATE_LINK,
+  ...ACCELERATOR,
   here("a number for a tag", "tags.Team", 7),
   here("a tag of AWS", "tags.aws:x", "y"),
   here("a text for a flag", "protect", "yes"),

@@ -168,6 +168,10 @@ const EXISTING_SUBNETS = {
 const OWN_RULE =
   'alert tcp $PARTNERS any -> $HOME_NET 5000 (msg:"A partner connects"; flow:to_server,established; sid:1000001; rev:1;)';
 
+/** A load balancer of Ireland that this stack does not make. */
+const otherBalancer = (name: string, account: string) =>
+  `arn:aws:elasticloadbalancing:eu-west-1:${account}:loadbalancer/net/${name}/0123456789abcdef`;
+
 /** One config for each kind of stack, for what holds for all of them. */
 export const SHAPES: Readonly<Record<string, Raw>> = {
   "two zones, one NAT gateway": BASE,
@@ -430,6 +434,67 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       vpc: { kind: "created", cidr: "10.60.0.0/22", zones: ["a", "b", "c"] },
     },
   },
+  "an accelerator of two regions": {
+    ...BASE,
+    options: ["globalAccelerator"],
+    regions: { "eu-west-1": IRELAND, "eu-central-1": { ...FRANKFURT, accelerator: { dial: 0, weight: 0 } } },
+    protect: true,
+    globalAccelerator: {},
+  },
+  "an accelerator beside the public load balancer, to both backends": {
+    ...BASE,
+    options: ["nlb", "ecs", "globalAccelerator"],
+    weights: { instances: 90, tasks: 10 },
+    globalAccelerator: { clientAffinity: "sourceIp", crossZone: true },
+  },
+  "an accelerator beside PrivateLink, of known clients": {
+    ...BASE,
+    options: ["privateLink", "globalAccelerator"],
+    service: { port: 5000, allowedClients: ["203.0.113.0/24", "198.51.100.7/32"] },
+    privateLink: {
+      allowedClients: ["172.16.0.0/16"],
+      allowedPrincipals: ["arn:aws:iam::111122223333:root"],
+    },
+    globalAccelerator: {
+      ownAddresses: ["198.51.100.99", "203.0.113.77"],
+      flowLogs: { kind: "existing", bucket: "log-archive", prefix: "team/accelerator" },
+    },
+  },
+  "an accelerator in dual stack": {
+    ...BASE,
+    options: ["globalAccelerator"],
+    network: { ipv6: true },
+    globalAccelerator: { ipAddressType: "dualstack" },
+  },
+  "an accelerator to another port and other load balancers, with flow logs": {
+    ...BASE,
+    options: ["ecs", "globalAccelerator"],
+    regions: {
+      "eu-west-1": {
+        ...IRELAND,
+        accelerator: {
+          dial: 12.5,
+          weight: 230,
+          endpoints: [
+            { arn: otherBalancer("green", "111122223333"), weight: 0, preserveClientIp: true },
+            {
+              arn: otherBalancer("blue", "444455556666"),
+              weight: 25,
+              attachmentArn: "arn:aws:globalaccelerator::444455556666:attachment/0a1b2c3d-0000-4000-8000-000000000001",
+            },
+          ],
+        },
+      },
+    },
+    globalAccelerator: {
+      preserveClientIp: false,
+      endpointPort: 5443,
+      healthCheck: { intervalSeconds: 10, threshold: 2 },
+      flowLogs: { kind: "created", retentionDays: 30 },
+      alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alarms"] },
+    },
+  },
+  "a parked accelerator": { ...BASE, protect: true, globalAccelerator: { flowLogs: { kind: "created" } } },
   "the longest region names": {
     ...BASE,
     options: ["nlb", "privateLink"],

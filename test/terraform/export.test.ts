@@ -219,6 +219,8 @@ describe("a reference in a Terraform document", () => {
       dnsEntries_0_hostedZoneId: "${aws_vpc_endpoint.it.dns_entry[0].hosted_zone_id}",
       privateDnsNameConfigurations_0_name: "${aws_vpc_endpoint_service.it.private_dns_name_configuration[0].name}",
       privateDnsNameConfigurations_0_value: "${aws_vpc_endpoint_service.it.private_dns_name_configuration[0].value}",
+      ipSets_0_ipAddresses_0: "${aws_globalaccelerator_accelerator.it.ip_sets[0].ip_addresses[0]}",
+      ipSets_0_ipAddresses_1: "${aws_globalaccelerator_accelerator.it.ip_sets[0].ip_addresses[1]}",
     });
   });
 

@@ -1,0 +1,39 @@
+import type { NameRow } from "../analysis";
+import { table, WIDTH } from "./table";
+
+/** Public names, and when each is answered with what. */
+export function renderNames(rows: readonly NameRow[]): string {
+  const columns = [
+    { title: "name", width: widest(rows, ({ hostname }) => hostname, 26) },
+    { title: "by", width: 12 },
+    { title: "leads to", width: 22 },
+    { title: "when", width: 0 },
+    { title: "well with", width: 16 },
+  ];
+  const taken = columns.reduce((sum, { width }) => sum + width, 0);
+  columns[3] = { title: "when", width: WIDTH - 2 - taken - 2 * (columns.length - 1) };
+  return [
+    table(
+      columns,
+      rows.flatMap((row) =>
+        row.answers.map(({ leadsTo, when, well = "" }, index) => [
+          index === 0 ? row.hostname : "",
+          index === 0 ? policyText(row) : "",
+          leadsTo.join("\n"),
+          when,
+          well,
+        ]),
+      ),
+    ),
+    "",
+    "  Once deployed, `pulumi stack output zoneFiles --json` has these names with their addresses, for a",
+    "  second DNS provider to load.",
+  ].join("\n");
+}
+
+const policyText = ({ accelerated, routing }: NameRow): string =>
+  [...(accelerated ? ["accelerator"] : []), ...(routing === undefined ? [] : [routing])].join(", then ");
+
+/** The width of a column, up to a most at which cells wrap. */
+const widest = (rows: readonly NameRow[], text: (row: NameRow) => string, most: number): number =>
+  Math.min(most, Math.max(...rows.map((row) => text(row).length)));

@@ -1,0 +1,74 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Dns, ofZone, perZone, type DnsAccelerator, type DnsName, type DnsTarget } from "../components";
+import { regionEntries, type RegionConfig, type StackConfig } from "../config";
+import { defaultRouting } from "../plan/dns";
+import { GLOBAL_REGION } from "../plan/regions";
+import { createProvider } from "./providers";
+import type { RegionParts } from "./region";
+
+/** The public names, where the config has any. They lead to the accelerator first, where one is given. */
+export function createDns(
+  config: StackConfig,
+  regions: Readonly<Record<string, RegionParts>>,
+  tags: Record<string, string>,
+  accelerator?: DnsAccelerator,
+): Dns | undefined {
+  const { dns, service, protect } = config;
+  if (!dns || service.hostname === undefined) return undefined;
+  // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
+  const provider = createProvider(GLOBAL_REGION, tags, "aws-global");
+  return new Dns(
+    "dns",
+    {
+      hostname: service.hostname,
+      routing: dns.routing ?? defaultRouting(Object.values(config.regions).map(({ role }) => role)),
+      port: service.port,
+      dns,
+      targets: targetsOf(config, regions),
+      protect,
+      ...(accelerator && { accelerator }),
+    },
+    { providers: [provider] },
+  );
+}
+
+function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionParts>>): Record<string, DnsTarget> {
+  return Object.fromEntries(
+    regionEntries(config).flatMap(([region, settings]): [string, DnsTarget][] => {
+      const parts = regions[region];
+      if (!parts?.front) return [];
+      const { front, addresses, zones } = parts;
+      const checked = perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp);
+      const { dnsName, hostedZoneId } = front;
+      return [[region, { dnsName, hostedZoneId, addresses: checked, answers: answersOf(settings) }]];
+    }),
+  );
+}
+
+const answersOf = ({ role, dns }: RegionConfig): DnsTarget["answers"] => ({ ...dns, ...(role && { role }) });
+
+/** What the stack says of its names. */
+export function dnsOutputs(dns: Dns | undefined): Record<string, unknown> {
+  if (!dns) return {};
+  const [first, second] = dns.names;
+  const answered = dns.names.filter((name) => name.answered);
+  return {
+    ...zoneOutputs(first),
+    ...(answered.length > 0 && {
+      routing: Object.fromEntries(answered.map(({ hostname, routing }) => [hostname, routing])),
+      zoneFiles: Object.fromEntries(answered.map(({ zone, zoneFile }) => [zone, zoneFile])),
+    }),
+    ...(Object.keys(dns.routingControls).length > 0 && { routingControls: dns.routingControls }),
+    ...(second && { secondName: { hostname: second.hostname, ...zoneOutputs(second) } }),
+  };
+}
+
+function zoneOutputs({ zone, hostedZone }: DnsName): Record<string, pulumi.Input<unknown>> {
+  const { id, nameServers, dsRecord } = hostedZone;
+  return {
+    hostedZoneId: id,
+    hostedZone: zone,
+    ...(nameServers && { nameServers }),
+    ...(dsRecord && { dsRecord }),
+  };
+}
