@@ -1,7 +1,7 @@
-import { loadConfig, restoreTraces } from "./config";
+import { leaveOutSdkTraces, loadConfig } from "./config";
 import { createStack } from "./stacks";
 
-restoreTraces();
+leaveOutSdkTraces();
 
 /** Gives the stack's outputs. A function, so that the offline plan can run the same program for many stacks. */
 export = () => createStack(loadConfig());

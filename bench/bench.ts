@@ -26,7 +26,7 @@ export async function main(): Promise<void> {
 
 /** Parts of a start, each a process of its own that loads one thing more than the one before. */
 function starts(): string {
-  const preload = "require('ts-node').register({ transpileOnly: true });";
+  const preload = "require('ts-node').register({ swc: true });";
   const sdk = "require('@pulumi/pulumi');";
   const awsModules =
     "const aws = require('@pulumi/aws'); void [aws.ec2.Vpc, aws.lb.Listener, aws.autoscaling.Group, aws.iam.Role, aws.vpc.SecurityGroupEgressRule, aws.route53.Record, aws.cloudwatch.LogGroup];";
@@ -66,7 +66,7 @@ interface Measured {
   seconds: number;
 }
 
-/** Our largest plan against a flat program with as many resources, with one stack frame for each promise and with ten. */
+/** Our largest plan against a flat program with as many resources. */
 async function perResource(): Promise<string> {
   const ours = { ...plain("ours"), program, config: wire(regionConfigs().at(-1)?.config ?? {}) };
   await timed(ours);
@@ -76,9 +76,7 @@ async function perResource(): Promise<string> {
   const base = await timed(flatArgs);
   const rows: [string, Measured][] = [
     ["flat program", base],
-    ["flat program, full stack traces", await timed(flatArgs, true)],
     ["ours", measured],
-    ["ours, full stack traces", await timed(ours, true)],
   ];
   return table(
     [
@@ -122,23 +120,14 @@ async function growth(configs: readonly Sized[]): Promise<string> {
 }
 
 /** The median of some recordings of a program. */
-async function timed(args: RecordArgs, fullTraces = false): Promise<Measured> {
-  const before = process.env["HA_TCP_STACK_TRACES"];
-  if (fullTraces) process.env["HA_TCP_STACK_TRACES"] = "full";
-  try {
-    const runs: Measured[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      const start = process.hrtime.bigint();
-      const { resources } = await record(args);
-      runs.push({ resources: resources.length, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
-    }
-    return (
-      runs.sort((one, other) => one.seconds - other.seconds)[Math.floor(RUNS / 2)] ?? { resources: 0, seconds: NaN }
-    );
-  } finally {
-    if (before === undefined) delete process.env["HA_TCP_STACK_TRACES"];
-    else process.env["HA_TCP_STACK_TRACES"] = before;
+async function timed(args: RecordArgs): Promise<Measured> {
+  const runs: Measured[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const start = process.hrtime.bigint();
+    const { resources } = await record(args);
+    runs.push({ resources: resources.length, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
   }
+  return runs.sort((one, other) => one.seconds - other.seconds)[Math.floor(RUNS / 2)] ?? { resources: 0, seconds: NaN };
 }
 
 const plain = (stack: string): Pick<RecordArgs, "project" | "stack"> => ({

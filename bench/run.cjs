@@ -1,3 +1,3 @@
 // The benchmark's entry, as cli/run.cjs is the commands'.
-require("ts-node").register({ transpileOnly: true, dir: `${__dirname}/..` });
+require("ts-node").register({ swc: true, cwd: `${__dirname}/..` });
 require("./bench").main();

@@ -108,7 +108,9 @@ function openSources(
 }
 
 type Destination = { key: string; port: number; description: string } & (
-  { cidrIpv4: string } | { prefixListId: pulumi.Input<string> } | { referencedSecurityGroupId: pulumi.Input<string> }
+  | { cidrIpv4: string }
+  | { prefixListId: pulumi.Input<string> }
+  | { referencedSecurityGroupId: pulumi.Input<string> }
 );
 
 function destinations({ network, egress }: FleetSecurityArgs): Destination[] {

@@ -13,5 +13,5 @@ export type { ConnectedConsumer, ConsumerConfig, PrivateLinkConfig, ProviderConf
 export type { PublishedAddress } from "./published";
 export type { RegionConfig } from "./regions";
 export type { ServiceConfig } from "./service";
-export { restoreTraces } from "./traces";
+export { leaveOutSdkTraces } from "./traces";
 export { stackFileSchema } from "./jsonSchema";

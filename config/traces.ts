@@ -1,7 +1,19 @@
+type Writer = (error: Error, frames: readonly NodeJS.CallSite[]) => unknown;
+
+/** Node's hook; unset where nothing maps traces to sources: they cost little then. */
+const hook = Error as unknown as { prepareStackTrace: Writer | undefined };
+
+let installed: Writer | undefined;
+
 /**
- * Full stack traces on request. By default there is one frame, as the SDK takes a trace for every promise that it watches,
- * which is most of the time a resource costs.
+ * The SDK takes a stack trace for every promise that it watches, and one of all frames for every resource. Written out, each frame
+ * through a source map, they are most of the time that a resource costs. Their errors have no message and are never thrown: they
+ * stay without a text, and an error that says something keeps its trace. `PULUMI_DEBUG_PROMISE_LEAKS`, the SDK's own switch, brings
+ * all of them back.
  */
-export function restoreTraces(): void {
-  if (process.env["HA_TCP_STACK_TRACES"] === "full") Error.stackTraceLimit = 50;
+export function leaveOutSdkTraces(): void {
+  const written = hook.prepareStackTrace;
+  if (written === undefined || written === installed || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
+  installed = (error, frames) => (error.message === "" ? "" : written(error, frames));
+  hook.prepareStackTrace = installed;
 }

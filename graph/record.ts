@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "../config/internals";
+import { leaveOutSdkTraces } from "../config/traces";
 import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES } from "./computed";
 import { formatReference, kindOf, referencesIn, type Graph, type Invocation, type ResourceNode } from "./graph";
 import { Failures } from "./failures";
@@ -26,7 +27,7 @@ export interface RecordArgs {
   preview?: boolean;
 }
 
-/** Recordings share the process: its stack of unhandled rejections and its trace limit. One at a time, in order. */
+/** Recordings share the process and its unhandled rejections: one at a time, in order. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -46,9 +47,7 @@ async function recordAlone(args: RecordArgs): Promise<Graph> {
   const onRejection = (reason: unknown) => {
     failures.follow(reason);
   };
-  const traces = Error.stackTraceLimit;
-  // The SDK takes a trace for every promise it watches; with ten frames that is most of the time a resource costs.
-  if (process.env["HA_TCP_STACK_TRACES"] !== "full") Error.stackTraceLimit = 1;
+  leaveOutSdkTraces();
   process.on("unhandledRejection", onRejection);
   try {
     // After a failure the SDK may wait for ever for what was to follow, so the first one ends the recording.
@@ -57,7 +56,6 @@ async function recordAlone(args: RecordArgs): Promise<Graph> {
     for (let turn = 0; turn < SETTLING_TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
   } finally {
     process.off("unhandledRejection", onRejection);
-    Error.stackTraceLimit = traces;
   }
   try {
     failures.throwFirst();

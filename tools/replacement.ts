@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "prettier";
 import { EFFECTS_FILE, type Effects, type TypeEffects } from "../graph/terraform/effects";
 import { corrected } from "./replacement/corrections";
 import { Interview } from "./replacement/interview";
 import { topicsOf } from "./replacement/questions";
 import { recordedGraphs, recordedInputs, type Inputs } from "./replacement/recorded";
+import { formattedJson } from "./json";
 import { rowOf } from "./replacement/rows";
 import { demandWorkspace, PROVIDER, providerSchema, VERSION, type Workspace } from "./terraform";
 
@@ -24,7 +24,7 @@ export async function main(): Promise<void> {
 }
 
 export function effectsText(table: Effects): Promise<string> {
-  return format(JSON.stringify(table), { parser: "json", printWidth: 120 });
+  return formattedJson(table);
 }
 
 /** The rows of the types, asked of the provider. `recorded` has literal inputs of each type. */

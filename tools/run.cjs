@@ -1,5 +1,5 @@
 // Entry of the scripts that write the tables of graph/terraform: `node tools/run.cjs terraformMapping`.
-require("ts-node").register({ transpileOnly: true, dir: `${__dirname}/..` });
+require("ts-node").register({ swc: true, cwd: `${__dirname}/..` });
 require(`./${process.argv[2]}`)
   .main(process.argv.slice(3))
   .catch((error) => {

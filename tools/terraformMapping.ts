@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "prettier";
 import { COMPUTED } from "../graph/computed";
 import { ANSWERS } from "../graph/invokes";
 import { NEWER_TYPES } from "../graph/terraform/newer";
 import { MAPPING_FILE, type Mapping, type Properties, type Property, type TypeMapping } from "../graph/terraform/types";
+import { formattedJson } from "./json";
 import { sdkName, terraformTypes } from "./naming";
 import {
   demandWorkspace,
@@ -47,7 +47,7 @@ export async function main(): Promise<void> {
 
 /** The text of the table. */
 export function mappingText(schema: ProviderSchema): Promise<string> {
-  return format(JSON.stringify(buildMapping(schema)), { parser: "json", printWidth: 120 });
+  return formattedJson(buildMapping(schema));
 }
 
 /** @throws where the provider has nothing for a type in use. */

@@ -138,7 +138,7 @@ describe("docs/firewall.md", () => {
     const section = { ...(raw["networkFirewall"] as Raw), allowed: ["192.0.2.0/24"] };
     const graph = await recordConfig({ ...raw, networkFirewall: section });
     const { "firewall-eu-west-1-policy": policy } = inputs(graph, "aws:networkfirewall/firewallPolicy:FirewallPolicy");
-    const references = (policy?.["firewallPolicy"] as Record<string, { priority: number; resourceArn: string }[]>)[
+    const references = (policy!["firewallPolicy"] as Record<string, { priority: number; resourceArn: string }[]>)[
       "statefulRuleGroupReferences"
     ]!;
     const names = references.map(({ resourceArn }) => /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1]);

@@ -11,7 +11,7 @@ export interface Outcome {
 export function run(...args: string[]): Promise<Outcome> {
   const child = spawn(process.execPath, ["cli/run.cjs", ...args], {
     cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: "1", HA_TCP_STACK_TRACES: "", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
+    env: { ...process.env, FORCE_COLOR: "1", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const texts = { stdout: "", stderr: "" };
