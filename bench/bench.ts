@@ -1,27 +1,85 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { table } from "../cli/table";
 import { readStack, record, type RecordArgs } from "../graph";
 import program from "../index";
 import { REGION_NAMES, zoneLetters, type Region } from "../plan/regions";
+import { median } from "./median";
+import { hasEngine, previewTimes, type PreviewTimes } from "./preview";
 import { flat } from "./programs";
 
 const ROOT = join(__dirname, "..");
 const RUNS = 3;
 
-/** Prints how long things take as ratios within one run, so that two machines can be compared. */
-export async function main(): Promise<void> {
+/**
+ * Prints how long things take as ratios within one run, so that two machines can be compared.
+ *
+ * @param args `--against DIR`: another checkout, with its packages installed, whose plan of prod is timed beside ours.
+ */
+export async function main(args: readonly string[] = []): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { against: { type: "string" } } });
   const progress = (text: string) => process.stderr.write(`${text} …\n`);
   const out: string[] = [];
   progress("starting processes");
   out.push("Start of a process, to the end of its plan", starts());
+  if (values.against !== undefined) {
+    progress("comparing checkouts");
+    out.push("", "Plan of prod, in pairs with another checkout", against(values.against));
+  }
   progress("recording resources");
   out.push("", "Time for a resource, in a process that is warm", await perResource());
   progress("growing");
   out.push("", "Growth with zones, one region", await growth(zoneConfigs()));
   out.push("", "Growth with regions, three zones each", await growth(regionConfigs()));
   out.push("", "Growth with regions behind an accelerator", await growth(regionConfigs(ACCELERATED)));
+  if (hasEngine()) {
+    progress("previewing");
+    out.push("", "Preview by the engine, in pairs with a flat program of as many resources", await previews());
+  } else out.push("", "Previews are timed where pulumi and pulumi-language-nodejs are on PATH.");
   process.stdout.write(`${out.join("\n")}\n`);
+}
+
+function against(other: string): string {
+  const args = ["cli/run.cjs", "plan", "prod"];
+  const pairs = Array.from({ length: RUNS }, () => [spawn(args), spawn(args, other)] as const);
+  return table(
+    [{ title: "" }, { title: "seconds", align: "right" }, { title: "ratio", align: "right" }],
+    [
+      [
+        "this checkout",
+        median(pairs.map(([ours]) => ours)).toFixed(2),
+        median(pairs.map(([ours, theirs]) => ours / theirs)).toFixed(2),
+      ],
+      ["the other", median(pairs.map(([, theirs]) => theirs)).toFixed(2), "1.00"],
+    ],
+  );
+}
+
+async function previews(): Promise<string> {
+  const five = regionConfigs({}, [5])[0]?.config ?? {};
+  const prod = await record({ ...readStack(ROOT, "prod"), program });
+  const fiveRegions = await record({ ...plain("five"), program, config: wire(five) });
+  const rows: [string, PreviewTimes][] = [
+    ["prod", await previewTimes("prod", prod.resources.length, RUNS)],
+    ["five regions", await previewTimes(five, fiveRegions.resources.length, RUNS)],
+  ];
+  return table(
+    [
+      { title: "" },
+      { title: "resources", align: "right" },
+      { title: "seconds", align: "right" },
+      { title: "flat program", align: "right" },
+      { title: "ratio", align: "right" },
+    ],
+    rows.map(([name, { resources, ours, flat: base, ratio }]) => [
+      name,
+      resources,
+      ours.toFixed(2),
+      base.toFixed(2),
+      ratio.toFixed(2),
+    ]),
+  );
 }
 
 /** Parts of a start, each a process of its own that loads one thing more than the one before. */
@@ -41,7 +99,7 @@ function starts(): string {
     ["plan dev", ["cli/run.cjs", "plan", "dev"]],
     ["plan prod", ["cli/run.cjs", "plan", "prod"]],
   ];
-  const times = parts.map(([name, args]) => [name, median(() => spawn(args))] as const);
+  const times = parts.map(([name, args]) => [name, median(Array.from({ length: RUNS }, () => spawn(args)))] as const);
   const base = times.find(([name]) => name.startsWith("an empty program"))?.[1] ?? NaN;
   return table(
     [{ title: "" }, { title: "seconds", align: "right" }, { title: "empty program = 1", align: "right" }],
@@ -49,16 +107,12 @@ function starts(): string {
   );
 }
 
-function spawn(args: string[]): number {
+/** Seconds of a process of node, in a checkout. */
+function spawn(args: string[], cwd = ROOT): number {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e9;
-}
-
-function median(measure: () => number): number {
-  const times = Array.from({ length: RUNS }, measure).sort((one, other) => one - other);
-  return times[Math.floor(RUNS / 2)] ?? NaN;
 }
 
 interface Measured {
@@ -158,8 +212,8 @@ function zoneConfigs(): Sized[] {
   }));
 }
 
-function regionConfigs(more: Record<string, unknown> = {}): Sized[] {
-  return [1, 2, 4, 8].map((size) => {
+function regionConfigs(more: Record<string, unknown> = {}, sizes = [1, 2, 4, 8]): Sized[] {
+  return sizes.map((size) => {
     const regions = REGION_NAMES.slice(0, size).map((name, index) => [
       name,
       { zones: zoneLetters(name).slice(0, 3), cidr: `10.${index}.0.0/16` },
