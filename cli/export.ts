@@ -1,4 +1,5 @@
 import { toTerraform, type TerraformExport } from "../graph/terraform";
+import type { Output } from "./main";
 import { StackRecorder } from "./recordStack";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
@@ -7,11 +8,7 @@ export async function exportStack(root: string, stackOrPath: string): Promise<Te
 }
 
 /** The document goes to stdout, and a line for each thing that it leaves out to stderr. */
-export async function writeExport(
-  root: string,
-  stackOrPath: string,
-  { stdout, stderr }: Pick<NodeJS.Process, "stdout" | "stderr">,
-): Promise<void> {
+export async function writeExport(root: string, stackOrPath: string, { stdout, stderr }: Output): Promise<void> {
   const { document, leftOut } = await exportStack(root, stackOrPath);
   for (const { what, why } of leftOut) stderr.write(`left out: ${what}: ${why}\n`);
   stdout.write(`${JSON.stringify(document, null, 2)}\n`);

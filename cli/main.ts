@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph";
 import { plan } from "./plan";
 import { writeSchema } from "./schema";
@@ -11,7 +11,13 @@ const FORMATS = ["terraform"] as const;
 
 const ROOT = join(__dirname, "..");
 
-/** Parses the command line and runs its command. Ends the process with 1 where that fails. */
+/** Where a command writes: the process's own streams, or a test's. */
+export interface Output {
+  stdout: { write: (text: string) => unknown };
+  stderr: { write: (text: string) => unknown };
+}
+
+/** Runs the command of a command line as this process. */
 export async function main(argv: string[]): Promise<void> {
   let ended = false;
   // Node ends quietly where nothing is left to wait for, even inside an await. A command that ends the process is no such end.
@@ -20,18 +26,38 @@ export async function main(argv: string[]): Promise<void> {
     process.stderr.write("The program waits for something that never comes.\n");
     process.exitCode = 1;
   });
-  try {
-    await commands().parseAsync(argv);
-  } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = 1;
-  } finally {
-    ended = true;
-  }
+  process.stdout.on("error", onWriteError);
+  const status = await run(argv, process);
+  ended = true;
+  process.exitCode ||= status;
 }
 
-function commands(): Command {
-  const cli = new Command("ha-tcp").description("What a stack is, offline: no account, no engine");
+/** Whoever reads may stop early, as `head` does; anything else that keeps the output from its reader is told. */
+function onWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`The output cannot be written: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** Parses a command line and runs its command. Gives the status that the process is to end with. */
+export async function run(argv: readonly string[], output: Output): Promise<number> {
+  const ending = { status: 0 };
+  try {
+    await commands(output, ending).parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    output.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+  return ending.status;
+}
+
+/** @param ending gets the status of a command that ends well and still has something to say by it. */
+function commands({ stdout, stderr }: Output, ending: { status: number }): Command {
+  const cli = new Command("ha-tcp")
+    .description("What a stack is, offline: no account, no engine")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   cli
     .command("plan")
     .description("print the plan of each stack, or what moving one to another config does")
@@ -41,7 +67,9 @@ function commands(): Command {
     .option("--from <what>", "the same the other way round: what the stack is now")
     .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
     .action(async (stacks: string[], options: PlanOptions) => {
-      process.stdout.write(`${await planOrSwitch(stacks, options)}\n`);
+      const { text, status } = await planOrSwitch(stacks, options);
+      stdout.write(`${text}\n`);
+      ending.status = status;
     });
   cli
     .command("export")
@@ -50,13 +78,13 @@ function commands(): Command {
     .addOption(new Option("--format <format>", "whose document").choices(FORMATS).makeOptionMandatory())
     .action(async (stack: string) => {
       const { writeExport } = await import("./export");
-      await writeExport(ROOT, stack, process);
+      await writeExport(ROOT, stack, { stdout, stderr });
     });
   cli
     .command("schema")
     .description("write the JSON Schema of stack files again")
     .action(() => {
-      process.stdout.write(`${writeSchema(ROOT)}\n`);
+      stdout.write(`${writeSchema(ROOT)}\n`);
     });
   return cli;
 }
@@ -71,11 +99,14 @@ interface PlanOptions {
 /** Where an address would be lost without leave, the process ends with this. */
 const LOSS = 2;
 
-async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Promise<string> {
+async function planOrSwitch(
+  stacks: readonly string[],
+  options: PlanOptions,
+): Promise<{ text: string; status: number }> {
   const { json, to, from, allowLoss = [] } = options;
   if (to === undefined && from === undefined) {
     if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
-    return plan(ROOT, stacks, json);
+    return { text: await plan(ROOT, stacks, json), status: 0 };
   }
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
@@ -83,8 +114,8 @@ async function planOrSwitch(stacks: readonly string[], options: PlanOptions): Pr
   const { planSwitch } = await import("./switch");
   const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
-  if (view.losses.length + view.unheld.length > 0) process.exitCode = LOSS;
-  return json ? JSON.stringify(view, null, 2) : renderSwitch(view);
+  const status = view.losses.length + view.unheld.length > 0 ? LOSS : 0;
+  return { text: json ? JSON.stringify(view, null, 2) : renderSwitch(view), status };
 }
 
 /** What the user can mend is told without a stack trace; what only a programmer can, with one. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ACTIONS, countRules, LIMITS, oneRulePerLine, parseRules, ruleBytes, variablesIn } from "../../plan/suricata";
 import { checkRules, RESERVED_SIDS } from "../../plan/suricataGroups";
-import { BAD, GOOD, VARIABLES } from "../suricata/forms";
+import { BAD, GOOD, VARIABLES } from "../judges/suricata/forms";
 
 const RULE = 'drop tcp $PARTNERS any -> $HOME_NET 5000 (msg:"Partners"; content:"x"; sid:7; rev:2;)';
 const rule = (sid: number, source = "any") => `drop tcp ${source} any -> any any (flow:stateless; sid:${sid};)`;

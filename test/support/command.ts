@@ -1,25 +1,17 @@
-import { spawn } from "node:child_process";
-import { ROOT } from "./recording";
+import { run as runInProcess } from "../../cli/main";
 
 export interface Outcome {
-  status: number | null;
+  status: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a command as a process of its own. Colours are asked for, as a terminal or a CI may do. */
-export function run(...args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, ["cli/run.cjs", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: "1", NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+/** Runs a command in this process, and gives what it wrote. */
+export async function run(...args: string[]): Promise<Outcome> {
+  const written = { stdout: "", stderr: "" };
+  const status = await runInProcess(["node", "ha-tcp", ...args], {
+    stdout: { write: (text) => (written.stdout += text) },
+    stderr: { write: (text) => (written.stderr += text) },
   });
-  const texts = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (status) => {
-      resolve({ status, ...texts });
-    });
-  });
+  return { status, ...written };
 }

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { COMPUTED } from "../../graph/computed";
-import { leaves } from "../../graph/differences";
-import { effectOf, effects, recomputedBy, type Change } from "../../graph/terraform/effects";
-import { NEWER_TYPES } from "../../graph/terraform/newer";
-import { VERSION } from "../../tools/terraform";
-import { recordConfig, SHAPES } from "../support/recording";
+import { COMPUTED } from "../../../graph/computed";
+import { leaves } from "../../../graph/differences";
+import { effectOf, effects, recomputedBy, type Change } from "../../../graph/terraform/effects";
+import { NEWER_TYPES } from "../../../graph/terraform/newer";
+import { VERSION } from "../../../tools/terraform";
+import { recordConfig, SHAPES } from "../../support/recording";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:lb/targetGroup:TargetGroup";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { mapping, type Properties } from "../../graph/terraform/types";
-import { ROOT } from "../support/recording";
+import { mapping, type Properties } from "../../../graph/terraform/types";
+import { ROOT } from "../../support/recording";
 
 const SDK = join(ROOT, "node_modules", "@pulumi", "aws");
 

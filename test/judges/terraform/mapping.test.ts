@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { COMPUTED } from "../../graph/computed";
-import { ANSWERS } from "../../graph/invokes";
-import { NEWER_TYPES } from "../../graph/terraform/newer";
-import { dataMapping, mapping, MAPPING_FILE, resourceMapping } from "../../graph/terraform/types";
-import { EXCEPTIONS } from "../../tools/naming";
-import { providerSchema, VERSION, type ProviderSchema } from "../../tools/terraform";
-import { buildMapping, mappingText } from "../../tools/terraformMapping";
-import { ROOT } from "../support/recording";
+import { COMPUTED } from "../../../graph/computed";
+import { ANSWERS } from "../../../graph/invokes";
+import { NEWER_TYPES } from "../../../graph/terraform/newer";
+import { dataMapping, mapping, MAPPING_FILE, resourceMapping } from "../../../graph/terraform/types";
+import { EXCEPTIONS } from "../../../tools/naming";
+import { providerSchema, VERSION, type ProviderSchema } from "../../../tools/terraform";
+import { buildMapping, mappingText } from "../../../tools/terraformMapping";
+import { ROOT } from "../../support/recording";
 import { workspaceOrSkip } from "./workspace";
 
 /** Types of a stack that the provider has. */

@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { HEALTH_CHECKERS, ruleGroups, type FirewallRuleSettings, type RuleGroupPlan } from "../../plan/firewallRules";
+import {
+  HEALTH_CHECKERS,
+  ruleGroups,
+  type FirewallRuleSettings,
+  type RuleGroupPlan,
+} from "../../../plan/firewallRules";
 import { complaints, DEFAULT_ACTIONS, judge, suricataOrSkip, type EngineOptions, type Judgement } from "./engine";
 import { clientHello, Connection, icmp, serverHello, tlsData, udp, type Endpoint } from "./packets";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { parseRules } from "../../plan/suricata";
-import { isKeyword, KEYWORDS } from "../../plan/suricataKeywords";
+import { parseRules } from "../../../plan/suricata";
+import { isKeyword, KEYWORDS } from "../../../plan/suricataKeywords";
 import { complaints, refusedLines, suricataOrSkip } from "./engine";
 import { BAD, GOOD, VARIABLES } from "./forms";
 

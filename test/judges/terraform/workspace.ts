@@ -1,5 +1,6 @@
 import type { Context } from "mocha";
-import { openWorkspace, type Workspace } from "../../tools/terraform";
+import { missing } from "../missing";
+import { openWorkspace, type Workspace } from "../../../tools/terraform";
 
 let opened: Promise<Workspace | undefined> | undefined;
 
@@ -7,7 +8,7 @@ let opened: Promise<Workspace | undefined> | undefined;
 function shared(): Promise<Workspace | undefined> {
   opened ??= openWorkspace().then((workspace) => {
     if (workspace) process.once("exit", workspace.remove);
-    else process.stderr.write("terraform, or its provider of AWS, is not found: tests that need it are skipped\n");
+    else missing("terraform 1.11 with its provider of AWS 5.100");
     return workspace;
   });
   return opened;

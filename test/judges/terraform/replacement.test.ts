@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { effects, type TypeEffects } from "../../graph/terraform/effects";
-import { typeEffects } from "../../tools/replacement";
-import { ask, madeState } from "../../tools/replacement/planner";
-import { recordedGraphs, recordedInputs, type Inputs } from "../../tools/replacement/recorded";
-import { providerSchema } from "../../tools/terraform";
+import { effects, type TypeEffects } from "../../../graph/terraform/effects";
+import { typeEffects } from "../../../tools/replacement";
+import { ask, madeState } from "../../../tools/replacement/planner";
+import { recordedGraphs, recordedInputs, type Inputs } from "../../../tools/replacement/recorded";
+import { providerSchema } from "../../../tools/terraform";
 import { workspaceOrSkip } from "./workspace";
 
 const ASKED = [
@@ -17,7 +17,6 @@ describe("the provider, asked again", () => {
   let rows: Record<string, TypeEffects>;
 
   before(async function () {
-    this.timeout(120_000);
     const workspace = await workspaceOrSkip(this);
     const recorded = recordedInputs(await recordedGraphs());
     rows = await typeEffects(workspace, new Map(ASKED.map((type) => [type, recorded.get(type) ?? []])));
@@ -52,7 +51,6 @@ describe("the provider, asked about a route that gets another kind of target", (
   let planned: (readonly string[])[];
 
   before(async function () {
-    this.timeout(120_000);
     const workspace = await workspaceOrSkip(this);
     const schema = await providerSchema(workspace);
     const made = await ask(

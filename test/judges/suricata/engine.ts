@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { missing } from "../missing";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "mocha";
-import type { RuleGroupPlan } from "../../plan/firewallRules";
+import type { RuleGroupPlan } from "../../../plan/firewallRules";
 import { pcap, type Packet } from "./packets";
 
 /*
@@ -75,7 +76,7 @@ let found: boolean | undefined;
 export function suricataOrSkip(context: Context): void {
   if (found === undefined) {
     found = spawnSync("suricata", ["-V"]).status === 0;
-    if (!found) process.stderr.write("suricata is not found: tests that need it are skipped\n");
+    if (!found) missing("Suricata 7");
   }
   if (!found) context.skip();
 }

@@ -1,15 +1,15 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { SECRET } from "../../config/mistakes";
-import { foreign, kindOf, referencesIn, type Graph, type ResourceNode } from "../../graph";
-import { COMPUTED_STRUCTURES } from "../../graph/computed";
-import { toTerraform, type TerraformOptions } from "../../graph/terraform";
-import { NEWER, NEWER_TYPES } from "../../graph/terraform/newer";
-import { resourceMapping } from "../../graph/terraform/types";
-import { propertyAt } from "../../tools/replacement/paths";
-import { output, workspaceBeside, type Workspace } from "../../tools/terraform";
-import { component, graph, node, provider, reference, type Extras } from "../support/graphs";
+import { SECRET } from "../../../config/mistakes";
+import { foreign, kindOf, referencesIn, type Graph, type ResourceNode } from "../../../graph";
+import { COMPUTED_STRUCTURES } from "../../../graph/computed";
+import { toTerraform, type TerraformOptions } from "../../../graph/terraform";
+import { NEWER, NEWER_TYPES } from "../../../graph/terraform/newer";
+import { resourceMapping } from "../../../graph/terraform/types";
+import { propertyAt } from "../../../tools/replacement/paths";
+import { output, workspaceBeside, type Workspace } from "../../../tools/terraform";
+import { component, graph, node, provider, reference, type Extras } from "../../support/graphs";
 import { workspaceOrSkip } from "./workspace";
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
@@ -831,7 +831,6 @@ describe("a Terraform document, as terraform sees it", () => {
   let workspace: Workspace;
 
   before(async function () {
-    this.timeout(120_000);
     workspace = workspaceBeside(await workspaceOrSkip(this), "exported");
   });
   afterEach(() => {

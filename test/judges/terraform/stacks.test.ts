@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { basename } from "node:path";
-import { referencesIn, type Graph } from "../../graph";
-import { toTerraform } from "../../graph/terraform";
-import { NEWER_TYPES } from "../../graph/terraform/newer";
-import { stackFiles } from "../../tools/replacement/recorded";
-import { output, workspaceBeside, type Workspace } from "../../tools/terraform";
-import { BASE, recordConfig, recordStack } from "../support/recording";
+import { referencesIn, type Graph } from "../../../graph";
+import { toTerraform } from "../../../graph/terraform";
+import { NEWER_TYPES } from "../../../graph/terraform/newer";
+import { stackFiles } from "../../../tools/replacement/recorded";
+import { output, workspaceBeside, type Workspace } from "../../../tools/terraform";
+import { BASE, recordConfig, recordStack } from "../../support/recording";
 import { workspaceOrSkip } from "./workspace";
 
 const SECRET_WORKLOAD = {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Property } from "../../graph/terraform/types";
-import { ABSENT, changedAt, propertyAt, valueAt } from "../../tools/replacement/paths";
-import { changesOf, stepsOf, topicsOf } from "../../tools/replacement/questions";
-import { pathsOf, variantsOf } from "../../tools/replacement/recorded";
-import { learned, mended, rivals } from "../../tools/replacement/values";
+import type { Property } from "../../../graph/terraform/types";
+import { ABSENT, changedAt, propertyAt, valueAt } from "../../../tools/replacement/paths";
+import { changesOf, stepsOf, topicsOf } from "../../../tools/replacement/questions";
+import { pathsOf, variantsOf } from "../../../tools/replacement/recorded";
+import { learned, mended, rivals } from "../../../tools/replacement/values";
 
 const GROUP = "aws:lb/targetGroup:TargetGroup";
 
