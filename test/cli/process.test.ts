@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect } from "chai";
+import { run } from "../support/command";
 import { ROOT } from "../support/recording";
 
 /** Runs a command line of a shell, as a process of its own. */
@@ -10,10 +11,14 @@ function shell(line: string) {
 }
 
 describe("A process of cli/run.cjs", () => {
-  it("prints a plan", () => {
-    const { status, stdout, stderr } = shell("node cli/run.cjs plan dev");
-    expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-    expect(stdout).to.match(/^ha-tcp \/ dev\n/);
+  it("prints what the command does, without colours even where they are asked for", async () => {
+    const expected = await run("plan", "dev");
+    expect(shell("FORCE_COLOR=1 node cli/run.cjs plan dev")).to.deep.equal(expected);
+  });
+
+  it("ends with 2 where an address would be lost without leave", () => {
+    const { status, stderr } = shell("node cli/run.cjs plan prod --to dev");
+    expect({ status, stderr }).to.deep.equal({ status: 2, stderr: "" });
   });
 
   it("ends with 1 and a message where the command is wrong", () => {
