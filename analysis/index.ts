@@ -1,13 +1,14 @@
 // What compares two graphs is imported from its own files, so that a plan of one stack does not load it.
-export { addresses, type AddressRow } from "./addresses";
-export { consumers, type ConsumerRow } from "./consumers";
-export { names, type NameAnswer, type NameRow } from "./dns";
-export type { AddressFate, AddressState, PublishedId } from "./fates";
-export { findings, type Finding } from "./findings";
-export { frontDoors, type FrontDoorRow } from "./frontDoors";
-export type { Interruption } from "./interruptions";
-export { inventory, type ComponentRow } from "./inventory";
-export { pathFaults, paths, type PathFault, type Way } from "./paths";
-export { subnets, type RouteRow, type SubnetRow } from "./subnets";
-export type { Switch, Verdict } from "./switch";
-export { summary, type Counts, type RegionSummary, type Summary } from "./summary";
+export { addresses, type AddressRow } from "./inventory/addresses";
+export { consumers, type ConsumerRow } from "./inventory/consumers";
+export { names, type NameAnswer, type NameRow } from "./inventory/dns";
+export type { AddressChange, AddressState, PublishedId } from "./switch/addressChanges";
+export { findings } from "./findings/findings";
+export type { Finding } from "./findings/finding";
+export { frontDoors, type FrontDoorRow } from "./inventory/frontDoors";
+export type { Interruption } from "./switch/comparison/interruption";
+export { components, type ComponentRow } from "./inventory/components";
+export { pathFaults, paths, type PathFault, type Path } from "./paths";
+export { subnets, type RouteRow, type SubnetRow } from "./inventory/subnets";
+export type { Switch, Verdict } from "./switch/switch";
+export { summary, type Counts, type RegionSummary, type Summary } from "./inventory/summary";

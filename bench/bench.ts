@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { table } from "../cli/table";
-import { readStack, record, type RecordArgs } from "../graph";
+import { type RecordArgs, readStack, record } from "../graph";
 import program from "../index";
-import { REGION_NAMES, zoneLetters, type Region } from "../plan/regions";
+import { REGION_NAMES, type Region, zoneLetters } from "../plan/regions";
 import { median } from "./median";
-import { hasEngine, previewTimes, type PreviewTimes } from "./preview";
+import { type PreviewTimes, hasEngine, previewTimes } from "./preview";
 import { flat } from "./programs";
 
 const ROOT = join(__dirname, "..");
@@ -59,7 +59,7 @@ function against(other: string): string {
 async function previews(): Promise<string> {
   const five = regionConfigs({}, [5])[0]?.config ?? {};
   const prod = await record({ ...readStack(ROOT, "prod"), program });
-  const fiveRegions = await record({ ...plain("five"), program, config: wire(five) });
+  const fiveRegions = await record({ ...stackNamed("five"), program, config: namespacedConfig(five) });
   const rows: [string, PreviewTimes][] = [
     ["prod", await previewTimes("prod", prod.resources.length, RUNS)],
     ["five regions", await previewTimes(five, fiveRegions.resources.length, RUNS)],
@@ -122,10 +122,10 @@ interface Measured {
 
 /** Our largest plan against a flat program with as many resources. */
 async function perResource(): Promise<string> {
-  const ours = { ...plain("ours"), program, config: wire(regionConfigs().at(-1)?.config ?? {}) };
+  const ours = { ...stackNamed("ours"), program, config: namespacedConfig(regionConfigs().at(-1)?.config ?? {}) };
   await timed(ours);
   const measured = await timed(ours);
-  const flatArgs = { ...plain("flat"), program: flat(measured.resources - 2), config: {} };
+  const flatArgs = { ...stackNamed("flat"), program: flat(measured.resources - 2), config: {} };
   await timed(flatArgs);
   const base = await timed(flatArgs);
   const rows: [string, Measured][] = [
@@ -151,7 +151,7 @@ async function perResource(): Promise<string> {
 async function growth(configs: readonly Sized[]): Promise<string> {
   const measured: (Measured & { size: number })[] = [];
   for (const { size, config } of configs) {
-    const args = { ...plain("grown"), program, config: wire(config) };
+    const args = { ...stackNamed("grown"), program, config: namespacedConfig(config) };
     measured.push({ size, ...(await timed(args)) });
   }
   const [first] = measured;
@@ -184,7 +184,7 @@ async function timed(args: RecordArgs): Promise<Measured> {
   return runs.sort((one, other) => one.seconds - other.seconds)[Math.floor(RUNS / 2)] ?? { resources: 0, seconds: NaN };
 }
 
-const plain = (stack: string): Pick<RecordArgs, "project" | "stack"> => ({
+const stackNamed = (stack: string): Pick<RecordArgs, "project" | "stack"> => ({
   project: readStack(ROOT, "dev").project,
   stack,
 });
@@ -196,7 +196,7 @@ interface Sized {
 
 const withRegions = (regions: Record<string, unknown>) => ({ options: ["nlb"], service: { port: 5000 }, regions });
 
-/** Both doors of each region, and what leads to them from all over the world. */
+/** Both front doors of each region, and what leads to them from all over the world. */
 const ACCELERATED = {
   options: ["nlb", "globalAccelerator"],
   service: { port: 5000, hostname: "tcp.example.com" },
@@ -222,6 +222,6 @@ function regionConfigs(more: Record<string, unknown> = {}, sizes = [1, 2, 4, 8])
   });
 }
 
-function wire(config: Record<string, unknown>): Record<string, string> {
+function namespacedConfig(config: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [`ha-tcp:${key}`, JSON.stringify(value)]));
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ANSWERS } from "../graph/invokes";
+import { OFFLINE_ANSWERS } from "../graph/invokes";
 
 /** Stands where the aws provider would in a preview: takes every resource as it is, and answers what the offline plan answers. */
 const provider: pulumi.provider.Provider = {
@@ -7,7 +7,7 @@ const provider: pulumi.provider.Provider = {
   schema: JSON.stringify({ name: "aws", version: "7.0.0" }),
   create: (urn, inputs: unknown) => Promise.resolve({ id: urn, outs: inputs }),
   invoke: (token, args: Record<string, unknown>) => {
-    const answer = ANSWERS[token];
+    const answer = OFFLINE_ANSWERS[token];
     if (!answer) throw new Error(`the benchmark's provider cannot answer ${token}`);
     return Promise.resolve({ outputs: answer(args) });
   },

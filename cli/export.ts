@@ -1,10 +1,10 @@
-import { toTerraform, type TerraformExport } from "../graph/terraform";
+import { type TerraformExport, toTerraform } from "../graph/terraform";
 import type { Output } from "./main";
-import { StackRecorder } from "./recordStack";
+import { StackRecorder } from "./stackRecorder";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
 export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {
-  return toTerraform(await new StackRecorder(root).ofStack(stackOrPath));
+  return toTerraform(await new StackRecorder(root).graphOfStack(stackOrPath));
 }
 
 /** The document goes to stdout, and a line for each thing that it leaves out to stderr. */

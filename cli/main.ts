@@ -46,7 +46,7 @@ export async function run(argv: readonly string[], output: Output): Promise<numb
     await commands(output, ending).parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    output.stderr.write(`${explain(error)}\n`);
+    output.stderr.write(`${errorText(error)}\n`);
     return 1;
   }
   return ending.status;
@@ -97,7 +97,7 @@ interface PlanOptions {
 }
 
 /** Where an address would be lost without leave, the process ends with this. */
-const LOSS = 2;
+const EXIT_ADDRESS_LOST = 2;
 
 async function planOrSwitch(
   stacks: readonly string[],
@@ -114,12 +114,12 @@ async function planOrSwitch(
   const { planSwitch } = await import("./switch");
   const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
-  const status = view.losses.length + view.unheld.length > 0 ? LOSS : 0;
+  const status = view.losses.length + view.unheld.length > 0 ? EXIT_ADDRESS_LOST : 0;
   return { text: json ? JSON.stringify(view, null, 2) : renderSwitch(view), status };
 }
 
-/** What the user can mend is told without a stack trace; what only a programmer can, with one. */
-function explain(error: unknown): string {
+/** What the user can mend is printed without a stack trace; what only a programmer can, with one. */
+function errorText(error: unknown): string {
   if (pulumi.RunError.isInstance(error) || error instanceof FileError) return wrapped(error.message);
   if (!(error instanceof Error)) return String(error);
   return error.stack ?? error.message;

@@ -1,9 +1,9 @@
 import {
   addresses,
+  components,
   consumers,
   findings,
   frontDoors,
-  inventory,
   names,
   pathFaults,
   paths,
@@ -11,8 +11,8 @@ import {
   summary,
 } from "../analysis";
 import type { Graph } from "../graph";
-import { StackRecorder } from "./recordStack";
-import { renderPlan, type PlanView } from "./renderPlan";
+import { type PlanView, renderPlan } from "./renderPlan";
+import { StackRecorder } from "./stackRecorder";
 
 /** Runs the program of a stack (by name or by path of its file) offline, and of the stacks that it refers to. */
 export async function planStack(
@@ -20,7 +20,7 @@ export async function planStack(
   stackOrPath: string,
   recorder = new StackRecorder(root),
 ): Promise<{ graph: Graph; view: PlanView }> {
-  const graph = await recorder.ofStack(stackOrPath);
+  const graph = await recorder.graphOfStack(stackOrPath);
   return {
     graph,
     view: {
@@ -29,7 +29,7 @@ export async function planStack(
       frontDoors: frontDoors(graph),
       names: names(graph),
       consumers: consumers(graph),
-      components: inventory(graph),
+      components: components(graph),
       subnets: subnets(graph),
       paths: paths(graph),
       pathFaults: pathFaults(graph),

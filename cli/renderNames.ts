@@ -1,5 +1,5 @@
 import type { NameRow } from "../analysis";
-import { table, WIDTH } from "./table";
+import { WIDTH, table } from "./table";
 
 /** Public names, and when each is answered with what. */
 export function renderNames(rows: readonly NameRow[]): string {

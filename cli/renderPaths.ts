@@ -1,46 +1,46 @@
-import type { Hop, PathFault, Way } from "../analysis/paths";
-import { table, WIDTH } from "./table";
+import type { Hop, Path, PathFault } from "../analysis/paths";
+import { WIDTH, table } from "./table";
 
 /**
  * The paths of a plan, a line for each zone and direction and for each consumer, and below them what is wrong, and what no plan knows.
  * Health checks only where they fail.
  */
-export function renderPaths(ways: readonly Way[], faults: readonly PathFault[]): string {
-  const rows = lines(ways);
+export function renderPaths(paths: readonly Path[], faults: readonly PathFault[]): string {
+  const rows = pathLines(paths);
   if (rows.length === 0) return "  none";
-  const remarks = [...faults.map(faultRow), ...noteRows(ways)];
-  return [wayTable(rows), ...(remarks.length === 0 ? [] : ["", remarkTable(remarks)])].join("\n");
+  const remarks = [...faults.map(faultRow), ...noteRows(paths)];
+  return [pathTable(rows), ...(remarks.length === 0 ? [] : ["", remarkTable(remarks)])].join("\n");
 }
 
-type Line = [place: string, purpose: string, way: string, state: string];
+type PathLine = [place: string, purpose: string, way: string, state: string];
 
-const KINDS: Readonly<Record<Way["kind"], string>> = {
+const KINDS: Readonly<Record<Path["kind"], string>> = {
   client: "clients",
   consumer: "consumers",
   healthCheck: "health checks",
   egress: "egress",
 };
 
-/** Ways that differ only in the target are one line, and those of a consumer that differ only in the zones. */
-function lines(ways: readonly Way[]): Line[] {
-  const alike = new Map<string, Way[]>();
-  for (const way of ways.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
-    const key = [placeOf(way), way.kind, way.consumer, chain(way, NO_LETTERS), stateOf(way)].join(" ");
-    alike.set(key, [...(alike.get(key) ?? []), way]);
+/** Paths that differ only in the target are one line, and those of a consumer that differ only in the zones. */
+function pathLines(paths: readonly Path[]): PathLine[] {
+  const groups = new Map<string, Path[]>();
+  for (const path of paths.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
+    const key = [placeOf(path), path.kind, path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), path]);
   }
-  return [...alike.values()].flatMap((group): Line[] => {
+  return [...groups.values()].flatMap((group): PathLine[] => {
     const [first] = group;
     if (!first) return [];
     const letters = {
       targets: lettersOf(group.map(({ targetZone }) => targetZone)),
       endpoints: lettersOf(group.map(({ zone }) => zone)),
     };
-    return [[placeOf(first), KINDS[first.kind], chain(first, letters), stateOf(first)]];
+    return [[placeOf(first), KINDS[first.kind], hopChain(first, letters), stateOf(first)]];
   });
 }
 
 /** What is closed is closed in all zones; a consumer's endpoint says its zones itself. */
-const placeOf = ({ region, zone, verdict, consumer }: Way): string =>
+const placeOf = ({ region, zone, verdict, consumer }: Path): string =>
   verdict === "closed" || consumer !== undefined ? region : zone;
 
 /** The letter of `eu-west-1a`; nothing where only the region is known. */
@@ -72,7 +72,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
 };
 
 /** `internet → igw → firewall a → NLB → targets in a b`, `acme → endpoint a b → NLB → targets in a b`, as far as it comes. */
-function chain({ there, consumer }: Way, letters: Letters): string {
+function hopChain({ there, consumer }: Path, letters: Letters): string {
   const named = there.hops.map((hop) => hopText(hop, consumer, letters));
   return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
@@ -96,7 +96,7 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Way): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
@@ -104,12 +104,12 @@ function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }:
   return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
 }
 
-function wayTable(rows: readonly Line[]): string {
+function pathTable(rows: readonly PathLine[]): string {
   const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 5);
-  const [place, purpose, way, state] = [widthOf(0), widthOf(1), widthOf(2), widthOf(3)];
+  const [place, purpose, path, state] = [widthOf(0), widthOf(1), widthOf(2), widthOf(3)];
   const room = WIDTH - place - purpose - state - 8;
   return table(
-    [{ title: "zone" }, { title: "for" }, { title: "way", ...(way > room && { width: room }) }, { title: "state" }],
+    [{ title: "zone" }, { title: "for" }, { title: "way", ...(path > room && { width: room }) }, { title: "state" }],
     rows,
   );
 }
@@ -122,8 +122,8 @@ const faultRow = ({ resource, text, zones, kinds }: PathFault): Remark => [
 ];
 
 /** Once for each consumer, and for each region that an accelerator leads to. */
-function noteRows(ways: readonly Way[]): Remark[] {
-  const noted = ways.flatMap(({ consumer, region, note }) =>
+function noteRows(paths: readonly Path[]): Remark[] {
+  const noted = paths.flatMap(({ consumer, region, note }) =>
     note === undefined ? [] : [`${consumer === undefined ? region : shortName(consumer)}: ${note}.`],
   );
   return [...new Set(noted)].map((text): Remark => ["note", text]);
@@ -140,5 +140,5 @@ function remarkTable(remarks: readonly Remark[]): string {
 }
 
 /** `Concerns clients, egress of eu-west-1a` */
-const concerned = (kinds: readonly Way["kind"][], zones: readonly string[]): string =>
+const concerned = (kinds: readonly Path["kind"][], zones: readonly string[]): string =>
   `Concerns ${kinds.map((kind) => KINDS[kind]).join(", ")} of ${zones.join(" ")}`;

@@ -6,16 +6,16 @@ import type {
   Finding,
   FrontDoorRow,
   NameRow,
+  Path,
   PathFault,
   RegionSummary,
   SubnetRow,
   Summary,
-  Way,
 } from "../analysis";
-import { compose, OPTIONS, type Option } from "../plan/options";
+import { OPTIONS, type Option, compose } from "../plan/options";
 import { renderNames } from "./renderNames";
 import { renderPaths } from "./renderPaths";
-import { definitions, section, table, WIDTH } from "./table";
+import { WIDTH, definitions, section, table } from "./table";
 
 export interface PlanView {
   summary: Summary;
@@ -25,7 +25,7 @@ export interface PlanView {
   consumers: ConsumerRow[];
   components: ComponentRow[];
   subnets: SubnetRow[];
-  paths: Way[];
+  paths: Path[];
   pathFaults: PathFault[];
   findings: Finding[];
 }

@@ -1,7 +1,8 @@
-import type { AddressFate, Interruption, Verdict } from "../analysis";
-import { kindOf, type Change, type InputChange } from "../graph";
-import type { StepView, SwitchView } from "./switch";
-import { section, table, WIDTH } from "./table";
+import type { AddressChange, Interruption, Verdict } from "../analysis";
+import { type InputChange, type ResourceChange, kindOf } from "../graph";
+import type { SwitchView } from "./switch";
+import type { StepView } from "./switchSteps";
+import { WIDTH, section, table } from "./table";
 
 /** What a verdict says to people. */
 const VERDICTS: Record<Verdict, string> = {
@@ -12,20 +13,20 @@ const VERDICTS: Record<Verdict, string> = {
 };
 
 /** Rules about the service's own connections, and about names inside the VPC. */
-const BESIDE_CLIENTS = ["egress", "private-name"];
+const RULES_BESIDE_CLIENTS = ["egress", "private-name"];
 
 /** The verdict, and whether it is about the service's clients at all. */
 function verdictText(word: Verdict, interruptions: readonly Interruption[]): string {
   const unjudged = [...new Set(interruptions.flatMap((each) => each.unjudged ?? []))];
-  const text = wordText(word, interruptions);
+  const text = verdictWords(word, interruptions);
   return unjudged.length === 0
     ? text
     : `${text}; apart from what is dropped by ${unjudged.join(" and ")}, which are not judged here`;
 }
 
-function wordText(word: Verdict, interruptions: readonly Interruption[]): string {
+function verdictWords(word: Verdict, interruptions: readonly Interruption[]): string {
   const worst = interruptions.filter(({ severity }) => severity === word);
-  if (worst.length > 0 && worst.every(({ rule }) => BESIDE_CLIENTS.includes(rule)))
+  if (worst.length > 0 && worst.every(({ rule }) => RULES_BESIDE_CLIENTS.includes(rule)))
     return `${word}, but not for the service's clients: they are let in all the time`;
   return VERDICTS[word];
 }
@@ -33,18 +34,19 @@ function wordText(word: Verdict, interruptions: readonly Interruption[]): string
 const CONSUMER = "a consumer";
 
 /** A consumer's stack has no options. */
-const sideOf = (options: readonly string[]): string => (options.length === 0 ? CONSUMER : `[${options.join(", ")}]`);
+const optionsText = (options: readonly string[]): string =>
+  options.length === 0 ? CONSUMER : `[${options.join(", ")}]`;
 
 /** A switch for people: aligned, in 100 columns, without colour. */
 export function renderSwitch(view: SwitchView): string {
-  const [from, to] = [sideOf(view.from), sideOf(view.to)];
+  const [from, to] = [optionsText(view.from), optionsText(view.to)];
   const title = `${view.project} / ${view.stack}: ${from === CONSUMER && to === CONSUMER ? CONSUMER : `${from} → ${to}`}`;
   return [
     `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),
     section("Who notices", interruptionTable(view.interruptions)),
     ...(view.keys === undefined ? [] : [section("In the stack file", view.keys.replace(/^/gm, "  "))]),
-    ...wayOf(view),
+    ...stepsSection(view),
     section("Changes", changeTable(view.changes)),
     ...(view.hidden.length > 0
       ? [`What changes inside encrypted values is not shown, only that it does: ${view.hidden.join(", ")}.`]
@@ -67,7 +69,7 @@ function verdict({ verdict: word, interruption, interruptions, refusals }: Switc
   ).replace(/^ {2}/gm, "");
 }
 
-function addressTable(rows: readonly AddressFate[]): string {
+function addressTable(rows: readonly AddressChange[]): string {
   if (rows.length === 0) return "  none";
   return table(
     [
@@ -104,7 +106,7 @@ function interruptionTable(rows: readonly Interruption[]): string {
   );
 }
 
-function wayOf({ verdict: word, interruptions, steps }: SwitchView): string[] {
+function stepsSection({ verdict: word, interruptions, steps }: SwitchView): string[] {
   const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
   if (!avoidable && steps.length > 0)
     return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
@@ -135,7 +137,7 @@ const TAGS = "tagsAll";
 const ORDER = { "create-before-delete": "the new one first", "delete-before-create": "the old one first" } as const;
 
 /** Every resource of AWS that does not stay as it is; those that come and go by component. */
-function changeTable(changes: readonly Change[]): string {
+function changeTable(changes: readonly ResourceChange[]): string {
   const real = changes.filter(({ type }) => type.startsWith("aws:"));
   const kept = real.filter(({ action }) => action === "keep").length;
   const touched = real.filter(({ action, inputs }) =>
@@ -147,7 +149,10 @@ function changeTable(changes: readonly Change[]): string {
   const rows = [
     ...touched.map((change): [string, string] => [change.action, whatChanges(change)]),
     ...(["create", "read", "delete", "leave"] as const).flatMap((action) =>
-      counted(real.filter((change) => change.action === action)).map((text): [string, string] => [action, text]),
+      countedByComponent(real.filter((change) => change.action === action)).map((text): [string, string] => [
+        action,
+        text,
+      ]),
     ),
     ...(retagged > 0 ? [["update", `${retagged} more: only the provider's default tags`] as [string, string]] : []),
     ["keep", kept === 1 ? "1 resource" : `${kept} resources`] as [string, string],
@@ -161,35 +166,35 @@ function changeTable(changes: readonly Change[]): string {
   );
 }
 
-function whatChanges({ type, name, inputs, order }: Change): string {
+function whatChanges({ type, name, inputs, order }: ResourceChange): string {
   const forced = inputs.filter(({ effect }) => effect === "replace");
   const unknown = inputs.filter(({ effect }) => effect === "unknown");
   return [
     `${kindOf(type)} ${name}`,
-    ...(order ? [`  replaced for ${paths(forced)}; ${ORDER[order]}`] : []),
+    ...(order ? [`  replaced for ${pathList(forced)}; ${ORDER[order]}`] : []),
     ...inputs.filter(({ effect, path }) => effect !== "replace" && path !== TAGS).map((each) => `  ${inputText(each)}`),
-    ...(unknown.length > 0 && !order ? [`  unknown whether it must be replaced for ${paths(unknown)}`] : []),
+    ...(unknown.length > 0 && !order ? [`  unknown whether it must be replaced for ${pathList(unknown)}`] : []),
   ].join("\n");
 }
 
-const paths = (inputs: readonly InputChange[]): string => [...new Set(inputs.map(({ path }) => path))].join(", ");
+const pathList = (inputs: readonly InputChange[]): string => [...new Set(inputs.map(({ path }) => path))].join(", ");
 
 function inputText({ path, change, before, after, because }: InputChange): string {
   if (because !== undefined) return `${path}: another value from ${because.split("::").at(-1) ?? because}`;
-  if (change === "added" || change === "first") return `${path}: + ${shown(after)}`;
-  if (change === "removed" || change === "last") return `${path}: - ${shown(before)}`;
-  return `${path}: ${shown(before)} → ${shown(after)}`;
+  if (change === "added" || change === "first") return `${path}: + ${formatValue(after)}`;
+  if (change === "removed" || change === "last") return `${path}: - ${formatValue(before)}`;
+  return `${path}: ${formatValue(before)} → ${formatValue(after)}`;
 }
 
-const LONGEST = 60;
+const MAX_VALUE_LENGTH = 60;
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1)}…` : text;
 }
 
 /** `tasks-eu-west-1: Cluster, 3 Role`: resources by the component they lie in. */
-function counted(changes: readonly Change[]): string[] {
+function countedByComponent(changes: readonly ResourceChange[]): string[] {
   const groups = new Map<string, Map<string, number>>();
   for (const { component: owner = "", type } of changes) {
     const kinds = groups.get(owner) ?? new Map<string, number>();

@@ -7,7 +7,7 @@ export const WIDTH = 100;
 /** A part of a page, under its title. */
 export const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
 
-const NO_LINES = Object.fromEntries(
+const NO_BORDERS = Object.fromEntries(
   [
     "top",
     "top-mid",
@@ -42,10 +42,10 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     colAligns: columns.map(({ align = "left" }) => align),
     colWidths: columns.map(({ width }) => width ?? null),
     wordWrap: true,
-    chars: NO_LINES,
+    chars: NO_BORDERS,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });
-  drawn.push(...rows.map((row) => row.map((cell, index) => breakable(String(cell), columns[index]?.width))));
+  drawn.push(...rows.map((row) => row.map((cell, index) => breakLongWords(String(cell), columns[index]?.width))));
   return drawn
     .toString()
     .split("\n")
@@ -82,7 +82,7 @@ export function definitions(rows: readonly (readonly [string, string])[], label 
 }
 
 /** The drawing cuts what it cannot wrap, so a word longer than its column is divided. */
-function breakable(text: string, width: number | undefined): string {
+function breakLongWords(text: string, width: number | undefined): string {
   if (width === undefined) return text;
   return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$&\n");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPrivate, normalized, normalizedV6, PRIVATE_RANGES } from "../plan/cidrs";
+import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 
 /**
@@ -12,13 +12,13 @@ export interface FieldMeta {
   allowed: string;
   /** What to do instead, as an imperative. */
   fix: string;
-  /** The words that may be meant, where they are more than the schema takes. */
+  /** The words to suggest, where they are more than the schema takes. */
   words?: readonly string[];
   /** Whether the stack file may hold it encrypted (`secure:`). */
   mayBeSecret?: boolean;
 }
 
-/** Attaches the words of a field to its schema. They are found again by `fieldMeta`. */
+/** Attaches the words of a field to its schema. */
 export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
   return schema.meta(meta as unknown as z.GlobalMeta);
 }
@@ -35,7 +35,7 @@ export const port = (description: string) =>
   });
 
 /** A whole number in a range, with its unit in the words. */
-export const whole = (description: string, unit: string, min: number, max: number) =>
+export const wholeNumber = (description: string, unit: string, min: number, max: number) =>
   field(z.int().min(min).max(max), {
     description,
     allowed: `a whole number of ${unit} from ${min} to ${max}`,
@@ -52,41 +52,41 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(descriptio
     fix: "choose one of these words",
   });
 
-const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+const IPV4_CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
 
 /** An IPv4 range with no host bits set. */
-const cidr = () =>
+const ipv4CidrSchema = () =>
   z
     .cidrv4({ abort: true })
-    .regex(CIDR)
+    .regex(IPV4_CIDR)
     .refine((value) => value === normalized(value), {
       error: (issue) => `write ${normalized(String(issue.input))}, the range that this lies in`,
     });
 
-export const anyCidr = (description: string) =>
-  field(cidr(), {
+export const ipv4Cidr = (description: string) =>
+  field(ipv4CidrSchema(), {
     description,
     allowed: "an IPv4 range such as 198.51.100.0/24, with no host bits set",
     fix: "write the range as its first address, a slash and the prefix length; one address is a /32",
   });
 
 /** An IPv6 range with no host bits set. */
-const cidrV6 = () =>
+const ipv6CidrSchema = () =>
   z.cidrv6({ abort: true }).refine((value) => value === normalizedV6(value), {
     error: (issue) => `write ${normalizedV6(String(issue.input))}, the range that this lies in`,
   });
 
-/** A range of either family. Which of the two may stand somewhere is a matter of other fields. */
-export const anyRange = (description: string) =>
-  field(z.union([cidr(), cidrV6()]), {
+/** A range of either family. Which of the two is allowed in a place depends on other fields. */
+export const ipCidr = (description: string) =>
+  field(z.union([ipv4CidrSchema(), ipv6CidrSchema()]), {
     description,
     allowed: "a range such as 198.51.100.0/24 or, with dual stack, 2001:db8::/32, with no host bits set",
     fix: "write the range as its first address, a slash and the prefix length; one address is a /32, or a /128",
   });
 
 /** An IPv6 range. */
-export const anyRangeV6 = (description: string) =>
-  field(cidrV6(), {
+export const ipv6Cidr = (description: string) =>
+  field(ipv6CidrSchema(), {
     description,
     allowed: "an IPv6 range such as 2001:db8::/32, with no host bits set",
     fix: "write the range as its first address, a slash and the prefix length; one address is a /128",
@@ -107,7 +107,7 @@ export const publicAddress = (description: string) =>
 
 export const vpcCidr = (description: string) =>
   field(
-    cidr().refine((value) => isPrivate(value), {
+    ipv4CidrSchema().refine((value) => isPrivate(value), {
       error: `choose a range in ${PRIVATE_RANGES.join(", ")}`,
       when: ({ issues }) => issues.length === 0,
     }),
@@ -154,14 +154,14 @@ export const bucketName = (description: string) =>
     fix: "write the name alone, without s3://",
   });
 
-const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 export const domainName = (description: string) =>
   field(
     z
       .string()
       .max(253)
-      .regex(new RegExp(`^(${LABEL}\\.)+${LABEL}$`)),
+      .regex(new RegExp(`^(${DNS_LABEL}\\.)+${DNS_LABEL}$`)),
     {
       description,
       allowed: "a domain name in lower case without a dot at its end, such as tcp.example.com",

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { STACK_KINDS } from "./kind";
-import { CONSUMER_SECTIONS, NAMESPACE, SECTIONS } from "./schema";
+import { NAMESPACE, SERVICE_SECTIONS } from "./schema";
+import { CONSUMER_SECTIONS } from "./sections/consumerStack";
+import { STACK_KINDS } from "./sections/kind";
 
 type Json = Record<string, unknown>;
 
@@ -17,14 +18,20 @@ const ENGINE_KEYS = ["environment", "secretsprovider", "encryptedkey", "encrypti
 
 type Sections = Readonly<Record<string, z.ZodType>>;
 
-const named = (key: string): string => `${NAMESPACE}:${key}`;
+const namespacedKey = (key: string): string => `${NAMESPACE}:${key}`;
 
 /** The JSON Schema of a stack file, for editors: the schema that the program validates with, under its namespaced keys. */
 export function stackFileSchema(): Json {
-  const kind = jsonSchema(SECTIONS.kind);
-  const sections = { ...CONSUMER_SECTIONS, ...SECTIONS };
-  const own = Object.entries(sections).map(([key, section]): [string, Json] => [named(key), jsonSchema(section)]);
-  const isConsumer = { properties: { [named("kind")]: { const: "consumer" } }, required: [named("kind")] };
+  const kind = sectionJsonSchema(SERVICE_SECTIONS.kind);
+  const sections = { ...CONSUMER_SECTIONS, ...SERVICE_SECTIONS };
+  const own = Object.entries(sections).map(([key, section]): [string, Json] => [
+    namespacedKey(key),
+    sectionJsonSchema(section),
+  ]);
+  const isConsumer = {
+    properties: { [namespacedKey("kind")]: { const: "consumer" } },
+    required: [namespacedKey("kind")],
+  };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: `Stack file of ${NAMESPACE}`,
@@ -32,12 +39,12 @@ export function stackFileSchema(): Json {
     properties: {
       config: {
         type: "object",
-        properties: { ...Object.fromEntries(own), [named("kind")]: eitherKind(kind) },
+        properties: { ...Object.fromEntries(own), [namespacedKey("kind")]: eitherKind(kind) },
         // Other namespaces belong to other packages.
         propertyNames: { anyOf: [{ enum: own.map(([key]) => key) }, { not: { pattern: `^${NAMESPACE}:` } }] },
         if: isConsumer,
-        then: sectionsOf(CONSUMER_SECTIONS, SECTIONS, "service"),
-        else: sectionsOf(SECTIONS, CONSUMER_SECTIONS, "consumer"),
+        then: sectionRules(CONSUMER_SECTIONS, SERVICE_SECTIONS, "service"),
+        else: sectionRules(SERVICE_SECTIONS, CONSUMER_SECTIONS, "consumer"),
       },
       ...Object.fromEntries(ENGINE_KEYS.map((key) => [key, {}])),
     },
@@ -54,17 +61,20 @@ function eitherKind(section: Json): Json {
 }
 
 /** What one kind of stack must say, and what only the other may. */
-function sectionsOf(sections: Sections, others: Sections, other: string): Json {
+function sectionRules(sections: Sections, others: Sections, other: string): Json {
   const required = Object.entries(sections)
     .filter(([, section]) => !section.safeParse(undefined).success)
-    .map(([key]) => named(key));
+    .map(([key]) => namespacedKey(key));
   const foreign = Object.keys(others)
     .filter((key) => !(key in sections))
-    .map((key) => [named(key), { not: {}, errorMessage: `${named(key)} belongs to a stack of kind ${other}.` }]);
+    .map((key) => [
+      namespacedKey(key),
+      { not: {}, errorMessage: `${namespacedKey(key)} belongs to a stack of kind ${other}.` },
+    ]);
   return { required, properties: Object.fromEntries(foreign) as Json };
 }
 
-function jsonSchema(section: z.ZodType): Json {
+function sectionJsonSchema(section: z.ZodType): Json {
   const schema = z.toJSONSchema(section, { io: "input" }) as Json;
   delete schema["$schema"];
   return forEditors(schema) as Json;
@@ -75,8 +85,9 @@ function forEditors(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forEditors);
   if (value === null || typeof value !== "object") return value;
   const { allowed, fix, mayBeSecret } = value as Json;
-  const ours = typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret", "words"] : [];
-  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !ours.includes(key)));
+  const metadataKeys =
+    typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret", "words"] : [];
+  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !metadataKeys.includes(key)));
   const node = Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, forEditors(each)]));
   if (typeof allowed === "string" && typeof fix === "string")
     node["errorMessage"] = `Allowed: ${allowed}. To fix it, ${fix}.`;

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isConfigSecret } from "./internals";
 import { formatMistakes } from "./mistakes";
-import { fromText } from "./text";
-import { CONSUMER_SECTIONS, NAMESPACE, SECTIONS, type ConsumerStackConfig, type StackConfig } from "./schema";
-import { kindOf, validate, validateConsumer, type Validation } from "./validate";
+import { isConfigSecret } from "./pulumiRuntime";
+import { NAMESPACE, SERVICE_SECTIONS, type StackConfig } from "./schema";
+import { CONSUMER_SECTIONS, type ConsumerStackConfig } from "./sections/consumerStack";
+import { type Validation, stackKindOf, validate, validateConsumer } from "./validate";
+import { decodeValue } from "./valueEncoding";
 
 export interface LoadedService {
   kind: "service";
@@ -26,15 +27,16 @@ export type LoadedConfig = LoadedService | LoadedConsumer;
  */
 export function loadConfig(): LoadedConfig {
   const values = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
-  const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), fromText(value)]));
+  const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), decodeValue(value)]));
   const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
   const raw = withoutForeignSecrets(all, secretKeys);
   const secrets = secretKeys.filter((key) => key in raw);
-  if (kindOf(raw) === "consumer") return { kind: "consumer", config: valid(validateConsumer(raw, secrets)) };
-  return { kind: "service", config: valid(validate(raw, secrets)), secretSections: secretKeys };
+  if (stackKindOf(raw) === "consumer")
+    return { kind: "consumer", config: configOrThrow(validateConsumer(raw, secrets)) };
+  return { kind: "service", config: configOrThrow(validate(raw, secrets)), secretSections: secretKeys };
 }
 
-function valid<C>(result: Validation<C>): C {
+function configOrThrow<C>(result: Validation<C>): C {
   if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
   return result.config;
 }
@@ -44,7 +46,7 @@ function valid<C>(result: Validation<C>): C {
  * can be encrypted as a whole. It is left alone, and named in a warning, as a misspelt key would be.
  */
 function withoutForeignSecrets(all: Record<string, unknown>, secretKeys: readonly string[]): Record<string, unknown> {
-  const foreign = secretKeys.filter((key) => !(key in SECTIONS) && !(key in CONSUMER_SECTIONS));
+  const foreign = secretKeys.filter((key) => !(key in SERVICE_SECTIONS) && !(key in CONSUMER_SECTIONS));
   for (const key of foreign) void pulumi.log.warn(`${NAMESPACE}:${key} is a secret that this program does not read.`);
   return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.includes(key)));
 }

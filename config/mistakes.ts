@@ -1,6 +1,6 @@
 import wrap from "word-wrap";
 
-export { nearest } from "../plan/nearest";
+export { closestWord } from "../plan/closestWord";
 
 export type Path = readonly (string | number)[];
 
@@ -28,7 +28,7 @@ export function formatPath(namespace: string, path: Path): string {
 }
 
 /** Whether one path is the other, or lies in it, or the other in it. */
-export function related(one: Path, other: Path): boolean {
+export function pathsOverlap(one: Path, other: Path): boolean {
   return one.slice(0, other.length).every((part, index) => part === other[index]);
 }
 
@@ -38,27 +38,27 @@ export function formatMistakes(namespace: string, stack: string, mistakes: reado
   const blocks = mistakes.map((mistake) =>
     [
       `  ${formatPath(namespace, mistake.path)}`,
-      line("value", shown(mistake.value)),
-      line("allowed", mistake.allowed),
-      line("fix", mistake.fix),
+      labelledLine("value", formatValue(mistake.value)),
+      labelledLine("allowed", mistake.allowed),
+      labelledLine("fix", mistake.fix),
     ].join("\n"),
   );
   return [`The configuration of stack ${stack} has ${count}; nothing was done.`, ...blocks].join("\n\n");
 }
 
 /** `    allowed  one of …`, wrapped under itself. */
-function line(label: string, text: string): string {
+function labelledLine(label: string, text: string): string {
   const [first = "", ...rest] = wrap(text, { width: TEXT_WIDTH, indent: "", trim: true, cut: false }).split("\n");
   return [`    ${label.padEnd(9)}${first}`, ...rest.map((each) => " ".repeat(13) + each)].join("\n");
 }
 
 const TEXT_WIDTH = 86;
-const LONGEST_VALUE = 80;
+const MAX_VALUE_LENGTH = 80;
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return "(missing)";
   // In quotes where it would read as something else: an empty text, a number, true.
   const plain = typeof value === "string" && !/^$|^[-\d.]+$|^(true|false|null)$/.test(value);
   const text = plain ? value : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1)}…` : text;
 }

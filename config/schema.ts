@@ -1,26 +1,26 @@
 import { z } from "zod";
 import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
-import { dnsSection } from "./dns";
-import { ecsSection } from "./ecs";
 import { field, flag } from "./fields";
-import { globalAcceleratorSection } from "./globalAccelerator";
-import { instancesSection } from "./instances";
-import { kindSection } from "./kind";
-import { networkSection } from "./network";
-import { networkFirewallSection } from "./networkFirewall";
-import { privateLinkSection } from "./privateLink";
-import { publishedSection } from "./published";
-import { regionsSection, type RegionConfig } from "./regions";
-import { serviceSection } from "./service";
-import { tagsSection } from "./tags";
-import { weightsSection } from "./weights";
+import { dnsSection } from "./sections/dns";
+import { ecsSection } from "./sections/ecs";
+import { globalAcceleratorSection } from "./sections/globalAccelerator";
+import { instancesSection } from "./sections/instances";
+import { kindSection } from "./sections/kind";
+import { networkSection } from "./sections/network";
+import { networkFirewallSection } from "./sections/networkFirewall";
+import { privateLinkSection } from "./sections/privateLink";
+import { publishedSection } from "./sections/published";
+import { type RegionConfig, regionsSection } from "./sections/regions";
+import { serviceSection } from "./sections/service";
+import { tagsSection } from "./sections/tags";
+import { weightsSection } from "./sections/weights";
 
 /** The namespace of every key in a stack file: the project's name. */
 export const NAMESPACE = "ha-tcp";
 
 /** What the file of a service may say, by top-level key. An option that needs settings of its own adds its section here. */
-export const SECTIONS = {
+export const SERVICE_SECTIONS = {
   kind: kindSection("service").default("service"),
   options: z
     .array(
@@ -64,12 +64,12 @@ export const SECTIONS = {
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;
 
-export { CONSUMER_SECTIONS, consumerStackSchema, type ConsumerStackConfig } from "./consumerStack";
+export { CONSUMER_SECTIONS, consumerStackSchema, type ConsumerStackConfig } from "./sections/consumerStack";
 
-export const configSchema = z.strictObject(SECTIONS);
+export const serviceStackSchema = z.strictObject(SERVICE_SECTIONS);
 
 /** The config of a stack of kind `service`. */
-export interface StackConfig extends Omit<z.output<typeof configSchema>, "regions"> {
+export interface StackConfig extends Omit<z.output<typeof serviceStackSchema>, "regions"> {
   regions: Partial<Record<Region, RegionConfig>>;
 }
 

@@ -1,65 +1,76 @@
-import { mistakesOf, valueAt } from "./issues";
-import { STACK_KINDS, type StackKind } from "./kind";
-import { CONSUMER, SERVICE, type Kind } from "./kinds";
-import { nearest, related, SECRET, type Mistake, type Path } from "./mistakes";
-import { repair, type Repaired } from "./repair";
-import type { ConsumerStackConfig, StackConfig } from "./schema";
+import { closestWord } from "../plan/closestWord";
+import { type Mistake, type Path, SECRET, pathsOverlap } from "./mistakes";
+import { type PartialConfig, parsePartially } from "./partialConfig";
+import type { StackConfig } from "./schema";
+import { schemaMistakes, valueAt } from "./schemaMistakes";
+import type { ConsumerStackConfig } from "./sections/consumerStack";
+import { STACK_KINDS, type StackKind } from "./sections/kind";
+import { CONSUMER_STACK, SERVICE_STACK, type StackDefinition } from "./stackDefinitions";
 
 export type Validation<C = StackConfig> = { config: C; mistakes?: undefined } | { mistakes: Mistake[] };
 
 /**
- * What a stack is: what it says, or where that is no kind, what it seems to be. Its mistakes are told by the rules of that kind,
+ * What a stack is: what it says, or where that is no kind, what it seems to be. Its mistakes are found by the rules of that kind,
  * and that the kind is none is one of them.
  */
-export function kindOf({ kind = "service", ...rest }: Record<string, unknown>): StackKind {
-  const meant = STACK_KINDS.find((known) => known === (typeof kind === "string" ? nearest(kind, STACK_KINDS) : kind));
-  return meant ?? ("consumer" in rest || "provider" in rest ? "consumer" : "service");
+export function stackKindOf({ kind = "service", ...rest }: Record<string, unknown>): StackKind {
+  const matching = STACK_KINDS.find(
+    (known) => known === (typeof kind === "string" ? closestWord(kind, STACK_KINDS) : kind),
+  );
+  return matching ?? ("consumer" in rest || "provider" in rest ? "consumer" : "service");
 }
 
 /** Finds every mistake in what the file of a service says, or gives the config with its defaults. */
 export const validate = (raw: Record<string, unknown>, secretKeys: readonly string[] = []): Validation =>
-  validateAs(SERVICE, raw, secretKeys);
+  validateAs(SERVICE_STACK, raw, secretKeys);
 
 /** The same of a consumer's stack. */
 export const validateConsumer = (
   raw: Record<string, unknown>,
   secretKeys: readonly string[] = [],
-): Validation<ConsumerStackConfig> => validateAs(CONSUMER, raw, secretKeys);
+): Validation<ConsumerStackConfig> => validateAs(CONSUMER_STACK, raw, secretKeys);
 
 /**
  * The rules over several fields need a config whose fields are well formed. Where some are not, they are taken out (or
- * filled in, where something must stand there) and the rules are applied to what is left; what they then say about those
+ * filled in, where something must stand there) and the rules are applied to what is left; what they then find about those
  * fields is dropped. So a wrong port does not hide two overlapping VPCs.
  */
-function validateAs<C>(kind: Kind<C>, raw: Record<string, unknown>, secretKeys: readonly string[]): Validation<C> {
+function validateAs<C>(
+  kind: StackDefinition<C>,
+  raw: Record<string, unknown>,
+  secretKeys: readonly string[],
+): Validation<C> {
   const first = kind.schema.safeParse(raw);
-  const form = first.success ? [] : mistakesOf(first.error.issues, raw, kind);
-  const { config, repaired, placeInFile }: Repaired<C> = first.success
-    ? { config: first.data, repaired: [], placeInFile: (path) => path }
-    : repair(
+  const formMistakes = first.success ? [] : schemaMistakes(first.error.issues, raw, kind);
+  const { config, changedPaths, pathInFile }: PartialConfig<C> = first.success
+    ? { config: first.data, changedPaths: [], pathInFile: (path) => path }
+    : parsePartially(
         raw,
-        form.map(({ path }) => path),
+        formMistakes.map(({ path }) => path),
         kind,
       );
-  const meaning = config ? kind.checks.flatMap((check) => check(config)).map((each) => placed(each, placeInFile)) : [];
-  const trusted = meaning.filter(
-    ({ path, because = [] }) => ![path, ...because].some((at) => repaired.some((gone) => related(gone, at))),
+  const ruleMistakes = config
+    ? kind.checks.flatMap((check) => check(config)).map((each) => withPathInFile(each, pathInFile))
+    : [];
+  const trusted = ruleMistakes.filter(
+    ({ path, because = [] }) =>
+      ![path, ...because].some((at) => changedPaths.some((changedPath) => pathsOverlap(changedPath, at))),
   );
-  const mistakes = onePerPlace([
+  const mistakes = onePerPath([
     ...secretMistakes(secretKeys, kind),
     ...kind.rawChecks.flatMap((check) => check(raw)),
-    ...form,
+    ...formMistakes,
     ...trusted,
   ]).map((each) => hideSecrets(each, secretKeys));
   if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
   return { config };
 }
 
-function placed(mistake: Mistake, placeInFile: (path: Path) => Path): Mistake {
-  return { ...mistake, path: placeInFile(mistake.path), because: mistake.because?.map(placeInFile) };
+function withPathInFile(mistake: Mistake, pathInFile: (path: Path) => Path): Mistake {
+  return { ...mistake, path: pathInFile(mistake.path), because: mistake.because?.map(pathInFile) };
 }
 
-function secretMistakes<C>(secretKeys: readonly string[], { maybeSecret }: Kind<C>): Mistake[] {
+function secretMistakes<C>(secretKeys: readonly string[], { maybeSecret }: StackDefinition<C>): Mistake[] {
   return secretKeys
     .filter((key) => !maybeSecret.keys.includes(key))
     .map((key) => ({
@@ -76,7 +87,7 @@ function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
     : mistake;
 }
 
-function onePerPlace(mistakes: readonly Mistake[]): Mistake[] {
+function onePerPath(mistakes: readonly Mistake[]): Mistake[] {
   return [...new Map([...mistakes].reverse().map((each) => [JSON.stringify(each.path), each])).values()].reverse();
 }
 

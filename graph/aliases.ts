@@ -18,12 +18,12 @@ interface Urn {
   name: string;
 }
 
-function parse(urn: string): Urn {
+function parseUrn(urn: string): Urn {
   const [stack = "", project = "", types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
   return { stack, project, types: types.split("$"), name: name.join("::") };
 }
 
-const format = ({ stack, project, types, name }: Urn): string =>
+const formatUrn = ({ stack, project, types, name }: Urn): string =>
   `urn:pulumi:${stack}::${project}::${types.join("$")}::${name}`;
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
@@ -35,11 +35,11 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
 export function formerUrns(node: ResourceNode, graph: Graph): string[] {
   const parents = new Map(graph.resources.map((each) => [each.urn, each]));
   const resolve = (each: ResourceNode, depth: number): string[] => {
-    const parent = each.parent === undefined || depth > DEEPEST ? undefined : parents.get(each.parent);
+    const parent = each.parent === undefined || depth > MAX_DEPTH ? undefined : parents.get(each.parent);
     const parentUrns = parent ? resolve(parent, depth + 1) : [];
-    const own = [each.urn, ...each.aliases.flatMap((alias) => ofAlias(alias, each, parentUrns))];
+    const own = [each.urn, ...each.aliases.flatMap((alias) => urnsOfAlias(alias, each, parentUrns))];
     const inherited = parent
-      ? parentUrns.slice(1).flatMap((urn) => own.slice(0, 1).map((now) => under(now, urn, parent, each)))
+      ? parentUrns.slice(1).flatMap((urn) => own.slice(0, 1).map((now) => urnUnderFormerParent(now, urn, parent, each)))
       : [];
     return [...new Set([...own, ...inherited])];
   };
@@ -47,18 +47,18 @@ export function formerUrns(node: ResourceNode, graph: Graph): string[] {
 }
 
 /** No program nests components as deep. */
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 
-function ofAlias(alias: string, node: ResourceNode, parentUrns: readonly string[]): string[] {
+function urnsOfAlias(alias: string, node: ResourceNode, parentUrns: readonly string[]): string[] {
   if (alias.startsWith("urn:")) return [alias];
   const spec = JSON.parse(alias) as AliasSpec;
-  const now = parse(node.urn);
+  const now = parseUrn(node.urn);
   // Protobuf has an empty text for what is left out.
-  const given = (value: string | undefined, otherwise: string) => (value ? value : otherwise);
-  const own = given(spec.type, now.types.at(-1) ?? "");
-  const [stack, project] = [given(spec.stack, now.stack), given(spec.project, now.project)];
+  const valueOr = (value: string | undefined, otherwise: string) => (value ? value : otherwise);
+  const own = valueOr(spec.type, now.types.at(-1) ?? "");
+  const [stack, project] = [valueOr(spec.stack, now.stack), valueOr(spec.project, now.project)];
   return formerParents(spec, parentUrns).map((parent) =>
-    format({ stack, project, types: [...outerTypes(parent), own], name: given(spec.name, now.name) }),
+    formatUrn({ stack, project, types: [...outerTypes(parent), own], name: valueOr(spec.name, now.name) }),
   );
 }
 
@@ -72,14 +72,14 @@ function formerParents({ noparent, parenturn }: AliasSpec, parentUrns: readonly 
 /** The types a child of this parent has before its own. The stack itself is not among them. */
 function outerTypes(parentUrn: string): string[] {
   if (parentUrn === "") return [];
-  const { types } = parse(parentUrn);
+  const { types } = parseUrn(parentUrn);
   return types.at(-1) === STACK_TYPE ? [] : types;
 }
 
 /** The URN of a child while its parent had another. A name that begins with the parent's begins with the former one. */
-function under(urn: string, formerParent: string, parent: ResourceNode, node: ResourceNode): string {
-  const now = parse(urn);
-  const before = parse(formerParent);
+function urnUnderFormerParent(urn: string, formerParent: string, parent: ResourceNode, node: ResourceNode): string {
+  const now = parseUrn(urn);
+  const before = parseUrn(formerParent);
   const name = node.name.startsWith(parent.name) ? before.name + node.name.slice(parent.name.length) : now.name;
-  return format({ ...now, types: [...outerTypes(formerParent), now.types.at(-1) ?? ""], name });
+  return formatUrn({ ...now, types: [...outerTypes(formerParent), now.types.at(-1) ?? ""], name });
 }

@@ -83,7 +83,7 @@ export const COMPUTED_LISTS: Readonly<Record<string, Readonly<Record<string, num
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** What a structure is made of. */
-export interface Recorded {
+export interface RecordedResource {
   inputs: Inputs;
   /** The text form of one of the resource's own outputs. */
   reference: (property: string) => string;
@@ -92,7 +92,7 @@ export interface Recorded {
 }
 
 /** Outputs that are structures, by type. */
-export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: Recorded) => Record<string, unknown>>> = {
+export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: RecordedResource) => Record<string, unknown>>> = {
   // AWS gives a set of zones, each with its endpoint; an association has one, in the zone of its subnet.
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": ({ inputs, reference, inputsOf }) => {
     const { subnetId } = inputs["subnetMapping"] as { subnetId: unknown };
@@ -106,7 +106,7 @@ export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: Recorded) =
   // The first of its names is the one that leads to all zones.
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ inputs, reference }) =>
     inputs["vpcEndpointType"] === "Interface"
-      ? { dnsEntries: [members(reference, "dnsEntries", ["dnsName", "hostedZoneId"])] }
+      ? { dnsEntries: [firstStructure(reference, "dnsEntries", ["dnsName", "hostedZoneId"])] }
       : {},
   // Two addresses of each family it has.
   "aws:globalaccelerator/accelerator:Accelerator": ({ inputs, reference }) => ({
@@ -121,15 +121,18 @@ export const COMPUTED_STRUCTURES: Readonly<Record<string, (recorded: Recorded) =
     privateDnsNameConfigurations:
       inputs["privateDnsName"] === undefined
         ? []
-        : [members(reference, "privateDnsNameConfigurations", ["name", "value"])],
+        : [firstStructure(reference, "privateDnsNameConfigurations", ["name", "value"])],
   }),
 };
 
 /** The first structure of a list: its members read `dnsEntries_0_dnsName`. */
-const members = (reference: Recorded["reference"], list: string, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, reference(`${list}_0_${name}`)]));
+const firstStructure = (
+  reference: RecordedResource["reference"],
+  list: string,
+  names: readonly string[],
+): Record<string, string> => Object.fromEntries(names.map((name) => [name, reference(`${list}_0_${name}`)]));
 
-function zonesOf(loadBalancerArns: unknown, inputsOf: Recorded["inputsOf"]): string[] {
+function zonesOf(loadBalancerArns: unknown, inputsOf: RecordedResource["inputsOf"]): string[] {
   const arns = Array.isArray(loadBalancerArns) ? (loadBalancerArns as unknown[]) : [];
   const subnets = arns.flatMap((arn) => (inputsOf(arn)?.["subnetMappings"] ?? []) as { subnetId?: unknown }[]);
   return subnets.map(({ subnetId }) => String(inputsOf(subnetId)?.["availabilityZone"])).sort();

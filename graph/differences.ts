@@ -13,20 +13,20 @@ export interface Difference {
   after?: unknown;
 }
 
-type Mapping = Record<string, unknown>;
+type PlainObject = Record<string, unknown>;
 
-const isMapping = (value: unknown): value is Mapping =>
+const isMapping = (value: unknown): value is PlainObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-const joined = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
+const joinPath = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
 /** Where two mappings differ, as deep as they have the same shape, sorted by path. A value of undefined is none. */
-export function differences(before: Mapping, after: Mapping, path = ""): Difference[] {
+export function differences(before: PlainObject, after: PlainObject, path = ""): Difference[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) => difference(before[key], after[key], joined(path, key)));
+  return keys.flatMap((key) => valueDifferences(before[key], after[key], joinPath(path, key)));
 }
 
-function difference(before: unknown, after: unknown, path: string): Difference[] {
+function valueDifferences(before: unknown, after: unknown, path: string): Difference[] {
   if (isDeepStrictEqual(before, after)) return [];
   // A list that is not given is one without elements.
   const [left, right] = [before ?? [], after ?? []];
@@ -42,20 +42,20 @@ function listDifference(before: readonly unknown[], after: readonly unknown[], p
   if (before.length === 0 && after.length === 0) return [];
   if (before.length === 0) return [{ path, change: "first", after }];
   if (after.length === 0) return [{ path, change: "last", before }];
-  const left = without(before, after);
-  const right = without(after, before);
+  const left = elementsNotIn(before, after);
+  const right = elementsNotIn(after, before);
   // The same elements in another order.
   if (left.length === 0 && right.length === 0) return [{ path, change: "changed", before, after }];
   if (left.length === 0) return [{ path, change: "added", after: right }];
   if (right.length === 0) return [{ path, change: "removed", before: left }];
   if (left.length !== right.length || ![...left, ...right].every(isMapping))
     return [{ path, change: "changed", before: left, after: right }];
-  const inner = left.flatMap((each, index) => differences(each as Mapping, right[index] as Mapping, path));
+  const inner = left.flatMap((each, index) => differences(each as PlainObject, right[index] as PlainObject, path));
   return [...new Map(inner.map((each) => [`${each.path} ${each.change}`, each])).values()];
 }
 
 /** The elements of one list that the other has not, counting repetitions. */
-function without(list: readonly unknown[], other: readonly unknown[]): unknown[] {
+function elementsNotIn(list: readonly unknown[], other: readonly unknown[]): unknown[] {
   const rest = [...other];
   return list.filter((each) => {
     const at = rest.findIndex((candidate) => isDeepStrictEqual(candidate, each));
@@ -67,6 +67,6 @@ function without(list: readonly unknown[], other: readonly unknown[]): unknown[]
 /** Every text, number and so on in a value, with the path it has in differences. */
 export function leaves(value: unknown, path = ""): { path: string; value: unknown }[] {
   if (Array.isArray(value)) return value.flatMap((each) => leaves(each, path));
-  if (isMapping(value)) return Object.entries(value).flatMap(([key, each]) => leaves(each, joined(path, key)));
+  if (isMapping(value)) return Object.entries(value).flatMap(([key, each]) => leaves(each, joinPath(path, key)));
   return value === undefined ? [] : [{ path, value }];
 }

@@ -17,7 +17,7 @@ export interface ResourceNode {
   provider?: string;
   /** What the program gave, by property. A value that only AWS knows reads `${Type:name.property}`. */
   inputs: Record<string, unknown>;
-  /** URNs that it was told or found to depend on. */
+  /** URNs of what it depends on, explicitly or by its inputs. */
   dependencies: string[];
   /** The same by property. */
   propertyDependencies: Record<string, string[]>;
@@ -35,18 +35,18 @@ export interface ResourceNode {
   digests: Record<string, string>;
   /** How long the engine waits for AWS, where the program says so: `{ delete: "30m" }`. */
   customTimeouts?: Record<string, string>;
-  /** What a component said about itself at its end, and the stack: its outputs. */
+  /** The outputs that a component or the stack registered. */
   outputs?: Record<string, unknown>;
 }
 
-/** A question to the provider while the program runs, and what it was told. */
+/** A call of a provider function, and its result. */
 export interface Invocation {
   token: string;
   args: Record<string, unknown>;
   result: Record<string, unknown>;
 }
 
-/** All that a program asks the engine for, in the order of its asking. */
+/** All that a program registers with the engine, in order. */
 export interface Graph {
   project: string;
   stack: string;
@@ -54,7 +54,7 @@ export interface Graph {
   invokes: Invocation[];
   /** Of the stack. */
   outputs: Record<string, unknown>;
-  /** The plans of other stacks whose outputs the program read, as `foreign` names their parts. Left out where there are none. */
+  /** The plans of other stacks whose outputs the program read, as `qualifyNames` names their parts. Left out where there are none. */
   references?: readonly Graph[];
 }
 
@@ -86,7 +86,7 @@ export function kindOf(type: string): string {
 }
 
 /** What references can mean. A remote component has no values of its own, and often the kind and name of the first of its children. */
-export function referable(graph: Graph): ResourceNode[] {
+export function referableResources(graph: Graph): ResourceNode[] {
   return graph.resources.filter(({ remote }) => !remote);
 }
 
@@ -97,7 +97,7 @@ export class GraphIndex {
 
   constructor(readonly graph: Graph) {
     this.byUrn = new Map(graph.resources.map((node) => [node.urn, node]));
-    this.byReference = new Map(referable(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+    this.byReference = new Map(referableResources(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   }
 
   get(urn: string | undefined): ResourceNode | undefined {
@@ -112,7 +112,7 @@ export class GraphIndex {
   }
 
   /** The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`. */
-  referred(value: unknown): ResourceNode | undefined {
+  resolve(value: unknown): ResourceNode | undefined {
     const [first] = referencesIn(value);
     return first && this.byReference.get(`${first.kind}:${first.name}`);
   }

@@ -8,9 +8,17 @@ export {
   type Reference,
   type ResourceNode,
 } from "./graph";
-export { record, type Program, type RecordArgs } from "./record";
-export { foreign, joined } from "./references";
-export { FileError, isConsumer, readReferredStack, readStack, referredStack, type StackFile } from "./project";
+export { record } from "./record";
+export type { Program, RecordArgs } from "./recorder";
+export { qualifyNames, withReferencedStacks } from "./referencedStacks";
+export {
+  FileError,
+  isConsumerStack,
+  readReferencedStack,
+  readStack,
+  referencedStackName,
+  type StackFile,
+} from "./stackFile";
 export { OFFLINE_ACCOUNT } from "./invokes";
 // compare, and what the provider says to it, are imported from their own files, so that a plan of one stack does not load them.
-export type { Action, Change, Effect, Effects, InputChange } from "./compare";
+export type { Action, ResourceChange, Effect, ProviderEffects, InputChange } from "./compare";

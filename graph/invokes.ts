@@ -1,24 +1,24 @@
-import { zoneIdOf, type Region, type ZoneLetter, zoneLetters } from "../plan/regions";
+import { type Region, type ZoneLetter, zoneIdOf, zoneLetters } from "../plan/regions";
 
 /** What the offline plan answers in place of AWS. `id` is what the SDK expects of every answer. */
-export type Answer = (args: Record<string, unknown>) => Record<string, unknown>;
+export type OfflineAnswer = (args: Record<string, unknown>) => Record<string, unknown>;
 
 /** The account of an offline plan: the one in AWS's own examples. */
 export const OFFLINE_ACCOUNT = "123456789012";
 
 /**
- * Every question a program may ask, by the token of the provider's function. One that is not here stops the plan: an invented
+ * Every provider function that a program may call, by its token. One that is not here stops the plan: an invented
  * answer would be a wrong plan.
  */
-export const ANSWERS: Readonly<Record<string, Answer>> = {
+export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({
     id: OFFLINE_ACCOUNT,
     accountId: OFFLINE_ACCOUNT,
     arn: `arn:aws:iam::${OFFLINE_ACCOUNT}:user/offline`,
     userId: "offline",
   }),
-  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region: asked }) => {
-    const region = asked as Region;
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region: requested }) => {
+    const region = requested as Region;
     const letters = zoneLetters(region) as ZoneLetter[];
     return {
       id: region,

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SECRET } from "../config/mistakes";
 import type { Graph } from "./graph";
-import { FileError } from "./project";
-import { foreign, parseStackName } from "./references";
+import { parseStackName, qualifyNames } from "./referencedStacks";
+import { FileError } from "./stackFile";
 
 /** The type of what `new pulumi.StackReference` reads. */
 export const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** Answers a program's references to other stacks out of the plans of those. */
 export class StackReferences {
-  private readonly read = new Map<Graph, Graph>();
+  private readonly qualifiedPlans = new Map<Graph, Graph>();
 
   constructor(
     private readonly reader: { project: string; stack: string },
@@ -18,7 +18,7 @@ export class StackReferences {
 
   /** The plans that were read, as the reader sees them. */
   get used(): Graph[] {
-    return [...this.read.values()];
+    return [...this.qualifiedPlans.values()];
   }
 
   /**
@@ -35,15 +35,15 @@ export class StackReferences {
   private planOf(name: string): Graph {
     const { project = this.reader.project, stack } = parseStackName(name);
     const plan = this.plans.find((each) => each.stack === stack && each.project === project);
-    if (!plan) throw new FileError(this.unknown(name));
+    if (!plan) throw new FileError(this.unknownStackMessage(name));
     // Within a project the names of stacks tell them apart.
     const prefix = project === this.reader.project ? stack : `${project}/${stack}`;
-    const seen = this.read.get(plan) ?? foreign(plan, prefix);
-    this.read.set(plan, seen);
-    return seen;
+    const qualified = this.qualifiedPlans.get(plan) ?? qualifyNames(plan, prefix);
+    this.qualifiedPlans.set(plan, qualified);
+    return qualified;
   }
 
-  private unknown(name: string): string {
+  private unknownStackMessage(name: string): string {
     const known = this.plans.map(({ project, stack }) => `${project}/${stack}`).join(", ");
     return [
       `Stack ${this.reader.stack} reads the outputs of stack ${name}, and there is no plan of that stack to take them from.`,

@@ -19,16 +19,16 @@ export const egressAddressName = (region: string, zone: string): string => `addr
 export const frontDoorName = (region: string): string => `front-${region}`;
 
 /** The PrivateLink service of a region, and the internal load balancer in it. Short: a target group's name has no room for more. */
-export const linkName = (region: string): string => `link-${region}`;
+export const privateLinkName = (region: string): string => `link-${region}`;
 
 /** The internal load balancer of a region that the accelerator leads to. Short, as above. */
-export const acceleratedName = (region: string): string => `accel-${region}`;
+export const acceleratedNlbName = (region: string): string => `accel-${region}`;
 
 /** The accelerator and its addresses. */
-export const ANYCAST = "anycast";
+export const ANYCAST_NAME = "anycast";
 
 /** What the accelerator does with what comes to its addresses. */
-export const ACCELERATOR = "accelerator";
+export const ACCELERATOR_NAME = "accelerator";
 
 /** A consumer of the service through PrivateLink, by its own name. */
 export const consumerName = (name: string): string => `consumer-${name}`;
@@ -36,7 +36,7 @@ export const consumerName = (name: string): string => `consumer-${name}`;
 /** The firewall of a region, and the VPC that it stands in. */
 export const firewallName = (region: string): string => `firewall-${region}`;
 
-/** A rule group of a firewall, by its key (see plan/firewallRules.ts). */
+/** A rule group of a firewall, by its key (see plan/networkFirewall/ruleGroups.ts). */
 export const ruleGroupName = (firewall: string, key: string): string => `${firewall}-${key}`;
 
 export const fleetName = (region: string): string => `fleet-${region}`;

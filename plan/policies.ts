@@ -210,8 +210,12 @@ export function firewallLogDelivery(region: string, account: string, logGroupArn
  * Source: docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html, and
  * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html for the account.
  */
-export function acceleratorLogDelivery(place: { bucketArn: string; prefix: string; account: string }): PolicyDocument {
-  const { bucketArn, prefix, account } = place;
+export function acceleratorLogDelivery(delivery: {
+  bucketArn: string;
+  prefix: string;
+  account: string;
+}): PolicyDocument {
+  const { bucketArn, prefix, account } = delivery;
   const service = { Service: "delivery.logs.amazonaws.com" };
   const own = { "aws:SourceAccount": account };
   return document(

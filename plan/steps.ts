@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Backend } from "./names";
-import { compose, OPTION_NAMES, OPTIONS, type Option, type OptionRow } from "./options";
-import { weights, type Weights } from "./weights";
+import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
+import { type Weights, weights } from "./weights";
 
 /** What a stack file says that a switch of backends goes by; the rest is carried along. */
 export interface SwitchConfig {
@@ -10,7 +10,7 @@ export interface SwitchConfig {
   [section: string]: unknown;
 }
 
-/** One update on the way, as the whole config after it. */
+/** One update of a switch, as the whole config after it. */
 export interface Step {
   title: string;
   config: SwitchConfig;
@@ -19,7 +19,7 @@ export interface Step {
 /** The section of the stack file that says how a backend is. */
 const SECTION: Record<Backend, string> = { instances: "instances", tasks: "ecs" };
 
-const bringing = (backend: Backend): Option[] =>
+const optionsBringing = (backend: Backend): Option[] =>
   OPTION_NAMES.filter((name) => (OPTIONS[name] as OptionRow).backends.includes(backend));
 
 const weightsOf = (config: SwitchConfig): Weights => weights(compose(config.options).backends, config.weights);
@@ -71,7 +71,9 @@ function optionsOfBoth(options: readonly Option[], more: readonly Backend[]): Op
 }
 
 const withBackends = (options: readonly Option[], backends: readonly Backend[]): Option[] =>
-  OPTION_NAMES.filter((name) => options.includes(name) || backends.some((backend) => bringing(backend).includes(name)));
+  OPTION_NAMES.filter(
+    (name) => options.includes(name) || backends.some((backend) => optionsBringing(backend).includes(name)),
+  );
 
 /** Options in another order are the same. */
 const isSame = ({ options: some, ...one }: SwitchConfig, { options: others, ...other }: SwitchConfig): boolean =>
@@ -83,33 +85,33 @@ function prepareTitle(before: Weights, after: Weights): string {
 }
 
 /**
- * The ways to change a backend whose target group has to be replaced: another backend takes all connections meanwhile. Where the
- * configs have both, it is that one; else one is brought up for the time. Not where its option would let clients in by a way that neither
+ * The detours by which a backend changes whose target group has to be replaced: another backend takes all connections meanwhile. Where the
+ * configs have both, it is that one; else one is brought up for the time. Not where its option would let clients in by a path that neither
  * config has.
  */
 export function detours(from: SwitchConfig, to: SwitchConfig): Step[][] {
   const [before, after] = [compose(from.options).backends, compose(to.options).backends];
   const isPublic = ({ config: { options } }: Step) => compose(options).publicFrontDoor;
-  const opens = (way: readonly Step[]) =>
-    way.some(isPublic) && ![from, to].some(({ options }) => compose(options).publicFrontDoor);
+  const opens = (detour: readonly Step[]) =>
+    detour.some(isPublic) && ![from, to].some(({ options }) => compose(options).publicFrontDoor);
   return after
     .filter((backend) => before.includes(backend))
-    .map((backend) => around(backend, backend === "instances" ? "tasks" : "instances", from, to))
-    .filter((way) => !opens(way));
+    .map((backend) => detourAround(backend, backend === "instances" ? "tasks" : "instances", from, to))
+    .filter((detour) => !opens(detour));
 }
 
-function around(backend: Backend, other: Backend, from: SwitchConfig, to: SwitchConfig): Step[] {
-  const helped = (config: SwitchConfig): SwitchConfig => ({
+function detourAround(backend: Backend, other: Backend, from: SwitchConfig, to: SwitchConfig): Step[] {
+  const withOtherBackend = (config: SwitchConfig): SwitchConfig => ({
     ...config,
     options: OPTION_NAMES.filter((name) =>
-      [config.options, bringing(other), bringing(backend)].some((some) => some.includes(name)),
+      [config.options, optionsBringing(other), optionsBringing(backend)].some((some) => some.includes(name)),
     ),
     weights: { [backend]: 0, [other]: 100 },
   });
   return [
-    ...steps(from, helped(from)),
-    { title: `change the ${backend} while they have no connections`, config: helped(to) },
-    ...steps(helped(to), to),
+    ...steps(from, withOtherBackend(from)),
+    { title: `change the ${backend} while they have no connections`, config: withOtherBackend(to) },
+    ...steps(withOtherBackend(to), to),
   ];
 }
 
@@ -129,25 +131,25 @@ type InspectedRegions = Readonly<Record<string, InspectedRegion>>;
 export function zoneByZone(from: SwitchConfig, to: SwitchConfig): Step[] {
   if (compose(from.options).inspected || !compose(to.options).inspected) return [];
   const regions = (to["regions"] ?? {}) as InspectedRegions;
-  const inspected = Object.values(regions).map((region) => passing(region));
+  const inspected = Object.values(regions).map((region) => inspectedZones(region));
   if (!inspected.some((zones) => zones.length > 1)) return [];
   const first = inspected.flatMap((zones) => zones.slice(0, 1));
   return [
-    { title: "bring up the firewall, with every zone going round it", config: withPassing(to, regions, 0) },
-    { title: `let one zone pass it (${[...new Set(first)].join(", ")})`, config: withPassing(to, regions, 1) },
+    { title: "bring up the firewall, with every zone going round it", config: withInspectedZones(to, regions, 0) },
+    { title: `let one zone pass it (${[...new Set(first)].join(", ")})`, config: withInspectedZones(to, regions, 1) },
     { title: "let the other zones pass it", config: to },
   ];
 }
 
 /** The zones of a region that shall pass the firewall, sorted. */
-function passing({ zones = [], firewall }: InspectedRegion): string[] {
+function inspectedZones({ zones = [], firewall }: InspectedRegion): string[] {
   return [...zones].sort().filter((zone) => !firewall?.bypassZones?.includes(zone));
 }
 
 /** The config with only so many zones of each region passing the firewall. */
-function withPassing(config: SwitchConfig, regions: InspectedRegions, count: number): SwitchConfig {
+function withInspectedZones(config: SwitchConfig, regions: InspectedRegions, count: number): SwitchConfig {
   const changed = Object.entries(regions).map(([name, region]): [string, InspectedRegion] => {
-    const some = passing(region).slice(0, count);
+    const some = inspectedZones(region).slice(0, count);
     const bypassZones = [...(region.zones ?? [])].sort().filter((zone) => !some.includes(zone));
     return [name, { ...region, firewall: { ...region.firewall, bypassZones } }];
   });

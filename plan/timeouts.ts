@@ -2,16 +2,16 @@
 const DEFAULT_MINUTES = { service: 20, group: 10 } as const;
 
 /**
- * How long the engine waits for something whose targets keep their connections while they leave: as long as by default, and the
- * time that they may take. `{ update: "30m" }`, as the engine takes it.
+ * How long the engine waits for something whose targets keep their connections while they leave: the default, and the time that
+ * draining may take. `{ update: "30m" }`, as the engine takes it.
  */
-export function patience(
-  what: keyof typeof DEFAULT_MINUTES,
+export function drainTimeouts(
+  resource: keyof typeof DEFAULT_MINUTES,
   drainSeconds: number,
-  waves: Readonly<Record<string, number>>,
+  drains: Readonly<Record<string, number>>,
 ): Record<string, string> {
   const minutes = Math.ceil(drainSeconds / 60);
   return Object.fromEntries(
-    Object.entries(waves).map(([step, times]) => [step, `${DEFAULT_MINUTES[what] + times * minutes}m`]),
+    Object.entries(drains).map(([operation, times]) => [operation, `${DEFAULT_MINUTES[resource] + times * minutes}m`]),
   );
 }

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateLinkConsumer, zoneValues, type ConsumedService } from "../components";
+import { type ConsumedService, PrivateLinkConsumer, zoneValues } from "../components";
 import type { ConsumerStackConfig, LoadedConsumer } from "../config";
 import { consumerName } from "../plan/names";
-import { clientsOf, consumerZones, regionOfServiceName } from "../plan/privateLink";
-import { readme, stackTags } from "./common";
-import { consumerOutput, type LinkOutput } from "./privateLink";
+import { clientsOf, consumerZones } from "../plan/privateLink/consumers";
+import { regionOfServiceName } from "../plan/privateLink/endpointService";
+import { type PrivateLinkOutput, consumerOutput } from "./privateLink";
 import { Providers } from "./providers";
+import { readme } from "./readme";
+import { stackTags } from "./tags";
 
 /**
  * A consumer of the service, in an account of its own. Returns the stack's outputs.
@@ -39,23 +41,23 @@ export async function createConsumerStack({ config }: LoadedConsumer): Promise<R
   };
 }
 
-type Known = ConsumedService & { hostname?: string };
+type KnownService = ConsumedService & { hostname?: string };
 
 /** The service as the stack file says it, or as the outputs of its own stack do. */
-async function consumedService(config: ConsumerStackConfig): Promise<Known> {
+async function consumedService(config: ConsumerStackConfig): Promise<KnownService> {
   const { provider, consumer } = config;
   if (provider.kind === "service") {
     const { name, zoneIds, port, hostname } = provider;
-    const named = wantsHostedZone(config) ? { hostname } : {};
-    return { serviceName: name, region: regionOfServiceName(name) ?? consumer.region, zoneIds, port, ...named };
+    const withHostname = wantsHostedZone(config) ? { hostname } : {};
+    return { serviceName: name, region: regionOfServiceName(name) ?? consumer.region, zoneIds, port, ...withHostname };
   }
   const region = consumer.serviceRegion ?? consumer.region;
   const reference = new pulumi.StackReference("provider", { name: provider.stack });
   // Known before anything is made of it, in a preview too: what another stack says is in its state.
   const { value } = (await reference.getOutputDetails("privateLink")) as { value?: unknown };
-  const { serviceName, zoneIds, port, hostname } = linkIn(value as Links, region, config);
-  const named = wantsHostedZone(config) ? { hostname } : {};
-  return { serviceName, region, zoneIds: zoneValues(zoneIds), port, ...named };
+  const { serviceName, zoneIds, port, hostname } = privateLinkOutputIn(value as PrivateLinkOutputs, region, config);
+  const withHostname = wantsHostedZone(config) ? { hostname } : {};
+  return { serviceName, region, zoneIds: zoneValues(zoneIds), port, ...withHostname };
 }
 
 /** Whether the consumer has a private hosted zone follows from its own file: outputs of another stack decide about no resource. */
@@ -68,44 +70,48 @@ function dnsOf(config: ConsumerStackConfig, hostname: string | undefined) {
   return { kind: config.consumer.privateDns === "service" ? ("service" as const) : ("none" as const) };
 }
 
-type Links = Record<string, LinkOutput> | undefined;
+type PrivateLinkOutputs = Record<string, PrivateLinkOutput> | undefined;
 
-/** What the outputs say about the region, where they fit what the consumer wants; all that does not fit is told at once. */
-function linkIn(links: Links, region: string, config: ConsumerStackConfig): LinkOutput {
+/** What the outputs say about the region, where they fit what the consumer wants; all that does not fit is reported at once. */
+function privateLinkOutputIn(
+  outputs: PrivateLinkOutputs,
+  region: string,
+  config: ConsumerStackConfig,
+): PrivateLinkOutput {
   const { stack } = config.provider as { stack: string };
-  if (!links)
+  if (!outputs)
     throw new pulumi.RunError(
       `The stack ${stack} has no output privateLink: it must have option privateLink, and be deployed with it.`,
     );
-  const link = links[region];
-  if (!link)
+  const output = outputs[region];
+  if (!output)
     throw new pulumi.RunError(
-      `The stack ${stack} has no PrivateLink service in ${region}, only in ${Object.keys(links).sort().join(", ")}: set consumer.serviceRegion.`,
+      `The stack ${stack} has no PrivateLink service in ${region}, only in ${Object.keys(outputs).sort().join(", ")}: set consumer.serviceRegion.`,
     );
-  const problems = misfits(link, region, config);
+  const problems = mismatches(output, region, config);
   if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
-  return link;
+  return output;
 }
 
-function misfits(link: LinkOutput, region: string, config: ConsumerStackConfig): string[] {
+function mismatches(output: PrivateLinkOutput, region: string, config: ConsumerStackConfig): string[] {
   const { consumer, provider } = config;
   const { stack } = provider as { stack: string };
   const unless = (holds: boolean, text: string) => (holds ? [] : [text]);
   return [
     ...unless(
-      region === consumer.region || link.supportedRegions.includes(consumer.region),
+      region === consumer.region || output.supportedRegions.includes(consumer.region),
       `The service of ${stack} in ${region} lets nobody in ${consumer.region} connect: have its provider add it to privateLink.supportedRegions.`,
     ),
     ...unless(
-      consumer.ipAddressType === "ipv4" || link.ipAddressType === "dualstack",
+      consumer.ipAddressType === "ipv4" || output.ipAddressType === "dualstack",
       `The service of ${stack} has no IPv6: leave out consumer.ipAddressType.`,
     ),
     ...unless(
-      consumer.privateDns !== "service" || link.privateDnsName !== undefined,
+      consumer.privateDns !== "service" || output.privateDnsName !== undefined,
       `The service of ${stack} has no private DNS name: set consumer.privateDns to hostedZone or none.`,
     ),
     ...unless(
-      !wantsHostedZone(config) || link.hostname !== undefined,
+      !wantsHostedZone(config) || output.hostname !== undefined,
       `The service of ${stack} has no hostname: set consumer.privateDns to none.`,
     ),
   ];

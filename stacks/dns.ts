@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Dns, ofZone, perZone, type DnsAccelerator, type DnsName, type DnsTarget } from "../components";
-import { regionEntries, type RegionConfig, type StackConfig } from "../config";
-import { defaultRouting } from "../plan/dns";
+import { Dns, type DnsAccelerator, type DnsName, type DnsTarget, ofZone, perZone } from "../components";
+import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
 import { createProvider } from "./providers";
 import type { RegionParts } from "./region";
@@ -36,22 +36,25 @@ function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionP
   return Object.fromEntries(
     regionEntries(config).flatMap(([region, settings]): [string, DnsTarget][] => {
       const parts = regions[region];
-      if (!parts?.front) return [];
-      const { front, addresses, zones } = parts;
+      if (!parts?.nlb) return [];
+      const { nlb, addresses, zones } = parts;
       const checked = perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp);
-      const { dnsName, hostedZoneId } = front;
-      return [[region, { dnsName, hostedZoneId, addresses: checked, answers: answersOf(settings) }]];
+      const { dnsName, hostedZoneId } = nlb;
+      return [[region, { dnsName, hostedZoneId, addresses: checked, regionRouting: regionRoutingOf(settings) }]];
     }),
   );
 }
 
-const answersOf = ({ role, dns }: RegionConfig): DnsTarget["answers"] => ({ ...dns, ...(role && { role }) });
+const regionRoutingOf = ({ role, dns }: RegionConfig): DnsTarget["regionRouting"] => ({
+  ...dns,
+  ...(role && { role }),
+});
 
 /** What the stack says of its names. */
 export function dnsOutputs(dns: Dns | undefined): Record<string, unknown> {
   if (!dns) return {};
   const [first, second] = dns.names;
-  const answered = dns.names.filter((name) => name.answered);
+  const answered = dns.names.filter((name) => name.hasRecords);
   return {
     ...zoneOutputs(first),
     ...(answered.length > 0 && {

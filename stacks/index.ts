@@ -1,12 +1,12 @@
 import type { LoadedConfig } from "../config";
 import { createConsumerStack } from "./consumer";
-import { createService } from "./service";
+import { createServiceStack } from "./service";
 
 /** What makes up a stack of each kind. Returns the stack's outputs. */
 export function createStack(loaded: LoadedConfig): Record<string, unknown> | Promise<Record<string, unknown>> {
   switch (loaded.kind) {
     case "service":
-      return createService(loaded);
+      return createServiceStack(loaded);
     case "consumer":
       return createConsumerStack(loaded);
   }

@@ -1,23 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  type Network,
+  type PerZone,
   PrivateDnsName,
   PrivateLink,
   PrivateLinkConsumer,
   zoneValues,
-  type Network,
-  type PerZone,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
-import { tierCidr } from "../plan/cidrs";
-import { consumerName, linkName } from "../plan/names";
+import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { consumerName, privateLinkName } from "../plan/names";
+import { tierCidr } from "../plan/network/subnets";
 import type { Composition } from "../plan/options";
-import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink";
+import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
-import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
 import type { Providers } from "./providers";
 
-export interface LinkArgs {
+export interface PrivateLinkSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
@@ -26,7 +26,7 @@ export interface LinkArgs {
 }
 
 /** The private front door of a region. */
-export function createLink(args: LinkArgs, opts: pulumi.ComponentResourceOptions): PrivateLink {
+export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.ComponentResourceOptions): PrivateLink {
   const { region, config, composition, network, providers } = args;
   const { privateLink, service } = config;
   const consumers = consumersOf(config, region);
@@ -36,7 +36,7 @@ export function createLink(args: LinkArgs, opts: pulumi.ComponentResourceOptions
     topicArns: privateLink.notifications.topicArns.filter((arn) => arn.split(":")[3] === region),
   };
   return new PrivateLink(
-    linkName(region),
+    privateLinkName(region),
     {
       region,
       vpcId: network.vpcId,
@@ -75,12 +75,12 @@ function acceptedEndpoints(config: StackConfig, region: Region): Record<string, 
 export function createPrivateDnsName(
   {
     region,
-    link,
+    privateLink: component,
     config,
     hostedZoneId,
   }: {
     region: string;
-    link: PrivateLink;
+    privateLink: PrivateLink;
     config: StackConfig;
     hostedZoneId: pulumi.Input<string>;
   },
@@ -88,27 +88,31 @@ export function createPrivateDnsName(
 ): PrivateDnsName | undefined {
   const { privateDnsName: dnsName } = config.privateLink;
   if (dnsName === undefined) return undefined;
-  return new PrivateDnsName(`${linkName(region)}-name`, { service: link.service, dnsName, hostedZoneId }, opts);
+  return new PrivateDnsName(
+    `${privateLinkName(region)}-name`,
+    { service: component.service, dnsName, hostedZoneId },
+    opts,
+  );
 }
 
 /** The private front door of a region, with the proof of its private DNS name, where it has one. */
-export interface Linked {
-  link: PrivateLink;
+export interface PrivateLinkWithName {
+  privateLink: PrivateLink;
   name?: PrivateDnsName;
 }
 
 /** Consumers of the stack's own account, by name. */
 export function createConsumers(
   config: StackConfig,
-  links: Readonly<Partial<Record<Region, Linked>>>,
+  privateLinks: Readonly<Partial<Record<Region, PrivateLinkWithName>>>,
   providers: Providers,
 ): Record<string, PrivateLinkConsumer> {
   const consumers = [...config.privateLink.consumers].sort((one, other) => one.name.localeCompare(other.name));
   return Object.fromEntries(
     consumers.flatMap((consumer): [string, PrivateLinkConsumer][] => {
       const region = serviceRegionOf(consumer, regionsOf(config));
-      const linked = region && links[region];
-      return linked ? [[consumer.name, createConsumer(consumer, region, linked, config, providers)]] : [];
+      const withName = region && privateLinks[region];
+      return withName ? [[consumer.name, createConsumer(consumer, region, withName, config, providers)]] : [];
     }),
   );
 }
@@ -116,7 +120,7 @@ export function createConsumers(
 function createConsumer(
   consumer: ConsumerConfig,
   serviceRegion: Region,
-  { link, name }: Linked,
+  { privateLink: component, name }: PrivateLinkWithName,
   config: StackConfig,
   providers: Providers,
 ): PrivateLinkConsumer {
@@ -129,22 +133,22 @@ function createConsumer(
       flowLogs: network.flowLogs,
       zoneIds: providers.zoneIds(consumer.region),
       service: {
-        serviceName: link.service.serviceName,
+        serviceName: component.service.serviceName,
         region: serviceRegion,
-        zoneIds: link.zoneIds.apply((ids) => zoneValues(ids)),
+        zoneIds: component.zoneIds.apply((ids) => zoneValues(ids)),
         port: service.port,
       },
       // Who does not use the service's own name need not wait for its proof, which may fail.
-      ready: [...link.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
+      ready: [...component.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
       ...(privateLink.acceptanceRequired && {
-        accepted: { service: link.service, provider: providers.of(serviceRegion) },
+        accepted: { service: component.service, provider: providers.of(serviceRegion) },
       }),
     },
     { providers: [providers.of(consumer.region)] },
   );
 }
 
-/** What a consumer says of itself, in either kind of stack. */
+/** What follows from a consumer's own settings. */
 export function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
   const kind = privateDnsOf(consumer, { hostname });
   const { region, vpc, ipAddressType } = consumer;
@@ -159,7 +163,7 @@ export function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostn
 }
 
 /** What a consumer in another account has to know of the service in a region. */
-export interface LinkOutput {
+export interface PrivateLinkOutput {
   serviceName: string;
   zoneIds: PerZone<string>;
   port: number;
@@ -169,7 +173,7 @@ export interface LinkOutput {
   supportedRegions: string[];
 }
 
-export function linkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
+export function privateLinkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
   const { privateDnsName, ipAddressType, supportedRegions } = config.privateLink;
   return {
     serviceName: service.serviceName,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { zoneIds } from "../components";
+import { getZoneIds } from "../components";
 import { providerName } from "../plan/names";
 
 /** The explicit provider of a region; nothing uses the default one. */
@@ -14,21 +14,21 @@ export function createProvider(
 
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
 export class Providers {
-  private readonly made = new Map<string, aws.Provider>();
-  private readonly asked = new Map<string, pulumi.Output<Record<string, string>>>();
+  private readonly providersByRegion = new Map<string, aws.Provider>();
+  private readonly zoneIdsByRegion = new Map<string, pulumi.Output<Record<string, string>>>();
 
   constructor(private readonly tags: Record<string, string>) {}
 
   of(region: string): aws.Provider {
-    return found(this.made, region, () => createProvider(region, this.tags));
+    return getOrCreate(this.providersByRegion, region, () => createProvider(region, this.tags));
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {
-    return found(this.asked, region, () => zoneIds(region, { provider: this.of(region) }));
+    return getOrCreate(this.zoneIdsByRegion, region, () => getZoneIds(region, { provider: this.of(region) }));
   }
 }
 
-function found<T>(things: Map<string, T>, key: string, make: () => T): T {
+function getOrCreate<T>(things: Map<string, T>, key: string, make: () => T): T {
   const known = things.get(key) ?? make();
   things.set(key, known);
   return known;

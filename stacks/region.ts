@@ -1,28 +1,29 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
+  type BackendNetwork,
   EcsService,
   FixedAddresses,
+  type FrontDoor,
+  type Inspection,
   InstanceFleet,
   Network,
   NlbEip,
   type PrivateLink,
-  type FleetNetwork,
-  type FrontDoor,
-  type Inspection,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
-import { capacity, hostCapacity } from "../plan/capacity";
-import { natZones } from "../plan/egress";
+import { capacity } from "../plan/capacity";
+import { hostCapacity } from "../plan/ecs/hosts";
+import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
+import { natZones } from "../plan/network/nat";
+import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
-import { interfaceEndpoints } from "../plan/endpoints";
 import type { Region, ZoneLetter } from "../plan/regions";
-import { taskTargetType, taskVariant } from "../plan/tasks";
 import { weights } from "../plan/weights";
-import { createAcceleratedDoor } from "./accelerator";
-import { createFirewall } from "./firewall";
-import { createLink } from "./privateLink";
+import { createAcceleratedNlb } from "./globalAccelerator";
+import { createFirewall } from "./networkFirewall";
+import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
 
@@ -40,11 +41,11 @@ export interface RegionArgs {
 /** What one region brought, for the stack's outputs and for DNS. */
 export interface RegionParts {
   addresses: FixedAddresses;
-  /** The zones whose addresses lead somewhere; those of other zones are parked. */
+  /** The zones whose addresses are in use; those of other zones are parked. */
   zones: readonly ZoneLetter[];
-  front?: NlbEip;
-  link?: PrivateLink;
-  accelerated?: AcceleratedNlb;
+  nlb?: NlbEip;
+  privateLink?: PrivateLink;
+  acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
 }
@@ -55,19 +56,19 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const inspection = createFirewall(args, opts);
   const network = createNetwork(args, addresses, inspection, opts);
-  const front = args.composition.publicFrontDoor ? createFrontDoor(args, network, addresses, opts) : undefined;
-  const link = args.composition.privateFrontDoor ? createLink({ ...args, network }, opts) : undefined;
-  const accelerated = createAccelerated(args, network, opts);
+  const nlb = args.composition.publicFrontDoor ? createNlbEip(args, network, addresses, opts) : undefined;
+  const privateLink = args.composition.privateFrontDoor ? createPrivateLink({ ...args, network }, opts) : undefined;
+  const acceleratedNlb = createAcceleratedFrontDoor(args, network, opts);
   const frontDoors: Record<string, FrontDoor> = {
-    ...(front && { front }),
-    ...(link && { link }),
-    ...(accelerated && { accelerated }),
+    ...(nlb && { front: nlb }),
+    ...(privateLink && { link: privateLink }),
+    ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  if (backends.includes("instances")) createFleet(args, network, frontDoors, opts);
-  const tasks = backends.includes("tasks") ? createTasks(args, network, frontDoors, opts) : undefined;
+  if (backends.includes("instances")) createInstanceFleet(args, network, frontDoors, opts);
+  const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
   const { zones } = args.settings;
-  return { addresses, zones, front, link, accelerated, tasks, firewallArn: inspection?.firewallArn };
+  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn };
 }
 
 function createAddresses(
@@ -115,7 +116,7 @@ function createNetwork(
   );
 }
 
-function createFrontDoor(
+function createNlbEip(
   args: RegionArgs,
   network: Network,
   addresses: FixedAddresses,
@@ -135,22 +136,22 @@ function createFrontDoor(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       protect: config.protect,
-      waysIn: network.waysIn,
+      inboundPaths: network.inboundPaths,
     },
     opts,
   );
 }
 
-function createAccelerated(
+function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
   network: Network,
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
-  return createAcceleratedDoor({ region, config, composition, network }, config.globalAccelerator, opts);
+  return createAcceleratedNlb({ region, config, composition, network }, config.globalAccelerator, opts);
 }
 
-function createFleet(
+function createInstanceFleet(
   args: RegionArgs,
   network: Network,
   frontDoors: Record<string, FrontDoor>,
@@ -163,7 +164,7 @@ function createFleet(
     fleetName(region),
     {
       region,
-      network: fleetNetwork(settings, network),
+      network: backendNetwork(settings, network),
       frontDoors,
       ports: { port: service.port, healthCheck: { protocol, port } },
       capacity: capacity(instances, settings.zones.length),
@@ -176,7 +177,7 @@ function createFleet(
   );
 }
 
-function createTasks(
+function createEcsService(
   args: RegionArgs,
   network: Network,
   frontDoors: Record<string, FrontDoor>,
@@ -188,7 +189,7 @@ function createTasks(
     tasksName(region),
     {
       region,
-      network: fleetNetwork(settings, network),
+      network: backendNetwork(settings, network),
       frontDoors,
       variant: taskVariant(config.ecs),
       ports: portsOfTasks(config),
@@ -204,13 +205,13 @@ function createTasks(
   );
 }
 
-function fleetNetwork(settings: RegionConfig, network: Network): FleetNetwork {
+function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
-    waysOut: network.waysOut,
+    outboundPaths: network.outboundPaths,
   };
 }

@@ -1,25 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
-  type Dns,
-  zoneEntries,
   type Address,
   type AnycastAddresses,
+  type Dns,
   type DnsAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
+  zoneEntries,
 } from "../components";
-import { regionEntries, type LoadedService, type StackConfig } from "../config";
+import { type LoadedService, type StackConfig, regionEntries } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
-import { readme, stackTags } from "./common";
 import { createDns, dnsOutputs } from "./dns";
-import { consumerOutput, createConsumers, createPrivateDnsName, linkOutput, type Linked } from "./privateLink";
-import { acceleratorOutput, anycastName, createAccelerator, createAnycast, nameOfAccelerator } from "./accelerator";
-import { createProvider, Providers } from "./providers";
-import { createRegion, type RegionParts } from "./region";
+import {
+  acceleratorDnsName,
+  acceleratorDnsTarget,
+  acceleratorOutput,
+  createAnycastAddresses,
+  createGlobalAccelerator,
+} from "./globalAccelerator";
+import {
+  type PrivateLinkWithName,
+  consumerOutput,
+  createConsumers,
+  createPrivateDnsName,
+  privateLinkOutput,
+} from "./privateLink";
+import { Providers, createProvider } from "./providers";
+import { readme } from "./readme";
+import { type RegionParts, createRegion } from "./region";
+import { stackTags } from "./tags";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createService({ config, secretSections }: LoadedService): Record<string, unknown> {
+export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
   const tags = stackTags(config.tags);
   const providers = new Providers(tags);
@@ -29,19 +42,19 @@ export function createService({ config, secretSections }: LoadedService): Record
       createRegion({ region, settings, config, composition, secretSections, tags, providers }),
     ]),
   );
-  const { anycast: accelerator, first } = acceleratorOf(config, regions, tags);
-  const dns = createDns(config, regions, tags, first);
-  const consumers = createConsumers(config, linked(config, regions, dns, providers), providers);
+  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(config, regions, tags);
+  const dns = createDns(config, regions, tags, acceleratorTarget);
+  const consumers = createConsumers(config, privateLinksWithNames(config, regions, dns, providers), providers);
   return outputs(config, regions, { consumers, dns, accelerator });
 }
 
 interface AcceleratorParts {
   anycast?: AnycastAddresses;
-  /** What the names lead to first. */
-  first?: DnsAccelerator;
+  /** What the names point to first. */
+  acceleratorTarget?: DnsAccelerator;
 }
 
-/** The accelerator, where its addresses are kept, and what leads from it into the regions, where the option is chosen. */
+/** The accelerator, where its addresses are kept, and its endpoint groups in the regions, where the option is chosen. */
 function acceleratorOf(
   config: StackConfig,
   regions: Record<string, RegionParts>,
@@ -50,26 +63,26 @@ function acceleratorOf(
   if (!config.globalAccelerator) return {};
   // Global, too: a provider of its own, in the region where accelerators are managed.
   const opts = { providers: [createProvider(ACCELERATOR_REGION, tags, "aws-accelerator")] };
-  const anycast = createAnycast(config.globalAccelerator, config, opts);
-  const doors = mapValues(regions, ({ accelerated }) => accelerated);
-  const accelerator = createAccelerator(config, anycast, doors, opts);
-  const first = accelerator && nameOfAccelerator(anycast, accelerator);
-  return { anycast, ...(first && { first }) };
+  const anycast = createAnycastAddresses(config.globalAccelerator, config, opts);
+  const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
+  const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
+  const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
+  return { anycast, ...(acceleratorTarget && { acceleratorTarget }) };
 }
 
-/** The private front doors, with their names proven. */
-function linked(
+/** The private front doors, with the verification of their private DNS names. */
+function privateLinksWithNames(
   config: StackConfig,
   regions: Record<string, RegionParts>,
   dns: Dns | undefined,
   providers: Providers,
-): Record<string, Linked> {
-  return mapValues(regions, ({ link }, region) => {
-    if (!link) return undefined;
+): Record<string, PrivateLinkWithName> {
+  return mapValues(regions, ({ privateLink }, region) => {
+    if (!privateLink) return undefined;
     const hostedZoneId = dns?.hostedZoneId;
     const opts = { providers: [providers.of(region)] };
-    const name = hostedZoneId && createPrivateDnsName({ region, link, config, hostedZoneId }, opts);
-    return { link, ...(name && { name }) };
+    const name = hostedZoneId && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZoneId }, opts);
+    return { privateLink, ...(name && { name }) };
   });
 }
 
@@ -79,8 +92,8 @@ function outputs(
   parts: { consumers: Record<string, PrivateLinkConsumer>; dns?: Dns; accelerator?: AnycastAddresses },
 ): Record<string, unknown> {
   const { consumers, dns, accelerator } = parts;
-  const nlbDnsNames = mapValues(regions, ({ front }) => front?.dnsName);
-  const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? anycastName(config, accelerator);
+  const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
+  const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
   return {
     ...(host !== undefined && {
       endpoint: pulumi.interpolate`${config.service.tls ? "tls" : "tcp"}://${host}:${config.service.port}`,
@@ -96,7 +109,7 @@ function outputs(
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
-      privateLink: mapValues(regions, ({ link }) => link && linkOutput(link, config)),
+      privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),
     ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),

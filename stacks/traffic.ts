@@ -1,12 +1,12 @@
-import type { RegionConfig, StackConfig } from "../config";
-import { destinations } from "../config/ruleSettings";
 import type { NetworkArgs } from "../components";
-import type { NaclSettings } from "../plan/nacls";
+import type { RegionConfig, StackConfig } from "../config";
+import { egressDestinations } from "../config/firewallRuleSettings";
+import { type TaskPorts, taskPorts, taskVariant } from "../plan/ecs/tasks";
 import type { Backend } from "../plan/names";
+import type { NaclSettings } from "../plan/network/acls";
+import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
-import type { EndpointNeeds } from "../plan/endpoints";
 import { ecrImage } from "../plan/policies";
-import { taskPorts, taskVariant, type TaskPorts } from "../plan/tasks";
 
 /** The ports of the config's tasks. */
 export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
@@ -27,10 +27,10 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     targetPorts: composition.backends.map((backend) => ports[backend]),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
-    hasInternalDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
-    internalDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
+    hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
+    internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
     ...accelerated(config, composition),
-    egress: destinations(config, composition),
+    egress: egressDestinations(config, composition),
   };
 }
 

@@ -1,29 +1,34 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EFFECTS_FILE, type Effects, type TypeEffects } from "../graph/terraform/effects";
-import { corrected } from "./replacement/corrections";
-import { Interview } from "./replacement/interview";
-import { topicsOf } from "./replacement/questions";
-import { recordedGraphs, recordedInputs, type Inputs } from "./replacement/recorded";
+import { REPLACEMENT_FILE, type ReplacementTable, type TypeEffects } from "../graph/terraform/replacementTable";
 import { formattedJson } from "./json";
-import { rowOf } from "./replacement/rows";
-import { demandWorkspace, PROVIDER, providerSchema, VERSION, type Workspace } from "./terraform";
+import { withCorrections } from "./replacement/corrections";
+import { Prober } from "./replacement/prober";
+import { type Inputs, recordedGraphs, recordedInputs } from "./replacement/recordedInputs";
+import { typeEffectsOf } from "./replacement/rows";
+import { topicsOf } from "./replacement/topics";
+import { PROVIDER, VERSION, type Workspace, providerSchema, requireWorkspace } from "./terraform";
 
 /** Writes graph/terraform/replacement.json again: all types in use, asked of the provider. Needs terraform, and no account. */
 export async function main(): Promise<void> {
-  const workspace = await demandWorkspace();
+  const workspace = await requireWorkspace();
   try {
     const recorded = recordedInputs(await recordedGraphs());
     const types = await typeEffects(workspace, recorded, (text) => process.stderr.write(`${text} …\n`));
-    const table: Effects = { provider: PROVIDER, version: VERSION, date: new Date().toISOString().slice(0, 10), types };
-    writeFileSync(join(__dirname, "..", EFFECTS_FILE), await effectsText(table));
-    process.stdout.write(`wrote ${EFFECTS_FILE}\n`);
+    const table: ReplacementTable = {
+      provider: PROVIDER,
+      version: VERSION,
+      date: new Date().toISOString().slice(0, 10),
+      types,
+    };
+    writeFileSync(join(__dirname, "..", REPLACEMENT_FILE), await replacementTableText(table));
+    process.stdout.write(`wrote ${REPLACEMENT_FILE}\n`);
   } finally {
     workspace.remove();
   }
 }
 
-export function effectsText(table: Effects): Promise<string> {
+export function replacementTableText(table: ReplacementTable): Promise<string> {
   return formattedJson(table);
 }
 
@@ -36,7 +41,7 @@ export async function typeEffects(
   const schema = await providerSchema(workspace);
   const types = [...recorded.keys()].sort();
   const topics = types.flatMap((type) => topicsOf(type, recorded.get(type) ?? []));
-  const findings = await new Interview(workspace, schema, progress).findings(topics);
-  const ofType = (type: string) => findings.filter(({ topic }) => topic.type === type);
-  return Object.fromEntries(types.map((type) => [type, corrected(type, rowOf(ofType(type)))]));
+  const results = await new Prober(workspace, schema, progress).run(topics);
+  const ofType = (type: string) => results.filter(({ topic }) => topic.type === type);
+  return Object.fromEntries(types.map((type) => [type, withCorrections(type, typeEffectsOf(ofType(type)))]));
 }

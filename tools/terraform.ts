@@ -139,7 +139,7 @@ export function workspaceBeside({ dir }: Workspace, name: string): Workspace {
 }
 
 /** The same for a script, which cannot do without. */
-export async function demandWorkspace(): Promise<Workspace> {
+export async function requireWorkspace(): Promise<Workspace> {
   const workspace = await openWorkspace();
   if (workspace) return workspace;
   throw new Error(
@@ -148,7 +148,7 @@ export async function demandWorkspace(): Promise<Workspace> {
 }
 
 /** Runs terraform and gives what it prints. Throws where it fails. */
-export async function output(workspace: Workspace, ...args: string[]): Promise<string> {
+export async function runForOutput(workspace: Workspace, ...args: string[]): Promise<string> {
   const { status, stdout, stderr } = await workspace.run(...args);
   if (status !== 0) throw new Error(`terraform ${args.join(" ")} failed:\n${stderr || stdout}`);
   return stdout;
@@ -180,7 +180,7 @@ export interface ProviderSchema {
 /** What `terraform providers schema -json` says of the provider. */
 export async function providerSchema(workspace: Workspace): Promise<ProviderSchema> {
   workspace.write("required.tf.json", REQUIRED);
-  const text = await output(workspace, "providers", "schema", "-json");
+  const text = await runForOutput(workspace, "providers", "schema", "-json");
   rmSync(join(workspace.dir, "required.tf.json"));
   const { provider_schemas: schemas } = JSON.parse(text) as { provider_schemas: Record<string, ProviderSchema> };
   const [schema] = Object.values(schemas);

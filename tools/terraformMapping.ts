@@ -1,24 +1,30 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPUTED } from "../graph/computed";
-import { ANSWERS } from "../graph/invokes";
-import { NEWER_TYPES } from "../graph/terraform/newer";
-import { MAPPING_FILE, type Mapping, type Properties, type Property, type TypeMapping } from "../graph/terraform/types";
-import { formattedJson } from "./json";
-import { sdkName, terraformTypes } from "./naming";
+import { OFFLINE_ANSWERS } from "../graph/invokes";
 import {
-  demandWorkspace,
-  PROVIDER,
-  providerSchema,
-  VERSION,
+  MAPPING_FILE,
+  type MappingTable,
+  type Properties,
+  type Property,
+  type TypeMapping,
+} from "../graph/terraform/mappingTable";
+import { NEWER_TYPES } from "../graph/terraform/newer";
+import { formattedJson } from "./json";
+import { sdkName, terraformTypes } from "./sdkNames";
+import {
   type AttributeSchema,
   type BlockSchema,
+  PROVIDER,
   type ProviderSchema,
   type TypeText,
+  VERSION,
+  providerSchema,
+  requireWorkspace,
 } from "./terraform";
 
 /** Types that the program reads by their ids, beside those that it makes. */
-const READ: readonly string[] = ["aws:ec2/eip:Eip"];
+const READ_TYPES: readonly string[] = ["aws:ec2/eip:Eip"];
 
 const ID: Property = { name: "id", use: "computed", type: "string" };
 
@@ -36,7 +42,7 @@ type Outputs = Readonly<Record<string, Properties>>;
 
 /** Writes graph/terraform/mapping.json again. Needs terraform. */
 export async function main(): Promise<void> {
-  const workspace = await demandWorkspace();
+  const workspace = await requireWorkspace();
   try {
     writeFileSync(join(__dirname, "..", MAPPING_FILE), await mappingText(await providerSchema(workspace)));
     process.stdout.write(`wrote ${MAPPING_FILE}\n`);
@@ -51,13 +57,13 @@ export function mappingText(schema: ProviderSchema): Promise<string> {
 }
 
 /** @throws where the provider has nothing for a type in use. */
-export function buildMapping(schema: ProviderSchema): Mapping {
-  const functions = Object.keys(ANSWERS);
+export function buildMapping(schema: ProviderSchema): MappingTable {
+  const functions = Object.keys(OFFLINE_ANSWERS);
   return {
     provider: PROVIDER,
     version: VERSION,
     configuration: blockProperties(schema.provider.block, "provider", 0),
-    data: byType([...READ, ...functions], schema.data_source_schemas, READ_OUTPUTS),
+    data: byType([...READ_TYPES, ...functions], schema.data_source_schemas, READ_OUTPUTS),
     resources: byType(
       Object.keys(COMPUTED).filter((type) => !(type in NEWER_TYPES)),
       schema.resource_schemas,
@@ -100,7 +106,7 @@ function blockProperties(block: BlockSchema, path: string, depth: number): Prope
     const sdk = sdkName(`${path}.${name}`, name, collection !== undefined && schema.max_items !== 1);
     const use = (schema.min_items ?? 0) > 0 ? "required" : "optional";
     const properties = blockProperties(schema.block, `${path}.${name}`, depth + 1);
-    return named(sdk.name, {
+    return namedProperty(sdk.name, {
       name,
       use,
       type: "object",
@@ -113,7 +119,7 @@ function blockProperties(block: BlockSchema, path: string, depth: number): Prope
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-const named = (sdk: string, property: Property): [string, Property] => [sdk, property];
+const namedProperty = (sdk: string, property: Property): [string, Property] => [sdk, property];
 
 /** Undefined where nothing is ever said or asked about it: inside of a block, what only the provider fills. */
 function attributeProperty(schema: AttributeSchema, name: string, path: string, depth: number) {
@@ -123,7 +129,7 @@ function attributeProperty(schema: AttributeSchema, name: string, path: string, 
     ? nestedType(schema.nested_type, path)
     : valueType(schema.type, path);
   const sdk = sdkName(path, name, collection !== undefined);
-  return named(sdk.name, { name, use, ...(sdk.many && { many: collection }), ...rest });
+  return namedProperty(sdk.name, { name, use, ...(sdk.many && { many: collection }), ...rest });
 }
 
 /** The SDK does not let a program set a resource's `id` or `tagsAll`, which the provider has as optional. */

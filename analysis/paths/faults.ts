@@ -1,92 +1,68 @@
 import { referencesIn } from "../../graph/graph";
-import { TYPES } from "../comparison";
-import { zoneOfEndpoint } from "../zoneWays";
-import type { Way } from "./model";
-import { addressesOf, within, type Addresses } from "./ranges";
-import type { Topology } from "./topology";
-import { decisionOf, endpointsOf } from "./verdict";
+import { TYPES } from "../inventory/resourceTypes";
+import { zoneOfFirewallEndpoint } from "../inventory/zoneRoutes";
+import type { Path } from "./network/path";
+import type { PathFault } from "./network/pathFault";
+import { type Addresses, addressesOf, within } from "./network/ranges";
+import { decisionOf, firewallEndpointsIn } from "./network/verdict";
+import type { Topology } from "./network/vpc";
 
-/** Something that breaks connections, or lets them past the firewall, and what is touched by it. */
-export interface PathFault {
-  /**
-   * `dropped`; `asymmetric`: through one endpoint there, through another back; `one-direction`: through one there or back only;
-   * `other-zone`: both ways through the endpoint of another zone; `uninspected`: past the firewall, while other connections of the
-   * zone pass it; `dangling-route`: to something that is not in the graph; `edge-route`: a route that AWS refuses; `name`: a name that
-   * does not lead a consumer's clients to their endpoint.
-   */
-  rule:
-    | "dropped"
-    | "asymmetric"
-    | "one-direction"
-    | "other-zone"
-    | "uninspected"
-    | "dangling-route"
-    | "edge-route"
-    | "name";
-  region: string;
-  /** Logical name of the resource to look at. */
-  resource: string;
-  /** What the first of the ways finds there. */
-  text: string;
-  /** Of the ways: where they pass the edge of their VPC. */
-  zones: string[];
-  kinds: Way["kind"][];
-  /** How many ways have it. */
-  ways: number;
-}
-
-export function faultsOf(topology: Topology, ways: readonly Way[]): PathFault[] {
-  const bypassed = bypassedZones(topology, ways);
+export function faultsOf(topology: Topology, paths: readonly Path[]): PathFault[] {
+  const bypassed = zonesBypassedOnPurpose(topology, paths);
   const found = new Map<string, PathFault>();
-  for (const way of ways) {
-    const fault = faultOf(way, bypassed);
+  for (const path of paths) {
+    const fault = faultOf(path, bypassed);
     if (!fault) continue;
     const { region, rule, resource } = fault;
     const key = [region, rule, resource].join(" ");
     const known = found.get(key);
-    found.set(key, known ? joined(known, way) : { ...fault, region, zones: [way.zone], kinds: [way.kind], ways: 1 });
+    found.set(
+      key,
+      known ? withPath(known, path) : { ...fault, region, zones: [path.zone], kinds: [path.kind], ways: 1 },
+    );
   }
   return [...found.values(), ...unusedDangling(topology, found), ...edgeRoutes(topology)];
 }
 
 /**
- * Zones that have an endpoint and of which nothing is inspected, in either direction: taken out of the firewall's way on purpose. A zone
+ * Zones that have an endpoint and of which nothing is inspected, in either direction: taken off the firewall on purpose. A zone
  * without an endpoint was forgotten.
  */
-function bypassedZones({ index }: Topology, ways: readonly Way[]): ReadonlySet<string> {
-  const served = new Set(index.ofType(TYPES.endpointAssociation).map((node) => zoneOfEndpoint(index, node)));
-  const open = ways.filter(
+function zonesBypassedOnPurpose({ index }: Topology, paths: readonly Path[]): ReadonlySet<string> {
+  const served = new Set(index.ofType(TYPES.endpointAssociation).map((node) => zoneOfFirewallEndpoint(index, node)));
+  const open = paths.filter(
     ({ inspectable, verdict, kind }) => inspectable && isFinal(verdict) && kind !== "healthCheck",
   );
   const inspected = new Set(open.filter(isInspected).map(({ zone }) => zone));
   return new Set(open.map(({ zone }) => zone).filter((zone) => !inspected.has(zone) && served.has(zone)));
 }
 
-const isFinal = (verdict: Way["verdict"]): boolean => verdict === "open" || verdict === "asymmetric";
+const isFinal = (verdict: Path["verdict"]): boolean => verdict === "open" || verdict === "asymmetric";
 
-const isInspected = ({ there, back }: Way): boolean => [there, back].some((leg) => endpointsOf(leg).length > 0);
+const isInspected = ({ there, back }: Path): boolean =>
+  [there, back].some((direction) => firewallEndpointsIn(direction).length > 0);
 
-type Found = Pick<PathFault, "rule" | "region" | "resource" | "text">;
+type FaultFound = Pick<PathFault, "rule" | "region" | "resource" | "text">;
 
-function faultOf(way: Way, bypassed: ReadonlySet<string>): Found | undefined {
-  const { region, verdict, reason, there, zone } = way;
+function faultOf(path: Path, bypassed: ReadonlySet<string>): FaultFound | undefined {
+  const { region, verdict, reason, there, zone } = path;
   if (verdict === "closed" || reason?.unplanned) return undefined;
   if (reason) {
-    const rule = verdict === "dropped" ? (reason.dangling ? "dangling-route" : "dropped") : ruleOfAsymmetry(way);
+    const rule = verdict === "dropped" ? (reason.dangling ? "dangling-route" : "dropped") : ruleOfAsymmetry(path);
     return { region, rule, resource: reason.at, text: reason.why };
   }
-  const foreign = endpointsOf(there).find((hop) => hop.zone !== zone);
+  const foreign = firewallEndpointsIn(there).find((hop) => hop.zone !== zone);
   const resource = decisionOf(there);
   if (foreign)
     return { region, rule: "other-zone", resource, text: `it leads through ${foreign.at}, in ${foreign.zone ?? ""}` };
-  if (!way.inspectable || way.kind === "healthCheck" || isInspected(way) || bypassed.has(zone)) return undefined;
+  if (!path.inspectable || path.kind === "healthCheck" || isInspected(path) || bypassed.has(zone)) return undefined;
   return { region, rule: "uninspected", resource, text: "it leads past the firewall, there and back" };
 }
 
-const ruleOfAsymmetry = ({ there, back }: Way): "asymmetric" | "one-direction" =>
-  [there, back].every((leg) => endpointsOf(leg).length > 0) ? "asymmetric" : "one-direction";
+const ruleOfAsymmetry = ({ there, back }: Path): "asymmetric" | "one-direction" =>
+  [there, back].every((direction) => firewallEndpointsIn(direction).length > 0) ? "asymmetric" : "one-direction";
 
-function joined(fault: PathFault, { zone, kind }: Way): PathFault {
+function withPath(fault: PathFault, { zone, kind }: Path): PathFault {
   return {
     ...fault,
     zones: [...new Set([...fault.zones, zone])].sort(),
@@ -95,9 +71,9 @@ function joined(fault: PathFault, { zone, kind }: Way): PathFault {
   };
 }
 
-const NO_WAYS = { zones: [], kinds: [], ways: 0 };
+const NO_PATHS = { zones: [], kinds: [], ways: 0 };
 
-/** Routes that no way takes. */
+/** Routes that no path takes. */
 function unusedDangling({ index, own }: Topology, found: ReadonlyMap<string, PathFault>): PathFault[] {
   return index.ofType("aws:ec2/route:Route").flatMap((node): PathFault[] => {
     const [reference] = referencesIn(node.inputs["vpcEndpointId"]);
@@ -106,12 +82,12 @@ function unusedDangling({ index, own }: Topology, found: ReadonlyMap<string, Pat
     if (
       !own.has(node.urn) ||
       !reference ||
-      index.referred(node.inputs["vpcEndpointId"]) ||
+      index.resolve(node.inputs["vpcEndpointId"]) ||
       found.has([region, rule, node.name].join(" "))
     )
       return [];
     return [
-      { rule, region, resource: node.name, text: `it leads to ${reference.name}, which is not there`, ...NO_WAYS },
+      { rule, region, resource: node.name, text: `it leads to ${reference.name}, which is not there`, ...NO_PATHS },
     ];
   });
 }
@@ -131,7 +107,7 @@ function edgeRoutes({ networks }: Topology): PathFault[] {
         region,
         resource: route.name,
         text: `${route.cidr} is the range of no subnet: AWS refuses the route`,
-        ...NO_WAYS,
+        ...NO_PATHS,
       }));
   });
 }

@@ -1,12 +1,12 @@
-import { capacity, type CapacitySettings } from "../../plan/capacity";
+import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { isPrivate, isV6, prefixLength } from "../../plan/cidrs";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
 import { QUOTAS } from "../../plan/quotas";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
-import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
+import type { RegionConfig } from "../sections/regions";
 
 /** A rule over several fields. It looks at a config whose fields are well formed. */
 export type CheckOf<C> = (config: C) => Mistake[];
@@ -29,14 +29,14 @@ export function repeated(values: readonly (string | number)[], path: Path, allow
   );
 }
 
-/** The regions without a way to the internet. */
-export function closedRegions(regions: StackConfig["regions"]): string[] {
+/** The regions without a NAT gateway. */
+export function regionsWithoutNat(regions: StackConfig["regions"]): string[] {
   return Object.entries(regions)
     .filter(([, region]) => region.nat === "none")
     .map(([name]) => name);
 }
 
-/** Topics of regions that the stack is not in hear nothing. `reach` says how far what they are told of reaches. */
+/** Topics of regions that the stack is not in hear nothing. `reach` says which topics a notification reaches. */
 export function topicMistakes(
   topicArns: readonly string[],
   path: Path,
@@ -84,13 +84,13 @@ export function outsideZone(name: string, path: Path, dns: StackConfig["dns"]): 
 }
 
 /** The section of a backend. */
-type Section = "instances" | "ecs";
+type BackendSection = "instances" | "ecs";
 
 const COUNTS = ["min", "desired", "max"] as const;
 
 /** How many of a backend there are must rise from fewest over desired to most. */
 export function countMistakes(
-  section: Section,
+  section: BackendSection,
   settings: CapacitySettings,
   name: Region,
   region: RegionConfig,
@@ -122,12 +122,12 @@ const WIDEST_DESTINATION = 8;
 
 /** Where a backend may connect to: named ranges, and only private ones where nothing leads out. */
 export function destinationMistakes(
-  section: Section,
+  section: BackendSection,
   egress: readonly { cidr: string; port: number }[],
   regions: StackConfig["regions"],
 ): Mistake[] {
-  const closed = closedRegions(regions);
-  const written = egress.map(({ cidr, port }) => `${cidr} ${port}`);
+  const withoutNat = regionsWithoutNat(regions);
+  const destinations = egress.map(({ cidr, port }) => `${cidr} ${port}`);
   const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
     const path: Path = [section, "egress", index, "cidr"];
     if (prefixLength(cidr) < WIDEST_DESTINATION)
@@ -139,19 +139,19 @@ export function destinationMistakes(
           fix: "name the ranges that the service connects to",
         },
       ];
-    if (closed.length > 0 && !isPrivate(cidr))
+    if (withoutNat.length > 0 && !isPrivate(cidr))
       return [
         {
           path,
           value: cidr,
-          allowed: `a private range, as ${closed.join(", ")} has no NAT gateway`,
+          allowed: `a private range, as ${withoutNat.join(", ")} has no NAT gateway`,
           fix: "set nat: single or perZone, or remove the destination",
-          because: closed.map((name) => ["regions", name, "nat"]),
+          because: withoutNat.map((name) => ["regions", name, "nat"]),
         },
       ];
     return [];
   });
-  return [...repeated(written, [section, "egress"], "each destination once"), ...wrong];
+  return [...repeated(destinations, [section, "egress"], "each destination once"), ...wrong];
 }
 
 /** More of either family than a security group has rules for. Source: as in plan/quotas.ts, which counts the families by themselves. */

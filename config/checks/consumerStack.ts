@@ -1,15 +1,14 @@
-import { regionOfServiceName } from "../../plan/privateLink";
-import { isZoneIdOf, REGION_NAMES, REGIONS } from "../../plan/regions";
+import { regionOfServiceName } from "../../plan/privateLink/endpointService";
+import { REGIONS, REGION_NAMES, isZoneIdOf } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
-import type { ProviderConfig } from "../privateLink";
-import type { ConsumerStackConfig } from "../schema";
-import { repeated, type CheckOf } from "./common";
-import { consumerMistakes, type ServiceFacts } from "./consumers";
+import type { ConsumerStackConfig, ProviderConfig } from "../sections/consumerStack";
+import { type CheckOf, repeated } from "./common";
+import { type ServiceFacts, consumerMistakes } from "./consumer";
 
 type NamedService = Extract<ProviderConfig, { kind: "service" }>;
 
-/** What another stack tells of its service is known when it is read; what the file tells is known here. */
-const factsOf = (provider: ProviderConfig): ServiceFacts | undefined =>
+/** Outputs of another stack are known when they are read; what the file says of a service is known here. */
+const serviceFactsOf = (provider: ProviderConfig): ServiceFacts | undefined =>
   provider.kind === "stack"
     ? undefined
     : {
@@ -23,25 +22,25 @@ const factsOf = (provider: ProviderConfig): ServiceFacts | undefined =>
         },
       };
 
-const ofConsumer: CheckOf<ConsumerStackConfig> = ({ provider, consumer }) =>
-  consumerMistakes(consumer, ["consumer"], factsOf(provider));
+const consumerRules: CheckOf<ConsumerStackConfig> = ({ provider, consumer }) =>
+  consumerMistakes(consumer, ["consumer"], serviceFactsOf(provider));
 
-const ifNamed =
+const ifServiceNamed =
   (check: (service: NamedService, config: ConsumerStackConfig) => Mistake[]): CheckOf<ConsumerStackConfig> =>
   (config) =>
     config.provider.kind === "service" ? check(config.provider, config) : [];
 
-const NAME: Path = ["provider", "name"];
+const NAME_PATH: Path = ["provider", "name"];
 
 const knownRegion = (name: string) => REGION_NAMES.find((region) => region === regionOfServiceName(name));
 
 /** The name says the region; a consumer that says another means another service. */
-const serviceRegion = ifNamed(({ name }, { consumer }) => {
+const serviceRegion = ifServiceNamed(({ name }, { consumer }) => {
   const region = knownRegion(name);
   if (region === undefined)
     return [
       {
-        path: NAME,
+        path: NAME_PATH,
         value: name,
         allowed: "a service in a region that plan/regions.ts lists",
         fix: `there is no ${String(regionOfServiceName(name))}: correct the name`,
@@ -54,12 +53,12 @@ const serviceRegion = ifNamed(({ name }, { consumer }) => {
       value: consumer.serviceRegion,
       allowed: `${region}, which provider.name says`,
       fix: "remove it",
-      because: [NAME],
+      because: [NAME_PATH],
     },
   ];
 });
 
-const zoneIds = ifNamed(({ name, zoneIds: ids }) => {
+const zoneIds = ifServiceNamed(({ name, zoneIds: ids }) => {
   const path: Path = ["provider", "zoneIds"];
   const region = knownRegion(name);
   const elsewhere = ids.flatMap((id, index): Mistake[] =>
@@ -71,11 +70,11 @@ const zoneIds = ifNamed(({ name, zoneIds: ids }) => {
             value: id,
             allowed: `ids of zones of ${region}, which begin with ${REGIONS[region].zoneCode}-az`,
             fix: "give the zones of the service: its provider's output privateLink has them",
-            because: [NAME],
+            because: [NAME_PATH],
           },
         ],
   );
   return [...repeated(ids, path, "each zone once"), ...elsewhere];
 });
 
-export const consumerStackChecks: readonly CheckOf<ConsumerStackConfig>[] = [ofConsumer, serviceRegion, zoneIds];
+export const consumerStackChecks: readonly CheckOf<ConsumerStackConfig>[] = [consumerRules, serviceRegion, zoneIds];

@@ -1,16 +1,18 @@
-import { capacity, hostCapacity } from "../../plan/capacity";
+import { capacity } from "../../plan/capacity";
+import { DEFAULT_IMAGE } from "../../plan/ecs/container";
+import { hostCapacity } from "../../plan/ecs/hosts";
+import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
-import { DEFAULT_IMAGE, FARGATE_MEMORY, taskVariant } from "../../plan/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import {
-  closedRegions,
+  type Check,
   countMistakes,
   destinationMistakes,
   eachRegion,
   ofBackend,
+  regionsWithoutNat,
   repeated,
-  type Check,
 } from "./common";
 
 const at = (...path: Path): Path => ["ecs", ...path];
@@ -134,7 +136,7 @@ function deployment({ ecs }: StackConfig): Mistake[] {
 }
 
 /** The echo server answers TCP on its port, and HTTP on another. */
-function echo({ ecs, service: { port, healthCheck } }: StackConfig): Mistake[] {
+function echoServer({ ecs, service: { port, healthCheck } }: StackConfig): Mistake[] {
   if (ecs.image !== undefined) return [];
   const because: Path[] = [at("image")];
   if (healthCheck.protocol === "HTTPS")
@@ -161,7 +163,7 @@ function echo({ ecs, service: { port, healthCheck } }: StackConfig): Mistake[] {
 
 function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
   const { image = DEFAULT_IMAGE } = ecs;
-  return closedRegions(regions)
+  return regionsWithoutNat(regions)
     .filter((name) => ecrImage(image)?.region !== name)
     .map((name) => ({
       path: ["regions", name, "nat"],
@@ -173,18 +175,18 @@ function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
 }
 
 function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
-  const closed = closedRegions(regions);
+  const withoutNat = regionsWithoutNat(regions);
   return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
-    const home = arn.split(":")[3] ?? "";
-    const away = closed.filter((name) => name !== home);
-    if (away.length === 0) return [];
+    const secretRegion = arn.split(":")[3] ?? "";
+    const otherRegions = withoutNat.filter((name) => name !== secretRegion);
+    if (otherRegions.length === 0) return [];
     return [
       {
         path: at("secrets", variable),
         value: arn,
-        allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${away.join(", ")}, which has no NAT gateway`,
+        allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
         fix: "copy it to the region, or set nat: single or perZone",
-        because: away.map((name) => ["regions", name, "nat"]),
+        because: otherRegions.map((name) => ["regions", name, "nat"]),
       },
     ];
   });
@@ -243,7 +245,7 @@ export const ecsChecks: readonly Check[] = [
   launch,
   fargateSize,
   deployment,
-  echo,
+  echoServer,
   unreachableImage,
   unreachableSecrets,
   variables,

@@ -1,17 +1,17 @@
-import { acceleratorChecks } from "./accelerator";
-import { backendChecks } from "./backends";
-import type { ConsumerStackConfig } from "../schema";
+import type { ConsumerStackConfig } from "../sections/consumerStack";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
-import { firewallChecks } from "./firewall";
+import { globalAcceleratorChecks } from "./globalAccelerator";
 import { instanceChecks } from "./instances";
+import { networkFirewallChecks } from "./networkFirewall";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
+import { weightChecks } from "./weights";
 
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
@@ -19,12 +19,12 @@ export const CHECKS: readonly Check[] = [
   ...serviceChecks,
   ...regionChecks,
   ...dnsChecks,
-  ...backendChecks,
+  ...weightChecks,
   ...instanceChecks,
   ...ecsChecks,
-  ...firewallChecks,
+  ...networkFirewallChecks,
   ...privateLinkChecks,
-  ...acceleratorChecks,
+  ...globalAcceleratorChecks,
   ...publishedChecks,
 ];
 

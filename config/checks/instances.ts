@@ -1,17 +1,17 @@
-import { architectureOf } from "../../plan/instanceTypes";
+import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
 import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
-import { USER_DATA_LIMIT, userData } from "../../plan/workload";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import {
-  closedRegions,
+  type Check,
   countMistakes,
   destinationMistakes,
   eachRegion,
   ofBackend,
+  regionsWithoutNat,
   repeated,
-  type Check,
 } from "./common";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
@@ -22,7 +22,7 @@ function instanceTypes({ instances }: StackConfig): Mistake[] {
   const [first = "", ...others] = instances.types;
   const architecture = architectureOf(first);
   const path: Path = ["instances", "types"];
-  const strangers = others.flatMap((type, index): Mistake[] =>
+  const otherArchitectures = others.flatMap((type, index): Mistake[] =>
     architectureOf(type) === architecture
       ? []
       : [
@@ -35,7 +35,7 @@ function instanceTypes({ instances }: StackConfig): Mistake[] {
           },
         ],
   );
-  return [...repeated(instances.types, path, "each type once"), ...strangers];
+  return [...repeated(instances.types, path, "each type once"), ...otherArchitectures];
 }
 
 function images({ instances: { ami }, regions: all }: StackConfig): Mistake[] {
@@ -62,7 +62,7 @@ function images({ instances: { ami }, regions: all }: StackConfig): Mistake[] {
 
 const workload: Check = (config) => {
   const { workload: run } = config.instances;
-  const { protocol, port: checked } = config.service.healthCheck;
+  const { protocol, port: healthCheckPort } = config.service.healthCheck;
   const path: Path = ["instances", "workload"];
   const mistakes: Mistake[] = [];
   if (run.kind === "echo" && protocol === "HTTPS")
@@ -75,7 +75,7 @@ const workload: Check = (config) => {
     });
   const script = userData(run, {
     port: config.service.port,
-    healthCheck: { protocol, port: checked ?? config.service.port },
+    healthCheck: { protocol, port: healthCheckPort ?? config.service.port },
   });
   const size = Buffer.byteLength(script);
   if (size > USER_DATA_LIMIT)
@@ -91,8 +91,8 @@ const workload: Check = (config) => {
 function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
   if (run.kind !== "container") return [];
   const image = ecrImage(run.image);
-  const closed = closedRegions(all).filter((name) => image?.region !== name);
-  return closed.map((name) => ({
+  const withoutNat = regionsWithoutNat(all).filter((name) => image?.region !== name);
+  return withoutNat.map((name) => ({
     path: ["regions", name, "nat"],
     value: "none",
     allowed: `single or perZone, where the image comes from outside the region (${run.image})`,
@@ -131,17 +131,17 @@ function rollback({ instances: { instanceRefresh, ami } }: StackConfig): Mistake
 
 function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   const path: Path = ["instances", "scaling"];
-  const out = scaling.stepsOut.map(({ above }) => above);
-  const back = scaling.stepsIn.map(({ below }) => below);
+  const outBounds = scaling.stepsOut.map(({ above }) => above);
+  const inBounds = scaling.stepsIn.map(({ below }) => below);
   const mistakes = [
-    ...repeated(out, [...path, "stepsOut"], "each bound once"),
-    ...repeated(back, [...path, "stepsIn"], "each bound once"),
+    ...repeated(outBounds, [...path, "stepsOut"], "each bound once"),
+    ...repeated(inBounds, [...path, "stepsIn"], "each bound once"),
   ];
-  if (out.length > 0 && back.length > 0 && Math.max(...back) >= Math.min(...out))
+  if (outBounds.length > 0 && inBounds.length > 0 && Math.max(...inBounds) >= Math.min(...outBounds))
     mistakes.push({
       path: [...path, "stepsIn"],
       value: scaling.stepsIn,
-      allowed: `bounds under the lowest of stepsOut, ${Math.min(...out)} percent`,
+      allowed: `bounds under the lowest of stepsOut, ${Math.min(...outBounds)} percent`,
       fix: "leave a gap between the two, else the group grows and shrinks in turn",
     });
   return mistakes;

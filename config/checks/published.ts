@@ -1,13 +1,13 @@
-import { natZones } from "../../plan/egress";
+import { natZones } from "../../plan/network/nat";
 import type { ZoneLetter } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
-import type { PublishedAddress } from "../published";
-import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
-import { repeated, type Check } from "./common";
+import type { PublishedAddress } from "../sections/published";
+import type { RegionConfig } from "../sections/regions";
+import { type Check, repeated } from "./common";
 
 /** Where the stack file says which addresses of a purpose there are. */
-const PLACES = {
+const KEYS = {
   clients: { zones: "zones", parked: "parkedAddresses", own: "addresses" },
   egress: { zones: "nat", parked: "parkedEgressAddresses", own: "egressAddresses" },
 } as const;
@@ -16,7 +16,7 @@ const zonesInUse = (region: RegionConfig, purpose: PublishedAddress["for"]): rea
   purpose === "clients" ? region.zones : natZones(region);
 
 /** The stack holds an address in each zone it uses or parks; one of the user's own is the one that is named there. */
-function held({ published, regions }: StackConfig): Mistake[] {
+function heldAddresses({ published, regions }: StackConfig): Mistake[] {
   return published.flatMap((address, index): Mistake[] => {
     const path: Path = ["published", index];
     const { region: name, zone, for: purpose, allocationId } = address;
@@ -31,7 +31,7 @@ function held({ published, regions }: StackConfig): Mistake[] {
           because: [["regions"]],
         },
       ];
-    const { zones, parked, own } = PLACES[purpose];
+    const { zones, parked, own } = KEYS[purpose];
     const because = [zones, parked, own, "zones", "natZone"].map((part) => ["regions", name, part]);
     if (![...zonesInUse(region, purpose), ...region[parked]].includes(zone))
       return [
@@ -43,13 +43,13 @@ function held({ published, regions }: StackConfig): Mistake[] {
           because,
         },
       ];
-    const given = region[own][zone];
-    if (given === undefined || given === allocationId) return [];
+    const ownId = region[own][zone];
+    if (ownId === undefined || ownId === allocationId) return [];
     return [
       {
         path: [...path, "allocationId"],
         value: allocationId,
-        allowed: `${given}, the address that regions.${name}.${own}.${zone} names`,
+        allowed: `${ownId}, the address that regions.${name}.${own}.${zone} names`,
         fix: "name the published address there, or correct the entry",
         because,
       },
@@ -57,7 +57,7 @@ function held({ published, regions }: StackConfig): Mistake[] {
   });
 }
 
-const twice: Check = ({ published }) => {
+const repeatedAddresses: Check = ({ published }) => {
   const places = published.map(({ region, zone, for: purpose }) => `${region}${zone} ${purpose}`);
   return [
     ...repeated(places, ["published"], "each zone once for clients and once for egress"),
@@ -69,4 +69,4 @@ const twice: Check = ({ published }) => {
   ];
 };
 
-export const publishedChecks: readonly Check[] = [held, twice];
+export const publishedChecks: readonly Check[] = [heldAddresses, repeatedAddresses];

@@ -1,12 +1,13 @@
-import { overlaps, prefixLength, VPC_PREFIX } from "../../plan/cidrs";
-import { natZones } from "../../plan/egress";
+import { overlaps, prefixLength } from "../../plan/cidrs";
 import { frontDoorName, nameExcess, targetGroupName } from "../../plan/names";
+import { natZones } from "../../plan/network/nat";
+import { VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
-import { zoneLetters, type Region } from "../../plan/regions";
+import { type Region, zoneLetters } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
-import type { RegionConfig } from "../regions";
 import type { StackConfig } from "../schema";
-import { eachRegion, repeated, type Check } from "./common";
+import type { RegionConfig } from "../sections/regions";
+import { type Check, eachRegion, repeated } from "./common";
 import { zoneMistakes } from "./zones";
 
 function regions({ regions: all }: StackConfig): Mistake[] {
@@ -170,15 +171,15 @@ function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
 
 /** Physical names are made from region names, so a region with a long one could pass a limit. */
 const physicalNames: Check = eachRegion((name, _region, config) => {
-  const front = frontDoorName(name);
-  const named = [
-    ["aws:lb/loadBalancer:LoadBalancer", front],
+  const frontDoor = frontDoorName(name);
+  const namedResources = [
+    ["aws:lb/loadBalancer:LoadBalancer", frontDoor],
     ...compose(config.options).backends.map((backend) => [
       "aws:lb/targetGroup:TargetGroup",
-      targetGroupName(front, backend),
+      targetGroupName(frontDoor, backend),
     ]),
   ] as [string, string][];
-  return named.flatMap(([type, logical]): Mistake[] => {
+  return namedResources.flatMap(([type, logical]): Mistake[] => {
     const excess = nameExcess(type, logical);
     return excess === 0
       ? []

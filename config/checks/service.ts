@@ -1,8 +1,8 @@
 import { compose } from "../../plan/options";
-import { CERTIFICATES_PER_LOAD_BALANCER, certificateId, TLS_IDLE_SECONDS } from "../../plan/tls";
+import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { eachRegion, outsideZone, repeated, type Check } from "./common";
+import { type Check, eachRegion, outsideZone, repeated } from "./common";
 
 function repeatedOptions({ options }: StackConfig): Mistake[] {
   return repeated(options, ["options"], "each option once");
@@ -99,12 +99,12 @@ function unhealthyConnections({ service }: StackConfig): Mistake[] {
 
 /** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-settings.html */
 function targetHealth({ service: { targetHealth: health } }: StackConfig): Mistake[] {
-  const { dnsFailoverMinimumTargets: dns, failOpenBelowTargets: open } = health;
-  if (open <= dns) return [];
+  const { dnsFailoverMinimumTargets: dns, failOpenBelowTargets: failOpen } = health;
+  if (failOpen <= dns) return [];
   return [
     {
       path: ["service", "targetHealth", "failOpenBelowTargets"],
-      value: open,
+      value: failOpen,
       allowed: `up to dnsFailoverMinimumTargets, ${dns}: a zone leaves DNS before connections go to unhealthy targets`,
       fix: "lower it, or raise dnsFailoverMinimumTargets",
       because: [["service", "targetHealth", "dnsFailoverMinimumTargets"]],
@@ -176,11 +176,11 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
           },
         ],
   );
-  const again = repeated(all.map(certificateId), path, "each certificate once").map((mistake): Mistake => ({
+  const repetitions = repeated(all.map(certificateId), path, "each certificate once").map((mistake): Mistake => ({
     ...mistake,
     value: all[mistake.path.at(-1) as number],
   }));
-  return [...(all.length > CERTIFICATES_PER_LOAD_BALANCER ? [tooMany] : []), ...elsewhere, ...again];
+  return [...(all.length > CERTIFICATES_PER_LOAD_BALANCER ? [tooMany] : []), ...elsewhere, ...repetitions];
 });
 
 function tlsIdleTimeout({ service: { tls, idleTimeoutSeconds } }: StackConfig): Mistake[] {

@@ -4,18 +4,18 @@ import type { Mistake } from "../mistakes";
 const OWN_TAGS = ["Project", "Stack", "ManagedBy", "Name", "Tier"];
 
 /** AWS takes 50 tags; the program's own are among them. */
-const MOST_TAGS = 50 - OWN_TAGS.length;
+const MAX_TAGS = 50 - OWN_TAGS.length;
 
 /** Of either kind of stack. */
 export function tagKeys({ tags }: { tags: Record<string, string> }): Mistake[] {
   const keys = Object.keys(tags);
   const taken = keys.flatMap((key, index): Mistake[] => {
     const others = [...OWN_TAGS, ...keys.slice(0, index)];
-    const same = others.find((other) => other.toLowerCase() === key.toLowerCase());
-    if (same === undefined) return [];
-    const allowed = `keys other than ${same}, whatever the case`;
+    const existing = others.find((other) => other.toLowerCase() === key.toLowerCase());
+    if (existing === undefined) return [];
+    const allowed = `keys other than ${existing}, whatever the case`;
     return [{ path: ["tags", key], value: tags[key], allowed, fix: "rename the tag, or remove it" }];
   });
-  if (keys.length <= MOST_TAGS) return taken;
-  return [...taken, { path: ["tags"], value: `${keys.length} tags`, allowed: `${MOST_TAGS} tags`, fix: "remove some" }];
+  if (keys.length <= MAX_TAGS) return taken;
+  return [...taken, { path: ["tags"], value: `${keys.length} tags`, allowed: `${MAX_TAGS} tags`, fix: "remove some" }];
 }

@@ -1,4 +1,4 @@
-import { zoneExists, zoneLetters, type Region } from "../../plan/regions";
+import { type Region, zoneExists, zoneLetters } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import { repeated } from "./common";
 
@@ -15,7 +15,7 @@ export function zoneMistakes(
   ];
 }
 
-/** A zone that no account has in the region, told of what says so. */
+/** A zone that no account has in the region; `because` is where the region is set. */
 export function zoneMistake(
   name: Region,
   zone: string,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contains, overlaps } from "../../plan/cidrs";
-import { OfChild, type Child, type Expansion, type RemoteComponent } from "./expansion";
+import { type Child, ChildOutput, type Expansion, type RemoteComponent } from "./expansion";
 
 /** The versions of awsx that make a VPC so: with another in the lock file, compare this file with its source and say so here. */
 export const AWSX_VERSIONS = /^3\.9\./;
@@ -55,7 +55,7 @@ function layoutProblems({ cidrBlock, availabilityZoneNames, subnetSpecs }: VpcAr
   ];
 }
 
-function argumentsOf({ name, inputs }: RemoteComponent): VpcArguments {
+function parseArguments({ name, inputs }: RemoteComponent): VpcArguments {
   const { data, error } = ARGUMENTS.safeParse(inputs);
   if (data) return data;
   const problems = error.issues.map(({ path, message }) => [...path, message].join(": "));
@@ -82,14 +82,14 @@ interface SubnetParts {
  */
 export function expandVpc(component: RemoteComponent): Expansion {
   const { name } = component;
-  const args = argumentsOf(component);
+  const args = parseArguments(component);
   const tags = { Name: name, ...args.tags };
   const vpc: Child = { type: "aws:ec2/vpc:Vpc", name, inputs: { ...vpcInputs(args), tags }, dependsOn: [] };
   const gateway: Child = {
     type: "aws:ec2/internetGateway:InternetGateway",
     name,
     parent: vpc,
-    inputs: { vpcId: id(vpc), tags },
+    inputs: { vpcId: idOf(vpc), tags },
     dependsOn: [vpc],
   };
   const subnets = args.availabilityZoneNames.flatMap((_, zone) =>
@@ -105,25 +105,25 @@ export function expandVpc(component: RemoteComponent): Expansion {
     children: [vpc, gateway, ...parts],
     outputs: outputs(vpc, gateway, subnets, args),
     // awsx makes all of its outputs from one that holds these ids.
-    awaited: [vpc, ...subnets.map(({ subnet }) => subnet)],
+    outputDependencies: [vpc, ...subnets.map(({ subnet }) => subnet)],
   };
 }
 
-const id = (child: Child): OfChild => new OfChild(child, "id");
+const idOf = (child: Child): ChildOutput => new ChildOutput(child, "id");
 
 function vpcInputs(args: VpcArguments): Record<string, unknown> {
   const { cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics, instanceTenancy } = args;
   return { cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics, instanceTenancy };
 }
 
-const ORDER: readonly SubnetSpec["type"][] = ["Public", "Private", "Isolated"];
+const SUBNET_ORDER: readonly SubnetSpec["type"][] = ["Public", "Private", "Isolated"];
 
 /** Those that become subnets, in the order that awsx makes them in. */
 function specsInOrder(specs: readonly SubnetSpec[]): SubnetSpec[] {
-  return ORDER.flatMap((type) => specs.filter((spec) => spec.type === type));
+  return SUBNET_ORDER.flatMap((type) => specs.filter((spec) => spec.type === type));
 }
 
-interface Surroundings {
+interface SharedParts {
   name: string;
   args: VpcArguments;
   tags: Readonly<Record<string, string>>;
@@ -131,7 +131,7 @@ interface Surroundings {
   gateway: Child;
 }
 
-function subnetParts({ name, args, tags, vpc, gateway }: Surroundings, spec: SubnetSpec, zone: number): SubnetParts {
+function subnetParts({ name, args, tags, vpc, gateway }: SharedParts, spec: SubnetSpec, zone: number): SubnetParts {
   const { type } = spec;
   const availabilityZone = args.availabilityZoneNames[zone] ?? "";
   const base = `${name}-${spec.name ?? type.toLowerCase()}`;
@@ -142,13 +142,13 @@ function subnetParts({ name, args, tags, vpc, gateway }: Surroundings, spec: Sub
     name: own,
     parent: vpc,
     inputs: {
-      vpcId: id(vpc),
+      vpcId: idOf(vpc),
       availabilityZone,
       mapPublicIpOnLaunch: type === "Public",
       cidrBlock: spec.cidrBlocks[zone],
       assignIpv6AddressOnCreation: false,
       // Reckoned from the range of the VPC, also where it comes to none.
-      ipv6CidrBlock: new OfChild(vpc, "nothing"),
+      ipv6CidrBlock: new ChildOutput(vpc, "nothing"),
       tags: { ...tags, ...spec.tags, Name: nameTag, SubnetType: type },
     },
     dependsOn: [vpc],
@@ -157,18 +157,18 @@ function subnetParts({ name, args, tags, vpc, gateway }: Surroundings, spec: Sub
     type: "aws:ec2/routeTable:RouteTable",
     name: own,
     parent: subnet,
-    inputs: { vpcId: id(vpc), tags: { ...tags, Name: nameTag, SubnetType: type } },
+    inputs: { vpcId: idOf(vpc), tags: { ...tags, Name: nameTag, SubnetType: type } },
     dependsOn: [subnet],
   };
   const inTable = { name: own, parent: routeTable, dependsOn: [routeTable] };
   const association: Child = {
     type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-    inputs: { routeTableId: id(routeTable), subnetId: id(subnet) },
+    inputs: { routeTableId: idOf(routeTable), subnetId: idOf(subnet) },
     ...inTable,
   };
   const route: Child = {
     type: "aws:ec2/route:Route",
-    inputs: { routeTableId: id(routeTable), gatewayId: id(gateway), destinationCidrBlock: "0.0.0.0/0" },
+    inputs: { routeTableId: idOf(routeTable), gatewayId: idOf(gateway), destinationCidrBlock: "0.0.0.0/0" },
     ...inTable,
   };
   return { type, subnet, routeTable, association, ...(type === "Public" ? { route } : {}) };
@@ -185,13 +185,13 @@ function outputs(
   subnets: readonly SubnetParts[],
   { subnetSpecs }: VpcArguments,
 ): Record<string, unknown> {
-  const resources = (children: readonly Child[]) => children.map((child) => new OfChild(child, "resource"));
-  const ids = (children: readonly Child[]) => children.map(id);
+  const resources = (children: readonly Child[]) => children.map((child) => new ChildOutput(child, "resource"));
+  const ids = (children: readonly Child[]) => children.map(idOf);
   const ofType = (type: SubnetSpec["type"]) => subnets.filter((each) => each.type === type).map(({ subnet }) => subnet);
   return {
-    vpc: new OfChild(vpc, "resource"),
-    vpcId: id(vpc),
-    internetGateway: new OfChild(gateway, "resource"),
+    vpc: new ChildOutput(vpc, "resource"),
+    vpcId: idOf(vpc),
+    internetGateway: new ChildOutput(gateway, "resource"),
     subnets: resources(subnets.map(({ subnet }) => subnet)),
     publicSubnets: resources(ofType("Public")),
     privateSubnets: resources(ofType("Private")),

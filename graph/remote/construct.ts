@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatReference, kindOf } from "../graph";
-import { partsIn, replaceParts, type Child, type Expansion, type OfChild } from "./expansion";
+import { type Child, type ChildOutput, type Expansion, childOutputsIn, replaceChildOutputs } from "./expansion";
 import { EXPANSIONS } from "./expansions";
 import {
-  requestLike,
-  setDependencies,
-  structLike,
   type ChildRequest,
   type Registration,
   type Response,
+  newChildRequest,
+  newStruct,
+  setDependencies,
 } from "./messages";
 
 /** What the making of a component's children needs of who records them. */
-export interface Site {
+export interface ConstructContext {
   /** Whether what only AWS knows stays unknown. */
   preview: boolean;
   urn(parent: string, type: string, name: string): string;
@@ -30,16 +30,16 @@ export type Completion = (answer: Response) => void;
  *
  * @throws where the type is not in the table of expansions, or its expansion cannot follow the inputs.
  */
-export async function construct(request: Registration, urn: string, site: Site): Promise<Completion> {
+export async function construct(request: Registration, urn: string, context: ConstructContext): Promise<Completion> {
   const expansion = expansionOf(request);
   const urns = new Map<Child, string>();
   for (const child of expansion.children) {
     const parent = child.parent ? urnIn(urns, child.parent) : urn;
-    urns.set(child, site.urn(parent, child.type, child.name));
-    await site.register(childRequest(request, { child, parent, urns, site }));
+    urns.set(child, context.urn(parent, child.type, child.name));
+    await context.register(childRequest(request, { child, parent, urns, context }));
   }
   return (answer) => {
-    complete(answer, request, expansion, urns, site.preview);
+    completeAnswer(answer, request, expansion, urns, context.preview);
   };
 }
 
@@ -64,28 +64,31 @@ function urnIn(urns: Urns, child: Child): string {
   return urn;
 }
 
-interface Placement {
+interface ChildContext {
   child: Child;
   parent: string;
   urns: Urns;
-  site: Site;
+  context: ConstructContext;
 }
 
-function childRequest(component: Registration, { child, parent, urns, site }: Placement): ChildRequest {
-  const request = requestLike(component);
+function childRequest(component: Registration, { child, parent, urns, context }: ChildContext): ChildRequest {
+  const request = newChildRequest(component);
   request.setType(child.type);
   request.setName(child.name);
   request.setParent(parent);
   request.setCustom(true);
-  request.setProvider(site.provider(child.type));
+  request.setProvider(context.provider(child.type));
   // Both go from parent to child; other options do not.
   request.setProtect(component.getProtect());
   request.setRetainondelete(component.getRetainondelete());
-  const inputs = replaceParts(child.inputs, (part) => valueOf(part, urns, site.preview)) as Record<string, unknown>;
-  request.setObject(structLike(component, inputs));
+  const inputs = replaceChildOutputs(child.inputs, (part) => valueOf(part, urns, context.preview)) as Record<
+    string,
+    unknown
+  >;
+  request.setObject(newStruct(component, inputs));
   const all = new Set(child.dependsOn.map((each) => urnIn(urns, each)));
   for (const key of Object.keys(inputs)) {
-    const from = partsIn(child.inputs[key]).map((part) => urnIn(urns, part.child));
+    const from = childOutputsIn(child.inputs[key]).map((part) => urnIn(urns, part.child));
     setDependencies(request, key, from);
     for (const each of from) all.add(each);
   }
@@ -94,10 +97,10 @@ function childRequest(component: Registration, { child, parent, urns, site }: Pl
 }
 
 /** In the protocol's form. A resource stands as a reference, which the SDK looks up by its URN. */
-function valueOf({ child, what }: OfChild, urns: Urns, preview: boolean): unknown {
+function valueOf({ child, output }: ChildOutput, urns: Urns, preview: boolean): unknown {
   const { unknownValue, specialSigKey, specialResourceSig } = pulumi.runtime;
   const id = formatReference({ kind: kindOf(child.type), name: child.name, property: "id" });
-  switch (what) {
+  switch (output) {
     case "id":
       return preview ? unknownValue : id;
     case "nothing":
@@ -107,21 +110,26 @@ function valueOf({ child, what }: OfChild, urns: Urns, preview: boolean): unknow
   }
 }
 
-function complete(
+function completeAnswer(
   answer: Response,
   request: Registration,
-  { outputs, awaited }: Expansion,
+  { outputs, outputDependencies }: Expansion,
   urns: Urns,
   preview: boolean,
 ): void {
   const values = Object.entries(outputs).map(([key, value]): [string, unknown] => {
     // The plugin answers with a property as a whole: one unknown in it, and all of it is.
-    const unknown = preview && partsIn(value).some(({ what }) => what === "id");
-    return [key, unknown ? pulumi.runtime.unknownValue : replaceParts(value, (part) => valueOf(part, urns, preview))];
+    const unknown = preview && childOutputsIn(value).some(({ output }) => output === "id");
+    return [
+      key,
+      unknown ? pulumi.runtime.unknownValue : replaceChildOutputs(value, (part) => valueOf(part, urns, preview)),
+    ];
   });
-  answer.setObject(structLike(request, Object.fromEntries(values)));
+  answer.setObject(newStruct(request, Object.fromEntries(values)));
   for (const [key, value] of Object.entries(outputs)) {
-    const all = [...awaited, ...partsIn(value).map(({ child }) => child)].map((child) => urnIn(urns, child));
+    const all = [...outputDependencies, ...childOutputsIn(value).map(({ child }) => child)].map((child) =>
+      urnIn(urns, child),
+    );
     setDependencies(answer, key, [...new Set(all)]);
   }
 }

@@ -1,4 +1,4 @@
-import type { Request } from "../wire";
+import type { ResourceRequest } from "../requests";
 
 /**
  * A request to register a resource.
@@ -6,12 +6,12 @@ import type { Request } from "../wire";
  * The SDK's package does not declare its messages in a form that can be imported, so those that are made here are of the classes of
  * those that came in. The tests of this folder fail where one of these methods is gone.
  */
-export interface Registration extends Request {
-  getProvidersMap(): References;
+export interface Registration extends ResourceRequest {
+  getProvidersMap(): ProviderReferences;
 }
 
 /** References to providers, by package. */
-export interface References {
+export interface ProviderReferences {
   forEach(visit: (reference: string, pkg: string) => void): void;
 }
 
@@ -26,7 +26,7 @@ export interface ChildRequest extends Registration {
   setRetainondelete(retain: boolean): void;
   setObject(object: Struct): void;
   setDependenciesList(urns: string[]): void;
-  getPropertydependenciesMap(): DependenciesMap & ReturnType<Request["getPropertydependenciesMap"]>;
+  getPropertydependenciesMap(): DependenciesMap & ReturnType<ResourceRequest["getPropertydependenciesMap"]>;
 }
 
 /** The answer to a registration. */
@@ -57,12 +57,12 @@ const classOf = <T>(message: T): MessageClass<T> =>
   (message as { constructor: unknown }).constructor as MessageClass<T>;
 
 /** An empty request to register a resource. */
-export function requestLike(request: Registration): ChildRequest {
+export function newChildRequest(request: Registration): ChildRequest {
   return new (classOf(request))() as ChildRequest;
 }
 
 /** Values in the form that a request or its answer carries them in. */
-export function structLike(request: Request, values: Readonly<Record<string, unknown>>): Struct {
+export function newStruct(request: ResourceRequest, values: Readonly<Record<string, unknown>>): Struct {
   const { fromJavaScript } = request.getObject().constructor as unknown as {
     fromJavaScript: (values: Readonly<Record<string, unknown>>) => Struct;
   };

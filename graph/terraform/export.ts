@@ -1,17 +1,25 @@
 import { SECRET } from "../../config/mistakes";
+import { type Graph, type ResourceNode, kindOf, referencesIn } from "../graph";
 import { STACK_REFERENCE } from "../stackReferences";
-import { kindOf, referencesIn, type Graph, type ResourceNode } from "../graph";
-import { argumentsOf, titleOf, type LeftOut, type Notes } from "./arguments";
-import { addressOf, awsResources, escaped, newerVariable, scopeOf, template, type Scope } from "./expressions";
-import { destroyedFirst, lostOptions, metaArguments } from "./lifecycle";
+import { type ExportNotes, type LeftOut, argumentsOf, titleOf } from "./arguments";
+import {
+  type ExportScope,
+  addressOf,
+  awsResources,
+  escaped,
+  exportScope,
+  newerVariable,
+  template,
+} from "./expressions";
+import { destroyedFirst, metaArguments, unexportedOptions } from "./lifecycle";
+import { dataMapping, mappingTable, resourceMapping } from "./mappingTable";
 import { safeName } from "./names";
 import { NEWER_TYPES } from "./newer";
-import { dataMapping, mapping, resourceMapping } from "./types";
 
 export interface TerraformOptions {
   /**
-   * For plans without an account: well-formed ids that nothing has stand for what data sources would ask, and the providers are
-   * told to ask nothing either. Default: false.
+   * For plans without an account: dummy values stand for what data sources would read, and the providers are
+   * configured to call no API. Default: false.
    */
   withoutDataSources?: boolean;
 }
@@ -34,17 +42,21 @@ const PROVIDER_TYPE = "pulumi:providers:aws";
  * @throws where a resource type or an argument is not in the provider, or a reference leads nowhere.
  */
 export function toTerraform(graph: Graph, { withoutDataSources = false }: TerraformOptions = {}): TerraformExport {
-  const scope = scopeOf(graph, withoutDataSources);
-  const notes: Notes = { leftOut: unexported(graph), variables: new Map() };
+  const scope = exportScope(graph, withoutDataSources);
+  const notes: ExportNotes = { leftOut: unexportedResources(graph), variables: new Map() };
   const resources = awsResources(graph);
   const managed = resources.filter(({ external, type }) => !external && !(type in NEWER_TYPES));
   const first = destroyedFirst(managed);
-  notes.leftOut.push(...lostOptions(managed, first));
+  notes.leftOut.push(...unexportedOptions(managed, first));
   leaveOutNewer(scope, notes);
-  leaveOutForeign(scope, notes);
+  leaveOutOtherStacks(scope, notes);
   const document = {
     "//": `Stack ${graph.stack} of ${graph.project}, made by npm run export`,
-    terraform: { required_providers: { aws: { source: mapping().provider, version: constraint(mapping().version) } } },
+    terraform: {
+      required_providers: {
+        aws: { source: mappingTable().provider, version: versionConstraint(mappingTable().version) },
+      },
+    },
     provider: { aws: providers(scope, notes) },
     data: withoutDataSources ? {} : dataBlocks(scope, resources),
     resource: labelled(managed.map((node) => [addressOf(scope, node), resourceBlock(scope, notes, node, first)])),
@@ -53,12 +65,12 @@ export function toTerraform(graph: Graph, { withoutDataSources = false }: Terraf
   };
   return {
     document: withoutEmpty(document),
-    leftOut: notes.leftOut.sort((one, other) => compare(one.what, other.what)),
+    leftOut: notes.leftOut.sort((one, other) => compareText(one.what, other.what)),
   };
 }
 
 /** Resources that the provider of the mapping has not: what refers to their outputs refers to variables. */
-function leaveOutNewer({ graph, offline }: Scope, { leftOut, variables }: Notes): void {
+function leaveOutNewer({ graph, offline }: ExportScope, { leftOut, variables }: ExportNotes): void {
   const written = graph.resources.filter(({ type }) => !(type in NEWER_TYPES));
   const references = referencesIn([written.map(({ inputs }) => inputs), graph.outputs]);
   for (const node of awsResources(graph)) {
@@ -82,11 +94,14 @@ function leaveOutNewer({ graph, offline }: Scope, { leftOut, variables }: Notes)
 }
 
 /** Resources of other stacks: what refers to their outputs refers to variables. */
-function leaveOutForeign({ foreign, offline }: Scope, { leftOut, variables }: Notes): void {
-  const titles = [...new Set(foreign.map(({ kind, name }) => `${kind} ${name}`))];
+function leaveOutOtherStacks(
+  { otherStackReferences, offline }: ExportScope,
+  { leftOut, variables }: ExportNotes,
+): void {
+  const titles = [...new Set(otherStackReferences.map(({ kind, name }) => `${kind} ${name}`))];
   for (const what of titles) {
     // Without data sources made-up values stand for them.
-    const own = offline ? [] : foreign.filter(({ kind, name }) => `${kind} ${name}` === what);
+    const own = offline ? [] : otherStackReferences.filter(({ kind, name }) => `${kind} ${name}` === what);
     leftOut.push({
       what,
       why: ["of another stack", ...own.map(({ variable }) => `set the variable ${variable}`)].join("; "),
@@ -96,10 +111,10 @@ function leaveOutForeign({ foreign, offline }: Scope, { leftOut, variables }: No
   }
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** `5.100.0` gives `~> 5.100`: any later release that promises the same. */
-function constraint(version: string): string {
+function versionConstraint(version: string): string {
   return `~> ${version.split(".").slice(0, 2).join(".")}`;
 }
 
@@ -112,14 +127,14 @@ function withoutEmpty(document: Record<string, unknown>): Record<string, unknown
 /** Blocks by type and name, both sorted: the order of registration means nothing. */
 function labelled(blocks: readonly (readonly [address: string, body: unknown])[]): Labelled {
   const result: Labelled = {};
-  for (const [address, body] of [...blocks].sort(([one], [other]) => compare(one, other))) {
+  for (const [address, body] of [...blocks].sort(([one], [other]) => compareText(one, other))) {
     const [type = "", name = ""] = address.replace(/^data\./, "").split(".");
     result[type] = { ...result[type], [name]: body };
   }
   return result;
 }
 
-function unexported(graph: Graph): LeftOut[] {
+function unexportedResources(graph: Graph): LeftOut[] {
   const parents = new Set(graph.resources.map(({ parent }) => parent));
   return graph.resources.flatMap((node) => {
     const { type, custom, remote, urn } = node;
@@ -133,12 +148,12 @@ function unexported(graph: Graph): LeftOut[] {
         },
       ];
     const known = !custom || type.startsWith("aws:") || type.startsWith("pulumi:providers:");
-    if (!known) throw new Error(`${type} ${node.name} is of another provider than ${mapping().provider}`);
+    if (!known) throw new Error(`${type} ${node.name} is of another provider than ${mappingTable().provider}`);
     return [];
   });
 }
 
-const SKIPPED = {
+const SKIPPED_CHECKS = {
   skip_credentials_validation: true,
   skip_metadata_api_check: "true",
   skip_region_validation: true,
@@ -149,20 +164,20 @@ function aliasOf(urn: string): string {
   return safeName(urn.split("::").at(-1) ?? urn);
 }
 
-function providers(scope: Scope, notes: Notes): Record<string, unknown>[] {
+function providers(scope: ExportScope, notes: ExportNotes): Record<string, unknown>[] {
   return scope.graph.resources
     .filter(({ type }) => type === PROVIDER_TYPE)
-    .sort((one, other) => compare(one.urn, other.urn))
+    .sort((one, other) => compareText(one.urn, other.urn))
     .map((node) => ({
       alias: aliasOf(node.urn),
-      ...argumentsOf(scope, notes, { ...node, inputs: unpacked(node) }, mapping().configuration),
-      ...(scope.offline && SKIPPED),
+      ...argumentsOf(scope, notes, { ...node, inputs: decodedProviderInputs(node) }, mappingTable().configuration),
+      ...(scope.offline && SKIPPED_CHECKS),
     }));
 }
 
 /** The SDK hands a provider everything but text as JSON. */
-function unpacked({ inputs }: ResourceNode): Record<string, unknown> {
-  const { configuration } = mapping();
+function decodedProviderInputs({ inputs }: ResourceNode): Record<string, unknown> {
+  const { configuration } = mappingTable();
   return Object.fromEntries(
     Object.entries(inputs)
       .filter(([key]) => key !== "version")
@@ -179,8 +194,8 @@ const providerOf = (urn: string | undefined): { provider?: string } =>
   urn === undefined ? {} : { provider: `aws.${aliasOf(urn)}` };
 
 function resourceBlock(
-  scope: Scope,
-  notes: Notes,
+  scope: ExportScope,
+  notes: ExportNotes,
   node: ResourceNode,
   first: ReadonlySet<string>,
 ): Record<string, unknown> {
@@ -194,7 +209,7 @@ function resourceBlock(
 }
 
 /** The SDK lets each resource name a region; the provider of the mapping has the region of its configuration only. */
-function inOwnRegion({ graph }: Scope, node: ResourceNode, known: boolean): Record<string, unknown> {
+function inOwnRegion({ graph }: ExportScope, node: ResourceNode, known: boolean): Record<string, unknown> {
   const { region, ...inputs } = node.inputs;
   if (known || region === undefined) return node.inputs;
   const own = graph.resources.find(({ urn }) => urn === node.provider)?.inputs["region"];
@@ -204,42 +219,42 @@ function inOwnRegion({ graph }: Scope, node: ResourceNode, known: boolean): Reco
   );
 }
 
-function dataBlocks(scope: Scope, resources: readonly ResourceNode[]): Labelled {
+function dataBlocks(scope: ExportScope, resources: readonly ResourceNode[]): Labelled {
   const read = resources
     .filter(({ external }) => external)
     .map((node) => [addressOf(scope, node), { ...providerOf(node.provider), id: node.inputs["id"] }] as const);
-  const asked = [...scope.sources.values()].map(({ type, name, provider, token, args }) => {
+  const queried = [...scope.sources.values()].map(({ type, name, provider, token, args }) => {
     const { properties } = dataMapping(token);
     const given = Object.entries(args).filter(([, value]) => value !== undefined && value !== null);
     const converted = given.map(([key, value]) => {
       const attribute = properties[key]?.name;
       if (attribute === undefined) throw new Error(`${type} cannot be asked by ${key}, as ${token} is`);
-      return [attribute, untyped(scope, value)] as const;
+      return [attribute, untypedValue(scope, value)] as const;
     });
     return [`data.${type}.${name}`, { ...providerOf(provider), ...Object.fromEntries(converted) }] as const;
   });
-  return labelled([...read, ...asked]);
+  return labelled([...read, ...queried]);
 }
 
 /** A value that no schema describes: all its texts are templates, those of its keys too. */
-function untyped(scope: Scope, value: unknown): unknown {
+function untypedValue(scope: ExportScope, value: unknown): unknown {
   if (typeof value === "string") return template(scope, value, undefined);
-  if (Array.isArray(value)) return value.map((each) => untyped(scope, each));
+  if (Array.isArray(value)) return value.map((each) => untypedValue(scope, each));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [escaped(key), untyped(scope, each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [escaped(key), untypedValue(scope, each)]));
 }
 
-function outputs(scope: Scope, notes: Notes): Record<string, unknown> {
+function outputs(scope: ExportScope, notes: ExportNotes): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(scope.graph.outputs).flatMap(([key, value]) => {
       if (value === undefined) return [];
       if (JSON.stringify(value).includes(SECRET))
         notes.leftOut.push({ what: `output ${key}`, why: `holds a secret; ${SECRET} stands for it` });
-      return [[safeName(key), { value: untyped(scope, value) }]];
+      return [[safeName(key), { value: untypedValue(scope, value) }]];
     }),
   );
 }
 
-function variables({ variables: all }: Notes): Record<string, unknown> {
+function variables({ variables: all }: ExportNotes): Record<string, unknown> {
   return Object.fromEntries([...all].map(([name, { sensitive = true, ...rest }]) => [name, { ...rest, sensitive }]));
 }

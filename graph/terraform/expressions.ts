@@ -1,49 +1,63 @@
 import { COMPUTED, COMPUTED_LISTS } from "../computed";
 import {
-  formatReference,
-  kindOf,
-  referable,
-  referencesIn,
   type Graph,
   type Reference,
   type ResourceNode,
+  formatReference,
+  kindOf,
+  referableResources,
+  referencesIn,
 } from "../graph";
-import { meanings } from "../references";
-import { madeUp } from "./madeUp";
+import { referenceTargets } from "../referencedStacks";
+import {
+  type DataSources,
+  OFFLINE_ACCOUNT_PATTERN,
+  accountExpression,
+  answerExpression,
+  dataSourcesOf,
+  isRecordedKind,
+} from "./dataSources";
+import { dummyValue } from "./dummyValues";
+import { type Properties, dataMapping, resourceMapping } from "./mappingTable";
 import { safeName, terraformNames } from "./names";
 import { NEWER_TYPES } from "./newer";
-import { ACCOUNT, accountExpression, answerExpression, isRecordedKind, sourcesOf, type Sources } from "./sources";
-import { dataMapping, resourceMapping, type Properties } from "./types";
 
-/** Where the references of a graph lead: to resources, to data sources, or to made-up values. Nothing changes it. */
-export interface Scope {
+/** Where the references of a graph lead: to resources, to data sources, or to dummy values. Nothing changes it. */
+export interface ExportScope {
   graph: Graph;
   /** Nodes by `Kind:name`. */
   nodes: ReadonlyMap<string, ResourceNode>;
   /** Terraform's names of resources, by URN. */
   names: ReadonlyMap<string, string>;
-  sources: Sources;
+  sources: DataSources;
   /** What refers to another stack's resources. */
-  foreign: readonly ForeignReference[];
-  /** Whether values are made up where a document would ask AWS. */
+  otherStackReferences: readonly OtherStackReference[];
+  /** Whether dummy values stand where a document would read from AWS. */
   offline: boolean;
 }
 
 /** A reference into another stack, and the variable that stands for its value. */
-export interface ForeignReference extends Reference {
+export interface OtherStackReference extends Reference {
   variable: string;
 }
 
-export function scopeOf(graph: Graph, offline: boolean): Scope {
-  const nodes = new Map(referable(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+export function exportScope(graph: Graph, offline: boolean): ExportScope {
+  const nodes = new Map(referableResources(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   const resources = awsResources(graph);
-  const sources = offline ? new Map<never, never>() : sourcesOf(graph, resources);
-  return { graph, nodes, names: resourceNames(resources), sources, foreign: foreignReferences(graph), offline };
+  const sources = offline ? new Map<never, never>() : dataSourcesOf(graph, resources);
+  return {
+    graph,
+    nodes,
+    names: resourceNames(resources),
+    sources,
+    otherStackReferences: otherStackReferences(graph),
+    offline,
+  };
 }
 
 /** One for each value of another stack that is in the inputs of this one's resources or in its outputs. */
-function foreignReferences({ resources, outputs, references = [] }: Graph): ForeignReference[] {
-  const foreign = new Set(references.flatMap((each) => [...meanings(each)]));
+function otherStackReferences({ resources, outputs, references = [] }: Graph): OtherStackReference[] {
+  const foreign = new Set(references.flatMap((each) => [...referenceTargets(each)]));
   if (foreign.size === 0) return [];
   const all = referencesIn([resources.map(({ inputs }) => inputs), outputs]);
   const found = all.filter(({ kind, name }) => foreign.has(`${kind}:${name}`));
@@ -69,7 +83,7 @@ function resourceNames(resources: readonly ResourceNode[]): Map<string, string> 
 }
 
 /** `aws_lb.front`, or `data.aws_eip.own` for what is only read. */
-export function addressOf(scope: Scope, node: ResourceNode): string {
+export function addressOf(scope: ExportScope, node: ResourceNode): string {
   const name = scope.names.get(node.urn) ?? node.name;
   return node.external ? `data.${dataMapping(node.type).type}.${name}` : `${resourceMapping(node.type).type}.${name}`;
 }
@@ -77,35 +91,37 @@ export function addressOf(scope: Scope, node: ResourceNode): string {
 const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
 
 /**
- * A recorded text as a template of Terraform: references lead to where the scope says, all else stands for itself.
+ * A recorded text as a template of Terraform: references go where the scope says, all else stands for itself.
  *
  * @param provider URN of the provider of the resource that the text belongs to; undefined for the stack's outputs.
  * @throws where a reference leads nowhere.
  */
-export function template(scope: Scope, text: string, provider: string | undefined): string {
+export function template(scope: ExportScope, text: string, provider: string | undefined): string {
   const parts: string[] = [];
   let end = 0;
   for (const match of text.matchAll(REFERENCE)) {
     const [whole, kind = "", name = "", property = ""] = match;
-    const value = referenced(scope, { kind, name, property }, provider);
+    const value = referenceExpression(scope, { kind, name, property }, provider);
     if (value === undefined) continue;
     parts.push(literal(scope, text.slice(end, match.index), provider), value);
     end = match.index + whole.length;
   }
-  return joined([...parts, literal(scope, text.slice(end), provider)]);
+  return joinParts([...parts, literal(scope, text.slice(end), provider)]);
 }
 
 /** Text without references, but for the account of whoever deploys. */
-function literal(scope: Scope, text: string, provider: string | undefined): string {
+function literal(scope: ExportScope, text: string, provider: string | undefined): string {
   const account = accountExpression(scope.graph, scope.sources, provider);
   if (account === undefined) return escaped(text);
-  return joined(
-    text.split(ACCOUNT).flatMap((part, index) => [...(index > 0 ? [`\${${account}}`] : []), escaped(part)]),
+  return joinParts(
+    text
+      .split(OFFLINE_ACCOUNT_PATTERN)
+      .flatMap((part, index) => [...(index > 0 ? [`\${${account}}`] : []), escaped(part)]),
   );
 }
 
 /** A dollar before an expression would make it text. */
-function joined(parts: readonly string[]): string {
+function joinParts(parts: readonly string[]): string {
   return parts.reduce((text, part) => (part.startsWith("${") ? text.replace(/\$$/, '${"$"}') : text) + part, "");
 }
 
@@ -115,13 +131,17 @@ export function escaped(text: string): string {
 }
 
 /** Undefined where the text only looks like a reference: `${HOME:-a.b}` in a script. */
-function referenced(scope: Scope, reference: Reference, provider: string | undefined): string | undefined {
+function referenceExpression(
+  scope: ExportScope,
+  reference: Reference,
+  provider: string | undefined,
+): string | undefined {
   const { kind, name } = reference;
   const node = scope.nodes.get(`${kind}:${name}`);
   if (scope.offline && (node ? node.external || node.type in NEWER_TYPES : isPlaceholder(scope, reference)))
-    return literalFor(node, reference);
-  const foreign = foreignOf(scope, reference);
-  if (foreign) return scope.offline ? escaped(madeUp(reference)) : `\${var.${foreign.variable}}`;
+    return dummyLiteral(node, reference);
+  const foreign = otherStackReference(scope, reference);
+  if (foreign) return scope.offline ? escaped(dummyValue(reference)) : `\${var.${foreign.variable}}`;
   const expression = node ? attributeOf(scope, node, reference) : answerExpression(scope, reference, provider);
   if (expression !== undefined) return `\${${expression}}`;
   if (isRecordedKind(kind, Object.keys(COMPUTED)))
@@ -131,18 +151,21 @@ function referenced(scope: Scope, reference: Reference, provider: string | undef
   return undefined;
 }
 
-const foreignOf = ({ foreign }: Scope, { kind, name, property }: Reference): ForeignReference | undefined =>
+const otherStackReference = (
+  { otherStackReferences: foreign }: ExportScope,
+  { kind, name, property }: Reference,
+): OtherStackReference | undefined =>
   foreign.find((each) => each.kind === kind && each.name === name && each.property === property);
 
-const isPlaceholder = ({ graph }: Scope, { kind, name }: Reference): boolean =>
+const isPlaceholder = ({ graph }: ExportScope, { kind, name }: Reference): boolean =>
   graph.invokes.some(({ result }) => JSON.stringify(result).includes(`\${${kind}:${name}.`));
 
 /** What is read by an id has that id. */
-function literalFor(node: ResourceNode | undefined, reference: Reference): string {
-  if (node && node.type in NEWER_TYPES) return escaped(madeUp(reference));
+function dummyLiteral(node: ResourceNode | undefined, reference: Reference): string {
+  if (node && node.type in NEWER_TYPES) return escaped(dummyValue(reference));
   const id = node?.inputs["id"];
   const isId = reference.property === "id" || dataName(node, reference.property) === "id";
-  return escaped(isId && typeof id === "string" ? id : madeUp(reference));
+  return escaped(isId && typeof id === "string" ? id : dummyValue(reference));
 }
 
 function dataName(node: ResourceNode | undefined, property: string): string | undefined {
@@ -154,7 +177,7 @@ export function newerVariable({ name }: ResourceNode, output: string): string {
   return safeName(`${name}_${output}`);
 }
 
-function attributeOf(scope: Scope, node: ResourceNode, reference: Reference): string {
+function attributeOf(scope: ExportScope, node: ResourceNode, reference: Reference): string {
   if (node.type in NEWER_TYPES) return `var.${newerVariable(node, reference.property)}`;
   const { properties } = node.external ? dataMapping(node.type) : resourceMapping(node.type);
   const { property } = reference;

@@ -1,12 +1,12 @@
-import { referencesIn, type ResourceNode } from "../graph";
-import { titleOf, type LeftOut } from "./arguments";
-import { addressOf, awsResources, type Scope } from "./expressions";
+import { type ResourceNode, referencesIn } from "../graph";
+import { type LeftOut, titleOf } from "./arguments";
+import { type ExportScope, addressOf, awsResources } from "./expressions";
+import type { Properties, Property } from "./mappingTable";
 import { NEWER_TYPES } from "./newer";
-import type { Properties, Property } from "./types";
 
 /** The meta-arguments of a resource: what protects and orders it. */
 export function metaArguments(
-  scope: Scope,
+  scope: ExportScope,
   node: ResourceNode,
   properties: Properties,
   destroyedFirst: ReadonlySet<string>,
@@ -14,7 +14,7 @@ export function metaArguments(
   const ignored = node.ignoreChanges.map((path) => ignoredPath(path, properties, node));
   const dependencies = explicitDependencies(scope, node);
   // What is only read is never replaced; and of what the document cannot say, nothing can be said to follow.
-  const tied = awsResources(scope.graph).filter(
+  const replacementTriggers = awsResources(scope.graph).filter(
     ({ urn, type, external }) => node.replaceWith.includes(urn) && !external && !(type in NEWER_TYPES),
   );
   return {
@@ -23,14 +23,16 @@ export function metaArguments(
       create_before_destroy: !destroyedFirst.has(node.urn),
       ...(node.protect && { prevent_destroy: true }),
       // Its id is another one only where it is replaced.
-      ...(tied.length > 0 && { replace_triggered_by: tied.map((each) => `${addressOf(scope, each)}.id`).sort() }),
+      ...(replacementTriggers.length > 0 && {
+        replace_triggered_by: replacementTriggers.map((each) => `${addressOf(scope, each)}.id`).sort(),
+      }),
       ...(ignored.length > 0 && { ignore_changes: node.ignoreChanges.includes("*") ? "all" : ignored }),
     },
   };
 }
 
-/** What the resource was told to wait for, without what its arguments refer to anyway. */
-function explicitDependencies(scope: Scope, node: ResourceNode): string[] {
+/** The explicit dependencies, without what its arguments refer to anyway. */
+function explicitDependencies(scope: ExportScope, node: ResourceNode): string[] {
   const shown = new Set(
     referencesIn(node.inputs).map(({ kind, name }) => scope.nodes.get(`${kind}:${name}`)?.urn ?? ""),
   );
@@ -81,7 +83,7 @@ export function destroyedFirst(resources: readonly ResourceNode[]): ReadonlySet<
 }
 
 /** What the engine does and a document cannot say. */
-export function lostOptions(nodes: readonly ResourceNode[], first: ReadonlySet<string>): LeftOut[] {
+export function unexportedOptions(nodes: readonly ResourceNode[], first: ReadonlySet<string>): LeftOut[] {
   const keeping = nodes.filter(({ retainOnDelete }) => retainOnDelete);
   const replaced = nodes.filter(({ replaceOnChanges }) => replaceOnChanges.length > 0);
   const reordered = nodes.filter(({ urn, deleteBeforeReplace }) => first.has(urn) && !deleteBeforeReplace);

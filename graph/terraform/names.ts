@@ -9,7 +9,7 @@ export function terraformNames(labels: readonly string[]): ReadonlyMap<string, s
   const sorted = [...new Set(labels)].sort();
   const fits = (label: string) => safeName(label) === label;
   for (const label of [...sorted.filter(fits), ...sorted.filter((each) => !fits(each))]) {
-    const name = free(safeName(label), taken);
+    const name = freeName(safeName(label), taken);
     taken.add(name);
     names.set(label, name);
   }
@@ -21,7 +21,7 @@ export function safeName(label: string): string {
   return label.replace(/[^A-Za-z0-9_-]/g, "_").replace(/^(?![A-Za-z_])/, "_");
 }
 
-function free(name: string, taken: ReadonlySet<string>): string {
+function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count++) {
     const candidate = count === 1 ? name : `${name}_${count}`;
     if (!taken.has(candidate)) return candidate;

@@ -1,14 +1,14 @@
-import type { Effect } from "./effects";
+import type { PlannedEffect } from "./replacementTable";
 
 /**
  * Arguments that the SDK has and the provider of the mapping does not: they are left out of the document, and named. By the SDK's
  * type and the path of the argument; the value is the reason. What is in neither place stops the export.
  */
-export const NEWER: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
 /** Why an argument is left out; undefined where that is not foreseen. */
 export function newerReason(type: string, path: string): string | undefined {
-  return NEWER[type]?.[path];
+  return NEWER_ARGUMENTS[type]?.[path];
 }
 
 /** A resource type that the SDK has and the provider of the mapping does not. */
@@ -16,7 +16,7 @@ export interface NewerType {
   /** Why a document does not have it. */
   why: string;
   /** What happens to its inputs, as a later provider's source says: by path, for all that can happen. */
-  effects: Readonly<Record<string, Effect>>;
+  effects: Readonly<Record<string, PlannedEffect>>;
   /** Where that stands. */
   source: string;
 }

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { names, type NameRow } from "../../analysis/dns";
-import { findings } from "../../analysis/findings";
-import { interruptions } from "../../analysis/interruptions";
-import { publicName } from "../../analysis/summary";
-import { switchOf } from "../../analysis/switch";
+import { findings } from "../../analysis/findings/findings";
+import { type NameRow, names } from "../../analysis/inventory/dns";
+import { publicName } from "../../analysis/inventory/dnsRecords";
+import { interruptions } from "../../analysis/switch/interruptions";
+import { switchOf } from "../../analysis/switch/switch";
 import { compare } from "../../graph/compare";
 import { GraphIndex } from "../../graph/graph";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { BASE, recordConfig, recordStack, type Raw } from "../support/recording";
+import { BASE, type Raw, recordConfig, recordStack } from "../support/recording";
 
 const region = (second: number, more: object = {}) => ({ zones: ["a", "b"], cidr: `10.${second}.0.0/16`, ...more });
 

@@ -4,15 +4,15 @@ import fc from "fast-check";
 import * as analysis from "../../analysis";
 import type { Graph } from "../../graph/graph";
 import { component, graph, node, publish, reference } from "../support/graphs";
-import { recordConfig, recordStack, BASE, ROOT } from "../support/recording";
+import { BASE, ROOT, recordConfig, recordStack } from "../support/recording";
 
-const { addresses, consumers, findings, frontDoors, inventory, names, pathFaults, paths, subnets, summary } = analysis;
+const { addresses, consumers, findings, frontDoors, components, names, pathFaults, paths, subnets, summary } = analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   addresses,
   consumers,
   findings,
   frontDoors,
-  inventory,
+  components,
   names,
   pathFaults,
   paths,

@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { plan } from "../../cli/plan";
 import type { PlanView } from "../../cli/renderPlan";
 import type { Graph, ResourceNode } from "../../graph";
-import { run, type Outcome } from "../support/command";
-import { find, recordStack, ROOT } from "../support/recording";
+import { type Outcome, run } from "../support/command";
+import { ROOT, find, recordStack } from "../support/recording";
 
 /** The rows of one table of a plan, by cell. */
 function rows(text: string, section: string): string[][] {
@@ -38,7 +38,7 @@ describe("node cli/run.cjs plan dev prod", () => {
   it("fits in 100 columns, without trailing blanks or escapes", () => {
     const lines = outcome.stdout.split("\n");
     expect(lines.filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
-    // eslint-disable-next-line no-control-regex -- escapes are what it looks for
+    // oxlint-disable-next-line no-control-regex -- escapes are what it looks for
     expect(outcome.stdout).not.to.match(/[\u001b\u009b\t\r]/);
   });
 

@@ -6,9 +6,9 @@ import { renderSwitch } from "../../cli/renderSwitch";
 import { planSwitch } from "../../cli/switch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
-import { kindOf, validate, validateConsumer } from "../../config/validate";
+import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, inputs, recordConfig, ROOT, type Raw } from "../support/recording";
+import { BASE, ROOT, type Raw, inputs, recordConfig } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -187,8 +187,8 @@ describe("docs/private-link.md", () => {
     it(`block ${index + 1} is right`, () => {
       const own = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
       const keys = Object.fromEntries(own) as Raw;
-      const raw: Raw = kindOf(keys) === "consumer" ? keys : { ...BASE, options: ["privateLink"], ...keys };
-      const { mistakes = [] } = kindOf(raw) === "consumer" ? validateConsumer(raw) : validate(raw);
+      const raw: Raw = stackKindOf(keys) === "consumer" ? keys : { ...BASE, options: ["privateLink"], ...keys };
+      const { mistakes = [] } = stackKindOf(raw) === "consumer" ? validateConsumer(raw) : validate(raw);
       expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
       const file = Object.fromEntries(Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, value]));
       expect(editorAccepts({ config: file }), JSON.stringify(editorAccepts.errors)).to.equal(true);

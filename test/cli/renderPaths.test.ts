@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Hop, PathFault, Way } from "../../analysis/paths";
+import type { Hop, Path, PathFault } from "../../analysis/paths";
 import { renderPaths } from "../../cli/renderPaths";
 import { WIDTH } from "../../cli/table";
 
@@ -12,7 +12,7 @@ const balancer = (zone: string) => hop("loadBalancer", "front-eu-west-1", zone);
 const nat = (zone: string) => hop("nat", "network-eu-west-1-nat-a", zone);
 const target = (zone: string) => hop("target", "fleet-eu-west-1-asg", zone);
 
-const way = (kind: Way["kind"], zone: string, hops: Hop[], extras: Partial<Way> = {}): Way => ({
+const way = (kind: Path["kind"], zone: string, hops: Hop[], extras: Partial<Path> = {}): Path => ({
   region: zone.slice(0, -1),
   zone,
   kind,
@@ -27,19 +27,19 @@ const way = (kind: Way["kind"], zone: string, hops: Hop[], extras: Partial<Way> 
   ...extras,
 });
 
-const client = (zone: string, targetZone: string, extras?: Partial<Way>) =>
+const client = (zone: string, targetZone: string, extras?: Partial<Path>) =>
   way("client", zone, [INTERNET, GATEWAY, balancer(zone), target(targetZone)], extras);
 
-const inspected = (zone: string, by: string, targetZone: string, extras?: Partial<Way>) =>
+const inspected = (zone: string, by: string, targetZone: string, extras?: Partial<Path>) =>
   way("client", zone, [INTERNET, GATEWAY, endpoint(by), balancer(zone), target(targetZone)], {
     inspectable: true,
     ...extras,
   });
 
-const accelerated = (zone: string, targetZone: string, extras?: Partial<Way>) =>
+const accelerated = (zone: string, targetZone: string, extras?: Partial<Path>) =>
   way("client", zone, [INTERNET, hop("accelerator", "anycast"), balancer(zone), target(targetZone)], extras);
 
-const consumer = (name: string, zone: string, targetZone: string, extras?: Partial<Way>) =>
+const consumer = (name: string, zone: string, targetZone: string, extras?: Partial<Path>) =>
   way(
     "consumer",
     zone,
@@ -105,7 +105,7 @@ describe("cli/renderPaths", () => {
   });
 
   it("leaves out health checks that come through", () => {
-    const check = (verdict: Way["verdict"]) => way("healthCheck", A, [balancer(A), target(A)], { verdict, reason });
+    const check = (verdict: Path["verdict"]) => way("healthCheck", A, [balancer(A), target(A)], { verdict, reason });
     expect(renderPaths([client(A, A), check("open")], [])).not.to.include("health");
     expect(
       renderPaths([client(A, A), check("dropped")], [])

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { renderPlan, type PlanView } from "../../cli/renderPlan";
+import { type PlanView, renderPlan } from "../../cli/renderPlan";
 import { WIDTH } from "../../cli/table";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";

@@ -4,14 +4,19 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { planSwitch, type SwitchView } from "../../cli/switch";
+import { type SwitchView, planSwitch } from "../../cli/switch";
 import { WIDTH } from "../../cli/table";
-import type { Change } from "../../graph";
-import { ROOT, wire, type Raw } from "../support/recording";
+import type { ResourceChange } from "../../graph";
+import { ROOT, type Raw, wire } from "../support/recording";
 
 const place = { region: "eu-west-1", purpose: "public", count: 1 } as const;
 
-const change = (action: Change["action"], kind: string, name: string, extras: Partial<Change> = {}): Change => {
+const change = (
+  action: ResourceChange["action"],
+  kind: string,
+  name: string,
+  extras: Partial<ResourceChange> = {},
+): ResourceChange => {
   const type = `aws:${kind.toLowerCase()}/${kind.toLowerCase()}:${kind}`;
   const urn = `urn:pulumi:demo::ha-tcp::${type}::${name}`;
   return { urn, type, name, component: "front", action, inputs: [], hidden: [], refused: false, ...extras };

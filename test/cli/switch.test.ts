@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
-import { planSwitch, type SwitchArgs, type SwitchView } from "../../cli/switch";
-import type { Change } from "../../graph";
-import { failureOf, ROOT } from "../support/recording";
+import { type SwitchArgs, type SwitchView, planSwitch } from "../../cli/switch";
+import type { ResourceChange } from "../../graph";
+import { ROOT, failureOf } from "../support/recording";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,7 @@ const REGION = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
 const region = (changes: Keys): Keys => ({ regions: { "eu-west-1": { ...REGION, ...changes } } });
 
 /** What becomes of resources, by name, without the components. */
-const actions = ({ changes }: SwitchView, isMeant: (change: Change) => boolean): Record<string, string> =>
+const actions = ({ changes }: SwitchView, isMeant: (change: ResourceChange) => boolean): Record<string, string> =>
   Object.fromEntries(
     changes
       .filter(({ type }) => type.startsWith("aws:"))
@@ -48,7 +48,7 @@ const actions = ({ changes }: SwitchView, isMeant: (change: Change) => boolean):
   );
 
 /** What becomes of one resource of AWS. A component may have the same name. */
-const one = ({ changes }: SwitchView, name: string): Change =>
+const one = ({ changes }: SwitchView, name: string): ResourceChange =>
   changes.find((change) => change.name === name && change.type.startsWith("aws:"))!;
 
 const rules = ({ interruptions }: Pick<SwitchView, "interruptions">): string[] =>
@@ -65,7 +65,7 @@ const LASTING = [
   "aws:lb/loadBalancer:LoadBalancer",
 ];
 
-const isLasting = ({ type, name }: Change): boolean => LASTING.includes(type) || name === "front-eu-west-1-sg";
+const isLasting = ({ type, name }: ResourceChange): boolean => LASTING.includes(type) || name === "front-eu-west-1-sg";
 
 describe("cli/switch, between the backends of dev", () => {
   /** The tasks have a name inside the VPC. */
@@ -216,7 +216,7 @@ describe("cli/switch, what is compared", () => {
 
   it("creates one way what it deletes the other way", async () => {
     const [to, from] = await Promise.all([run({ to: "ecs" }), run({ from: "ecs" })]);
-    const names = (view: SwitchView, ...meant: Change["action"][]) =>
+    const names = (view: SwitchView, ...meant: ResourceChange["action"][]) =>
       Object.keys(actions(view, ({ action }) => meant.includes(action))).sort();
     expect(names(to, "create")).to.include("front-eu-west-1-ecs").and.not.include("front-eu-west-1-ec2");
     expect(names(from, "delete")).to.deep.equal(names(to, "create"));
@@ -490,7 +490,7 @@ describe("cli/switch, a firewall", () => {
       it("goes as it came, and cuts nobody off", async () => {
         const back = await run({ stack: dev({ options: [from] }), from: to });
         expect([back.verdict, back.steps, back.from, back.to]).to.deep.equal(["none", [], to.split(","), [from]]);
-        const names = (of: SwitchView, action: Change["action"]) =>
+        const names = (of: SwitchView, action: ResourceChange["action"]) =>
           Object.keys(actions(of, (change) => change.action === action)).sort();
         expect(names(back, "delete")).to.deep.equal(names(view, "create"));
         expect(names(back, "update")).to.deep.equal(names(view, "update"));

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { planSwitch, type SwitchView } from "../../cli/switch";
-import { run as runCommand, type Outcome } from "../support/command";
+import { type SwitchView, planSwitch } from "../../cli/switch";
+import { type Outcome, run as runCommand } from "../support/command";
 import { ROOT } from "../support/recording";
 
 /** Runs the command as a process of its own. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { table, WIDTH } from "../../cli/table";
+import { WIDTH, table } from "../../cli/table";
 
 const text = (...lines: string[]): string => lines.join("\n");
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { validate } from "../../config/validate";
-import { changed, smallest } from "../support/configs";
+import { changed, smallest } from "../support/raw";
 
 const parsed = (changes: Record<string, unknown> = {}): unknown => {
   const { config, mistakes } = validate(changed(smallest(), changes)) as { config?: unknown; mistakes?: unknown };

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { formatMistakes, formatPath } from "../../config/mistakes";
-import { NAMESPACE, regionEntries, type StackConfig } from "../../config/schema";
+import { NAMESPACE, type StackConfig, regionEntries } from "../../config/schema";
 import { validate } from "../../config/validate";
 import { compose } from "../../plan/options";
-import { changed, goodConfig, MUTATIONS, type RawConfig } from "../support/configs";
+import { goodConfig } from "../support/configs";
+import { MUTATIONS } from "../support/mutations";
+import { type RawConfig, changed } from "../support/raw";
 
 /** The places of all mistakes, and the message that tells them; empty where there are none. */
 function told(raw: Record<string, unknown>): { places: string[]; message: string } {

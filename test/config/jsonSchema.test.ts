@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { stackFileSchema } from "../../config/jsonSchema";
-import { changed, goodConfig, smallest, type Changes } from "../support/configs";
+import { goodConfig } from "../support/configs";
 import { complete, editorAccepts, stackFile } from "../support/mistakes";
+import { type Changes, changed, smallest } from "../support/raw";
 
 const accepts = (changes: Changes): boolean => editorAccepts(stackFile(changed(complete(), changes)));
 

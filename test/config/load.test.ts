@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { withLocalStorage } from "../../config/internals";
-import { loadConfig, type LoadedConfig } from "../../config/load";
-import { toText } from "../../config/text";
+import { type LoadedConfig, loadConfig } from "../../config/load";
+import { withLocalStorage } from "../../config/pulumiRuntime";
+import { encodeValue } from "../../config/valueEncoding";
 
 /** What the program loads of a stack file, by keys without the namespace. */
 function loaded(raw: Record<string, unknown>): LoadedConfig {
   return withLocalStorage(() => {
-    const entries = Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, toText(value)]);
+    const entries = Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, encodeValue(value)]);
     pulumi.runtime.setAllConfig(Object.fromEntries(entries) as Record<string, string>);
     return loadConfig();
   });

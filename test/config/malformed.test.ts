@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { changed, type Changes } from "../support/configs";
 import { complete, mistakesAt, mistakesIn, placesIn } from "../support/mistakes";
+import { type Changes, changed } from "../support/raw";
 
 const R = "regions.eu-west-1";
 const ID = "eipalloc-0123456789abcdef0";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatMistakes, formatPath, nearest, related, type Mistake, type Path } from "../../config/mistakes";
+import { type Mistake, type Path, formatMistakes, formatPath, pathsOverlap } from "../../config/mistakes";
+import { closestWord } from "../../plan/closestWord";
 
 describe("config/mistakes: a place in the stack file", () => {
   const table: [path: Path, text: string][] = [
@@ -25,7 +26,7 @@ describe("config/mistakes: a place in the stack file", () => {
   ];
   for (const [one, other, expected] of relations)
     it(`${one.join(".")} ${expected ? "is in or around" : "is beside"} ${other.join(".")}`, () => {
-      expect(related(one, other)).to.equal(expected);
+      expect(pathsOverlap(one, other)).to.equal(expected);
     });
 });
 
@@ -44,7 +45,7 @@ describe("config/mistakes: the word that was meant", () => {
   ];
   for (const [word, known, meant] of table)
     it(`by ${word}, of [${known.join(", ")}], is ${meant ?? "not known"}`, () => {
-      expect(nearest(word, known)).to.equal(meant);
+      expect(closestWord(word, known)).to.equal(meant);
     });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { changed, smallest } from "../support/configs";
 import { mistakesIn } from "../support/mistakes";
+import { changed, smallest } from "../support/raw";
 
 describe("config: secrets", () => {
   const nested = { instances: { workload: { kind: "userData", userData: "s3cret" } } };

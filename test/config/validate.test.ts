@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { changed } from "../support/configs";
 import { complete, expectMistakes, mistakesIn, placesIn } from "../support/mistakes";
+import { changed } from "../support/raw";
 
 const R = "regions.eu-west-1";
 

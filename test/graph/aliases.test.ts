@@ -1,8 +1,8 @@
-import { expect } from "chai";
-import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws";
-import { formerUrns } from "../../graph/aliases";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
 import { record } from "../../graph";
+import { formerUrns } from "../../graph/aliases";
 import { component, graph, node } from "../support/graphs";
 
 const spec = (fields: Record<string, unknown>): string =>

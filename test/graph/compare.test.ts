@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { compare, type Change, type Effects } from "../../graph/compare";
+import { type ProviderEffects, type ResourceChange, compare } from "../../graph/compare";
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { component, graph, node, provider, reference } from "../support/graphs";
-import { recordConfig, SHAPES } from "../support/recording";
+import { SHAPES, recordConfig } from "../support/recording";
 
 /** `cidrBlock` and what names another resource force replacement; `mystery` nobody knows; the rest is in place. */
-const EFFECTS: Effects = {
+const EFFECTS: ProviderEffects = {
   effectOf: (_type, path, change) => {
     if (path === "mystery") return "unknown";
     if (path === "mappings") return change === "added" ? "update" : "replace";
@@ -16,17 +16,17 @@ const EFFECTS: Effects = {
     type === "aws:ec2/vpc:Vpc" && output === "version" && paths.some((path) => path === "template"),
 };
 
-const changesOf = (from: readonly ResourceNode[], to: readonly ResourceNode[]): Change[] =>
+const changesOf = (from: readonly ResourceNode[], to: readonly ResourceNode[]): ResourceChange[] =>
   compare(graph(from), graph(to), EFFECTS);
 
-const find = (changes: readonly Change[], name: string): Change => {
+const find = (changes: readonly ResourceChange[], name: string): ResourceChange => {
   const change = changes.find((each) => each.name === name);
   if (!change) throw new Error(`no change of ${name}`);
   return change;
 };
 
 /** `replace cidrBlock vpcId`: the action and the paths that it is for. */
-const short = ({ action, inputs }: Change): string => [action, ...inputs.map(({ path }) => path)].join(" ");
+const short = ({ action, inputs }: ResourceChange): string => [action, ...inputs.map(({ path }) => path)].join(" ");
 
 const VPC = (inputs: Record<string, unknown> = {}, extras: Parameters<typeof node>[3] = {}) =>
   node("Vpc", "vpc", inputs, extras);
@@ -36,7 +36,7 @@ const SUBNET = (vpc: ResourceNode, extras: Parameters<typeof node>[3] = {}) =>
 describe("graph/compare: what becomes of one resource", () => {
   const secret = { secrets: ["userData"], digests: { userData: "one" } };
   const other = { ...secret, digests: { userData: "another" } };
-  const table: [title: string, from: ResourceNode[], to: ResourceNode[], expected: Partial<Change>][] = [
+  const table: [title: string, from: ResourceNode[], to: ResourceNode[], expected: Partial<ResourceChange>][] = [
     ["the same", [VPC({ tags: { A: "1" } })], [VPC({ tags: { A: "1" } })], { action: "keep", inputs: [] }],
     ["it comes", [], [VPC()], { action: "create", inputs: [] }],
     ["it goes", [VPC()], [], { action: "delete", refused: false }],
@@ -348,13 +348,13 @@ describe("graph/compare: the component of a resource", () => {
     within(network, "Subnet", "front-a"),
     node("Subnet", "bare"),
   ];
-  const aws = (changes: readonly Change[]) =>
+  const aws = (changes: readonly ResourceChange[]) =>
     Object.fromEntries(
       changes
         .filter(({ type }) => type.startsWith("aws:"))
         .map(({ name, action, component: owner }) => [name, `${action} ${owner ?? "none"}`]),
     );
-  const told = (action: Change["action"]) => ({
+  const told = (action: ResourceChange["action"]) => ({
     vpc: `${action} vpc`,
     "subnet-1": `${action} vpc`,
     "table-1": `${action} vpc`,
@@ -414,7 +414,7 @@ describe("graph/compare: of recorded stacks", () => {
       fc.property(shape, shape, (one, other) => {
         const there = compare(of(one), of(other), EFFECTS);
         const back = compare(of(other), of(one), EFFECTS);
-        const urns = (changes: Change[], ...actions: Change["action"][]) =>
+        const urns = (changes: ResourceChange[], ...actions: ResourceChange["action"][]) =>
           changes
             .filter(({ action }) => actions.includes(action))
             .map(({ urn }) => urn)
@@ -422,7 +422,7 @@ describe("graph/compare: of recorded stacks", () => {
         expect(urns(back, "create", "read")).to.deep.equal(urns(there, "delete", "leave"));
         expect(urns(back, "delete", "leave")).to.deep.equal(urns(there, "create", "read"));
         // What follows from a replacement is left out: an input may force it one way only.
-        const own = (changes: Change[], turned: boolean) =>
+        const own = (changes: ResourceChange[], turned: boolean) =>
           changes
             .flatMap(({ urn, inputs }) =>
               inputs

@@ -1,14 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type Program } from "../../graph";
-import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES, type Recorded } from "../../graph/computed";
-import { endpointIn } from "../../plan/inspection";
+import { type Program, record } from "../../graph";
+import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES, type RecordedResource } from "../../graph/computed";
+import { endpointIn } from "../../plan/network/inspection";
 import { find } from "../support/recording";
 
 const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
-const recorded = (inputs: Recorded["inputs"], subnets: Record<string, Recorded["inputs"]>): Recorded => ({
+const recorded = (
+  inputs: RecordedResource["inputs"],
+  subnets: Record<string, RecordedResource["inputs"]>,
+): RecordedResource => ({
   inputs,
   reference: (property) => `\${VpcEndpointAssociation:one.${property}}`,
   inputsOf: (value) => subnets[String(value)],
@@ -72,7 +75,7 @@ describe("graph/computed, structures by their inputs", () => {
     ipFamily,
     ipAddresses: [0, 1].map((which) => `\${It:one.ipSets_${place}_ipAddresses_${which}}`),
   });
-  const inStack: Record<string, Recorded["inputs"]> = {
+  const inStack: Record<string, RecordedResource["inputs"]> = {
     "${LoadBalancer:one.arn}": { subnetMappings: [{ subnetId: "${Subnet:b.id}" }, { subnetId: "${Subnet:a.id}" }] },
     "${LoadBalancer:two.arn}": { subnetMappings: [{ subnetId: "${Subnet:c.id}" }] },
     "${LoadBalancer:bare.arn}": { subnets: ["${Subnet:a.id}"] },
@@ -80,7 +83,7 @@ describe("graph/computed, structures by their inputs", () => {
     "${Subnet:b.id}": { availabilityZone: "eu-west-1b" },
     "${Subnet:c.id}": { availabilityZone: "eu-west-1c" },
   };
-  const structure = (type: string, inputs: Recorded["inputs"]) =>
+  const structure = (type: string, inputs: RecordedResource["inputs"]) =>
     COMPUTED_STRUCTURES[type]!({
       inputs,
       reference: (property) => `\${It:one.${property}}`,
@@ -104,7 +107,7 @@ describe("graph/computed, structures by their inputs", () => {
   const balancers = (...names: string[]) => ({
     networkLoadBalancerArns: names.map((name) => `\${LoadBalancer:${name}.arn}`),
   });
-  const table: [what: string, type: string, inputs: Recorded["inputs"], expected: Record<string, unknown>][] = [
+  const table: [what: string, type: string, inputs: RecordedResource["inputs"], expected: Record<string, unknown>][] = [
     ["a VPC with an IPv6 range", VPC, { assignGeneratedIpv6CidrBlock: true }, range],
     ["a VPC that wants none", VPC, { assignGeneratedIpv6CidrBlock: false }, {}],
     ["a VPC that says nothing of it", VPC, { cidrBlock: "10.0.0.0/16" }, {}],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { differences, leaves, type Difference } from "../../graph/differences";
+import { type Difference, differences, leaves } from "../../graph/differences";
 
 type Mapping = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { GraphIndex, referable, type ResourceNode } from "../../graph/graph";
+import { GraphIndex, type ResourceNode, referableResources } from "../../graph/graph";
 import { component, graph, node, provider, reference } from "../support/graphs";
-import { recordConfig, SHAPES } from "../support/recording";
+import { SHAPES, recordConfig } from "../support/recording";
 
 const NETWORK = component("Network", "network");
 const within = (parent: ResourceNode, child: ResourceNode): ResourceNode => ({ ...child, parent: parent.urn });
@@ -18,26 +18,26 @@ describe("graph/graph: what references can mean", () => {
   ] as const)
     it(`is a resource, though a remote component of its kind and name is ${order}`, () => {
       const index = new GraphIndex(graph(resources));
-      expect(index.referred(reference(vpc))).to.equal(vpc);
-      expect(referable(index.graph)).to.include(vpc).and.not.include(remote);
+      expect(index.resolve(reference(vpc))).to.equal(vpc);
+      expect(referableResources(index.graph)).to.include(vpc).and.not.include(remote);
     });
 
   it("is no remote component, even where it is alone", () => {
-    expect(new GraphIndex(graph([remote])).referred(reference(remote, "vpcId"))).to.equal(undefined);
+    expect(new GraphIndex(graph([remote])).resolve(reference(remote, "vpcId"))).to.equal(undefined);
   });
 
   it("is all else: components of the program, providers, what is only read", () => {
     const read = node("Eip", "own", { id: "eipalloc-0a" }, { external: true });
     const engine = provider("eu-west-1");
     const all = [engine, NETWORK, local, read];
-    expect(referable(graph(all))).to.deep.equal(all);
-    expect(new GraphIndex(graph(all)).referred(reference(read))).to.equal(read);
+    expect(referableResources(graph(all))).to.deep.equal(all);
+    expect(new GraphIndex(graph(all)).resolve(reference(read))).to.equal(read);
   });
 
   it("finds nothing for what is no reference, or leads nowhere", () => {
     const index = new GraphIndex(graph([vpc]));
     for (const value of [undefined, null, 7, "vpc-1", "${Vpc:other.id}", "${Subnet:firewall-vpc.id}"])
-      expect(index.referred(value), String(value)).to.equal(undefined);
+      expect(index.resolve(value), String(value)).to.equal(undefined);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type Graph, type Program } from "../../graph";
+import { type Graph, type Program, record } from "../../graph";
 import { find } from "../support/recording";
 
 const VPC = "aws:ec2/vpc:Vpc";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type Program } from "../../graph";
+import { type Program, record } from "../../graph";
 import program from "../../index";
 import { failureOf, wire } from "../support/recording";
 
@@ -85,7 +85,7 @@ const FAILURES: readonly { what: string; program: Program; message: string }[] =
   {
     what: "something thrown that is no error",
     program: () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is what is tested
+      // oxlint-disable-next-line typescript/only-throw-error -- that is what is tested
       throw "a text";
     },
     message: '"a text"',

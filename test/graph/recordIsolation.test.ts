@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type Graph, type RecordArgs } from "../../graph";
+import { type Graph, type RecordArgs, record } from "../../graph";
 import program from "../../index";
 import { BASE, failureOf, find, wire } from "../support/recording";
 

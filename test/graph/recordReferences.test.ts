@@ -1,7 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { FileError, foreign, GraphIndex, joined, record, referencesIn, type Graph, type Program } from "../../graph";
+import {
+  FileError,
+  type Graph,
+  GraphIndex,
+  type Program,
+  qualifyNames,
+  record,
+  referencesIn,
+  withReferencedStacks,
+} from "../../graph";
 import { failureOf, find } from "../support/recording";
 
 const REFERENCE = "pulumi:pulumi:StackReference";
@@ -207,13 +216,13 @@ describe("record: the graph of a stack that refers to another", () => {
 
   it("has its own resources only, and carries the plans that it read as another stack sees them", () => {
     expect(graph.resources.filter(({ urn }) => !urn.startsWith("urn:pulumi:c::"))).to.deep.equal([]);
-    expect(graph.references).to.deep.equal([foreign(other)]);
+    expect(graph.references).to.deep.equal([qualifyNames(other)]);
   });
 
   it("joined with them, leads from one stack to the other, each thing in its own region", () => {
-    const index = new GraphIndex(joined(graph));
+    const index = new GraphIndex(withReferencedStacks(graph));
     const { inputs } = find(graph, ENDPOINT, "endpoint");
-    const [own, far] = [index.referred(inputs["vpcId"])!, index.referred(inputs["serviceName"])!];
+    const [own, far] = [index.resolve(inputs["vpcId"])!, index.resolve(inputs["serviceName"])!];
     expect([own, far].map(({ name, inputs: { cidrBlock } }) => [name, cidrBlock])).to.deep.equal([
       ["net", "10.1.0.0/16"],
       ["prod/net", "10.0.0.0/16"],

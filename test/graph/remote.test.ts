@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { record, type Graph, type Program } from "../../graph";
+import { type Graph, type Program, record } from "../../graph";
 import { dependenciesOf, failureOf, find, nameOf } from "../support/recording";
 
 const ARGS = {

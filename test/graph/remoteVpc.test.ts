@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { AWSX_VERSIONS, expandVpc } from "../../graph/remote/awsxVpc";
-import { OfChild, partsIn, type Child, type Expansion } from "../../graph/remote/expansion";
+import { type Child, ChildOutput, type Expansion, childOutputsIn } from "../../graph/remote/expansion";
 import { ROOT } from "../support/recording";
 
 /** Two zones of three, with the range of the one between them left free. */
@@ -24,7 +24,7 @@ const label = (child: Child): string => `${kind(child)} ${child.name}`;
 const readable = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (_, each: unknown) =>
-      each instanceof OfChild ? `${label(each.child)}: ${each.what}` : each,
+      each instanceof ChildOutput ? `${label(each.child)}: ${each.output}` : each,
     ),
   );
 
@@ -123,14 +123,18 @@ describe("The expansion of awsx:ec2:Vpc", () => {
       eips: [],
       vpcEndpoints: [],
     });
-    expect(expansion.awaited.map(label)).to.deep.equal(["Vpc v", "Subnet v-firewall-1", "Subnet v-firewall-2"]);
+    expect(expansion.outputDependencies.map(label)).to.deep.equal([
+      "Vpc v",
+      "Subnet v-firewall-1",
+      "Subnet v-firewall-2",
+    ]);
   });
 
   it("lists each child after its parent and after all it takes something from", () => {
     const { children } = expand();
     children.forEach(({ parent, inputs, dependsOn }, place) => {
       const earlier = children.slice(0, place);
-      const needed = [...(parent ? [parent] : []), ...dependsOn, ...partsIn(inputs).map(({ child }) => child)];
+      const needed = [...(parent ? [parent] : []), ...dependsOn, ...childOutputsIn(inputs).map(({ child }) => child)];
       expect(needed.filter((child) => !earlier.includes(child))).to.deep.equal([]);
     });
   });

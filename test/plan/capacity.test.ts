@@ -1,16 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { validate } from "../../config/validate";
-import {
-  capacity,
-  hostCapacity,
-  stepsIn,
-  stepsOut,
-  type Capacity,
-  type CapacitySettings,
-  type StepPlan,
-} from "../../plan/capacity";
-import { changed, smallest } from "../support/configs";
+import { type Capacity, type CapacitySettings, capacity } from "../../plan/capacity";
+import { hostCapacity } from "../../plan/ecs/hosts";
+import { type StepPlan, stepsIn, stepsOut } from "../../plan/instances/stepScaling";
+import { changed, smallest } from "../support/raw";
 import { counts, whole } from "../support/sections";
 
 describe("plan/capacity: instances of a region", () => {

@@ -1,28 +1,21 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { contains, covered, isPrivate, isV6, normalized, normalizedV6, overlaps, prefixLength } from "../../plan/cidrs";
 import {
-  appSubnetCidrV6,
   CONSUMER_VPC_PREFIX,
-  consumerSubnetCidr,
-  consumerTierCidr,
-  contains,
-  covered,
+  type ConsumerTier,
   FIREWALL_VPC_CIDR,
   FIREWALL_VPC_PREFIX,
+  TIERS,
+  type Tier,
+  VPC_PREFIX,
+  appSubnetCidrV6,
+  consumerSubnetCidr,
+  consumerTierCidr,
   firewallSubnetCidr,
-  isPrivate,
-  isV6,
-  normalized,
-  normalizedV6,
-  overlaps,
-  prefixLength,
   subnetCidr,
   tierCidr,
-  TIERS,
-  VPC_PREFIX,
-  type ConsumerTier,
-  type Tier,
-} from "../../plan/cidrs";
+} from "../../plan/network/subnets";
 import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
 
 /** First and last address as numbers, worked out without the library that the code under test uses. */

@@ -10,8 +10,8 @@ const BACKENDS = Object.keys(names.BACKEND_SUFFIX) as names.Backend[];
 /** The load balancers that a region can have. */
 const doorsOf = (region: string): string[] => [
   names.frontDoorName(region),
-  names.linkName(region),
-  names.acceleratedName(region),
+  names.privateLinkName(region),
+  names.acceleratedNlbName(region),
 ];
 
 /** Every name of a region. */
@@ -19,8 +19,8 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.networkName(region),
   names.addressesName(region),
   names.frontDoorName(region),
-  names.linkName(region),
-  names.acceleratedName(region),
+  names.privateLinkName(region),
+  names.acceleratedNlbName(region),
   names.firewallName(region),
   names.fleetName(region),
   names.tasksName(region),
@@ -30,8 +30,8 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
 ];
 
 const everyName = () => [
-  names.ANYCAST,
-  names.ACCELERATOR,
+  names.ANYCAST_NAME,
+  names.ACCELERATOR_NAME,
   ...REGION_NAMES.flatMap((region) => allOf(region, zoneLetters(region))),
 ];
 
@@ -59,7 +59,7 @@ describe("plan/names", () => {
   });
 
   it("are for good also for the accelerator: another name is another one, with other addresses", () => {
-    expect([names.ANYCAST, names.ACCELERATOR]).to.deep.equal(["anycast", "accelerator"]);
+    expect([names.ANYCAST_NAME, names.ACCELERATOR_NAME]).to.deep.equal(["anycast", "accelerator"]);
   });
 
   it("are never the same for two things", () => {

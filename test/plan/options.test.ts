@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  CONFLICTS,
+  type Composition,
+  OPTIONS,
+  OPTION_NAMES,
+  type Option,
   compose,
   conflicts,
-  CONFLICTS,
-  OPTION_NAMES,
-  OPTIONS,
-  type Composition,
-  type Option,
 } from "../../plan/options";
 
 /** In any order, some perhaps twice. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import * as endpoints from "../../plan/endpoints";
+import * as endpoints from "../../plan/network/vpcEndpoints";
 import * as documents from "../../plan/policies";
 import type { EcrImage, PolicyDocument, Statement } from "../../plan/policies";
 

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import {
+  REGIONS,
+  REGION_NAMES,
+  type Region,
+  ZONE_LETTERS,
+  type ZoneLetter,
   differsByAccount,
   isZoneIdOf,
-  REGION_NAMES,
-  REGIONS,
-  ZONE_LETTERS,
   zoneExists,
   zoneIdOf,
   zoneLetters,
   zoneName,
-  type Region,
-  type ZoneLetter,
 } from "../../plan/regions";
 
 describe("plan/regions", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { compose, conflicts, OPTION_NAMES, type Option } from "../../plan/options";
-import { detours, steps, withOptions, zoneByZone, type Step, type SwitchConfig } from "../../plan/steps";
-import { weights, type Weights } from "../../plan/weights";
+import { OPTION_NAMES, type Option, compose, conflicts } from "../../plan/options";
+import { type Step, type SwitchConfig, detours, steps, withOptions, zoneByZone } from "../../plan/steps";
+import { type Weights, weights } from "../../plan/weights";
 
 const FORMER = { service: { port: 5000 }, instances: { types: ["t3.small"] }, ecs: { launch: "fargate" } };
 const LATTER = { service: { port: 6000 }, instances: { types: ["m7g.large"] }, ecs: { launch: "ec2" } };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Backend } from "../../plan/names";
-import { MAX_WEIGHT, weights, type Weights } from "../../plan/weights";
+import { MAX_WEIGHT, type Weights, weights } from "../../plan/weights";
 
 describe("plan/weights", () => {
   const table: [title: string, backends: Backend[], configured: Weights | undefined, expected: Weights][] = [

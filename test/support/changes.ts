@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { pathFaults } from "../../analysis/paths";
-import { kindOf, type Graph, type ResourceNode } from "../../graph/graph";
+import { type Graph, type ResourceNode, kindOf } from "../../graph/graph";
 
 /* Graphs with one thing changed, to see what notices it. */
 

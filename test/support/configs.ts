@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { natZones } from "../../plan/egress";
+import { natZones } from "../../plan/network/nat";
 import { compose } from "../../plan/options";
-import { REGION_NAMES, ZONE_LETTERS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { acceleratedOf } from "./acceleratorSections";
-import { inspected, type Inspected } from "./firewallSections";
+import { type Inspected, inspected } from "./firewallSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
-import { ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload, type Workload } from "./sections";
+import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
 
 export { changed, smallest, type Changes, type RawConfig } from "./raw";
 export { MUTATIONS, type Mutation } from "./mutations";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { FIREWALL_VPC_CIDR, overlaps } from "../../plan/cidrs";
-import { zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import { overlaps } from "../../plan/cidrs";
+import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
+import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import type { RawConfig } from "./raw";
 import { some, whole } from "./sections";
 

@@ -1,4 +1,4 @@
-import { formatReference, kindOf, type Graph, type ResourceNode } from "../../graph/graph";
+import { type Graph, type ResourceNode, formatReference, kindOf } from "../../graph/graph";
 
 /** The types that analyses look for, by the kind that references name them by. */
 const TYPES = {

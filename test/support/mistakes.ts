@@ -1,10 +1,10 @@
 import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
 import { stackFileSchema } from "../../config/jsonSchema";
-import { formatPath, type Mistake } from "../../config/mistakes";
-import { configSchema, NAMESPACE } from "../../config/schema";
+import { type Mistake, formatPath } from "../../config/mistakes";
+import { NAMESPACE, serviceStackSchema } from "../../config/schema";
 import { validate } from "../../config/validate";
-import { changed, type Changes, type RawConfig } from "./raw";
+import { type Changes, type RawConfig, changed } from "./raw";
 
 /** Says something in every section, so that a row changes one thing. */
 export const complete = (): RawConfig => ({
@@ -81,7 +81,7 @@ export function wholeNumber(at: string, min: number, max: number, unit: string, 
   it(`${at}: ${min} and ${max} are allowed`, () => {
     for (const value of [min, max]) {
       const raw = changed(complete(), { ...given, [at]: value });
-      expect(configSchema.safeParse(raw).success).to.equal(true);
+      expect(serviceStackSchema.safeParse(raw).success).to.equal(true);
       expect(editorAccepts(stackFile(raw))).to.equal(true);
     }
   });

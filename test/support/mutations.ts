@@ -1,4 +1,4 @@
-import { changed, type Changes, type RawConfig } from "./raw";
+import { type Changes, type RawConfig, changed } from "./raw";
 
 /** One way to break any good config. */
 export interface Mutation {

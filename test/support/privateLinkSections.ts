@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { compose } from "../../plan/options";
-import { REGION_NAMES, REGIONS, zoneLetters, type Region, type ZoneLetter } from "../../plan/regions";
+import { REGIONS, REGION_NAMES, type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import type { RawConfig, RawConsumerStack } from "./raw";
 import { port, some, whole } from "./sections";
 

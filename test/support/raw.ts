@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import type { configSchema, consumerStackSchema } from "../../config/schema";
+import type { serviceStackSchema } from "../../config/schema";
+import type { consumerStackSchema } from "../../config/sections/consumerStack";
 
 /** What a stack file says, without the namespace of its keys and before any default. */
-export type RawConfig = z.input<typeof configSchema>;
+export type RawConfig = z.input<typeof serviceStackSchema>;
 
 /** The same of a consumer's stack. */
 export type RawConsumerStack = z.input<typeof consumerStackSchema>;

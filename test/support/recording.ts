@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import { StackRecorder } from "../../cli/recordStack";
+import { StackRecorder } from "../../cli/stackRecorder";
 import { NetworkFirewall, type NetworkFirewallArgs } from "../../components";
-import { record, type Graph, type ResourceNode } from "../../graph";
+import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -62,7 +62,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
 
 /** The graph of one of the repository's own stacks: `dev`, `prod`. */
 export function recordStack(stack: string): Promise<Graph> {
-  return once(stack, () => new StackRecorder(ROOT).ofStack(stack));
+  return once(stack, () => new StackRecorder(ROOT).graphOfStack(stack));
 }
 
 /** The smallest firewall: of one zone, with one rule group. */

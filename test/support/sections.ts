@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Region } from "../../plan/regions";
-import { FARGATE_MEMORY } from "../../plan/tasks";
 import type { RawConfig } from "./raw";
 
 type Service = RawConfig["service"];

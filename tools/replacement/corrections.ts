@@ -1,8 +1,8 @@
-import type { Effect, TypeEffects } from "../../graph/terraform/effects";
+import type { PlannedEffect, TypeEffects } from "../../graph/terraform/replacementTable";
 
 interface Correction {
   /** By path; of a collection by path and change: `subnetMappings changed`. */
-  effects: Readonly<Record<string, Effect>>;
+  effects: Readonly<Record<string, PlannedEffect>>;
   reason: string;
 }
 
@@ -34,7 +34,7 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
 };
 
 /** The effects of a type with what a plan does not tell, and the reasons. */
-export function corrected(type: string, row: TypeEffects): TypeEffects {
+export function withCorrections(type: string, row: TypeEffects): TypeEffects {
   const correction = CORRECTIONS[type];
   if (!correction) return row;
   const inputs = { ...row.inputs };

@@ -1,20 +1,20 @@
 import type { ResourceNode } from "../../graph";
-import { madeUp } from "../../graph/terraform/madeUp";
 import { argumentsOf } from "../../graph/terraform/arguments";
-import { scopeOf } from "../../graph/terraform/expressions";
-import { resourceMapping } from "../../graph/terraform/types";
-import { camelCase } from "../naming";
+import { dummyValue } from "../../graph/terraform/dummyValues";
+import { exportScope } from "../../graph/terraform/expressions";
+import { resourceMapping } from "../../graph/terraform/mappingTable";
+import { camelCase } from "../sdkNames";
 import {
-  output,
-  PROVIDER,
-  VERSION,
   type AttributeSchema,
   type BlockSchema,
+  PROVIDER,
   type ProviderSchema,
   type TypeText,
+  VERSION,
   type Workspace,
+  runForOutput,
 } from "../terraform";
-import type { Inputs } from "./recorded";
+import type { Inputs } from "./recordedInputs";
 
 /** Attributes as a state file has them. */
 export type State = Record<string, unknown>;
@@ -26,7 +26,7 @@ export interface Case {
   state?: State;
 }
 
-export type Answer =
+export type PlanResult =
   | { refused: string }
   | {
       refused?: undefined;
@@ -40,15 +40,19 @@ export type Answer =
 const CHUNK = 1200;
 
 /** What the provider plans for each of the cases, in their order. */
-export async function ask(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<Answer[]> {
-  const answers: Answer[] = [];
+export async function planCases(
+  workspace: Workspace,
+  schema: ProviderSchema,
+  cases: readonly Case[],
+): Promise<PlanResult[]> {
+  const answers: PlanResult[] = [];
   for (let start = 0; start < cases.length; start += CHUNK)
-    answers.push(...(await askChunk(workspace, schema, cases.slice(start, start + CHUNK))));
+    answers.push(...(await planChunk(workspace, schema, cases.slice(start, start + CHUNK))));
   return answers;
 }
 
 /** What is refused is taken out, until the rest can be planned: terraform plans all or nothing. */
-async function askChunk(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<Answer[]> {
+async function planChunk(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<PlanResult[]> {
   const refusals = new Map<number, string>();
   while (refusals.size < cases.length) {
     writeConfiguration(workspace, cases, refusals);
@@ -63,7 +67,7 @@ async function askChunk(workspace: Workspace, schema: ProviderSchema, cases: rea
     // The provider says all that it minds, in no order.
     for (const [place, text] of found.sort(([, one], [, other]) => (one < other ? 1 : -1))) refusals.set(place, text);
   }
-  const planned = refusals.size < cases.length ? await plannedChanges(workspace) : new Map<number, Answer>();
+  const planned = refusals.size < cases.length ? await plannedChanges(workspace) : new Map<number, PlanResult>();
   return cases.map(
     (_, place) => planned.get(place) ?? { refused: refusals.get(place) ?? "terraform plans nothing for it" },
   );
@@ -71,7 +75,7 @@ async function askChunk(workspace: Workspace, schema: ProviderSchema, cases: rea
 
 const nameOf = (place: number): string => `q${place}`;
 
-const EMPTY = scopeOf({ project: "", stack: "", resources: [], invokes: [], outputs: {} }, true);
+const EMPTY_SCOPE = exportScope({ project: "", stack: "", resources: [], invokes: [], outputs: {} }, true);
 
 /** A file for each resource: to show where it found a mistake, terraform reads the file again for each that it found. */
 function writeConfiguration(workspace: Workspace, cases: readonly Case[], refusals: ReadonlyMap<number, string>): void {
@@ -81,7 +85,7 @@ function writeConfiguration(workspace: Workspace, cases: readonly Case[], refusa
     if (refusals.has(place)) return;
     const mapped = resourceMapping(type);
     const node = { type, name: "made-up", inputs } as ResourceNode;
-    const given = argumentsOf(EMPTY, { leftOut: [], variables: new Map() }, node, mapped.properties);
+    const given = argumentsOf(EMPTY_SCOPE, { leftOut: [], variables: new Map() }, node, mapped.properties);
     const name = nameOf(place);
     workspace.write(`${name}.tf.json`, { resource: { [mapped.type]: { [name]: given } } });
   });
@@ -119,7 +123,7 @@ function stateFile(schema: ProviderSchema, cases: readonly Case[], refusals: Rea
   return { version: 4, terraform_version: "1.0.0", serial: 1, lineage, outputs: {}, resources, check_results: null };
 }
 
-interface Line {
+interface PlanLine {
   type?: string;
   diagnostic?: { severity: string; summary: string; detail: string; address?: string; snippet?: { context?: string } };
 }
@@ -128,22 +132,24 @@ interface Line {
 function diagnostics(stdout: string): [place: number, text: string][] {
   return stdout.split("\n").flatMap((line): [number, string][] => {
     if (!line.startsWith("{")) return [];
-    const { type, diagnostic } = JSON.parse(line) as Line;
+    const { type, diagnostic } = JSON.parse(line) as PlanLine;
     if (type !== "diagnostic" || diagnostic?.severity !== "error") return [];
     const [, place] = /\.q(\d+)\b/.exec(diagnostic.address ?? diagnostic.snippet?.context ?? diagnostic.summary) ?? [];
     return place === undefined ? [] : [[Number(place), `${diagnostic.summary}: ${diagnostic.detail}`]];
   });
 }
 
-interface Shown {
+interface ShownPlan {
   resource_changes?: {
     name: string;
     change: { actions: string[]; after: State | null; after_unknown: Record<string, unknown> };
   }[];
 }
 
-async function plannedChanges(workspace: Workspace): Promise<Map<number, Answer>> {
-  const { resource_changes: changes = [] } = JSON.parse(await output(workspace, "show", "-json", "plan")) as Shown;
+async function plannedChanges(workspace: Workspace): Promise<Map<number, PlanResult>> {
+  const { resource_changes: changes = [] } = JSON.parse(
+    await runForOutput(workspace, "show", "-json", "plan"),
+  ) as ShownPlan;
   return new Map(
     changes.map(({ name, change }) => [
       Number(name.slice(1)),
@@ -153,7 +159,7 @@ async function plannedChanges(workspace: Workspace): Promise<Map<number, Answer>
 }
 
 /** A resource as AWS could have made it: as planned, and what was not known filled with values of the right form. */
-export function madeState(
+export function createdState(
   schema: ProviderSchema,
   type: string,
   { after, unknown }: { after: State; unknown: State },
@@ -164,18 +170,18 @@ export function madeState(
   const state = Object.fromEntries([
     ...Object.entries(block.attributes ?? {}).map(([name, attribute]) => [
       name,
-      unknown[name] === true ? filled(attribute, kind, name) : known(after[name], unknown[name]),
+      unknown[name] === true ? filledAttribute(attribute, kind, name) : knownValue(after[name], unknown[name]),
     ]),
     ...Object.entries(block.block_types ?? {}).map(([name, inner]) => [
       name,
       unknown[name] === true ? [] : filledBlocks(inner.block, after[name], unknown[name]),
     ]),
   ]) as State;
-  return { ...state, ...CONSEQUENCES[terraformType]?.(state) };
+  return { ...state, ...DERIVED_ATTRIBUTES[terraformType]?.(state) };
 }
 
 /** What AWS derives from other attributes, and the provider looks at when it plans. */
-const CONSEQUENCES: Readonly<Record<string, (state: State) => State>> = {
+const DERIVED_ATTRIBUTES: Readonly<Record<string, (state: State) => State>> = {
   aws_lb: ({ subnet_mapping: mappings, subnets }) => {
     const mapped = (mappings as { subnet_id: string }[]).map(({ subnet_id: subnet }) => subnet);
     return { subnets: mapped.length > 0 ? mapped : subnets };
@@ -183,7 +189,7 @@ const CONSEQUENCES: Readonly<Record<string, (state: State) => State>> = {
 };
 
 /** What only AWS fills reads like this, by its type and name. */
-function filled({ type, nested_type: nested }: AttributeSchema, kind: string, name: string): unknown {
+function filledAttribute({ type, nested_type: nested }: AttributeSchema, kind: string, name: string): unknown {
   if (nested) return nested.nesting_mode === "single" ? null : [];
   if (type === "number") return 1;
   if (type === "bool") return false;
@@ -191,8 +197,8 @@ function filled({ type, nested_type: nested }: AttributeSchema, kind: string, na
   const property = camelCase(name);
   const telling = /^(id|name|zoneId|dnsName|fqdn|publicIp|networkInterfaceId)$|arn(Suffix)?$/i.test(property);
   if (telling || property === `${kind.charAt(0).toLowerCase()}${kind.slice(1)}Id`)
-    return madeUp({ kind, name: "made-up", property: property.endsWith(`${kind}Id`) ? "id" : property });
-  return property === "allocationId" ? madeUp({ kind, name: "made-up", property: "id" }) : "";
+    return dummyValue({ kind, name: "made-up", property: property.endsWith(`${kind}Id`) ? "id" : property });
+  return property === "allocationId" ? dummyValue({ kind, name: "made-up", property: "id" }) : "";
 }
 
 function emptyOf([kind]: Exclude<TypeText, string>): unknown {
@@ -201,7 +207,7 @@ function emptyOf([kind]: Exclude<TypeText, string>): unknown {
 }
 
 /** Lists with elements that are not known lose them: what AWS adds there is nothing that a program gave. */
-function known(value: unknown, unknown: unknown): unknown {
+function knownValue(value: unknown, unknown: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(unknown)) return value.filter((_, place) => unknown[place] !== true);
   return value ?? null;
 }
@@ -218,7 +224,7 @@ function filledBlock(block: BlockSchema, value: State, unknown: State): State {
   return Object.fromEntries([
     ...Object.entries(block.attributes ?? {}).map(([name, { type }]) => [
       name,
-      unknown[name] === true ? blank(type) : known(value[name], unknown[name]),
+      unknown[name] === true ? blankValue(type) : knownValue(value[name], unknown[name]),
     ]),
     ...Object.entries(block.block_types ?? {}).map(([name, inner]) => [
       name,
@@ -227,7 +233,7 @@ function filledBlock(block: BlockSchema, value: State, unknown: State): State {
   ]) as State;
 }
 
-function blank(type: TypeText | undefined): unknown {
+function blankValue(type: TypeText | undefined): unknown {
   if (type === "number") return 0;
   if (type === "bool") return false;
   return Array.isArray(type) ? emptyOf(type) : "";

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { COMPUTED } from "../../../graph/computed";
 import { leaves } from "../../../graph/differences";
-import { effectOf, effects, recomputedBy, type Change } from "../../../graph/terraform/effects";
+import { effectOf, recomputedBy } from "../../../graph/terraform/effects";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
+import { type ChangeKind, replacementTable } from "../../../graph/terraform/replacementTable";
 import { VERSION } from "../../../tools/terraform";
-import { recordConfig, SHAPES } from "../../support/recording";
+import { SHAPES, recordConfig } from "../../support/recording";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -24,17 +25,17 @@ const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssoc
 describe("graph/terraform/replacement.json", () => {
   it("has a row of each type that a stack may have and the provider has", () => {
     const known = Object.keys(COMPUTED).filter((type) => !(type in NEWER_TYPES));
-    expect(Object.keys(effects().types)).to.deep.equal(known.sort());
+    expect(Object.keys(replacementTable().types)).to.deep.equal(known.sort());
   });
 
   it("knows something of each type", () => {
-    const empty = Object.entries(effects().types).filter(([, { inputs }]) => Object.keys(inputs).length === 0);
+    const empty = Object.entries(replacementTable().types).filter(([, { inputs }]) => Object.keys(inputs).length === 0);
     expect(empty).to.deep.equal([]);
   });
 
   it("has the version that its script asks", () => {
-    expect(effects()).to.include({ provider: "hashicorp/aws", version: VERSION });
-    expect(effects().date).to.match(/^\d{4}-\d\d-\d\d$/);
+    expect(replacementTable()).to.include({ provider: "hashicorp/aws", version: VERSION });
+    expect(replacementTable().date).to.match(/^\d{4}-\d\d-\d\d$/);
   });
 
   // From the provider's documentation and source, for what an address depends on.
@@ -114,7 +115,7 @@ describe("graph/terraform/replacement.json", () => {
     [ASSOCIATION, "tags", "first", "update"],
     [ASSOCIATION, "tags.Name", "changed", "update"],
     [ASSOCIATION, "tagsAll", "changed", "update"],
-  ] as [string, string, Change, string][])
+  ] as [string, string, ChangeKind, string][])
     it(`${type.split(":")[2] ?? type}: ${path} ${change} is ${expected}`, () => {
       expect(effectOf(type, path, change)).to.equal(expected);
     });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { SECRET } from "../../../config/mistakes";
-import { foreign, kindOf, referencesIn, type Graph, type ResourceNode } from "../../../graph";
+import { type Graph, type ResourceNode, kindOf, qualifyNames, referencesIn } from "../../../graph";
 import { COMPUTED_STRUCTURES } from "../../../graph/computed";
-import { toTerraform, type TerraformOptions } from "../../../graph/terraform";
-import { NEWER, NEWER_TYPES } from "../../../graph/terraform/newer";
-import { resourceMapping } from "../../../graph/terraform/types";
-import { propertyAt } from "../../../tools/replacement/paths";
-import { component, graph, node, provider, reference, type Extras } from "../../support/graphs";
+import { type TerraformOptions, toTerraform } from "../../../graph/terraform";
+import { resourceMapping } from "../../../graph/terraform/mappingTable";
+import { NEWER_ARGUMENTS, NEWER_TYPES } from "../../../graph/terraform/newer";
+import { propertyAt } from "../../../tools/replacement/propertyPaths";
+import { type Extras, component, graph, node, provider, reference } from "../../support/graphs";
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -120,7 +120,7 @@ describe("a resource in a Terraform document", () => {
 
   it("leaves out an argument that is known to be newer, and names it", () => {
     const type = "aws:lb/targetGroup:TargetGroup";
-    const table = NEWER as Record<string, Record<string, string>>;
+    const table = NEWER_ARGUMENTS as Record<string, Record<string, string>>;
     const before = table[type];
     table[type] = { "healthCheck.colour": "came later" };
     try {
@@ -136,7 +136,7 @@ describe("a resource in a Terraform document", () => {
   });
 
   it("has no row of a newer argument that the provider knows by now", () => {
-    const known = Object.entries(NEWER).flatMap(([type, rows]) =>
+    const known = Object.entries(NEWER_ARGUMENTS).flatMap(([type, rows]) =>
       Object.keys(rows).filter((path) => propertyAt(resourceMapping(type).properties, path)),
     );
     expect(known).to.deep.equal([]);
@@ -280,7 +280,7 @@ describe("a reference to another stack in a Terraform document", () => {
   const door = node("VpcEndpoint", "door", { vpcEndpointType: "Interface" });
   const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link");
   const association = other("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "inspect");
-  const prod = foreign({ ...graph([door, service, association, vpc]), stack: "prod" });
+  const prod = qualifyNames({ ...graph([door, service, association, vpc]), stack: "prod" });
   const at = (kind: string, name: string, property: string) => `\${${kind}:prod/${name}.${property}}`;
   const consumer = (tags: Record<string, string>, more: Partial<Graph> = {}): Graph => ({
     ...graph([node("Vpc", "net", { tags })]),
@@ -344,7 +344,7 @@ describe("a reference to another stack in a Terraform document", () => {
   });
 
   it("is a variable of its own, though another's name would read the same", () => {
-    const far = foreign({ ...graph([node("Eip", "a.b"), node("Eip", "a_b")]), stack: "prod" });
+    const far = qualifyNames({ ...graph([node("Eip", "a.b"), node("Eip", "a_b")]), stack: "prod" });
     const tags = { dot: at("Eip", "a.b", "id"), line: at("Eip", "a_b", "id") };
     const found = consumer(tags, { references: [far] });
     expect(tagsOf(found)).to.deep.equal({ dot: "${var.Eip_prod_a_b_id}", line: "${var.Eip_prod_a_b_id_2}" });
@@ -357,10 +357,10 @@ describe("a reference to another stack in a Terraform document", () => {
   });
 
   it("leads through a further stack, and apart from one of another project", () => {
-    const between = foreign({ ...graph([eip]), stack: "b", references: [prod] });
+    const between = qualifyNames({ ...graph([eip]), stack: "b", references: [prod] });
     const found = consumer(
       { far: "${Vpc:b/prod/net.id}", near: "${Eip:b/one.id}", apart: "${Vpc:other/prod/net.id}" },
-      { references: [between, foreign({ ...graph([vpc]), project: "other", stack: "prod" }, "other/prod")] },
+      { references: [between, qualifyNames({ ...graph([vpc]), project: "other", stack: "prod" }, "other/prod")] },
     );
     expect(tagsOf(found)).to.deep.equal({
       far: "${var.Vpc_b_prod_net_id}",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { safeName, terraformNames } from "../../../graph/terraform/names";
-import { camelCase, plural, snakeCase, terraformTypes } from "../../../tools/naming";
+import { camelCase, plural, snakeCase, terraformTypes } from "../../../tools/sdkNames";
 
 describe("names of a Terraform document", () => {
   it("keeps a logical name that is one already", () => {

@@ -1,9 +1,9 @@
-import { expect } from "chai";
 import { basename } from "node:path";
-import { referencesIn, type Graph } from "../../../graph";
+import { expect } from "chai";
+import { type Graph, referencesIn } from "../../../graph";
 import { toTerraform } from "../../../graph/terraform";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
-import { stackFiles } from "../../../tools/replacement/recorded";
+import { stackFiles } from "../../../tools/replacement/recordedInputs";
 import { recordStack } from "../../support/recording";
 
 /** How many resources a document manages. */

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { missing } from "../missing";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "mocha";
-import type { RuleGroupPlan } from "../../../plan/firewallRules";
-import { pcap, type Packet } from "./packets";
+import type { RuleGroupPlan } from "../../../plan/networkFirewall/ruleGroupPlan";
+import { missing } from "../missing";
+import { type Packet, pcap } from "./packets";
 
 /*
  * The rules of a policy as Suricata judges them. AWS looks at rules in the order of their lines; Suricata of itself looks at all that

@@ -1,11 +1,11 @@
-import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { parseRules } from "../../../plan/suricata";
-import { isKeyword, KEYWORDS } from "../../../plan/suricataKeywords";
+import { expect } from "chai";
+import { KEYWORDS, isKeyword } from "../../../plan/networkFirewall/suricata/keywords";
+import { parseRules } from "../../../plan/networkFirewall/suricata/parse";
 import { complaints, refusedLines, suricataOrSkip } from "./engine";
 import { BAD, GOOD, VARIABLES } from "./forms";
 
-/** What Suricata says of the rules that plan/suricata.ts is tested with. */
+/** What Suricata says of the rules that plan/networkFirewall/suricata/ is tested with. */
 describe("Suricata and the parser of its rules", () => {
   before(function () {
     suricataOrSkip(this);

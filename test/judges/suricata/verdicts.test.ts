@@ -1,12 +1,8 @@
 import { expect } from "chai";
-import {
-  HEALTH_CHECKERS,
-  ruleGroups,
-  type FirewallRuleSettings,
-  type RuleGroupPlan,
-} from "../../../plan/firewallRules";
-import { complaints, DEFAULT_ACTIONS, judge, suricataOrSkip, type EngineOptions, type Judgement } from "./engine";
-import { clientHello, Connection, icmp, serverHello, tlsData, udp, type Endpoint } from "./packets";
+import type { FirewallRuleSettings, RuleGroupPlan } from "../../../plan/networkFirewall/ruleGroupPlan";
+import { HEALTH_CHECKERS, ruleGroups } from "../../../plan/networkFirewall/ruleGroups";
+import { DEFAULT_ACTIONS, type EngineOptions, type Judgement, complaints, judge, suricataOrSkip } from "./engine";
+import { Connection, type Endpoint, clientHello, icmp, serverHello, tlsData, udp } from "./packets";
 
 const NODE = "10.20.128.10";
 const NAT = "10.20.136.20";

@@ -1,10 +1,10 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { foreign, type ResourceNode } from "../../../graph";
+import { type ResourceNode, qualifyNames } from "../../../graph";
 import { toTerraform } from "../../../graph/terraform";
-import { output, workspaceBeside, type Workspace } from "../../../tools/terraform";
-import { graph, node, reference, type Extras } from "../../support/graphs";
+import { type Workspace, runForOutput, workspaceBeside } from "../../../tools/terraform";
+import { type Extras, graph, node, reference } from "../../support/graphs";
 import { workspaceOrSkip } from "./workspace";
 
 /** A resource of a type that the builders do not have. */
@@ -33,7 +33,7 @@ describe("a Terraform document, as terraform sees it", () => {
     serviceName: "x",
   });
   const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link", { acceptanceRequired: true });
-  const far = foreign({ ...graph([endpoint]), stack: "prod" });
+  const far = qualifyNames({ ...graph([endpoint]), stack: "prod" });
 
   it("has members of structures and variables of other stacks where they may stand", async () => {
     const tags = {
@@ -73,8 +73,8 @@ describe("a Terraform document, as terraform sees it", () => {
       ],
     });
     try {
-      await output(workspace, ...PLAN, "-out=plan");
-      const shown = JSON.parse(await output(workspace, "show", "-json", "plan")) as {
+      await runForOutput(workspace, ...PLAN, "-out=plan");
+      const shown = JSON.parse(await runForOutput(workspace, "show", "-json", "plan")) as {
         resource_changes: { address: string; change: { actions: string[] } }[];
       };
       return Object.fromEntries(shown.resource_changes.map(({ address, change }) => [address, change.actions]));

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { MAPPING_FILE, mappingTable } from "../../../graph/terraform/mappingTable";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
-import { mapping, MAPPING_FILE } from "../../../graph/terraform/types";
-import { EXCEPTIONS } from "../../../tools/naming";
-import { providerSchema, type ProviderSchema } from "../../../tools/terraform";
+import { NAME_EXCEPTIONS } from "../../../tools/sdkNames";
+import { type ProviderSchema, providerSchema } from "../../../tools/terraform";
 import { buildMapping, mappingText } from "../../../tools/terraformMapping";
 import { ROOT } from "../../support/recording";
 import { workspaceOrSkip } from "./workspace";
@@ -30,8 +30,9 @@ describe("graph/terraform/mapping.json, made again", () => {
       }
     };
     visit("provider", schema.provider.block);
-    for (const { type } of Object.values(mapping().resources)) visit(type, schema.resource_schemas[type]?.block ?? {});
-    expect(Object.keys(EXCEPTIONS).filter((path) => !paths.has(path))).to.deep.equal([]);
+    for (const { type } of Object.values(mappingTable().resources))
+      visit(type, schema.resource_schemas[type]?.block ?? {});
+    expect(Object.keys(NAME_EXCEPTIONS).filter((path) => !paths.has(path))).to.deep.equal([]);
   });
 
   it("lacks no type that the provider has by now", () => {

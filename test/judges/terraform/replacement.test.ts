@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { effects, type TypeEffects } from "../../../graph/terraform/effects";
+import { type TypeEffects, replacementTable } from "../../../graph/terraform/replacementTable";
 import { typeEffects } from "../../../tools/replacement";
-import { ask, madeState } from "../../../tools/replacement/planner";
-import { recordedGraphs, recordedInputs, type Inputs } from "../../../tools/replacement/recorded";
+import { createdState, planCases } from "../../../tools/replacement/planner";
+import { type Inputs, recordedGraphs, recordedInputs } from "../../../tools/replacement/recordedInputs";
 import { providerSchema } from "../../../tools/terraform";
 import { workspaceOrSkip } from "./workspace";
 
@@ -25,7 +25,7 @@ describe("the provider, asked again", () => {
 
   for (const type of ASKED)
     it(`says of ${type} what graph/terraform/replacement.json has; npm run replacement writes it again`, () => {
-      expect(rows[type]).to.deep.equal(effects().types[type]);
+      expect(rows[type]).to.deep.equal(replacementTable().types[type]);
     });
 });
 
@@ -53,16 +53,16 @@ describe("the provider, asked about a route that gets another kind of target", (
   before(async function () {
     const workspace = await workspaceOrSkip(this);
     const schema = await providerSchema(workspace);
-    const made = await ask(
+    const made = await planCases(
       workspace,
       schema,
       cases.map(([, inputs]) => ({ type: ROUTE, inputs })),
     );
     const states = made.map((answer) => {
       if (answer.refused !== undefined) throw new Error(answer.refused);
-      return madeState(schema, ROUTE, answer);
+      return createdState(schema, ROUTE, answer);
     });
-    const answers = await ask(
+    const answers = await planCases(
       workspace,
       schema,
       cases.map(([, , inputs], place) => ({ type: ROUTE, inputs, state: states[place] })),

@@ -1,10 +1,10 @@
-import { expect } from "chai";
 import { basename } from "node:path";
-import { type Graph } from "../../../graph";
+import { expect } from "chai";
+import type { Graph } from "../../../graph";
 import { toTerraform } from "../../../graph/terraform";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
-import { stackFiles } from "../../../tools/replacement/recorded";
-import { output, workspaceBeside, type Workspace } from "../../../tools/terraform";
+import { stackFiles } from "../../../tools/replacement/recordedInputs";
+import { type Workspace, runForOutput, workspaceBeside } from "../../../tools/terraform";
 import { BASE, recordConfig, recordStack } from "../../support/recording";
 import { workspaceOrSkip } from "./workspace";
 
@@ -81,8 +81,8 @@ describe("the Terraform document of every stack and example", () => {
         "main.tf.json",
         toTerraform({ project: "p", stack: "s", resources: [], invokes: [], outputs }).document,
       );
-      await output(planning, "plan", "-refresh=false", "-lock=false", "-input=false", "-out=plan");
-      const shown = JSON.parse(await output(planning, "show", "-json", "plan")) as {
+      await runForOutput(planning, "plan", "-refresh=false", "-lock=false", "-input=false", "-out=plan");
+      const shown = JSON.parse(await runForOutput(planning, "show", "-json", "plan")) as {
         planned_values: { outputs: Record<string, { value: unknown }> };
       };
       planning.clear();

@@ -1,6 +1,6 @@
 import type { Context } from "mocha";
+import { type Workspace, openWorkspace } from "../../../tools/terraform";
 import { missing } from "../missing";
-import { openWorkspace, type Workspace } from "../../../tools/terraform";
 
 let opened: Promise<Workspace | undefined> | undefined;
 

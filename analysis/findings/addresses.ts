@@ -1,0 +1,37 @@
+import { type GraphIndex } from "../../graph/graph";
+import { type AddressRow, addresses } from "../inventory/addresses";
+import type { Finding } from "./finding";
+
+export function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
+  const unprotected = addresses(graph).filter((row) => !(row.protected && row.retained) && row.origin === "created");
+  if (unprotected.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "unprotected-addresses",
+      text: `${counted(unprotected, "created address")} not protected: a destroy, or a zone taken out, releases them for good.`,
+      fix: "Set ha-tcp:protect: true once anybody has them on an allow list.",
+      resources: unprotected.map(({ name }) => name),
+    },
+  ];
+}
+
+export function parkedAddresses({ graph }: GraphIndex): Finding[] {
+  const parked = addresses(graph).filter(({ attachedTo }) => attachedTo === undefined);
+  if (parked.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "parked-addresses",
+      text: `${counted(parked, "address")} parked: kept and charged for, and attached to nothing.`,
+      fix: "none, while somebody still has them on an allow list.",
+      resources: parked.map(({ name }) => name),
+    },
+  ];
+}
+
+/** `1 address is`, `3 addresses are`. */
+function counted(rows: readonly AddressRow[], noun: string): string {
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  return count === 1 ? `1 ${noun} is` : `${count} ${noun}es are`;
+}

@@ -1,0 +1,85 @@
+import { type Graph, GraphIndex } from "../../graph/graph";
+import { parkedAddresses, unprotectedAddresses } from "./addresses";
+import { spotPools, warmBackends } from "./backends";
+import { delegation, noName, obeyedRoutingControls } from "./dns";
+import type { Finding, FindingRule } from "./finding";
+import {
+  collidingConnections,
+  silentConnections,
+  standbyRegions,
+  togetherHealthy,
+  translatedClients,
+  zonesLeftOut,
+} from "./globalAccelerator";
+import {
+  bypassedZones,
+  neededNames,
+  silentAlarms,
+  unloggedDrops,
+  unprotectedFirewall,
+  unseenEndpoints,
+  zonesToHave,
+} from "./networkFirewall";
+import {
+  acrossRegions,
+  assumedZones,
+  closedService,
+  foreignNetworks,
+  openService,
+  privateLinkConnections,
+  singleZoneConsumers,
+  uninspectedPrivateLink,
+  unprovenName,
+} from "./privateLink";
+import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
+import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+
+/** All findings, warnings first. */
+export function findings(graph: Graph): Finding[] {
+  const index = new GraphIndex(graph);
+  return RULES.flatMap((rule) => rule(index)).sort((one, other) => rank(one) - rank(other));
+}
+
+const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1);
+
+const RULES: readonly FindingRule[] = [
+  addressQuota,
+  vpcQuota,
+  securityGroupQuota,
+  unprotectedAddresses,
+  parkedAddresses,
+  sharedNat,
+  noNat,
+  fewZones,
+  emptyZones,
+  warmBackends,
+  delegation,
+  obeyedRoutingControls,
+  noName,
+  spotPools,
+  bypassedZones,
+  unseenEndpoints,
+  unloggedDrops,
+  neededNames,
+  silentAlarms,
+  unprotectedFirewall,
+  zonesToHave,
+  uninspectedPrivateLink,
+  openService,
+  closedService,
+  shutOutConsumers,
+  unprovenName,
+  singleZoneConsumers,
+  privateLinkConnections,
+  acrossRegions,
+  overlappingClients,
+  foreignNetworks,
+  assumedZones,
+  togetherHealthy,
+  zonesLeftOut,
+  collidingConnections,
+  translatedClients,
+  standbyRegions,
+  silentConnections,
+];

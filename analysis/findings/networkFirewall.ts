@@ -1,0 +1,181 @@
+import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { ecrImage, isParameter } from "../../plan/policies";
+import { differsByAccount } from "../../plan/regions";
+import { type Container, containersOf } from "../inventory/containers";
+import { coversName, egressNames } from "../inventory/firewallRuleGroups";
+import { TYPES } from "../inventory/resourceTypes";
+import { inspectedZones, zoneOfFirewallEndpoint } from "../inventory/zoneRoutes";
+import type { Finding } from "./finding";
+
+/* What an owner of a firewall should know. */
+
+const FIREWALL = "aws:networkfirewall/firewall:Firewall";
+
+/** The zones that have an endpoint, and whether the zone's packets pass one. */
+function endpointZones(index: GraphIndex): { zone: string; endpoint: ResourceNode; inspected: boolean }[] {
+  const inspected = inspectedZones(index);
+  return index.ofType(TYPES.endpointAssociation).map((endpoint) => {
+    const zone = String(zoneOfFirewallEndpoint(index, endpoint));
+    return { zone, endpoint, inspected: inspected.has(zone) };
+  });
+}
+
+export function bypassedZones(index: GraphIndex): Finding[] {
+  const idle = endpointZones(index).filter(({ inspected }) => !inspected);
+  if (idle.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "bypassed-zones",
+      text: `Nothing passes the firewall in ${idle.map(({ zone }) => zone).join(", ")}: packets go round it, in and out.`,
+      fix: "Take the zones out of regions.*.firewall.bypassZones once they shall be inspected.",
+      resources: idle.map(({ endpoint }) => endpoint.name),
+    },
+  ];
+}
+
+/** The load balancer checks its targets from behind the firewall, and so knows nothing of an endpoint in front of it. */
+export function unseenEndpoints(index: GraphIndex): Finding[] {
+  const used = endpointZones(index).filter(({ inspected }) => inspected);
+  if (used.length === 0 || index.ofType("aws:route53/healthCheck:HealthCheck").length > 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "unseen-endpoints",
+      text: "A firewall endpoint that fails takes its zone's address with it, and the load balancer does not see it: its checks do not pass there.",
+      fix: "Set service.hostname and dns: Route 53 checks each address from outside, through the endpoint.",
+      resources: used.map(({ endpoint }) => endpoint.name),
+    },
+  ];
+}
+
+export function silentAlarms(index: GraphIndex): Finding[] {
+  const silent = index
+    .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(({ inputs }) => inputs["metricQueries"] !== undefined)
+    .filter(({ inputs }) => ((inputs["alarmActions"] ?? []) as unknown[]).length === 0);
+  const regions = [...new Set(silent.map((node) => index.regionOf(node) ?? ""))].sort();
+  if (regions.length === 0) return [];
+  return [
+    {
+      severity: "note",
+      rule: "silent-alarms",
+      text: `Nobody hears of the ${silent.length} alarms about the firewall in ${regions.join(", ")}.`,
+      fix: "Name a topic of each region in networkFirewall.alarms.topicArns.",
+      resources: silent.map(({ name }) => name),
+    },
+  ];
+}
+
+export function unloggedDrops(index: GraphIndex): Finding[] {
+  return index
+    .ofType("aws:networkfirewall/loggingConfiguration:LoggingConfiguration")
+    .filter(({ inputs }) => !JSON.stringify(inputs).includes('"ALERT"'))
+    .map(({ name }) => ({
+      severity: "warning",
+      rule: "unlogged-drops",
+      text: `${name} has no ALERT log: nobody can tell who was dropped, or by which rule.`,
+      fix: "Add ALERT to networkFirewall.logs.types.",
+      resources: [name],
+    }));
+}
+
+export function unprotectedFirewall(index: GraphIndex): Finding[] {
+  const stackIsProtected = index.ofType("aws:lb/loadBalancer:LoadBalancer").some((node) => node.protect);
+  return index
+    .ofType(FIREWALL)
+    .filter(({ inputs }) => stackIsProtected && inputs["deleteProtection"] !== true)
+    .map(({ name }) => ({
+      severity: "note",
+      rule: "unprotected-firewall",
+      text: `protect holds addresses and load balancers, and not ${name}: whoever takes the option out deletes it.`,
+      fix: "Set networkFirewall.protection.deletion: true if that must not happen by accident.",
+      resources: [name],
+    }));
+}
+
+/** Names that what runs here needs, and that the firewall lets nothing connect to. */
+export function neededNames(index: GraphIndex): Finding[] {
+  const regions = index.ofType(FIREWALL).map((node) => index.regionOf(node) ?? "");
+  return regions.flatMap((region): Finding[] => {
+    const open = egressNames(index, region);
+    const needs = namesInUse(index, region);
+    const closed = Object.keys(needs).filter((name) => open?.every((each) => !coversName(each, name)));
+    if (closed.length === 0) return [];
+    const users = [...new Set(closed.map((name) => needs[name] ?? ""))].sort();
+    return [
+      {
+        severity: "warning",
+        rule: "closed-names",
+        text: `The firewall lets nothing in ${region} connect to ${closed.join(", ")}, which ${users.join(", ")} need.`,
+        fix: "Add them to networkFirewall.egressDomains, or a name with a dot before it that they end in.",
+        resources: [],
+      },
+    ];
+  });
+}
+
+/**
+ * By name, who needs it. Of an image the registry; what that sends its readers on to is for its owner to say.
+ * Sources: docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html (the SSM agent),
+ * docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (ECS), docs.docker.com/docker-hub/network-rules (Docker Hub)
+ */
+function namesInUse(index: GraphIndex, region: string): Record<string, string> {
+  const here = (type: string) => index.ofType(type).filter((node) => index.regionOf(node) === region);
+  const hosts = here("aws:autoscaling/group:Group").length > 0;
+  const tasks = here("aws:ecs/taskDefinition:TaskDefinition");
+  const service = (name: string) => `${name}.${region}.amazonaws.com`;
+  const all = [
+    ...(hosts ? ["ssm", "ssmmessages", "ec2messages"].map((name) => [service(name), "instances"]) : []),
+    ...(tasks.length > 0 ? [[service("logs"), "tasks"]] : []),
+    ...(tasks.length > 0 && hosts
+      ? ["ecs", "ecs-a-1", "ecs-t-1"].map((name) => [service(name), "hosts of tasks"])
+      : []),
+    ...tasks.flatMap((node) =>
+      containersOf(node)
+        .flatMap(hostsOf(region))
+        .map((name) => [name, "tasks"]),
+    ),
+  ];
+  return Object.fromEntries(all) as Record<string, string>;
+}
+
+/** The hosts that a container's image is pulled from and its secrets are read from. */
+const hostsOf =
+  (region: string) =>
+  ({ image = "", secrets = [] }: Container): string[] => [
+    ...registriesOf(image),
+    ...secrets.map(({ valueFrom }) => `${isParameter(valueFrom) ? "ssm" : "secretsmanager"}.${region}.amazonaws.com`),
+  ];
+
+/** The part before the first slash is a registry where it has a dot or a port; else the image is Docker Hub's. */
+function registriesOf(image: string): string[] {
+  const [first = ""] = image.split("/");
+  const ecr = ecrImage(image);
+  if (ecr) return [first, `api.ecr.${ecr.region}.amazonaws.com`];
+  const named = image.includes("/") && /[.:]/.test(first);
+  return named ? [first.replace(/:\d+$/, "")] : ["auth.docker.io", "registry-1.docker.io"];
+}
+
+/** Zones of the firewall's VPC beyond the service's: an account that has not one of them cannot make the VPC. */
+export function zonesToHave(index: GraphIndex): Finding[] {
+  return index.ofType(FIREWALL).flatMap((firewall): Finding[] => {
+    const mappings = (firewall.inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
+    const used = mappings.flatMap(({ subnetId }) => referencesIn(subnetId).map(({ name }) => name));
+    const vpc = index.resolve(firewall.inputs["vpcId"]);
+    const spare = index
+      .ofType("aws:ec2/subnet:Subnet")
+      .filter((subnet) => index.resolve(subnet.inputs["vpcId"]) === vpc && !used.includes(subnet.name));
+    if (spare.length === 0) return [];
+    const zones = spare.map(({ inputs }) => String(inputs["availabilityZone"])).join(", ");
+    return [
+      {
+        severity: differsByAccount(index.regionOf(firewall) ?? "") ? "warning" : "note",
+        rule: "zones-to-have",
+        text: `The VPC of ${firewall.name} has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
+        fix: "If yours has not, name its zones in the region's firewall.zones before the first update.",
+        resources: spare.map(({ name }) => name),
+      },
+    ];
+  });
+}

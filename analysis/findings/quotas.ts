@@ -1,0 +1,68 @@
+import { type GraphIndex } from "../../graph/graph";
+import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../../plan/quotas";
+import { addresses } from "../inventory/addresses";
+import type { Finding } from "./finding";
+
+export function addressQuota(index: GraphIndex): Finding[] {
+  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(
+    ([region, rows]): Finding[] => {
+      const { limit, name, code } = QUOTAS.elasticIps;
+      if (rows.length <= limit) return [];
+      return [
+        {
+          severity: "warning",
+          rule: "address-quota",
+          text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code}).`,
+          fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment.`,
+          resources: rows.map(({ name: each }) => each),
+        },
+      ];
+    },
+  );
+}
+
+function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[]][] {
+  const regions = [...new Set(rows.map(({ region }) => region))];
+  return regions.map((region) => [region, rows.filter((row) => row.region === region)]);
+}
+
+/** Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, and default-vpc.html there: each region has one already. */
+export function vpcQuota(index: GraphIndex): Finding[] {
+  const vpcs = index.ofType("aws:ec2/vpc:Vpc").filter(({ external }) => !external);
+  const rows = vpcs.map((node) => ({ region: index.regionOf(node) ?? "", name: node.name }));
+  return byRegion(rows).flatMap(([region, own]): Finding[] => {
+    const { limit, name, code } = QUOTAS.vpcs;
+    if (own.length < limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "vpc-quota",
+        text: `${region} needs ${own.length} VPCs, beside those that the account has there, such as its default one; the default quota is ${limit} (${name}, ${code}).`,
+        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed: that of internet gateways grows with it.`,
+        resources: own.map((each) => each.name),
+      },
+    ];
+  });
+}
+
+export function securityGroupQuota(index: GraphIndex): Finding[] {
+  const { limit, name, code } = QUOTAS.securityGroupRules;
+  const rules = index.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+  return index.ofType("aws:ec2/securityGroup:SecurityGroup").flatMap((group): Finding[] => {
+    const own = rules.filter(({ inputs }) => index.resolve(inputs["securityGroupId"]) === group);
+    const weight = own.reduce(
+      (sum, { inputs }) => sum + (inputs["prefixListId"] === undefined ? 1 : ROUTE53_PREFIX_LIST_WEIGHT),
+      0,
+    );
+    if (weight <= limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "security-group-quota",
+        text: `${group.name} has inbound rules that count as ${weight}; the default quota is ${limit} (${name}, ${code}).`,
+        fix: "Join the client ranges into larger ones, or ask for a higher quota.",
+        resources: [group.name],
+      },
+    ];
+  });
+}

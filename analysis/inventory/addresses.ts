@@ -1,0 +1,121 @@
+import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { ANYCAST_ADDRESSES } from "../../plan/globalAccelerator/accelerator";
+
+/** One Elastic IP, or the addresses of one accelerator, and what they are for. */
+export interface AddressRow {
+  /** `global` for an accelerator. */
+  region: string;
+  /** The zone's letter; empty for an accelerator. */
+  zone: string;
+  /**
+   * `public` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from it. All are
+   * allow-listed.
+   */
+  purpose: "public" | "egress" | "anycast";
+  /** Logical name of the resource. */
+  name: string;
+  /** How many addresses it stands for: an accelerator has two of each family. */
+  count: number;
+  /** `created` by this stack, or the user's `own`, which is only read. */
+  origin: "created" | "own";
+  /** The allocation id, where it is known before the stack is up. */
+  allocationId?: string;
+  /** The addresses themselves, where they are known before the stack is up: those of one's own range. */
+  publicIps?: string[];
+  /** URN of the load balancer, NAT gateway or listener it leads to; undefined where it is parked. */
+  attachedTo?: string;
+  /** Whether the engine refuses to delete it. */
+  protected: boolean;
+  /** Whether it outlives its removal from the stack. */
+  retained: boolean;
+}
+
+const EIP = "aws:ec2/eip:Eip";
+const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
+const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as const;
+
+/** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
+export function addresses(graph: Graph): AddressRow[] {
+  const index = new GraphIndex(graph);
+  const elastic = (["public", "egress"] as const)
+    .flatMap((purpose) => addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)))
+    .sort((one, other) => order(one).localeCompare(order(other)));
+  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...elastic];
+}
+
+const order = ({ region, purpose, zone }: AddressRow): string => [region, purpose === "public" ? 0 : 1, zone].join(" ");
+
+/** The type of the resource that holds addresses of a purpose. */
+export const resourceTypeOf = (purpose: AddressRow["purpose"]): string => (purpose === "anycast" ? ACCELERATOR : EIP);
+
+/** Where several listeners lead from it, it is the first that is named. */
+function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
+  const listener = index
+    .ofType(ACCELERATOR_LISTENER)
+    .find(({ inputs }) => index.resolve(inputs["acceleratorArn"]) === node);
+  const own = node.inputs["ipAddresses"] as string[] | undefined;
+  return {
+    region: "global",
+    zone: "",
+    purpose: "anycast",
+    name: node.name,
+    count: node.inputs["ipAddressType"] === "DUAL_STACK" ? 2 * ANYCAST_ADDRESSES : ANYCAST_ADDRESSES,
+    origin: "created",
+    ...(own && { publicIps: [...own] }),
+    ...(listener && { attachedTo: listener.urn }),
+    protected: node.protect,
+    retained: node.retainOnDelete,
+  };
+}
+
+interface AddressOutput {
+  region: string;
+  zone: string;
+  value: unknown;
+}
+
+function addressOutputs(graph: Graph, purpose: "public" | "egress"): AddressOutput[] {
+  const byRegion = (graph.outputs[PURPOSES[purpose]] ?? {}) as Record<string, Record<string, unknown>>;
+  return Object.entries(byRegion).flatMap(([region, byZone]) =>
+    Object.entries(byZone).map(([zone, value]) => ({ region, zone, value })),
+  );
+}
+
+function elasticIpRow(
+  index: GraphIndex,
+  purpose: "public" | "egress",
+  { region, zone, value }: AddressOutput,
+): AddressRow {
+  const node = index.resolve(value);
+  if (node?.type !== EIP)
+    throw new Error(`the output ${PURPOSES[purpose]}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`);
+  const user = userOf(index, node);
+  return {
+    region,
+    zone,
+    purpose,
+    name: node.name,
+    count: 1,
+    origin: node.external ? "own" : "created",
+    ...(node.external ? { allocationId: String(node.inputs["id"]) } : {}),
+    ...(user ? { attachedTo: user.urn } : {}),
+    protected: node.protect,
+    retained: node.retainOnDelete || node.external,
+  };
+}
+
+/** Load balancers and NAT gateways hold an address by its allocation id. */
+function userOf(index: GraphIndex, address: ResourceNode): ResourceNode | undefined {
+  return index.graph.resources.find(({ inputs }) => {
+    const mappings = (inputs["subnetMappings"] ?? []) as { allocationId?: unknown }[];
+    const ids = [inputs["allocationId"], ...mappings.map(({ allocationId }) => allocationId)];
+    return ids.some((id) => isAllocationOf(id, address));
+  });
+}
+
+function isAllocationOf(id: unknown, address: ResourceNode): boolean {
+  if (id === undefined) return false;
+  if (address.external && id === address.inputs["id"]) return true;
+  return referencesIn(id).some(({ kind, name }) => kind === "Eip" && name === address.name);
+}

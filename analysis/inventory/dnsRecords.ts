@@ -1,0 +1,28 @@
+import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+
+/** The name that leads clients on the internet to the service. */
+export const publicName = (index: GraphIndex): string | undefined =>
+  publicRecords(index)[0]?.inputs["name"] as string | undefined;
+
+/** Names that lead to the service: no other record leads to their records. */
+export function publicRecords(index: GraphIndex): ResourceNode[] {
+  const all = serviceRecords(index);
+  const within = new Set(all.flatMap(({ inputs }) => aliasedNames(inputs["aliases"])));
+  return all.filter(({ inputs }) => !within.has(String(inputs["name"])));
+}
+
+const aliasedNames = (aliases: unknown): string[] =>
+  ((aliases ?? []) as { name?: unknown }[]).map(({ name }) => String(name));
+
+/** Types of records that lead to no address. */
+const OTHER_TYPES: readonly unknown[] = ["TXT", "NS", "DS"];
+
+/** Records that lead to the service, by way of others too; not those of a consumer's private zone. */
+export function serviceRecords(index: GraphIndex): ResourceNode[] {
+  return index
+    .ofType("aws:route53/record:Record")
+    .filter(
+      ({ inputs }) =>
+        !OTHER_TYPES.includes(inputs["type"]) && index.resolve(inputs["zoneId"])?.inputs["vpcs"] === undefined,
+    );
+}

@@ -1,0 +1,60 @@
+import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
+
+/** A listener and what is behind it. */
+export interface FrontDoorRow {
+  region: string;
+  /** Logical name of the load balancer. */
+  loadBalancer: string;
+  port: number;
+  /** By target group, its share of new connections in percent (to a tenth), and what is registered with it: groups, services. */
+  targets: { targetGroup: string; weight: number; percent: number; backends: string[] }[];
+}
+
+interface ListenerAction {
+  forward?: { targetGroups?: { arn: unknown; weight?: number }[] };
+}
+
+/** Every listener, by region and load balancer. */
+export function frontDoors(graph: Graph): FrontDoorRow[] {
+  const index = new GraphIndex(graph);
+  return index
+    .ofType("aws:lb/listener:Listener")
+    .map((listener) => ({
+      region: index.regionOf(listener) ?? "",
+      loadBalancer: index.resolve(listener.inputs["loadBalancerArn"])?.name ?? "",
+      port: Number(listener.inputs["port"]),
+      targets: targets(index, listener),
+    }))
+    .sort((one, other) => order(one).localeCompare(order(other)));
+}
+
+const order = ({ region, loadBalancer, port }: FrontDoorRow): string =>
+  [region, loadBalancer, String(port).padStart(5, "0")].join(" ");
+
+function targets(index: GraphIndex, listener: ResourceNode): FrontDoorRow["targets"] {
+  const actions = (listener.inputs["defaultActions"] ?? []) as ListenerAction[];
+  const groups = actions.flatMap(({ forward }) => forward?.targetGroups ?? []);
+  const total = groups.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  return groups.map(({ arn, weight = 0 }) => {
+    const group = index.resolve(arn);
+    return {
+      targetGroup: group?.name ?? "",
+      weight,
+      percent: total === 0 ? 0 : Math.round((1000 * weight) / total) / 10,
+      backends: group ? backendsOf(index, group) : [],
+    };
+  });
+}
+
+function backendsOf(index: GraphIndex, targetGroup: ResourceNode): string[] {
+  const isThis = (arn: unknown) => index.resolve(arn) === targetGroup;
+  const groups = index
+    .ofType("aws:autoscaling/group:Group")
+    .filter(({ inputs }) => ((inputs["targetGroupArns"] ?? []) as unknown[]).some(isThis));
+  const services = index
+    .ofType("aws:ecs/service:Service")
+    .filter(({ inputs }) =>
+      ((inputs["loadBalancers"] ?? []) as { targetGroupArn?: unknown }[]).some((each) => isThis(each.targetGroupArn)),
+    );
+  return [...groups, ...services].map(({ name }) => name);
+}

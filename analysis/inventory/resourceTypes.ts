@@ -1,0 +1,36 @@
+export const ACCELERATOR_TYPES = {
+  accelerator: "aws:globalaccelerator/accelerator:Accelerator",
+  listener: "aws:globalaccelerator/listener:Listener",
+  group: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+} as const;
+
+export const TYPES = {
+  loadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  listener: "aws:lb/listener:Listener",
+  targetGroup: "aws:lb/targetGroup:TargetGroup",
+  autoScalingGroup: "aws:autoscaling/group:Group",
+  ecsService: "aws:ecs/service:Service",
+  record: "aws:route53/record:Record",
+  natGateway: "aws:ec2/natGateway:NatGateway",
+  route: "aws:ec2/route:Route",
+  routeTable: "aws:ec2/routeTable:RouteTable",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  egressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  cloudMapService: "aws:servicediscovery/service:Service",
+  routeTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  endpointAssociation: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+  firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+  firewallLogging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
+  ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+} as const;
+
+export const PRIVATE_LINK_TYPES = {
+  endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  service: "aws:ec2/vpcEndpointService:VpcEndpointService",
+  principal: "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
+  accepter: "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
+  privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+  zone: "aws:route53/zone:Zone",
+} as const;

@@ -1,0 +1,27 @@
+import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { TYPES } from "./resourceTypes";
+
+/** What the rules of one direction let through for a security group: ranges with their port. */
+export function rangesOfGroup(index: GraphIndex, ruleType: string, group: ResourceNode) {
+  return index.ofType(ruleType).flatMap(({ name, inputs }) => {
+    const { cidrIpv4: cidr, fromPort: port, securityGroupId } = inputs;
+    const isOfGroup = index.resolve(securityGroupId)?.name === group.name;
+    return isOfGroup && typeof cidr === "string" ? [{ name, cidr, port }] : [];
+  });
+}
+
+/** A load balancer names its security groups otherwise than an endpoint. */
+const securityGroupIdsOf = ({ inputs }: ResourceNode): unknown[] =>
+  (inputs["securityGroups"] ?? inputs["securityGroupIds"] ?? []) as unknown[];
+
+/** What the security groups of a load balancer or an endpoint let in: ranges of IPv4 and IPv6, with their port. */
+export function admittedRanges(index: GraphIndex, node: ResourceNode): { rule: string; cidr: string; port: number }[] {
+  const groups = new Set(securityGroupIdsOf(node).map((id) => index.resolve(id)));
+  return index.ofType(TYPES.ingressRule).flatMap(({ name: rule, inputs }) => {
+    const group = index.resolve(inputs["securityGroupId"]);
+    const cidr = inputs["cidrIpv4"] ?? inputs["cidrIpv6"];
+    return group && groups.has(group) && typeof cidr === "string"
+      ? [{ rule, cidr, port: Number(inputs["fromPort"]) }]
+      : [];
+  });
+}

@@ -1,0 +1,80 @@
+import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
+import { prefixLength } from "../../plan/cidrs";
+
+export interface RouteRow {
+  /** The range, or the prefix list of a gateway endpoint. */
+  destination: string;
+  /** Logical name of the gateway or endpoint. */
+  target: string;
+}
+
+/** A subnet and where its packets go beyond the VPC. */
+export interface SubnetRow {
+  region: string;
+  /** `eu-west-1a` */
+  zone: string;
+  tier: string;
+  cidr: string;
+  /** Addresses that AWS leaves free: all but five. */
+  usable: number;
+  routes: RouteRow[];
+}
+
+/** Addresses AWS keeps in each subnet. Source: docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED = 5;
+
+/** All subnets, by region, tier and zone. */
+export function subnets(graph: Graph): SubnetRow[] {
+  const index = new GraphIndex(graph);
+  return index
+    .ofType("aws:ec2/subnet:Subnet")
+    .map((subnet) => {
+      const cidr = String(subnet.inputs["cidrBlock"]);
+      return {
+        region: index.regionOf(subnet) ?? "",
+        zone: String(subnet.inputs["availabilityZone"]),
+        tier: (subnet.inputs["tags"] as { Tier?: string } | undefined)?.Tier ?? "",
+        cidr,
+        usable: 2 ** (32 - prefixLength(cidr)) - RESERVED,
+        routes: routes(index, subnet),
+      };
+    })
+    .sort((one, other) => order(one).localeCompare(order(other)));
+}
+
+const TIER_ORDER = ["front", "app", "inspection", "firewall", "clients", "endpoints"];
+const order = ({ region, tier, zone }: SubnetRow): string => [region, TIER_ORDER.indexOf(tier), zone].join(" ");
+
+function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
+  const table = routeTableOf(index, subnet);
+  if (!table) return [];
+  const own = index
+    .ofType("aws:ec2/route:Route")
+    .filter(({ inputs }) => index.resolve(inputs["routeTableId"]) === table)
+    .map(({ inputs }) => ({
+      destination: String(inputs["destinationCidrBlock"]),
+      target: targetName(index, inputs),
+    }));
+  const endpoints = index
+    .ofType("aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter(({ inputs }) => ((inputs["routeTableIds"] ?? []) as unknown[]).some((id) => index.resolve(id) === table))
+    .map(({ name, inputs }) => ({ destination: `ranges of ${lastPart(String(inputs["serviceName"]))}`, target: name }));
+  return [...own, ...endpoints].sort((one, other) => one.destination.localeCompare(other.destination));
+}
+
+function routeTableOf(index: GraphIndex, subnet: ResourceNode): ResourceNode | undefined {
+  const association = index
+    .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation")
+    .find(({ inputs }) => index.resolve(inputs["subnetId"]) === subnet);
+  return index.resolve(association?.inputs["routeTableId"]);
+}
+
+const TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId", "transitGatewayId", "vpcPeeringConnectionId"];
+
+function targetName(index: GraphIndex, inputs: Record<string, unknown>): string {
+  const key = TARGETS.find((each) => inputs[each] !== undefined);
+  const value = key && inputs[key];
+  return index.resolve(value)?.name ?? JSON.stringify(value ?? null);
+}
+
+const lastPart = (serviceName: string): string => serviceName.split(".").slice(3).join(".");

@@ -1,0 +1,116 @@
+import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { acceleratedPorts } from "./accelerators";
+import { consumers, isConsumerEndpoint } from "./consumers";
+import { publicName } from "./dnsRecords";
+import { PRIVATE_LINK_TYPES } from "./resourceTypes";
+
+export interface Counts {
+  /** Fewest, at the first deployment, most. */
+  min: number;
+  desired: number;
+  max: number;
+}
+
+export interface RegionSummary {
+  region: string;
+  vpcCidr: string;
+  /** Letters. */
+  zones: string[];
+  natGateways: number;
+  /** EC2 instances behind the load balancer. */
+  instances?: Counts;
+  /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
+  tasks?: Counts & { hosts?: Omit<Counts, "desired"> };
+}
+
+/** What a stack is, in few words. */
+export interface Summary {
+  project: string;
+  stack: string;
+  /** `consumer`: it has no service, and connects to one. */
+  kind: "service" | "consumer";
+  options: string[];
+  port?: number;
+  /** There where clients speak TLS with the load balancer. */
+  tls?: true;
+  /** The service's own name; undefined where clients use the load balancer's. */
+  hostname?: string;
+  regions: RegionSummary[];
+  /** How many resources AWS will have; providers, components and what is only read left out. */
+  resources: number;
+}
+
+export function summary(graph: Graph): Summary {
+  const index = new GraphIndex(graph);
+  // Behind an accelerator, load balancers may listen on another port than clients connect to.
+  const listener = index.ofType("aws:lb/listener:Listener")[0];
+  const options = graph.outputs["options"] as string[] | undefined;
+  return {
+    project: graph.project,
+    stack: graph.stack,
+    kind: options === undefined && consumers(graph).length > 0 ? "consumer" : "service",
+    options: options ?? [],
+    port: acceleratedPorts(index)[0] ?? (listener?.inputs["port"] as number | undefined),
+    ...(listener?.inputs["protocol"] === "TLS" && { tls: true as const }),
+    hostname: publicName(index),
+    regions: serviceVpcs(index)
+      .map((vpc) => regionSummary(index, vpc))
+      .sort((one, other) => one.region.localeCompare(other.region)),
+    resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
+      .length,
+  };
+}
+
+/** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */
+function serviceVpcs(index: GraphIndex): ResourceNode[] {
+  const others = [
+    ...index.ofType("aws:networkfirewall/firewall:Firewall"),
+    ...index.ofType(PRIVATE_LINK_TYPES.endpoint).filter(isConsumerEndpoint),
+  ];
+  const ofOthers = new Set(others.map(({ inputs }) => index.resolve(inputs["vpcId"])));
+  return index.ofType("aws:ec2/vpc:Vpc").filter((vpc) => !ofOthers.has(vpc));
+}
+
+function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
+  const region = index.regionOf(vpc) ?? "";
+  const here = index.graph.resources.filter((node) => index.regionOf(node) === region);
+  const ofType = (type: string) => here.filter((node) => node.type === type);
+  const providers = ofType("aws:ecs/capacityProvider:CapacityProvider");
+  const ofHosts = new Set(providers.map(({ inputs }) => index.resolve(inputs["autoScalingGroupProvider"])));
+  const groups = ofType("aws:autoscaling/group:Group");
+  const group = groups.find((each) => !ofHosts.has(each));
+  const hosts = groups.find((each) => ofHosts.has(each));
+  const service = ofType("aws:ecs/service:Service")[0];
+  const zones = ofType("aws:ec2/subnet:Subnet")
+    .filter(({ inputs }) => index.resolve(inputs["vpcId"]) === vpc)
+    .map(({ inputs }) => String(inputs["availabilityZone"]).slice(region.length));
+  return {
+    region,
+    vpcCidr: String(vpc.inputs["cidrBlock"]),
+    zones: [...new Set(zones)].sort(),
+    natGateways: ofType("aws:ec2/natGateway:NatGateway").length,
+    ...(group && {
+      instances: {
+        min: group.inputs["minSize"] as number,
+        desired: group.inputs["desiredCapacity"] as number,
+        max: group.inputs["maxSize"] as number,
+      },
+    }),
+    ...(service && { tasks: { ...taskCounts(index, service), ...(hosts && { hosts: sizes(hosts) }) } }),
+  };
+}
+
+const sizes = ({ inputs }: ResourceNode) => ({ min: inputs["minSize"] as number, max: inputs["maxSize"] as number });
+
+/** Where nothing scales a service, it has as many tasks as it was given. */
+function taskCounts(index: GraphIndex, service: ResourceNode): Counts {
+  const desired = service.inputs["desiredCount"] as number;
+  const scaled = index
+    .ofType("aws:appautoscaling/target:Target")
+    .find(({ inputs }) => referencesIn(inputs["resourceId"]).some(({ name }) => name === service.name));
+  return {
+    min: (scaled?.inputs["minCapacity"] ?? desired) as number,
+    desired,
+    max: (scaled?.inputs["maxCapacity"] ?? desired) as number,
+  };
+}

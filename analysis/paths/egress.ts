@@ -1,0 +1,117 @@
+import { ANYWHERE, isPrivate } from "../../plan/cidrs";
+import type { Fleet } from "./frontDoor/fleets";
+import { type Packet, type Path, type Peer, reply } from "./network/path";
+import { splitByRoutes } from "./network/peers";
+import { EPHEMERAL, onePort, portText } from "./network/ranges";
+import { type Arrival, findRoute, passSecurityGroups, routeFromInternet, routeFromSubnet } from "./network/routing";
+import { type Trace, bothDirections } from "./network/trace";
+import { judgedPath } from "./network/verdict";
+import type { NatGateway, Subnet, Topology } from "./network/vpc";
+
+/** From each zone of a fleet to the internet: HTTPS, and what else on the internet its security groups name. */
+export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
+  return fleet.subnets.flatMap((subnet) => {
+    if (subnet.network.nats.length === 0 && !findRoute(subnet.table, ANYWHERE)) return [closedPath(fleet, subnet)];
+    const destinations = destinationsOf(topology, fleet).flatMap((each) => splitByRoutes(each, subnet.network));
+    return destinations.map((destination) => egressPath(topology, fleet, subnet, destination));
+  });
+}
+
+const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
+
+/** Without a NAT gateway in the VPC nothing is to go out. */
+function closedPath(fleet: Fleet, subnet: Subnet): Path {
+  const dropped = { at: subnet.table.name, why: "no route to the internet" };
+  const path = {
+    ...startsAt(fleet, subnet),
+    zone: subnet.zone,
+    kind: "egress" as const,
+    traffic: `TCP to ${ANYWHERE}`,
+    there: { hops: [{ at: fleet.name, kind: "target" as const, zone: subnet.zone, rules: [] }], dropped },
+    back: { hops: [] },
+  };
+  return judgedPath(path, subnet.network, true);
+}
+
+const HTTPS: Peer = { name: ANYWHERE, cidr: ANYWHERE, ports: onePort(443), groups: [] };
+
+function destinationsOf({ groups }: Topology, fleet: Fleet): Peer[] {
+  const named = fleet.groups
+    .flatMap((name) => groups.get(name)?.out ?? [])
+    .flatMap(({ cidr, ports }) =>
+      cidr === undefined || isPrivate(cidr) ? [] : [{ name: cidr, cidr, ports, groups: [] }],
+    );
+  const all = [HTTPS, ...named];
+  return [...new Map(all.map((peer) => [`${peer.cidr} ${portText(peer.ports)}`, peer])).values()];
+}
+
+function egressPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const self: Peer = {
+    name: fleet.name,
+    cidr: subnet.cidr,
+    ports: EPHEMERAL,
+    groups: fleet.groups,
+    ...(fleet.public && { address: fleet.name }),
+  };
+  const packet = { from: self, to: destination };
+  // Of a packet that comes there, and so assigned before the return direction is followed.
+  let arrival: Arrival | undefined;
+  const { there, back } = bothDirections(
+    (trace) => {
+      arrival = reachInternet(trace, topology, fleet, subnet, packet);
+      return arrival !== undefined;
+    },
+    (trace) => arrival !== undefined && returnFromInternet(trace, fleet, subnet, packet, arrival),
+  );
+  const passed = there.hops.filter(({ kind }) => kind === "nat").at(-1)?.at;
+  const nat = subnet.network.nats.find(({ name }) => name === passed);
+  return judgedPath(
+    {
+      ...startsAt(fleet, subnet),
+      ...(nat ? natNames(nat) : { zone: subnet.zone }),
+      kind: "egress",
+      traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+      there,
+      back,
+    },
+    subnet.network,
+  );
+}
+
+const natNames = ({ name, subnet, address }: NatGateway) => ({
+  zone: subnet.zone,
+  through: name,
+  ...(address !== undefined && { address }),
+});
+
+function reachInternet(
+  trace: Trace,
+  { groups }: Topology,
+  fleet: Fleet,
+  subnet: Subnet,
+  packet: Packet,
+): Arrival | undefined {
+  trace.arrive(fleet.name, "target", subnet.zone);
+  const own = fleet.groups.flatMap((name) => groups.get(name) ?? []);
+  if (!passSecurityGroups(trace, own, "out", packet)) return undefined;
+  const arrival = routeFromSubnet(trace, subnet, packet);
+  if (arrival?.at !== "internet") return undefined;
+  trace.arrive("internet", "internet");
+  return arrival;
+}
+
+/** To the last NAT gateway that it left by, through each, and to the target. Security groups know the connection. */
+function returnFromInternet(trace: Trace, fleet: Fleet, subnet: Subnet, packet: Packet, arrival: Arrival): boolean {
+  trace.arrive("internet", "internet");
+  const answer = reply(packet);
+  const nats = [...arrival.nats].reverse();
+  let at = routeFromInternet(trace, subnet.network, reply(arrival.packet))?.at;
+  for (const [index, nat] of nats.entries()) {
+    if (at !== nat.subnet) return false;
+    trace.arrive(nat.name, "nat", nat.subnet.zone);
+    const next = nats[index + 1];
+    const to = next ? { ...answer.to, name: next.name, cidr: next.subnet.cidr } : answer.to;
+    at = routeFromSubnet(trace, nat.subnet, { from: answer.from, to })?.at;
+  }
+  return at === subnet && trace.arrive(fleet.name, "target", subnet.zone);
+}

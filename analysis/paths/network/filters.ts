@@ -1,0 +1,179 @@
+import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { ALL_ADDRESSES, ALL_PORTS, type Box, type Filter, type Span, addressesOf } from "./ranges";
+
+/* Network ACLs and security groups as lists of filters, for TCP. */
+
+/** `in`: the ranges are those of the source. `out`: of the destination. Ports are those of the destination, in both directions. */
+export interface NetworkAcl {
+  name: string;
+  in: readonly Filter[];
+  out: readonly Filter[];
+}
+
+interface NetworkAclEntry {
+  ruleNo?: number;
+  action?: string;
+  protocol?: string | number;
+  fromPort?: number;
+  toPort?: number;
+  cidrBlock?: string;
+  ipv6CidrBlock?: string;
+}
+
+/** The entries in the order of their numbers. Source: docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
+export function networkAclOf({ name, inputs }: ResourceNode): NetworkAcl {
+  return {
+    name,
+    in: entryFilters((inputs["ingress"] ?? []) as NetworkAclEntry[], "inbound"),
+    out: entryFilters((inputs["egress"] ?? []) as NetworkAclEntry[], "outbound"),
+  };
+}
+
+function entryFilters(list: readonly NetworkAclEntry[], direction: string): Filter[] {
+  return list
+    .filter(({ protocol }) => coversTcp(protocol))
+    .sort((one, other) => Number(one.ruleNo) - Number(other.ruleNo))
+    .flatMap((entry) => {
+      const cidr = entry.cidrBlock ?? entry.ipv6CidrBlock;
+      if (cidr === undefined) return [];
+      return {
+        name: `${direction} rule ${String(entry.ruleNo)}`,
+        allow: String(entry.action).toLowerCase() === "allow",
+        box: { addresses: addressesOf(cidr), ports: portsOf(entry.protocol, entry) },
+      };
+    });
+}
+
+const ALL_PROTOCOLS = ["-1", "all"];
+const TCP = ["6", "tcp"];
+
+const coversTcp = (protocol: unknown): boolean => [...ALL_PROTOCOLS, ...TCP].includes(String(protocol).toLowerCase());
+
+/** A rule of all protocols is one of all ports, whatever it says of them. */
+function portsOf(protocol: unknown, { fromPort, toPort }: { fromPort?: number; toPort?: number }): Span {
+  if (ALL_PROTOCOLS.includes(String(protocol).toLowerCase())) return ALL_PORTS;
+  return { from: fromPort ?? ALL_PORTS.from, to: toPort ?? ALL_PORTS.to };
+}
+
+/** A rule of a security group: whom it lets in, or out to, by range, by group or by prefix list. */
+export interface SecurityGroupRule {
+  name: string;
+  ports: Span;
+  cidr?: string;
+  /** Logical name of the group. */
+  group?: string;
+  /** The list's id. */
+  prefixList?: string;
+}
+
+export interface SecurityGroup {
+  name: string;
+  in: SecurityGroupRule[];
+  /** Inbound rules for ranges of IPv6, apart from the others: only an accelerator brings clients by it. */
+  inV6: SecurityGroupRule[];
+  out: SecurityGroupRule[];
+}
+
+/**
+ * All security groups by their logical names, with the rules that stand beside them and those that are written into them. A group
+ * without outbound rules lets nothing out: the provider takes away the one that AWS makes.
+ */
+export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
+  const groups = new Map(
+    index.ofType("aws:ec2/securityGroup:SecurityGroup").map((node) => [
+      node.name,
+      {
+        name: node.name,
+        in: inlineRules(index, node, "ingress"),
+        inV6: inlineIpv6Rules(node),
+        out: inlineRules(index, node, "egress"),
+      },
+    ]),
+  );
+  for (const [type, direction] of RULE_TYPES)
+    for (const { name, inputs } of index.ofType(type)) {
+      const group = index.resolve(inputs["securityGroupId"]);
+      if (!group || !coversTcp(inputs["ipProtocol"])) continue;
+      const rule = securityGroupRule(index, name, inputs);
+      const cidr = inputs["cidrIpv6"];
+      if (typeof cidr !== "string") groups.get(group.name)?.[direction].push(rule);
+      // Out to IPv6 nothing is followed.
+      else if (direction === "in") groups.get(group.name)?.inV6.push({ ...rule, cidr });
+    }
+  return groups;
+}
+
+const RULE_TYPES = [
+  ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "in"],
+  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out"],
+] as const;
+
+function securityGroupRule(index: GraphIndex, name: string, inputs: ResourceNode["inputs"]): SecurityGroupRule {
+  const { cidrIpv4, prefixListId, referencedSecurityGroupId, ipProtocol } = inputs;
+  return {
+    name,
+    ports: portsOf(ipProtocol, inputs),
+    ...(typeof cidrIpv4 === "string" && { cidr: cidrIpv4 }),
+    ...(typeof prefixListId === "string" && { prefixList: prefixListId }),
+    ...(referencedSecurityGroupId !== undefined && { group: index.resolve(referencedSecurityGroupId)?.name }),
+  };
+}
+
+interface InlineRule {
+  protocol?: string;
+  fromPort?: number;
+  toPort?: number;
+  cidrBlocks?: string[];
+  ipv6CidrBlocks?: string[];
+  prefixListIds?: string[];
+  securityGroups?: string[];
+  self?: boolean;
+}
+
+function inlineRules(
+  index: GraphIndex,
+  { name, inputs }: ResourceNode,
+  direction: "ingress" | "egress",
+): SecurityGroupRule[] {
+  return ((inputs[direction] ?? []) as InlineRule[])
+    .filter(({ protocol }) => coversTcp(protocol))
+    .flatMap((rule) => {
+      const common = { name: `${direction} of ${name}`, ports: portsOf(rule.protocol, rule) };
+      return [
+        ...(rule.cidrBlocks ?? []).map((cidr) => ({ ...common, cidr })),
+        ...(rule.prefixListIds ?? []).map((prefixList) => ({ ...common, prefixList })),
+        ...(rule.securityGroups ?? []).map((group) => ({ ...common, group: index.resolve(group)?.name })),
+        ...(rule.self ? [{ ...common, group: name }] : []),
+      ];
+    });
+}
+
+const inlineIpv6Rules = ({ name, inputs }: ResourceNode): SecurityGroupRule[] =>
+  ((inputs["ingress"] ?? []) as InlineRule[])
+    .filter(({ protocol }) => coversTcp(protocol))
+    .flatMap((rule) =>
+      (rule.ipv6CidrBlocks ?? []).map((cidr) => ({
+        name: `ingress of ${name}`,
+        ports: portsOf(rule.protocol, rule),
+        cidr,
+      })),
+    );
+
+/** The rules as filters over the ports of one end, given who the other end is. */
+export function filtersFor(
+  rules: readonly SecurityGroupRule[],
+  other: { groups: readonly string[]; prefixList?: string },
+): Filter[] {
+  return rules.flatMap((rule) => {
+    const box = boxFor(rule, other);
+    return box ? [{ name: rule.name, allow: true, box }] : [];
+  });
+}
+
+function boxFor(rule: SecurityGroupRule, other: { groups: readonly string[]; prefixList?: string }): Box | undefined {
+  if (rule.cidr !== undefined) return { addresses: addressesOf(rule.cidr), ports: rule.ports };
+  const named =
+    (rule.group !== undefined && other.groups.includes(rule.group)) ||
+    (rule.prefixList !== undefined && rule.prefixList === other.prefixList);
+  return named ? { addresses: ALL_ADDRESSES, ports: rule.ports } : undefined;
+}

@@ -1,0 +1,198 @@
+import { type NetworkAcl, type SecurityGroup, type SecurityGroupRule, filtersFor } from "./filters";
+import type { Packet, Peer } from "./path";
+import { type Box, type Decision, type Filter, addressText, addressesOf, decide, portText, within } from "./ranges";
+import type { Trace } from "./trace";
+import type { NatGateway, Network, Route, RouteTable, RouteTarget, Subnet } from "./vpc";
+
+/*
+ * How a VPC carries packets, whoever sends them: the route table of the subnet they leave, by the longest prefix; network ACLs, which
+ * know nothing of connections, wherever they cross from one subnet to another; firewall endpoints, out of which they come unchanged;
+ * NAT gateways; the internet gateway. A step that fails stops the trace, and the functions answer false or nothing.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html,
+ * docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+ */
+
+/** Where a packet came out. */
+export interface Arrival {
+  at: Subnet | "internet";
+  /** As it is there: a NAT gateway sends it on as its own. */
+  packet: Packet;
+  /** The NAT gateways that it passed. */
+  nats: NatGateway[];
+}
+
+/** A packet from the internet to something with a public address in a network. */
+export function routeFromInternet(trace: Trace, network: Network, packet: Packet): Arrival | undefined {
+  const { gateway } = network;
+  if (!gateway) {
+    trace.stop({ at: network.name, why: "it has no internet gateway" });
+    return undefined;
+  }
+  trace.arrive(gateway.name, "gateway");
+  return followRoutes(trace, { network, table: gateway.table }, packet);
+}
+
+/** A packet that leaves something in a subnet. */
+export function routeFromSubnet(trace: Trace, subnet: Subnet, packet: Packet): Arrival | undefined {
+  return followRoutes(trace, { network: subnet.network, table: subnet.table, subnet }, packet);
+}
+
+interface Position {
+  network: Network;
+  table: RouteTable;
+  /** Undefined at the internet gateway. */
+  subnet?: Subnet;
+}
+
+/** From table to table, until it is somewhere. */
+function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | undefined {
+  const taken = new Set<Route>();
+  const nats: NatGateway[] = [];
+  let position = start;
+  let packet = sent;
+  for (;;) {
+    const route = nextRoute(trace, position, packet, taken);
+    if (!route) return undefined;
+    const { target } = route;
+    switch (target.kind) {
+      case "local": {
+        const at = deliverLocally(trace, position, packet);
+        return at && { at, packet, nats };
+      }
+      case "gateway":
+        return leaveByGateway(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
+      case "endpoint":
+      case "nat":
+        if (!passThrough(trace, position, packet, target)) return undefined;
+        if (target.kind === "nat") {
+          nats.push(target.via);
+          packet = { from: natPeer(target.via, packet), to: packet.to };
+        }
+        position = positionIn(target.via.subnet);
+        break;
+      case "dangling":
+        trace.stop({ at: route.name, why: `it leads to ${target.name}, which is not there`, dangling: true });
+        return undefined;
+      case "elsewhere":
+        trace.stop({ at: route.name, why: `it leads to ${target.name}, which is followed no further` });
+        return undefined;
+    }
+  }
+}
+
+function nextRoute(trace: Trace, { table }: Position, { to }: Packet, taken: Set<Route>): Route | undefined {
+  const route = findRoute(table, to.cidr);
+  if (!route) {
+    trace.stop({ at: table.name, why: `no route to ${to.name}` });
+    return undefined;
+  }
+  if (taken.has(route)) {
+    trace.stop({ at: route.name, why: "the routes lead in a circle" });
+    return undefined;
+  }
+  taken.add(route);
+  trace.followRoute(route.name);
+  return route;
+}
+
+const positionIn = (subnet: Subnet): Position => ({ network: subnet.network, table: subnet.table, subnet });
+
+/** The longest prefix that holds all of a range. */
+export function findRoute({ routes }: RouteTable, cidr: string): Route | undefined {
+  const addresses = addressesOf(cidr);
+  return routes.find((route) => within(addresses, route.addresses));
+}
+
+function deliverLocally(trace: Trace, { network, subnet }: Position, packet: Packet): Subnet | undefined {
+  const addresses = addressesOf(packet.to.cidr);
+  const destination = network.subnets.find(({ cidr }) => within(addresses, addressesOf(cidr)));
+  if (!destination) {
+    trace.stop({ at: network.name, why: `no subnet has ${packet.to.name}` });
+    return undefined;
+  }
+  return passNetworkAcls(trace, subnet, destination, packet) ? destination : undefined;
+}
+
+function leaveByGateway(trace: Trace, { subnet }: Position, packet: Packet, gateway: string): boolean {
+  if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
+  trace.arrive(gateway, "gateway");
+  if (packet.from.address !== undefined) return true;
+  return trace.stop({ at: gateway, why: `${packet.from.name} has no public address` });
+}
+
+/** Into the subnet of what packets come out of again. */
+function passThrough(
+  trace: Trace,
+  { subnet }: Position,
+  packet: Packet,
+  { kind, via }: Extract<RouteTarget, { via: unknown }>,
+): boolean {
+  return passNetworkAcls(trace, subnet, via.subnet, packet) && trace.arrive(via.name, kind, via.subnet.zone);
+}
+
+function natPeer({ name, subnet, address }: NatGateway, { from }: Packet): Peer {
+  return { name, cidr: subnet.cidr, ports: from.ports, groups: [], address };
+}
+
+/** What the network ACLs say to a packet from one subnet to another; within one they do not apply. */
+export function passNetworkAcls(
+  trace: Trace,
+  out: Subnet | undefined,
+  into: Subnet | undefined,
+  packet: Packet,
+): boolean {
+  if (out === into) return true;
+  return passNetworkAcl(trace, out?.acl, "out", packet) && passNetworkAcl(trace, into?.acl, "in", packet);
+}
+
+function passNetworkAcl(
+  trace: Trace,
+  acl: NetworkAcl | undefined,
+  direction: "in" | "out",
+  { from, to }: Packet,
+): boolean {
+  if (!acl) return true;
+  const other = direction === "in" ? from : to;
+  const box = { addresses: addressesOf(other.cidr), ports: to.ports };
+  const ruleText = (rule: string) => `${acl.name} ${rule}`;
+  return applyDecision(trace, acl.name, decide(box, acl[direction]), { direction, other, box, ruleText });
+}
+
+/** What the security groups of one end say to the other, which comes `in` to it or to which it goes `out`. No group: all may pass. */
+export function passSecurityGroups(
+  trace: Trace,
+  groups: readonly SecurityGroup[],
+  direction: "in" | "out",
+  { from, to }: Packet,
+): boolean {
+  if (groups.length === 0) return true;
+  const other = direction === "in" ? from : to;
+  const box = { addresses: addressesOf(other.cidr), ports: to.ports };
+  const filters: Filter[] = groups.flatMap((group) => filtersFor(rulesOf(group, direction), other));
+  const at = groups.map(({ name }) => name).join(", ");
+  return applyDecision(trace, at, decide(box, filters), { direction, other, box, ruleText: (rule) => rule });
+}
+
+const rulesOf = (group: SecurityGroup, direction: "in" | "out"): SecurityGroupRule[] =>
+  direction === "in" ? [...group.in, ...group.inV6] : group.out;
+
+interface FilterQuery {
+  direction: "in" | "out";
+  other: Peer;
+  box: Box;
+  ruleText: (rule: string) => string;
+}
+
+function applyDecision(trace: Trace, at: string, decision: Decision, query: FilterQuery): boolean {
+  if (!decision.stopped) return trace.allowedBy(decision.passed.map(query.ruleText));
+  const what = dropText(decision.stopped, query);
+  const why = decision.denied === undefined ? `no rule lets ${what}` : `${decision.denied} denies ${what}`;
+  return trace.stop({ at, why });
+}
+
+/** `TCP 1024–65535 in from front-eu-west-1` */
+function dropText({ addresses, ports }: Box, { direction, other, box }: FilterQuery): string {
+  const whole = within(box.addresses, addresses);
+  const who = whole ? other.name : `${addressText(addresses)} of ${other.name}`;
+  return `TCP ${portText(ports)} ${direction === "in" ? "in from" : "out to"} ${who}`;
+}

@@ -1,0 +1,201 @@
+import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
+import { withReferencedStacks } from "../../../graph/referencedStacks";
+import { TYPES } from "../../inventory/resourceTypes";
+import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
+import { addressesOf, count } from "./ranges";
+import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
+
+interface TopologyParts {
+  index: GraphIndex;
+  own: ReadonlySet<string>;
+  networks: Map<ResourceNode, Network>;
+  /** Of subnets and gateways, by what is associated with the table. */
+  tables: Map<ResourceNode, ResourceNode>;
+  subnets: Map<ResourceNode, Subnet>;
+  routeTables: Map<ResourceNode, RouteTable>;
+}
+
+/** With the networks of the stacks that the graph's own refers to. */
+export function topologyOf(graph: Graph): Topology {
+  const index = new GraphIndex(withReferencedStacks(graph));
+  const own = new Set(graph.resources.map(({ urn }) => urn));
+  const parts: TopologyParts = {
+    index,
+    own,
+    networks: networksOf(index, own),
+    tables: associations(index),
+    subnets: new Map(),
+    routeTables: new Map(),
+  };
+  addSubnets(parts);
+  addGateways(parts);
+  const addressOf = addressFinder(index);
+  const nats = natGatewaysOf(parts, addressOf);
+  const endpoints = firewallEndpointsOf(parts);
+  addRoutes(parts, nats, endpoints);
+  for (const nat of nats.values()) nat.subnet.network.nats.push(nat);
+  for (const endpoint of endpoints.values()) endpoint.subnet.network.endpoints.push(endpoint);
+  const { subnets, networks } = parts;
+  return { index, own, networks: [...networks.values()], subnets, groups: securityGroups(index), addressOf };
+}
+
+function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
+  return new Map(
+    index.ofType("aws:ec2/vpc:Vpc").map((vpc) => [
+      vpc,
+      {
+        name: vpc.name,
+        region: index.regionOf(vpc) ?? "",
+        own: own.has(vpc.urn),
+        cidr: String(vpc.inputs["cidrBlock"]),
+        subnets: [],
+        nats: [],
+        endpoints: [],
+      },
+    ]),
+  );
+}
+
+function associations(index: GraphIndex): Map<ResourceNode, ResourceNode> {
+  return new Map(
+    index.ofType("aws:ec2/routeTableAssociation:RouteTableAssociation").flatMap(({ inputs }) => {
+      const associated = index.resolve(inputs["subnetId"] ?? inputs["gatewayId"]);
+      const table = index.resolve(inputs["routeTableId"]);
+      return associated && table ? [[associated, table] as const] : [];
+    }),
+  );
+}
+
+function routeTableOf(parts: TopologyParts, associated: ResourceNode, network: Network): RouteTable {
+  const node = parts.tables.get(associated);
+  const known = node && parts.routeTables.get(node);
+  if (known) return known;
+  const name = node?.name ?? associated.name;
+  const { cidr } = network;
+  const local: Route = { name: `${name} local`, cidr, addresses: addressesOf(cidr), target: { kind: "local" } };
+  const table = { name, routes: [local] };
+  if (node) parts.routeTables.set(node, table);
+  return table;
+}
+
+function addSubnets(parts: TopologyParts): void {
+  const { index, networks, subnets } = parts;
+  const acls = aclsBySubnet(index);
+  for (const node of index.ofType("aws:ec2/subnet:Subnet")) {
+    const vpc = index.resolve(node.inputs["vpcId"]);
+    const network = vpc && networks.get(vpc);
+    if (!network) continue;
+    const subnet: Subnet = {
+      name: node.name,
+      zone: String(node.inputs["availabilityZone"]),
+      tier: (node.inputs["tags"] as { Tier?: string } | undefined)?.Tier,
+      cidr: String(node.inputs["cidrBlock"]),
+      network,
+      table: routeTableOf(parts, node, network),
+      acl: acls.get(node),
+    };
+    subnets.set(node, subnet);
+    network.subnets.push(subnet);
+  }
+}
+
+function aclsBySubnet(index: GraphIndex): Map<ResourceNode, NetworkAcl> {
+  return new Map(
+    index.ofType("aws:ec2/networkAcl:NetworkAcl").flatMap((node) => {
+      const acl = networkAclOf(node);
+      return ((node.inputs["subnetIds"] ?? []) as unknown[]).flatMap((id) => {
+        const subnet = index.resolve(id);
+        return subnet ? [[subnet, acl] as const] : [];
+      });
+    }),
+  );
+}
+
+function addGateways(parts: TopologyParts): void {
+  for (const node of parts.index.ofType("aws:ec2/internetGateway:InternetGateway")) {
+    const vpc = parts.index.resolve(node.inputs["vpcId"]);
+    const network = vpc && parts.networks.get(vpc);
+    if (network) network.gateway = { name: node.name, table: routeTableOf(parts, node, network) };
+  }
+}
+
+function addressFinder(index: GraphIndex): Topology["addressOf"] {
+  const readAddresses = new Map(
+    index.ofType("aws:ec2/eip:Eip").flatMap(({ name, external, inputs }) => (external ? [[inputs["id"], name]] : [])),
+  );
+  return (allocationId) => readAddresses.get(allocationId) ?? index.resolve(allocationId)?.name;
+}
+
+function natGatewaysOf(
+  { index, subnets }: TopologyParts,
+  addressOf: Topology["addressOf"],
+): Map<ResourceNode, NatGateway> {
+  return new Map(
+    index.ofType("aws:ec2/natGateway:NatGateway").flatMap((node) => {
+      const subnetNode = index.resolve(node.inputs["subnetId"]);
+      const subnet = subnetNode && subnets.get(subnetNode);
+      const address = addressOf(node.inputs["allocationId"]);
+      return subnet ? [[node, { name: node.name, subnet, address }] as const] : [];
+    }),
+  );
+}
+
+function firewallEndpointsOf({ index, subnets }: TopologyParts): Map<ResourceNode, FirewallEndpoint> {
+  return new Map(
+    index.ofType(TYPES.endpointAssociation).flatMap((node) => {
+      const mapping = node.inputs["subnetMapping"] as { subnetId?: unknown } | undefined;
+      const subnetNode = index.resolve(mapping?.subnetId);
+      const subnet = subnetNode && subnets.get(subnetNode);
+      return subnet ? [[node, { name: node.name, subnet }] as const] : [];
+    }),
+  );
+}
+
+function addRoutes(
+  { index, routeTables }: TopologyParts,
+  nats: ReadonlyMap<ResourceNode, NatGateway>,
+  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
+): void {
+  for (const { name, inputs } of index.ofType("aws:ec2/route:Route")) {
+    const node = index.resolve(inputs["routeTableId"]);
+    const cidr = inputs["destinationCidrBlock"];
+    // A route to a prefix list leads to one service of AWS, not to the internet at large.
+    if (!node || typeof cidr !== "string") continue;
+    const target = targetOf(index, inputs, nats, endpoints);
+    routeTables.get(node)?.routes.push({ name, cidr, addresses: addressesOf(cidr), target });
+  }
+  for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
+}
+
+const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);
+
+const TARGET_KEYS = [
+  "gatewayId",
+  "natGatewayId",
+  "vpcEndpointId",
+  "transitGatewayId",
+  "vpcPeeringConnectionId",
+  "networkInterfaceId",
+];
+
+function targetOf(
+  index: GraphIndex,
+  inputs: ResourceNode["inputs"],
+  nats: ReadonlyMap<ResourceNode, NatGateway>,
+  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
+): RouteTarget {
+  const value = TARGET_KEYS.map((key) => inputs[key]).find((each) => each !== undefined);
+  if (value === "local") return { kind: "local" };
+  const node = index.resolve(value);
+  if (!node) return danglingOrElsewhere(value);
+  const nat = nats.get(node);
+  if (nat) return { kind: "nat", via: nat };
+  const endpoint = endpoints.get(node);
+  if (endpoint) return { kind: "endpoint", via: endpoint };
+  return { kind: node.type === "aws:ec2/internetGateway:InternetGateway" ? "gateway" : "elsewhere", name: node.name };
+}
+
+function danglingOrElsewhere(value: unknown): RouteTarget {
+  const [reference] = referencesIn(value);
+  return reference ? { kind: "dangling", name: reference.name } : { kind: "elsewhere", name: String(value) };
+}

@@ -1,0 +1,83 @@
+import { type GraphIndex, type ResourceNode } from "../../../graph/graph";
+import type { NetworkAcl, SecurityGroup } from "./filters";
+import type { Addresses } from "./ranges";
+
+/** A VPC. */
+export interface Network {
+  name: string;
+  region: string;
+  /** Whether it is of the stack itself, not of one that the stack refers to. */
+  own: boolean;
+  cidr: string;
+  gateway?: InternetGateway;
+  subnets: Subnet[];
+  nats: NatGateway[];
+  endpoints: FirewallEndpoint[];
+}
+
+export interface InternetGateway {
+  name: string;
+  /** What it routes by what comes in: a table of its own, or nothing but the local route. */
+  table: RouteTable;
+}
+
+export interface Subnet {
+  name: string;
+  zone: string;
+  /** What it is for, as its tag says. */
+  tier?: string;
+  cidr: string;
+  network: Network;
+  table: RouteTable;
+  /** Undefined for that of the VPC's own, which lets everything through. */
+  acl?: NetworkAcl;
+}
+
+export interface NatGateway {
+  name: string;
+  subnet: Subnet;
+  /** Logical name of its Elastic IP. */
+  address?: string;
+}
+
+/** A firewall's endpoint: packets come out of it as they went in. */
+export interface FirewallEndpoint {
+  name: string;
+  subnet: Subnet;
+}
+
+export type RouteTarget =
+  | { kind: "local" }
+  | { kind: "gateway"; name: string }
+  | { kind: "nat"; via: NatGateway }
+  | { kind: "endpoint"; via: FirewallEndpoint }
+  /** A resource that is not in the graph. */
+  | { kind: "dangling"; name: string }
+  /** What is not followed: another VPC, a network interface. */
+  | { kind: "elsewhere"; name: string };
+
+export interface Route {
+  /** Logical name, or the table's and `local`. */
+  name: string;
+  cidr: string;
+  addresses: Addresses;
+  target: RouteTarget;
+}
+
+export interface RouteTable {
+  name: string;
+  /** The longest prefixes first, and the local route after another of the same. */
+  routes: Route[];
+}
+
+/** The networks of a graph, found by their resources. */
+export interface Topology {
+  index: GraphIndex;
+  /** URNs of the stack's own resources: those of stacks that it refers to are among the others. */
+  own: ReadonlySet<string>;
+  networks: Network[];
+  subnets: ReadonlyMap<ResourceNode, Subnet>;
+  groups: ReadonlyMap<string, SecurityGroup>;
+  /** Logical name of an Elastic IP by its allocation id, be it a reference or the id itself. */
+  addressOf: (allocationId: unknown) => string | undefined;
+}

@@ -1,0 +1,130 @@
+import type { ResourceChange } from "../../graph/compare";
+import type { Graph } from "../../graph/graph";
+import { type AddressRow, addresses, resourceTypeOf } from "../inventory/addresses";
+
+/** What an address is before and after: attached to something, kept without, or not there. */
+export type AddressState = "serving" | "parked" | "none";
+
+/** What becomes of one address. */
+export interface AddressChange {
+  region: string;
+  zone: string;
+  purpose: AddressRow["purpose"];
+  /** Logical name. */
+  name: string;
+  /** How many addresses it stands for. */
+  count: number;
+  /** Where it is known before the stack is up. */
+  allocationId?: string;
+  before: AddressState;
+  after: AddressState;
+  /** Whether the stack had it and would hold it no longer. */
+  lost: boolean;
+  /** What becomes of a lost one. */
+  note?: string;
+}
+
+const key = (row: AddressRow): string =>
+  row.origin === "own" ? `${row.purpose} ${row.allocationId ?? ""}` : `${row.purpose} ${row.name}`;
+
+const state = (row: AddressRow | undefined): AddressState =>
+  row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
+
+/** What a config says of an address that others have on their lists. */
+export interface PublishedId {
+  region: string;
+  zone: string;
+  for?: "clients" | "egress";
+  allocationId: string;
+}
+
+/** Every address that one of the two stacks has, by region, purpose and zone. */
+export function addressChanges(
+  from: Graph,
+  to: Graph,
+  changes: readonly ResourceChange[],
+  published: readonly PublishedId[] = [],
+): AddressChange[] {
+  const before = new Map(addresses(from).map((row) => [key(row), row]));
+  const after = new Map(addresses(to).map((row) => [key(row), row]));
+  const actions = new Map(changes.map((change) => [`${change.type} ${change.name}`, change.action]));
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys
+    .flatMap((each) => {
+      const [was, is] = [before.get(each), after.get(each)];
+      const row = is ?? was;
+      return row
+        ? [
+            {
+              ...idOf(row, published),
+              ...changeOf(row, was, is, actions.get(`${resourceTypeOf(row.purpose)} ${row.name}`)),
+            },
+          ]
+        : [];
+    })
+    .sort((one, other) => order(one).localeCompare(order(other)));
+}
+
+/** A created address has its id only in the config that publishes it. */
+function idOf(
+  { region, zone, purpose }: AddressRow,
+  published: readonly PublishedId[],
+): Pick<AddressChange, "allocationId"> {
+  const as = purpose === "public" ? "clients" : "egress";
+  const found = published.find(
+    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as,
+  );
+  return found ? { allocationId: found.allocationId } : {};
+}
+
+/** What all regions share comes first. */
+const order = ({ region, purpose, zone, name }: AddressChange): string =>
+  [purpose === "anycast" ? 0 : 1, region, purpose === "public" ? 0 : 1, zone, name].join(" ");
+
+function changeOf(
+  row: AddressRow,
+  was: AddressRow | undefined,
+  is: AddressRow | undefined,
+  action: ResourceChange["action"] | undefined,
+): AddressChange {
+  const { region, zone, purpose, name, count, allocationId } = row;
+  const lost = was !== undefined && (is === undefined || action === "replace");
+  return {
+    region,
+    zone,
+    purpose,
+    name,
+    count,
+    ...(allocationId === undefined ? {} : { allocationId }),
+    before: state(was),
+    after: lost ? "none" : state(is),
+    lost,
+    ...(lost && { note: lossNote(was) }),
+  };
+}
+
+function lossNote(row: AddressRow): string {
+  const { origin, retained, purpose } = row;
+  if (purpose === "anycast")
+    return retained
+      ? "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands"
+      : `the accelerator is deleted, ${whoseAfterwards(row)}`;
+  if (origin === "own") return "it stays yours, attached to nothing of this stack";
+  if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
+  return "it is released, and nobody gets it back";
+}
+
+/** Addresses of one's own range go back to it. Source: docs.aws.amazon.com/global-accelerator/latest/api/API_DeprovisionByoipCidr.html */
+function whoseAfterwards({ publicIps = [], count }: AddressRow): string {
+  const own = publicIps.join(" and ");
+  if (own === "") return "and nobody gets its addresses back";
+  const stays = publicIps.length === 1 ? "stays" : "stay";
+  return `${own} ${stays} yours${publicIps.length < count ? ", and nobody gets the others back" : ""}`;
+}
+
+/** How people name an address on a command line: any of these. */
+export function addressNames({ region, zone, purpose, name, allocationId }: AddressChange): string[] {
+  if (purpose === "anycast") return [name];
+  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
+  return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
+}

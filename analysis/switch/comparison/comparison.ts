@@ -1,0 +1,61 @@
+import type { InputChange, ResourceChange } from "../../../graph/compare";
+import { type Graph, GraphIndex } from "../../../graph/graph";
+import { type FrontDoorRow, frontDoors } from "../../inventory/frontDoors";
+import { TYPES } from "../../inventory/resourceTypes";
+
+export interface Comparison {
+  from: GraphIndex;
+  to: GraphIndex;
+  /** By type and name; names do not change where URNs do. */
+  changes: Map<string, ResourceChange>;
+  all: readonly ResourceChange[];
+}
+
+export const comparisonOf = (from: Graph, to: Graph, changes: readonly ResourceChange[]): Comparison => ({
+  from: new GraphIndex(from),
+  to: new GraphIndex(to),
+  changes: new Map(changes.map((change) => [`${change.type} ${change.name}`, change])),
+  all: changes,
+});
+
+export const changesOfType = (
+  { all }: Comparison,
+  type: string,
+  ...actions: ResourceChange["action"][]
+): ResourceChange[] => all.filter((change) => change.type === type && actions.includes(change.action));
+
+export interface FrontDoorPair {
+  loadBalancer: string;
+  before: FrontDoorRow["targets"];
+  after: FrontDoorRow["targets"];
+}
+
+/** The load balancers that both have and that stay what they are. */
+export function frontDoorPairs({ from, to, changes }: Comparison): FrontDoorPair[] {
+  const former = frontDoors(from.graph);
+  return frontDoors(to.graph).flatMap(({ loadBalancer, targets }) => {
+    const was = former.find((each) => each.loadBalancer === loadBalancer);
+    const action = changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action;
+    return was && action !== "replace" ? [{ loadBalancer: loadBalancer, before: was.targets, after: targets }] : [];
+  });
+}
+
+export const changeOfBackend = (changes: Comparison["changes"], name: string): ResourceChange | undefined =>
+  changes.get(`${TYPES.autoScalingGroup} ${name}`) ?? changes.get(`${TYPES.ecsService} ${name}`);
+
+/* What an update means to those who come by PrivateLink. */
+
+/** The nodes of a type that are in both graphs, with what changes of them. */
+export function updated({ from, to, changes }: Comparison, type: string) {
+  const former = new Map(from.ofType(type).map((node) => [node.name, node]));
+  return to.ofType(type).flatMap((after) => {
+    const before = former.get(after.name);
+    const change = changes.get(`${type} ${after.name}`);
+    return before && change ? [{ before, after, change }] : [];
+  });
+}
+
+export const changeAt = (inputs: readonly InputChange[], path: string): InputChange | undefined =>
+  inputs.find((each) => each.path === path);
+
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

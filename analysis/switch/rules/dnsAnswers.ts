@@ -1,0 +1,81 @@
+import { type NameRow, ROUTING_CONTROL_ON, names as namesOf } from "../../inventory/dns";
+import type { Comparison } from "../comparison/comparison";
+import { DURATIONS, type Duration } from "../comparison/durations";
+import { type Interruption, timed } from "../comparison/interruption";
+
+/** How long what a name was answered with is used. An accelerator comes first wherever there is one. */
+function keptAnswer({ accelerated, ttlSeconds }: NameRow): Duration {
+  const stay = "open connections stay where they are";
+  const { text, source } = DURATIONS.acceleratorAlias;
+  if (accelerated) return { text: `${text}; ${stay}`, source };
+  return {
+    text: `${ttlSeconds ?? 60} s, the time that an answer may be kept; ${stay}`,
+    source: ttlSeconds === undefined ? DURATIONS.alias.source : "dns.ttlSeconds",
+  };
+}
+
+const regionsOf = ({ answers }: NameRow, which: (answer: NameRow["answers"][number]) => boolean): string[] => [
+  ...new Set(answers.filter(which).map(({ region }) => region ?? "the accelerator")),
+];
+
+const policyOf = ({ accelerated, routing }: NameRow): string =>
+  [...(accelerated ? ["the accelerator"] : []), ...(routing === undefined ? [] : [routing])].join(", then ");
+
+/** Names that are answered with other regions, or otherwise. Whoever has an answer keeps it for a while, and nothing is refused meanwhile. */
+export function changedAnswers({ from, to }: Comparison): Interruption[] {
+  const after = new Map(namesOf(to.graph).map((row) => [row.hostname, row]));
+  return namesOf(from.graph).flatMap((was): Interruption[] => {
+    const is = after.get(was.hostname);
+    const changesOfAnswers = is ? differences(was, is) : [];
+    if (changesOfAnswers.length === 0) return [];
+    // That what they lead to goes is reported of the load balancer.
+    return [
+      {
+        rule: "name-answers",
+        severity: "none",
+        who: `clients that look up ${was.hostname}`,
+        what: changesOfAnswers.join("; "),
+        ...timed(keptAnswer(was)),
+        resources: [was.record],
+      },
+    ];
+  });
+}
+
+function differences(was: NameRow, is: NameRow): string[] {
+  const [reached, reachable] = [regionsOf(was, () => true), regionsOf(is, () => true)];
+  const [chosen, choosable] = [was, is].map((row) => regionsOf(row, ({ good }) => good)) as [string[], string[]];
+  const gone = reached.filter((region) => !reachable.includes(region));
+  const lost = chosen.filter((region) => reachable.includes(region) && !choosable.includes(region));
+  const [before, now] = [policyOf(was), policyOf(is)];
+  const obeys = !was.switched && is.switched;
+  const obeyed = was.switched && !is.switched;
+  return [
+    ...(before === now ? [] : [`answers are chosen by ${now}, not by ${before}`]),
+    ...(gone.length > 0 ? [`no answer leads to ${gone.join(" or ")} any more`] : []),
+    ...(obeys ? ["a region whose switch is Off, as a new one is, is answered with no more while another's is On"] : []),
+    ...(obeyed ? ["a region whose switch is Off is answered with again"] : []),
+    ...(lost.length > 0 ? [`answers lead to ${lost.join(" or ")} only while others are not well`] : []),
+    ...(before === now ? changedShares(was, is) : []),
+  ];
+}
+
+/** Regions that are answered with as before, and to others than before: other shares, places or sizes. */
+function changedShares(was: NameRow, is: NameRow): string[] {
+  const [before, now] = [timesOf(was), timesOf(is)];
+  return [...now].flatMap(([region, when]) => {
+    const former = before.get(region);
+    return former === undefined || former === when ? [] : [`new lookups go to ${region}: ${when} (${former} before)`];
+  });
+}
+
+/** When each region is answered with while all is healthy, apart from routing controls. */
+function timesOf({ answers }: NameRow): Map<string, string> {
+  const found = new Map<string, string[]>();
+  for (const { region = "the accelerator", when, good } of answers) {
+    if (!good) continue;
+    const parts = when.split(", ").filter((part) => part !== ROUTING_CONTROL_ON);
+    found.set(region, [...(found.get(region) ?? []), parts.join(", ") || "always"]);
+  }
+  return new Map([...found].map(([region, times]) => [region, times.sort().join(" and ")]));
+}

@@ -1,0 +1,76 @@
+import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { covered } from "../../../plan/cidrs";
+import { TYPES } from "../../inventory/resourceTypes";
+import { rangesOfGroup } from "../../inventory/securityGroups";
+import { type Comparison, changesOfType } from "../comparison/comparison";
+import { DURATIONS } from "../comparison/durations";
+import { type Interruption, timed } from "../comparison/interruption";
+
+/** NAT gateways that are replaced, and routes that lead to another one or to none. */
+export function changedEgress(comparison: Comparison): Interruption[] {
+  const replaced = changesOfType(comparison, TYPES.natGateway, "replace").map(({ name }) => ({
+    rule: "egress",
+    severity: "outage" as const,
+    who: `the service's own connections through ${name}`,
+    what: "the gateway is replaced",
+    ...timed(DURATIONS.natGateway),
+    resources: [name],
+  }));
+  return [
+    ...replaced,
+    ...comparison.from.ofType(TYPES.route).flatMap((route) => changedEgressRoute(comparison, route)),
+  ];
+}
+
+function changedEgressRoute({ from, to }: Comparison, route: ResourceNode): Interruption[] {
+  const now = to.ofType(TYPES.route).find(({ name }) => name === route.name);
+  const before = egressAddress(from, route);
+  const after = now && egressAddress(to, now);
+  // A route that goes with its zone takes its hosts along.
+  const routeTable = from.resolve(route.inputs["routeTableId"])?.name;
+  const zoneStays = to.ofType(TYPES.routeTable).some(({ name }) => name === routeTable);
+  if (before === undefined || before === after || !zoneStays) return [];
+  const common = {
+    rule: "egress",
+    severity: "outage" as const,
+    who: `the service's own connections by ${route.name}`,
+    resources: [route.name],
+  };
+  if (after === undefined)
+    return [{ ...common, what: "nothing leads to the internet any more", ...timed(DURATIONS.forGood) }];
+  const what = `they come from ${after} instead of ${before}; open ones are cut`;
+  return [{ ...common, what, ...timed(DURATIONS.admitted) }];
+}
+
+/** What the connections that a route leads through a NAT gateway come from. */
+function egressAddress(index: GraphIndex, { inputs }: ResourceNode): string | undefined {
+  const gateway = index.resolve(inputs["natGatewayId"]);
+  if (!gateway) return undefined;
+  const { allocationId } = gateway.inputs;
+  return index.resolve(allocationId)?.name ?? String(allocationId);
+}
+
+/** Destinations that a security group let its members connect to and lets them no more. */
+export function closedDestinations({ from, to }: Comparison): Interruption[] {
+  return from.ofType(TYPES.securityGroup).flatMap((group) => {
+    const now = to.ofType(TYPES.securityGroup).find(({ name }) => name === group.name);
+    if (!now) return [];
+    const after = rangesOfGroup(to, TYPES.egressRule, now);
+    return rangesOfGroup(from, TYPES.egressRule, group)
+      .filter(
+        ({ cidr, port }) =>
+          !covered(
+            cidr,
+            after.flatMap((each) => (each.port === port ? [each.cidr] : [])),
+          ),
+      )
+      .map(({ name, cidr, port }) => ({
+        rule: "egress",
+        severity: "outage",
+        who: `the service's own connections to ${cidr} on port ${String(port)}`,
+        what: `${group.name} lets them out no more`,
+        ...timed(DURATIONS.forGood),
+        resources: [name],
+      }));
+  });
+}

@@ -1,0 +1,208 @@
+import type { InputChange, ResourceChange } from "../../../graph/compare";
+import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { TYPES } from "../../inventory/resourceTypes";
+import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
+import { DURATIONS, type Duration, draining } from "../comparison/durations";
+import { type Interruption, timed } from "../comparison/interruption";
+
+/** Connections that are open to targets that get no more, or that go. */
+export function leftTargetGroups(comparison: Comparison): Interruption[] {
+  const { from } = comparison;
+  return frontDoorPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
+    before
+      .filter(({ weight }) => weight > 0)
+      .flatMap(({ targetGroup, backends }): Interruption[] => {
+        const now = after.find((each) => each.targetGroup === targetGroup);
+        const rest = { severity: "brief" as const, resources: [targetGroup, ...backends] };
+        const who = `connections open through ${loadBalancer} to ${backends.join(", ") || targetGroup}`;
+        const delay = drainingOf(from, targetGroup);
+        if (now?.weight === 0)
+          return [
+            {
+              rule: "weight-zero",
+              who,
+              what: `${targetGroup} weighs 0: they are closed`,
+              ...timed(DURATIONS.weightZero),
+              ...rest,
+            },
+          ];
+        if (now === undefined)
+          return [{ rule: "backend-removed", who, what: `${targetGroup} is taken away`, ...timed(delay), ...rest }];
+        const renewed = backends.filter((name) => isRenewed(comparison, name));
+        if (renewed.length === 0) return [];
+        const atOnce = renewed.filter((name) => mayAllStop(from, name));
+        if (atOnce.length === 0)
+          return [{ rule: "rolling", who, what: "its targets are renewed, some at a time", ...timed(delay), ...rest }];
+        return [
+          {
+            rule: "all-at-once",
+            severity: "outage",
+            who: `new connections through ${loadBalancer} to ${atOnce.join(", ")}`,
+            what: "its targets may all be renewed at the same time, as none must stay healthy meanwhile",
+            ...timed(DURATIONS.registration),
+            resources: [targetGroup, ...atOnce],
+          },
+        ];
+      }),
+  );
+}
+
+function drainingOf(index: GraphIndex, targetGroup: string): Duration {
+  const node = index.ofType(TYPES.targetGroup).find(({ name }) => name === targetGroup);
+  return draining(Number(node?.inputs["deregistrationDelay"] ?? 0));
+}
+
+/** Inputs of an Auto Scaling group that start an instance refresh, and of a service that start no deployment. */
+const REFRESHING = ["mixedInstancesPolicy", "launchTemplate"];
+const QUIET = ["tags", "tagsAll"];
+
+/** Whether the targets of a group or service are stopped and started again, or the hosts that they run on are. */
+function isRenewed(comparison: Comparison, name: string): boolean {
+  const own = changeOfBackend(comparison.changes, name);
+  const hosts = hostsOf(comparison.to, name).map((each) =>
+    comparison.changes.get(`${TYPES.autoScalingGroup} ${each.name}`),
+  );
+  return [own, ...hosts].some((change) => change !== undefined && renews(change));
+}
+
+function renews(change: ResourceChange): boolean {
+  if (change.action === "delete" || change.action === "replace") return true;
+  const paths = change.inputs.map(({ path }) => path.split(".")[0] ?? "");
+  if (change.type === TYPES.autoScalingGroup) return paths.some((path) => REFRESHING.includes(path));
+  return paths.some((path) => !QUIET.includes(path));
+}
+
+/** The Auto Scaling groups behind the capacity providers of a service. */
+function hostsOf(index: GraphIndex, service: string): ResourceNode[] {
+  const node = index.ofType(TYPES.ecsService).find(({ name }) => name === service);
+  const strategies = (node?.inputs["capacityProviderStrategies"] ?? []) as { capacityProvider?: unknown }[];
+  return strategies.flatMap(({ capacityProvider }) => {
+    const group = index.resolve(index.resolve(capacityProvider)?.inputs["autoScalingGroupProvider"]);
+    return group ? [group] : [];
+  });
+}
+
+/** Whether a renewal may stop all targets at once: ECS rounds up what must stay healthy; of a group the lower bound is taken. */
+function mayAllStop(index: GraphIndex, name: string): boolean {
+  const service = index.ofType(TYPES.ecsService).find((node) => node.name === name);
+  if (service) return service.inputs["deploymentMinimumHealthyPercent"] === 0;
+  const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
+  const refresh = (group?.inputs["instanceRefresh"] ?? {}) as { preferences?: { minHealthyPercentage?: number } };
+  const percent = refresh.preferences?.minHealthyPercentage ?? 100;
+  const count = Number(group?.inputs["desiredCapacity"] ?? group?.inputs["minSize"] ?? 1);
+  return Math.floor((percent * count) / 100) === 0;
+}
+
+/** What may be no more than before is stopped down to that. */
+const LIMITS: Readonly<Record<string, string>> = {
+  [TYPES.autoScalingGroup]: "maxSize",
+  "aws:appautoscaling/target:Target": "maxCapacity",
+};
+
+export function fewerTargets({ all }: Comparison): Interruption[] {
+  return all.flatMap(({ type, name, action, inputs }): Interruption[] => {
+    const limit = inputs.find(({ path }) => path === LIMITS[type]);
+    if (action !== "update" || !(Number(limit?.after) < Number(limit?.before))) return [];
+    return [
+      {
+        rule: "fewer-targets",
+        severity: "brief",
+        who: `connections open to what ${name} stops`,
+        what: `there may be ${String(limit?.after)} where there might be ${String(limit?.before)}`,
+        ...timed(DURATIONS.scaleIn),
+        resources: [name],
+      },
+    ];
+  });
+}
+
+/** A port that targets listen on until they are renewed, and that the network ACLs let through no more. */
+export function closedPorts(comparison: Comparison): Interruption[] {
+  const { from, to } = comparison;
+  return frontDoorPairs(comparison).flatMap(({ before, after }) =>
+    before.flatMap(({ targetGroup, weight, backends }): Interruption[] => {
+      if (weight === 0 || !after.some((each) => each.targetGroup === targetGroup && each.weight > 0)) return [];
+      const [was, is] = [containerPort(from, backends), containerPort(to, backends)];
+      // Ephemeral ports are open for answers anyway.
+      if (was === undefined || was === is || was > LAST_PRIVILEGED_PORT) return [];
+      return [
+        {
+          rule: "closed-port",
+          severity: "outage",
+          who: `new connections to ${backends.join(", ")}`,
+          what: `the network ACLs let port ${was} through no more, on which its targets listen until they are renewed`,
+          ...timed(DURATIONS.registration),
+          resources: [targetGroup, ...backends],
+        },
+      ];
+    }),
+  );
+}
+
+const LAST_PRIVILEGED_PORT = 1023;
+
+/** The port of targets that have addresses of their own. */
+function containerPort(index: GraphIndex, backends: readonly string[]): number | undefined {
+  const service = index.ofType(TYPES.ecsService).find(({ name }) => backends.includes(name));
+  if (!service?.inputs["networkConfiguration"]) return undefined;
+  const [first] = (service.inputs["loadBalancers"] ?? []) as { containerPort?: number }[];
+  return first?.containerPort;
+}
+
+interface TargetSetting {
+  rule: string;
+  severity: Interruption["severity"];
+  /** Of the target group. */
+  paths: readonly string[];
+  who: (group: string) => string;
+  what: (changed: readonly InputChange[]) => string;
+  duration: Duration;
+}
+
+/** Settings of a target group that reach the targets at once, whether they are ready for them or not. */
+const TARGET_SETTINGS: readonly TargetSetting[] = [
+  {
+    rule: "proxy-protocol",
+    severity: "outage",
+    paths: ["proxyProtocolV2"],
+    who: (group) => `connections to the targets of ${group}`,
+    what: ([header]) =>
+      `they begin ${header?.after === true ? "with" : "without"} a proxy protocol header from one moment to the next`,
+    duration: DURATIONS.renewed,
+  },
+  {
+    rule: "client-ip",
+    severity: "brief",
+    paths: ["preserveClientIp"],
+    who: (group) => `connections open to the targets of ${group}`,
+    what: () => "new ones come from another address, to which the rules of the network are changed at once",
+    duration: DURATIONS.clientIp,
+  },
+  {
+    rule: "health-check",
+    severity: "outage",
+    // What a target must answer, rather than how often it is checked.
+    paths: ["healthCheck.port", "healthCheck.protocol", "healthCheck.path", "healthCheck.matcher"],
+    who: (group) => `connections to the targets of ${group}, unless these answer the new check already`,
+    what: (changed) =>
+      `another ${changed.map(({ path }) => path.split(".").at(-1) ?? path).join(", ")} is checked at once, and what does not answer is unhealthy and stopped`,
+    duration: DURATIONS.renewed,
+  },
+];
+
+export function targetSettings(comparison: Comparison): Interruption[] {
+  const weighted = new Set(
+    frontDoorPairs(comparison).flatMap(({ after }) =>
+      after.flatMap(({ targetGroup, weight }) => (weight > 0 ? targetGroup : [])),
+    ),
+  );
+  return changesOfType(comparison, TYPES.targetGroup, "update")
+    .filter(({ name }) => weighted.has(name))
+    .flatMap(({ name, inputs }) =>
+      TARGET_SETTINGS.flatMap(({ rule, severity, paths, who, what, duration }): Interruption[] => {
+        const changed = inputs.filter(({ path }) => paths.includes(path));
+        if (changed.length === 0) return [];
+        return [{ rule, severity, who: who(name), what: what(changed), ...timed(duration), resources: [name] }];
+      }),
+    );
+}

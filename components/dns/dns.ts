@@ -1,0 +1,167 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DnsConfig, ZoneConfig } from "../../config";
+import { type NameSettings, type RegionRouting, type Routing, regionsWhenHealthy } from "../../plan/dns/routing";
+import { type ZoneFileAddress, zoneFile } from "../../plan/dns/zoneFile";
+import { zoneEntries } from "../shared";
+import { createDnssecAlarms } from "./dnssecAlarms";
+import { type HealthChecks, createHealthChecks } from "./healthChecks";
+import { type HostedZone, createHostedZone, delegateZone } from "./hostedZone";
+import { createDnsRecords } from "./records";
+import { type RoutingControl, createRoutingControls } from "./routingControls";
+import type { DnsAccelerator, DnsTarget } from "./targets";
+
+export interface DnsArgs {
+  hostname: string;
+  /** How the name is answered. */
+  routing: Routing;
+  /** The TCP port that the health checks connect to. */
+  port: number;
+  /** The routing of a second name, where none is configured, is that of the first. */
+  dns: DnsConfig;
+  /** By region. */
+  targets: Readonly<Record<string, DnsTarget>>;
+  /** Default: none. */
+  accelerator?: DnsAccelerator;
+  /** Whether a zone created here, and what signs it, is protected from deletion. Default: false. */
+  protect?: boolean;
+}
+
+/** A name that the service has, in its zone. */
+export interface DnsName {
+  hostname: string;
+  zone: string;
+  routing: Routing;
+  hostedZone: HostedZone;
+  /** Whether it has records: where neither a region nor an accelerator lets the internet in, there is only the zone. */
+  hasRecords: boolean;
+  /** What another DNS provider can load. */
+  zoneFile: pulumi.Output<string>;
+}
+
+/**
+ * The public name, or two of them in two zones: their records, a TCP health check for each address, a calculated one and an alarm for
+ * each region.
+ */
+export class Dns extends pulumi.ComponentResource {
+  readonly hostedZoneId: pulumi.Output<string>;
+  /** What the zone must be delegated to, where it was created here; else undefined. */
+  readonly nameServers?: pulumi.Output<string[]>;
+  /** The first is the service's own, the second the one on request. */
+  readonly names: readonly [DnsName, ...DnsName[]];
+  /** ARNs of the switches, by region. */
+  readonly routingControls: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:Dns", name, {}, opts);
+    const checks = createHealthChecks(name, { ...args, ...addressesOf(args) }, this);
+    const controls = createControls(name, args, checks, this);
+    const { second } = args.dns;
+    // All zones before anything leads to one: either may be the other's parent.
+    const [firstZone, secondZone] = [
+      createZone(name, args.dns, args, this),
+      second && createZone(`${name}-second`, second, args, this),
+    ];
+    const stackZones = { [args.dns.zone]: firstZone, ...(second && secondZone && { [second.zone]: secondZone }) };
+    const first = createName(name, { ...args, zone: args.dns, hostedZone: firstZone, checks, stackZones }, this);
+    const secondName = second &&
+      secondZone && {
+        hostname: second.hostname,
+        routing: second.routing ?? args.routing,
+        zone: second,
+        hostedZone: secondZone,
+      };
+    this.names = [
+      first,
+      ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
+    ];
+    this.hostedZoneId = first.hostedZone.id;
+    this.nameServers = first.hostedZone.nameServers;
+    this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
+    this.registerOutputs({ hostedZoneId: this.hostedZoneId });
+  }
+}
+
+const addressesOf = ({ targets, accelerator }: DnsArgs) => ({
+  addresses: Object.fromEntries(Object.entries(targets).map(([region, { addresses }]) => [region, addresses])),
+  accelerator: accelerator && { addresses: accelerator.ipv4, down: accelerator.down },
+});
+
+const createZone = (name: string, config: ZoneConfig, { protect = false }: DnsArgs, parent: Dns): HostedZone =>
+  createHostedZone(name, { config, protect }, parent);
+
+function createControls(
+  name: string,
+  args: DnsArgs,
+  checks: HealthChecks,
+  parent: Dns,
+): Record<string, RoutingControl> {
+  const { routingControls } = args.dns;
+  if (!routingControls) return {};
+  const regions = Object.keys(args.targets).sort();
+  const { protect = false } = args;
+  const controls = createRoutingControls(name, { regions, clusterArn: routingControls.clusterArn, protect }, parent);
+  for (const [region, { check }] of Object.entries(controls)) checks.set({ kind: "control", region }, check);
+  return controls;
+}
+
+interface NameArgs extends Omit<DnsArgs, "dns"> {
+  dns: DnsConfig;
+  zone: ZoneConfig;
+  hostedZone: HostedZone;
+  checks: HealthChecks;
+  stackZones: Readonly<Record<string, HostedZone>>;
+}
+
+function createName(name: string, args: NameArgs, parent: Dns): DnsName {
+  const { hostname, routing, zone, hostedZone, dns, stackZones } = args;
+  if (zone.dnssec) createDnssecAlarms(name, hostedZone.id, dns, parent);
+  const settings = settingsOf(args);
+  const { ttlSeconds } = dns;
+  const records = createDnsRecords(name, { ...args, zoneId: hostedZone.id, settings, ttlSeconds }, parent);
+  delegateZone(name, hostedZone, { config: zone, stackZones, records }, parent);
+  const addresses = addressesWhenHealthy(args, settings);
+  const about = { zone: zone.zone, hostname, ttlSeconds, signed: zone.dnssec !== undefined };
+  return {
+    hostname,
+    zone: zone.zone,
+    routing,
+    hostedZone,
+    hasRecords: args.accelerator !== undefined || Object.keys(args.targets).length > 0,
+    zoneFile: addresses.apply((all) => zoneFile({ ...about, addresses: all })),
+  };
+}
+
+function settingsOf({ hostname, routing, dns, targets, accelerator }: NameArgs): NameSettings {
+  const regions = Object.entries(targets).map(([region, { addresses, regionRouting }]): [string, RegionRouting] => [
+    region,
+    { ...regionRouting, zones: zoneEntries(addresses).map(([zone]) => zone) },
+  ]);
+  return {
+    hostname,
+    routing,
+    regions: Object.fromEntries(regions),
+    ...(accelerator && { accelerator: { dualStack: accelerator.ipv6 !== undefined } }),
+    controls: dns.routingControls?.use ?? false,
+  };
+}
+
+/** The addresses that the name is answered with while all is healthy. */
+function addressesWhenHealthy(
+  { targets, accelerator }: NameArgs,
+  settings: NameSettings,
+): pulumi.Output<readonly ZoneFileAddress[]> {
+  if (accelerator) {
+    const { ipv4, ipv6 = pulumi.output<string[]>([]) } = accelerator;
+    const entries = (type: "A" | "AAAA", all: readonly string[]) =>
+      all.map((address) => ({ type, address, comment: "accelerator" }));
+    return pulumi.all([ipv4, ipv6]).apply(([four, six]) => [...entries("A", four), ...entries("AAAA", six)]);
+  }
+  const addresses = regionsWhenHealthy(settings).flatMap((region) =>
+    zoneEntries(targets[region]?.addresses ?? {}).map(([zone, address]) => ({
+      type: "A" as const,
+      address,
+      comment: `${region} ${zone}`,
+    })),
+  );
+  return pulumi.all(addresses);
+}

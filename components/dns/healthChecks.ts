@@ -1,0 +1,181 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { DnsConfig } from "../../config";
+import type { RecordCheck } from "../../plan/dns/records";
+import { type PerZone, nameTag, zoneEntries } from "../shared";
+
+export interface HealthChecksArgs {
+  /** The TCP port that the health checks connect to. */
+  port: number;
+  dns: Pick<DnsConfig, "healthCheck" | "alarms">;
+  /** The public addresses, by region. */
+  addresses: Readonly<Record<string, PerZone<pulumi.Input<string>>>>;
+  /** The two addresses of an accelerator, and the alarm of no healthy endpoint behind them. Default: there is none. */
+  accelerator?: AcceleratorHealth;
+}
+
+/** An alarm that a health check follows. */
+export interface WatchedAlarm {
+  name: pulumi.Input<string>;
+  region: string;
+  /** The dimensions of its metric. */
+  metricDimensions: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+interface AcceleratorHealth {
+  addresses: pulumi.Output<string[]>;
+  down: WatchedAlarm;
+}
+
+/** Health checks by what records call them. */
+export class HealthChecks {
+  private readonly all = new Map<string, aws.route53.HealthCheck>();
+
+  set(check: RecordCheck, healthCheck: aws.route53.HealthCheck): void {
+    this.all.set(JSON.stringify(Object.values(check)), healthCheck);
+  }
+
+  of(check: RecordCheck): aws.route53.HealthCheck {
+    const healthCheck = this.all.get(JSON.stringify(Object.values(check)));
+    if (!healthCheck) throw new Error(`no health check of ${Object.values(check).join(" ")} was made`);
+    return healthCheck;
+  }
+}
+
+/** One check of each address, one of each region that is healthy while enough of its addresses are, and an alarm of each of those. */
+export function createHealthChecks(
+  name: string,
+  args: HealthChecksArgs,
+  parent: pulumi.ComponentResource,
+): HealthChecks {
+  const checks = new HealthChecks();
+  for (const region of Object.keys(args.addresses).sort()) {
+    const regionName = `${name}-check-${region}`;
+    const children = zoneEntries(args.addresses[region] ?? {}).map(([zone, ipAddress]) => {
+      const healthCheck = createTcpCheck(`${regionName}-${zone}`, ipAddress, args, parent);
+      checks.set({ kind: "address", region, zone }, healthCheck);
+      return healthCheck;
+    });
+    const minimumHealthy = args.dns.healthCheck.minimumHealthyAddresses;
+    const healthCheck = createCalculatedCheck(regionName, children, minimumHealthy, parent);
+    checks.set({ kind: "region", region }, healthCheck);
+    createAlarm(
+      regionName,
+      healthCheck,
+      `DNS answers with ${region} no more: too few of its addresses are well.`,
+      args,
+      parent,
+    );
+  }
+  if (args.accelerator) createAcceleratorChecks(name, args.accelerator, args, checks, parent);
+  return checks;
+}
+
+/**
+ * An accelerator has two addresses of each kind, in a fixed order. It is healthy while either answers AND some region has a healthy
+ * endpoint: the edge answers whatever is behind it. A calculated check only counts, and none may look at another; so the endpoints count
+ * twice, and three of four are both of them and an address at least. Source:
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html ("Health checks to monitor")
+ */
+function createAcceleratorChecks(
+  name: string,
+  { addresses, down }: AcceleratorHealth,
+  args: HealthChecksArgs,
+  checks: HealthChecks,
+  parent: pulumi.ComponentResource,
+): void {
+  const checkName = `${name}-check-accelerator`;
+  const edge = ["first", "second"].map((which, index) => {
+    const ipAddress = addresses.apply((all) => all[index] ?? "");
+    return createTcpCheck(`${checkName}-${which}`, ipAddress, args, parent);
+  });
+  const endpoints = ["endpoints", "endpoints-again"].map((which) =>
+    createAlarmCheck(`${checkName}-${which}`, down, parent),
+  );
+  const healthCheck = createCalculatedCheck(checkName, [...edge, ...endpoints], endpoints.length + 1, parent);
+  checks.set({ kind: "accelerator" }, healthCheck);
+  const description = "Neither address of the accelerator answers, or no region behind it is well.";
+  createAlarm(checkName, healthCheck, description, args, parent);
+}
+
+/** Healthy unless the metric of an alarm says otherwise. It follows the metric that the alarm had, and is told of another by `triggers`. */
+const createAlarmCheck = (
+  name: string,
+  { name: cloudwatchAlarmName, region: cloudwatchAlarmRegion, metricDimensions }: WatchedAlarm,
+  parent: pulumi.ComponentResource,
+): aws.route53.HealthCheck =>
+  new aws.route53.HealthCheck(
+    name,
+    {
+      type: "CLOUDWATCH_METRIC",
+      cloudwatchAlarmName,
+      cloudwatchAlarmRegion,
+      // A new accelerator has no count yet.
+      insufficientDataHealthStatus: "Healthy",
+      triggers: metricDimensions,
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+
+function createTcpCheck(
+  name: string,
+  ipAddress: pulumi.Input<string>,
+  { port, dns: { healthCheck } }: HealthChecksArgs,
+  parent: pulumi.ComponentResource,
+): aws.route53.HealthCheck {
+  const { intervalSeconds: requestInterval, failureThreshold } = healthCheck;
+  return new aws.route53.HealthCheck(
+    name,
+    { type: "TCP", ipAddress, port, requestInterval, failureThreshold, tags: nameTag(name) },
+    { parent },
+  );
+}
+
+/** Healthy while enough of others are. It cannot look at another of its kind. */
+const createCalculatedCheck = (
+  name: string,
+  children: readonly aws.route53.HealthCheck[],
+  childHealthThreshold: number,
+  parent: pulumi.ComponentResource,
+): aws.route53.HealthCheck =>
+  new aws.route53.HealthCheck(
+    name,
+    {
+      type: "CALCULATED",
+      childHealthchecks: children.map(({ id }) => id),
+      childHealthThreshold,
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+
+/** In us-east-1, where Route 53 has its metrics. Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
+function createAlarm(
+  name: string,
+  check: aws.route53.HealthCheck,
+  alarmDescription: string,
+  { dns: { alarms } }: HealthChecksArgs,
+  parent: pulumi.ComponentResource,
+): void {
+  new aws.cloudwatch.MetricAlarm(
+    `${name}-alarm`,
+    {
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      dimensions: { HealthCheckId: check.id },
+      statistic: "Minimum",
+      period: 60,
+      evaluationPeriods: 1,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      // A check reports as long as there is one.
+      treatMissingData: "breaching",
+      alarmDescription,
+      alarmActions: [...alarms.topicArns],
+      okActions: [...alarms.topicArns],
+      tags: nameTag(`${name}-alarm`),
+    },
+    { parent },
+  );
+}

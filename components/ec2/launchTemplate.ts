@@ -1,0 +1,93 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { nameTag } from "../shared";
+
+export interface LaunchTemplateArgs {
+  /** An image's id, or `resolve:ssm:` and a parameter's name, which is looked up at each launch. */
+  imageId: string;
+  instanceType: string | undefined;
+  /** The script of the first start, in plain text. */
+  userData: string;
+  /** Whether the script is kept encrypted in the state. Default: false. */
+  secret?: boolean;
+  profileArn: pulumi.Input<string>;
+  securityGroupId: pulumi.Input<string>;
+  rootVolumeGiB: number;
+  /** Default: false. */
+  detailedMonitoring?: boolean;
+  /** Tags of what is launched; the default tags of a provider do not reach it. */
+  tags: Readonly<Record<string, string>>;
+}
+
+/** A template with what holds for every instance here: no public address, IMDSv2 only, an encrypted volume. */
+export function createLaunchTemplate(
+  name: string,
+  args: LaunchTemplateArgs,
+  parent: pulumi.ComponentResource,
+): aws.ec2.LaunchTemplate {
+  const script = Buffer.from(args.userData).toString("base64");
+  const launched = { ...args.tags, ...nameTag(name) };
+  return new aws.ec2.LaunchTemplate(
+    `${name}-template`,
+    {
+      imageId: args.imageId,
+      instanceType: args.instanceType,
+      updateDefaultVersion: true,
+      userData: args.secret ? pulumi.secret(script) : script,
+      iamInstanceProfile: { arn: args.profileArn },
+      monitoring: { enabled: args.detailedMonitoring ?? false },
+      // One hop: a container on the instance's bridge does not reach the role's credentials.
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      networkInterfaces: [
+        { associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [args.securityGroupId] },
+      ],
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeSize: args.rootVolumeGiB,
+            volumeType: "gp3",
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      tagSpecifications: ["instance", "network-interface", "volume"].map((resourceType) => ({
+        resourceType,
+        tags: launched,
+      })),
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+}
+
+/** Always this form, even with one type and no spot share, so that adding either changes a group in place. */
+export function mixedInstancesPolicy(
+  template: aws.ec2.LaunchTemplate,
+  settings: { types: readonly string[]; onDemandBase: number; spotPercent: number },
+) {
+  return {
+    launchTemplate: {
+      launchTemplateSpecification: {
+        launchTemplateId: template.id,
+        // A number, not $Latest: only so does a new version start an instance refresh.
+        version: pulumi.interpolate`${template.latestVersion}`,
+      },
+      overrides: settings.types.map((instanceType) => ({ instanceType })),
+    },
+    instancesDistribution: {
+      onDemandAllocationStrategy: "prioritized",
+      onDemandBaseCapacity: settings.onDemandBase,
+      onDemandPercentageAboveBaseCapacity: 100 - settings.spotPercent,
+      spotAllocationStrategy: "price-capacity-optimized",
+    },
+  };
+}
+
+/** The tags of an Auto Scaling group, sorted; the launched instances have theirs from the template. */
+export function autoScalingGroupTags(name: string, tags: Readonly<Record<string, string>>) {
+  return Object.entries({ ...tags, ...nameTag(name) })
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([key, value]) => ({ key, value, propagateAtLaunch: false }));
+}

@@ -1,0 +1,251 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { EcsConfig } from "../../config";
+import type { Capacity } from "../../plan/capacity";
+import { CONTAINER } from "../../plan/ecs/container";
+import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, placement } from "../../plan/ecs/tasks";
+import { targetPorts } from "../../plan/frontDoor/securityRules";
+import { drainTimeouts } from "../../plan/timeouts";
+import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
+import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { nameTag, physicalName, zoneValues } from "../shared";
+import { createEcsHosts } from "./hosts";
+import { createEcsScaling, isServiceScaled } from "./scaling";
+import { type ServiceDiscovery, createServiceDiscovery } from "./serviceDiscovery";
+import { type EcsTask, createEcsTask } from "./taskDefinition";
+
+/*
+ * awsx has ECS components (EC2Service, FargateService, their task definitions). Their whole shape is not what is wanted: they
+ * bring a log group and roles of their own making, a security group that lets everything out, and no capacity provider, Cloud Map
+ * registration or scaling; and they are remote, so that tests, previews of unknown values and the offline plan see one opaque
+ * resource. Everything here is therefore plain @pulumi/aws.
+ */
+
+export interface EcsServiceArgs {
+  region: string;
+  network: BackendNetwork;
+  /** The front doors whose target groups the tasks register with, by the name that rules get from them. */
+  frontDoors: Readonly<Record<string, FrontDoor>>;
+  variant: TaskVariant;
+  ports: TaskPorts;
+  healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
+  /** Tasks. */
+  capacity: Capacity;
+  /** How long a leaving task keeps its connections. */
+  drainSeconds: number;
+  /** Hosts, where there are any. */
+  hostCapacity: Pick<Capacity, "min" | "max">;
+  ecs: EcsConfig;
+  /** Whether the container definition is kept encrypted in the state. Default: false. */
+  secret?: boolean;
+  /** Tags of what the hosts' group launches; the default tags of a provider do not reach it. */
+  tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The ECS backend: a cluster, its capacity, and a service whose tasks are spread over the zones and registered with the target
+ * groups of the front doors.
+ *
+ * AWS changes neither the network mode nor the launch type of a service. So each variant has a cluster and a service of its own
+ * name, and a change of variant brings up the new before it takes down the old.
+ */
+export class EcsService extends pulumi.ComponentResource {
+  readonly serviceName: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The name that the tasks have inside the VPC. */
+  readonly discoveryName: string;
+
+  constructor(name: string, args: EcsServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:EcsService", name, {}, opts);
+    const { network, variant, ecs } = args;
+    const variantName = `${name}-${variant}`;
+    const securityGroup = createTaskSecurityGroup(name, args, this);
+    const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
+    const cluster = createCluster(variantName, ecs, this);
+    const clusterCapacity = createClusterCapacity(variantName, args, { cluster, securityGroup, outboundPaths }, this);
+    const task = createEcsTask(variantName, args, this);
+    const discovery = createServiceDiscovery(
+      name,
+      { region: args.region, vpcId: network.vpcId, variant, discovery: ecs.discovery },
+      this,
+    );
+    const service = createService(
+      variantName,
+      args,
+      { cluster, securityGroup, clusterCapacity, task, discovery, outboundPaths },
+      this,
+    );
+    const scaling = {
+      clusterName: cluster.name,
+      serviceName: service.name,
+      capacity: args.capacity,
+      scaling: ecs.scaling,
+      frontDoors: sortFrontDoors(args.frontDoors),
+    };
+    createEcsScaling(variantName, scaling, this);
+    this.serviceName = service.name;
+    this.securityGroupId = securityGroup.id;
+    this.discoveryName = discovery.name;
+    this.registerOutputs({ serviceName: this.serviceName, discoveryName: this.discoveryName });
+  }
+}
+
+/** Of the tasks' own network interfaces; on the bridge, where they have none, of the hosts. */
+function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
+  const { frontDoors, network, ports, ecs } = args;
+  // Named by the port: where the container moves to another, the old port stays open until the last old task has gone.
+  const openPorts = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target }).map(
+    (rule) => ({
+      ...rule,
+      key: `${rule.key}-${rule.port}`,
+    }),
+  );
+  return createBackendSecurityGroup(
+    name,
+    { description: "ECS tasks", frontDoors, network, ports: openPorts, egress: ecs.egress },
+    parent,
+  );
+}
+
+function createCluster(name: string, { containerInsights }: EcsConfig, parent: EcsService): aws.ecs.Cluster {
+  return new aws.ecs.Cluster(
+    `${name}-cluster`,
+    {
+      name: physicalName(name),
+      settings: [{ name: "containerInsights", value: containerInsights }],
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+}
+
+interface ClusterCapacity {
+  strategies: pulumi.Input<Omit<StrategyItem, "capacityProvider"> & { capacityProvider: pulumi.Input<string> }>[];
+  /** A service can use a provider only once the cluster lists it, and the cluster keeps it while a service does. */
+  capacityProviders: aws.ecs.ClusterCapacityProviders;
+}
+
+function createClusterCapacity(
+  name: string,
+  args: EcsServiceArgs,
+  parts: Pick<ServiceParts, "cluster" | "securityGroup" | "outboundPaths">,
+  parent: EcsService,
+): ClusterCapacity {
+  const { ecs } = args;
+  const { cluster, securityGroup, outboundPaths } = parts;
+  if (args.variant === "fargate") {
+    const strategies = fargateStrategy(ecs.fargateSpotPercent);
+    return {
+      strategies,
+      capacityProviders: createClusterCapacityProviders(name, cluster, ["FARGATE", "FARGATE_SPOT"], strategies, parent),
+    };
+  }
+  const hostsName = `${name}-hosts`;
+  const hostSecurityGroup =
+    args.variant === "bridge" ? securityGroup : createHostSecurityGroup(hostsName, args, parent);
+  const provider = createEcsHosts(
+    hostsName,
+    {
+      cluster,
+      clusterName: physicalName(name),
+      subnetIds: args.network.subnetIds,
+      securityGroupId: hostSecurityGroup.id,
+      outboundPaths: [...outboundPaths, ...hostSecurityGroup.egressRules],
+      capacity: args.hostCapacity,
+      hosts: ecs.hosts,
+      tags: args.tags,
+    },
+    parent,
+  );
+  const strategies = [{ capacityProvider: provider.name, weight: 1, base: 0 }];
+  return {
+    strategies,
+    capacityProviders: createClusterCapacityProviders(name, cluster, [provider.name], strategies, parent),
+  };
+}
+
+/** Hosts whose tasks have interfaces of their own: nothing comes in, and what the agent needs goes out. */
+function createHostSecurityGroup(name: string, { network }: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
+  return createBackendSecurityGroup(
+    name,
+    { description: "ECS hosts", frontDoors: {}, network, ports: [], egress: [] },
+    parent,
+  );
+}
+
+function createClusterCapacityProviders(
+  name: string,
+  cluster: aws.ecs.Cluster,
+  capacityProviders: pulumi.Input<string>[],
+  strategies: ClusterCapacity["strategies"],
+  parent: EcsService,
+): aws.ecs.ClusterCapacityProviders {
+  return new aws.ecs.ClusterCapacityProviders(
+    `${name}-providers`,
+    { clusterName: cluster.name, capacityProviders, defaultCapacityProviderStrategies: strategies },
+    { parent },
+  );
+}
+
+interface ServiceParts {
+  cluster: aws.ecs.Cluster;
+  securityGroup: BackendSecurityGroup;
+  clusterCapacity: ClusterCapacity;
+  task: EcsTask;
+  discovery: ServiceDiscovery;
+  outboundPaths: readonly pulumi.Resource[];
+}
+
+function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, parent: EcsService): aws.ecs.Service {
+  const { ecs, variant, ports, capacity } = args;
+  const { cluster, securityGroup, clusterCapacity, task, discovery } = parts;
+  const sortedFrontDoors = sortFrontDoors(args.frontDoors);
+  return new aws.ecs.Service(
+    `${name}-service`,
+    {
+      cluster: cluster.arn,
+      taskDefinition: task.definition.arn,
+      desiredCount: capacity.desired,
+      capacityProviderStrategies: clusterCapacity.strategies,
+      // The provider changes the strategy only so. The price: every other change renews the tasks, too.
+      forceNewDeployment: true,
+      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns: { tasks } }) =>
+        tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: ports.container }] : [],
+      ),
+      networkConfiguration:
+        variant === "bridge"
+          ? undefined
+          : { subnets: zoneValues(args.network.subnetIds), securityGroups: [securityGroup.id], assignPublicIp: false },
+      serviceRegistries: {
+        registryArn: discovery.registryArn,
+        ...(variant === "bridge" && { containerName: CONTAINER, containerPort: ports.container }),
+      },
+      orderedPlacementStrategies: placement(variant),
+      availabilityZoneRebalancing: ecs.zoneRebalancing ? "ENABLED" : "DISABLED",
+      healthCheckGracePeriodSeconds: ecs.healthCheckGraceSeconds,
+      deploymentMinimumHealthyPercent: ecs.deployment.minHealthyPercent,
+      deploymentMaximumPercent: ecs.deployment.maxHealthyPercent,
+      deploymentCircuitBreaker: { enable: true, rollback: ecs.deployment.rollback },
+      // The deployment is done when the tasks are healthy: an update that fails says so, and what comes after can rely on them.
+      waitForSteadyState: true,
+      enableEcsManagedTags: true,
+      enableExecuteCommand: ecs.exec,
+      propagateTags: "SERVICE",
+      tags: nameTag(name),
+    },
+    {
+      parent,
+      // ECS takes a target group only once a listener has it. Tasks need their roles' policies and an outbound path, to the very end.
+      dependsOn: [
+        ...sortedFrontDoors.map(({ listener }) => listener),
+        clusterCapacity.capacityProviders,
+        ...task.rolePolicies,
+        ...parts.outboundPaths,
+      ],
+      // A deployment may renew the tasks in two halves.
+      customTimeouts: drainTimeouts("service", args.drainSeconds + ecs.stopTimeoutSeconds, { update: 2, delete: 1 }),
+      // Scaling policies move it; the next deployment must not move it back.
+      ignoreChanges: isServiceScaled(ecs.scaling) ? ["desiredCount"] : [],
+    },
+  );
+}

@@ -1,0 +1,110 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EcsConfig } from "../../config";
+import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
+import { ecsAgent } from "../../plan/policies";
+import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
+import { type PerZone, nameTag, zoneValues } from "../shared";
+
+export interface EcsHostsArgs {
+  cluster: aws.ecs.Cluster;
+  /** The physical name of the cluster, which the hosts must know before they start. */
+  clusterName: string;
+  subnetIds: PerZone<pulumi.Input<string>>;
+  securityGroupId: pulumi.Input<string>;
+  /** What must stand before a host reaches ECS, and must go after it: a host that cannot be reached ends no task. */
+  outboundPaths: readonly pulumi.Resource[];
+  capacity: { min: number; max: number };
+  hosts: EcsConfig["hosts"];
+  tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The EC2 hosts of a cluster, as a capacity provider of it.
+ *
+ * What ends in which order matters, as each of these waits for the one before: the service (its tasks drain), the cluster's list of
+ * providers (which AWS keeps while a service uses one), the provider, the group, the cluster. Dependencies run in the other direction, so
+ * the engine takes them down in just that order. By then no task is left, and the group is deleted by force: its instances are
+ * protected from scaling in, and a hook of the managed draining could hold each of them.
+ */
+export function createEcsHosts(
+  name: string,
+  args: EcsHostsArgs,
+  parent: pulumi.ComponentResource,
+): aws.ecs.CapacityProvider {
+  const { hosts, tags } = args;
+  const policy = args.cluster.arn.apply((arn) => JSON.stringify(ecsAgent(arn)));
+  const profile = createInstanceProfile(name, { agent: policy }, parent);
+  const template = createLaunchTemplate(
+    name,
+    {
+      imageId: `resolve:ssm:${ecsAmiParameter(architectureOf(hosts.type))}`,
+      instanceType: hosts.type,
+      userData: hostUserData(args.clusterName),
+      profileArn: profile.arn,
+      securityGroupId: args.securityGroupId,
+      rootVolumeGiB: hosts.rootVolumeGiB,
+      tags,
+    },
+    parent,
+  );
+  const group = createGroup(name, args, template, parent);
+  return new aws.ecs.CapacityProvider(
+    `${name}-provider`,
+    {
+      autoScalingGroupProvider: {
+        autoScalingGroupArn: group.arn,
+        managedScaling: {
+          status: "ENABLED",
+          targetCapacity: hosts.targetCapacityPercent,
+          minimumScalingStepSize: 1,
+          maximumScalingStepSize: Math.max(1, args.capacity.max),
+          instanceWarmupPeriod: hosts.warmupSeconds,
+        },
+        managedTerminationProtection: "ENABLED",
+        managedDraining: "ENABLED",
+      },
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+}
+
+/** AWS puts this tag on a group that a capacity provider manages; stated, so that nothing takes it off again. */
+const MANAGED_TAG = { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true };
+
+function createGroup(
+  name: string,
+  args: EcsHostsArgs,
+  template: aws.ec2.LaunchTemplate,
+  parent: pulumi.ComponentResource,
+): aws.autoscaling.Group {
+  const { capacity, hosts } = args;
+  return new aws.autoscaling.Group(
+    `${name}-asg`,
+    {
+      minSize: capacity.min,
+      maxSize: capacity.max,
+      vpcZoneIdentifiers: zoneValues(args.subnetIds),
+      mixedInstancesPolicy: mixedInstancesPolicy(template, { types: [hosts.type], onDemandBase: 0, spotPercent: 0 }),
+      healthCheckType: "EC2",
+      defaultInstanceWarmup: hosts.warmupSeconds,
+      // Managed termination protection needs it: ECS itself lifts it from a host without tasks.
+      protectFromScaleIn: true,
+      forceDelete: true,
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: {
+          minHealthyPercentage: 100,
+          maxHealthyPercentage: 150,
+          instanceWarmup: String(hosts.warmupSeconds),
+          // The hosts are all protected; managed draining moves their tasks before they go.
+          scaleInProtectedInstances: "Refresh",
+        },
+      },
+      tags: [MANAGED_TAG, ...autoScalingGroupTags(name, args.tags)],
+    },
+    { parent, dependsOn: [args.cluster, ...args.outboundPaths] },
+  );
+}

@@ -1,0 +1,1 @@
+export { EcsService, type EcsServiceArgs } from "./ecsService";

@@ -1,0 +1,151 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { EcsConfig } from "../../config";
+import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { containerDefinition } from "../../plan/ecs/container";
+import type { TaskPorts, TaskVariant } from "../../plan/ecs/tasks";
+import {
+  type PolicyDocument,
+  ecrImage,
+  pullImage,
+  readSecrets,
+  taskExec,
+  taskLogs,
+  taskTrust,
+} from "../../plan/policies";
+import { nameTag, physicalName } from "../shared";
+
+export interface EcsTaskArgs {
+  region: string;
+  variant: TaskVariant;
+  ports: TaskPorts;
+  healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
+  ecs: EcsConfig;
+  /** Whether the container definition is kept encrypted in the state. Default: false. */
+  secret?: boolean;
+}
+
+export interface EcsTask {
+  definition: aws.ecs.TaskDefinition;
+  /** A task that starts before its roles have their policies fails. */
+  rolePolicies: pulumi.Resource[];
+}
+
+/** The task definition, its log group, and its two roles: what ECS does to start it, and what the service itself may do. */
+export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.ComponentResource): EcsTask {
+  const { ecs, region } = args;
+  const logs = new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    { name: `/ecs/${physicalName(name)}`, retentionInDays: ecs.logRetentionDays, tags: nameTag(name) },
+    { parent },
+  );
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  const trust = account.apply((id) => JSON.stringify(taskTrust(region, id)));
+  const executionRole = createExecutionRole(`${name}-execution`, trust, ecs, logs, parent);
+  const taskRole = createTaskRole(`${name}-task`, trust, ecs, parent);
+  const definition = createDefinition(
+    name,
+    args,
+    { logs, executionRole: executionRole.role, taskRole: taskRole.role },
+    parent,
+  );
+  return { definition, rolePolicies: [...executionRole.rolePolicies, ...taskRole.rolePolicies] };
+}
+
+interface RoleWithPolicies {
+  role: aws.iam.Role;
+  rolePolicies: pulumi.Resource[];
+}
+
+function createRole(name: string, trust: pulumi.Input<string>, parent: pulumi.ComponentResource): aws.iam.Role {
+  return new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trust, tags: nameTag(name) }, { parent });
+}
+
+function createRolePolicy(
+  name: string,
+  role: aws.iam.Role,
+  policy: pulumi.Input<string>,
+  parent: pulumi.ComponentResource,
+): pulumi.Resource {
+  return new aws.iam.RolePolicy(name, { role: role.id, policy }, { parent });
+}
+
+/** Writes the logs, pulls the image, reads the secrets: each only where there is one. */
+function createExecutionRole(
+  name: string,
+  trust: pulumi.Input<string>,
+  { image = "", secrets = {}, secretKeyArns }: EcsConfig,
+  logs: aws.cloudwatch.LogGroup,
+  parent: pulumi.ComponentResource,
+): RoleWithPolicies {
+  const role = createRole(name, trust, parent);
+  const privateImage = ecrImage(image);
+  const documents: Record<string, PolicyDocument | undefined> = {
+    image: privateImage && pullImage(privateImage),
+    secrets: readSecrets(Object.values(secrets), secretKeyArns),
+  };
+  const logsPolicy = logs.arn.apply((arn) => JSON.stringify(taskLogs(arn)));
+  const otherPolicies = Object.entries(documents).flatMap(([suffix, document]) =>
+    document ? [createRolePolicy(`${name}-${suffix}`, role, JSON.stringify(document), parent)] : [],
+  );
+  return { role, rolePolicies: [createRolePolicy(`${name}-logs`, role, logsPolicy, parent), ...otherPolicies] };
+}
+
+/** `arn:aws:iam::aws:policy/service-role/Some` as part of a name: `aws-service-role-Some`. */
+const policyName = (arn: string): string => {
+  const [account = "", path = ""] = arn.split(":").slice(4);
+  return [account, ...path.split("/").slice(1)].join("-");
+};
+
+/** May do nothing but what is configured. */
+function createTaskRole(
+  name: string,
+  trust: pulumi.Input<string>,
+  { taskPolicyArns, exec }: EcsConfig,
+  parent: pulumi.ComponentResource,
+): RoleWithPolicies {
+  const role = createRole(name, trust, parent);
+  const attached = taskPolicyArns.map(
+    (policyArn) =>
+      new aws.iam.RolePolicyAttachment(`${name}-${policyName(policyArn)}`, { role: role.name, policyArn }, { parent }),
+  );
+  const execPolicies = exec ? [createRolePolicy(`${name}-exec`, role, JSON.stringify(taskExec()), parent)] : [];
+  return { role, rolePolicies: [...attached, ...execPolicies] };
+}
+
+function createDefinition(
+  name: string,
+  args: EcsTaskArgs,
+  {
+    logs,
+    executionRole,
+    taskRole,
+  }: { logs: aws.cloudwatch.LogGroup; executionRole: aws.iam.Role; taskRole: aws.iam.Role },
+  parent: pulumi.ComponentResource,
+): aws.ecs.TaskDefinition {
+  const { ecs, ports, healthCheckProtocol, region, variant } = args;
+  const onFargate = variant === "fargate";
+  const architecture = onFargate ? (ecs.architecture ?? "x86_64") : architectureOf(ecs.hosts.type);
+  const containers = logs.name.apply((group) =>
+    JSON.stringify([containerDefinition({ settings: ecs, ports, healthCheckProtocol, logs: { group, region } })]),
+  );
+  return new aws.ecs.TaskDefinition(
+    `${name}-definition`,
+    {
+      family: physicalName(name),
+      requiresCompatibilities: [onFargate ? "FARGATE" : "EC2"],
+      networkMode: variant === "bridge" ? "bridge" : "awsvpc",
+      cpu: String(ecs.cpuUnits),
+      memory: String(ecs.memoryMiB),
+      runtimePlatform: {
+        cpuArchitecture: architecture === "arm64" ? "ARM64" : "X86_64",
+        operatingSystemFamily: "LINUX",
+      },
+      executionRoleArn: executionRole.arn,
+      taskRoleArn: taskRole.arn,
+      containerDefinitions: args.secret ? pulumi.secret(containers) : containers,
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,3 @@
+// What the three load balancers share: nlb, privateLink and globalAccelerator have one each.
+export { createForwarding } from "./forwarding";
+export { sortFrontDoors, type Forwarding, type ForwardingArgs, type FrontDoor } from "./frontDoor";

@@ -1,0 +1,59 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Backend } from "../../plan/names";
+import { certificateId } from "../../plan/tls";
+import { nameTag } from "../shared";
+import type { ForwardingArgs } from "./frontDoor";
+
+/** Forwards by weights even to one group, so that another is added in place. */
+export function createListener(
+  name: string,
+  args: ForwardingArgs,
+  loadBalancer: aws.lb.LoadBalancer,
+  groups: Partial<Record<Backend, aws.lb.TargetGroup>>,
+  parent: pulumi.ComponentResource,
+): aws.lb.Listener {
+  const targetGroups = Object.entries(groups).map(([backend, group]) => ({
+    arn: group.arn,
+    weight: args.weights[backend as Backend] ?? 0,
+  }));
+  return new aws.lb.Listener(
+    `${name}-listener`,
+    {
+      loadBalancerArn: loadBalancer.arn,
+      port: args.listenerPort ?? args.service.port,
+      ...listenerProtocol(args),
+      defaultActions: [{ type: "forward", forward: { targetGroups } }],
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+}
+
+/** The protocol between clients and the listener. Between listener and targets it is always TCP. */
+function listenerProtocol({ service: { tls, idleTimeoutSeconds }, certificates = [] }: ForwardingArgs) {
+  return tls
+    ? { protocol: "TLS", sslPolicy: tls.securityPolicy, certificateArn: certificates[0] }
+    : // Always stated: a value once set stays when it is no longer written.
+      { protocol: "TCP", tcpIdleTimeoutSeconds: idleTimeoutSeconds };
+}
+
+/**
+ * Those beside the default one, each by its own id: whichever comes or goes, the others stay. AWS refuses to take one off the list that
+ * has become the default one meanwhile, and the provider goes on.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/listener_certificate.go
+ */
+export function createCertificates(
+  name: string,
+  { service, certificates = [] }: ForwardingArgs,
+  listener: aws.lb.Listener,
+  parent: pulumi.ComponentResource,
+): void {
+  if (!service.tls) return;
+  for (const certificateArn of certificates.slice(1))
+    new aws.lb.ListenerCertificate(
+      `${name}-certificate-${certificateId(certificateArn)}`,
+      { listenerArn: listener.arn, certificateArn },
+      { parent },
+    );
+}

@@ -1,0 +1,72 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ServiceConfig } from "../../config";
+import { type Backend, targetGroupName } from "../../plan/names";
+import { nameTag } from "../shared";
+import type { ForwardingArgs } from "./frontDoor";
+
+export function createTargetGroup(
+  name: string,
+  backend: Backend,
+  args: ForwardingArgs,
+  loadBalancer: aws.lb.LoadBalancer,
+  parent: pulumi.ComponentResource,
+): aws.lb.TargetGroup {
+  const groupName = targetGroupName(name, backend);
+  const { service } = args;
+  const terminates = service.terminateUnhealthyConnections ?? !(service.crossZone && service.zonalShift);
+  return new aws.lb.TargetGroup(
+    groupName,
+    {
+      vpcId: args.vpcId,
+      targetType: args.targetTypes?.[backend] ?? "instance",
+      protocol: "TCP",
+      port: service.port,
+      deregistrationDelay: service.deregistrationDelaySeconds,
+      connectionTermination: service.terminateConnectionsOnDeregistration,
+      // Always stated: AWS's own default differs between instances and addresses.
+      preserveClientIp: String(args.preserveClientIp ?? service.preserveClientIp),
+      proxyProtocolV2: args.proxyProtocol ?? service.proxyProtocol,
+      healthCheck: targetHealthCheck(service),
+      targetHealthStates: [
+        terminates
+          ? { enableUnhealthyConnectionTermination: true }
+          : {
+              enableUnhealthyConnectionTermination: false,
+              unhealthyDrainingInterval: service.unhealthyDrainingSeconds,
+            },
+      ],
+      targetGroupHealth: {
+        dnsFailover: {
+          // A backend that gets no connections takes no zone out of DNS, however its targets are.
+          minimumHealthyTargetsCount:
+            args.weights[backend] === 0 ? "off" : String(service.targetHealth.dnsFailoverMinimumTargets),
+          minimumHealthyTargetsPercentage: "off",
+        },
+        unhealthyStateRouting: {
+          minimumHealthyTargetsCount: service.targetHealth.failOpenBelowTargets,
+          minimumHealthyTargetsPercentage: "off",
+        },
+      },
+      tags: nameTag(groupName),
+    },
+    { parent, replaceWith: args.replacedWithLoadBalancer ? [loadBalancer] : [] },
+  );
+}
+
+/** Elastic Load Balancing refuses a timeout that is not shorter than the interval. */
+const DEFAULT_TIMEOUT_SECONDS = 5;
+
+function targetHealthCheck({ healthCheck: check }: ServiceConfig) {
+  const http = check.protocol === "TCP" ? {} : { path: check.path ?? "/", matcher: check.matcher ?? "200-399" };
+  return {
+    enabled: true,
+    protocol: check.protocol,
+    port: check.port === undefined ? "traffic-port" : String(check.port),
+    interval: check.intervalSeconds,
+    timeout: check.timeoutSeconds ?? Math.min(DEFAULT_TIMEOUT_SECONDS, check.intervalSeconds - 1),
+    healthyThreshold: check.healthyThreshold,
+    unhealthyThreshold: check.unhealthyThreshold,
+    ...http,
+  };
+}

@@ -1,0 +1,126 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceConfig } from "../../config";
+import { ANYWHERE } from "../../plan/cidrs";
+import { rangeRules } from "../../plan/frontDoor/securityRules";
+import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
+import { type PerZone, getHealthCheckersListId, nameTag, zoneEntries } from "../shared";
+
+export interface AcceleratedNlbArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
+  region: string;
+  /** An app subnet for each zone. Their VPC has an internet gateway; they have no route to it. */
+  subnetIds: PerZone<pulumi.Input<string>>;
+  /** The port that the accelerator connects to. */
+  port: number;
+  ipAddressType: "ipv4" | "dualstack";
+  /** Whether each zone's node reaches the targets of all zones. */
+  crossZone: boolean;
+  /** The ranges of all clients that the security group lets in. */
+  clientRanges: readonly string[];
+  /** Whether Route 53 checks the accelerator's addresses: AWS does not say how far such a connection gets, so that it is let in. */
+  route53Checks: boolean;
+  /** What the VPC needs to be reached from the internet. */
+  inboundPaths: readonly pulumi.Resource[];
+  /** Whether deletion is refused, by AWS and by the engine. Default: false. */
+  protect?: boolean;
+}
+
+/**
+ * A region's front door behind the accelerator: an internal Network Load Balancer in the app subnets. Not the public one: connections of clients
+ * that reach one load balancer by both paths collide.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.avoid-connection-collisions.html
+ */
+export class AcceleratedNlb extends pulumi.ComponentResource implements FrontDoor {
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly targetGroupArns: Forwarding["targetGroupArns"];
+  readonly listener: aws.lb.Listener;
+  readonly metrics: Forwarding["metrics"];
+  readonly loadBalancerArn: pulumi.Output<string>;
+  /** What must be there before the accelerator can send clients here. */
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(name: string, args: AcceleratedNlbArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:AcceleratedNlb", name, {}, opts);
+    const securityGroup = createSecurityGroup(name, args, this);
+    const rules = createClientRules(name, args, securityGroup, this);
+    const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
+    const { listener, targetGroupArns, metrics } = createForwarding(name, forwardingArgs(args), loadBalancer, this);
+    this.securityGroupId = securityGroup.id;
+    this.targetGroupArns = targetGroupArns;
+    this.listener = listener;
+    this.metrics = metrics;
+    this.loadBalancerArn = loadBalancer.arn;
+    this.ready = [listener, ...rules, ...args.inboundPaths];
+    this.registerOutputs({ loadBalancerArn: this.loadBalancerArn, targetGroupArns });
+  }
+}
+
+/** From day one: AWS adds no first security group to a load balancer, and an accelerator preserves no client address without. */
+function createSecurityGroup(
+  name: string,
+  { vpcId }: AcceleratedNlbArgs,
+  parent: AcceleratedNlb,
+): aws.ec2.SecurityGroup {
+  return new aws.ec2.SecurityGroup(
+    `${name}-sg`,
+    { vpcId, description: "Internal load balancer of the accelerator", tags: nameTag(name) },
+    { parent },
+  );
+}
+
+function createClientRules(
+  name: string,
+  { region, clientRanges, port, route53Checks }: AcceleratedNlbArgs,
+  group: aws.ec2.SecurityGroup,
+  parent: AcceleratedNlb,
+): pulumi.Resource[] {
+  const create = ({
+    name: rule,
+    ...inputs
+  }: Omit<aws.vpc.SecurityGroupIngressRuleArgs, "securityGroupId"> & { name: string }) =>
+    new aws.vpc.SecurityGroupIngressRule(
+      rule,
+      { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
+      { parent },
+    );
+  const rules = rangeRules(`${name}-from`, clientRanges, port).map(create);
+  if (!route53Checks || clientRanges.includes(ANYWHERE)) return rules;
+  const checkers = {
+    name: `${name}-from-route53`,
+    ipProtocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    prefixListId: getHealthCheckersListId(region, parent),
+    description: "Route 53 health checkers",
+  };
+  return [...rules, create(checkers)];
+}
+
+function createLoadBalancer(
+  name: string,
+  { subnetIds, ipAddressType, crossZone, service, protect = false }: AcceleratedNlbArgs,
+  securityGroup: aws.ec2.SecurityGroup,
+  parent: AcceleratedNlb,
+): aws.lb.LoadBalancer {
+  return new aws.lb.LoadBalancer(
+    name,
+    {
+      loadBalancerType: "network",
+      internal: true,
+      ipAddressType,
+      subnetMappings: zoneEntries(subnetIds).map(([, subnetId]) => ({ subnetId })),
+      securityGroups: [securityGroup.id],
+      enableCrossZoneLoadBalancing: crossZone,
+      enableZonalShift: service.zonalShift,
+      enableDeletionProtection: protect,
+      tags: nameTag(name),
+    },
+    { parent, protect },
+  );
+}
+
+function forwardingArgs(args: AcceleratedNlbArgs): ForwardingArgs {
+  const service: ServiceConfig = { ...args.service, crossZone: args.crossZone };
+  // A target group serves one load balancer: another one, which comes before this one goes, needs groups of its own.
+  return { ...args, service, listenerPort: args.port, replacedWithLoadBalancer: true };
+}

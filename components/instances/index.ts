@@ -1,0 +1,1 @@
+export { InstanceFleet, type InstanceFleetArgs } from "./instanceFleet";

@@ -1,0 +1,168 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { InstancesConfig } from "../../config";
+import type { Capacity } from "../../plan/capacity";
+import type { WorkloadPorts } from "../../plan/ec2/echoServer";
+import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
+import { targetPorts } from "../../plan/frontDoor/securityRules";
+import { userData } from "../../plan/instances/userData";
+import { ecrImage, pullImage } from "../../plan/policies";
+import { drainTimeouts } from "../../plan/timeouts";
+import {
+  type BackendNetwork,
+  autoScalingGroupTags,
+  createBackendSecurityGroup,
+  createInstanceProfile,
+  createLaunchTemplate,
+  mixedInstancesPolicy,
+} from "../ec2";
+import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { zoneValues } from "../shared";
+import { createScaling } from "./scaling";
+
+export interface InstanceFleetArgs {
+  region: string;
+  network: BackendNetwork;
+  /** The front doors whose target groups the instances register with, by the name that rules get from them. */
+  frontDoors: Readonly<Record<string, FrontDoor>>;
+  ports: WorkloadPorts;
+  capacity: Capacity;
+  instances: InstancesConfig;
+  /** How long a leaving instance keeps its connections. */
+  drainSeconds: number;
+  /** Whether the user data is kept encrypted in the state. Default: false. */
+  secret?: boolean;
+  /** Tags of what the group launches; the default tags of a provider do not reach it. */
+  tags: Readonly<Record<string, string>>;
+}
+
+/** The EC2 backend: an Auto Scaling group over the zones, registered with the target groups of the front doors. */
+export class InstanceFleet extends pulumi.ComponentResource {
+  readonly groupName: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:InstanceFleet", name, {}, opts);
+    const { frontDoors, network, ports, instances } = args;
+    const openPorts = targetPorts({ port: ports.port, healthCheckPort: ports.healthCheck.port });
+    const securityGroup = createBackendSecurityGroup(
+      name,
+      { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
+      this,
+    );
+    const profile = createInstanceProfile(name, imagePolicy(instances), this);
+    const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
+    const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
+    const group = createGroup(name, args, template, outboundPaths, this);
+    createScaling(name, { groupName: group.name, ...instances }, this);
+    this.groupName = group.name;
+    this.securityGroupId = securityGroup.id;
+    this.registerOutputs({ groupName: this.groupName });
+  }
+}
+
+/** The one image that the instances run, where it is private. */
+function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
+  const image = workload.kind === "container" ? ecrImage(workload.image) : undefined;
+  return image ? { image: JSON.stringify(pullImage(image)) } : {};
+}
+
+function templateArgs(
+  args: InstanceFleetArgs,
+  securityGroupId: pulumi.Input<string>,
+  profileArn: pulumi.Input<string>,
+) {
+  const { instances, tags, secret } = args;
+  return {
+    imageId: imageId(args),
+    instanceType: instances.types[0],
+    userData: userData(instances.workload, args.ports),
+    secret,
+    profileArn,
+    securityGroupId,
+    rootVolumeGiB: instances.rootVolumeGiB,
+    detailedMonitoring: instances.detailedMonitoring,
+    tags,
+  };
+}
+
+/** A parameter is resolved at each launch, so a new image needs no new template. */
+function imageId({ instances, region }: InstanceFleetArgs): string {
+  const { ami, types } = instances;
+  if (ami && "ids" in ami) {
+    const id = (ami.ids as Record<string, string>)[region];
+    if (id === undefined) throw new Error(`instances.ami.ids has no image for ${region}`);
+    return id;
+  }
+  return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
+}
+
+function createGroup(
+  name: string,
+  args: InstanceFleetArgs,
+  template: aws.ec2.LaunchTemplate,
+  outboundPaths: readonly pulumi.Resource[],
+  parent: InstanceFleet,
+): aws.autoscaling.Group {
+  const { capacity, instances, network, frontDoors } = args;
+  const sortedFrontDoors = sortFrontDoors(frontDoors);
+  const scaled = isScaled(instances);
+  return new aws.autoscaling.Group(
+    `${name}-asg`,
+    {
+      minSize: capacity.min,
+      maxSize: capacity.max,
+      desiredCapacity: capacity.desired,
+      vpcZoneIdentifiers: zoneValues(network.subnetIds),
+      targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
+      // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
+      minElbCapacity: capacity.min,
+      // ELB counts the checks of EC2 too: an instance must pass both.
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: instances.healthCheckGraceSeconds,
+      defaultInstanceWarmup: instances.warmupSeconds,
+      capacityRebalance: instances.spotPercent > 0,
+      mixedInstancesPolicy: mixedInstancesPolicy(template, instances),
+      instanceRefresh: refresh(instances),
+      instanceMaintenancePolicy: {
+        minHealthyPercentage: instances.instanceRefresh.minHealthyPercent,
+        maxHealthyPercentage: instances.instanceRefresh.maxHealthyPercent,
+      },
+      metricsGranularity: "1Minute",
+      enabledMetrics: [
+        "GroupDesiredCapacity",
+        "GroupInServiceInstances",
+        "GroupMaxSize",
+        "GroupMinSize",
+        "GroupTotalInstances",
+      ],
+      tags: autoScalingGroupTags(name, args.tags),
+    },
+    {
+      parent,
+      // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
+      dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
+      customTimeouts: drainTimeouts("group", args.drainSeconds, { delete: 1 }),
+      // Scaling policies move it; the next deployment must not move it back.
+      ignoreChanges: scaled ? ["desiredCapacity"] : [],
+    },
+  );
+}
+
+function isScaled({ scaling }: InstancesConfig): boolean {
+  const { targetCpuPercent, targetNetworkInBytes, stepsIn, stepsOut } = scaling;
+  return targetCpuPercent !== "none" || targetNetworkInBytes !== undefined || stepsIn.length + stepsOut.length > 0;
+}
+
+function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {
+  return {
+    strategy: "Rolling",
+    preferences: {
+      minHealthyPercentage: instanceRefresh.minHealthyPercent,
+      maxHealthyPercentage: instanceRefresh.maxHealthyPercent,
+      // AWS rolls back no refresh of a template whose image comes from a parameter.
+      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "ids" in ami),
+      instanceWarmup: String(warmupSeconds),
+    },
+  };
+}

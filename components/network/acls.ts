@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { isV6 } from "../../plan/cidrs";
+import { type NaclRule, type NaclSettings, naclRules } from "../../plan/network/acls";
+import { TIERS, type Tier } from "../../plan/network/subnets";
+import { nameTag } from "../shared";
+
+export interface NetworkAclsArgs {
+  vpcId: pulumi.Input<string>;
+  /** The subnets of each tier. */
+  subnetIds: Record<Tier, pulumi.Input<string>[]>;
+  settings: NaclSettings;
+}
+
+/** One network ACL for each tier, over the tier's subnets in all zones. */
+export function createNetworkAcls(name: string, args: NetworkAclsArgs, parent: pulumi.ComponentResource): void {
+  for (const tier of TIERS) {
+    const rules = naclRules(tier, args.settings);
+    new aws.ec2.NetworkAcl(
+      `${name}-${tier}-nacl`,
+      {
+        vpcId: args.vpcId,
+        subnetIds: args.subnetIds[tier],
+        ingress: rules.filter(({ direction }) => direction === "in").map(aclEntry),
+        egress: rules.filter(({ direction }) => direction === "out").map(aclEntry),
+        tags: nameTag(`${name}-${tier}`),
+      },
+      { parent },
+    );
+  }
+}
+
+/** ICMP type 3, code 4: fragmentation needed; ICMPv6 type 2, code 0: packet too big. */
+const ICMP = { icmp: { icmpType: 3, icmpCode: 4 }, icmpv6: { icmpType: 2, icmpCode: 0 } } as const;
+
+/** The provider gives the protocols that have no short name by their numbers. */
+const PROTOCOLS: Record<NaclRule["protocol"], string> = { tcp: "tcp", icmp: "icmp", icmpv6: "58", all: "-1" };
+
+/** An entry as the provider takes it. */
+export function aclEntry({ number, protocol, from, to, cidr }: NaclRule) {
+  const icmp = protocol === "icmp" || protocol === "icmpv6" ? ICMP[protocol] : {};
+  const range = isV6(cidr) ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr };
+  return {
+    ruleNo: number,
+    action: "allow",
+    protocol: PROTOCOLS[protocol],
+    fromPort: from,
+    toPort: to,
+    ...range,
+    ...icmp,
+  };
+}

@@ -1,0 +1,35 @@
+import type { NaclSettings } from "../../plan/network/acls";
+import type { NatSettings } from "../../plan/network/nat";
+import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
+import type { Address } from "../addresses";
+import type { PerZone } from "../shared";
+import type { FlowLogSettings } from "./flowLogs";
+import type { Inspection } from "./inspection";
+
+export interface NetworkArgs extends NatSettings {
+  region: string;
+  /** A private range, /16 to /22. */
+  cidr: string;
+  /** An address for each zone with a NAT gateway. */
+  egressAddresses: PerZone<Address>;
+  /** What the network ACLs let through. */
+  traffic: Pick<
+    NaclSettings,
+    | "servicePort"
+    | "targetPorts"
+    | "healthCheckPort"
+    | "preserveClientIp"
+    | "hasInternalFrontDoor"
+    | "internalFrontDoorHasIpv6"
+    | "egress"
+  >;
+  /** AWS services to reach without the internet. Default: none. */
+  interfaceEndpoints?: readonly InterfaceEndpointService[];
+  /** Buckets that instances may use, beside those of AWS they need. Default: none. */
+  s3Buckets?: readonly string[];
+  flowLogs: FlowLogSettings;
+  /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
+  ipv6?: boolean;
+  /** The firewall that everything between the front subnets and the internet passes. Default: none. */
+  inspection?: Inspection;
+}

@@ -1,0 +1,49 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { flowLogTrust, flowLogWrite } from "../../plan/policies";
+import { nameTag } from "../shared";
+
+export interface FlowLogSettings {
+  traffic: "ALL" | "ACCEPT" | "REJECT";
+  retentionDays: number;
+  /** 60 or 600. */
+  intervalSeconds: number;
+}
+
+/** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. */
+export function createFlowLogs(
+  name: string,
+  args: FlowLogSettings & { region: string; vpcId: pulumi.Input<string> },
+  parent: pulumi.ComponentResource,
+): void {
+  const logs = `${name}-flow-logs`;
+  const group = new aws.cloudwatch.LogGroup(
+    logs,
+    { retentionInDays: args.retentionDays, tags: nameTag(logs) },
+    { parent },
+  );
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  const role = new aws.iam.Role(
+    `${logs}-role`,
+    { assumeRolePolicy: account.apply((id) => JSON.stringify(flowLogTrust(args.region, id))), tags: nameTag(logs) },
+    { parent },
+  );
+  const policy = new aws.iam.RolePolicy(
+    `${logs}-policy`,
+    { role: role.id, policy: group.arn.apply((arn) => JSON.stringify(flowLogWrite(arn))) },
+    { parent },
+  );
+  new aws.ec2.FlowLog(
+    logs,
+    {
+      vpcId: args.vpcId,
+      trafficType: args.traffic,
+      logDestinationType: "cloud-watch-logs",
+      logDestination: group.arn,
+      iamRoleArn: role.arn,
+      maxAggregationInterval: args.intervalSeconds,
+      tags: nameTag(logs),
+    },
+    { parent, dependsOn: policy },
+  );
+}

@@ -1,0 +1,42 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { ANYWHERE } from "../../plan/cidrs";
+import { natZoneOf, natZones } from "../../plan/network/nat";
+import type { ZoneLetter } from "../../plan/regions";
+import { nameTag, ofZone, perZone } from "../shared";
+import type { NetworkArgs } from "./args";
+import type { TierSubnets } from "./tiers";
+
+/** The NAT gateways, and the app subnets' default routes to them. */
+export function createNat(
+  name: string,
+  args: NetworkArgs,
+  front: TierSubnets,
+  app: TierSubnets,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: pulumi.ComponentResource,
+): aws.ec2.Route[] {
+  const gateways = perZone(natZones(args), (zone) => {
+    const gateway = `${name}-nat-${zone}`;
+    const allocationId = ofZone(args.egressAddresses, zone).allocationId;
+    return new aws.ec2.NatGateway(
+      gateway,
+      { subnetId: ofZone(front, zone).subnet.id, allocationId, tags: nameTag(gateway) },
+      // A second gateway cannot take the address before the first has gone.
+      { parent, dependsOn: internetGateway, deleteBeforeReplace: true },
+    );
+  });
+  return args.zones.flatMap((zone: ZoneLetter) => {
+    const natZone = natZoneOf(args, zone);
+    if (natZone === undefined) return [];
+    const { name: zoneTier, routeTable } = ofZone(app, zone);
+    const natGatewayId = ofZone(gateways, natZone).id;
+    return [
+      new aws.ec2.Route(
+        `${zoneTier}-default`,
+        { routeTableId: routeTable.id, destinationCidrBlock: ANYWHERE, natGatewayId },
+        { parent },
+      ),
+    ];
+  });
+}

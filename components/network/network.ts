@@ -1,0 +1,170 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ANYWHERE } from "../../plan/cidrs";
+import { natZones } from "../../plan/network/nat";
+import type { Tier } from "../../plan/network/subnets";
+import { s3EndpointPolicy } from "../../plan/network/vpcEndpoints";
+import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
+import { createNetworkAcls } from "./acls";
+import type { NetworkArgs } from "./args";
+import { createFlowLogs } from "./flowLogs";
+import { type InspectedZone, createInspection } from "./inspection";
+import { createInterfaceEndpoints } from "./interfaceEndpoints";
+import { createNat } from "./nat";
+import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
+
+/**
+ * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
+ * so that one zone's routes can lead elsewhere without touching another's.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
+  readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  readonly inspectionSubnetIds: PerZone<pulumi.Output<string>>;
+  /** The ranges of S3 in this region. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+  /** Takes security group rules of the interface endpoints; undefined where there are none. */
+  readonly endpointSecurityGroupId?: pulumi.Output<string>;
+  readonly internetGateway: aws.ec2.InternetGateway;
+  /**
+   * What a public address in a front subnet needs in order to be reached and to answer, firewall endpoints among it. What depends on
+   * it comes after it, with every zone that is added, and goes before it.
+   */
+  readonly inboundPaths: pulumi.Resource[];
+  /**
+   * What an instance needs in order to reach anything outside its subnet. What depends on it starts after it and ends before it:
+   * an agent without an outbound path leaves whoever waits for its answer waiting.
+   */
+  readonly outboundPaths: pulumi.Resource[];
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:Network", name, {}, opts);
+    const vpc = createVpc(name, args, this);
+    this.internetGateway = new aws.ec2.InternetGateway(
+      `${name}-igw`,
+      { vpcId: vpc.id, tags: nameTag(name) },
+      { parent: this },
+    );
+    const front = createTier(name, "front", args, vpc, this);
+    const app = createTier(name, "app", args, vpc, this);
+    const inspection = createTier(name, "inspection", args, vpc, this);
+    createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
+    const inspected = createZoneInspection(name, args, inspection, vpc, this);
+    const frontRoutes = createFrontRoutes(front, inspected, this.internetGateway, this);
+    const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
+    const s3 = createS3Endpoint(name, args, app, vpc, this);
+    const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
+    createFlowLogs(name, { region: args.region, vpcId: vpc.id, ...args.flowLogs }, this);
+
+    this.vpcId = vpc.id;
+    this.frontSubnetIds = subnetIds(front);
+    this.appSubnetIds = subnetIds(app);
+    this.inspectionSubnetIds = subnetIds(inspection);
+    this.s3PrefixListId = s3.prefixListId;
+    this.endpointSecurityGroupId = endpoints?.securityGroupId;
+    this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
+    const throughNat = natRoutes.length === 0 ? [] : [...natRoutes, ...frontRoutes, ...associations(front)];
+    this.outboundPaths = [...associations(app), ...throughNat, s3, ...(endpoints?.endpoints ?? [])];
+    this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
+  }
+}
+
+function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Network): aws.ec2.Vpc {
+  const vpc = new aws.ec2.Vpc(
+    `${name}-vpc`,
+    {
+      cidrBlock: cidr,
+      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: nameTag(name),
+    },
+    { parent },
+  );
+  // Adopts the group that AWS makes with the VPC and empties it, so that nothing is open by forgetting a group.
+  new aws.ec2.DefaultSecurityGroup(
+    `${name}-default-sg`,
+    { vpcId: vpc.id, ingress: [], egress: [], tags: nameTag(`${name}-default`) },
+    { parent },
+  );
+  return vpc;
+}
+
+/** The zones whose traffic passes a firewall. */
+function createZoneInspection(
+  name: string,
+  { region, cidr, zones, inspection }: NetworkArgs,
+  tier: TierSubnets,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): PerZone<InspectedZone> {
+  if (!inspection) return {};
+  const { internetGateway } = parent;
+  return createInspection(name, { ...inspection, region, cidr, zones, vpcId: vpc.id, internetGateway, tier }, parent);
+}
+
+/** Resources of their own: with inspection they get another target, and nothing else changes. */
+function createFrontRoutes(
+  front: TierSubnets,
+  inspected: PerZone<InspectedZone>,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] {
+  return zoneEntries(front).map(([zone, { name, routeTable }]) => {
+    const { endpointId: vpcEndpointId, edgeRoute } = inspected[zone] ?? {};
+    return new aws.ec2.Route(
+      `${name}-default`,
+      {
+        routeTableId: routeTable.id,
+        destinationCidrBlock: ANYWHERE,
+        ...(vpcEndpointId ? { vpcEndpointId } : { gatewayId: internetGateway.id }),
+      },
+      // The firewall sees what comes in before what goes out, so that it knows who began.
+      { parent, dependsOn: edgeRoute },
+    );
+  });
+}
+
+function createS3Endpoint(
+  name: string,
+  args: NetworkArgs,
+  app: TierSubnets,
+  vpc: aws.ec2.Vpc,
+  parent: Network,
+): aws.ec2.VpcEndpoint {
+  return new aws.ec2.VpcEndpoint(
+    `${name}-s3`,
+    {
+      vpcId: vpc.id,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${args.region}.s3`,
+      routeTableIds: zoneValues(app).map(({ routeTable }) => routeTable.id),
+      policy: JSON.stringify(s3EndpointPolicy(args.region, args.s3Buckets ?? [])),
+      tags: nameTag(`${name}-s3`),
+    },
+    { parent },
+  );
+}
+
+function networkAclArgs(args: NetworkArgs, tiers: Record<Tier, TierSubnets>, vpc: aws.ec2.Vpc) {
+  const ids = (tier: Tier) => zoneValues(subnetIds(tiers[tier]));
+  return {
+    vpcId: vpc.id,
+    subnetIds: { front: ids("front"), app: ids("app"), inspection: ids("inspection") },
+    settings: {
+      ...args.traffic,
+      vpcCidr: args.cidr,
+      hasNat: natZones(args).length > 0,
+      hasInterfaceEndpoints: (args.interfaceEndpoints ?? []).length > 0,
+    },
+  };
+}
+
+function interfaceEndpointArgs(
+  { region, cidr, interfaceEndpoints = [] }: NetworkArgs,
+  app: TierSubnets,
+  vpc: aws.ec2.Vpc,
+) {
+  return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
+}

@@ -1,0 +1,58 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Tier, appSubnetCidrV6, subnetCidr } from "../../plan/network/subnets";
+import { type ZoneLetter, zoneName } from "../../plan/regions";
+import { type PerZone, nameTag, orUnknown, perZone, zoneValues } from "../shared";
+import type { NetworkArgs } from "./args";
+
+interface TierSubnet {
+  /** The logical name that all resources of this zone and tier begin with. */
+  name: string;
+  subnet: aws.ec2.Subnet;
+  routeTable: aws.ec2.RouteTable;
+  association: aws.ec2.RouteTableAssociation;
+}
+
+export type TierSubnets = PerZone<TierSubnet>;
+
+export function createTier(
+  name: string,
+  tier: Tier,
+  { region, cidr, zones, ipv6 = false }: NetworkArgs,
+  vpc: aws.ec2.Vpc,
+  parent: pulumi.ComponentResource,
+): TierSubnets {
+  return perZone(zones, (zone) => {
+    const zoneTier = `${name}-${tier}-${zone}`;
+    const subnet = new aws.ec2.Subnet(
+      zoneTier,
+      {
+        vpcId: vpc.id,
+        availabilityZone: zoneName(region, zone),
+        cidrBlock: subnetCidr(cidr, tier, zone),
+        ...(ipv6 && tier === "app" && { ipv6CidrBlock: appSubnetIpv6Cidr(vpc, zone) }),
+        mapPublicIpOnLaunch: false,
+        tags: { ...nameTag(zoneTier), Tier: tier },
+      },
+      { parent },
+    );
+    const routeTable = new aws.ec2.RouteTable(`${zoneTier}-rt`, { vpcId: vpc.id, tags: nameTag(zoneTier) }, { parent });
+    const association = new aws.ec2.RouteTableAssociation(
+      `${zoneTier}-rta`,
+      { subnetId: subnet.id, routeTableId: routeTable.id },
+      { parent },
+    );
+    return { name: zoneTier, subnet, routeTable, association };
+  });
+}
+
+/** Without a range of the VPC's none: AWS then refuses whatever needs IPv6. */
+const appSubnetIpv6Cidr = (vpc: aws.ec2.Vpc, zone: ZoneLetter): pulumi.Output<string | undefined> =>
+  vpc.ipv6CidrBlock.apply((range) => orUnknown(range ? appSubnetCidrV6(range, zone) : undefined));
+
+export const associations = (tier: TierSubnets): pulumi.Resource[] =>
+  zoneValues(tier).map(({ association }) => association);
+
+export function subnetIds(tier: TierSubnets): PerZone<pulumi.Output<string>> {
+  return Object.fromEntries(Object.entries(tier).map(([zone, { subnet }]) => [zone, subnet.id]));
+}

@@ -1,0 +1,32 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { firewallKeyPolicy } from "../../plan/policies";
+import { nameTag, physicalName } from "../shared";
+
+/** Whose key encrypts a firewall: one of AWS, one made here, or one that exists, by its ARN. */
+export type FirewallKey = { kind: "aws" } | { kind: "created" } | { kind: "own"; arn: string };
+
+/** How firewall, policy and rule groups are encrypted. */
+export function createFirewallKey(
+  name: string,
+  { key }: { key: FirewallKey },
+  parent: pulumi.ComponentResource,
+): aws.types.input.networkfirewall.FirewallEncryptionConfiguration {
+  // Always stated, so that going back to AWS's own key is a change.
+  if (key.kind === "aws") return { type: "AWS_OWNED_KMS_KEY" };
+  if (key.kind === "own") return { type: "CUSTOMER_KMS", keyId: key.arn };
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  const created = new aws.kms.Key(
+    `${name}-key`,
+    {
+      description: `Encrypts ${name}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: account.apply((id) => JSON.stringify(firewallKeyPolicy(id))),
+      tags: nameTag(`${name}-key`),
+    },
+    { parent },
+  );
+  new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: created.id }, { parent });
+  return { type: "CUSTOMER_KMS", keyId: created.arn };
+}

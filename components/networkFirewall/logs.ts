@@ -1,0 +1,108 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkFirewallConfig } from "../../config";
+import { DROPPED_QUERY } from "../../plan/networkFirewall/logs";
+import { firewallLogDelivery } from "../../plan/policies";
+import { nameTag, physicalName } from "../shared";
+
+type Logs = NetworkFirewallConfig["logs"];
+type LogType = Logs["types"][number];
+
+export interface FirewallLogsArgs {
+  region: string;
+  firewallArn: pulumi.Input<string>;
+  logs: Logs;
+}
+
+/** Where one kind of log goes. */
+type LogDestination = Pick<
+  aws.types.input.networkfirewall.LoggingConfigurationLoggingConfigurationLogDestinationConfig,
+  "logDestination" | "logDestinationType"
+>;
+
+interface LogDestinations {
+  of: (type: LogType) => LogDestination;
+  /** What lets the log delivery service write, where it is made here. */
+  permission?: pulumi.Resource;
+}
+
+/** What a firewall logs, and where to. */
+export function createFirewallLogs(
+  name: string,
+  args: FirewallLogsArgs,
+  parent: pulumi.ComponentResource,
+): aws.networkfirewall.LoggingConfiguration {
+  const types = [...new Set(args.logs.types)].sort();
+  const destinations = createLogDestinations(name, types, args, parent);
+  return new aws.networkfirewall.LoggingConfiguration(
+    `${name}-logging`,
+    {
+      firewallArn: args.firewallArn,
+      loggingConfiguration: {
+        logDestinationConfigs: types.map((logType) => ({ logType, ...destinations.of(logType) })),
+      },
+    },
+    { parent, dependsOn: destinations.permission },
+  );
+}
+
+function createLogDestinations(
+  name: string,
+  types: readonly LogType[],
+  { region, logs }: FirewallLogsArgs,
+  parent: pulumi.ComponentResource,
+): LogDestinations {
+  switch (logs.kind) {
+    case "cloudWatch":
+      return createLogGroups(name, types, { region, retentionDays: logs.retentionDays }, parent);
+    case "s3": {
+      const { bucket: bucketName, prefix } = logs;
+      const logDestination = { bucketName, ...(prefix !== undefined && { prefix }) };
+      return { of: () => ({ logDestinationType: "S3", logDestination }) };
+    }
+    case "firehose": {
+      const { deliveryStream } = logs;
+      return { of: () => ({ logDestinationType: "KinesisDataFirehose", logDestination: { deliveryStream } }) };
+    }
+  }
+}
+
+/** A log group for each kind of log, that the log delivery service alone may write to, and the question who was dropped. */
+function createLogGroups(
+  name: string,
+  types: readonly LogType[],
+  { region, retentionDays }: { region: string; retentionDays: number },
+  parent: pulumi.ComponentResource,
+): LogDestinations {
+  const groups = new Map(
+    types.map((type) => {
+      const logs = `${name}-${type.toLowerCase()}-logs`;
+      const args = { retentionInDays: retentionDays, tags: nameTag(logs) };
+      return [type, new aws.cloudwatch.LogGroup(logs, args, { parent })];
+    }),
+  );
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  const arns = pulumi.all([...groups.values()].map(({ arn }) => arn));
+  const permission = new aws.cloudwatch.LogResourcePolicy(
+    `${name}-log-delivery`,
+    {
+      policyName: physicalName(`${name}-log-delivery`),
+      policyDocument: pulumi
+        .all([account, arns])
+        .apply(([id, groupArns]) => JSON.stringify(firewallLogDelivery(region, id, groupArns))),
+    },
+    { parent },
+  );
+  const alerts = groups.get("ALERT");
+  if (alerts)
+    new aws.cloudwatch.QueryDefinition(
+      `${name}-dropped`,
+      { name: `${physicalName(name)}/dropped`, logGroupNames: [alerts.name], queryString: DROPPED_QUERY },
+      { parent },
+    );
+  const of = (type: LogType): LogDestination => ({
+    logDestinationType: "CloudWatchLogs",
+    logDestination: { logGroup: groups.get(type)?.name ?? "" },
+  });
+  return { of, permission };
+}

@@ -1,0 +1,1 @@
+export { NlbEip, type NlbEipArgs } from "./nlbEip";

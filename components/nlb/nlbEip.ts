@@ -1,0 +1,113 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceConfig } from "../../config";
+import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
+import type { Address } from "../addresses";
+import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
+import { type PerZone, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+
+export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
+  region: string;
+  /** A front subnet for each zone. */
+  subnetIds: PerZone<pulumi.Input<string>>;
+  /** An address for each of those zones. */
+  addresses: PerZone<Address>;
+  /** Whether Route 53 checks the addresses, and so must be let in. */
+  route53Checks: boolean;
+  /** Whether deletion is refused, by AWS and by the engine. Default: false. */
+  protect?: boolean;
+  /** What its addresses need in order to be reached, in every zone. */
+  inboundPaths: readonly pulumi.Resource[];
+}
+
+/**
+ * The public front door: a Network Load Balancer with an Elastic IP in each zone, its listener, and a target group for each
+ * backend. The same resource in every option that has one. What changes with the options is the weights.
+ */
+export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly targetGroupArns: Forwarding["targetGroupArns"];
+  readonly listener: aws.lb.Listener;
+  readonly metrics: Forwarding["metrics"];
+  readonly dnsName: pulumi.Output<string>;
+  /** Of the load balancer's own name, for alias records. */
+  readonly hostedZoneId: pulumi.Output<string>;
+
+  constructor(name: string, args: NlbEipArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ha-tcp:index:NlbEip", name, {}, opts);
+    const securityGroup = createSecurityGroup(name, args, this);
+    const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
+    const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
+    this.listener = listener;
+    this.securityGroupId = securityGroup.id;
+    this.targetGroupArns = targetGroupArns;
+    this.metrics = metrics;
+    this.dnsName = loadBalancer.dnsName;
+    this.hostedZoneId = loadBalancer.zoneId;
+    this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
+  }
+}
+
+/** From day one: AWS adds no first security group to a load balancer that was made without. */
+function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aws.ec2.SecurityGroup {
+  const group = new aws.ec2.SecurityGroup(
+    `${name}-sg`,
+    { vpcId: args.vpcId, description: "Public load balancer", tags: nameTag(name) },
+    { parent },
+  );
+  const { port, allowedClients } = args.service;
+  for (const rule of clientRules({ port, allowedClients, route53Checks: args.route53Checks }))
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-${rule.key}`,
+      {
+        securityGroupId: group.id,
+        ipProtocol: "tcp",
+        fromPort: rule.port,
+        toPort: rule.port,
+        ...source(rule, args.region, parent),
+        description: rule.description,
+        tags: nameTag(`${name}-${rule.key}`),
+      },
+      { parent },
+    );
+  return group;
+}
+
+function source(rule: ClientRule, region: string, parent: NlbEip) {
+  if ("cidr" in rule) return { cidrIpv4: rule.cidr };
+  return { prefixListId: getHealthCheckersListId(region, parent) };
+}
+
+function createLoadBalancer(
+  name: string,
+  args: NlbEipArgs,
+  securityGroup: aws.ec2.SecurityGroup,
+  parent: NlbEip,
+): aws.lb.LoadBalancer {
+  const { service, protect = false } = args;
+  return new aws.lb.LoadBalancer(
+    name,
+    {
+      loadBalancerType: "network",
+      internal: false,
+      ipAddressType: "ipv4",
+      subnetMappings: zoneEntries(args.subnetIds).map(([zone, subnetId]) => ({
+        subnetId,
+        allocationId: ofZone(args.addresses, zone).allocationId,
+      })),
+      securityGroups: [securityGroup.id],
+      enableCrossZoneLoadBalancing: service.crossZone,
+      enableZonalShift: service.zonalShift,
+      enableDeletionProtection: protect,
+      dnsRecordClientRoutingPolicy: snakeCased(service.dnsClientRouting),
+      tags: nameTag(name),
+    },
+    // A second load balancer cannot take the addresses before the first has gone.
+    { parent, protect, deleteBeforeReplace: true, dependsOn: [...args.inboundPaths] },
+  );
+}
+
+/** The API's spelling, which differs from the one that reads well in a stack file. */
+function snakeCased(policy: ServiceConfig["dnsClientRouting"]): string {
+  return policy.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

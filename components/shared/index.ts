@@ -1,0 +1,6 @@
+export { createAlarms } from "./alarms";
+export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
+export { getHealthCheckersListId } from "./prefixLists";
+export { nameTag, physicalName } from "./tags";
+export { orUnknown } from "./unknown";
+export { getZoneIds } from "./zoneIds";

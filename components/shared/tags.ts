@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+
+function stackName(name: string): string {
+  return `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+}
+
+/**
+ * A name that no other stack of the account has, where a physical name must be known before the resource is there. A stack's name may
+ * have dots; the names of clusters and task families have letters, digits, hyphens and underscores.
+ */
+export function physicalName(name: string): string {
+  return stackName(name).replace(/[^\w-]/g, "-");
+}
+
+/** The `Name` tag: what people see in the console. It may change freely, logical names may not. */
+export function nameTag(name: string): { Name: string } {
+  return { Name: stackName(name) };
+}

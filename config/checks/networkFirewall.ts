@@ -1,0 +1,249 @@
+import { isDeepStrictEqual } from "node:util";
+import { covered, overlaps, prefixLength } from "../../plan/cidrs";
+import { FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX } from "../../plan/network/subnets";
+import { compose } from "../../plan/options";
+import type { Region } from "../../plan/regions";
+import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
+import { networkFirewallSection } from "../sections/networkFirewall";
+import type { RegionConfig } from "../sections/regions";
+import { type Check, eachRegion, repeated, topicMistakes } from "./common";
+import { firewallRuleChecks } from "./firewallRules";
+import { zoneMistakes } from "./zones";
+
+/** The settings of a firewall that the options do not bring do nothing: its rules wait until they do. */
+const ifInspected =
+  (check: Check): Check =>
+  (config) =>
+    compose(config.options).inspected ? check(config) : [];
+
+const inRegion = (name: Region, ...parts: (string | number)[]): Path => ["regions", name, "firewall", ...parts];
+
+/** Every zone of the service needs an endpoint, and so the firewall one in that zone. */
+function zones(name: Region, { zones: used, firewall }: RegionConfig): Mistake[] {
+  const [path, firewallZones] = firewall.existing
+    ? [inRegion(name, "existing", "zones"), firewall.existing.zones]
+    : [inRegion(name, "zones"), firewall.zones];
+  if (firewallZones === undefined) return [];
+  const missing = used.filter((zone) => !firewallZones.includes(zone));
+  const uncovered: Mistake = {
+    path,
+    value: firewallZones,
+    allowed: `the zones of the region's list, and more: ${[...used].sort().join(", ")}`,
+    fix: firewall.existing
+      ? `take ${missing.join(", ")} out of the region's zones, or have the firewall's owner add a subnet there`
+      : `add ${missing.join(", ")}`,
+    because: [["regions", name, "zones"], inRegion(name, "existing")],
+  };
+  return [...(missing.length > 0 ? [uncovered] : []), ...zoneMistakes(name, firewallZones, path)];
+}
+
+function vpc(name: Region, { cidr: vpcCidr, firewall }: RegionConfig): Mistake[] {
+  if (firewall.existing) return [];
+  const { cidr = FIREWALL_VPC_CIDR } = firewall;
+  const path = inRegion(name, "cidr");
+  const bits = prefixLength(cidr);
+  const { largest, smallest } = FIREWALL_VPC_PREFIX;
+  if (bits < largest || bits > smallest)
+    return [
+      {
+        path,
+        value: cidr,
+        allowed: `a range from /${largest} to /${smallest}`,
+        fix: "choose a range that holds a /28 for each of eight zones, such as a /25",
+      },
+    ];
+  if (!overlaps(cidr, vpcCidr)) return [];
+  return [
+    {
+      path,
+      value: firewall.cidr,
+      allowed: "a range that the region's VPC does not overlap",
+      fix: `${cidr} overlaps ${vpcCidr}: choose another for the firewall`,
+      because: [["regions", name, "cidr"], inRegion(name, "existing")],
+    },
+  ];
+}
+
+function bypass(name: Region, { zones: used, firewall }: RegionConfig): Mistake[] {
+  const path = inRegion(name, "bypassZones");
+  const unused = firewall.bypassZones.flatMap((zone, index): Mistake[] =>
+    used.includes(zone)
+      ? []
+      : [
+          {
+            path: [...path, index],
+            value: zone,
+            allowed: `zones of the region's list: ${[...used].sort().join(", ")}`,
+            fix: "remove it",
+            because: [["regions", name, "zones"]],
+          },
+        ],
+  );
+  return [...unused, ...repeated(firewall.bypassZones, path, "each zone once")];
+}
+
+/** What belongs to a firewall made here says nothing of one that exists. */
+function existing(name: Region, { firewall }: RegionConfig): Mistake[] {
+  if (!firewall.existing) return [];
+  const { arn } = firewall.existing;
+  const own = (["cidr", "zones", "kmsKeyArn"] as const).flatMap((key): Mistake[] =>
+    firewall[key] === undefined
+      ? []
+      : [
+          {
+            path: inRegion(name, key),
+            value: firewall[key],
+            allowed: "nothing, where the firewall exists",
+            fix: "remove it, or existing",
+            because: [inRegion(name, "existing")],
+          },
+        ],
+  );
+  return [...own, ...otherRegionArn(arn, name, inRegion(name, "existing", "arn"))];
+}
+
+/** An ARN of another region. */
+function otherRegionArn(arn: string, name: Region, path: Path): Mistake[] {
+  if (arn.split(":")[3] === name) return [];
+  return [{ path, value: arn, allowed: `an ARN of ${name}`, fix: "give the one of this region" }];
+}
+
+function key(name: Region, { firewall }: RegionConfig, { networkFirewall }: StackConfig): Mistake[] {
+  const { kmsKeyArn } = firewall;
+  if (kmsKeyArn === undefined || firewall.existing) return [];
+  const path = inRegion(name, "kmsKeyArn");
+  if (networkFirewall.customerManagedKey) return otherRegionArn(kmsKeyArn, name, path);
+  return [
+    {
+      path,
+      value: kmsKeyArn,
+      allowed: "nothing, where the firewall is encrypted with a key of AWS",
+      fix: "set networkFirewall.customerManagedKey: true, or remove it",
+      because: [["networkFirewall", "customerManagedKey"], inRegion(name, "existing")],
+    },
+  ];
+}
+
+/** Where every region's firewall exists, nobody reads what this stack says of one. */
+function unusedSettings({ regions, networkFirewall }: StackConfig): Mistake[] {
+  const all = Object.entries(regions);
+  if (all.length === 0 || all.some(([, { firewall }]) => !firewall.existing)) return [];
+  // The endpoints are this stack's, and so are their alarms.
+  const { topicArns } = networkFirewall.alarms;
+  const defaults: Record<string, unknown> = networkFirewallSection.parse({ alarms: { topicArns } });
+  return Object.entries(networkFirewall)
+    .filter(([section, value]) => !isDeepStrictEqual(value, defaults[section]))
+    .map(([section, value]) => ({
+      path: ["networkFirewall", section],
+      value,
+      allowed: "nothing, where the firewall of every region exists: its owner has its rules, logs and alarms",
+      fix: "remove it",
+      because: [["regions"]],
+    }));
+}
+
+function topics({ regions, networkFirewall }: StackConfig): Mistake[] {
+  const path: Path = ["networkFirewall", "alarms", "topicArns"];
+  return topicMistakes(
+    networkFirewall.alarms.topicArns,
+    path,
+    regions,
+    "an alarm reaches topics of its own region only",
+  );
+}
+
+/** The security group of the load balancer would refuse them anyway. */
+function allowedClients({ networkFirewall, service }: StackConfig): Mistake[] {
+  return networkFirewall.allowed.flatMap((cidr, index): Mistake[] =>
+    covered(cidr, service.allowedClients)
+      ? []
+      : [
+          {
+            path: ["networkFirewall", "allowed", index],
+            value: cidr,
+            allowed: `ranges in service.allowedClients: ${service.allowedClients.join(", ")}`,
+            fix: "add it to service.allowedClients too, or remove it",
+            because: [["service", "allowedClients"]],
+          },
+        ],
+  );
+}
+
+/** The firewall sees the private addresses of load balancers and NAT gateways: whoever denies these denies everything. */
+function deniedVpcs({ networkFirewall: { denied }, regions }: StackConfig): Mistake[] {
+  return denied.flatMap((range, index): Mistake[] => {
+    const overlapped = Object.entries(regions).find(
+      ([, { cidr, firewall }]) => !firewall.existing && overlaps(range, cidr),
+    );
+    if (!overlapped) return [];
+    const [name, { cidr }] = overlapped;
+    return [
+      {
+        path: ["networkFirewall", "denied", index],
+        value: range,
+        allowed: `ranges outside of the VPC of ${name}, ${cidr}`,
+        fix: "remove it: to the firewall the load balancer has a private address, so everything would be dropped",
+        because: [["regions"]],
+      },
+    ];
+  });
+}
+
+function ranges({ networkFirewall: { denied, allowed } }: StackConfig): Mistake[] {
+  const both = allowed.flatMap((cidr, index): Mistake[] => {
+    if (!covered(cidr, denied)) return [];
+    const denying = denied.filter((range) => overlaps(range, cidr)).join(", ");
+    return [
+      {
+        path: ["networkFirewall", "allowed", index],
+        value: cidr,
+        allowed: "ranges that are not denied",
+        fix: `it lies in ${denying}, which is dropped before: remove one of the two`,
+        because: [["networkFirewall", "denied"]],
+      },
+    ];
+  });
+  return [
+    ...both,
+    ...repeated(denied, ["networkFirewall", "denied"], "each range once"),
+    ...repeated(allowed, ["networkFirewall", "allowed"], "each range once"),
+  ];
+}
+
+function egressDomains({ networkFirewall: { egressDomains: names = [] }, regions }: StackConfig): Mistake[] {
+  const path: Path = ["networkFirewall", "egressDomains"];
+  const all = Object.values(regions);
+  const hasUse = all.some(({ nat, firewall }) => nat !== "none" && !firewall.existing);
+  const useless: Mistake = {
+    path,
+    value: names,
+    allowed: "nothing, where no region has both a NAT gateway and a firewall made here",
+    fix: "remove it, or set nat: single or perZone",
+    because: [["regions"]],
+  };
+  return [
+    ...(names.length > 0 && all.length > 0 && !hasUse ? [useless] : []),
+    ...repeated(names, path, "each name once"),
+  ];
+}
+
+function logTypes({ networkFirewall: { logs } }: StackConfig): Mistake[] {
+  return repeated(logs.types, ["networkFirewall", "logs", "types"], "each kind once");
+}
+
+export const networkFirewallChecks: readonly Check[] = [
+  eachRegion(zones),
+  eachRegion(vpc),
+  eachRegion(bypass),
+  eachRegion(existing),
+  eachRegion(key),
+  unusedSettings,
+  topics,
+  allowedClients,
+  ranges,
+  deniedVpcs,
+  egressDomains,
+  logTypes,
+  ...firewallRuleChecks,
+].map(ifInspected);

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { closestWord } from "../plan/closestWord";
+import type { Mistake, Path } from "./mistakes";
+
+/** The parts of a JSON Schema that messages are made from. */
+interface SchemaNode {
+  type?: string;
+  description?: string;
+  allowed?: string;
+  fix?: string;
+  words?: readonly string[];
+  properties?: Record<string, SchemaNode>;
+  additionalProperties?: SchemaNode | false;
+  propertyNames?: SchemaNode;
+  items?: SchemaNode;
+  minItems?: number;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: SchemaNode[];
+  oneOf?: SchemaNode[];
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What the messages of a schema are made from. */
+export interface Wording {
+  schema: z.ZodType;
+  /** Keys that belong elsewhere, and what to do about one. */
+  foreign: { keys: readonly string[]; fix: string };
+}
+
+/** Schemas as words; made when the first mistake needs them. */
+const JSON_SCHEMAS = new WeakMap<z.ZodType, SchemaNode>();
+
+function jsonSchemaOf(schema: z.ZodType): SchemaNode {
+  const known = JSON_SCHEMAS.get(schema) ?? (z.toJSONSchema(schema, { io: "input" }) as SchemaNode);
+  JSON_SCHEMAS.set(schema, known);
+  return known;
+}
+
+/** Mistakes of form, in the words of the schema. */
+export function schemaMistakes(issues: readonly Issue[], raw: unknown, { schema, foreign }: Wording): Mistake[] {
+  const words = jsonSchemaOf(schema);
+  return issues
+    .flatMap((issue) => mistakesFromIssue(issue, [], raw, words))
+    .map((mistake) => {
+      const [key, ...inside] = mistake.path;
+      return inside.length === 0 && foreign.keys.includes(String(key)) ? { ...mistake, fix: foreign.fix } : mistake;
+    });
+}
+
+function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: SchemaNode): Mistake[] {
+  const path: Path = [...prefix, ...(issue.path as Path)];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) =>
+      unknownKey([...path, key], raw, chosenAlternative(schemaAt(root, path, raw), valueAt(raw, path))),
+    );
+  if (issue.code === "invalid_union") {
+    const branch = likelyAlternative(issue);
+    if (branch) return branch.flatMap((inner) => mistakesFromIssue(inner, path, raw, root));
+  }
+  return [invalidValue(issue, path, raw, root)];
+}
+
+/** The likely alternative of a union: the one with the fewest issues, where there is one such. */
+function likelyAlternative(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
+  const branches = [...issue.errors].sort((one, other) => one.length - other.length);
+  const [best, next] = branches;
+  const inside = best?.some(({ path }) => path.length > 0);
+  return best && inside && next && best.length < next.length ? best : undefined;
+}
+
+function unknownKey(path: Path, raw: unknown, parent: SchemaNode | undefined): Mistake {
+  const key = String(path.at(-1));
+  const known = knownKeys(parent);
+  const suggestion = closestWord(key, known);
+  return {
+    path,
+    value: valueAt(raw, path),
+    allowed: parent?.propertyNames
+      ? (parent.allowed ?? `the keys ${known.join(", ")}`)
+      : `the keys ${known.join(", ")}`,
+    fix: suggestion === undefined ? "remove it" : `write ${suggestion}`,
+  };
+}
+
+function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode): Mistake {
+  const node =
+    issue.code === "invalid_key" ? schemaAt(root, path.slice(0, -1), raw)?.propertyNames : schemaAt(root, path, raw);
+  const value = valueAt(raw, path);
+  const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
+  const suggestion =
+    typeof value === "string" && words
+      ? closestWord(
+          value,
+          words.filter((word) => typeof word === "string"),
+        )
+      : undefined;
+  const fix = issue.code === "custom" ? issue.message : suggestion !== undefined ? `write ${suggestion}` : node?.fix;
+  const allowed = node?.allowed ?? allowedValues(node);
+  return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
+}
+
+function allowedValues(node: SchemaNode | undefined): string {
+  const alternatives = node?.oneOf ?? node?.anyOf;
+  const kinds = alternatives?.map((each) => each.properties?.["kind"]?.const ?? each.const);
+  if (kinds?.every((kind) => typeof kind === "string")) return `one of ${kinds.join(", ")}`;
+  switch (node?.type) {
+    case "object":
+      return node.properties ? `a mapping with the keys ${knownKeys(node).join(", ")}` : "a mapping";
+    case "array": {
+      const items = node.items?.allowed ?? "values";
+      return node.minItems ? `a list, not empty, each ${items}` : `a list, each ${items}`;
+    }
+    case "string":
+      return node.const === undefined ? "a text" : `the word ${JSON.stringify(node.const)}`;
+    default:
+      return node?.description ?? "a value that the schema knows";
+  }
+}
+
+function knownKeys(node: SchemaNode | undefined): string[] {
+  const names = node?.propertyNames?.enum;
+  if (names) return names.map(String);
+  return Object.keys(node?.properties ?? {});
+}
+
+/** The schema of a place, following the alternative of a union that the value has chosen by its `kind` or its keys. */
+function schemaAt(root: SchemaNode, path: Path, raw: unknown): SchemaNode | undefined {
+  let node: SchemaNode | undefined = root;
+  for (const [depth, part] of path.entries()) {
+    node = childSchema(node, part, valueAt(raw, path.slice(0, depth)));
+  }
+  return node;
+}
+
+function childSchema(node: SchemaNode | undefined, part: string | number, value: unknown): SchemaNode | undefined {
+  if (typeof part === "number") return node?.items;
+  const kinds = alternativesOf(node);
+  const chosen = chosenAlternative(node, value, part);
+  if (part === "kind" && kinds && kindConstant(chosen) !== (value as Record<string, unknown>)["kind"])
+    return { enum: kinds.map(kindConstant), allowed: allowedValues(node) };
+  return chosen?.properties?.[part] ?? (chosen?.additionalProperties || undefined);
+}
+
+const alternativesOf = (node: SchemaNode | undefined): SchemaNode[] | undefined =>
+  node?.properties ? undefined : (node?.oneOf ?? node?.anyOf);
+
+const kindConstant = (node: SchemaNode | undefined): unknown => node?.properties?.["kind"]?.const;
+
+/** The alternative that a value chose by its `kind`, else the one that has the key; a node without alternatives is itself. */
+function chosenAlternative(node: SchemaNode | undefined, value: unknown, key?: string): SchemaNode | undefined {
+  const alternatives = alternativesOf(node);
+  if (!alternatives) return node;
+  const kind = (value as Record<string, unknown> | undefined)?.["kind"];
+  return (
+    alternatives.find((each) => kind !== undefined && kindConstant(each) === kind) ??
+    alternatives.find((each) => key !== undefined && each.properties && key in each.properties)
+  );
+}
+
+export function valueAt(raw: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      value === null || typeof value !== "object" ? undefined : (value as Record<string | number, unknown>)[part],
+    raw,
+  );
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { ZONE_LETTERS } from "../../plan/regions";
+import { field, ipCidr, ipv4Cidr, oneOf, regionName, vpcCidr, zoneLetter } from "../fields";
+
+export const IP_ADDRESS_TYPES = ["ipv4", "dualstack"] as const;
+
+/** The id of something in a VPC: a prefix, and 17 (or 8) hexadecimal digits. */
+export const resourceId = (prefix: string, command: string, description: string) =>
+  field(z.string().regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`)), {
+    description,
+    allowed: `an id: ${prefix}- and 17 (or 8) hexadecimal digits`,
+    fix: `copy it from \`aws ec2 ${command}\``,
+  });
+
+export const consumerName = (description: string) =>
+  field(z.string().regex(/^[a-z][a-z0-9-]{0,23}$/), {
+    description,
+    allowed: "1 to 24 lower-case letters, digits and hyphens, the first a letter",
+    fix: "rename it before it is deployed: the name is part of the names of all its resources",
+  });
+
+const clients = (description: string) => z.array(ipCidr("A range of clients.")).min(1).optional().describe(description);
+
+const createdVpc = z
+  .strictObject({
+    kind: z.literal("created"),
+    cidr: vpcCidr("The range of the consumer's VPC, /16 to /24."),
+    zones: z
+      .array(zoneLetter("A zone of the consumer's region."))
+      .min(1)
+      .optional()
+      .describe(
+        "The zones of the VPC, as the account sees them. They must be named, as nothing else stays as it is: another list makes " +
+          "another VPC.",
+      ),
+  })
+  .describe("A VPC made here, with subnets for clients and for the endpoint in each zone.");
+
+const existingVpc = z
+  .strictObject({
+    kind: z.literal("existing"),
+    id: resourceId("vpc", "describe-vpcs", "The VPC."),
+    cidr: ipv4Cidr("The range of the VPC: its clients may connect, where allowedClients says nothing else."),
+    subnets: z
+      .partialRecord(
+        z.enum(ZONE_LETTERS),
+        resourceId("subnet", "describe-subnets", "The subnet of the endpoint in the zone."),
+      )
+      .describe("One subnet for the endpoint in each zone, by the zone's letter in the consumer's account."),
+  })
+  .describe("A VPC that exists. Its subnets, routes and network ACLs are left as they are.");
+
+/** Somebody who connects to the service from a VPC of their own. */
+export const consumerSection = z.strictObject({
+  name: consumerName("The consumer's name; part of its resources' names."),
+  region: regionName("The region of the consumer's VPC."),
+  serviceRegion: regionName(
+    "The region of the service to connect to. Default: the consumer's own where the service is in it, else the only one.",
+  ).optional(),
+  vpc: z.discriminatedUnion("kind", [createdVpc, existingVpc]).describe("Where the consumer's clients are."),
+  allowedClients: clients(
+    "Who may connect to the endpoint. Default: the client subnets of a VPC made here, all of one that exists. With dualstack a range " +
+      "of IPv6 is among them.",
+  ),
+  privateDns: oneOf(
+    "How clients find the endpoint: by a private hosted zone for the service's hostname, by the service's own private DNS " +
+      "name, or by the endpoint's name alone. Default: hostedZone where the service has a hostname, else none.",
+    ["hostedZone", "service", "none"],
+  ).optional(),
+  ipAddressType: oneOf("The addresses of the endpoint; dualstack only in a VPC that exists and has IPv6.", [
+    ...IP_ADDRESS_TYPES,
+  ]).default("ipv4"),
+});
+export type ConsumerConfig = z.output<typeof consumerSection>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { domainName, field, oneOf, port } from "../fields";
+import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
+import { kindSection } from "./kind";
+import { flowLogsSection } from "./network";
+import { tagsSection } from "./tags";
+
+/** The service that a consumer stack connects to. */
+export const providerSection = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("stack"),
+      stack: field(z.string().regex(/^([\w.-]{1,100}\/[\w.-]{1,100}\/)?[\w.-]{1,100}$/), {
+        description: "The stack of the service, whose outputs are read.",
+        allowed: "the name of a stack, such as prod or organization/ha-tcp/prod",
+        fix: "copy the name from `pulumi stack ls --all`",
+      }),
+    })
+    .describe("A stack of this program with option privateLink, whose outputs can be read."),
+  z
+    .strictObject({
+      kind: z.literal("service"),
+      name: field(z.string().regex(/^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]{17}$/), {
+        description: "The endpoint service, by its name.",
+        allowed: "a name such as com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
+        fix: "ask the provider for it: its stack's output privateLink has it",
+      }),
+      zoneIds: z
+        .array(
+          field(z.string().regex(/^[a-z]{2,4}\d-az\d{1,2}$/), {
+            description: "A zone of the service.",
+            allowed: "the id of a zone, such as euw1-az1",
+            fix: "give the id, not the name: names differ between accounts",
+          }),
+        )
+        .min(1)
+        .describe("The zones of the service, by their ids, which are the same in every account."),
+      port: port("The TCP port of the service."),
+      hostname: domainName("The public name of the service, for a private hosted zone.").optional(),
+      privateDnsName: domainName("The service's own private DNS name.").optional(),
+      ipAddressType: oneOf("The addresses by which the service lets consumers connect.", [...IP_ADDRESS_TYPES]).default(
+        "ipv4",
+      ),
+    })
+    .describe("A service whose stack cannot be read, by what its provider tells of it."),
+]);
+export type ProviderConfig = z.output<typeof providerSection>;
+
+/** What the file of a stack of kind `consumer` may say, by top-level key. */
+export const CONSUMER_SECTIONS = {
+  kind: kindSection("consumer"),
+  provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
+  consumer: consumerSection.describe("Who connects to the service, and from where."),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
+  tags: tagsSection,
+} as const;
+
+export const consumerStackSchema = z.strictObject(CONSUMER_SECTIONS);
+
+export type ConsumerStackConfig = z.output<typeof consumerStackSchema>;

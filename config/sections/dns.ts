@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { ROUTINGS } from "../../plan/dns/routing";
+import { arnOf, domainName, field, flag, oneOf, wholeNumber } from "../fields";
+
+const healthCheck = z.strictObject({
+  intervalSeconds: field(z.union([z.literal(10), z.literal(30)]), {
+    description: "Seconds between two checks of one checker; 10 costs more.",
+    allowed: "10 or 30",
+    fix: "choose 10 for fast failover, 30 for the lower price",
+  }).default(30),
+  failureThreshold: wholeNumber("Checks in a row that change the state.", "checks", 1, 10).default(3),
+  minimumHealthyAddresses: wholeNumber(
+    "A region with fewer healthy addresses than this counts as lost.",
+    "addresses",
+    1,
+    8,
+  ).default(1),
+});
+
+const alarms = z.strictObject({
+  topicArns: z
+    .array(arnOf("sns", "[\\w-]{1,256}", "A topic of us-east-1, where the metrics of Route 53 are."))
+    .default([])
+    .describe("Topics that hear of a region that is not well, and of DNSSEC in need."),
+});
+
+/** A day at most: whoever must be sent elsewhere waits for it. */
+const DAY = 86400;
+
+const delegation = z
+  .strictObject({
+    parentZone: domainName("The hosted zone, of the same account, that the created zone lies in."),
+    ttlSeconds: wholeNumber(
+      "How long others may keep the delegation. DNSSEC is taken away no sooner.",
+      "seconds",
+      60,
+      2 * DAY,
+    ).default(3600),
+  })
+  .optional()
+  .describe("Delegates a zone created here. Default: somebody enters the output nameServers in the parent zone.");
+
+const dnssec = z
+  .strictObject({
+    publish: flag(
+      "Whether the DS record is put into the parent zone. Before the section is removed, it must have been false for the delegation's ttlSeconds.",
+    ).default(false),
+  })
+  .optional()
+  .describe("Signs the zone, by a key in us-east-1.");
+
+const routing = oneOf(
+  "Which region an answer has. Default: failover where the regions have roles, else latency.",
+  ROUTINGS,
+).optional();
+
+const second = z.strictObject({
+  zone: domainName("The hosted zone that holds the second name."),
+  create: flag("Whether that zone is created here.").default(false),
+  hostname: domainName("The second name, with the same addresses and health checks."),
+  routing,
+  delegation,
+  dnssec,
+});
+
+const routingControls = z.strictObject({
+  clusterArn: field(z.string().regex(/^arn:aws:route53-recovery-control::\d{12}:cluster\/[\w-]+$/), {
+    description: "A cluster you have. Default: one is created, which costs more than the rest of the stack.",
+    allowed: "an ARN that begins with arn:aws:route53-recovery-control::",
+    fix: "copy the ARN from the console or the AWS CLI",
+  }).optional(),
+  use: flag("Whether the names obey the controls. A new control is Off: set them On first.").default(false),
+});
+
+/** The public name. Source of the ranges: the typings of route53.HealthCheck and route53.Record. */
+export const dnsSection = z.strictObject({
+  zone: domainName("The hosted zone that holds the service's name."),
+  create: flag("Whether the zone is created here. Default: it exists, and is looked up.").default(false),
+  routing,
+  ttlSeconds: wholeNumber(
+    "How long an answer may be kept where it holds the addresses themselves: with routing: multivalue, and in the zone files.",
+    "seconds",
+    1,
+    DAY,
+  ).default(60),
+  healthCheck: healthCheck.prefault({}).describe("Route 53 checks of each public address."),
+  alarms: alarms.prefault({}).describe("Alarms, which are always there."),
+  delegation,
+  dnssec,
+  routingControls: routingControls
+    .optional()
+    .describe(
+      "A switch for each region, in Application Recovery Controller, by which people take it out of the answers.",
+    ),
+  second: second.optional().describe("A second name in a second zone, so that the loss of one zone is survived."),
+});
+
+export type DnsConfig = z.output<typeof dnsSection>;
+
+/** A hosted zone as the config has it. */
+export type ZoneConfig = Pick<DnsConfig, "zone" | "create" | "delegation" | "dnssec">;

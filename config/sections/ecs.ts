@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
+import { command, containerPort, egress, environment, image, variableName } from "./container";
+import { instanceType } from "./instances";
+import { retentionDays } from "./network";
+
+const healthCheck = z.strictObject({
+  command: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe(
+      "What is run in the container to ask whether it is well, word by word, without a shell. Default: none, but for the echo server.",
+    ),
+  intervalSeconds: wholeNumber("Seconds between two runs.", "seconds", 5, 300).default(15),
+  timeoutSeconds: wholeNumber("Seconds that a run may take.", "seconds", 2, 60).default(5),
+  retries: wholeNumber("Failed runs in a row that make a task unhealthy.", "runs", 1, 10).default(3),
+  startPeriodSeconds: wholeNumber("Seconds in which failures do not count.", "seconds", 0, 300).default(30),
+});
+
+const deployment = z.strictObject({
+  minHealthyPercent: wholeNumber("How much of the desired count stays running.", "percent", 0, 100).default(100),
+  maxHealthyPercent: wholeNumber("How much more than the desired count there may be.", "percent", 100, 200).default(
+    200,
+  ),
+  rollback: flag("Whether a deployment that fails is taken back.").default(true),
+});
+
+const hosts = z.strictObject({
+  type: field(instanceType(), {
+    description:
+      "The instance type of the hosts. In awsvpc mode a host takes one task less than it has network interfaces (t3.small: two).",
+    allowed: "an instance type, such as t3.small",
+    fix: "write family, dot and size",
+  }).default("t3.small"),
+  min: wholeNumber("Fewest hosts in a region. Default: one per zone.", "hosts", 0, 1000).optional(),
+  max: wholeNumber("Most hosts in a region. Default: twice the most tasks.", "hosts", 1, 1000).optional(),
+  rootVolumeGiB: wholeNumber("Size of the encrypted root volume, 30 or more.", "GiB", 30, 16384).default(30),
+  targetCapacityPercent: wholeNumber(
+    "How much of the hosts is in use; less keeps hosts spare.",
+    "percent",
+    1,
+    100,
+  ).default(100),
+  warmupSeconds: wholeNumber("Seconds until a new host counts in scaling.", "seconds", 0, 3600).default(120),
+});
+
+const percentOrNone = (description: string) =>
+  field(z.union([z.int().min(5).max(95), z.literal("none")]), {
+    description,
+    allowed: "a whole number of percent from 5 to 95, or none",
+    fix: "choose a value between 5 and 95",
+  });
+
+const scaling = z.strictObject({
+  targetCpuPercent: percentOrNone("The average CPU use that the service is scaled to.").default(50),
+  targetMemoryPercent: percentOrNone("The average use of memory that the service is scaled to.").default("none"),
+  targetConnectionsPerTask: wholeNumber(
+    "The open connections of a task that the service is scaled to. Default: no such policy.",
+    "connections",
+    1,
+    1_000_000,
+  ).optional(),
+});
+
+const secretArn = field(
+  z
+    .string()
+    .regex(
+      /^arn:aws:(ssm:[a-z0-9-]+:\d{12}:parameter\/\S+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+(:[^\s:]*){0,3})$/,
+    ),
+  {
+    description: "Where the value is kept.",
+    allowed: "the ARN of a parameter of Systems Manager or of a secret of Secrets Manager",
+    fix: "copy it from `aws ssm get-parameter` or `aws secretsmanager describe-secret`",
+  },
+);
+
+/** The ECS backend. */
+export const ecsSection = z.strictObject({
+  launch: oneOf("Where tasks run: on EC2 instances of the cluster, or on Fargate.", ["ec2", "fargate"]).default("ec2"),
+  networkMode: oneOf(
+    "How tasks on EC2 are reached: awsvpc gives each a network interface of its own, bridge a port of its host.",
+    ["awsvpc", "bridge"],
+  ).default("awsvpc"),
+  image: image().optional(),
+  containerPort: containerPort(),
+  command: command(),
+  environment: environment(),
+  secrets: z
+    .record(variableName(), secretArn)
+    .optional()
+    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  secretKeyArns: z
+    .array(
+      field(z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/), {
+        description: "A key of your own that some of the secrets are encrypted with.",
+        allowed: "the ARN of a KMS key",
+        fix: "copy it from `aws kms describe-key`",
+      }),
+    )
+    .default([])
+    .describe("Keys of your own that the secrets are encrypted with. Keys of AWS need no entry."),
+  cpuUnits: wholeNumber("CPU units of a task: 1024 are one vCPU.", "units", 128, 16384).default(256),
+  memoryMiB: wholeNumber("Memory of a task.", "MiB", 128, 122880).default(512),
+  architecture: oneOf("The processor architecture on Fargate. On EC2 it is that of the host's type.", [
+    "x86_64",
+    "arm64",
+  ]).optional(),
+  min: wholeNumber("Fewest tasks in a region. Default: one per zone.", "tasks", 1, 5000).optional(),
+  desired: wholeNumber(
+    "Tasks at the first deployment; scaling policies move it later. Default: one per zone.",
+    "tasks",
+    1,
+    5000,
+  ).optional(),
+  max: wholeNumber("Most tasks in a region. Default: twice the desired ones.", "tasks", 1, 5000).optional(),
+  fargateSpotPercent: wholeNumber(
+    "How much of the capacity above the first task is Fargate Spot.",
+    "percent",
+    0,
+    99,
+  ).default(0),
+  hosts: hosts.prefault({}).describe("The EC2 instances of the cluster."),
+  healthCheck: healthCheck.prefault({}).describe("How a container is asked from inside whether it is well."),
+  healthCheckGraceSeconds: wholeNumber(
+    "Seconds a new task has until the load balancer's health checks count.",
+    "seconds",
+    0,
+    7200,
+  ).default(60),
+  stopTimeoutSeconds: wholeNumber(
+    "Seconds a container has to end by itself when it is stopped.",
+    "seconds",
+    2,
+    120,
+  ).default(30),
+  readonlyRootFilesystem: flag(
+    "Whether the container cannot write to its own file system. Default: only the echo server cannot.",
+  ).optional(),
+  deployment: deployment.prefault({}).describe("How a new version reaches running tasks."),
+  zoneRebalancing: flag("Whether ECS moves tasks when the zones have become uneven.").default(true),
+  scaling: scaling.prefault({}).describe("Service auto scaling."),
+  discovery: z
+    .strictObject({
+      namespace: domainName(
+        "The private zone of the VPC that names tasks. Default: PROJECT-STACK.internal.",
+      ).optional(),
+      ttlSeconds: wholeNumber("Seconds that an answer may be kept.", "seconds", 0, 86400).default(10),
+    })
+    .prefault({})
+    .describe("Names of the tasks inside the VPC, by AWS Cloud Map."),
+  taskPolicyArns: z
+    .array(
+      field(z.string().regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/), {
+        description: "A managed policy of the task's role.",
+        allowed: "the ARN of an IAM policy",
+        fix: "copy it from `aws iam list-policies`",
+      }),
+    )
+    .max(9)
+    .default([])
+    .describe("What the service may do in AWS. Default: nothing."),
+  exec: flag("Whether people may run commands in the containers (ECS Exec).").default(false),
+  logRetentionDays: retentionDays("Days that the containers' logs are kept.").default(30),
+  containerInsights: oneOf("CloudWatch Container Insights of the cluster, which costs.", [
+    "disabled",
+    "enabled",
+    "enhanced",
+  ]).default("disabled"),
+  egress: egress(),
+});
+
+export type EcsConfig = z.output<typeof ecsSection>;

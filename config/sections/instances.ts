@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { INSTANCE_TYPE_PATTERN } from "../../plan/ec2/instanceTypes";
+import { REGION_NAMES } from "../../plan/regions";
+import { field, flag, wholeNumber } from "../fields";
+import { command, containerPort, egress, environment, image } from "./container";
+
+const workload = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("echo") }).describe("A server that sends back what it gets."),
+    z
+      .strictObject({
+        kind: z.literal("userData"),
+        userData: field(z.string().min(1), {
+          description: "The script that an instance runs at its first start, 16 KiB at most.",
+          allowed: "a text of 1 to 16384 bytes, or a secret",
+          fix: "write it as a YAML block (userData: |)",
+          mayBeSecret: true,
+        }),
+      })
+      .describe("A script of your own."),
+    z
+      .strictObject({
+        kind: z.literal("container"),
+        image: image(),
+        containerPort: containerPort(),
+        command: command(),
+        environment: environment(),
+      })
+      .describe("A container image, run by Docker on the instance."),
+  ])
+  .describe("What an instance runs. Default: an echo server that answers on the service port.");
+
+export const instanceType = () =>
+  field(z.string().regex(INSTANCE_TYPE_PATTERN), {
+    description: "An instance type.",
+    allowed: "an instance type, such as t3.small",
+    fix: "write family, dot and size",
+  });
+
+const ami = field(
+  z.union([
+    z.strictObject({
+      ssmParameter: field(z.string().regex(/^\/[\w./-]+$/), {
+        description: "The SSM parameter that holds the image's id; each launched instance takes what it then holds.",
+        allowed:
+          "the name of a parameter, such as /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+        fix: "write the full name with its slashes",
+      }),
+    }),
+    z.strictObject({
+      ids: z
+        .partialRecord(
+          z.enum(REGION_NAMES),
+          field(z.string().regex(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/), {
+            description: "The id of an image in that region.",
+            allowed: "ami- and 17 (or 8) hexadecimal digits",
+            fix: "copy it from `aws ec2 describe-images`",
+          }),
+        )
+        .describe("Image ids by region."),
+    }),
+  ]),
+  {
+    description: "The machine image: an SSM parameter, or ids by region. Default: the newest Amazon Linux 2023.",
+    allowed: "ssmParameter: the name of a parameter, or ids: image ids by region",
+    fix: "give one of the two keys",
+  },
+);
+
+const scaling = z.strictObject({
+  targetCpuPercent: field(z.union([z.int().min(5).max(95), z.literal("none")]), {
+    description: "The average CPU use that the group is scaled to, in percent; none for no such policy.",
+    allowed: "a whole number of percent from 5 to 95, or none",
+    fix: "choose a value between 5 and 95",
+  }).default(50),
+  targetNetworkInBytes: wholeNumber(
+    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to.",
+    "bytes",
+    1000,
+    1_000_000_000_000,
+  ).optional(),
+  stepsOut: z
+    .array(
+      z.strictObject({
+        above: wholeNumber("From this average CPU use on.", "percent", 1, 100),
+        add: wholeNumber("Instances to add.", "instances", 1, 100),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe("Step scaling out, on average CPU use, for sudden load."),
+  stepsIn: z
+    .array(
+      z.strictObject({
+        below: wholeNumber("From this average CPU use downwards.", "percent", 0, 99),
+        remove: wholeNumber("Instances to remove.", "instances", 1, 100),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe("Step scaling in, on average CPU use."),
+});
+
+const instanceRefresh = z.strictObject({
+  minHealthyPercent: wholeNumber("How much of the desired capacity stays in service.", "percent", 0, 100).default(100),
+  maxHealthyPercent: wholeNumber("How much more than the desired capacity there may be.", "percent", 100, 200).default(
+    150,
+  ),
+  autoRollback: flag(
+    "Whether a refresh that fails is taken back. Default: only with ami.ids, as AWS takes back no image that comes from a parameter.",
+  ).optional(),
+});
+
+/** The EC2 backend. */
+export const instancesSection = z.strictObject({
+  types: z
+    .array(instanceType())
+    .min(1)
+    .default(["t3.small"])
+    .describe("Instance types, the preferred one first; more than one gives spot capacity more pools."),
+  min: wholeNumber("Fewest instances in a region. Default: one per zone.", "instances", 1, 1000).optional(),
+  desired: wholeNumber(
+    "Instances at the first deployment; scaling policies move it later. Default: one per zone.",
+    "instances",
+    1,
+    1000,
+  ).optional(),
+  max: wholeNumber("Most instances in a region. Default: twice the desired ones.", "instances", 1, 1000).optional(),
+  ami: ami.optional(),
+  workload: workload.default({ kind: "echo" }),
+  rootVolumeGiB: wholeNumber("Size of the encrypted root volume.", "GiB", 8, 16384).default(8),
+  detailedMonitoring: flag("Whether metrics come every minute rather than every five.").default(false),
+  spotPercent: wholeNumber("How much of the capacity above onDemandBase is spot.", "percent", 0, 100).default(0),
+  onDemandBase: wholeNumber("Instances that are never spot.", "instances", 0, 1000).default(0),
+  healthCheckGraceSeconds: wholeNumber(
+    "Seconds a new instance has until its health counts.",
+    "seconds",
+    0,
+    7200,
+  ).default(120),
+  warmupSeconds: wholeNumber("Seconds until a new instance counts in scaling metrics.", "seconds", 0, 3600).default(
+    120,
+  ),
+  instanceRefresh: instanceRefresh.prefault({}).describe("How a new launch template reaches running instances."),
+  scaling: scaling.prefault({}).describe("Scaling policies."),
+  egress: egress(),
+});
+
+export type InstancesConfig = z.output<typeof instancesSection>;

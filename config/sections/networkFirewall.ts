@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { arnOf, bucketName, field, flag, ipv4Cidr, wholeNumber } from "../fields";
+import { retentionDays } from "./network";
+
+const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {
+  description: "The name by which rules refer to the ranges, after a dollar sign.",
+  allowed: "1 to 32 letters, digits and underscores, the first a letter",
+  fix: "rename it, here and in the rules",
+});
+
+const groupName = field(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), {
+  description: "The name of a rule group; part of its resource's name.",
+  allowed: "1 to 32 lower-case letters, digits and hyphens, the first a letter",
+  fix: "rename the group",
+});
+
+const ranges = (description: string) => z.array(ipv4Cidr("A range.")).default([]).describe(description);
+
+const ownRules = z
+  .strictObject({
+    rules: field(z.string().min(1), {
+      description: "Suricata rules, one on a line.",
+      allowed: "a text of Suricata rules",
+      fix: "write it as a YAML block (rules: |), or give file instead",
+    }).optional(),
+    file: field(z.string().regex(/^(?!.*\.\.)\w[\w./-]*$/), {
+      description: "A file of Suricata rules, by its path from the project's folder.",
+      allowed: "the path of a file in the project's folder, such as firewall/team.rules",
+      fix: "write the path from the folder of Pulumi.yaml",
+    }).optional(),
+    capacity: wholeNumber(
+      "Rules that the group has room for. It cannot be changed without replacing the group. Default: the next of fixed steps.",
+      "rules",
+      1,
+      30000,
+    ).optional(),
+    priority: wholeNumber(
+      "Which of your groups is looked at first: the lower. Default: all alike, in the order of their names.",
+      "places",
+      1,
+      1000,
+    ).optional(),
+  })
+  .describe("A rule group of your own: rules, or a file of them.");
+
+const domain = field(z.string().regex(/^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/), {
+  description: "A name that may be connected to; with a dot before it, all names that end in it as well.",
+  allowed: "a domain name in lower case, such as api.example.com or .example.com",
+  fix: "write the name alone: no scheme, no port, no path, no star",
+});
+
+const LOG_TYPES = ["ALERT", "FLOW"] as const;
+
+const logTypes = () =>
+  z
+    .array(
+      field(z.enum(LOG_TYPES), {
+        description: "A kind of log: rules that match, or every connection.",
+        allowed: `one of ${LOG_TYPES.join(", ")}`,
+        fix: "choose one of these; there is no TLS log, as nothing is decrypted",
+      }),
+    )
+    .min(1)
+    .default([...LOG_TYPES])
+    .describe("What is logged. Default: ALERT, which names what was dropped, and FLOW.");
+
+const logs = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("cloudWatch"),
+      types: logTypes(),
+      retentionDays: retentionDays("Days that the firewall's logs are kept.").default(90),
+    })
+    .describe("Log groups made here, and a saved query for who was dropped."),
+  z
+    .strictObject({
+      kind: z.literal("s3"),
+      types: logTypes(),
+      bucket: bucketName("A bucket that exists."),
+      prefix: field(z.string().regex(/^[^/\s][^\s]{0,200}$/), {
+        description: "The path in the bucket. Default: none.",
+        allowed: "a path that does not begin with a slash",
+        fix: "remove the first slash",
+      }).optional(),
+    })
+    .describe("A bucket that exists, and lets the log delivery service write."),
+  z
+    .strictObject({
+      kind: z.literal("firehose"),
+      types: logTypes(),
+      deliveryStream: field(z.string().regex(/^[\w.-]{1,64}$/), {
+        description: "A delivery stream that exists in each region, tagged LogDeliveryEnabled: true.",
+        allowed: "the name of a delivery stream: letters, digits, and _ . -",
+        fix: "write the name, not the ARN",
+      }),
+    })
+    .describe("A delivery stream of Amazon Data Firehose that exists."),
+]);
+
+const protection = z.strictObject({
+  deletion: flag("Whether deleting the firewall is refused, by AWS and by the engine.").default(false),
+  policyChange: flag("Whether another policy is refused.").default(false),
+  subnetChange: flag("Whether other zones are refused.").default(false),
+});
+
+const alarms = z.strictObject({
+  droppedPackets: wholeNumber(
+    "More dropped packets in a zone in five minutes than this raise an alarm. Default: 1000.",
+    "packets",
+    0,
+    1_000_000_000,
+  ).default(1000),
+  topicArns: z
+    .array(arnOf("sns", "[\\w-]{1,256}", "A topic that hears of alarms, in its own region."))
+    .default([])
+    .describe("SNS topics that hear of alarms; those of each region hear of that region's."),
+});
+
+/** The firewall of option networkFirewall: what it lets through, and what it logs. */
+export const networkFirewallSection = z.strictObject({
+  denied: ranges("Ranges whose packets are dropped, from and to them, before any other rule."),
+  allowed: ranges("Clients that are let in to the service port before your own rules: no signature is looked for."),
+  ipSets: z
+    .record(setName, z.array(ipv4Cidr("A range of the set.")).min(1))
+    .default({})
+    .describe("Named ranges for your own rules, which call them $NAME."),
+  suricata: z.record(groupName, ownRules).default({}).describe("Rule groups of your own, by name."),
+  egressDomains: z
+    .array(domain)
+    .min(1)
+    .optional()
+    .describe("Names that the service's own TLS connections on port 443 may go to. Default: any."),
+  protection: protection.prefault({}).describe("What of the firewall is refused to change."),
+  customerManagedKey: flag(
+    "Whether firewall, policy and rule groups are encrypted with a key of the stack's own. Default: with one of AWS.",
+  ).default(false),
+  logs: logs.prefault({ kind: "cloudWatch" }).describe("Where logs go. Default: CloudWatch, kept 90 days."),
+  alarms: alarms.prefault({}).describe("When people are told."),
+});
+
+export type NetworkFirewallConfig = z.output<typeof networkFirewallSection>;

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { arnOf, domainName, field, flag, ipCidr, oneOf, regionName } from "../fields";
+import { IP_ADDRESS_TYPES, consumerName, consumerSection, resourceId } from "./consumer";
+
+const principal = field(
+  z.string().regex(/^(\*|arn:aws:iam::\d{12}:(root|(user|role)\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}))$/),
+  {
+    description: "Who may connect an endpoint: an account, a user or a role, or * for everyone.",
+    allowed: "an ARN such as arn:aws:iam::111122223333:root (an account), or one of a user or role; or *",
+    fix: "write the ARN of the consumer's account, user or role",
+  },
+);
+
+const EVENTS = ["Accept", "Reject", "Connect", "Delete"] as const;
+
+const notifications = z.strictObject({
+  topicArns: z
+    .array(
+      arnOf(
+        "sns",
+        "[\\w-]{1,256}",
+        "A topic that hears of connections, in the region of the service. Its policy must let vpce.amazonaws.com publish, and that " +
+          "of the key that it is encrypted with let it use the key.",
+      ),
+    )
+    .default([])
+    .describe("SNS topics that hear of connections; those of each region hear of that region's."),
+  events: z
+    .array(oneOf("What the topics hear of.", EVENTS))
+    .min(1)
+    .default([...EVENTS])
+    .describe("What the topics hear of. Default: everything."),
+});
+
+const connectedConsumer = z.strictObject({
+  name: consumerName("A name for the consumer; part of its acceptance's name."),
+  endpointId: resourceId(
+    "vpce",
+    "describe-vpc-endpoint-connections",
+    "The consumer's endpoint, which is then accepted here: only with acceptanceRequired.",
+  ).optional(),
+  serviceRegion: regionName(
+    "The region of the service that the endpoint is connected to. Default: the only one.",
+  ).optional(),
+});
+
+/** The endpoint service of option privateLink, and its consumers. */
+export const privateLinkSection = z.strictObject({
+  acceptanceRequired: flag("Whether each connection waits until it is accepted.").default(true),
+  allowedPrincipals: z
+    .array(principal)
+    .default([])
+    .describe("Accounts, users and roles that may connect, beside the stack's own account."),
+  allowAnyPrincipal: flag("Whether allowedPrincipals may be *: everyone in AWS.").default(false),
+  privateDnsName: domainName("The service's own private DNS name, in the zone of the section dns.").optional(),
+  supportedRegions: z
+    .array(regionName("A region."))
+    .default([])
+    .describe(
+      "Regions beside the service's own from which consumers may connect. The provider takes one away while another is left; the " +
+        "last one goes by the AWS CLI.",
+    ),
+  ipAddressType: oneOf("The addresses by which consumers may connect.", [...IP_ADDRESS_TYPES]).default("ipv4"),
+  proxyProtocol: flag(
+    "Whether connections begin with a proxy protocol v2 header, by which the backends learn the consumer. Default: as " +
+      "service.proxyProtocol is.",
+  ).optional(),
+  enforceSecurityGroup: flag(
+    "Whether the security group of the load balancer decides about connections of consumers.",
+  ).default(true),
+  allowedClients: z
+    .array(ipCidr("A range of clients in a consumer's VPC."))
+    .default([])
+    .describe(
+      "Clients in consumers' VPCs that the security group lets in, beside those of consumers. With dualstack one of all these is a " +
+        "range of IPv6.",
+    ),
+  notifications: notifications.prefault({}).describe("Who hears of connections."),
+  consumers: z.array(consumerSection).default([]).describe("Consumers in the stack's own account, made here."),
+  connectedConsumers: z
+    .array(connectedConsumer)
+    .default([])
+    .describe("Consumers of other accounts that are connected. While there are any, the option cannot be left."),
+});
+
+export type PrivateLinkConfig = z.output<typeof privateLinkSection>;
+export type ConnectedConsumer = z.output<typeof connectedConsumer>;

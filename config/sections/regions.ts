@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { LOCATION_PATTERN } from "../../plan/dns/geolocations";
+import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
+import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
+import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
+import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import { acceleratorGroup } from "./globalAccelerator";
+
+const allocationIdsByZone = (description: string) =>
+  z
+    .partialRecord(z.enum(ZONE_LETTERS), allocationId("The allocation id of an Elastic IP you have."))
+    .default({})
+    .describe(description);
+
+const zoneList = (description: string) => z.array(zoneLetter("A zone of the region.")).min(1).describe(description);
+
+const firewall = z.strictObject({
+  cidr: vpcCidr(
+    `The range of the firewall's own VPC, /16 to /25. Nothing routes to it. Default: ${FIREWALL_VPC_CIDR}.`,
+  ).optional(),
+  zones: zoneList(
+    "The zones in which the firewall's VPC has subnets. Another list makes another VPC. Default: all that the region has.",
+  ).optional(),
+  existing: z
+    .strictObject({
+      arn: arnOf("network-firewall", "firewall/[\\w-]{1,128}", "The firewall."),
+      zones: zoneList("The zones in which it has an endpoint of its own."),
+    })
+    .optional()
+    .describe("A firewall that exists, of this account or shared with it. Its owner has its rules, logs and alarms."),
+  kmsKeyArn: arnOf("kms", "key/[\\w-]+", "A key of your own to encrypt with, with customerManagedKey.").optional(),
+  bypassZones: z
+    .array(zoneLetter("A zone whose traffic goes round the firewall."))
+    .default([])
+    .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
+});
+
+/** Source: the typings of route53.Record, and docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geoproximity.html */
+const dns = z.strictObject({
+  weight: wholeNumber(
+    `With routing: weighted, the region's share. With 0 it answers only while no other is well. Default: ${DEFAULT_WEIGHT}.`,
+    "shares",
+    0,
+    255,
+  ).optional(),
+  locations: z
+    .array(
+      field(z.string().regex(LOCATION_PATTERN), {
+        description: "A continent, a country, a state of the US, or * for all others.",
+        allowed:
+          "* for everywhere else, a continent in words such as europe, a country's code such as DE, or US- and a state's",
+        fix: "write a continent in words, as AF, AS, NA and SA are countries, too",
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe("With routing: geolocation, where the clients are that it answers to."),
+  bias: wholeNumber(
+    "With routing: geoproximity, how far the region reaches: more than 0 farther, less than 0 less far.",
+    "percent",
+    -99,
+    99,
+  ).optional(),
+});
+
+const region = z.strictObject({
+  zones: z.array(zoneLetter("A zone of the region.")).describe("The zones to use, by letter, in any order."),
+  cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
+  nat: oneOf(
+    "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
+    ["none", "single", "perZone"],
+  ).default("perZone"),
+  natZone: zoneLetter("With nat: single, the zone of the one NAT gateway. Default: a.").optional(),
+  addresses: allocationIdsByZone(
+    "Elastic IPs of your own for clients to connect to, by zone. They are used, never changed. A zone without one gets one.",
+  ),
+  egressAddresses: allocationIdsByZone(
+    "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
+  ),
+  parkedAddresses: z
+    .array(zoneLetter("A zone that has no load balancer any more."))
+    .default([])
+    .describe("Zones taken out of zones whose addresses are kept, unattached, so that they can come back."),
+  parkedEgressAddresses: z
+    .array(zoneLetter("A zone that has no NAT gateway any more."))
+    .default([])
+    .describe("Zones without a NAT gateway whose egress addresses are kept, unattached."),
+  firewall: firewall.prefault({}).describe("With option networkFirewall, what of it belongs to the region."),
+  accelerator: acceleratorGroup.prefault({}).describe("With option globalAccelerator, the region's endpoint group."),
+  certificates: z
+    .array(arnOf("acm", "certificate/[\\w-]{1,64}", "A certificate of ACM."))
+    .default([])
+    .describe(
+      "With service.tls, the region's certificates. The first is for clients that name no server or one that no certificate has; the " +
+        "order of the others does not matter.",
+    ),
+  role: oneOf(
+    "By failover, the region that DNS answers with while it is well, or one of those that it answers with else.",
+    ["primary", "secondary"],
+  ).optional(),
+  dns: dns.prefault({}).describe("When DNS answers with the region."),
+});
+
+/** Everything regional is built once per entry. */
+export const regionsSection = field(z.partialRecord(z.enum(REGION_NAMES), region), {
+  description: "The regions to deploy to, by name.",
+  allowed: "names of AWS regions, such as eu-west-1",
+  fix: "name a region that plan/regions.ts lists",
+});
+
+export type RegionConfig = z.output<typeof region>;

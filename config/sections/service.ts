@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { ANYWHERE } from "../../plan/cidrs";
+import { DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
+import { domainName, field, flag, ipv4Cidr, oneOf, port, wholeNumber } from "../fields";
+
+const healthCheck = z.strictObject({
+  protocol: oneOf("How the load balancer asks a target whether it is well.", ["TCP", "HTTP", "HTTPS"]).default("TCP"),
+  port: port("The port that is checked. Default: the service port.").optional(),
+  path: field(z.string().regex(/^\/\S{0,1023}$/), {
+    description: "The path that an HTTP or HTTPS check asks for. Default: /",
+    allowed: "a path that begins with a slash",
+    fix: "write it as in a URL, such as /healthz",
+  }).optional(),
+  matcher: field(z.string().regex(/^[2-5]\d\d([-,][2-5]\d\d)*$/), {
+    description: "The status codes that mean well. Default: 200-399.",
+    allowed: "status codes from 200 to 599, such as 200 or 200-299 or 200,204",
+    fix: "quote it, so that it stays a text",
+  }).optional(),
+  intervalSeconds: wholeNumber("Seconds between two checks.", "seconds", 5, 300).default(10),
+  timeoutSeconds: wholeNumber(
+    "Seconds without an answer that count as a failure, less than the interval. Default: 5, or 4 at an interval of 5.",
+    "seconds",
+    2,
+    120,
+  ).optional(),
+  healthyThreshold: wholeNumber("Good checks in a row until a target gets connections.", "checks", 2, 10).default(2),
+  unhealthyThreshold: wholeNumber("Failed checks in a row until a target gets none.", "checks", 2, 10).default(2),
+});
+
+const targetHealth = z.strictObject({
+  dnsFailoverMinimumTargets: wholeNumber(
+    "With fewer healthy targets than this, a zone's address leaves DNS.",
+    "targets",
+    1,
+    1000,
+  ).default(1),
+  failOpenBelowTargets: wholeNumber(
+    "With fewer healthy targets than this, connections go to all targets, well or not.",
+    "targets",
+    1,
+    1000,
+  ).default(1),
+});
+
+const tls = z.strictObject({
+  securityPolicy: field(z.enum(SECURITY_POLICIES), {
+    description: `The versions of TLS and the ciphers that clients may choose from. Default: ${DEFAULT_SECURITY_POLICY}.`,
+    allowed:
+      "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
+    fix: "name a policy that plan/tls.ts lists",
+  }).default(DEFAULT_SECURITY_POLICY),
+});
+
+/** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
+export const serviceSection = z.strictObject({
+  port: port("The TCP port that clients connect to, and that targets listen on."),
+  hostname: domainName("The public name of the service. Needs the section dns.").optional(),
+  allowedClients: z
+    .array(ipv4Cidr("A range that may connect."))
+    .min(1)
+    .default([ANYWHERE])
+    .describe("Who may connect to the service port. Default: everyone (0.0.0.0/0)."),
+  idleTimeoutSeconds: wholeNumber(
+    "Seconds after which the listener forgets a silent connection.",
+    "seconds",
+    60,
+    6000,
+  ).default(350),
+  deregistrationDelaySeconds: wholeNumber(
+    "Seconds a leaving target keeps its open connections.",
+    "seconds",
+    0,
+    3600,
+  ).default(300),
+  terminateConnectionsOnDeregistration: flag(
+    "Whether connections that are still open after that delay are closed by the load balancer.",
+  ).default(true),
+  crossZone: flag("Whether each address of the load balancer reaches the targets of all zones.").default(true),
+  zonalShift: flag("Whether a zone may be taken out by a zonal shift.").default(true),
+  terminateUnhealthyConnections: flag(
+    "Whether connections to a target that becomes unhealthy are closed. Default: not with both crossZone and " +
+      "zonalShift, as AWS shifts no zone of such a load balancer otherwise.",
+  ).optional(),
+  unhealthyDrainingSeconds: wholeNumber(
+    "Seconds an unhealthy target keeps its connections, where they are not closed at once.",
+    "seconds",
+    0,
+    360000,
+  ).default(0),
+  dnsClientRouting: oneOf("How names are resolved for clients in the same VPC, by their zone.", [
+    "anyAvailabilityZone",
+    "availabilityZoneAffinity",
+    "partialAvailabilityZoneAffinity",
+  ]).default("anyAvailabilityZone"),
+  preserveClientIp: flag("Whether targets see the address of the client or that of the load balancer.").default(true),
+  proxyProtocol: flag("Whether connections to targets begin with a proxy protocol v2 header.").default(false),
+  healthCheck: healthCheck.prefault({}).describe("How targets are checked."),
+  targetHealth: targetHealth.prefault({}).describe("How many healthy targets are too few."),
+  tls: tls
+    .optional()
+    .describe(
+      "Clients speak TLS, which ends at the load balancer: targets get what is inside it by TCP. Each region names its certificates. " +
+        "Default: the load balancer passes TCP on, whatever is in it.",
+    ),
+});
+
+export type ServiceConfig = z.output<typeof serviceSection>;

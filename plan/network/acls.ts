@@ -1,0 +1,237 @@
+import { ANYWHERE, ANYWHERE_V6 } from "../cidrs";
+import { type ConsumerTier, type Tier, consumerTierCidr, tierCidr } from "./subnets";
+
+/** One entry of a network ACL. NACLs are stateless: every rule has one for the return direction. */
+export interface NaclRule {
+  /** 1–32766, its place in the evaluation. Fixed by purpose, so that another rule moves none. */
+  number: number;
+  direction: "in" | "out";
+  protocol: "tcp" | "icmp" | "icmpv6" | "all";
+  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed", for icmpv6 "packet too big"; for all they are 0 too. */
+  from: number;
+  to: number;
+  /** Of either family. */
+  cidr: string;
+  /** What would stop working without it. */
+  why: string;
+}
+
+export interface NaclSettings {
+  vpcCidr: string;
+  servicePort: number;
+  /** Where targets listen: the service port, or the port of containers that are targets themselves, or both. */
+  targetPorts: readonly number[];
+  /** Where targets are checked, when not where they listen. */
+  healthCheckPort?: number;
+  /** With client IP preservation, packets at a target come from the client, else from the load balancer. */
+  preserveClientIp: boolean;
+  /** Whether an internal load balancer stands in the app subnets: what comes through it comes from there. */
+  hasInternalFrontDoor: boolean;
+  /** Whether consumers reach it by IPv6 too; it reaches targets by IPv4 alone. Default: false. */
+  internalFrontDoorHasIpv6?: boolean;
+  /** Where the load balancer behind the accelerator listens, one of those, and whether clients come to it by IPv6 too. */
+  accelerated?: { port: number; ipv6: boolean };
+  hasNat: boolean;
+  hasInterfaceEndpoints: boolean;
+  /** Further destinations of the service's own connections; the security groups name their ranges. */
+  egress: readonly { port: number }[];
+}
+
+/** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
+const EPHEMERAL = { from: 1024, to: 65535 } as const;
+const HTTPS = { from: 443, to: 443 } as const;
+
+/**
+ * The rules of one tier's network ACL. They are the coarse guard of a tier, so client ranges are not in them: a NACL holds
+ * 20 rules, and the security groups are exact. The inspection tier is open: nothing but firewall endpoints ever stands in it,
+ * what the firewall drops it also logs, and rules that came and went with the firewall would close a path that packets still take.
+ */
+export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
+  switch (tier) {
+    case "front":
+      return frontRules(settings);
+    case "app":
+      return appRules(settings);
+    case "inspection":
+      return (["in", "out"] as const).map((direction) => everything(100, direction, "the firewall decides, and logs"));
+  }
+}
+
+function frontRules(settings: NaclSettings): NaclRule[] {
+  const app = tierCidr(settings.vpcCidr, "app");
+  return [
+    tcp(100, "in", port(settings.servicePort), ANYWHERE, "clients reach the load balancer"),
+    tcp(110, "in", { from: 1, to: 65535 }, app, "targets answer; the app tier's traffic reaches the NAT gateway"),
+    ...(settings.hasNat ? [tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to connections through the NAT gateway")] : []),
+    fragmentationNeeded("in"),
+    tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
+    ...toTargets(110, 115, "out", app, "the load balancer reaches its targets", settings),
+    ...toChecks(120, "out", app, "the load balancer checks its targets", settings),
+    ...(settings.hasNat
+      ? [tcp(130, "out", HTTPS, ANYWHERE, "HTTPS through the NAT gateway"), ...egressRules(settings)]
+      : []),
+    fragmentationNeeded("out"),
+  ];
+}
+
+function appRules(settings: NaclSettings): NaclRule[] {
+  const front = tierCidr(settings.vpcCidr, "front");
+  const app = tierCidr(settings.vpcCidr, "app");
+  return [
+    ...toTargets(
+      100,
+      105,
+      "in",
+      settings.preserveClientIp ? ANYWHERE : front,
+      "clients' connections, and health checks",
+      settings,
+    ),
+    ...(settings.hasInternalFrontDoor ? fromInternalFrontDoor("in", app, settings) : []),
+    ...toChecks(110, "in", front, "health checks of the load balancer", settings),
+    tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to the service's own connections"),
+    ...(settings.hasInterfaceEndpoints ? [tcp(130, "in", HTTPS, app, "interface endpoints in the other zones")] : []),
+    fragmentationNeeded("in"),
+    tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients and to the load balancer"),
+    ...(consumersUseIpv6(settings) ? [tcp(103, "out", EPHEMERAL, ANYWHERE_V6, "answers to consumers by IPv6")] : []),
+    ...(settings.hasInternalFrontDoor ? fromInternalFrontDoor("out", app, settings) : []),
+    tcp(110, "out", HTTPS, ANYWHERE, "HTTPS: S3, Systems Manager, package repositories"),
+    ...egressRules(settings),
+    fragmentationNeeded("out"),
+    ...acceleratedRules(settings),
+    ...(consumersUseIpv6(settings) || settings.accelerated?.ipv6 ? [packetTooBig("in"), packetTooBig("out")] : []),
+  ];
+}
+
+/**
+ * AWS's pages differ in whether a network ACL sees an accelerator's connections that keep the client's address; so they are let in and out.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html and
+ * preserve-client-ip-address.how-to-enable-preservation.html
+ */
+function acceleratedRules({ accelerated, servicePort }: NaclSettings): NaclRule[] {
+  if (!accelerated) return [];
+  const own = port(accelerated.port);
+  const why = "clients of the accelerator";
+  return [
+    ...(accelerated.port === servicePort ? [] : [tcp(104, "in", own, ANYWHERE, why)]),
+    ...(accelerated.ipv6
+      ? [
+          tcp(203, "in", own, ANYWHERE_V6, why),
+          tcp(213, "in", EPHEMERAL, ANYWHERE_V6, "what AWS asks for beside the answers"),
+          tcp(203, "out", EPHEMERAL, ANYWHERE_V6, "answers to clients of the accelerator"),
+        ]
+      : []),
+  ];
+}
+
+/** The service port has a number of its own, so that another backend's port changes nothing for the one that is there. */
+function toTargets(
+  numberOfService: number,
+  numberOfOther: number,
+  direction: "in" | "out",
+  cidr: string,
+  why: string,
+  { servicePort, targetPorts }: NaclSettings,
+): NaclRule[] {
+  const other = [...new Set(targetPorts)].filter((each) => each !== servicePort);
+  if (other.length > 1) throw new RangeError(`more than one target port beside the service port: ${other.join(", ")}`);
+  return [
+    ...(targetPorts.includes(servicePort) ? [tcp(numberOfService, direction, port(servicePort), cidr, why)] : []),
+    ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
+  ];
+}
+
+/** The rules of one tier of a consumer's VPC: from its clients to the endpoint and back, and nothing else. */
+export function consumerNaclRules(
+  tier: ConsumerTier,
+  settings: { vpcCidr: string; servicePort: number; clientsElsewhere: boolean },
+): NaclRule[] {
+  // Who else may is for the security group to say, as above.
+  const clients = settings.clientsElsewhere ? ANYWHERE : consumerTierCidr(settings.vpcCidr, "clients");
+  const endpoints = consumerTierCidr(settings.vpcCidr, "endpoints");
+  switch (tier) {
+    case "clients":
+      return [
+        tcp(100, "in", EPHEMERAL, endpoints, "the endpoint answers"),
+        tcp(100, "out", port(settings.servicePort), endpoints, "clients reach the endpoint"),
+      ];
+    case "endpoints":
+      return [
+        tcp(100, "in", port(settings.servicePort), clients, "clients reach the endpoint"),
+        tcp(100, "out", EPHEMERAL, clients, "the endpoint answers"),
+      ];
+  }
+}
+
+/**
+ * From the internal load balancer's node in one zone to the targets in another; and from consumers to the node: AWS does not say
+ * whether a network ACL sees their connections.
+ */
+function fromInternalFrontDoor(direction: "in" | "out", app: string, settings: NaclSettings): NaclRule[] {
+  const why = "the internal load balancer's connections to targets, and its health checks";
+  return [
+    ...(direction === "in"
+      ? [tcp(101, "in", port(settings.servicePort), ANYWHERE, "connections to internal load balancers")]
+      : []),
+    ...(direction === "in" && consumersUseIpv6(settings)
+      ? [tcp(103, "in", port(settings.servicePort), ANYWHERE_V6, "consumers' connections by IPv6")]
+      : []),
+    ...toTargets(102, 107, direction, app, why, settings),
+    ...toChecks(112, direction, app, "health checks of the internal load balancer", settings),
+  ];
+}
+
+const consumersUseIpv6 = ({ hasInternalFrontDoor, internalFrontDoorHasIpv6 = false }: NaclSettings): boolean =>
+  hasInternalFrontDoor && internalFrontDoorHasIpv6;
+
+function toChecks(
+  number: number,
+  direction: "in" | "out",
+  cidr: string,
+  why: string,
+  { healthCheckPort, targetPorts, servicePort }: NaclSettings,
+): NaclRule[] {
+  // Stated beside the same port of another backend too, so that this one's coming or going leaves it as it is.
+  const stated = healthCheckPort === servicePort && targetPorts.includes(servicePort);
+  if (healthCheckPort === undefined || stated) return [];
+  return [tcp(number, direction, port(healthCheckPort), cidr, why)];
+}
+
+/** Ports from 1024 are open outwards for answers already. */
+function egressRules(settings: NaclSettings): NaclRule[] {
+  const privileged = settings.egress.some(({ port: to }) => to < EPHEMERAL.from && to !== HTTPS.from);
+  return privileged
+    ? [tcp(200, "out", { from: 1, to: 1023 }, ANYWHERE, "configured destinations of the service's own connections")]
+    : [];
+}
+
+function tcp(
+  number: number,
+  direction: "in" | "out",
+  ports: { from: number; to: number },
+  cidr: string,
+  why: string,
+): NaclRule {
+  return { number, direction, protocol: "tcp", ...ports, cidr, why };
+}
+
+const everything = (number: number, direction: "in" | "out", why: string): NaclRule => ({
+  number,
+  direction,
+  protocol: "all",
+  from: 0,
+  to: 0,
+  cidr: ANYWHERE,
+  why,
+});
+
+/** Without it a path with a smaller MTU swallows large packets. */
+function fragmentationNeeded(direction: "in" | "out"): NaclRule {
+  return { number: 900, direction, protocol: "icmp", from: 0, to: 0, cidr: ANYWHERE, why: "path MTU discovery" };
+}
+
+/** The same for IPv6. */
+function packetTooBig(direction: "in" | "out"): NaclRule {
+  return { number: 910, direction, protocol: "icmpv6", from: 0, to: 0, cidr: ANYWHERE_V6, why: "path MTU discovery" };
+}
+
+const port = (number: number) => ({ from: number, to: number });

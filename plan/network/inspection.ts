@@ -1,0 +1,50 @@
+import type { AlarmPlan } from "../alarms";
+
+/** Alarms of an unhealthy endpoint. `busy`: whether something passes it all the time, so that no traffic is a fault. */
+export function endpointAlarms(zone: string, busy: boolean): AlarmPlan[] {
+  const sum = (metric: string, endpointId: string) =>
+    `SELECT SUM(${metric}) FROM "AWS/PrivateLinkEndpoints" WHERE "VPC Endpoint Id" = '${endpointId}'`;
+  const drops: AlarmPlan = {
+    key: "drops",
+    query: (endpoint) => sum("PacketsDropped", endpoint),
+    comparison: "GreaterThanThreshold",
+    threshold: 0,
+    periods: 2,
+    missing: "notBreaching",
+    description: `The firewall endpoint in ${zone} drops packets before the firewall sees them: it may be unhealthy.`,
+  };
+  const silent: AlarmPlan = {
+    key: "silent",
+    query: (endpoint) => sum("BytesProcessed", endpoint),
+    comparison: "LessThanOrEqualToThreshold",
+    threshold: 0,
+    periods: 2,
+    missing: "breaching",
+    description: `Nothing passes the firewall endpoint in ${zone}, not even the health checks of the zone's address.`,
+  };
+  return busy ? [drops, silent] : [drops];
+}
+/** What AWS says of an endpoint association, as far as it is used here. */
+export interface AssociationStatus {
+  associationSyncStates: { availabilityZone: string; attachments: { endpointId: string }[] }[];
+}
+
+/**
+ * The id of the endpoint that an association has in a zone (`eu-west-1a`). AWS gives sets, so it is chosen by the zone and by no place.
+ *
+ * @throws RangeError where there is none, or more than one.
+ */
+export function endpointIn(statuses: readonly AssociationStatus[], zone: string): string {
+  const states = statuses.flatMap(({ associationSyncStates }) => associationSyncStates);
+  const ids = states
+    .filter(({ availabilityZone }) => availabilityZone === zone)
+    .flatMap(({ attachments }) => attachments.map(({ endpointId }) => endpointId));
+  const [id] = ids;
+  if (id === undefined || ids.length > 1) {
+    const known = states.map(({ availabilityZone }) => availabilityZone).sort();
+    throw new RangeError(
+      `the firewall has ${ids.length} endpoints in ${zone}, and must have one; it has some in: ${known.join(", ") || "no zone"}`,
+    );
+  }
+  return id;
+}

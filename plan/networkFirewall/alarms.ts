@@ -1,0 +1,34 @@
+import type { AlarmPlan } from "../alarms";
+
+/*
+ * Queries rather than metrics with their dimensions: whichever set of dimensions AWS publishes for the endpoints of an association, the
+ * labels named here are among them.
+ * Sources: docs.aws.amazon.com/network-firewall/latest/developerguide/monitoring-cloudwatch.html (AWS/NetworkFirewall),
+ * docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html (AWS/PrivateLinkEndpoints)
+ */
+
+/** What a firewall drops in one zone (`eu-west-1a`): by its rules, and because the middle of a connection came without its beginning. */
+export function firewallAlarms(zone: string, droppedPackets: number): AlarmPlan[] {
+  const sum = (metric: string, firewallName: string) =>
+    `SELECT SUM(${metric}) FROM "AWS/NetworkFirewall" WHERE FirewallName = '${firewallName}' AND AvailabilityZone = '${zone}'`;
+  return [
+    {
+      key: "dropped",
+      query: (firewall) => `${sum("DroppedPackets", firewall)} AND Engine = 'Stateful'`,
+      comparison: "GreaterThanThreshold",
+      threshold: droppedPackets,
+      periods: 1,
+      missing: "notBreaching",
+      description: `The firewall drops more than ${droppedPackets} packets in five minutes in ${zone}. The ALERT log says whose.`,
+    },
+    {
+      key: "stream-exceptions",
+      query: (firewall) => sum("StreamExceptionPolicyPackets", firewall),
+      comparison: "GreaterThanThreshold",
+      threshold: 0,
+      periods: 3,
+      missing: "notBreaching",
+      description: `For a quarter of an hour packets come to the firewall in ${zone} that belong to no connection it knows: look for an asymmetric route.`,
+    },
+  ];
+}

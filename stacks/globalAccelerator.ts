@@ -1,0 +1,122 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AcceleratedNlb, AnycastAddresses, type DnsAccelerator, GlobalAccelerator, type Network } from "../components";
+import { type GlobalAcceleratorConfig, type StackConfig, regionEntries } from "../config";
+import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { acceleratedClients, trafficDialOf } from "../plan/globalAccelerator/accelerator";
+import { ACCELERATOR_NAME, ANYCAST_NAME, acceleratedNlbName } from "../plan/names";
+import { type Composition, compose } from "../plan/options";
+import { ACCELERATOR_REGION, type Region } from "../plan/regions";
+import { weights } from "../plan/weights";
+
+export interface AcceleratedNlbSettings {
+  region: Region;
+  config: StackConfig;
+  composition: Composition;
+  network: Network;
+}
+
+/** The front door of a region behind the accelerator. */
+export function createAcceleratedNlb(
+  { region, config, composition, network }: AcceleratedNlbSettings,
+  accelerator: GlobalAcceleratorConfig,
+  opts: pulumi.ComponentResourceOptions,
+): AcceleratedNlb {
+  const { service } = config;
+  return new AcceleratedNlb(
+    acceleratedNlbName(region),
+    {
+      region,
+      vpcId: network.vpcId,
+      subnetIds: network.appSubnetIds,
+      service,
+      certificates: config.regions[region]?.certificates,
+      weights: weights(composition.backends, config.weights),
+      targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
+      port: accelerator.endpointPort ?? service.port,
+      ipAddressType: accelerator.ipAddressType,
+      crossZone: accelerator.crossZone,
+      clientRanges: acceleratedClients({ ...accelerator, allowedClients: service.allowedClients }),
+      route53Checks: config.dns !== undefined,
+      inboundPaths: network.inboundPaths,
+      protect: config.protect,
+    },
+    opts,
+  );
+}
+
+/** The accelerator's addresses, which outlive the option. */
+export function createAnycastAddresses(
+  accelerator: GlobalAcceleratorConfig,
+  { protect }: StackConfig,
+  opts: pulumi.ComponentResourceOptions,
+): AnycastAddresses {
+  return new AnycastAddresses(ANYCAST_NAME, { accelerator, protect }, opts);
+}
+
+/** The listener of the accelerator, and an endpoint group for each region's front door. */
+export function createGlobalAccelerator(
+  config: StackConfig,
+  { acceleratorArn }: AnycastAddresses,
+  frontDoors: Readonly<Partial<Record<Region, AcceleratedNlb>>>,
+  opts: pulumi.ComponentResourceOptions,
+): GlobalAccelerator | undefined {
+  const { globalAccelerator: accelerator, service } = config;
+  if (!accelerator) return undefined;
+  const regions = regionEntries(config).flatMap(([region, settings]) => {
+    const frontDoor = frontDoors[region];
+    if (!frontDoor) return [];
+    const { loadBalancerArn, ready } = frontDoor;
+    return [
+      [
+        region,
+        {
+          loadBalancerArn,
+          ready,
+          settings: { ...settings.accelerator, dial: trafficDialOf({ role: settings.role, ...settings.accelerator }) },
+        },
+      ] as const,
+    ];
+  });
+  if (regions.length === 0) return undefined;
+  return new GlobalAccelerator(
+    ACCELERATOR_NAME,
+    {
+      acceleratorArn,
+      port: service.port,
+      accelerator,
+      regions: Object.fromEntries(regions),
+      hasDnsName: hasDnsName(config),
+    },
+    opts,
+  );
+}
+
+/** The name of the accelerator's addresses, where something behind them answers. */
+export const acceleratorDnsName = (
+  { options }: StackConfig,
+  accelerator: AnycastAddresses | undefined,
+): pulumi.Output<string> | undefined => (compose(options).acceleratedFrontDoor ? accelerator?.dnsName : undefined);
+
+const hasDnsName = ({ dns, service }: StackConfig): boolean => dns !== undefined && service.hostname !== undefined;
+
+/** What a public name points to first, where there is one and something behind the addresses answers. */
+export function acceleratorDnsTarget(
+  { dnsName, hostedZoneId, ipv4, ipv6 }: AnycastAddresses,
+  { ready, down }: GlobalAccelerator,
+): DnsAccelerator | undefined {
+  if (!down) return undefined;
+  const metricDimensions = down.dimensions.apply((dimensions = {}) => dimensions);
+  return {
+    dnsName,
+    hostedZoneId,
+    ipv4,
+    ...(ipv6 && { ipv6 }),
+    ready,
+    down: { name: down.name, region: ACCELERATOR_REGION, metricDimensions },
+  };
+}
+
+/** What others have on their allow lists, and what the accelerator is called. */
+export function acceleratorOutput({ acceleratorArn, ipv4, ipv6, dnsName }: AnycastAddresses) {
+  return { arn: acceleratorArn, addresses: { ipv4, ...(ipv6 && { ipv6 }) }, dnsName };
+}

@@ -1,0 +1,66 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type Inspection, NetworkFirewall } from "../components";
+import type { NetworkFirewallConfig, RegionConfig, StackConfig } from "../config";
+import { firewallRuleSettings } from "../config/firewallRuleSettings";
+import { firewallName } from "../plan/names";
+import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
+import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
+import type { Composition } from "../plan/options";
+import { type Region, type ZoneLetter, zoneLetters } from "../plan/regions";
+
+export interface FirewallArgs {
+  region: Region;
+  settings: RegionConfig;
+  config: StackConfig;
+  composition: Composition;
+}
+
+/** What inspects a region's traffic, where the options say that something does: a firewall made here, or one that exists. */
+export function createFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): Inspection | undefined {
+  if (!args.composition.inspected) return undefined;
+  const { region, settings, config } = args;
+  const { bypassZones, existing } = settings.firewall;
+  const { topicArns } = alarmsOf(config.networkFirewall, region);
+  const common = { bypassZones, topicArns, checked: config.dns !== undefined };
+  if (existing) return { ...common, firewallArn: existing.arn };
+  const { firewallArn, ready } = createNetworkFirewall(args, opts);
+  return { ...common, firewallArn, ready };
+}
+
+/**
+ * A NAT gateway forgets a silent connection after 350 s; the firewall must remember it longer, and as long as the load balancer does.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+const LEAST_IDLE_SECONDS = 360;
+
+function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): NetworkFirewall {
+  const { region, settings, config } = args;
+  const { networkFirewall, service } = config;
+  const { cidr = FIREWALL_VPC_CIDR, zones = zoneLetters(region) as ZoneLetter[], kmsKeyArn } = settings.firewall;
+  return new NetworkFirewall(
+    firewallName(region),
+    {
+      region,
+      zones: settings.zones,
+      vpc: { cidr, zones },
+      homeRanges: [settings.cidr],
+      ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),
+      tcpIdleTimeoutSeconds: Math.max(service.idleTimeoutSeconds, LEAST_IDLE_SECONDS),
+      key: keyOf(networkFirewall, kmsKeyArn),
+      protection: networkFirewall.protection,
+      logs: networkFirewall.logs,
+      alarms: alarmsOf(networkFirewall, region),
+    },
+    opts,
+  );
+}
+
+function keyOf({ customerManagedKey }: NetworkFirewallConfig, arn: string | undefined) {
+  if (!customerManagedKey) return { kind: "aws" as const };
+  return arn === undefined ? { kind: "created" as const } : { kind: "own" as const, arn };
+}
+
+/** A topic hears of its own region. */
+function alarmsOf({ alarms }: NetworkFirewallConfig, region: Region): NetworkFirewallConfig["alarms"] {
+  return { ...alarms, topicArns: alarms.topicArns.filter((arn) => arn.split(":")[3] === region) };
+}

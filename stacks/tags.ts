@@ -1,0 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Of every resource. Sorted: a provider compares its default tags as text. */
+export function stackTags(tags: Readonly<Record<string, string>>): Record<string, string> {
+  const all = { ...tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "Pulumi" };
+  return Object.fromEntries(Object.entries(all).sort(([one], [other]) => one.localeCompare(other)));
+}

@@ -1,0 +1,218 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Finding, findings } from "../../../analysis";
+import { BASE, ROOT, type Raw, recordConfig, recordStack } from "../../support/recording";
+
+/** Two neighbouring configs: the first gives the finding, the second does not. */
+interface Pair {
+  fires: Raw;
+  /** The text of the finding. */
+  text: string;
+  resources: string[];
+  spares: Raw;
+}
+
+const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
+const region = (settings: Raw): Raw => ({ ...BASE, regions: { "eu-west-1": { ...IRELAND, ...settings } } });
+const instances = (settings: Raw): Raw => ({ ...region({ nat: "none" }), instances: settings });
+const both = (weights: Raw): Raw => ({ ...region({}), options: ["nlb", "ecs"], weights });
+const addresses = (...zones: string[]) => zones.map((zone) => `addresses-eu-west-1-${zone}`);
+
+/** A service with a name, and so with health checkers that must be let in, for so many client ranges. */
+const clients = (count: number, dns: Raw = {}): Raw => ({
+  ...BASE,
+  service: {
+    port: 5000,
+    hostname: "tcp.example.com",
+    allowedClients: Array.from({ length: count }, (_, each) => `198.51.100.${each}/32`),
+  },
+  dns: { zone: "example.com", ...dns },
+});
+
+const PAIRS: Readonly<Record<string, Pair>> = {
+  "address-quota": {
+    fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
+    text: "eu-west-1 needs 6 Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3).",
+    resources: addresses("a", "b", "c", "egress-a", "egress-b", "egress-c"),
+    spares: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"] }),
+  },
+  "security-group-quota": {
+    fires: clients(36),
+    text:
+      "front-eu-west-1-sg has inbound rules that count as 61; " +
+      "the default quota is 60 (Inbound or outbound rules per security group, L-0EA8095F).",
+    resources: ["front-eu-west-1-sg"],
+    spares: clients(35),
+  },
+  "unprotected-addresses": {
+    fires: BASE,
+    text: "3 created addresses are not protected: a destroy, or a zone taken out, releases them for good.",
+    resources: addresses("a", "b", "egress-a"),
+    spares: { ...BASE, protect: true },
+  },
+  "parked-addresses": {
+    fires: region({ zones: ["a", "b"], nat: "single", parkedAddresses: ["c"], parkedEgressAddresses: ["b"] }),
+    text: "2 addresses are parked: kept and charged for, and attached to nothing.",
+    resources: addresses("c", "egress-b"),
+    spares: region({ zones: ["a", "b"], nat: "single" }),
+  },
+  "shared-nat": {
+    fires: region({ zones: ["a", "b"], nat: "single", natZone: "b" }),
+    text: "One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way out.",
+    resources: ["network-eu-west-1-nat-b"],
+    spares: region({ zones: ["a", "b"], nat: "perZone" }),
+  },
+  "no-nat": {
+    fires: region({ nat: "none" }),
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
+    resources: [],
+    spares: region({ nat: "single" }),
+  },
+  "few-zones": {
+    fires: region({ zones: ["a", "b"], nat: "none" }),
+    text: "eu-west-1 has 2 zones: when one is lost, one is left.",
+    resources: [],
+    spares: region({ nat: "none" }),
+  },
+  "empty-zones": {
+    fires: instances({ min: 2 }),
+    text: "eu-west-1 may go down to 2 instances in 3 zones: a zone without one leaves DNS.",
+    resources: [],
+    spares: instances({ min: 3 }),
+  },
+  "warm-backend": {
+    fires: both({ instances: 100, tasks: 0 }),
+    text: "front-eu-west-1 sends no connection to front-eu-west-1-ecs: it is kept warm, and paid for.",
+    resources: ["front-eu-west-1-ecs"],
+    spares: both({ instances: 99, tasks: 1 }),
+  },
+  delegation: {
+    fires: clients(1, { create: true }),
+    text: "The zone example.com is created here: nobody finds it until its parent delegates to it.",
+    resources: ["dns-zone"],
+    spares: clients(1),
+  },
+  "no-name": {
+    fires: BASE,
+    text: "The service has no public name of its own: clients use the load balancer's name, or the addresses.",
+    resources: ["front-eu-west-1"],
+    spares: clients(1),
+  },
+  "spot-pools": {
+    fires: instances({ types: ["t3.small"], spotPercent: 1 }),
+    text:
+      "fleet-eu-west-1-asg has a spot share and one instance type: " +
+      "when that type is reclaimed in a zone, no other replaces it.",
+    resources: ["fleet-eu-west-1-asg"],
+    spares: instances({ types: ["t3.small", "t3a.small"], spotPercent: 1 }),
+  },
+};
+
+const WARNINGS = ["address-quota", "security-group-quota", "shared-nat", "empty-zones", "spot-pools"];
+
+const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);
+
+describe("analysis/findings/findings, of configs", () => {
+  for (const [rule, { fires, text, resources, spares }] of Object.entries(PAIRS)) {
+    it(`${rule} fires, once, and says why`, async () => {
+      const own = findings(await recordConfig(fires)).filter((each) => each.rule === rule);
+      const severity = WARNINGS.includes(rule) ? "warning" : "note";
+      expect(own.map(({ fix, ...rest }) => [rest, fix !== ""])).to.deep.equal([
+        [{ severity, rule, text, resources }, true],
+      ]);
+    });
+
+    it(`${rule} spares its neighbour`, async () => {
+      expect(findings(await recordConfig(spares)).map((each) => each.rule)).not.to.include(rule);
+    });
+  }
+
+  it("empty-zones counts tasks by themselves, and names their section", async () => {
+    const all = findings(await recordConfig({ ...both({ instances: 1, tasks: 1 }), ecs: { min: 1 } }));
+    expect(all.filter(({ rule }) => rule === "empty-zones")).to.deep.equal([
+      {
+        severity: "warning",
+        rule: "empty-zones",
+        text: "eu-west-1 may go down to 1 tasks in 3 zones: a zone without one leaves DNS.",
+        fix: "Set ecs.min to 3 or more.",
+        resources: [],
+      },
+    ]);
+  });
+
+  it("spot-pools spares one type without spot", async () => {
+    const graph = await recordConfig(instances({ types: ["t3.small"], spotPercent: 0 }));
+    expect(findings(graph).map((each) => each.rule)).not.to.include("spot-pools");
+  });
+
+  it("counts own addresses towards the quota", async () => {
+    const own = { a: "eipalloc-0a0a0a0a0a0a0a0a0", b: "eipalloc-0b0b0b0b0b0b0b0b0" };
+    const found = findings(await recordConfig(region({ addresses: own }))).find(({ rule }) => rule === "address-quota");
+    expect(found?.resources).to.include.members(["addresses-eu-west-1-a-own", "addresses-eu-west-1-b-own"]);
+    expect(found?.resources).to.have.length(6);
+  });
+
+  it("names every region that a rule is about", async () => {
+    const graph = await recordConfig({
+      ...BASE,
+      regions: {
+        "eu-west-1": { ...IRELAND, nat: "none" },
+        "eu-west-2": { ...IRELAND, cidr: "10.21.0.0/16", nat: "none" },
+      },
+    });
+    const texts = findings(graph).flatMap(({ rule, text }) => (rule === "no-nat" ? [text] : []));
+    expect(texts.map((text) => /What runs in (\S+)/.exec(text)?.[1])).to.deep.equal(["eu-west-1", "eu-west-2"]);
+  });
+
+  it("is about resources that there are", async () => {
+    for (const { fires } of Object.values(PAIRS)) {
+      const graph = await recordConfig(fires);
+      for (const { rule, resources } of findings(graph)) {
+        expect(
+          graph.resources.map(({ name }) => name),
+          rule,
+        ).to.include.members(resources);
+      }
+    }
+  });
+});
+
+describe("analysis/findings/findings, warnings first", () => {
+  const cases: [string, string[]][] = [
+    ["dev", ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name"]],
+    ["prod", ["warning address-quota"]],
+    [
+      "examples/failover.yaml",
+      ["warning address-quota", "warning shared-nat", "note unprotected-addresses", "note few-zones"],
+    ],
+    [
+      "examples/own-addresses.yaml",
+      ["warning shared-nat", "note unprotected-addresses", "note parked-addresses", "note few-zones"],
+    ],
+    ["examples/container.yaml", ["note unprotected-addresses", "note no-nat", "note no-name"]],
+    [
+      "examples/firewall.yaml",
+      [
+        "warning unseen-endpoints",
+        ...["unprotected-addresses", "few-zones", "no-name", "silent-alarms", "zones-to-have"].map(
+          (rule) => `note ${rule}`,
+        ),
+      ],
+    ],
+  ];
+  for (const [stack, expected] of cases)
+    it(`${stack} has exactly ${expected.join(", ")}`, async () => {
+      const graph = await recordStack(stack.includes("/") ? join(ROOT, stack) : stack);
+      expect(rules(findings(graph))).to.deep.equal(expected);
+    });
+
+  it("even where a rule that warns comes last", async () => {
+    const { fires } = PAIRS["spot-pools"]!;
+    expect(rules(findings(await recordConfig(fires)))).to.deep.equal([
+      "warning spot-pools",
+      "note unprotected-addresses",
+      "note no-nat",
+      "note no-name",
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { BASE, type Raw, SHAPES, find, inputs, ofType, recordConfig } from "../../support/recording";
+
+const TARGET = "aws:appautoscaling/target:Target";
+const POLICY = "aws:appautoscaling/policy:Policy";
+const NAME = "tasks-eu-west-1-awsvpc";
+const RESOURCE = `service/ha-tcp-test-${NAME}/\${Service:${NAME}-service.name}`;
+
+const scaled = (scaling: Raw, others: Raw = {}) =>
+  recordConfig({ ...BASE, options: ["ecs"], ecs: { scaling }, ...others });
+
+const policy = (suffix: string, configuration: Raw) => ({
+  [`${NAME}-track-${suffix}`]: {
+    name: `${NAME}-track-${suffix}`,
+    serviceNamespace: "ecs",
+    scalableDimension: "ecs:service:DesiredCount",
+    resourceId: RESOURCE,
+    policyType: "TargetTrackingScaling",
+    targetTrackingScalingPolicyConfiguration: configuration,
+  },
+});
+
+const predefined = (suffix: string, predefinedMetricType: string, targetValue: number) =>
+  policy(suffix, { targetValue, predefinedMetricSpecification: { predefinedMetricType } });
+
+const metric = (id: string, metricName: string, stat: string, dimensions: Record<string, string>) => ({
+  id,
+  returnData: false,
+  metricStat: {
+    stat,
+    metric: {
+      namespace: "AWS/NetworkELB",
+      metricName,
+      dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
+    },
+  },
+});
+const LoadBalancer = "${LoadBalancer:front-eu-west-1.arnSuffix}";
+const TargetGroup = "${TargetGroup:front-eu-west-1-ecs.arnSuffix}";
+
+const connections = (targetValue: number, share: string) =>
+  policy("connections", {
+    targetValue,
+    customizedMetricSpecification: {
+      metrics: [
+        metric("flows0", "ActiveFlowCount_TCP", "Average", { LoadBalancer }),
+        metric("healthy", "HealthyHostCount", "Maximum", { TargetGroup, LoadBalancer }),
+        { id: "perTask", returnData: true, expression: `(flows0 * ${share}) / healthy` },
+      ],
+    },
+  });
+
+describe("Scaling of tasks", () => {
+  it("goes from the fewest to the most tasks", async () => {
+    expect(inputs(await recordConfig(SHAPES["tasks with interfaces of their own"]!), TARGET)).to.deep.equal({
+      [`${NAME}-scaling`]: {
+        serviceNamespace: "ecs",
+        scalableDimension: "ecs:service:DesiredCount",
+        resourceId: RESOURCE,
+        minCapacity: 3,
+        maxCapacity: 6,
+        tags: { Name: `ha-tcp-test-${NAME}` },
+      },
+    });
+  });
+
+  it("tracks CPU use by default", async () => {
+    expect(inputs(await scaled({}), POLICY)).to.deep.equal(predefined("cpu", "ECSServiceAverageCPUUtilization", 50));
+  });
+
+  it("tracks each of CPU use, memory and connections that has a target", async () => {
+    const scaling = { targetCpuPercent: 60, targetMemoryPercent: 70, targetConnectionsPerTask: 1000 };
+    expect(inputs(await scaled(scaling), POLICY)).to.deep.equal({
+      ...predefined("cpu", "ECSServiceAverageCPUUtilization", 60),
+      ...predefined("memory", "ECSServiceAverageMemoryUtilization", 70),
+      ...connections(1000, "100 / 100"),
+    });
+  });
+
+  it("counts of the connections the tasks' share, where instances have the rest", async () => {
+    const others = { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } };
+    const scaling = { targetCpuPercent: "none", targetConnectionsPerTask: 500 };
+    expect(inputs(await scaled(scaling, others), POLICY)).to.deep.equal(connections(500, "10 / 100"));
+  });
+
+  const SCALINGS: readonly [string, Raw, boolean][] = [
+    ["CPU use", {}, true],
+    ["memory alone", { targetCpuPercent: "none", targetMemoryPercent: 80 }, true],
+    ["connections alone", { targetCpuPercent: "none", targetConnectionsPerTask: 1 }, true],
+    ["nothing", { targetCpuPercent: "none" }, false],
+  ];
+  for (const [what, scaling, moves] of SCALINGS)
+    it(`by ${what}: ${moves ? "the count is left to it" : "there is none, and the count is the configured one"}`, async () => {
+      const graph = await scaled(scaling);
+      expect(ofType(graph, TARGET)).to.have.length(moves ? 1 : 0);
+      expect(ofType(graph, POLICY)).to.have.length(moves ? 1 : 0);
+      const ignoring = graph.resources.filter(({ ignoreChanges }) => ignoreChanges.length > 0);
+      expect(ignoring.map(({ name, ignoreChanges }) => [name, ignoreChanges])).to.deep.equal(
+        moves ? [[`${NAME}-service`, ["desiredCount"]]] : [],
+      );
+      expect(find(graph, "aws:ecs/service:Service", `${NAME}-service`).inputs["desiredCount"]).to.equal(2);
+    });
+});

@@ -1,0 +1,286 @@
+import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+import type { Changes } from "../../support/raw";
+
+const E = "ecs";
+const NAT = "regions.eu-west-1.nat";
+const IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1";
+const ECHO = "public.ecr.aws/docker/library/python:3.13-alpine";
+
+/** The rules are those of the option that brings tasks. */
+const ecs = (settings: Changes, others: Changes = {}): Changes => ({ options: ["ecs"], [E]: settings, ...others });
+
+describe("config: rules of the counts of tasks", () => {
+  const falls = (key: string, value: number, counts: string): Expected => [
+    `${E}.${key}`,
+    value,
+    `min ≤ desired ≤ max; in eu-west-1 they are ${counts}`,
+    "set the three so that they rise, or leave out those that follow from the zones",
+  ];
+  ruleMistake("more desired than max", ecs({ desired: 4, max: 3 }), falls("desired", 4, "3, 4, 3"));
+  ruleMistake("fewer desired than min", ecs({ min: 4, desired: 3 }), falls("desired", 3, "4, 3, 6"));
+  ruleMistake("more min than max", ecs({ min: 4, max: 3 }), falls("min", 4, "4, 4, 3"));
+  noMistake("the same number of tasks three times", ecs({ min: 2, desired: 2, max: 2 }));
+});
+
+describe("config: rules of hosts", () => {
+  const fewer = (max: number, min: number): Expected => [
+    `${E}.hosts.max`,
+    max,
+    `min or more; in eu-west-1 min is ${min}`,
+    "raise it, or lower hosts.min",
+  ];
+  ruleMistake("fewer hosts at most than at least", ecs({ hosts: { min: 5, max: 4 } }), fewer(4, 5));
+  noMistake("fewer hosts at most than zones", ecs({ hosts: { max: 2 } }));
+  noMistake("as many hosts at most as at least", ecs({ hosts: { min: 4, max: 4 } }));
+  noMistake("fewer hosts than zones, where so few are the least", ecs({ hosts: { min: 0, max: 1 } }));
+  noMistake("fewer hosts at most than zones on Fargate, which has none", ecs({ launch: "fargate", hosts: { max: 1 } }));
+
+  const bridge = (settings: Changes): Changes => ecs({ networkMode: "bridge", ...settings });
+  const spare = (max: number, least: number): Expected => [
+    `${E}.hosts.max`,
+    max,
+    `${least} or more in eu-west-1: on the bridge a host takes one task, and a deployment needs a spare one`,
+    "raise it, lower ecs.max, or set networkMode: awsvpc",
+  ];
+  const ending = { deployment: { minHealthyPercent: 99 } };
+  ruleMistake(
+    "a host for each task on the bridge and none for a deployment",
+    bridge({ hosts: { max: 6 } }),
+    spare(6, 7),
+  );
+  ruleMistake("fewer hosts than tasks on the bridge", bridge({ max: 4, hosts: { max: 3 }, ...ending }), spare(3, 4));
+  noMistake("a spare host on the bridge", bridge({ hosts: { max: 7 } }));
+  noMistake("no spare host where a deployment may end a task first", bridge({ hosts: { max: 6 }, ...ending }));
+  noMistake("any number of tasks on the bridge with the default hosts", bridge({ max: 40 }));
+  noMistake("few hosts for many tasks with interfaces of their own", ecs({ max: 40, hosts: { max: 3 } }));
+});
+
+describe("config: rules of where tasks run", () => {
+  const only = (key: string, value: unknown, allowed: string, fix: string): Expected => [
+    `${E}.${key}`,
+    value,
+    allowed,
+    fix,
+  ];
+  ruleMistake(
+    "the bridge on Fargate",
+    ecs({ launch: "fargate", networkMode: "bridge" }),
+    only("networkMode", "bridge", "awsvpc, on Fargate", "remove it, or set launch: ec2"),
+  );
+  ruleMistake(
+    "an architecture on EC2",
+    ecs({ architecture: "arm64" }),
+    only("architecture", "arm64", "nothing, on EC2: it is that of hosts.type", "choose a host type"),
+  );
+  ruleMistake(
+    "Fargate Spot on EC2",
+    ecs({ fargateSpotPercent: 1 }),
+    only("fargateSpotPercent", 1, "0, on EC2", "remove it, or set launch: fargate"),
+  );
+  noMistake("no Fargate Spot on EC2", ecs({ fargateSpotPercent: 0 }));
+  noMistake(
+    "all that Fargate has",
+    ecs({ launch: "fargate", networkMode: "awsvpc", architecture: "arm64", fargateSpotPercent: 99 }),
+  );
+
+  const size = (cpuUnits: number, memoryMiB: number): Changes => ecs({ launch: "fargate", cpuUnits, memoryMiB });
+  const memory = (value: number, allowed: string): Expected => [
+    `${E}.memoryMiB`,
+    value,
+    allowed,
+    "choose one of these sizes, or other cpuUnits",
+  ];
+  ruleMistake("units that Fargate does not have", size(300, 512), [
+    `${E}.cpuUnits`,
+    300,
+    "one of 256, 512, 1024, 2048, 4096, 8192, 16384, on Fargate",
+    "choose one of these sizes",
+  ]);
+  ruleMistake(
+    "too much memory for the units",
+    size(256, 3072),
+    memory(3072, "with 256 units on Fargate one of 512, 1024, 2048"),
+  );
+  ruleMistake(
+    "memory between two sizes",
+    size(1024, 2100),
+    memory(2100, "with 1024 units on Fargate one of 2048, 3072"),
+  );
+  ruleMistake("more units than the default memory goes with", ecs({ launch: "fargate", cpuUnits: 512 }), [
+    `${E}.memoryMiB`,
+    512,
+    "with 512 units on Fargate one of 1024, 2048, 3072, 4096",
+    "choose one of these sizes, or other cpuUnits",
+  ]);
+  noMistake("the smallest size of Fargate", size(256, 512));
+  noMistake("the largest size of Fargate", size(16384, 122880));
+  noMistake("any size on EC2", ecs({ cpuUnits: 300, memoryMiB: 777 }));
+});
+
+describe("config: rules of deployments", () => {
+  const full = (allowed: string, fix: string): Expected => [`${E}.deployment.maxHealthyPercent`, 100, allowed, fix];
+  const deployment = (minHealthyPercent: number, more: Changes = {}): Changes =>
+    ecs({ deployment: { minHealthyPercent, maxHealthyPercent: 100 }, ...more });
+  ruleMistake(
+    "no task more and no task less",
+    deployment(100, { zoneRebalancing: false }),
+    full("more than 100, where minHealthyPercent is 100", "raise it, or lower minHealthyPercent"),
+  );
+  ruleMistake(
+    "no task more, with the zones to be evened out",
+    deployment(50),
+    full("more than 100 with zoneRebalancing", "raise it, or set zoneRebalancing: false"),
+  );
+  noMistake("no task more, where a task may be less", deployment(99, { zoneRebalancing: false }));
+  noMistake("a task more", ecs({ deployment: { maxHealthyPercent: 101 } }));
+});
+
+describe("config: rules of what runs in tasks", () => {
+  const check = (healthCheck: Changes): Changes => ({ "service.healthCheck": healthCheck });
+  ruleMistake("a check by TLS of the echo server", ecs({}, check({ protocol: "HTTPS", port: 8081 })), [
+    "service.healthCheck.protocol",
+    "HTTPS",
+    "TCP or HTTP, with the echo server in the tasks",
+    "bring an image that speaks TLS",
+  ]);
+  ruleMistake(
+    "a check by HTTP of the echo's own port",
+    ecs({ containerPort: 8080 }, check({ protocol: "HTTP", port: 8080 })),
+    [
+      "service.healthCheck.port",
+      8080,
+      "a port other than that of the container, where the check speaks HTTP to the echo server",
+      "give the check a port of its own, or check by TCP",
+    ],
+  );
+  noMistake("a check by HTTP of the echo server on another port", ecs({}, check({ protocol: "HTTP", port: 8081 })));
+  noMistake(
+    "a check by TCP of the echo's own port",
+    ecs({ containerPort: 8080 }, check({ protocol: "TCP", port: 8080 })),
+  );
+  noMistake("a check by TLS of an image of one's own", ecs({ image: "app" }, check({ protocol: "HTTPS", port: 8081 })));
+
+  const outside = (image: string): Expected => [
+    NAT,
+    "none",
+    `single or perZone, where tasks have an image from outside the region (${image})`,
+    "set nat, or set ecs.image to one in a private ECR repository in eu-west-1",
+  ];
+  const closed = { [NAT]: "none" };
+  const away = IMAGE.replace("eu-west-1", "eu-west-2");
+  ruleMistake("the echo server without NAT", ecs({}, closed), outside(ECHO));
+  ruleMistake("a public image without NAT", ecs({ image: "nginx:1.29" }, closed), outside("nginx:1.29"));
+  ruleMistake("a private image of another region without NAT", ecs({ image: away }, closed), outside(away));
+  noMistake("a private image of the region without NAT", ecs({ image: IMAGE }, closed));
+  noMistake("the echo server with NAT", ecs({}));
+
+  const ssm = "arn:aws:ssm:eu-west-2:123456789012:parameter/a";
+  const secret = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:a-b1";
+  const kept = (arn: string, what: string): Expected => [
+    `${E}.secrets.A`,
+    arn,
+    `a ${what} in eu-west-1, which has no NAT gateway`,
+    "copy it to the region, or set nat: single or perZone",
+  ];
+  ruleMistake(
+    "a parameter of another region without NAT",
+    ecs({ image: IMAGE, secrets: { A: ssm } }, closed),
+    kept(ssm, "parameter"),
+  );
+  ruleMistake(
+    "a secret of another region without NAT",
+    ecs({ image: IMAGE, secrets: { A: secret } }, closed),
+    kept(secret, "secret"),
+  );
+  noMistake(
+    "a secret of the region without NAT",
+    ecs({ image: IMAGE, secrets: { A: secret.replace("west-2", "west-1") } }, closed),
+  );
+  noMistake("a secret of another region with NAT", ecs({ secrets: { A: secret } }));
+
+  ruleMistake("a variable that is a secret and is not", ecs({ environment: { A: "1", B: "2" }, secrets: { A: ssm } }), [
+    `${E}.secrets.A`,
+    ssm,
+    "a variable that environment does not set",
+    "remove it from one of the two",
+  ]);
+  noMistake("a variable beside a secret", ecs({ environment: { A: "1" }, secrets: { B: ssm } }));
+
+  ruleMistake("a file system that ECS Exec cannot write to", ecs({ exec: true, readonlyRootFilesystem: true }), [
+    `${E}.readonlyRootFilesystem`,
+    true,
+    "false with exec: the agent of ECS Exec writes into the container",
+    "remove it, or set exec: false",
+  ]);
+  noMistake("ECS Exec, with the default of the file system", ecs({ exec: true }));
+  noMistake("a file system that nobody writes to, without ECS Exec", ecs({ readonlyRootFilesystem: true }));
+});
+
+describe("config: rules of names, policies and destinations of tasks", () => {
+  const named = (namespace: string): Changes => ecs({ discovery: { namespace } });
+  for (const namespace of ["tcp.example.com", "example.com"])
+    ruleMistake(`a private zone ${namespace} that holds the public name`, named(namespace), [
+      `${E}.discovery.namespace`,
+      namespace,
+      "a zone that does not hold tcp.example.com",
+      "choose another, such as a name under .internal",
+    ]);
+  noMistake("a private zone beside the public name", named("tasks.example.com"));
+  noMistake("a private zone under the public name", named("tasks.tcp.example.com"));
+  noMistake("a private zone with the end of the public name in it", named("cp.example.com"));
+
+  const policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  ruleMistake("a policy twice", ecs({ taskPolicyArns: [policy, policy] }), [
+    `${E}.taskPolicyArns[1]`,
+    policy,
+    "each policy once",
+    "remove the repetition",
+  ]);
+
+  ruleMistake("everywhere as a destination of tasks", ecs({ egress: [{ cidr: "0.0.0.0/1", port: 1 }] }), [
+    `${E}.egress[0].cidr`,
+    "0.0.0.0/1",
+    "everywhere is only for clients of the service port",
+    "name the ranges that the service connects to",
+  ]);
+  ruleMistake(
+    "a public destination of tasks without NAT",
+    ecs({ image: IMAGE, egress: [{ cidr: "198.51.100.0/24", port: 5432 }] }, { [NAT]: "none" }),
+    [
+      `${E}.egress[0].cidr`,
+      "198.51.100.0/24",
+      "a private range, as eu-west-1 has no NAT gateway",
+      "set nat: single or perZone, or remove the destination",
+    ],
+  );
+  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  mistakesAt("a destination of tasks twice", ecs({ egress: [database, database] }), [`${E}.egress[1]`]);
+});
+
+describe("config: rules of a backend that the options do not bring", () => {
+  const broken: Changes = {
+    min: 4,
+    max: 3,
+    launch: "fargate",
+    networkMode: "bridge",
+    cpuUnits: 300,
+    deployment: { maxHealthyPercent: 100 },
+    egress: [{ cidr: "0.0.0.0/0", port: 1 }],
+  };
+  noMistake("settings of tasks that are not there", { [E]: broken });
+  mistakesAt(
+    "settings of tasks beside instances",
+    { options: ["nlb", "ecs"], weights: { instances: 1, tasks: 1 }, [E]: broken },
+    [`${E}.min`, `${E}.networkMode`, `${E}.cpuUnits`, `${E}.deployment.maxHealthyPercent`, `${E}.egress[0].cidr`],
+  );
+
+  const instances: Changes = {
+    min: 4,
+    max: 3,
+    types: ["t3.small", "t4g.small"],
+    workload: { kind: "container", image: "a" },
+  };
+  const closed = { [NAT]: "none", instances };
+  noMistake("settings of instances that are not there", ecs({ image: IMAGE }, closed));
+  mistakesAt("settings of instances that are there", closed, [NAT, "instances.min", "instances.types[1]"]);
+});

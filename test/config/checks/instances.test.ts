@@ -1,0 +1,178 @@
+import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+
+const I = "instances";
+const NAT = "regions.eu-west-1.nat";
+const ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1";
+
+describe("config: rules of counts", () => {
+  const falls = (key: string, value: number, counts: string): Expected => [
+    `${I}.${key}`,
+    value,
+    `min ≤ desired ≤ max; in eu-west-1 they are ${counts}`,
+    "set the three so that they rise, or leave out those that follow from the zones",
+  ];
+  ruleMistake("more desired than max", { [I]: { desired: 4, max: 3 } }, falls("desired", 4, "3, 4, 3"));
+  ruleMistake("fewer desired than min", { [I]: { min: 4, desired: 3 } }, falls("desired", 3, "4, 3, 6"));
+  ruleMistake("more min than max", { [I]: { min: 4, max: 3 } }, falls("min", 4, "4, 4, 3"));
+  noMistake("the same number three times", { [I]: { min: 2, desired: 2, max: 2 } });
+  noMistake("a max under the number of zones", { [I]: { max: 1 } });
+});
+
+describe("config: rules of instance types and images", () => {
+  ruleMistake("a type twice", { [`${I}.types`]: ["t3.small", "t3.large", "t3.small"] }, [
+    `${I}.types[2]`,
+    "t3.small",
+    "each type once",
+    "remove the repetition",
+  ]);
+  ruleMistake("types of two architectures", { [`${I}.types`]: ["t4g.small", "m7g.large", "t3.small"] }, [
+    `${I}.types[2]`,
+    "t3.small",
+    "a type of the architecture arm64, as t4g.small",
+    "one image serves all types",
+  ]);
+  ruleMistake("images that lack a region", { [`${I}.ami`]: { ids: {} } }, [
+    `${I}.ami.ids.eu-west-1`,
+    undefined,
+    "an image of each region",
+    "add the image to use in eu-west-1",
+  ]);
+  const ids = { "eu-west-1": "ami-01234567", "eu-west-2": "ami-76543210" };
+  const before = { "regions.eu-central-1": { zones: ["a", "b"], cidr: "10.1.0.0/16" } };
+  const all = { ...ids, "eu-central-1": "ami-0fedcba9876543210" };
+  ruleMistake("images for a region that is not there", { ...before, [`${I}.ami`]: { ids: all } }, [
+    `${I}.ami.ids.eu-west-2`,
+    "ami-76543210",
+    "the regions eu-central-1, eu-west-1",
+    "remove it, or add the region",
+  ]);
+  noMistake("an image for each region", {
+    [`${I}.ami`]: { ids },
+    "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.1.0.0/16" },
+  });
+});
+
+describe("config: rules of the workload", () => {
+  const tooLong = (bytes: number): Expected => [
+    `${I}.workload`,
+    `${bytes} bytes of user data`,
+    "16384 bytes of user data",
+    "fetch the large part at start",
+  ];
+  const script = (userData: string) => ({ [`${I}.workload`]: { kind: "userData", userData } });
+  ruleMistake("a script of a byte too many", script("x".repeat(16385)), tooLong(16385));
+  ruleMistake("a script of few letters and too many bytes", script("é".repeat(8193)), tooLong(16386));
+  noMistake("a script of exactly 16 KiB", script("x".repeat(16384)));
+
+  const container = (image: string) => ({ [`${I}.workload`]: { kind: "container", image } });
+  const outside = (image: string): Expected => [
+    NAT,
+    "none",
+    `single or perZone, where the image comes from outside the region (${image})`,
+    "copy the image to a private ECR repository in eu-west-1",
+  ];
+  const other = ECR.replace("eu-west-1", "eu-west-2");
+  ruleMistake("a public image without NAT", { [NAT]: "none", ...container("nginx:1.29") }, outside("nginx:1.29"));
+  ruleMistake("a private image of another region without NAT", { [NAT]: "none", ...container(other) }, outside(other));
+  noMistake("a private image of the region without NAT", { [NAT]: "none", ...container(ECR) });
+  noMistake("a public image with NAT", container("nginx:1.29"));
+  noMistake("the echo server without NAT", { [NAT]: "none" });
+});
+
+describe("config: rules of instance refresh", () => {
+  const R = `${I}.instanceRefresh`;
+  const apart = (max: number, min: number): Expected => [
+    `${R}.maxHealthyPercent`,
+    max,
+    `at most 100 more than minHealthyPercent (${min})`,
+    "raise minHealthyPercent or lower maxHealthyPercent",
+  ];
+  ruleMistake("bounds more than 100 apart", { [R]: { minHealthyPercent: 50, maxHealthyPercent: 151 } }, apart(151, 50));
+  ruleMistake(
+    "a lower bound more than 100 under the default upper one",
+    { [R]: { minHealthyPercent: 49 } },
+    apart(150, 49),
+  );
+  noMistake("bounds 100 apart", { [R]: { minHealthyPercent: 50, maxHealthyPercent: 150 } });
+
+  const rollback = [
+    `${R}.autoRollback`,
+    true,
+    "true only with instances.ami.ids",
+    "remove it, or name the images by id",
+  ] as const;
+  ruleMistake("a rollback with the default image", { [`${R}.autoRollback`]: true }, rollback);
+  ruleMistake(
+    "a rollback with the image of a parameter",
+    { [`${R}.autoRollback`]: true, [`${I}.ami`]: { ssmParameter: "/a" } },
+    rollback,
+  );
+  noMistake("a rollback with an image by id", {
+    [`${R}.autoRollback`]: true,
+    [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" } },
+  });
+  noMistake("no rollback with the default image", { [`${R}.autoRollback`]: false });
+});
+
+describe("config: rules of scaling steps", () => {
+  const S = `${I}.scaling`;
+  const out = (...bounds: number[]) => bounds.map((above) => ({ above, add: 1 }));
+  const back = (...bounds: number[]) => bounds.map((below) => ({ below, remove: 1 }));
+  ruleMistake("a bound twice outwards", { [S]: { stepsOut: out(60, 80, 60) } }, [
+    `${S}.stepsOut[2]`,
+    60,
+    "each bound once",
+    "remove the repetition",
+  ]);
+  ruleMistake("a bound twice inwards", { [S]: { stepsIn: back(20, 20) } }, [
+    `${S}.stepsIn[1]`,
+    20,
+    "each bound once",
+    "remove the repetition",
+  ]);
+  ruleMistake("steps that meet", { [S]: { stepsOut: out(80, 50), stepsIn: back(20, 50) } }, [
+    `${S}.stepsIn`,
+    back(20, 50),
+    "bounds under the lowest of stepsOut, 50 percent",
+    "leave a gap between the two",
+  ]);
+  noMistake("steps with a gap", { [S]: { stepsOut: out(80, 50), stepsIn: back(20, 49) } });
+  noMistake("steps one way", { [S]: { stepsIn: back(99) } });
+});
+
+describe("config: rules of destinations", () => {
+  const E = `${I}.egress`;
+  ruleMistake(
+    "everywhere as a destination",
+    {
+      [E]: [
+        { cidr: "10.0.0.0/8", port: 1 },
+        { cidr: "0.0.0.0/0", port: 1 },
+      ],
+    },
+    [
+      `${E}[1].cidr`,
+      "0.0.0.0/0",
+      "everywhere is only for clients of the service port",
+      "name the ranges that the service connects to",
+    ],
+  );
+  ruleMistake("a public destination without NAT", { [NAT]: "none", [E]: [{ cidr: "198.51.100.0/24", port: 5432 }] }, [
+    `${E}[0].cidr`,
+    "198.51.100.0/24",
+    "a private range, as eu-west-1 has no NAT gateway",
+    "set nat: single or perZone, or remove the destination",
+  ]);
+  noMistake("a private destination without NAT", { [NAT]: "none", [E]: [{ cidr: "172.16.0.0/12", port: 5432 }] });
+  noMistake("a public destination with NAT", { [E]: [{ cidr: "198.51.100.0/24", port: 5432 }] });
+  noMistake("two ports of one destination", {
+    [E]: [
+      { cidr: "10.0.0.0/8", port: 1 },
+      { cidr: "10.0.0.0/8", port: 2 },
+    ],
+  });
+
+  // Each destination is a rule named by its range and port: two of a name stop the program at the second.
+  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  mistakesAt("a destination twice", { [E]: [database, database] }, [`${E}[1]`]);
+});

@@ -1,0 +1,203 @@
+import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+
+const R = "regions.eu-west-1";
+const ID = "eipalloc-0123456789abcdef0";
+const OTHER = "eipalloc-0fedcba9876543210";
+const second = (settings: object = {}) => ({
+  "regions.eu-west-2": { zones: ["a", "b", "c"], cidr: "10.1.0.0/16", ...settings },
+});
+
+describe("config: rules of zones", () => {
+  const few = (zones: string[], least: string): Expected => [
+    `${R}.zones`,
+    zones,
+    least,
+    "add zones of eu-west-1: a, b, c",
+  ];
+  ruleMistake("one zone", { [`${R}.zones`]: ["a"] }, few(["a"], "2 different zones or more"));
+  ruleMistake(
+    "one zone without the NAT gateway in it",
+    { [`${R}.zones`]: ["b"], [`${R}.nat`]: "single" },
+    few(["b"], "2 different zones or more"),
+    [`${R}.natZone`, undefined, "a zone of this region's list: b", "name the zone of the one NAT gateway"],
+  );
+  ruleMistake(
+    "one zone, twice",
+    { [`${R}.zones`]: ["b", "b"], [`${R}.nat`]: "none" },
+    few(["b", "b"], "2 different zones or more"),
+    [`${R}.zones[1]`, "b", "each zone once", "remove the repetition"],
+  );
+  ruleMistake(
+    "two zones in production",
+    { [`${R}.zones`]: ["a", "b"], production: true },
+    few(["a", "b"], "3 different zones or more in a stack marked production"),
+  );
+  ruleMistake("a zone that the region does not have", { [`${R}.zones`]: ["a", "d", "b"] }, [
+    `${R}.zones[1]`,
+    "d",
+    "a zone of eu-west-1: a, b, c",
+    "choose one of these letters",
+  ]);
+  noMistake("two zones", { [`${R}.zones`]: ["c", "a"] });
+  noMistake("three zones in production", { production: true });
+  // The health of the name is no matter of a stack without one.
+  mistakesAt("no zones in a stack without dns", { [`${R}.zones`]: [], dns: undefined, "service.hostname": undefined }, [
+    `${R}.zones`,
+  ]);
+});
+
+describe("config: rules of VPCs", () => {
+  ruleMistake("a VPC larger than AWS allows", { [`${R}.cidr`]: "10.0.0.0/15" }, [
+    `${R}.cidr`,
+    "10.0.0.0/15",
+    "a range from /16 to /22",
+    "AWS allows a VPC /16 at most",
+  ]);
+  ruleMistake("a VPC too small for eight zones", { [`${R}.cidr`]: "10.0.0.0/23" }, [
+    `${R}.cidr`,
+    "10.0.0.0/23",
+    "a range from /16 to /22",
+    "it holds the subnets of eight zones",
+  ]);
+  noMistake("the smallest VPC", { [`${R}.cidr`]: "10.0.0.0/22" });
+  const overlap = (fix: string): Expected => [
+    "regions.eu-west-2.cidr",
+    "10.0.64.0/18",
+    "a range that no other region's VPC overlaps",
+    fix,
+  ];
+  ruleMistake(
+    "VPCs that overlap",
+    second({ cidr: "10.0.64.0/18" }),
+    overlap("it overlaps 10.0.0.0/16 of eu-west-1: choose another"),
+  );
+  ruleMistake(
+    "VPCs that overlap, the region that comes first by name after the other in the file",
+    { "regions.eu-central-1": { zones: ["a", "b", "c"], cidr: "10.0.64.0/18" } },
+    [
+      `${R}.cidr`,
+      "10.0.0.0/16",
+      "a range that no other region's VPC overlaps",
+      "it overlaps 10.0.64.0/18 of eu-central-1",
+    ],
+  );
+  noMistake("VPCs side by side", second());
+});
+
+describe("config: rules of NAT", () => {
+  ruleMistake("a NAT zone with a gateway per zone", { [`${R}.natZone`]: "a" }, [
+    `${R}.natZone`,
+    "a",
+    "nothing, where nat is not single",
+    "remove it, or set nat: single",
+  ]);
+  ruleMistake("a NAT zone without NAT", { [`${R}.nat`]: "none", [`${R}.natZone`]: "a" }, [
+    `${R}.natZone`,
+    "a",
+    "nothing, where nat is not single",
+    "remove it",
+  ]);
+  ruleMistake(
+    "a NAT zone that is not used",
+    { [`${R}.zones`]: ["c", "a"], [`${R}.nat`]: "single", [`${R}.natZone`]: "b" },
+    [`${R}.natZone`, "b", "a zone of this region's list: a, c", "choose one of these"],
+  );
+  ruleMistake(
+    "a single gateway with neither zone a nor a NAT zone",
+    { [`${R}.zones`]: ["c", "b"], [`${R}.nat`]: "single" },
+    [
+      `${R}.natZone`,
+      undefined,
+      "a zone of this region's list: b, c",
+      "so that a zone added later does not move it and its address",
+    ],
+  );
+  noMistake("a single gateway in zone a", { [`${R}.nat`]: "single" });
+  noMistake("a single gateway in a named zone", {
+    [`${R}.zones`]: ["c", "b"],
+    [`${R}.nat`]: "single",
+    [`${R}.natZone`]: "b",
+  });
+});
+
+describe("config: rules of your own addresses", () => {
+  const single = { [`${R}.nat`]: "single", [`${R}.natZone`]: "b" };
+  ruleMistake("an address in a zone without a load balancer", { [`${R}.addresses`]: { d: ID } }, [
+    `${R}.addresses.d`,
+    ID,
+    "the zones a, b, c",
+    "add the zone to zones, or remove the address",
+  ]);
+  ruleMistake("an egress address in a zone without a NAT gateway", { ...single, [`${R}.egressAddresses`]: { a: ID } }, [
+    `${R}.egressAddresses.a`,
+    ID,
+    "the zones b",
+    "give the zone a NAT gateway, or remove the address",
+  ]);
+  ruleMistake("an egress address without NAT", { [`${R}.nat`]: "none", [`${R}.egressAddresses`]: { a: ID } }, [
+    `${R}.egressAddresses.a`,
+    ID,
+    "no zone: there is no NAT gateway",
+    "give the zone a NAT gateway",
+  ]);
+  noMistake("addresses in zones that are used or parked", {
+    ...single,
+    [`${R}.parkedAddresses`]: ["d"],
+    [`${R}.addresses`]: { a: ID, d: OTHER },
+    [`${R}.parkedEgressAddresses`]: ["c"],
+    [`${R}.egressAddresses`]: { b: "eipalloc-01234567", c: "eipalloc-76543210" },
+  });
+
+  const twice = (at: string, first: string): Expected => [
+    at,
+    ID,
+    "an address not used twice",
+    `it is used at ${first} already: give another`,
+  ];
+  ruleMistake(
+    "an address in two zones",
+    { [`${R}.addresses`]: { a: ID, b: ID } },
+    twice(`${R}.addresses.b`, `${R}.addresses.a`),
+  );
+  ruleMistake(
+    "an address for clients and for egress",
+    { [`${R}.addresses`]: { a: ID }, [`${R}.egressAddresses`]: { a: ID } },
+    twice(`${R}.egressAddresses.a`, `${R}.addresses.a`),
+  );
+  ruleMistake(
+    "an address in two regions",
+    { [`${R}.addresses`]: { a: ID }, ...second({ addresses: { a: ID } }) },
+    twice("regions.eu-west-2.addresses.a", `${R}.addresses.a`),
+  );
+});
+
+describe("config: rules of parked addresses", () => {
+  const inUse = (at: string, zone: string): Expected => [at, zone, "zones whose address is not in use", "remove it"];
+  ruleMistake(
+    "a parked zone that has a load balancer",
+    { [`${R}.parkedAddresses`]: ["d", "c"] },
+    inUse(`${R}.parkedAddresses[1]`, "c"),
+  );
+  ruleMistake(
+    "a parked zone that has a NAT gateway",
+    { [`${R}.nat`]: "single", [`${R}.parkedEgressAddresses`]: ["b", "a"] },
+    inUse(`${R}.parkedEgressAddresses[1]`, "a"),
+  );
+  for (const key of ["parkedAddresses", "parkedEgressAddresses"])
+    ruleMistake(`a zone twice in ${key}`, { [`${R}.${key}`]: ["d", "e", "d"] }, [
+      `${R}.${key}[2]`,
+      "d",
+      "each zone once",
+      "remove the repetition",
+    ]);
+  noMistake("a zone parked in both lists", { [`${R}.parkedAddresses`]: ["d"], [`${R}.parkedEgressAddresses`]: ["d"] });
+});
+
+describe("config: rules of regions together", () => {
+  ruleMistake("no region", { regions: {} }, [
+    "regions",
+    {},
+    "one region or more",
+    "name a region with its zones and CIDR",
+  ]);
+});

@@ -1,0 +1,161 @@
+import { mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+
+const CHECK = "service.healthCheck";
+
+describe("config: rules of options and clients", () => {
+  ruleMistake("an option twice", { options: ["nlb", "nlb"] }, [
+    "options[1]",
+    "nlb",
+    "each option once",
+    "remove the repetition",
+  ]);
+  ruleMistake(
+    "a client range twice, and a third time",
+    { "service.allowedClients": ["10.0.0.0/8", "198.51.100.0/24", "10.0.0.0/8", "10.0.0.0/8"] },
+    ["service.allowedClients[2]", "10.0.0.0/8", "each range once", "remove the repetition"],
+    ["service.allowedClients[3]", "10.0.0.0/8", "each range once", "remove the repetition"],
+  );
+  noMistake("client ranges of which one lies in the other", {
+    "service.allowedClients": ["10.0.0.0/8", "10.0.0.0/16"],
+  });
+});
+
+describe("config: rules of the public name", () => {
+  ruleMistake("dns without a name", { "service.hostname": undefined }, [
+    "service.hostname",
+    undefined,
+    "a name in the zone example.com",
+    "add the service's public name, or remove the section dns",
+  ]);
+  ruleMistake("a name without dns", { dns: undefined }, [
+    "service.hostname",
+    "tcp.example.com",
+    "a name in the zone of the section dns",
+    "add dns: { zone: … }, or remove the hostname",
+  ]);
+  for (const name of ["tcp.example.org", "tcp-example.com", "tcp.example.com.eu"])
+    ruleMistake(`${name} in the zone example.com`, { "service.hostname": name }, [
+      "service.hostname",
+      name,
+      "example.com or a name that ends in .example.com",
+      "choose a name in the zone, or the zone of the name",
+    ]);
+  noMistake("neither name nor dns", { "service.hostname": undefined, dns: undefined });
+  noMistake("the name of the zone itself", { "service.hostname": "example.com" });
+  noMistake("a name of many labels in the zone", { "service.hostname": "a.b.c.example.com" });
+});
+
+describe("config: rules of health checks", () => {
+  for (const protocol of ["HTTP", "HTTPS"]) {
+    const workload = { "instances.workload": { kind: "userData", userData: "x" } };
+    const said = `a port other than the service port 5000, where the check speaks ${protocol}`;
+    const fix = "give the check a port of its own, or check by TCP";
+    ruleMistake(`${protocol} checks without a port`, { ...workload, [CHECK]: { protocol } }, [
+      `${CHECK}.port`,
+      undefined,
+      said,
+      fix,
+    ]);
+    ruleMistake(`${protocol} checks on the service port`, { ...workload, [CHECK]: { protocol, port: 5000 } }, [
+      `${CHECK}.port`,
+      5000,
+      said,
+      fix,
+    ]);
+    noMistake(`${protocol} checks on another port`, {
+      ...workload,
+      [CHECK]: { protocol, port: 5001, path: "/", matcher: "200" },
+    });
+  }
+  for (const [key, value] of [
+    ["path", "/healthz"],
+    ["matcher", "200"],
+  ] as const)
+    ruleMistake(`a ${key} for TCP checks`, { [CHECK]: { [key]: value } }, [
+      `${CHECK}.${key}`,
+      value,
+      "nothing, where the check speaks TCP",
+      "remove it, or set protocol: HTTP",
+    ]);
+  noMistake("TCP checks on the service port", { [CHECK]: { protocol: "TCP", port: 5000 } });
+
+  ruleMistake("a timeout as long as the interval", { [CHECK]: { timeoutSeconds: 30, intervalSeconds: 30 } }, [
+    `${CHECK}.timeoutSeconds`,
+    30,
+    "less than the interval, 30 seconds",
+    "shorten the timeout or lengthen the interval",
+  ]);
+  ruleMistake("a timeout as long as the default interval", { [CHECK]: { timeoutSeconds: 10 } }, [
+    `${CHECK}.timeoutSeconds`,
+    10,
+    "less than the interval, 10 seconds",
+    "shorten the timeout or lengthen the interval",
+  ]);
+  noMistake("a timeout one second shorter than the interval", { [CHECK]: { timeoutSeconds: 29, intervalSeconds: 30 } });
+  noMistake("the shortest interval without a timeout", { [CHECK]: { intervalSeconds: 5 } });
+  ruleMistake("HTTPS checks of the echo server", { [CHECK]: { protocol: "HTTPS", port: 8443 } }, [
+    `${CHECK}.protocol`,
+    "HTTPS",
+    "TCP or HTTP, with the echo workload",
+    "bring a workload that speaks TLS",
+  ]);
+  noMistake("HTTP checks of the echo server", { [CHECK]: { protocol: "HTTP", port: 8080 } });
+});
+
+describe("config: rules of connections to targets that become unhealthy", () => {
+  const draining = { "service.unhealthyDrainingSeconds": 60 };
+  ruleMistake("closing them with both crossZone and zonalShift", { "service.terminateUnhealthyConnections": true }, [
+    "service.terminateUnhealthyConnections",
+    true,
+    "false, with both crossZone and zonalShift",
+    "remove it, or switch one of the two off",
+  ]);
+  const closed = [
+    "service.unhealthyDrainingSeconds",
+    60,
+    "0, where connections to unhealthy targets are closed at once",
+    "set terminateUnhealthyConnections: false",
+  ] as const;
+  ruleMistake(
+    "closing them at once and after a while",
+    { ...draining, "service.crossZone": false, "service.terminateUnhealthyConnections": true },
+    closed,
+  );
+  ruleMistake(
+    "closing them by default, without crossZone, and after a while",
+    { ...draining, "service.crossZone": false },
+    closed,
+  );
+  ruleMistake(
+    "closing them by default, without zonalShift, and after a while",
+    { ...draining, "service.zonalShift": false },
+    closed,
+  );
+  noMistake("keeping them a while by default, with crossZone and zonalShift", draining);
+  noMistake("keeping them a while without crossZone, where that is said", {
+    ...draining,
+    "service.crossZone": false,
+    "service.terminateUnhealthyConnections": false,
+  });
+  noMistake("closing them without zonalShift", {
+    "service.zonalShift": false,
+    "service.terminateUnhealthyConnections": true,
+  });
+});
+
+describe("config: rules of what counts as healthy", () => {
+  ruleMistake(
+    "more healthy addresses than the smallest region has",
+    { "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.1.0.0/16" }, "dns.healthCheck.minimumHealthyAddresses": 3 },
+    ["dns.healthCheck.minimumHealthyAddresses", 3, "up to 2, the addresses of eu-west-2", "lower it, or add zones"],
+  );
+  noMistake("all addresses of the region", { "dns.healthCheck.minimumHealthyAddresses": 3 });
+
+  // Elastic Load Balancing refuses a DNS threshold under the routing one, so that a zone leaves DNS first.
+  // Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health.html
+  mistakesAt(
+    "fewer targets for DNS than for failing open",
+    { "service.targetHealth": { dnsFailoverMinimumTargets: 1, failOpenBelowTargets: 2 } },
+    ["service.targetHealth.failOpenBelowTargets"],
+  );
+});

@@ -1,0 +1,104 @@
+import { flag, formMistake, wholeNumber } from "../../support/mistakes";
+
+const I = "instances";
+
+describe("config: the form of instances", () => {
+  formMistake(I, ["t3.small"], "a mapping with the keys types, min, desired, max", "give a mapping");
+  formMistake(`${I}.types`, [], "a list, not empty, each an instance type", "give a list");
+  formMistake(`${I}.types`, "t3.small", "a list, not empty, each an instance type", "give a list");
+  for (const type of ["t3", "T3.small", "t3,small", ""])
+    formMistake(`${I}.types[0]`, type, "an instance type, such as t3.small", "write family, dot and size");
+  wholeNumber(`${I}.min`, 1, 1000, "instances");
+  wholeNumber(`${I}.desired`, 1, 1000, "instances");
+  wholeNumber(`${I}.max`, 1, 1000, "instances");
+  wholeNumber(`${I}.rootVolumeGiB`, 8, 16384, "GiB");
+  flag(`${I}.detailedMonitoring`);
+  wholeNumber(`${I}.spotPercent`, 0, 100, "percent");
+  wholeNumber(`${I}.onDemandBase`, 0, 1000, "instances");
+  wholeNumber(`${I}.healthCheckGraceSeconds`, 0, 7200, "seconds");
+  wholeNumber(`${I}.warmupSeconds`, 0, 3600, "seconds");
+  wholeNumber(`${I}.instanceRefresh.minHealthyPercent`, 0, 100, "percent");
+  wholeNumber(`${I}.instanceRefresh.maxHealthyPercent`, 100, 200, "percent");
+  flag(`${I}.instanceRefresh.autoRollback`);
+});
+
+describe("config: the form of the machine image", () => {
+  const EITHER = "ssmParameter: the name of a parameter, or ids: image ids by region";
+  formMistake(`${I}.ami`, "ami-0123456789abcdef0", EITHER, "give one of the two keys");
+  formMistake(`${I}.ami`, {}, EITHER, "give one of the two keys");
+  formMistake(`${I}.ami`, { ssmParameter: "/a", ids: {} }, EITHER, "give one of the two keys");
+  formMistake(`${I}.ami.ssmParameter`, "a/b", "the name of a parameter, such as /aws/service", "with its slashes");
+  formMistake(`${I}.ami.ssmParameter`, "/a b", "the name of a parameter, such as /aws/service", "with its slashes");
+  for (const id of ["ami-0123", "ami-0123456789ABCDEF0", "0123456789abcdef0"])
+    formMistake(`${I}.ami.ids.eu-west-1`, id, "ami- and 17 (or 8) hexadecimal digits", "copy it from `aws ec2");
+  formMistake(`${I}.ami.ids.eu-wst-1`, "ami-01234567", "the keys af-south-1, ap-east-1", "write eu-west-1", {
+    given: { [`${I}.ami.ids.eu-west-1`]: "ami-01234567" },
+  });
+});
+
+describe("config: the form of the workload", () => {
+  const W = `${I}.workload`;
+  const KINDS = "one of echo, userData, container";
+  const container = { given: { [W]: { kind: "container", image: "nginx" } } };
+  formMistake(W, "echo", KINDS, "give one of echo, userData, container");
+  formMistake(`${W}.kind`, "ech", KINDS, "write echo");
+  formMistake(`${W}.kind`, "vm", KINDS, "give one of echo, userData, container");
+  formMistake(`${W}.kind`, undefined, KINDS, "add it", { given: { [W]: {} } });
+  const userData = { given: { [W]: { kind: "userData", userData: "x" } } };
+  for (const text of ["", 7, undefined])
+    formMistake(`${W}.userData`, text, "a text of 1 to 16384 bytes, or a secret", "YAML block", userData);
+  for (const image of [undefined, "", " nginx", "-nginx", "nginx:1 "])
+    formMistake(
+      `${W}.image`,
+      image,
+      "an image name, such as public.ecr.aws",
+      "registry, repository and tag",
+      container,
+    );
+  wholeNumber(`${W}.containerPort`, 1, 65535, "port", container.given);
+  formMistake(`${W}.command`, "serve", "a list", "give a list", container);
+  formMistake(`${W}.command[0]`, 1, "a text", "give a text", container);
+  formMistake(`${W}.environment`, ["A=1"], "a mapping", "give a mapping", container);
+  formMistake(`${W}.environment.A`, 1, "a text, or a secret", "quote it, so that it stays a text", container);
+  for (const name of ["A-B", "1A", "é"])
+    formMistake(`${W}.environment.${name}`, "x", "letters, digits and underscores", "rename the variable", container);
+});
+
+describe("config: the form of scaling and destinations", () => {
+  const S = `${I}.scaling`;
+  const outs = { [`${S}.stepsOut`]: [{ above: 60, add: 1 }] };
+  const ins = { [`${S}.stepsIn`]: [{ below: 20, remove: 1 }] };
+  for (const value of [4, 96, 50.5, "50", "off"])
+    formMistake(`${S}.targetCpuPercent`, value, "a whole number of percent from 5 to 95, or none", "between 5 and 95");
+  wholeNumber(`${S}.targetNetworkInBytes`, 1000, 1_000_000_000_000, "bytes");
+  formMistake(`${S}.stepsOut`, { above: 60, add: 1 }, "a list, each", "give a list");
+  formMistake(
+    `${S}.stepsOut`,
+    Array.from({ length: 21 }, (_, at) => ({ above: 60 + at, add: 1 })),
+    "a list, each",
+    "give",
+  );
+  wholeNumber(`${S}.stepsOut[0].above`, 1, 100, "percent", outs);
+  wholeNumber(`${S}.stepsOut[0].add`, 1, 100, "instances", outs);
+  formMistake(`${S}.stepsOut[0].add`, undefined, "a whole number of instances from 1 to 100", "choose", {
+    given: outs,
+  });
+  formMistake(
+    `${S}.stepsIn`,
+    Array.from({ length: 21 }, (_, at) => ({ below: at, remove: 1 })),
+    "a list, each",
+    "give",
+  );
+  wholeNumber(`${S}.stepsIn[0].below`, 0, 99, "percent", ins);
+  wholeNumber(`${S}.stepsIn[0].remove`, 1, 100, "instances", ins);
+
+  const E = `${I}.egress`;
+  const given = { [E]: [{ cidr: "10.0.0.0/8", port: 5432 }] };
+  const RANGE = "an IPv4 range such as 198.51.100.0/24";
+  formMistake(E, { cidr: "10.0.0.0/8", port: 5432 }, "a list, each", "give a list");
+  formMistake(`${E}[0]`, "10.0.0.0/8:5432", "a mapping with the keys cidr, port", "give a mapping", { given });
+  formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "one address is a /32", { given });
+  formMistake(`${E}[0].cidr`, "10.1.0.0/8", RANGE, "write 10.0.0.0/8", { given, inEditor: false });
+  formMistake(`${E}[0].cidr`, undefined, RANGE, "one address is a /32", { given });
+  wholeNumber(`${E}[0].port`, 1, 65535, "port", given);
+});

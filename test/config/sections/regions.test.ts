@@ -1,0 +1,51 @@
+import { formMistake } from "../../support/mistakes";
+
+const R = "regions.eu-west-1";
+const LETTER = "the letter of a zone, such as a for eu-west-1a";
+const LAST = "write the last letter of the zone's name only";
+const ID = "eipalloc-0123456789abcdef0";
+
+describe("config: the form of regions", () => {
+  const NAMES = "names of AWS regions, such as eu-west-1";
+  formMistake("regions", undefined, NAMES, "name a region that plan/regions.ts lists");
+  formMistake("regions", ["eu-west-1"], NAMES, "name a region that plan/regions.ts lists");
+  formMistake("regions", null, NAMES, "name a region that plan/regions.ts lists");
+  formMistake("regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.9.0.0/16" }, NAMES, "write eu-west-1");
+  formMistake("regions.atlantis", {}, NAMES, "remove it");
+  formMistake(R, "abc", "a mapping with the keys zones, cidr, nat", "give a mapping");
+  formMistake(R, null, "a mapping with the keys zones, cidr, nat", "give a mapping");
+});
+
+describe("config: the form of a region", () => {
+  formMistake(`${R}.zones`, undefined, `a list, each ${LETTER}`, "add it");
+  formMistake(`${R}.zones`, "abc", `a list, each ${LETTER}`, "give a list");
+  for (const zone of ["A", "eu-west-1a", "i", "", 1]) formMistake(`${R}.zones[1]`, zone, LETTER, LAST);
+
+  const PRIVATE = "a private IPv4 range (in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16)";
+  formMistake(`${R}.cidr`, undefined, PRIVATE, "choose a range that nothing you connect the VPC to uses");
+  formMistake(`${R}.cidr`, "10.0.0.0", PRIVATE, "choose a range that nothing you connect the VPC to uses");
+  formMistake(`${R}.cidr`, "10.0.0.7/16", PRIVATE, "write 10.0.0.0/16", { inEditor: false });
+  formMistake(`${R}.cidr`, "11.0.0.0/16", PRIVATE, "choose a range in 10.0.0.0/8, 172", { inEditor: false });
+  formMistake(`${R}.cidr`, "11.0.0.7/16", PRIVATE, "write 11.0.0.0/16", { inEditor: false });
+
+  formMistake(`${R}.nat`, "all", "one of none, single, perZone", "choose one of these words");
+  formMistake(`${R}.nat`, "perzone", "one of none, single, perZone", "write perZone");
+  formMistake(`${R}.nat`, true, "one of none, single, perZone", "choose one of these words");
+  formMistake(`${R}.natZone`, "eu-west-1a", LETTER, LAST, { given: { [`${R}.nat`]: "single" } });
+  formMistake(`${R}.role`, "main", "one of primary, secondary", "choose one of these words");
+  formMistake(`${R}.role`, "primry", "one of primary, secondary", "write primary");
+});
+
+describe("config: the form of a region's addresses", () => {
+  const ALLOCATION = "an allocation id: eipalloc- and 17 (or 8) hexadecimal digits";
+  for (const key of ["addresses", "egressAddresses"]) {
+    formMistake(`${R}.${key}`, [ID], "a mapping", "give a mapping");
+    for (const id of ["203.0.113.7", "eipalloc-0123456789ABCDEF0", "eipalloc-0123456789", `${ID}0`])
+      formMistake(`${R}.${key}.a`, id, ALLOCATION, "copy it from `aws ec2 describe-addresses`");
+    formMistake(`${R}.${key}.i`, ID, "the keys a, b, c, d, e, f, g, h", "remove it");
+  }
+  for (const key of ["parkedAddresses", "parkedEgressAddresses"]) {
+    formMistake(`${R}.${key}`, "d", `a list, each ${LETTER}`, "give a list");
+    formMistake(`${R}.${key}[0]`, "eu-west-1d", LETTER, LAST);
+  }
+});

@@ -1,0 +1,484 @@
+import { expect } from "chai";
+import { type Graph, type ResourceNode, kindOf } from "../../graph";
+import { type Raw, recordConfig } from "../support/recording";
+
+const stackOf = (regions: Raw): Raw => ({
+  options: ["nlb"],
+  service: { port: 5000, hostname: "tcp.example.com" },
+  dns: { zone: "example.com" },
+  regions,
+});
+
+const nodes = (graph: Graph) => new Map(graph.resources.map((node) => [node.urn, node]));
+
+/** The properties of existing resources whose inputs differ afterwards, by `Kind name`. */
+function changes(before: Graph, after: Graph): Record<string, string[]> {
+  const later = nodes(after);
+  const rows = before.resources.map((node): [string, string[]] => {
+    const now = later.get(node.urn)?.inputs ?? {};
+    const properties = [...new Set([...Object.keys(node.inputs), ...Object.keys(now)])];
+    const differing = properties.filter((key) => JSON.stringify(node.inputs[key]) !== JSON.stringify(now[key]));
+    return [`${kindOf(node.type)} ${node.name}`, differing.sort()];
+  });
+  return Object.fromEntries(rows.filter(([, differing]) => differing.length > 0));
+}
+
+/** What one graph has and the other has not, as `Kind name`, sorted. */
+function beyond(graph: Graph, other: Graph): string[] {
+  const known = nodes(other);
+  return graph.resources
+    .filter(({ urn }) => !known.has(urn))
+    .map(({ type, name }) => `${kindOf(type)} ${name}`)
+    .sort();
+}
+
+/** What a zone more changes, whatever the NAT: lists of zones grow, and the group with them. */
+const GROWN = {
+  "HealthCheck dns-check-eu-west-1": ["childHealthchecks"],
+  "Group fleet-eu-west-1-asg": ["desiredCapacity", "maxSize", "minElbCapacity", "minSize", "vpcZoneIdentifiers"],
+  "LoadBalancer front-eu-west-1": ["subnetMappings"],
+  "NetworkAcl network-eu-west-1-app-nacl": ["subnetIds"],
+  "NetworkAcl network-eu-west-1-front-nacl": ["subnetIds"],
+  "NetworkAcl network-eu-west-1-inspection-nacl": ["subnetIds"],
+  "VpcEndpoint network-eu-west-1-s3": ["routeTableIds"],
+};
+
+/** What zone a brings, whatever the NAT. */
+const NEW_ZONE = [
+  "Eip addresses-eu-west-1-a",
+  "HealthCheck dns-check-eu-west-1-a",
+  "Route network-eu-west-1-front-a-default",
+  "RouteTable network-eu-west-1-app-a-rt",
+  "RouteTable network-eu-west-1-front-a-rt",
+  "RouteTable network-eu-west-1-inspection-a-rt",
+  "RouteTableAssociation network-eu-west-1-app-a-rta",
+  "RouteTableAssociation network-eu-west-1-front-a-rta",
+  "RouteTableAssociation network-eu-west-1-inspection-a-rta",
+  "Subnet network-eu-west-1-app-a",
+  "Subnet network-eu-west-1-front-a",
+  "Subnet network-eu-west-1-inspection-a",
+];
+
+const NAT_MODES: readonly { nat: Raw; changed?: Raw; added?: readonly string[] }[] = [
+  { nat: { nat: "single", natZone: "c" }, added: ["Route network-eu-west-1-app-a-default"] },
+  {
+    nat: { nat: "perZone" },
+    added: [
+      "Eip addresses-eu-west-1-egress-a",
+      "NatGateway network-eu-west-1-nat-a",
+      "Route network-eu-west-1-app-a-default",
+    ],
+  },
+  {
+    nat: { nat: "none" },
+    changed: {
+      "VpcEndpoint network-eu-west-1-ssm": ["subnetIds"],
+      "VpcEndpoint network-eu-west-1-ssmmessages": ["subnetIds"],
+    },
+  },
+];
+
+for (const { nat, changed = {}, added = [] } of NAT_MODES)
+  describe(`A zone more, before those that are there, with nat: ${String(nat["nat"])}`, () => {
+    const over = (zones: string[]) => recordConfig(stackOf({ "eu-west-1": { zones, cidr: "10.20.0.0/16", ...nat } }));
+
+    it("deletes nothing", async () => {
+      expect(beyond(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal([]);
+    });
+
+    it("brings what belongs to the zone, and nothing else", async () => {
+      expect(beyond(await over(["a", "b", "c"]), await over(["b", "c"]))).to.deep.equal([...NEW_ZONE, ...added].sort());
+    });
+
+    it("changes lists of zones and the group's size; no subnet, address, route, NAT gateway or route table", async () => {
+      expect(changes(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal({ ...GROWN, ...changed });
+    });
+
+    it("keeps each zone's own subnet and address at the load balancer", async () => {
+      const mappings = (graph: Graph) =>
+        graph.resources.find(({ type }) => type === "aws:lb/loadBalancer:LoadBalancer")?.inputs["subnetMappings"];
+      const before = mappings(await over(["b", "c"])) as unknown[];
+      expect(before).to.have.length(2);
+      expect(mappings(await over(["a", "b", "c"]))).to.deep.include.members(before);
+    });
+  });
+
+describe("A zone more, with a firewall", () => {
+  const NETWORK = "network-eu-west-1";
+  const over = (zones: string[], firewall: Raw = {}) =>
+    recordConfig({
+      ...stackOf({ "eu-west-1": { zones, cidr: "10.20.0.0/16", nat: "single", natZone: "c", firewall } }),
+      options: ["networkFirewall"],
+    });
+  const existing = {
+    existing: { arn: "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central", zones: ["a", "b", "c"] },
+  };
+  const ENDPOINT = [
+    `MetricAlarm ${NETWORK}-inspection-a-endpoint-drops`,
+    `MetricAlarm ${NETWORK}-inspection-a-endpoint-silent`,
+    `Route ${NETWORK}-edge-a`,
+    `Route ${NETWORK}-inspection-a-default`,
+    `VpcEndpointAssociation ${NETWORK}-inspection-a-endpoint`,
+  ];
+  const ALARMS = ["MetricAlarm firewall-eu-west-1-a-dropped", "MetricAlarm firewall-eu-west-1-a-stream-exceptions"];
+  const ROUTED = `Route ${NETWORK}-app-a-default`;
+
+  it("deletes nothing", async () => {
+    expect(beyond(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal([]);
+  });
+
+  it("brings the zone, its endpoint with its routes, and their alarms", async () => {
+    expect(beyond(await over(["a", "b", "c"]), await over(["b", "c"]))).to.deep.equal(
+      [...NEW_ZONE, ROUTED, ...ENDPOINT, ...ALARMS].sort(),
+    );
+  });
+
+  it("brings no alarms of a firewall that exists, and changes nothing of it", async () => {
+    const [before, after] = [await over(["b", "c"], existing), await over(["a", "b", "c"], existing)];
+    expect(beyond(after, before)).to.deep.equal([...NEW_ZONE, ROUTED, ...ENDPOINT].sort());
+    expect(changes(before, after)).to.deep.equal(GROWN);
+  });
+
+  it("changes of the firewall its list of subnets, and nothing of its VPC, policy and rules", async () => {
+    expect(changes(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal({
+      ...GROWN,
+      "Firewall firewall-eu-west-1": ["subnetMappings"],
+    });
+  });
+
+  it("keeps each subnet of the firewall, and adds one", async () => {
+    const mappings = (graph: Graph) =>
+      graph.resources.find(({ name, type }) => name === "firewall-eu-west-1" && type.startsWith("aws:"))?.inputs[
+        "subnetMappings"
+      ];
+    const mapping = (place: number) => ({
+      subnetId: `\${Subnet:firewall-eu-west-1-vpc-abc-firewall-${place}.id}`,
+      ipAddressType: "IPV4",
+    });
+    expect(mappings(await over(["c", "b"]))).to.deep.equal([mapping(2), mapping(3)]);
+    expect(mappings(await over(["c", "a", "b"]))).to.deep.equal([mapping(1), mapping(2), mapping(3)]);
+  });
+
+  it("replaces no subnet of the firewall's VPC, also where the config lists its zones", async () => {
+    const zones = { zones: ["c", "b", "a"] };
+    const [before, after] = [await over(["b", "c"], zones), await over(["b", "c", "a"], zones)];
+    const inVpc = ({ resources }: Graph) => resources.filter(({ urn }) => urn.includes("awsx:ec2:Vpc"));
+    expect(inVpc(before).length).to.be.greaterThan(10);
+    expect(inVpc(after)).to.deep.equal(inVpc(before));
+  });
+});
+
+describe("Another list of zones for a firewall's VPC", () => {
+  const over = (zones: string[]) =>
+    recordConfig({
+      ...stackOf({ "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", firewall: { zones } } }),
+      options: ["networkFirewall"],
+    });
+
+  it("makes another VPC with other subnets, none of which is one of the old by its name", async () => {
+    const [before, after] = [await over(["a", "b"]), await over(["a", "b", "c"])];
+    const inVpc = (names: string[]) => names.filter((name) => name.includes("firewall-eu-west-1-vpc-"));
+    const gone = beyond(before, after);
+    expect(gone).to.deep.equal(inVpc(gone));
+    expect(gone).to.have.length(9);
+    const made = beyond(after, before);
+    expect(made).to.deep.equal(inVpc(made));
+    expect(made.every((name) => name.includes("-vpc-abc"))).to.be.true;
+  });
+});
+
+describe("A region more", () => {
+  /** Whole, but for what the public name waits for: the names of all regions. Its own inputs say nothing of them. */
+  const asIs = (node: ResourceNode | undefined) =>
+    node?.name === "dns-alias" ? { ...node, dependencies: [], propertyDependencies: {} } : node;
+
+  const IRELAND = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } };
+  const FRANKFURT = { "eu-central-1": { zones: ["a", "b", "c"], cidr: "10.21.0.0/16", nat: "single" } };
+  const VIRGINIA = { "us-east-1": { zones: ["a", "f"], cidr: "10.22.0.0/16", nat: "none" } };
+
+  for (const [name, region] of Object.entries({ "eu-central-1": FRANKFURT, "us-east-1": VIRGINIA }))
+    it(`${name}: changes nothing at all of the first one, nor of its DNS`, async () => {
+      const one = await recordConfig(stackOf(IRELAND));
+      const later = nodes(await recordConfig(stackOf({ ...IRELAND, ...region })));
+      const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+      expect(own).to.have.length(one.resources.length - 1);
+      for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
+    });
+
+  it("changes nothing of a firewall in the first one", async () => {
+    const inspected = (regions: Raw): Raw => ({ ...stackOf(regions), options: ["networkFirewall"] });
+    const one = await recordConfig(inspected(IRELAND));
+    const later = nodes(await recordConfig(inspected({ ...IRELAND, ...FRANKFURT })));
+    const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+    for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
+  });
+
+  it("brings nothing that does not bear its name", async () => {
+    const one = await recordConfig(stackOf(IRELAND));
+    const two = await recordConfig(stackOf({ ...IRELAND, ...FRANKFURT }));
+    const brought = beyond(two, one);
+    expect(brought).to.include("LoadBalancer front-eu-central-1");
+    expect(brought.filter((name) => !name.includes("eu-central-1"))).to.deep.equal([]);
+  });
+});
+
+describe("PrivateLink grows", () => {
+  const PRINCIPAL = "VpcEndpointServiceAllowedPrinciple link-eu-west-1-allows-";
+  const principal = (account: number, rest = "root") => `arn:aws:iam::${String(account).repeat(12)}:${rest}`;
+
+  const over = (privateLink: Raw, zones = ["a", "b"], regions: Raw = {}): Raw => ({
+    ...stackOf({ "eu-west-1": { zones, cidr: "10.20.0.0/16" }, ...regions }),
+    options: ["nlb", "privateLink"],
+    privateLink: { allowedPrincipals: [principal(1)], allowedClients: ["10.0.0.0/8"], ...privateLink },
+  });
+
+  const consumer = (name: string, place: number): Raw => ({
+    name,
+    region: "eu-west-1",
+    vpc: {
+      kind: "created",
+      cidr: `10.${100 + Math.floor(place / 16)}.${(place % 16) * 16}.0/22`,
+      zones: ["a", "b", "c"],
+    },
+  });
+  /** The first so many of consumers with names of one length. */
+  const first = (count: number): Raw[] =>
+    Array.from({ length: count }, (_, place) => consumer(`c${String(place).padStart(2, "0")}`, place));
+
+  /** What there is, beside one consumer's own and what the stack says of itself. */
+  const beside = (graph: Graph, name: string) =>
+    graph.resources.filter(({ urn, type }) => !urn.includes(`::consumer-${name}`) && type !== "pulumi:pulumi:Stack");
+
+  /** A public name waits for the records of one region more. */
+  const waiting = (node: ResourceNode | undefined) =>
+    node?.name === "dns-alias" ? { ...node, dependencies: [], propertyDependencies: {} } : node;
+
+  /** That one config has all that the other has, unchanged, and which names it has more, as `Kind name`. */
+  async function brought(before: Raw, after: Raw): Promise<string[]> {
+    const [one, other] = [await recordConfig(before), await recordConfig(after)];
+    const later = nodes(other);
+    for (const node of one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+      expect(waiting(later.get(node.urn)), node.urn).to.deep.equal(waiting(node));
+    return beyond(other, one);
+  }
+
+  for (const [where, rest] of [
+    ["before all others", ["b", "c"]],
+    ["between others", ["a", "z"]],
+    ["after all others", ["aa", "ab"]],
+  ] as const)
+    it(`by a consumer, named ${where}: brings what bears its name, and changes nothing`, async () => {
+      const name = where === "before all others" ? "a" : "m";
+      const others = rest.map((each, place) => consumer(each, place));
+      const names = await brought(over({ consumers: others }), over({ consumers: [...others, consumer(name, 40)] }));
+      expect(names).to.have.length.greaterThan(20);
+      expect(names.filter((each) => !each.includes(` consumer-${name}`))).to.deep.equal([]);
+    });
+
+  it("by the first consumer: its own account may connect as well", async () => {
+    const names = await brought(over({}), over({ consumers: [consumer("acme", 0)] }));
+    expect(names.filter((each) => !each.includes(" consumer-acme"))).to.deep.equal([`${PRINCIPAL}own-account`]);
+  });
+
+  it("by a consumer whose clients the load balancer does not know yet: it lets them in, and waits for that", async () => {
+    const range = { allowedClients: ["10.100.0.0/16"] };
+    const [one, two] = [consumer("acme", 0), consumer("beta", 16)];
+    const before = await recordConfig(over({ ...range, consumers: [one] }));
+    const after = await recordConfig(over({ ...range, consumers: [one, two] }));
+    expect(beyond(after, before).filter((each) => !each.includes(" consumer-beta"))).to.deep.equal([
+      "SecurityGroupIngressRule link-eu-west-1-from-10-101-0-0-23",
+    ]);
+    expect(changes(before, after)).to.deep.equal({});
+    const differing = before.resources.filter(
+      (node) => JSON.stringify(nodes(after).get(node.urn)?.dependencies) !== JSON.stringify(node.dependencies),
+    );
+    expect(differing.map(({ name, type }) => `${kindOf(type)} ${name}`)).to.deep.equal(["LoadBalancer link-eu-west-1"]);
+  });
+
+  it("by consumers from 1 to 100: each has what the first has, and the service has no more", async function () {
+    this.timeout(120_000);
+    const owned = (graph: Graph, name: string) =>
+      graph.resources
+        .filter(({ urn }) => urn.includes(`::consumer-${name}`))
+        .map((node) => node.urn.replaceAll(`consumer-${name}`, "consumer-X").replace(/-from-[\d-]+$/, "-from-RANGE"))
+        .sort();
+    const one = await recordConfig(over({ consumers: first(1) }));
+    const model = owned(one, "c00");
+    for (const count of [2, 10, 100]) {
+      const graph = await recordConfig(over({ consumers: first(count) }));
+      for (const { name } of first(count) as { name: string }[]) expect(owned(graph, name), name).to.deep.equal(model);
+      expect(graph.resources).to.have.length(one.resources.length + (count - 1) * model.length);
+      const shared = graph.resources.filter(
+        ({ urn, type }) => !urn.includes("::consumer-") && !type.endsWith(":Stack"),
+      );
+      expect(shared).to.have.deep.members(beside(one, "c00"));
+    }
+  });
+
+  it("and shrinks: a consumer of 10 fewer takes its own with it, and changes nothing", async () => {
+    const ten = first(10);
+    const whole = over({ consumers: ten });
+    for (const place of [0, 4, 9]) {
+      const name = `c0${place}`;
+      const without = over({ consumers: ten.filter((_, each) => each !== place) });
+      const gone = await brought(without, whole);
+      expect(gone).to.have.length.greaterThan(20);
+      expect(gone.filter((each) => !each.includes(` consumer-${name}`))).to.deep.equal([]);
+    }
+  });
+
+  it("by a principal: one resource, and no other is touched", async () => {
+    const consumers = first(2);
+    const before = over({ consumers });
+    for (const arn of [principal(2), principal(0), principal(1, "role/team/connector")]) {
+      const [account, path] = [arn.split(":")[4] ?? "", arn.split(":")[5] ?? ""];
+      const after = over({ consumers, allowedPrincipals: [arn, principal(1)] });
+      expect(await brought(before, after)).to.deep.equal([`${PRINCIPAL}${account}-${path}`]);
+    }
+  });
+
+  it("by a range of clients: a rule, which the load balancer waits for", async () => {
+    const [before, after] = [
+      await recordConfig(over({})),
+      await recordConfig(over({ allowedClients: ["10.0.0.0/8", "172.16.0.0/16"] })),
+    ];
+    expect(beyond(after, before)).to.deep.equal(["SecurityGroupIngressRule link-eu-west-1-from-172-16-0-0-16"]);
+    expect(beyond(before, after)).to.deep.equal([]);
+    expect(changes(before, after)).to.deep.equal({});
+  });
+
+  it("by a topic, and by a connected consumer: one resource each, and no other is touched", async () => {
+    const topic = (name: string) => `arn:aws:sns:eu-west-1:123456789012:${name}`;
+    const told = (...names: string[]) => over({ notifications: { topicArns: names.map(topic) } });
+    expect(await brought(told("b"), told("a", "b"))).to.deep.equal([
+      "VpcEndpointConnectionNotification link-eu-west-1-tells-123456789012-a",
+    ]);
+    const connected = (...names: string[]) =>
+      over({
+        connectedConsumers: names.map((name, place) => ({ name, endpointId: `vpce-${String(9 - place).repeat(17)}` })),
+      });
+    expect(await brought(connected("hooli"), connected("hooli", "acme"))).to.deep.equal([
+      "VpcEndpointConnectionAccepter link-eu-west-1-accepts-acme",
+    ]);
+  });
+
+  it("by another region that may connect: the service is told, in place", async () => {
+    const supporting = (...supportedRegions: string[]) => recordConfig(over({ supportedRegions }));
+    const [none, one, two] = [
+      await supporting(),
+      await supporting("us-east-1"),
+      await supporting("eu-north-1", "us-east-1"),
+    ];
+    const SERVICE = "VpcEndpointService link-eu-west-1-service";
+    expect(changes(none, one)).to.deep.equal({ [SERVICE]: ["supportedRegions"] });
+    expect(changes(one, two)).to.deep.equal({ [SERVICE]: ["supportedRegions"] });
+    for (const graph of [one, two]) expect([beyond(graph, none), beyond(none, graph)]).to.deep.equal([[], []]);
+  });
+
+  it("by a zone: the load balancer and the endpoints of consumers who have that zone have a subnet more", async () => {
+    const two = { ...consumer("beta", 16), vpc: { kind: "created", cidr: "10.101.0.0/22", zones: ["b", "c"] } };
+    const consumers = [consumer("acme", 0), two];
+    const [before, after] = [
+      await recordConfig(over({ consumers }, ["b", "c"])),
+      await recordConfig(over({ consumers }, ["a", "b", "c"])),
+    ];
+    expect(beyond(before, after)).to.deep.equal([]);
+    expect(beyond(after, before).filter((name) => / (link|consumer)-/.test(name))).to.deep.equal([]);
+    expect(changes(before, after)).to.deep.equal({
+      ...GROWN,
+      "LoadBalancer link-eu-west-1": ["subnetMappings"],
+      "VpcEndpoint consumer-acme-endpoint": ["subnetIds"],
+    });
+  });
+
+  it("by a region of the service: nothing of the first one, nor of its consumers, is touched", async () => {
+    const frankfurt = { "eu-central-1": { zones: ["a", "b"], cidr: "10.21.0.0/16" } };
+    const before = over({ consumers: first(2) });
+    const names = await brought(before, over({ consumers: first(2) }, ["a", "b"], frankfurt));
+    expect(names).to.include("VpcEndpointService link-eu-central-1-service");
+    expect(names.filter((name) => !name.includes("eu-central-1"))).to.deep.equal([]);
+  });
+});
+
+const CIDRS = Array.from({ length: 8 }, (_, index) => `10.${20 + index}.0.0/16`);
+const EIGHT = [
+  "eu-west-1",
+  "us-east-1",
+  "ap-south-1",
+  "eu-central-1",
+  "us-west-2",
+  "ap-northeast-1",
+  "ca-central-1",
+  "sa-east-1",
+];
+
+/** The accelerator over the first of eight regions, with no name: that is a matter of DNS. */
+const acceleratedOver = (count: number, settings: Raw = {}) =>
+  recordConfig({
+    options: ["globalAccelerator"],
+    service: { port: 5000 },
+    regions: Object.fromEntries(
+      EIGHT.slice(0, count).map((name, index) => [name, { zones: ["a", "b"], cidr: CIDRS[index], nat: "single" }]),
+    ),
+    protect: true,
+    globalAccelerator: { flowLogs: { kind: "created" }, ...settings },
+  });
+
+describe("A region more, behind the accelerator", () => {
+  for (const count of [1, 2, 3, 4, 5, 6, 7])
+    it(`after ${count}: changes nothing at all of what is there, and brings what bears its name`, async () => {
+      const [before, after] = [await acceleratedOver(count), await acceleratedOver(count + 1)];
+      const later = nodes(after);
+      for (const node of before.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+        expect(later.get(node.urn), node.urn).to.deep.equal(node);
+      const brought = beyond(after, before);
+      const region = EIGHT[count] ?? "";
+      expect(brought).to.include.members([
+        `EndpointGroup accelerator-${region}`,
+        `LoadBalancer accel-${region}`,
+        `MetricAlarm accelerator-${region}-down`,
+      ]);
+      expect(brought.filter((name) => !name.includes(region))).to.deep.equal([]);
+    });
+
+  it("brings as much as every other: the count is linear from 1 to 8 regions", async () => {
+    const counts = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(async (count) => acceleratedOver(count)));
+    const sizes = counts.map(({ resources }) => resources.length);
+    const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
+    expect(new Set(steps).size).to.equal(1);
+    expect(steps[0]).to.be.greaterThan(30);
+    // Beside the regions there are the stack, the accelerator with its listener and logs, and their provider.
+    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(11);
+  });
+
+  it("says nothing else of the accelerator's addresses to others", async () => {
+    const said = async (count: number) => (await acceleratedOver(count)).outputs["accelerator"];
+    expect(await said(8)).to.deep.equal(await said(1));
+  });
+
+  it("leaves a parked accelerator as it is", async () => {
+    const parked = (regions: Raw) => recordConfig({ ...stackOf(regions), globalAccelerator: {} });
+    const one = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } };
+    const later = nodes(await parked({ ...one, "us-east-1": { zones: ["a", "b"], cidr: "10.21.0.0/16" } }));
+    const kept = (await parked(one)).resources.filter(({ name }) => name.startsWith("anycast"));
+    expect(kept).to.have.length(2);
+    for (const node of kept) expect(later.get(node.urn), node.urn).to.deep.equal(node);
+  });
+});
+
+describe("A zone more, behind the accelerator", () => {
+  const over = (zones: string[]) =>
+    recordConfig({
+      options: ["globalAccelerator"],
+      service: { port: 5000 },
+      regions: { "eu-west-1": { zones, cidr: "10.20.0.0/16", nat: "single", natZone: "c" } },
+      globalAccelerator: {},
+    });
+
+  it("changes the list of zones of its load balancer, and nothing that leads there", async () => {
+    const [before, after] = [await over(["b", "c"]), await over(["a", "b", "c"])];
+    expect(beyond(before, after)).to.deep.equal([]);
+    const changed = Object.entries(changes(before, after)).filter(([name]) => /accel|anycast/.test(name));
+    expect(Object.fromEntries(changed)).to.deep.equal({ "LoadBalancer accel-eu-west-1": ["subnetMappings"] });
+  });
+});
