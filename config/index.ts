@@ -16,5 +16,5 @@ export type { ProviderConfig } from "./sections/consumerStack";
 export type { PublishedAddress } from "./sections/published";
 export type { RegionConfig } from "./sections/regions";
 export type { ServiceConfig } from "./sections/service";
-export { leaveOutSdkTraces } from "./stackTraces";
+export { leaveOutSdkTraces } from "./pulumiRuntime";
 export { stackFileSchema } from "./jsonSchema";

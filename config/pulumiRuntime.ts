@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /**
  * The parts of the Pulumi SDK that it has and does not declare. Kept in one place, so that an upgrade has one file to look at;
@@ -9,6 +9,12 @@ const runtimeState = require("@pulumi/pulumi/runtime/state") as { withLocalStora
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const runtimeConfig = require("@pulumi/pulumi/runtime/config") as { isConfigSecret: (key: string) => boolean };
 
+// oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
+const promises = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePromise: DebuggablePromise };
+const resources = pulumi.Resource as unknown as { callsites: () => unknown[] };
+
+type DebuggablePromise = (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
+
 /** Runs a program with a runtime state of its own: monitor, config, stack. */
 export const withLocalStorage = runtimeState.withLocalStorage;
 
@@ -18,4 +24,27 @@ export const isConfigSecret = runtimeConfig.isConfigSecret;
 /** Whether an output has its value: in a preview, only what exists already and does not change. */
 export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}
+
+let traced: DebuggablePromise | undefined;
+
+/**
+ * The SDK takes a stack trace of every promise that it watches, and one of all frames of every resource, each frame mapped to its
+ * source. They are two thirds of the time that a resource costs, and are read only where promises are looked for that never end:
+ * `PULUMI_DEBUG_PROMISE_LEAKS`, the SDK's own switch, keeps them. Errors keep their traces. Under the engine, resources come without
+ * the place in the source that registers them.
+ */
+export function leaveOutSdkTraces(): void {
+  if (traced || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
+  const watch = (traced = promises.debuggablePromise);
+  promises.debuggablePromise = (promise, context) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return watch(promise, context);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+  resources.callsites = () => [];
 }

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withLocalStorage } from "../config/pulumiRuntime";
-import { leaveOutSdkTraces } from "../config/stackTraces";
+import { leaveOutSdkTraces, withLocalStorage } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { type RecordArgs, Recorder } from "./recorder";

@@ -1,6 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { isConfigSecret, withLocalStorage } from "../../config/pulumiRuntime";
+import { isConfigSecret, leaveOutSdkTraces, withLocalStorage } from "../../config/pulumiRuntime";
+import { record } from "../../graph";
+import { failureOf } from "../support/recording";
+
+/** The line of this file that the first frame names. */
+const lineOf = (error: Error): number =>
+  Number(/^ {4}at .*config[/\\]pulumiRuntime\.test\.ts:(\d+):\d+\)?$/m.exec(error.stack ?? "")?.[1]);
+
+// oxlint-disable-next-line typescript/no-require-imports -- its declarations are stripped from the package
+const debuggable = require("@pulumi/pulumi/runtime/debuggable") as {
+  debuggablePromise: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
+};
+
+const THROWN_AT = 22; // the line of the error below
+const thrown = () => {
+  // Lines that a transpiler takes out must not count.
+  interface Unseen {
+    name: string;
+  }
+  throw new Error("it broke") as Error & Unseen;
+};
 
 /** The SDK has these and does not declare them: an upgrade may take them away. */
 describe("Undeclared parts of the Pulumi SDK", () => {
@@ -24,5 +44,21 @@ describe("Undeclared parts of the Pulumi SDK", () => {
       pulumi.runtime.setAllConfig({ "p:open": "1", "p:hidden": "2" }, ["p:hidden"]);
       expect(["p:open", "p:hidden", "p:missing"].map(isConfigSecret)).to.deep.equal([false, true, false]);
     });
+  });
+
+  it("traces are left out of the promises and resources that it watches", () => {
+    leaveOutSdkTraces();
+    const limit = Error.stackTraceLimit;
+    const promise: Promise<void> & { _debugStackTrace?: string } = Promise.resolve();
+    void debuggable.debuggablePromise(promise, "tested");
+    expect(promise._debugStackTrace).to.equal("Error");
+    expect((pulumi.Resource as unknown as { callsites: () => unknown[] }).callsites()).to.deep.equal([]);
+    expect(Error.stackTraceLimit).to.equal(limit);
+  });
+
+  it("errors keep the line of their TypeScript file, in a recording too", async () => {
+    const alone = await failureOf(Promise.resolve().then(thrown));
+    const recorded = await failureOf(record({ program: thrown, project: "p", stack: "s", config: {} }));
+    expect([lineOf(alone), lineOf(recorded)]).to.deep.equal([THROWN_AT, THROWN_AT]);
   });
 });
