@@ -19,7 +19,7 @@ const ASSUMED_ZONE_IDS =
 
 /** Records stacks, each together with those that it refers to. */
 export class StackRecorder {
-  /** By the file's path. A graph is only ever read, so that whoever needs it shares it. */
+  /** By what is recorded. A graph is only ever read, so that whoever needs it shares it. */
   private readonly recorded = new Map<string, Promise<Graph>>();
 
   /** @param root folder of the project. */
@@ -28,19 +28,27 @@ export class StackRecorder {
     private readonly program: Program = ownProgram,
   ) {}
 
-  /** The graph of a stack, by its name or the path of its file. The same file is recorded once. */
+  /** The graph of a stack, by its name or the path of its file. */
   async graphOfStack(stackOrPath: string): Promise<Graph> {
-    return this.recordOnce(readStack(this.root, stackOrPath));
+    return this.graphOfConfig(readStack(this.root, stackOrPath));
   }
 
   /**
-   * The graph of a stack with a config that may be another than its file's.
+   * The graph of a stack with a config that may be another than its file's. The same config is recorded once.
    *
-   * @param beside further files in whose folders a stack that is referred to may lie.
+   * @param otherFiles further files in whose folders a stack that is referred to may lie.
    */
   async graphOfConfig(file: StackFile, otherFiles: readonly string[] = []): Promise<Graph> {
     const name = referencedStackName(file);
-    const references = name === undefined ? [] : [await this.graphOfReferencedStack(file, name, otherFiles)];
+    const referenced = name === undefined ? undefined : readReferencedStack(this.root, file, name, otherFiles);
+    const key = JSON.stringify([contentOf(file), referenced && contentOf(referenced)]);
+    const graph = this.recorded.get(key) ?? this.recordConfig(file, name, referenced);
+    this.recorded.set(key, graph);
+    return graph;
+  }
+
+  private async recordConfig(file: StackFile, name?: string, referenced?: StackFile): Promise<Graph> {
+    const references = name && referenced ? [await this.graphOfReferencedStack(file, name, referenced)] : [];
     try {
       return await record({ program: this.program, ...file, references });
     } catch (error) {
@@ -49,21 +57,17 @@ export class StackRecorder {
     }
   }
 
-  private recordOnce(file: StackFile): Promise<Graph> {
-    const graph = this.recorded.get(file.path) ?? this.graphOfConfig(file);
-    this.recorded.set(file.path, graph);
-    return graph;
-  }
-
-  private async graphOfReferencedStack(from: StackFile, name: string, otherFiles: readonly string[]): Promise<Graph> {
-    const found = readReferencedStack(this.root, from, name, otherFiles);
+  private async graphOfReferencedStack(from: StackFile, name: string, referenced: StackFile): Promise<Graph> {
     try {
-      return await this.recordOnce(found);
+      return await this.graphOfConfig(referenced);
     } catch (error) {
       if (!pulumi.RunError.isInstance(error) && !(error instanceof FileError)) throw error;
       throw new FileError(
-        `Stack ${from.stack} refers to stack ${name}, which cannot be planned: ${found.path}\n\n${error.message}`,
+        `Stack ${from.stack} refers to stack ${name}, which cannot be planned: ${referenced.path}\n\n${error.message}`,
       );
     }
   }
 }
+
+/** All of a file that its graph depends on. */
+const contentOf = ({ project, stack, config, secretKeys }: StackFile) => [project, stack, config, secretKeys];

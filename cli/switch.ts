@@ -50,10 +50,14 @@ export interface SwitchView extends Switch {
 }
 
 /** Compares what a stack is with what it would be, and looks for several updates where one would interrupt. */
-export async function planSwitch(root: string, args: SwitchArgs): Promise<SwitchView> {
+export async function planSwitch(
+  root: string,
+  args: SwitchArgs,
+  recorder = new StackRecorder(root),
+): Promise<SwitchView> {
   const own = readStack(root, args.stack);
   const other = readOtherSide(root, own, args.to ?? args.from ?? "");
-  const recordSide = sideRecorder(new StackRecorder(root), own, other);
+  const recordSide = sideRecorder(recorder, own, other);
   const [before, after] = args.to === undefined ? [other, own] : [own, other];
   const from = await recordSide(decodedConfig(before));
   const to = await recordSide(decodedConfig(after));

@@ -5,6 +5,7 @@ import * as analysis from "../../analysis";
 import type { Graph } from "../../graph/graph";
 import { component, graph, node, publish, reference } from "../support/graphs";
 import { BASE, ROOT, recordConfig, recordStack } from "../support/recording";
+import { runs } from "../support/full";
 
 const { addresses, consumers, findings, frontDoors, components, names, pathFaults, paths, subnets, summary } = analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
@@ -90,7 +91,7 @@ describe("analysis: every function", () => {
         fc.property(shuffled(of), (other) => {
           expect(everything(other)).to.deep.equal(expected);
         }),
-        { numRuns: 20 },
+        runs(8),
       );
     });
 
@@ -115,7 +116,7 @@ describe("analysis: every function", () => {
       fc.property(shuffled(of), (other) => {
         expect(everything(other)).to.deep.equal(expected);
       }),
-      { numRuns: 20 },
+      runs(8),
     );
   });
 

@@ -3,19 +3,18 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { planSwitch } from "../../cli/switch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, ROOT, type Raw, inputs, recordConfig } from "../support/recording";
+import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
 describe("docs/switching.md", () => {
   it("shows what the command prints today", async () => {
     const page = pageAt("docs", "switching.md");
-    const printed = renderSwitch(await planSwitch(ROOT, { stack: "dev", to: "ecs", allowLoss: [] }));
+    const printed = renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" }));
     expect(page).to.include(`$ npm run plan -- dev --to ecs\n${printed}\n`);
   });
 });
@@ -166,8 +165,8 @@ describe("docs/firewall.md", () => {
 
   it("says of a switch what the command says: three updates, and none on the way out", async () => {
     const [there, back] = await Promise.all([
-      planSwitch(ROOT, { stack: "dev", to: "networkFirewall", allowLoss: [] }),
-      planSwitch(ROOT, { stack: "dev", from: "networkFirewall", allowLoss: [] }),
+      plannedSwitch({ stack: "dev", to: "networkFirewall" }),
+      plannedSwitch({ stack: "dev", from: "networkFirewall" }),
     ]);
     expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
     expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
@@ -260,7 +259,7 @@ describe("docs/global-accelerator.md", () => {
   });
 
   it("says of a switch what the command says: which section to write", async () => {
-    const { keys, verdict } = await planSwitch(ROOT, { stack: "dev", to: "nlb,globalAccelerator", allowLoss: [] });
+    const { keys, verdict } = await plannedSwitch({ stack: "dev", to: "nlb,globalAccelerator" });
     expect({ keys, verdict }).to.deep.equal({
       keys: "options: [ nlb, globalAccelerator ]\nglobalAccelerator: {}",
       verdict: "none",

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { type SwitchView, planSwitch } from "../../cli/switch";
+import type { SwitchView } from "../../cli/switch";
 import { WIDTH } from "../../cli/table";
 import type { ResourceChange } from "../../graph";
-import { ROOT, type Raw, wire } from "../support/recording";
+import { type Raw, wire, plannedSwitch } from "../support/recording";
 
 const place = { region: "eu-west-1", purpose: "public", count: 1 } as const;
 
@@ -399,7 +399,7 @@ describe("cli/renderSwitch, of real switches", () => {
     describe(`${stack} → ${to}`, () => {
       let text: string;
       before(async () => {
-        text = renderSwitch(await planSwitch(ROOT, { stack, to, allowLoss: [] }));
+        text = renderSwitch(await plannedSwitch({ stack, to }));
       });
 
       it(`fits in ${WIDTH} columns, without trailing blanks`, () => {
@@ -413,7 +413,7 @@ describe("cli/renderSwitch, of real switches", () => {
     });
 
   it("prod → dev: says which addresses are lost", async () => {
-    const text = renderSwitch(await planSwitch(ROOT, { stack: "prod", to: "dev", allowLoss: [] }));
+    const text = renderSwitch(await plannedSwitch({ stack: "prod", to: "dev" }));
     expect(text.match(/^ .* LOST$/gm)).to.deep.equal([
       "  eu-west-1  c     clients  addresses-eu-west-1-c         serving  LOST",
       "  eu-west-1  b     egress   addresses-eu-west-1-egress-b  serving  LOST",
@@ -422,7 +422,7 @@ describe("cli/renderSwitch, of real switches", () => {
   });
 
   it("dev → ecs: every source stands whole on a line of its own", async () => {
-    const view = await planSwitch(ROOT, { stack: "dev", to: "ecs", allowLoss: [] });
+    const view = await plannedSwitch({ stack: "dev", to: "ecs" });
     const lines = renderSwitch(view)
       .split("\n")
       .map((line) => line.trim());
@@ -431,7 +431,7 @@ describe("cli/renderSwitch, of real switches", () => {
   });
 
   it("dev → networkFirewall: counts what comes by the component that it lies in", async () => {
-    const text = renderSwitch(await planSwitch(ROOT, { stack: "dev", to: "networkFirewall", allowLoss: [] }));
+    const text = renderSwitch(await plannedSwitch({ stack: "dev", to: "networkFirewall" }));
     const created = text.match(/^ {2}create {3}\S+(?=:)/gm)?.map((line) => line.split(/ +/)[2]);
     expect(created).to.deep.equal(["firewall-eu-west-1", "firewall-eu-west-1-vpc-abc", "network-eu-west-1"]);
     expect(text).to.include("  create   firewall-eu-west-1-vpc-abc: InternetGateway, 3 RouteTable,");
@@ -475,7 +475,7 @@ describe("cli/renderSwitch, of a consumer's stack", () => {
 
   const at = (name: string): string => join(directory, `${name}.yaml`);
   const rendered = async (stack: string, to: string): Promise<string> =>
-    renderSwitch(await planSwitch(ROOT, { stack: at(stack), to: at(to), allowLoss: [] }));
+    renderSwitch(await plannedSwitch({ stack: at(stack), to: at(to) }));
 
   it("to another service: is written out in full", async () => {
     expect(await rendered("shop", "moved")).to.equal(CONSUMER_TEXT);

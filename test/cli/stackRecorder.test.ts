@@ -8,10 +8,9 @@ import { stringify } from "yaml";
 import { exportStack } from "../../cli/export";
 import { planStack } from "../../cli/plan";
 import { StackRecorder } from "../../cli/stackRecorder";
-import { planSwitch } from "../../cli/switch";
 import { FileError, GraphIndex, type Program, qualifyNames, readStack, withReferencedStacks } from "../../graph";
 import { run } from "../support/command";
-import { ROOT, failureOf } from "../support/recording";
+import { ROOT, failureOf, plannedSwitch } from "../support/recording";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -174,7 +173,7 @@ describe("cli: a consumer's stack", () => {
       ["shop.yaml", "narrow/shop.yaml"],
       ["narrow/shop.yaml", "shop.yaml"],
     ] as const) {
-      const { changes, steps } = await planSwitch(ROOT, { stack: at(stack), to: at(to), allowLoss: [] });
+      const { changes, steps } = await plannedSwitch({ stack: at(stack), to: at(to) });
       const changed = changes.filter(({ action }) => action !== "keep");
       expect([...new Set(changed.map(({ type }) => type))]).to.deep.equal([
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -184,7 +183,7 @@ describe("cli: a consumer's stack", () => {
   });
 
   it("has no options to move to", async () => {
-    const error = await failureOf(planSwitch(ROOT, { stack: at("shop.yaml"), to: "ecs", allowLoss: [] }));
+    const error = await failureOf(plannedSwitch({ stack: at("shop.yaml"), to: "ecs" }));
     expect(error).to.be.instanceOf(FileError);
     expect(error.message).to.equal("Stack shop is a consumer's, and has no options: give a config file.");
   });

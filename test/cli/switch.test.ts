@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
-import { type SwitchArgs, type SwitchView, planSwitch } from "../../cli/switch";
+import type { SwitchArgs, SwitchView } from "../../cli/switch";
 import type { ResourceChange } from "../../graph";
-import { ROOT, failureOf } from "../support/recording";
+import { ROOT, failureOf, plannedSwitch } from "../support/recording";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -32,8 +32,7 @@ function write(config: Keys): string {
   return join(path, "Pulumi.dev.yaml");
 }
 
-const run = (args: Partial<SwitchArgs>): Promise<SwitchView> =>
-  planSwitch(ROOT, { stack: "dev", allowLoss: [], ...args });
+const run = (args: Partial<SwitchArgs>): Promise<SwitchView> => plannedSwitch({ stack: "dev", allowLoss: [], ...args });
 
 const REGION = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
 const region = (changes: Keys): Keys => ({ regions: { "eu-west-1": { ...REGION, ...changes } } });

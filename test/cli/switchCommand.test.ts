@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { type SwitchView, planSwitch } from "../../cli/switch";
+import type { SwitchView } from "../../cli/switch";
 import { type Outcome, run as runCommand } from "../support/command";
-import { ROOT } from "../support/recording";
+import { plannedSwitch } from "../support/recording";
 
 /** Runs the command as a process of its own. */
 const run = (...args: string[]): Promise<Outcome> => runCommand("plan", ...args);
@@ -36,7 +36,7 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
   it("prints what a switch does, and ends well even where that is an outage", async () => {
     const { status, stdout, stderr } = await run("dev", "--to", "ecs");
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-    expect(stdout).to.equal(`${renderSwitch(await planSwitch(ROOT, { stack: "dev", to: "ecs", allowLoss: [] }))}\n`);
+    expect(stdout).to.equal(`${renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" }))}\n`);
   });
 
   it("--from is the other way round", async () => {
@@ -80,7 +80,7 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
       ...["addresses", "changes", "from", "hidden", "interruption", "interruptions", "keys", "losses", "project"],
       ...["refusals", "stack", "steps", "to", "unheld", "verdict"],
     ]);
-    const view = await planSwitch(ROOT, { stack: "dev", to: "nlb,ecs", allowLoss: [] });
+    const view = await plannedSwitch({ stack: "dev", to: "nlb,ecs" });
     expect(document).to.deep.equal(JSON.parse(JSON.stringify(view)));
   });
 

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { planSwitch } from "../../cli/switch";
-import { BASE, ROOT, type Raw } from "../support/recording";
+import { BASE, type Raw, plannedSwitch } from "../support/recording";
 
 const region = (zones: string[], more: Raw = {}): Raw => ({ zones, cidr: "10.20.0.0/16", nat: "none", ...more });
 
@@ -42,7 +41,7 @@ describe("cli/switch: what AWS refuses because somebody is connected, or has add
 
   /** Addresses of a zone that goes are lost beside, which is another matter. */
   async function refused(from: Raw, to: Raw): Promise<string[]> {
-    const { verdict, refusals } = await planSwitch(ROOT, { stack: file(from), to: file(to), allowLoss: [] });
+    const { verdict, refusals } = await plannedSwitch({ stack: file(from), to: file(to) });
     expect(verdict === "refused").to.equal(refusals.length > 0);
     return refusals.filter((each) => !each.startsWith("the address "));
   }

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import type { Verdict } from "../../analysis";
-import { planSwitch } from "../../cli/switch";
-import { ROOT } from "../support/recording";
+import { plannedSwitch } from "../support/recording";
 
 type Config = Record<string, unknown>;
 
@@ -346,7 +345,9 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     rmSync(dir, { recursive: true, force: true });
   });
   const fileOf = (name: string, config: Config): string => {
-    const path = join(dir, `${name}.yaml`);
+    // One stack in every folder, so that equal configs have one graph.
+    mkdirSync(join(dir, name));
+    const path = join(dir, name, "Pulumi.tested.yaml");
     const keys = Object.entries(config).map(([key, value]): [string, unknown] => [`ha-tcp:${key}`, value]);
     writeFileSync(path, stringify({ config: Object.fromEntries(keys) }));
     return path;
@@ -354,10 +355,9 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
 
   for (const [index, [what, from, to, verdict, rules, updates = 0]] of [...CASES, ...OF_FIREWALLS].entries())
     it(`${what}: ${verdict}`, async () => {
-      const view = await planSwitch(ROOT, {
+      const view = await plannedSwitch({
         stack: fileOf(`from-${index}`, from),
         to: fileOf(`to-${index}`, to),
-        allowLoss: [],
       });
       expect([view.verdict, [...new Set(view.interruptions.map(({ rule }) => rule))].sort()]).to.deep.equal([
         verdict,
@@ -377,10 +377,9 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
       ["out", inspected, bare],
     ] as const)
       it(`a firewall before ${what}, ${way}: changes routes, and keeps all that is behind it`, async () => {
-        const { changes, addresses } = await planSwitch(ROOT, {
+        const { changes, addresses } = await plannedSwitch({
           stack: fileOf(`${way}-from-${index}`, from),
           to: fileOf(`${way}-to-${index}`, to),
-          allowLoss: [],
         });
         const ofAws = changes.filter(({ type }) => type.startsWith("aws:"));
         const route = (zone: string) => [
@@ -419,7 +418,7 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
       { ...NLB, regions: { "eu-west-2": REGIONS["eu-west-1"] } },
     ];
     const all = [PUBLISHED.allocationId, "eu-west-1b", "eu-west-1a/egress", "eu-west-1b/egress"];
-    const view = await planSwitch(ROOT, { stack: fileOf("kept", kept), to: fileOf("gone", gone), allowLoss: all });
+    const view = await plannedSwitch({ stack: fileOf("kept", kept), to: fileOf("gone", gone), allowLoss: all });
     expect(view.losses).to.deep.equal([]);
     expect(view.addresses.find(({ zone, purpose, lost }) => lost && zone === "a" && purpose === "public")).to.include({
       allocationId: PUBLISHED.allocationId,
@@ -428,7 +427,7 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
 
   it("refuses what the new config publishes and does not hold", async () => {
     const to = { ...NLB, published: [{ ...PUBLISHED, region: "eu-west-2" }] };
-    const view = await planSwitch(ROOT, { stack: fileOf("one", NLB), to: fileOf("other", to), allowLoss: [] });
+    const view = await plannedSwitch({ stack: fileOf("one", NLB), to: fileOf("other", to) });
     expect(view.verdict).to.equal("refused");
     expect(view.unheld).to.have.length(1);
     expect(view.unheld[0]).to.include("ha-tcp:published[0]").and.to.include("keep eu-west-2 under regions");

@@ -7,6 +7,7 @@ import { compose } from "../../plan/options";
 import { goodConfig } from "../support/configs";
 import { MUTATIONS } from "../support/mutations";
 import { type RawConfig, changed } from "../support/raw";
+import { runs } from "../support/full";
 
 /** The places of all mistakes, and the message that tells them; empty where there are none. */
 function told(raw: Record<string, unknown>): { places: string[]; message: string } {
@@ -50,7 +51,7 @@ describe("any good config", () => {
       fc.property(goodConfig, (raw) => {
         expect(told(raw).message).to.equal("");
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -95,7 +96,7 @@ describe("any good config that is broken", () => {
           expect(places).to.include(`${NAMESPACE}:${path}`);
           expect(message).not.to.include("    at ");
         }),
-        { numRuns: 10 },
+        runs(5),
       );
     });
 
@@ -129,7 +130,7 @@ describe("any good config that is broken", () => {
         expect(message).not.to.include("    at ");
         expect(message).not.to.match(/undefined|\[object|^ {4}(allowed|fix) *$/m);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 });

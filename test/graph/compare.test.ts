@@ -4,6 +4,7 @@ import { type ProviderEffects, type ResourceChange, compare } from "../../graph/
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { component, graph, node, provider, reference } from "../support/graphs";
 import { SHAPES, recordConfig } from "../support/recording";
+import { runs } from "../support/full";
 
 /** `cidrBlock` and what names another resource force replacement; `mystery` nobody knows; the rest is in place. */
 const EFFECTS: ProviderEffects = {
@@ -434,7 +435,7 @@ describe("graph/compare: of recorded stacks", () => {
             .sort();
         expect(own(back, true)).to.deep.equal(own(there, false));
       }),
-      { numRuns: 40 },
+      runs(20),
     );
   });
 
@@ -445,7 +446,7 @@ describe("graph/compare: of recorded stacks", () => {
         const all = new Set([...of(one).resources, ...of(other).resources].map(({ urn }) => urn));
         expect([...urns].sort()).to.deep.equal([...all].sort());
       }),
-      { numRuns: 40 },
+      runs(20),
     );
   });
 });

@@ -17,6 +17,7 @@ import {
   tierCidr,
 } from "../../plan/network/subnets";
 import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
+import { runs } from "../support/full";
 
 /** First and last address as numbers, worked out without the library that the code under test uses. */
 function range(cidr: string): { first: number; last: number; bits: number } {
@@ -310,7 +311,7 @@ describe("plan/cidrs: ranges", () => {
         expect(overlaps(one, other)).to.equal(!disjoint(one, other));
         expect(overlaps(other, one)).to.equal(overlaps(one, other));
       }),
-      { numRuns: 500 },
+      runs(150),
     );
   });
 
@@ -320,7 +321,7 @@ describe("plan/cidrs: ranges", () => {
         expect(contains(one, other)).to.equal(within(other, one));
         expect(contains(other, one)).to.equal(within(one, other));
       }),
-      { numRuns: 500 },
+      runs(150),
     );
   });
 
@@ -358,7 +359,7 @@ describe("plan/cidrs: ranges", () => {
         const held = new Set(by.flatMap(addressesOf));
         expect(covered(whole, by)).to.equal(addressesOf(whole).every((each) => held.has(each)));
       }),
-      { numRuns: 500 },
+      runs(150),
     );
   });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compose } from "../../plan/options";
 import { goodConfig } from "../support/configs";
 import { ofType, recordConfig } from "../support/recording";
+import { runs } from "../support/full";
 
 describe("Any good config", () => {
   it("makes a stack: with the backends of its options, and every address that it must hold", async () => {
@@ -21,7 +22,7 @@ describe("Any good config", () => {
         const wanted = (raw.published ?? []).map((each) => `${each.region}${each.zone} ${each.for ?? "clients"}`);
         expect(places).to.include.members(wanted);
       }),
-      { numRuns: 12 },
+      runs(5),
     );
   });
 });

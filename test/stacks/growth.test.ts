@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Graph, type ResourceNode, kindOf } from "../../graph";
 import { type Raw, recordConfig } from "../support/recording";
+import { FULL } from "../support/full";
 
 const stackOf = (regions: Raw): Raw => ({
   options: ["nlb"],
@@ -295,8 +296,7 @@ describe("PrivateLink grows", () => {
     expect(differing.map(({ name, type }) => `${kindOf(type)} ${name}`)).to.deep.equal(["LoadBalancer link-eu-west-1"]);
   });
 
-  it("by consumers from 1 to 100: each has what the first has, and the service has no more", async function () {
-    this.timeout(120_000);
+  it("by consumers from 1 to 20: each has what the first has, and the service has no more", async () => {
     const owned = (graph: Graph, name: string) =>
       graph.resources
         .filter(({ urn }) => urn.includes(`::consumer-${name}`))
@@ -304,7 +304,7 @@ describe("PrivateLink grows", () => {
         .sort();
     const one = await recordConfig(over({ consumers: first(1) }));
     const model = owned(one, "c00");
-    for (const count of [2, 10, 100]) {
+    for (const count of FULL ? [2, 20, 100] : [2, 20]) {
       const graph = await recordConfig(over({ consumers: first(count) }));
       for (const { name } of first(count) as { name: string }[]) expect(owned(graph, name), name).to.deep.equal(model);
       expect(graph.resources).to.have.length(one.resources.length + (count - 1) * model.length);
@@ -318,7 +318,7 @@ describe("PrivateLink grows", () => {
   it("and shrinks: a consumer of 10 fewer takes its own with it, and changes nothing", async () => {
     const ten = first(10);
     const whole = over({ consumers: ten });
-    for (const place of [0, 4, 9]) {
+    for (const place of FULL ? [0, 4, 9] : [4]) {
       const name = `c0${place}`;
       const without = over({ consumers: ten.filter((_, each) => each !== place) });
       const gone = await brought(without, whole);
@@ -425,7 +425,7 @@ const acceleratedOver = (count: number, settings: Raw = {}) =>
   });
 
 describe("A region more, behind the accelerator", () => {
-  for (const count of [1, 2, 3, 4, 5, 6, 7])
+  for (const count of FULL ? [1, 2, 3, 4, 5, 6, 7] : [1, 3])
     it(`after ${count}: changes nothing at all of what is there, and brings what bears its name`, async () => {
       const [before, after] = [await acceleratedOver(count), await acceleratedOver(count + 1)];
       const later = nodes(after);
@@ -441,8 +441,10 @@ describe("A region more, behind the accelerator", () => {
       expect(brought.filter((name) => !name.includes(region))).to.deep.equal([]);
     });
 
-  it("brings as much as every other: the count is linear from 1 to 8 regions", async () => {
-    const counts = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(async (count) => acceleratedOver(count)));
+  it("brings as much as every other: the count is linear in the regions", async () => {
+    const counts = await Promise.all(
+      (FULL ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2, 3, 4]).map(async (count) => acceleratedOver(count)),
+    );
     const sizes = counts.map(({ resources }) => resources.length);
     const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
     expect(new Set(steps).size).to.equal(1);
@@ -453,7 +455,7 @@ describe("A region more, behind the accelerator", () => {
 
   it("says nothing else of the accelerator's addresses to others", async () => {
     const said = async (count: number) => (await acceleratedOver(count)).outputs["accelerator"];
-    expect(await said(8)).to.deep.equal(await said(1));
+    expect(await said(4)).to.deep.equal(await said(1));
   });
 
   it("leaves a parked accelerator as it is", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
 import { type Option, compose } from "../../plan/options";
 import { type Raw, SHAPES, inputsOf, nameOf, ofType, recordConfig } from "../support/recording";
+import { pairs } from "../support/full";
 
 /** Every choice of options, with weights where they need some. */
 const CHOICES: Readonly<Record<string, Raw>> = {
@@ -51,51 +52,48 @@ for (const [title, raw] of Object.entries(STACKS))
   describe(`Switching the options of a stack: ${title}`, () => {
     const graphOf = (choice: string) => recordConfig({ ...raw, ...CHOICES[choice] });
 
-    for (const before of Object.keys(CHOICES))
-      for (const after of Object.keys(CHOICES).filter((choice) => choice !== before)) {
-        it(`from [${before}] to [${after}] does not touch an address`, async () => {
-          const [one, other] = [whole(await graphOf(before), EIP), whole(await graphOf(after), EIP)];
-          expect(Object.keys(one)).not.to.be.empty;
-          expect(Object.keys(other).sort()).to.deep.equal(Object.keys(one).sort());
-          for (const [urn, node] of Object.entries(one)) expect(inputsOf(other[urn]!)).to.deep.equal(inputsOf(node));
-          expect(other).to.deep.equal(one);
-        });
+    for (const [before, after] of pairs(Object.keys(CHOICES))) {
+      it(`from [${before}] to [${after}] does not touch an address`, async () => {
+        const [one, other] = [whole(await graphOf(before), EIP), whole(await graphOf(after), EIP)];
+        expect(Object.keys(one)).not.to.be.empty;
+        expect(Object.keys(other).sort()).to.deep.equal(Object.keys(one).sort());
+        for (const [urn, node] of Object.entries(one)) expect(inputsOf(other[urn]!)).to.deep.equal(inputsOf(node));
+        expect(other).to.deep.equal(one);
+      });
 
-        it(`from [${before}] to [${after}] keeps the front door, and the load balancer as it is`, async () => {
-          const [one, other] = [await graphOf(before), await graphOf(after)];
-          const urns = (graph: Graph) =>
-            graph.resources
-              .filter(isFront)
-              .map(({ urn }) => urn)
-              .sort();
-          const regions = Object.keys(raw["regions"] as object).length;
-          expect(urns(one).length).to.be.at.least(5 * regions);
-          expect(urns(other)).to.deep.equal(urns(one));
-          expect(whole(other, LOAD_BALANCER)).to.deep.equal(whole(one, LOAD_BALANCER));
-        });
+      it(`from [${before}] to [${after}] keeps the front door, and the load balancer as it is`, async () => {
+        const [one, other] = [await graphOf(before), await graphOf(after)];
+        const urns = (graph: Graph) =>
+          graph.resources
+            .filter(isFront)
+            .map(({ urn }) => urn)
+            .sort();
+        const regions = Object.keys(raw["regions"] as object).length;
+        expect(urns(one).length).to.be.at.least(5 * regions);
+        expect(urns(other)).to.deep.equal(urns(one));
+        expect(whole(other, LOAD_BALANCER)).to.deep.equal(whole(one, LOAD_BALANCER));
+      });
 
-        it(`from [${before}] to [${after}] changes of a front door nothing but how it shares connections`, async () => {
-          const [one, other] = [await graphOf(before), await graphOf(after)];
-          const later = byUrn(other.resources);
-          const differing = one.resources.filter(isFront).flatMap((node) => {
-            const now = later[node.urn]?.inputs ?? {};
-            const keys = [...new Set([...Object.keys(node.inputs), ...Object.keys(now)])];
-            return keys
-              .filter((key) => JSON.stringify(now[key]) !== JSON.stringify(node.inputs[key]))
-              .map((key) => `${nameOf(node.urn)} ${key}`);
-          });
-          const listeners = Object.keys(raw["regions"] as object).map(
-            (name) => `front-${name}-listener defaultActions`,
-          );
-          expect(differing.sort()).to.deep.equal(backendsOf(before) === backendsOf(after) ? [] : listeners.sort());
+      it(`from [${before}] to [${after}] changes of a front door nothing but how it shares connections`, async () => {
+        const [one, other] = [await graphOf(before), await graphOf(after)];
+        const later = byUrn(other.resources);
+        const differing = one.resources.filter(isFront).flatMap((node) => {
+          const now = later[node.urn]?.inputs ?? {};
+          const keys = [...new Set([...Object.keys(node.inputs), ...Object.keys(now)])];
+          return keys
+            .filter((key) => JSON.stringify(now[key]) !== JSON.stringify(node.inputs[key]))
+            .map((key) => `${nameOf(node.urn)} ${key}`);
         });
+        const listeners = Object.keys(raw["regions"] as object).map((name) => `front-${name}-listener defaultActions`);
+        expect(differing.sort()).to.deep.equal(backendsOf(before) === backendsOf(after) ? [] : listeners.sort());
+      });
 
-        it(`from [${before}] to [${after}] says the same of addresses and names to others`, async () => {
-          const said = ({ outputs }: Graph) =>
-            Object.entries(outputs).filter(([key]) => !["options", "taskDiscovery", "firewallArns"].includes(key));
-          expect(said(await graphOf(after))).to.deep.equal(said(await graphOf(before)));
-        });
-      }
+      it(`from [${before}] to [${after}] says the same of addresses and names to others`, async () => {
+        const said = ({ outputs }: Graph) =>
+          Object.entries(outputs).filter(([key]) => !["options", "taskDiscovery", "firewallArns"].includes(key));
+        expect(said(await graphOf(after))).to.deep.equal(said(await graphOf(before)));
+      });
+    }
 
     for (const [without, inspected] of [
       ["nlb", "networkFirewall"],
@@ -157,17 +155,16 @@ describe("Switching the options of a stack that keeps an accelerator", () => {
     expect(Object.keys(ACCELERATED)).to.have.length(15);
   });
 
-  for (const before of Object.keys(ACCELERATED))
-    for (const after of Object.keys(ACCELERATED).filter((choice) => choice !== before))
-      it(`from [${before}] to [${after}] does not touch the accelerator, its logs, nor an address`, async () => {
-        const [one, other] = [await graphOf(before), await graphOf(after)];
-        const kept = named(one, /^(anycast|addresses-)/);
-        expect(Object.values(kept).filter(({ type }) => type === ACCELERATOR)).to.have.length(1);
-        expect(named(other, /^(anycast|addresses-)/)).to.deep.equal(kept);
-        expect(other.outputs["accelerator"]).to.deep.equal(one.outputs["accelerator"]);
-        // What leads on from it comes and goes with the option, and is the same as long as that is there.
-        if (isInUse(before) && isInUse(after))
-          expect(named(other, /^accelerator/)).to.deep.equal(named(one, /^accelerator/));
-        else expect(Object.keys(named(isInUse(before) ? other : one, /^accel/))).to.deep.equal([]);
-      });
+  for (const [before, after] of pairs(Object.keys(ACCELERATED)))
+    it(`from [${before}] to [${after}] does not touch the accelerator, its logs, nor an address`, async () => {
+      const [one, other] = [await graphOf(before), await graphOf(after)];
+      const kept = named(one, /^(anycast|addresses-)/);
+      expect(Object.values(kept).filter(({ type }) => type === ACCELERATOR)).to.have.length(1);
+      expect(named(other, /^(anycast|addresses-)/)).to.deep.equal(kept);
+      expect(other.outputs["accelerator"]).to.deep.equal(one.outputs["accelerator"]);
+      // What leads on from it comes and goes with the option, and is the same as long as that is there.
+      if (isInUse(before) && isInUse(after))
+        expect(named(other, /^accelerator/)).to.deep.equal(named(one, /^accelerator/));
+      else expect(Object.keys(named(isInUse(before) ? other : one, /^accel/))).to.deep.equal([]);
+    });
 });

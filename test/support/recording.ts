@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { StackRecorder } from "../../cli/stackRecorder";
+import { type SwitchArgs, type SwitchView, planSwitch } from "../../cli/switch";
 import { NetworkFirewall, type NetworkFirewallArgs } from "../../components";
 import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";
@@ -60,10 +61,14 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
   );
 }
 
-/** The graph of one of the repository's own stacks: `dev`, `prod`. */
-export function recordStack(stack: string): Promise<Graph> {
-  return once(stack, () => new StackRecorder(ROOT).graphOfStack(stack));
-}
+const stackRecorder = new StackRecorder(ROOT);
+
+/** The graph of one of the repository's own stacks, `dev`, `prod`, or of a file. */
+export const recordStack = (stackOrPath: string): Promise<Graph> => stackRecorder.graphOfStack(stackOrPath);
+
+/** What a switch does, as the command finds it. */
+export const plannedSwitch = (args: Partial<SwitchArgs>): Promise<SwitchView> =>
+  planSwitch(ROOT, { stack: "dev", allowLoss: [], ...args }, stackRecorder);
 
 /** The smallest firewall: of one zone, with one rule group. */
 export const FIREWALL: NetworkFirewallArgs = {

@@ -5,6 +5,7 @@ import type { Graph } from "../../../graph/graph";
 import { type Change, added, all, edited, faultsIn, kept, removed, withoutEntry } from "../../support/changes";
 import { node } from "../../support/graphs";
 import { BASE, type Raw, recordConfig } from "../../support/recording";
+import { runs } from "../../support/full";
 
 const EUROPE = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
 const INDIA = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single" };
@@ -611,7 +612,7 @@ describe("analysis/paths: nothing is wrong by an accelerator", () => {
         const ecs = section.ipAddressType === "dualstack" ? { ecs: { networkMode: "bridge" } } : {};
         isRight(await recordConfig(raw(options, section, { service, regions, network: { ipv6: true }, ...ecs })), 1);
       }),
-      { numRuns: 20 },
+      runs(8),
     );
   });
 });

@@ -19,6 +19,7 @@ import { findRoute } from "../../../analysis/paths/network/routing";
 import { topologyOf } from "../../../analysis/paths/network/topology";
 import { GraphIndex } from "../../../graph/graph";
 import { graph, node, reference } from "../../support/graphs";
+import { runs } from "../../support/full";
 
 const span = (most: number): fc.Arbitrary<Span> =>
   fc
@@ -56,7 +57,7 @@ describe("analysis/paths: rules over ranges", () => {
         if (decision.stopped === undefined)
           expect(decision.passed).to.deep.equal(rules.filter((rule) => each.includes(rule)).map(({ name }) => name));
       }),
-      { numRuns: 2000 },
+      runs(500),
     );
   });
 
@@ -70,7 +71,7 @@ describe("analysis/paths: rules over ranges", () => {
         for (const [address, port] of packets(decision.stopped))
           expect(holds(asked.addresses, address) && holds(asked.ports, port)).to.equal(true);
       }),
-      { numRuns: 2000 },
+      runs(500),
     );
   });
 

@@ -6,6 +6,7 @@ import { type Path, pathFaults, paths } from "../../../analysis/paths";
 import type { Graph } from "../../../graph/graph";
 import { goodConfig } from "../../support/configs";
 import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack } from "../../support/recording";
+import { runs } from "../../support/full";
 
 const REGION = (BASE["regions"] as Record<string, object>)["eu-west-1"]!;
 const SERVICE = BASE["service"] as object;
@@ -45,7 +46,7 @@ describe("analysis/paths", () => {
         fc.asyncProperty(goodConfig, async (raw) => {
           expect(pathFaults(await recordConfig(raw))).to.deep.equal([]);
         }),
-        { numRuns: 10 },
+        runs(5),
       );
     });
   });

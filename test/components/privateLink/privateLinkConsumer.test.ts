@@ -282,35 +282,6 @@ describe("PrivateLinkConsumer: many", () => {
       without(one, "beta").filter(([urn]) => !urn.includes("Stack")),
     );
   });
-
-  it("each brings as many resources, from 1 to 100, in a time that grows in a line", async function () {
-    this.timeout(120_000);
-    const many = (count: number) =>
-      linked({
-        allowedClients: ["10.0.0.0/8"],
-        consumers: Array.from({ length: count }, (_, index) => ({
-          ...created(`c${index}`),
-          vpc: {
-            kind: "created",
-            cidr: `10.${100 + Math.floor(index / 16)}.${(index % 16) * 16}.0/22`,
-            zones: ["a", "b", "c"],
-          },
-        })),
-      });
-    const cpu = () => process.cpuUsage().user;
-    const measured = async (count: number) => {
-      const begun = cpu();
-      const graph = await recordConfig(many(count));
-      return { resources: graph.resources.length, took: cpu() - begun };
-    };
-    const [one, two, ten, hundred] = [await measured(1), await measured(2), await measured(10), await measured(100)];
-    const each = two.resources - one.resources;
-    expect(each).to.be.greaterThan(20);
-    expect(ten.resources - one.resources).to.equal(9 * each);
-    expect(hundred.resources - one.resources).to.equal(99 * each);
-    // Of a quadratic growth it would be a hundredfold.
-    expect(hundred.took).to.be.lessThan(30 * ten.took);
-  });
 });
 
 describe("a stack of kind consumer", () => {

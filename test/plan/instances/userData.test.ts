@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { type WorkloadPorts, echoServer } from "../../../plan/ec2/echoServer";
 import { USER_DATA_LIMIT, type Workload, userData } from "../../../plan/instances/userData";
 import { port, workload } from "../../support/sections";
+import { runs } from "../../support/full";
 
 const TCP: WorkloadPorts = { port: 5000, healthCheck: { protocol: "TCP", port: 5000 } };
 const HTTP: WorkloadPorts = { port: 5000, healthCheck: { protocol: "HTTP", port: 8080 } };
@@ -88,7 +89,7 @@ describe("plan/instances/userData: a container", () => {
         const words = dockerRun(container({ environment: { VALUE: value }, command }));
         expect(words?.slice(COMMON.length + 2)).to.deep.equal(["--env", `VALUE=${value}`, "nginx:1.29", ...command]);
       }),
-      { numRuns: 60 },
+      runs(30),
     );
   });
 });

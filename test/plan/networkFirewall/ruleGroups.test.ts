@@ -10,6 +10,7 @@ import { LIMITS } from "../../../plan/networkFirewall/suricata/limits";
 import { countRules } from "../../../plan/networkFirewall/suricata/lines";
 import { parseRules } from "../../../plan/networkFirewall/suricata/parse";
 import type { SuricataRule } from "../../../plan/networkFirewall/suricata/rule";
+import { runs } from "../../support/full";
 
 const SMALLEST: FirewallRuleSettings = {
   servicePort: 5000,
@@ -250,7 +251,7 @@ describe("plan/networkFirewall/ruleGroups: whatever the settings", () => {
         );
         check(groups, rules);
       }),
-      { numRuns: 60 },
+      runs(30),
     );
   };
 
@@ -349,7 +350,7 @@ describe("plan/networkFirewall/ruleGroups: whatever the settings", () => {
         };
         expect(ruleGroups(other)).to.deep.equal(ruleGroups(s));
       }),
-      { numRuns: 40 },
+      runs(20),
     );
   });
 
@@ -370,7 +371,7 @@ describe("plan/networkFirewall/ruleGroups: whatever the settings", () => {
           if (!alike) expect(after.get(key)?.priority).to.equal(priority);
         }
       }),
-      { numRuns: 40 },
+      runs(20),
     );
   });
 });
