@@ -5,7 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
  * test/config/pulumiRuntime.test.ts fails where one of them is gone.
  */
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
-const runtimeState = require("@pulumi/pulumi/runtime/state") as { withLocalStorage: <T>(body: () => T) => T };
+const runtimeState = require("@pulumi/pulumi/runtime/state") as {
+  withLocalStorage: <T>(body: () => T) => T;
+  getStore: () => { leakCandidates: Set<Promise<unknown>> };
+};
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const runtimeConfig = require("@pulumi/pulumi/runtime/config") as { isConfigSecret: (key: string) => boolean };
 
@@ -26,24 +29,29 @@ export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
-let traced: DebuggablePromise | undefined;
+let original: DebuggablePromise | undefined;
 
 /**
  * The SDK takes a stack trace of every promise that it watches, and one of all frames of every resource, each frame mapped to its
  * source. They are two thirds of the time that a resource costs, and are read only where promises are looked for that never end:
- * `PULUMI_DEBUG_PROMISE_LEAKS`, the SDK's own switch, keeps them. Errors keep their traces. Under the engine, resources come without
- * the place in the source that registers them.
+ * `PULUMI_DEBUG_PROMISE_LEAKS`, the SDK's own switch, keeps them. Promises are watched all the same, and errors keep their traces.
+ * Under the engine, resources come without the place in the source that registers them.
  */
 export function leaveOutSdkTraces(): void {
-  if (traced || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
-  const watch = (traced = promises.debuggablePromise);
-  promises.debuggablePromise = (promise, context) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
+  if (original || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return;
+  original = promises.debuggablePromise;
+  // The first one sets up what looks for leaks at the end of the process.
+  void original(Promise.resolve(), "first");
+  promises.debuggablePromise = async (promise) => {
+    const { leakCandidates } = runtimeState.getStore();
+    leakCandidates.add(promise);
     try {
-      return watch(promise, context);
+      return await promise;
+    } catch (error) {
+      (error as { promise: unknown }).promise = promise;
+      throw error;
     } finally {
-      Error.stackTraceLimit = limit;
+      leakCandidates.delete(promise);
     }
   };
   resources.callsites = () => [];

@@ -28,7 +28,7 @@ describe("A process of cli/run.cjs", () => {
   });
 
   it("ends quietly where its reader stops early", () => {
-    expect(shell("node cli/run.cjs plan prod prod --json | head -c 6")).to.deep.equal({
+    expect(shell("node cli/run.cjs plan dev dev --json | head -c 6")).to.deep.equal({
       status: 0,
       stdout: "[\n  {\n",
       stderr: "",
