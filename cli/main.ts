@@ -1,10 +1,6 @@
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { Command, CommanderError, Option } from "commander";
-import { FileError } from "../graph";
-import { plan } from "./plan";
-import { writeSchema } from "./schema";
-import { wrapped } from "./table";
+import { FileError } from "../graph/stackFile";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -46,13 +42,17 @@ export async function run(argv: readonly string[], output: Output): Promise<numb
     await commands(output, ending).parseAsync([...argv]);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    output.stderr.write(`${errorText(error)}\n`);
+    output.stderr.write(`${await errorText(error)}\n`);
     return 1;
   }
   return ending.status;
 }
 
-/** @param ending gets the status of a command that ends well and still has something to say by it. */
+/**
+ * Each command loads what it needs, and no other waits for that.
+ *
+ * @param ending gets the status of a command that ends well and still has something to say by it.
+ */
 function commands({ stdout, stderr }: Output, ending: { status: number }): Command {
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
@@ -83,7 +83,8 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   cli
     .command("schema")
     .description("write the JSON Schema of stack files again")
-    .action(() => {
+    .action(async () => {
+      const { writeSchema } = await import("./schema");
       stdout.write(`${writeSchema(ROOT)}\n`);
     });
   return cli;
@@ -106,11 +107,11 @@ async function planOrSwitch(
   const { json, to, from, allowLoss = [] } = options;
   if (to === undefined && from === undefined) {
     if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
+    const { plan } = await import("./plan");
     return { text: await plan(ROOT, stacks, json), status: 0 };
   }
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
-  // Loaded where it is needed: a plan of one stack need not wait for it to be transpiled.
   const { planSwitch } = await import("./switch");
   const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
@@ -119,7 +120,9 @@ async function planOrSwitch(
 }
 
 /** What the user can mend is printed without a stack trace; what only a programmer can, with one. */
-function errorText(error: unknown): string {
+async function errorText(error: unknown): Promise<string> {
+  const pulumi = await import("@pulumi/pulumi");
+  const { wrapped } = await import("./table");
   if (pulumi.RunError.isInstance(error) || error instanceof FileError) return wrapped(error.message);
   if (!(error instanceof Error)) return String(error);
   return error.stack ?? error.message;
