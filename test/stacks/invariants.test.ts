@@ -14,9 +14,9 @@ const subsets = (options: readonly Option[]): Option[][] =>
 /** The accelerator's section stays whatever the options are: it holds the addresses. */
 const STACK = { ...SHAPES["two regions by latency"], globalAccelerator: {} } as unknown as SwitchConfig;
 
-/** Every set of options that the rules of the config allow, also those that come. */
+/** Every set of options that the rules of the config allow; in the short form one, two, and all. */
 const ALLOWED = subsets(OPTION_NAMES)
-  .filter((options) => options.length > 0)
+  .filter((options) => options.length > 0 && (FULL || options.length <= 2 || options.length === OPTION_NAMES.length))
   .map((options) => withOptions(STACK, options))
   .filter((config) => validate(config).mistakes === undefined);
 

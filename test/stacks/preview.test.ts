@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";
+import { FULL } from "../support/full";
 import { BASE, type Raw, SHAPES, failureOf, find, ofType, recordConfig, wire } from "../support/recording";
 
 /** awsx reckons a range of IPv6 for each subnet from its VPC, and knows only afterwards that the VPC has none. */
@@ -291,26 +292,17 @@ describe("The first preview of an accelerator", () => {
 });
 
 describe("What exists", () => {
-  for (const shape of [
-    "two regions by latency",
-    "a private image without NAT",
-    "known clients, destinations and buckets",
-    "tasks with interfaces of their own",
+  const SHORT = [
     "tasks on the bridge",
-    "tasks on Fargate without NAT",
     "both backends",
-    "everything inspected",
-    "inspected with rules of one's own",
     "two inspected regions, one by a firewall that exists",
     "PrivateLink beside the public load balancer",
-    "PrivateLink alone, in dual stack, by rules of the endpoint only",
     "PrivateLink to tasks in two regions, inspected elsewhere",
     "a consumer of a service of another account",
-    "an accelerator of two regions",
     "an accelerator beside the public load balancer, to both backends",
     "an accelerator to another port and other load balancers, with flow logs",
-    "a parked accelerator",
-  ])
+  ];
+  for (const shape of FULL ? Object.keys(SHAPES) : SHORT)
     it(`is decided before the program returns, and so by the config alone: ${shape}`, async () => {
       const during: string[] = [];
       const afterwards: string[] = [];
