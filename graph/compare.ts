@@ -55,7 +55,7 @@ export function compare(from: Graph, to: Graph, effects: ProviderEffects): Resou
   const taken = new Set<string>();
   const found = new Map<string, ResourceChange>();
   const ofReference = new Map(referableResources(to).map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
-  const [fromIndex, toIndex] = [new GraphIndex(from), new GraphIndex(to)];
+  const [fromIndex, toIndex] = [GraphIndex.of(from), GraphIndex.of(to)];
   const earlier: EarlierChanges = {
     graph: toIndex,
     byUrn: (urn) => found.get(urn),

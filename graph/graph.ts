@@ -77,6 +77,7 @@ export function formatReference({ kind, name, property }: Reference): string {
 export function referencesIn(value: unknown): Reference[] {
   if (value === undefined) return [];
   const text = JSON.stringify(value);
+  if (!text.includes("${")) return [];
   return [...text.matchAll(REFERENCE)].map(([, kind = "", name = "", property = ""]) => ({ kind, name, property }));
 }
 
@@ -94,8 +95,18 @@ export function referableResources(graph: Graph): ResourceNode[] {
 export class GraphIndex {
   private readonly byUrn: Map<string, ResourceNode>;
   private readonly byReference: Map<string, ResourceNode>;
+  private readonly byType = new Map<string, readonly ResourceNode[]>();
 
-  constructor(readonly graph: Graph) {
+  private static readonly indexes = new WeakMap<Graph, GraphIndex>();
+
+  /** The index of a graph, which is only ever read: made once, and shared by all who ask. */
+  static of(graph: Graph): GraphIndex {
+    const index = GraphIndex.indexes.get(graph) ?? new GraphIndex(graph);
+    GraphIndex.indexes.set(graph, index);
+    return index;
+  }
+
+  private constructor(readonly graph: Graph) {
     this.byUrn = new Map(graph.resources.map((node) => [node.urn, node]));
     this.byReference = new Map(referableResources(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
   }
@@ -106,9 +117,11 @@ export class GraphIndex {
 
   /** Sorted by URN, so that nothing found here depends on the order of registration. */
   ofType(type: string): ResourceNode[] {
-    return this.graph.resources
-      .filter((node) => node.type === type)
-      .sort((one, other) => one.urn.localeCompare(other.urn));
+    const found =
+      this.byType.get(type) ??
+      this.graph.resources.filter((node) => node.type === type).sort((one, other) => one.urn.localeCompare(other.urn));
+    this.byType.set(type, found);
+    return [...found];
   }
 
   /** The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`. */

@@ -37,7 +37,7 @@ import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   return RULES.flatMap((rule) => rule(index)).sort((one, other) => rank(one) - rank(other));
 }
 

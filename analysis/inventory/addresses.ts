@@ -37,7 +37,7 @@ const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as con
 
 /** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
 export function addresses(graph: Graph): AddressRow[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   const elastic = (["public", "egress"] as const)
     .flatMap((purpose) => addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)))
     .sort((one, other) => order(one).localeCompare(order(other)));

@@ -14,7 +14,7 @@ export interface ComponentRow {
 /** The components in the order of their names, and what the stack has outside of any. Providers count as resources. */
 export function components(graph: Graph): ComponentRow[] {
   const owners = graph.resources.filter(({ custom }) => !custom);
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   const owned = graph.resources
     .filter(({ custom }) => custom)
     .map((node) => ({ type: node.type, owner: index.ownerOf(node) }));

@@ -37,10 +37,10 @@ export const consumerNameOf = (index: GraphIndex, endpoint: ResourceNode): strin
 
 /** All consumers that the stack makes, by name. */
 export function consumers(graph: Graph): ConsumerRow[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   const rules = clientRules(index);
   const nameOf = endpointNames(graph);
-  const known = new GraphIndex(withReferencedStacks(graph));
+  const known = GraphIndex.of(withReferencedStacks(graph));
   const accepted = referring(index, PRIVATE_LINK_TYPES.accepter, "vpcEndpointId");
   return index
     .ofType(PRIVATE_LINK_TYPES.endpoint)
@@ -83,8 +83,8 @@ export type EndpointName =
 
 /** By what the endpoints of a graph are found. */
 export function endpointNames(graph: Graph): (endpoint: ResourceNode) => EndpointName {
-  const index = new GraphIndex(graph);
-  const known = new GraphIndex(withReferencedStacks(graph));
+  const index = GraphIndex.of(graph);
+  const known = GraphIndex.of(withReferencedStacks(graph));
   const names = privateZoneNames(index);
   const resolved = referring(index, PRIVATE_LINK_TYPES.privateDns, "vpcEndpointId");
   return (endpoint) => {

@@ -37,7 +37,7 @@ const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 
 /** The public names of a stack, read from their records. */
 export function names(graph: Graph): NameRow[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   const roots = publicRecords(index).filter(({ inputs }) => inputs["type"] !== "AAAA");
   const seen = new Set<string>();
   return roots.flatMap((root) => {

@@ -16,7 +16,7 @@ interface ListenerAction {
 
 /** Every listener, by region and load balancer. */
 export function frontDoors(graph: Graph): FrontDoorRow[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   return index
     .ofType("aws:lb/listener:Listener")
     .map((listener) => ({

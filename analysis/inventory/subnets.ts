@@ -25,7 +25,7 @@ const RESERVED = 5;
 
 /** All subnets, by region, tier and zone. */
 export function subnets(graph: Graph): SubnetRow[] {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   return index
     .ofType("aws:ec2/subnet:Subnet")
     .map((subnet) => {

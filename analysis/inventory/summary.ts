@@ -41,7 +41,7 @@ export interface Summary {
 }
 
 export function summary(graph: Graph): Summary {
-  const index = new GraphIndex(graph);
+  const index = GraphIndex.of(graph);
   // Behind an accelerator, load balancers may listen on another port than clients connect to.
   const listener = index.ofType("aws:lb/listener:Listener")[0];
   const options = graph.outputs["options"] as string[] | undefined;

@@ -126,7 +126,7 @@ describe("names", () => {
       ["x.example.com", "latency"],
       ["a.example", "multivalue"],
     ]);
-    expect(publicName(new GraphIndex(graph))).to.equal("x.example.com");
+    expect(publicName(GraphIndex.of(graph))).to.equal("x.example.com");
   });
 });
 

@@ -147,8 +147,8 @@ describe("cli: a consumer's stack", () => {
   it("is planned with the stack of its service, whose endpoint service it names", async () => {
     const { graph } = await planStack(ROOT, at("shop.yaml"));
     expect(graph.references?.map(({ stack }) => stack)).to.deep.equal(["link"]);
-    const whole = new GraphIndex(withReferencedStacks(graph));
-    const [endpoint] = new GraphIndex(graph).ofType("aws:ec2/vpcEndpoint:VpcEndpoint");
+    const whole = GraphIndex.of(withReferencedStacks(graph));
+    const [endpoint] = GraphIndex.of(graph).ofType("aws:ec2/vpcEndpoint:VpcEndpoint");
     const service = whole.resolve(endpoint!.inputs["serviceName"])!;
     expect([service.type, service.name, whole.regionOf(service)]).to.deep.equal([
       "aws:ec2/vpcEndpointService:VpcEndpointService",

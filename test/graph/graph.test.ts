@@ -17,13 +17,13 @@ describe("graph/graph: what references can mean", () => {
     ["after it", [vpc, remote]],
   ] as const)
     it(`is a resource, though a remote component of its kind and name is ${order}`, () => {
-      const index = new GraphIndex(graph(resources));
+      const index = GraphIndex.of(graph(resources));
       expect(index.resolve(reference(vpc))).to.equal(vpc);
       expect(referableResources(index.graph)).to.include(vpc).and.not.include(remote);
     });
 
   it("is no remote component, even where it is alone", () => {
-    expect(new GraphIndex(graph([remote])).resolve(reference(remote, "vpcId"))).to.equal(undefined);
+    expect(GraphIndex.of(graph([remote])).resolve(reference(remote, "vpcId"))).to.equal(undefined);
   });
 
   it("is all else: components of the program, providers, what is only read", () => {
@@ -31,11 +31,11 @@ describe("graph/graph: what references can mean", () => {
     const engine = provider("eu-west-1");
     const all = [engine, NETWORK, local, read];
     expect(referableResources(graph(all))).to.deep.equal(all);
-    expect(new GraphIndex(graph(all)).resolve(reference(read))).to.equal(read);
+    expect(GraphIndex.of(graph(all)).resolve(reference(read))).to.equal(read);
   });
 
   it("finds nothing for what is no reference, or leads nowhere", () => {
-    const index = new GraphIndex(graph([vpc]));
+    const index = GraphIndex.of(graph([vpc]));
     for (const value of [undefined, null, 7, "vpc-1", "${Vpc:other.id}", "${Subnet:firewall-vpc.id}"])
       expect(index.resolve(value), String(value)).to.equal(undefined);
   });
@@ -48,7 +48,7 @@ describe("graph/graph: the component that a resource lies in", () => {
   const table = within(subnet, node("RouteTable", "table"));
   const bare = node("Vpc", "bare");
   const orphan = { ...node("Subnet", "orphan"), parent: "urn:pulumi:test::ha-tcp::x:y:Z::gone" };
-  const index = new GraphIndex(graph([NETWORK, inner, vpc, subnet, table, bare, within(bare, orphan), orphan]));
+  const index = GraphIndex.of(graph([NETWORK, inner, vpc, subnet, table, bare, within(bare, orphan), orphan]));
 
   const cases: [string, ResourceNode, ResourceNode | undefined][] = [
     ["that it is in", vpc, inner],
@@ -67,7 +67,7 @@ describe("graph/graph: the component that a resource lies in", () => {
 
   for (const [shape, raw] of Object.entries(SHAPES))
     it(`is there for every resource of AWS: ${shape}`, async () => {
-      const recorded = new GraphIndex(await recordConfig(raw));
+      const recorded = GraphIndex.of(await recordConfig(raw));
       const owned = recorded.graph.resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
       for (const each of owned) expect(recorded.ownerOf(each)?.custom, each.urn).to.equal(false);
     });

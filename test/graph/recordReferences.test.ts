@@ -220,7 +220,7 @@ describe("record: the graph of a stack that refers to another", () => {
   });
 
   it("joined with them, leads from one stack to the other, each thing in its own region", () => {
-    const index = new GraphIndex(withReferencedStacks(graph));
+    const index = GraphIndex.of(withReferencedStacks(graph));
     const { inputs } = find(graph, ENDPOINT, "endpoint");
     const [own, far] = [index.resolve(inputs["vpcId"])!, index.resolve(inputs["serviceName"])!];
     expect([own, far].map(({ name, inputs: { cidrBlock } }) => [name, cidrBlock])).to.deep.equal([

@@ -119,7 +119,7 @@ describe("graph/referencedStacks: a graph as another stack sees it", () => {
 
   it("leads to the same things, for all that a whole stack refers to", async () => {
     const prod = await recordStack("prod");
-    const [own, other] = [new GraphIndex(prod), new GraphIndex(qualifyNames(prod))];
+    const [own, other] = [GraphIndex.of(prod), GraphIndex.of(qualifyNames(prod))];
     const referring = (index: GraphIndex) =>
       index.graph.resources.flatMap(({ inputs }) => Object.values(inputs).map((value) => index.resolve(value)?.name));
     const names = referring(own);
@@ -176,14 +176,14 @@ describe("graph/referencedStacks: graphs joined", () => {
     expect(whole.invokes).to.deep.equal(other!.invokes);
     expect(whole.outputs).to.deep.equal({ mine: 1 });
     expect(whole).not.to.have.property("references");
-    expect(new GraphIndex(whole).resolve(own.inputs["vpcId"])?.inputs["cidrBlock"]).to.equal("10.0.0.0/16");
+    expect(GraphIndex.of(whole).resolve(own.inputs["vpcId"])?.inputs["cidrBlock"]).to.equal("10.0.0.0/16");
   });
 
   it("are joined through further ones, whose names have the names of all stacks between", () => {
     const third: Graph = { ...graph([node("Eip", "third", { tag: "${Subnet:b/mine.id}" })]), stack: "third" };
     const far = qualifyNames({ ...consumer, stack: "b" });
     const whole = withReferencedStacks({ ...third, references: [far] });
-    const index = new GraphIndex(whole);
+    const index = GraphIndex.of(whole);
     const mine = index.resolve(named(whole, "third").inputs["tag"])!;
     expect(mine.name).to.equal("b/mine");
     expect(index.resolve(mine.inputs["vpcId"])?.name).to.equal("b/prod/vpc");

@@ -60,7 +60,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Identity: ${shape}`, () => {
     it("every URN is formed as the engine forms it: the types from the outermost component, and the name", async () => {
       const graph = await recordConfig(raw);
-      const index = new GraphIndex(graph);
+      const index = GraphIndex.of(graph);
       for (const node of graph.resources)
         expect(node.urn).to.equal(`urn:pulumi:test::ha-tcp::${types(index, node).join("$")}::${node.name}`);
     });
@@ -85,7 +85,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
 
     it("every resource belongs to a component, and every component to the stack", async () => {
       const graph = await recordConfig(raw);
-      const index = new GraphIndex(graph);
+      const index = GraphIndex.of(graph);
       const ofAwsx = graph.resources.filter(({ urn }) => urn.includes(`$${AWSX_VPC}$`));
       for (const node of ofAwsx) expect(index.ownerOf(node)?.type, node.urn).to.equal(AWSX_VPC);
       for (const node of graph.resources.filter((each) => each.type !== STACK && !ofAwsx.includes(each))) {
@@ -97,7 +97,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
 
     it("every name begins with the name of its component", async () => {
       const graph = await recordConfig(raw);
-      const index = new GraphIndex(graph);
+      const index = GraphIndex.of(graph);
       for (const component of components(graph)) {
         const names = index.childrenOf(component).map(({ name }) => name);
         // The public name has no record where only consumers come in.
@@ -108,7 +108,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
 
     it("every resource of a region uses that region's provider, DNS and the accelerator their own, and nothing the default one", async () => {
       const graph = await recordConfig(raw);
-      const index = new GraphIndex(graph);
+      const index = GraphIndex.of(graph);
       for (const node of graph.resources.filter(({ type }) => type.startsWith("aws:"))) {
         const region =
           regionsOfConsumers(raw)(node) ?? REGION_NAMES.find((name) => `${node.name}-`.includes(`-${name}-`));

@@ -17,7 +17,7 @@ interface TopologyParts {
 
 /** With the networks of the stacks that the graph's own refers to. */
 export function topologyOf(graph: Graph): Topology {
-  const index = new GraphIndex(withReferencedStacks(graph));
+  const index = GraphIndex.of(withReferencedStacks(graph));
   const own = new Set(graph.resources.map(({ urn }) => urn));
   const parts: TopologyParts = {
     index,

@@ -12,8 +12,8 @@ export interface Comparison {
 }
 
 export const comparisonOf = (from: Graph, to: Graph, changes: readonly ResourceChange[]): Comparison => ({
-  from: new GraphIndex(from),
-  to: new GraphIndex(to),
+  from: GraphIndex.of(from),
+  to: GraphIndex.of(to),
   changes: new Map(changes.map((change) => [`${change.type} ${change.name}`, change])),
   all: changes,
 });

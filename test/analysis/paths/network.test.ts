@@ -169,7 +169,7 @@ describe("analysis/paths: network ACLs", () => {
 describe("analysis/paths: security groups", () => {
   const door = node("SecurityGroup", "door");
   const rules = (group: ReturnType<typeof node>, ...others: ReturnType<typeof node>[]) =>
-    securityGroups(new GraphIndex(graph([door, group, ...others]))).get(group.name)!.in;
+    securityGroups(GraphIndex.of(graph([door, group, ...others]))).get(group.name)!.in;
   const ports = { fromPort: 80, toPort: 80 };
   const asked = { addresses: addressesOf("203.0.113.0/24"), ports: { from: 80, to: 80 } };
   const passes = (list: ReturnType<typeof rules>, groups: string[] = [], prefixList?: string) =>
@@ -227,7 +227,7 @@ describe("analysis/paths: security groups", () => {
     const beside = rule({ cidrIpv6: "2001:db8::/32" });
     const inside = written({ ipv6CidrBlocks: ["2001:db8::/32"], cidrBlocks: ["192.0.2.0/24"] });
     const of = (node: typeof group, ...others: (typeof group)[]) =>
-      securityGroups(new GraphIndex(graph([door, node, ...others]))).get("group")!;
+      securityGroups(GraphIndex.of(graph([door, node, ...others]))).get("group")!;
     const cidrs = [of(group, beside), of(inside)].map((each) =>
       [each.in, each.inV6].map((list) => list.map(({ name, cidr = "" }) => `${name} ${cidr}`)),
     );

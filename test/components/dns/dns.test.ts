@@ -127,7 +127,7 @@ describe("Dns of prod", () => {
       okActions: [],
       tags: { Name: "ha-tcp-prod-dns-check-eu-west-1-alarm" },
     });
-    expect(new GraphIndex(graph).regionOf(alarm)).to.equal("us-east-1");
+    expect(GraphIndex.of(graph).regionOf(alarm)).to.equal("us-east-1");
   });
 
   it("says how the name is answered, and what another provider can load", async () => {
@@ -567,7 +567,7 @@ describe("Dns of a stack with an accelerator", () => {
       triggers: find(graph, ALARM, "accelerator-down").inputs["dimensions"],
       tags: { Name: "ha-tcp-test-dns-check-accelerator-endpoints" },
     });
-    expect(new GraphIndex(graph).regionOf(find(graph, ALARM, "accelerator-down"))).to.equal("us-west-2");
+    expect(GraphIndex.of(graph).regionOf(find(graph, ALARM, "accelerator-down"))).to.equal("us-west-2");
   });
 
   it("says the addresses of both kinds to another provider", async () => {

@@ -2,8 +2,6 @@ import { expect } from "chai";
 import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
 import { type Switch, switchOf } from "../../../../analysis/switch/switch";
-import { renderSwitch } from "../../../../cli/renderSwitch";
-import { WIDTH } from "../../../../cli/table";
 import { type ProviderEffects, compare } from "../../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
 import { type Raw, recordConfig } from "../../../support/recording";
@@ -437,14 +435,6 @@ const whole = ([severity, rule, who, what, { text, source }, resources]: Told): 
   resources: resources.split(", "),
 });
 
-/** Lines that the switch for people has no room for. */
-function tooWide(found: Awaited<ReturnType<typeof judged>>): string[] {
-  const rest = { project: "ha-tcp", stack: "test", from: [], to: [], steps: [], hidden: [], losses: [], unheld: [] };
-  return renderSwitch({ ...found, ...rest })
-    .split("\n")
-    .filter((line) => line.length > WIDTH);
-}
-
 const outcome = (told: readonly Told[], refusals: readonly string[]): string =>
   [...told.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") || "nothing";
 
@@ -454,7 +444,6 @@ function table(cases: readonly Case[]): void {
       const found = await judged(from, to);
       expect(found.interruptions).to.deep.equal(told.map(whole));
       expect(found.refusals).to.deep.equal(refusals);
-      expect(tooWide(found)).to.deep.equal([]);
     });
 }
 

@@ -589,7 +589,7 @@ describe("analysis/inventory/firewallRuleGroups", () => {
     ruleGroups({ ...settings, denied, egress: { domains, destinations: [{ cidr: "192.0.2.0/24", port: 636 }] } }).map(
       ({ key, rules, variables }) => group(key, rules, { sets: variables, region }),
     );
-  const read = (...groups: ResourceNode[]) => new GraphIndex(graph(groups));
+  const read = (...groups: ResourceNode[]) => GraphIndex.of(graph(groups));
   const IRELAND = written(["b.example.com", ".example.org", "a.example.com"], "eu-west-1");
   const LONDON = written(["c.example.com"], "eu-west-2", ["192.0.2.0/25"]);
 
