@@ -8,7 +8,7 @@ import { plannedSwitch, recordConfig } from "../support/recording";
 import { switchOf } from "../../analysis/switch/switch";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { FULL } from "../support/full";
+import { FULL, few } from "../support/full";
 
 type Config = Record<string, unknown>;
 
@@ -359,6 +359,8 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     return path;
   };
 
+  const outcomeOf = ([, , , verdict, rules, updates]: Case) => [verdict, rules, updates];
+
   /** Only the command knows secrets and looks for several updates; that there are none is looked for in the long form, and once. */
   const judged = async (index: number, [, from, to, , rules, updates]: Case) => {
     const planned = FULL || updates || rules.includes("proxy-protocol") || JSON.stringify(to).includes('"secure"');
@@ -367,7 +369,7 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     return { ...switchOf(before, after, compare(before, after, PROVIDER_EFFECTS)), steps: [] };
   };
 
-  for (const [index, row] of [...CASES, ...OF_FIREWALLS].entries()) {
+  for (const [index, row] of few([...CASES, ...OF_FIREWALLS], outcomeOf).entries()) {
     const [what, , , verdict, rules, updates = 0] = row;
     it(`${what}: ${verdict}`, async () => {
       const view = await judged(index, row);

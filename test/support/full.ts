@@ -19,3 +19,13 @@ export const pairs = <T>(all: readonly T[]): [T, T][] =>
       other,
     ]),
   );
+
+/** At most two rows of a table for each outcome; in the long form all of them. */
+export const few = <T>(rows: readonly T[], outcomeOf: (row: T) => unknown): T[] => {
+  const seen = new Map<string, number>();
+  return rows.filter((row) => {
+    const outcome = JSON.stringify(outcomeOf(row));
+    seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+    return FULL || (seen.get(outcome) ?? 0) <= 2;
+  });
+};
