@@ -46,7 +46,7 @@ function configOrThrow<C>(result: Validation<C>): C {
  * can be encrypted as a whole. It is left alone, and named in a warning, as a misspelt key would be.
  */
 function withoutForeignSecrets(all: Record<string, unknown>, secretKeys: readonly string[]): Record<string, unknown> {
-  const foreign = secretKeys.filter((key) => !(key in SERVICE_SECTIONS) && !(key in CONSUMER_SECTIONS));
+  const foreign = new Set(secretKeys.filter((key) => !(key in SERVICE_SECTIONS) && !(key in CONSUMER_SECTIONS)));
   for (const key of foreign) void pulumi.log.warn(`${NAMESPACE}:${key} is a secret that this program does not read.`);
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.includes(key)));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !foreign.has(key)));
 }

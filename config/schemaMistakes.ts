@@ -51,10 +51,10 @@ export function schemaMistakes(issues: readonly Issue[], raw: unknown, { schema,
 
 function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: SchemaNode): Mistake[] {
   const path: Path = [...prefix, ...(issue.path as Path)];
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) =>
-      unknownKey([...path, key], raw, chosenAlternative(schemaAt(root, path, raw), valueAt(raw, path))),
-    );
+  if (issue.code === "unrecognized_keys") {
+    const holder = valueAt(raw, path);
+    return unknownKeys(issue.keys, path, holder, chosenAlternative(schemaAt(root, path, raw), holder));
+  }
   if (issue.code === "invalid_union") {
     const branch = likelyAlternative(issue);
     if (branch) return branch.flatMap((inner) => mistakesFromIssue(inner, path, raw, root));
@@ -70,18 +70,19 @@ function likelyAlternative(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undef
   return best && inside && next && best.length < next.length ? best : undefined;
 }
 
-function unknownKey(path: Path, raw: unknown, parent: SchemaNode | undefined): Mistake {
-  const key = String(path.at(-1));
+function unknownKeys(keys: readonly string[], path: Path, holder: unknown, parent: SchemaNode | undefined): Mistake[] {
   const known = knownKeys(parent);
-  const suggestion = closestWord(key, known);
-  return {
-    path,
-    value: valueAt(raw, path),
-    allowed: parent?.propertyNames
-      ? (parent.allowed ?? `the keys ${known.join(", ")}`)
-      : `the keys ${known.join(", ")}`,
-    fix: suggestion === undefined ? "remove it" : `write ${suggestion}`,
-  };
+  const list = `the keys ${known.join(", ")}`;
+  const allowed = parent?.propertyNames ? (parent.allowed ?? list) : list;
+  return keys.map((key) => {
+    const suggestion = closestWord(key, known);
+    return {
+      path: [...path, key],
+      value: valueAt(holder, [key]),
+      allowed,
+      fix: suggestion === undefined ? "remove it" : `write ${suggestion}`,
+    };
+  });
 }
 
 function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode): Mistake {

@@ -93,12 +93,17 @@ function onePerPath(mistakes: readonly Mistake[]): Mistake[] {
 
 /** Sorts by where the mistakes stand in the file; what is missing comes last in its section. */
 function inFileOrder(mistakes: readonly Mistake[], raw: unknown): Mistake[] {
+  const indexes = new Map<object, Map<string, number>>();
+  const indexesOf = (holder: object): Map<string, number> => {
+    const known = indexes.get(holder) ?? new Map(Object.keys(holder).map((key, index) => [key, index]));
+    indexes.set(holder, known);
+    return known;
+  };
   const position = ({ path }: Mistake): number[] =>
     path.map((part, depth) => {
       const holder = valueAt(raw, path.slice(0, depth));
       if (typeof part === "number" || holder === null || typeof holder !== "object") return Number(part) || 0;
-      const index = Object.keys(holder).indexOf(part);
-      return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+      return indexesOf(holder).get(part) ?? Number.MAX_SAFE_INTEGER;
     });
   return mistakes
     .map((mistake) => ({ mistake, at: position(mistake) }))

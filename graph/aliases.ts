@@ -1,4 +1,4 @@
-import type { Graph, ResourceNode } from "./graph";
+import { type Graph, GraphIndex, type ResourceNode } from "./graph";
 
 /** An alias as the SDK sends it, where it does not send a URN: what is left out is as it is now. */
 interface AliasSpec {
@@ -33,9 +33,9 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
  * components it lies in, as the engine takes them.
  */
 export function formerUrns(node: ResourceNode, graph: Graph): string[] {
-  const parents = new Map(graph.resources.map((each) => [each.urn, each]));
+  const index = GraphIndex.of(graph);
   const resolve = (each: ResourceNode, depth: number): string[] => {
-    const parent = each.parent === undefined || depth > MAX_DEPTH ? undefined : parents.get(each.parent);
+    const parent = depth > MAX_DEPTH ? undefined : index.get(each.parent);
     const parentUrns = parent ? resolve(parent, depth + 1) : [];
     const own = [each.urn, ...each.aliases.flatMap((alias) => urnsOfAlias(alias, each, parentUrns))];
     const inherited = parent

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { type Document, LineCounter, isScalar, parse, parseDocument, visit } from "yaml";
 import { SECRET } from "../config/mistakes";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
 import { parseStackName } from "./referencedStacks";
@@ -119,11 +119,45 @@ function stackName(path: string): string {
 
 function readYaml(path: string): Record<string, unknown> {
   try {
-    return requiredMapping(parse(readFileSync(path, "utf8"), { merge: true }) ?? {}, path);
+    return requiredMapping(parseYaml(readFileSync(path, "utf8")) ?? {}, path);
   } catch (error) {
     if (error instanceof FileError) throw error;
     throw new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);
   }
+}
+
+/** A text with more characters has its repeated keys told by line alone: the parser compares each key with all before it. */
+const LONG_TEXT = 100_000;
+
+function parseYaml(text: string): unknown {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { merge: true, uniqueKeys: false, lineCounter: lines });
+  if (document.errors[0]) throw document.errors[0];
+  const at = offsetOfRepeatedKey(document);
+  if (at === undefined) return document.toJS();
+  if (text.length <= LONG_TEXT) return parse(text, { merge: true });
+  const { line, col } = lines.linePos(at);
+  throw new Error(`Map keys must be unique at line ${line}, column ${col}`);
+}
+
+/** Where the first key stands that its mapping has already. */
+function offsetOfRepeatedKey(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === "<<") continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0];
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 /** The words by which the engine knows a typed entry in the project's config. */

@@ -24,8 +24,9 @@ export function ofBackend(backend: Backend, check: Check): Check {
 }
 
 export function repeated(values: readonly (string | number)[], path: Path, allowed: string): Mistake[] {
+  const firstIndex = new Map([...values.entries()].reverse().map(([index, value]) => [value, index]));
   return values.flatMap((value, index): Mistake[] =>
-    values.indexOf(value) < index ? [{ path: [...path, index], value, allowed, fix: "remove the repetition" }] : [],
+    firstIndex.get(value) !== index ? [{ path: [...path, index], value, allowed, fix: "remove the repetition" }] : [],
   );
 }
 

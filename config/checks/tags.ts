@@ -9,10 +9,13 @@ const MAX_TAGS = 50 - OWN_TAGS.length;
 /** Of either kind of stack. */
 export function tagKeys({ tags }: { tags: Record<string, string> }): Mistake[] {
   const keys = Object.keys(tags);
-  const taken = keys.flatMap((key, index): Mistake[] => {
-    const others = [...OWN_TAGS, ...keys.slice(0, index)];
-    const existing = others.find((other) => other.toLowerCase() === key.toLowerCase());
-    if (existing === undefined) return [];
+  const known = new Map(OWN_TAGS.map((tag) => [tag.toLowerCase(), tag]));
+  const taken = keys.flatMap((key): Mistake[] => {
+    const existing = known.get(key.toLowerCase());
+    if (existing === undefined) {
+      known.set(key.toLowerCase(), key);
+      return [];
+    }
     const allowed = `keys other than ${existing}, whatever the case`;
     return [{ path: ["tags", key], value: tags[key], allowed, fix: "rename the tag, or remove it" }];
   });

@@ -1,3 +1,6 @@
+import { expect } from "chai";
+import { validate } from "../../config/validate";
+import { BASE } from "../support/recording";
 import { formMistake } from "../support/mistakes";
 
 const R = "regions.eu-west-1";
@@ -58,4 +61,12 @@ describe("config: an unknown key, at each level, with the known one that was pro
   );
   const echo = { given: { "instances.workload": { kind: "echo" } } };
   formMistake("instances.workload.image", "nginx", "the keys kind", "remove it", echo);
+
+  // That many take no minutes shows in the time that the test takes: each is compared with all others where a step is quadratic.
+  it("each of 20,000, in the order of the file", () => {
+    const unknown = Array.from({ length: 20_000 }, (_, index) => `unknown${index}`);
+    const service = { port: 5000, ...Object.fromEntries(unknown.map((key) => [key, 1])) };
+    const { mistakes = [] } = validate({ ...BASE, service });
+    expect(mistakes.map(({ path }) => path.join("."))).to.deep.equal(unknown.map((key) => `service.${key}`));
+  });
 });

@@ -42,6 +42,16 @@ describe("readStack", () => {
   };
 
   describe("finds the file", () => {
+    it("tells where a key stands that its mapping has already, with the lines around it or without", () => {
+      project("  p:a: { b: 1 }\n  p:c: 2\n  p:a: 3\n");
+      expect(failure("dev").message).to.match(/cannot be read: Map keys must be unique at line 4, column 3:\n\n/);
+      const many = Array.from({ length: 20_000 }, (_, index) => `    k${index}: 1\n`).join("");
+      project(`  p:a:\n${many}    k7: 2\n`);
+      expect(failure("dev").message).to.match(/cannot be read: Map keys must be unique at line 20003, column 5$/);
+      project('  p:a: { 1: x, "1": y }\n  p:b:\n    <<: { q: 1 }\n');
+      expect(readStack(root, "dev").config).to.have.all.keys("p:a", "p:b");
+    });
+
     it("by the stack's name, beside the project's", () => {
       project("  p:port: 5000\n");
       expect(readStack(root, "dev")).to.deep.equal({
