@@ -23,10 +23,6 @@ export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
   return schema.meta(meta as unknown as z.GlobalMeta);
 }
 
-export function fieldMeta(schema: z.ZodType): Partial<FieldMeta> {
-  return schema.meta() ?? {};
-}
-
 export const port = (description: string) =>
   field(z.int().min(1).max(65535), {
     description,

@@ -1,7 +1,5 @@
 import wrap from "word-wrap";
 
-export { closestWord } from "../plan/closestWord";
-
 export type Path = readonly (string | number)[];
 
 /** Something in the stack file that cannot be right. */

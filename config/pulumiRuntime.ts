@@ -42,17 +42,20 @@ export function leaveOutSdkTraces(): void {
   original = promises.debuggablePromise;
   // The first one sets up what looks for leaks at the end of the process.
   void original(Promise.resolve(), "first");
-  promises.debuggablePromise = async (promise) => {
+  promises.debuggablePromise = (promise) => {
     const { leakCandidates } = runtimeState.getStore();
     leakCandidates.add(promise);
-    try {
-      return await promise;
-    } catch (error) {
-      (error as { promise: unknown }).promise = promise;
-      throw error;
-    } finally {
-      leakCandidates.delete(promise);
-    }
+    // As many turns as the SDK's own takes, so that resources are registered in the same order.
+    return promise
+      .then((value) => {
+        leakCandidates.delete(promise);
+        return value;
+      })
+      .catch((error: unknown) => {
+        leakCandidates.delete(promise);
+        (error as { promise: unknown }).promise = promise;
+        throw error;
+      });
   };
   resources.callsites = () => [];
 }

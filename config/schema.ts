@@ -64,8 +64,6 @@ export const SERVICE_SECTIONS = {
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;
 
-export { CONSUMER_SECTIONS, consumerStackSchema, type ConsumerStackConfig } from "./sections/consumerStack";
-
 export const serviceStackSchema = z.strictObject(SERVICE_SECTIONS);
 
 /** The config of a stack of kind `service`. */

@@ -4,11 +4,9 @@ import type { Mistake } from "./mistakes";
 import type { Placeholders, SchemaWithPlaceholders } from "./partialConfig";
 import { SERVICE_SECTIONS, type StackConfig, serviceStackSchema } from "./schema";
 import { CONSUMER_SECTIONS, type ConsumerStackConfig, consumerStackSchema } from "./sections/consumerStack";
-import type { StackKind } from "./sections/kind";
 
 /** What a stack of some kind may say, and the rules of it. */
 export interface StackDefinition<C> extends SchemaWithPlaceholders<C> {
-  name: StackKind;
   /** Rules over several fields, of a config whose fields are well formed. */
   checks: readonly ((config: C) => Mistake[])[];
   /** Rules of what the file says, well formed or not. */
@@ -35,7 +33,6 @@ const consumerPlaceholders = (place: string): Placeholders =>
   }).map(([key, value]) => [new RegExp(`^${place}\\.${key}$`), value]);
 
 export const SERVICE_STACK: StackDefinition<StackConfig> = {
-  name: "service",
   schema: serviceStackSchema,
   checks: CHECKS,
   rawChecks: [conflictMistakes],
@@ -61,7 +58,6 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
 };
 
 export const CONSUMER_STACK: StackDefinition<ConsumerStackConfig> = {
-  name: "consumer",
   schema: consumerStackSchema,
   checks: CONSUMER_CHECKS,
   rawChecks: [],

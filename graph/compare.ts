@@ -3,7 +3,7 @@ import { type Difference, differences, leaves } from "./differences";
 import { type Graph, GraphIndex, type ResourceNode, kindOf, referableResources, referencesIn } from "./graph";
 
 /** What a change of one input does to a resource. */
-export type Effect = "update" | "replace" | "unknown";
+type Effect = "update" | "replace" | "unknown";
 
 /** What the provider says of its resource types. */
 export interface ProviderEffects {
@@ -23,7 +23,7 @@ export interface InputChange extends Difference {
  * `leave`: it goes from the stack and stays in the account, as `retainOnDelete` says, or because it was only read.
  * `read`: it exists, and the stack begins to read it.
  */
-export type Action = "keep" | "update" | "replace" | "create" | "read" | "delete" | "leave";
+type Action = "keep" | "update" | "replace" | "create" | "read" | "delete" | "leave";
 
 /** What becomes of one resource between two graphs. */
 export interface ResourceChange {

@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
+/** What happens to an input: as the first or last of several changes, too. */
+export type ChangeKind = "added" | "removed" | "changed" | "first" | "last";
+
 /** One place where two values differ. */
 export interface Difference {
   /** `healthCheck.interval`; places in lists are left out: `forward.targetGroups.weight`. */
@@ -8,7 +11,7 @@ export interface Difference {
    * It was not there and is, it is no longer there, or it is another. Of a list, elements came beside others, went, or were changed;
    * `first` and `last` speak of a list that had none before, or has none after.
    */
-  change: "added" | "removed" | "changed" | "first" | "last";
+  change: ChangeKind;
   before?: unknown;
   after?: unknown;
 }

@@ -1,13 +1,4 @@
-export {
-  GraphIndex,
-  formatReference,
-  kindOf,
-  referencesIn,
-  type Graph,
-  type Invocation,
-  type Reference,
-  type ResourceNode,
-} from "./graph";
+export { GraphIndex, kindOf, referencesIn, type Graph, type ResourceNode } from "./graph";
 export { record } from "./record";
 export type { Program, RecordArgs } from "./recorder";
 export { qualifyNames, withReferencedStacks } from "./referencedStacks";
@@ -21,4 +12,4 @@ export {
 } from "./stackFile";
 export { OFFLINE_ACCOUNT } from "./invokes";
 // compare, and what the provider says to it, are imported from their own files, so that a plan of one stack does not load them.
-export type { Action, ResourceChange, Effect, ProviderEffects, InputChange } from "./compare";
+export type { ResourceChange, InputChange } from "./compare";

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Inspection, NetworkFirewall } from "../components";
 import type { NetworkFirewallConfig, RegionConfig, StackConfig } from "../config";
 import { firewallRuleSettings } from "../config/firewallRuleSettings";
+import { regionOfArn } from "../plan/arns";
 import { firewallName } from "../plan/names";
 import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
@@ -62,5 +63,5 @@ function keyOf({ customerManagedKey }: NetworkFirewallConfig, arn: string | unde
 
 /** A topic hears of its own region. */
 function alarmsOf({ alarms }: NetworkFirewallConfig, region: Region): NetworkFirewallConfig["alarms"] {
-  return { ...alarms, topicArns: alarms.topicArns.filter((arn) => arn.split(":")[3] === region) };
+  return { ...alarms, topicArns: alarms.topicArns.filter((arn) => regionOfArn(arn) === region) };
 }

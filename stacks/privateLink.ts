@@ -8,6 +8,7 @@ import {
   zoneValues,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
+import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { consumerName, privateLinkName } from "../plan/names";
 import { tierCidr } from "../plan/network/subnets";
@@ -33,7 +34,7 @@ export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.Compon
   const notifications = {
     ...privateLink.notifications,
     // A topic hears of its own region.
-    topicArns: privateLink.notifications.topicArns.filter((arn) => arn.split(":")[3] === region),
+    topicArns: privateLink.notifications.topicArns.filter((arn) => regionOfArn(arn) === region),
   };
   return new PrivateLink(
     privateLinkName(region),
@@ -149,7 +150,7 @@ function createConsumer(
 }
 
 /** What follows from a consumer's own settings. */
-export function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
+function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
   const kind = privateDnsOf(consumer, { hostname });
   const { region, vpc, ipAddressType } = consumer;
   return {

@@ -2,7 +2,7 @@ import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/gr
 import { ACCELERATOR_TYPES } from "./resourceTypes";
 
 /** One endpoint of a group, as the program gives it. */
-export interface AcceleratorEndpoint {
+interface AcceleratorEndpoint {
   /** A load balancer of the stack, where it is one. */
   loadBalancer?: string;
   /** As written: a reference, or an ARN. */

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { GlobalAcceleratorConfig } from "../../config";
-import { isKnown } from "../../config/pulumiRuntime";
 import { publishedAcceleratorMismatch, publishedAcceleratorMissing } from "../../plan/addresses/publishedAccelerator";
 import { nameTag } from "../shared";
 import { createAcceleratorFlowLogs } from "./acceleratorFlowLogs";
+import { checkPublished } from "./checkPublished";
 
 export interface AnycastAddressesArgs {
   accelerator: Pick<GlobalAcceleratorConfig, "ipAddressType" | "ownAddresses" | "flowLogs" | "published">;
@@ -29,8 +29,12 @@ export class AnycastAddresses extends pulumi.ComponentResource {
   constructor(name: string, args: AnycastAddressesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:AnycastAddresses", name, {}, opts);
     const accelerator = createAccelerator(name, args, this);
-    const dualStack = args.accelerator.ipAddressType === "dualstack";
-    this.acceleratorArn = checkedArn(args, accelerator);
+    const { ipAddressType, published } = args.accelerator;
+    const dualStack = ipAddressType === "dualstack";
+    this.acceleratorArn = checkPublished(accelerator.arn, {
+      missing: published && publishedAcceleratorMissing(published),
+      mismatch: (actual) => publishedAcceleratorMismatch(published, actual),
+    });
     this.ipv4 = addressesOf(accelerator, "IPv4");
     if (dualStack) this.ipv6 = addressesOf(accelerator, "IPv6");
     this.dnsName = dualStack ? accelerator.dualStackDnsName : accelerator.dnsName;
@@ -64,21 +68,4 @@ function createAccelerator(
 
 function addressesOf({ ipSets }: aws.globalaccelerator.Accelerator, family: "IPv4" | "IPv6"): pulumi.Output<string[]> {
   return ipSets.apply((sets) => sets.find(({ ipFamily }) => ipFamily === family)?.ipAddresses ?? []);
-}
-
-/** What uses the accelerator waits for this, and nothing is deleted before the program has ended without an error. */
-function checkedArn(
-  { accelerator: { published } }: AnycastAddressesArgs,
-  { arn }: aws.globalaccelerator.Accelerator,
-): pulumi.Output<string> {
-  if (published !== undefined && pulumi.runtime.isDryRun())
-    // A preview knows the ARN of one that exists. Nobody waits for this: a rejection that nobody awaits ends the program, as it must.
-    void isKnown(arn).then((known) => {
-      if (!known) throw new pulumi.RunError(publishedAcceleratorMissing(published));
-    });
-  return arn.apply((actual) => {
-    const message = publishedAcceleratorMismatch(published, actual);
-    if (message !== undefined) throw new pulumi.RunError(message);
-    return actual;
-  });
 }

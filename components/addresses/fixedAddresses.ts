@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isKnown } from "../../config/pulumiRuntime";
 import {
   type PublishedAddress,
   publishedAddressMismatch,
@@ -9,6 +8,7 @@ import {
 import { egressAddressName, publicAddressName } from "../../plan/names";
 import type { ZoneLetter } from "../../plan/regions";
 import { type PerZone, nameTag, perZone } from "../shared";
+import { checkPublished } from "./checkPublished";
 
 export interface FixedAddressesArgs {
   region: string;
@@ -68,20 +68,9 @@ function createAddress(
     return { allocationId: pulumi.output(own), publicIp: existing.publicIp };
   }
   const created = new aws.ec2.Eip(name, { domain: "vpc", tags: nameTag(name) }, opts);
-  // What is attached to the address waits for this, and nothing is deleted before the program has ended without an error.
-  if (published && pulumi.runtime.isDryRun()) refuseNewAddress(published, created);
-  const allocationId = created.allocationId.apply((actual) => {
-    const message = publishedAddressMismatch(published, actual);
-    if (message !== undefined) throw new pulumi.RunError(message);
-    return actual;
+  const allocationId = checkPublished(created.allocationId, {
+    missing: published && publishedAddressMissing(published),
+    mismatch: (actual) => publishedAddressMismatch(published, actual),
   });
   return { allocationId, publicIp: created.publicIp };
-}
-
-/** A preview knows the id of an address that exists. One that it does not know would be made anew. */
-function refuseNewAddress(published: PublishedAddress, { allocationId }: aws.ec2.Eip): void {
-  // Nobody waits for this: a rejection that nobody awaits ends the program, as it must.
-  void isKnown(allocationId).then((known) => {
-    if (!known) throw new pulumi.RunError(publishedAddressMissing(published));
-  });
 }

@@ -44,8 +44,6 @@ export interface DnsName {
  */
 export class Dns extends pulumi.ComponentResource {
   readonly hostedZoneId: pulumi.Output<string>;
-  /** What the zone must be delegated to, where it was created here; else undefined. */
-  readonly nameServers?: pulumi.Output<string[]>;
   /** The first is the service's own, the second the one on request. */
   readonly names: readonly [DnsName, ...DnsName[]];
   /** ARNs of the switches, by region. */
@@ -75,7 +73,6 @@ export class Dns extends pulumi.ComponentResource {
       ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
     ];
     this.hostedZoneId = first.hostedZone.id;
-    this.nameServers = first.hostedZone.nameServers;
     this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
     this.registerOutputs({ hostedZoneId: this.hostedZoneId });
   }

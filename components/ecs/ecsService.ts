@@ -51,7 +51,6 @@ export interface EcsServiceArgs {
  */
 export class EcsService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
   /** The name that the tasks have inside the VPC. */
   readonly discoveryName: string;
 
@@ -84,7 +83,6 @@ export class EcsService extends pulumi.ComponentResource {
     };
     createEcsScaling(variantName, scaling, this);
     this.serviceName = service.name;
-    this.securityGroupId = securityGroup.id;
     this.discoveryName = discovery.name;
     this.registerOutputs({ serviceName: this.serviceName, discoveryName: this.discoveryName });
   }

@@ -39,7 +39,6 @@ export interface InstanceFleetArgs {
 /** The EC2 backend: an Auto Scaling group over the zones, registered with the target groups of the front doors. */
 export class InstanceFleet extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
@@ -56,7 +55,6 @@ export class InstanceFleet extends pulumi.ComponentResource {
     const group = createGroup(name, args, template, outboundPaths, this);
     createScaling(name, { groupName: group.name, ...instances }, this);
     this.groupName = group.name;
-    this.securityGroupId = securityGroup.id;
     this.registerOutputs({ groupName: this.groupName });
   }
 }

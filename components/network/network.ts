@@ -21,7 +21,6 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
-  readonly inspectionSubnetIds: PerZone<pulumi.Output<string>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
@@ -60,7 +59,6 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.id;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
-    this.inspectionSubnetIds = subnetIds(inspection);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];

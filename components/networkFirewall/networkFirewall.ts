@@ -7,9 +7,9 @@ import { firewallSubnetCidr } from "../../plan/network/subnets";
 import { firewallPolicy, ruleGroup } from "../../plan/networkFirewall/policy";
 import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
-import { healthCheckersListName, managedListArn } from "../../plan/prefixLists";
+import { managedListArn } from "../../plan/prefixLists";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
-import { nameTag } from "../shared";
+import { getHealthCheckersListId, nameTag } from "../shared";
 import { createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
@@ -136,8 +136,7 @@ function prefixListArns(
   parent: NetworkFirewall,
 ): Record<string, pulumi.Output<string>> {
   if (!references.includes(HEALTH_CHECKERS)) return {};
-  const name = healthCheckersListName(region);
-  const { id } = aws.ec2.getManagedPrefixListOutput({ name }, { parent });
+  const id = getHealthCheckersListId(region, parent);
   return { [HEALTH_CHECKERS]: id.apply((list) => managedListArn(region, list)) };
 }
 

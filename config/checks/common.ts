@@ -1,3 +1,4 @@
+import { regionOfArn } from "../../plan/arns";
 import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { isPrivate, isV6, prefixLength } from "../../plan/cidrs";
 import type { Backend } from "../../plan/names";
@@ -45,7 +46,7 @@ export function topicMistakes(
   reach: string,
 ): Mistake[] {
   const elsewhere = topicArns.flatMap((arn, index): Mistake[] =>
-    Object.hasOwn(regions, arn.split(":")[3] ?? "")
+    Object.hasOwn(regions, regionOfArn(arn))
       ? []
       : [
           {

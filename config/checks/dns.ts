@@ -1,3 +1,4 @@
+import { regionOfArn } from "../../plan/arns";
 import { LONGEST_NAME, longestPrefix } from "../../plan/dns/records";
 import { GLOBAL_REGION } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
@@ -91,7 +92,7 @@ function topics({ dns }: StackConfig): Mistake[] {
   const arns = dns?.alarms.topicArns ?? [];
   const path: Path = ["dns", "alarms", "topicArns"];
   const elsewhere = arns.flatMap((arn, index): Mistake[] =>
-    arn.split(":")[3] === GLOBAL_REGION
+    regionOfArn(arn) === GLOBAL_REGION
       ? []
       : [
           {

@@ -1,3 +1,4 @@
+import { regionOfArn } from "../../plan/arns";
 import { capacity } from "../../plan/capacity";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { hostCapacity } from "../../plan/ecs/hosts";
@@ -177,7 +178,7 @@ function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
 function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
   return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
-    const secretRegion = arn.split(":")[3] ?? "";
+    const secretRegion = regionOfArn(arn);
     const otherRegions = withoutNat.filter((name) => name !== secretRegion);
     if (otherRegions.length === 0) return [];
     return [

@@ -1,3 +1,4 @@
+import { accountOfArn, regionOfArn } from "../../plan/arns";
 import { ENDPOINTS_PER_GROUP, trafficDialOf } from "../../plan/globalAccelerator/accelerator";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
@@ -33,8 +34,6 @@ function eachGroup(
   );
 }
 
-const accountOf = (arn: string): string | undefined => arn.split(":")[4];
-
 export const endpoints = eachGroup((name, { accelerator: { endpoints: all } }, { preserveClientIp, ipAddressType }) => {
   const path: Path = ["regions", name, "accelerator", "endpoints"];
   const most = ENDPOINTS_PER_GROUP - 1;
@@ -47,7 +46,7 @@ export const endpoints = eachGroup((name, { accelerator: { endpoints: all } }, {
   const each = all.flatMap(
     ({ arn, attachmentArn, preserveClientIp: preserve = preserveClientIp }, index): Mistake[] => {
       const place = [...path, index];
-      const region = arn.split(":")[3];
+      const region = regionOfArn(arn);
       return [
         ...(region === name
           ? []
@@ -56,16 +55,16 @@ export const endpoints = eachGroup((name, { accelerator: { endpoints: all } }, {
                 path: [...place, "arn"],
                 value: arn,
                 allowed: `a load balancer of ${name}`,
-                fix: `an endpoint group has endpoints of its own region: name it under ${region ?? "its region"}`,
+                fix: `an endpoint group has endpoints of its own region: name it under ${region || "its region"}`,
               },
             ]),
-        ...(attachmentArn === undefined || accountOf(attachmentArn) === accountOf(arn)
+        ...(attachmentArn === undefined || accountOfArn(attachmentArn) === accountOfArn(arn)
           ? []
           : [
               {
                 path: [...place, "attachmentArn"],
                 value: attachmentArn,
-                allowed: `an attachment of the account ${accountOf(arn) ?? ""}, which owns the load balancer`,
+                allowed: `an attachment of the account ${accountOfArn(arn)}, which owns the load balancer`,
                 fix: "ask the owner for the attachment that names this load balancer",
               },
             ]),

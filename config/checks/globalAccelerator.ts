@@ -1,3 +1,4 @@
+import { regionOfArn } from "../../plan/arns";
 import { ANYWHERE } from "../../plan/cidrs";
 import { taskTargetType, taskVariant } from "../../plan/ecs/tasks";
 import { compose, conflicts } from "../../plan/options";
@@ -46,7 +47,7 @@ function ownAddresses({ ownAddresses: addresses }: GlobalAcceleratorConfig): Mis
 function topics({ alarms: { topicArns } }: GlobalAcceleratorConfig): Mistake[] {
   const path = at("alarms", "topicArns");
   const elsewhere = topicArns.flatMap((arn, index): Mistake[] =>
-    arn.split(":")[3] === ACCELERATOR_REGION
+    regionOfArn(arn) === ACCELERATOR_REGION
       ? []
       : [
           {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { regionOfArn } from "../../plan/arns";
 import { covered, overlaps, prefixLength } from "../../plan/cidrs";
 import { FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
@@ -105,7 +106,7 @@ function existing(name: Region, { firewall }: RegionConfig): Mistake[] {
 
 /** An ARN of another region. */
 function otherRegionArn(arn: string, name: Region, path: Path): Mistake[] {
-  if (arn.split(":")[3] === name) return [];
+  if (regionOfArn(arn) === name) return [];
   return [{ path, value: arn, allowed: `an ARN of ${name}`, fix: "give the one of this region" }];
 }
 

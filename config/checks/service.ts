@@ -1,3 +1,4 @@
+import { regionOfArn } from "../../plan/arns";
 import { compose } from "../../plan/options";
 import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
 import type { Mistake, Path } from "../mistakes";
@@ -165,7 +166,7 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
     fix: "leave some out: one certificate can have several names, or a wildcard",
   };
   const elsewhere = all.flatMap((arn, index): Mistake[] =>
-    arn.split(":")[3] === name
+    regionOfArn(arn) === name
       ? []
       : [
           {

@@ -6,7 +6,7 @@ import { flowLogsSection } from "./network";
 import { tagsSection } from "./tags";
 
 /** The service that a consumer stack connects to. */
-export const providerSection = z.discriminatedUnion("kind", [
+const providerSection = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("stack"),

@@ -39,7 +39,7 @@ const flowLogs = z.discriminatedUnion("kind", [
 ]);
 
 /** Source of the ranges: the typings of globalaccelerator.EndpointGroup. */
-export const acceleratorEndpoint = z.strictObject({
+const acceleratorEndpoint = z.strictObject({
   arn: arnOf("elasticloadbalancing", "loadbalancer/net/[\\w-]{1,32}/[0-9a-f]{16}", "A Network Load Balancer."),
   weight: wholeNumber("Its share of the group's connections, relative to the sum.", "parts", 0, 255).default(128),
   preserveClientIp: flag(

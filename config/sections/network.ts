@@ -38,5 +38,3 @@ export const networkSection = z.strictObject({
     .default([])
     .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
 });
-
-export type NetworkConfig = z.output<typeof networkSection>;

@@ -84,4 +84,3 @@ export const privateLinkSection = z.strictObject({
 });
 
 export type PrivateLinkConfig = z.output<typeof privateLinkSection>;
-export type ConnectedConsumer = z.output<typeof connectedConsumer>;

@@ -1,3 +1,3 @@
-export { construct, type ConstructContext } from "./construct";
+export { construct } from "./construct";
 export type { Registration, Response } from "./messages";
 export { ProviderScopes } from "./providers";

@@ -5,7 +5,7 @@ import { dataMapping } from "./mappingTable";
 import { terraformNames } from "./names";
 
 /** A data source that stands for the result of a provider function. */
-export interface DataSource extends Pick<Invocation, "token" | "args"> {
+interface DataSource extends Pick<Invocation, "token" | "args"> {
   /** `aws_route53_zone` */
   type: string;
   /** Terraform's name. */
@@ -118,7 +118,7 @@ export function accountExpression(
 const SAMPLE_ARGS = { name: "example.com", region: GLOBAL_REGION };
 
 /** The kinds of placeholders in offline answers: `HostedZone`. */
-export const PLACEHOLDER_KINDS: readonly string[] = Object.values(OFFLINE_ANSWERS).flatMap((answer) =>
+const PLACEHOLDER_KINDS: readonly string[] = Object.values(OFFLINE_ANSWERS).flatMap((answer) =>
   referencesIn(answer(SAMPLE_ARGS)).map(({ kind }) => kind),
 );
 

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-
-/** The account of all dummy ARNs: the one in AWS's own examples. */
-const DUMMY_ACCOUNT = "123456789012";
+import { OFFLINE_ACCOUNT } from "../invokes";
 
 /** What ids of AWS begin with, by the kind of a resource. 17 hexadecimal digits follow. */
 const ID_PREFIXES: Readonly<Record<string, string>> = {
@@ -32,18 +30,18 @@ const ARNS: Readonly<Record<string, (name: string, digits: string) => string>> =
       `autoScalingGroup:${digits.slice(0, 8)}-0000-4000-8000-000000000000:autoScalingGroupName/${name}`,
     ),
   Cluster: (name) => arn("ecs", `cluster/${name}`),
-  InstanceProfile: (name) => `arn:aws:iam::${DUMMY_ACCOUNT}:instance-profile/${name}`,
+  InstanceProfile: (name) => `arn:aws:iam::${OFFLINE_ACCOUNT}:instance-profile/${name}`,
   Listener: (name, digits) =>
     arn("elasticloadbalancing", `listener/net/${name}/${digits.slice(0, 16)}/${digits.slice(1)}`),
   LoadBalancer: (name, digits) => arn("elasticloadbalancing", `loadbalancer/net/${name}/${digits.slice(0, 16)}`),
   LogGroup: (name) => arn("logs", `log-group:${name}`),
-  Role: (name) => `arn:aws:iam::${DUMMY_ACCOUNT}:role/${name}`,
+  Role: (name) => `arn:aws:iam::${OFFLINE_ACCOUNT}:role/${name}`,
   TaskDefinition: (name) => arn("ecs", `task-definition/${name}:1`),
   TargetGroup: (name, digits) => arn("elasticloadbalancing", `targetgroup/${name}/${digits.slice(0, 16)}`),
 };
 
 function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:eu-west-1:${DUMMY_ACCOUNT}:${resource}`;
+  return `arn:aws:${service}:eu-west-1:${OFFLINE_ACCOUNT}:${resource}`;
 }
 
 /** 17 digits that follow from a text, so that the same resource gets the same id each time. */

@@ -1,6 +1,7 @@
+import type { ChangeKind } from "../differences";
 import { type Properties, type Property, resourceMapping } from "./mappingTable";
 import { NEWER_TYPES } from "./newer";
-import { type ChangeKind, type PlannedEffect, replacementTable } from "./replacementTable";
+import { type PlannedEffect, replacementTable } from "./replacementTable";
 
 /**
  * What the provider would do about a change of one input of a resource.

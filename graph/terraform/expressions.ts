@@ -8,6 +8,7 @@ import {
   referableResources,
   referencesIn,
 } from "../graph";
+import { REFERENCE } from "../graph";
 import { referenceTargets } from "../referencedStacks";
 import {
   type DataSources,
@@ -37,7 +38,7 @@ export interface ExportScope {
 }
 
 /** A reference into another stack, and the variable that stands for its value. */
-export interface OtherStackReference extends Reference {
+interface OtherStackReference extends Reference {
   variable: string;
 }
 
@@ -87,8 +88,6 @@ export function addressOf(scope: ExportScope, node: ResourceNode): string {
   const name = scope.names.get(node.urn) ?? node.name;
   return node.external ? `data.${dataMapping(node.type).type}.${name}` : `${resourceMapping(node.type).type}.${name}`;
 }
-
-const REFERENCE = /\$\{(\w+):([^}]*)\.(\w+)\}/g;
 
 /**
  * A recorded text as a template of Terraform: references go where the scope says, all else stands for itself.

@@ -1,2 +1,1 @@
 export { toTerraform, type TerraformExport, type TerraformOptions } from "./export";
-export type { LeftOut } from "./arguments";

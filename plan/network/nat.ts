@@ -1,7 +1,7 @@
 import type { ZoneLetter } from "../regions";
 
 /** How a region's private subnets reach the internet. */
-export type NatMode = "none" | "single" | "perZone";
+type NatMode = "none" | "single" | "perZone";
 
 export interface NatSettings {
   nat: NatMode;

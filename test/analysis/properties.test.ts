@@ -3,9 +3,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as analysis from "../../analysis";
 import type { Graph } from "../../graph/graph";
+import { runs } from "../support/full";
 import { component, graph, node, publish, reference } from "../support/graphs";
 import { BASE, ROOT, recordConfig, recordStack } from "../support/recording";
-import { runs } from "../support/full";
 
 const { addresses, consumers, findings, frontDoors, components, names, pathFaults, paths, subnets, summary } = analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
 import type { Verdict } from "../../analysis";
-import { plannedSwitch, recordConfig } from "../support/recording";
 import { switchOf } from "../../analysis/switch/switch";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { FULL, few } from "../support/full";
+import { plannedSwitch, recordConfig } from "../support/recording";
 
 type Config = Record<string, unknown>;
 

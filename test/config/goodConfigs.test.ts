@@ -5,9 +5,9 @@ import { NAMESPACE, type StackConfig, regionEntries } from "../../config/schema"
 import { validate } from "../../config/validate";
 import { compose } from "../../plan/options";
 import { goodConfig } from "../support/configs";
+import { runs } from "../support/full";
 import { MUTATIONS } from "../support/mutations";
 import { type RawConfig, changed } from "../support/raw";
-import { runs } from "../support/full";
 
 /** The places of all mistakes, and the message that tells them; empty where there are none. */
 function told(raw: Record<string, unknown>): { places: string[]; message: string } {

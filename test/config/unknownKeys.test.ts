@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { validate } from "../../config/validate";
-import { BASE } from "../support/recording";
 import { formMistake } from "../support/mistakes";
+import { BASE } from "../support/recording";
 
 const R = "regions.eu-west-1";
 const steps = (list: string, step: object) => ({ given: { [`instances.scaling.${list}`]: [step] } });

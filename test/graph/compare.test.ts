@@ -2,9 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type ProviderEffects, type ResourceChange, compare } from "../../graph/compare";
 import type { Graph, ResourceNode } from "../../graph/graph";
+import { runs } from "../support/full";
 import { component, graph, node, provider, reference } from "../support/graphs";
 import { SHAPES, recordConfig } from "../support/recording";
-import { runs } from "../support/full";
 
 /** `cidrBlock` and what names another resource force replacement; `mystery` nobody knows; the rest is in place. */
 const EFFECTS: ProviderEffects = {

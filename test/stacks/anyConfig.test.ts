@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { compose } from "../../plan/options";
 import { goodConfig } from "../support/configs";
-import { ofType, recordConfig } from "../support/recording";
 import { runs } from "../support/full";
+import { ofType, recordConfig } from "../support/recording";
 
 describe("Any good config", () => {
   it("makes a stack: with the backends of its options, and every address that it must hold", async () => {

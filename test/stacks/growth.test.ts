@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Graph, type ResourceNode, kindOf } from "../../graph";
-import { type Raw, recordConfig } from "../support/recording";
 import { FULL } from "../support/full";
+import { type Raw, recordConfig } from "../support/recording";
 
 const stackOf = (regions: Raw): Raw => ({
   options: ["nlb"],

@@ -5,8 +5,8 @@ import { type ResourceChange, compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { OPTION_NAMES, type Option, compose } from "../../plan/options";
 import { type SwitchConfig, withOptions } from "../../plan/steps";
-import { SHAPES, recordConfig } from "../support/recording";
 import { FULL } from "../support/full";
+import { SHAPES, recordConfig } from "../support/recording";
 
 const subsets = (options: readonly Option[]): Option[][] =>
   options.reduce<Option[][]>((found, each) => [...found, ...found.map((some) => [...some, each])], [[]]);

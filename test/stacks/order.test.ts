@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
+import { FULL as LONG } from "../support/full";
 import {
   BASE,
   type Raw,
@@ -11,7 +12,6 @@ import {
   ofType,
   recordConfig,
 } from "../support/recording";
-import { FULL as LONG } from "../support/full";
 
 /** Lists whose order says something: the preferred type comes first, a command is a sentence. */
 const ORDERED = ["types", "command"];

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
 import { type Option, compose } from "../../plan/options";
-import { type Raw, SHAPES, inputsOf, nameOf, ofType, recordConfig } from "../support/recording";
 import { FULL, pairs } from "../support/full";
+import { type Raw, SHAPES, inputsOf, nameOf, ofType, recordConfig } from "../support/recording";
 
 /** Every choice of options, with weights where they need some. */
 const CHOICES: Readonly<Record<string, Raw>> = {

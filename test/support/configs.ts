@@ -8,8 +8,7 @@ import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
 
-export { changed, smallest, type Changes, type RawConfig } from "./raw";
-export { MUTATIONS, type Mutation } from "./mutations";
+export { type RawConfig } from "./raw";
 
 type RawRegion = NonNullable<RawConfig["regions"][Region]>;
 

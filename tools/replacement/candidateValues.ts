@@ -1,15 +1,14 @@
+import { OFFLINE_ACCOUNT } from "../../graph/invokes";
 import { idDigits } from "../../graph/terraform/dummyValues";
 import type { Properties, Property } from "../../graph/terraform/mappingTable";
 import { ABSENT, withValueAt } from "./propertyPaths";
 
-const ACCOUNT = "123456789012";
-
 const ids = (prefix: string) => (count: number) => `${prefix}-${idDigits(`${prefix} ${count}`)}`;
 const arns = (service: string, resource: string) => (count: number) =>
-  `arn:aws:${service}:eu-west-1:${ACCOUNT}:${resource}${count}`;
+  `arn:aws:${service}:eu-west-1:${OFFLINE_ACCOUNT}:${resource}${count}`;
 const uuid = (count: number) => `0a1b2c3d-0000-4000-8000-00000000000${count}`;
 const loadBalancerArns = (kind: string) => (count: number) =>
-  `arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:${kind}/made-up/${idDigits(kind).slice(0, 15)}${count}`;
+  `arn:aws:elasticloadbalancing:eu-west-1:${OFFLINE_ACCOUNT}:${kind}/made-up/${idDigits(kind).slice(0, 15)}${count}`;
 
 /** Well-formed values by what a property is called. The first rule that fits a name makes its values. */
 const BY_NAME: readonly [RegExp, ...((count: number) => string)[]][] = [
@@ -17,16 +16,16 @@ const BY_NAME: readonly [RegExp, ...((count: number) => string)[]][] = [
   [/targetGroupArns?$/, loadBalancerArns("targetgroup")],
   [/kms|encryptionKey/i, arns("kms", "key/0a1b2c3d-0000-4000-8000-00000000000"), uuid],
   [/certificate/i, arns("acm", "certificate/0a1b2c3d-0000-4000-8000-00000000000")],
-  [/policyArns?$|permissionsBoundary/, (count) => `arn:aws:iam::${ACCOUNT}:policy/made-up-${count}`],
-  [/role(Arn)?$|roleArns?$/i, (count) => `arn:aws:iam::${ACCOUNT}:role/made-up-${count}`],
+  [/policyArns?$|permissionsBoundary/, (count) => `arn:aws:iam::${OFFLINE_ACCOUNT}:policy/made-up-${count}`],
+  [/role(Arn)?$|roleArns?$/i, (count) => `arn:aws:iam::${OFFLINE_ACCOUNT}:role/made-up-${count}`],
   [/clusterArn|^cluster$/, arns("ecs", "cluster/made-up-")],
-  [/taskDefinition$/, (count) => `arn:aws:ecs:eu-west-1:${ACCOUNT}:task-definition/made-up:${count}`],
+  [/taskDefinition$/, (count) => `arn:aws:ecs:eu-west-1:${OFFLINE_ACCOUNT}:task-definition/made-up:${count}`],
   [/registryArn/, arns("servicediscovery", "service/srv-0000000000000000")],
   [/outpost/i, arns("outposts", "outpost/op-0000000000000000")],
   [/actions$/i, arns("sns", "made-up-")],
   [
     /arns?$/i,
-    (count) => `arn:aws:iam::${ACCOUNT}:role/made-up-${count}`,
+    (count) => `arn:aws:iam::${OFFLINE_ACCOUNT}:role/made-up-${count}`,
     arns("s3", "made-up-"),
     arns("sns", "made-up-"),
   ],

@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../../graph/differences";
 import { resourceMapping } from "../../graph/terraform/mappingTable";
 import { camelCase } from "../sdkNames";
 import type { ProviderSchema, Workspace } from "../terraform";
@@ -5,7 +6,7 @@ import { conflictingArguments, correctedObjects, listsOf, unique, valuesFromRefu
 import { type PlanResult, type State, createdState, planCases } from "./planner";
 import { ABSENT, withValueAt } from "./propertyPaths";
 import type { Inputs } from "./recordedInputs";
-import { type ChangeKind, type Topic, type Transition, changeKindsOf, partition, transitionsOf } from "./topics";
+import { type Topic, type Transition, changeKindsOf, partition, transitionsOf } from "./topics";
 
 /** What the provider would do about one change of one property. */
 export interface ProbeResult {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { StackRecorder } from "../../cli/stackRecorder";
 import { SECRET } from "../../config/mistakes";
 import type { Graph, ResourceNode } from "../../graph";
+import { REFERENCE } from "../../graph/graph";
 import { dummyValue } from "../../graph/terraform/dummyValues";
 import { type Properties, resourceMapping } from "../../graph/terraform/mappingTable";
 import { NEWER_TYPES } from "../../graph/terraform/newer";
@@ -48,7 +49,7 @@ function literalInputs({ inputs }: ResourceNode): Inputs {
 function literalValue(value: unknown): unknown {
   if (value === SECRET) return Buffer.from("secret").toString("base64");
   if (typeof value === "string")
-    return value.replace(/\$\{(\w+):([^}]*)\.(\w+)\}/g, (_, kind: string, name: string, property: string) =>
+    return value.replace(REFERENCE, (_, kind: string, name: string, property: string) =>
       dummyValue({ kind, name, property }),
     );
   if (Array.isArray(value)) return value.map(literalValue);

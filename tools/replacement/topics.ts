@@ -1,9 +1,8 @@
+import type { ChangeKind } from "../../graph/differences";
 import { type Property, resourceMapping } from "../../graph/terraform/mappingTable";
 import { alternatives, sameValue, valuesFor } from "./candidateValues";
 import { ABSENT, propertyAt, valueAt, withValueAt } from "./propertyPaths";
 import { type Inputs, pathsOf, variantsOf } from "./recordedInputs";
-
-export type ChangeKind = "added" | "removed" | "changed" | "first" | "last";
 
 /** A property of a type, with values that the provider may take for it in one of the type's recorded forms. */
 export interface Topic {

@@ -21,14 +21,14 @@ export interface EndpointGroup {
   leadsSomewhere: boolean;
 }
 
-export interface Accelerator {
+interface Accelerator {
   name: string;
   /** Whether clients come to it by IPv6, too. */
   dualStack: boolean;
 }
 
 /** Where connections to a port of the listener go to another. */
-export interface Override {
+interface Override {
   listenerPort: number;
   endpointPort: number;
 }

@@ -46,14 +46,14 @@ export interface Direction {
  * `client`: from the internet to a target, by an accelerator or not. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
  * internet.
  */
-export type PathKind = "client" | "consumer" | "healthCheck" | "egress";
+type PathKind = "client" | "consumer" | "healthCheck" | "egress";
 
 /**
  * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.
  * `closed`: on purpose: no NAT gateway, or no client on the internet is let in, or no consumer anywhere, or the accelerator
  * leads elsewhere.
  */
-export type PathVerdict = "open" | "dropped" | "asymmetric" | "closed";
+type PathVerdict = "open" | "dropped" | "asymmetric" | "closed";
 
 /** A connection that the stack is for, followed there and back. */
 export interface Path {

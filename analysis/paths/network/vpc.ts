@@ -15,7 +15,7 @@ export interface Network {
   endpoints: FirewallEndpoint[];
 }
 
-export interface InternetGateway {
+interface InternetGateway {
   name: string;
   /** What it routes by what comes in: a table of its own, or nothing but the local route. */
   table: RouteTable;

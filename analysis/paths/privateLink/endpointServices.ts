@@ -20,7 +20,7 @@ export interface EndpointService {
 }
 
 /** Whom the provider lets in. */
-export interface Acceptance {
+interface Acceptance {
   required: boolean;
   /** URNs of endpoints. */
   endpoints: ReadonlySet<string>;

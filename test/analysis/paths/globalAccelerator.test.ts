@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { type Path, pathFaults, paths } from "../../../analysis/paths";
 import type { Graph } from "../../../graph/graph";
 import { type Change, added, all, edited, faultsIn, kept, removed, withoutEntry } from "../../support/changes";
+import { FULL, runs } from "../../support/full";
 import { node } from "../../support/graphs";
 import { BASE, type Raw, recordConfig } from "../../support/recording";
-import { FULL, runs } from "../../support/full";
 
 const EUROPE = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
 const INDIA = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single" };

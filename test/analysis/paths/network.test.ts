@@ -18,8 +18,8 @@ import {
 import { findRoute } from "../../../analysis/paths/network/routing";
 import { topologyOf } from "../../../analysis/paths/network/topology";
 import { GraphIndex } from "../../../graph/graph";
-import { graph, node, reference } from "../../support/graphs";
 import { runs } from "../../support/full";
+import { graph, node, reference } from "../../support/graphs";
 
 const span = (most: number): fc.Arbitrary<Span> =>
   fc

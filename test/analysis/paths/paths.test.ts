@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { type Path, pathFaults, paths } from "../../../analysis/paths";
 import type { Graph } from "../../../graph/graph";
 import { goodConfig } from "../../support/configs";
-import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack } from "../../support/recording";
 import { runs } from "../../support/full";
+import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack } from "../../support/recording";
 
 const REGION = (BASE["regions"] as Record<string, object>)["eu-west-1"]!;
 const SERVICE = BASE["service"] as object;

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { COMPUTED } from "../../../graph/computed";
+import type { ChangeKind } from "../../../graph/differences";
 import { leaves } from "../../../graph/differences";
 import { effectOf, recomputedBy } from "../../../graph/terraform/effects";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
-import { type ChangeKind, replacementTable } from "../../../graph/terraform/replacementTable";
+import { replacementTable } from "../../../graph/terraform/replacementTable";
 import { VERSION } from "../../../tools/terraform";
 import { SHAPES, recordConfig } from "../../support/recording";
 

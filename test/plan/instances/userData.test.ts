@@ -6,8 +6,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type WorkloadPorts, echoServer } from "../../../plan/ec2/echoServer";
 import { USER_DATA_LIMIT, type Workload, userData } from "../../../plan/instances/userData";
-import { port, workload } from "../../support/sections";
 import { runs } from "../../support/full";
+import { port, workload } from "../../support/sections";
 
 const TCP: WorkloadPorts = { port: 5000, healthCheck: { protocol: "TCP", port: 5000 } };
 const HTTP: WorkloadPorts = { port: 5000, healthCheck: { protocol: "HTTP", port: 8080 } };
