@@ -23,6 +23,8 @@ export async function main(argv: string[]): Promise<void> {
     process.exitCode = 1;
   });
   process.stdout.on("error", onWriteError);
+  // Nobody reads what would be said of it.
+  process.stderr.on("error", () => process.exit(1));
   const status = await run(argv, process);
   ended = true;
   process.exitCode ||= status;

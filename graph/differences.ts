@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** What happens to an input: as the first or last of several changes, too. */
+/**
+ * What happens to an input: it was not there and is, or the reverse; or it has another value. Of a collection (a list, a
+ * set, a map) `added`, `removed` and `changed` speak of an element beside others; `first` and `last` of its coming from nothing or
+ * going to nothing.
+ */
 export type ChangeKind = "added" | "removed" | "changed" | "first" | "last";
 
 /** One place where two values differ. */

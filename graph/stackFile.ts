@@ -60,7 +60,7 @@ export function referencedStackName(file: StackFile): string | undefined {
 /**
  * Reads the config of a stack that another one refers to: from a file beside the other's own, else from the project's folder.
  *
- * @param beside further files in whose folders it may lie.
+ * @param otherFiles further files in whose folders it may lie.
  * @throws FileError where there is none, or where no plan of it can be of use.
  */
 export function readReferencedStack(
@@ -126,7 +126,7 @@ function readYaml(path: string): Record<string, unknown> {
   }
 }
 
-/** A text with more characters has its repeated keys told by line alone: the parser compares each key with all before it. */
+/** A text with more characters has its repeated keys reported by their line alone: the parser compares each key with all before it. */
 const LONG_TEXT = 100_000;
 
 function parseYaml(text: string): unknown {
@@ -162,7 +162,7 @@ function offsetOfRepeatedKey(document: Document.Parsed): number | undefined {
 
 /** The words by which the engine knows a typed entry in the project's config. */
 const TYPED_ENTRY_KEYS = ["type", "description", "items", "default", "value", "secret"];
-const REQUIRED = Symbol("demanded");
+const REQUIRED = Symbol("required");
 
 /** Defaults of the project file: `key: value`, or `key: { type, default }`, or `key: { value }`. */
 function projectDefaults(project: string, config: Record<string, unknown>): [string, unknown][] {

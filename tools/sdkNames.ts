@@ -59,7 +59,7 @@ const LISTED = { many: true, reason: "the SDK made it a list before the provider
 
 /**
  * What does not follow the rule, by the provider's type and the path of names in it.
- * Source: the typings of @pulumi/aws, which test/graph/terraform/sdkNames.test.ts compares with the table that comes of this.
+ * Source: the typings of @pulumi/aws, which test/tools/sdkNames.test.ts compares with the table that comes of this.
  */
 export const NAME_EXCEPTIONS: Readonly<Record<string, NameException>> = {
   "aws_autoscaling_group.tag": { name: "tags", reason: "renamed to what all other types call it" },

@@ -2,12 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChangeKind } from "../differences";
 
-/**
- * What happens to an input: it was not there and is, or the reverse; or it has another value. Of a collection (a list, a
- * set, a map) `added`, `removed` and `changed` speak of an element beside others; `first` and `last` of its coming from nothing or
- * going to nothing.
- */
-
 /** `update`: in place, or nothing at all. */
 export type PlannedEffect = "update" | "replace";
 

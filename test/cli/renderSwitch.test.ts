@@ -7,7 +7,7 @@ import { renderSwitch } from "../../cli/renderSwitch";
 import type { SwitchView } from "../../cli/switch";
 import { WIDTH } from "../../cli/table";
 import type { ResourceChange } from "../../graph";
-import { type Raw, wire, plannedSwitch } from "../support/recording";
+import { type Raw, engineConfig, plannedSwitch } from "../support/recording";
 
 const place = { region: "eu-west-1", purpose: "public", count: 1 } as const;
 
@@ -463,7 +463,7 @@ describe("cli/renderSwitch, of a consumer's stack", () => {
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "ha-tcp-headings-"));
     const write = (name: string, raw: Raw) => {
-      writeFileSync(join(directory, `${name}.yaml`), stringify({ config: wire(raw) }));
+      writeFileSync(join(directory, `${name}.yaml`), stringify({ config: engineConfig(raw) }));
     };
     write("shop", consumer("0123456789abcdef0"));
     write("moved", consumer("1123456789abcdef0"));

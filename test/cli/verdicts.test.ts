@@ -7,7 +7,7 @@ import type { Verdict } from "../../analysis";
 import { switchOf } from "../../analysis/switch/switch";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { FULL, few } from "../support/full";
+import { FULL } from "../support/full";
 import { plannedSwitch, recordConfig } from "../support/recording";
 
 type Config = Record<string, unknown>;
@@ -359,17 +359,15 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     return path;
   };
 
-  const outcomeOf = ([, , , verdict, rules, updates]: Case) => [verdict, rules, updates];
-
   /** Only the command knows secrets and looks for several updates; that there are none is looked for in the long form, and once. */
   const judged = async (index: number, [, from, to, , rules, updates]: Case) => {
     const planned = FULL || updates || rules.includes("proxy-protocol") || JSON.stringify(to).includes('"secure"');
     if (planned) return plannedSwitch({ stack: fileOf(`from-${index}`, from), to: fileOf(`to-${index}`, to) });
     const [before, after] = [await recordConfig(from), await recordConfig(to)];
-    return { ...switchOf(before, after, compare(before, after, PROVIDER_EFFECTS)), steps: [] };
+    return switchOf(before, after, compare(before, after, PROVIDER_EFFECTS));
   };
 
-  for (const [index, row] of few([...CASES, ...OF_FIREWALLS], outcomeOf).entries()) {
+  for (const [index, row] of [...CASES, ...OF_FIREWALLS].entries()) {
     const [what, , , verdict, rules, updates = 0] = row;
     it(`${what}: ${verdict}`, async () => {
       const view = await judged(index, row);
@@ -377,7 +375,7 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
         verdict,
         rules,
       ]);
-      expect(view.steps).to.have.length(updates);
+      if ("steps" in view) expect(view.steps).to.have.length(updates);
     });
   }
 

@@ -243,7 +243,7 @@ describe("config: a malformed field", () => {
     [`${R}.zones[2]`, `${R}.natZone`],
   );
 
-  // Waits for repair.ts to keep places as lists of keys: joined by dots, an unknown key is taken for the field of that path.
+  // An unknown key with dots in it is not the field of that path.
   const dotted: [title: string, raw: Record<string, unknown>, places: string[]][] = [
     [
       "in a section",

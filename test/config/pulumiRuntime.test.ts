@@ -64,6 +64,30 @@ describe("Undeclared parts of the Pulumi SDK", () => {
     expect(leakCandidates.has(bad.promise)).to.equal(false);
   });
 
+  it("promises end in the same turn as those of the SDK, so that the order of registrations is the same", async () => {
+    leaveOutSdkTraces();
+    const path = require.resolve("@pulumi/pulumi/runtime/debuggable");
+    const { [path]: ours } = require.cache;
+    Reflect.deleteProperty(require.cache, path);
+    // oxlint-disable-next-line typescript/no-require-imports -- a copy that is as the SDK has it
+    const sdk = require(path) as typeof debuggable;
+    require.cache[path] = ours;
+    expect(sdk.debuggablePromise).not.to.equal(debuggable.debuggablePromise);
+    const turns = async (watch: typeof debuggable.debuggablePromise, promise: Promise<unknown>) => {
+      const state = { ended: false, turns: 0 };
+      const end = () => {
+        state.ended = true;
+      };
+      watch(promise, "tested").then(end, end);
+      for (; !state.ended; state.turns++) await Promise.resolve();
+      return state.turns;
+    };
+    for (const promise of [() => Promise.resolve(1), () => Promise.reject(new Error("it broke"))])
+      expect(await turns(debuggable.debuggablePromise, promise())).to.equal(
+        await turns(sdk.debuggablePromise, promise()),
+      );
+  });
+
   it("resources come without the place that registers them", () => {
     leaveOutSdkTraces();
     expect((pulumi.Resource as unknown as { callsites: () => unknown[] }).callsites()).to.deep.equal([]);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Program, record } from "../../graph";
 import program from "../../index";
-import { failureOf, wire } from "../support/recording";
+import { failureOf, engineConfig } from "../support/recording";
 
 const failure = (failing: Program, preview = false) =>
   failureOf(record({ program: failing, project: "p", stack: "s", config: {}, preview }));
@@ -173,7 +173,7 @@ describe("record of a bad config", () => {
       };
       return program();
     };
-    const recording = record({ program: watched, project: "ha-tcp", stack: "bad", config: wire(raw) });
+    const recording = record({ program: watched, project: "ha-tcp", stack: "bad", config: engineConfig(raw) });
     const error = await recording.then(
       () => undefined,
       (reason: unknown) => reason as Error,

@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Graph, type RecordArgs, record } from "../../graph";
 import program from "../../index";
-import { BASE, failureOf, find, wire } from "../support/recording";
+import { BASE, failureOf, find, engineConfig } from "../support/recording";
 
 const argsOf = (stack: string, cidr: string, secretKeys: string[] = []): RecordArgs => ({
   program,
   project: "ha-tcp",
   stack,
-  config: wire({ ...BASE, regions: { "eu-west-1": { zones: ["a", "b"], cidr, nat: "none" } }, instances: {} }),
+  config: engineConfig({ ...BASE, regions: { "eu-west-1": { zones: ["a", "b"], cidr, nat: "none" } }, instances: {} }),
   secretKeys,
 });
 

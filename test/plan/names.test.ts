@@ -8,7 +8,7 @@ const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 const BACKENDS = Object.keys(names.BACKEND_SUFFIX) as names.Backend[];
 
 /** The load balancers that a region can have. */
-const doorsOf = (region: string): string[] => [
+const frontDoorsOf = (region: string): string[] => [
   names.frontDoorName(region),
   names.privateLinkName(region),
   names.acceleratedNlbName(region),
@@ -25,7 +25,7 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.fleetName(region),
   names.tasksName(region),
   names.providerName(region),
-  ...doorsOf(region).flatMap((door) => BACKENDS.map((backend) => names.targetGroupName(door, backend))),
+  ...frontDoorsOf(region).flatMap((door) => BACKENDS.map((backend) => names.targetGroupName(door, backend))),
   ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
 ];
 
@@ -80,7 +80,7 @@ describe("plan/names", () => {
 
   for (const region of REGION_NAMES)
     it(`fit load balancers and target groups of ${region}, with the provider's suffix, into 32 characters`, () => {
-      for (const door of doorsOf(region)) {
+      for (const door of frontDoorsOf(region)) {
         expect(names.nameExcess(LOAD_BALANCER, door)).to.equal(0);
         for (const backend of BACKENDS) {
           const group = names.targetGroupName(door, backend);

@@ -15,7 +15,7 @@ import {
   ofType,
   recordConfig,
   recordStack,
-  wire,
+  engineConfig,
 } from "../support/recording";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -55,7 +55,7 @@ const EXISTING = {
 
 /** The graph of a consumer's stack, beside the plan of the service's. */
 const beside = (provider: Graph, raw: Raw, preview = false): Promise<Graph> =>
-  record({ program, project: "ha-tcp", stack: "shop", config: wire(raw), references: [provider], preview });
+  record({ program, project: "ha-tcp", stack: "shop", config: engineConfig(raw), references: [provider], preview });
 
 const plan = (raw: Raw = PROVIDER): Promise<Graph> => recordConfig(raw, { stack: "prod" });
 
@@ -389,7 +389,7 @@ describe("Consumer stack: a service that does not fit", () => {
       });
       return program();
     };
-    const config = wire(consumer({ region: "eu-central-1", serviceRegion: "eu-west-1" }));
+    const config = engineConfig(consumer({ region: "eu-central-1", serviceRegion: "eu-west-1" }));
     const references = [await plan()];
     await failureOf(record({ program: watched, project: "ha-tcp", stack: "shop", config, references }));
     expect(made).to.deep.equal(["provider"]);
@@ -403,7 +403,7 @@ describe("Consumer stack: a service that does not fit", () => {
   });
 
   it("a stack of which there is no plan is said", async () => {
-    const config = wire(consumer());
+    const config = engineConfig(consumer());
     const error = await failureOf(record({ program, project: "ha-tcp", stack: "shop", config }));
     expect(error.message).to.match(/^Stack shop reads the outputs of stack prod, and there is no plan of that stack/);
   });

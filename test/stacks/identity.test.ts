@@ -36,7 +36,7 @@ const GLOBAL: readonly (readonly [form: RegExp, provider: string, region: string
 
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
 
-const hasPublicDoor = (raw: Raw) => compose((raw["options"] ?? []) as Option[]).publicFrontDoor;
+const hasPublicFrontDoor = (raw: Raw) => compose((raw["options"] ?? []) as Option[]).publicFrontDoor;
 
 /** The region that a consumer's resource belongs to: the consumer's own, but its acceptance is the service's to give. */
 function regionsOfConsumers(raw: Raw) {
@@ -101,7 +101,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
       for (const component of components(graph)) {
         const names = index.childrenOf(component).map(({ name }) => name);
         // The public name has no record where only consumers come in.
-        expect(names.length === 0, component.name).to.equal(component.name === "dns" && !hasPublicDoor(raw));
+        expect(names.length === 0, component.name).to.equal(component.name === "dns" && !hasPublicFrontDoor(raw));
         expect(names.filter((name) => !`${name}-`.startsWith(`${component.name}-`))).to.deep.equal([]);
       }
     });

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";
 import { FULL } from "../support/full";
-import { BASE, type Raw, SHAPES, failureOf, find, ofType, recordConfig, wire } from "../support/recording";
+import { BASE, type Raw, SHAPES, failureOf, find, ofType, recordConfig, engineConfig } from "../support/recording";
 
 /** awsx reckons a range of IPv6 for each subnet from its VPC, and knows only afterwards that the VPC has none. */
-const alwaysSaid =
+const alwaysPresent =
   ({ type, urn }: ResourceNode) =>
   (input: string) =>
     !(input === "ipv6CidrBlock" && type === "aws:ec2/subnet:Subnet" && urn.includes("$awsx:ec2:Vpc$"));
@@ -35,10 +35,10 @@ describe("The first preview, where nothing that only AWS knows is known", () => 
         graph.resources
           .map((node) => ({
             ...node,
-            inputs: Object.keys(node.inputs).filter(alwaysSaid(node)).sort(),
+            inputs: Object.keys(node.inputs).filter(alwaysPresent(node)).sort(),
             outputs: Object.keys(node.outputs ?? {}).sort(),
             propertyDependencies: Object.fromEntries(
-              Object.entries(node.propertyDependencies).filter(([key]) => alwaysSaid(node)(key)),
+              Object.entries(node.propertyDependencies).filter(([key]) => alwaysPresent(node)(key)),
             ),
           }))
           .sort((one, other) => (one.urn < other.urn ? -1 : 1));
@@ -116,7 +116,7 @@ describe("The first preview of a firewall", () => {
 });
 
 /** The program, with what AWS last said of each resource of a type, as a preview shows it before a change. */
-const saidOf = (type: string, said: Raw) => () => {
+const withAnswers = (type: string, said: Raw) => () => {
   pulumi.runtime.registerStackTransformation(({ type: registered, props, opts }) =>
     registered === type ? { props: { ...(props as Raw), ...said }, opts } : undefined,
   );
@@ -206,12 +206,12 @@ describe("A preview of a change that only the update brings an answer to", () =>
   const OWN_NAME: Raw = SHAPES["PrivateLink beside the public load balancer"]!;
   const IPV6: Raw = SHAPES["PrivateLink alone, in dual stack, by rules of the endpoint only"]!;
 
-  const told = (raw: Raw, type: string, said: Raw, preview: boolean) =>
-    record({ program: saidOf(type, said), project: "ha-tcp", stack: "test", config: wire(raw), preview });
+  const previewed = (raw: Raw, type: string, said: Raw, preview: boolean) =>
+    record({ program: withAnswers(type, said), project: "ha-tcp", stack: "test", config: engineConfig(raw), preview });
   const urns = ({ resources }: Graph) => resources.map(({ urn }) => urn).sort();
 
   it("a private DNS name for a service without one: the record is there, and what it says is open", async () => {
-    const preview = await told(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, true);
+    const preview = await previewed(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, true);
     const { name, records, type } = find(preview, "aws:route53/record:Record", "link-eu-west-1-name-txt").inputs;
     expect({ name, records, type }).to.deep.equal({ name: null, records: [null], type: "TXT" });
     expect(urns(preview)).to.deep.equal(urns(await recordConfig(OWN_NAME)));
@@ -223,7 +223,7 @@ describe("A preview of a change that only the update brings an answer to", () =>
       ...OWN_NAME,
       privateLink: { ...(OWN_NAME["privateLink"] as Raw), privateDnsName: "own.example.com" },
     };
-    const preview = await told(raw, SERVICE, { privateDnsNameConfigurations: said }, true);
+    const preview = await previewed(raw, SERVICE, { privateDnsNameConfigurations: said }, true);
     expect(find(preview, "aws:route53/record:Record", "link-eu-west-1-name-txt").inputs).to.deep.include({
       name: "_abc.own.example.com",
       records: ["vpce:xyz"],
@@ -233,7 +233,7 @@ describe("A preview of a change that only the update brings an answer to", () =>
   it("an endpoint without a name yet: its alias is there, and leads to what the update brings", async () => {
     const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
     for (const raw of [OWN_NAME, SHAPES["a consumer of a service of another account"]!]) {
-      const preview = await told(raw, ENDPOINT, { dnsEntries: [] }, true);
+      const preview = await previewed(raw, ENDPOINT, { dnsEntries: [] }, true);
       const { aliases } = find(preview, "aws:route53/record:Record", "consumer-acme-alias").inputs;
       expect(aliases).to.deep.equal([{ name: null, zoneId: null, evaluateTargetHealth: false }]);
       expect(urns(preview)).to.deep.equal(urns(await recordConfig(raw)));
@@ -242,7 +242,7 @@ describe("A preview of a change that only the update brings an answer to", () =>
 
   it("an update that gives an endpoint no name says which must be accepted, and what is to be done then", async () => {
     const raw = SHAPES["a consumer of a service of another account"]!;
-    const error = await failureOf(told(raw, "aws:ec2/vpcEndpoint:VpcEndpoint", { dnsEntries: [] }, false));
+    const error = await failureOf(previewed(raw, "aws:ec2/vpcEndpoint:VpcEndpoint", { dnsEntries: [] }, false));
     expect(error.message).to.match(
       /^The endpoint \S+ of consumer-acme has no DNS name yet: have the provider of the service accept it, then run pulumi up --refresh\.$/,
     );
@@ -250,13 +250,13 @@ describe("A preview of a change that only the update brings an answer to", () =>
   });
 
   it("an update in which AWS names no record says so", async () => {
-    const error = await failureOf(told(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, false));
+    const error = await failureOf(previewed(OWN_NAME, SERVICE, { privateDnsNameConfigurations: [] }, false));
     expect(error.message).to.include("AWS names no record that would prove link.example.com");
   });
 
   it("IPv6 for a VPC without it: each app subnet has a range, which is open", async () => {
     const ranges = async (preview: boolean) => {
-      const graph = await told(IPV6, VPC, { ipv6CidrBlock: "" }, preview);
+      const graph = await previewed(IPV6, VPC, { ipv6CidrBlock: "" }, preview);
       expect(urns(graph)).to.deep.equal(urns(await recordConfig(IPV6)));
       return ofType(graph, "aws:ec2/subnet:Subnet")
         .filter(({ inputs }) => "ipv6CidrBlock" in inputs)
@@ -270,7 +270,7 @@ describe("A preview of a change that only the update brings an answer to", () =>
 
   it("a zone more for the service: endpoints are in those that AWS has enabled", async () => {
     const availabilityZones = ["eu-west-1a", "eu-west-1b"];
-    const preview = await told(OWN_NAME, SERVICE, { availabilityZones }, true);
+    const preview = await previewed(OWN_NAME, SERVICE, { availabilityZones }, true);
     const { subnetIds } = find(preview, "aws:ec2/vpcEndpoint:VpcEndpoint", "consumer-globex-endpoint").inputs;
     expect(subnetIds).to.deep.equal(["subnet-0a0a0a0a0a0a0a0a0", "subnet-0b0b0b0b0b0b0b0b0"]);
     expect(preview.outputs["privateLink"]).to.have.nested.property("eu-west-1.zoneIds").that.deep.equals({
@@ -329,7 +329,7 @@ describe("What exists", () => {
         program: watched,
         project: "ha-tcp",
         stack: "test",
-        config: wire(SHAPES[shape]!),
+        config: engineConfig(SHAPES[shape]!),
       });
       expect(afterwards).to.deep.equal([]);
       // What awsx makes, it makes from known arguments.

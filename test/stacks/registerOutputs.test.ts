@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Graph, record } from "../../graph";
 import program from "../../index";
-import { type Raw, SHAPES, recordConfig, recordStack, wire } from "../support/recording";
+import { type Raw, SHAPES, recordConfig, recordStack, engineConfig } from "../support/recording";
 
 interface Registering {
   registerOutputs: (this: object, outputs?: object) => void;
@@ -22,7 +22,7 @@ async function countingRegistrations(raw: Raw): Promise<{ graph: Graph; counts: 
     original.call(this, outputs);
   };
   try {
-    const graph = await record({ program, project: "ha-tcp", stack: "test", config: wire(raw) });
+    const graph = await record({ program, project: "ha-tcp", stack: "test", config: engineConfig(raw) });
     return { graph, counts };
   } finally {
     prototype.registerOutputs = original;

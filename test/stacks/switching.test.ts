@@ -161,7 +161,18 @@ describe("Switching the options of a stack that keeps an accelerator", () => {
     expect(Object.keys(ACCELERATED)).to.have.length(15);
   });
 
-  for (const [before, after] of pairs(Object.keys(ACCELERATED)))
+  const [inUse, parked] = [true, false].map((used) =>
+    Object.keys(ACCELERATED).filter((each) => isInUse(each) === used),
+  );
+  const comeAndGo = (inUse ?? []).flatMap((each): [string, string][] => {
+    const without = each.replace(/(, )?globalAccelerator/, "") || "nlb";
+    return [
+      [each, without],
+      [without, each],
+    ];
+  });
+  const short = [...pairs(inUse ?? []), ...pairs(parked ?? []), ...comeAndGo];
+  for (const [before, after] of FULL ? pairs(Object.keys(ACCELERATED)) : short)
     it(`from [${before}] to [${after}] does not touch the accelerator, its logs, nor an address`, async () => {
       const [one, other] = [await graphOf(before), await graphOf(after)];
       const kept = named(one, /^(anycast|addresses-)/);

@@ -30,7 +30,7 @@ interface Ways {
   at: readonly ZoneLetter[];
 }
 
-const waysOut = (zones: readonly ZoneLetter[]): fc.Arbitrary<Ways> =>
+const egressOf = (zones: readonly ZoneLetter[]): fc.Arbitrary<Ways> =>
   fc.oneof<fc.Arbitrary<Ways>[]>(
     fc.constant({ settings: { nat: "none" }, at: [] }),
     fc.constantFrom<Ways[]>({ settings: {}, at: zones }, { settings: { nat: "perZone" }, at: zones }),
@@ -52,7 +52,7 @@ function addresses(index: number, inUse: readonly ZoneLetter[], digit: string) {
 
 function regionOf(name: Region, index: number, block: string, leastZones: number): fc.Arbitrary<RawRegion> {
   return fc.shuffledSubarray(zoneLetters(name) as ZoneLetter[], { minLength: leastZones }).chain((zones) =>
-    waysOut(zones).chain(({ settings, at }) =>
+    egressOf(zones).chain(({ settings, at }) =>
       fc
         .record({
           cidr: cidrIn(block),

@@ -11,21 +11,12 @@ if (FULL) console.error(`seed of the properties: ${seed}`);
 /** How often a property runs: few times, or many in the long form. */
 export const runs = (few: number): { numRuns: number } => ({ numRuns: FULL ? few * 20 : few });
 
-/** Each with the one after it and the last with the first; in the long form every ordered pair. */
-export const pairs = <T>(all: readonly T[]): [T, T][] =>
-  all.flatMap((one, index) =>
-    (FULL ? all.filter((other) => other !== one) : [all[(index + 1) % all.length] as T]).map((other): [T, T] => [
-      one,
-      other,
-    ]),
-  );
-
-/** At most two rows of a table for each outcome; in the long form all of them. */
-export const few = <T>(rows: readonly T[], outcomeOf: (row: T) => unknown): T[] => {
-  const seen = new Map<string, number>();
-  return rows.filter((row) => {
-    const outcome = JSON.stringify(outcomeOf(row));
-    seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
-    return FULL || (seen.get(outcome) ?? 0) <= 2;
-  });
+/** Each with the one after it, the last with the first, both ways; in the long form every ordered pair. */
+export const pairs = <T>(all: readonly T[]): [T, T][] => {
+  if (FULL) return all.flatMap((one) => all.filter((other) => other !== one).map((other): [T, T] => [one, other]));
+  const following = (index: number) => all[(index + 1) % all.length] as T;
+  return all.flatMap((one, index): [T, T][] => [
+    [one, following(index)],
+    [following(index), one],
+  ]);
 };

@@ -28,7 +28,7 @@ export const BASE: Raw = {
 };
 
 /** As the engine hands config to a program: JSON for mappings and lists, its text for a lone value. */
-export function wire(raw: Raw): Record<string, string> {
+export function engineConfig(raw: Raw): Record<string, string> {
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
       `ha-tcp:${key}`,
@@ -55,7 +55,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
       project: "ha-tcp",
       stack,
       preview,
-      config: wire(raw),
+      config: engineConfig(raw),
       secretKeys: secretKeys.map((key) => `ha-tcp:${key}`),
     }),
   );

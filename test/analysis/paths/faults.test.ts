@@ -431,7 +431,7 @@ describe("analysis/paths: faults", () => {
 });
 
 describe("analysis/paths: inspected ways", () => {
-  const briefWay = ({ kind, zone, targetZone = "", verdict, inspectedBy }: Path) =>
+  const briefPath = ({ kind, zone, targetZone = "", verdict, inspectedBy }: Path) =>
     [
       kind,
       zone.slice(-1),
@@ -443,7 +443,7 @@ describe("analysis/paths: inspected ways", () => {
       .trim();
 
   it("pass the endpoint of the zone by which they come in or go out", async () => {
-    expect(paths(await inspected()).map(briefWay)).to.deep.equal([
+    expect(paths(await inspected()).map(briefPath)).to.deep.equal([
       "client a a open inspection-a-endpoint",
       "client a b open inspection-a-endpoint",
       "client b a open inspection-b-endpoint",
@@ -479,7 +479,7 @@ describe("analysis/paths: inspected ways", () => {
       led(`${NETWORK}-front-a-default`, { vpcEndpointId: endpointOf("b") }),
       led(`${NETWORK}-inspection-b-default`, { vpcEndpointId: endpointOf("a") }),
     )(await inspected());
-    expect(briefWay(paths(graph)[0]!)).to.equal("client a a open inspection-a-endpoint,inspection-b-endpoint");
+    expect(briefPath(paths(graph)[0]!)).to.equal("client a a open inspection-a-endpoint,inspection-b-endpoint");
   });
 
   it("are not missed in a VPC without an endpoint, beside one that has them", async () => {

@@ -4,7 +4,7 @@ import { type Graph, record } from "../../../graph";
 import program from "../../../index";
 import { type Change, added, all, edited, faultsIn, kept, removed, withoutEntry } from "../../support/changes";
 import { node } from "../../support/graphs";
-import { BASE, type Raw, recordConfig, wire } from "../../support/recording";
+import { BASE, type Raw, recordConfig, engineConfig } from "../../support/recording";
 
 const SUBNETS = { a: "subnet-0a0a0a0a0a0a0a0a0", b: "subnet-0b0b0b0b0b0b0b0b0" };
 
@@ -723,7 +723,7 @@ describe("analysis/paths: a consumer in a stack of its own", () => {
       program,
       project: "ha-tcp",
       stack: "beta",
-      config: wire({ kind: "consumer", provider: { kind: "stack", stack: "prod" }, consumer: BETA }),
+      config: engineConfig({ kind: "consumer", provider: { kind: "stack", stack: "prod" }, consumer: BETA }),
       references: [provider],
     });
   }

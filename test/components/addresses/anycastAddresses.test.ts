@@ -13,7 +13,7 @@ import {
   nameOf,
   ofType,
   recordConfig,
-  wire,
+  engineConfig,
 } from "../../support/recording";
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
@@ -282,7 +282,7 @@ function held(raw: Raw, preview = false): Promise<Graph> {
     );
     return program();
   };
-  return record({ program: onStack, project: "ha-tcp", stack: "test", config: wire(raw), preview });
+  return record({ program: onStack, project: "ha-tcp", stack: "test", config: engineConfig(raw), preview });
 }
 
 describe("A published accelerator", () => {

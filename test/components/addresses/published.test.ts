@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Graph, record } from "../../../graph";
 import program from "../../../index";
-import { BASE, type Raw, failureOf, recordConfig, wire } from "../../support/recording";
+import { BASE, type Raw, failureOf, recordConfig, engineConfig } from "../../support/recording";
 
 const EIP = "aws:ec2/eip:Eip";
 
@@ -21,7 +21,7 @@ function held(raw: Raw): Promise<Graph> {
     );
     return program();
   };
-  return record({ program: onStack, project: "ha-tcp", stack: "test", config: wire(raw) });
+  return record({ program: onStack, project: "ha-tcp", stack: "test", config: engineConfig(raw) });
 }
 
 const entry = (zone: string, allocationId: string, purpose = "clients") => ({

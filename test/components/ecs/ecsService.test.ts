@@ -246,7 +246,7 @@ describe("EcsService: as configured", () => {
 
 describe("EcsService: order", () => {
   /** The ways out of a region with a NAT gateway in each zone: routes, and what binds them to their subnets. */
-  const natWays = (zones: readonly string[]) =>
+  const natRoutes = (zones: readonly string[]) =>
     zones.flatMap((zone) =>
       ["app", "front"].flatMap((tier) => [
         `network-eu-west-1-${tier}-${zone}-default`,
@@ -278,7 +278,7 @@ describe("EcsService: order", () => {
         "tasks-eu-west-1-to-10-99-0-0-16-5432",
         "tasks-eu-west-1-to-https",
         "tasks-eu-west-1-to-s3",
-        ...natWays(zones),
+        ...natRoutes(zones),
         ...subnets(zones),
         S3,
       ].sort(),
@@ -321,7 +321,7 @@ describe("EcsService: order", () => {
         "tasks-eu-west-1-to-10-99-0-0-16-5432",
         "tasks-eu-west-1-to-https",
         "tasks-eu-west-1-to-s3",
-        ...natWays(zones),
+        ...natRoutes(zones),
         ...subnets(zones),
         S3,
       ].sort(),

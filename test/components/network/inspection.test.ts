@@ -63,7 +63,7 @@ const each = <T>(
 ) => Object.fromEntries(zones.map((zone) => [name(zone), make(zone)]));
 const edgeName = (zone: string) => `${NETWORK}-edge-${zone}`;
 const frontName = (zone: string) => `${NETWORK}-front-${zone}-default`;
-const wayOutName = (zone: string) => `${NETWORK}-inspection-${zone}-default`;
+const egressRouteName = (zone: string) => `${NETWORK}-inspection-${zone}-default`;
 
 describe("Inspection: endpoints", () => {
   const owners: readonly [title: string, raw: Raw, firewallArn: string][] = [
@@ -166,7 +166,7 @@ describe("Inspection: the way out", () => {
     const graph = await recordConfig(WITH);
     expect(routes(graph, /-front-/)).to.deep.equal(each(ZONES, frontName, throughEndpoint));
     expect(routes(graph, /-inspection-/)).to.deep.equal(
-      each(ZONES, wayOutName, (zone) => toGateway("inspection", zone)),
+      each(ZONES, egressRouteName, (zone) => toGateway("inspection", zone)),
     );
   });
 
@@ -213,7 +213,7 @@ describe("Inspection: zones that go round it", () => {
       [frontName("b")]: toGateway("front", "b"),
     });
     expect(routes(graph, /-inspection-/)).to.deep.equal(
-      each(ZONES, wayOutName, (zone) => toGateway("inspection", zone)),
+      each(ZONES, egressRouteName, (zone) => toGateway("inspection", zone)),
     );
   });
 

@@ -21,7 +21,7 @@ import {
   ofType,
   recordConfig,
   recordFirewall,
-  wire,
+  engineConfig,
 } from "../../support/recording";
 
 const NAME = "firewall-eu-west-1";
@@ -174,7 +174,7 @@ describe("NetworkFirewall: the firewall", () => {
       return { ...expansion, outputs: { ...expansion.outputs, subnets: [b, c, a] } };
     };
     const raw = inspected({ zones: ["c", "a"], natZone: "a" });
-    const config = wire(raw);
+    const config = engineConfig(raw);
     const graph = await withVpc(mixed, () => record({ program, project: "ha-tcp", stack: "test", config }));
     expect(find(graph, FIREWALL_TYPE, NAME).inputs["subnetMappings"]).to.deep.equal([mapping(1), mapping(3)]);
   });
@@ -184,7 +184,7 @@ describe("NetworkFirewall: the firewall", () => {
       ...expansion,
       outputs: { ...expansion.outputs, subnets: subnetsOf(expansion).slice(0, 2) },
     });
-    const config = wire(inspected({ zones: ["a", "c"], natZone: "a" }));
+    const config = engineConfig(inspected({ zones: ["a", "c"], natZone: "a" }));
     const run = () => record({ program, project: "ha-tcp", stack: "test", config });
     expect((await withVpc(less, () => failureOf(run()))).message).to.include(
       "the firewall's VPC has no subnet in eu-west-1c",

@@ -14,7 +14,7 @@ import {
   inputs,
   ofType,
   recordConfig,
-  wire,
+  engineConfig,
 } from "../../support/recording";
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -292,7 +292,13 @@ describe("a stack of kind consumer", () => {
   });
   const service = () => new StackRecorder(ROOT).graphOfStack(join(ROOT, "examples", "private-link.yaml"));
   const recorded = async (raw: Raw, of?: Graph) =>
-    record({ program, project: "ha-tcp", stack: "cons", config: wire(raw), references: [of ?? (await service())] });
+    record({
+      program,
+      project: "ha-tcp",
+      stack: "cons",
+      config: engineConfig(raw),
+      references: [of ?? (await service())],
+    });
 
   it("takes name, zones and port of the service from the outputs of its stack", async () => {
     const graph = await recorded(stack());
