@@ -106,8 +106,10 @@ describe("Every switch between allowed options, by the provider's own rules", ()
         if (before.privateFrontDoor && afterwards.privateFrontDoor)
           it("keeps the private front door and its endpoint service, or changes them in place", async () => {
             const types = [...FRONT, "aws:ec2/vpcEndpointService:VpcEndpointService"];
-            const link = (await changes()).filter(({ type, name }) => types.includes(type) && name.startsWith("link-"));
-            const kept = link.filter(({ action }) => action === "keep" || action === "update");
+            const endpointServiceParts = (await changes()).filter(
+              ({ type, name }) => types.includes(type) && name.startsWith("link-"),
+            );
+            const kept = endpointServiceParts.filter(({ action }) => action === "keep" || action === "update");
             expect(kept.map(({ name }) => name)).to.include.members([
               "link-eu-west-1",
               "link-eu-west-1-listener",
@@ -115,7 +117,9 @@ describe("Every switch between allowed options, by the provider's own rules", ()
               "link-eu-west-1-sg",
             ]);
             // Target groups come and go with their backends.
-            const others = link.filter((each) => !kept.includes(each)).map(({ type, action }) => `${action} ${type}`);
+            const others = endpointServiceParts
+              .filter((each) => !kept.includes(each))
+              .map(({ type, action }) => `${action} ${type}`);
             expect(others.filter((each) => !/^(create|delete) aws:lb.targetGroup/.test(each))).to.deep.equal([]);
           });
 
@@ -131,19 +135,21 @@ describe("Every switch between allowed options, by the provider's own rules", ()
               "accelerator-eu-central-1",
             ]);
             expect(leading.filter(({ action }) => action !== "keep")).to.deep.equal([]);
-            const doors = all.filter(({ type, name }) => FRONT.includes(type) && name.startsWith("accel-"));
-            expect(doors.length).to.be.at.least(6);
-            expect(doors.filter(({ action }) => action !== "keep" && action !== "update")).to.deep.equal([]);
-            expect(doors.flatMap(({ inputs }) => inputs.filter(({ effect }) => effect !== "update"))).to.deep.equal([]);
+            const loadBalancers = all.filter(({ type, name }) => FRONT.includes(type) && name.startsWith("accel-"));
+            expect(loadBalancers.length).to.be.at.least(6);
+            expect(loadBalancers.filter(({ action }) => action !== "keep" && action !== "update")).to.deep.equal([]);
+            expect(
+              loadBalancers.flatMap(({ inputs }) => inputs.filter(({ effect }) => effect !== "update")),
+            ).to.deep.equal([]);
           });
 
         const sameAccelerated = before.acceleratedFrontDoor === afterwards.acceleratedFrontDoor;
-        const staysPrivate = before.privateFrontDoor && afterwards.privateFrontDoor;
+        const keepsPrivateLink = before.privateFrontDoor && afterwards.privateFrontDoor;
         /** Doors that only one of the two has come and go. */
-        const leaves = (door: string): boolean =>
-          (door.includes(" front-") && !isPublic) ||
-          (door.includes(" link-") && !staysPrivate) ||
-          (/ accel(erator)?-/.test(door) && !sameAccelerated);
+        const leaves = (name: string): boolean =>
+          (name.includes(" front-") && !isPublic) ||
+          (name.includes(" link-") && !keepsPrivateLink) ||
+          (/ accel(erator)?-/.test(name) && !sameAccelerated);
         const sameFrontDoors =
           sameAccelerated &&
           before.publicFrontDoor === afterwards.publicFrontDoor &&

@@ -29,7 +29,7 @@ function stack(byZone: Readonly<Record<string, ResourceNode>>, parked: readonly 
   return graph([...Object.values(byZone), balancer], { publicAddresses: publish(byZone) });
 }
 
-const fates = (from: ReturnType<typeof graph>, to: ReturnType<typeof graph>) =>
+const changesOf = (from: ReturnType<typeof graph>, to: ReturnType<typeof graph>) =>
   addressChanges(from, to, compare(from, to, EFFECTS));
 
 const RELEASED = "it is released, and nobody gets it back";
@@ -39,7 +39,7 @@ const YOURS = "it stays yours, attached to nothing of this stack";
 describe("analysis/switch/addressChanges", () => {
   it("tells all about an address that serves on", () => {
     const same = stack({ a: created("a") });
-    expect(fates(same, same)).to.deep.equal([
+    expect(changesOf(same, same)).to.deep.equal([
       {
         region: "eu-west-1",
         zone: "a",
@@ -54,7 +54,7 @@ describe("analysis/switch/addressChanges", () => {
   });
 
   it("tells all about an own address that is named no longer", () => {
-    expect(fates(stack({ a: own("a") }), stack({}))).to.deep.equal([
+    expect(changesOf(stack({ a: own("a") }), stack({}))).to.deep.equal([
       {
         region: "eu-west-1",
         zone: "a",
@@ -146,7 +146,7 @@ describe("analysis/switch/addressChanges", () => {
     `${name.replace("addresses-eu-west-1-", "")} ${before} → ${after}${lost ? `, lost: ${note ?? ""}` : ""}`;
   for (const [what, from, to, expected] of cases)
     it(what, () => {
-      const found = fates(from, to);
+      const found = changesOf(from, to);
       expect(found.map(text)).to.deep.equal(expected);
       expect(found.filter(({ lost, note }) => lost !== (note !== undefined))).to.deep.equal([]);
     });
@@ -163,7 +163,7 @@ describe("analysis/switch/addressChanges", () => {
         publicAddresses: { ...publish(front.ireland), ...publish(front.mumbai, "ap-south-1") },
       });
     };
-    const found = fates(side("cb"), side("ba"));
+    const found = changesOf(side("cb"), side("ba"));
     expect(found.map(({ region, purpose, zone, lost }) => `${region} ${purpose} ${zone} ${lost}`)).to.deep.equal([
       "ap-south-1 public a false",
       "ap-south-1 public b false",
@@ -232,7 +232,7 @@ describe("analysis/switch/addressChanges, of an accelerator", () => {
   ];
   for (const [what, from, to, expected] of cases)
     it(`that ${what}: ${expected}`, () => {
-      const found = fates(from, to);
+      const found = changesOf(from, to);
       expect(found.map(({ region, zone, purpose, name }) => [region, zone, purpose, name])).to.deep.equal([
         ["global", "", "anycast", "anycast"],
       ]);
@@ -246,7 +246,7 @@ describe("analysis/switch/addressChanges, of an accelerator", () => {
     const eip = node("Eip", "one", {}, { region: "af-south-1" });
     const outputs = { publicAddresses: publish({ a: eip }, "af-south-1") };
     const [without, beside] = [graph([eip], outputs), graph([eip, accelerator()], outputs)];
-    for (const found of [fates(without, beside), fates(beside, without)])
+    for (const found of [changesOf(without, beside), changesOf(beside, without)])
       expect(found.map(({ name }) => name)).to.deep.equal(["anycast", "one"]);
   });
 });
@@ -311,7 +311,7 @@ describe("analysis/switch/addressChanges, of an accelerator over every switch be
 });
 
 describe("analysis/switch/addressChanges, namesOf", () => {
-  const fate = {
+  const change = {
     region: "eu-west-1",
     zone: "c",
     name: "one",
@@ -321,10 +321,10 @@ describe("analysis/switch/addressChanges, namesOf", () => {
     lost: true,
   } as const;
   const cases: [string, AddressChange, string[]][] = [
-    ["public", { ...fate, purpose: "public" }, ["eu-west-1c", "one"]],
-    ["egress", { ...fate, purpose: "egress" }, ["eu-west-1c/egress", "one"]],
-    ["of an accelerator", { ...fate, region: "global", zone: "", purpose: "anycast" }, ["one"]],
-    ["own", { ...fate, purpose: "public", allocationId: "eipalloc-0c" }, ["eu-west-1c", "one", "eipalloc-0c"]],
+    ["public", { ...change, purpose: "public" }, ["eu-west-1c", "one"]],
+    ["egress", { ...change, purpose: "egress" }, ["eu-west-1c/egress", "one"]],
+    ["of an accelerator", { ...change, region: "global", zone: "", purpose: "anycast" }, ["one"]],
+    ["own", { ...change, purpose: "public", allocationId: "eipalloc-0c" }, ["eu-west-1c", "one", "eipalloc-0c"]],
   ];
   for (const [what, given, expected] of cases)
     it(what, () => {

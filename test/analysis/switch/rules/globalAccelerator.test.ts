@@ -55,7 +55,7 @@ const ofClients = (...allowedClients: string[]) => ({ service: { port: 5000, all
 const withEndpoint = (settings: Raw): Raw => two({ endpoints: [{ arn: BLUE, ...settings }] });
 
 /** What is told: how bad, by which rule, to whom, what, for how long, and about which resources. */
-type Told = [Interruption["severity"], string, string, string, Duration, string];
+type Expected = [Interruption["severity"], string, string, string, Duration, string];
 
 const ADDRESSES = "clients of the accelerator's addresses";
 const DOOR = "accel-eu-west-1";
@@ -64,7 +64,7 @@ const GROUP = `${DOOR}-ec2`;
 const FLEET = "fleet-eu-west-1-asg";
 const FOR_GOOD = DURATIONS.forGood;
 
-const NOWHERE: Told = [
+const NOWHERE: Expected = [
   "outage",
   "accelerator",
   ADDRESSES,
@@ -73,7 +73,7 @@ const NOWHERE: Told = [
   "accelerator-listener",
 ];
 
-const otherPort = (was: number, is: number): Told => [
+const otherPort = (was: number, is: number): Expected => [
   "outage",
   "accelerator",
   `${ADDRESSES} that connect to port ${was}`,
@@ -82,7 +82,7 @@ const otherPort = (was: number, is: number): Told => [
   "accelerator-listener",
 ];
 
-const MOVED: Told = [
+const MOVED: Expected = [
   "outage",
   "endpoint-port",
   TO_DOOR,
@@ -91,7 +91,7 @@ const MOVED: Told = [
   `${DOOR}-listener`,
 ];
 
-const leaves = (what: string): Told => [
+const leaves = (what: string): Expected => [
   "brief",
   "accelerator-region",
   "clients that the accelerator leads to eu-central-1",
@@ -102,7 +102,7 @@ const leaves = (what: string): Told => [
 
 const LEAVES = leaves("their connections are cut where its load balancer goes; new ones go to eu-west-1");
 
-const replaced = (severity: "outage" | "brief", meanwhile: string): Told => [
+const replaced = (severity: "outage" | "brief", meanwhile: string): Expected => [
   severity,
   "accelerator-door",
   TO_DOOR,
@@ -114,7 +114,7 @@ const replaced = (severity: "outage" | "brief", meanwhile: string): Told => [
 const UNTIL = "until the next one has healthy targets,";
 
 /** Of the zone that goes. */
-const FEWER: Told = [
+const FEWER: Expected = [
   "brief",
   "fewer-targets",
   `connections open to what ${FLEET} stops`,
@@ -123,7 +123,7 @@ const FEWER: Told = [
   FLEET,
 ];
 
-const otherAddresses = (region: string): Told => [
+const otherAddresses = (region: string): Expected => [
   "brief",
   "accelerator-client-ip",
   `clients that the accelerator leads to ${region}`,
@@ -132,7 +132,7 @@ const otherAddresses = (region: string): Told => [
   `accelerator-${region}`,
 ];
 
-const IPV4_ONLY: Told = [
+const IPV4_ONLY: Expected = [
   "outage",
   "accelerator-ipv6",
   `${ADDRESSES} of IPv6`,
@@ -141,7 +141,7 @@ const IPV4_ONLY: Told = [
   "anycast",
 ];
 
-const refusedRange = (range: string, name: string): Told => [
+const refusedRange = (range: string, name: string): Expected => [
   "outage",
   "clients",
   `clients in ${range}`,
@@ -150,7 +150,7 @@ const refusedRange = (range: string, name: string): Told => [
   `${DOOR}-from-${name}`,
 ];
 
-const cold = (group: string): Told => [
+const cold = (group: string): Expected => [
   "none",
   "cold-target-group",
   TO_DOOR,
@@ -160,7 +160,7 @@ const cold = (group: string): Told => [
   group,
 ];
 
-const empty = (group: string, backend: string): Told => [
+const empty = (group: string, backend: string): Expected => [
   "outage",
   "empty-target-group",
   `100 % of the new connections to ${DOOR}`,
@@ -169,7 +169,7 @@ const empty = (group: string, backend: string): Told => [
   `${group}, ${backend}`,
 ];
 
-const drained = (rule: string, what: string): Told => [
+const drained = (rule: string, what: string): Expected => [
   "brief",
   rule,
   `connections open through ${DOOR} to ${FLEET}`,
@@ -184,7 +184,7 @@ const drained = (rule: string, what: string): Told => [
 const ROLLING = drained("rolling", "its targets are renewed, some at a time");
 
 /** Of the tasks that go. */
-const NAME_GONE: Told = [
+const NAME_GONE: Expected = [
   "brief",
   "private-name",
   "whoever looks up service.ha-tcp-test.internal inside the VPC",
@@ -194,7 +194,7 @@ const NAME_GONE: Told = [
 ];
 
 /** What the other way in tells of itself. */
-const NO_FRONT: Told = [
+const NO_FRONT: Expected = [
   "outage",
   "load-balancer",
   "every client of front-eu-west-1",
@@ -212,7 +212,7 @@ const SECOND_FAMILY =
   "with the section as it is; then set ipAddressType; then put the option back";
 
 /** What changes, from what, to what, what is told of it, and what is refused. */
-type Case = [string, Raw, Raw, Told[], string[]?];
+type Case = [string, Raw, Raw, Expected[], string[]?];
 
 const REGIONS: Case[] = [
   ["a region comes", one(), two(), []],
@@ -424,7 +424,7 @@ async function judged(from: Raw, to: Raw): Promise<Switch & { changes: ReturnTyp
   return { ...switchOf(before, after, changes), changes };
 }
 
-const whole = ([severity, rule, who, what, { text, source }, resources]: Told): Interruption => ({
+const whole = ([severity, rule, who, what, { text, source }, resources]: Expected): Interruption => ({
   rule,
   severity,
   who,
@@ -435,14 +435,15 @@ const whole = ([severity, rule, who, what, { text, source }, resources]: Told): 
   resources: resources.split(", "),
 });
 
-const outcome = (told: readonly Told[], refusals: readonly string[]): string =>
-  [...told.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") || "nothing";
+const outcome = (expected: readonly Expected[], refusals: readonly string[]): string =>
+  [...expected.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") ||
+  "nothing";
 
 function table(cases: readonly Case[]): void {
-  for (const [what, from, to, told, refusals = []] of cases)
-    it(`${what}: ${outcome(told, refusals)}`, async () => {
+  for (const [what, from, to, expected, refusals = []] of cases)
+    it(`${what}: ${outcome(expected, refusals)}`, async () => {
       const found = await judged(from, to);
-      expect(found.interruptions).to.deep.equal(told.map(whole));
+      expect(found.interruptions).to.deep.equal(expected.map(whole));
       expect(found.refusals).to.deep.equal(refusals);
     });
 }

@@ -74,12 +74,12 @@ const alone = (settings: Raw = {}, provider: Raw = {}): Raw => ({
 const OTHER = { name: SERVICE.name.replace("svc-0", "svc-1") };
 
 /** What is told: how bad, by which rule, to whom, what, for how long, and about which resource. */
-type Told = [Interruption["severity"], string, string, string, Duration, string];
+type Expected = [Interruption["severity"], string, string, string, Duration, string];
 
 const ENDPOINT = "consumer-acme-endpoint";
 const FOR_GOOD = DURATIONS.forGood;
 
-const ofConsumer = (severity: "outage" | "brief", what: string, duration: Duration, name = "acme"): Told => [
+const ofConsumer = (severity: "outage" | "brief", what: string, duration: Duration, name = "acme"): Expected => [
   severity,
   "consumer",
   `the consumer ${name}`,
@@ -88,7 +88,7 @@ const ofConsumer = (severity: "outage" | "brief", what: string, duration: Durati
   `consumer-${name}-endpoint`,
 ];
 
-const gone = (name: string): Told => ofConsumer("outage", "its endpoint is deleted", FOR_GOOD, name);
+const gone = (name: string): Expected => ofConsumer("outage", "its endpoint is deleted", FOR_GOOD, name);
 
 const MOVED = ofConsumer("outage", "its endpoint goes to another VPC; the one it has is left without", FOR_GOOD);
 const OTHER_ACCEPTED = ofConsumer(
@@ -99,7 +99,7 @@ const OTHER_ACCEPTED = ofConsumer(
 const FIRST_DELETED = ofConsumer("outage", "its endpoint goes before the next one comes", DURATIONS.endpoint);
 const ANOTHER = ofConsumer("brief", "it gets another endpoint", DURATIONS.endpointMoved);
 
-const refused = (range: string, region = "eu-west-1"): Told => [
+const refused = (range: string, region = "eu-west-1"): Expected => [
   "outage",
   "clients",
   `clients in ${range}`,
@@ -108,7 +108,7 @@ const refused = (range: string, region = "eu-west-1"): Told => [
   `link-${region}-from-${range.replace(/[./:]/g, "-")}`,
 ];
 
-const ofService = (what: string, region = "eu-west-1"): Told => [
+const ofService = (what: string, region = "eu-west-1"): Expected => [
   "outage",
   "endpoint-service",
   `consumers of link-${region}-service in other accounts`,
@@ -124,7 +124,7 @@ const REPLACED = ofService(
     "the update ends there",
 );
 
-const noDoor = (region = "eu-west-1"): Told => [
+const noFrontDoor = (region = "eu-west-1"): Expected => [
   "outage",
   "load-balancer",
   `every client of link-${region}`,
@@ -134,7 +134,7 @@ const noDoor = (region = "eu-west-1"): Told => [
 ];
 
 /** Of the zone that goes, which is what replaces the service. */
-const FEWER: Told = [
+const FEWER: Expected = [
   "brief",
   "fewer-targets",
   "connections open to what fleet-eu-west-1-asg stops",
@@ -143,7 +143,7 @@ const FEWER: Told = [
   "fleet-eu-west-1-asg",
 ];
 
-const noName = (name: string, what: string, duration: Duration = FOR_GOOD): Told => [
+const noName = (name: string, what: string, duration: Duration = FOR_GOOD): Expected => [
   "outage",
   "consumer-name",
   `clients of the consumer acme that look up ${name}`,
@@ -164,7 +164,7 @@ const TWO_ZONES =
   "the consumer acme would get the service's private DNS name while its own hosted zone of that name is there, which AWS refuses: " +
   "set its privateDns to none first, and to service with the next update";
 
-const placeLeft = (places: string, what: string): Told => [
+const placeLeft = (places: string, what: string): Expected => [
   "brief",
   "endpoint-zones",
   `clients of the consumer acme that connect by ${places}`,
@@ -174,7 +174,7 @@ const placeLeft = (places: string, what: string): Told => [
 ];
 
 /** What an endpoint's own security group lets in no more. */
-const closed = (range: string, name = "acme"): Told => [
+const closed = (range: string, name = "acme"): Expected => [
   "outage",
   "endpoint-clients",
   `clients in ${range}`,
@@ -183,7 +183,7 @@ const closed = (range: string, name = "acme"): Told => [
   `consumer-${name}-from-${range.replace(/[./:]/g, "-")}`,
 ];
 
-const otherPort = (was: number, is: number): Told => [
+const otherPort = (was: number, is: number): Expected => [
   "outage",
   "endpoint-port",
   `clients of the consumer acme that connect to port ${was}`,
@@ -192,7 +192,7 @@ const otherPort = (was: number, is: number): Told => [
   ENDPOINT,
 ];
 
-const ENDPOINT_IPV4_ONLY: Told = [
+const ENDPOINT_IPV4_ONLY: Expected = [
   "outage",
   "endpoint-ipv6",
   "clients of the consumer acme that connect by IPv6",
@@ -201,7 +201,7 @@ const ENDPOINT_IPV4_ONLY: Told = [
   ENDPOINT,
 ];
 
-const TO_ENABLE: Told = [
+const TO_ENABLE: Expected = [
   "none",
   "link-zones",
   "consumers of link-eu-west-1",
@@ -212,7 +212,7 @@ const TO_ENABLE: Told = [
 ];
 
 /** Of the service's own private DNS name, link.example.com. */
-const ownName = (severity: "outage" | "none", what: string, duration: Duration): Told => [
+const ownName = (severity: "outage" | "none", what: string, duration: Duration): Expected => [
   severity,
   "private-dns-name",
   "consumers that use link.example.com",
@@ -221,7 +221,7 @@ const ownName = (severity: "outage" | "none", what: string, duration: Duration):
   "link-eu-west-1-service",
 ];
 
-const IPV4_ONLY: Told = [
+const IPV4_ONLY: Expected = [
   "outage",
   "link-ipv6",
   "consumers' clients that reach link-eu-west-1-service by IPv6",
@@ -230,7 +230,7 @@ const IPV4_ONLY: Told = [
   "link-eu-west-1-service",
 ];
 
-const ENFORCED: Told = [
+const ENFORCED: Expected = [
   "outage",
   "enforced-rules",
   "consumers' clients outside privateLink.allowedClients and of the VPCs in privateLink.consumers",
@@ -241,7 +241,7 @@ const ENFORCED: Told = [
 
 const NO_MORE = "can make no more endpoints; those that are connected stay so until they are rejected";
 
-const excluded = (arn: string, key: string): Told => [
+const excluded = (arn: string, key: string): Expected => [
   "none",
   "principal",
   arn,
@@ -250,7 +250,7 @@ const excluded = (arn: string, key: string): Told => [
   `link-eu-west-1-allows-${key}`,
 ];
 
-const regionsLeft = (regions: string): Told => [
+const regionsLeft = (regions: string): Expected => [
   "none",
   "link-regions",
   `consumers in ${regions}`,
@@ -260,7 +260,7 @@ const regionsLeft = (regions: string): Told => [
 ];
 
 /** A change, all that is told of it, and why it is refused. */
-type Case = [what: string, from: Raw, to: Raw, told: Told[], refusals?: string[]];
+type Case = [what: string, from: Raw, to: Raw, expected: Expected[], refusals?: string[]];
 
 /** In whichever zones the region has. */
 const zoned = (region: Raw, settings: Raw = {}, rest: Raw = {}): Raw =>
@@ -377,19 +377,19 @@ const SERVICES: Case[] = [
     "it goes, and with it a principal",
     service({}, BESIDE_NLB),
     service({ allowedPrincipals: [] }, { options: ["nlb"] }),
-    [noDoor(), ofService(DELETED)],
+    [noFrontDoor(), ofService(DELETED)],
   ],
   [
     "it goes with its consumer",
     link([ACME], {}, BESIDE_NLB),
     link([ACME], {}, { options: ["nlb"] }),
-    [noDoor(), ofService(DELETED), gone("acme")],
+    [noFrontDoor(), ofService(DELETED), gone("acme")],
   ],
   [
     "one of two goes",
     service({}, { regions: { "eu-west-1": THREE, "eu-central-1": FRANKFURT } }),
     service(),
-    [noDoor("eu-central-1"), ofService(DELETED, "eu-central-1")],
+    [noFrontDoor("eu-central-1"), ofService(DELETED, "eu-central-1")],
     ["a", "b", "c"].map(
       (zone) => `the address eu-central-1${zone} would be lost: it is released, and nobody gets it back`,
     ),
@@ -775,7 +775,7 @@ async function judged(from: Raw, to: Raw): Promise<Judged> {
   return { ...switchOf(before, after, changes), changes };
 }
 
-const whole = ([severity, rule, who, what, duration, resource]: Told): Interruption => ({
+const whole = ([severity, rule, who, what, duration, resource]: Expected): Interruption => ({
   rule,
   severity,
   who,
@@ -786,14 +786,15 @@ const whole = ([severity, rule, who, what, duration, resource]: Told): Interrupt
   resources: [resource],
 });
 
-const outcome = (told: readonly Told[], refusals: readonly string[]): string =>
-  [...told.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") || "nothing";
+const outcome = (expected: readonly Expected[], refusals: readonly string[]): string =>
+  [...expected.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") ||
+  "nothing";
 
 function table(cases: readonly Case[]): void {
-  for (const [what, from, to, told, refusals = []] of cases)
-    it(`${what}: ${outcome(told, refusals)}`, async () => {
+  for (const [what, from, to, expected, refusals = []] of cases)
+    it(`${what}: ${outcome(expected, refusals)}`, async () => {
       const found = await judged(from, to);
-      expect(found.interruptions).to.deep.equal(told.map(whole));
+      expect(found.interruptions).to.deep.equal(expected.map(whole));
       expect(found.refusals).to.deep.equal(refusals);
     });
 }
@@ -831,8 +832,8 @@ describe("analysis/switch/rules/privateLinkConsumers: what an update means to th
         link(),
         link([ACME], {}, { service: { port: 5001, hostname: "tcp.example.com" } }),
       );
-      const told = interruptions.filter(({ rule }) => rule === "port" || rule === "endpoint-port");
-      expect(told.map(({ who, resources }) => [who, resources])).to.deep.equal([
+      const expected = interruptions.filter(({ rule }) => rule === "port" || rule === "endpoint-port");
+      expect(expected.map(({ who, resources }) => [who, resources])).to.deep.equal([
         ["clients that connect to port 5000", ["link-eu-west-1-listener"]],
       ]);
     });

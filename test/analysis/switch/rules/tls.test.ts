@@ -22,7 +22,7 @@ const secured = (settings: Raw = {}, tls: Raw = {}, rest: Raw = {}): Raw => ({
 
 const policy = (name: string): Raw => secured({}, { securityPolicy: `ELBSecurityPolicy-${name}` });
 
-const told = ({ severity, rule, who, what, duration, source, lasting, resources }: Interruption) => [
+const expected = ({ severity, rule, who, what, duration, source, lasting, resources }: Interruption) => [
   severity,
   rule,
   who,
@@ -32,10 +32,10 @@ const told = ({ severity, rule, who, what, duration, source, lasting, resources 
   resources.join(" "),
 ];
 
-type Told = [Interruption["severity"], string, string, string, Duration, boolean, string];
+type Expected = [Interruption["severity"], string, string, string, Duration, boolean, string];
 
 /** Of those that do not speak the protocol of after. */
-const protocol = (door: string, toTls: boolean): Told => [
+const protocol = (door: string, toTls: boolean): Expected => [
   "outage",
   "protocol",
   `clients of ${door} that ${toTls ? "do not speak TLS with it" : "speak TLS with it"}`,
@@ -49,7 +49,7 @@ const protocol = (door: string, toTls: boolean): Told => [
 
 async function found(from: Raw, to: Raw) {
   const [before, after] = await Promise.all([recordConfig(from), recordConfig(to)]);
-  return interruptions(before, after, compare(before, after, PROVIDER_EFFECTS)).map(told);
+  return interruptions(before, after, compare(before, after, PROVIDER_EFFECTS)).map(expected);
 }
 
 async function switched(from: Raw, to: Raw): Promise<Switch> {
@@ -127,7 +127,7 @@ describe("analysis/switch/rules/tls: a listener's security policy", () => {
     ["TLS13-1-3-2021-06", "TLS13-1-3-PQ-2025-09"],
     ["TLS13-1-2-2021-06", "TLS13-1-2-Res-2021-06"],
   ] as const)
-    it(`from ${from} to ${to} is not told`, async () => {
+    it(`from ${from} to ${to} is not expected`, async () => {
       expect(await found(policy(from), policy(to))).to.deep.equal([]);
     });
 });
