@@ -12,7 +12,7 @@ const balancer = (zone: string) => hop("loadBalancer", "front-eu-west-1", zone);
 const nat = (zone: string) => hop("nat", "network-eu-west-1-nat-a", zone);
 const target = (zone: string) => hop("target", "fleet-eu-west-1-asg", zone);
 
-const way = (kind: Path["kind"], zone: string, hops: Hop[], extras: Partial<Path> = {}): Path => ({
+const path = (kind: Path["kind"], zone: string, hops: Hop[], extras: Partial<Path> = {}): Path => ({
   region: zone.slice(0, -1),
   zone,
   kind,
@@ -28,19 +28,19 @@ const way = (kind: Path["kind"], zone: string, hops: Hop[], extras: Partial<Path
 });
 
 const client = (zone: string, targetZone: string, extras?: Partial<Path>) =>
-  way("client", zone, [INTERNET, GATEWAY, balancer(zone), target(targetZone)], extras);
+  path("client", zone, [INTERNET, GATEWAY, balancer(zone), target(targetZone)], extras);
 
 const inspected = (zone: string, by: string, targetZone: string, extras?: Partial<Path>) =>
-  way("client", zone, [INTERNET, GATEWAY, endpoint(by), balancer(zone), target(targetZone)], {
+  path("client", zone, [INTERNET, GATEWAY, endpoint(by), balancer(zone), target(targetZone)], {
     inspectable: true,
     ...extras,
   });
 
 const accelerated = (zone: string, targetZone: string, extras?: Partial<Path>) =>
-  way("client", zone, [INTERNET, hop("accelerator", "anycast"), balancer(zone), target(targetZone)], extras);
+  path("client", zone, [INTERNET, hop("accelerator", "anycast"), balancer(zone), target(targetZone)], extras);
 
 const consumer = (name: string, zone: string, targetZone: string, extras?: Partial<Path>) =>
-  way(
+  path(
     "consumer",
     zone,
     [
@@ -53,7 +53,7 @@ const consumer = (name: string, zone: string, targetZone: string, extras?: Parti
   );
 
 const egress = (zone: string, natZone: string) =>
-  way("egress", natZone, [target(zone), nat(natZone), GATEWAY, INTERNET]);
+  path("egress", natZone, [target(zone), nat(natZone), GATEWAY, INTERNET]);
 
 const [A, B] = ["eu-west-1a", "eu-west-1b"] as const;
 
@@ -63,8 +63,8 @@ const HEAD = "  zone        for      way";
 
 describe("cli/renderPaths", () => {
   it("has a line for each zone and direction", () => {
-    const ways = [client(A, B), client(A, A), client(B, A), client(B, B), egress(A, A), egress(B, A)];
-    expect(renderPaths(ways, [])).to.equal(
+    const allPaths = [client(A, B), client(A, A), client(B, A), client(B, B), egress(A, A), egress(B, A)];
+    expect(renderPaths(allPaths, [])).to.equal(
       [
         `${HEAD}                                      state`,
         "  eu-west-1a  clients  internet → igw → NLB → targets in a b    open",
@@ -86,7 +86,7 @@ describe("cli/renderPaths", () => {
 
   it("says once for a region that nothing goes out", () => {
     const closed = [A, B].map((zone) =>
-      way("egress", zone, [target(zone)], {
+      path("egress", zone, [target(zone)], {
         verdict: "closed",
         reason,
         there: { hops: [target(zone)], dropped: reason },
@@ -105,7 +105,7 @@ describe("cli/renderPaths", () => {
   });
 
   it("leaves out health checks that come through", () => {
-    const check = (verdict: Path["verdict"]) => way("healthCheck", A, [balancer(A), target(A)], { verdict, reason });
+    const check = (verdict: Path["verdict"]) => path("healthCheck", A, [balancer(A), target(A)], { verdict, reason });
     expect(renderPaths([client(A, A), check("open")], [])).not.to.include("health");
     expect(
       renderPaths([client(A, A), check("dropped")], [])
@@ -121,7 +121,7 @@ describe("cli/renderPaths", () => {
       hop("serviceElsewhere", "vpce-svc"),
     ];
     const note = "the service is not in the plan";
-    const drawn = renderPaths([way("consumer", A, hops, { consumer: "consumer-pay", region: "eu-west-1", note })], []);
+    const drawn = renderPaths([path("consumer", A, hops, { consumer: "consumer-pay", region: "eu-west-1", note })], []);
     expect(drawn.split("\n").slice(1)).to.deep.equal([
       "  eu-west-1  consumers  pay → endpoint a → service (not in the plan)  open",
       "",
@@ -130,7 +130,7 @@ describe("cli/renderPaths", () => {
   });
 
   it("tells how far a packet comes, or that none comes back", () => {
-    const lost = way("client", A, [INTERNET, GATEWAY], {
+    const lost = path("client", A, [INTERNET, GATEWAY], {
       verdict: "dropped",
       reason,
       there: { hops: [INTERNET, GATEWAY], dropped: reason },
@@ -183,19 +183,19 @@ describe("cli/renderPaths", () => {
 
   it("fits the longest region names and the most zones in the columns of a terminal", () => {
     const zones = ["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => `ap-southeast-4${letter}`);
-    const ways = zones.map((zone) => inspected(zones[0]!, zones[0]!, zone));
+    const allPaths = zones.map((zone) => inspected(zones[0]!, zones[0]!, zone));
     const faults: PathFault[] = [
       { rule: "dropped", region: "", resource: "x".repeat(120), text: "why", zones, kinds: ["client"], ways: 1 },
     ];
-    const lines = renderPaths(ways, faults).split("\n");
+    const lines = renderPaths(allPaths, faults).split("\n");
     expect(lines.filter((line) => line.length > WIDTH)).to.deep.equal([]);
     expect([lines[1]!.split(/ {2,}/)[3], lines[2]!.trim()].join(" ")).to.match(/NLB → targets in a b c d e f g h$/);
   });
 
   it("has a line for each consumer, with the zones of its endpoint", () => {
-    const ways = [A, B].flatMap((zone) => [A, B].map((targetZone) => consumer("acme", zone, targetZone)));
+    const allPaths = [A, B].flatMap((zone) => [A, B].map((targetZone) => consumer("acme", zone, targetZone)));
     const far = [A, B].map((zone) => consumer("far", "eu-central-1c", zone));
-    expect(renderPaths([...far, ...ways], [])).to.equal(
+    expect(renderPaths([...far, ...allPaths], [])).to.equal(
       [
         "  zone          for        way                                         state",
         "  eu-central-1  consumers  far → endpoint c → NLB → targets in a b     open",
@@ -205,10 +205,10 @@ describe("cli/renderPaths", () => {
   });
 
   it("has a line for each zone that an accelerator leads to, for both kinds of addresses", () => {
-    const ways = [A, B].flatMap((zone) =>
+    const allPaths = [A, B].flatMap((zone) =>
       ["0.0.0.0/0", "::/0"].map((range) => accelerated(zone, zone, { traffic: `TCP 5000 from ${range}` })),
     );
-    expect(renderPaths([...ways, client(A, A)], [])).to.equal(
+    expect(renderPaths([...allPaths, client(A, A)], [])).to.equal(
       [
         `${HEAD}                                          state`,
         "  eu-west-1a  clients  internet → accelerator → NLB → targets in a  open",
@@ -221,7 +221,7 @@ describe("cli/renderPaths", () => {
   it("says once for a region that the accelerator leads elsewhere", () => {
     const hops = [INTERNET, hop("accelerator", "anycast")];
     const closed = [A, B].map((zone) =>
-      way("client", zone, hops, { verdict: "closed", reason, there: { hops, dropped: reason } }),
+      path("client", zone, hops, { verdict: "closed", reason, there: { hops, dropped: reason } }),
     );
     expect(renderPaths(closed, []).split("\n").slice(1)).to.deep.equal([
       "  eu-west-1  clients  internet → accelerator → nowhere  closed",
@@ -266,7 +266,7 @@ describe("cli/renderPaths", () => {
 
   it("begins at PrivateLink for consumers that are not in the plan", () => {
     const offered = [A, B].map((zone) =>
-      way("consumer", zone, [hop("service", "link-service"), balancer(zone), target(A)]),
+      path("consumer", zone, [hop("service", "link-service"), balancer(zone), target(A)]),
     );
     const found = renderPaths(offered, []).split("\n").slice(1);
     expect(found.map((line) => line.split(/ {2,}/).slice(1))).to.deep.equal(

@@ -25,7 +25,9 @@ const allOf = (region: string, zones: readonly string[]): string[] => [
   names.fleetName(region),
   names.tasksName(region),
   names.providerName(region),
-  ...frontDoorsOf(region).flatMap((door) => BACKENDS.map((backend) => names.targetGroupName(door, backend))),
+  ...frontDoorsOf(region).flatMap((loadBalancer) =>
+    BACKENDS.map((backend) => names.targetGroupName(loadBalancer, backend)),
+  ),
   ...zones.flatMap((zone) => [names.publicAddressName(region, zone), names.egressAddressName(region, zone)]),
 ];
 
@@ -80,10 +82,10 @@ describe("plan/names", () => {
 
   for (const region of REGION_NAMES)
     it(`fit load balancers and target groups of ${region}, with the provider's suffix, into 32 characters`, () => {
-      for (const door of frontDoorsOf(region)) {
-        expect(names.nameExcess(LOAD_BALANCER, door)).to.equal(0);
+      for (const loadBalancer of frontDoorsOf(region)) {
+        expect(names.nameExcess(LOAD_BALANCER, loadBalancer)).to.equal(0);
         for (const backend of BACKENDS) {
-          const group = names.targetGroupName(door, backend);
+          const group = names.targetGroupName(loadBalancer, backend);
           expect(names.nameExcess(TARGET_GROUP, group)).to.equal(0);
           expect(`${group}-0123abc`.length).to.be.at.most(32);
         }

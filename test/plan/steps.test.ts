@@ -188,7 +188,7 @@ describe("plan/steps, with a private front door", () => {
   const all = subsets
     .filter((some) => some.length > 0 && conflicts(some).length === 0)
     .map((some) => linked(some, compose(some).backends.length > 1 ? share(90, 10) : undefined));
-  const doors = ({ options }: SwitchConfig): string[] => {
+  const loadBalancers = ({ options }: SwitchConfig): string[] => {
     const { publicFrontDoor, privateFrontDoor, acceleratedFrontDoor } = compose(options);
     return [
       ...(publicFrontDoor ? ["public"] : []),
@@ -201,11 +201,11 @@ describe("plan/steps, with a private front door", () => {
     expect(all).to.have.length(23);
     for (const from of all)
       for (const to of all) {
-        const both = doors(from).filter((door) => doors(to).includes(door));
+        const both = loadBalancers(from).filter((loadBalancer) => loadBalancers(to).includes(loadBalancer));
         for (const { title, config: step } of steps(from, to)) {
           const what = `${from.options.join()} → ${to.options.join()}, ${title}`;
-          expect(doors(step), what).to.include.members(both);
-          expect([...doors(from), ...doors(to)], what).to.include.members(doors(step));
+          expect(loadBalancers(step), what).to.include.members(both);
+          expect([...loadBalancers(from), ...loadBalancers(to)], what).to.include.members(loadBalancers(step));
           expect(step["privateLink"], what).to.equal(LINK);
         }
       }

@@ -285,12 +285,12 @@ describe("Resource options: dependencies", () => {
   ])
     it(`no resource depends on one of another region: ${shape}`, async () => {
       const graph = await recordConfig(SHAPES[shape]!);
-      const crossing = graph.resources
+      const targetConnection = graph.resources
         .filter(({ name }) => !name.startsWith("dns"))
         .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
         // The accelerator is of no region.
         .filter(([, to = ""]) => !/::(anycast|accelerator-listener)$/.test(to))
         .filter(([from = "", to = ""]) => from.includes("eu-west-1") !== to.includes("eu-west-1"));
-      expect(crossing).to.deep.equal([]);
+      expect(targetConnection).to.deep.equal([]);
     });
 });

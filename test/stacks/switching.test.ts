@@ -137,8 +137,8 @@ for (const [title, raw] of Object.entries(STACKS))
 /** Every set of options that an accelerator can be among, with weights where they need some. */
 const ACCELERATED: Readonly<Record<string, Raw>> = Object.fromEntries(
   [[], ["nlb"], ["ecs"], ["nlb", "ecs"]].flatMap((backends) =>
-    [[], ["globalAccelerator"], ["privateLink"], ["privateLink", "globalAccelerator"]].flatMap((doors) => {
-      const options = [...backends, ...doors];
+    [[], ["globalAccelerator"], ["privateLink"], ["privateLink", "globalAccelerator"]].flatMap((loadBalancers) => {
+      const options = [...backends, ...loadBalancers];
       const weights = backends.length === 2 ? { weights: { instances: 90, tasks: 10 } } : {};
       return options.length === 0 ? [] : [[options.join(", "), { options, ...weights }]];
     }),

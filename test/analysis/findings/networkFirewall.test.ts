@@ -177,7 +177,7 @@ describe("analysis/findings/networkFirewall: unlogged-drops", () => {
 });
 
 describe("analysis/findings/networkFirewall: unprotected-firewall", () => {
-  const door = (protect: boolean) => node("LoadBalancer", "front", {}, { protect });
+  const loadBalancer = (protect: boolean) => node("LoadBalancer", "front", {}, { protect });
   const unprotected: Finding = {
     severity: "note",
     rule: "unprotected-firewall",
@@ -192,11 +192,11 @@ describe("analysis/findings/networkFirewall: unprotected-firewall", () => {
     ["whose stack is not protected", false, { deleteProtection: false }, []],
   ] as const)
     it(`${expected.length}, of a firewall ${what}`, () => {
-      expect(found("unprotected-firewall", door(protect), firewall(inputs))).to.deep.equal(expected);
+      expect(found("unprotected-firewall", loadBalancer(protect), firewall(inputs))).to.deep.equal(expected);
     });
 
   it("has nothing of a firewall that others own", () => {
-    expect(found("unprotected-firewall", door(true), ...endpoints("a"))).to.deep.equal([]);
+    expect(found("unprotected-firewall", loadBalancer(true), ...endpoints("a"))).to.deep.equal([]);
   });
 });
 

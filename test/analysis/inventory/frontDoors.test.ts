@@ -149,7 +149,7 @@ describe("analysis/inventory/frontDoors", () => {
 });
 
 describe("analysis/inventory/frontDoors, of recorded stacks", () => {
-  const door = (region: string, port: number) => ({
+  const frontDoor = (region: string, port: number) => ({
     region,
     loadBalancer: `front-${region}`,
     port,
@@ -158,13 +158,13 @@ describe("analysis/inventory/frontDoors, of recorded stacks", () => {
 
   it("dev and prod have one, the instances behind it", async () => {
     for (const stack of ["dev", "prod"])
-      expect(frontDoors(await recordStack(stack)), stack).to.deep.equal([door("eu-west-1", 5000)]);
+      expect(frontDoors(await recordStack(stack)), stack).to.deep.equal([frontDoor("eu-west-1", 5000)]);
   });
 
   it("examples/failover has one in each region, with hosts of that region", async () => {
     expect(frontDoors(await recordStack(join(ROOT, "examples/failover.yaml")))).to.deep.equal([
-      door("ap-south-1", 5000),
-      door("eu-west-1", 5000),
+      frontDoor("ap-south-1", 5000),
+      frontDoor("eu-west-1", 5000),
     ]);
   });
 
@@ -189,7 +189,7 @@ describe("analysis/inventory/frontDoors, of recorded stacks", () => {
 
   it("has the port of the stack file", async () => {
     expect(frontDoors(await recordStack(join(ROOT, "examples/container.yaml")))).to.deep.equal([
-      door("us-east-1", 5432),
+      frontDoor("us-east-1", 5432),
     ]);
   });
 });

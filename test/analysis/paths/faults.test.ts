@@ -489,7 +489,7 @@ describe("analysis/paths: inspected ways", () => {
       ...["a", "b"].map((zone) => all(bypass(zone, without), removed(`${without}-inspection-${zone}-endpoint`))),
     )(await recordConfig({ ...INSPECTED, regions }));
     expect(pathFaults(graph)).to.deep.equal([]);
-    const inspectable = new Set(paths(graph).map((way) => `${way.region} ${String(way.inspectable)}`));
+    const inspectable = new Set(paths(graph).map((path) => `${path.region} ${String(path.inspectable)}`));
     expect([...inspectable].sort()).to.deep.equal(["eu-central-1 false", "eu-west-1 true"]);
   });
 });

@@ -396,13 +396,13 @@ describe("analysis/paths: by an accelerator", () => {
   });
 
   it("they come hop by hop past the routes of the VPC, there and back", async () => {
-    const [way] = clients(await alone());
+    const [path] = clients(await alone());
     const internet = { at: "internet", kind: "internet", rules: [] };
     const accelerator = { at: "anycast", kind: "accelerator" };
-    const door = { at: DOOR, kind: "loadBalancer", zone: "eu-west-1a" };
+    const loadBalancer = { at: DOOR, kind: "loadBalancer", zone: "eu-west-1a" };
     const target = { at: "fleet-eu-west-1-asg", kind: "target", zone: "eu-west-1a" };
     const acl = `${NETWORK}-app-nacl`;
-    expect(way).to.deep.equal({
+    expect(path).to.deep.equal({
       region: "eu-west-1",
       zone: "eu-west-1a",
       kind: "client",
@@ -415,7 +415,7 @@ describe("analysis/paths: by an accelerator", () => {
         hops: [
           internet,
           { ...accelerator, rules: [] },
-          { ...door, rules: [`${acl} inbound rule 100`, `${DOOR}-from-0-0-0-0-0`] },
+          { ...loadBalancer, rules: [`${acl} inbound rule 100`, `${DOOR}-from-0-0-0-0-0`] },
           {
             ...target,
             route: `${NETWORK}-app-a-rt local`,
@@ -426,7 +426,7 @@ describe("analysis/paths: by an accelerator", () => {
       back: {
         hops: [
           { ...target, rules: [] },
-          { ...door, rules: [] },
+          { ...loadBalancer, rules: [] },
           {
             ...accelerator,
             rules: [`${acl} outbound rule 100`, ...[100, 120].map((rule) => `${acl} inbound rule ${rule}`)],

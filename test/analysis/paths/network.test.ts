@@ -167,9 +167,9 @@ describe("analysis/paths: network ACLs", () => {
 });
 
 describe("analysis/paths: security groups", () => {
-  const door = node("SecurityGroup", "door");
+  const loadBalancer = node("SecurityGroup", "door");
   const rules = (group: ReturnType<typeof node>, ...others: ReturnType<typeof node>[]) =>
-    securityGroups(GraphIndex.of(graph([door, group, ...others]))).get(group.name)!.in;
+    securityGroups(GraphIndex.of(graph([loadBalancer, group, ...others]))).get(group.name)!.in;
   const ports = { fromPort: 80, toPort: 80 };
   const asked = { addresses: addressesOf("203.0.113.0/24"), ports: { from: 80, to: 80 } };
   const passes = (list: ReturnType<typeof rules>, groups: string[] = [], prefixList?: string) =>
@@ -199,20 +199,25 @@ describe("analysis/paths: security groups", () => {
     ],
     [
       "a rule of another group",
-      rules(group, rule({ cidrIpv4: "0.0.0.0/0" }, { securityGroupId: reference(door) })),
+      rules(group, rule({ cidrIpv4: "0.0.0.0/0" }, { securityGroupId: reference(loadBalancer) })),
       false,
     ],
-    ["the group of the other end", rules(group, rule({ referencedSecurityGroupId: reference(door) })), true, ["door"]],
+    [
+      "the group of the other end",
+      rules(group, rule({ referencedSecurityGroupId: reference(loadBalancer) })),
+      true,
+      ["door"],
+    ],
     [
       "a group that the other end has not",
-      rules(group, rule({ referencedSecurityGroupId: reference(door) })),
+      rules(group, rule({ referencedSecurityGroupId: reference(loadBalancer) })),
       false,
       ["else"],
     ],
     ["its prefix list", rules(group, rule({ prefixListId: "pl-1" })), true, [], "pl-1"],
     ["another prefix list", rules(group, rule({ prefixListId: "pl-1" })), false, [], "pl-2"],
     ["a written range", rules(written({ cidrBlocks: ["192.0.2.0/24", "203.0.113.0/24"] })), true],
-    ["a written group", rules(written({ securityGroups: [reference(door)] })), true, ["door"]],
+    ["a written group", rules(written({ securityGroups: [reference(loadBalancer)] })), true, ["door"]],
     ["itself, written", rules(written({ self: true })), true, ["group"]],
     ["a written prefix list", rules(written({ prefixListIds: ["pl-1"] })), true, [], "pl-1"],
     ["a written rule of another protocol", rules(written({ cidrBlocks: ["0.0.0.0/0"] }, "udp")), false],
@@ -227,7 +232,7 @@ describe("analysis/paths: security groups", () => {
     const beside = rule({ cidrIpv6: "2001:db8::/32" });
     const inside = written({ ipv6CidrBlocks: ["2001:db8::/32"], cidrBlocks: ["192.0.2.0/24"] });
     const of = (node: typeof group, ...others: (typeof group)[]) =>
-      securityGroups(GraphIndex.of(graph([door, node, ...others]))).get("group")!;
+      securityGroups(GraphIndex.of(graph([loadBalancer, node, ...others]))).get("group")!;
     const cidrs = [of(group, beside), of(inside)].map((each) =>
       [each.in, each.inV6].map((list) => list.map(({ name, cidr = "" }) => `${name} ${cidr}`)),
     );

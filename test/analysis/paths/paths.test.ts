@@ -19,10 +19,10 @@ const letter = (zone = "") => zone.slice(-1);
 const brief = ({ kind, zone, targetZone, target, verdict }: Path): string =>
   `${kind} ${letter(zone)} ${target} ${letter(targetZone)} ${verdict}`.replace(/ +/g, " ");
 
-const ofKind = (graph: Graph, kind: Path["kind"]): Path[] => paths(graph).filter((way) => way.kind === kind);
+const ofKind = (graph: Graph, kind: Path["kind"]): Path[] => paths(graph).filter((path) => path.kind === kind);
 
 const traffic = (graph: Graph, kind: Path["kind"]): string[] => [
-  ...new Set(ofKind(graph, kind).map((way) => way.traffic)),
+  ...new Set(ofKind(graph, kind).map((path) => path.traffic)),
 ];
 
 describe("analysis/paths", () => {
@@ -67,13 +67,13 @@ describe("analysis/paths", () => {
   });
 
   it("tells a client's way hop by hop, with what led and let it there", async () => {
-    const way = paths(await recordConfig(BASE))[1];
+    const path = paths(await recordConfig(BASE))[1];
     const gateway = { at: "network-eu-west-1-igw", kind: "gateway" };
     const node = { at: "front-eu-west-1", kind: "loadBalancer", zone: "eu-west-1a" };
     const target = { at: "fleet-eu-west-1-asg", kind: "target", zone: "eu-west-1b" };
     const front = "network-eu-west-1-front-nacl";
     const app = "network-eu-west-1-app-nacl";
-    expect(way).to.deep.equal({
+    expect(path).to.deep.equal({
       region: "eu-west-1",
       zone: "eu-west-1a",
       kind: "client",
@@ -122,15 +122,17 @@ describe("analysis/paths", () => {
   });
 
   it("tells a target's way out, whose answers come back to the NAT gateway's address", async () => {
-    const [, way] = ofKind(await recordConfig(BASE), "egress");
-    expect(way).to.include({
+    const [, path] = ofKind(await recordConfig(BASE), "egress");
+    expect(path).to.include({
       zone: "eu-west-1a",
       targetZone: "eu-west-1b",
       through: "network-eu-west-1-nat-a",
       address: "addresses-eu-west-1-egress-a",
       traffic: "TCP 443 to 0.0.0.0/0",
     });
-    const hops = [way!.there, way!.back].map((leg) => leg.hops.map(({ at, route = "" }) => `${at} ${route}`.trim()));
+    const hops = [path!.there, path!.back].map((direction) =>
+      direction.hops.map(({ at, route = "" }) => `${at} ${route}`.trim()),
+    );
     expect(hops).to.deep.equal([
       [
         "fleet-eu-west-1-asg",
@@ -169,9 +171,9 @@ describe("analysis/paths", () => {
 
   it("follows clients to tasks on the bridge where their hosts are", async () => {
     const graph = await recordConfig(SHAPES["tasks on the bridge"]!);
-    const [way] = ofKind(graph, "client");
-    expect(way).to.include({ target: "tasks-eu-west-1-bridge-service", verdict: "open" });
-    expect(way!.there.hops.at(-1)!.rules).to.include("tasks-eu-west-1-from-front-service-5000");
+    const [path] = ofKind(graph, "client");
+    expect(path).to.include({ target: "tasks-eu-west-1-bridge-service", verdict: "open" });
+    expect(path!.there.hops.at(-1)!.rules).to.include("tasks-eu-west-1-from-front-service-5000");
   });
 
   it("follows clients to the target group's port where the container's definition is secret", async () => {
@@ -201,9 +203,9 @@ describe("analysis/paths", () => {
 
   it("shows targets the load balancer's address where clients' are not preserved", async () => {
     const graph = await recordConfig({ ...BASE, service: { ...SERVICE, preserveClientIp: false } });
-    const [way] = ofKind(graph, "client");
+    const [path] = ofKind(graph, "client");
     // The answer goes to the node as to any address of the VPC.
-    expect(way!.back.hops[1]).to.include({ at: "front-eu-west-1", route: "network-eu-west-1-app-a-rt local" });
+    expect(path!.back.hops[1]).to.include({ at: "front-eu-west-1", route: "network-eu-west-1-app-a-rt local" });
   });
 
   it("takes clients in private ranges for none of the internet", async () => {
@@ -226,7 +228,7 @@ describe("analysis/paths", () => {
 
   it("names addresses that are only read", async () => {
     const graph = await recordConfig(SHAPES["addresses of one's own"]!);
-    const named = [...ofKind(graph, "client"), ...ofKind(graph, "egress")].map((way) => way.address);
+    const named = [...ofKind(graph, "client"), ...ofKind(graph, "egress")].map((path) => path.address);
     expect([...new Set(named)]).to.deep.equal([
       "addresses-eu-west-1-a-own",
       "addresses-eu-west-1-b",

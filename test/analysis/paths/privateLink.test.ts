@@ -371,26 +371,26 @@ const CLIENTS = "TCP 5000 from";
 
 describe("analysis/paths: consumers' ways", () => {
   it("lead from each zone of the endpoint by the node of the same zone to the targets of all, for all clients at once", async () => {
-    const ways = consumers(await alone());
-    expect(ways.map(brief)).to.deep.equal(
+    const found = consumers(await alone());
+    expect(found.map(brief)).to.deep.equal(
       ["a a", "a b", "b a", "b b"].map((zones) => {
         const [zone, target] = zones.split(" ").map((letter) => `eu-west-1${letter}`);
         return `consumer-acme ${zone} ${target} ${CLIENTS} 10.60.0.0/24 and 1 more open`;
       }),
     );
-    const nodes = ways.map(({ there }) => there.hops.find(({ kind }) => kind === "loadBalancer")?.zone);
-    expect(nodes).to.deep.equal(ways.map(({ zone }) => zone));
+    const nodes = found.map(({ there }) => there.hops.find(({ kind }) => kind === "loadBalancer")?.zone);
+    expect(nodes).to.deep.equal(found.map(({ zone }) => zone));
   });
 
   it("tell hop by hop what led and let them there and back", async () => {
-    const [, way] = consumers(await alone());
+    const [, path] = consumers(await alone());
     const client = { at: `${VPC}-clients-1`, kind: "client" };
     const endpoint = { at: "consumer-acme-endpoint", kind: "interfaceEndpoint", zone: "eu-west-1a" };
     const balancer = { at: "link-eu-west-1", kind: "loadBalancer", zone: "eu-west-1a" };
     const target = { at: "fleet-eu-west-1-asg", kind: "target", zone: "eu-west-1b" };
     const [clients, endpoints] = ["consumer-acme-clients-nacl", "consumer-acme-endpoints-nacl"];
     const app = "network-eu-west-1-app-nacl";
-    expect(way!.there.hops).to.deep.equal([
+    expect(path!.there.hops).to.deep.equal([
       { ...client, rules: [] },
       {
         ...endpoint,
@@ -409,7 +409,7 @@ describe("analysis/paths: consumers' ways", () => {
         ],
       },
     ]);
-    expect(way!.back.hops).to.deep.equal([
+    expect(path!.back.hops).to.deep.equal([
       { ...target, rules: [] },
       {
         ...balancer,
@@ -447,23 +447,23 @@ describe("analysis/paths: consumers' ways", () => {
   });
 
   it("lead from another region to any node, and so do those whose zones are not in the plan", async () => {
-    const ways = consumers(await several());
+    const found = consumers(await several());
     const nodesOf = (name: string) =>
-      ways
+      found
         .filter(({ consumer }) => consumer === name)
         .map(({ zone, there }) => `${zone} ${there.hops.find(({ kind }) => kind === "loadBalancer")?.zone}`);
     expect([...new Set(nodesOf("consumer-far"))]).to.deep.equal(
       ["a", "b"].map((zone) => `eu-central-1a eu-west-1${zone}`),
     );
     expect([...new Set(nodesOf("consumer-old"))]).to.deep.equal(["a", "b"].map((zone) => `eu-west-1 eu-west-1${zone}`));
-    const [old] = ways.filter(({ consumer }) => consumer === "consumer-old");
+    const [old] = found.filter(({ consumer }) => consumer === "consumer-old");
     expect(old!.there.hops[0]).to.include({ at: "10.62.0.0/16", kind: "client" });
   });
 
   it("take clients apart whom some rule tells apart, and leave out whom the endpoint does not let in", async () => {
     const allowedClients = ["10.60.0.0/24", "10.60.1.128/25"];
     const graph = await linked({ consumers: [{ ...ACME, allowedClients }] });
-    const traffic = consumers(graph).map((way) => way.traffic);
+    const traffic = consumers(graph).map((path) => path.traffic);
     expect([...new Set(traffic)]).to.deep.equal(allowedClients.map((cidr) => `${CLIENTS} ${cidr}`));
   });
 
@@ -485,18 +485,18 @@ describe("analysis/paths: consumers' ways", () => {
     ];
 
     it("are followed from the endpoint on", async () => {
-      const ways = consumers(routes({ transitGatewayId: "tgw-1" })(await beyond()));
-      expect([...new Set(ways.map(({ traffic, verdict }) => `${traffic} ${verdict}`))]).to.deep.equal([
+      const found = consumers(routes({ transitGatewayId: "tgw-1" })(await beyond()));
+      expect([...new Set(found.map(({ traffic, verdict }) => `${traffic} ${verdict}`))]).to.deep.equal([
         `${CLIENTS} 10.99.0.0/16 open`,
       ]);
-      expect(ways[0]!.there.hops.slice(0, 2).map(({ at, rules }) => [at, rules[0]])).to.deep.equal([
+      expect(found[0]!.there.hops.slice(0, 2).map(({ at, rules }) => [at, rules[0]])).to.deep.equal([
         ["10.99.0.0/16", undefined],
         ["consumer-acme-endpoint", "consumer-acme-endpoints-nacl inbound rule 100"],
       ]);
-      const last = ways[0]!.back.hops.at(-1)!;
+      const last = found[0]!.back.hops.at(-1)!;
       expect(last).to.deep.include({ at: "10.99.0.0/16", route: "back-1" });
       expect(last.rules).to.include("consumer-acme-endpoints-nacl outbound rule 100");
-      expect(ways.map(({ note }) => note)).to.deep.equal(ways.map(() => undefined));
+      expect(found.map(({ note }) => note)).to.deep.equal(found.map(() => undefined));
     });
 
     it("do not come back without a route, which is told, and is no fault where another may bring it", async () => {
@@ -589,15 +589,15 @@ describe("analysis/paths: a service that no plan has", () => {
     });
 
   it("is followed as far as the endpoint, and what lies behind it is noted", async () => {
-    const ways = consumers(await named());
-    const told = ways.map(({ zone, target, traffic, verdict }) => [zone, target, traffic, verdict]);
+    const found = consumers(await named());
+    const told = found.map(({ zone, target, traffic, verdict }) => [zone, target, traffic, verdict]);
     const traffic = "TCP 6000 from 10.60.0.0/24 and 1 more";
     expect(told).to.deep.equal(["a", "b"].map((letter) => [`eu-west-1${letter}`, NAME, traffic, "open"]));
-    const [{ there, back, note } = ways[0]!] = ways;
+    const [{ there, back, note } = found[0]!] = found;
     const [client, endpoint, service] = [`${VPC}-clients-1 client`, "consumer-acme-endpoint interfaceEndpoint"].concat(
       `${NAME} serviceElsewhere`,
     );
-    const hops = (leg: typeof there) => leg.hops.map(({ at, kind }) => `${at} ${kind}`);
+    const hops = (direction: typeof there) => direction.hops.map(({ at, kind }) => `${at} ${kind}`);
     expect([hops(there), hops(back)]).to.deep.equal([
       [client, endpoint, service],
       [service, endpoint, client],
@@ -645,8 +645,8 @@ describe("analysis/paths: rules that are not asked about PrivateLink", () => {
   it("need none that names the clients, and targets that let in the nodes' ranges", async () => {
     const graph = await unasked();
     expect(faultsIn(graph)).to.deep.equal([]);
-    const [way] = consumers(graph);
-    expect(way!.there.hops.find(({ kind }) => kind === "loadBalancer")!.rules).to.deep.equal([]);
+    const [path] = consumers(graph);
+    expect(path!.there.hops.find(({ kind }) => kind === "loadBalancer")!.rules).to.deep.equal([]);
   });
 
   it("leave checks let in by the group, and consumers out", async () => {
@@ -669,14 +669,14 @@ describe("analysis/paths: a service whose consumers are all elsewhere", () => {
   const RULES = ["link-eu-west-1-from-10-7-0-0-16", "link-eu-west-1-from-10-8-0-0-16"];
 
   it("is followed from its load balancer on", async () => {
-    const ways = consumers(await offered());
-    expect(ways.map(brief)).to.deep.equal(
+    const found = consumers(await offered());
+    expect(found.map(brief)).to.deep.equal(
       ["a a", "a b", "b a", "b b"].map((zones) => {
         const [zone, target] = zones.split(" ").map((letter) => `eu-west-1${letter}`);
         return `${zone} ${target} ${CLIENTS} 10.7.0.0/16 and 1 more open`;
       }),
     );
-    expect(ways[0]!.there.hops.map(({ at }) => at)).to.deep.equal([
+    expect(found[0]!.there.hops.map(({ at }) => at)).to.deep.equal([
       "link-eu-west-1-service",
       "link-eu-west-1",
       "fleet-eu-west-1-asg",
@@ -731,11 +731,11 @@ describe("analysis/paths: a consumer in a stack of its own", () => {
   it("is followed into the stack that it refers to, of which nothing else is told", async () => {
     const graph = await beside(LETS_IN);
     expect(faultsIn(graph)).to.deep.equal([]);
-    const ways = paths(graph);
+    const found = paths(graph);
     expect([
-      ...new Set(ways.map(({ kind, consumer, verdict }) => `${kind} ${consumer ?? ""} ${verdict}`)),
+      ...new Set(found.map(({ kind, consumer, verdict }) => `${kind} ${consumer ?? ""} ${verdict}`)),
     ]).to.deep.equal(["consumer consumer-beta open"]);
-    expect(ways[0]!.there.hops.map(({ at }) => at)).to.deep.equal([
+    expect(found[0]!.there.hops.map(({ at }) => at)).to.deep.equal([
       "consumer-beta-vpc-bc-clients-1",
       "consumer-beta-endpoint",
       "prod/link-eu-west-1",

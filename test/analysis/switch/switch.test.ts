@@ -18,7 +18,7 @@ const nat = (subnetId: string, extras: Extras = {}) => node("NatGateway", "nat-a
 const record = (zoneId: string) =>
   node("Record", "dns-eu-west-1", { name: "tcp.example.com", zoneId }, { deleteBeforeReplace: true });
 /** A load balancer before a fleet, whose instances a new version of the template renews. */
-const door = (version: number): ResourceNode[] => {
+const loadBalancer = (version: number): ResourceNode[] => {
   const balancer = node("LoadBalancer", "front");
   const group = node("TargetGroup", "front-ec2");
   const targetGroups = [{ arn: reference(group, "arn"), weight: 100 }];
@@ -68,8 +68,8 @@ describe("analysis/switch/switch: the verdict", () => {
     ],
     [
       "open connections are cut",
-      [...door(1), record("Z1")],
-      [...door(2), record("Z1")],
+      [...loadBalancer(1), record("Z1")],
+      [...loadBalancer(2), record("Z1")],
       { verdict: "brief", interruption: "brief", refusals: [] },
     ],
     [
@@ -80,8 +80,8 @@ describe("analysis/switch/switch: the verdict", () => {
     ],
     [
       "the worse of two counts",
-      [...door(1), record("Z1")],
-      [...door(2), record("Z2")],
+      [...loadBalancer(1), record("Z1")],
+      [...loadBalancer(2), record("Z2")],
       { verdict: "outage", interruption: "outage", refusals: [] },
     ],
     [
@@ -92,8 +92,8 @@ describe("analysis/switch/switch: the verdict", () => {
     ],
     [
       "beside what cuts nobody off, open connections are cut",
-      [...firewall("one"), ...door(1)],
-      [...firewall("two"), ...door(2)],
+      [...firewall("one"), ...loadBalancer(1)],
+      [...firewall("two"), ...loadBalancer(2)],
       { verdict: "brief", interruption: "brief", refusals: [] },
     ],
     [
@@ -154,7 +154,10 @@ describe("analysis/switch/switch: the verdict", () => {
   });
 
   it("has what people notice beside it", () => {
-    const { interruptions } = judged(graph([...door(1), record("Z1")]), graph([...door(2), record("Z2")]));
+    const { interruptions } = judged(
+      graph([...loadBalancer(1), record("Z1")]),
+      graph([...loadBalancer(2), record("Z2")]),
+    );
     expect(interruptions.map(({ severity, rule, resources }) => [severity, rule, resources])).to.deep.equal([
       ["outage", "name", ["dns-eu-west-1"]],
       ["brief", "rolling", ["front-ec2", "asg"]],

@@ -168,22 +168,22 @@ describe("Security of targets behind a private front door", () => {
   const SERVICE = { description: "The service port" };
   const CHECKS = { description: "Health checks" };
 
-  const byReference = (name: string, door: string, { key, port, description }: Port) =>
+  const byReference = (name: string, loadBalancer: string, { key, port, description }: Port) =>
     rule(
       "test",
-      `${name}-from-${door}-${key}`,
+      `${name}-from-${loadBalancer}-${key}`,
       groupOf(name),
       port,
-      { referencedSecurityGroupId: groupOf(`${door}-eu-west-1`) },
+      { referencedSecurityGroupId: groupOf(`${loadBalancer}-eu-west-1`) },
       description,
     );
   const byRange = (name: string, { key, port, description }: Port) =>
     rule("test", `${name}-from-link-10-20-0-0-17-${key}`, groupOf(name), port, { cidrIpv4: NODES }, description);
-  const outOf = (door: string, name: string, { key, port, description }: Port) =>
+  const outOf = (loadBalancer: string, name: string, { key, port, description }: Port) =>
     rule(
       "test",
-      `${name}-by-${door}-${key}`,
-      groupOf(`${door}-eu-west-1`),
+      `${name}-by-${loadBalancer}-${key}`,
+      groupOf(`${loadBalancer}-eu-west-1`),
       port,
       { referencedSecurityGroupId: groupOf(name) },
       description,
@@ -239,8 +239,10 @@ describe("Security of targets behind a private front door", () => {
 
   const backend = (name: string) => `${name.split("-")[0] ?? ""}-`;
 
-  for (const { title, name, raw, doors, ports } of TARGETS) {
-    const referenced = merged(doors.flatMap((door) => ports.map((port) => byReference(name, door, port))));
+  for (const { title, name, raw, doors: loadBalancers, ports } of TARGETS) {
+    const referenced = merged(
+      loadBalancers.flatMap((loadBalancer) => ports.map((port) => byReference(name, loadBalancer, port))),
+    );
 
     it(`${title}, enforced: reached from the load balancers' groups, and from no range`, async () => {
       const graph = await recordConfig(linked(true, raw));
@@ -270,7 +272,7 @@ describe("Security of targets behind a private front door", () => {
       const [on, off] = [await recordConfig(linked(true, raw)), await recordConfig(linked(false, raw))];
       expect(inputs(off, EGRESS)).to.deep.equal(inputs(on, EGRESS));
       expect(those(off, EGRESS, `${name}-by-`)).to.deep.equal(
-        merged(doors.flatMap((door) => ports.map((port) => outOf(door, name, port)))),
+        merged(loadBalancers.flatMap((loadBalancer) => ports.map((port) => outOf(loadBalancer, name, port)))),
       );
     });
   }

@@ -347,12 +347,12 @@ describe("EcsService: order", () => {
 
   it("nothing of the tasks comes after the instances, nor the other way round", async () => {
     const graph = await shape("both backends");
-    const crossing = graph.resources
+    const targetConnection = graph.resources
       .filter(({ name }) => /^(tasks|fleet)-/.test(name))
       .flatMap(({ name, dependencies }) => dependencies.map((urn) => [name, urn.split("::").at(-1) ?? ""]))
       .filter(
         ([from = "", to = ""]) => /^(tasks|fleet)-/.test(to) && from.startsWith("tasks") !== to.startsWith("tasks"),
       );
-    expect(crossing).to.deep.equal([]);
+    expect(targetConnection).to.deep.equal([]);
   });
 });

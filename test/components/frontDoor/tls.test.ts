@@ -124,26 +124,26 @@ describe("TLS listeners of every door", () => {
     const spoken = ofType(graph, LISTENER).map(({ name, inputs: { protocol, port, certificateArn } }) =>
       [name, protocol, port, certificateArn].join(" "),
     );
-    const doors = ["accel", "front", "link"];
-    const port = (door: string) => (door === "accel" ? 6000 : 5000);
+    const loadBalancers = ["accel", "front", "link"];
+    const port = (loadBalancer: string) => (loadBalancer === "accel" ? 6000 : 5000);
     expect(spoken.sort()).to.deep.equal([
-      ...doors.flatMap((door) => [
-        `${door}-eu-west-1-listener TLS ${port(door)} ${arn(1)}`,
-        `${door}-us-east-1-listener TLS ${port(door)} ${arn(3, "us-east-1")}`,
+      ...loadBalancers.flatMap((loadBalancer) => [
+        `${loadBalancer}-eu-west-1-listener TLS ${port(loadBalancer)} ${arn(1)}`,
+        `${loadBalancer}-us-east-1-listener TLS ${port(loadBalancer)} ${arn(3, "us-east-1")}`,
       ]),
     ]);
     expect(ofType(graph, LISTENER).filter((each) => "tcpIdleTimeoutSeconds" in each.inputs)).to.deep.equal([]);
     expect(inputs(graph, CERTIFICATE)).to.deep.equal(
       Object.fromEntries(
-        doors.flatMap((door) =>
+        loadBalancers.flatMap((loadBalancer) =>
           (
             [
               ["eu-west-1", 2],
               ["us-east-1", 4],
             ] as const
           ).map(([region, digit]) => [
-            `${door}-${region}-certificate-${id(digit)}`,
-            { listenerArn: `\${Listener:${door}-${region}-listener.arn}`, certificateArn: arn(digit, region) },
+            `${loadBalancer}-${region}-certificate-${id(digit)}`,
+            { listenerArn: `\${Listener:${loadBalancer}-${region}-listener.arn}`, certificateArn: arn(digit, region) },
           ]),
         ),
       ),

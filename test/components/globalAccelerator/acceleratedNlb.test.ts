@@ -169,8 +169,8 @@ describe("AcceleratedNlb: the load balancer", () => {
 
   it("is one in each region, with the region's provider", async () => {
     const graph = await recordConfig(TWO_REGIONS);
-    const doors = ofType(graph, LOAD_BALANCER);
-    expect(doors.map(({ name, provider }) => [name, nameOf(provider ?? "")]).sort()).to.deep.equal([
+    const loadBalancers = ofType(graph, LOAD_BALANCER);
+    expect(loadBalancers.map(({ name, provider }) => [name, nameOf(provider ?? "")]).sort()).to.deep.equal([
       ["accel-eu-central-1", "aws-eu-central-1"],
       ["accel-eu-west-1", "aws-eu-west-1"],
     ]);

@@ -277,10 +277,10 @@ describe("a reference in a Terraform document", () => {
 });
 
 describe("a reference to another stack in a Terraform document", () => {
-  const door = node("VpcEndpoint", "door", { vpcEndpointType: "Interface" });
+  const loadBalancer = node("VpcEndpoint", "door", { vpcEndpointType: "Interface" });
   const service = other("aws:ec2/vpcEndpointService:VpcEndpointService", "link");
   const association = other("aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "inspect");
-  const prod = qualifyNames({ ...graph([door, service, association, vpc]), stack: "prod" });
+  const prod = qualifyNames({ ...graph([loadBalancer, service, association, vpc]), stack: "prod" });
   const at = (kind: string, name: string, property: string) => `\${${kind}:prod/${name}.${property}}`;
   const consumer = (tags: Record<string, string>, more: Partial<Graph> = {}): Graph => ({
     ...graph([node("Vpc", "net", { tags })]),

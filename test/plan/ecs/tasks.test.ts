@@ -305,14 +305,14 @@ describe("plan/ecs/tasks: open connections of a task", () => {
       dimensions: { TargetGroup: "targetgroup/one", LoadBalancer: "net/one" },
     },
   };
-  const door = (name: string, weights: Record<string, number>) => ({
+  const frontDoor = (name: string, weights: Record<string, number>) => ({
     loadBalancer: `net/${name}`,
     targetGroups: { tasks: `targetgroup/${name}` },
     weights,
   });
 
   it("are those of the one door, divided by the tasks that are well", () => {
-    expect(connectionsPerTask([door("one", { tasks: 100 })])).to.deep.equal([
+    expect(connectionsPerTask([frontDoor("one", { tasks: 100 })])).to.deep.equal([
       flows("flows0", "net/one"),
       healthy,
       { id: "perTask", expression: "(flows0 * 100 / 100) / healthy" },
@@ -320,8 +320,8 @@ describe("plan/ecs/tasks: open connections of a task", () => {
   });
 
   it("are the tasks' share of each door's, by its weights", () => {
-    const doors = [door("one", { instances: 90, tasks: 10 }), door("two", { tasks: 3 })];
-    expect(connectionsPerTask(doors)).to.deep.equal([
+    const loadBalancers = [frontDoor("one", { instances: 90, tasks: 10 }), frontDoor("two", { tasks: 3 })];
+    expect(connectionsPerTask(loadBalancers)).to.deep.equal([
       flows("flows0", "net/one"),
       flows("flows1", "net/two"),
       healthy,
@@ -337,7 +337,7 @@ describe("plan/ecs/tasks: open connections of a task", () => {
   });
 
   it("are 0 of tasks that get no connections", () => {
-    const [, , perTask] = connectionsPerTask([door("one", { instances: 100, tasks: 0 })]);
+    const [, , perTask] = connectionsPerTask([frontDoor("one", { instances: 100, tasks: 0 })]);
     expect(perTask?.expression).to.equal("(flows0 * 0 / 100) / healthy");
   });
 });

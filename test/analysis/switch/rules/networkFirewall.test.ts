@@ -359,12 +359,12 @@ describe("analysis/switch/rules/networkFirewall: ranges that are denied", () => 
   const securityGroup = node("SecurityGroup", "front-sg");
   const opens = (cidrIpv4: string, to = securityGroup) =>
     node("SecurityGroupIngressRule", `${to.name}-${cidrIpv4}`, { securityGroupId: reference(to), cidrIpv4 });
-  const door = [securityGroup, node("LoadBalancer", "front", { securityGroups: [reference(securityGroup)] })];
+  const loadBalancer = [securityGroup, node("LoadBalancer", "front", { securityGroups: [reference(securityGroup)] })];
   const drops = (definitions: string[], region = "eu-west-1") =>
     group("denied", "drop", { sets: { DENIED: definitions }, region });
   /** Let in by the load balancer, whose zones are these. */
   const behind = (zones: readonly ResourceNode[], cidr: string, ...others: ResourceNode[]) => [
-    ...door,
+    ...loadBalancer,
     POLICY,
     ...zones,
     opens(cidr),

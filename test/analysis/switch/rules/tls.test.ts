@@ -35,16 +35,16 @@ const expected = ({ severity, rule, who, what, duration, source, lasting, resour
 type Expected = [Interruption["severity"], string, string, string, Duration, boolean, string];
 
 /** Of those that do not speak the protocol of after. */
-const protocol = (door: string, toTls: boolean): Expected => [
+const protocol = (loadBalancer: string, toTls: boolean): Expected => [
   "outage",
   "protocol",
-  `clients of ${door} that ${toTls ? "do not speak TLS with it" : "speak TLS with it"}`,
+  `clients of ${loadBalancer} that ${toTls ? "do not speak TLS with it" : "speak TLS with it"}`,
   toTls
     ? "TLS ends at the load balancer from now on: connections that do not begin with it fail, and targets get what is inside"
     : "the load balancer hands everything on: they get through where the targets speak TLS themselves",
   DURATIONS.forGood,
   true,
-  `${door}-listener`,
+  `${loadBalancer}-listener`,
 ];
 
 async function found(from: Raw, to: Raw) {

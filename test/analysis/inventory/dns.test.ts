@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { findings } from "../../analysis/findings/findings";
-import { type NameRow, names } from "../../analysis/inventory/dns";
-import { publicName } from "../../analysis/inventory/dnsRecords";
-import { interruptions } from "../../analysis/switch/interruptions";
-import { switchOf } from "../../analysis/switch/switch";
-import { compare } from "../../graph/compare";
-import { GraphIndex } from "../../graph/graph";
-import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { BASE, type Raw, recordConfig, recordStack } from "../support/recording";
+import { findings } from "../../../analysis/findings/findings";
+import { type NameRow, names } from "../../../analysis/inventory/dns";
+import { publicName } from "../../../analysis/inventory/dnsRecords";
+import { interruptions } from "../../../analysis/switch/interruptions";
+import { switchOf } from "../../../analysis/switch/switch";
+import { compare } from "../../../graph/compare";
+import { GraphIndex } from "../../../graph/graph";
+import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
+import { BASE, type Raw, recordConfig, recordStack } from "../../support/recording";
 
 const region = (second: number, more: object = {}) => ({ zones: ["a", "b"], cidr: `10.${second}.0.0/16`, ...more });
 
@@ -131,7 +131,7 @@ describe("names", () => {
 });
 
 /** `none name-answers: what | duration`, of the rules about names. */
-async function told(from: Raw, to: Raw): Promise<string[]> {
+async function interruptionsBetween(from: Raw, to: Raw): Promise<string[]> {
   const [before, after] = [await recordConfig(from), await recordConfig(to)];
   const found = interruptions(before, after, compare(before, after, PROVIDER_EFFECTS));
   return found
@@ -143,38 +143,40 @@ const KEPT = "60 s, the time that an answer may be kept; open connections stay w
 
 describe("interruptions of names", () => {
   it("has none for a region more, and none for nothing", async () => {
-    expect(await told(stack(), stack({}, {}, {}, {}))).to.deep.equal([]);
-    expect(await told(stack(), stack())).to.deep.equal([]);
+    expect(await interruptionsBetween(stack(), stack({}, {}, {}, {}))).to.deep.equal([]);
+    expect(await interruptionsBetween(stack(), stack())).to.deep.equal([]);
   });
 
   it("tells another policy, without an outage", async () => {
-    expect(await told(stack(), stack({}, ...ROLES))).to.deep.equal([
+    expect(await interruptionsBetween(stack(), stack({}, ...ROLES))).to.deep.equal([
       `none name-answers: answers are chosen by failover, not by latency; answers lead to ap-south-1 only while others are not well | ${KEPT}`,
     ]);
-    expect(await told(stack({ routing: "multivalue", ttlSeconds: 20 }), stack())).to.deep.equal([
+    expect(await interruptionsBetween(stack({ routing: "multivalue", ttlSeconds: 20 }), stack())).to.deep.equal([
       `none name-answers: answers are chosen by latency, not by multivalue | ${KEPT.replace("60", "20")}`,
     ]);
   });
 
   it("tells a swap of roles, and a region that leaves", async () => {
-    expect(await told(stack({}, ...ROLES), stack({}, ROLES[1], ROLES[0]))).to.deep.equal([
+    expect(await interruptionsBetween(stack({}, ...ROLES), stack({}, ROLES[1], ROLES[0]))).to.deep.equal([
       `none name-answers: answers lead to eu-west-1 only while others are not well | ${KEPT}`,
     ]);
-    expect(await told(stack({}, {}, {}, {}), stack())).to.deep.equal([
+    expect(await interruptionsBetween(stack({}, {}, {}, {}), stack())).to.deep.equal([
       `none name-answers: no answer leads to us-east-2 any more | ${KEPT}`,
     ]);
   });
 
   it("tells switches that begin to be obeyed", async () => {
-    expect(await told(stack({ routingControls: {} }), stack({ routingControls: { use: true } }))).to.deep.equal([
+    expect(
+      await interruptionsBetween(stack({ routingControls: {} }), stack({ routingControls: { use: true } })),
+    ).to.deep.equal([
       `none name-answers: a region whose switch is Off, as a new one is, is answered with no more while another's is On | ${KEPT}`,
     ]);
   });
 
   it("tells switches that are obeyed no more", async () => {
-    expect(await told(stack({ routingControls: { use: true } }), stack({ routingControls: {} }))).to.deep.equal([
-      `none name-answers: a region whose switch is Off is answered with again | ${KEPT}`,
-    ]);
+    expect(
+      await interruptionsBetween(stack({ routingControls: { use: true } }), stack({ routingControls: {} })),
+    ).to.deep.equal([`none name-answers: a region whose switch is Off is answered with again | ${KEPT}`]);
   });
 
   it("tells who goes to a region with other shares, switches or none", async () => {
@@ -183,13 +185,15 @@ describe("interruptions of names", () => {
     const shares =
       "new lookups go to ap-south-1: 90 % of the answers (10 % of the answers before); " +
       "new lookups go to eu-west-1: 10 % of the answers (90 % of the answers before)";
-    expect(await told(weighted(90, 10), weighted(10, 90))).to.deep.equal([`none name-answers: ${shares} | ${KEPT}`]);
-    expect(await told(weighted(90, 10), weighted(180, 20))).to.deep.equal([]);
-    const controls = { routingControls: { use: true } };
-    expect(await told(weighted(90, 10, controls), weighted(10, 90, controls))).to.deep.equal([
+    expect(await interruptionsBetween(weighted(90, 10), weighted(10, 90))).to.deep.equal([
       `none name-answers: ${shares} | ${KEPT}`,
     ]);
-    expect(await told(weighted(90, 10), weighted(100, 0))).to.deep.equal([
+    expect(await interruptionsBetween(weighted(90, 10), weighted(180, 20))).to.deep.equal([]);
+    const controls = { routingControls: { use: true } };
+    expect(await interruptionsBetween(weighted(90, 10, controls), weighted(10, 90, controls))).to.deep.equal([
+      `none name-answers: ${shares} | ${KEPT}`,
+    ]);
+    expect(await interruptionsBetween(weighted(90, 10), weighted(100, 0))).to.deep.equal([
       "none name-answers: answers lead to ap-south-1 only while others are not well; " +
         `new lookups go to eu-west-1: 100 % of the answers (90 % of the answers before) | ${KEPT}`,
     ]);
@@ -198,11 +202,11 @@ describe("interruptions of names", () => {
   it("tells who goes to a region for other places, and where it is made larger", async () => {
     const places = (...locations: string[]) =>
       stack({ routing: "geolocation" }, { dns: { locations: ["*"] } }, { dns: { locations } });
-    expect(await told(places("asia"), places("asia", "US-CA"))).to.deep.equal([
+    expect(await interruptionsBetween(places("asia"), places("asia", "US-CA"))).to.deep.equal([
       `none name-answers: new lookups go to ap-south-1: for US-CA and for asia (for asia before) | ${KEPT}`,
     ]);
     const biased = (bias: number) => stack({ routing: "geoproximity" }, { dns: { bias } });
-    expect(await told(biased(5), biased(-5))).to.deep.equal([
+    expect(await interruptionsBetween(biased(5), biased(-5))).to.deep.equal([
       `none name-answers: new lookups go to eu-west-1: where it is near, bias -5 (where it is near, bias +5 before) | ${KEPT}`,
     ]);
   });
@@ -213,12 +217,12 @@ describe("interruptions of names", () => {
       options: ["nlb", "globalAccelerator"],
       globalAccelerator: {},
     };
-    expect(await told(accelerated, stack())).to.deep.equal([
+    expect(await interruptionsBetween(accelerated, stack())).to.deep.equal([
       "none name-answers: answers are chosen by latency, not by the accelerator, then latency; " +
         "no answer leads to the accelerator any more | the time that an answer with the accelerator's addresses may be kept, " +
         "for which AWS gives no figure; open connections stay where they are",
     ]);
-    const [line, ...more] = await told(stack(), accelerated);
+    const [line, ...more] = await interruptionsBetween(stack(), accelerated);
     expect(line).to.match(new RegExp(`^none name-answers: .* \\| ${KEPT}$`));
     expect(more).to.deep.equal([]);
   });
@@ -240,7 +244,7 @@ describe("interruptions of zones", () => {
   const zone = (dns: Raw): Raw =>
     stack({ create: true, delegation: { parentZone: "example.org" }, ...dns, zone: "x.example.org" });
   const withName = (raw: Raw): Raw => ({ ...raw, service: { port: 5000, hostname: "x.example.org" } });
-  const between = (from: Raw, to: Raw) => told(withName(zone(from)), withName(zone(to)));
+  const between = (from: Raw, to: Raw) => interruptionsBetween(withName(zone(from)), withName(zone(to)));
 
   it("is an outage where signatures and DS record go together", async () => {
     expect(await between({ dnssec: { publish: true } }, {})).to.deep.equal([
@@ -277,16 +281,16 @@ describe("interruptions of names whose zone is another", () => {
   const UNDELEGATED = "until the parent zone delegates to the new zone, and the former delegation is forgotten";
 
   it("is an outage where a zone of the same name is made beside the one that is found", async () => {
-    expect(await told(stack(), stack({ create: true }))).to.deep.equal([
+    expect(await interruptionsBetween(stack(), stack({ create: true }))).to.deep.equal([
       "outage name-zone: its records go to a new zone example.com, which is another than the one of that name that lookups are led to: " +
         "import that one instead of creating it (pulumi import aws:route53/zone:Zone dns-zone ZONE-ID, with --parent and --provider) " +
         `| ${UNDELEGATED}`,
     ]);
-    expect(await told(stack({ create: true }), stack({ create: true }))).to.deep.equal([]);
+    expect(await interruptionsBetween(stack({ create: true }), stack({ create: true }))).to.deep.equal([]);
   });
 
   it("is an outage where the zone in use is deleted for one of its name", async () => {
-    expect(await told(stack({ create: true }), stack())).to.deep.equal([
+    expect(await interruptionsBetween(stack({ create: true }), stack())).to.deep.equal([
       "outage name-zone: its records leave the zone example.com, which is deleted, and lookups are led to it: leave create: true | " +
         UNDELEGATED,
     ]);
@@ -297,15 +301,17 @@ describe("interruptions of names whose zone is another", () => {
       at("x.example.org", { ...created, zone: "x.example.org" }),
       at("x.example.org", { zone: "example.org" }),
     ];
-    expect(await told(child, parent)).to.deep.equal([
+    expect(await interruptionsBetween(child, parent)).to.deep.equal([
       "outage name-zone: its records leave the zone x.example.org, which is deleted: lower delegation.ttlSeconds before | " +
         "3600 s, the time that the delegation to the deleted zone may be kept",
     ]);
-    expect(await told(parent, child)).to.deep.equal([
+    expect(await interruptionsBetween(parent, child)).to.deep.equal([
       "outage name-zone: its records go to the zone x.example.org, which is made and delegated with them, maybe before them | " +
         "900 s at most, the time that others may keep that there is no such name, where they ask before its records are there",
     ]);
-    expect(await told(parent, at("x.example.org", { create: true, zone: "x.example.org" }))).to.deep.equal([
+    expect(
+      await interruptionsBetween(parent, at("x.example.org", { create: true, zone: "x.example.org" })),
+    ).to.deep.equal([
       "outage name-zone: its records go to a new zone x.example.org, which nobody delegates to yet: say dns.delegation, " +
         `or leave them where they are | ${UNDELEGATED}`,
     ]);
@@ -316,12 +322,12 @@ describe("interruptions of names whose zone is another", () => {
       at("tcp.x.example.org", { zone: "example.org" }),
       at("tcp.x.example.org", { zone: "x.example.org" }),
     ];
-    expect(await told(above, below)).to.deep.equal([
+    expect(await interruptionsBetween(above, below)).to.deep.equal([
       "outage name-zone: its records go from the zone example.org to another, x.example.org: see first that lookups are led there | " +
         "until lookups are led to that zone",
     ]);
     const second = { second: { zone: "a.example", hostname: "tcp.a.example", create: true } };
-    expect(await told(stack(), stack(second))).to.deep.equal([]);
+    expect(await interruptionsBetween(stack(), stack(second))).to.deep.equal([]);
   });
 });
 
