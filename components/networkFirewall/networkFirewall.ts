@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { Vpc as FirewallVpc } from "@pulumi/awsx/ec2";
+import type { Vpc as FirewallVpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkFirewallConfig } from "../../config";
 import { ruleGroupName } from "../../plan/names";
@@ -9,7 +9,7 @@ import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
-import { getHealthCheckersListId, nameTag } from "../shared";
+import { createIsolatedVpc, getHealthCheckersListId, nameTag } from "../shared";
 import { createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
@@ -62,36 +62,8 @@ function createVpc(
   { region, vpc: { cidr, zones } }: NetworkFirewallArgs,
   parent: NetworkFirewall,
 ): FirewallVpc {
-  const sorted = [...zones].sort();
-  const vpc = new FirewallVpc(
-    // awsx numbers the subnets by their places in the list, so another list is another VPC: in this one, ranges would collide.
-    `${name}-vpc-${sorted.join("")}`,
-    {
-      cidrBlock: cidr,
-      availabilityZoneNames: sorted.map((zone) => zoneName(region, zone)),
-      natGateways: { strategy: "None" },
-      subnetStrategy: "Auto",
-      subnetNameTagStrategy: "AvailabilityZone",
-      subnetSpecs: [
-        {
-          type: "Isolated",
-          name: "firewall",
-          cidrBlocks: sorted.map((zone) => firewallSubnetCidr(cidr, zone)),
-          tags: { Tier: "firewall" },
-        },
-      ],
-      enableDnsSupport: true,
-      enableDnsHostnames: true,
-      tags: nameTag(name),
-    },
-    { parent },
-  );
-  new aws.ec2.DefaultSecurityGroup(
-    `${name}-default-sg`,
-    { vpcId: vpc.vpcId, ingress: [], egress: [], tags: nameTag(`${name}-default`) },
-    { parent },
-  );
-  return vpc;
+  const tiers = { firewall: (zone: ZoneLetter) => firewallSubnetCidr(cidr, zone) };
+  return createIsolatedVpc(name, { region, cidr, zones, tiers }, parent);
 }
 
 type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration;

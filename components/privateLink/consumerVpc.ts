@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
-import { Vpc } from "@pulumi/awsx/ec2";
+import type { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { consumerNaclRules } from "../../plan/network/acls";
 import { type ConsumerTier, consumerSubnetCidr } from "../../plan/network/subnets";
-import { type ZoneLetter, zoneName } from "../../plan/regions";
+import type { ZoneLetter } from "../../plan/regions";
 import { type FlowLogSettings, aclEntry, createFlowLogs } from "../network";
-import { type PerZone, nameTag, perZone, zoneValues } from "../shared";
+import { type PerZone, nameTag, perZone, zoneValues, createIsolatedVpc } from "../shared";
 
 export interface ConsumerVpcArgs {
   region: string;
@@ -40,35 +40,10 @@ export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: p
 }
 
 function createVpc(name: string, { region, cidr, zones }: ConsumerVpcArgs, parent: pulumi.ComponentResource): Vpc {
-  const sorted = [...zones].sort();
-  const vpc = new Vpc(
-    // awsx numbers the subnets by their places in the list, so another list is another VPC: in this one, ranges would collide.
-    `${name}-vpc-${sorted.join("")}`,
-    {
-      cidrBlock: cidr,
-      availabilityZoneNames: sorted.map((zone) => zoneName(region, zone)),
-      natGateways: { strategy: "None" },
-      subnetStrategy: "Auto",
-      subnetNameTagStrategy: "AvailabilityZone",
-      subnetSpecs: TIERS.map((tier) => ({
-        type: "Isolated" as const,
-        name: tier,
-        cidrBlocks: sorted.map((zone) => consumerSubnetCidr(cidr, tier, zone)),
-        tags: { Tier: tier },
-      })),
-      // A private hosted zone answers only where both are on.
-      enableDnsSupport: true,
-      enableDnsHostnames: true,
-      tags: nameTag(name),
-    },
-    { parent },
+  const tiers = Object.fromEntries(
+    TIERS.map((tier) => [tier, (zone: ZoneLetter) => consumerSubnetCidr(cidr, tier, zone)]),
   );
-  new aws.ec2.DefaultSecurityGroup(
-    `${name}-default-sg`,
-    { vpcId: vpc.vpcId, ingress: [], egress: [], tags: nameTag(`${name}-default`) },
-    { parent },
-  );
-  return vpc;
+  return createIsolatedVpc(name, { region, cidr, zones, tiers }, parent);
 }
 
 /** The id of the subnet with a range, which no other has. */

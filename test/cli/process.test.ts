@@ -31,6 +31,7 @@ describe("A process of cli/run.cjs", () => {
   });
 
   it("says that the disk is full, without a trace", function () {
+    // A device of Linux: elsewhere no disk can be had that is full.
     if (!existsSync("/dev/full")) this.skip();
     const { status, stderr } = shell("node cli/run.cjs --help > /dev/full");
     expect(status).to.equal(1);

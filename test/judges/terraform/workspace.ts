@@ -17,6 +17,6 @@ function shared(): Promise<Workspace | undefined> {
 /** For a hook: the folder, or the tests of the hook's suite are skipped. */
 export async function workspaceOrSkip(context: Context): Promise<Workspace> {
   const workspace = await shared();
-  // Skipping throws.
+  // Skipping throws. It is said why, and is a failure where the judges are required.
   return workspace ?? context.skip();
 }

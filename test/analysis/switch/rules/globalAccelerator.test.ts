@@ -1,10 +1,9 @@
-import { expect } from "chai";
 import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
-import { type Switch, switchOf } from "../../../../analysis/switch/switch";
-import { type ProviderEffects, compare } from "../../../../graph/compare";
+import type { ProviderEffects } from "../../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
-import { type Raw, recordConfig } from "../../../support/recording";
+import type { Raw } from "../../../support/recording";
+import { type SwitchCase, switchTable } from "../../../support/switchTable";
 
 const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16", nat: "none" };
 const FRANKFURT = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "none" };
@@ -212,7 +211,7 @@ const SECOND_FAMILY =
   "with the section as it is; then set ipAddressType; then put the option back";
 
 /** What changes, from what, to what, what is told of it, and what is refused. */
-type Case = [string, Raw, Raw, Expected[], string[]?];
+type Case = SwitchCase<Expected>;
 
 const REGIONS: Case[] = [
   ["a region comes", one(), two(), []],
@@ -418,12 +417,6 @@ const LOSSES: Case[] = [
   ],
 ];
 
-async function judged(from: Raw, to: Raw): Promise<Switch & { changes: ReturnType<typeof compare> }> {
-  const [before, after] = [await recordConfig(from), await recordConfig(to)];
-  const changes = compare(before, after, EFFECTS);
-  return { ...switchOf(before, after, changes), changes };
-}
-
 const whole = ([severity, rule, who, what, { text, source }, resources]: Expected): Interruption => ({
   rule,
   severity,
@@ -435,18 +428,9 @@ const whole = ([severity, rule, who, what, { text, source }, resources]: Expecte
   resources: resources.split(", "),
 });
 
-const outcome = (expected: readonly Expected[], refusals: readonly string[]): string =>
-  [...expected.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") ||
-  "nothing";
-
-function table(cases: readonly Case[]): void {
-  for (const [what, from, to, expected, refusals = []] of cases)
-    it(`${what}: ${outcome(expected, refusals)}`, async () => {
-      const found = await judged(from, to);
-      expect(found.interruptions).to.deep.equal(expected.map(whole));
-      expect(found.refusals).to.deep.equal(refusals);
-    });
-}
+const table = (cases: readonly Case[]): void => {
+  switchTable(cases, whole, EFFECTS);
+};
 
 describe("analysis/switch/rules/globalAccelerator: what an update means to those who come by the accelerator", () => {
   describe("regions, dials and weights", () => {

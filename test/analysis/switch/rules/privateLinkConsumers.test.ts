@@ -1,11 +1,8 @@
 import { expect } from "chai";
 import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
-import { type Switch, switchOf } from "../../../../analysis/switch/switch";
-import type { ResourceChange } from "../../../../graph";
-import { compare } from "../../../../graph/compare";
-import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
-import { type Raw, recordConfig } from "../../../support/recording";
+import type { Raw } from "../../../support/recording";
+import { type SwitchCase, switchBetween, switchTable } from "../../../support/switchTable";
 
 /** Without NAT, so that a zone that goes takes no address of the service's own connections with it. */
 const THREE = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16", nat: "none" };
@@ -260,7 +257,7 @@ const regionsLeft = (regions: string): Expected => [
 ];
 
 /** A change, all that is told of it, and why it is refused. */
-type Case = [what: string, from: Raw, to: Raw, expected: Expected[], refusals?: string[]];
+type Case = SwitchCase<Expected>;
 
 /** In whichever zones the region has. */
 const zoned = (region: Raw, settings: Raw = {}, rest: Raw = {}): Raw =>
@@ -764,17 +761,6 @@ const PORTS: Case[] = [
   ["another port with another VPC", alone(), alone(existing(), { port: 5001 }), [MOVED]],
 ];
 
-interface Judged extends Switch {
-  changes: ResourceChange[];
-}
-
-async function judged(from: Raw, to: Raw): Promise<Judged> {
-  const before = await recordConfig(from);
-  const after = await recordConfig(to);
-  const changes = compare(before, after, PROVIDER_EFFECTS);
-  return { ...switchOf(before, after, changes), changes };
-}
-
 const whole = ([severity, rule, who, what, duration, resource]: Expected): Interruption => ({
   rule,
   severity,
@@ -786,18 +772,9 @@ const whole = ([severity, rule, who, what, duration, resource]: Expected): Inter
   resources: [resource],
 });
 
-const outcome = (expected: readonly Expected[], refusals: readonly string[]): string =>
-  [...expected.map(([severity, rule]) => `${severity} ${rule}`), ...refusals.map(() => "refused")].join(", ") ||
-  "nothing";
-
-function table(cases: readonly Case[]): void {
-  for (const [what, from, to, expected, refusals = []] of cases)
-    it(`${what}: ${outcome(expected, refusals)}`, async () => {
-      const found = await judged(from, to);
-      expect(found.interruptions).to.deep.equal(expected.map(whole));
-      expect(found.refusals).to.deep.equal(refusals);
-    });
-}
+const table = (cases: readonly Case[]): void => {
+  switchTable(cases, whole);
+};
 
 describe("analysis/switch/rules/privateLinkConsumers: what an update means to those who come by PrivateLink", () => {
   describe("consumers of the stack itself", () => {
@@ -828,7 +805,7 @@ describe("analysis/switch/rules/privateLinkConsumers: what an update means to th
     table(PORTS);
 
     it("that of a service of the stack is told with its listener: once", async () => {
-      const { interruptions } = await judged(
+      const { interruptions } = await switchBetween(
         link(),
         link([ACME], {}, { service: { port: 5001, hostname: "tcp.example.com" } }),
       );
