@@ -1,9 +1,17 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
 import { TYPES } from "./resourceTypes";
 
+/** A rule of ICMP has a type and a code where one of TCP has ports. */
+const ICMP = ["icmp", "icmpv6", "1", "58"];
+
+const isIcmp = ({ inputs: { ipProtocol } }: ResourceNode): boolean => ICMP.includes(String(ipProtocol).toLowerCase());
+
+const tcpRules = (index: GraphIndex, ruleType: string): ResourceNode[] =>
+  index.ofType(ruleType).filter((rule) => !isIcmp(rule));
+
 /** What the rules of one direction let through for a security group: ranges with their port. */
 export function rangesOfGroup(index: GraphIndex, ruleType: string, group: ResourceNode) {
-  return index.ofType(ruleType).flatMap(({ name, inputs }) => {
+  return tcpRules(index, ruleType).flatMap(({ name, inputs }) => {
     const { cidrIpv4: cidr, fromPort: port, securityGroupId } = inputs;
     const isOfGroup = index.resolve(securityGroupId)?.name === group.name;
     return isOfGroup && typeof cidr === "string" ? [{ name, cidr, port }] : [];
@@ -17,7 +25,7 @@ const securityGroupIdsOf = ({ inputs }: ResourceNode): unknown[] =>
 /** What the security groups of a load balancer or an endpoint let in: ranges of IPv4 and IPv6, with their port. */
 export function admittedRanges(index: GraphIndex, node: ResourceNode): { rule: string; cidr: string; port: number }[] {
   const groups = new Set(securityGroupIdsOf(node).map((id) => index.resolve(id)));
-  return index.ofType(TYPES.ingressRule).flatMap(({ name: rule, inputs }) => {
+  return tcpRules(index, TYPES.ingressRule).flatMap(({ name: rule, inputs }) => {
     const group = index.resolve(inputs["securityGroupId"]);
     const cidr = inputs["cidrIpv4"] ?? inputs["cidrIpv6"];
     return group && groups.has(group) && typeof cidr === "string"

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import { ANYWHERE } from "../../plan/cidrs";
-import { rangeRules } from "../../plan/frontDoor/securityRules";
+import { pathMtuRules, rangeRules } from "../../plan/frontDoor/securityRules";
 import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
 import { type PerZone, getHealthCheckersListId, nameTag, zoneEntries } from "../shared";
 
@@ -70,7 +70,7 @@ function createSecurityGroup(
 
 function createClientRules(
   name: string,
-  { region, clientRanges, port, route53Checks }: AcceleratedNlbArgs,
+  { region, clientRanges, port, route53Checks, ipAddressType }: AcceleratedNlbArgs,
   group: aws.ec2.SecurityGroup,
   parent: AcceleratedNlb,
 ): pulumi.Resource[] {
@@ -83,7 +83,10 @@ function createClientRules(
       { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
       { parent },
     );
-  const rules = rangeRules(`${name}-from`, clientRanges, port).map(create);
+  const rules = [
+    ...rangeRules(`${name}-from`, clientRanges, port),
+    ...pathMtuRules(name, { ipv6: ipAddressType === "dualstack" }),
+  ].map(create);
   if (!route53Checks || clientRanges.includes(ANYWHERE)) return rules;
   const checkers = {
     name: `${name}-from-route53`,

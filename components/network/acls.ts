@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { isV6 } from "../../plan/cidrs";
 import { type NaclRule, type NaclSettings, naclRules } from "../../plan/network/acls";
+import { PACKET_TOO_LARGE } from "../../plan/network/pathMtu";
 import { TIERS, type Tier } from "../../plan/network/subnets";
 import { nameTag } from "../shared";
 
@@ -30,15 +31,11 @@ export function createNetworkAcls(name: string, args: NetworkAclsArgs, parent: p
   }
 }
 
-/** ICMP type 3, code 4: fragmentation needed; ICMPv6 type 2, code 0: packet too big. */
-const ICMP = { icmp: { icmpType: 3, icmpCode: 4 }, icmpv6: { icmpType: 2, icmpCode: 0 } } as const;
-
 /** The provider gives the protocols that have no short name by their numbers. */
 const PROTOCOLS: Record<NaclRule["protocol"], string> = { tcp: "tcp", icmp: "icmp", icmpv6: "58", all: "-1" };
 
 /** An entry as the provider takes it. */
 export function aclEntry({ number, protocol, from, to, cidr }: NaclRule) {
-  const icmp = protocol === "icmp" || protocol === "icmpv6" ? ICMP[protocol] : {};
   const range = isV6(cidr) ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr };
   return {
     ruleNo: number,
@@ -47,6 +44,11 @@ export function aclEntry({ number, protocol, from, to, cidr }: NaclRule) {
     fromPort: from,
     toPort: to,
     ...range,
-    ...icmp,
+    ...((protocol === "icmp" || protocol === "icmpv6") && icmpOf(protocol)),
   };
+}
+
+function icmpOf(protocol: keyof typeof PACKET_TOO_LARGE) {
+  const { type: icmpType, code: icmpCode } = PACKET_TOO_LARGE[protocol];
+  return { icmpType, icmpCode };
 }

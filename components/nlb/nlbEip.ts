@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
+import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
 import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
@@ -68,6 +69,12 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
         description: rule.description,
         tags: nameTag(`${name}-${rule.key}`),
       },
+      { parent },
+    );
+  for (const { name: rule, ...inputs } of pathMtuRules(name, { ipv6: false }))
+    new aws.vpc.SecurityGroupIngressRule(
+      rule,
+      { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
       { parent },
     );
   return group;

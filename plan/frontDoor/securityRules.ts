@@ -1,5 +1,6 @@
-import { isV6 } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 import { cidrName } from "../names";
+import { PACKET_TOO_LARGE } from "../network/pathMtu";
 
 /** One security group rule, keyed by what it is for; `key` becomes part of the rule's logical name. */
 export interface PortRule {
@@ -18,6 +19,34 @@ export function rangeRules(prefix: string, ranges: readonly string[], port: numb
     ...(isV6(range) ? { cidrIpv6: range } : { cidrIpv4: range }),
     description: `Clients in ${range}`,
   }));
+}
+
+/**
+ * Ingress rules that let a load balancer hear of packets that are too large for the way to a client: any router on the way may say so.
+ * A group of targets needs none, as it knows the connection; nor does a load balancer of PrivateLink, whose endpoints say nothing of it.
+ * Sources: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html (filter client traffic),
+ * docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html, docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
+ */
+export function pathMtuRules(prefix: string, { ipv6 }: { ipv6: boolean }) {
+  // Where TCP has its first and last port, the API takes the type and the code.
+  const { icmp, icmpv6 } = PACKET_TOO_LARGE;
+  const v4 = {
+    name: `${prefix}-mtu`,
+    ipProtocol: "icmp",
+    fromPort: icmp.type,
+    toPort: icmp.code,
+    cidrIpv4: ANYWHERE,
+    description: "Path MTU discovery",
+  };
+  const v6 = {
+    name: `${prefix}-mtu-ipv6`,
+    ipProtocol: "icmpv6",
+    fromPort: icmpv6.type,
+    toPort: icmpv6.code,
+    cidrIpv6: ANYWHERE_V6,
+    description: "Path MTU discovery by IPv6",
+  };
+  return ipv6 ? [v4, v6] : [v4];
 }
 
 /** The ports on which a front door reaches its targets: the service's, and the health check's where it has its own. */

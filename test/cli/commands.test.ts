@@ -92,7 +92,7 @@ describe("node cli/run.cjs plan prod --json", () => {
       "summary",
     ]);
     expect(document.addresses).to.have.length(6);
-    expect(document.summary.resources).to.equal(76);
+    expect(document.summary.resources).to.equal(77);
   });
 
   it("has each resource whole", () => {

@@ -41,6 +41,11 @@ function grants(graph: Graph): Grant[] {
 }
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+/** A rule for "fragmentation needed", or "packet too big" of IPv6, and for nothing else. */
+const isPathMtu = ({ inputs: { ipProtocol, fromPort, toPort } }: ResourceNode) =>
+  (ipProtocol === "icmp" && fromPort === 3 && toPort === 4) ||
+  (ipProtocol === "icmpv6" && fromPort === 2 && toPort === 0);
 const KEY = "aws:kms/key:Key";
 const LOG_DELIVERY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
@@ -181,7 +186,9 @@ for (const [shape, raw] of Object.entries(SHAPES))
     it("only the port of a load balancer that clients on the internet come to is open to everyone", async () => {
       const graph = await recordConfig(raw);
       const ingress = ofType(graph, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-      const open = ingress.filter(({ inputs }) => inputs["cidrIpv4"] === "0.0.0.0/0" || inputs["cidrIpv6"] === "::/0");
+      const open = ingress
+        .filter((rule) => !isPathMtu(rule))
+        .filter(({ inputs }) => inputs["cidrIpv4"] === "0.0.0.0/0" || inputs["cidrIpv6"] === "::/0");
       for (const { name, inputs } of open) {
         expect(inputs["securityGroupId"], name).to.match(/^\$\{SecurityGroup:(front|accel)-[a-z0-9-]+-sg\.id\}$/);
         const port = name.startsWith("accel-") ? acceleratedPort(raw) : 5000;
@@ -215,10 +222,27 @@ for (const [shape, raw] of Object.entries(SHAPES))
       expect(egress.length > 0).to.equal(isService(raw));
     });
 
-    it("every rule is of TCP, for one port, from or to one thing, of IPv6 only where clients have it", async () => {
+    it("every load balancer that the internet comes to hears of packets that are too large, and nothing else does", async () => {
+      const graph = await recordConfig(raw);
+      const balancers = ofType(graph, "aws:lb/loadBalancer:LoadBalancer").map(({ name }) => name);
+      const expected = balancers
+        .filter((name) => /^(front|accel)-/.test(name))
+        .flatMap((name) => {
+          const ipv6 = name.startsWith("accel-") && accelerator(raw)["ipAddressType"] === "dualstack";
+          return ipv6 ? [`${name}-mtu`, `${name}-mtu-ipv6`] : [`${name}-mtu`];
+        });
+      expect(
+        graph.resources
+          .filter(isPathMtu)
+          .map(({ name }) => name)
+          .sort(),
+      ).to.deep.equal(expected.sort());
+    });
+
+    it("every other rule is of TCP, for one port, from or to one thing, of IPv6 only where clients have it", async () => {
       const graph = await recordConfig(raw);
       const rules = graph.resources.filter(({ type }) => /^aws:vpc\/securityGroup(In|E)gressRule:/.test(type));
-      for (const { name, inputs } of rules) {
+      for (const { name, inputs } of rules.filter((rule) => !isPathMtu(rule))) {
         const ends = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
         const given = ends.filter((end) => end in inputs);
         expect(given, name).to.have.length(1);

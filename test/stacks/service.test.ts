@@ -45,7 +45,7 @@ const COUNTS = {
     "aws:lb/loadBalancer:LoadBalancer": 1,
     "aws:lb/targetGroup:TargetGroup": 1,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 3,
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 2,
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 3,
   },
 };
 

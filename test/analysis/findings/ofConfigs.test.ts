@@ -37,12 +37,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     spares: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"] }),
   },
   "security-group-quota": {
-    fires: clients(36),
+    fires: clients(35),
     text:
       "front-eu-west-1-sg has inbound rules that count as 61; " +
       "the default quota is 60 (Inbound or outbound rules per security group, L-0EA8095F).",
     resources: ["front-eu-west-1-sg"],
-    spares: clients(35),
+    spares: clients(34),
   },
   "unprotected-addresses": {
     fires: BASE,

@@ -23,7 +23,7 @@ describe("analysis/inventory/summary", () => {
           instances: { min: 2, desired: 2, max: 3 },
         },
       ],
-      resources: 53,
+      resources: 54,
     });
   });
 
@@ -44,7 +44,7 @@ describe("analysis/inventory/summary", () => {
           instances: { min: 3, desired: 3, max: 9 },
         },
       ],
-      resources: 76,
+      resources: 77,
     });
   });
 
@@ -158,7 +158,7 @@ describe("analysis/inventory/components", () => {
     SecurityGroupEgressRule: 3,
     SecurityGroupIngressRule: 1,
   };
-  const front = { Listener: 1, LoadBalancer: 1, SecurityGroup: 1, SecurityGroupIngressRule: 1, TargetGroup: 1 };
+  const front = { Listener: 1, LoadBalancer: 1, SecurityGroup: 1, SecurityGroupIngressRule: 2, TargetGroup: 1 };
   const network = {
     DefaultSecurityGroup: 1,
     FlowLog: 1,

@@ -177,23 +177,42 @@ describe("AcceleratedNlb: the load balancer", () => {
   });
 });
 
+/** What a router says of a packet that is too large for the way to a client. */
+const icmp = (name: string, inputsOfRule: Raw) => ({
+  [name]: { securityGroupId: GROUP, ...inputsOfRule, tags: named(name) },
+});
+const MTU = icmp("accel-eu-west-1-mtu", {
+  ipProtocol: "icmp",
+  fromPort: 3,
+  toPort: 4,
+  cidrIpv4: "0.0.0.0/0",
+  description: "Path MTU discovery",
+});
+const MTU_V6 = icmp("accel-eu-west-1-mtu-ipv6", {
+  ipProtocol: "icmpv6",
+  fromPort: 2,
+  toPort: 0,
+  cidrIpv6: "::/0",
+  description: "Path MTU discovery by IPv6",
+});
+
 describe("AcceleratedNlb: who it lets in", () => {
   const rows: [title: string, raw: Raw, rules: Raw][] = [
-    ["everyone by IPv4, where nothing is said", accelerated(), rule("0.0.0.0/0")],
-    ["the service's clients", BESIDE_LINK, { ...rule("198.51.100.7/32"), ...rule("203.0.113.0/24") }],
-    ["everyone by IPv6 too, in dual stack", DUAL_STACK, { ...rule("0.0.0.0/0"), ...rule("::/0") }],
+    ["everyone by IPv4, where nothing is said", accelerated(), { ...rule("0.0.0.0/0"), ...MTU }],
+    ["the service's clients", BESIDE_LINK, { ...rule("198.51.100.7/32"), ...rule("203.0.113.0/24"), ...MTU }],
+    ["everyone by IPv6 too, in dual stack", DUAL_STACK, { ...rule("0.0.0.0/0"), ...rule("::/0"), ...MTU, ...MTU_V6 }],
     [
       "clients of IPv6 by the ranges that are said, in dual stack",
       accelerated(
         { ipAddressType: "dualstack", allowedClientsIpv6: ["2001:db8:7::/48", "2001:db8::/48"] },
         { network: { ipv6: true }, service: { port: 5000, allowedClients: ["203.0.113.0/24"] } },
       ),
-      { ...rule("203.0.113.0/24"), ...rule("2001:db8:7::/48"), ...rule("2001:db8::/48") },
+      { ...rule("203.0.113.0/24"), ...rule("2001:db8:7::/48"), ...rule("2001:db8::/48"), ...MTU, ...MTU_V6 },
     ],
     [
       "the accelerator, of which there is no list, where clients are not preserved",
       OTHER_PORT,
-      rule("0.0.0.0/0", 5443),
+      { ...rule("0.0.0.0/0", 5443), ...MTU },
     ],
   ];
   for (const [title, raw, rules] of rows)
@@ -225,11 +244,12 @@ describe("AcceleratedNlb: who it lets in", () => {
         description: "Route 53 health checkers",
         tags: { Name: `ha-tcp-test-${name}` },
       },
+      ...MTU,
     });
     const nameless = await recordConfig(
       accelerated({}, { service: { port: 5000, allowedClients: ["203.0.113.0/24"] } }),
     );
-    expect(those(nameless, INGRESS)).to.deep.equal(rule("203.0.113.0/24"));
+    expect(those(nameless, INGRESS)).to.deep.equal({ ...rule("203.0.113.0/24"), ...MTU });
   });
 
   it("goes out to its targets alone, on the service's port", async () => {

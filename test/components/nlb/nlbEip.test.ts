@@ -121,7 +121,20 @@ describe("NlbEip as configured", () => {
     tags: { Name: `ha-tcp-test-front-eu-west-1-${key}` },
   });
 
-  it("lets in each allowed range, and the checkers of Route 53 where there are checks", async () => {
+  /** What a router says of a packet that is too large for the way to a client. */
+  const MTU = {
+    "front-eu-west-1-mtu": {
+      securityGroupId: "${SecurityGroup:front-eu-west-1-sg.id}",
+      ipProtocol: "icmp",
+      fromPort: 3,
+      toPort: 4,
+      cidrIpv4: "0.0.0.0/0",
+      description: "Path MTU discovery",
+      tags: { Name: "ha-tcp-test-front-eu-west-1-mtu" },
+    },
+  };
+
+  it("lets in each allowed range, the checkers of Route 53 where there are checks, and what routers say of large packets", async () => {
     expect(await rulesIn(SHAPES["known clients, destinations and buckets"]!)).to.deep.equal({
       "front-eu-west-1-in-198-51-100-7-32": rule(
         "in-198-51-100-7-32",
@@ -138,12 +151,13 @@ describe("NlbEip as configured", () => {
         { prefixListId: "${PrefixList:com.amazonaws.eu-west-1.route53-healthchecks.id}" },
         "Route 53 health checkers",
       ),
+      ...MTU,
     });
   });
 
   it("does not let the checkers of Route 53 in where there are no checks", async () => {
     const raw = { ...BASE, service: { port: 5000, allowedClients: ["203.0.113.0/24"] } };
-    expect(Object.keys(await rulesIn(raw))).to.deep.equal(["front-eu-west-1-in-203-0-113-0-24"]);
+    expect(Object.keys(await rulesIn(raw))).to.deep.equal(["front-eu-west-1-in-203-0-113-0-24", "front-eu-west-1-mtu"]);
   });
 
   it("checks by HTTP on a port of its own, with path and codes", async () => {

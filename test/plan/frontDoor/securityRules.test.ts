@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { normalizedV6 } from "../../../plan/cidrs";
-import { rangeRules, targetPorts } from "../../../plan/frontDoor/securityRules";
+import { pathMtuRules, rangeRules, targetPorts } from "../../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../../plan/nlb/clientRules";
 
 describe("plan/frontDoor/securityRules: who may connect", () => {
@@ -110,6 +110,31 @@ describe("plan/frontDoor/securityRules: rules by range", () => {
         expect(all).to.include.deep.members(rangeRules("x", one, 5000));
       }),
     );
+  });
+});
+
+describe("plan/frontDoor/securityRules: packets that are too large", () => {
+  const v4 = {
+    name: "front-mtu",
+    ipProtocol: "icmp",
+    fromPort: 3,
+    toPort: 4,
+    cidrIpv4: "0.0.0.0/0",
+    description: "Path MTU discovery",
+  };
+  const v6 = {
+    name: "front-mtu-ipv6",
+    ipProtocol: "icmpv6",
+    fromPort: 2,
+    toPort: 0,
+    cidrIpv6: "::/0",
+    description: "Path MTU discovery by IPv6",
+  };
+  it("are told of by any router, by type and code", () => {
+    expect(pathMtuRules("front", { ipv6: false })).to.deep.equal([v4]);
+  });
+  it("are told of by IPv6 too, where there is any", () => {
+    expect(pathMtuRules("front", { ipv6: true })).to.deep.equal([v4, v6]);
   });
 });
 
