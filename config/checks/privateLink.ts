@@ -113,15 +113,17 @@ function dualStack({ privateLink: { ipAddressType }, network }: StackConfig): Mi
   ];
 }
 
-/** Both front doors forward to one port of one program, which expects the header of every connection or of none. */
+/** All front doors forward to one port of one program, which expects the header of every connection or of none. */
 function proxyProtocol({ options, service, privateLink }: StackConfig): Mistake[] {
   const { proxyProtocol: own = service.proxyProtocol } = privateLink;
-  if (!compose(options).publicFrontDoor || service.proxyProtocol === own) return [];
+  const { publicFrontDoor, acceleratedFrontDoor } = compose(options);
+  const alone = !publicFrontDoor && !acceleratedFrontDoor;
+  if (alone || service.proxyProtocol === own) return [];
   return [
     {
       path: at("proxyProtocol"),
       value: own,
-      allowed: `${String(service.proxyProtocol)}, as service.proxyProtocol is: the backends get the connections of both on one port`,
+      allowed: `${String(service.proxyProtocol)}, as service.proxyProtocol is: the backends get the connections of all load balancers on one port`,
       fix: "set both alike, or remove it",
       because: [["service", "proxyProtocol"], ["options"]],
     },

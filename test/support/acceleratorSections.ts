@@ -92,7 +92,7 @@ export function acceleratedOf(config: RawConfig): fc.Arbitrary<RawConfig> {
           groups: fc.tuple(...names.map((name) => groupOf(name, dualStack))),
         })
         .map(({ addresses, settings: others, groups }) => ({
-          ...config,
+          ...(inUse ? agreeing(config) : config),
           options: inUse ? [...options, "globalAccelerator" as const] : options,
           regions: Object.fromEntries(
             names.map((name, index) => {
@@ -104,4 +104,11 @@ export function acceleratedOf(config: RawConfig): fc.Arbitrary<RawConfig> {
           globalAccelerator: { ...others, ...addresses },
         }));
     });
+}
+
+/** All ways in lead to one port: with the header of the proxy protocol by every one of them, or by none. */
+function agreeing(config: RawConfig): RawConfig {
+  const { privateLink, service } = config;
+  if (privateLink?.proxyProtocol === undefined) return config;
+  return { ...config, privateLink: { ...privateLink, proxyProtocol: service.proxyProtocol ?? false } };
 }

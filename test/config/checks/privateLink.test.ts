@@ -399,7 +399,7 @@ describe("config: rules of acceptance", () => {
 describe("config: rules of proxy protocol", () => {
   const both = { options: ["nlb", "privateLink"] };
   const proxied = { ...both, "service.proxyProtocol": true };
-  const why = "the backends get the connections of both on one port";
+  const why = "the backends get the connections of all load balancers on one port";
   ruleMistake("for consumers alone", linked({ proxyProtocol: true }, both), [
     `${P}.proxyProtocol`,
     true,
@@ -412,6 +412,21 @@ describe("config: rules of proxy protocol", () => {
     `true, as service.proxyProtocol is: ${why}`,
     "set both alike, or remove it",
   ]);
+  const accelerated = { options: ["privateLink", "globalAccelerator"], globalAccelerator: {} };
+  const all = { ...accelerated, options: ["nlb", "privateLink", "globalAccelerator"] };
+  for (const [doors, raw] of Object.entries({ "an accelerator": accelerated, "all other ways in": all })) {
+    ruleMistake(`for consumers alone, beside ${doors}`, linked({ proxyProtocol: true }, raw), [
+      `${P}.proxyProtocol`,
+      true,
+      `false, as service.proxyProtocol is: ${why}`,
+      "set both alike, or remove it",
+    ]);
+    noMistake(`for all, beside ${doors}`, linked({ proxyProtocol: true }, { ...raw, "service.proxyProtocol": true }));
+  }
+  noMistake(
+    "for consumers, beside an accelerator whose addresses are only kept",
+    linked({ proxyProtocol: true }, { globalAccelerator: {} }),
+  );
   noMistake("for both", linked({ proxyProtocol: true }, proxied));
   noMistake("for both, said once", linked({}, proxied));
   noMistake(
