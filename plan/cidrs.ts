@@ -47,6 +47,17 @@ export function isPrivate(cidr: string): boolean {
   return PRIVATE_RANGES.some((each) => new Netmask(each).contains(range));
 }
 
+/** The addresses of networks that are joined by somebody. Source: RFC 1918, and RFC 6598 for those that carriers share. */
+const NOT_ON_THE_INTERNET = [...PRIVATE_RANGES, "100.64.0.0/10"] as const;
+
+/** Whether no address of a range is one of the internet: whatever leads there is a route of one's own. */
+export function isOffTheInternet(cidr: string): boolean {
+  return NOT_ON_THE_INTERNET.some((each) => contains(each, cidr));
+}
+
+/** What is no address of another host: of no network, of the host itself, of its link, of groups, and reserved. Source: RFC 6890, RFC 1112. */
+export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"] as const;
+
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
 

@@ -1,6 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
-import { spotPools, warmBackends } from "./backends";
+import { spotPools, unroutedDestinations, warmBackends } from "./backends";
 import { delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
@@ -54,6 +54,7 @@ const RULES: readonly FindingRule[] = [
   fewZones,
   emptyZones,
   warmBackends,
+  unroutedDestinations,
   delegation,
   obeyedRoutingControls,
   noName,

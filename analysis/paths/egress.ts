@@ -1,4 +1,4 @@
-import { ANYWHERE, isPrivate } from "../../plan/cidrs";
+import { ANYWHERE, contains, isOffTheInternet } from "../../plan/cidrs";
 import type { Fleet } from "./frontDoor/fleets";
 import { type Packet, type Path, type Peer, reply } from "./network/path";
 import { splitByRoutes } from "./network/peers";
@@ -8,13 +8,22 @@ import { type Trace, bothDirections } from "./network/trace";
 import { judgedPath } from "./network/verdict";
 import type { NatGateway, Subnet, Topology } from "./network/vpc";
 
-/** From each zone of a fleet to the internet: HTTPS, and what else on the internet its security groups name. */
+/**
+ * From each zone of a fleet out of its VPC: to the internet by HTTPS, and to what else its security groups name. What they name in other
+ * networks is followed where no route leads to it.
+ */
 export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
-  return fleet.subnets.flatMap((subnet) => {
-    if (subnet.network.nats.length === 0 && !findRoute(subnet.table, ANYWHERE)) return [closedPath(fleet, subnet)];
-    const destinations = destinationsOf(topology, fleet).flatMap((each) => splitByRoutes(each, subnet.network));
-    return destinations.map((destination) => egressPath(topology, fleet, subnet, destination));
-  });
+  const named = namedDestinations(topology, fleet);
+  const elsewhere = named.filter(({ cidr }) => isOffTheInternet(cidr));
+  const onInternet = distinct([HTTPS, ...named.filter(({ cidr }) => !isOffTheInternet(cidr))]);
+  return fleet.subnets.flatMap((subnet) => [
+    ...(subnet.network.nats.length === 0 && !findRoute(subnet.table, ANYWHERE)
+      ? [closedPath(fleet, subnet)]
+      : onInternet
+          .flatMap((each) => splitByRoutes(each, subnet.network))
+          .map((destination) => egressPath(topology, fleet, subnet, destination))),
+    ...distinct(elsewhere).flatMap((destination) => unroutedPath(fleet, subnet, destination)),
+  ]);
 }
 
 const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
@@ -33,17 +42,36 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
   return judgedPath(path, subnet.network, true);
 }
 
+/** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads there: it is followed no further. */
+function unroutedPath(fleet: Fleet, subnet: Subnet, { name, cidr, ports }: Peer): Path[] {
+  if (contains(subnet.network.cidr, cidr)) return [];
+  const route = findRoute(subnet.table, cidr);
+  if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
+  const why = `no route to ${name}, which is not on the internet`;
+  const path = {
+    ...startsAt(fleet, subnet),
+    zone: subnet.zone,
+    kind: "egress" as const,
+    traffic: `TCP ${portText(ports)} to ${name}`,
+    there: {
+      hops: [{ at: fleet.name, kind: "target" as const, zone: subnet.zone, rules: [] }],
+      dropped: { at: subnet.table.name, why, unplanned: true },
+    },
+    back: { hops: [] },
+  };
+  return [judgedPath(path, subnet.network, true)];
+}
+
 const HTTPS: Peer = { name: ANYWHERE, cidr: ANYWHERE, ports: onePort(443), groups: [] };
 
-function destinationsOf({ groups }: Topology, fleet: Fleet): Peer[] {
-  const named = fleet.groups
+const namedDestinations = ({ groups }: Topology, fleet: Fleet): Peer[] =>
+  fleet.groups
     .flatMap((name) => groups.get(name)?.out ?? [])
-    .flatMap(({ cidr, ports }) =>
-      cidr === undefined || isPrivate(cidr) ? [] : [{ name: cidr, cidr, ports, groups: [] }],
-    );
-  const all = [HTTPS, ...named];
-  return [...new Map(all.map((peer) => [`${peer.cidr} ${portText(peer.ports)}`, peer])).values()];
-}
+    .flatMap(({ cidr, ports }) => (cidr === undefined ? [] : [{ name: cidr, cidr, ports, groups: [] }]));
+
+const distinct = (peers: readonly Peer[]): Peer[] => [
+  ...new Map(peers.map((peer) => [`${peer.cidr} ${portText(peer.ports)}`, peer])).values(),
+];
 
 function egressPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
   const self: Peer = {

@@ -24,6 +24,15 @@ export function paths(graph: Graph): Path[] {
   return follow(graph).paths;
 }
 
+/** Those of the service's own connections that no route of the plan leads out of their VPC, and that do not go to the internet. */
+export function unroutedEgress(graph: Graph): Path[] {
+  const topology = topologyOf(graph);
+  const all = fleetsOf(topology)
+    .all.filter(isOwnFleet)
+    .flatMap((fleet) => egressPaths(topology, fleet));
+  return all.filter(({ reason }) => reason?.unplanned);
+}
+
 /**
  * What is wrong with those connections, one fault for each cause; nothing, where each of them is open or closed on purpose, or only
  * lacks a route that may be made elsewhere.

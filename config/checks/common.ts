@@ -1,6 +1,6 @@
 import { regionOfArn } from "../../plan/arns";
 import { type CapacitySettings, capacity } from "../../plan/capacity";
-import { isPrivate, isV6, prefixLength } from "../../plan/cidrs";
+import { NO_HOSTS, contains, isOffTheInternet, isV6, prefixLength } from "../../plan/cidrs";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
 import { QUOTAS } from "../../plan/quotas";
@@ -141,7 +141,16 @@ export function destinationMistakes(
           fix: "name the ranges that the service connects to",
         },
       ];
-    if (withoutNat.length > 0 && !isPrivate(cidr))
+    if (NO_HOSTS.some((each) => contains(each, cidr)))
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: `a range of other hosts: not of ${NO_HOSTS.join(", ")}`,
+          fix: "name the range that the service connects to, or remove the destination",
+        },
+      ];
+    if (withoutNat.length > 0 && !isOffTheInternet(cidr))
       return [
         {
           path,

@@ -45,4 +45,7 @@ export const egress = () =>
       }),
     )
     .default([])
-    .describe("Further destinations of the service's own connections; HTTPS is open where there is a way out.");
+    .describe(
+      "Further destinations of the service's own connections; HTTPS is open where there is a way out. Those in another network need a " +
+        "route to it, which is not made here.",
+    );

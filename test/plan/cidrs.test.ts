@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { contains, covered, isPrivate, isV6, normalized, normalizedV6, overlaps, prefixLength } from "../../plan/cidrs";
+import {
+  contains,
+  covered,
+  isOffTheInternet,
+  isPrivate,
+  isV6,
+  normalized,
+  normalizedV6,
+  overlaps,
+  prefixLength,
+} from "../../plan/cidrs";
 import {
   CONSUMER_VPC_PREFIX,
   type ConsumerTier,
@@ -394,6 +404,20 @@ describe("plan/cidrs: ranges", () => {
   for (const [cidr, expected] of privacy)
     it(`${cidr} ${expected ? "is private" : "is not wholly private"}`, () => {
       expect(isPrivate(cidr)).to.equal(expected);
+    });
+
+  const off: [cidr: string, expected: boolean][] = [
+    ["10.99.0.0/16", true],
+    ["100.64.0.0/10", true],
+    ["100.127.255.0/24", true],
+    ["100.128.0.0/16", false],
+    ["100.0.0.0/8", false],
+    ["192.0.2.0/24", false],
+    ["0.0.0.0/0", false],
+  ];
+  for (const [cidr, expected] of off)
+    it(`${cidr} ${expected ? "is off the internet" : "has addresses of the internet"}`, () => {
+      expect(isOffTheInternet(cidr)).to.equal(expected);
     });
 
   const loose: [string, string][] = [

@@ -366,6 +366,10 @@ export const MUTATIONS: readonly Mutation[] = [
     ...WITH_INSTANCES,
     "instances.scaling": { stepsOut: [{ above: 50, add: 1 }], stepsIn: [{ below: 50, remove: 1 }] },
   }),
+  breaks("a destination that is no other host", "instances.egress[0].cidr", {
+    ...WITH_INSTANCES,
+    "instances.egress": [{ cidr: "169.254.0.0/16", port: 5432 }],
+  }),
   breaks("a destination that is everywhere", "instances.egress[0].cidr", {
     ...WITH_INSTANCES,
     "instances.egress": [{ cidr: "0.0.0.0/0", port: 5432 }],

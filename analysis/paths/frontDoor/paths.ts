@@ -1,4 +1,4 @@
-import { isPrivate } from "../../../plan/cidrs";
+import { isOffTheInternet } from "../../../plan/cidrs";
 import { type Drop, type Packet, type Path, type Peer, reply } from "../network/path";
 import { mergeAlike, splitByRoutes } from "../network/peers";
 import { EPHEMERAL } from "../network/ranges";
@@ -30,7 +30,9 @@ export function frontDoorPaths(topology: Topology, frontDoor: FrontDoor): Path[]
 function clientPaths(topology: Topology, frontDoor: FrontDoor, node: LoadBalancerNode): Path[] {
   const { network } = node.subnet;
   const everyone = admittedClients(frontDoor);
-  const clients = everyone.filter(({ cidr }) => !isPrivate(cidr)).flatMap((each) => splitByRoutes(each, network));
+  const clients = everyone
+    .filter(({ cidr }) => !isOffTheInternet(cidr))
+    .flatMap((each) => splitByRoutes(each, network));
   if (clients.length === 0) return [pathWithoutClients(frontDoor, node, everyone.length === 0)];
   const connections = targetConnections(topology, frontDoor, node);
   const securityGroups = new Set(connections.flatMap(({ target }) => securityGroupsOf(topology, target)));

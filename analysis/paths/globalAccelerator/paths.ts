@@ -1,4 +1,4 @@
-import { isPrivate } from "../../../plan/cidrs";
+import { isOffTheInternet } from "../../../plan/cidrs";
 import {
   type FrontDoor,
   type LoadBalancerNode,
@@ -167,7 +167,7 @@ const HIDDEN_CLIENT: Peer = { name: "the accelerator", cidr: "0.0.0.0/0", ports:
 function clientFamilies({ group, endpoint, frontDoor }: FollowedListener): ClientFamily[] {
   if (!endpoint.preservesClientIp) return [{ family: "ipv4", clients: [HIDDEN_CLIENT] }];
   const everyone = admittedClients(frontDoor);
-  const outside = everyone.filter(({ cidr }) => !isPrivate(cidr));
+  const outside = everyone.filter(({ cidr }) => !isOffTheInternet(cidr));
   const withV6 = group.accelerator?.dualStack
     ? [{ family: "ipv6" as const, clients: admittedIpv6Clients(frontDoor) }]
     : [];

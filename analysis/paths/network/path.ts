@@ -51,7 +51,7 @@ type PathKind = "client" | "consumer" | "healthCheck" | "egress";
 /**
  * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.
  * `closed`: on purpose: no NAT gateway, or no client on the internet is let in, or no consumer anywhere, or the accelerator
- * leads elsewhere.
+ * leads elsewhere; or by what is not in the plan, a route to another network.
  */
 type PathVerdict = "open" | "dropped" | "asymmetric" | "closed";
 

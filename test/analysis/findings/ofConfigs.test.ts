@@ -86,6 +86,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["front-eu-west-1-ecs"],
     spares: both({ instances: 99, tasks: 1 }),
   },
+  "unrouted-destination": {
+    fires: { ...region({}), instances: { egress: [{ cidr: "10.99.0.0/16", port: 5432 }] } },
+    text:
+      "fleet-eu-west-1-asg may connect by TCP 5432 to 10.99.0.0/16, and no route of the plan leads there: " +
+      "a NAT gateway leads to the internet alone.",
+    resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
+    spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
+  },
   delegation: {
     fires: clients(1, { create: true }),
     text: "The zone example.com is created here: nobody finds it until its parent delegates to it.",
@@ -108,7 +116,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
 };
 
-const WARNINGS = ["address-quota", "security-group-quota", "shared-nat", "empty-zones", "spot-pools"];
+const WARNINGS = [
+  "address-quota",
+  "security-group-quota",
+  "shared-nat",
+  "empty-zones",
+  "spot-pools",
+  "unrouted-destination",
+];
 
 const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);
 

@@ -214,9 +214,74 @@ describe("analysis/paths", () => {
     expect(pathFaults(graph)).to.deep.equal([]);
   });
 
-  it("follows what the service calls on the internet, and what it calls elsewhere not", async () => {
+  it("takes clients in the range that carriers share for none of the internet", async () => {
+    const graph = await recordConfig({ ...BASE, service: { ...SERVICE, allowedClients: ["100.64.0.0/10"] } });
+    expect(ofKind(graph, "client").map(({ verdict }) => verdict)).to.deep.equal(["closed", "closed"]);
+  });
+
+  it("follows what the service calls on the internet, and finds no route to another network", async () => {
     const graph = await recordConfig(SHAPES["known clients, destinations and buckets"]!);
-    expect(traffic(graph, "egress")).to.deep.equal(["TCP 443 to 0.0.0.0/0", "TCP 636 to 192.0.2.0/24"]);
+    expect(traffic(graph, "egress")).to.deep.equal([
+      "TCP 5432 to 10.99.0.0/16",
+      "TCP 443 to 0.0.0.0/0",
+      "TCP 636 to 192.0.2.0/24",
+    ]);
+    const elsewhere = ofKind(graph, "egress").filter((path) => path.traffic.includes("10.99"));
+    expect(
+      elsewhere.map(({ zone, verdict, reason, there }) => [zone, verdict, reason, there.hops.length]),
+    ).to.deep.equal(
+      ["a", "b"].map((zone) => [
+        `eu-west-1${zone}`,
+        "closed",
+        {
+          at: `network-eu-west-1-app-${zone}-rt`,
+          why: "no route to 10.99.0.0/16, which is not on the internet",
+          unplanned: true,
+        },
+        1,
+      ]),
+    );
+    expect(pathFaults(graph)).to.deep.equal([]);
+  });
+
+  describe("a destination that no gateway to the internet leads to", () => {
+    const calling = (cidr: string, settings: object = {}): Raw => ({
+      ...inRegion(settings),
+      instances: { egress: [{ cidr, port: 5432 }] },
+    });
+    const states = (graph: Graph) => [
+      ...new Set(
+        ofKind(graph, "egress").flatMap(({ traffic: text, verdict }) => (text.includes("5432") ? [verdict] : [])),
+      ),
+    ];
+    const rows: [what: string, raw: Raw, verdicts: string[]][] = [
+      ["of carriers", calling("100.64.0.0/10"), ["closed"]],
+      ["that the VPC is a part of", calling("10.0.0.0/8"), ["closed"]],
+      ["without a NAT gateway", calling("172.16.0.0/12", { nat: "none" }), ["closed"]],
+      ["in the VPC, which is not followed", calling("10.20.4.0/24"), []],
+      ["no such one", calling("192.0.2.0/24"), ["open"]],
+    ];
+    for (const [what, raw, verdicts] of rows)
+      it(what, async () => {
+        expect(states(await recordConfig(raw))).to.deep.equal(verdicts);
+      });
+
+    it("and is not followed where a route leads to what joins the networks", async () => {
+      const graph = await recordConfig(calling("10.99.0.0/16"));
+      const route = (zone: string) => ({
+        ...graph.resources.find(({ name }) => name === `network-eu-west-1-app-${zone}-default`)!,
+        name: `peered-${zone}`,
+        urn: `urn:pulumi:test::ha-tcp::aws:ec2/route:Route::peered-${zone}`,
+        inputs: {
+          routeTableId: `\${RouteTable:network-eu-west-1-app-${zone}-rt.id}`,
+          destinationCidrBlock: "10.99.0.0/16",
+          transitGatewayId: "tgw-0123456789abcdef0",
+        },
+      });
+      const joined = { ...graph, resources: [...graph.resources, route("a"), route("b")] };
+      expect(states(joined)).to.deep.equal([]);
+      expect(pathFaults(joined)).to.deep.equal([]);
+    });
   });
 
   it("takes a VPC without a NAT gateway for closed, and says what is not there", async () => {

@@ -163,6 +163,13 @@ describe("config: rules of destinations", () => {
     "a private range, as eu-west-1 has no NAT gateway",
     "set nat: single or perZone, or remove the destination",
   ]);
+  ruleMistake("a destination that is no other host", { [E]: [{ cidr: "169.254.170.0/24", port: 80 }] }, [
+    `${E}[0].cidr`,
+    "169.254.170.0/24",
+    "a range of other hosts: not of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4",
+    "name the range that the service connects to, or remove the destination",
+  ]);
+  noMistake("carriers' range without NAT", { [NAT]: "none", [E]: [{ cidr: "100.64.0.0/10", port: 5432 }] });
   noMistake("a private destination without NAT", { [NAT]: "none", [E]: [{ cidr: "172.16.0.0/12", port: 5432 }] });
   noMistake("a public destination with NAT", { [E]: [{ cidr: "198.51.100.0/24", port: 5432 }] });
   noMistake("two ports of one destination", {
