@@ -136,8 +136,13 @@ export function taskExec(): PolicyDocument {
 /** What an instance needs for Session Manager and for patches, so that nobody needs SSH. */
 export const SSM_POLICY_ARN = `arn:${PARTITION}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
 
-/** Lets an instance pull one private image. Only the token is not bound to a repository, by the API's nature. */
-export function pullImage(image: EcrImage): PolicyDocument {
+/**
+ * Lets an instance or a task pull one private image. Only the token is not bound to a repository, by the API's nature. Through a cache, who
+ * pulls what is not there yet has ECR fetch it and make the repository.
+ * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+ */
+export function pullImage(image: EcrImage, { throughCache }: { throughCache: boolean }): PolicyDocument {
+  const repository = `arn:${PARTITION}:ecr:${image.region}:${image.account}:repository/${image.repository}`;
   return document(
     {
       Sid: "Token",
@@ -149,8 +154,18 @@ export function pullImage(image: EcrImage): PolicyDocument {
       Sid: "Layers",
       Effect: "Allow",
       Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: [`arn:${PARTITION}:ecr:${image.region}:${image.account}:repository/${image.repository}`],
+      Resource: [repository],
     },
+    ...(throughCache
+      ? [
+          {
+            Sid: "Cache",
+            Effect: "Allow" as const,
+            Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+            Resource: [repository],
+          },
+        ]
+      : []),
   );
 }
 

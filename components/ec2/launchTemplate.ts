@@ -12,6 +12,8 @@ export interface LaunchTemplateArgs {
   secret?: boolean;
   profileArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;
+  /** The name that the image's root device has: a volume of any other name is one more. */
+  rootDevice: string;
   rootVolumeGiB: number;
   /** Default: false. */
   detailedMonitoring?: boolean;
@@ -43,7 +45,7 @@ export function createLaunchTemplate(
       ],
       blockDeviceMappings: [
         {
-          deviceName: "/dev/xvda",
+          deviceName: args.rootDevice,
           ebs: {
             volumeSize: args.rootVolumeGiB,
             volumeType: "gp3",

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { AMAZON_LINUX_ROOT_DEVICE } from "../../plan/ec2/rootDevice";
 import { ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
 import { ecsAgent } from "../../plan/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
@@ -44,6 +45,7 @@ export function createEcsHosts(
       userData: hostUserData(args.clusterName),
       profileArn: profile.arn,
       securityGroupId: args.securityGroupId,
+      rootDevice: AMAZON_LINUX_ROOT_DEVICE,
       rootVolumeGiB: hosts.rootVolumeGiB,
       tags,
     },

@@ -74,14 +74,14 @@ function createRolePolicy(
 function createExecutionRole(
   name: string,
   trust: pulumi.Input<string>,
-  { image = "", secrets = {}, secretKeyArns }: EcsConfig,
+  { image = "", pullThroughCache, secrets = {}, secretKeyArns }: EcsConfig,
   logs: aws.cloudwatch.LogGroup,
   parent: pulumi.ComponentResource,
 ): RoleWithPolicies {
   const role = createRole(name, trust, parent);
   const privateImage = ecrImage(image);
   const documents: Record<string, PolicyDocument | undefined> = {
-    image: privateImage && pullImage(privateImage),
+    image: privateImage && pullImage(privateImage, { throughCache: pullThroughCache }),
     secrets: readSecrets(Object.values(secrets), secretKeyArns),
   };
   const logsPolicy = logs.arn.apply((arn) => JSON.stringify(taskLogs(arn)));

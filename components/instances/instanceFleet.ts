@@ -4,6 +4,7 @@ import type { InstancesConfig } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
+import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { userData } from "../../plan/instances/userData";
 import { ecrImage, pullImage } from "../../plan/policies";
@@ -61,8 +62,9 @@ export class InstanceFleet extends pulumi.ComponentResource {
 
 /** The one image that the instances run, where it is private. */
 function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
-  const image = workload.kind === "container" ? ecrImage(workload.image) : undefined;
-  return image ? { image: JSON.stringify(pullImage(image)) } : {};
+  if (workload.kind !== "container") return {};
+  const image = ecrImage(workload.image);
+  return image ? { image: JSON.stringify(pullImage(image, { throughCache: workload.pullThroughCache })) } : {};
 }
 
 function templateArgs(
@@ -78,6 +80,7 @@ function templateArgs(
     secret,
     profileArn,
     securityGroupId,
+    rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
     detailedMonitoring: instances.detailedMonitoring,
     tags,

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { endpointAlarms, endpointIn } from "../../plan/network/inspection";
 import { subnetCidr } from "../../plan/network/subnets";
@@ -111,8 +111,8 @@ function createFirewallEndpoint(zone: ZoneLetter, args: InspectionArgs, parent: 
     },
     { parent },
   );
-  const endpointId = endpoint.vpcEndpointAssociationStatuses.apply((statuses) =>
-    endpointIn(statuses, zoneName(args.region, zone)),
-  );
+  const endpointId = pulumi
+    .all([endpoint.vpcEndpointAssociationStatuses, subnet.id])
+    .apply(([statuses, subnetId]) => endpointIn(statuses, subnetId));
   return { name: `${name}-endpoint`, endpointId, outboundPath: [route, association] };
 }

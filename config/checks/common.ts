@@ -3,6 +3,7 @@ import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { NO_HOSTS, contains, isOffTheInternet, isV6, prefixLength } from "../../plan/cidrs";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
+import { ecrImage } from "../../plan/policies";
 import { QUOTAS } from "../../plan/quotas";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
@@ -170,4 +171,42 @@ export function tooManyOfFamily(ranges: readonly string[]): number | undefined {
   const v6 = ranges.filter(isV6).length;
   const most = Math.max(v6, ranges.length - v6);
   return most > QUOTAS.securityGroupRules.limit ? most : undefined;
+}
+
+interface CachedImage {
+  image: string | undefined;
+  pullThroughCache: boolean;
+}
+
+/**
+ * A cache is of ECR, and fetches over the internet what is not in it yet.
+ * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html (considerations)
+ */
+export function cacheMistakes(
+  { image, pullThroughCache }: CachedImage,
+  path: Path,
+  regions: StackConfig["regions"],
+): Mistake[] {
+  if (!pullThroughCache) return [];
+  const key: Path = [...path, "pullThroughCache"];
+  const common = { path: key, value: pullThroughCache };
+  if (image === undefined || ecrImage(image) === undefined)
+    return [
+      {
+        ...common,
+        allowed: "false, where the image is not one of ECR",
+        fix: "name the image by the registry of ECR and the prefix of the cache's rule, or remove it",
+        because: [[...path, "image"]],
+      },
+    ];
+  const closed = regionsWithoutNat(regions);
+  if (closed.length === 0) return [];
+  return [
+    {
+      ...common,
+      allowed: `false, as ${closed.join(", ")} has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC`,
+      fix: "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+      because: closed.map((name) => ["regions", name, "nat"]),
+    },
+  ];
 }

@@ -8,6 +8,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import {
   type Check,
+  cacheMistakes,
   countMistakes,
   destinationMistakes,
   eachRegion,
@@ -175,6 +176,9 @@ function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
     }));
 }
 
+const cachedImage: Check = ({ ecs, regions }) =>
+  cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
+
 function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
   return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
@@ -248,6 +252,7 @@ export const ecsChecks: readonly Check[] = [
   deployment,
   echoServer,
   unreachableImage,
+  cachedImage,
   unreachableSecrets,
   variables,
   namespace,

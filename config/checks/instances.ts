@@ -1,4 +1,5 @@
 import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
 import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
@@ -6,6 +7,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import {
   type Check,
+  cacheMistakes,
   countMistakes,
   destinationMistakes,
   eachRegion,
@@ -60,6 +62,20 @@ function images({ instances: { ami }, regions: all }: StackConfig): Mistake[] {
   ];
 }
 
+/** Else the volume that is sized and encrypted would be another one than the root. */
+function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
+  if (rootDeviceOf(ami) !== undefined) return [];
+  return [
+    {
+      path: ["instances", "ami", "rootDevice"],
+      value: undefined,
+      allowed: `one of ${ROOT_DEVICES.join(", ")}: the root device of an image that is not a public one of Amazon Linux`,
+      fix: "write what `aws ec2 describe-images --image-ids ID --query 'Images[].RootDeviceName'` says",
+      because: [["instances", "ami"]],
+    },
+  ];
+}
+
 const workload: Check = (config) => {
   const { workload: run } = config.instances;
   const { protocol, port: healthCheckPort } = config.service.healthCheck;
@@ -100,6 +116,9 @@ function unreachableImage({ instances: { workload: run }, regions: all }: StackC
     because: [["instances", "workload"]],
   }));
 }
+
+const cachedImage: Check = ({ instances: { workload: run }, regions: all }) =>
+  run.kind === "container" ? cacheMistakes(run, ["instances", "workload"], all) : [];
 
 function refresh({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
   const { minHealthyPercent: min, maxHealthyPercent: max } = instanceRefresh;
@@ -153,8 +172,10 @@ export const instanceChecks: readonly Check[] = [
   instanceCounts,
   instanceTypes,
   images,
+  rootDevice,
   workload,
   unreachableImage,
+  cachedImage,
   refresh,
   rollback,
   steps,

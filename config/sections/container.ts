@@ -1,14 +1,34 @@
 import { z } from "zod";
-import { field, ipv4Cidr, port } from "../fields";
+import { field, flag, ipv4Cidr, port } from "../fields";
 
 /* What both backends say about a container and about where the service connects to. */
 
+/**
+ * As container runtimes read it. Source: https://github.com/distribution/reference/blob/main/reference.go (the grammar). ECR has more names
+ * for a registry than the one that is taken here, for which alone its private endpoints and the rights to pull are made.
+ */
+const IMAGE = (() => {
+  const label = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+  const ecr = "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com";
+  const other = `${label}(?:\\.${label})*(?::\\d+)?`;
+  const part = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+  const version = "(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?";
+  return new RegExp(`^(?:${ecr}/|(?!\\d+\\.dkr[.-])(?:${other}/)?)${part}(?:/${part})*${version}$`);
+})();
+
 export const image = () =>
-  field(z.string().regex(/^[a-zA-Z0-9][\w./:@-]*$/), {
+  field(z.string().regex(IMAGE), {
     description: "The container image to run.",
     allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
-    fix: "write registry, repository and tag",
+    fix:
+      "write registry (for ECR ACCOUNT.dkr.ecr.REGION.amazonaws.com), repository in lower case, and tag or whole digest (@sha256: and 64 " +
+      "hexadecimal digits)",
   });
+
+export const pullThroughCache = () =>
+  flag(
+    "Whether the image comes through a pull-through cache of ECR, so that whoever pulls it may have ECR fetch it and make its repository.",
+  ).default(false);
 
 export const containerPort = () => port("The port inside the container. Default: the service port.").optional();
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
-import { command, containerPort, egress, environment, image, variableName } from "./container";
+import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
 import { instanceType } from "./instances";
 import { retentionDays } from "./network";
 
@@ -63,18 +63,21 @@ const scaling = z.strictObject({
   ).optional(),
 });
 
-const secretArn = field(
-  z
-    .string()
-    .regex(
-      /^arn:aws:(ssm:[a-z0-9-]+:\d{12}:parameter\/\S+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+(:[^\s:]*){0,3})$/,
-    ),
-  {
-    description: "Where the value is kept.",
-    allowed: "the ARN of a parameter of Systems Manager or of a secret of Secrets Manager",
-    fix: "copy it from `aws ssm get-parameter` or `aws secretsmanager describe-secret`",
-  },
-);
+/**
+ * A secret's ARN ends in a hyphen and six characters of Secrets Manager's own, and may go on with a key of its JSON and with a stage or a
+ * version, whose colons are all written or none.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+ */
+const SECRET_OR_PARAMETER =
+  /^arn:aws:(ssm:[a-z0-9-]+:\d{12}:parameter\/\S+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+-[a-zA-Z0-9]{6}(:[^\s:]*:([^\s:]*:|:[^\s:]*))?)$/;
+
+const secretArn = field(z.string().regex(SECRET_OR_PARAMETER), {
+  description: "Where the value is kept.",
+  allowed:
+    "the ARN of a parameter of Systems Manager, or the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters " +
+    "after its name; for one value of its JSON followed by :KEY::",
+  fix: "copy it from `aws ssm get-parameter` or `aws secretsmanager describe-secret`",
+});
 
 /** The ECS backend. */
 export const ecsSection = z.strictObject({
@@ -84,6 +87,7 @@ export const ecsSection = z.strictObject({
     ["awsvpc", "bridge"],
   ).default("awsvpc"),
   image: image().optional(),
+  pullThroughCache: pullThroughCache(),
   containerPort: containerPort(),
   command: command(),
   environment: environment(),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { INSTANCE_TYPE_PATTERN } from "../../plan/ec2/instanceTypes";
+import { ROOT_DEVICES } from "../../plan/ec2/rootDevice";
 import { REGION_NAMES } from "../../plan/regions";
-import { field, flag, wholeNumber } from "../fields";
-import { command, containerPort, egress, environment, image } from "./container";
+import { field, flag, oneOf, wholeNumber } from "../fields";
+import { command, containerPort, egress, environment, image, pullThroughCache } from "./container";
 
 const workload = z
   .discriminatedUnion("kind", [
@@ -22,6 +23,7 @@ const workload = z
       .strictObject({
         kind: z.literal("container"),
         image: image(),
+        pullThroughCache: pullThroughCache(),
         containerPort: containerPort(),
         command: command(),
         environment: environment(),
@@ -37,9 +39,17 @@ export const instanceType = () =>
     fix: "write family, dot and size",
   });
 
+const rootDevice = () =>
+  oneOf(
+    "The name of the image's root device. A volume of another name is one more, and the root is then neither sized nor encrypted. " +
+      "Default: /dev/xvda for the public parameters of Amazon Linux; else it must be set.",
+    ROOT_DEVICES,
+  ).optional();
+
 const ami = field(
   z.union([
     z.strictObject({
+      rootDevice: rootDevice(),
       ssmParameter: field(z.string().regex(/^\/[\w./-]+$/), {
         description: "The SSM parameter that holds the image's id; each launched instance takes what it then holds.",
         allowed:
@@ -48,6 +58,7 @@ const ami = field(
       }),
     }),
     z.strictObject({
+      rootDevice: rootDevice(),
       ids: z
         .partialRecord(
           z.enum(REGION_NAMES),

@@ -24,26 +24,29 @@ export function endpointAlarms(zone: string, busy: boolean): AlarmPlan[] {
   };
   return busy ? [drops, silent] : [drops];
 }
+
 /** What AWS says of an endpoint association, as far as it is used here. */
 export interface AssociationStatus {
-  associationSyncStates: { availabilityZone: string; attachments: { endpointId: string }[] }[];
+  associationSyncStates: { attachments: { endpointId: string; subnetId: string }[] }[];
 }
 
 /**
- * The id of the endpoint that an association has in a zone (`eu-west-1a`). AWS gives sets, so it is chosen by the zone and by no place.
+ * The id of the endpoint that an association has in a subnet. AWS gives its states by a key of which its API only says that it is a zone;
+ * what each of them is for, its subnet says.
+ * Source: docs.aws.amazon.com/network-firewall/latest/APIReference/API_Attachment.html
  *
  * @throws RangeError where there is none, or more than one.
  */
-export function endpointIn(statuses: readonly AssociationStatus[], zone: string): string {
-  const states = statuses.flatMap(({ associationSyncStates }) => associationSyncStates);
-  const ids = states
-    .filter(({ availabilityZone }) => availabilityZone === zone)
-    .flatMap(({ attachments }) => attachments.map(({ endpointId }) => endpointId));
+export function endpointIn(statuses: readonly AssociationStatus[], subnetId: string): string {
+  const attachments = statuses
+    .flatMap(({ associationSyncStates }) => associationSyncStates)
+    .flatMap((state) => state.attachments);
+  const ids = attachments.flatMap((each) => (each.subnetId === subnetId ? [each.endpointId] : []));
   const [id] = ids;
   if (id === undefined || ids.length > 1) {
-    const known = states.map(({ availabilityZone }) => availabilityZone).sort();
+    const known = attachments.map((each) => each.subnetId).sort();
     throw new RangeError(
-      `the firewall has ${ids.length} endpoints in ${zone}, and must have one; it has some in: ${known.join(", ") || "no zone"}`,
+      `the firewall has ${ids.length} endpoints in ${subnetId}, and must have one; it has some in: ${known.join(", ") || "no subnet"}`,
     );
   }
   return id;

@@ -59,6 +59,7 @@ describe("config: defaults", () => {
       ecs: {
         launch: "ec2",
         networkMode: "awsvpc",
+        pullThroughCache: false,
         secretKeyArns: [],
         cpuUnits: 256,
         memoryMiB: 512,

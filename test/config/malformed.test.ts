@@ -157,7 +157,7 @@ describe("config: a malformed field", () => {
       "the region of an image",
       {
         "regions.eu-wst-2": {},
-        "instances.ami": { ids: { "eu-west-1": "ami-01234567", "eu-west-2": "ami-01234567" } },
+        "instances.ami": { ids: { "eu-west-1": "ami-01234567", "eu-west-2": "ami-01234567" }, rootDevice: "/dev/xvda" },
       },
       "regions.eu-wst-2",
     ],

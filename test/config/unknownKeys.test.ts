@@ -55,7 +55,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "instances.workload.comand",
     [],
-    "the keys kind, image, containerPort, command",
+    "the keys kind, image, pullThroughCache, containerPort, command",
     "write command",
     container,
   );

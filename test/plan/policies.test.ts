@@ -34,7 +34,7 @@ const CHANNELS = ["CreateControlChannel", "CreateDataChannel", "OpenControlChann
 /** One call of every builder, by its name. */
 const BUILT: Record<string, PolicyDocument[]> = {
   instanceTrust: [policies.instanceTrust()],
-  pullImage: [policies.pullImage(IMAGE)],
+  pullImage: [policies.pullImage(IMAGE, { throughCache: true })],
   taskTrust: [policies.taskTrust("eu-west-1", "123456789012")],
   taskLogs: [policies.taskLogs(LOG_GROUP)],
   ecsAgent: [policies.ecsAgent(CLUSTER)],
@@ -60,13 +60,32 @@ describe("plan/policies: documents", () => {
     ],
     [
       "an instance may pull its one image",
-      policies.pullImage(IMAGE),
+      policies.pullImage(IMAGE, { throughCache: false }),
       document(
         { Sid: "Token", Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
         {
           Sid: "Layers",
           Effect: "Allow",
           Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
+        },
+      ),
+    ],
+    [
+      "through a cache, it may have ECR fetch that one image and make its repository",
+      policies.pullImage(IMAGE, { throughCache: true }),
+      document(
+        { Sid: "Token", Effect: "Allow", Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+        {
+          Sid: "Layers",
+          Effect: "Allow",
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
+        },
+        {
+          Sid: "Cache",
+          Effect: "Allow",
+          Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
           Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
         },
       ),

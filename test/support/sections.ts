@@ -83,7 +83,7 @@ const environment = fc.dictionary(fc.constantFrom("A", "TOKEN", "_b2"), fc.strin
 function imagesFor(closed: readonly string[]): string[] {
   const [from = "us-east-1"] = closed;
   const ecr = `123456789012.dkr.ecr.${from}.amazonaws.com/team/app:1.0`;
-  return closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", "ghcr.io/own/app@sha256:00"];
+  return closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", `ghcr.io/own/app@sha256:${"0f".repeat(32)}`];
 }
 
 /** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
@@ -133,8 +133,11 @@ const refresh = some({ minHealthyPercent: whole(50, 100), maxHealthyPercent: who
 
 /** The image, and whether a refresh that fails is taken back: AWS does so only for images by id. */
 function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances, "ami" | "instanceRefresh">> {
-  const ids = { ids: Object.fromEntries(names.map((name) => [name, "ami-0123456789abcdef0"])) };
-  const parameter = { ssmParameter: "/own/images/tcp-1.0" };
+  const ids = {
+    ids: Object.fromEntries(names.map((name) => [name, "ami-0123456789abcdef0"])),
+    rootDevice: "/dev/sda1" as const,
+  };
+  const parameter = { ssmParameter: "/own/images/tcp-1.0", rootDevice: "/dev/xvda" as const };
   return fc.oneof(
     fc.constantFrom({}, { ami: parameter }, { ami: ids }),
     refresh.map((instanceRefresh) => ({

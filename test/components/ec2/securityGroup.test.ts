@@ -60,6 +60,15 @@ describe("Security of the instances", () => {
       const graph = await recordStack(stack);
       expect(inputs(graph, INGRESS)).to.deep.equal({
         ...rule(stack, "front-eu-west-1-in-0-0-0-0-0", FRONT, 5000, { cidrIpv4: "0.0.0.0/0" }, "Clients in 0.0.0.0/0"),
+        "front-eu-west-1-mtu": {
+          securityGroupId: FRONT,
+          ipProtocol: "icmp",
+          fromPort: 3,
+          toPort: 4,
+          cidrIpv4: "0.0.0.0/0",
+          description: "Path MTU discovery",
+          tags: { Name: `ha-tcp-${stack}-front-eu-west-1-mtu` },
+        },
         ...rule(
           stack,
           "fleet-eu-west-1-from-front-service",

@@ -208,6 +208,24 @@ describe("Rights of tasks", () => {
     expect(own(graph, ATTACHMENT, FARGATE)).to.deep.equal({});
   });
 
+  it("are to have ECR fetch the image and make its repository, where it comes through a cache", async () => {
+    const granted = async (pullThroughCache: boolean) => {
+      const raw = SHAPES["tasks with interfaces of their own"]!;
+      const graph = await recordConfig({ ...raw, ecs: { ...(raw["ecs"] as object), pullThroughCache } });
+      const { policy } = own(graph, POLICY, AWSVPC)[`${AWSVPC}-execution-image`]!;
+      return (policy as { Statement: object[] }).Statement.slice(2);
+    };
+    expect(await granted(false)).to.deep.equal([]);
+    expect(await granted(true)).to.deep.equal([
+      {
+        Sid: "Cache",
+        Effect: "Allow",
+        Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+        Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/service"],
+      },
+    ]);
+  });
+
   it("are what is configured, and to let people in", async () => {
     const graph = await shape("tasks with interfaces of their own");
     const role = `\${Role:${AWSVPC}-task-role.name}`;

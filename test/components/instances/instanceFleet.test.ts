@@ -134,11 +134,40 @@ describe("InstanceFleet as configured", () => {
 
   it("takes the image of the first type's architecture, a parameter of one's own, or the region's image", async () => {
     expect((await templateWith({ types: ["t3.small"] }))["imageId"]).to.equal(`${AL2023}-x86_64`);
-    expect((await templateWith({ ami: { ssmParameter: "/golden/image" } }))["imageId"]).to.equal(
-      "resolve:ssm:/golden/image",
-    );
+    expect(
+      (await templateWith({ ami: { ssmParameter: "/golden/image", rootDevice: "/dev/xvda" } }))["imageId"],
+    ).to.equal("resolve:ssm:/golden/image");
     const ids = { "eu-west-1": "ami-0123456789abcdef0" };
-    expect((await templateWith({ ami: { ids } }))["imageId"]).to.equal("ami-0123456789abcdef0");
+    expect((await templateWith({ ami: { ids, rootDevice: "/dev/xvda" } }))["imageId"]).to.equal(
+      "ami-0123456789abcdef0",
+    );
+  });
+
+  it("may have ECR fetch its image and make the repository, where it comes through a cache", async () => {
+    const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/nginx:1.29";
+    const granted = async (pullThroughCache: boolean) => {
+      const workload = { kind: "container", image, pullThroughCache };
+      const { policy } = await fleetWith({ workload }, "aws:iam/rolePolicy:RolePolicy", "fleet-eu-west-1-image");
+      return (policy as { Statement: object[] }).Statement.slice(2);
+    };
+    expect(await granted(false)).to.deep.equal([]);
+    expect(await granted(true)).to.deep.equal([
+      {
+        Sid: "Cache",
+        Effect: "Allow",
+        Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
+        Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/docker-hub/library/nginx"],
+      },
+    ]);
+  });
+
+  it("sizes and encrypts the root device of the image, and adds no volume", async () => {
+    const ids = { "eu-west-1": "ami-0123456789abcdef0" };
+    const ebs = { volumeSize: 20, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" };
+    for (const rootDevice of ["/dev/sda1", "/dev/xvda"])
+      expect(
+        (await templateWith({ ami: { ids, rootDevice }, rootVolumeGiB: 20 }))["blockDeviceMappings"],
+      ).to.deep.equal([{ deviceName: rootDevice, ebs }]);
   });
 
   it("spreads over on-demand and spot, the preferred type first, and rebalances then", async () => {
@@ -198,10 +227,10 @@ describe("InstanceFleet as configured", () => {
       const { instanceRefresh } = await groupWith(instances);
       return (instanceRefresh as { preferences: { autoRollback: boolean } }).preferences.autoRollback;
     };
-    const ami = { ids: { "eu-west-1": "ami-0123456789abcdef0" } };
+    const ami = { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" };
     expect(await rollback({ ami })).to.equal(true);
     expect(await rollback({ ami, instanceRefresh: { autoRollback: false } })).to.equal(false);
-    expect(await rollback({ ami: { ssmParameter: "/golden/image" } })).to.equal(false);
+    expect(await rollback({ ami: { ssmParameter: "/golden/image", rootDevice: "/dev/xvda" } })).to.equal(false);
   });
 
   it("runs the configured workload on the configured ports", async () => {

@@ -129,6 +129,7 @@ describe("Inspection: the way in", () => {
           "firewall-eu-west-1-logging",
           `${NETWORK}-edge-rt`,
           `${NETWORK}-edge-rta`,
+          `${NETWORK}-inspection-${zone}`,
           `${NETWORK}-inspection-${zone}-default`,
           `${NETWORK}-inspection-${zone}-endpoint`,
           `${NETWORK}-inspection-${zone}-rta`,
@@ -140,6 +141,7 @@ describe("Inspection: the way in", () => {
     expect(dependenciesOf(find(await recordConfig(EXISTING), ROUTE, edgeName("a")))).to.deep.equal([
       `${NETWORK}-edge-rt`,
       `${NETWORK}-edge-rta`,
+      `${NETWORK}-inspection-a`,
       `${NETWORK}-inspection-a-default`,
       `${NETWORK}-inspection-a-endpoint`,
       `${NETWORK}-inspection-a-rta`,
@@ -176,6 +178,7 @@ describe("Inspection: the way out", () => {
       expect(dependenciesOf(find(graph, ROUTE, frontName(zone)))).to.deep.equal([
         `${NETWORK}-edge-${zone}`,
         `${NETWORK}-front-${zone}-rt`,
+        `${NETWORK}-inspection-${zone}`,
         `${NETWORK}-inspection-${zone}-endpoint`,
       ]);
   });

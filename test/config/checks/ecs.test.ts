@@ -172,10 +172,23 @@ describe("config: rules of what runs in tasks", () => {
   ruleMistake("a public image without NAT", ecs({ image: "nginx:1.29" }, closed), outside("nginx:1.29"));
   ruleMistake("a private image of another region without NAT", ecs({ image: away }, closed), outside(away));
   noMistake("a private image of the region without NAT", ecs({ image: IMAGE }, closed));
+  ruleMistake("a cache for the echo server", ecs({ pullThroughCache: true }), [
+    `${E}.pullThroughCache`,
+    true,
+    "false, where the image is not one of ECR",
+    "name the image by the registry of ECR and the prefix of the cache's rule, or remove it",
+  ]);
+  ruleMistake("a cache without NAT", ecs({ image: IMAGE, pullThroughCache: true }, closed), [
+    `${E}.pullThroughCache`,
+    true,
+    "false, as eu-west-1 has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC",
+    "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+  ]);
+  noMistake("a cache with NAT", ecs({ image: IMAGE, pullThroughCache: true }));
   noMistake("the echo server with NAT", ecs({}));
 
   const ssm = "arn:aws:ssm:eu-west-2:123456789012:parameter/a";
-  const secret = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:a-b1";
+  const secret = "arn:aws:secretsmanager:eu-west-2:123456789012:secret:a-a1b2c3";
   const kept = (arn: string, what: string): Expected => [
     `${E}.secrets.A`,
     arn,

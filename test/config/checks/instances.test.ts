@@ -2,6 +2,7 @@ import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support
 
 const I = "instances";
 const NAT = "regions.eu-west-1.nat";
+const DEVICE = "/dev/xvda";
 const ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1";
 
 describe("config: rules of counts", () => {
@@ -31,7 +32,7 @@ describe("config: rules of instance types and images", () => {
     "a type of the architecture arm64, as t4g.small",
     "one image serves all types",
   ]);
-  ruleMistake("images that lack a region", { [`${I}.ami`]: { ids: {} } }, [
+  ruleMistake("images that lack a region", { [`${I}.ami`]: { ids: {}, rootDevice: DEVICE } }, [
     `${I}.ami.ids.eu-west-1`,
     undefined,
     "an image of each region",
@@ -40,15 +41,33 @@ describe("config: rules of instance types and images", () => {
   const ids = { "eu-west-1": "ami-01234567", "eu-west-2": "ami-76543210" };
   const before = { "regions.eu-central-1": { zones: ["a", "b"], cidr: "10.1.0.0/16" } };
   const all = { ...ids, "eu-central-1": "ami-0fedcba9876543210" };
-  ruleMistake("images for a region that is not there", { ...before, [`${I}.ami`]: { ids: all } }, [
+  ruleMistake("images for a region that is not there", { ...before, [`${I}.ami`]: { ids: all, rootDevice: DEVICE } }, [
     `${I}.ami.ids.eu-west-2`,
     "ami-76543210",
     "the regions eu-central-1, eu-west-1",
     "remove it, or add the region",
   ]);
   noMistake("an image for each region", {
-    [`${I}.ami`]: { ids },
+    [`${I}.ami`]: { ids, rootDevice: DEVICE },
     "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.1.0.0/16" },
+  });
+
+  const unknownDevice: Expected = [
+    `${I}.ami.rootDevice`,
+    undefined,
+    "one of /dev/xvda, /dev/sda1: the root device of an image that is not a public one of Amazon Linux",
+    "write what `aws ec2 describe-images --image-ids ID --query 'Images[].RootDeviceName'` says",
+  ];
+  const one = { "eu-west-1": "ami-01234567" };
+  ruleMistake("an image by id whose root device nobody says", { [`${I}.ami`]: { ids: one } }, unknownDevice);
+  ruleMistake(
+    "an image of one's own parameter whose root device nobody says",
+    { [`${I}.ami`]: { ssmParameter: "/golden/image" } },
+    unknownDevice,
+  );
+  noMistake("an image by id whose root device is said", { [`${I}.ami`]: { ids: one, rootDevice: "/dev/sda1" } });
+  noMistake("a public image of Amazon Linux", {
+    [`${I}.ami`]: { ssmParameter: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" },
   });
 });
 
@@ -76,6 +95,24 @@ describe("config: rules of the workload", () => {
   ruleMistake("a private image of another region without NAT", { [NAT]: "none", ...container(other) }, outside(other));
   noMistake("a private image of the region without NAT", { [NAT]: "none", ...container(ECR) });
   noMistake("a public image with NAT", container("nginx:1.29"));
+
+  const cached = (image: string, rest = {}) => ({
+    [`${I}.workload`]: { kind: "container", image, pullThroughCache: true },
+    ...rest,
+  });
+  ruleMistake("a cache of a registry that is not ECR's", cached("ghcr.io/own/app:1"), [
+    `${I}.workload.pullThroughCache`,
+    true,
+    "false, where the image is not one of ECR",
+    "name the image by the registry of ECR and the prefix of the cache's rule, or remove it",
+  ]);
+  ruleMistake("a cache without NAT", cached(ECR, { [NAT]: "none" }), [
+    `${I}.workload.pullThroughCache`,
+    true,
+    "false, as eu-west-1 has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC",
+    "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+  ]);
+  noMistake("a cache with NAT", cached(ECR));
   noMistake("the echo server without NAT", { [NAT]: "none" });
 });
 
@@ -104,12 +141,12 @@ describe("config: rules of instance refresh", () => {
   ruleMistake("a rollback with the default image", { [`${R}.autoRollback`]: true }, rollback);
   ruleMistake(
     "a rollback with the image of a parameter",
-    { [`${R}.autoRollback`]: true, [`${I}.ami`]: { ssmParameter: "/a" } },
+    { [`${R}.autoRollback`]: true, [`${I}.ami`]: { ssmParameter: "/a", rootDevice: DEVICE } },
     rollback,
   );
   noMistake("a rollback with an image by id", {
     [`${R}.autoRollback`]: true,
-    [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" } },
+    [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" }, rootDevice: DEVICE },
   });
   noMistake("no rollback with the default image", { [`${R}.autoRollback`]: false });
 });

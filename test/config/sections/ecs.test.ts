@@ -7,7 +7,12 @@ const word = (at: string, words: string) => {
 
 describe("config: the form of ecs", () => {
   formMistake(E, ["nginx"], "a mapping with the keys launch, networkMode, image", "give a mapping");
-  formMistake(`${E}.lanch`, "ec2", "the keys launch, networkMode, image, containerPort", "write launch");
+  formMistake(
+    `${E}.lanch`,
+    "ec2",
+    "the keys launch, networkMode, image, pullThroughCache, containerPort",
+    "write launch",
+  );
   word(`${E}.launch`, "ec2, fargate");
   word(`${E}.networkMode`, "awsvpc, bridge");
   word(`${E}.architecture`, "x86_64, arm64");
@@ -45,8 +50,24 @@ describe("config: the form of the hosts and the deployment of tasks", () => {
 });
 
 describe("config: the form of the container of tasks", () => {
-  for (const image of ["", " nginx", "-nginx", 7])
-    formMistake(`${E}.image`, image, "an image name, such as public.ecr.aws", "registry, repository and tag");
+  const ECR_FORMS = [
+    "1234.dkr.ecr.eu-west-1.amazonaws.com/app:1",
+    "123456789012.dkr-ecr.eu-west-1.on.aws/app:1",
+    "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/app:1",
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1",
+  ];
+  for (const image of ECR_FORMS)
+    formMistake(`${E}.image`, image, "an image name", "for ECR ACCOUNT.dkr.ecr.REGION.amazonaws.com");
+  const NO_IMAGES = [
+    "nginx:",
+    "team/App:1",
+    "app@sha256:0123abcd",
+    "app:1@md5:0123",
+    "a//b",
+    "https://ghcr.io/own/app",
+  ];
+  for (const image of ["", " nginx", "-nginx", 7, ...NO_IMAGES])
+    formMistake(`${E}.image`, image, "an image name, such as public.ecr.aws", "repository in lower case");
   formMistake(`${E}.command`, "serve", "a list", "give a list");
   formMistake(`${E}.command[0]`, 1, "a text", "give a text");
   formMistake(`${E}.environment`, ["A=1"], "a mapping", "give a mapping");
@@ -66,12 +87,21 @@ describe("config: the form of the container of tasks", () => {
     "arn:aws:ssm:eu-west-1:123456789012:document/a",
     "arn:aws:ssm:eu-west-1:1234:parameter/a",
     "arn:aws:secretsmanager:eu-west-1:123456789012:secret:",
-    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a:b:c:d:e",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-a1b2c3:b:c:d:e",
+    // Without the characters of Secrets Manager's own, or with others.
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login:password::",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2_3",
+    // With some of the colons, or a stage and a version.
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c3:password",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c3:password:AWSCURRENT",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/login-a1b2c3::AWSCURRENT:0123",
     "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/a",
     7,
   ];
   for (const arn of arns)
-    formMistake(`${E}.secrets.A`, arn, "the ARN of a parameter of Systems Manager or of a secret", "copy it from");
+    formMistake(`${E}.secrets.A`, arn, "the ARN of a parameter of Systems Manager, or the whole ARN", "copy it from");
   formMistake(`${E}.healthCheck.command`, "probe", "a list, not empty", "give a list");
   formMistake(`${E}.healthCheck.command`, [], "a list, not empty", "give a list");
   wholeNumber(`${E}.healthCheck.intervalSeconds`, 5, 300, "seconds");

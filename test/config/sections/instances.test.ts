@@ -27,6 +27,10 @@ describe("config: the form of the machine image", () => {
   formMistake(`${I}.ami`, "ami-0123456789abcdef0", EITHER, "give one of the two keys");
   formMistake(`${I}.ami`, {}, EITHER, "give one of the two keys");
   formMistake(`${I}.ami`, { ssmParameter: "/a", ids: {} }, EITHER, "give one of the two keys");
+  for (const device of ["xvda", "/dev/nvme0n1", true])
+    formMistake(`${I}.ami.rootDevice`, device, "one of /dev/xvda, /dev/sda1", "choose one of these words", {
+      given: { [`${I}.ami`]: { ssmParameter: "/golden/image" } },
+    });
   formMistake(`${I}.ami.ssmParameter`, "a/b", "the name of a parameter, such as /aws/service", "with its slashes");
   formMistake(`${I}.ami.ssmParameter`, "/a b", "the name of a parameter, such as /aws/service", "with its slashes");
   for (const id of ["ami-0123", "ami-0123456789ABCDEF0", "0123456789abcdef0"])
@@ -48,13 +52,7 @@ describe("config: the form of the workload", () => {
   for (const text of ["", 7, undefined])
     formMistake(`${W}.userData`, text, "a text of 1 to 16384 bytes, or a secret", "YAML block", userData);
   for (const image of [undefined, "", " nginx", "-nginx", "nginx:1 "])
-    formMistake(
-      `${W}.image`,
-      image,
-      "an image name, such as public.ecr.aws",
-      "registry, repository and tag",
-      container,
-    );
+    formMistake(`${W}.image`, image, "an image name, such as public.ecr.aws", "repository in lower case", container);
   wholeNumber(`${W}.containerPort`, 1, 65535, "port", container.given);
   formMistake(`${W}.command`, "serve", "a list", "give a list", container);
   formMistake(`${W}.command[0]`, 1, "a text", "give a text", container);

@@ -4,74 +4,73 @@ import { type AssociationStatus, endpointIn } from "../../../plan/network/inspec
 
 type State = AssociationStatus["associationSyncStates"][number];
 
-const state = (availabilityZone: string, ...ids: string[]): State => ({
-  availabilityZone,
-  attachments: ids.map((endpointId) => ({ endpointId })),
+const state = (subnetId: string, ...ids: string[]): State => ({
+  attachments: ids.map((endpointId) => ({ endpointId, subnetId })),
 });
 const status = (...associationSyncStates: State[]): AssociationStatus => ({ associationSyncStates });
 
-const A = state("eu-west-1a", "vpce-0a");
-const B = state("eu-west-1b", "vpce-0b");
-const C = state("eu-west-1c", "vpce-0c");
+const A = state("subnet-a", "vpce-0a");
+const B = state("subnet-b", "vpce-0b");
+const C = state("subnet-c", "vpce-0c");
 
 describe("plan/network/inspection: endpointIn", () => {
-  const table: [title: string, statuses: AssociationStatus[], zone: string, expected: string][] = [
-    ["the one there is", [status(A)], "eu-west-1a", "vpce-0a"],
-    ["the first of three", [status(A, B, C)], "eu-west-1a", "vpce-0a"],
-    ["the last of three", [status(A, B, C)], "eu-west-1c", "vpce-0c"],
-    ["one of another status", [status(A), status(C, B)], "eu-west-1b", "vpce-0b"],
-    ["one beside a zone that has none yet", [status(state("eu-west-1c"), A)], "eu-west-1a", "vpce-0a"],
-    ["not that of a zone whose name is longer", [status(state("eu-west-1ab", "vpce-9"), A)], "eu-west-1a", "vpce-0a"],
+  const table: [title: string, statuses: AssociationStatus[], subnet: string, expected: string][] = [
+    ["the one there is", [status(A)], "subnet-a", "vpce-0a"],
+    ["the first of three", [status(A, B, C)], "subnet-a", "vpce-0a"],
+    ["the last of three", [status(A, B, C)], "subnet-c", "vpce-0c"],
+    ["one of another status", [status(A), status(C, B)], "subnet-b", "vpce-0b"],
+    ["one beside a subnet that has none yet", [status(state("subnet-c"), A)], "subnet-a", "vpce-0a"],
+    ["not that of a subnet whose id is longer", [status(state("subnet-ab", "vpce-9"), A)], "subnet-a", "vpce-0a"],
+    [
+      "it by its subnet, whatever AWS calls the zone",
+      [status({ ...A, availabilityZone: "euw1-az3" } as State, { ...B, availabilityZone: "eu-west-1a" } as State)],
+      "subnet-a",
+      "vpce-0a",
+    ],
   ];
-  for (const [title, statuses, zone, expected] of table)
+  for (const [title, statuses, subnet, expected] of table)
     it(`gives ${title}`, () => {
-      expect(endpointIn(statuses, zone)).to.equal(expected);
+      expect(endpointIn(statuses, subnet)).to.equal(expected);
     });
 
-  it("gives the zone's endpoint in whatever order AWS gives its sets", () => {
-    const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
-    const states = fc
-      .shuffledSubarray(zones, { minLength: 1 })
-      .map((some) => some.map((zone) => state(zone, `vpce-${zone}`)));
+  it("gives the subnet's endpoint in whatever order AWS gives its sets", () => {
+    const subnets = fc.shuffledSubarray(["subnet-a", "subnet-b", "subnet-c"], { minLength: 1 });
     fc.assert(
-      fc.property(states, fc.nat(), (some, at) => {
-        const { availabilityZone } = some[at % some.length]!;
-        expect(endpointIn([status(...some)], availabilityZone)).to.equal(`vpce-${availabilityZone}`);
-        expect(
-          endpointIn(
-            some.map((one) => status(one)),
-            availabilityZone,
-          ),
-        ).to.equal(`vpce-${availabilityZone}`);
+      fc.property(subnets, fc.nat(), (some, at) => {
+        const subnet = some[at % some.length]!;
+        const states = some.map((each) => state(each, `vpce-${each}`));
+        expect(endpointIn([status(...states)], subnet)).to.equal(`vpce-${subnet}`);
+        const single = states.map((one) => status(one));
+        expect(endpointIn(single, subnet)).to.equal(`vpce-${subnet}`);
       }),
     );
   });
 
   const mistakes: [title: string, statuses: AssociationStatus[], message: string][] = [
-    ["nothing at all", [], "the firewall has 0 endpoints in eu-west-1b, and must have one; it has some in: no zone"],
+    ["nothing at all", [], "the firewall has 0 endpoints in subnet-b, and must have one; it has some in: no subnet"],
     [
-      "other zones alone, which it names in order",
+      "other subnets alone, which it names in order",
       [status(C), status(A)],
-      "the firewall has 0 endpoints in eu-west-1b, and must have one; it has some in: eu-west-1a, eu-west-1c",
+      "the firewall has 0 endpoints in subnet-b, and must have one; it has some in: subnet-a, subnet-c",
     ],
     [
-      "a zone whose endpoint is not there yet",
-      [status(state("eu-west-1b"))],
-      "the firewall has 0 endpoints in eu-west-1b, and must have one",
+      "a subnet whose endpoint is not there yet",
+      [status(state("subnet-b"))],
+      "the firewall has 0 endpoints in subnet-b, and must have one",
     ],
     [
-      "two in one zone",
-      [status(state("eu-west-1b", "vpce-1", "vpce-2"))],
-      "the firewall has 2 endpoints in eu-west-1b, and must have one; it has some in: eu-west-1b",
+      "two in one subnet",
+      [status(state("subnet-b", "vpce-1", "vpce-2"))],
+      "the firewall has 2 endpoints in subnet-b, and must have one; it has some in: subnet-b",
     ],
     [
-      "two in one zone, of two statuses",
+      "two in one subnet, of two statuses",
       [status(B), status(B)],
-      "the firewall has 2 endpoints in eu-west-1b, and must have one",
+      "the firewall has 2 endpoints in subnet-b, and must have one",
     ],
   ];
   for (const [title, statuses, message] of mistakes)
     it(`refuses ${title}`, () => {
-      expect(() => endpointIn(statuses, "eu-west-1b")).to.throw(RangeError, message);
+      expect(() => endpointIn(statuses, "subnet-b")).to.throw(RangeError, message);
     });
 });
