@@ -143,11 +143,18 @@ export const arnOf = (service: string, rest: string, description: string) =>
     fix: "copy the ARN from the console or the AWS CLI",
   });
 
+/**
+ * Of a general purpose bucket: no address, and nothing that is kept for AWS's own names.
+ * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const BUCKET_NAME =
+  /^(?!.*\.\.)(?!(\d+\.){3}\d+$)(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
 export const bucketName = (description: string) =>
-  field(z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+  field(z.string().regex(BUCKET_NAME), {
     description,
-    allowed: "the name of a bucket",
-    fix: "write the name alone, without s3://",
+    allowed: "the name of a general purpose bucket",
+    fix: "write the name alone: no s3://, no ARN and no alias of an access point",
   });
 
 const DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

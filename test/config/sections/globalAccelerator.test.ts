@@ -95,11 +95,17 @@ describe("config: the form of an accelerator's health checks, logs and alarms", 
   formMistake(
     `${L}.bucket`,
     "Own_Logs",
-    "the name of a bucket",
+    "the name of a general purpose bucket",
     "write the name alone",
     logs("existing", { bucket: "own-logs" }),
   );
-  formMistake(`${L}.bucket`, undefined, "the name of a bucket", "write the name alone", logs("existing"));
+  formMistake(
+    `${L}.bucket`,
+    undefined,
+    "the name of a general purpose bucket",
+    "write the name alone",
+    logs("existing"),
+  );
   noMistake("logs under a long prefix", { [L]: { kind: "created", prefix: `${"a/".repeat(127)}a` } });
   noMistake("logs to a bucket that exists", { [L]: { kind: "existing", bucket: "own-logs", prefix: "a.b/c_d" } });
 

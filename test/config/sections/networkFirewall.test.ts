@@ -164,7 +164,7 @@ describe("config: the form of the logs of a firewall", () => {
 
   formMistake(`${logs}.retentionDays`, 30, "the keys kind, types, bucket, prefix", "remove it", of("s3"));
   for (const bucket of [undefined, "s3://logs", "Logs", "ab", "-logs", "logs-", `a${"b".repeat(63)}`])
-    formMistake(`${logs}.bucket`, bucket, "the name of a bucket", "without s3://", of("s3"));
+    formMistake(`${logs}.bucket`, bucket, "the name of a general purpose bucket", "no s3://", of("s3"));
   for (const prefix of ["/firewall", "", "a b", `a${"b".repeat(201)}`])
     formMistake(
       `${logs}.prefix`,

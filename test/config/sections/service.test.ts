@@ -73,9 +73,25 @@ describe("config: the form of network, tags and flags", () => {
   formMistake("network.flowLogs.retentionDays", 8, "one of 1, 3, 5, 7, 14, 30", "choose one of the periods");
   formMistake("network.flowLogs.retentionDays", "30", "2922, 3288, 3653", "choose one of the periods");
   formMistake("network.flowLogs.intervalSeconds", 300, "60 or 600", "60 for detail, 600 for the lower price");
-  formMistake("network.s3Buckets", "own", "a list, each the name of a bucket", "give a list");
-  for (const bucket of ["s3://own", "Own", "ab", "own-", `a${"b".repeat(63)}`])
-    formMistake("network.s3Buckets[0]", bucket, "the name of a bucket", "write the name alone, without s3://");
+  formMistake("network.s3Buckets", "own", "a list, each the name of a general purpose bucket", "give a list");
+  for (const bucket of [
+    "s3://own",
+    "Own",
+    "ab",
+    "own-",
+    `a${"b".repeat(63)}`,
+    "192.168.5.4",
+    "xn--own",
+    "amzn-s3-demo-own",
+    "own-s3alias",
+    "own--use1-az4--x-s3",
+  ])
+    formMistake(
+      "network.s3Buckets[0]",
+      bucket,
+      "the name of a general purpose bucket",
+      "write the name alone: no s3://",
+    );
   formMistake("tags", ["Team"], "a mapping", "give a mapping");
   formMistake("tags.Team", 7, "up to 256 letters, digits, spaces", "quote it, so that it stays a text");
   formMistake("tags.Team", "x".repeat(257), "up to 256 letters", "quote it");
