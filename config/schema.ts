@@ -59,7 +59,7 @@ export const SERVICE_SECTIONS = {
   published: publishedSection,
   tags: tagsSection,
   protect: flag(
-    "Whether addresses, load balancers and the zone are protected from deletion, and addresses kept even then.",
+    "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
   ).default(false),
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;

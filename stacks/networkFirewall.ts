@@ -50,6 +50,7 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       key: keyOf(networkFirewall, kmsKeyArn),
       protection: networkFirewall.protection,
       logs: networkFirewall.logs,
+      protect: config.protect,
       alarms: alarmsOf(networkFirewall, region),
     },
     opts,

@@ -125,13 +125,14 @@ function createConsumer(
   config: StackConfig,
   providers: Providers,
 ): PrivateLinkConsumer {
-  const { service, privateLink, network } = config;
+  const { service, privateLink, network, protect } = config;
   const settings = consumerSettings(consumer, service);
   return new PrivateLinkConsumer(
     consumerName(consumer.name),
     {
       ...settings,
       flowLogs: network.flowLogs,
+      protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {
         serviceName: component.service.serviceName,

@@ -6,7 +6,7 @@ import { nameTag } from "../shared";
 
 export interface AcceleratorFlowLogsArgs {
   flowLogs: GlobalAcceleratorConfig["flowLogs"];
-  /** Whether the bucket is kept with what is in it. */
+  /** Whether the bucket is kept with what is in it, and with what says who may read and write it and how long it holds. */
   protect: boolean;
 }
 
@@ -26,7 +26,7 @@ export function createAcceleratorFlowLogs(
   const enabled = { flowLogsEnabled: true, flowLogsS3Prefix: flowLogs.prefix };
   if (flowLogs.kind === "existing") return { attributes: { ...enabled, flowLogsS3Bucket: flowLogs.bucket } };
   const bucket = createBucket(name, { retentionDays: flowLogs.retentionDays, protect }, parent);
-  const permission = createBucketPolicy(name, bucket, flowLogs.prefix, parent);
+  const permission = createBucketPolicy(name, bucket, { prefix: flowLogs.prefix, protect }, parent);
   return { attributes: { ...enabled, flowLogsS3Bucket: bucket.bucket }, permission };
 }
 
@@ -36,11 +36,8 @@ function createBucket(
   { retentionDays, protect }: { retentionDays: number; protect: boolean },
   parent: pulumi.ComponentResource,
 ): aws.s3.Bucket {
-  const bucket = new aws.s3.Bucket(
-    name,
-    { forceDestroy: !protect, tags: nameTag(name) },
-    { parent, retainOnDelete: protect },
-  );
+  const opts = { parent, retainOnDelete: protect };
+  const bucket = new aws.s3.Bucket(name, { forceDestroy: !protect, tags: nameTag(name) }, opts);
   new aws.s3.BucketPublicAccessBlock(
     `${name}-private`,
     {
@@ -50,12 +47,12 @@ function createBucket(
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     },
-    { parent },
+    opts,
   );
   new aws.s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
+    opts,
   );
   new aws.s3.BucketLifecycleConfiguration(
     `${name}-retention`,
@@ -71,7 +68,7 @@ function createBucket(
         },
       ],
     },
-    { parent },
+    opts,
   );
   return bucket;
 }
@@ -79,12 +76,12 @@ function createBucket(
 function createBucketPolicy(
   name: string,
   bucket: aws.s3.Bucket,
-  prefix: string,
+  { prefix, protect }: { prefix: string; protect: boolean },
   parent: pulumi.ComponentResource,
 ): aws.s3.BucketPolicy {
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const policy = pulumi
     .all([bucket.arn, account])
     .apply(([bucketArn, id]) => JSON.stringify(acceleratorLogDelivery({ bucketArn, prefix, account: id })));
-  return new aws.s3.BucketPolicy(`${name}-policy`, { bucket: bucket.id, policy }, { parent });
+  return new aws.s3.BucketPolicy(`${name}-policy`, { bucket: bucket.id, policy }, { parent, retainOnDelete: protect });
 }

@@ -38,6 +38,8 @@ export interface EcsServiceArgs {
   ecs: EcsConfig;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
+  /** Whether the containers' logs stay in the account when they leave the stack. Default: false. */
+  protect?: boolean;
   /** Tags of what the hosts' group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }

@@ -21,6 +21,8 @@ export interface EcsTaskArgs {
   ports: TaskPorts;
   healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
   ecs: EcsConfig;
+  /** Whether the logs stay in the account when they leave the stack. Default: false. */
+  protect?: boolean;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
 }
@@ -33,11 +35,12 @@ export interface EcsTask {
 
 /** The task definition, its log group, and its two roles: what ECS does to start it, and what the service itself may do. */
 export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.ComponentResource): EcsTask {
-  const { ecs, region } = args;
+  const { ecs, region, protect = false } = args;
   const logs = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
-    { name: `/ecs/${physicalName(name)}`, retentionInDays: ecs.logRetentionDays, tags: nameTag(name) },
-    { parent },
+    // Without a name of ours: the next stack of this name must not find that of logs which were kept taken.
+    { retentionInDays: ecs.logRetentionDays, tags: nameTag(name) },
+    { parent, retainOnDelete: protect },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const trust = account.apply((id) => JSON.stringify(taskTrust(region, id)));

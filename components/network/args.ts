@@ -28,6 +28,8 @@ export interface NetworkArgs extends NatSettings {
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
   s3Buckets?: readonly string[];
   flowLogs: FlowLogSettings;
+  /** Whether the flow logs stay in the account when they leave the stack. Default: false. */
+  protect?: boolean;
   /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
   ipv6?: boolean;
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */

@@ -10,17 +10,20 @@ export interface FlowLogSettings {
   intervalSeconds: number;
 }
 
+export interface FlowLogsArgs extends FlowLogSettings {
+  region: string;
+  vpcId: pulumi.Input<string>;
+  /** Whether the log group stays in the account, with what it holds, when it leaves the stack. */
+  protect: boolean;
+}
+
 /** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. */
-export function createFlowLogs(
-  name: string,
-  args: FlowLogSettings & { region: string; vpcId: pulumi.Input<string> },
-  parent: pulumi.ComponentResource,
-): void {
+export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.ComponentResource): void {
   const logs = `${name}-flow-logs`;
   const group = new aws.cloudwatch.LogGroup(
     logs,
     { retentionInDays: args.retentionDays, tags: nameTag(logs) },
-    { parent },
+    { parent, retainOnDelete: args.protect },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const role = new aws.iam.Role(

@@ -54,7 +54,7 @@ export class Network extends pulumi.ComponentResource {
     const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
-    createFlowLogs(name, { region: args.region, vpcId: vpc.id, ...args.flowLogs }, this);
+    createFlowLogs(name, flowLogsArgs(args, vpc), this);
 
     this.vpcId = vpc.id;
     this.frontSubnetIds = subnetIds(front);
@@ -166,3 +166,10 @@ function interfaceEndpointArgs(
 ) {
   return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
+
+const flowLogsArgs = ({ region, flowLogs, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+  region,
+  vpcId: vpc.id,
+  protect,
+  ...flowLogs,
+});

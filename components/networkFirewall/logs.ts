@@ -12,6 +12,8 @@ export interface FirewallLogsArgs {
   region: string;
   firewallArn: pulumi.Input<string>;
   logs: Logs;
+  /** Whether log groups stay in the account, with what they hold and who may write there, when they leave the stack. */
+  protect: boolean;
 }
 
 /** Where one kind of log goes. */
@@ -49,12 +51,12 @@ export function createFirewallLogs(
 function createLogDestinations(
   name: string,
   types: readonly LogType[],
-  { region, logs }: FirewallLogsArgs,
+  { region, logs, protect }: FirewallLogsArgs,
   parent: pulumi.ComponentResource,
 ): LogDestinations {
   switch (logs.kind) {
     case "cloudWatch":
-      return createLogGroups(name, types, { region, retentionDays: logs.retentionDays }, parent);
+      return createLogGroups(name, types, { region, retentionDays: logs.retentionDays, protect }, parent);
     case "s3": {
       const { bucket: bucketName, prefix } = logs;
       const logDestination = { bucketName, ...(prefix !== undefined && { prefix }) };
@@ -71,14 +73,14 @@ function createLogDestinations(
 function createLogGroups(
   name: string,
   types: readonly LogType[],
-  { region, retentionDays }: { region: string; retentionDays: number },
+  { region, retentionDays, protect }: { region: string; retentionDays: number; protect: boolean },
   parent: pulumi.ComponentResource,
 ): LogDestinations {
   const groups = new Map(
     types.map((type) => {
       const logs = `${name}-${type.toLowerCase()}-logs`;
       const args = { retentionInDays: retentionDays, tags: nameTag(logs) };
-      return [type, new aws.cloudwatch.LogGroup(logs, args, { parent })];
+      return [type, new aws.cloudwatch.LogGroup(logs, args, { parent, retainOnDelete: protect })];
     }),
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
@@ -91,7 +93,8 @@ function createLogGroups(
         .all([account, arns])
         .apply(([id, groupArns]) => JSON.stringify(firewallLogDelivery(region, id, groupArns))),
     },
-    { parent },
+    // The service delivers what it has collected for some minutes after the firewall has gone.
+    { parent, retainOnDelete: protect },
   );
   const alerts = groups.get("ALERT");
   if (alerts)

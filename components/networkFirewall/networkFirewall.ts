@@ -29,6 +29,8 @@ export interface NetworkFirewallArgs {
   key: FirewallKey;
   protection: NetworkFirewallConfig["protection"];
   logs: NetworkFirewallConfig["logs"];
+  /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
+  protect?: boolean;
   alarms: NetworkFirewallConfig["alarms"];
 }
 
@@ -48,7 +50,11 @@ export class NetworkFirewall extends pulumi.ComponentResource {
     const encryption = createFirewallKey(name, args, this);
     const policy = createPolicy(name, args, encryption, this);
     const firewall = createFirewall(name, args, { vpc, policy, encryption }, this);
-    const logging = createFirewallLogs(name, { ...args, firewallArn: firewall.arn }, this);
+    const logging = createFirewallLogs(
+      name,
+      { ...args, protect: args.protect ?? false, firewallArn: firewall.arn },
+      this,
+    );
     createFirewallAlarms(name, { ...args, firewallName: firewall.name }, this);
     this.firewallArn = firewall.arn;
     this.ready = [logging];

@@ -17,6 +17,8 @@ export interface ConsumerVpcArgs {
   /** Whether somebody outside of the VPC may use the endpoint. */
   clientsElsewhere: boolean;
   flowLogs: FlowLogSettings;
+  /** Whether the flow logs stay in the account when they leave the stack. */
+  protect: boolean;
 }
 
 export interface ConsumerVpc {
@@ -34,7 +36,7 @@ export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: p
   const subnetIds = (tier: ConsumerTier) =>
     perZone(args.zones, (zone) => subnetIdByCidr(vpc, consumerSubnetCidr(args.cidr, tier, zone)));
   const ids = { clients: subnetIds("clients"), endpoints: subnetIds("endpoints") };
-  createFlowLogs(name, { region: args.region, vpcId: vpc.vpcId, ...args.flowLogs }, parent);
+  createFlowLogs(name, { region: args.region, vpcId: vpc.vpcId, protect: args.protect, ...args.flowLogs }, parent);
   for (const tier of TIERS) createNetworkAcl(`${name}-${tier}`, tier, args, { vpc, subnetIds: ids[tier] }, parent);
   return { vpcId: vpc.vpcId, clientSubnetIds: ids.clients, endpointSubnetIds: ids.endpoints };
 }

@@ -30,6 +30,8 @@ export interface PrivateLinkConsumerArgs {
   vpc: ConsumerConfig["vpc"];
   /** Of a VPC made here. */
   flowLogs: FlowLogSettings;
+  /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
+  protect?: boolean;
   /** The zones of that VPC. */
   zones: readonly ZoneLetter[];
   /** The zones of the consumer's region, by name: their ids. */
@@ -84,12 +86,12 @@ interface ConsumerNetwork {
 }
 
 function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: PrivateLinkConsumer): ConsumerNetwork {
-  const { region, vpc, zones, service, flowLogs } = args;
+  const { region, vpc, zones, service, flowLogs, protect = false } = args;
   if (vpc.kind === "created") {
     const clientsElsewhere = hasClientsElsewhere(args);
     return createConsumerVpc(
       name,
-      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs },
+      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, protect },
       parent,
     );
   }

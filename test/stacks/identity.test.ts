@@ -14,7 +14,6 @@ const AWSX_VPC = "awsx:ec2:Vpc";
 const GIVEN_NAMES = [
   ["aws:ecs/cluster:Cluster", "name", ""],
   ["aws:ecs/taskDefinition:TaskDefinition", "family", ""],
-  ["aws:cloudwatch/logGroup:LogGroup", "name", "/ecs/"],
 ] as const;
 
 /** The components of the options themselves, which are shared with no other. */

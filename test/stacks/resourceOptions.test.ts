@@ -15,13 +15,38 @@ const PROD_ADDRESSES = ["a", "b", "c", "egress-a", "egress-b", "egress-c"].map(
 );
 
 describe("Resource options: protection", () => {
-  it("with protect, of each address and the load balancer; the addresses outlive the stack", async () => {
+  it("with protect, of each address and the load balancer; the addresses and the logs outlive the stack", async () => {
     const graph = await recordStack("prod");
     expect(those(graph, ({ protect }) => protect)).to.deep.equal([...PROD_ADDRESSES, "LoadBalancer front-eu-west-1"]);
-    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal(PROD_ADDRESSES);
+    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal([
+      ...PROD_ADDRESSES,
+      "LogGroup network-eu-west-1-flow-logs",
+    ]);
     expect(those(graph, ({ inputs }) => inputs["enableDeletionProtection"] === true)).to.deep.equal([
       "LoadBalancer front-eu-west-1",
     ]);
+  });
+
+  const LOGS = /^(LogGroup|LogResourcePolicy|Bucket\w*) /;
+  for (const [shape, raw] of Object.entries(SHAPES).filter(([, each]) => each["kind"] !== "consumer"))
+    it(`of all logs, with who may write them, and of no other that may be deleted: ${shape}`, async () => {
+      for (const protect of [true, false]) {
+        const graph = await recordConfig({ ...raw, protect });
+        const all = those(graph, () => true).filter((name) => LOGS.test(name));
+        const kept = those(graph, (node) => node.retainOnDelete && !node.protect && !node.type.endsWith("Accepter"));
+        expect(kept).to.deep.equal(protect ? all : []);
+        expect(all).not.to.be.empty;
+      }
+    });
+
+  it("of no log group that has a name of ours, which the next stack of that name would find taken", async () => {
+    for (const raw of Object.values(SHAPES)) {
+      const named = those(
+        await recordConfig(raw),
+        ({ inputs, type }) => type.endsWith(":LogGroup") && "name" in inputs,
+      );
+      expect(named).to.deep.equal([]);
+    }
   });
 
   it("without, of nothing", async () => {
@@ -91,7 +116,9 @@ describe("Resource options: protection of the accelerator", () => {
     const kept = [...ADDRESSES, ...OTHERS, "Accelerator anycast"].sort();
     const balancers = ["LoadBalancer accel-eu-central-1", "LoadBalancer accel-eu-west-1"];
     expect(those(graph, ({ protect }) => protect)).to.deep.equal([...kept, ...balancers].sort());
-    expect(those(graph, ({ retainOnDelete }) => retainOnDelete)).to.deep.equal(kept);
+    expect(those(graph, ({ retainOnDelete, type }) => retainOnDelete && !type.endsWith(":LogGroup"))).to.deep.equal(
+      kept,
+    );
     expect(those(graph, ({ inputs }) => inputs["enableDeletionProtection"] === true)).to.deep.equal(balancers);
   });
 
@@ -102,6 +129,10 @@ describe("Resource options: protection of the accelerator", () => {
     expect(ofIt(those(graph, ({ retainOnDelete }) => retainOnDelete))).to.deep.equal([
       "Accelerator anycast",
       "Bucket anycast-logs",
+      "BucketLifecycleConfiguration anycast-logs-retention",
+      "BucketPolicy anycast-logs-policy",
+      "BucketPublicAccessBlock anycast-logs-private",
+      "BucketServerSideEncryptionConfiguration anycast-logs-encryption",
     ]);
   });
 

@@ -72,14 +72,15 @@ function foreignArns(index: GraphIndex): Set<string> {
   return new Set(arns.filter((arn) => typeof arn === "string" && arn.startsWith("arn:")) as string[]);
 }
 
-/** Log groups of a firewall that go, with what they hold. */
+/** Log groups of a firewall that go, with what they hold; those that stay in the account lose nothing. */
 export function deletedLogs(comparison: Comparison): Interruption[] {
   const { from } = comparison;
   const ofFirewalls = new Set(
     from.ofType(TYPES.firewallLogging).flatMap(({ inputs }) => referencesIn(inputs).map(({ name }) => name)),
   );
-  const gone = changesOfType(comparison, TYPES.logGroup, "delete", "replace").filter(({ name }) =>
-    ofFirewalls.has(name),
+  const retained = new Set(from.ofType(TYPES.logGroup).flatMap((node) => (node.retainOnDelete ? [node.name] : [])));
+  const gone = changesOfType(comparison, TYPES.logGroup, "delete", "replace").filter(
+    ({ name }) => ofFirewalls.has(name) && !retained.has(name),
   );
   if (gone.length === 0) return [];
   const names = gone.map(({ name }) => name).sort();

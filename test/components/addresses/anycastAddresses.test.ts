@@ -253,10 +253,15 @@ describe("AnycastAddresses: flow logs", () => {
     expect(await of(parked({ flowLogs: { kind: "existing", bucket: "log-archive" } }))).to.deep.equal([]);
   });
 
-  it("are kept with their bucket where the stack is protected", async () => {
+  // A bucket that is kept without them would be one that anybody may open, and that holds its logs for ever.
+  it("are kept with their bucket and all that is said of it where the stack is protected", async () => {
     for (const protect of [true, false]) {
-      const { inputs: given, ...node } = find(await recordConfig(created({}, { protect })), BUCKET, LOGS);
-      expect([node.protect, node.retainOnDelete, given["forceDestroy"]]).to.deep.equal([false, protect, !protect]);
+      const graph = await recordConfig(created({}, { protect }));
+      const made = graph.resources.filter(({ type }) => type.startsWith("aws:s3/"));
+      expect(made.map((node) => [node.name, node.protect, node.retainOnDelete]).sort()).to.deep.equal(
+        ["", "-encryption", "-policy", "-private", "-retention"].map((part) => [`${LOGS}${part}`, false, protect]),
+      );
+      expect(find(graph, BUCKET, LOGS).inputs["forceDestroy"]).to.equal(!protect);
     }
   });
 

@@ -643,6 +643,12 @@ describe("analysis/switch/rules/networkFirewall, of recorded stacks, by the prov
   const cases: [string, Raw, Raw, Row[]][] = [
     ["a firewall comes", bare, inspected(), [into(...FRANKFURT), into(A, B)]],
     ["a firewall goes", inspected(), bare, [past(...FRANKFURT), past(A, B), logsOf("eu-central-1", "eu-west-1")]],
+    [
+      "a firewall goes whose logs are kept",
+      { ...inspected(), protect: true },
+      { ...bare, protect: true },
+      [past(...FRANKFURT), past(A, B)],
+    ],
     ["one zone goes round it", inspected(), inspected({}, { firewall: { bypassZones: ["b"] } }), [past(B)]],
     ["one zone passes it", inspected({}, { firewall: { bypassZones: ["b"] } }), inspected(), [into(B)]],
     [
