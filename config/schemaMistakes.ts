@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { closestWord } from "../plan/closestWord";
+import { isRegionName, otherPartitionOf } from "../plan/regions";
 import type { Mistake, Path } from "./mistakes";
 
 /** The parts of a JSON Schema that messages are made from. */
@@ -74,15 +75,26 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
   const known = knownKeys(parent);
   const list = `the keys ${known.join(", ")}`;
   const allowed = parent?.propertyNames ? (parent.allowed ?? list) : list;
-  return keys.map((key) => {
-    const suggestion = closestWord(key, known);
-    return {
-      path: [...path, key],
-      value: valueAt(holder, [key]),
-      allowed,
-      fix: suggestion === undefined ? "remove it" : `write ${suggestion}`,
-    };
-  });
+  return keys.map((key) => ({
+    path: [...path, key],
+    value: valueAt(holder, [key]),
+    allowed,
+    fix: suggestedFix(key, known) ?? "remove it",
+  }));
+}
+
+/** What to write instead of a word; undefined where no known one is like it. */
+function suggestedFix(word: string, known: readonly string[]): string | undefined {
+  const partition = otherPartitionOf(word);
+  if (partition !== undefined)
+    return `choose a region of the partition aws: ${word} is of ${partition}, which this program does not support`;
+  const suggestion = closestWord(word, known);
+  if (suggestion === undefined) return undefined;
+  // A region that is newer than the table is no slip of the pen.
+  const newer = isRegionName(word) && isRegionName(suggestion);
+  return newer
+    ? `write ${suggestion}, or add a row for ${word} to plan/regions.ts, if there is one`
+    : `write ${suggestion}`;
 }
 
 function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode): Mistake {
@@ -90,14 +102,14 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
     issue.code === "invalid_key" ? schemaAt(root, path.slice(0, -1), raw)?.propertyNames : schemaAt(root, path, raw);
   const value = valueAt(raw, path);
   const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
-  const suggestion =
+  const suggested =
     typeof value === "string" && words
-      ? closestWord(
+      ? suggestedFix(
           value,
           words.filter((word) => typeof word === "string"),
         )
       : undefined;
-  const fix = issue.code === "custom" ? issue.message : suggestion !== undefined ? `write ${suggestion}` : node?.fix;
+  const fix = issue.code === "custom" ? issue.message : (suggested ?? node?.fix);
   const allowed = node?.allowed ?? allowedValues(node);
   return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
 }

@@ -65,6 +65,27 @@ export const ACCELERATOR_REGION: Region = "us-west-2";
 /** The partition in every ARN that is built rather than read from a resource. */
 export const PARTITION = "aws";
 
+/**
+ * The other partitions of AWS, by what the names of their regions look like. Source: botocore/data/partitions.json (regionRegex),
+ * https://github.com/boto/botocore
+ */
+const OTHER_PARTITIONS: readonly (readonly [form: RegExp, name: string])[] = [
+  [/^us-gov-[a-z]+-\d+$/, "AWS GovCloud (US)"],
+  [/^cn-[a-z]+-\d+$/, "the China Regions"],
+  [/^eusc-[a-z]+-[a-z]+-\d+$/, "the AWS European Sovereign Cloud"],
+  [/^(us-iso[bf]?|eu-isoe)-[a-z]+-\d+$/, "an isolated partition of AWS"],
+];
+
+/** The partition of a region that is not of the one that this program is for; undefined for every other word. */
+export const otherPartitionOf = (region: string): string | undefined =>
+  OTHER_PARTITIONS.find(([form]) => form.test(region))?.[1];
+
+/** Whether a word is what AWS calls a region, be there one of that name or not. Source: as above. */
+export const isRegionName = (word: string): boolean =>
+  /^(us|eu|ap|sa|ca|me|af|il|mx)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d+$/.test(
+    word,
+  );
+
 /** A zone of a region is named by one letter, here and in the stack file. Each letter has its own address slots. */
 export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 

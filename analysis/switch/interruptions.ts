@@ -14,6 +14,7 @@ import {
   leftRegions,
   movedEndpointPorts,
   preservedAddresses,
+  replacedAccelerators,
 } from "./rules/globalAccelerator";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
 import { changedRules, deletedLogs, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
@@ -89,6 +90,7 @@ const RULES: readonly InterruptionRule[] = [
   fewerPrincipals,
   fewerRegions,
   acceleratorListeners,
+  replacedAccelerators,
   leftRegions,
   movedEndpointPorts,
   preservedAddresses,

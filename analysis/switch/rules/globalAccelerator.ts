@@ -22,13 +22,30 @@ export function acceleratorListeners(comparison: Comparison): Interruption[] {
       rule: "accelerator",
       severity: "outage",
       who: after.length === 0 ? CLIENTS : `${CLIENTS} that connect to port ${port}`,
-      what:
-        after.length === 0
-          ? "the addresses stay, and lead nowhere"
-          : `the accelerator listens on port ${after.join()} instead`,
+      what: after.length === 0 ? nowhere(comparison) : `the accelerator listens on port ${after.join()} instead`,
       ...timed(DURATIONS.forGood),
       resources: comparison.from.ofType(ACCELERATOR_TYPES.listener).map(({ name }) => name),
     }));
+}
+
+function nowhere(comparison: Comparison): string {
+  if (comparison.to.ofType(ACCELERATOR_TYPES.accelerator).length > 0) return "the addresses stay, and lead nowhere";
+  return changesOfType(comparison, ACCELERATOR_TYPES.accelerator, "delete").length > 0
+    ? "the accelerator is deleted: its addresses lead nowhere"
+    : "the accelerator stays in the account, out of the stack's hands: its addresses lead nowhere";
+}
+
+/** Another accelerator has other addresses. Nobody was led anywhere by one that was parked. */
+export function replacedAccelerators(comparison: Comparison): Interruption[] {
+  if (acceleratedPorts(comparison.from).length === 0) return [];
+  return changesOfType(comparison, ACCELERATOR_TYPES.accelerator, "replace").map(({ name }) => ({
+    rule: "accelerator",
+    severity: "outage",
+    who: CLIENTS,
+    what: "another accelerator, with other addresses, takes its place: those that they know lead nowhere",
+    ...timed(DURATIONS.forGood),
+    resources: [name],
+  }));
 }
 
 /** The groups that get connections while they are healthy: the others take over when none of these is. */

@@ -12,6 +12,33 @@ describe("config: the form of regions", () => {
   formMistake("regions", null, NAMES, "name a region that plan/regions.ts lists");
   formMistake("regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.9.0.0/16" }, NAMES, "write eu-west-1");
   formMistake("regions.atlantis", {}, NAMES, "remove it");
+  // They are none of those that are spelled alike.
+  const partitions: [region: string, partition: string][] = [
+    ["us-gov-west-1", "AWS GovCloud (US)"],
+    ["us-gov-east-1", "AWS GovCloud (US)"],
+    ["cn-north-1", "the China Regions"],
+    ["cn-northwest-1", "the China Regions"],
+    ["eusc-de-east-1", "the AWS European Sovereign Cloud"],
+    ["us-iso-east-1", "an isolated partition of AWS"],
+    ["us-isob-east-1", "an isolated partition of AWS"],
+    ["eu-isoe-west-1", "an isolated partition of AWS"],
+  ];
+  for (const [region, partition] of partitions)
+    formMistake(
+      `regions.${region}`,
+      {},
+      NAMES,
+      `choose a region of the partition aws: ${region} is of ${partition}, which this program does not support`,
+    );
+  formMistake(
+    "privateLink.supportedRegions[0]",
+    "us-gov-west-1",
+    "the name of an AWS region",
+    "us-gov-west-1 is of AWS GovCloud (US)",
+    { given: { options: ["nlb", "privateLink"], "privateLink.supportedRegions": ["eu-west-2"] } },
+  );
+  const newer = "write eu-west-1, or add a row for eu-west-4 to plan/regions.ts, if there is one";
+  formMistake("regions.eu-west-4", {}, NAMES, newer);
   formMistake(R, "abc", "a mapping with the keys zones, cidr, nat", "give a mapping");
   formMistake(R, null, "a mapping with the keys zones, cidr, nat", "give a mapping");
 });

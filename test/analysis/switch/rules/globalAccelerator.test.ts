@@ -72,6 +72,18 @@ const NOWHERE: Expected = [
   "accelerator-listener",
 ];
 
+const ended = (what: string): Expected => ["outage", "accelerator", ADDRESSES, what, FOR_GOOD, "accelerator-listener"];
+const GOES = ended("the accelerator is deleted: its addresses lead nowhere");
+const LEFT_BEHIND = ended("the accelerator stays in the account, out of the stack's hands: its addresses lead nowhere");
+const ANOTHER: Expected = [
+  "outage",
+  "accelerator",
+  ADDRESSES,
+  "another accelerator, with other addresses, takes its place: those that they know lead nowhere",
+  FOR_GOOD,
+  "anycast",
+];
+
 const otherPort = (was: number, is: number): Expected => [
   "outage",
   "accelerator",
@@ -390,14 +402,22 @@ const LEFT =
 
 const LOSSES: Case[] = [
   ["the section goes", parked(), without(parked()), [], [DELETED]],
-  ["the section goes with the option", one(), without(parked()), [NOWHERE], [DELETED]],
+  ["the section goes with the option", one(), without(parked()), [GOES], [DELETED]],
+  [
+    "the section goes with the option, protected",
+    one({}, { protect: true }),
+    without(parked({}, { protect: true })),
+    [LEFT_BEHIND],
+    [LEFT, "accel-eu-west-1 is protected, and this would remove it"],
+  ],
   ["the section goes, protected", parked({}, { protect: true }), without(parked({}, { protect: true })), [], [LEFT]],
-  ["an own address", one(), one({ ownAddresses: ["198.51.100.9"] }), [], [DELETED]],
+  ["an own address", one(), one({ ownAddresses: ["198.51.100.9"] }), [ANOTHER], [DELETED]],
+  ["an own address of one that is parked", parked(), parked({ ownAddresses: ["198.51.100.9"] }), [], [DELETED]],
   [
     "another own address",
     one({ ownAddresses: ["198.51.100.9"] }),
     one({ ownAddresses: ["203.0.113.9"] }),
-    [],
+    [ANOTHER],
     [
       "the address anycast would be lost: the accelerator is deleted, 198.51.100.9 stays yours, and nobody gets the others back",
     ],
@@ -406,7 +426,7 @@ const LOSSES: Case[] = [
     "an own address, protected",
     one({}, { protect: true }),
     one({ ownAddresses: ["198.51.100.9"] }, { protect: true }),
-    [],
+    [ANOTHER],
     [LEFT],
   ],
   [
