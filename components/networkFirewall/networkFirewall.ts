@@ -36,8 +36,8 @@ export interface NetworkFirewallArgs {
 
 /**
  * AWS Network Firewall in a VPC of its own: what it lets through, its logs and its alarms. Networks use it through endpoints that they
- * associate with it (see components/network/inspection.ts), each in its own zone. TLS is not inspected: AWS allows it on no firewall that has
- * such associations.
+ * associate with it (see components/network/inspection.ts), each in its own zone. TLS is not decrypted: its policy has no TLS inspection
+ * configuration.
  */
 export class NetworkFirewall extends pulumi.ComponentResource {
   readonly firewallArn: pulumi.Output<string>;

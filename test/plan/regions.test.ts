@@ -6,7 +6,9 @@ import {
   ZONE_LETTERS,
   type ZoneLetter,
   differsByAccount,
+  isRegionName,
   isZoneIdOf,
+  otherPartitionOf,
   zoneExists,
   zoneIdOf,
   zoneLetters,
@@ -21,6 +23,11 @@ describe("plan/regions", () => {
       expect(letters).to.deep.equal([...new Set(letters)].sort());
       expect(letters.filter((letter) => !(ZONE_LETTERS as readonly string[]).includes(letter))).to.deep.equal([]);
     });
+
+  it("are all of one partition, and are called as AWS calls regions", () => {
+    expect(REGION_NAMES.filter((region) => otherPartitionOf(region) !== undefined)).to.deep.equal([]);
+    expect(REGION_NAMES.filter((region) => !isRegionName(region))).to.deep.equal([]);
+  });
 
   it("keep the order of the letters: it is the place of a zone's subnets", () => {
     expect(ZONE_LETTERS).to.deep.equal(["a", "b", "c", "d", "e", "f", "g", "h"]);
