@@ -67,7 +67,7 @@ describe("config/jsonSchema: the schema for editors", () => {
       type: "boolean",
       default: false,
       description:
-        "Whether addresses, load balancers and the zone are protected from deletion, and addresses kept even then.",
+        "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
       errorMessage: "Allowed: true or false. To fix it, write true or false, without quotes.",
     });
   });
