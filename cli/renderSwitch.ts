@@ -107,6 +107,8 @@ function interruptionTable(rows: readonly Interruption[]): string {
 }
 
 function stepsSection({ verdict: word, interruptions, steps }: SwitchView): string[] {
+  if (word === "refused")
+    return steps.length === 0 ? [] : [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
   const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
   if (!avoidable && steps.length > 0)
     return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];

@@ -37,8 +37,8 @@ export interface SwitchView extends Switch {
   /** What to set in the stack file, as YAML without the namespace, where options alone were given and bring more keys. */
   keys?: string;
   /**
-   * Updates in which no new connection fails, where the one step is not such; or one that cuts connections zone by zone, where the one step
-   * cuts those of all zones. Else empty.
+   * Updates in which no new connection fails, where the one step is not such; or that cut connections zone by zone, where the one step cuts
+   * those of all zones; or that AWS takes one after the other, where it refuses the one. Else empty.
    */
   steps: StepView[];
   /** Logical names of resources with encrypted inputs: whether these change is seen, what changes in them is not. */

@@ -14,6 +14,7 @@ import {
 import {
   bypassedZones,
   neededNames,
+  parkedZones,
   silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
@@ -62,6 +63,7 @@ const RULES: readonly FindingRule[] = [
   unseenEndpoints,
   unloggedDrops,
   neededNames,
+  parkedZones,
   silentAlarms,
   unprotectedFirewall,
   zonesToHave,

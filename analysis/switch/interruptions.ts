@@ -34,6 +34,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
@@ -94,4 +95,5 @@ const RULES: readonly InterruptionRule[] = [
   preservedAddresses,
   coldTargetGroups,
   fewerFamilies,
+  rulesMeanwhile,
 ];

@@ -33,6 +33,13 @@ const firewall = z.strictObject({
     .array(zoneLetter("A zone whose traffic goes round the firewall."))
     .default([])
     .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
+  parkedZones: z
+    .array(zoneLetter("A zone that the firewall leaves with the next update."))
+    .default([])
+    .describe(
+      "Zones taken out of zones in which the firewall keeps its own endpoint for one update more: AWS lets it leave a zone only once " +
+        "no endpoint there is associated with it.",
+    ),
 });
 
 /** Source: the typings of route53.Record, and docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geoproximity.html */

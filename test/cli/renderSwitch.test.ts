@@ -273,7 +273,8 @@ describe("cli/renderSwitch", () => {
     it(`says why it is refused, and what there is beside: ${interruption}`, () => {
       const view: SwitchView = { ...VIEW, verdict: "refused", interruption, refusals };
       expect(verdict(view)).to.deep.equal(["Verdict   refused", ...because, ...beside]);
-      expect(section(view, "Instead, in 2 updates")).to.equal(undefined);
+      expect(section(view, "Instead, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));
+      expect(section({ ...view, steps: [] }, "Instead")).to.equal(undefined);
     });
 
   it("says so where there is nothing", () => {
