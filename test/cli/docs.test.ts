@@ -88,9 +88,10 @@ describe("docs/firewall.md", () => {
     return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
-  it("has the two blocks that a stack file may hold, by their namespaced keys", () => {
+  it("has the three blocks that a stack file may hold, by their namespaced keys", () => {
     expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
       ["ha-tcp:networkFirewall"],
+      ["ha-tcp:regions"],
       ["ha-tcp:regions"],
     ]);
   });
