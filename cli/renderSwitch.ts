@@ -1,4 +1,4 @@
-import type { AddressChange, Interruption, Verdict } from "../analysis";
+import type { AddressChange, ByHand, Interruption, Verdict } from "../analysis";
 import { type InputChange, type ResourceChange, kindOf } from "../graph";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
@@ -47,6 +47,7 @@ export function renderSwitch(view: SwitchView): string {
     section("Who notices", interruptionTable(view.interruptions)),
     ...(view.keys === undefined ? [] : [section("In the stack file", view.keys.replace(/^/gm, "  "))]),
     ...stepsSection(view),
+    ...(view.byHand.length > 0 ? [section("By hand", byHandText(view.byHand))] : []),
     section("Changes", changeTable(view.changes)),
     ...(view.hidden.length > 0
       ? [`What changes inside encrypted values is not shown, only that it does: ${view.hidden.join(", ")}.`]
@@ -131,6 +132,18 @@ function step({ title, config, verdict: word, interruptions }: StepView, index: 
       ["", [verdictText(word, interruptions), ...noticed].join("\n")],
     ],
   );
+}
+
+/** Commands stand as they are, so that they can be copied. */
+function byHandText(all: readonly ByHand[]): string {
+  return all
+    .map(({ what, commands, source }) => {
+      const column = [{ title: "", width: WIDTH - 4 }];
+      const text = (line: string) => table(column, [[line]]);
+      const lines = commands.flatMap((command) => command.split("\n")).map((line) => `    ${line}`);
+      return [text(what), ...lines, text(source)].join("\n");
+    })
+    .join("\n");
 }
 
 /** Tags that a resource has from its provider. */

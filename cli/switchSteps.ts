@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PublishedId } from "../analysis";
-import type { ConnectedConsumer } from "../analysis/switch/rules/privateLinkService";
+import type { ConnectedConsumer } from "../analysis/switch/comparison/comparison";
 import { type Switch, type Verdict, switchOf } from "../analysis/switch/switch";
 import type { Graph } from "../graph";
 import { type ResourceChange, compare } from "../graph/compare";

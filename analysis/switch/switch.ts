@@ -2,14 +2,15 @@ import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import { TYPES } from "../inventory/resourceTypes";
 import { type AddressChange, type PublishedId, addressChanges, addressNames } from "./addressChanges";
-import { comparisonOf } from "./comparison/comparison";
+import { type ByHand, byHand } from "./byHand";
+import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";
 import { interruptions } from "./interruptions";
 import { refusedFamilies } from "./rules/globalAccelerator";
 import { removedIpv6Ranges } from "./rules/network";
 import { leftFirewallZones } from "./rules/networkFirewallZones";
 import { twoZones } from "./rules/privateLinkConsumers";
-import { type ConnectedConsumer, connectedServices } from "./rules/privateLinkService";
+import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
 import { refusedProtocols } from "./rules/tls";
@@ -30,6 +31,7 @@ export interface Switch {
   refusals: string[];
   addresses: AddressChange[];
   interruptions: Interruption[];
+  byHand: ByHand[];
 }
 
 /** What the config that the stack has now says, and its graph does not. */
@@ -69,7 +71,14 @@ export function switchOf(
   ];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;
-  return { verdict, interruption, refusals, addresses: addresses, interruptions: found };
+  return {
+    verdict,
+    interruption,
+    refusals,
+    addresses,
+    interruptions: found,
+    byHand: byHand(from, to, changes, connected),
+  };
 }
 
 function worst(found: readonly Interruption[]): Switch["interruption"] {

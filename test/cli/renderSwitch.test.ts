@@ -98,6 +98,16 @@ const VIEW: SwitchView = {
     change("create", "EcsService", "tasks", { type: "ha-tcp:index:EcsService" }),
     change("keep", "Provider", "aws", { type: "pulumi:providers:aws" }),
   ],
+  byHand: [
+    {
+      rule: "load-balancer-zone",
+      what: `front can leave a zone ${"by hand ".repeat(12)}first`,
+      commands: [`aws elbv2 \\\n  ${"--all ".repeat(15)}`.trim(), "pulumi refresh"],
+      source: "docs.aws.amazon.com/zones",
+      resources: ["front"],
+    },
+    { rule: "left", what: "a group stays", commands: ["aws ec2"], source: "docs.aws.amazon.com/left", resources: [] },
+  ],
   steps: [
     {
       title: "bring up the tasks, without connections",
@@ -163,6 +173,18 @@ Instead, in 2 updates
         weights: # remove
       brief: open connections are cut once, new ones are accepted all the time
       connections open to one: they are closed
+
+By hand
+-------
+  front can leave a zone by hand by hand by hand by hand by hand by hand by hand by hand by hand
+  by hand by hand by hand first
+    aws elbv2 \\
+      --all --all --all --all --all --all --all --all --all --all --all --all --all --all --all
+    pulumi refresh
+  docs.aws.amazon.com/zones
+  a group stays
+    aws ec2
+  docs.aws.amazon.com/left
 
 Changes
 -------
@@ -278,7 +300,7 @@ describe("cli/renderSwitch", () => {
     });
 
   it("says so where there is nothing", () => {
-    const nothing = { addresses: [], interruptions: [], changes: [], steps: [], hidden: [] };
+    const nothing = { addresses: [], interruptions: [], changes: [], steps: [], byHand: [], hidden: [] };
     const view: SwitchView = { ...VIEW, verdict: "none", ...nothing };
     expect(renderSwitch(view)).to.equal(
       [
