@@ -44,6 +44,7 @@ export function renderSwitch(view: SwitchView): string {
   return [
     `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),
+    ...(view.parking === undefined ? [] : [section("To keep the addresses", view.parking.replace(/^/gm, "  "))]),
     section("Who notices", interruptionTable(view.interruptions)),
     ...(view.keys === undefined ? [] : [section("In the stack file", view.keys.replace(/^/gm, "  "))]),
     ...stepsSection(view),

@@ -40,12 +40,18 @@ interface ConfigWithConsumers {
   privateLink?: { connectedConsumers?: { name: string; serviceRegion?: Region }[] };
 }
 
+/** A region without zones is parked. */
+const servingRegions = (regions: object): Region[] =>
+  Object.entries(regions).flatMap(([name, { zones }]: [string, { zones: readonly string[] }]) =>
+    zones.length > 0 ? [name as Region] : [],
+  );
+
 /** Those of other accounts that a config says are connected, by the region of the service. */
 function connectedConsumersOf(config: SwitchConfig): ConnectedConsumer[] {
   const { regions = {}, privateLink = {} } = config as ConfigWithConsumers;
   return (privateLink.connectedConsumers ?? []).map(({ name, serviceRegion }) => ({
     name,
-    region: serviceRegionOf({ serviceRegion }, Object.keys(regions) as Region[]),
+    region: serviceRegionOf({ serviceRegion }, servingRegions(regions)),
   }));
 }
 

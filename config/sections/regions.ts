@@ -71,7 +71,11 @@ const dns = z.strictObject({
 });
 
 const region = z.strictObject({
-  zones: z.array(zoneLetter("A zone of the region.")).describe("The zones to use, by letter, in any order."),
+  zones: z
+    .array(zoneLetter("A zone of the region."))
+    .describe(
+      "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
+    ),
   cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
   nat: oneOf(
     "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
@@ -116,3 +120,11 @@ export const regionsSection = field(z.partialRecord(z.enum(REGION_NAMES), region
 });
 
 export type RegionConfig = z.output<typeof region>;
+
+/** Whether nothing of a region is left but its addresses. */
+export const isParked = ({
+  zones,
+  parkedAddresses,
+  parkedEgressAddresses,
+}: Pick<RegionConfig, "zones" | "parkedAddresses" | "parkedEgressAddresses">): boolean =>
+  zones.length === 0 && parkedAddresses.length + parkedEgressAddresses.length > 0;

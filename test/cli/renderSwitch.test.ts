@@ -299,6 +299,12 @@ describe("cli/renderSwitch", () => {
       expect(section({ ...view, steps: [] }, "Instead")).to.equal(undefined);
     });
 
+  it("says how to keep what would be lost", () => {
+    const view: SwitchView = { ...VIEW, parking: "regions.a:\n  zones: []" };
+    expect(section(view, "To keep the addresses")).to.equal("  regions.a:\n    zones: []");
+    expect(section(VIEW, "To keep the addresses")).to.equal(undefined);
+  });
+
   it("says so where there is nothing", () => {
     const nothing = { addresses: [], interruptions: [], changes: [], steps: [], byHand: [], hidden: [] };
     const view: SwitchView = { ...VIEW, verdict: "none", ...nothing };
@@ -416,7 +422,7 @@ describe("cli/renderSwitch, of real switches", () => {
     ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
     ["dev", "networkFirewall", [...ALWAYS, "Or zone by zone, in 3 updates", "Changes"]],
     ["dev", "ecs,networkFirewall", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
-    ["prod", "dev", [...ALWAYS, "Changes"]],
+    ["prod", "dev", ["Addresses", "To keep the addresses", "Who notices", "Changes"]],
   ];
   for (const [stack, to, titles] of cases)
     describe(`${stack} → ${to}`, () => {

@@ -517,6 +517,36 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     });
   });
 
+  it("says what to set so that no address is lost, which then is so", async () => {
+    const two = { ...NLB, regions: { ...REGIONS, "eu-central-1": { zones: ["a", "b"], cidr: "10.30.0.0/16" } } };
+    const stack = fileOf("two-regions", two);
+    const lost = await plannedSwitch({ stack, to: fileOf("one-region", NLB) });
+    expect([lost.verdict, lost.losses.length, lost.parking]).to.deep.equal([
+      "refused",
+      4,
+      "regions.eu-central-1:\n  zones: []\n  cidr: 10.30.0.0/16\n  parkedAddresses:\n    - a\n    - b\n  parkedEgressAddresses:\n    - a\n    - b",
+    ]);
+    const parked = {
+      zones: [],
+      cidr: "10.30.0.0/16",
+      parkedAddresses: ["a", "b"],
+      parkedEgressAddresses: ["a", "b"],
+    };
+    const kept = await plannedSwitch({
+      stack,
+      to: fileOf("parked-region", { ...NLB, regions: { ...REGIONS, "eu-central-1": parked } }),
+    });
+    expect([kept.verdict, kept.losses, kept.parking]).to.deep.equal(["outage", [], undefined]);
+    expect(
+      kept.addresses.filter(({ region }) => region === "eu-central-1").map(({ before, after }) => `${before} ${after}`),
+    ).to.deep.equal(Array(4).fill("serving parked"));
+    const left = kept.changes.filter(({ name, type }) => name.includes("eu-central-1") && type.startsWith("aws:"));
+    expect([...new Set(left.filter(({ action }) => action === "keep").map(({ type }) => type))]).to.deep.equal([
+      "aws:ec2/eip:Eip",
+    ]);
+    expect([...new Set(left.map(({ action }) => action))].sort()).to.deep.equal(["delete", "keep"]);
+  });
+
   it("refuses what the new config publishes and does not hold", async () => {
     const to = { ...NLB, published: [{ ...PUBLISHED, region: "eu-west-2" }] };
     const view = await plannedSwitch({ stack: fileOf("one", NLB), to: fileOf("other", to) });
