@@ -6,6 +6,7 @@ export type { AddressChange, AddressState, PublishedId } from "./switch/addressC
 export { findings } from "./findings/findings";
 export type { Finding } from "./findings/finding";
 export { frontDoors, type FrontDoorRow } from "./inventory/frontDoors";
+export type { ByHand } from "./switch/comparison/byHand";
 export type { Interruption } from "./switch/comparison/interruption";
 export { components, type ComponentRow } from "./inventory/components";
 export { pathFaults, paths, type PathFault, type Path } from "./paths";

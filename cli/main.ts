@@ -83,6 +83,15 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       await writeExport(ROOT, stack, { stdout, stderr });
     });
   cli
+    .command("forget")
+    .description("print a stack's state without a region whose API does not answer, and what it was on stderr")
+    .argument("<region>", "name of the region")
+    .argument("<state>", "path of what pulumi stack export has printed")
+    .action(async (region: string, path: string) => {
+      const { writeForgotten } = await import("./forget");
+      writeForgotten(region, path, { stdout, stderr });
+    });
+  cli
     .command("schema")
     .description("write the JSON Schema of stack files again")
     .action(async () => {

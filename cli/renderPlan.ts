@@ -34,7 +34,7 @@ export interface PlanView {
 export function renderPlan(view: PlanView): string {
   const { summary, consumers } = view;
   const ofService = [
-    section("Regions", regionTable(summary.regions)),
+    section("Regions", regionTable(summary)),
     section("Addresses", addressTable(view.addresses)),
     section("Front doors", frontDoorTable(view.frontDoors)),
     ...(view.names.length > 0 ? [section("Names", renderNames(view.names))] : []),
@@ -85,7 +85,8 @@ function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): s
   ].join("\n");
 }
 
-function regionTable(regions: readonly RegionSummary[]): string {
+/** Of a parked region there are only addresses, which have a table of their own. */
+function regionTable({ regions, parkedRegions }: Pick<Summary, "regions" | "parkedRegions">): string {
   return table(
     [
       { title: "region" },
@@ -95,18 +96,18 @@ function regionTable(regions: readonly RegionSummary[]): string {
       { title: "instances" },
       { title: "tasks" },
     ],
-    regions.map(({ region, vpcCidr, zones, natGateways, instances, tasks }) => [
-      region,
-      vpcCidr,
-      zones.join(" "),
-      natGateways,
-      instances ? range(instances) : "none",
-      tasks
-        ? `${range(tasks)} on ${tasks.hosts ? `${tasks.hosts.min} to ${tasks.hosts.max} hosts` : "Fargate"}`
-        : "none",
-    ]),
+    [...regions.map(regionRow), ...parkedRegions.map((region) => [region, "none: parked", "none", 0, "none", "none"])],
   );
 }
+
+const regionRow = ({ region, vpcCidr, zones, natGateways, instances, tasks }: RegionSummary): (string | number)[] => [
+  region,
+  vpcCidr,
+  zones.join(" "),
+  natGateways,
+  instances ? range(instances) : "none",
+  tasks ? `${range(tasks)} on ${tasks.hosts ? `${tasks.hosts.min} to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
+];
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 

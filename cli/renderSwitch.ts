@@ -1,4 +1,4 @@
-import type { AddressChange, Interruption, Verdict } from "../analysis";
+import type { AddressChange, ByHand, Interruption, Verdict } from "../analysis";
 import { type InputChange, type ResourceChange, kindOf } from "../graph";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
@@ -44,9 +44,11 @@ export function renderSwitch(view: SwitchView): string {
   return [
     `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),
+    ...(view.parking === undefined ? [] : [section("To keep the addresses", view.parking.replace(/^/gm, "  "))]),
     section("Who notices", interruptionTable(view.interruptions)),
     ...(view.keys === undefined ? [] : [section("In the stack file", view.keys.replace(/^/gm, "  "))]),
     ...stepsSection(view),
+    ...(view.byHand.length > 0 ? [section("By hand", byHandText(view.byHand))] : []),
     section("Changes", changeTable(view.changes)),
     ...(view.hidden.length > 0
       ? [`What changes inside encrypted values is not shown, only that it does: ${view.hidden.join(", ")}.`]
@@ -107,6 +109,8 @@ function interruptionTable(rows: readonly Interruption[]): string {
 }
 
 function stepsSection({ verdict: word, interruptions, steps }: SwitchView): string[] {
+  if (word === "refused")
+    return steps.length === 0 ? [] : [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
   const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
   if (!avoidable && steps.length > 0)
     return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
@@ -129,6 +133,18 @@ function step({ title, config, verdict: word, interruptions }: StepView, index: 
       ["", [verdictText(word, interruptions), ...noticed].join("\n")],
     ],
   );
+}
+
+/** Commands stand as they are, so that they can be copied. */
+function byHandText(all: readonly ByHand[]): string {
+  return all
+    .map(({ what, commands, source }) => {
+      const column = [{ title: "", width: WIDTH - 4 }];
+      const text = (line: string) => table(column, [[line]]);
+      const lines = commands.flatMap((command) => command.split("\n")).map((line) => `    ${line}`);
+      return [text(what), ...lines, text(source)].join("\n");
+    })
+    .join("\n");
 }
 
 /** Tags that a resource has from its provider. */

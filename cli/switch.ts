@@ -12,7 +12,7 @@ import { FileError, type StackFile, isConsumerStack, readStack } from "../graph"
 import type { ResourceChange } from "../graph/compare";
 import { closestWord } from "../plan/closestWord";
 import { OPTION_NAMES, type Option } from "../plan/options";
-import { type SwitchConfig, withOptions } from "../plan/steps";
+import { type SwitchConfig, withOptions, withParkedAddresses } from "../plan/steps";
 import { type Keys, changedKeys } from "./changedKeys";
 import { StackRecorder } from "./stackRecorder";
 import { type RecordSide, type Side, type StepView, alternativeSteps, compareSides } from "./switchSteps";
@@ -37,14 +37,16 @@ export interface SwitchView extends Switch {
   /** What to set in the stack file, as YAML without the namespace, where options alone were given and bring more keys. */
   keys?: string;
   /**
-   * Updates in which no new connection fails, where the one step is not such; or one that cuts connections zone by zone, where the one step
-   * cuts those of all zones. Else empty.
+   * Updates in which no new connection fails, where the one step is not such; or that cut connections zone by zone, where the one step cuts
+   * those of all zones; or that AWS takes one after the other, where it refuses the one. Else empty.
    */
   steps: StepView[];
   /** Logical names of resources with encrypted inputs: whether these change is seen, what changes in them is not. */
   hidden: string[];
   /** Addresses that would be lost without leave. */
   losses: AddressChange[];
+  /** What to set in the stack file to keep those, where any are Elastic IPs, as YAML without the namespace. */
+  parking?: string;
   /** Published addresses that the new config itself does not hold, as the program would say. */
   unheld: string[];
 }
@@ -66,6 +68,7 @@ export async function planSwitch(
   const refusals = unheldPublished(to.config, [...args.allowLoss, ...lost]);
   const result = withRefusals(direct, refusals);
   checkAllowedLosses(result.addresses, args.allowLoss);
+  const lostNow = losses(result.addresses, args.allowLoss);
   return {
     project: own.project,
     stack: own.stack,
@@ -76,7 +79,8 @@ export async function planSwitch(
     ...(args.to !== undefined && other.path === own.path && additionalKeys(from.config, to.config)),
     steps: await alternativeSteps(from, to, result, args.allowLoss, recordSide),
     hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
-    losses: losses(result.addresses, args.allowLoss),
+    losses: lostNow,
+    ...parking(from.config, to.config, lostNow),
     unheld: refusals,
   };
 }
@@ -139,6 +143,14 @@ function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile)
     // What one of the two files refers to may lie beside either.
     return { config, graph: await recorder.graphOfConfig(known, [other.path]) };
   };
+}
+
+/** An accelerator is kept by its section, which the refusal says. */
+function parking(from: SwitchConfig, to: SwitchConfig, lost: readonly AddressChange[]): Pick<SwitchView, "parking"> {
+  const elastic = lost.flatMap(({ region, zone, purpose }) =>
+    purpose === "anycast" ? [] : [{ region, zone, purpose }],
+  );
+  return elastic.length === 0 ? {} : { parking: changedKeys(to, withParkedAddresses(from, to, elastic)) };
 }
 
 /** Options as they are in the stack file. Where nothing else changes, they say all. */

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PublishedId } from "../analysis";
-import type { ConnectedConsumer } from "../analysis/switch/rules/privateLinkService";
+import type { ConnectedConsumer } from "../analysis/switch/comparison/comparison";
 import { type Switch, type Verdict, switchOf } from "../analysis/switch/switch";
 import type { Graph } from "../graph";
 import { type ResourceChange, compare } from "../graph/compare";
 import { PROVIDER_EFFECTS } from "../graph/providerEffects";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
-import { type Step, type SwitchConfig, detours, steps, zoneByZone } from "../plan/steps";
+import { type Step, type SwitchConfig, detours, inOrder, steps, zoneByZone } from "../plan/steps";
 import { changedKeys } from "./changedKeys";
 
 /** One update of several, and what it does. */
@@ -40,12 +40,18 @@ interface ConfigWithConsumers {
   privateLink?: { connectedConsumers?: { name: string; serviceRegion?: Region }[] };
 }
 
+/** A region without zones is parked. */
+const servingRegions = (regions: object): Region[] =>
+  Object.entries(regions).flatMap(([name, { zones }]: [string, { zones: readonly string[] }]) =>
+    zones.length > 0 ? [name as Region] : [],
+  );
+
 /** Those of other accounts that a config says are connected, by the region of the service. */
 function connectedConsumersOf(config: SwitchConfig): ConnectedConsumer[] {
   const { regions = {}, privateLink = {} } = config as ConfigWithConsumers;
   return (privateLink.connectedConsumers ?? []).map(({ name, serviceRegion }) => ({
     name,
-    region: serviceRegionOf({ serviceRegion }, Object.keys(regions) as Region[]),
+    region: serviceRegionOf({ serviceRegion }, servingRegions(regions)),
   }));
 }
 
@@ -64,15 +70,27 @@ export async function alternativeSteps(
   allowLoss: readonly string[],
   recordSide: RecordSide,
 ): Promise<StepView[]> {
-  if (result.verdict === "refused") return [];
   // A consumer has no backends to bring up beside others, and no firewall: there is one update only.
   if (!isServiceStack(from) || !isServiceStack(to)) return [];
+  if (result.verdict === "refused") return findAcceptedSteps(from, to, allowLoss, recordSide);
   if (avoidable(result)) return findUninterruptedSteps(from, to, allowLoss, recordSide);
   // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
   if (result.interruption === "none") return [];
   return (
     (await planSteps(from, zoneByZone(from.config, to.config), allowLoss, recordSide).catch(undefinedIfRefused)) ?? []
   );
+}
+
+/** The updates, one after the other, of what is refused at once; none where one of them is refused, too. */
+async function findAcceptedSteps(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  const sequence = inOrder(from.config, to.config);
+  const views = (await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused)) ?? [];
+  return views.every(({ verdict }) => verdict !== "refused") ? views : [];
 }
 
 /** The first sequence whose steps all let new connections in; without one, none. */

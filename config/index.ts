@@ -1,5 +1,5 @@
 export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
-export { regionEntries, type StackConfig } from "./schema";
+export { regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
 export type { ConsumerStackConfig } from "./sections/consumerStack";
 export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";
@@ -9,6 +9,6 @@ export type { InstancesConfig } from "./sections/instances";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";
 export type { ConsumerConfig } from "./sections/consumer";
-export type { RegionConfig } from "./sections/regions";
+export { type RegionConfig, isParked } from "./sections/regions";
 export type { ServiceConfig } from "./sections/service";
 export { leaveOutSdkTraces } from "./pulumiRuntime";

@@ -11,7 +11,7 @@ import { networkSection } from "./sections/network";
 import { networkFirewallSection } from "./sections/networkFirewall";
 import { privateLinkSection } from "./sections/privateLink";
 import { publishedSection } from "./sections/published";
-import { type RegionConfig, regionsSection } from "./sections/regions";
+import { type RegionConfig, isParked, regionsSection } from "./sections/regions";
 import { serviceSection } from "./sections/service";
 import { tagsSection } from "./sections/tags";
 import { weightsSection } from "./sections/weights";
@@ -78,4 +78,10 @@ export function regionEntries(config: Pick<StackConfig, "regions">): [Region, Re
     const region = config.regions[name];
     return region ? [[name, { ...region, zones: [...region.zones].sort() }]] : [];
   });
+}
+
+/** The config as it would be without the regions of which only the addresses are kept. Nothing but the addresses knows of those. */
+export function withoutParkedRegions(config: StackConfig): StackConfig {
+  const serving = Object.entries(config.regions).filter(([, region]) => !isParked(region));
+  return { ...config, regions: Object.fromEntries(serving) };
 }

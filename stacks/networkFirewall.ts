@@ -43,6 +43,7 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
     {
       region,
       zones: settings.zones,
+      parkedZones: settings.firewall.parkedZones,
       vpc: { cidr, zones },
       homeRanges: [settings.cidr],
       ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),

@@ -71,6 +71,12 @@ export function createRegion(args: RegionArgs): RegionParts {
   return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn };
 }
 
+/** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
+export function createParkedRegion(args: RegionArgs): RegionParts {
+  const opts = { providers: [args.providers.of(args.region)] };
+  return { addresses: createAddresses(args, opts), zones: [] };
+}
+
 function createAddresses(
   { region, settings, config }: RegionArgs,
   opts: pulumi.ComponentResourceOptions,

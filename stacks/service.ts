@@ -8,7 +8,7 @@ import {
   type PrivateLinkConsumer,
   zoneEntries,
 } from "../components";
-import { type LoadedService, type StackConfig, regionEntries } from "../config";
+import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDns, dnsOutputs } from "./dns";
@@ -28,7 +28,7 @@ import {
 } from "./privateLink";
 import { Providers, createProvider } from "./providers";
 import { readme } from "./readme";
-import { type RegionParts, createRegion } from "./region";
+import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
@@ -36,16 +36,18 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   const composition = compose(config.options);
   const tags = stackTags(config.tags);
   const providers = new Providers(tags);
+  // Nothing but its addresses knows of a parked region.
+  const serving = withoutParkedRegions(config);
   const regions = Object.fromEntries(
-    regionEntries(config).map(([region, settings]) => [
-      region,
-      createRegion({ region, settings, config, composition, secretSections, tags, providers }),
-    ]),
+    regionEntries(config).map(([region, settings]) => {
+      const args = { region, settings, config: serving, composition, secretSections, tags, providers };
+      return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
+    }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(config, regions, tags);
-  const dns = createDns(config, regions, tags, acceleratorTarget);
-  const consumers = createConsumers(config, privateLinksWithNames(config, regions, dns, providers), providers);
-  return outputs(config, regions, { consumers, dns, accelerator });
+  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, tags);
+  const dns = createDns(serving, regions, tags, acceleratorTarget);
+  const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
+  return outputs(serving, regions, { consumers, dns, accelerator });
 }
 
 interface AcceleratorParts {

@@ -14,6 +14,7 @@ import {
 import {
   bypassedZones,
   neededNames,
+  parkedZones,
   silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
@@ -63,6 +64,7 @@ const RULES: readonly FindingRule[] = [
   unseenEndpoints,
   unloggedDrops,
   neededNames,
+  parkedZones,
   silentAlarms,
   unprotectedFirewall,
   zonesToHave,

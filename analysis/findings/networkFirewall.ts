@@ -4,12 +4,10 @@ import { differsByAccount } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
 import { coversName, egressNames } from "../inventory/firewallRuleGroups";
 import { TYPES } from "../inventory/resourceTypes";
-import { inspectedZones, zoneOfFirewallEndpoint } from "../inventory/zoneRoutes";
+import { inspectedZones, zoneOfFirewallEndpoint, zonesOfFirewall } from "../inventory/zoneRoutes";
 import type { Finding } from "./finding";
 
 /* What an owner of a firewall should know. */
-
-const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 
 /** The zones that have an endpoint, and whether the zone's packets pass one. */
 function endpointZones(index: GraphIndex): { zone: string; endpoint: ResourceNode; inspected: boolean }[] {
@@ -32,6 +30,26 @@ export function bypassedZones(index: GraphIndex): Finding[] {
       resources: idle.map(({ endpoint }) => endpoint.name),
     },
   ];
+}
+
+/** Endpoints of a firewall in zones that it is yet to leave. */
+export function parkedZones(index: GraphIndex): Finding[] {
+  const used = new Set<unknown>(endpointZones(index).map(({ zone }) => zone));
+  return index.ofType(TYPES.firewall).flatMap((firewall): Finding[] => {
+    const idle = zonesOfFirewall(index, firewall).flatMap((zone) =>
+      typeof zone === "string" && !used.has(zone) ? [zone] : [],
+    );
+    if (idle.length === 0) return [];
+    return [
+      {
+        severity: "note",
+        rule: "parked-firewall-zones",
+        text: `${firewall.name} has an endpoint in ${idle.join(", ")} that nothing uses, and that is charged for.`,
+        fix: "Take the zones out of regions.*.firewall.parkedZones with the next update.",
+        resources: [firewall.name],
+      },
+    ];
+  });
 }
 
 /** The load balancer checks its targets from behind the firewall, and so knows nothing of an endpoint in front of it. */
@@ -83,7 +101,7 @@ export function unloggedDrops(index: GraphIndex): Finding[] {
 export function unprotectedFirewall(index: GraphIndex): Finding[] {
   const stackIsProtected = index.ofType("aws:lb/loadBalancer:LoadBalancer").some((node) => node.protect);
   return index
-    .ofType(FIREWALL)
+    .ofType(TYPES.firewall)
     .filter(({ inputs }) => stackIsProtected && inputs["deleteProtection"] !== true)
     .map(({ name }) => ({
       severity: "note",
@@ -96,7 +114,7 @@ export function unprotectedFirewall(index: GraphIndex): Finding[] {
 
 /** Names that what runs here needs, and that the firewall lets nothing connect to. */
 export function neededNames(index: GraphIndex): Finding[] {
-  const regions = index.ofType(FIREWALL).map((node) => index.regionOf(node) ?? "");
+  const regions = index.ofType(TYPES.firewall).map((node) => index.regionOf(node) ?? "");
   return regions.flatMap((region): Finding[] => {
     const open = egressNames(index, region);
     const needs = namesInUse(index, region);
@@ -159,7 +177,7 @@ function registriesOf(image: string): string[] {
 
 /** Zones of the firewall's VPC beyond the service's: an account that has not one of them cannot make the VPC. */
 export function zonesToHave(index: GraphIndex): Finding[] {
-  return index.ofType(FIREWALL).flatMap((firewall): Finding[] => {
+  return index.ofType(TYPES.firewall).flatMap((firewall): Finding[] => {
     const mappings = (firewall.inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
     const used = mappings.flatMap(({ subnetId }) => referencesIn(subnetId).map(({ name }) => name));
     const vpc = index.resolve(firewall.inputs["vpcId"]);

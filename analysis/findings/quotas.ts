@@ -1,6 +1,7 @@
 import { type GraphIndex } from "../../graph/graph";
-import { QUOTAS, ROUTE53_PREFIX_LIST_WEIGHT } from "../../plan/quotas";
+import { QUOTAS } from "../../plan/quotas";
 import { addresses } from "../inventory/addresses";
+import { ruleWeight } from "../inventory/securityGroups";
 import type { Finding } from "./finding";
 
 export function addressQuota(index: GraphIndex): Finding[] {
@@ -50,10 +51,7 @@ export function securityGroupQuota(index: GraphIndex): Finding[] {
   const rules = index.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
   return index.ofType("aws:ec2/securityGroup:SecurityGroup").flatMap((group): Finding[] => {
     const own = rules.filter(({ inputs }) => index.resolve(inputs["securityGroupId"]) === group);
-    const weight = own.reduce(
-      (sum, { inputs }) => sum + (inputs["prefixListId"] === undefined ? 1 : ROUTE53_PREFIX_LIST_WEIGHT),
-      0,
-    );
+    const weight = own.reduce((sum, rule) => sum + ruleWeight(index, rule), 0);
     if (weight <= limit) return [];
     return [
       {

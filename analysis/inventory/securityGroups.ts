@@ -1,5 +1,17 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
-import { TYPES } from "./resourceTypes";
+import { ROUTE53_PREFIX_LIST_WEIGHT } from "../../plan/quotas";
+import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+
+/**
+ * How many rules a rule counts as: that of a prefix list more than one, but for that of S3. The program names no other lists than these.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+ */
+export function ruleWeight(index: GraphIndex, { inputs }: ResourceNode): number {
+  const list = inputs["prefixListId"];
+  return list === undefined || index.resolve(list)?.type === PRIVATE_LINK_TYPES.endpoint
+    ? 1
+    : ROUTE53_PREFIX_LIST_WEIGHT;
+}
 
 /** A rule of ICMP has a type and a code where one of TCP has ports. */
 const ICMP = ["icmp", "icmpv6", "1", "58"];

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { acceleratedPorts } from "./accelerators";
+import { addresses } from "./addresses";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { PRIVATE_LINK_TYPES } from "./resourceTypes";
@@ -36,6 +37,8 @@ export interface Summary {
   /** The service's own name; undefined where clients use the load balancer's. */
   hostname?: string;
   regions: RegionSummary[];
+  /** Those of which nothing is left but addresses. */
+  parkedRegions: string[];
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -45,6 +48,9 @@ export function summary(graph: Graph): Summary {
   // Behind an accelerator, load balancers may listen on another port than clients connect to.
   const listener = index.ofType("aws:lb/listener:Listener")[0];
   const options = graph.outputs["options"] as string[] | undefined;
+  const regions = serviceVpcs(index)
+    .map((vpc) => regionSummary(index, vpc))
+    .sort((one, other) => one.region.localeCompare(other.region));
   return {
     project: graph.project,
     stack: graph.stack,
@@ -53,12 +59,17 @@ export function summary(graph: Graph): Summary {
     port: acceleratedPorts(index)[0] ?? (listener?.inputs["port"] as number | undefined),
     ...(listener?.inputs["protocol"] === "TLS" && { tls: true as const }),
     hostname: publicName(index),
-    regions: serviceVpcs(index)
-      .map((vpc) => regionSummary(index, vpc))
-      .sort((one, other) => one.region.localeCompare(other.region)),
+    regions,
+    parkedRegions: parkedRegions(graph, regions),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+function parkedRegions(graph: Graph, regions: readonly RegionSummary[]): string[] {
+  const serving = regions.map(({ region }) => region);
+  const withAddresses = addresses(graph).flatMap(({ purpose, region }) => (purpose === "anycast" ? [] : [region]));
+  return [...new Set(withAddresses)].filter((region) => !serving.includes(region)).sort();
 }
 
 /** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */

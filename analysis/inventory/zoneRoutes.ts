@@ -55,3 +55,9 @@ export function zoneOfFirewallEndpoint(index: GraphIndex, { inputs }: ResourceNo
   const { subnetId } = (inputs["subnetMapping"] ?? {}) as { subnetId?: unknown };
   return index.resolve(subnetId)?.inputs["availabilityZone"];
 }
+
+/** The zones in which a firewall has an endpoint of its own. */
+export function zonesOfFirewall(index: GraphIndex, { inputs }: ResourceNode): unknown[] {
+  const mappings = (inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
+  return mappings.map(({ subnetId }) => index.resolve(subnetId)?.inputs["availabilityZone"]);
+}

@@ -35,6 +35,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
@@ -96,4 +97,5 @@ const RULES: readonly InterruptionRule[] = [
   preservedAddresses,
   coldTargetGroups,
   fewerFamilies,
+  rulesMeanwhile,
 ];

@@ -1,15 +1,20 @@
 import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
+import { TYPES } from "../inventory/resourceTypes";
 import { type AddressChange, type PublishedId, addressChanges, addressNames } from "./addressChanges";
-import { comparisonOf } from "./comparison/comparison";
+import { type ByHand, byHand } from "./byHand";
+import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";
 import { interruptions } from "./interruptions";
 import { refusedFamilies } from "./rules/globalAccelerator";
 import { removedIpv6Ranges } from "./rules/network";
+import { leftFirewallZones } from "./rules/networkFirewallZones";
 import { twoZones } from "./rules/privateLinkConsumers";
-import { type ConnectedConsumer, connectedServices } from "./rules/privateLinkService";
+import { connectedServices } from "./rules/privateLinkService";
+import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
 import { refusedProtocols } from "./rules/tls";
+import { refusedZonalShifts } from "./rules/zonalShift";
 
 /**
  * `none`: no connection fails or is cut. `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail
@@ -26,6 +31,7 @@ export interface Switch {
   refusals: string[];
   addresses: AddressChange[];
   interruptions: Interruption[];
+  byHand: ByHand[];
 }
 
 /** What the config that the stack has now says, and its graph does not. */
@@ -59,10 +65,20 @@ export function switchOf(
     ...removedIpv6Ranges(comparison),
     ...refusedProtocols(comparison),
     ...newRoutingControls(comparison),
+    ...leftFirewallZones(comparison),
+    ...refusedZonalShifts(comparison),
+    ...deletionProtections(comparison),
   ];
   const interruption = worst(found);
   const verdict = refusals.length > 0 ? "refused" : interruption;
-  return { verdict, interruption, refusals, addresses: addresses, interruptions: found };
+  return {
+    verdict,
+    interruption,
+    refusals,
+    addresses,
+    interruptions: found,
+    byHand: byHand(from, to, changes, connected),
+  };
 }
 
 function worst(found: readonly Interruption[]): Switch["interruption"] {
@@ -106,7 +122,7 @@ const FIREWALL_PROTECTIONS = [
 function firewallProtections(to: Graph, changes: readonly ResourceChange[]): string[] {
   const firewalls = new Map(to.resources.map((node) => [node.urn, node]));
   return changes
-    .filter(({ type, action }) => type === "aws:networkfirewall/firewall:Firewall" && action === "update")
+    .filter(({ type, action }) => type === TYPES.firewall && action === "update")
     .flatMap(({ urn, name, inputs }) =>
       FIREWALL_PROTECTIONS.filter(
         ({ flag, input }) =>

@@ -14,7 +14,6 @@ export function createTargetGroup(
 ): aws.lb.TargetGroup {
   const groupName = targetGroupName(name, backend);
   const { service } = args;
-  const terminates = service.terminateUnhealthyConnections ?? !(service.crossZone && service.zonalShift);
   return new aws.lb.TargetGroup(
     groupName,
     {
@@ -29,7 +28,7 @@ export function createTargetGroup(
       proxyProtocolV2: args.proxyProtocol ?? service.proxyProtocol,
       healthCheck: targetHealthCheck(service),
       targetHealthStates: [
-        terminates
+        service.terminateUnhealthyConnections
           ? { enableUnhealthyConnectionTermination: true }
           : {
               enableUnhealthyConnectionTermination: false,

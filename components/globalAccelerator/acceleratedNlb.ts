@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceConfig } from "../../config";
 import { ANYWHERE } from "../../plan/cidrs";
 import { pathMtuRules, rangeRules } from "../../plan/frontDoor/securityRules";
 import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
@@ -123,7 +122,6 @@ function createLoadBalancer(
 }
 
 function forwardingArgs(args: AcceleratedNlbArgs): ForwardingArgs {
-  const service: ServiceConfig = { ...args.service, crossZone: args.crossZone };
   // A target group serves one load balancer: another one, which comes before this one goes, needs groups of its own.
-  return { ...args, service, listenerPort: args.port, replacedWithLoadBalancer: true };
+  return { ...args, listenerPort: args.port, replacedWithLoadBalancer: true };
 }

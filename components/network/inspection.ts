@@ -25,6 +25,8 @@ export interface InspectionArgs extends Inspection {
   zones: readonly ZoneLetter[];
   vpcId: pulumi.Input<string>;
   internetGateway: aws.ec2.InternetGateway;
+  /** What is inspected. */
+  frontSubnets: PerZone<aws.ec2.Subnet>;
   /** The inspection tier: a subnet, its route table and their association for each zone. */
   tier: PerZone<{
     name: string;
@@ -71,8 +73,12 @@ export function createInspection(
           destinationCidrBlock: subnetCidr(args.cidr, "front", zone),
           vpcEndpointId: endpointId,
         },
-        // Packets come to the endpoint only once they can go on, and are seen.
-        { parent, dependsOn: [edge.association, ...outboundPath, ...(args.ready ?? [])] },
+        // Packets come to the endpoint only once they can go on, and are seen. A gateway's route needs the subnet whose range it names:
+        // docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+        {
+          parent,
+          dependsOn: [ofZone(args.frontSubnets, zone), edge.association, ...outboundPath, ...(args.ready ?? [])],
+        },
       );
       return [zone, { endpointId, edgeRoute }];
     }),

@@ -49,7 +49,7 @@ export class Network extends pulumi.ComponentResource {
     const app = createTier(name, "app", args, vpc, this);
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
-    const inspected = createZoneInspection(name, args, inspection, vpc, this);
+    const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
     const frontRoutes = createFrontRoutes(front, inspected, this.internetGateway, this);
     const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
@@ -93,13 +93,15 @@ function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Ne
 function createZoneInspection(
   name: string,
   { region, cidr, zones, inspection }: NetworkArgs,
-  tier: TierSubnets,
+  { front, inspection: tier }: Pick<Record<Tier, TierSubnets>, "front" | "inspection">,
   vpc: aws.ec2.Vpc,
   parent: Network,
 ): PerZone<InspectedZone> {
   if (!inspection) return {};
   const { internetGateway } = parent;
-  return createInspection(name, { ...inspection, region, cidr, zones, vpcId: vpc.id, internetGateway, tier }, parent);
+  const frontSubnets = Object.fromEntries(zoneEntries(front).map(([zone, { subnet }]) => [zone, subnet]));
+  const place = { region, cidr, zones, vpcId: vpc.id, internetGateway, frontSubnets, tier };
+  return createInspection(name, { ...inspection, ...place }, parent);
 }
 
 /** Resources of their own: with inspection they get another target, and nothing else changes. */

@@ -18,6 +18,8 @@ export interface NetworkFirewallArgs {
   region: string;
   /** The zones that it has an endpoint of its own in; elsewhere no network can have one. */
   zones: readonly ZoneLetter[];
+  /** Zones that no network uses any more, and in which it keeps an endpoint for one update more. Default: none. */
+  parkedZones?: readonly ZoneLetter[];
   /** Its own VPC: a private range, /16 to /25, and the zones that have a subnet. Another list makes another VPC. */
   vpc: { cidr: string; zones: readonly ZoneLetter[] };
   /** The ranges that rules call HOME_NET: what it protects. */
@@ -130,12 +132,12 @@ function createFirewall(
   { vpc, policy, encryption }: FirewallParts,
   parent: NetworkFirewall,
 ): aws.networkfirewall.Firewall {
-  const { region, protection } = args;
+  const { region, protection, parkedZones = [] } = args;
   return new aws.networkfirewall.Firewall(
     name,
     {
       vpcId: vpc.vpcId,
-      subnetMappings: [...args.zones]
+      subnetMappings: [...args.zones, ...parkedZones]
         .sort()
         .map((zone) => ({ subnetId: subnetIn(vpc, zoneName(region, zone)), ipAddressType: "IPV4" })),
       firewallPolicyArn: policy.arn,

@@ -98,7 +98,8 @@ export const noTraffic = ifOptionChosen((_accelerator, { regions }) => {
       value: key === "dial" ? effectiveDial(region) : region.accelerator.weight,
       allowed: `more than 0 in one region at least: ${words}`,
       fix: "raise it in the region that clients shall be led to",
-      because: groups.map(([each]) => ["regions", each, "accelerator", key]),
+      // Another one may only seem to be parked.
+      because: [["regions"]],
     }));
   if (groups.length === 0) return [];
   return [

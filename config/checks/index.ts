@@ -1,3 +1,4 @@
+import { withoutParkedRegions } from "../schema";
 import type { ConsumerStackConfig } from "../sections/consumerStack";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
@@ -16,16 +17,23 @@ import { weightChecks } from "./weights";
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
-  ...serviceChecks,
   ...regionChecks,
-  ...dnsChecks,
-  ...weightChecks,
-  ...instanceChecks,
-  ...ecsChecks,
-  ...networkFirewallChecks,
-  ...privateLinkChecks,
-  ...globalAcceleratorChecks,
   ...publishedChecks,
+  // What a parked region says beside its addresses does nothing: its rules wait until it serves again.
+  ...[
+    ...serviceChecks,
+    ...dnsChecks,
+    ...weightChecks,
+    ...instanceChecks,
+    ...ecsChecks,
+    ...networkFirewallChecks,
+    ...privateLinkChecks,
+    ...globalAcceleratorChecks,
+  ].map(
+    (check): Check =>
+      (config) =>
+        check(withoutParkedRegions(config)),
+  ),
 ];
 
 /** The same for a consumer's stack. */

@@ -20,8 +20,9 @@ const ifInspected =
 
 const inRegion = (name: Region, ...parts: (string | number)[]): Path => ["regions", name, "firewall", ...parts];
 
-/** Every zone of the service needs an endpoint, and so the firewall one in that zone. */
-function zones(name: Region, { zones: used, firewall }: RegionConfig): Mistake[] {
+/** Every zone of the service needs an endpoint, and so the firewall one in that zone; and those that it is yet to leave. */
+function zones(name: Region, { zones: inUse, firewall }: RegionConfig): Mistake[] {
+  const used = firewall.existing ? inUse : [...new Set([...inUse, ...firewall.parkedZones])];
   const [path, firewallZones] = firewall.existing
     ? [inRegion(name, "existing", "zones"), firewall.existing.zones]
     : [inRegion(name, "zones"), firewall.zones];
@@ -34,7 +35,7 @@ function zones(name: Region, { zones: used, firewall }: RegionConfig): Mistake[]
     fix: firewall.existing
       ? `take ${missing.join(", ")} out of the region's zones, or have the firewall's owner add a subnet there`
       : `add ${missing.join(", ")}`,
-    because: [["regions", name, "zones"], inRegion(name, "existing")],
+    because: [["regions", name, "zones"], inRegion(name, "existing"), inRegion(name, "parkedZones")],
   };
   return [...(missing.length > 0 ? [uncovered] : []), ...zoneMistakes(name, firewallZones, path)];
 }
@@ -84,6 +85,25 @@ function bypass(name: Region, { zones: used, firewall }: RegionConfig): Mistake[
   return [...unused, ...repeated(firewall.bypassZones, path, "each zone once")];
 }
 
+/** A zone that the firewall is yet to leave is one that the region's list has no more. */
+function parked(name: Region, { zones: inUse, firewall }: RegionConfig): Mistake[] {
+  const path = inRegion(name, "parkedZones");
+  const used = firewall.parkedZones.flatMap((zone, index): Mistake[] =>
+    inUse.includes(zone)
+      ? [
+          {
+            path: [...path, index],
+            value: zone,
+            allowed: "zones that are not in use",
+            fix: "remove it",
+            because: [["regions", name, "zones"]],
+          },
+        ]
+      : [],
+  );
+  return [...used, ...zoneMistakes(name, firewall.parkedZones, path)];
+}
+
 /** What belongs to a firewall made here says nothing of one that exists. */
 function existing(name: Region, { firewall }: RegionConfig): Mistake[] {
   if (!firewall.existing) return [];
@@ -101,7 +121,19 @@ function existing(name: Region, { firewall }: RegionConfig): Mistake[] {
           },
         ],
   );
-  return [...own, ...otherRegionArn(arn, name, inRegion(name, "existing", "arn"))];
+  const parkedZones: Mistake[] =
+    firewall.parkedZones.length === 0
+      ? []
+      : [
+          {
+            path: inRegion(name, "parkedZones"),
+            value: firewall.parkedZones,
+            allowed: "nothing, where the firewall exists: its owner says where it has endpoints",
+            fix: "remove it, or existing",
+            because: [inRegion(name, "existing")],
+          },
+        ];
+  return [...own, ...parkedZones, ...otherRegionArn(arn, name, inRegion(name, "existing", "arn"))];
 }
 
 /** An ARN of another region. */
@@ -237,6 +269,7 @@ export const networkFirewallChecks: readonly Check[] = [
   eachRegion(zones),
   eachRegion(vpc),
   eachRegion(bypass),
+  eachRegion(parked),
   eachRegion(existing),
   eachRegion(key),
   unusedSettings,

@@ -6,18 +6,28 @@ import { compose } from "../../plan/options";
 import { type Region, zoneLetters } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import type { RegionConfig } from "../sections/regions";
+import { type RegionConfig, isParked } from "../sections/regions";
 import { type Check, eachRegion, repeated } from "./common";
 import { zoneMistakes } from "./zones";
 
 function regions({ regions: all }: StackConfig): Mistake[] {
-  if (Object.keys(all).length > 0) return [];
-  return [
-    { path: ["regions"], value: all, allowed: "one region or more", fix: "name a region with its zones and CIDR" },
-  ];
+  const names = Object.keys(all);
+  if (names.length === 0)
+    return [
+      { path: ["regions"], value: all, allowed: "one region or more", fix: "name a region with its zones and CIDR" },
+    ];
+  if (Object.values(all).some((region) => !isParked(region))) return [];
+  return names.map((name) => ({
+    path: ["regions", name, "zones"],
+    value: [],
+    allowed: "zones in one region or more: with all of them parked nobody is served",
+    fix: "give a region zones, or destroy the stack: with protect: true that keeps its addresses",
+    because: [["regions"]],
+  }));
 }
 
 function zones(name: Region, region: RegionConfig, { production }: StackConfig): Mistake[] {
+  if (isParked(region)) return [];
   const path: Path = ["regions", name, "zones"];
   const least = production ? 3 : 2;
   const distinct = new Set(region.zones).size;
@@ -26,8 +36,12 @@ function zones(name: Region, region: RegionConfig, { production }: StackConfig):
     path,
     value: region.zones,
     allowed: `${least} different zones or more${production ? " in a stack marked production" : ""}`,
-    fix: `add zones of ${name}: ${known}`,
-    because: [["production"]],
+    fix:
+      distinct === 0
+        ? `add zones of ${name}: ${known}; or, to keep nothing of it but its addresses, list their zones under parkedAddresses and ` +
+          "parkedEgressAddresses"
+        : `add zones of ${name}: ${known}`,
+    because: [["production"], ...["parkedAddresses", "parkedEgressAddresses"].map((key) => ["regions", name, key])],
   };
   return [...(distinct < least ? [tooFew] : []), ...zoneMistakes(name, region.zones, path)];
 }

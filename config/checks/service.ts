@@ -62,40 +62,40 @@ function healthCheck({ service }: StackConfig): Mistake[] {
   return mistakes;
 }
 
-function unhealthyConnections({ service }: StackConfig): Mistake[] {
-  const {
-    crossZone,
-    zonalShift,
-    terminateUnhealthyConnections: terminate,
-    unhealthyDrainingSeconds: draining,
-  } = service;
-  const because: Path[] = [
-    ["service", "crossZone"],
-    ["service", "zonalShift"],
-    ["service", "terminateUnhealthyConnections"],
-  ];
-  if (terminate && crossZone && zonalShift)
+/** Source: docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.resource-types.network-load-balancers.html */
+function unhealthyConnections(config: StackConfig): Mistake[] {
+  const { service } = config;
+  const { zonalShift, terminateUnhealthyConnections: terminate, unhealthyDrainingSeconds: draining } = service;
+  const terminating: Path = ["service", "terminateUnhealthyConnections"];
+  if (!terminate) return [];
+  const crossing = crossZoneKey(config);
+  if (crossing && zonalShift)
     return [
       {
-        path: ["service", "terminateUnhealthyConnections"],
+        path: terminating,
         value: terminate,
-        allowed: "false, with both crossZone and zonalShift",
+        allowed: `false, with both ${crossing.join(".")} and service.zonalShift`,
         fix: "remove it, or switch one of the two off",
-        because,
+        because: [crossing, ["service", "zonalShift"]],
       },
     ];
-  const terminates = terminate ?? !(crossZone && zonalShift);
-  if (terminates && draining > 0)
-    return [
-      {
-        path: ["service", "unhealthyDrainingSeconds"],
-        value: draining,
-        allowed: "0, where connections to unhealthy targets are closed at once",
-        fix: "remove it, or set terminateUnhealthyConnections: false",
-        because,
-      },
-    ];
-  return [];
+  if (draining === 0) return [];
+  return [
+    {
+      path: ["service", "unhealthyDrainingSeconds"],
+      value: draining,
+      allowed: "0, where connections to unhealthy targets are closed at once",
+      fix: "remove it, or set terminateUnhealthyConnections: false",
+      because: [terminating],
+    },
+  ];
+}
+
+/** What makes nodes of some load balancer reach targets of other zones. That of the accelerator has a setting of its own. */
+function crossZoneKey({ options, service, globalAccelerator }: StackConfig): Path | undefined {
+  if (service.crossZone) return ["service", "crossZone"];
+  if (compose(options).acceleratedFrontDoor && globalAccelerator?.crossZone) return ["globalAccelerator", "crossZone"];
+  return undefined;
 }
 
 /** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-settings.html */

@@ -33,6 +33,13 @@ const firewall = z.strictObject({
     .array(zoneLetter("A zone whose traffic goes round the firewall."))
     .default([])
     .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
+  parkedZones: z
+    .array(zoneLetter("A zone that the firewall leaves with the next update."))
+    .default([])
+    .describe(
+      "Zones taken out of zones in which the firewall keeps its own endpoint for one update more: AWS lets it leave a zone only once " +
+        "no endpoint there is associated with it.",
+    ),
 });
 
 /** Source: the typings of route53.Record, and docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geoproximity.html */
@@ -64,7 +71,11 @@ const dns = z.strictObject({
 });
 
 const region = z.strictObject({
-  zones: z.array(zoneLetter("A zone of the region.")).describe("The zones to use, by letter, in any order."),
+  zones: z
+    .array(zoneLetter("A zone of the region."))
+    .describe(
+      "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
+    ),
   cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
   nat: oneOf(
     "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
@@ -109,3 +120,11 @@ export const regionsSection = field(z.partialRecord(z.enum(REGION_NAMES), region
 });
 
 export type RegionConfig = z.output<typeof region>;
+
+/** Whether nothing of a region is left but its addresses. */
+export const isParked = ({
+  zones,
+  parkedAddresses,
+  parkedEgressAddresses,
+}: Pick<RegionConfig, "zones" | "parkedAddresses" | "parkedEgressAddresses">): boolean =>
+  zones.length === 0 && parkedAddresses.length + parkedEgressAddresses.length > 0;

@@ -78,9 +78,9 @@ export const serviceSection = z.strictObject({
   crossZone: flag("Whether each address of the load balancer reaches the targets of all zones.").default(true),
   zonalShift: flag("Whether a zone may be taken out by a zonal shift.").default(true),
   terminateUnhealthyConnections: flag(
-    "Whether connections to a target that becomes unhealthy are closed. Default: not with both crossZone and " +
-      "zonalShift, as AWS shifts no zone of such a load balancer otherwise.",
-  ).optional(),
+    "Whether connections to a target that becomes unhealthy are closed. With both crossZone and zonalShift they " +
+      "cannot be: AWS shifts no zone of such a load balancer.",
+  ).default(false),
   unhealthyDrainingSeconds: wholeNumber(
     "Seconds an unhealthy target keeps its connections, where they are not closed at once.",
     "seconds",

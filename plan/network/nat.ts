@@ -17,6 +17,7 @@ export interface NatSettings {
  * added later could become the first, and the egress address would move.
  */
 export function natZones({ nat, natZone, zones }: NatSettings): ZoneLetter[] {
+  if (zones.length === 0) return [];
   switch (nat) {
     case "none":
       return [];

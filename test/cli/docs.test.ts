@@ -19,6 +19,25 @@ describe("docs/switching.md", () => {
   });
 });
 
+describe("docs/switching.md: its stack files", () => {
+  const blocks = [...pageAt("docs", "switching.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+
+  it("are one of a region that is taken out, and one of what is published", () => {
+    expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
+      ["ha-tcp:regions"],
+      ["ha-tcp:published"],
+    ]);
+  });
+
+  for (const [index, block] of blocks.entries())
+    it(`block ${index + 1} is right`, () => {
+      const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+      const raw = { ...BASE, ...(Object.fromEntries(keys) as Raw) };
+      const { mistakes = [] } = validate(raw);
+      expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+    });
+});
+
 describe("links between the pages", () => {
   const PAGES = [
     "README.md",
@@ -88,9 +107,10 @@ describe("docs/firewall.md", () => {
     return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
-  it("has the two blocks that a stack file may hold, by their namespaced keys", () => {
+  it("has the three blocks that a stack file may hold, by their namespaced keys", () => {
     expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
       ["ha-tcp:networkFirewall"],
+      ["ha-tcp:regions"],
       ["ha-tcp:regions"],
     ]);
   });

@@ -27,6 +27,7 @@ const VIEW: PlanView = {
         instances: { min: 2, desired: 3, max: 6 },
       },
     ],
+    parkedRegions: [],
     resources: 12,
   },
   addresses: [
@@ -385,7 +386,15 @@ describe("cli/renderPlan, of a stack of private doors", () => {
 describe("cli/renderPlan, of a consumer's stack", () => {
   const CONSUMER: PlanView = {
     ...VIEW,
-    summary: { project: "ha-tcp", stack: "shop", kind: "consumer", options: [], regions: [], resources: 11 },
+    summary: {
+      project: "ha-tcp",
+      stack: "shop",
+      kind: "consumer",
+      options: [],
+      regions: [],
+      parkedRegions: [],
+      resources: 11,
+    },
     addresses: [],
     frontDoors: [],
     consumers: [{ ...ORDERS, acceptance: "by the provider" }],

@@ -98,6 +98,16 @@ const VIEW: SwitchView = {
     change("create", "EcsService", "tasks", { type: "ha-tcp:index:EcsService" }),
     change("keep", "Provider", "aws", { type: "pulumi:providers:aws" }),
   ],
+  byHand: [
+    {
+      rule: "load-balancer-zone",
+      what: `front can leave a zone ${"by hand ".repeat(12)}first`,
+      commands: [`aws elbv2 \\\n  ${"--all ".repeat(15)}`.trim(), "pulumi refresh"],
+      source: "docs.aws.amazon.com/zones",
+      resources: ["front"],
+    },
+    { rule: "left", what: "a group stays", commands: ["aws ec2"], source: "docs.aws.amazon.com/left", resources: [] },
+  ],
   steps: [
     {
       title: "bring up the tasks, without connections",
@@ -163,6 +173,18 @@ Instead, in 2 updates
         weights: # remove
       brief: open connections are cut once, new ones are accepted all the time
       connections open to one: they are closed
+
+By hand
+-------
+  front can leave a zone by hand by hand by hand by hand by hand by hand by hand by hand by hand
+  by hand by hand by hand first
+    aws elbv2 \\
+      --all --all --all --all --all --all --all --all --all --all --all --all --all --all --all
+    pulumi refresh
+  docs.aws.amazon.com/zones
+  a group stays
+    aws ec2
+  docs.aws.amazon.com/left
 
 Changes
 -------
@@ -273,11 +295,18 @@ describe("cli/renderSwitch", () => {
     it(`says why it is refused, and what there is beside: ${interruption}`, () => {
       const view: SwitchView = { ...VIEW, verdict: "refused", interruption, refusals };
       expect(verdict(view)).to.deep.equal(["Verdict   refused", ...because, ...beside]);
-      expect(section(view, "Instead, in 2 updates")).to.equal(undefined);
+      expect(section(view, "Instead, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));
+      expect(section({ ...view, steps: [] }, "Instead")).to.equal(undefined);
     });
 
+  it("says how to keep what would be lost", () => {
+    const view: SwitchView = { ...VIEW, parking: "regions.a:\n  zones: []" };
+    expect(section(view, "To keep the addresses")).to.equal("  regions.a:\n    zones: []");
+    expect(section(VIEW, "To keep the addresses")).to.equal(undefined);
+  });
+
   it("says so where there is nothing", () => {
-    const nothing = { addresses: [], interruptions: [], changes: [], steps: [], hidden: [] };
+    const nothing = { addresses: [], interruptions: [], changes: [], steps: [], byHand: [], hidden: [] };
     const view: SwitchView = { ...VIEW, verdict: "none", ...nothing };
     expect(renderSwitch(view)).to.equal(
       [
@@ -393,7 +422,7 @@ describe("cli/renderSwitch, of real switches", () => {
     ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
     ["dev", "networkFirewall", [...ALWAYS, "Or zone by zone, in 3 updates", "Changes"]],
     ["dev", "ecs,networkFirewall", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
-    ["prod", "dev", [...ALWAYS, "Changes"]],
+    ["prod", "dev", ["Addresses", "To keep the addresses", "Who notices", "Changes"]],
   ];
   for (const [stack, to, titles] of cases)
     describe(`${stack} → ${to}`, () => {

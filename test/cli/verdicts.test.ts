@@ -45,6 +45,18 @@ const ofSet = (range: string): Config =>
     suricata: { team: { rules: "drop tcp $P any -> $HOME_NET any (sid:1;)" } },
   });
 
+const WITHOUT_C = { zones: ["a", "b"], parkedAddresses: ["c"], parkedEgressAddresses: ["c"] };
+const THREE_INSPECTED = ofRegion(INSPECTED, { zones: ["a", "b", "c"] });
+const LEFT = ofRegion(INSPECTED, WITHOUT_C);
+const owned3 = (name: string) => ({ existing: { ...(owned(name)["existing"] as Config), zones: ["a", "b", "c"] } });
+
+/** So many single addresses, each a rule of the load balancer's group. */
+const clients = (from: number, to: number): Config =>
+  ofService(NLB, { allowedClients: Array.from({ length: to - from }, (_, index) => `198.51.100.${from + index}/32`) });
+
+const SHIFTED = ofService(NLB, { terminateUnhealthyConnections: false });
+const CLOSING = ofService(NLB, { zonalShift: false, terminateUnhealthyConnections: true });
+
 const ANSWERING = { image: "public.ecr.aws/docker/library/nginx:1.29" };
 
 /** One change, the verdict, the rules that say so, and in how many updates it can be made without the outage. */
@@ -94,6 +106,44 @@ const CASES: Case[] = [
   ],
   ["a check more often", ECS, ofService(ECS, { healthCheck: { intervalSeconds: 5 } }), "none", []],
   ["another port", NLB, ofService(NLB, { port: 5001 }), "outage", ["empty-target-group", "port", "rolling"]],
+  ["zonal shift, and connections to unhealthy targets kept", CLOSING, SHIFTED, "refused", [], 2],
+  ["no zonal shift, and connections to unhealthy targets closed", SHIFTED, CLOSING, "refused", [], 2],
+  ["zonal shift", ofService(NLB, { zonalShift: false }), NLB, "none", []],
+  ["no zonal shift", NLB, ofService(NLB, { zonalShift: false }), "none", []],
+  [
+    "crossing zones, and connections to unhealthy targets kept",
+    ofService(NLB, { crossZone: false, terminateUnhealthyConnections: true }),
+    NLB,
+    "refused",
+    [],
+    2,
+  ],
+  ["connections to unhealthy targets kept", CLOSING, ofService(NLB, { zonalShift: false }), "none", []],
+  [
+    "a zone less, as the protection of all ends",
+    ofRegion({ ...NLB, protect: true }, { zones: ["a", "b", "c"] }),
+    ofRegion(NLB, WITHOUT_C),
+    "refused",
+    ["fewer-targets", "load-balancer"],
+    2,
+  ],
+  [
+    "a zone less, once the protection of all has ended",
+    ofRegion(NLB, { zones: ["a", "b", "c"] }),
+    ofRegion(NLB, WITHOUT_C),
+    "outage",
+    ["fewer-targets", "load-balancer"],
+  ],
+  [
+    "other clients than before, too many with them",
+    clients(0, 40),
+    clients(40, 80),
+    "outage",
+    ["clients", "rules-quota"],
+  ],
+  ["other clients than before", clients(0, 20), clients(20, 40), "outage", ["clients"]],
+  ["more clients, as many as there may be", clients(0, 20), clients(0, 60), "none", []],
+  ["more clients, than there may be by default", clients(0, 20), clients(0, 61), "none", []],
   ["a destination less", ofTasks({ egress: [{ cidr: "192.0.2.0/24", port: 636 }] }), ECS, "outage", ["egress"]],
   [
     "another namespace",
@@ -322,6 +372,35 @@ const OF_FIREWALLS: Case[] = [
     [],
   ],
   [
+    "a zone less, which the firewall would leave at once",
+    THREE_INSPECTED,
+    LEFT,
+    "refused",
+    ["fewer-targets", "load-balancer"],
+    2,
+  ],
+  [
+    "a zone less, in which the firewall keeps its endpoint for now",
+    THREE_INSPECTED,
+    ofRegion(LEFT, { firewall: { parkedZones: ["c"] }, ...WITHOUT_C }),
+    "outage",
+    ["fewer-targets", "load-balancer"],
+  ],
+  [
+    "a zone less, of which the firewall has nothing of its own",
+    ofRegion(INSPECTED, { zones: ["a", "b", "c"], firewall: owned3("x") }),
+    ofRegion(INSPECTED, { ...WITHOUT_C, firewall: owned3("x") }),
+    "outage",
+    ["fewer-targets", "load-balancer"],
+  ],
+  [
+    "the zone that the firewall is yet to leave",
+    ofRegion(LEFT, { firewall: { parkedZones: ["c"] }, ...WITHOUT_C }),
+    LEFT,
+    "none",
+    [],
+  ],
+  [
     "other rules of a protected policy",
     ofFirewall({ ...ownRule(1), protection: { policyChange: true } }),
     ofFirewall({ ...ownRule(2), protection: { policyChange: true } }),
@@ -436,6 +515,36 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     expect(view.addresses.find(({ zone, purpose, lost }) => lost && zone === "a" && purpose === "public")).to.include({
       allocationId: PUBLISHED.allocationId,
     });
+  });
+
+  it("says what to set so that no address is lost, which then is so", async () => {
+    const two = { ...NLB, regions: { ...REGIONS, "eu-central-1": { zones: ["a", "b"], cidr: "10.30.0.0/16" } } };
+    const stack = fileOf("two-regions", two);
+    const lost = await plannedSwitch({ stack, to: fileOf("one-region", NLB) });
+    expect([lost.verdict, lost.losses.length, lost.parking]).to.deep.equal([
+      "refused",
+      4,
+      "regions.eu-central-1:\n  zones: []\n  cidr: 10.30.0.0/16\n  parkedAddresses:\n    - a\n    - b\n  parkedEgressAddresses:\n    - a\n    - b",
+    ]);
+    const parked = {
+      zones: [],
+      cidr: "10.30.0.0/16",
+      parkedAddresses: ["a", "b"],
+      parkedEgressAddresses: ["a", "b"],
+    };
+    const kept = await plannedSwitch({
+      stack,
+      to: fileOf("parked-region", { ...NLB, regions: { ...REGIONS, "eu-central-1": parked } }),
+    });
+    expect([kept.verdict, kept.losses, kept.parking]).to.deep.equal(["outage", [], undefined]);
+    expect(
+      kept.addresses.filter(({ region }) => region === "eu-central-1").map(({ before, after }) => `${before} ${after}`),
+    ).to.deep.equal(Array(4).fill("serving parked"));
+    const left = kept.changes.filter(({ name, type }) => name.includes("eu-central-1") && type.startsWith("aws:"));
+    expect([...new Set(left.filter(({ action }) => action === "keep").map(({ type }) => type))]).to.deep.equal([
+      "aws:ec2/eip:Eip",
+    ]);
+    expect([...new Set(left.map(({ action }) => action))].sort()).to.deep.equal(["delete", "keep"]);
   });
 
   it("refuses what the new config publishes and does not hold", async () => {

@@ -21,6 +21,7 @@ describe("config: defaults", () => {
         terminateConnectionsOnDeregistration: true,
         crossZone: true,
         zonalShift: true,
+        terminateUnhealthyConnections: false,
         unhealthyDrainingSeconds: 0,
         dnsClientRouting: "anyAvailabilityZone",
         preserveClientIp: true,
@@ -38,7 +39,7 @@ describe("config: defaults", () => {
           egressAddresses: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
-          firewall: { bypassZones: [] },
+          firewall: { bypassZones: [], parkedZones: [] },
           accelerator: { weight: 128, endpoints: [] },
           dns: {},
         },
@@ -149,7 +150,11 @@ describe("config: defaults", () => {
     expect(suricata).to.have.deep.nested.property("networkFirewall.suricata", { team });
     const existing = { arn: "arn:aws:network-firewall:eu-west-1:123456789012:firewall/shared", zones: ["a", "b", "c"] };
     const config = parsed({ "regions.eu-west-1.firewall": { existing } }) as { regions: Record<string, unknown> };
-    expect(config.regions["eu-west-1"]).to.have.deep.property("firewall", { existing, bypassZones: [] });
+    expect(config.regions["eu-west-1"]).to.have.deep.property("firewall", {
+      existing,
+      bypassZones: [],
+      parkedZones: [],
+    });
   });
 
   it("of connections by PrivateLink: the header is the service's matter", () => {

@@ -224,6 +224,37 @@ function withPrivateLink(config: RawConfig): fc.Arbitrary<RawConfig> {
 const withAccelerator = (config: RawConfig): fc.Arbitrary<RawConfig> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 2, arbitrary: acceleratedOf(config) });
 
+/** The same beside a region of which only addresses are kept, whatever else it says; or without one. */
+function withParkedRegion(config: RawConfig): fc.Arbitrary<RawConfig> {
+  const names = REGION_NAMES.filter((name) => !(name in config.regions));
+  const taken = Object.values(config.regions).map(({ cidr }) => cidr.split(".").slice(0, 2).join("."));
+  const parked = fc
+    .record({
+      name: fc.constantFrom(...names),
+      cidr: fc.constantFrom(...BLOCKS.filter((block) => !taken.includes(block))).chain(cidrIn),
+      nat: fc.constantFrom<NonNullable<RawRegion["nat"]>[]>("none", "single", "perZone"),
+      front: addresses(8, [], "1"),
+      egress: addresses(8, [], "2"),
+    })
+    .filter(({ front, egress }) => front.parked.length + egress.parked.length > 0)
+    .map(({ name, cidr, nat, front, egress }) => ({
+      ...config,
+      regions: {
+        ...config.regions,
+        [name]: {
+          zones: [],
+          cidr,
+          nat,
+          parkedAddresses: front.parked,
+          addresses: front.own,
+          parkedEgressAddresses: egress.parked,
+          egressAddresses: egress.own,
+        },
+      },
+    }));
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: parked });
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -253,7 +284,8 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
             ...(production && { production }),
           }))
           .chain(withPrivateLink)
-          .chain(withAccelerator),
+          .chain(withAccelerator)
+          .chain(withParkedRegion),
       ),
     );
   }),

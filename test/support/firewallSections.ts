@@ -54,6 +54,12 @@ const madeIn = (
         undefined,
       ),
     })
+    .chain((all) =>
+      // Where its VPC has subnets, it may have an endpoint that it is yet to lose.
+      fc
+        .subarray((all.zones ?? (zoneLetters(name) as ZoneLetter[])).filter((zone) => !zones.includes(zone)))
+        .map((parkedZones) => ({ ...all, ...(parkedZones.length > 0 && { parkedZones }) })),
+    )
     .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 
 const firewallIn = (name: Region, region: RawRegion, ownKey: boolean): fc.Arbitrary<RegionFirewall> =>

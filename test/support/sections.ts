@@ -21,7 +21,7 @@ const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.4.0/22", "192.168.1.1/32"];
 const UNHEALTHY: Partial<Service>[] = [
   {},
   { unhealthyDrainingSeconds: 120 },
-  { crossZone: false },
+  { crossZone: false, unhealthyDrainingSeconds: 120 },
   { zonalShift: false, terminateUnhealthyConnections: true },
   { crossZone: false, terminateUnhealthyConnections: false, unhealthyDrainingSeconds: 360000 },
 ];

@@ -11,6 +11,12 @@ export interface Comparison {
   all: readonly ResourceChange[];
 }
 
+/** Somebody of another account who is connected, as the config says that the stack has now, and the region of the service. */
+export interface ConnectedConsumer {
+  name: string;
+  region?: string;
+}
+
 export const comparisonOf = (from: Graph, to: Graph, changes: readonly ResourceChange[]): Comparison => ({
   from: GraphIndex.of(from),
   to: GraphIndex.of(to),

@@ -1,16 +1,17 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
-import { type Comparison, changeAt, changesOfType, textOf, updated } from "../comparison/comparison";
+import {
+  type Comparison,
+  type ConnectedConsumer,
+  changeAt,
+  changesOfType,
+  textOf,
+  updated,
+} from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 
 /* What AWS refuses of an update because of those who come by PrivateLink, or by IPv6. */
-
-/** Somebody of another account who is connected, as the config says that the stack has now, and the region of the service. */
-export interface ConnectedConsumer {
-  name: string;
-  region?: string;
-}
 
 /**
  * AWS deletes no endpoint service while an endpoint is connected to it, and swaps no load balancer under one: the update would end there,

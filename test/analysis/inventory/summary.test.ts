@@ -23,6 +23,7 @@ describe("analysis/inventory/summary", () => {
           instances: { min: 2, desired: 2, max: 3 },
         },
       ],
+      parkedRegions: [],
       resources: 54,
     });
   });
@@ -44,6 +45,7 @@ describe("analysis/inventory/summary", () => {
           instances: { min: 3, desired: 3, max: 9 },
         },
       ],
+      parkedRegions: [],
       resources: 77,
     });
   });

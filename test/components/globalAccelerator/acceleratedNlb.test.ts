@@ -72,7 +72,7 @@ const targetGroup = (suffix: string, settings: Raw = {}) => ({
     healthyThreshold: 2,
     unhealthyThreshold: 2,
   },
-  targetHealthStates: [{ enableUnhealthyConnectionTermination: true }],
+  targetHealthStates: [{ enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 }],
   targetGroupHealth: {
     dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
     unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
@@ -305,12 +305,9 @@ describe("AcceleratedNlb: the listener and its target groups", () => {
 
   it("are one for each backend, which share connections by the same weights as the public ones", async () => {
     const graph = await recordConfig(BOTH);
-    const draining = {
-      targetHealthStates: [{ enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 }],
-    };
     expect(those(graph, TARGET_GROUP)).to.deep.equal({
-      [`${NAME}-ec2`]: targetGroup("ec2", draining),
-      [`${NAME}-ecs`]: targetGroup("ecs", { targetType: "ip", ...draining }),
+      [`${NAME}-ec2`]: targetGroup("ec2"),
+      [`${NAME}-ecs`]: targetGroup("ecs", { targetType: "ip" }),
     });
     expect(those(graph, LISTENER)).to.deep.equal(
       listener([

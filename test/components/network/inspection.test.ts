@@ -129,6 +129,8 @@ describe("Inspection: the way in", () => {
           "firewall-eu-west-1-logging",
           `${NETWORK}-edge-rt`,
           `${NETWORK}-edge-rta`,
+          // A route of a gateway names the range of a subnet that is there.
+          `${NETWORK}-front-${zone}`,
           `${NETWORK}-inspection-${zone}`,
           `${NETWORK}-inspection-${zone}-default`,
           `${NETWORK}-inspection-${zone}-endpoint`,
@@ -141,6 +143,7 @@ describe("Inspection: the way in", () => {
     expect(dependenciesOf(find(await recordConfig(EXISTING), ROUTE, edgeName("a")))).to.deep.equal([
       `${NETWORK}-edge-rt`,
       `${NETWORK}-edge-rta`,
+      `${NETWORK}-front-a`,
       `${NETWORK}-inspection-a`,
       `${NETWORK}-inspection-a-default`,
       `${NETWORK}-inspection-a-endpoint`,

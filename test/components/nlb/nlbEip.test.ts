@@ -181,11 +181,15 @@ describe("NlbEip as configured", () => {
     expect(group["healthCheck"]).to.include({ interval: 5, timeout: 4 });
   });
 
-  it("closes connections to unhealthy targets, unless both cross-zone and zonal shift are on", async () => {
+  it("closes connections to unhealthy targets only where that is said: else zonal shift could not be switched on with it", async () => {
+    const kept = { enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 };
     for (const service of [{ crossZone: false }, { zonalShift: false }]) {
       const group = await inputsWith(service, TARGET_GROUP, "front-eu-west-1-ec2");
-      expect(group["targetHealthStates"]).to.deep.equal([{ enableUnhealthyConnectionTermination: true }]);
+      expect(group["targetHealthStates"]).to.deep.equal([kept]);
     }
+    const closing = { zonalShift: false, terminateUnhealthyConnections: true };
+    const closed = await inputsWith(closing, TARGET_GROUP, "front-eu-west-1-ec2");
+    expect(closed["targetHealthStates"]).to.deep.equal([{ enableUnhealthyConnectionTermination: true }]);
     const draining = await inputsWith({ unhealthyDrainingSeconds: 60 }, TARGET_GROUP, "front-eu-west-1-ec2");
     expect(draining["targetHealthStates"]).to.deep.equal([
       { enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 60 },

@@ -156,6 +156,41 @@ describe("config: rules of zones that go round the firewall", () => {
   noMistake("a zone round a firewall that exists", region({ existing: SHARED, bypassZones: ["b"] }));
 });
 
+describe("config: rules of zones that the firewall is yet to leave", () => {
+  const left = { [`${R}.zones`]: ["a", "b"] };
+  noMistake("a zone that is not used any more", region({ parkedZones: ["c"] }, left));
+  ruleMistake("a zone that is used", region({ parkedZones: ["c", "b"] }, left), [
+    `${W}.parkedZones[1]`,
+    "b",
+    "zones that are not in use",
+    "remove it",
+  ]);
+  ruleMistake("a zone twice", region({ parkedZones: ["c", "c"] }, left), [
+    `${W}.parkedZones[1]`,
+    "c",
+    "each zone once",
+    "remove the repetition",
+  ]);
+  ruleMistake("a zone that no account has", region({ parkedZones: ["d"] }), [
+    `${W}.parkedZones[0]`,
+    "d",
+    "a zone of eu-west-1: a, b, c",
+    "choose one of these letters",
+  ]);
+  ruleMistake("a zone in which its VPC has no subnet", region({ zones: ["a", "b"], parkedZones: ["c"] }, left), [
+    `${W}.zones`,
+    ["a", "b"],
+    "the zones of the region's list, and more: a, b, c",
+    "add c",
+  ]);
+  ruleMistake("a zone of a firewall that exists", region({ existing: SHARED, parkedZones: ["c"] }, left), [
+    `${W}.parkedZones`,
+    ["c"],
+    "nothing, where the firewall exists: its owner says where it has endpoints",
+    "remove it, or existing",
+  ]);
+});
+
 describe("config: rules of the VPC of a firewall", () => {
   const size = (cidr: string): Expected => [
     `${W}.cidr`,
@@ -449,7 +484,7 @@ describe("config: rules of a firewall that the options do not bring", () => {
       logs: { kind: "cloudWatch", types: ["ALERT", "ALERT"] },
       alarms: { topicArns: [topic("us-east-1")] },
     },
-    [W]: { cidr: "10.0.0.0/24", zones: ["a"], kmsKeyArn: KEY, bypassZones: ["d"] },
+    [W]: { cidr: "10.0.0.0/24", zones: ["a"], kmsKeyArn: KEY, bypassZones: ["d"], parkedZones: ["a"] },
     [`${R}.nat`]: "none",
     "service.allowedClients": ["192.0.2.0/24"],
     "instances.workload": { kind: "userData", userData: "#!/bin/sh" },
@@ -472,6 +507,7 @@ describe("config: rules of a firewall that the options do not bring", () => {
     `${W}.zones`,
     `${W}.kmsKeyArn`,
     `${W}.bypassZones[0]`,
+    `${W}.parkedZones[0]`,
     `${F}.denied[1]`,
     `${F}.allowed[0]`,
     `${F}.egressDomains`,

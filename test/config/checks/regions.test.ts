@@ -46,6 +46,106 @@ describe("config: rules of zones", () => {
   ]);
 });
 
+describe("config: rules of parked regions", () => {
+  const P = "regions.eu-west-2";
+  const parked = (settings: object = {}, others: Record<string, unknown> = {}) => ({
+    [P]: { zones: [], cidr: "10.1.0.0/16", parkedAddresses: ["a", "b"], parkedEgressAddresses: ["b"], ...settings },
+    ...others,
+  });
+  noMistake("a region with its addresses alone", parked());
+  noMistake("a region with its addresses for clients alone", parked({ parkedEgressAddresses: [] }));
+  noMistake("a region with its egress addresses alone", parked({ parkedAddresses: [] }));
+  noMistake("addresses of one's own", parked({ addresses: { b: ID }, egressAddresses: { b: OTHER } }));
+  noMistake(
+    "a published address that is parked",
+    parked(
+      {},
+      {
+        published: [{ region: "eu-west-2", zone: "b", for: "egress", allocationId: ID }],
+      },
+    ),
+  );
+  noMistake("fewer zones than production wants", parked({}, { production: true }));
+  noMistake(
+    "what it says for the day that it serves again",
+    parked({
+      role: "primary",
+      nat: "single",
+      natZone: "a",
+      dns: { weight: 0, locations: ["europe"], bias: 5 },
+      firewall: { bypassZones: ["a"], zones: ["c"] },
+      accelerator: { dial: 0, weight: 0 },
+      certificates: ["arn:aws:acm:us-east-1:123456789012:certificate/a"],
+    }),
+  );
+  noMistake(
+    "images and topics of the others",
+    parked(
+      { nat: "none" },
+      {
+        "instances.ami": { ids: { "eu-west-1": "ami-0123456789abcdef0" } },
+        "instances.egress": [{ cidr: "192.0.2.0/24", port: 443 }],
+        "dns.healthCheck.minimumHealthyAddresses": 3,
+      },
+    ),
+  );
+  ruleMistake(
+    "an image for it",
+    parked(
+      {},
+      {
+        "instances.ami": { ids: { "eu-west-1": "ami-0123456789abcdef0", "eu-west-2": "ami-0123456789abcdef0" } },
+      },
+    ),
+    ["instances.ami.ids.eu-west-2", "ami-0123456789abcdef0", "the regions eu-west-1", "remove it, or add the region"],
+  );
+  ruleMistake("a role beside it", parked({ role: "primary" }, { [`${R}.role`]: "secondary" }), [
+    `${R}.role`,
+    "secondary",
+    "one primary, and each other region secondary, in a stack of two regions or more; or no roles",
+    "remove the roles",
+  ]);
+  ruleMistake(
+    "no zones, and no addresses",
+    parked({ parkedAddresses: [], parkedEgressAddresses: [] }),
+    [
+      `${P}.zones`,
+      [],
+      "2 different zones or more",
+      "add zones of eu-west-2: a, b, c, d; or, to keep nothing of it but its addresses, list their zones under parkedAddresses",
+    ],
+    ["dns.healthCheck.minimumHealthyAddresses", 1, "up to 0, the addresses of eu-west-2", "lower it, or add zones"],
+  );
+  ruleMistake(
+    "all regions parked",
+    parked({}, { [`${R}.zones`]: [], [`${R}.parkedAddresses`]: ["a"] }),
+    [
+      `${R}.zones`,
+      [],
+      "zones in one region or more: with all of them parked nobody is served",
+      "give a region zones, or destroy the stack",
+    ],
+    [
+      `${P}.zones`,
+      [],
+      "zones in one region or more: with all of them parked nobody is served",
+      "give a region zones, or destroy the stack",
+    ],
+  );
+  ruleMistake("an address twice", parked({ parkedAddresses: ["a", "a"] }), [
+    `${P}.parkedAddresses[1]`,
+    "a",
+    "each zone once",
+    "remove the repetition",
+  ]);
+  ruleMistake("its VPC over another's", parked({ cidr: "10.0.0.0/18" }), [
+    `${P}.cidr`,
+    "10.0.0.0/18",
+    "a range that no other region's VPC overlaps",
+    "it overlaps 10.0.0.0/16 of eu-west-1",
+  ]);
+});
+
 describe("config: rules of VPCs", () => {
   ruleMistake("a VPC larger than AWS allows", { [`${R}.cidr`]: "10.0.0.0/15" }, [
     `${R}.cidr`,

@@ -107,36 +107,38 @@ describe("config: rules of connections to targets that become unhealthy", () => 
   ruleMistake("closing them with both crossZone and zonalShift", { "service.terminateUnhealthyConnections": true }, [
     "service.terminateUnhealthyConnections",
     true,
-    "false, with both crossZone and zonalShift",
+    "false, with both service.crossZone and service.zonalShift",
     "remove it, or switch one of the two off",
   ]);
-  const closed = [
-    "service.unhealthyDrainingSeconds",
-    60,
-    "0, where connections to unhealthy targets are closed at once",
-    "set terminateUnhealthyConnections: false",
-  ] as const;
+  const accelerated = {
+    options: ["globalAccelerator"],
+    globalAccelerator: { crossZone: true },
+    "service.crossZone": false,
+    "service.terminateUnhealthyConnections": true,
+  };
+  ruleMistake("closing them where the accelerator's load balancers cross zones", accelerated, [
+    "service.terminateUnhealthyConnections",
+    true,
+    "false, with both globalAccelerator.crossZone and service.zonalShift",
+    "remove it, or switch one of the two off",
+  ]);
+  noMistake("closing them where nothing stands behind the accelerator", { ...accelerated, options: ["nlb"] });
+  noMistake("closing them behind an accelerator whose load balancers cross no zones", {
+    ...accelerated,
+    globalAccelerator: {},
+  });
   ruleMistake(
     "closing them at once and after a while",
     { ...draining, "service.crossZone": false, "service.terminateUnhealthyConnections": true },
-    closed,
+    [
+      "service.unhealthyDrainingSeconds",
+      60,
+      "0, where connections to unhealthy targets are closed at once",
+      "set terminateUnhealthyConnections: false",
+    ],
   );
-  ruleMistake(
-    "closing them by default, without crossZone, and after a while",
-    { ...draining, "service.crossZone": false },
-    closed,
-  );
-  ruleMistake(
-    "closing them by default, without zonalShift, and after a while",
-    { ...draining, "service.zonalShift": false },
-    closed,
-  );
-  noMistake("keeping them a while by default, with crossZone and zonalShift", draining);
-  noMistake("keeping them a while without crossZone, where that is said", {
-    ...draining,
-    "service.crossZone": false,
-    "service.terminateUnhealthyConnections": false,
-  });
+  for (const more of [{}, { "service.crossZone": false }, { "service.zonalShift": false }])
+    noMistake(`keeping them a while by default: ${JSON.stringify(more)}`, { ...draining, ...more });
   noMistake("closing them without zonalShift", {
     "service.zonalShift": false,
     "service.terminateUnhealthyConnections": true,

@@ -182,7 +182,7 @@ describe("config: the form of the logs of a firewall", () => {
 });
 
 describe("config: the form of a region's firewall", () => {
-  const KEYS = "cidr, zones, existing, kmsKeyArn, bypassZones";
+  const KEYS = "cidr, zones, existing, kmsKeyArn, bypassZones, parkedZones";
   for (const value of ["on", [], true, null])
     formMistake(R, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${R}.cdir`, "192.168.255.0/25", `the keys ${KEYS}`, "write cidr");
@@ -197,6 +197,8 @@ describe("config: the form of a region's firewall", () => {
   noList(`${R}.zones`, LETTER, true);
   for (const zone of ["A", "eu-west-1a", "i", "", 1]) formMistake(`${R}.zones[0]`, zone, LETTER, LAST);
   noList(`${R}.bypassZones`, LETTER);
+  noList(`${R}.parkedZones`, LETTER);
+  formMistake(`${R}.parkedZones[0]`, "A", LETTER, LAST);
   for (const zone of ["A", "eu-west-1a", "i"]) formMistake(`${R}.bypassZones[0]`, zone, LETTER, LAST);
 
   const given = { [`${F}.customerManagedKey`]: true };

@@ -1,0 +1,19 @@
+import type { Graph } from "../../graph/graph";
+import type { ResourceChange } from "../../graph/compare";
+import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import type { ByHand } from "./comparison/byHand";
+import { leftSecurityGroups } from "./rules/leftovers";
+import { zonesLeftByHand } from "./rules/loadBalancerZones";
+
+export type { ByHand } from "./comparison/byHand";
+
+/** What people can or must do by hand, beside an update. */
+export function byHand(
+  from: Graph,
+  to: Graph,
+  changes: readonly ResourceChange[],
+  connected: readonly ConnectedConsumer[] = [],
+): ByHand[] {
+  const comparison = comparisonOf(from, to, changes);
+  return [...zonesLeftByHand(comparison, connected), ...leftSecurityGroups(comparison)];
+}

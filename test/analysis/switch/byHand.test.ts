@@ -1,0 +1,170 @@
+import { expect } from "chai";
+import type { ByHand } from "../../../analysis";
+import { switchOf } from "../../../analysis/switch/switch";
+import { compare } from "../../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
+import { type Raw, recordConfig } from "../../support/recording";
+
+const THREE = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
+const TWO = { zones: ["a", "c"], cidr: "10.20.0.0/16", parkedAddresses: ["b"], parkedEgressAddresses: ["b"] };
+const FRANKFURT = { zones: ["a", "b"], cidr: "10.30.0.0/16" };
+
+const stack = (options: readonly string[], regions: object, rest: object = {}): Raw => ({
+  options,
+  service: { port: 5000 },
+  regions,
+  ...rest,
+});
+const ireland = (region: object, options = ["nlb"], rest: object = {}) => stack(options, { "eu-west-1": region }, rest);
+
+async function byHand(from: Raw, to: Raw, connected: { name: string; region?: string }[] = []): Promise<ByHand[]> {
+  const [before, after] = [await recordConfig(from), await recordConfig(to)];
+  return switchOf(before, after, compare(before, after, PROVIDER_EFFECTS), [], { connected }).byHand;
+}
+
+describe("analysis/switch/byHand: load balancers that leave a zone", () => {
+  it("says how, with what stays", async () => {
+    const [only, ...others] = await byHand(ireland(THREE), ireland(TWO));
+    expect(others).to.deep.equal([]);
+    expect(only).to.deep.equal({
+      rule: "load-balancer-zone",
+      what:
+        "front-eu-west-1 can leave eu-west-1b without being replaced, by these commands before the update, which then replaces nothing: " +
+        "connections through eu-west-1b and to targets there are cut, for up to 60 s clients may still try the address, and all other " +
+        "connections go on",
+      commands: [
+        "aws elbv2 describe-load-balancers --region eu-west-1 \\\n" +
+          "  --query \"LoadBalancers[?starts_with(LoadBalancerName, 'front-eu-west-1-')]\"",
+        "aws elbv2 set-subnets --region eu-west-1 --load-balancer-arn ARN --subnet-mappings \\\n" +
+          "  SubnetId=SUBNET_A,AllocationId=EIPALLOC_A \\\n  SubnetId=SUBNET_C,AllocationId=EIPALLOC_C",
+        "pulumi refresh --target \\\n" +
+          "  'urn:pulumi:test::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1'",
+      ],
+      source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html",
+      resources: ["front-eu-west-1"],
+    });
+  });
+
+  it("says so where the engine refuses to replace a protected one", async () => {
+    const found = await byHand(ireland(THREE, ["nlb"], { protect: true }), ireland(TWO, ["nlb"], { protect: true }));
+    expect(found.map(({ rule }) => rule)).to.deep.equal(["load-balancer-zone"]);
+  });
+
+  const nothing: [string, Raw, Raw][] = [
+    ["a zone more", ireland(TWO), ireland({ zones: ["a", "b", "c"], cidr: "10.20.0.0/16" })],
+    ["a region less", stack(["nlb"], { "eu-west-1": THREE, "eu-central-1": FRANKFURT }), ireland(THREE)],
+    ["a zone for another", ireland({ ...THREE, zones: ["a", "b"] }), ireland(TWO)],
+    [
+      "another address in a zone that stays",
+      ireland(THREE),
+      ireland({ ...TWO, addresses: { a: "eipalloc-0123456789abcdef0" } }),
+    ],
+    ["another VPC", ireland(THREE), ireland({ ...TWO, cidr: "10.21.0.0/16" })],
+  ];
+  for (const [what, from, to] of nothing)
+    it(`says nothing of ${what}`, async () => {
+      expect((await byHand(from, to)).map(({ rule }) => rule)).to.deep.equal([]);
+    });
+
+  const LINK = ["privateLink"];
+  const ofLink = (region: object, privateLink: object = {}) =>
+    ireland(region, LINK, {
+      privateLink: {
+        allowedPrincipals: ["arn:aws:iam::111122223333:root"],
+        allowedClients: ["10.9.0.0/16"],
+        ...privateLink,
+      },
+    });
+
+  it("says of a service's load balancer what may be in the way, and names no addresses", async () => {
+    const [only] = await byHand(ofLink(THREE), ofLink(TWO));
+    expect(only?.what).to.include(". AWS refuses it while an endpoint of a consumer is connected");
+    expect(only?.commands[1]).to.equal(
+      "aws elbv2 set-subnets --region eu-west-1 --load-balancer-arn ARN --subnet-mappings \\\n  SubnetId=SUBNET_A \\\n  SubnetId=SUBNET_C",
+    );
+  });
+
+  it("is no way with consumers of the region that are connected", async () => {
+    const rules = async (region: string) =>
+      (await byHand(ofLink(THREE), ofLink(TWO), [{ name: "acme", region }])).map(({ rule }) => rule);
+    expect(await rules("eu-west-1")).to.deep.equal([]);
+    expect(await rules("eu-central-1")).to.deep.equal(["load-balancer-zone"]);
+  });
+
+  it("is no way with consumers of the stack's own", async () => {
+    const consumers = [
+      { name: "shop", region: "eu-west-1", vpc: { kind: "created", cidr: "10.99.0.0/24", zones: ["a", "c"] } },
+    ];
+    const own = (region: object) => ofLink(region, { consumers });
+    expect(await byHand(own(THREE), own(TWO))).to.deep.equal([]);
+  });
+});
+
+describe("analysis/switch/byHand: what the accelerator leaves in a VPC", () => {
+  const BOTH = { "eu-west-1": THREE, "eu-central-1": FRANKFURT };
+  const accelerated = (regions: object, rest: object = {}, options = ["globalAccelerator"]) =>
+    stack(options, regions, { globalAccelerator: {}, ...rest });
+  const LEFT = "left-security-group";
+  const STAYS = (vpc: string) =>
+    `the security group GlobalAccelerator, which AWS made in ${vpc} for the accelerator, stays there: it costs nothing, and would keep ` +
+    "the VPC from being deleted later";
+  const BLOCKS = (vpc: string, condition = "") =>
+    `${vpc} cannot be deleted while the security group GlobalAccelerator, which AWS made in it for the accelerator, is there: the update ` +
+    `ends with an error${condition}. Delete the group once the endpoint group is gone, then update again`;
+  const [IRISH, GERMAN] = ["network-eu-west-1-vpc", "network-eu-central-1-vpc"] as const;
+  const own = { globalAccelerator: { preserveClientIp: false } };
+
+  const cases: [string, Raw, Raw, [string, string][]][] = [
+    ["a region less", accelerated(BOTH), accelerated({ "eu-west-1": THREE }), [[GERMAN, BLOCKS(GERMAN)]]],
+    [
+      "another VPC",
+      accelerated({ "eu-west-1": THREE }),
+      accelerated({ "eu-west-1": { ...THREE, cidr: "10.99.0.0/16" } }),
+      [[IRISH, BLOCKS(IRISH)]],
+    ],
+    [
+      "no accelerator any more",
+      accelerated(BOTH),
+      stack(["nlb"], BOTH),
+      [
+        [GERMAN, STAYS(GERMAN)],
+        [IRISH, STAYS(IRISH)],
+      ],
+    ],
+    [
+      "an accelerator that is parked",
+      accelerated({ "eu-west-1": THREE }),
+      accelerated({ "eu-west-1": THREE }, {}, ["nlb"]),
+      [[IRISH, STAYS(IRISH)]],
+    ],
+    [
+      "a region less of an accelerator that is parked",
+      accelerated(BOTH, {}, ["nlb"]),
+      accelerated({ "eu-west-1": THREE }, {}, ["nlb"]),
+      [[GERMAN, BLOCKS(GERMAN, ", if the accelerator ever led into that VPC")]],
+    ],
+    [
+      "clients' addresses kept no more",
+      accelerated({ "eu-west-1": THREE }),
+      accelerated({ "eu-west-1": THREE }, own),
+      [[IRISH, STAYS(IRISH)]],
+    ],
+    ["nothing", accelerated(BOTH), accelerated(BOTH), []],
+    ["no accelerator, of addresses of its own", accelerated({ "eu-west-1": THREE }, own), stack(["nlb"], BOTH), []],
+    ["a region less without an accelerator", stack(["nlb"], BOTH), ireland(THREE), []],
+  ];
+  for (const [what, from, to, expected] of cases)
+    it(`${what}: ${expected.length}`, async () => {
+      const found = (await byHand(from, to)).filter(({ rule }) => rule === LEFT);
+      expect(found.map((each) => [each.resources.join(), each.what])).to.deep.equal(expected);
+    });
+
+  it("gives the commands, in the region of the VPC", async () => {
+    const [found] = await byHand(accelerated(BOTH), accelerated({ "eu-west-1": THREE }));
+    expect(found?.commands).to.deep.equal([
+      "aws ec2 describe-security-groups --region eu-central-1 --query 'SecurityGroups[].GroupId' \\\n" +
+        "  --filters Name=vpc-id,Values=VPC_ID Name=group-name,Values=GlobalAccelerator",
+      "aws ec2 delete-security-group --region eu-central-1 --group-id GROUP_ID",
+    ]);
+  });
+});
