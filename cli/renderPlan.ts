@@ -101,9 +101,7 @@ function regionTable(regions: readonly RegionSummary[]): string {
       zones.join(" "),
       natGateways,
       instances ? range(instances) : "none",
-      tasks
-        ? `${range(tasks)} on ${tasks.hosts ? `${tasks.hosts.min} to ${tasks.hosts.max} hosts` : "Fargate"}`
-        : "none",
+      tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
     ]),
   );
 }

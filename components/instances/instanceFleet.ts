@@ -7,7 +7,7 @@ import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceType
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { userData } from "../../plan/instances/userData";
 import { ecrImage, pullImage } from "../../plan/policies";
-import { drainTimeouts } from "../../plan/timeouts";
+import { timeout, timeouts } from "../../plan/timeouts";
 import {
   type BackendNetwork,
   autoScalingGroupTags,
@@ -28,6 +28,8 @@ export interface InstanceFleetArgs {
   ports: WorkloadPorts;
   capacity: Capacity;
   instances: InstancesConfig;
+  /** Seconds until the health of a new instance counts. */
+  graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
   drainSeconds: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
@@ -115,9 +117,12 @@ function createGroup(
       targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
+      waitForCapacityTimeout: timeout("group", args.graceSeconds),
+      // The group tries again by itself, with another type or in another zone.
+      ignoreFailedScalingActivities: true,
       // ELB counts the checks of EC2 too: an instance must pass both.
       healthCheckType: "ELB",
-      healthCheckGracePeriod: instances.healthCheckGraceSeconds,
+      healthCheckGracePeriod: args.graceSeconds,
       defaultInstanceWarmup: instances.warmupSeconds,
       capacityRebalance: instances.spotPercent > 0,
       mixedInstancesPolicy: mixedInstancesPolicy(template, instances),
@@ -140,7 +145,8 @@ function createGroup(
       parent,
       // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
       dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
-      customTimeouts: drainTimeouts("group", args.drainSeconds, { delete: 1 }),
+      // Targets drain before another target group is attached.
+      customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: scaled ? ["desiredCapacity"] : [],
     },

@@ -1,7 +1,6 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity } from "../../plan/capacity";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
-import { hostCapacity } from "../../plan/ecs/hosts";
 import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
@@ -19,22 +18,6 @@ import {
 const at = (...path: Path): Path => ["ecs", ...path];
 
 const taskCounts: Check = eachRegion((name, region, { ecs }) => countMistakes("ecs", ecs, name, region));
-
-const hostCounts: Check = eachRegion((name, region, { ecs }) => {
-  if (ecs.launch === "fargate") return [];
-  const zones = new Set(region.zones).size;
-  const { min, max } = hostCapacity(ecs.hosts, capacity(ecs, zones).max, zones);
-  if (min <= max) return [];
-  return [
-    {
-      path: at("hosts", "max"),
-      value: max,
-      allowed: `min or more; in ${name} min is ${min}`,
-      fix: "raise it, or lower hosts.min",
-      because: [at("hosts", "min")],
-    },
-  ];
-});
 
 /** On the bridge a host has its one port once, so each task takes a host, and a deployment another. */
 const hostPorts: Check = eachRegion((name, region, { ecs }) => {
@@ -241,7 +224,6 @@ const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,
-  hostCounts,
   hostPorts,
   launch,
   fargateSize,

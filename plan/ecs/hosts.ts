@@ -1,17 +1,19 @@
-import type { Capacity, CapacitySettings } from "../capacity";
 import type { Architecture } from "../ec2/instanceTypes";
 
+export interface HostCapacity {
+  /** How many come together where more are needed. */
+  step: number;
+  max: number;
+}
+
 /**
- * Hosts of one region. By default one per zone at least, and at most two for each task there may be: on the bridge a host takes
- * one task, and a deployment may double them.
+ * Hosts of one region: none until tasks need them. By default at most two for each task there may be: on the bridge a host takes
+ * one task, and a deployment may double them. One for each zone comes at a time, as the group spreads them: so the first tasks find
+ * a host in every zone, and each of them keeps its own.
  */
-export function hostCapacity(
-  settings: Pick<CapacitySettings, "min" | "max">,
-  mostTasks: number,
-  zoneCount: number,
-): Pick<Capacity, "min" | "max"> {
-  const min = settings.min ?? Math.min(zoneCount, settings.max ?? zoneCount);
-  return { min, max: settings.max ?? Math.max(2 * mostTasks, min) };
+export function hostCapacity(settings: { max?: number }, mostTasks: number, zoneCount: number): HostCapacity {
+  const max = settings.max ?? Math.max(2 * mostTasks, 1);
+  return { step: Math.max(1, Math.min(zoneCount, max)), max };
 }
 
 /** The public parameter with the image id of the newest ECS-optimised Amazon Linux 2023. */

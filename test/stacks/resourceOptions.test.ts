@@ -169,8 +169,8 @@ describe("Resource options: timeouts", () => {
       customTimeouts ? [[name, customTimeouts]] : [],
     );
     expect(Object.fromEntries(longer)).to.deep.equal({
-      "fleet-eu-west-1-asg": { delete: "70m" },
-      "tasks-eu-west-1-awsvpc-service": { update: "142m", delete: "81m" },
+      "fleet-eu-west-1-asg": { update: "70m", delete: "70m" },
+      "tasks-eu-west-1-awsvpc-service": { create: "24m", update: "148m", delete: "81m" },
     });
   });
 });

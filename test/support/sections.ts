@@ -176,7 +176,6 @@ const launch: fc.Arbitrary<Ecs> = fc.oneof(
     // Room for twice the most tasks, whatever their counts are.
     hosts: some<NonNullable<Ecs["hosts"]>>({
       type: fc.constantFrom("t3.small", "m7g.large"),
-      min: whole(0, 100),
       max: whole(101, 1000),
       rootVolumeGiB: whole(30, 100),
       targetCapacityPercent: whole(1, 100),

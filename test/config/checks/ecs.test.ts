@@ -23,16 +23,7 @@ describe("config: rules of the counts of tasks", () => {
 });
 
 describe("config: rules of hosts", () => {
-  const fewer = (max: number, min: number): Expected => [
-    `${E}.hosts.max`,
-    max,
-    `min or more; in eu-west-1 min is ${min}`,
-    "raise it, or lower hosts.min",
-  ];
-  ruleMistake("fewer hosts at most than at least", ecs({ hosts: { min: 5, max: 4 } }), fewer(4, 5));
   noMistake("fewer hosts at most than zones", ecs({ hosts: { max: 2 } }));
-  noMistake("as many hosts at most as at least", ecs({ hosts: { min: 4, max: 4 } }));
-  noMistake("fewer hosts than zones, where so few are the least", ecs({ hosts: { min: 0, max: 1 } }));
   noMistake("fewer hosts at most than zones on Fargate, which has none", ecs({ launch: "fargate", hosts: { max: 1 } }));
 
   const bridge = (settings: Changes): Changes => ecs({ networkMode: "bridge", ...settings });
