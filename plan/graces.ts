@@ -26,6 +26,9 @@ export const leastInstanceGrace = (
   workload: "echo" | "userData" | "container" = "echo",
 ): number => START_SECONDS[workload === "echo" ? "echo" : "script"] + recovery(checks);
 
+/** Usual checks change nothing in it: whatever changes of a service renews its tasks. */
+const USUAL_TASK_GRACE = 300;
+
 /** The least grace that lets a new task become healthy before it is replaced. */
 export const leastTaskGrace = (checks: TargetChecks): number => REGISTRATION_SECONDS + recovery(checks);
 
@@ -54,5 +57,5 @@ export function taskGrace(
 ): number {
   const { intervalSeconds, retries, startPeriodSeconds } = settings.healthCheck;
   const inside = startPeriodSeconds + intervalSeconds * retries;
-  return settings.healthCheckGraceSeconds ?? Math.max(leastTaskGrace(checks), inside);
+  return settings.healthCheckGraceSeconds ?? Math.max(USUAL_TASK_GRACE, leastTaskGrace(checks), inside);
 }

@@ -128,7 +128,7 @@ export const ecsSection = z.strictObject({
   hosts: hosts.prefault({}).describe("The EC2 instances of the cluster."),
   healthCheck: healthCheck.prefault({}).describe("How a container is asked from inside whether it is well."),
   healthCheckGraceSeconds: wholeNumber(
-    "Seconds a new task has until health checks count. Default: with the usual checks 200.",
+    "Seconds a new task has until health checks count. Default: 300, or more where the checks need more.",
     "seconds",
     0,
     7200,

@@ -14,7 +14,8 @@ describe("plan/graces: how long the health of what is new does not count", () =>
   });
 
   it("for a task is the time to register it, and to pass the checks, of the container too", () => {
-    expect(taskGrace({ healthCheck: INSIDE }, USUAL)).to.equal(200);
+    expect(taskGrace({ healthCheck: INSIDE }, USUAL)).to.equal(300);
+    expect(taskGrace({ healthCheck: INSIDE }, { intervalSeconds: 60, healthyThreshold: 2 })).to.equal(300);
     expect(taskGrace({ healthCheck: INSIDE }, SLOW)).to.equal(1080);
     expect(taskGrace({ healthCheck: { ...INSIDE, startPeriodSeconds: 300 } }, USUAL)).to.equal(345);
   });

@@ -170,7 +170,7 @@ describe("Resource options: timeouts", () => {
     );
     expect(Object.fromEntries(longer)).to.deep.equal({
       "fleet-eu-west-1-asg": { update: "70m", delete: "70m" },
-      "tasks-eu-west-1-awsvpc-service": { create: "24m", update: "148m", delete: "81m" },
+      "tasks-eu-west-1-awsvpc-service": { create: "25m", update: "151m", delete: "81m" },
     });
   });
 });
