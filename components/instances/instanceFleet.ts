@@ -117,6 +117,7 @@ function createGroup(
       targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
+      // An update that changes the minimum waits, too: for as many as the group had when its state was read.
       waitForCapacityTimeout: timeout("group", args.graceSeconds),
       // The group tries again by itself, with another type or in another zone.
       ignoreFailedScalingActivities: true,

@@ -175,6 +175,27 @@ describe("Resource options: timeouts", () => {
   });
 });
 
+describe("Resource options: timeouts of what begins", () => {
+  it("give what is slow to become healthy the time that its grace allows", async () => {
+    const graph = await recordConfig({
+      ...SHAPES["both backends"],
+      instances: { healthCheckGraceSeconds: 1800 },
+      ecs: { healthCheckGraceSeconds: 3600 },
+    });
+    const node = (name: string) => graph.resources.find((each) => each.name === name);
+    expect(node("fleet-eu-west-1-asg")?.inputs).to.include({
+      healthCheckGracePeriod: 1800,
+      waitForCapacityTimeout: "40m",
+    });
+    expect(node("tasks-eu-west-1-awsvpc-service")?.inputs).to.include({ healthCheckGracePeriodSeconds: 3600 });
+    expect(node("tasks-eu-west-1-awsvpc-service")?.customTimeouts).to.deep.equal({
+      create: "80m",
+      update: "151m",
+      delete: "26m",
+    });
+  });
+});
+
 describe("Resource options: places of a firewall's resources", () => {
   it("everything has its region's provider, and what awsx makes that of the firewall", async () => {
     const graph = await recordConfig(SHAPES["two inspected regions, one by a firewall that exists"]!);
