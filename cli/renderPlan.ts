@@ -106,7 +106,7 @@ const regionRow = ({ region, vpcCidr, zones, natGateways, instances, tasks }: Re
   zones.join(" "),
   natGateways,
   instances ? range(instances) : "none",
-  tasks ? `${range(tasks)} on ${tasks.hosts ? `${tasks.hosts.min} to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
+  tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;

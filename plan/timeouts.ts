@@ -1,17 +1,15 @@
 /** Minutes that the provider waits by default. Source: the resources' pages of the provider (aws_ecs_service, aws_autoscaling_group). */
 const DEFAULT_MINUTES = { service: 20, group: 10 } as const;
 
-/**
- * How long the engine waits for something whose targets keep their connections while they leave: the default, and the time that
- * draining may take. `{ update: "30m" }`, as the engine takes it.
- */
-export function drainTimeouts(
-  resource: keyof typeof DEFAULT_MINUTES,
-  drainSeconds: number,
-  drains: Readonly<Record<string, number>>,
-): Record<string, string> {
-  const minutes = Math.ceil(drainSeconds / 60);
+type Waiting = keyof typeof DEFAULT_MINUTES;
+
+/** The default, and the seconds that the config lets something take besides: `30m`. */
+export const timeout = (resource: Waiting, seconds: number): string =>
+  `${DEFAULT_MINUTES[resource] + Math.ceil(seconds / 60)}m`;
+
+/** Such timeouts by operation, as the engine takes them: `{ update: "30m" }`. */
+export function timeouts(resource: Waiting, seconds: Readonly<Record<string, number>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(drains).map(([operation, times]) => [operation, `${DEFAULT_MINUTES[resource] + times * minutes}m`]),
+    Object.entries(seconds).map(([operation, longest]) => [operation, timeout(resource, longest)]),
   );
 }

@@ -14,6 +14,7 @@ import {
 import type { RegionConfig, StackConfig } from "../config";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
+import { instanceGrace, taskGrace } from "../plan/graces";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
 import { natZones } from "../plan/network/nat";
@@ -175,6 +176,7 @@ function createInstanceFleet(
       frontDoors,
       ports: { port: service.port, healthCheck: { protocol, port } },
       capacity: capacity(instances, settings.zones.length),
+      graceSeconds: instanceGrace(instances, service.healthCheck),
       drainSeconds: service.deregistrationDelaySeconds,
       instances,
       secret: args.secretSections.includes("instances"),
@@ -202,6 +204,7 @@ function createEcsService(
       ports: portsOfTasks(config),
       healthCheckProtocol: config.service.healthCheck.protocol,
       capacity: tasks,
+      graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: config.ecs,

@@ -11,6 +11,8 @@ import {
   translatedClients,
   zonesLeftOut,
 } from "./globalAccelerator";
+import { shortGraces } from "./graces";
+import { fewInterfaces, tightMemory, unknownHosts } from "./hosts";
 import {
   bypassedZones,
   neededNames,
@@ -60,6 +62,10 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   spotPools,
+  shortGraces,
+  tightMemory,
+  fewInterfaces,
+  unknownHosts,
   bypassedZones,
   unseenEndpoints,
   unloggedDrops,

@@ -21,7 +21,7 @@ export interface RegionSummary {
   /** EC2 instances behind the load balancer. */
   instances?: Counts;
   /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
-  tasks?: Counts & { hosts?: Omit<Counts, "desired"> };
+  tasks?: Counts & { hosts?: Pick<Counts, "max"> };
 }
 
 /** What a stack is, in few words. */
@@ -107,11 +107,11 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
         max: group.inputs["maxSize"] as number,
       },
     }),
-    ...(service && { tasks: { ...taskCounts(index, service), ...(hosts && { hosts: sizes(hosts) }) } }),
+    ...(service && {
+      tasks: { ...taskCounts(index, service), ...(hosts && { hosts: { max: hosts.inputs["maxSize"] as number } }) },
+    }),
   };
 }
-
-const sizes = ({ inputs }: ResourceNode) => ({ min: inputs["minSize"] as number, max: inputs["maxSize"] as number });
 
 /** Where nothing scales a service, it has as many tasks as it was given. */
 function taskCounts(index: GraphIndex, service: ResourceNode): Counts {

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
+import type { HostCapacity } from "../../plan/ecs/hosts";
 import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, placement } from "../../plan/ecs/tasks";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
-import { drainTimeouts } from "../../plan/timeouts";
+import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
 import { nameTag, physicalName, zoneValues } from "../shared";
@@ -31,10 +32,12 @@ export interface EcsServiceArgs {
   healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
   /** Tasks. */
   capacity: Capacity;
+  /** Seconds until the health of a new task counts. */
+  graceSeconds: number;
   /** How long a leaving task keeps its connections. */
   drainSeconds: number;
   /** Hosts, where there are any. */
-  hostCapacity: Pick<Capacity, "min" | "max">;
+  hostCapacity: HostCapacity;
   ecs: EcsConfig;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
@@ -222,7 +225,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       },
       orderedPlacementStrategies: placement(variant),
       availabilityZoneRebalancing: ecs.zoneRebalancing ? "ENABLED" : "DISABLED",
-      healthCheckGracePeriodSeconds: ecs.healthCheckGraceSeconds,
+      healthCheckGracePeriodSeconds: args.graceSeconds,
       deploymentMinimumHealthyPercent: ecs.deployment.minHealthyPercent,
       deploymentMaximumPercent: ecs.deployment.maxHealthyPercent,
       deploymentCircuitBreaker: { enable: true, rollback: ecs.deployment.rollback },
@@ -242,10 +245,15 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
         ...task.rolePolicies,
         ...parts.outboundPaths,
       ],
-      // A deployment may renew the tasks in two halves.
-      customTimeouts: drainTimeouts("service", args.drainSeconds + ecs.stopTimeoutSeconds, { update: 2, delete: 1 }),
+      customTimeouts: serviceTimeouts(args),
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: isServiceScaled(ecs.scaling) ? ["desiredCount"] : [],
     },
   );
+}
+
+function serviceTimeouts({ graceSeconds: start, drainSeconds, ecs }: EcsServiceArgs): Record<string, string> {
+  const stop = drainSeconds + ecs.stopTimeoutSeconds;
+  // A deployment may renew the tasks in two halves.
+  return timeouts("service", { create: start, update: 2 * (start + stop), delete: stop });
 }

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { AMAZON_LINUX_ROOT_DEVICE } from "../../plan/ec2/rootDevice";
-import { ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
+import { type HostCapacity, ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
 import { ecsAgent } from "../../plan/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
 import { type PerZone, nameTag, zoneValues } from "../shared";
@@ -16,7 +16,7 @@ export interface EcsHostsArgs {
   securityGroupId: pulumi.Input<string>;
   /** What must stand before a host reaches ECS, and must go after it: a host that cannot be reached ends no task. */
   outboundPaths: readonly pulumi.Resource[];
-  capacity: { min: number; max: number };
+  capacity: HostCapacity;
   hosts: EcsConfig["hosts"];
   tags: Readonly<Record<string, string>>;
 }
@@ -60,8 +60,8 @@ export function createEcsHosts(
         managedScaling: {
           status: "ENABLED",
           targetCapacity: hosts.targetCapacityPercent,
-          minimumScalingStepSize: 1,
-          maximumScalingStepSize: Math.max(1, args.capacity.max),
+          minimumScalingStepSize: args.capacity.step,
+          maximumScalingStepSize: args.capacity.max,
           instanceWarmupPeriod: hosts.warmupSeconds,
         },
         managedTerminationProtection: "ENABLED",
@@ -86,8 +86,12 @@ function createGroup(
   return new aws.autoscaling.Group(
     `${name}-asg`,
     {
-      minSize: capacity.min,
+      // A host that registers before its group is a provider of the cluster is not of that provider: the group begins empty, and ECS
+      // scales it. Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+      minSize: 0,
       maxSize: capacity.max,
+      // The service waits for its tasks, and so for the hosts.
+      waitForCapacityTimeout: "0",
       vpcZoneIdentifiers: zoneValues(args.subnetIds),
       mixedInstancesPolicy: mixedInstancesPolicy(template, { types: [hosts.type], onDemandBase: 0, spotPercent: 0 }),
       healthCheckType: "EC2",

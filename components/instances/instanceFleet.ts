@@ -8,7 +8,7 @@ import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevic
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { userData } from "../../plan/instances/userData";
 import { ecrImage, pullImage } from "../../plan/policies";
-import { drainTimeouts } from "../../plan/timeouts";
+import { timeout, timeouts } from "../../plan/timeouts";
 import {
   type BackendNetwork,
   autoScalingGroupTags,
@@ -29,6 +29,8 @@ export interface InstanceFleetArgs {
   ports: WorkloadPorts;
   capacity: Capacity;
   instances: InstancesConfig;
+  /** Seconds until the health of a new instance counts. */
+  graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
   drainSeconds: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
@@ -118,9 +120,13 @@ function createGroup(
       targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
+      // An update that changes the minimum waits, too: for as many as the group had when its state was read.
+      waitForCapacityTimeout: timeout("group", args.graceSeconds),
+      // The group tries again by itself, with another type or in another zone.
+      ignoreFailedScalingActivities: true,
       // ELB counts the checks of EC2 too: an instance must pass both.
       healthCheckType: "ELB",
-      healthCheckGracePeriod: instances.healthCheckGraceSeconds,
+      healthCheckGracePeriod: args.graceSeconds,
       defaultInstanceWarmup: instances.warmupSeconds,
       capacityRebalance: instances.spotPercent > 0,
       mixedInstancesPolicy: mixedInstancesPolicy(template, instances),
@@ -143,7 +149,8 @@ function createGroup(
       parent,
       // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
       dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
-      customTimeouts: drainTimeouts("group", args.drainSeconds, { delete: 1 }),
+      // Targets drain before another target group is attached.
+      customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
       // Scaling policies move it; the next deployment must not move it back.
       ignoreChanges: scaled ? ["desiredCapacity"] : [],
     },

@@ -1,7 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity } from "../../plan/capacity";
+import { instanceSize } from "../../plan/ec2/instanceTypes";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
-import { hostCapacity } from "../../plan/ecs/hosts";
+import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
 import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
@@ -21,39 +22,72 @@ const at = (...path: Path): Path => ["ecs", ...path];
 
 const taskCounts: Check = eachRegion((name, region, { ecs }) => countMistakes("ecs", ecs, name, region));
 
+/** Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html */
+function hostSize({ ecs }: StackConfig): Mistake[] {
+  const { type } = ecs.hosts;
+  const size = instanceSize(type);
+  if (ecs.launch === "fargate" || !size) return [];
+  const fitting = fittingType(type, ecs);
+  const fix = `lower it, or choose a larger hosts.type${fitting === undefined ? "" : `, such as ${fitting}`}`;
+  const because: Path[] = [at("hosts", "type")];
+  const mistakes: Mistake[] = [];
+  if (ecs.cpuUnits > cpuUnitsOf(size))
+    mistakes.push({
+      path: at("cpuUnits"),
+      value: ecs.cpuUnits,
+      allowed: `${cpuUnitsOf(size)} or less on a ${type}, which has ${size.vcpus} vCPUs`,
+      fix,
+      because,
+    });
+  if (ecs.memoryMiB >= size.memoryMiB)
+    mistakes.push({
+      path: at("memoryMiB"),
+      value: ecs.memoryMiB,
+      allowed: `less than ${size.memoryMiB} on a ${type}, whose system keeps a part of these`,
+      fix,
+      because,
+    });
+  return mistakes;
+}
+
+/** The most tasks need room, and a deployment that ends none before it has started one needs more. */
 const hostCounts: Check = eachRegion((name, region, { ecs }) => {
-  if (ecs.launch === "fargate") return [];
-  const zones = new Set(region.zones).size;
-  const { min, max } = hostCapacity(ecs.hosts, capacity(ecs, zones).max, zones);
-  if (min <= max) return [];
+  const { type, max } = ecs.hosts;
+  const variant = taskVariant(ecs);
+  const size = instanceSize(type);
+  if (variant === "fargate" || max === undefined) return [];
+  // Of an unknown type it is known on the bridge, where a host has its one port once.
+  const perHost = size ? tasksPerHost(size, ecs, variant) : variant === "bridge" ? 1 : Infinity;
+  const tasks = capacity(ecs, new Set(region.zones).size).max;
+  const spare = ecs.deployment.minHealthyPercent === 100 ? 1 : 0;
+  // A task that no host has room for is a mistake of its own.
+  if (perHost < 1 || max * perHost >= tasks + spare) return [];
+  const room = variant === "bridge" ? "on the bridge a host takes one task" : `a ${type} takes ${tasksOf(perHost)}`;
   return [
     {
       path: at("hosts", "max"),
       value: max,
-      allowed: `min or more; in ${name} min is ${min}`,
-      fix: "raise it, or lower hosts.min",
-      because: [at("hosts", "min")],
+      allowed: `${Math.ceil((tasks + spare) / perHost)} or more in ${name}: ${room}${spare > 0 ? ", and a deployment needs a spare one" : ""}`,
+      fix:
+        variant === "bridge"
+          ? "raise it, lower ecs.max, or set networkMode: awsvpc"
+          : "raise it, lower ecs.max, or choose a larger hosts.type",
+      because: [
+        at("hosts", "type"),
+        at("networkMode"),
+        at("cpuUnits"),
+        at("memoryMiB"),
+        at("max"),
+        at("min"),
+        at("desired"),
+        at("deployment"),
+        ["regions", name, "zones"],
+      ],
     },
   ];
 });
 
-/** On the bridge a host has its one port once, so each task takes a host, and a deployment another. */
-const hostPorts: Check = eachRegion((name, region, { ecs }) => {
-  const { max } = ecs.hosts;
-  if (taskVariant(ecs) !== "bridge" || max === undefined) return [];
-  const tasks = capacity(ecs, new Set(region.zones).size).max;
-  const least = ecs.deployment.minHealthyPercent === 100 ? tasks + 1 : tasks;
-  if (max >= least) return [];
-  return [
-    {
-      path: at("hosts", "max"),
-      value: max,
-      allowed: `${least} or more in ${name}: on the bridge a host takes one task, and a deployment needs a spare one`,
-      fix: "raise it, lower ecs.max, or set networkMode: awsvpc",
-      because: [at("networkMode"), at("max"), at("min"), at("desired"), at("deployment"), ["regions", name, "zones"]],
-    },
-  ];
-});
+const tasksOf = (count: number): string => (count === 1 ? "one task" : `${count} tasks`);
 
 function launch({ ecs }: StackConfig): Mistake[] {
   const because: Path[] = [at("launch")];
@@ -245,8 +279,8 @@ const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,
+  hostSize,
   hostCounts,
-  hostPorts,
   launch,
   fargateSize,
   deployment,

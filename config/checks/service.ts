@@ -1,6 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
+import { capacity, targetsOfZone } from "../../plan/capacity";
 import { compose } from "../../plan/options";
 import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
+import { weights } from "../../plan/weights";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, eachRegion, outsideZone, repeated } from "./common";
@@ -113,6 +115,44 @@ function targetHealth({ service: { targetHealth: health } }: StackConfig): Mista
   ];
 }
 
+/** How a zone counts that no load balancer can call healthy, however many targets there are. */
+const reachableHealth: Check = eachRegion((name, region, config) => {
+  const { service, options, globalAccelerator } = config;
+  const zones = new Set(region.zones).size;
+  if (zones === 0) return [];
+  const { backends, publicFrontDoor, privateFrontDoor, acceleratedFrontDoor } = compose(options);
+  const acrossZones = [
+    ...(publicFrontDoor || privateFrontDoor ? [service.crossZone] : []),
+    ...(acceleratedFrontDoor && globalAccelerator ? [globalAccelerator.crossZone] : []),
+  ].every((each) => each);
+  const least = service.targetHealth.dnsFailoverMinimumTargets;
+  const shares = weights(backends, config.weights);
+  return backends.flatMap((backend): Mistake[] => {
+    const section = backend === "instances" ? "instances" : "ecs";
+    const { max } = capacity(config[section], zones);
+    const most = targetsOfZone(max, zones, acrossZones);
+    // What gets no connections takes no zone out of DNS.
+    if (least <= most || shares[backend] === 0) return [];
+    const counted = acrossZones ? "" : `, as each of ${zones} zones counts its own of the ${max} ${backend}`;
+    return [
+      {
+        path: ["service", "targetHealth", "dnsFailoverMinimumTargets"],
+        value: least,
+        allowed: `up to ${most}, the most ${backend} that ${acrossZones ? name : `a zone of ${name}`} can have${counted}`,
+        fix: `lower it, or raise ${section}.max`,
+        because: [
+          ["options"],
+          ["weights"],
+          ["service", "crossZone"],
+          ["globalAccelerator", "crossZone"],
+          ["regions", name, "zones"],
+          ...(["min", "desired", "max"] as const).map((key): Path => [section, key]),
+        ],
+      },
+    ];
+  });
+});
+
 function clients({ service }: StackConfig): Mistake[] {
   return repeated(service.allowedClients, ["service", "allowedClients"], "each range once");
 }
@@ -217,6 +257,7 @@ export const serviceChecks: readonly Check[] = [
   healthCheck,
   unhealthyConnections,
   targetHealth,
+  reachableHealth,
   clients,
   regionHealth,
   certificates,

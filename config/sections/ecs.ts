@@ -33,8 +33,12 @@ const hosts = z.strictObject({
     allowed: "an instance type, such as t3.small",
     fix: "write family, dot and size",
   }).default("t3.small"),
-  min: wholeNumber("Fewest hosts in a region. Default: one per zone.", "hosts", 0, 1000).optional(),
-  max: wholeNumber("Most hosts in a region. Default: twice the most tasks.", "hosts", 1, 1000).optional(),
+  max: wholeNumber(
+    "Most hosts in a region; ECS starts as many as the tasks need. Default: twice the most tasks.",
+    "hosts",
+    1,
+    1000,
+  ).optional(),
   rootVolumeGiB: wholeNumber("Size of the encrypted root volume, 30 or more.", "GiB", 30, 16384).default(30),
   targetCapacityPercent: wholeNumber(
     "How much of the hosts is in use; less keeps hosts spare.",
@@ -128,11 +132,11 @@ export const ecsSection = z.strictObject({
   hosts: hosts.prefault({}).describe("The EC2 instances of the cluster."),
   healthCheck: healthCheck.prefault({}).describe("How a container is asked from inside whether it is well."),
   healthCheckGraceSeconds: wholeNumber(
-    "Seconds a new task has until the load balancer's health checks count.",
+    "Seconds a new task has until health checks count. Default: 300, or more where the checks need more.",
     "seconds",
     0,
     7200,
-  ).default(60),
+  ).optional(),
   stopTimeoutSeconds: wholeNumber(
     "Seconds a container has to end by itself when it is stopped.",
     "seconds",

@@ -144,11 +144,11 @@ export const instancesSection = z.strictObject({
   spotPercent: wholeNumber("How much of the capacity above onDemandBase is spot.", "percent", 0, 100).default(0),
   onDemandBase: wholeNumber("Instances that are never spot.", "instances", 0, 1000).default(0),
   healthCheckGraceSeconds: wholeNumber(
-    "Seconds a new instance has until its health counts.",
+    "Seconds a new instance has until its health counts. Default: with the usual checks 120, or 300 where it runs something of yours.",
     "seconds",
     0,
     7200,
-  ).default(120),
+  ).optional(),
   warmupSeconds: wholeNumber("Seconds until a new instance counts in scaling metrics.", "seconds", 0, 3600).default(
     120,
   ),

@@ -29,7 +29,7 @@ const healthCheck = z.strictObject({
 
 const targetHealth = z.strictObject({
   dnsFailoverMinimumTargets: wholeNumber(
-    "With fewer healthy targets than this, a zone's address leaves DNS.",
+    "With fewer healthy targets than this, a zone's address leaves DNS; with crossZone those of all zones count.",
     "targets",
     1,
     1000,

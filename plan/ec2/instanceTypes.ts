@@ -1,3 +1,5 @@
+import table from "./instanceSizes.json";
+
 export type Architecture = "x86_64" | "arm64";
 
 /** `t4g.small`, `m7i-flex.large`, `u-6tb1.metal`: family, generation, attributes, size. */
@@ -20,4 +22,37 @@ export function architectureOf(instanceType: string): Architecture {
  */
 export function defaultAmiParameter(architecture: Architecture): string {
   return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+}
+
+/** What an instance type has. */
+export interface InstanceSize {
+  vcpus: number;
+  /** As AWS advertises it; part of it is the system's. */
+  memoryMiB: number;
+  networkInterfaces: number;
+  /** Whether tasks may share an interface, where the account has switched that on (the setting awsvpcTrunking). */
+  trunking: boolean;
+}
+
+/**
+ * By family and size: vCPUs, MiB, network interfaces, and 1 where trunking may be. Of 27 October 2026.
+ * Source: what `aws ec2 describe-instance-types` answers, as moto 5.2.5 has it; trunking as Karpenter 1.15.2 has it from
+ * github.com/aws/amazon-vpc-resource-controller-k8s (1 where that does not know the type).
+ */
+const SIZES: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = table;
+
+/** A type that is newer than the table is unknown. */
+export function instanceSize(instanceType: string): InstanceSize | undefined {
+  const [family = "", size = ""] = instanceType.split(".");
+  const sizes = Object.hasOwn(SIZES, family) ? SIZES[family] : undefined;
+  const row = sizes && Object.hasOwn(sizes, size) ? sizes[size] : undefined;
+  if (!row) return undefined;
+  const [vcpus = 0, memoryMiB = 0, networkInterfaces = 0, trunking = 0] = row;
+  return { vcpus, memoryMiB, networkInterfaces, trunking: trunking === 1 };
+}
+
+/** The types of a family, the smallest first. */
+export function typesOfFamily(instanceType: string): string[] {
+  const family = instanceType.split(".")[0] ?? "";
+  return Object.hasOwn(SIZES, family) ? Object.keys(SIZES[family] ?? {}).map((size) => `${family}.${size}`) : [];
 }

@@ -1,17 +1,58 @@
-import type { Capacity, CapacitySettings } from "../capacity";
-import type { Architecture } from "../ec2/instanceTypes";
+import { type Architecture, type InstanceSize, instanceSize, typesOfFamily } from "../ec2/instanceTypes";
+import type { TaskVariant } from "./tasks";
+
+export interface HostCapacity {
+  /** How many come together where more are needed. */
+  step: number;
+  max: number;
+}
 
 /**
- * Hosts of one region. By default one per zone at least, and at most two for each task there may be: on the bridge a host takes
- * one task, and a deployment may double them.
+ * Hosts of one region: none until tasks need them. By default at most two for each task there may be: on the bridge a host takes
+ * one task, and a deployment may double them. One for each zone comes at a time, as the group spreads them: so the first tasks find
+ * a host in every zone, and each of them keeps its own.
  */
-export function hostCapacity(
-  settings: Pick<CapacitySettings, "min" | "max">,
-  mostTasks: number,
-  zoneCount: number,
-): Pick<Capacity, "min" | "max"> {
-  const min = settings.min ?? Math.min(zoneCount, settings.max ?? zoneCount);
-  return { min, max: settings.max ?? Math.max(2 * mostTasks, min) };
+export function hostCapacity(settings: { max?: number }, mostTasks: number, zoneCount: number): HostCapacity {
+  const max = settings.max ?? Math.max(2 * mostTasks, 1);
+  return { step: Math.max(1, Math.min(zoneCount, max)), max };
+}
+
+/** What a task asks of its host. */
+interface TaskSize {
+  cpuUnits: number;
+  memoryMiB: number;
+}
+
+/**
+ * CPU units that a host registers: 1024 for each vCPU.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+export const cpuUnitsOf = ({ vcpus }: InstanceSize): number => 1024 * vcpus;
+
+/** Whether a host has room for one such task. It registers less memory than it has: the system keeps some. */
+const holds = (host: InstanceSize, { cpuUnits, memoryMiB }: TaskSize): boolean =>
+  cpuUnits <= cpuUnitsOf(host) && memoryMiB < host.memoryMiB;
+
+/** The smallest type of the same family that has room for one such task. */
+export const fittingType = (instanceType: string, task: TaskSize): string | undefined =>
+  typesOfFamily(instanceType).find((each) => {
+    const size = instanceSize(each);
+    return size && holds(size, task);
+  });
+
+/**
+ * Tasks that a host has room for at most: by CPU, by memory, and on the bridge by its one port, else by its network interfaces, of
+ * which it needs one itself. Where interfaces may be shared, their number is no limit.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+ */
+export function tasksPerHost(
+  host: InstanceSize,
+  { cpuUnits, memoryMiB }: TaskSize,
+  variant: TaskVariant,
+  trunking = host.trunking,
+): number {
+  const reached = variant === "bridge" ? 1 : trunking ? Infinity : host.networkInterfaces - 1;
+  return Math.min(Math.floor(cpuUnitsOf(host) / cpuUnits), Math.floor((host.memoryMiB - 1) / memoryMiB), reached);
 }
 
 /** The public parameter with the image id of the newest ECS-optimised Amazon Linux 2023. */

@@ -193,7 +193,7 @@ describe("cli/renderPlan", () => {
 
   const TASKS = { min: 2, desired: 3, max: 6 };
   for (const [where, tasks, cell] of [
-    ["on hosts", { ...TASKS, hosts: { min: 2, max: 12 } }, "3 (2 to 6) on 2 to 12 hosts"],
+    ["on hosts", { ...TASKS, hosts: { max: 12 } }, "3 (2 to 6) on up to 12 hosts"],
     ["on Fargate", TASKS, "3 (2 to 6) on Fargate"],
   ] as const)
     it(`counts tasks ${where}, beside instances or alone`, () => {

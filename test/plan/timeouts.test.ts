@@ -1,10 +1,15 @@
 import { expect } from "chai";
-import { drainTimeouts } from "../../plan/timeouts";
+import { timeout, timeouts } from "../../plan/timeouts";
 
-describe("plan/timeouts: how long the engine waits", () => {
-  it("is as long as by default, and as targets may take to drain, in whole minutes", () => {
-    expect(drainTimeouts("service", 330, { update: 2, delete: 1 })).to.deep.equal({ update: "32m", delete: "26m" });
-    expect(drainTimeouts("group", 3600, { delete: 1 })).to.deep.equal({ delete: "70m" });
-    expect(drainTimeouts("group", 0, { delete: 1 })).to.deep.equal({ delete: "10m" });
+describe("plan/timeouts: how long is waited", () => {
+  it("is as long as by default, and as the config lets it take, in whole minutes", () => {
+    expect(timeouts("service", { create: 60, update: 720, delete: 330 })).to.deep.equal({
+      create: "21m",
+      update: "32m",
+      delete: "26m",
+    });
+    expect(timeouts("group", { delete: 3600 })).to.deep.equal({ delete: "70m" });
+    expect(timeout("group", 1)).to.equal("11m");
+    expect(timeout("group", 0)).to.equal("10m");
   });
 });

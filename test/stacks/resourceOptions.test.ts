@@ -200,8 +200,29 @@ describe("Resource options: timeouts", () => {
       customTimeouts ? [[name, customTimeouts]] : [],
     );
     expect(Object.fromEntries(longer)).to.deep.equal({
-      "fleet-eu-west-1-asg": { delete: "70m" },
-      "tasks-eu-west-1-awsvpc-service": { update: "142m", delete: "81m" },
+      "fleet-eu-west-1-asg": { update: "70m", delete: "70m" },
+      "tasks-eu-west-1-awsvpc-service": { create: "25m", update: "151m", delete: "81m" },
+    });
+  });
+});
+
+describe("Resource options: timeouts of what begins", () => {
+  it("give what is slow to become healthy the time that its grace allows", async () => {
+    const graph = await recordConfig({
+      ...SHAPES["both backends"],
+      instances: { healthCheckGraceSeconds: 1800 },
+      ecs: { healthCheckGraceSeconds: 3600 },
+    });
+    const node = (name: string) => graph.resources.find((each) => each.name === name);
+    expect(node("fleet-eu-west-1-asg")?.inputs).to.include({
+      healthCheckGracePeriod: 1800,
+      waitForCapacityTimeout: "40m",
+    });
+    expect(node("tasks-eu-west-1-awsvpc-service")?.inputs).to.include({ healthCheckGracePeriodSeconds: 3600 });
+    expect(node("tasks-eu-west-1-awsvpc-service")?.customTimeouts).to.deep.equal({
+      create: "80m",
+      update: "151m",
+      delete: "26m",
     });
   });
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { capacity } from "../../plan/capacity";
 import { natZones } from "../../plan/network/nat";
 import { compose } from "../../plan/options";
 import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters } from "../../plan/regions";
@@ -255,6 +256,16 @@ function withParkedRegion(config: RawConfig): fc.Arbitrary<RawConfig> {
   return fc.oneof({ weight: 4, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: parked });
 }
 
+/** The same without a demand for more healthy targets than a zone can have. */
+function withReachableHealth(config: RawConfig): RawConfig {
+  const { targetHealth, ...service } = config.service;
+  const least = targetHealth?.dnsFailoverMinimumTargets ?? 1;
+  const most = Object.values(config.regions).flatMap(({ zones: { length: zones } }) =>
+    [config.instances, config.ecs].map((counts) => Math.floor(capacity(counts ?? {}, zones).max / zones)),
+  );
+  return least <= Math.min(...most) ? config : { ...config, service };
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -283,6 +294,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
             ...rest,
             ...(production && { production }),
           }))
+          .map(withReachableHealth)
           .chain(withPrivateLink)
           .chain(withAccelerator)
           .chain(withParkedRegion),

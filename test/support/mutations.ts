@@ -401,7 +401,17 @@ export const MUTATIONS: readonly Mutation[] = [
     "ecs.min": 2,
     "ecs.desired": 2,
     "ecs.max": 4,
-    "ecs.hosts": { min: 1, max: 3 },
+    "ecs.cpuUnits": 256,
+    "ecs.memoryMiB": 512,
+    "ecs.hosts": { max: 3 },
+  }),
+  breaks("a task that its host has no memory for", "ecs.memoryMiB", {
+    ...WITH_TASKS,
+    "ecs.launch": "ec2",
+    "ecs.architecture": undefined,
+    "ecs.fargateSpotPercent": undefined,
+    "ecs.memoryMiB": 2048,
+    "ecs.hosts": { type: "t3.small" },
   }),
   breaks("a deployment without room", "ecs.deployment.maxHealthyPercent", {
     ...WITH_BOTH,

@@ -171,21 +171,29 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
 
 /** Where tasks run and what that goes with. */
 const launch: fc.Arbitrary<Ecs> = fc.oneof(
-  some<Ecs>({
-    launch: fc.constant("ec2"),
-    networkMode: fc.constantFrom("awsvpc", "bridge"),
-    cpuUnits: whole(128, 16384),
-    memoryMiB: whole(128, 122880),
-    // Room for twice the most tasks, whatever their counts are.
-    hosts: some<NonNullable<Ecs["hosts"]>>({
-      type: fc.constantFrom("t3.small", "m7g.large"),
-      min: whole(0, 100),
-      max: whole(101, 1000),
-      rootVolumeGiB: whole(30, 100),
-      targetCapacityPercent: whole(1, 100),
-      warmupSeconds: whole(0, 3600),
-    }),
-  }),
+  // None is the default, t3.small; one that is not in the table may have any size.
+  fc
+    .constantFrom<[string | undefined, number, number][]>(
+      [undefined, 2048, 2047],
+      ["t3.small", 2048, 2047],
+      ["m7g.large", 2048, 8191],
+      ["t99.small", 16384, 122880],
+    )
+    .chain(([type, cpu, memory]) =>
+      some<Ecs>({
+        launch: fc.constant("ec2"),
+        networkMode: fc.constantFrom("awsvpc", "bridge"),
+        cpuUnits: whole(128, cpu),
+        memoryMiB: whole(128, memory),
+        // Room for twice the most tasks, whatever their counts are.
+        hosts: some<NonNullable<Ecs["hosts"]>>({
+          max: whole(101, 1000),
+          rootVolumeGiB: whole(30, 100),
+          targetCapacityPercent: whole(1, 100),
+          warmupSeconds: whole(0, 3600),
+        }),
+      }).map((ecs) => (type === undefined ? ecs : { ...ecs, hosts: { ...ecs.hosts, type } })),
+    ),
   fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
     fc.record<Ecs>(
       {

@@ -107,6 +107,18 @@ export const DURATIONS = {
   forGood: { text: "for good", source: "the two configs" },
 } as const satisfies Record<string, Duration>;
 
+/**
+ * Until targets are registered where their group leaves another target group in the same update: the provider waits for the drain of
+ * that before it attaches the next. Source besides: the provider's internal/service/autoscaling/group.go.
+ */
+export function drainedFirst({ text, source }: Duration, deregistrationDelaySeconds: number): Duration {
+  if (deregistrationDelaySeconds === 0) return { text, source };
+  return {
+    text: `${deregistrationDelaySeconds} s at most, in which targets drain from the target group that they leave, then ${text}`,
+    source: "docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html",
+  };
+}
+
 /** How long targets keep their connections when they leave. */
 export function draining(deregistrationDelaySeconds: number): Duration {
   return {

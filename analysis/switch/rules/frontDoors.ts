@@ -10,6 +10,7 @@ import { admittedRanges } from "../../inventory/securityGroups";
 import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
+import { registration } from "./targets";
 
 /** The top-level inputs that force a replacement. */
 const replacingInputs = (inputs: readonly InputChange[]): string[] => [
@@ -89,7 +90,7 @@ export function emptyTargetGroups(comparison: Comparison): Interruption[] {
         severity: "outage",
         who: `${percent} % of the new connections to ${loadBalancer}`,
         what: `they go to ${targetGroup}, whose targets only start with this update`,
-        ...timed(DURATIONS.registration),
+        ...timed(registration(comparison, backends, DURATIONS.registration)),
         resources: [targetGroup, ...backends],
       })),
   );

@@ -4,10 +4,12 @@ import {
   acceleratedPorts,
   endpointGroups,
 } from "../../inventory/accelerators";
+import { frontDoors } from "../../inventory/frontDoors";
 import { ACCELERATOR_TYPES, TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
+import { registration } from "./targets";
 
 /* What an update means to those who come by the accelerator. */
 
@@ -98,12 +100,18 @@ function replacedLoadBalancers(comparison: Comparison): Interruption[] {
         severity: weight > 0 && regions.length === 0 ? "outage" : "brief",
         who: `clients that the accelerator leads to ${name}`,
         what: `it is replaced, for ${[...new Set(forced)].join(", ")}: their connections are cut; ${rest}`,
-        ...timed(DURATIONS.accelerated),
+        ...timed(registration(comparison, backendsOf(comparison, name), DURATIONS.accelerated)),
         resources: [name],
       },
     ];
   });
 }
+
+/** What gets the connections of a load balancer. */
+const backendsOf = ({ to }: Comparison, loadBalancer: string): string[] =>
+  frontDoors(to.graph).flatMap((each) =>
+    each.loadBalancer === loadBalancer ? each.targets.flatMap(({ backends }) => backends) : [],
+  );
 
 const endpointGroupOf = (groups: readonly EndpointGroup[], name: string): EndpointGroup | undefined =>
   groups.find(({ endpoints }) => endpoints.some(({ loadBalancer }) => loadBalancer === name));
@@ -174,14 +182,14 @@ export function coldTargetGroups(comparison: Comparison): Interruption[] {
             !before.some((each) => each.targetGroup === targetGroup) ||
             comparison.changes.get(`${TYPES.targetGroup} ${targetGroup}`)?.action === "replace",
         )
-        .map(({ targetGroup }) => ({
+        .map(({ targetGroup, backends }) => ({
           rule: "cold-target-group",
           severity: "none",
           who: `clients that the accelerator leads to ${loadBalancer}`,
           what:
             `until ${targetGroup} has a healthy target, the accelerator counts ${loadBalancer} as unhealthy: it leads them to another region ` +
             "that is well, or here all the same where none is",
-          ...timed(DURATIONS.accelerated),
+          ...timed(registration(comparison, backends, DURATIONS.accelerated)),
           resources: [targetGroup],
         })),
     );

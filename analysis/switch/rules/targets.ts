@@ -2,7 +2,7 @@ import type { InputChange, ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
-import { DURATIONS, type Duration, draining } from "../comparison/durations";
+import { DURATIONS, type Duration, drainedFirst, draining } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 
 /** Connections that are open to targets that get no more, or that go. */
@@ -49,7 +49,29 @@ export function leftTargetGroups(comparison: Comparison): Interruption[] {
 
 function drainingOf(index: GraphIndex, targetGroup: string): Duration {
   const node = index.ofType(TYPES.targetGroup).find(({ name }) => name === targetGroup);
-  return draining(Number(node?.inputs["deregistrationDelay"] ?? 0));
+  return draining(delayOf(node));
+}
+
+const delayOf = (targetGroup: ResourceNode | undefined): number =>
+  Number(targetGroup?.inputs["deregistrationDelay"] ?? 0);
+
+/** Until the backends are registered with a target group that they come to: an Auto Scaling group drains what it leaves first. */
+export function registration(comparison: Comparison, backends: readonly string[], duration: Duration): Duration {
+  const delays = backends.flatMap((name) => leavingOf(comparison, name).map(delayOf));
+  return drainedFirst(duration, Math.max(0, ...delays));
+}
+
+/** The target groups that an Auto Scaling group is detached from. */
+function leavingOf({ from, to, changes }: Comparison, name: string): ResourceNode[] {
+  const of = (index: GraphIndex): ResourceNode[] => {
+    const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
+    return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
+  };
+  if (changes.get(`${TYPES.autoScalingGroup} ${name}`)?.action !== "update") return [];
+  const kept = new Set(
+    of(to).flatMap((each) => (changes.get(`${TYPES.targetGroup} ${each.name}`)?.action === "replace" ? [] : each.name)),
+  );
+  return of(from).filter((each) => !kept.has(each.name));
 }
 
 /** Inputs of an Auto Scaling group that start an instance refresh, and of a service that start no deployment. */

@@ -31,6 +31,33 @@ function region(zones: number, ...others: ResourceNode[]): ResourceNode[] {
 
 const nats = (count: number) => Array.from({ length: count }, (_, index) => node("NatGateway", `nat-${index}`));
 
+describe("analysis/findings/graces", () => {
+  const checked = node("TargetGroup", "front-ecs", { healthCheck: { interval: 30, healthyThreshold: 3 } });
+  const service = (healthCheckGracePeriodSeconds: number, targetGroup = checked) =>
+    node("Service", "tasks-service", {
+      healthCheckGracePeriodSeconds,
+      loadBalancers: [{ targetGroupArn: reference(targetGroup, "arn") }],
+    });
+
+  it("short-grace counts the registration of a task and its checks", () => {
+    expect(found("short-grace", [checked, service(270)])).to.deep.equal([]);
+    const [one] = found("short-grace", [checked, service(269)]);
+    expect(one).to.deep.equal({
+      severity: "warning",
+      rule: "short-grace",
+      text:
+        "tasks-service waits 269 s before the health of a task counts; to start, to be registered and to pass its checks it may need " +
+        "270 s, and what is not healthy by then is replaced, again and again.",
+      fix: "Leave ecs.healthCheckGraceSeconds out, or raise it.",
+      resources: ["tasks-service"],
+    });
+  });
+
+  it("short-grace knows nothing of what no load balancer checks", () => {
+    expect(found("short-grace", [node("Group", "hosts-asg", { healthCheckGracePeriod: 0 })])).to.deep.equal([]);
+  });
+});
+
 describe("analysis/findings/findings: addresses", () => {
   for (const [count, fires] of [
     [4, false],

@@ -29,6 +29,8 @@ const clients = (count: number, dns: Raw = {}): Raw => ({
   dns: { zone: "example.com", ...dns },
 });
 
+const tasks = (settings: Raw): Raw => ({ ...region({}), options: ["ecs"], ecs: settings });
+
 const PAIRS: Readonly<Record<string, Pair>> = {
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
@@ -106,6 +108,36 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["front-eu-west-1"],
     spares: clients(1),
   },
+  "short-grace": {
+    fires: instances({ healthCheckGraceSeconds: 119 }),
+    text:
+      "fleet-eu-west-1-asg waits 119 s before the health of an instance counts; to start, to be registered and to pass its checks it may " +
+      "need 120 s, and what is not healthy by then is replaced, again and again.",
+    resources: ["fleet-eu-west-1-asg"],
+    spares: instances({ healthCheckGraceSeconds: 120 }),
+  },
+  "tight-memory": {
+    fires: tasks({ memoryMiB: 1844 }),
+    text:
+      "A task of tasks-eu-west-1-awsvpc-service asks 1844 of the 2048 MiB of a t3.small, which registers less than it has: where it is " +
+      "too little, no task ever starts.",
+    resources: ["tasks-eu-west-1-awsvpc-service"],
+    spares: tasks({ memoryMiB: 1843 }),
+  },
+  "few-interfaces": {
+    fires: tasks({ max: 7, hosts: { type: "m7g.large", max: 3 } }),
+    text:
+      "A m7g.large has interfaces for 2 tasks, and the 3 hosts of tasks-eu-west-1-awsvpc-hosts-asg for 6 of the 7 that there may be, " +
+      "unless the account has the setting awsvpcTrunking.",
+    resources: ["tasks-eu-west-1-awsvpc-hosts-asg"],
+    spares: tasks({ max: 6, hosts: { type: "m7g.large", max: 3 } }),
+  },
+  "unknown-host-type": {
+    fires: tasks({ hosts: { type: "t99.small" } }),
+    text: "Nothing is known of t99.small, so nobody has checked that tasks-eu-west-1-awsvpc-hosts-asg has room for its tasks.",
+    resources: ["tasks-eu-west-1-awsvpc-hosts-asg"],
+    spares: tasks({ hosts: { type: "t3.small" } }),
+  },
   "spot-pools": {
     fires: instances({ types: ["t3.small"], spotPercent: 1 }),
     text:
@@ -123,6 +155,9 @@ const WARNINGS = [
   "empty-zones",
   "spot-pools",
   "unrouted-destination",
+  "short-grace",
+  "tight-memory",
+  "few-interfaces",
 ];
 
 const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);

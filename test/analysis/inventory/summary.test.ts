@@ -79,7 +79,7 @@ describe("analysis/inventory/summary", () => {
   });
 
   it("tells tasks and their hosts from instances", async () => {
-    const hosts = { min: 2, max: 8 };
+    const hosts = { max: 8 };
     const tasks = { min: 2, desired: 2, max: 4, hosts };
     const regionOf = async (raw: Raw) => summary(await recordConfig(raw)).regions[0]!;
     const both = await regionOf(SHAPES["both backends"]!);

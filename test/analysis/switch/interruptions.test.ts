@@ -231,14 +231,23 @@ describe("analysis/switch/interruptions: the listener", () => {
 });
 
 describe("analysis/switch/interruptions: a share for targets that only start", () => {
-  const empty = (percent: number, group: string, backend: string): Row => [
+  const empty = (percent: number, group: string, backend: string, duration: Duration = DURATIONS.registration): Row => [
     "empty-target-group",
     "outage",
     `${percent} % of the new connections to front`,
     `they go to ${group}, ${ONLY_START}`,
-    DURATIONS.registration,
+    duration,
     [group, backend],
   ];
+  /** What AWS lets the group do only one after the other. */
+  const drained = (seconds: number): Duration => ({
+    text:
+      `${seconds} s at most, in which targets drain from the target group that they leave, then minutes: until the targets are ` +
+      "registered and pass their checks",
+    source: "docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html",
+  });
+  const others = (name: string) => ({ targetGroupArns: [reference(node("TargetGroup", name), "arn")] });
+  const other = (name: string, deregistrationDelay: number) => node("TargetGroup", name, { deregistrationDelay });
   const removed = (backend: "instances" | "tasks"): Row => [
     "backend-removed",
     "brief",
@@ -259,7 +268,31 @@ describe("analysis/switch/interruptions: a share for targets that only start", (
       "a target group that is replaced",
       INSTANCES,
       { instances: { port: 6000 } },
+      [empty(100, "front-ec2", "fleet-asg", drained(30))],
+    ],
+    [
+      "one that is replaced, with the delay it had",
+      { instances: { deregistrationDelay: 3600 } },
+      { instances: { port: 6000, deregistrationDelay: 0 } },
+      [empty(100, "front-ec2", "fleet-asg", drained(3600))],
+    ],
+    [
+      "one that is replaced, and drains nothing",
+      { instances: { deregistrationDelay: 0 } },
+      { instances: { port: 6000 } },
       [empty(100, "front-ec2", "fleet-asg")],
+    ],
+    [
+      "one that the group comes to from another",
+      { instances: { starts: others("old") }, others: [other("old", 90)] },
+      INSTANCES,
+      [empty(100, "front-ec2", "fleet-asg", drained(90))],
+    ],
+    [
+      "one that tasks come to, which are renewed one by one",
+      { tasks: { port: 5000 } },
+      { tasks: { port: 6000 } },
+      [empty(100, "front-ecs", "tasks-service"), ["rolling", "brief", TO_SERVICE, RENEWED, draining(30), SERVICE]],
     ],
     [
       "one that is replaced and has no share",

@@ -34,7 +34,7 @@ const common = (name: string) => ({
   taskDefinition: `\${TaskDefinition:${name}-definition.arn}`,
   forceNewDeployment: true,
   availabilityZoneRebalancing: "ENABLED",
-  healthCheckGracePeriodSeconds: 60,
+  healthCheckGracePeriodSeconds: 300,
   deploymentMinimumHealthyPercent: 100,
   deploymentMaximumPercent: 200,
   deploymentCircuitBreaker: { enable: true, rollback: true },

@@ -79,8 +79,9 @@ for (const { title, name, securityGroup, zones, max } of VARIANTS) {
     it("are one group over the app subnets, protected from scaling in and behind no load balancer", async () => {
       expect(inputs(await recordConfig(SHAPES[title]!), GROUP)).to.deep.equal({
         [`${hosts}-asg`]: {
-          minSize: zones.length,
+          minSize: 0,
           maxSize: max,
+          waitForCapacityTimeout: "0",
           vpcZoneIdentifiers: zones.map((zone) => `\${Subnet:network-eu-west-1-app-${zone}.id}`),
           mixedInstancesPolicy: {
             launchTemplate: {
@@ -126,7 +127,7 @@ for (const { title, name, securityGroup, zones, max } of VARIANTS) {
             managedScaling: {
               status: "ENABLED",
               targetCapacity: 100,
-              minimumScalingStepSize: 1,
+              minimumScalingStepSize: zones.length,
               maximumScalingStepSize: max,
               instanceWarmupPeriod: 120,
             },
@@ -202,7 +203,6 @@ describe("Hosts as configured", () => {
   };
   const hosts = {
     type: "m7g.large",
-    min: 1,
     max: 5,
     rootVolumeGiB: 64,
     targetCapacityPercent: 80,
@@ -218,7 +218,7 @@ describe("Hosts as configured", () => {
 
   it("pass their numbers on to the group and the provider", async () => {
     const group = await withHosts(hosts, GROUP, "asg");
-    expect(group).to.include({ minSize: 1, maxSize: 5, defaultInstanceWarmup: 90 });
+    expect(group).to.include({ minSize: 0, maxSize: 5, defaultInstanceWarmup: 90 });
     expect(JSON.stringify(group["mixedInstancesPolicy"])).to.include('"overrides":[{"instanceType":"m7g.large"}]');
     expect(JSON.stringify(group["instanceRefresh"])).to.include('"instanceWarmup":"90"');
     expect(group["tags"]).to.deep.include({ key: "Team", value: "net", propagateAtLaunch: false });
@@ -226,7 +226,7 @@ describe("Hosts as configured", () => {
     expect((provider["autoScalingGroupProvider"] as Raw)["managedScaling"]).to.deep.equal({
       status: "ENABLED",
       targetCapacity: 80,
-      minimumScalingStepSize: 1,
+      minimumScalingStepSize: 2,
       maximumScalingStepSize: 5,
       instanceWarmupPeriod: 90,
     });

@@ -16,7 +16,17 @@ const GROUP = "aws:autoscaling/group:Group";
 const AL2023 = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default";
 
 const STACKS = [
-  { stack: "dev", zones: ["a", "b"], types: ["t4g.micro"], monitored: false, min: 2, max: 3, desired: 2 },
+  {
+    stack: "dev",
+    zones: ["a", "b"],
+    types: ["t4g.micro"],
+    monitored: false,
+    min: 2,
+    max: 3,
+    desired: 2,
+    grace: 160,
+    wait: "13m",
+  },
   {
     stack: "prod",
     zones: ["a", "b", "c"],
@@ -25,10 +35,12 @@ const STACKS = [
     min: 3,
     max: 9,
     desired: 3,
+    grace: 120,
+    wait: "12m",
   },
 ];
 
-for (const { stack, zones, types, monitored, min, max, desired } of STACKS) {
+for (const { stack, zones, types, monitored, min, max, desired, grace, wait } of STACKS) {
   const tags = {
     Environment: stack,
     ManagedBy: "Pulumi",
@@ -78,12 +90,14 @@ for (const { stack, zones, types, monitored, min, max, desired } of STACKS) {
         "fleet-eu-west-1-asg": {
           minSize: min,
           minElbCapacity: min,
+          waitForCapacityTimeout: wait,
+          ignoreFailedScalingActivities: true,
           maxSize: max,
           desiredCapacity: desired,
           vpcZoneIdentifiers: zones.map((zone) => `\${Subnet:network-eu-west-1-app-${zone}.id}`),
           targetGroupArns: ["${TargetGroup:front-eu-west-1-ec2.arn}"],
           healthCheckType: "ELB",
-          healthCheckGracePeriod: 120,
+          healthCheckGracePeriod: grace,
           defaultInstanceWarmup: 120,
           capacityRebalance: false,
           mixedInstancesPolicy: {
@@ -207,6 +221,7 @@ describe("InstanceFleet as configured", () => {
       desiredCapacity: 5,
       maxSize: 6,
       healthCheckGracePeriod: 300,
+      waitForCapacityTimeout: "15m",
       defaultInstanceWarmup: 90,
       instanceMaintenancePolicy: { minHealthyPercentage: 80, maxHealthyPercentage: 110 },
     });

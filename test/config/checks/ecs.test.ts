@@ -23,36 +23,115 @@ describe("config: rules of the counts of tasks", () => {
 });
 
 describe("config: rules of hosts", () => {
-  const fewer = (max: number, min: number): Expected => [
-    `${E}.hosts.max`,
-    max,
-    `min or more; in eu-west-1 min is ${min}`,
-    "raise it, or lower hosts.min",
-  ];
-  ruleMistake("fewer hosts at most than at least", ecs({ hosts: { min: 5, max: 4 } }), fewer(4, 5));
-  noMistake("fewer hosts at most than zones", ecs({ hosts: { max: 2 } }));
-  noMistake("as many hosts at most as at least", ecs({ hosts: { min: 4, max: 4 } }));
-  noMistake("fewer hosts than zones, where so few are the least", ecs({ hosts: { min: 0, max: 1 } }));
+  noMistake("fewer hosts at most than zones, with room for the tasks", ecs({ max: 3, hosts: { max: 2 } }));
   noMistake("fewer hosts at most than zones on Fargate, which has none", ecs({ launch: "fargate", hosts: { max: 1 } }));
 
-  const bridge = (settings: Changes): Changes => ecs({ networkMode: "bridge", ...settings });
-  const spare = (max: number, least: number): Expected => [
+  const least = (max: number, hosts: number, why: string, fix: string): Expected => [
     `${E}.hosts.max`,
     max,
-    `${least} or more in eu-west-1: on the bridge a host takes one task, and a deployment needs a spare one`,
-    "raise it, lower ecs.max, or set networkMode: awsvpc",
+    `${hosts} or more in eu-west-1: ${why}`,
+    fix,
   ];
+  const SPARE = ", and a deployment needs a spare one";
+  const bridge = (settings: Changes): Changes => ecs({ networkMode: "bridge", ...settings });
+  const onBridge = (max: number, hosts: number, spare: string): Expected =>
+    least(
+      max,
+      hosts,
+      `on the bridge a host takes one task${spare}`,
+      "raise it, lower ecs.max, or set networkMode: awsvpc",
+    );
   const ending = { deployment: { minHealthyPercent: 99 } };
   ruleMistake(
     "a host for each task on the bridge and none for a deployment",
     bridge({ hosts: { max: 6 } }),
-    spare(6, 7),
+    onBridge(6, 7, SPARE),
   );
-  ruleMistake("fewer hosts than tasks on the bridge", bridge({ max: 4, hosts: { max: 3 }, ...ending }), spare(3, 4));
+  ruleMistake(
+    "fewer hosts than tasks on the bridge",
+    bridge({ max: 4, hosts: { max: 3 }, ...ending }),
+    onBridge(3, 4, ""),
+  );
+  ruleMistake(
+    "the same of a type that is not in the table",
+    bridge({ max: 4, hosts: { type: "t99.small", max: 3 }, ...ending }),
+    onBridge(3, 4, ""),
+  );
   noMistake("a spare host on the bridge", bridge({ hosts: { max: 7 } }));
   noMistake("no spare host where a deployment may end a task first", bridge({ hosts: { max: 6 }, ...ending }));
   noMistake("any number of tasks on the bridge with the default hosts", bridge({ max: 40 }));
-  noMistake("few hosts for many tasks with interfaces of their own", ecs({ max: 40, hosts: { max: 3 } }));
+
+  const room = (max: number, hosts: number, type: string, tasks: string, spare = SPARE): Expected =>
+    least(max, hosts, `a ${type} takes ${tasks}${spare}`, "raise it, lower ecs.max, or choose a larger hosts.type");
+  ruleMistake(
+    "too few network interfaces for the most tasks",
+    ecs({ max: 40, hosts: { max: 20 } }),
+    room(20, 21, "t3.small", "2 tasks"),
+  );
+  noMistake("one host more", ecs({ max: 40, hosts: { max: 21 } }));
+  noMistake("as many where a deployment may end a task first", ecs({ max: 40, hosts: { max: 20 }, ...ending }));
+  ruleMistake(
+    "too little memory for the most tasks, as a system keeps a part",
+    ecs({ max: 8, memoryMiB: 1024, hosts: { max: 4 }, ...ending }),
+    room(4, 8, "t3.small", "one task", ""),
+  );
+  ruleMistake(
+    "too few vCPUs for the most tasks",
+    ecs({ max: 8, cpuUnits: 1024, hosts: { type: "m7g.large", max: 3 }, ...ending }),
+    room(3, 4, "m7g.large", "2 tasks", ""),
+  );
+  noMistake(
+    "many tasks where they may share interfaces",
+    ecs({ max: 40, cpuUnits: 128, hosts: { type: "m7g.4xlarge", max: 1 }, ...ending }),
+  );
+  noMistake("a type that is not in the table", ecs({ max: 40, hosts: { type: "t99.small", max: 1 } }));
+  noMistake("any number of tasks with the default hosts", ecs({ max: 400 }));
+});
+
+describe("config: rules of what a host has room for", () => {
+  const above = (key: string, value: number, allowed: string, fix: string): Expected => [
+    `${E}.${key}`,
+    value,
+    allowed,
+    fix,
+  ];
+  ruleMistake(
+    "a task with more vCPUs than its host",
+    ecs({ cpuUnits: 4096 }),
+    above(
+      "cpuUnits",
+      4096,
+      "2048 or less on a t3.small, which has 2 vCPUs",
+      "lower it, or choose a larger hosts.type, such as t3.xlarge",
+    ),
+  );
+  ruleMistake(
+    "a task with all the memory of its host",
+    ecs({ memoryMiB: 2048 }),
+    above(
+      "memoryMiB",
+      2048,
+      "less than 2048 on a t3.small, whose system keeps a part of these",
+      "lower it, or choose a larger hosts.type, such as t3.medium",
+    ),
+  );
+  ruleMistake(
+    "the same on the bridge",
+    ecs({ networkMode: "bridge", memoryMiB: 4096, hosts: { type: "t4g.medium" } }),
+    above("memoryMiB", 4096, "less than 4096 on a t4g.medium", "such as t4g.large"),
+  );
+  ruleMistake(
+    "more than the largest of the family has",
+    ecs({ memoryMiB: 122880, hosts: { type: "t3.2xlarge" } }),
+    above("memoryMiB", 122880, "less than 32768 on a t3.2xlarge", "lower it, or choose a larger hosts.type"),
+  );
+  noMistake("as many vCPUs as the host has", ecs({ cpuUnits: 2048 }));
+  noMistake("a little less memory than the host has", ecs({ memoryMiB: 2047 }));
+  noMistake("any size on Fargate, which has no hosts", ecs({ launch: "fargate", cpuUnits: 16384, memoryMiB: 122880 }));
+  noMistake(
+    "any size on a type that is not in the table",
+    ecs({ cpuUnits: 16384, memoryMiB: 122880, hosts: { type: "t99.small" } }),
+  );
 });
 
 describe("config: rules of where tasks run", () => {

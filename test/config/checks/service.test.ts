@@ -1,4 +1,4 @@
-import { mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
 
 const CHECK = "service.healthCheck";
 
@@ -160,4 +160,46 @@ describe("config: rules of what counts as healthy", () => {
     { "service.targetHealth": { dnsFailoverMinimumTargets: 1, failOpenBelowTargets: 2 } },
     ["service.targetHealth.failOpenBelowTargets"],
   );
+
+  const LEAST = "service.targetHealth.dnsFailoverMinimumTargets";
+  const beyond = (value: number, allowed: string, section = "instances"): Expected => [
+    LEAST,
+    value,
+    allowed,
+    `lower it, or raise ${section}.max`,
+  ];
+  ruleMistake(
+    "more healthy targets than there are, over all zones",
+    { [LEAST]: 7 },
+    beyond(7, "up to 6, the most instances that eu-west-1 can have"),
+  );
+  noMistake("as many as there are, over all zones", { [LEAST]: 6 });
+  ruleMistake(
+    "more than a zone has, where each counts its own",
+    { [LEAST]: 3, "service.crossZone": false, "instances.max": 8 },
+    beyond(
+      3,
+      "up to 2, the most instances that a zone of eu-west-1 can have, as each of 3 zones counts its own of the 8 instances",
+    ),
+  );
+  noMistake("as many as a zone has", { [LEAST]: 2, "service.crossZone": false });
+  noMistake("one, where a zone may be without any", { "service.crossZone": false, instances: { max: 2 } });
+  ruleMistake(
+    "more than a zone has for the accelerator's load balancer, whose zones count their own",
+    {
+      [LEAST]: 3,
+      options: ["globalAccelerator"],
+      globalAccelerator: {},
+      dns: undefined,
+      "service.hostname": undefined,
+    },
+    beyond(3, "up to 2, the most instances that a zone of eu-west-1 can have"),
+  );
+  const both = { options: ["nlb", "ecs"], "ecs.max": 4, [LEAST]: 5 };
+  ruleMistake(
+    "more than there are of one of two backends",
+    { ...both, weights: { instances: 50, tasks: 50 } },
+    beyond(5, "up to 4, the most tasks that eu-west-1 can have", "ecs"),
+  );
+  noMistake("the same where that one gets no connections", { ...both, weights: { instances: 100, tasks: 0 } });
 });

@@ -34,11 +34,10 @@ describe("config: the form of ecs", () => {
 });
 
 describe("config: the form of the hosts and the deployment of tasks", () => {
-  formMistake(`${E}.hosts`, 3, "a mapping with the keys type, min, max, rootVolumeGiB", "give a mapping");
-  formMistake(`${E}.hosts.types`, ["t3.small"], "the keys type, min, max, rootVolumeGiB", "write type");
+  formMistake(`${E}.hosts`, 3, "a mapping with the keys type, max, rootVolumeGiB", "give a mapping");
+  formMistake(`${E}.hosts.types`, ["t3.small"], "the keys type, max, rootVolumeGiB", "write type");
   for (const type of ["t3", "T3.small", ["t3.small"]])
     formMistake(`${E}.hosts.type`, type, "an instance type, such as t3.small", "write family, dot and size");
-  wholeNumber(`${E}.hosts.min`, 0, 1000, "hosts");
   wholeNumber(`${E}.hosts.max`, 1, 1000, "hosts");
   wholeNumber(`${E}.hosts.rootVolumeGiB`, 30, 16384, "GiB");
   wholeNumber(`${E}.hosts.targetCapacityPercent`, 1, 100, "percent");

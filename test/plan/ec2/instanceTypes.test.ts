@@ -4,6 +4,8 @@ import {
   INSTANCE_TYPE_PATTERN,
   architectureOf,
   defaultAmiParameter,
+  instanceSize,
+  typesOfFamily,
 } from "../../../plan/ec2/instanceTypes";
 
 describe("plan/ec2/instanceTypes", () => {
@@ -67,6 +69,36 @@ describe("plan/ec2/instanceTypes", () => {
     );
     expect(defaultAmiParameter("x86_64")).to.equal(
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+    );
+  });
+});
+
+describe("plan/ec2/instanceTypes: sizes", () => {
+  it("says what a type has, and whether its interfaces may be shared", () => {
+    expect(instanceSize("t3.small")).to.deep.equal({
+      vcpus: 2,
+      memoryMiB: 2048,
+      networkInterfaces: 3,
+      trunking: false,
+    });
+    expect(instanceSize("m7g.large")).to.deep.equal({
+      vcpus: 2,
+      memoryMiB: 8192,
+      networkInterfaces: 3,
+      trunking: true,
+    });
+    expect(instanceSize("u7in-16tb.224xlarge")?.vcpus).to.equal(896);
+  });
+
+  it("knows nothing of a type that is not in the table", () => {
+    for (const type of ["t3.huge", "t99.small", "toString.small", "t3.constructor", ""])
+      expect(instanceSize(type), type).to.equal(undefined);
+    expect(typesOfFamily("t99.small")).to.deep.equal([]);
+  });
+
+  it("has a family's types by size", () => {
+    expect(typesOfFamily("t4g.micro")).to.deep.equal(
+      ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge"].map((size) => `t4g.${size}`),
     );
   });
 });

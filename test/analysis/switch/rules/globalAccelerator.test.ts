@@ -113,12 +113,18 @@ const leaves = (what: string): Expected => [
 
 const LEAVES = leaves("their connections are cut where its load balancer goes; new ones go to eu-west-1");
 
+/** Of the Auto Scaling group, where it leaves another target group. */
+const afterDrain = ({ text }: Duration): Duration => ({
+  text: `300 s at most, in which targets drain from the target group that they leave, then ${text}`,
+  source: "docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DetachLoadBalancerTargetGroups.html",
+});
+
 const replaced = (severity: "outage" | "brief", meanwhile: string): Expected => [
   severity,
   "accelerator-door",
   TO_DOOR,
   `it is replaced, for subnetMappings: their connections are cut; ${meanwhile}`,
-  DURATIONS.accelerated,
+  afterDrain(DURATIONS.accelerated),
   DOOR,
 ];
 
@@ -161,24 +167,28 @@ const refusedRange = (range: string, name: string): Expected => [
   `${DOOR}-from-${name}`,
 ];
 
-const cold = (group: string): Expected => [
+const cold = (group: string, duration: Duration = DURATIONS.accelerated): Expected => [
   "none",
   "cold-target-group",
   TO_DOOR,
   `until ${group} has a healthy target, the accelerator counts ${DOOR} as unhealthy: it leads them to another region that is well, or ` +
     "here all the same where none is",
-  DURATIONS.accelerated,
+  duration,
   group,
 ];
 
-const empty = (group: string, backend: string): Expected => [
+const empty = (group: string, backend: string, duration: Duration = DURATIONS.registration): Expected => [
   "outage",
   "empty-target-group",
   `100 % of the new connections to ${DOOR}`,
   `they go to ${group}, whose targets only start with this update`,
-  DURATIONS.registration,
+  duration,
   `${group}, ${backend}`,
 ];
+
+/** Of a target group in place of another. */
+const COLD = cold(GROUP, afterDrain(DURATIONS.accelerated));
+const EMPTY = empty(GROUP, FLEET, afterDrain(DURATIONS.registration));
 
 const drained = (rule: string, what: string): Expected => [
   "brief",
@@ -266,17 +276,12 @@ const PORTS: Case[] = [
   ["a port of the load balancer's own", one(), one({ endpointPort: 6000 }), [MOVED]],
   ["the service's port for it", one({ endpointPort: 6000 }), one(), [MOVED]],
   ["the service's port, written out", one(), one({ endpointPort: 5000 }), []],
-  [
-    "another port of the service",
-    one(),
-    one({}, onPort(5001)),
-    [empty(GROUP, FLEET), otherPort(5000, 5001), MOVED, ROLLING, cold(GROUP)],
-  ],
+  ["another port of the service", one(), one({}, onPort(5001)), [EMPTY, otherPort(5000, 5001), MOVED, ROLLING, COLD]],
   [
     "another port of the service, with a port of the load balancer's own",
     one({ endpointPort: 6000 }),
     one({ endpointPort: 6000 }, onPort(5001)),
-    [empty(GROUP, FLEET), otherPort(5000, 5001), ROLLING, cold(GROUP)],
+    [EMPTY, otherPort(5000, 5001), ROLLING, COLD],
   ],
 ];
 
