@@ -10,7 +10,7 @@ import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import { createIsolatedVpc, getHealthCheckersListId, nameTag } from "../shared";
-import { createFirewallAlarms } from "./alarms";
+import { type FirewallAlarmsArgs, createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 
@@ -29,7 +29,7 @@ export interface NetworkFirewallArgs {
   key: FirewallKey;
   protection: NetworkFirewallConfig["protection"];
   logs: NetworkFirewallConfig["logs"];
-  alarms: NetworkFirewallConfig["alarms"];
+  alarms: FirewallAlarmsArgs["alarms"];
 }
 
 /**

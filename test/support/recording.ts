@@ -91,7 +91,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-  alarms: { droppedPackets: 1000, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [] },
+  alarms: { droppedPackets: 1000, strayPackets: 100, topicArns: [] },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
