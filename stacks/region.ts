@@ -12,6 +12,7 @@ import {
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { portsOfTasks } from "../config/taskPorts";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
@@ -25,7 +26,7 @@ import { createAcceleratedNlb } from "./globalAccelerator";
 import { createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
-import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
+import { endpointNeeds, traffic } from "./traffic";
 
 export interface RegionArgs {
   region: Region;

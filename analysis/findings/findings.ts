@@ -1,6 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
-import { spotPools, warmBackends } from "./backends";
+import { proxiedChecks, spotPools, sshPorts, warmBackends } from "./backends";
 import { delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
@@ -54,6 +54,8 @@ const RULES: readonly FindingRule[] = [
   fewZones,
   emptyZones,
   warmBackends,
+  proxiedChecks,
+  sshPorts,
   delegation,
   obeyedRoutingControls,
   noName,
