@@ -1,7 +1,7 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
 import { proxiedChecks, spotPools, sshPorts, warmBackends } from "./backends";
-import { delegation, noName, obeyedRoutingControls } from "./dns";
+import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
   collidingConnections,
@@ -56,6 +56,7 @@ const RULES: readonly FindingRule[] = [
   warmBackends,
   proxiedChecks,
   sshPorts,
+  decidingBackends,
   delegation,
   obeyedRoutingControls,
   noName,

@@ -108,6 +108,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["front-eu-west-1-ec2"],
     spares: { ...scripted({ port: 22 }), options: ["ecs"] },
   },
+  "deciding-backends": {
+    fires: { ...clients(1), options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
+    text:
+      "Names lead to front-eu-west-1 while front-eu-west-1-ec2 (90 %) has healthy targets; " +
+      "front-eu-west-1-ecs (10 %) without any takes nobody elsewhere.",
+    resources: ["front-eu-west-1-ec2", "front-eu-west-1-ecs"],
+    spares: both({ instances: 90, tasks: 10 }),
+  },
   delegation: {
     fires: clients(1, { create: true }),
     text: "The zone example.com is created here: nobody finds it until its parent delegates to it.",

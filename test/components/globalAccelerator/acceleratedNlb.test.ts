@@ -290,7 +290,14 @@ describe("AcceleratedNlb: the listener and its target groups", () => {
     };
     expect(those(graph, TARGET_GROUP)).to.deep.equal({
       [`${NAME}-ec2`]: targetGroup("ec2", draining),
-      [`${NAME}-ecs`]: targetGroup("ecs", { targetType: "ip", ...draining }),
+      [`${NAME}-ecs`]: targetGroup("ecs", {
+        targetType: "ip",
+        ...draining,
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsCount: "off", minimumHealthyTargetsPercentage: "off" },
+          unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
+        },
+      }),
     });
     expect(those(graph, LISTENER)).to.deep.equal(
       listener([
