@@ -34,4 +34,4 @@ export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
-export { getZoneIds, ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./shared";
+export { getZoneIds, ofZone, perZone, watchedAlarm, zoneEntries, zoneValues, type PerZone } from "./shared";

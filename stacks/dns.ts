@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Dns, type DnsAccelerator, type DnsName, type DnsTarget, ofZone, perZone } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
 import { createProvider } from "./providers";
@@ -38,9 +39,16 @@ function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionP
       const parts = regions[region];
       if (!parts?.nlb) return [];
       const { nlb, addresses, zones } = parts;
-      const checked = perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp);
-      const { dnsName, hostedZoneId } = nlb;
-      return [[region, { dnsName, hostedZoneId, addresses: checked, regionRouting: regionRoutingOf(settings) }]];
+      const { dnsName, hostedZoneId, zonesDown } = nlb;
+      const target = {
+        dnsName,
+        hostedZoneId,
+        addresses: perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp),
+        evaluatesAlias: targetHealthOf(config)?.evaluatesAlias ?? true,
+        ...(zonesDown && { zonesDown }),
+        regionRouting: regionRoutingOf(settings),
+      };
+      return [[region, target]];
     }),
   );
 }

@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AcceleratedNlb, AnycastAddresses, type DnsAccelerator, GlobalAccelerator, type Network } from "../components";
+import {
+  AcceleratedNlb,
+  AnycastAddresses,
+  type DnsAccelerator,
+  GlobalAccelerator,
+  type Network,
+  watchedAlarm,
+} from "../components";
 import { type GlobalAcceleratorConfig, type StackConfig, regionEntries } from "../config";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { acceleratedClients, trafficDialOf } from "../plan/globalAccelerator/accelerator";
@@ -105,14 +112,13 @@ export function acceleratorDnsTarget(
   { ready, down }: GlobalAccelerator,
 ): DnsAccelerator | undefined {
   if (!down) return undefined;
-  const metricDimensions = down.dimensions.apply((dimensions = {}) => dimensions);
   return {
     dnsName,
     hostedZoneId,
     ipv4,
     ...(ipv6 && { ipv6 }),
     ready,
-    down: { name: down.name, region: ACCELERATOR_REGION, metricDimensions },
+    down: watchedAlarm(down, ACCELERATOR_REGION),
   };
 }
 

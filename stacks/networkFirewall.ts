@@ -21,8 +21,8 @@ export function createFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
   if (!args.composition.inspected) return undefined;
   const { region, settings, config } = args;
   const { bypassZones, existing } = settings.firewall;
-  const { topicArns } = alarmsOf(config.networkFirewall, region);
-  const common = { bypassZones, topicArns, checked: config.dns !== undefined };
+  const alarms = alarmsOf(config.networkFirewall, region);
+  const common = { bypassZones, alarms, checked: config.dns !== undefined };
   if (existing) return { ...common, firewallArn: existing.arn };
   const { firewallArn, ready } = createNetworkFirewall(args, opts);
   return { ...common, firewallArn, ready };

@@ -12,10 +12,12 @@ import {
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { targetHealthOf } from "../config/targetHealth";
+import { portsOfTasks } from "../config/taskPorts";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
-import { instanceGrace, taskGrace } from "../plan/graces";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
 import { natZones } from "../plan/network/nat";
 import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
@@ -26,7 +28,7 @@ import { createAcceleratedNlb } from "./globalAccelerator";
 import { createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
-import { endpointNeeds, portsOfTasks, traffic } from "./traffic";
+import { endpointNeeds, traffic } from "./traffic";
 
 export interface RegionArgs {
   region: Region;
@@ -143,6 +145,7 @@ function createNlbEip(
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
+      zonesFollowed: targetHealthOf(config)?.followsZones ?? false,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
     },

@@ -1,22 +1,12 @@
 import type { NetworkArgs } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
-import { type TaskPorts, taskPorts, taskVariant } from "../plan/ecs/tasks";
+import { portsOfTasks } from "../config/taskPorts";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import { ecrImage } from "../plan/policies";
-
-/** The ports of the config's tasks. */
-export function portsOfTasks({ ecs, service }: StackConfig): TaskPorts {
-  return taskPorts({
-    variant: taskVariant(ecs),
-    servicePort: service.port,
-    containerPort: ecs.containerPort,
-    healthCheckPort: service.healthCheck.port,
-  });
-}
 
 /** What the network must let through for the composed backends. */
 export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {

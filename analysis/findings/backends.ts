@@ -1,5 +1,7 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { frontDoors } from "../inventory/frontDoors";
+import { TYPES } from "../inventory/resourceTypes";
 import { type Path, unroutedEgress } from "../paths";
 import type { Finding } from "./finding";
 
@@ -16,6 +18,48 @@ export function warmBackends({ graph }: GraphIndex): Finding[] {
         resources: [targetGroup],
       })),
   );
+}
+
+interface CheckedGroup {
+  port?: number;
+  proxyProtocolV2?: boolean;
+  healthCheck?: { protocol?: string; port?: string };
+}
+
+/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html, health check connections. */
+export function proxiedChecks(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.targetGroup).flatMap(({ name, inputs }): Finding[] => {
+    const { proxyProtocolV2, healthCheck: { protocol = "TCP", port = "traffic-port" } = {} } = inputs as CheckedGroup;
+    if (proxyProtocolV2 !== true || protocol === "TCP") return [];
+    const where = port === "traffic-port" ? "the port of the traffic" : `port ${port}`;
+    return [
+      {
+        severity: "warning",
+        rule: "proxied-checks",
+        text: `Health checks of ${name} begin with a PROXY header, as all connections do: what does not read it on ${where} answers 400, and no target is ever healthy.`,
+        fix: `Let ${where} read the header before ${protocol}, or check by TCP.`,
+        resources: [name],
+      },
+    ];
+  });
+}
+
+/** What listens on the port of sshd is sshd, unless the image or its script says otherwise. */
+export function sshPorts(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.targetGroup).flatMap(({ name, inputs }): Finding[] => {
+    const { port, healthCheck } = inputs as CheckedGroup;
+    const open = port === SSH_PORT || healthCheck?.port === String(SSH_PORT);
+    if (!open || inputs["targetType"] === "ip") return [];
+    return [
+      {
+        severity: "warning",
+        rule: "sshd-port",
+        text: `${name} has its targets on port ${SSH_PORT}, where sshd of Amazon Linux listens: unless your script ends it or moves it, it answers the health checks, and everyone who may connect.`,
+        fix: "End sshd or move it in the script, or choose another port.",
+        resources: [name],
+      },
+    ];
+  });
 }
 
 interface MixedInstances {

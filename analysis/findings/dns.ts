@@ -1,5 +1,7 @@
 import { type GraphIndex } from "../../graph/graph";
 import { publicRecords } from "../inventory/dnsRecords";
+import { frontDoors } from "../inventory/frontDoors";
+import { TYPES } from "../inventory/resourceTypes";
 import { routingControls } from "../inventory/routingControls";
 import type { Finding } from "./finding";
 
@@ -37,6 +39,45 @@ export function noName(index: GraphIndex): Finding[] {
     },
   ];
 }
+
+/**
+ * Which of several backends decides where names lead. Names whose alias asked for all target groups would leave a region for the loss of
+ * any of them.
+ * Source: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html, EvaluateTargetHealth
+ */
+export function decidingBackends(index: GraphIndex): Finding[] {
+  const publicBalancers = index.ofType(TYPES.loadBalancer).filter(({ inputs }) => inputs["internal"] !== true);
+  const named = publicRecords(index).length > 0;
+  const decides = (name: string) =>
+    index.ofType(TYPES.targetGroup).some((group) => group.name === name && takesZonesOut(group.inputs));
+  return frontDoors(index.graph)
+    .filter(({ loadBalancer, targets }) => {
+      return named && targets.length > 1 && publicBalancers.some(({ name }) => name === loadBalancer);
+    })
+    .map(({ loadBalancer, targets }) => {
+      const [deciding, others] = [true, false].map((wanted) =>
+        targets.filter(({ targetGroup }) => decides(targetGroup) === wanted),
+      ) as [typeof targets, typeof targets];
+      const listed = (groups: typeof targets) =>
+        groups.map(({ targetGroup, percent }) => `${targetGroup} (${percent} %)`).join(" and ");
+      return {
+        severity: "note",
+        rule: "deciding-backends",
+        text:
+          `Names lead to ${loadBalancer} while ${listed(deciding)} has healthy targets` +
+          (others.length > 0 ? `; ${listed(others)} without any takes nobody elsewhere.` : "."),
+        fix: "none: a backend decides once it gets half of the new connections. An alias alone would ask for both, whatever they weigh.",
+        resources: targets.map(({ targetGroup }) => targetGroup),
+      };
+    });
+}
+
+const takesZonesOut = (inputs: Readonly<Record<string, unknown>>): boolean => {
+  const { dnsFailover } = (inputs["targetGroupHealth"] ?? {}) as {
+    dnsFailover?: { minimumHealthyTargetsCount?: string };
+  };
+  return dnsFailover?.minimumHealthyTargetsCount !== "off";
+};
 
 /** That the health of a region is not all that decides. */
 export function obeyedRoutingControls(index: GraphIndex): Finding[] {

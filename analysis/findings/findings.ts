@@ -1,7 +1,7 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
-import { spotPools, unroutedDestinations, warmBackends } from "./backends";
-import { delegation, noName, obeyedRoutingControls } from "./dns";
+import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
   collidingConnections,
@@ -58,6 +58,9 @@ const RULES: readonly FindingRule[] = [
   emptyZones,
   warmBackends,
   unroutedDestinations,
+  proxiedChecks,
+  sshPorts,
+  decidingBackends,
   delegation,
   obeyedRoutingControls,
   noName,

@@ -34,6 +34,7 @@ export interface NameRow {
 }
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+const EIP = "aws:ec2/eip:Eip";
 
 /** The public names of a stack, read from their records. */
 export function names(graph: Graph): NameRow[] {
@@ -172,10 +173,16 @@ class RecordTree {
     const check = this.healthCheckOf(record);
     if (!check || check["type"] === "RECOVERY_CONTROL") return undefined;
     if (check["type"] !== "CALCULATED") return "each by itself";
+    const target = this.targetOf(record)?.type;
+    if (target === ACCELERATOR) return "an address and a region";
     const children = (check["childHealthchecks"] ?? []) as unknown[];
-    const byMetric = children.some((child) => this.index.resolve(child)?.inputs["type"] === "CLOUDWATCH_METRIC");
-    if (byMetric) return "an address and a region";
-    return `${String(check["childHealthThreshold"])} of ${children.length} addresses`;
+    const ofZones = children.filter(
+      (child) => this.index.resolve(child)?.inputs["type"] === "CLOUDWATCH_METRIC",
+    ).length;
+    if (target === EIP) return "each by itself, and its zone";
+    // Where zones count, too, the threshold is above all of them (see plan/dns/zoneHealth.ts).
+    const least = Number(check["childHealthThreshold"]) - ofZones;
+    return `${least} of ${children.length - ofZones} ${ofZones > 0 ? "zones" : "addresses"}`;
   }
 }
 

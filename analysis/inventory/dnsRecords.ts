@@ -1,4 +1,5 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { TYPES } from "./resourceTypes";
 
 /** The name that leads clients on the internet to the service. */
 export const publicName = (index: GraphIndex): string | undefined =>
@@ -13,6 +14,17 @@ export function publicRecords(index: GraphIndex): ResourceNode[] {
 
 const aliasedNames = (aliases: unknown): string[] =>
   ((aliases ?? []) as { name?: unknown }[]).map(({ name }) => String(name));
+
+/** Load balancers that a record leads to only while each of their target groups has a healthy target, by their logical names. */
+export function evaluatedLoadBalancers(index: GraphIndex): ReadonlySet<string> {
+  const aliases = serviceRecords(index).flatMap(
+    ({ inputs }) => (inputs["aliases"] ?? []) as { name?: unknown; evaluateTargetHealth?: boolean }[],
+  );
+  const targets = aliases
+    .filter(({ evaluateTargetHealth }) => evaluateTargetHealth === true)
+    .flatMap(({ name }) => index.resolve(name) ?? []);
+  return new Set(targets.filter(({ type }) => type === TYPES.loadBalancer).map(({ name }) => name));
+}
 
 /** Types of records that lead to no address. */
 const OTHER_TYPES: readonly unknown[] = ["TXT", "NS", "DS"];

@@ -1,7 +1,7 @@
-import type { Graph } from "../../graph/graph";
 import type { ResourceChange } from "../../graph/compare";
-import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
+import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import { leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 

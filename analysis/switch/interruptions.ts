@@ -3,7 +3,7 @@ import type { Graph } from "../../graph/graph";
 import { comparisonOf } from "./comparison/comparison";
 import type { Interruption, InterruptionRule } from "./comparison/interruption";
 import { delegations, movedNames, removedNames } from "./rules/dns";
-import { changedAnswers } from "./rules/dnsAnswers";
+import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, closedDestinations } from "./rules/egress";
 import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
@@ -71,6 +71,7 @@ const RULES: readonly InterruptionRule[] = [
   removedNames,
   movedNames,
   changedAnswers,
+  evaluatedTargetGroups,
   signatures,
   delegations,
   privateNames,

@@ -51,7 +51,7 @@ export class Dns extends pulumi.ComponentResource {
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Dns", name, {}, opts);
-    const checks = createHealthChecks(name, { ...args, ...addressesOf(args) }, this);
+    const checks = createHealthChecks(name, { ...args, ...checkedOf(args) }, this);
     const controls = createControls(name, args, checks, this);
     const { second } = args.dns;
     // All zones before anything leads to one: either may be the other's parent.
@@ -78,8 +78,9 @@ export class Dns extends pulumi.ComponentResource {
   }
 }
 
-const addressesOf = ({ targets, accelerator }: DnsArgs) => ({
-  addresses: Object.fromEntries(Object.entries(targets).map(([region, { addresses }]) => [region, addresses])),
+const checkedOf = ({ targets, accelerator, routing, dns }: DnsArgs) => ({
+  targets,
+  answersWithAddresses: [routing, dns.second?.routing].includes("multivalue"),
   accelerator: accelerator && { addresses: accelerator.ipv4, down: accelerator.down },
 });
 

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import { nameTag } from "../shared";
 
-/** Metrics that a signed zone has once a day. */
-const DAY_SECONDS = 86400;
+/** How often a signed zone has a value of these metrics, whose only useful statistic is the sum. Source: as below. */
+const PERIOD_SECONDS = 4 * 3600;
 
 /** Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-hosted-zones-with-cloudwatch.html */
 const DNSSEC_METRICS = {
@@ -32,12 +32,13 @@ export function createDnssecAlarms(
         namespace: "AWS/Route53",
         ...metric,
         dimensions: { HostedZoneId: hostedZoneId },
-        statistic: "Maximum",
-        period: DAY_SECONDS,
+        statistic: "Sum",
+        period: PERIOD_SECONDS,
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        treatMissingData: "notBreaching",
+        // A value that comes a little late changes nothing.
+        treatMissingData: "ignore",
         alarmActions: [...alarms.topicArns],
         okActions: [...alarms.topicArns],
         tags: nameTag(`${name}-dnssec-${key}`),

@@ -2,24 +2,20 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import type { RecordCheck } from "../../plan/dns/records";
-import { type PerZone, nameTag, zoneEntries } from "../shared";
+import { bothThreshold } from "../../plan/dns/zoneHealth";
+import { type WatchedAlarm, nameTag, ofZone, zoneEntries } from "../shared";
+import type { DnsTarget } from "./targets";
 
 export interface HealthChecksArgs {
   /** The TCP port that the health checks connect to. */
   port: number;
   dns: Pick<DnsConfig, "healthCheck" | "alarms">;
-  /** The public addresses, by region. */
-  addresses: Readonly<Record<string, PerZone<pulumi.Input<string>>>>;
+  /** The public addresses by region, and what the load balancer says of their zones, where that is followed. */
+  targets: Readonly<Record<string, Pick<DnsTarget, "addresses" | "zonesDown">>>;
+  /** Whether names are answered with the addresses themselves, each as its own check says. */
+  answersWithAddresses: boolean;
   /** The two addresses of an accelerator, and the alarm of no healthy endpoint behind them. Default: there is none. */
   accelerator?: AcceleratorHealth;
-}
-
-/** An alarm that a health check follows. */
-export interface WatchedAlarm {
-  name: pulumi.Input<string>;
-  region: string;
-  /** The dimensions of its metric. */
-  metricDimensions: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 interface AcceleratorHealth {
@@ -42,33 +38,55 @@ export class HealthChecks {
   }
 }
 
-/** One check of each address, one of each region that is healthy while enough of its addresses are, and an alarm of each of those. */
+/**
+ * One check of each address, one of each region that is healthy while enough of its addresses are, and an alarm of each of those. Where
+ * zones are followed, also one of what the load balancer says of each, and both must be well.
+ */
 export function createHealthChecks(
   name: string,
   args: HealthChecksArgs,
   parent: pulumi.ComponentResource,
 ): HealthChecks {
   const checks = new HealthChecks();
-  for (const region of Object.keys(args.addresses).sort()) {
-    const regionName = `${name}-check-${region}`;
-    const children = zoneEntries(args.addresses[region] ?? {}).map(([zone, ipAddress]) => {
-      const healthCheck = createTcpCheck(`${regionName}-${zone}`, ipAddress, args, parent);
-      checks.set({ kind: "address", region, zone }, healthCheck);
-      return healthCheck;
-    });
-    const minimumHealthy = args.dns.healthCheck.minimumHealthyAddresses;
-    const healthCheck = createCalculatedCheck(regionName, children, minimumHealthy, parent);
-    checks.set({ kind: "region", region }, healthCheck);
-    createAlarm(
-      regionName,
-      healthCheck,
-      `DNS answers with ${region} no more: too few of its addresses are well.`,
-      args,
-      parent,
-    );
-  }
+  for (const region of Object.keys(args.targets).sort())
+    createRegionChecks(`${name}-check-${region}`, region, args, checks, parent);
   if (args.accelerator) createAcceleratorChecks(name, args.accelerator, args, checks, parent);
   return checks;
+}
+
+function createRegionChecks(
+  name: string,
+  region: string,
+  args: HealthChecksArgs,
+  checks: HealthChecks,
+  parent: pulumi.ComponentResource,
+): void {
+  const { addresses = {}, zonesDown } = args.targets[region] ?? {};
+  const least = args.dns.healthCheck.minimumHealthyAddresses;
+  const ofAddresses = zoneEntries(addresses).map(
+    ([zone, ipAddress]) => [zone, createTcpCheck(`${name}-${zone}`, ipAddress, args, parent)] as const,
+  );
+  const ofZones = zonesDown
+    ? ofAddresses.map(
+        ([zone]) => [zone, createAlarmCheck(`${name}-${zone}-zone`, ofZone(zonesDown, zone), parent)] as const,
+      )
+    : [];
+  for (const [index, [zone, ofAddress]] of ofAddresses.entries()) {
+    const ofItsZone = ofZones[index]?.[1];
+    const whole =
+      ofItsZone && args.answersWithAddresses
+        ? createCalculatedCheck(`${name}-${zone}-both`, [ofAddress, ofItsZone], 2, parent)
+        : ofAddress;
+    checks.set({ kind: "address", region, zone }, whole);
+  }
+  const children = [...ofAddresses, ...ofZones].map(([, check]) => check);
+  const threshold = zonesDown ? bothThreshold(ofAddresses.length, least) : least;
+  const healthCheck = createCalculatedCheck(name, children, threshold, parent);
+  checks.set({ kind: "region", region }, healthCheck);
+  const why = zonesDown
+    ? "too few of its addresses are well, or too few of its targets"
+    : "too few of its addresses are well";
+  createAlarm(name, healthCheck, `DNS answers with ${region} no more: ${why}.`, args, parent);
 }
 
 /**
@@ -90,7 +108,8 @@ function createAcceleratorChecks(
     return createTcpCheck(`${checkName}-${which}`, ipAddress, args, parent);
   });
   const endpoints = ["endpoints", "endpoints-again"].map((which) =>
-    createAlarmCheck(`${checkName}-${which}`, down, parent),
+    // Where its count is silent, its edge still answers.
+    createAlarmCheck(`${checkName}-${which}`, down, parent, "Healthy"),
   );
   const healthCheck = createCalculatedCheck(checkName, [...edge, ...endpoints], endpoints.length + 1, parent);
   checks.set({ kind: "accelerator" }, healthCheck);
@@ -98,11 +117,16 @@ function createAcceleratorChecks(
   createAlarm(checkName, healthCheck, description, args, parent);
 }
 
-/** Healthy unless the metric of an alarm says otherwise. It follows the metric that the alarm had, and is told of another by `triggers`. */
+/**
+ * Healthy unless the metric of an alarm says otherwise, and without a value as before: what is new has none yet, and counts as healthy. It
+ * follows the metric that the alarm had, and is told of another by `triggers`.
+ * Source: docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html, InsufficientDataHealthStatus
+ */
 const createAlarmCheck = (
   name: string,
   { name: cloudwatchAlarmName, region: cloudwatchAlarmRegion, metricDimensions }: WatchedAlarm,
   parent: pulumi.ComponentResource,
+  insufficientDataHealthStatus: "Healthy" | "LastKnownStatus" = "LastKnownStatus",
 ): aws.route53.HealthCheck =>
   new aws.route53.HealthCheck(
     name,
@@ -110,8 +134,7 @@ const createAlarmCheck = (
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName,
       cloudwatchAlarmRegion,
-      // A new accelerator has no count yet.
-      insufficientDataHealthStatus: "Healthy",
+      insufficientDataHealthStatus,
       triggers: metricDimensions,
       tags: nameTag(name),
     },

@@ -78,14 +78,17 @@ function policyInputs(policy: RoutingPolicy): Partial<aws.route53.RecordArgs> {
 }
 
 function targetInputs(target: RecordTarget, args: DnsRecordsArgs): Partial<aws.route53.RecordArgs> {
-  const alias = (to: { dnsName: pulumi.Input<string>; hostedZoneId: pulumi.Input<string> }) => ({
-    aliases: [{ name: to.dnsName, zoneId: to.hostedZoneId, evaluateTargetHealth: true }],
-  });
+  const alias = (
+    to: { dnsName: pulumi.Input<string>; hostedZoneId: pulumi.Input<string> },
+    evaluateTargetHealth = true,
+  ) => ({ aliases: [{ name: to.dnsName, zoneId: to.hostedZoneId, evaluateTargetHealth }] });
   switch (target.kind) {
     case "records":
       return alias({ dnsName: target.name, hostedZoneId: args.zoneId });
-    case "loadBalancer":
-      return alias(required(args.targets[target.region], target.region));
+    case "loadBalancer": {
+      const to = required(args.targets[target.region], target.region);
+      return alias(to, to.evaluatesAlias);
+    }
     case "accelerator":
       return alias(required(args.accelerator, "the accelerator"));
     case "address": {

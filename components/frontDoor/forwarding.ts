@@ -24,7 +24,6 @@ export function createForwarding(
     metrics: {
       loadBalancer: loadBalancer.arnSuffix,
       targetGroups: Object.fromEntries(backends.map((backend) => [backend, groups[backend]?.arnSuffix])),
-      weights: args.weights,
     },
   };
 }

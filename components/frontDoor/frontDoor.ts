@@ -21,11 +21,10 @@ export function sortFrontDoors(frontDoors: Readonly<Record<string, FrontDoor>>):
     .map(([, frontDoor]) => frontDoor);
 }
 
-/** By what CloudWatch knows the load balancer and its target groups, and how connections are shared among these. */
+/** By what CloudWatch knows the load balancer and its target groups. */
 export interface FrontDoorMetrics {
   loadBalancer: pulumi.Output<string>;
   targetGroups: Partial<Record<Backend, pulumi.Output<string>>>;
-  weights: Weights;
 }
 
 /** The listener of a load balancer, and the target groups behind it. */

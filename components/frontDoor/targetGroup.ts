@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import { type Backend, targetGroupName } from "../../plan/names";
+import { decidesHealth } from "../../plan/weights";
 import { nameTag } from "../shared";
 import type { ForwardingArgs } from "./frontDoor";
 
@@ -37,9 +38,9 @@ export function createTargetGroup(
       ],
       targetGroupHealth: {
         dnsFailover: {
-          // A backend that gets no connections takes no zone out of DNS, however its targets are.
-          minimumHealthyTargetsCount:
-            args.weights[backend] === 0 ? "off" : String(service.targetHealth.dnsFailoverMinimumTargets),
+          minimumHealthyTargetsCount: decidesHealth(backend, args.weights)
+            ? String(service.targetHealth.dnsFailoverMinimumTargets)
+            : "off",
           minimumHealthyTargetsPercentage: "off",
         },
         unhealthyStateRouting: {

@@ -12,8 +12,9 @@ export interface AcceleratorAlarmsArgs {
 }
 
 /**
- * For each region, whether the accelerator has a healthy endpoint there. Missing data means that it has none: AWS publishes the count for as
- * long as the accelerator is enabled.
+ * For each region, whether the accelerator has a healthy endpoint there: then the count is 0. Silence says nothing of the endpoints, and
+ * changes nothing: of the count AWS says that it is "reported for accelerators that are configured and enabled", whatever their traffic, and
+ * of all metrics on the same page that there are none without requests, so that a standby region could ring for ever.
  * Source: docs.aws.amazon.com/global-accelerator/latest/dg/cloudwatch-monitoring.html
  */
 export function createAcceleratorAlarms(
@@ -28,7 +29,7 @@ export function createAcceleratorAlarms(
       {
         dimensions: { EndpointGroup: region },
         statistic: "Minimum",
-        treatMissingData: "breaching",
+        treatMissingData: "ignore",
         alarmDescription: `The accelerator has no healthy endpoint in ${region}`,
       },
       parent,
@@ -58,7 +59,7 @@ interface AlarmSettings {
   /** Beside accelerator and listener. */
   dimensions: Readonly<Record<string, string>>;
   statistic: "Minimum" | "Maximum";
-  treatMissingData: "breaching" | "missing";
+  treatMissingData: "ignore" | "missing";
   alarmDescription: string;
 }
 

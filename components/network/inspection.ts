@@ -13,8 +13,8 @@ export interface Inspection {
   bypassZones?: readonly ZoneLetter[];
   /** What must be there before traffic comes: the firewall's logs. Default: nothing. */
   ready?: readonly pulumi.Resource[];
-  /** SNS topics that hear of alarms about the endpoints. Default: none. */
-  topicArns?: readonly string[];
+  /** How many packets in five minutes an endpoint may drop, and the SNS topics that hear of alarms about it. */
+  alarms: { endpointDroppedPackets: number; topicArns: readonly string[] };
   /** Whether Route 53 checks the addresses, so that something passes every endpoint in use at any time. Default: false. */
   checked?: boolean;
 }
@@ -58,10 +58,11 @@ export function createInspection(
 ): PerZone<InspectedZone> {
   const edge = createEdgeTable(name, args, parent);
   const endpoints = perZone(args.zones, (zone) => createFirewallEndpoint(zone, args, parent));
-  const { bypassZones = [], topicArns = [], checked = false } = args;
+  const { bypassZones = [], alarms, checked = false } = args;
   for (const [zone, { name: endpointName, endpointId }] of zoneEntries(endpoints)) {
-    const plans = endpointAlarms(zoneName(args.region, zone), checked && !bypassZones.includes(zone));
-    createAlarms(endpointName, plans, { watched: endpointId, topicArns }, parent);
+    const watch = { droppedPackets: alarms.endpointDroppedPackets, busy: checked && !bypassZones.includes(zone) };
+    const plans = endpointAlarms(zoneName(args.region, zone), watch);
+    createAlarms(endpointName, plans, { watched: endpointId, topicArns: alarms.topicArns }, parent);
   }
   const inspected = zoneEntries(endpoints).filter(([zone]) => !bypassZones.includes(zone));
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { firewallAlarms } from "../../plan/networkFirewall/alarms";
+import { type FirewallThresholds, firewallAlarms } from "../../plan/networkFirewall/alarms";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import { createAlarms } from "../shared";
 
@@ -7,14 +7,14 @@ export interface FirewallAlarmsArgs {
   region: string;
   zones: readonly ZoneLetter[];
   firewallName: pulumi.Input<string>;
-  alarms: { droppedPackets: number; topicArns: readonly string[] };
+  alarms: FirewallThresholds & { topicArns: readonly string[] };
 }
 
 /** For each zone of a firewall, what it drops. */
 export function createFirewallAlarms(name: string, args: FirewallAlarmsArgs, parent: pulumi.ComponentResource): void {
-  const { droppedPackets, topicArns } = args.alarms;
+  const { topicArns } = args.alarms;
   for (const zone of [...args.zones].sort()) {
-    const plans = firewallAlarms(zoneName(args.region, zone), droppedPackets);
+    const plans = firewallAlarms(zoneName(args.region, zone), args.alarms);
     createAlarms(`${name}-${zone}`, plans, { watched: args.firewallName, topicArns }, parent);
   }
 }

@@ -10,7 +10,7 @@ import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import { createIsolatedVpc, getHealthCheckersListId, nameTag } from "../shared";
-import { createFirewallAlarms } from "./alarms";
+import { type FirewallAlarmsArgs, createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 
@@ -33,7 +33,7 @@ export interface NetworkFirewallArgs {
   logs: NetworkFirewallConfig["logs"];
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
-  alarms: NetworkFirewallConfig["alarms"];
+  alarms: FirewallAlarmsArgs["alarms"];
 }
 
 /**

@@ -5,7 +5,8 @@ import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
 import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
-import { type PerZone, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+import { type PerZone, type WatchedAlarm, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+import { createZoneAlarms } from "./zoneAlarms";
 
 export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
   region: string;
@@ -15,6 +16,8 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
   addresses: PerZone<Address>;
   /** Whether Route 53 checks the addresses, and so must be let in. */
   route53Checks: boolean;
+  /** Whether Route 53 also follows what the load balancer says of each zone. Default: false. */
+  zonesFollowed?: boolean;
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
   protect?: boolean;
   /** What its addresses need in order to be reached, in every zone. */
@@ -33,12 +36,16 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's own name, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
+  /** Alarms of zones that are taken out of its name, where these are followed. */
+  readonly zonesDown?: PerZone<WatchedAlarm>;
 
   constructor(name: string, args: NlbEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:NlbEip", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
     const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
+    if (args.zonesFollowed)
+      this.zonesDown = createZoneAlarms(name, { region: args.region, zones: zonesOf(args), loadBalancer }, this);
     this.listener = listener;
     this.securityGroupId = securityGroup.id;
     this.targetGroupArns = targetGroupArns;
@@ -48,6 +55,8 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
     this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
   }
 }
+
+const zonesOf = ({ subnetIds }: NlbEipArgs) => zoneEntries(subnetIds).map(([zone]) => zone);
 
 /** From day one: AWS adds no first security group to a load balancer that was made without. */
 function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aws.ec2.SecurityGroup {

@@ -35,3 +35,17 @@ export function createAlarms(
       { parent },
     );
 }
+
+/** An alarm that a health check follows. */
+export interface WatchedAlarm {
+  name: pulumi.Input<string>;
+  region: string;
+  /** The dimensions of its metric. */
+  metricDimensions: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+export const watchedAlarm = ({ name, dimensions }: aws.cloudwatch.MetricAlarm, region: string): WatchedAlarm => ({
+  name,
+  region,
+  metricDimensions: dimensions.apply((all = {}) => all),
+});

@@ -62,6 +62,47 @@ export function topicMistakes(
   return [...elsewhere, ...repeated(topicArns, path, "each topic once")];
 }
 
+/** Whether connections to targets begin with a PROXY header, from any of the front doors; then health checks do, too. */
+export function hasProxyHeader({ options, service, privateLink }: StackConfig): boolean {
+  const { publicFrontDoor, acceleratedFrontDoor, privateFrontDoor } = compose(options);
+  const { proxyProtocol: ofConsumers = service.proxyProtocol } = privateLink;
+  return (service.proxyProtocol && (publicFrontDoor || acceleratedFrontDoor)) || (ofConsumers && privateFrontDoor);
+}
+
+/**
+ * What the echo server of a backend cannot answer: TLS, HTTP where it sends back what it gets, and HTTP after a PROXY header.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html, health check connections.
+ */
+export function echoCheckMistakes(
+  config: StackConfig,
+  { who, echoPorts, remedy, because }: { who: string; echoPorts: readonly number[]; remedy: string; because: Path[] },
+): Mistake[] {
+  const { protocol, port } = config.service.healthCheck;
+  const path: Path = ["service", "healthCheck"];
+  const wrongProtocol = (allowed: string, fix: string, reasons: Path[]): Mistake[] => [
+    { path: [...path, "protocol"], value: protocol, allowed, fix, because: [...because, ...reasons] },
+  ];
+  if (protocol === "HTTPS")
+    return wrongProtocol(`TCP or HTTP, with ${who}`, `check by TCP or HTTP, or bring ${remedy} that speaks TLS`, []);
+  if (protocol === "TCP") return [];
+  if (hasProxyHeader(config))
+    return wrongProtocol(
+      `TCP, with ${who} and a PROXY header, which health checks begin with, too`,
+      `check by TCP, remove proxyProtocol, or bring ${remedy} that reads the header`,
+      [["service", "proxyProtocol"], ["privateLink", "proxyProtocol"], ["options"]],
+    );
+  if (port !== undefined && !echoPorts.includes(port)) return [];
+  return [
+    {
+      path: [...path, "port"],
+      value: port,
+      allowed: `a port other than ${echoPorts.join(" and ")}, where ${who} sends back what it gets`,
+      fix: "give the check a port of its own, or check by TCP",
+      because: [...because, [...path, "protocol"], ["service", "port"]],
+    },
+  ];
+}
+
 /** A name that the stack publishes in its zone needs the section dns, and must lie in that zone. */
 export function outsideZone(name: string, path: Path, dns: StackConfig["dns"]): Mistake[] {
   if (!dns)

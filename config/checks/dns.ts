@@ -1,5 +1,6 @@
 import { regionOfArn } from "../../plan/arns";
 import { LONGEST_NAME, longestPrefix } from "../../plan/dns/records";
+import { compose } from "../../plan/options";
 import { GLOBAL_REGION } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -133,6 +134,25 @@ function routingControls(config: StackConfig): Mistake[] {
   ];
 }
 
+/** What else would tell of the targets. An alias judges no two backends rightly, and no connection goes through a TLS listener to them. */
+function followedZones(config: StackConfig): Mistake[] {
+  const { dns, service, options } = config;
+  if (dns?.healthCheck.followZones !== false || !answersWithRegions(config)) return [];
+  const wrong = (allowed: string, because: Path): Mistake[] => [
+    { path: ["dns", "healthCheck", "followZones"], value: false, allowed, fix: "remove it", because: [because] },
+  ];
+  if (service.tls)
+    return wrong(
+      "true, with service.tls: the load balancer answers connections by itself, whatever becomes of its targets",
+      ["service", "tls"],
+    );
+  if (compose(options).backends.length < 2) return [];
+  return wrong(
+    "true, with two backends: an alias would lead clients elsewhere when either has no healthy target, however little it serves",
+    ["options"],
+  );
+}
+
 export const dnsChecks: readonly Check[] = [
   routings,
   roles,
@@ -144,5 +164,6 @@ export const dnsChecks: readonly Check[] = [
   delegations,
   publishing,
   topics,
+  followedZones,
   routingControls,
 ];

@@ -1,5 +1,6 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity } from "../../plan/capacity";
+import { RESERVED_PORTS_TEXT, holderOfHostPort } from "../../plan/ec2/hostPorts";
 import { instanceSize } from "../../plan/ec2/instanceTypes";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
@@ -7,12 +8,14 @@ import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import { portsOfTasks } from "../taskPorts";
 import {
   type Check,
   cacheMistakes,
   countMistakes,
   destinationMistakes,
   eachRegion,
+  echoCheckMistakes,
   ofBackend,
   regionsWithoutNat,
   repeated,
@@ -172,29 +175,38 @@ function deployment({ ecs }: StackConfig): Mistake[] {
 }
 
 /** The echo server answers TCP on its port, and HTTP on another. */
-function echoServer({ ecs, service: { port, healthCheck } }: StackConfig): Mistake[] {
-  if (ecs.image !== undefined) return [];
-  const because: Path[] = [at("image")];
-  if (healthCheck.protocol === "HTTPS")
+function echoServer(config: StackConfig): Mistake[] {
+  if (config.ecs.image !== undefined) return [];
+  const { target, container } = portsOfTasks(config);
+  return echoCheckMistakes(config, {
+    who: "the echo server in the tasks",
+    echoPorts: [...new Set([target, container])],
+    remedy: "an image",
+    because: [at("image"), at("containerPort"), at("networkMode"), at("launch")],
+  });
+}
+
+/** On the bridge a task has ports of its host, which has some of its own. */
+function reservedPorts(config: StackConfig): Mistake[] {
+  if (taskVariant(config.ecs) !== "bridge") return [];
+  const { target, healthCheck } = portsOfTasks(config);
+  const ports: [path: Path, port: number | undefined][] = [
+    [["service", "port"], target],
+    [["service", "healthCheck", "port"], healthCheck],
+  ];
+  return ports.flatMap(([path, port]): Mistake[] => {
+    const holder = port === undefined ? undefined : holderOfHostPort(port);
+    if (holder === undefined) return [];
     return [
       {
-        path: ["service", "healthCheck", "protocol"],
-        value: healthCheck.protocol,
-        allowed: "TCP or HTTP, with the echo server in the tasks",
-        fix: "check by TCP or HTTP, or bring an image that speaks TLS",
-        because,
+        path,
+        value: port,
+        allowed: `on the bridge none of ${RESERVED_PORTS_TEXT}, which a host has for itself (${holder})`,
+        fix: "choose another port, or set networkMode: awsvpc, where each task has all ports",
+        because: [at("networkMode"), at("launch")],
       },
     ];
-  if (healthCheck.protocol === "TCP" || healthCheck.port !== (ecs.containerPort ?? port)) return [];
-  return [
-    {
-      path: ["service", "healthCheck", "port"],
-      value: healthCheck.port,
-      allowed: "a port other than that of the container, where the check speaks HTTP to the echo server",
-      fix: "give the check a port of its own, or check by TCP",
-      because: [...because, at("containerPort"), ["service", "healthCheck", "protocol"], ["service", "port"]],
-    },
-  ];
+  });
 }
 
 function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
@@ -285,6 +297,7 @@ export const ecsChecks: readonly Check[] = [
   fargateSize,
   deployment,
   echoServer,
+  reservedPorts,
   unreachableImage,
   cachedImage,
   unreachableSecrets,

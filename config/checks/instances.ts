@@ -1,3 +1,4 @@
+import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
@@ -11,6 +12,7 @@ import {
   countMistakes,
   destinationMistakes,
   eachRegion,
+  echoCheckMistakes,
   ofBackend,
   regionsWithoutNat,
   repeated,
@@ -80,15 +82,15 @@ const workload: Check = (config) => {
   const { workload: run } = config.instances;
   const { protocol, port: healthCheckPort } = config.service.healthCheck;
   const path: Path = ["instances", "workload"];
-  const mistakes: Mistake[] = [];
-  if (run.kind === "echo" && protocol === "HTTPS")
-    mistakes.push({
-      path: ["service", "healthCheck", "protocol"],
-      value: protocol,
-      allowed: "TCP or HTTP, with the echo workload",
-      fix: "check by TCP or HTTP, or bring a workload that speaks TLS",
-      because: [path],
-    });
+  const mistakes: Mistake[] =
+    run.kind === "echo"
+      ? echoCheckMistakes(config, {
+          who: "the echo workload",
+          echoPorts: [config.service.port],
+          remedy: "a workload",
+          because: [path],
+        })
+      : [];
   const script = userData(run, {
     port: config.service.port,
     healthCheck: { protocol, port: healthCheckPort ?? config.service.port },
@@ -103,6 +105,24 @@ const workload: Check = (config) => {
     });
   return mistakes;
 };
+
+/** A script of one's own may end sshd, or put it elsewhere; the others find its port taken. */
+function sshPort({ instances: { workload: run }, service }: StackConfig): Mistake[] {
+  if (run.kind === "userData") return [];
+  const ports: [path: Path, port: number | undefined][] = [
+    [["service", "port"], service.port],
+    [["service", "healthCheck", "port"], service.healthCheck.port],
+  ];
+  return ports
+    .filter(([, port]) => port === SSH_PORT)
+    .map(([path, port]) => ({
+      path,
+      value: port,
+      allowed: `a port other than ${SSH_PORT}, where sshd of the instances listens: it would answer checks and clients`,
+      fix: "choose another port, or a workload of kind userData whose script ends sshd or moves it",
+      because: [["instances", "workload"]],
+    }));
+}
 
 function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
   if (run.kind !== "container") return [];
@@ -174,6 +194,7 @@ export const instanceChecks: readonly Check[] = [
   images,
   rootDevice,
   workload,
+  sshPort,
   unreachableImage,
   cachedImage,
   refresh,

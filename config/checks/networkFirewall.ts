@@ -163,8 +163,10 @@ function unusedSettings({ regions, networkFirewall }: StackConfig): Mistake[] {
   const all = Object.entries(regions);
   if (all.length === 0 || all.some(([, { firewall }]) => !firewall.existing)) return [];
   // The endpoints are this stack's, and so are their alarms.
-  const { topicArns } = networkFirewall.alarms;
-  const defaults: Record<string, unknown> = networkFirewallSection.parse({ alarms: { topicArns } });
+  const { topicArns, endpointDroppedPackets } = networkFirewall.alarms;
+  const defaults: Record<string, unknown> = networkFirewallSection.parse({
+    alarms: { topicArns, endpointDroppedPackets },
+  });
   return Object.entries(networkFirewall)
     .filter(([section, value]) => !isDeepStrictEqual(value, defaults[section]))
     .map(([section, value]) => ({

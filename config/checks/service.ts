@@ -33,17 +33,6 @@ function healthCheck({ service }: StackConfig): Mistake[] {
   const check = service.healthCheck;
   const path: Path = ["service", "healthCheck"];
   const mistakes: Mistake[] = [];
-  if (check.protocol !== "TCP" && (check.port ?? service.port) === service.port)
-    mistakes.push({
-      path: [...path, "port"],
-      value: check.port,
-      allowed: `a port other than the service port ${service.port}, where the check speaks ${check.protocol}`,
-      fix: "give the check a port of its own, or check by TCP",
-      because: [
-        ["service", "port"],
-        [...path, "protocol"],
-      ],
-    });
   for (const key of ["path", "matcher"] as const)
     if (check.protocol === "TCP" && check[key] !== undefined)
       mistakes.push({

@@ -9,6 +9,10 @@ const healthCheck = z.strictObject({
     fix: "choose 10 for fast failover, 30 for the lower price",
   }).default(30),
   failureThreshold: wholeNumber("Checks in a row that change the state.", "checks", 1, 10).default(3),
+  followZones: flag(
+    "Whether Route 53 also follows what the load balancer says of each zone, and no alias evaluates the targets. Default: it follows the zones with " +
+      "service.tls and with two backends. Say true an update before a second backend comes.",
+  ).optional(),
   minimumHealthyAddresses: wholeNumber(
     "A region with fewer healthy addresses than this counts as lost.",
     "addresses",

@@ -110,6 +110,19 @@ const alarms = z.strictObject({
     0,
     1_000_000_000,
   ).default(1000),
+  strayPackets: wholeNumber(
+    "More packets of no known connection in a zone in each five minutes of a quarter of an hour than this raise an alarm. " +
+      "Scanners send some all the time; a zone whose traffic comes back another way has nothing else. Default: 100.",
+    "packets",
+    0,
+    1_000_000_000,
+  ).default(100),
+  endpointDroppedPackets: wholeNumber(
+    "More packets that an endpoint drops by itself in five minutes, twice in a row, than this raise an alarm. Default: 100.",
+    "packets",
+    0,
+    1_000_000_000,
+  ).default(100),
   topicArns: z
     .array(arnOf("sns", "[\\w-]{1,256}", "A topic that hears of alarms, in its own region."))
     .default([])

@@ -11,7 +11,7 @@ const healthCheck = z.strictObject({
     allowed: "a path that begins with a slash",
     fix: "write it as in a URL, such as /healthz",
   }).optional(),
-  matcher: field(z.string().regex(/^[2-5]\d\d([-,][2-5]\d\d)*$/), {
+  matcher: field(z.string().regex(/^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$/), {
     description: "The status codes that mean well. Default: 200-399.",
     allowed: "status codes from 200 to 599, such as 200 or 200-299 or 200,204",
     fix: "quote it, so that it stays a text",

@@ -5,38 +5,32 @@ export interface MetricQuery<T> {
   metric?: { name: string; statistic: string; dimensions: Record<string, T> };
 }
 
-/** What a front door is called in CloudWatch, and how it shares connections. */
+/** What a front door is called in CloudWatch. */
 export interface FrontDoorMetrics<T> {
   loadBalancer: T;
   targetGroups: { tasks?: T };
-  weights: Partial<Record<string, number>>;
 }
 
 /**
- * Open connections of a task, over all front doors: those of each load balancer, the tasks' share of them, divided by the tasks
- * that are well. CloudWatch counts connections by load balancer and not by target group, so with two backends the share is the
- * one that the weights give.
+ * Open connections of a task: those of the tasks' target groups of all front doors, divided by the tasks that are well.
+ * `ActiveFlowCount` is there for every protocol and always reported, so that an idle service scales in; `ActiveFlowCount_TCP` knows nothing
+ * of a TLS listener, and has no value where it is 0. A target group is its only dimension, and the load balancer must not stand beside it.
+ * While no task is well there is no value, and nothing is scaled.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  */
 export function connectionsPerTask<T>(frontDoors: readonly FrontDoorMetrics<T>[]): MetricQuery<T>[] {
-  const flows = frontDoors.map(({ loadBalancer }, index): MetricQuery<T> => ({
+  const groups = frontDoors.flatMap(({ loadBalancer, targetGroups: { tasks } }) =>
+    tasks === undefined ? [] : [{ LoadBalancer: loadBalancer, TargetGroup: tasks }],
+  );
+  const [first] = groups;
+  if (!first) return [];
+  const flows = groups.map(({ TargetGroup }, index): MetricQuery<T> => ({
     id: `flows${index}`,
-    metric: { name: "ActiveFlowCount_TCP", statistic: "Average", dimensions: { LoadBalancer: loadBalancer } },
+    metric: { name: "ActiveFlowCount", statistic: "Average", dimensions: { TargetGroup } },
   }));
-  const [first] = frontDoors;
-  const targetGroup = first?.targetGroups.tasks;
-  if (!first || targetGroup === undefined) return [];
   const healthy: MetricQuery<T> = {
     id: "healthy",
-    metric: {
-      name: "HealthyHostCount",
-      statistic: "Maximum",
-      dimensions: { TargetGroup: targetGroup, LoadBalancer: first.loadBalancer },
-    },
+    metric: { name: "HealthyHostCount", statistic: "Maximum", dimensions: first },
   };
-  const shares = frontDoors.map(({ weights }, index) => {
-    const all = Object.values(weights).reduce<number>((sum, weight = 0) => sum + weight, 0);
-    return `flows${index} * ${weights["tasks"] ?? 0} / ${all}`;
-  });
-  return [...flows, healthy, { id: "perTask", expression: `(${shares.join(" + ")}) / healthy` }];
+  return [...flows, healthy, { id: "perTask", expression: `(${flows.map(({ id }) => id).join(" + ")}) / healthy` }];
 }

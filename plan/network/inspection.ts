@@ -1,17 +1,27 @@
 import type { AlarmPlan } from "../alarms";
 
-/** Alarms of an unhealthy endpoint. `busy`: whether something passes it all the time, so that no traffic is a fault. */
-export function endpointAlarms(zone: string, busy: boolean): AlarmPlan[] {
+export interface EndpointWatch {
+  /**
+   * How many packets in five minutes the endpoint may drop. It drops some while it is well, such as those of more than 8500 bytes.
+   * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html, PacketsDropped
+   */
+  droppedPackets: number;
+  /** Whether something passes it all the time, so that no traffic is a fault. */
+  busy: boolean;
+}
+
+/** Alarms of an unhealthy endpoint. */
+export function endpointAlarms(zone: string, { droppedPackets, busy }: EndpointWatch): AlarmPlan[] {
   const sum = (metric: string, endpointId: string) =>
     `SELECT SUM(${metric}) FROM "AWS/PrivateLinkEndpoints" WHERE "VPC Endpoint Id" = '${endpointId}'`;
   const drops: AlarmPlan = {
     key: "drops",
     query: (endpoint) => sum("PacketsDropped", endpoint),
     comparison: "GreaterThanThreshold",
-    threshold: 0,
+    threshold: droppedPackets,
     periods: 2,
     missing: "notBreaching",
-    description: `The firewall endpoint in ${zone} drops packets before the firewall sees them: it may be unhealthy.`,
+    description: `The firewall endpoint in ${zone} drops more than ${droppedPackets} packets in five minutes before the firewall sees them: it may be unhealthy.`,
   };
   const silent: AlarmPlan = {
     key: "silent",

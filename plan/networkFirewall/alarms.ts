@@ -7,8 +7,16 @@ import type { AlarmPlan } from "../alarms";
  * docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html (AWS/PrivateLinkEndpoints)
  */
 
+/** How many packets in five minutes are too many. */
+export interface FirewallThresholds {
+  /** That the rules drop. */
+  droppedPackets: number;
+  /** That belong to no connection that the firewall knows, whatever becomes of them. */
+  strayPackets: number;
+}
+
 /** What a firewall drops in one zone (`eu-west-1a`): by its rules, and because the middle of a connection came without its beginning. */
-export function firewallAlarms(zone: string, droppedPackets: number): AlarmPlan[] {
+export function firewallAlarms(zone: string, { droppedPackets, strayPackets }: FirewallThresholds): AlarmPlan[] {
   const sum = (metric: string, firewallName: string) =>
     `SELECT SUM(${metric}) FROM "AWS/NetworkFirewall" WHERE FirewallName = '${firewallName}' AND AvailabilityZone = '${zone}'`;
   return [
@@ -25,10 +33,10 @@ export function firewallAlarms(zone: string, droppedPackets: number): AlarmPlan[
       key: "stream-exceptions",
       query: (firewall) => sum("StreamExceptionPolicyPackets", firewall),
       comparison: "GreaterThanThreshold",
-      threshold: 0,
+      threshold: strayPackets,
       periods: 3,
       missing: "notBreaching",
-      description: `For a quarter of an hour packets come to the firewall in ${zone} that belong to no connection it knows: look for an asymmetric route.`,
+      description: `For a quarter of an hour more than ${strayPackets} packets in five minutes come to the firewall in ${zone} that belong to no connection it knows: look for an asymmetric route.`,
     },
   ];
 }

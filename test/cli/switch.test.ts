@@ -292,11 +292,17 @@ describe("cli/switch, what the provider says", () => {
     expect(parked).to.deep.equal([["serving", "parked"]]);
   });
 
-  it("other weights change the listener in place, and nothing else", async () => {
+  it("other weights change the listener in place, and nothing else but what makes a zone healthy, once a half is passed", async () => {
     const both = (instances: number, tasks: number) => dev({ options: ["nlb", "ecs"], weights: { instances, tasks } });
-    const view = await run({ stack: both(90, 10), to: both(50, 50) });
-    expect(actions(view, ({ action }) => action !== "keep")).to.deep.equal({ "front-eu-west-1-listener": "update" });
-    expect([view.verdict, view.steps]).to.deep.equal(["none", []]);
+    const listener = { "front-eu-west-1-listener": "update" };
+    for (const [to, changed] of [
+      [both(80, 20), listener],
+      [both(50, 50), { ...listener, "front-eu-west-1-ecs": "update" }],
+    ] as const) {
+      const view = await run({ stack: both(90, 10), to });
+      expect(actions(view, ({ action }) => action !== "keep")).to.deep.equal(changed);
+      expect([view.verdict, view.steps]).to.deep.equal(["none", []]);
+    }
   });
 
   it("another port of the service is another target group, for which no way helps: it is another port", async () => {

@@ -85,7 +85,7 @@ describe("config: defaults", () => {
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-        alarms: { droppedPackets: 1000, topicArns: [] },
+        alarms: { droppedPackets: 1000, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [] },
       },
       privateLink: {
         acceptanceRequired: true,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type DeployedState, forgetRegion, regionsIn } from "../../graph/deployedState";
 import type { Graph } from "../../graph";
+import { type DeployedState, forgetRegion, regionsIn } from "../../graph/deployedState";
 import { REGION_NAMES } from "../../plan/regions";
 import { type Raw, recordConfig } from "../support/recording";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Backend } from "../../plan/names";
-import { MAX_WEIGHT, type Weights, weights } from "../../plan/weights";
+import { MAX_WEIGHT, type Weights, decidesHealth, weights } from "../../plan/weights";
 
 describe("plan/weights", () => {
   const table: [title: string, backends: Backend[], configured: Weights | undefined, expected: Weights][] = [
@@ -20,6 +20,21 @@ describe("plan/weights", () => {
   for (const [title, backends, configured, expected] of table)
     it(`gives ${title}`, () => {
       expect(weights(backends, configured)).to.deep.equal(expected);
+    });
+
+  const DECIDING: readonly [Weights, Backend[]][] = [
+    [{ instances: 100 }, ["instances"]],
+    [{ tasks: 1 }, ["tasks"]],
+    [{ instances: 100, tasks: 0 }, ["instances"]],
+    [{ instances: 90, tasks: 10 }, ["instances"]],
+    [{ instances: 51, tasks: 50 }, ["instances"]],
+    [{ instances: 50, tasks: 50 }, ["instances", "tasks"]],
+    [{ instances: 1, tasks: 999 }, ["tasks"]],
+  ];
+  for (const [all, deciding] of DECIDING)
+    it(`let ${deciding.join(" and ")} of ${JSON.stringify(all)} decide what is healthy`, () => {
+      const backends = Object.keys(all) as Backend[];
+      expect(backends.filter((backend) => decidesHealth(backend, all))).to.deep.equal(deciding);
     });
 
   it("are at most 999, by the API", () => {

@@ -100,6 +100,7 @@ function dnsOf(regions: RawConfig["regions"]) {
         intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
         failureThreshold: whole(1, 10),
         minimumHealthyAddresses: whole(1, fewest),
+        followZones: fc.constant(true),
       }),
     },
     { requiredKeys: ["zone"] },

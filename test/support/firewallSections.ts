@@ -211,7 +211,12 @@ const sectionOf = ({ names, clients, egress, customerManagedKey }: Around): fc.A
         }),
         protection: some({ deletion: fc.boolean(), policyChange: fc.boolean(), subnetChange: fc.boolean() }),
         logs,
-        alarms: some({ droppedPackets: whole(0, 10 ** 9), topicArns: topicArns(names) }),
+        alarms: some({
+          droppedPackets: whole(0, 10 ** 9),
+          strayPackets: whole(0, 10 ** 9),
+          endpointDroppedPackets: whole(0, 10 ** 9),
+          topicArns: topicArns(names),
+        }),
       }),
     )
     .map(([rules, rest]) => ({ ...rest, ...rules, ...(customerManagedKey && { customerManagedKey }) }));

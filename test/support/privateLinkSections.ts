@@ -161,13 +161,15 @@ function partiesOf(around: Around) {
 
 function sectionOf(around: Around): fc.Arbitrary<PrivateLink> {
   const { options, service, names, supported, privateDnsName, dualstack } = around;
-  const { proxyProtocol = false } = service;
+  const { proxyProtocol = false, healthCheck } = service;
+  // Both front doors have the header or none; and an echo server that is checked by HTTP gets none.
+  const bound = compose(options).publicFrontDoor || healthCheck?.protocol === "HTTP";
   return fc
     .tuple(
       partiesOf(around),
       fc.shuffledSubarray(PRINCIPALS),
       fc.boolean(),
-      fc.constantFrom(undefined, ...(compose(options).publicFrontDoor ? [proxyProtocol] : [true, false])),
+      fc.constantFrom(undefined, ...(bound ? [proxyProtocol] : [true, false])),
       some<PrivateLink>({ acceptanceRequired: fc.boolean(), notifications: topicsOf(names) }),
     )
     .chain(([[consumers, connectedConsumers], principals, anyone, proxied, rest]) => {

@@ -91,7 +91,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-  alarms: { droppedPackets: 1000, topicArns: [] },
+  alarms: { droppedPackets: 1000, strayPackets: 100, topicArns: [] },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
@@ -387,6 +387,8 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     ...BASE,
     options: ["privateLink"],
     service: { ...NAMED_SERVICE, preserveClientIp: false, healthCheck: { protocol: "HTTP", port: 8081 } },
+    // The header comes first on every port, and the echo server cannot read it.
+    instances: { workload: { kind: "userData", userData: "#!/bin/bash\nexec own-server\n" } },
     dns: DNS,
     regions: { "eu-west-1": IRELAND },
     network: { ipv6: true },

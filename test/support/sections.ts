@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { SSH_PORT, holderOfHostPort } from "../../plan/ec2/hostPorts";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Region } from "../../plan/regions";
 import type { RawConfig } from "./raw";
@@ -13,6 +14,8 @@ export const whole = (min: number, max: number) => fc.integer({ min, max });
 /** A mapping with any of these keys. */
 export const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
 export const port = whole(1, 65535);
+/** A port of the service or its health checks: not sshd's. */
+const servedPort = port.filter((each) => each !== SSH_PORT);
 
 const PUBLIC_RANGES = ["198.51.100.0/24", "203.0.113.7/32", "8.0.0.0/8"];
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.4.0/22", "192.168.1.1/32"];
@@ -26,9 +29,9 @@ const UNHEALTHY: Partial<Service>[] = [
   { crossZone: false, terminateUnhealthyConnections: false, unhealthyDrainingSeconds: 360000 },
 ];
 
-/** The echo server answers TCP on its port and HTTP on another. */
+/** The echo server answers TCP on its port and HTTP on another, unless a PROXY header comes first; other workloads answer all. */
 function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<HealthCheck> {
-  const own = port.filter((each) => each !== servicePort);
+  const own = servedPort.filter((each) => each !== servicePort);
   const times = some({
     intervalSeconds: whole(10, 300),
     timeoutSeconds: whole(2, 9),
@@ -42,7 +45,7 @@ function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<
       path: fc.constantFrom("/", "/healthz?deep=1"),
       matcher: fc.constantFrom("200", "200-299", "200,204"),
     },
-    { requiredKeys: ["protocol", "port"] },
+    { requiredKeys: ["protocol", ...(kind === "echo" ? (["port"] as const) : [])] },
   );
   const tcp = some({ protocol: fc.constant("TCP" as const), ...(kind === "echo" ? {} : { port: own }) });
   return fc
@@ -51,7 +54,7 @@ function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<
 }
 
 export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
-  port.chain((servicePort) =>
+  servedPort.chain((servicePort) =>
     fc
       .tuple(
         fc.constantFrom(...UNHEALTHY),
@@ -67,7 +70,10 @@ export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
           targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
         }),
       )
-      .map(([unhealthy, rest]) => ({ ...rest, ...unhealthy, port: servicePort })),
+      .map(([unhealthy, rest]) => {
+        const unread = kind === "echo" && rest.healthCheck?.protocol === "HTTP";
+        return { ...rest, ...unhealthy, ...(unread && { proxyProtocol: false }), port: servicePort };
+      }),
   );
 
 /** Where the service connects to: private ranges only, where nothing leads out. */
@@ -169,45 +175,52 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
     )
     .map(([three, image, rest]) => ({ ...rest, ...three, ...image }));
 
+/** How tasks on hosts are reached: on the bridge only where the hosts have not the ports for themselves. */
+function networkModes({ port: servicePort, healthCheck: check }: Service): NonNullable<Ecs["networkMode"]>[] {
+  const held = [servicePort, check?.port ?? servicePort].some((each) => holderOfHostPort(each) !== undefined);
+  return held ? ["awsvpc"] : ["awsvpc", "bridge"];
+}
+
 /** Where tasks run and what that goes with. */
-const launch: fc.Arbitrary<Ecs> = fc.oneof(
-  // None is the default, t3.small; one that is not in the table may have any size.
-  fc
-    .constantFrom<[string | undefined, number, number][]>(
-      [undefined, 2048, 2047],
-      ["t3.small", 2048, 2047],
-      ["m7g.large", 2048, 8191],
-      ["t99.small", 16384, 122880],
-    )
-    .chain(([type, cpu, memory]) =>
-      some<Ecs>({
-        launch: fc.constant("ec2"),
-        networkMode: fc.constantFrom("awsvpc", "bridge"),
-        cpuUnits: whole(128, cpu),
-        memoryMiB: whole(128, memory),
-        // Room for twice the most tasks, whatever their counts are.
-        hosts: some<NonNullable<Ecs["hosts"]>>({
-          max: whole(101, 1000),
-          rootVolumeGiB: whole(30, 100),
-          targetCapacityPercent: whole(1, 100),
-          warmupSeconds: whole(0, 3600),
-        }),
-      }).map((ecs) => (type === undefined ? ecs : { ...ecs, hosts: { ...ecs.hosts, type } })),
+const launchOf = (service: Service): fc.Arbitrary<Ecs> =>
+  fc.oneof(
+    // None is the default, t3.small; one that is not in the table may have any size.
+    fc
+      .constantFrom<[string | undefined, number, number][]>(
+        [undefined, 2048, 2047],
+        ["t3.small", 2048, 2047],
+        ["m7g.large", 2048, 8191],
+        ["t99.small", 16384, 122880],
+      )
+      .chain(([type, cpu, memory]) =>
+        some<Ecs>({
+          launch: fc.constant("ec2"),
+          networkMode: fc.constantFrom(...networkModes(service)),
+          cpuUnits: whole(128, cpu),
+          memoryMiB: whole(128, memory),
+          // Room for twice the most tasks, whatever their counts are.
+          hosts: some<NonNullable<Ecs["hosts"]>>({
+            max: whole(101, 1000),
+            rootVolumeGiB: whole(30, 100),
+            targetCapacityPercent: whole(1, 100),
+            warmupSeconds: whole(0, 3600),
+          }),
+        }).map((ecs) => (type === undefined ? ecs : { ...ecs, hosts: { ...ecs.hosts, type } })),
+      ),
+    fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
+      fc.record<Ecs>(
+        {
+          launch: fc.constant("fargate"),
+          networkMode: fc.constant("awsvpc"),
+          architecture: fc.constantFrom("x86_64", "arm64"),
+          fargateSpotPercent: whole(0, 99),
+          cpuUnits: fc.constant(Number(cpu)),
+          memoryMiB: fc.constantFrom(...sizes),
+        },
+        { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
+      ),
     ),
-  fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
-    fc.record<Ecs>(
-      {
-        launch: fc.constant("fargate"),
-        networkMode: fc.constant("awsvpc"),
-        architecture: fc.constantFrom("x86_64", "arm64"),
-        fargateSpotPercent: whole(0, 99),
-        cpuUnits: fc.constant(Number(cpu)),
-        memoryMiB: fc.constantFrom(...sizes),
-      },
-      { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
-    ),
-  ),
-);
+  );
 
 /** A deployment needs room to start a task before it stops one, or must be allowed to stop one first. */
 const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.oneof(
@@ -270,7 +283,7 @@ export const ecsOf = (image: string | undefined, service: Service, closed: reado
   fc
     .tuple(
       counts,
-      launch,
+      launchOf(service),
       deploying,
       entering,
       some<OtherOfTasks>({

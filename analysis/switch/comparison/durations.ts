@@ -26,6 +26,10 @@ export const DURATIONS = {
     text: "60 s, the time that an answer with a load balancer's address may be kept, after the record is back",
     source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
   },
+  aliasHealth: {
+    text: "a minute or two, AWS gives no figure: until the record does not ask for all target groups any more, and the answers are forgotten",
+    source: "docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html",
+  },
   acceleratorAlias: {
     text: "the time that an answer with the accelerator's addresses may be kept, for which AWS gives no figure",
     // An alias has the time to live of what it leads to, and nothing says that of an accelerator's own name.

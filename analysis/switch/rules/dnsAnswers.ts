@@ -1,5 +1,6 @@
 import { type NameRow, ROUTING_CONTROL_ON, names as namesOf } from "../../inventory/dns";
-import type { Comparison } from "../comparison/comparison";
+import { evaluatedLoadBalancers } from "../../inventory/dnsRecords";
+import { type Comparison, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS, type Duration } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 
@@ -78,4 +79,30 @@ function timesOf({ answers }: NameRow): Map<string, string> {
     found.set(region, [...(found.get(region) ?? []), parts.join(", ") || "always"]);
   }
   return new Map([...found].map(([region, times]) => [region, times.sort().join(" and ")]));
+}
+
+/**
+ * Of a load balancer that gets another target group, which is empty at first: AWS calls it unhealthy for the alias of before. That matters
+ * where a name has another region to lead to.
+ */
+export function evaluatedTargetGroups(comparison: Comparison): Interruption[] {
+  const evaluated = evaluatedLoadBalancers(comparison.from);
+  const elsewhere = namesOf(comparison.from.graph).some((row) => regionsOf(row, () => true).length > 1);
+  if (!elsewhere) return [];
+  return frontDoorPairs(comparison)
+    .filter(({ loadBalancer }) => evaluated.has(loadBalancer))
+    .flatMap(({ loadBalancer, before, after }) =>
+      after
+        .filter(({ targetGroup }) => !before.some((each) => each.targetGroup === targetGroup))
+        .map(({ targetGroup }) => ({
+          rule: "evaluated-target-group",
+          severity: "none",
+          who: `clients whose names lead to ${loadBalancer}`,
+          what:
+            `${targetGroup} has no healthy target at first, which makes ${loadBalancer} unhealthy for its alias: names lead to another region ` +
+            "until the alias has changed. An update with dns.healthCheck.followZones: true before this one avoids it",
+          ...timed(DURATIONS.aliasHealth),
+          resources: [targetGroup],
+        })),
+    );
 }

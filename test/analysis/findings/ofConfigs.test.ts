@@ -16,6 +16,12 @@ const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const region = (settings: Raw): Raw => ({ ...BASE, regions: { "eu-west-1": { ...IRELAND, ...settings } } });
 const instances = (settings: Raw): Raw => ({ ...region({ nat: "none" }), instances: settings });
 const both = (weights: Raw): Raw => ({ ...region({}), options: ["nlb", "ecs"], weights });
+/** Instances that run a script of their own. */
+const scripted = (service: Raw): Raw => ({
+  ...region({}),
+  service: { port: 5000, ...service },
+  instances: { workload: { kind: "userData", userData: "x" } },
+});
 const addresses = (...zones: string[]) => zones.map((zone) => `addresses-eu-west-1-${zone}`);
 
 /** A service with a name, and so with health checkers that must be let in, for so many client ranges. */
@@ -96,6 +102,30 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
     spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
   },
+  "proxied-checks": {
+    fires: scripted({ proxyProtocol: true, healthCheck: { protocol: "HTTP", port: 8080 } }),
+    text:
+      "Health checks of front-eu-west-1-ec2 begin with a PROXY header, as all connections do: " +
+      "what does not read it on port 8080 answers 400, and no target is ever healthy.",
+    resources: ["front-eu-west-1-ec2"],
+    spares: scripted({ proxyProtocol: true, healthCheck: { protocol: "TCP", port: 8080 } }),
+  },
+  "sshd-port": {
+    fires: scripted({ port: 22 }),
+    text:
+      "front-eu-west-1-ec2 has its targets on port 22, where sshd of Amazon Linux listens: unless your script ends it or moves it, " +
+      "it answers the health checks, and everyone who may connect.",
+    resources: ["front-eu-west-1-ec2"],
+    spares: { ...scripted({ port: 22 }), options: ["ecs"] },
+  },
+  "deciding-backends": {
+    fires: { ...clients(1), options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
+    text:
+      "Names lead to front-eu-west-1 while front-eu-west-1-ec2 (90 %) has healthy targets; " +
+      "front-eu-west-1-ecs (10 %) without any takes nobody elsewhere.",
+    resources: ["front-eu-west-1-ec2", "front-eu-west-1-ecs"],
+    spares: both({ instances: 90, tasks: 10 }),
+  },
   delegation: {
     fires: clients(1, { create: true }),
     text: "The zone example.com is created here: nobody finds it until its parent delegates to it.",
@@ -158,6 +188,8 @@ const WARNINGS = [
   "short-grace",
   "tight-memory",
   "few-interfaces",
+  "proxied-checks",
+  "sshd-port",
 ];
 
 const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);

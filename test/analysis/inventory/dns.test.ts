@@ -100,6 +100,16 @@ describe("names", () => {
     });
   });
 
+  it("tells that zones count, too, where they are followed", async () => {
+    const followed = { healthCheck: { followZones: true } };
+    expect((await answersOf(stack(followed)))[0]).to.equal(
+      "ap-south-1 | front-ap-south-1 | where it is the nearest | 1 of 2 zones",
+    );
+    expect((await answersOf(stack({ ...followed, routing: "multivalue" })))[0]).to.equal(
+      "ap-south-1 | addresses-ap-south-1-a addresses-ap-south-1-b | up to eight of all addresses | each by itself, and its zone",
+    );
+  });
+
   it("tells switches that are obeyed", async () => {
     const [row] = await namesOf(stack({ routingControls: { use: true } }));
     expect(row?.routing).to.equal("latency");
@@ -135,7 +145,7 @@ async function interruptionsBetween(from: Raw, to: Raw): Promise<string[]> {
   const [before, after] = [await recordConfig(from), await recordConfig(to)];
   const found = interruptions(before, after, compare(before, after, PROVIDER_EFFECTS));
   return found
-    .filter(({ rule }) => /^(name|name-answers|name-zone|dnssec|delegation)$/.test(rule))
+    .filter(({ rule }) => /^(name|name-answers|name-zone|dnssec|delegation|evaluated-target-group)$/.test(rule))
     .map(({ severity, rule, what, duration }) => `${severity} ${rule}: ${what} | ${duration}`);
 }
 
@@ -163,6 +173,31 @@ describe("interruptions of names", () => {
     expect(await interruptionsBetween(stack({}, {}, {}, {}), stack())).to.deep.equal([
       `none name-answers: no answer leads to us-east-2 any more | ${KEPT}`,
     ]);
+  });
+
+  it("tells a second backend, which an alias asks for while it is empty, and none where zones are followed before", async () => {
+    const both = (dns: Raw = {}): Raw => ({
+      ...stack(dns),
+      options: ["nlb", "ecs"],
+      weights: { instances: 100, tasks: 0 },
+    });
+    const line = (region: string) =>
+      `none evaluated-target-group: front-${region}-ecs has no healthy target at first, which makes front-${region} unhealthy for its alias: ` +
+      "names lead to another region until the alias has changed. An update with dns.healthCheck.followZones: true before this one avoids it | " +
+      "a minute or two, AWS gives no figure: until the record does not ask for all target groups any more, and the answers are forgotten";
+    expect(await interruptionsBetween(stack(), both())).to.deep.equal([line("ap-south-1"), line("eu-west-1")]);
+    const followed = { healthCheck: { followZones: true } };
+    expect(await interruptionsBetween(stack(followed), both(followed))).to.deep.equal([]);
+    expect(await interruptionsBetween(stack(followed), both())).to.deep.equal([]);
+  });
+
+  it("tells no second backend of the only region: there is no other to lead to", async () => {
+    const single = ({ regions, ...rest }: Raw): Raw => ({
+      ...rest,
+      regions: { "eu-west-1": (regions as Raw)["eu-west-1"] },
+    });
+    const both = { ...single(stack()), options: ["nlb", "ecs"], weights: { instances: 100, tasks: 0 } };
+    expect(await interruptionsBetween(single(stack()), both)).to.deep.equal([]);
   });
 
   it("tells switches that begin to be obeyed", async () => {

@@ -597,7 +597,7 @@ describe("analysis/paths: nothing is wrong by an accelerator", () => {
       preserveClientIp: fc.boolean(),
       endpointPort: fc.constantFrom(undefined, 6000, 443, 1),
       crossZone: fc.boolean(),
-      port: fc.constantFrom(5000, 22, 443, 1024),
+      port: fc.constantFrom(5000, 25, 443, 1024),
       seen: fc.boolean(),
       nat: fc.constantFrom("none", "perZone"),
       ipAddressType: fc.constantFrom("ipv4", "dualstack"),

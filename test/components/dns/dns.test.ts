@@ -149,6 +149,137 @@ describe("Dns of prod", () => {
   });
 });
 
+describe("Dns of load balancers whose zones are followed", () => {
+  const arn = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+  const certificates = [arn];
+  const IRELAND = { zones: ["a", "b"], cidr: "10.20.0.0/16" };
+  const one = (service: Raw, dns: Raw = {}, rest: Raw = {}): Raw => ({
+    ...BASE,
+    service: { port: 5000, hostname: "tcp.example.com", ...service },
+    dns: { zone: "example.com", ...dns },
+    regions: { "eu-west-1": { ...IRELAND, ...(service["tls"] !== undefined && { certificates }) } },
+    ...rest,
+  });
+  const SECURED = one({ tls: {} });
+  const BOTH = one({}, {}, { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } });
+  const FOLLOWED = one({}, { healthCheck: { followZones: true } });
+  const checkOf = (name: string) => `\${HealthCheck:dns-check-eu-west-1${name}.id}`;
+
+  for (const [title, raw] of Object.entries({
+    "with TLS": SECURED,
+    "with two backends": BOTH,
+    "where told so": FOLLOWED,
+  })) {
+    it(`${title}: an alarm of each zone that the load balancer takes out of its name`, async () => {
+      const graph = await recordConfig(raw);
+      const alarms = Object.entries(inputs(graph, ALARM)).filter(([name]) => name.startsWith("front-"));
+      const alarm = (zone: string) => ({
+        namespace: "AWS/NetworkELB",
+        metricName: "ZonalHealthStatus",
+        dimensions: {
+          AvailabilityZone: `eu-west-1${zone}`,
+          LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}",
+        },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 2,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "missing",
+        alarmDescription: `The load balancer has taken eu-west-1${zone} out of its name: too few targets are well, or the zone is shifted away.`,
+        tags: { Name: `ha-tcp-test-front-eu-west-1-zone-${zone}` },
+      });
+      expect(Object.fromEntries(alarms)).to.deep.equal({
+        "front-eu-west-1-zone-a": alarm("a"),
+        "front-eu-west-1-zone-b": alarm("b"),
+      });
+      const index = GraphIndex.of(graph);
+      expect(index.regionOf(find(graph, ALARM, "front-eu-west-1-zone-a"))).to.equal("eu-west-1");
+    });
+
+    it(`${title}: checks that follow the alarms, beside those of the addresses, and both must be well`, async () => {
+      const graph = await recordConfig(raw);
+      const checks = inputs(graph, CHECK);
+      expect(Object.keys(checks).sort()).to.deep.equal(
+        ["", "-a", "-a-zone", "-b", "-b-zone"].map((name) => `dns-check-eu-west-1${name}`),
+      );
+      expect(checks["dns-check-eu-west-1-b-zone"]).to.deep.equal({
+        type: "CLOUDWATCH_METRIC",
+        cloudwatchAlarmName: "${MetricAlarm:front-eu-west-1-zone-b.name}",
+        cloudwatchAlarmRegion: "eu-west-1",
+        // What says nothing takes nobody elsewhere.
+        insufficientDataHealthStatus: "LastKnownStatus",
+        triggers: { AvailabilityZone: "eu-west-1b", LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}" },
+        tags: { Name: "ha-tcp-test-dns-check-eu-west-1-b-zone" },
+      });
+      expect(checks["dns-check-eu-west-1"]).to.deep.equal({
+        type: "CALCULATED",
+        childHealthchecks: ["-a", "-b", "-a-zone", "-b-zone"].map(checkOf),
+        childHealthThreshold: 3,
+        tags: { Name: "ha-tcp-test-dns-check-eu-west-1" },
+      });
+      const { alarmDescription, dimensions } = find(graph, ALARM, "dns-check-eu-west-1-alarm").inputs;
+      expect(dimensions).to.deep.equal({ HealthCheckId: checkOf("") });
+      expect(alarmDescription).to.include("or too few of its targets");
+    });
+  }
+
+  const EVALUATED: readonly [title: string, raw: Raw, evaluated: boolean][] = [
+    ["one backend", one({}), true],
+    ["one backend and TLS", SECURED, true],
+    ["two backends", BOTH, false],
+    ["two backends and TLS", { ...SECURED, options: ["nlb", "ecs"], weights: { instances: 100, tasks: 0 } }, false],
+    ["one backend, before a second comes", FOLLOWED, false],
+  ];
+  for (const [title, raw, evaluated] of EVALUATED)
+    it(`of ${title}: ${evaluated ? "an alias asks for the targets, too" : "no alias asks for all target groups"}`, async () => {
+      const { aliases, healthCheckId } = inputs(await recordConfig(raw), RECORD)["dns-latency-eu-west-1"] ?? {};
+      expect(aliases).to.deep.equal([
+        {
+          name: "${LoadBalancer:front-eu-west-1.dnsName}",
+          zoneId: "${LoadBalancer:front-eu-west-1.zoneId}",
+          evaluateTargetHealth: evaluated,
+        },
+      ]);
+      expect(healthCheckId).to.equal(checkOf(""));
+    });
+
+  it("are answered with their addresses only while address and zone are well", async () => {
+    const graph = await recordConfig(one({ tls: {} }, { routing: "multivalue" }));
+    expect(inputs(graph, RECORD)["dns-multivalue-eu-west-1-b"]?.["healthCheckId"]).to.equal(checkOf("-b-both"));
+    expect(inputs(graph, CHECK)["dns-check-eu-west-1-b-both"]).to.deep.equal({
+      type: "CALCULATED",
+      childHealthchecks: ["-b", "-b-zone"].map(checkOf),
+      childHealthThreshold: 2,
+      tags: { Name: "ha-tcp-test-dns-check-eu-west-1-b-both" },
+    });
+    // No check looks at a calculated one.
+    expect(inputs(graph, CHECK)["dns-check-eu-west-1"]?.["childHealthchecks"]).to.deep.equal(
+      ["-a", "-b", "-a-zone", "-b-zone"].map(checkOf),
+    );
+  });
+
+  it("are so answered by a second name as well", async () => {
+    const second = { zone: "example.org", hostname: "tcp.example.org", routing: "multivalue" };
+    const graph = await recordConfig(one({ tls: {} }, { second }));
+    expect(inputs(graph, RECORD)["dns-second-multivalue-eu-west-1-a"]?.["healthCheckId"]).to.equal(checkOf("-a-both"));
+  });
+
+  it("are not followed where a connection reaches the targets of the one backend", async () => {
+    const graph = await recordConfig(one({}, { routing: "multivalue" }));
+    expect(Object.keys(inputs(graph, ALARM))).to.deep.equal(["dns-check-eu-west-1-alarm"]);
+    expect(Object.keys(inputs(graph, CHECK)).sort()).to.deep.equal(
+      ["", "-a", "-b"].map((name) => `dns-check-eu-west-1${name}`),
+    );
+  });
+
+  it("are not followed without a name", async () => {
+    const { dns: _, ...unnamed } = BOTH;
+    const graph = await recordConfig({ ...unnamed, service: { port: 5000 } });
+    expect(ofType(graph, ALARM)).to.deep.equal([]);
+  });
+});
+
 describe("Dns of a region with parked addresses", () => {
   it("checks no address that leads nowhere", async () => {
     const graph = await recordConfig({

@@ -38,14 +38,15 @@ const metric = (id: string, metricName: string, stat: string, dimensions: Record
 const LoadBalancer = "${LoadBalancer:front-eu-west-1.arnSuffix}";
 const TargetGroup = "${TargetGroup:front-eu-west-1-ecs.arnSuffix}";
 
-const connections = (targetValue: number, share: string) =>
+const connections = (targetValue: number) =>
   policy("connections", {
     targetValue,
     customizedMetricSpecification: {
       metrics: [
-        metric("flows0", "ActiveFlowCount_TCP", "Average", { LoadBalancer }),
-        metric("healthy", "HealthyHostCount", "Maximum", { TargetGroup, LoadBalancer }),
-        { id: "perTask", returnData: true, expression: `(flows0 * ${share}) / healthy` },
+        // The one metric of flows that every listener reports, also while there are none, and by the group alone.
+        metric("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
+        metric("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
+        { id: "perTask", returnData: true, expression: "(flows0) / healthy" },
       ],
     },
   });
@@ -73,14 +74,32 @@ describe("Scaling of tasks", () => {
     expect(inputs(await scaled(scaling), POLICY)).to.deep.equal({
       ...predefined("cpu", "ECSServiceAverageCPUUtilization", 60),
       ...predefined("memory", "ECSServiceAverageMemoryUtilization", 70),
-      ...connections(1000, "100 / 100"),
+      ...connections(1000),
     });
   });
 
-  it("counts of the connections the tasks' share, where instances have the rest", async () => {
-    const others = { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } };
+  it("counts the connections of the tasks alone, whatever share the weights give them", async () => {
     const scaling = { targetCpuPercent: "none", targetConnectionsPerTask: 500 };
-    expect(inputs(await scaled(scaling, others), POLICY)).to.deep.equal(connections(500, "10 / 100"));
+    for (const tasks of [0, 10, 100]) {
+      const others = { options: ["nlb", "ecs"], weights: { instances: 90, tasks } };
+      expect(inputs(await scaled(scaling, others), POLICY)).to.deep.equal(connections(500));
+    }
+  });
+
+  it("counts those of each front door's target group", async () => {
+    const scaling = { targetCpuPercent: "none", targetConnectionsPerTask: 500 };
+    const all = inputs(await scaled(scaling, { options: ["ecs", "privateLink"] }), POLICY);
+    const { targetTrackingScalingPolicyConfiguration: given } = all[`${NAME}-track-connections`] as {
+      targetTrackingScalingPolicyConfiguration: { customizedMetricSpecification: { metrics: unknown[] } };
+    };
+    expect(given.customizedMetricSpecification.metrics).to.deep.equal([
+      metric("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
+      metric("flows1", "ActiveFlowCount", "Average", {
+        TargetGroup: "${TargetGroup:link-eu-west-1-ecs.arnSuffix}",
+      }),
+      metric("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
+      { id: "perTask", returnData: true, expression: "(flows0 + flows1) / healthy" },
+    ]);
   });
 
   const SCALINGS: readonly [string, Raw, boolean][] = [

@@ -307,7 +307,13 @@ describe("AcceleratedNlb: the listener and its target groups", () => {
     const graph = await recordConfig(BOTH);
     expect(those(graph, TARGET_GROUP)).to.deep.equal({
       [`${NAME}-ec2`]: targetGroup("ec2"),
-      [`${NAME}-ecs`]: targetGroup("ecs", { targetType: "ip" }),
+      [`${NAME}-ecs`]: targetGroup("ecs", {
+        targetType: "ip",
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsCount: "off", minimumHealthyTargetsPercentage: "off" },
+          unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
+        },
+      }),
     });
     expect(those(graph, LISTENER)).to.deep.equal(
       listener([

@@ -41,7 +41,7 @@ describe("Firewall alarms: of a firewall", () => {
   it("are written out, for each zone, in the order of the letters", async () => {
     const graph = await recordFirewall({
       zones: ["c", "a"],
-      alarms: { droppedPackets: 50, topicArns: [topic("eu-west-1"), topic("eu-west-1", "others")] },
+      alarms: { droppedPackets: 50, strayPackets: 7, topicArns: [topic("eu-west-1"), topic("eu-west-1", "others")] },
     });
     const actions = [topic("eu-west-1"), topic("eu-west-1", "others")];
     const watched = `FirewallName = '\${Firewall:${NAME}.name}' AND AvailabilityZone`;
@@ -56,7 +56,7 @@ describe("Firewall alarms: of a firewall", () => {
         comparisonOperator: "GreaterThanThreshold",
         threshold: 50,
         treatMissingData: "notBreaching",
-        alarmDescription: firewallAlarms(`eu-west-1${zone}`, 50)[0]!.description,
+        alarmDescription: firewallAlarms(`eu-west-1${zone}`, { droppedPackets: 50, strayPackets: 7 })[0]!.description,
         alarmActions: actions,
         okActions: actions,
         tags: named(`${NAME}-${zone}-dropped`),
@@ -68,9 +68,9 @@ describe("Firewall alarms: of a firewall", () => {
         evaluationPeriods: 3,
         datapointsToAlarm: 3,
         comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
+        threshold: 7,
         treatMissingData: "notBreaching",
-        alarmDescription: firewallAlarms(`eu-west-1${zone}`, 50)[1]!.description,
+        alarmDescription: firewallAlarms(`eu-west-1${zone}`, { droppedPackets: 50, strayPackets: 7 })[1]!.description,
         alarmActions: actions,
         okActions: actions,
         tags: named(`${NAME}-${zone}-stream-exceptions`),
@@ -85,11 +85,18 @@ describe("Firewall alarms: of a firewall", () => {
     for (const { inputs: given } of alarms) expect([given["alarmActions"], given["okActions"]]).to.deep.equal([[], []]);
   });
 
-  it("have the config's threshold, or 1000 packets", async () => {
-    const threshold = async (raw: Raw) => find(await recordConfig(raw), ALARM, `${NAME}-a-dropped`).inputs["threshold"];
-    expect(await threshold(inspected())).to.equal(1000);
-    expect(await threshold(inspected({ networkFirewall: { alarms: { droppedPackets: 0 } } }))).to.equal(0);
-  });
+  const THRESHOLDS: readonly [key: string, alarm: string, standard: number][] = [
+    ["droppedPackets", `${NAME}-a-dropped`, 1000],
+    ["strayPackets", `${NAME}-a-stream-exceptions`, 100],
+    ["endpointDroppedPackets", "network-eu-west-1-inspection-a-endpoint-drops", 100],
+  ];
+  for (const [key, alarm, standard] of THRESHOLDS)
+    it(`have the config's ${key}, or ${standard}: a few are no fault`, async () => {
+      const threshold = async (raw: Raw) => find(await recordConfig(raw), ALARM, alarm).inputs["threshold"];
+      expect(await threshold(inspected())).to.equal(standard);
+      expect(await threshold(inspected({ networkFirewall: { alarms: { [key]: 0 } } }))).to.equal(0);
+      expect(await threshold(inspected({ networkFirewall: { alarms: { [key]: 12 } } }))).to.equal(12);
+    });
 });
 
 describe("Firewall alarms: of an endpoint", () => {
@@ -105,11 +112,12 @@ describe("Firewall alarms: of an endpoint", () => {
         returnData: true,
       },
     ];
-    const [drops, silent] = endpointAlarms("eu-west-1a", true);
-    const common = { evaluationPeriods: 2, datapointsToAlarm: 2, threshold: 0, alarmActions: [], okActions: [] };
+    const [drops, silent] = endpointAlarms("eu-west-1a", { droppedPackets: 100, busy: true });
+    const common = { evaluationPeriods: 2, datapointsToAlarm: 2, alarmActions: [], okActions: [] };
     const all = inputs(graph, ALARM);
     expect(all[`${endpoint}-drops`]).to.deep.equal({
       ...common,
+      threshold: 100,
       metricQueries: query("PacketsDropped"),
       comparisonOperator: "GreaterThanThreshold",
       treatMissingData: "notBreaching",
@@ -118,6 +126,7 @@ describe("Firewall alarms: of an endpoint", () => {
     });
     expect(all[`${endpoint}-silent`]).to.deep.equal({
       ...common,
+      threshold: 0,
       metricQueries: query("BytesProcessed"),
       comparisonOperator: "LessThanOrEqualToThreshold",
       treatMissingData: "breaching",

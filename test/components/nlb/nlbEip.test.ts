@@ -278,7 +278,16 @@ describe("NlbEip with tasks behind it", () => {
 
   it("has a group of instances and one of addresses, and forwards by their weights", async () => {
     const graph = await recordConfig(SHAPES["both backends"]!);
-    expect(inputs(graph, TARGET_GROUP)).to.deep.equal({ ...group("ec2", {}), ...group("ecs", { targetType: "ip" }) });
+    expect(inputs(graph, TARGET_GROUP)).to.deep.equal({
+      ...group("ec2", {}),
+      ...group("ecs", {
+        targetType: "ip",
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsCount: "off", minimumHealthyTargetsPercentage: "off" },
+          unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
+        },
+      }),
+    });
     expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", 90], ["ecs", 10]));
   });
 
@@ -296,16 +305,23 @@ describe("NlbEip with tasks behind it", () => {
       expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ecs", 100]));
     });
 
-  it("takes no zone out of DNS for a backend that gets no connections", async () => {
-    const raw = { ...SHAPES["both backends"], weights: { instances: 100, tasks: 0 } };
-    const graph = await recordConfig(raw);
-    const counts = Object.entries(inputs(graph, TARGET_GROUP)).map(([name, { targetGroupHealth }]) => [
-      name,
-      (targetGroupHealth as { dnsFailover: Raw }).dnsFailover["minimumHealthyTargetsCount"],
-    ]);
-    expect(Object.fromEntries(counts)).to.deep.equal({ "front-eu-west-1-ec2": "1", "front-eu-west-1-ecs": "off" });
-    expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", 100], ["ecs", 0]));
-  });
+  const COUNTS: readonly [instances: number, tasks: number, ec2: string, ecs: string][] = [
+    [100, 0, "1", "off"],
+    [90, 10, "1", "off"],
+    [50, 50, "1", "1"],
+    [10, 90, "off", "1"],
+    [0, 100, "off", "1"],
+  ];
+  for (const [instances, tasks, ec2, ecs] of COUNTS)
+    it(`takes zones out of DNS only for a backend with half of the connections or more, at ${instances}/${tasks}`, async () => {
+      const graph = await recordConfig({ ...SHAPES["both backends"], weights: { instances, tasks } });
+      const counts = Object.entries(inputs(graph, TARGET_GROUP)).map(([name, { targetGroupHealth }]) => [
+        name,
+        (targetGroupHealth as { dnsFailover: Raw }).dnsFailover["minimumHealthyTargetsCount"],
+      ]);
+      expect(Object.fromEntries(counts)).to.deep.equal({ "front-eu-west-1-ec2": ec2, "front-eu-west-1-ecs": ecs });
+      expect(inputs(graph, LISTENER)).to.deep.equal(listener(["ec2", instances], ["ecs", tasks]));
+    });
 
   it("gives one backend the configured weight too, whatever it is", async () => {
     const graph = await recordConfig({ ...BASE, weights: { instances: 7 } });

@@ -242,7 +242,13 @@ describe("PrivateLink: the listener and its target groups", () => {
     );
     expect(those(graph, TARGET_GROUP, NAME)).to.deep.equal({
       [`${NAME}-ec2`]: targetGroup("ec2"),
-      [`${NAME}-ecs`]: targetGroup("ecs", { targetType: "ip" }),
+      [`${NAME}-ecs`]: targetGroup("ecs", {
+        targetType: "ip",
+        targetGroupHealth: {
+          dnsFailover: { minimumHealthyTargetsCount: "off", minimumHealthyTargetsPercentage: "off" },
+          unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
+        },
+      }),
     });
     expect(inputs(graph, LISTENER)[`${NAME}-listener`]).to.deep.equal(
       listener(

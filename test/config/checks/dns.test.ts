@@ -239,6 +239,32 @@ describe("alarms of DNS", () => {
   ]);
 });
 
+describe("zones that are followed", () => {
+  const AT = "dns.healthCheck.followZones";
+  const TLS: Changes = {
+    "service.tls": {},
+    [`${I}.certificates`]: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
+  };
+  const BOTH: Changes = { options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } };
+  ruleMistake("not, with TLS", { ...TLS, [AT]: false }, [
+    AT,
+    false,
+    "true, with service.tls: the load balancer answers connections by itself",
+    "remove it",
+  ]);
+  ruleMistake("not, with two backends", { ...BOTH, [AT]: false }, [
+    AT,
+    false,
+    "true, with two backends: an alias would lead clients elsewhere",
+    "remove it",
+  ]);
+  noMistake("not, with one backend", { [AT]: false });
+  for (const [title, changes] of Object.entries({ "with TLS": TLS, "with two backends": BOTH, "with one": {} })) {
+    noMistake(`yes, ${title}`, { ...changes, [AT]: true });
+    noMistake(`by default, ${title}`, changes);
+  }
+});
+
 describe("routing controls", () => {
   const controls = (section: object): Changes => ({ "dns.routingControls": section });
   noMistake("controls that are there", { ...two(), ...controls({}) });

@@ -228,9 +228,40 @@ describe("config: rules of what runs in tasks", () => {
     [
       "service.healthCheck.port",
       8080,
-      "a port other than that of the container, where the check speaks HTTP to the echo server",
+      "a port other than 8080, where the echo server in the tasks sends back what it gets",
       "give the check a port of its own, or check by TCP",
     ],
+  );
+  ruleMistake("a check by HTTP of the port of the traffic of the echo server", ecs({}, check({ protocol: "HTTP" })), [
+    "service.healthCheck.port",
+    undefined,
+    "a port other than 5000",
+    "give the check a port of its own, or check by TCP",
+  ]);
+  for (const port of [5000, 8080])
+    ruleMistake(
+      `a check by HTTP of port ${port} of an echo server on the bridge`,
+      ecs({ networkMode: "bridge", containerPort: 8080 }, check({ protocol: "HTTP", port })),
+      [
+        "service.healthCheck.port",
+        port,
+        "a port other than 5000 and 8080",
+        "give the check a port of its own, or check by TCP",
+      ],
+    );
+  ruleMistake(
+    "a check by HTTP of the echo server, with a PROXY header before it",
+    ecs({}, { ...check({ protocol: "HTTP", port: 8081 }), "service.proxyProtocol": true }),
+    [
+      "service.healthCheck.protocol",
+      "HTTP",
+      "TCP, with the echo server in the tasks and a PROXY header",
+      "bring an image that reads the header",
+    ],
+  );
+  noMistake(
+    "a check by HTTP of an image of one's own on the port of the traffic",
+    ecs({ image: "app" }, check({ protocol: "HTTP" })),
   );
   noMistake("a check by HTTP of the echo server on another port", ecs({}, check({ protocol: "HTTP", port: 8081 })));
   noMistake(
@@ -306,6 +337,38 @@ describe("config: rules of what runs in tasks", () => {
   ]);
   noMistake("ECS Exec, with the default of the file system", ecs({ exec: true }));
   noMistake("a file system that nobody writes to, without ECS Exec", ecs({ readonlyRootFilesystem: true }));
+});
+
+describe("config: rules of the ports of tasks", () => {
+  const bridge = { networkMode: "bridge" };
+  const taken = (at: string, port: number, holder: string): Expected => [
+    at,
+    port,
+    `on the bridge none of 22, 2375–2376, 51678–51680, 32768–60999, which a host has for itself (${holder})`,
+    "choose another port, or set networkMode: awsvpc",
+  ];
+  const HELD: readonly [port: number, holder: string][] = [
+    [22, "SSH"],
+    [2375, "Docker"],
+    [2376, "Docker"],
+    [51678, "the ECS agent"],
+    [51680, "the ECS agent"],
+    [32768, "the host's own connections"],
+    [60999, "the host's own connections"],
+  ];
+  for (const [port, holder] of HELD) {
+    ruleMistake(`${port} of a host`, ecs(bridge, { "service.port": port }), taken("service.port", port, holder));
+    ruleMistake(
+      `${port} of a host, for health checks`,
+      ecs({ ...bridge, image: "app" }, { "service.healthCheck.port": port }),
+      taken("service.healthCheck.port", port, holder),
+    );
+    noMistake(`${port} inside the container`, ecs({ ...bridge, containerPort: port }));
+    noMistake(`${port} of a task's own interface`, ecs({}, { "service.port": port }));
+    noMistake(`${port} on Fargate`, ecs({ launch: "fargate" }, { "service.port": port }));
+  }
+  for (const port of [21, 23, 2374, 2377, 32767, 61000, 65535])
+    noMistake(`${port} of a host`, ecs(bridge, { "service.port": port }));
 });
 
 describe("config: rules of names, policies and destinations of tasks", () => {

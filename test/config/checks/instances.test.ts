@@ -220,3 +220,32 @@ describe("config: rules of destinations", () => {
   const database = { cidr: "10.0.0.0/8", port: 5432 };
   mistakesAt("a destination twice", { [E]: [database, database] }, [`${E}[1]`]);
 });
+
+describe("config: rules of the port of sshd", () => {
+  const held = (at: string): Expected => [
+    at,
+    22,
+    "a port other than 22, where sshd of the instances listens: it would answer checks and clients",
+    "a workload of kind userData whose script ends sshd or moves it",
+  ];
+  const container = { [`${I}.workload`]: { kind: "container", image: "app" } };
+  for (const [what, given] of [
+    ["the echo server", {}],
+    ["a container", container],
+  ] as const) {
+    ruleMistake(`it is the port of ${what}`, { ...given, "service.port": 22 }, held("service.port"));
+    ruleMistake(
+      `it is checked of ${what}`,
+      { ...given, "service.healthCheck.port": 22 },
+      held("service.healthCheck.port"),
+    );
+  }
+  noMistake("the port of a script that may end sshd", {
+    [`${I}.workload`]: { kind: "userData", userData: "x" },
+    "service.port": 22,
+  });
+  noMistake("the port inside a container", {
+    [`${I}.workload`]: { kind: "container", image: "app", containerPort: 22 },
+  });
+  noMistake("the port next to it", { "service.port": 23 });
+});

@@ -309,7 +309,8 @@ describe("config: rules of what is said of firewalls that others own", () => {
     ["customerManagedKey", true],
     ["logs", { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 30 }],
     ["logs", { kind: "firehose", types: ["ALERT", "FLOW"], deliveryStream: "own" }],
-    ["alarms", { droppedPackets: 7, topicArns: [topic("eu-west-1")] }],
+    ["alarms", { droppedPackets: 7, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [topic("eu-west-1")] }],
+    ["alarms", { droppedPackets: 1000, strayPackets: 7, endpointDroppedPackets: 100, topicArns: [topic("eu-west-1")] }],
   ];
   const others = { [W]: { existing: SHARED } };
   for (const [section, value] of settings) {
@@ -332,8 +333,11 @@ describe("config: rules of what is said of firewalls that others own", () => {
     ...others,
   });
   noMistake(
-    "topics for the endpoints, which are this stack's",
-    inspected({ alarms: { topicArns: [topic("eu-west-1"), topic("eu-west-1", "on-call")] } }, others),
+    "topics for the endpoints, which are this stack's, and what they may drop",
+    inspected(
+      { alarms: { endpointDroppedPackets: 7, topicArns: [topic("eu-west-1"), topic("eu-west-1", "on-call")] } },
+      others,
+    ),
   );
 });
 

@@ -46,27 +46,12 @@ describe("config: rules of the public name", () => {
 });
 
 describe("config: rules of health checks", () => {
-  for (const protocol of ["HTTP", "HTTPS"]) {
-    const workload = { "instances.workload": { kind: "userData", userData: "x" } };
-    const said = `a port other than the service port 5000, where the check speaks ${protocol}`;
-    const fix = "give the check a port of its own, or check by TCP";
-    ruleMistake(`${protocol} checks without a port`, { ...workload, [CHECK]: { protocol } }, [
-      `${CHECK}.port`,
-      undefined,
-      said,
-      fix,
-    ]);
-    ruleMistake(`${protocol} checks on the service port`, { ...workload, [CHECK]: { protocol, port: 5000 } }, [
-      `${CHECK}.port`,
-      5000,
-      said,
-      fix,
-    ]);
-    noMistake(`${protocol} checks on another port`, {
-      ...workload,
-      [CHECK]: { protocol, port: 5001, path: "/", matcher: "200" },
-    });
-  }
+  for (const protocol of ["HTTP", "HTTPS"])
+    for (const port of [undefined, 5000, 5001])
+      noMistake(`${protocol} checks of one's own workload on ${port ?? "the port of the traffic"}`, {
+        "instances.workload": { kind: "userData", userData: "x" },
+        [CHECK]: { protocol, ...(port !== undefined && { port }), path: "/", matcher: "200" },
+      });
   for (const [key, value] of [
     ["path", "/healthz"],
     ["matcher", "200"],
@@ -100,6 +85,54 @@ describe("config: rules of health checks", () => {
     "bring a workload that speaks TLS",
   ]);
   noMistake("HTTP checks of the echo server", { [CHECK]: { protocol: "HTTP", port: 8080 } });
+  for (const port of [undefined, 5000])
+    ruleMistake(
+      `HTTP checks of the echo server on ${port ?? "the port of the traffic"}`,
+      { [CHECK]: { protocol: "HTTP", ...(port !== undefined && { port }) } },
+      [
+        `${CHECK}.port`,
+        port,
+        "a port other than 5000, where the echo workload sends back what it gets",
+        "give the check a port of its own, or check by TCP",
+      ],
+    );
+});
+
+describe("config: rules of health checks that begin with a PROXY header", () => {
+  const http = { [CHECK]: { protocol: "HTTP", port: 8080 } };
+  const own = { "instances.workload": { kind: "userData", userData: "x" } };
+  const unread = [
+    `${CHECK}.protocol`,
+    "HTTP",
+    "TCP, with the echo workload and a PROXY header, which health checks begin with, too",
+    "check by TCP, remove proxyProtocol, or bring a workload that reads the header",
+  ] as const;
+  ruleMistake("HTTP of the echo server", { ...http, "service.proxyProtocol": true }, unread);
+  ruleMistake(
+    "HTTP of the echo server, with the header for consumers alone",
+    {
+      ...http,
+      options: ["privateLink"],
+      "privateLink.proxyProtocol": true,
+      "service.hostname": undefined,
+      dns: undefined,
+    },
+    unread,
+  );
+  noMistake("HTTP of one's own workload, which may read the header", {
+    ...http,
+    ...own,
+    "service.proxyProtocol": true,
+  });
+  noMistake("TCP of the echo server", { "service.proxyProtocol": true });
+  noMistake("HTTP, with the header of a front door that is not there", {
+    ...http,
+    options: ["privateLink"],
+    "service.proxyProtocol": true,
+    "privateLink.proxyProtocol": false,
+    "service.hostname": undefined,
+    dns: undefined,
+  });
 });
 
 describe("config: rules of connections to targets that become unhealthy", () => {

@@ -24,6 +24,7 @@ describe("the section dns", () => {
     "choose one of these words",
   );
   wholeNumber("dns.ttlSeconds", 1, 86400, "seconds");
+  flag("dns.healthCheck.followZones");
   formMistake(
     "dns.alarms.topicArns[0]",
     "arn:aws:sqs:us-east-1:123456789012:alarms",

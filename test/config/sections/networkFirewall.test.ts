@@ -116,9 +116,20 @@ describe("config: the form of the protection and the alarms of a firewall", () =
   formMistake(`${F}.protection.deletions`, true, "the keys deletion, policyChange, subnetChange", "write deletion");
   for (const key of ["deletion", "policyChange", "subnetChange"]) flag(`${F}.protection.${key}`);
 
-  formMistake(`${F}.alarms`, [], "a mapping with the keys droppedPackets, topicArns", "give a mapping");
-  formMistake(`${F}.alarms.topicArn`, "x", "the keys droppedPackets, topicArns", "write topicArns");
-  wholeNumber(`${F}.alarms.droppedPackets`, 0, 1_000_000_000, "packets");
+  formMistake(
+    `${F}.alarms`,
+    [],
+    "a mapping with the keys droppedPackets, strayPackets, endpointDroppedPackets, topicArns",
+    "give a mapping",
+  );
+  formMistake(
+    `${F}.alarms.topicArn`,
+    "x",
+    "the keys droppedPackets, strayPackets, endpointDroppedPackets, topicArns",
+    "write topicArns",
+  );
+  for (const key of ["droppedPackets", "strayPackets", "endpointDroppedPackets"])
+    wholeNumber(`${F}.alarms.${key}`, 0, 1_000_000_000, "packets");
   noList(`${F}.alarms.topicArns`, "an ARN that begins with arn:aws:sns:");
   for (const value of notArns("sns", "alarms"))
     formMistake(`${F}.alarms.topicArns[0]`, value, "an ARN that begins with arn:aws:sns:", ARN);

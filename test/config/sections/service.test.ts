@@ -46,7 +46,7 @@ describe("config: the form of health checks", () => {
   wholeNumber("service.healthCheck.port", 1, 65535, "port");
   for (const path of ["healthz", "/a b", `/${"x".repeat(1024)}`, ""])
     formMistake("service.healthCheck.path", path, "a path that begins with a slash", "write it as in a URL", HTTP);
-  for (const matcher of ["600", "20", "200-", "200 204", 200])
+  for (const matcher of ["600", "20", "200-", "200 204", "200-299-300", "200,,204", 200])
     formMistake("service.healthCheck.matcher", matcher, "status codes from 200 to 599", "quote it", HTTP);
   wholeNumber("service.healthCheck.intervalSeconds", 5, 300, "seconds");
   wholeNumber("service.healthCheck.timeoutSeconds", 2, 120, "seconds");

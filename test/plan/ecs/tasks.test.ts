@@ -293,9 +293,9 @@ describe("plan/ecs/tasks: hosts", () => {
 });
 
 describe("plan/ecs/tasks: open connections of a task", () => {
-  const flows = (id: string, loadBalancer: string) => ({
+  const flows = (id: string, TargetGroup: string) => ({
     id,
-    metric: { name: "ActiveFlowCount_TCP", statistic: "Average", dimensions: { LoadBalancer: loadBalancer } },
+    metric: { name: "ActiveFlowCount", statistic: "Average", dimensions: { TargetGroup } },
   });
   const healthy = {
     id: "healthy",
@@ -305,40 +305,32 @@ describe("plan/ecs/tasks: open connections of a task", () => {
       dimensions: { TargetGroup: "targetgroup/one", LoadBalancer: "net/one" },
     },
   };
-  const frontDoor = (name: string, weights: Record<string, number>) => ({
+  const frontDoor = (name: string) => ({
     loadBalancer: `net/${name}`,
-    targetGroups: { tasks: `targetgroup/${name}` },
-    weights,
+    targetGroups: { instances: `targetgroup/${name}-instances`, tasks: `targetgroup/${name}` },
   });
 
   it("are those of the one door, divided by the tasks that are well", () => {
-    expect(connectionsPerTask([frontDoor("one", { tasks: 100 })])).to.deep.equal([
-      flows("flows0", "net/one"),
+    expect(connectionsPerTask([frontDoor("one")])).to.deep.equal([
+      flows("flows0", "targetgroup/one"),
       healthy,
-      { id: "perTask", expression: "(flows0 * 100 / 100) / healthy" },
+      { id: "perTask", expression: "(flows0) / healthy" },
     ]);
   });
 
-  it("are the tasks' share of each door's, by its weights", () => {
-    const loadBalancers = [frontDoor("one", { instances: 90, tasks: 10 }), frontDoor("two", { tasks: 3 })];
-    expect(connectionsPerTask(loadBalancers)).to.deep.equal([
-      flows("flows0", "net/one"),
-      flows("flows1", "net/two"),
+  it("are those of all doors, by the tasks' target group of each", () => {
+    const withoutTasks = { loadBalancer: "net/none", targetGroups: {} };
+    expect(connectionsPerTask([withoutTasks, frontDoor("one"), frontDoor("two")])).to.deep.equal([
+      flows("flows0", "targetgroup/one"),
+      flows("flows1", "targetgroup/two"),
       healthy,
-      { id: "perTask", expression: "(flows0 * 10 / 100 + flows1 * 3 / 3) / healthy" },
+      { id: "perTask", expression: "(flows0 + flows1) / healthy" },
     ]);
   });
 
   it("are none where no tasks are behind a door", () => {
     expect(connectionsPerTask([])).to.deep.equal([]);
-    expect(
-      connectionsPerTask([{ loadBalancer: "net/one", targetGroups: {}, weights: { instances: 1 } }]),
-    ).to.deep.equal([]);
-  });
-
-  it("are 0 of tasks that get no connections", () => {
-    const [, , perTask] = connectionsPerTask([frontDoor("one", { instances: 100, tasks: 0 })]);
-    expect(perTask?.expression).to.equal("(flows0 * 0 / 100) / healthy");
+    expect(connectionsPerTask([{ loadBalancer: "net/one", targetGroups: {} }])).to.deep.equal([]);
   });
 });
 

@@ -15,7 +15,7 @@ const row = ({ key, query, comparison, threshold, periods, missing }: AlarmPlan)
 
 describe("plan/networkFirewall/alarms: of a firewall in a zone", () => {
   it("what its rules drop, and what comes without its beginning", () => {
-    expect(firewallAlarms("eu-west-1a", 1000).map(row)).to.deep.equal([
+    expect(firewallAlarms("eu-west-1a", { droppedPackets: 1000, strayPackets: 100 }).map(row)).to.deep.equal([
       [
         "dropped",
         `SELECT SUM(DroppedPackets) FROM "AWS/NetworkFirewall" WHERE FirewallName = 'WATCHED' AND AvailabilityZone = 'eu-west-1a' AND Engine = 'Stateful'`,
@@ -28,18 +28,18 @@ describe("plan/networkFirewall/alarms: of a firewall in a zone", () => {
         "stream-exceptions",
         `SELECT SUM(StreamExceptionPolicyPackets) FROM "AWS/NetworkFirewall" WHERE FirewallName = 'WATCHED' AND AvailabilityZone = 'eu-west-1a'`,
         "GreaterThanThreshold",
-        0,
+        100,
         3,
         "notBreaching",
       ],
     ]);
   });
 
-  it("says the zone and the threshold", () => {
-    const [dropped, exceptions] = firewallAlarms("ap-south-1b", 7);
-    expect(dropped?.threshold).to.equal(7);
+  it("says the zone and the thresholds", () => {
+    const [dropped, exceptions] = firewallAlarms("ap-south-1b", { droppedPackets: 7, strayPackets: 8 });
+    expect([dropped?.threshold, exceptions?.threshold]).to.deep.equal([7, 8]);
     expect(dropped?.description).to.include("7 packets").and.include("ap-south-1b");
-    expect(exceptions?.description).to.include("ap-south-1b");
+    expect(exceptions?.description).to.include("8 packets").and.include("ap-south-1b");
   });
 });
 
@@ -48,7 +48,7 @@ describe("plan/networkFirewall/alarms: of an endpoint", () => {
     "drops",
     `SELECT SUM(PacketsDropped) FROM "AWS/PrivateLinkEndpoints" WHERE "VPC Endpoint Id" = 'WATCHED'`,
     "GreaterThanThreshold",
-    0,
+    100,
     2,
     "notBreaching",
   ];
@@ -62,20 +62,24 @@ describe("plan/networkFirewall/alarms: of an endpoint", () => {
   ];
 
   it("that something passes all the time: packets that it drops, and silence", () => {
-    expect(endpointAlarms("eu-west-1a", true).map(row)).to.deep.equal([drops, silent]);
+    expect(endpointAlarms("eu-west-1a", { droppedPackets: 100, busy: true }).map(row)).to.deep.equal([drops, silent]);
   });
 
   it("that may be silent: packets that it drops", () => {
-    expect(endpointAlarms("eu-west-1a", false).map(row)).to.deep.equal([drops]);
+    expect(endpointAlarms("eu-west-1a", { droppedPackets: 100, busy: false }).map(row)).to.deep.equal([drops]);
   });
 
   it("says the zone", () => {
-    for (const { description } of endpointAlarms("ap-south-1b", true)) expect(description).to.include("ap-south-1b");
+    for (const { description } of endpointAlarms("ap-south-1b", { droppedPackets: 100, busy: true }))
+      expect(description).to.include("ap-south-1b");
   });
 });
 
 describe("plan/networkFirewall/alarms: all", () => {
-  const all = [...firewallAlarms("eu-west-1a", 1000), ...endpointAlarms("eu-west-1a", true)];
+  const all = [
+    ...firewallAlarms("eu-west-1a", { droppedPackets: 1000, strayPackets: 100 }),
+    ...endpointAlarms("eu-west-1a", { droppedPackets: 100, busy: true }),
+  ];
 
   it("have keys of their own, as parts of names", () => {
     const keys = all.map(({ key }) => key);
