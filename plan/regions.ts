@@ -73,8 +73,8 @@ export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 export const REGION_NAMES = Object.keys(REGIONS) as Region[];
 
 /** The letters of a region's zones. */
-export function zoneLetters(region: Region): string[] {
-  return REGIONS[region].zones.split("");
+export function zoneLetters(region: Region): ZoneLetter[] {
+  return REGIONS[region].zones.split("") as ZoneLetter[];
 }
 
 /** Whether accounts see different zones of the region. */

@@ -23,6 +23,7 @@ import {
   endpointClients,
   endpointPorts,
   ownConsumers,
+  removedClientSubnets,
   removedEndpointZones,
 } from "./rules/privateLinkConsumers";
 import {
@@ -82,6 +83,7 @@ const RULES: readonly InterruptionRule[] = [
   endpointAddressTypes,
   consumerNames,
   removedEndpointZones,
+  removedClientSubnets,
   enforcedRules,
   fewerAddressTypes,
   privateDnsNames,

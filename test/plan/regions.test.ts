@@ -84,7 +84,7 @@ describe("plan/regions", () => {
 
   it("give every zone an id that is its own, and of its region alone", () => {
     const ids = REGION_NAMES.flatMap((region) =>
-      zoneLetters(region).map((letter) => ({ region, id: zoneIdOf(region, letter as ZoneLetter) })),
+      zoneLetters(region).map((letter) => ({ region, id: zoneIdOf(region, letter) })),
     );
     expect(new Set(ids.map(({ id }) => id)).size).to.equal(ids.length);
     for (const { region, id } of ids)

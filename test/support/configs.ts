@@ -51,7 +51,7 @@ function addresses(index: number, inUse: readonly ZoneLetter[], digit: string) {
 }
 
 function regionOf(name: Region, index: number, block: string, leastZones: number): fc.Arbitrary<RawRegion> {
-  return fc.shuffledSubarray(zoneLetters(name) as ZoneLetter[], { minLength: leastZones }).chain((zones) =>
+  return fc.shuffledSubarray(zoneLetters(name), { minLength: leastZones }).chain((zones) =>
     egressOf(zones).chain(({ settings, at }) =>
       fc
         .record({

@@ -30,9 +30,7 @@ function vpcBeside(cidr: string): fc.Arbitrary<string | undefined> {
 
 /** The zones in use and some more. */
 const around = (name: Region, used: readonly ZoneLetter[]): fc.Arbitrary<ZoneLetter[]> =>
-  fc
-    .shuffledSubarray((zoneLetters(name) as ZoneLetter[]).filter((zone) => !used.includes(zone)))
-    .map((more) => [...more, ...used]);
+  fc.shuffledSubarray(zoneLetters(name).filter((zone) => !used.includes(zone))).map((more) => [...more, ...used]);
 
 const existingIn = (name: Region, zones: readonly ZoneLetter[]): fc.Arbitrary<RegionFirewall> =>
   around(name, zones).map((its) => ({
