@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
+import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { spotPools, warmBackends } from "./backends";
 import { delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
@@ -9,7 +10,6 @@ import {
   standbyRegions,
   togetherHealthy,
   translatedClients,
-  zonesLeftOut,
 } from "./globalAccelerator";
 import {
   bypassedZones,
@@ -53,6 +53,10 @@ const RULES: readonly FindingRule[] = [
   noNat,
   fewZones,
   emptyZones,
+  regionsToEnable,
+  constrainedZones,
+  typesByZone,
+  endpointsByZone,
   warmBackends,
   delegation,
   obeyedRoutingControls,
@@ -77,7 +81,6 @@ const RULES: readonly FindingRule[] = [
   foreignNetworks,
   assumedZones,
   togetherHealthy,
-  zonesLeftOut,
   collidingConnections,
   translatedClients,
   standbyRegions,

@@ -6,6 +6,7 @@ import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import { serviceMistakes, typeMistakes } from "./availability";
 import {
   type Check,
   countMistakes,
@@ -53,6 +54,15 @@ const hostPorts: Check = eachRegion((name, region, { ecs }) => {
     },
   ];
 });
+
+const hostTypes: Check = (config) =>
+  config.ecs.launch === "fargate" ? [] : typeMistakes([config.ecs.hosts.type], () => at("hosts", "type"), config);
+
+const fargateRegions: Check = eachRegion((name, region, { ecs }) =>
+  ecs.launch === "fargate"
+    ? serviceMistakes("fargate", name, region, { path: at("launch"), value: ecs.launch, fix: "set launch: ec2" })
+    : [],
+);
 
 function launch({ ecs }: StackConfig): Mistake[] {
   const because: Path[] = [at("launch")];
@@ -243,6 +253,8 @@ export const ecsChecks: readonly Check[] = [
   taskCounts,
   hostCounts,
   hostPorts,
+  hostTypes,
+  fargateRegions,
   launch,
   fargateSize,
   deployment,

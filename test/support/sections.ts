@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isMissingIn } from "../../plan/ec2/instanceFamilies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Region } from "../../plan/regions";
 import type { RawConfig } from "./raw";
@@ -147,13 +148,20 @@ function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances,
 
 type Other = Omit<Instances, "min" | "desired" | "max" | "workload" | "ami" | "instanceRefresh">;
 
+/** Of some types, those that AWS has in all of some regions. */
+const typesIn = (names: readonly Region[], types: readonly string[]): string[] =>
+  types.filter((type) => !names.some((name) => isMissingIn(name, type)));
+
+/** Whether AWS has the default type in all of some regions: where not, the config must name others. */
+const hasDefaultType = (names: readonly Region[]): boolean => typesIn(names, ["t3.small"]).length > 0;
+
 export const instancesOf = (names: readonly Region[], closed: readonly string[]): fc.Arbitrary<Instances> =>
   fc
     .tuple(
       counts,
       imageAndRefresh(names),
       some<Other>({
-        types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(types, { minLength: 1 })),
+        types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(typesIn(names, types), { minLength: 1 })),
         rootVolumeGiB: whole(8, 100),
         detailedMonitoring: fc.boolean(),
         spotPercent: whole(0, 100),
@@ -164,10 +172,14 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         egress: destinations(closed),
       }),
     )
-    .map(([three, image, rest]) => ({ ...rest, ...three, ...image }));
+    .map(([three, image, rest]) => ({
+      ...(!hasDefaultType(names) && { types: ["m7i.large"] }),
+      ...rest,
+      ...three,
+      ...image,
+    }));
 
-/** Where tasks run and what that goes with. */
-const launch: fc.Arbitrary<Ecs> = fc.oneof(
+const onHosts = (names: readonly Region[]): fc.Arbitrary<Ecs> =>
   some<Ecs>({
     launch: fc.constant("ec2"),
     networkMode: fc.constantFrom("awsvpc", "bridge"),
@@ -175,28 +187,34 @@ const launch: fc.Arbitrary<Ecs> = fc.oneof(
     memoryMiB: whole(128, 122880),
     // Room for twice the most tasks, whatever their counts are.
     hosts: some<NonNullable<Ecs["hosts"]>>({
-      type: fc.constantFrom("t3.small", "m7g.large"),
+      type: fc.constantFrom(...typesIn(names, ["t3.small", "m7g.large"])),
       min: whole(0, 100),
       max: whole(101, 1000),
       rootVolumeGiB: whole(30, 100),
       targetCapacityPercent: whole(1, 100),
       warmupSeconds: whole(0, 3600),
     }),
-  }),
-  fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
-    fc.record<Ecs>(
-      {
-        launch: fc.constant("fargate"),
-        networkMode: fc.constant("awsvpc"),
-        architecture: fc.constantFrom("x86_64", "arm64"),
-        fargateSpotPercent: whole(0, 99),
-        cpuUnits: fc.constant(Number(cpu)),
-        memoryMiB: fc.constantFrom(...sizes),
-      },
-      { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
-    ),
+  }).map((ecs) => (hasDefaultType(names) ? ecs : { ...ecs, hosts: { type: "m7g.large", ...ecs.hosts } }));
+
+const onFargate: fc.Arbitrary<Ecs> = fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
+  fc.record<Ecs>(
+    {
+      launch: fc.constant("fargate"),
+      networkMode: fc.constant("awsvpc"),
+      architecture: fc.constantFrom("x86_64", "arm64"),
+      fargateSpotPercent: whole(0, 99),
+      cpuUnits: fc.constant(Number(cpu)),
+      memoryMiB: fc.constantFrom(...sizes),
+    },
+    { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
   ),
 );
+
+const WITHOUT_FARGATE: readonly Region[] = ["ap-east-2", "ap-southeast-6"];
+
+/** Where tasks run and what that goes with. */
+const launchIn = (names: readonly Region[]): fc.Arbitrary<Ecs> =>
+  names.some((name) => WITHOUT_FARGATE.includes(name)) ? onHosts(names) : fc.oneof(onHosts(names), onFargate);
 
 /** A deployment needs room to start a task before it stops one, or must be allowed to stop one first. */
 const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.oneof(
@@ -255,11 +273,16 @@ type OtherOfTasks = Omit<
 >;
 
 /** With no more than one closed region: an image lies in one. */
-export const ecsOf = (image: string | undefined, service: Service, closed: readonly string[]): fc.Arbitrary<Ecs> =>
+export const ecsOf = (
+  image: string | undefined,
+  service: Service,
+  names: readonly Region[],
+  closed: readonly string[],
+): fc.Arbitrary<Ecs> =>
   fc
     .tuple(
       counts,
-      launch,
+      launchIn(names),
       deploying,
       entering,
       some<OtherOfTasks>({
