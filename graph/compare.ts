@@ -1,6 +1,16 @@
 import { formerUrns } from "./aliases";
 import { type Difference, differences, leaves } from "./differences";
-import { type Graph, GraphIndex, type ResourceNode, kindOf, referableResources, referencesIn } from "./graph";
+import {
+  type Graph,
+  GraphIndex,
+  REFERENCE,
+  type ResourceNode,
+  formatReference,
+  kindOf,
+  referableResources,
+  referencesIn,
+} from "./graph";
+import { mapTexts } from "./texts";
 
 /** What a change of one input does to a resource. */
 type Effect = "update" | "replace" | "unknown";
@@ -56,6 +66,7 @@ export function compare(from: Graph, to: Graph, effects: ProviderEffects): Resou
   const found = new Map<string, ResourceChange>();
   const ofReference = new Map(referableResources(to).map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
   const [fromIndex, toIndex] = [GraphIndex.of(from), GraphIndex.of(to)];
+  const names: FormerNames = new Map();
   const earlier: EarlierChanges = {
     graph: toIndex,
     byUrn: (urn) => found.get(urn),
@@ -66,11 +77,33 @@ export function compare(from: Graph, to: Graph, effects: ProviderEffects): Resou
     const before = formerUrns(node, to)
       .map((urn) => former.get(urn))
       .find((each) => each && !taken.has(each.urn));
-    if (before) taken.add(before.urn);
-    found.set(node.urn, before ? comparison(before, node, earlier, effects) : addition(node, toIndex));
+    if (before) {
+      taken.add(before.urn);
+      if (before.name !== node.name && !before.remote) names.set(`${kindOf(before.type)}:${before.name}`, node.name);
+    }
+    found.set(
+      node.urn,
+      before
+        ? comparison({ ...before, inputs: withPresentNames(before.inputs, names) }, node, earlier, effects)
+        : addition(node, toIndex),
+    );
   }
   const removals = from.resources.filter(({ urn }) => !taken.has(urn)).map((node) => removal(node, fromIndex));
   return [...found.values(), ...removals];
+}
+
+/** The present names of resources that had others, by kind and former name: `Vpc:box`. */
+type FormerNames = Map<string, string>;
+
+/** What refers to a resource by its former name means the same resource. */
+function withPresentNames(inputs: ResourceNode["inputs"], names: FormerNames): ResourceNode["inputs"] {
+  if (names.size === 0) return inputs;
+  return mapTexts(inputs, (text) =>
+    text.replaceAll(REFERENCE, (reference, kind: string, name: string, property: string) => {
+      const present = names.get(`${kind}:${name}`);
+      return present === undefined ? reference : formatReference({ kind, name: present, property });
+    }),
+  );
 }
 
 const identityOf = (node: ResourceNode, graph: GraphIndex) => {

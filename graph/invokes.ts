@@ -1,4 +1,4 @@
-import { type Region, type ZoneLetter, zoneIdOf, zoneLetters } from "../plan/regions";
+import { type Region, zoneIdOf, zoneLetters } from "../plan/regions";
 
 /** What the offline plan answers in place of AWS. `id` is what the SDK expects of every answer. */
 export type OfflineAnswer = (args: Record<string, unknown>) => Record<string, unknown>;
@@ -19,7 +19,7 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region: requested }) => {
     const region = requested as Region;
-    const letters = zoneLetters(region) as ZoneLetter[];
+    const letters = zoneLetters(region);
     return {
       id: region,
       names: letters.map((letter) => `${region}${letter}`),

@@ -1,4 +1,5 @@
 import { type Graph, REFERENCE, type ResourceNode, kindOf, referableResources, referencesIn } from "./graph";
+import { mapTexts } from "./texts";
 
 /** A stack as a StackReference names it. */
 export interface StackName {
@@ -94,12 +95,4 @@ function renameNode(node: ResourceNode, prefix: string, rename: Rename): Resourc
 function renameUrn(urn: string, prefix: string): string {
   const [stack, project, type, ...name] = urn.split("::");
   return [stack, project, type, `${prefix}/${name.join("::")}`].join("::");
-}
-
-/** The same value with each text in it changed. */
-function mapTexts<T>(value: T, change: Rename): T {
-  if (typeof value === "string") return (value.includes("${") ? change(value) : value) as T;
-  if (Array.isArray(value)) return value.map((each: unknown) => mapTexts(each, change)) as T;
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each as unknown, change)])) as T;
 }

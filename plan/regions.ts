@@ -53,6 +53,45 @@ const DIFFERENT_BY_ACCOUNT: readonly string[] = ["ap-northeast-1", "us-west-1"];
 
 export type Region = keyof typeof REGIONS;
 
+/**
+ * Regions in which a letter means another zone in each account that was made before November 2025.
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html, independently mapped Availability Zones
+ */
+const MAPPED_BY_ACCOUNT: readonly Region[] = [
+  "ap-northeast-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-west-1",
+  "us-west-2",
+];
+
+/**
+ * Regions that an account must enable before it can use them: those introduced after March 20, 2019.
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, opt-in status
+ */
+const OPT_IN: readonly Region[] = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+];
+
 /** Where the global services of the partition (Route 53 and its health-check metrics) are managed. */
 export const GLOBAL_REGION: Region = "us-east-1";
 
@@ -94,12 +133,18 @@ export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 export const REGION_NAMES = Object.keys(REGIONS) as Region[];
 
 /** The letters of a region's zones. */
-export function zoneLetters(region: Region): string[] {
-  return REGIONS[region].zones.split("");
+export function zoneLetters(region: Region): ZoneLetter[] {
+  return REGIONS[region].zones.split("") as ZoneLetter[];
 }
 
 /** Whether accounts see different zones of the region. */
 export const differsByAccount = (region: string): boolean => DIFFERENT_BY_ACCOUNT.includes(region);
+
+/** Whether a letter of the region means another zone in some accounts than in others. */
+export const lettersDiffer = (region: Region): boolean => MAPPED_BY_ACCOUNT.includes(region);
+
+/** Whether an account must enable the region first. */
+export const isOptIn = (region: string): boolean => (OPT_IN as readonly string[]).includes(region);
 
 /** Whether some account can have this zone. */
 export function zoneExists(region: Region, letter: string): boolean {

@@ -7,7 +7,7 @@ import { firewallName } from "../plan/names";
 import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
 import type { Composition } from "../plan/options";
-import { type Region, type ZoneLetter, zoneLetters } from "../plan/regions";
+import type { Region } from "../plan/regions";
 
 export interface FirewallArgs {
   region: Region;
@@ -37,14 +37,14 @@ const LEAST_IDLE_SECONDS = 360;
 function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): NetworkFirewall {
   const { region, settings, config } = args;
   const { networkFirewall, service } = config;
-  const { cidr = FIREWALL_VPC_CIDR, zones = zoneLetters(region) as ZoneLetter[], kmsKeyArn } = settings.firewall;
+  const { cidr = FIREWALL_VPC_CIDR, zones: settledZones, kmsKeyArn } = settings.firewall;
   return new NetworkFirewall(
     firewallName(region),
     {
       region,
       zones: settings.zones,
       parkedZones: settings.firewall.parkedZones,
-      vpc: { cidr, zones },
+      vpc: { cidr, settledZones },
       homeRanges: [settings.cidr],
       ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),
       tcpIdleTimeoutSeconds: Math.max(service.idleTimeoutSeconds, LEAST_IDLE_SECONDS),

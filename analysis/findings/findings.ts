@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { parkedAddresses, unprotectedAddresses } from "./addresses";
+import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
@@ -9,7 +10,6 @@ import {
   standbyRegions,
   togetherHealthy,
   translatedClients,
-  zonesLeftOut,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
 import { fewInterfaces, tightMemory, unknownHosts } from "./hosts";
@@ -56,6 +56,10 @@ const RULES: readonly FindingRule[] = [
   noNat,
   fewZones,
   emptyZones,
+  regionsToEnable,
+  constrainedZones,
+  typesByZone,
+  endpointsByZone,
   warmBackends,
   unroutedDestinations,
   proxiedChecks,
@@ -89,7 +93,6 @@ const RULES: readonly FindingRule[] = [
   foreignNetworks,
   assumedZones,
   togetherHealthy,
-  zonesLeftOut,
   collidingConnections,
   translatedClients,
   standbyRegions,

@@ -45,34 +45,6 @@ export function silentConnections(index: GraphIndex): Finding[] {
   ];
 }
 
-/**
- * Zones in which no client address is preserved, by region.
- * Source: docs.aws.amazon.com/global-accelerator/latest/dg/preserve-client-ip-address.regions.html
- */
-const ZONES_LEFT_OUT: Readonly<Record<string, string>> = {
-  "ap-northeast-1": "apne1-az3",
-  "ca-central-1": "cac1-az3",
-  "us-west-1": "usw1-az2",
-};
-
-export function zonesLeftOut(index: GraphIndex): Finding[] {
-  return endpointGroups(index)
-    .filter(({ endpoints }) => endpoints.some(({ preserveClientIp }) => preserveClientIp))
-    .flatMap(({ region, name }): Finding[] => {
-      const zone = ZONES_LEFT_OUT[region];
-      if (zone === undefined) return [];
-      return [
-        {
-          severity: "warning",
-          rule: "accelerator-zones",
-          text: `Global Accelerator preserves no client addresses in the zone ${zone}, and which letter of ${region} that is differs by account.`,
-          fix: "Compare with `aws ec2 describe-availability-zones`, and choose the other zones.",
-          resources: [name],
-        },
-      ];
-    });
-}
-
 /** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints-endpoint-weights.unhealthy-endpoints.html */
 export function standbyRegions(index: GraphIndex): Finding[] {
   const groups = endpointGroups(index);

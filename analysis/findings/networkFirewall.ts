@@ -175,7 +175,7 @@ function registriesOf(image: string): string[] {
   return named ? [first.replace(/:\d+$/, "")] : ["auth.docker.io", "registry-1.docker.io"];
 }
 
-/** Zones of the firewall's VPC beyond the service's: an account that has not one of them cannot make the VPC. */
+/** Zones that the list of a firewall's VPC has beyond the service's: an account that has not one of them cannot make the VPC. */
 export function zonesToHave(index: GraphIndex): Finding[] {
   return index.ofType(TYPES.firewall).flatMap((firewall): Finding[] => {
     const mappings = (firewall.inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
@@ -191,7 +191,7 @@ export function zonesToHave(index: GraphIndex): Finding[] {
         severity: differsByAccount(index.regionOf(firewall) ?? "") ? "warning" : "note",
         rule: "zones-to-have",
         text: `The VPC of ${firewall.name} has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
-        fix: "If yours has not, name its zones in the region's firewall.zones before the first update.",
+        fix: "Leave the region's firewall.zones out before the first update: the VPC then grows with the region's zones.",
         resources: spare.map(({ name }) => name),
       },
     ];

@@ -24,6 +24,7 @@ import {
   endpointClients,
   endpointPorts,
   ownConsumers,
+  removedClientSubnets,
   removedEndpointZones,
 } from "./rules/privateLinkConsumers";
 import {
@@ -85,6 +86,7 @@ const RULES: readonly InterruptionRule[] = [
   endpointAddressTypes,
   consumerNames,
   removedEndpointZones,
+  removedClientSubnets,
   enforcedRules,
   fewerAddressTypes,
   privateDnsNames,

@@ -1,27 +1,31 @@
 import * as aws from "@pulumi/aws";
-import type { Vpc as FirewallVpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkFirewallConfig } from "../../config";
 import { ruleGroupName } from "../../plan/names";
+import { listsAround } from "../../plan/network/settledVpc";
 import { firewallSubnetCidr } from "../../plan/network/subnets";
 import { firewallPolicy, ruleGroup } from "../../plan/networkFirewall/policy";
 import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
-import { type ZoneLetter, zoneName } from "../../plan/regions";
-import { createIsolatedVpc, getHealthCheckersListId, nameTag } from "../shared";
+import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
+import { type PerZone, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
 import { type FirewallAlarmsArgs, createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
+import { createSettledVpc } from "./settledVpc";
 
 export interface NetworkFirewallArgs {
-  region: string;
+  region: Region;
   /** The zones that it has an endpoint of its own in; elsewhere no network can have one. */
   zones: readonly ZoneLetter[];
   /** Zones that no network uses any more, and in which it keeps an endpoint for one update more. Default: none. */
   parkedZones?: readonly ZoneLetter[];
-  /** Its own VPC: a private range, /16 to /25, and the zones that have a subnet. Another list makes another VPC. */
-  vpc: { cidr: string; zones: readonly ZoneLetter[] };
+  /**
+   * Its own VPC: a private range, /16 to /25, with a subnet in each zone of the firewall. Where its zones are settled they hold all of
+   * those, and another list makes another VPC.
+   */
+  vpc: { cidr: string; settledZones?: readonly ZoneLetter[] };
   /** The ranges that rules call HOME_NET: what it protects. */
   homeRanges: readonly string[];
   ruleGroups: readonly RuleGroupPlan[];
@@ -64,14 +68,25 @@ export class NetworkFirewall extends pulumi.ComponentResource {
   }
 }
 
-/** Isolated subnets, one in each zone, in slots by the zones' letters; awsx makes the VPC, the subnets and their route tables. */
-function createVpc(
-  name: string,
-  { region, vpc: { cidr, zones } }: NetworkFirewallArgs,
-  parent: NetworkFirewall,
-): FirewallVpc {
+const endpointZones = ({ zones, parkedZones = [] }: NetworkFirewallArgs): ZoneLetter[] =>
+  [...zones, ...parkedZones].sort();
+
+interface FirewallVpc {
+  vpcId: pulumi.Output<string>;
+  subnetIds: PerZone<pulumi.Output<string>>;
+}
+
+function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirewall): FirewallVpc {
+  const {
+    region,
+    vpc: { cidr, settledZones },
+  } = args;
+  const zones = endpointZones(args);
+  if (settledZones) return createSettledVpc(name, { region, cidr, zones: settledZones }, parent);
   const tiers = { firewall: (zone: ZoneLetter) => firewallSubnetCidr(cidr, zone) };
-  return createIsolatedVpc(name, { region, cidr, zones, tiers }, parent);
+  const settledLists = listsAround(zones, zoneLetters(region));
+  const { vpcId, subnetIds } = createIsolatedVpc(name, { region, cidr, zones, tiers, settledLists }, parent);
+  return { vpcId, subnetIds: subnetIds.firewall };
 }
 
 type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration;
@@ -132,14 +147,15 @@ function createFirewall(
   { vpc, policy, encryption }: FirewallParts,
   parent: NetworkFirewall,
 ): aws.networkfirewall.Firewall {
-  const { region, protection, parkedZones = [] } = args;
+  const { protection } = args;
   return new aws.networkfirewall.Firewall(
     name,
     {
       vpcId: vpc.vpcId,
-      subnetMappings: [...args.zones, ...parkedZones]
-        .sort()
-        .map((zone) => ({ subnetId: subnetIn(vpc, zoneName(region, zone)), ipAddressType: "IPV4" })),
+      subnetMappings: endpointZones(args).map((zone) => ({
+        subnetId: ofZone(vpc.subnetIds, zone),
+        ipAddressType: "IPV4",
+      })),
       firewallPolicyArn: policy.arn,
       deleteProtection: protection.deletion,
       firewallPolicyChangeProtection: protection.policyChange,
@@ -149,15 +165,4 @@ function createFirewall(
     },
     { parent, protect: protection.deletion },
   );
-}
-
-/** The id of the VPC's subnet in a zone, found by the zone. */
-function subnetIn(vpc: FirewallVpc, zone: string): pulumi.Output<string> {
-  return vpc.subnets
-    .apply((subnets) => pulumi.all(subnets.map(({ id, availabilityZone }) => ({ id, availabilityZone }))))
-    .apply((subnets) => {
-      const found = subnets.find(({ availabilityZone }) => availabilityZone === zone);
-      if (!found) throw new RangeError(`the firewall's VPC has no subnet in ${zone}`);
-      return found.id;
-    });
 }

@@ -1,5 +1,5 @@
 export { createAlarms, watchedAlarm, type WatchedAlarm } from "./alarms";
-export { createIsolatedVpc } from "./isolatedVpc";
+export { type IsolatedVpc, createClosedDefaultGroup, createIsolatedVpc } from "./isolatedVpc";
 export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 export { getHealthCheckersListId } from "./prefixLists";
 export { nameTag, physicalName } from "./tags";

@@ -89,7 +89,7 @@ function vpcMistakes({ region, vpc }: ConsumerConfig, path: Path): Mistake[] {
   ];
 }
 
-/** They have no default: whatever the list followed from would make another VPC when it changes. */
+/** They have no default: an account does not have every zone, and the service's may be those of another account. */
 function unnamedZones(region: Region, path: Path, because: Path[]): Mistake {
   const letters = zoneLetters(region).join(", ");
   const which = differsByAccount(region)
@@ -99,7 +99,7 @@ function unnamedZones(region: Region, path: Path, because: Path[]): Mistake {
     path,
     value: undefined,
     allowed: `the zones of the VPC, of those of ${region}: ${letters}`,
-    fix: `${which}; another list makes another VPC`,
+    fix: which,
     because,
   };
 }

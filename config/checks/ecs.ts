@@ -9,6 +9,7 @@ import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../taskPorts";
+import { serviceMistakes, typeMistakes } from "./availability";
 import {
   type Check,
   cacheMistakes,
@@ -91,6 +92,15 @@ const hostCounts: Check = eachRegion((name, region, { ecs }) => {
 });
 
 const tasksOf = (count: number): string => (count === 1 ? "one task" : `${count} tasks`);
+
+const hostTypes: Check = (config) =>
+  config.ecs.launch === "fargate" ? [] : typeMistakes([config.ecs.hosts.type], () => at("hosts", "type"), config);
+
+const fargateRegions: Check = eachRegion((name, region, { ecs }) =>
+  ecs.launch === "fargate"
+    ? serviceMistakes("fargate", name, region, { path: at("launch"), value: ecs.launch, fix: "set launch: ec2" })
+    : [],
+);
 
 function launch({ ecs }: StackConfig): Mistake[] {
   const because: Path[] = [at("launch")];
@@ -293,6 +303,8 @@ export const ecsChecks: readonly Check[] = [
   taskCounts,
   hostSize,
   hostCounts,
+  hostTypes,
+  fargateRegions,
   launch,
   fargateSize,
   deployment,

@@ -6,6 +6,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { GlobalAcceleratorConfig } from "../sections/globalAccelerator";
 import type { RegionConfig } from "../sections/regions";
+import { serviceMistakes } from "./availability";
 import { type Check, repeated } from "./common";
 
 export const SECTION = "globalAccelerator";
@@ -33,6 +34,15 @@ function eachGroup(
     Object.entries(regions).flatMap(([name, region]) => check(name as Region, region, accelerator)),
   );
 }
+
+/** Its load balancer has a node in each zone of the region. */
+export const groupZones: Check = eachGroup((name, region) =>
+  serviceMistakes("globalAccelerator", name, region, {
+    path: ["options"],
+    value: "globalAccelerator",
+    fix: "choose another option",
+  }),
+);
 
 export const endpoints = eachGroup((name, { accelerator: { endpoints: all } }, { preserveClientIp, ipAddressType }) => {
   const path: Path = ["regions", name, "accelerator", "endpoints"];

@@ -7,7 +7,7 @@ import type { Mistake } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { GlobalAcceleratorConfig } from "../sections/globalAccelerator";
 import { type Check, repeated } from "./common";
-import { SECTION, at, endpoints, ifConfigured, ifOptionChosen, noTraffic } from "./endpointGroups";
+import { SECTION, at, endpoints, groupZones, ifConfigured, ifOptionChosen, noTraffic } from "./endpointGroups";
 
 /** The addresses belong to the section, so that they outlive the option. An option that is refused anyway needs none. */
 function requiredSection({ options, globalAccelerator }: StackConfig): Mistake[] {
@@ -158,6 +158,7 @@ export const globalAcceleratorChecks: readonly Check[] = [
   ifOptionChosen(dualStackTargets),
   ifConfigured(ipv6Clients),
   ifOptionChosen(hiddenClients),
+  groupZones,
   endpoints,
   noTraffic,
 ];

@@ -6,6 +6,7 @@ import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import { typeMistakes } from "./availability";
 import {
   type Check,
   cacheMistakes,
@@ -21,6 +22,9 @@ import {
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),
 );
+
+const typesOfRegions: Check = (config) =>
+  typeMistakes(config.instances.types, (index) => ["instances", "types", index], config);
 
 function instanceTypes({ instances }: StackConfig): Mistake[] {
   const [first = "", ...others] = instances.types;
@@ -191,6 +195,7 @@ const destinations: Check = ({ instances, regions }) => destinationMistakes("ins
 export const instanceChecks: readonly Check[] = [
   instanceCounts,
   instanceTypes,
+  typesOfRegions,
   images,
   rootDevice,
   workload,

@@ -30,8 +30,7 @@ const createdVpc = z
       .min(1)
       .optional()
       .describe(
-        "The zones of the VPC, as the account sees them. They must be named, as nothing else stays as it is: another list makes " +
-          "another VPC.",
+        "The zones of the VPC, as the account sees them. They must be named: an account does not have every zone. One more brings its subnets.",
       ),
   })
   .describe("A VPC made here, with subnets for clients and for the endpoint in each zone.");

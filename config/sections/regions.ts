@@ -19,7 +19,8 @@ const firewall = z.strictObject({
     `The range of the firewall's own VPC, /16 to /25. Nothing routes to it. Default: ${FIREWALL_VPC_CIDR}.`,
   ).optional(),
   zones: zoneList(
-    "The zones in which the firewall's VPC has subnets. Another list makes another VPC. Default: all that the region has.",
+    "The zones of the firewall's VPC, where they are settled for good: awsx then makes it whole, with a subnet in each. Another list makes " +
+      "another VPC. Default: those of the region's list, with which the VPC grows.",
   ).optional(),
   existing: z
     .strictObject({

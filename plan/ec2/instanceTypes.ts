@@ -1,3 +1,4 @@
+import { familyOf } from "./instanceFamilies";
 import table from "./instanceSizes.json";
 
 export type Architecture = "x86_64" | "arm64";
@@ -11,7 +12,7 @@ export const INSTANCE_TYPE_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z0-9]+(-[
  * Source: docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function architectureOf(instanceType: string): Architecture {
-  const family = instanceType.split(".")[0] ?? "";
+  const family = familyOf(instanceType);
   const attributes = /^[a-z]+\d+([a-z]*)/.exec(family)?.[1] ?? "";
   return family === "a1" || attributes.includes("g") ? "arm64" : "x86_64";
 }

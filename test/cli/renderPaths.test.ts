@@ -44,7 +44,7 @@ const consumer = (name: string, zone: string, targetZone: string, extras?: Parti
     "consumer",
     zone,
     [
-      hop("client", `consumer-${name}-vpc-ab-clients-1`),
+      hop("client", `consumer-${name}-clients-a`),
       hop("interfaceEndpoint", `consumer-${name}-endpoint`, zone),
       balancer(zone),
       target(targetZone),

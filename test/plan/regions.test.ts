@@ -6,8 +6,10 @@ import {
   ZONE_LETTERS,
   type ZoneLetter,
   differsByAccount,
+  isOptIn,
   isRegionName,
   isZoneIdOf,
+  lettersDiffer,
   otherPartitionOf,
   zoneExists,
   zoneIdOf,
@@ -91,7 +93,7 @@ describe("plan/regions", () => {
 
   it("give every zone an id that is its own, and of its region alone", () => {
     const ids = REGION_NAMES.flatMap((region) =>
-      zoneLetters(region).map((letter) => ({ region, id: zoneIdOf(region, letter as ZoneLetter) })),
+      zoneLetters(region).map((letter) => ({ region, id: zoneIdOf(region, letter) })),
     );
     expect(new Set(ids.map(({ id }) => id)).size).to.equal(ids.length);
     for (const { region, id } of ids)
@@ -99,6 +101,43 @@ describe("plan/regions", () => {
         REGION_NAMES.filter((each) => isZoneIdOf(each, id)),
         id,
       ).to.deep.equal([region]);
+  });
+
+  it("have letters that mean the same zone in every account, but in the oldest", () => {
+    expect(REGION_NAMES.filter(lettersDiffer)).to.deep.equal([
+      "ap-northeast-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "eu-west-1",
+      "sa-east-1",
+      "us-east-1",
+      "us-west-1",
+      "us-west-2",
+    ]);
+  });
+
+  it("are there without being asked for, half of them", () => {
+    const enabled = REGION_NAMES.filter((region) => !isOptIn(region));
+    expect(enabled).to.deep.equal([
+      "ap-northeast-1",
+      "ap-northeast-2",
+      "ap-northeast-3",
+      "ap-south-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "ca-central-1",
+      "eu-central-1",
+      "eu-north-1",
+      "eu-west-1",
+      "eu-west-2",
+      "eu-west-3",
+      "sa-east-1",
+      "us-east-1",
+      "us-east-2",
+      "us-west-1",
+      "us-west-2",
+    ]);
+    expect(isOptIn("eu-west-9")).to.equal(false);
   });
 
   it("differ between accounts in some of the oldest alone, which are all listed", () => {

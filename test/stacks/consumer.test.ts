@@ -74,10 +74,10 @@ describe("Consumer stack: a service by the outputs of its stack", () => {
   it("has an endpoint in the zones that both have, by their ids", async () => {
     expect(inputs(await consuming(), ENDPOINT)).to.deep.equal({
       "consumer-acme-endpoint": {
-        vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
+        vpcId: "${Vpc:consumer-acme-vpc.id}",
         vpcEndpointType: "Interface",
         serviceName: "${VpcEndpointService:prod/link-eu-west-1-service.serviceName}",
-        subnetIds: [1, 2].map((place) => `\${Subnet:consumer-acme-vpc-abc-endpoints-${place}.id}`),
+        subnetIds: ["a", "b"].map((zone) => `\${Subnet:consumer-acme-endpoints-${zone}.id}`),
         securityGroupIds: ["${SecurityGroup:consumer-acme-sg.id}"],
         ipAddressType: "ipv4",
         privateDnsEnabled: false,
@@ -187,15 +187,25 @@ describe("Consumer stack: a service by the outputs of its stack", () => {
 });
 
 describe("Consumer stack: what is made", () => {
-  /** Its own, as `Kind name`, sorted, but for what awsx makes of a VPC. */
+  /** Its own, as `Kind name`, sorted. */
   const made = ({ resources }: Graph) =>
     resources
-      .filter(({ urn, custom, type }) => custom && !urn.includes("$awsx:ec2:Vpc$") && type.startsWith("aws:"))
+      .filter(({ custom, type }) => custom && type.startsWith("aws:"))
       .map(({ type, name }) => `${kindOf(type)} ${name.replace("consumer-acme-", "")}`)
       .sort();
   const COMMON = ["SecurityGroup sg", "SecurityGroupIngressRule from-10-60-0-0-23", "VpcEndpoint endpoint"];
   const LOGS = ["FlowLog flow-logs", "LogGroup flow-logs", "Role flow-logs-role", "RolePolicy flow-logs-policy"];
-  const NETWORK = ["DefaultSecurityGroup default-sg", "NetworkAcl clients-nacl", "NetworkAcl endpoints-nacl", ...LOGS];
+  const SUBNETS = ["clients", "endpoints"].flatMap((tier) =>
+    ["a", "b", "c"].flatMap((zone) => [
+      `Subnet ${tier}-${zone}`,
+      `RouteTable ${tier}-${zone}-rt`,
+      `RouteTableAssociation ${tier}-${zone}-rta`,
+    ]),
+  );
+  const NETWORK = ["Vpc vpc", "DefaultSecurityGroup default-sg", ...SUBNETS].concat(
+    ["NetworkAcl clients-nacl", "NetworkAcl endpoints-nacl"],
+    LOGS,
+  );
   const existing = { vpc: EXISTING, allowedClients: ["10.60.0.0/23"] };
 
   const CASES: [title: string, changes: Raw, expected: string[]][] = [
@@ -276,7 +286,7 @@ describe("Consumer stack: what is made", () => {
     const differing = before.resources.filter(({ urn, inputs: given }) => later.get(urn) !== JSON.stringify(given));
     expect(differing.map(({ name }) => name)).to.deep.equal(["consumer-acme-endpoint"]);
     expect(find(after, ENDPOINT, "consumer-acme-endpoint").inputs["subnetIds"]).to.deep.equal(
-      [1, 2, 3].map((place) => `\${Subnet:consumer-acme-vpc-abc-endpoints-${place}.id}`),
+      ["a", "b", "c"].map((zone) => `\${Subnet:consumer-acme-endpoints-${zone}.id}`),
     );
   });
 
@@ -420,7 +430,7 @@ describe("Consumer stack: a service by its name", () => {
     const graph = await recordConfig(SHAPE);
     expect(find(graph, ENDPOINT, "consumer-acme-endpoint").inputs).to.deep.include({
       serviceName: NAME,
-      subnetIds: [1, 3].map((place) => `\${Subnet:consumer-acme-vpc-abc-endpoints-${place}.id}`),
+      subnetIds: ["a", "c"].map((zone) => `\${Subnet:consumer-acme-endpoints-${zone}.id}`),
     });
     expect(find(graph, ENDPOINT, "consumer-acme-endpoint").inputs).not.to.have.property("serviceRegion");
     expect(ofType(graph, REFERENCE)).to.deep.equal([]);
@@ -459,12 +469,12 @@ describe("Consumer stack: a service by its name", () => {
     expect(outputs["readme"]).to.equal(readFileSync(join(ROOT, "Pulumi.README.consumer.md"), "utf8"));
     expect(outputs["consumers"]).to.deep.equal({
       acme: {
-        vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
+        vpcId: "${Vpc:consumer-acme-vpc.id}",
         endpointId: "${VpcEndpoint:consumer-acme-endpoint.id}",
         dnsName: "${VpcEndpoint:consumer-acme-endpoint.dnsEntries_0_dnsName}",
         securityGroupId: "${SecurityGroup:consumer-acme-sg.id}",
         clientSubnetIds: Object.fromEntries(
-          ["a", "b", "c"].map((zone, index) => [zone, `\${Subnet:consumer-acme-vpc-abc-clients-${index + 1}.id}`]),
+          ["a", "b", "c"].map((zone) => [zone, `\${Subnet:consumer-acme-clients-${zone}.id}`]),
         ),
       },
     });
@@ -480,7 +490,7 @@ describe("Consumer stack: flow logs", () => {
     const { retentionInDays } = inputs(graph, "aws:cloudwatch/logGroup:LogGroup")["consumer-acme-flow-logs"]!;
     return { vpcId, trafficType, maxAggregationInterval, retentionInDays };
   };
-  const vpcId = "${Vpc:consumer-acme-vpc-abc.id}";
+  const vpcId = "${Vpc:consumer-acme-vpc.id}";
 
   it("are as its own file says, and have defaults", async () => {
     expect(await logs({})).to.deep.equal({

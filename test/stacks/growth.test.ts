@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { type Graph, type ResourceNode, kindOf } from "../../graph";
+import { compare } from "../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { FULL } from "../support/full";
-import { type Raw, recordConfig } from "../support/recording";
+import { type Raw, find, recordConfig } from "../support/recording";
 
 const stackOf = (regions: Raw): Raw => ({
   options: ["nlb"],
@@ -123,13 +125,23 @@ describe("A zone more, with a firewall", () => {
   ];
   const ALARMS = ["MetricAlarm firewall-eu-west-1-a-dropped", "MetricAlarm firewall-eu-west-1-a-stream-exceptions"];
   const ROUTED = `Route ${NETWORK}-app-a-default`;
+  const SUBNET = ["Subnet firewall-eu-west-1-firewall-a", "RouteTable firewall-eu-west-1-firewall-a-rt"].concat(
+    "RouteTableAssociation firewall-eu-west-1-firewall-a-rta",
+  );
 
   it("deletes nothing", async () => {
     expect(beyond(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal([]);
   });
 
-  it("brings the zone, its endpoint with its routes, and their alarms", async () => {
+  it("brings the zone, a subnet of the firewall, its endpoint with its routes, and their alarms", async () => {
     expect(beyond(await over(["a", "b", "c"]), await over(["b", "c"]))).to.deep.equal(
+      [...NEW_ZONE, ROUTED, ...SUBNET, ...ENDPOINT, ...ALARMS].sort(),
+    );
+  });
+
+  it("brings no subnet of a firewall whose zones are settled: it is there", async () => {
+    const zones = { zones: ["c", "b", "a"] };
+    expect(beyond(await over(["a", "b", "c"], zones), await over(["b", "c"], zones))).to.deep.equal(
       [...NEW_ZONE, ROUTED, ...ENDPOINT, ...ALARMS].sort(),
     );
   });
@@ -152,12 +164,12 @@ describe("A zone more, with a firewall", () => {
       graph.resources.find(({ name, type }) => name === "firewall-eu-west-1" && type.startsWith("aws:"))?.inputs[
         "subnetMappings"
       ];
-    const mapping = (place: number) => ({
-      subnetId: `\${Subnet:firewall-eu-west-1-vpc-abc-firewall-${place}.id}`,
+    const mapping = (zone: string) => ({
+      subnetId: `\${Subnet:firewall-eu-west-1-firewall-${zone}.id}`,
       ipAddressType: "IPV4",
     });
-    expect(mappings(await over(["c", "b"]))).to.deep.equal([mapping(2), mapping(3)]);
-    expect(mappings(await over(["c", "a", "b"]))).to.deep.equal([mapping(1), mapping(2), mapping(3)]);
+    expect(mappings(await over(["c", "b"]))).to.deep.equal([mapping("b"), mapping("c")]);
+    expect(mappings(await over(["c", "a", "b"]))).to.deep.equal([mapping("a"), mapping("b"), mapping("c")]);
   });
 
   it("replaces no subnet of the firewall's VPC, also where the config lists its zones", async () => {
@@ -169,14 +181,79 @@ describe("A zone more, with a firewall", () => {
   });
 });
 
-describe("Another list of zones for a firewall's VPC", () => {
-  const over = (zones: string[]) =>
+describe("A list of zones for a firewall's VPC", () => {
+  const over = (zones?: string[], own = ["a", "b"], region = "eu-west-1") =>
     recordConfig({
-      ...stackOf({ "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", firewall: { zones } } }),
+      ...stackOf({ [region]: { zones: own, cidr: "10.20.0.0/16", firewall: { ...(zones && { zones }) } } }),
       options: ["networkFirewall"],
     });
+  /** What becomes of the resources of a firewall: `action name`, but what stays and what is there in the engine's state only. */
+  const ofFirewall = async (before: Promise<Graph>, after: Promise<Graph>) =>
+    compare(await before, await after, PROVIDER_EFFECTS)
+      .filter(
+        ({ type, name, action }) =>
+          type.startsWith("aws:") && /^firewall-|-inspection-/.test(name) && action !== "keep",
+      )
+      .map(({ action, name, type, inputs }) =>
+        [action, kindOf(type), name, ...inputs.map(({ path }) => path)].join(" "),
+      )
+      .sort();
+  const GATEWAY = "delete InternetGateway firewall-eu-west-1-vpc-abc";
 
-  it("makes another VPC with other subnets, none of which is one of the old by its name", async () => {
+  it("taken away, replaces nothing: the VPC and its subnets are the same, under other names", async () => {
+    const taken = await ofFirewall(over(["a", "b", "c"]), over());
+    expect(taken).to.deep.equal(
+      [
+        GATEWAY,
+        ...["Subnet", "RouteTable", "RouteTableAssociation"].map(
+          (kind) => `delete ${kind} firewall-eu-west-1-vpc-abc-firewall-3`,
+        ),
+        ...["a", "b"].flatMap((zone) => [
+          `update Subnet firewall-eu-west-1-firewall-${zone} assignIpv6AddressOnCreation tags.Name tags.SubnetType`,
+          `update RouteTable firewall-eu-west-1-firewall-${zone}-rt tags.Name tags.SubnetType`,
+        ]),
+      ].sort(),
+    );
+  });
+
+  it("taken away, replaces nothing whatever the list was, with a zone of it more in the same update, too", async () => {
+    const cases: [region: string, list: string[], before: string[], after: string[]][] = [
+      ["eu-west-1", ["a", "b"], ["a", "b"], ["a", "b"]],
+      ["eu-west-1", ["a", "b", "c"], ["a", "b"], ["a", "b", "c"]],
+      ["us-east-1", ["a", "b", "c", "d", "f"], ["a", "f"], ["a", "f"]],
+    ];
+    for (const [region, list, before, after] of cases) {
+      const changed = await ofFirewall(over(list, before, region), over(undefined, after, region));
+      expect(changed).to.not.deep.equal([]);
+      expect(changed.filter((each) => each.startsWith("replace "))).to.deep.equal([]);
+    }
+  });
+
+  it("is not invented: the aliases are those of lists that hold the region's zones", async () => {
+    const graph = await over(undefined, ["a", "b"]);
+    const vpc = "urn:pulumi:test::ha-tcp::ha-tcp:index:NetworkFirewall$awsx:ec2:Vpc$aws:ec2/vpc:Vpc";
+    const aliasesOf = (type: string, name: string) => find(graph, type, name).aliases;
+    expect(aliasesOf("aws:ec2/vpc:Vpc", "firewall-eu-west-1-vpc")).to.deep.equal([
+      `${vpc}::firewall-eu-west-1-vpc-ab`,
+      `${vpc}::firewall-eu-west-1-vpc-abc`,
+    ]);
+    const subnet = `${vpc}$aws:ec2/subnet:Subnet`;
+    const own = (list: string) => `firewall-eu-west-1-vpc-${list}-firewall-2`;
+    expect(aliasesOf("aws:ec2/subnet:Subnet", "firewall-eu-west-1-firewall-b")).to.deep.equal(
+      ["ab", "abc"].map((list) => `${subnet}::${own(list)}`),
+    );
+    const table = `${subnet}$aws:ec2/routeTable:RouteTable`;
+    expect(aliasesOf("aws:ec2/routeTable:RouteTable", "firewall-eu-west-1-firewall-b-rt")).to.deep.equal(
+      ["ab", "abc"].map((list) => `${table}::${own(list)}`),
+    );
+    expect(
+      aliasesOf("aws:ec2/routeTableAssociation:RouteTableAssociation", "firewall-eu-west-1-firewall-b-rta"),
+    ).to.deep.equal(
+      ["ab", "abc"].map((list) => `${table}$aws:ec2/routeTableAssociation:RouteTableAssociation::${own(list)}`),
+    );
+  });
+
+  it("that is another makes another VPC with other subnets, none of which is one of the old by its name", async () => {
     const [before, after] = [await over(["a", "b"]), await over(["a", "b", "c"])];
     const inVpc = (names: string[]) => names.filter((name) => name.includes("firewall-eu-west-1-vpc-"));
     const gone = beyond(before, after);
@@ -389,6 +466,46 @@ describe("PrivateLink grows", () => {
       "LoadBalancer link-eu-west-1": ["subnetMappings"],
       "VpcEndpoint consumer-acme-endpoint": ["subnetIds"],
     });
+  });
+
+  it("by a zone of a consumer's VPC: its subnets there, and what lists them", async () => {
+    const inZones = (...zones: string[]) => ({
+      ...consumer("acme", 0),
+      vpc: { kind: "created", cidr: "10.100.0.0/22", zones },
+    });
+    const over3 = (...zones: string[]) => recordConfig(over({ consumers: [inZones(...zones)] }, ["a", "b", "c"]));
+    for (const [fewer, more] of [
+      [["b", "c"], "a"],
+      [["a", "c"], "b"],
+      [["a", "b"], "c"],
+    ] as [string[], string][]) {
+      const [before, after] = [await over3(...fewer), await over3(...fewer, more)];
+      expect(beyond(before, after)).to.deep.equal([]);
+      expect(beyond(after, before)).to.deep.equal(
+        ["clients", "endpoints"]
+          .flatMap((tier) => [
+            `Subnet consumer-acme-${tier}-${more}`,
+            `RouteTable consumer-acme-${tier}-${more}-rt`,
+            `RouteTableAssociation consumer-acme-${tier}-${more}-rta`,
+          ])
+          .sort(),
+      );
+      expect(changes(before, after)).to.deep.equal({
+        "NetworkAcl consumer-acme-clients-nacl": ["subnetIds"],
+        "NetworkAcl consumer-acme-endpoints-nacl": ["subnetIds"],
+        "VpcEndpoint consumer-acme-endpoint": ["subnetIds"],
+      });
+    }
+  });
+
+  it("takes over the VPC that awsx made for a consumer's list of zones", async () => {
+    const graph = await recordConfig(over({ consumers: [consumer("acme", 0)] }));
+    const vpc = "urn:pulumi:test::ha-tcp::ha-tcp:index:PrivateLinkConsumer$awsx:ec2:Vpc$aws:ec2/vpc:Vpc";
+    const aliasesOf = (type: string, name: string) => find(graph, type, name).aliases;
+    expect(aliasesOf("aws:ec2/vpc:Vpc", "consumer-acme-vpc")).to.deep.equal([`${vpc}::consumer-acme-vpc-abc`]);
+    expect(aliasesOf("aws:ec2/subnet:Subnet", "consumer-acme-endpoints-c")).to.deep.equal([
+      `${vpc}$aws:ec2/subnet:Subnet::consumer-acme-vpc-abc-endpoints-3`,
+    ]);
   });
 
   it("by a region of the service: nothing of the first one, nor of its consumers, is touched", async () => {

@@ -190,16 +190,19 @@ describe("Identity of what third parties know", () => {
     expect((await urns(["nlb"])).filter((urn) => !inspected.includes(urn))).to.deep.equal([]);
   });
 
-  it("a firewall is named by its region, and its VPC by its zones too", async () => {
+  it("a firewall is named by its region, its VPC as well, and by its zones where these are settled", async () => {
     const graph = await recordConfig(SHAPES["everything inspected"]!);
     const inside = "urn:pulumi:test::ha-tcp::ha-tcp:index:NetworkFirewall";
     expect([
       find(graph, "ha-tcp:index:NetworkFirewall", "firewall-eu-west-1").urn,
       find(graph, "aws:networkfirewall/firewall:Firewall", "firewall-eu-west-1").urn,
-      find(graph, AWSX_VPC, "firewall-eu-west-1-vpc-abc").urn,
+      find(graph, "aws:ec2/vpc:Vpc", "firewall-eu-west-1-vpc").urn,
+      find(await recordConfig(SHAPES["inspected with rules of one's own"]!), AWSX_VPC, "firewall-eu-west-1-vpc-abc")
+        .urn,
     ]).to.deep.equal([
       `${inside}::firewall-eu-west-1`,
       `${inside}$aws:networkfirewall/firewall:Firewall::firewall-eu-west-1`,
+      `${inside}$aws:ec2/vpc:Vpc::firewall-eu-west-1-vpc`,
       `${inside}$${AWSX_VPC}::firewall-eu-west-1-vpc-abc`,
     ]);
   });

@@ -198,9 +198,12 @@ function waits(graph: Graph): (node: ResourceNode) => Set<string> {
 /** Which consumer something belongs to: `acme`. */
 const consumerOf = (name: string): string | undefined => /^consumer-([^-]+)/.exec(name)?.[1];
 
-/** Of what a resource waits for, that which lies outside of the VPC that awsx makes. */
+/** Of what a resource waits for, that which is not the consumer's VPC, nor a subnet of it. */
 const outsideVpc = (node: ResourceNode): string[] =>
-  dependenciesOf({ ...node, dependencies: node.dependencies.filter((urn) => !nameOf(urn).includes("-vpc-")) });
+  dependenciesOf({
+    ...node,
+    dependencies: node.dependencies.filter((urn) => !/\$aws:ec2\/(vpc:Vpc|subnet:Subnet)::consumer-/.test(urn)),
+  });
 
 describe("What waits for what, with PrivateLink", () => {
   for (const [shape, raw] of Object.entries(LINKS)) {

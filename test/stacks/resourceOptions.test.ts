@@ -238,12 +238,14 @@ describe("Resource options: places of a firewall's resources", () => {
       expect(nameOf(provider ?? ""), urn).to.equal(name.includes("eu-west-1") ? "aws-eu-west-1" : "aws-eu-central-1");
   });
 
-  it("no option of the engine but parent, provider, order and protection", async () => {
+  it("no option of the engine but parent, provider, order and protection, and the former names in its VPC", async () => {
     const graph = await recordConfig(SHAPES["everything inspected"]!);
     for (const { urn, name, ...options } of graph.resources.filter(({ name: each }) => /^firewall-|-edge/.test(each))) {
       expect(name).not.to.equal("");
       const { aliases, ignoreChanges, replaceOnChanges, deleteBeforeReplace, retainOnDelete, customTimeouts } = options;
-      expect([aliases, ignoreChanges, replaceOnChanges], urn).to.deep.equal([[], [], []]);
+      expect([ignoreChanges, replaceOnChanges], urn).to.deep.equal([[], []]);
+      const inVpc = /^firewall-.*-(vpc|firewall-[a-c](-rta?)?)$/.test(name);
+      expect(aliases.length > 0, urn).to.equal(inVpc);
       expect([deleteBeforeReplace, retainOnDelete, customTimeouts], urn).to.deep.equal([false, false, undefined]);
     }
   });

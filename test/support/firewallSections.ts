@@ -30,9 +30,7 @@ function vpcBeside(cidr: string): fc.Arbitrary<string | undefined> {
 
 /** The zones in use and some more. */
 const around = (name: Region, used: readonly ZoneLetter[]): fc.Arbitrary<ZoneLetter[]> =>
-  fc
-    .shuffledSubarray((zoneLetters(name) as ZoneLetter[]).filter((zone) => !used.includes(zone)))
-    .map((more) => [...more, ...used]);
+  fc.shuffledSubarray(zoneLetters(name).filter((zone) => !used.includes(zone))).map((more) => [...more, ...used]);
 
 const existingIn = (name: Region, zones: readonly ZoneLetter[]): fc.Arbitrary<RegionFirewall> =>
   around(name, zones).map((its) => ({
@@ -57,7 +55,7 @@ const madeIn = (
     .chain((all) =>
       // Where its VPC has subnets, it may have an endpoint that it is yet to lose.
       fc
-        .subarray((all.zones ?? (zoneLetters(name) as ZoneLetter[])).filter((zone) => !zones.includes(zone)))
+        .subarray((all.zones ?? zoneLetters(name)).filter((zone) => !zones.includes(zone)))
         .map((parkedZones) => ({ ...all, ...(parkedZones.length > 0 && { parkedZones }) })),
     )
     .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));

@@ -40,10 +40,7 @@ const cidrIn = (block: string): fc.Arbitrary<string> =>
 /** Zones of a region, one of them among those that must be met, where any must. */
 const meeting = (name: Region, zones: readonly ZoneLetter[] | undefined): fc.Arbitrary<ZoneLetter[]> =>
   fc
-    .tuple(
-      fc.constantFrom(...(zones ?? (zoneLetters(name) as ZoneLetter[]))),
-      fc.shuffledSubarray(zoneLetters(name) as ZoneLetter[]),
-    )
+    .tuple(fc.constantFrom(...(zones ?? zoneLetters(name))), fc.shuffledSubarray(zoneLetters(name)))
     .map(([met, others]) => [...new Set([...others, met])]);
 
 function vpcOf(region: Region, zones: readonly ZoneLetter[] | undefined, block: string, index: number) {

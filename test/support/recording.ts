@@ -74,7 +74,7 @@ export const plannedSwitch = (args: Partial<SwitchArgs>): Promise<SwitchView> =>
 export const FIREWALL: NetworkFirewallArgs = {
   region: "eu-west-1",
   zones: ["a"],
-  vpc: { cidr: "192.168.255.0/25", zones: ["a", "b", "c"] },
+  vpc: { cidr: "192.168.255.0/25" },
   homeRanges: ["10.20.0.0/16"],
   ruleGroups: [
     {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { SSH_PORT, holderOfHostPort } from "../../plan/ec2/hostPorts";
+import { isMissingIn } from "../../plan/ec2/instanceFamilies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Region } from "../../plan/regions";
 import type { RawConfig } from "./raw";
@@ -156,13 +157,20 @@ function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances,
 
 type Other = Omit<Instances, "min" | "desired" | "max" | "workload" | "ami" | "instanceRefresh">;
 
+/** Of some types, those that AWS has in all of some regions. */
+const typesIn = (names: readonly Region[], types: readonly string[]): string[] =>
+  types.filter((type) => !names.some((name) => isMissingIn(name, type)));
+
+/** Whether AWS has the default type in all of some regions: where not, the config must name others. */
+const hasDefaultType = (names: readonly Region[]): boolean => typesIn(names, ["t3.small"]).length > 0;
+
 export const instancesOf = (names: readonly Region[], closed: readonly string[]): fc.Arbitrary<Instances> =>
   fc
     .tuple(
       counts,
       imageAndRefresh(names),
       some<Other>({
-        types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(types, { minLength: 1 })),
+        types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(typesIn(names, types), { minLength: 1 })),
         rootVolumeGiB: whole(8, 100),
         detailedMonitoring: fc.boolean(),
         spotPercent: whole(0, 100),
@@ -173,7 +181,12 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         egress: destinations(closed),
       }),
     )
-    .map(([three, image, rest]) => ({ ...rest, ...three, ...image }));
+    .map(([three, image, rest]) => ({
+      ...(!hasDefaultType(names) && { types: ["m7i.large"] }),
+      ...rest,
+      ...three,
+      ...image,
+    }));
 
 /** How tasks on hosts are reached: on the bridge only where the hosts have not the ports for themselves. */
 function networkModes({ port: servicePort, healthCheck: check }: Service): NonNullable<Ecs["networkMode"]>[] {
@@ -181,46 +194,54 @@ function networkModes({ port: servicePort, healthCheck: check }: Service): NonNu
   return held ? ["awsvpc"] : ["awsvpc", "bridge"];
 }
 
+/** Types of hosts with the most CPU units and MiB of a task: none is the default, t3.small; one that is not in the table may have any size. */
+const HOST_TYPES: [string | undefined, number, number][] = [
+  [undefined, 2048, 2047],
+  ["t3.small", 2048, 2047],
+  ["m7g.large", 2048, 8191],
+  ["t99.small", 16384, 122880],
+];
+
+const onHosts = (service: Service, names: readonly Region[]): fc.Arbitrary<Ecs> =>
+  fc
+    .constantFrom(...HOST_TYPES.filter(([type = "t3.small"]) => typesIn(names, [type]).length > 0))
+    .chain(([type, cpu, memory]) =>
+      some<Ecs>({
+        launch: fc.constant("ec2"),
+        networkMode: fc.constantFrom(...networkModes(service)),
+        cpuUnits: whole(128, cpu),
+        memoryMiB: whole(128, memory),
+        // Room for twice the most tasks, whatever their counts are.
+        hosts: some<NonNullable<Ecs["hosts"]>>({
+          max: whole(101, 1000),
+          rootVolumeGiB: whole(30, 100),
+          targetCapacityPercent: whole(1, 100),
+          warmupSeconds: whole(0, 3600),
+        }),
+      }).map((ecs) => (type === undefined ? ecs : { ...ecs, hosts: { ...ecs.hosts, type } })),
+    );
+
+const onFargate: fc.Arbitrary<Ecs> = fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
+  fc.record<Ecs>(
+    {
+      launch: fc.constant("fargate"),
+      networkMode: fc.constant("awsvpc"),
+      architecture: fc.constantFrom("x86_64", "arm64"),
+      fargateSpotPercent: whole(0, 99),
+      cpuUnits: fc.constant(Number(cpu)),
+      memoryMiB: fc.constantFrom(...sizes),
+    },
+    { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
+  ),
+);
+
+const WITHOUT_FARGATE: readonly Region[] = ["ap-east-2", "ap-southeast-6"];
+
 /** Where tasks run and what that goes with. */
-const launchOf = (service: Service): fc.Arbitrary<Ecs> =>
-  fc.oneof(
-    // None is the default, t3.small; one that is not in the table may have any size.
-    fc
-      .constantFrom<[string | undefined, number, number][]>(
-        [undefined, 2048, 2047],
-        ["t3.small", 2048, 2047],
-        ["m7g.large", 2048, 8191],
-        ["t99.small", 16384, 122880],
-      )
-      .chain(([type, cpu, memory]) =>
-        some<Ecs>({
-          launch: fc.constant("ec2"),
-          networkMode: fc.constantFrom(...networkModes(service)),
-          cpuUnits: whole(128, cpu),
-          memoryMiB: whole(128, memory),
-          // Room for twice the most tasks, whatever their counts are.
-          hosts: some<NonNullable<Ecs["hosts"]>>({
-            max: whole(101, 1000),
-            rootVolumeGiB: whole(30, 100),
-            targetCapacityPercent: whole(1, 100),
-            warmupSeconds: whole(0, 3600),
-          }),
-        }).map((ecs) => (type === undefined ? ecs : { ...ecs, hosts: { ...ecs.hosts, type } })),
-      ),
-    fc.constantFrom(...Object.entries(FARGATE_MEMORY)).chain(([cpu, sizes]) =>
-      fc.record<Ecs>(
-        {
-          launch: fc.constant("fargate"),
-          networkMode: fc.constant("awsvpc"),
-          architecture: fc.constantFrom("x86_64", "arm64"),
-          fargateSpotPercent: whole(0, 99),
-          cpuUnits: fc.constant(Number(cpu)),
-          memoryMiB: fc.constantFrom(...sizes),
-        },
-        { requiredKeys: ["launch", "cpuUnits", "memoryMiB"] },
-      ),
-    ),
-  );
+const launchIn = (service: Service, names: readonly Region[]): fc.Arbitrary<Ecs> =>
+  names.some((name) => WITHOUT_FARGATE.includes(name))
+    ? onHosts(service, names)
+    : fc.oneof(onHosts(service, names), onFargate);
 
 /** A deployment needs room to start a task before it stops one, or must be allowed to stop one first. */
 const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.oneof(
@@ -279,11 +300,16 @@ type OtherOfTasks = Omit<
 >;
 
 /** With no more than one closed region: an image lies in one. */
-export const ecsOf = (image: string | undefined, service: Service, closed: readonly string[]): fc.Arbitrary<Ecs> =>
+export const ecsOf = (
+  image: string | undefined,
+  service: Service,
+  names: readonly Region[],
+  closed: readonly string[],
+): fc.Arbitrary<Ecs> =>
   fc
     .tuple(
       counts,
-      launchOf(service),
+      launchIn(service, names),
       deploying,
       entering,
       some<OtherOfTasks>({

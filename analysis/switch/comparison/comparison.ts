@@ -6,7 +6,7 @@ import { TYPES } from "../../inventory/resourceTypes";
 export interface Comparison {
   from: GraphIndex;
   to: GraphIndex;
-  /** By type and name; names do not change where URNs do. */
+  /** By type and name, as they are afterwards. What rules look up here has no other name where its URN is another. */
   changes: Map<string, ResourceChange>;
   all: readonly ResourceChange[];
 }

@@ -235,3 +235,27 @@ export function removedEndpointZones(comparison: Comparison): Interruption[] {
     ];
   });
 }
+
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+/** Subnets for clients that go while their VPC stays. AWS deletes none that a network interface is in. */
+export function removedClientSubnets(comparison: Comparison): Interruption[] {
+  const { from, changes } = comparison;
+  const deleted = changesOfType(comparison, SUBNET, "delete").map(({ name }) => name);
+  return from.ofType(SUBNET).flatMap((subnet): Interruption[] => {
+    const { Tier } = (subnet.inputs["tags"] ?? {}) as { Tier?: string };
+    const vpc = from.resolve(subnet.inputs["vpcId"]);
+    const vpcStays = changes.get(`${vpc?.type} ${vpc?.name}`)?.action !== "delete";
+    if (Tier !== "clients" || !deleted.includes(subnet.name) || !vpcStays) return [];
+    return [
+      {
+        rule: "client-subnet",
+        severity: "outage",
+        who: `what runs in ${subnet.name}`,
+        what: "the subnet is deleted; while anything is in it, AWS refuses that, and the update waits and fails",
+        ...timed(DURATIONS.forGood),
+        resources: [subnet.name],
+      },
+    ];
+  });
+}

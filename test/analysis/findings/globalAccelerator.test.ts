@@ -60,14 +60,6 @@ const SILENT: Finding = {
   resources: ["accel-eu-west-1-listener"],
 };
 
-const leftOut = (region: string, zone: string): Finding => ({
-  severity: "warning",
-  rule: "accelerator-zones",
-  text: `Global Accelerator preserves no client addresses in the zone ${zone}, and which letter of ${region} that is differs by account.`,
-  fix: "Compare with `aws ec2 describe-availability-zones`, and choose the other zones.",
-  resources: [`accelerator-${region}`],
-});
-
 const STANDBY: Finding = {
   severity: "note",
   rule: "standby-region",
@@ -115,22 +107,6 @@ const CASES: [what: string, rule: string, raw: Raw, expected: Finding[]][] = [
     idle(6000, { options: ["nlb", "globalAccelerator"] }),
     [SILENT],
   ],
-  ["Tokyo", "accelerator-zones", inRegions(["ap-northeast-1", {}]), [leftOut("ap-northeast-1", "apne1-az3")]],
-  ["Canada", "accelerator-zones", inRegions(["ca-central-1", {}]), [leftOut("ca-central-1", "cac1-az3")]],
-  [
-    "California beside Ireland",
-    "accelerator-zones",
-    inRegions(["eu-west-1", {}], ["us-west-1", {}]),
-    [leftOut("us-west-1", "usw1-az2")],
-  ],
-  ["Ireland", "accelerator-zones", one(), []],
-  [
-    "California without client addresses",
-    "accelerator-zones",
-    { ...inRegions(["us-west-1", {}]), globalAccelerator: { preserveClientIp: false } },
-    [],
-  ],
-  ["California, parked", "accelerator-zones", { ...inRegions(["us-west-1", {}]), options: ["nlb"] }, []],
   ["a dial of 0", "standby-region", inRegions(["eu-west-1", {}], ["eu-central-1", { dial: 0 }]), [STANDBY]],
   ["a dial of 1", "standby-region", inRegions(["eu-west-1", {}], ["eu-central-1", { dial: 1 }]), []],
   [

@@ -367,7 +367,7 @@ describe("analysis/findings/networkFirewall: zones-to-have", () => {
     severity: "note",
     rule: "zones-to-have",
     text: `The VPC of firewall has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
-    fix: "If yours has not, name its zones in the region's firewall.zones before the first update.",
+    fix: "Leave the region's firewall.zones out before the first update: the VPC then grows with the region's zones.",
     resources: names,
   });
   // awsx has the VPC in a component of the same name.
@@ -468,7 +468,12 @@ describe("analysis/findings/networkFirewall, of configs", () => {
       inspected({ protection: { deletion: true } }, { protect: true }),
       [],
     ],
-    ["a zone that others may not have", inspected({}, {}, { zones: ["a", "c"] }), ["note zones-to-have"]],
+    [
+      "a zone that others may not have",
+      inspected({}, {}, { zones: ["a", "c"], firewall: { zones: ["a", "b", "c"] } }),
+      ["note zones-to-have"],
+    ],
+    ["the zones of the service", inspected({}, {}, { zones: ["a", "c"] }), []],
     ["the zones that there are", inspected({}, {}, { zones: ["a", "c"], firewall: { zones: ["a", "c"] } }), []],
     ["a firewall that others own", inspected({}, { protect: true }, { zones: ["a", "b"], firewall: { existing } }), []],
     [
@@ -487,7 +492,7 @@ describe("analysis/findings/networkFirewall, of configs", () => {
     const raw = inspected(
       { alarms: {}, egressDomains: ["x.example.com"], logs: { kind: "cloudWatch", types: ["FLOW"] } },
       { protect: true, service: { port: 5000 }, dns: undefined },
-      { zones: ["a", "b"], firewall: { bypassZones: ["b"] } },
+      { zones: ["a", "b"], firewall: { bypassZones: ["b"], zones: ["a", "b", "c"] } },
     );
     const graphOf = await recordConfig(raw);
     const all = ofFirewall(findings(graphOf));

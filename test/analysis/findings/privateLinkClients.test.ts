@@ -148,7 +148,7 @@ describe("analysis: findings about the quota of VPCs", () => {
         "eu-west-1 needs 5 VPCs, beside those that the account has there, such as its default one; the default quota is 5 (VPCs per " +
         "Region, L-F678F1CE).",
       fix: "Ask for 6 or more in Service Quotas of eu-west-1 before they are deployed: that of internet gateways grows with it.",
-      resources: ["network-eu-west-1-vpc", ...[0, 1, 2, 3].map((index) => `consumer-c${index}-vpc-ab`)],
+      resources: ["network-eu-west-1-vpc", ...[0, 1, 2, 3].map((index) => `consumer-c${index}-vpc`)],
     });
     expect(await found("vpc-quota", linked({ consumers: consumers(3) }))).to.deep.equal([]);
   });

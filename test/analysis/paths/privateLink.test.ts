@@ -35,7 +35,8 @@ const several = () => linked({ supportedRegions: ["eu-central-1"], consumers: [A
 
 const consumers = (graph: Graph): Path[] => paths(graph).filter(({ kind }) => kind === "consumer");
 
-const VPC = "consumer-acme-vpc-ab";
+const CONSUMER = "consumer-acme";
+const VPC = `${CONSUMER}-vpc`;
 
 type Case = [what: string, change: Change, faults: string[]];
 
@@ -116,7 +117,7 @@ const CONSUMER_SIDE: Case[] = [
   [
     "clients in the endpoint's own subnets, where no network ACL is asked",
     all(
-      kept(({ name }) => !name.startsWith(`${VPC}-clients`)),
+      kept(({ name }) => !/^consumer-acme-clients-[ab]/.test(name)),
       withoutEntry("consumer-acme-endpoints-nacl", "ingress", 100),
       given("consumer-acme-clients-nacl", { subnetIds: [] }),
       given("consumer-acme-from-10-60-0-0-21", { cidrIpv4: "10.60.0.0/20" }),
@@ -129,7 +130,7 @@ const CONSUMER_SIDE: Case[] = [
     "a route of the clients that leads away from the endpoint",
     added(
       node("Route", "astray", {
-        routeTableId: `\${RouteTable:${VPC}-clients-2.id}`,
+        routeTableId: `\${RouteTable:${CONSUMER}-clients-b-rt.id}`,
         destinationCidrBlock: "10.60.8.0/21",
         transitGatewayId: "tgw-1",
       }),
@@ -140,7 +141,7 @@ const CONSUMER_SIDE: Case[] = [
     "a route of the answers that leads away from the clients",
     added(
       node("Route", "astray", {
-        routeTableId: `\${RouteTable:${VPC}-endpoints-1.id}`,
+        routeTableId: `\${RouteTable:${CONSUMER}-endpoints-a-rt.id}`,
         destinationCidrBlock: "10.60.0.0/21",
         transitGatewayId: "tgw-1",
       }),
@@ -384,7 +385,7 @@ describe("analysis/paths: consumers' ways", () => {
 
   it("tell hop by hop what led and let them there and back", async () => {
     const [, path] = consumers(await alone());
-    const client = { at: `${VPC}-clients-1`, kind: "client" };
+    const client = { at: `${CONSUMER}-clients-a`, kind: "client" };
     const endpoint = { at: "consumer-acme-endpoint", kind: "interfaceEndpoint", zone: "eu-west-1a" };
     const balancer = { at: "link-eu-west-1", kind: "loadBalancer", zone: "eu-west-1a" };
     const target = { at: "fleet-eu-west-1-asg", kind: "target", zone: "eu-west-1b" };
@@ -394,7 +395,7 @@ describe("analysis/paths: consumers' ways", () => {
       { ...client, rules: [] },
       {
         ...endpoint,
-        route: `${VPC}-clients-1 local`,
+        route: `${CONSUMER}-clients-a-rt local`,
         rules: [`${clients} outbound rule 100`, `${endpoints} inbound rule 100`, "consumer-acme-from-10-60-0-0-21"],
       },
       { ...balancer, rules: ["link-eu-west-1-from-10-60-0-0-21"] },
@@ -420,7 +421,7 @@ describe("analysis/paths: consumers' ways", () => {
       { ...endpoint, rules: [] },
       {
         ...client,
-        route: `${VPC}-endpoints-1 local`,
+        route: `${CONSUMER}-endpoints-a-rt local`,
         rules: [`${endpoints} outbound rule 100`, `${clients} inbound rule 100`],
       },
     ]);
@@ -472,9 +473,9 @@ describe("analysis/paths: consumers' ways", () => {
     /** Out of the endpoint's subnets of both zones. */
     const routes = (target: Record<string, string>, destinationCidrBlock = "10.99.0.0/16"): Change =>
       added(
-        ...["1", "2"].map((zone) =>
+        ...["a", "b"].map((zone) =>
           node("Route", `back-${zone}`, {
-            routeTableId: `\${RouteTable:${VPC}-endpoints-${zone}.id}`,
+            routeTableId: `\${RouteTable:${CONSUMER}-endpoints-${zone}-rt.id}`,
             destinationCidrBlock,
             ...target,
           }),
@@ -494,7 +495,7 @@ describe("analysis/paths: consumers' ways", () => {
         ["consumer-acme-endpoint", "consumer-acme-endpoints-nacl inbound rule 100"],
       ]);
       const last = found[0]!.back.hops.at(-1)!;
-      expect(last).to.deep.include({ at: "10.99.0.0/16", route: "back-1" });
+      expect(last).to.deep.include({ at: "10.99.0.0/16", route: "back-a" });
       expect(last.rules).to.include("consumer-acme-endpoints-nacl outbound rule 100");
       expect(found.map(({ note }) => note)).to.deep.equal(found.map(() => undefined));
     });
@@ -515,12 +516,12 @@ describe("analysis/paths: consumers' ways", () => {
       [
         "to what is not there",
         routes({ natGatewayId: "${NatGateway:gone.id}" }),
-        ["back-1", "back-2"].map((name, index) => `dangling-route | ${name} | ${"ab"[index]} | consumer`),
+        ["back-a", "back-b"].map((name, index) => `dangling-route | ${name} | ${"ab"[index]} | consumer`),
       ],
       [
         "to a subnet of the VPC that has not the client",
         routes({ gatewayId: "local" }),
-        ["back-1", "back-2"].map((name, index) => `dropped | ${name} | ${"ab"[index]} | consumer`),
+        ["back-a", "back-b"].map((name, index) => `dropped | ${name} | ${"ab"[index]} | consumer`),
       ],
     ];
     for (const [what, change, faults] of WRONG)
@@ -594,9 +595,10 @@ describe("analysis/paths: a service that no plan has", () => {
     const traffic = "TCP 6000 from 10.60.0.0/24 and 1 more";
     expect(told).to.deep.equal(["a", "b"].map((letter) => [`eu-west-1${letter}`, NAME, traffic, "open"]));
     const [{ there, back, note } = found[0]!] = found;
-    const [client, endpoint, service] = [`${VPC}-clients-1 client`, "consumer-acme-endpoint interfaceEndpoint"].concat(
-      `${NAME} serviceElsewhere`,
-    );
+    const [client, endpoint, service] = [
+      `${CONSUMER}-clients-a client`,
+      "consumer-acme-endpoint interfaceEndpoint",
+    ].concat(`${NAME} serviceElsewhere`);
     const hops = (direction: typeof there) => direction.hops.map(({ at, kind }) => `${at} ${kind}`);
     expect([hops(there), hops(back)]).to.deep.equal([
       [client, endpoint, service],
@@ -736,7 +738,7 @@ describe("analysis/paths: a consumer in a stack of its own", () => {
       ...new Set(found.map(({ kind, consumer, verdict }) => `${kind} ${consumer ?? ""} ${verdict}`)),
     ]).to.deep.equal(["consumer consumer-beta open"]);
     expect(found[0]!.there.hops.map(({ at }) => at)).to.deep.equal([
-      "consumer-beta-vpc-bc-clients-1",
+      "consumer-beta-clients-b",
       "consumer-beta-endpoint",
       "prod/link-eu-west-1",
       "prod/fleet-eu-west-1-asg",

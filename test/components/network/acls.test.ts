@@ -190,11 +190,8 @@ describe("Network ACLs of PrivateLink", () => {
   /** The whole network ACL of a tier of a consumer's VPC. */
   const acl = (stack: string, consumer: string, tier: string, rest: Raw, zones = "abc") => ({
     [`consumer-${consumer}-${tier}-nacl`]: {
-      vpcId: `\${Vpc:consumer-${consumer}-vpc-${zones}.id}`,
-      subnetIds: Array.from(
-        zones,
-        (_, place) => `\${Subnet:consumer-${consumer}-vpc-${zones}-${tier}-${place + 1}.id}`,
-      ),
+      vpcId: `\${Vpc:consumer-${consumer}-vpc.id}`,
+      subnetIds: Array.from(zones, (zone) => `\${Subnet:consumer-${consumer}-${tier}-${zone}.id}`),
       ...rest,
       tags: { Name: `ha-tcp-${stack}-consumer-${consumer}-${tier}` },
     },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type StackConfig, validate } from "../../../config";
 import { firewallRuleSettings } from "../../../config/firewallRuleSettings";
-import { record } from "../../../graph";
+import { type Graph, record } from "../../../graph";
 import type { Expand, Expansion } from "../../../graph/remote/expansion";
 import { EXPANSIONS } from "../../../graph/remote/expansions";
 import program from "../../../index";
@@ -25,7 +25,10 @@ import {
 } from "../../support/recording";
 
 const NAME = "firewall-eu-west-1";
-const VPC = `${NAME}-vpc-abc`;
+const VPC = `${NAME}-vpc`;
+/** Where its zones are settled. */
+const SETTLED = { firewall: { zones: ["a", "b", "c"] } };
+const SETTLED_VPC = `${NAME}-vpc-abc`;
 const FIREWALL_TYPE = "aws:networkfirewall/firewall:Firewall";
 const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
 const GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
@@ -36,8 +39,11 @@ const HEALTH_CHECKERS =
   "arn:aws:ec2:eu-west-1:aws:prefix-list/${PrefixList:com.amazonaws.eu-west-1.route53-healthchecks.id}";
 
 const named = (name: string) => ({ Name: `ha-tcp-test-${name}` });
-const subnet = (place: number, vpc = VPC) => `\${Subnet:${vpc}-firewall-${place}.id}`;
-const mapping = (place: number, vpc?: string) => ({ subnetId: subnet(place, vpc), ipAddressType: "IPV4" });
+const mapping = (zone: string) => ({ subnetId: `\${Subnet:${NAME}-firewall-${zone}.id}`, ipAddressType: "IPV4" });
+const settledMapping = (place: number, vpc = SETTLED_VPC) => ({
+  subnetId: `\${Subnet:${vpc}-firewall-${place}.id}`,
+  ipAddressType: "IPV4",
+});
 const inspected = (region: Raw, rest: Raw = {}): Raw => ({
   ...BASE,
   options: ["networkFirewall"],
@@ -64,8 +70,86 @@ async function withVpc<T>(change: (expansion: Expansion) => Expansion, body: () 
 const subnetsOf = ({ outputs }: Expansion) => outputs["subnets"] as unknown[];
 
 describe("NetworkFirewall: its own VPC", () => {
-  it("is asked of awsx: isolated subnets in all zones of the region, in slots by the zones' letters", async () => {
-    const node = find(await recordConfig(inspected({})), AWSX_VPC, VPC);
+  /** Of each zone: the subnet with its range, and what it has. */
+  const subnetsIn = (graph: Graph) =>
+    ofType(graph, "aws:ec2/subnet:Subnet")
+      .filter(({ name }) => name.startsWith(NAME))
+      .map(({ inputs: given }) => [given["availabilityZone"], given["cidrBlock"]])
+      .sort();
+
+  it("is written out: an isolated subnet in each zone of the service, with a route table of its own", async () => {
+    const graph = await recordConfig(inspected({ zones: ["c", "a"], natZone: "a" }));
+    const own = ofType(graph, "aws:ec2/vpc:Vpc").filter(({ name }) => name === VPC);
+    expect(own.map(({ inputs: given }) => given)).to.deep.equal([
+      { cidrBlock: "192.168.255.0/25", enableDnsSupport: true, enableDnsHostnames: true, tags: named(NAME) },
+    ]);
+    const inVpc = Object.fromEntries(
+      graph.resources
+        .filter(({ type, name }) => /:(Subnet|RouteTable|RouteTableAssociation)$/.test(type) && name.startsWith(NAME))
+        .map(({ name, inputs: given }) => [name, given]),
+    );
+    const vpcId = `\${Vpc:${VPC}.id}`;
+    const ofZone = (zone: string, cidrBlock: string) => {
+      const name = `${NAME}-firewall-${zone}`;
+      return {
+        [name]: {
+          vpcId,
+          availabilityZone: `eu-west-1${zone}`,
+          cidrBlock,
+          mapPublicIpOnLaunch: false,
+          tags: { ...named(name), Tier: "firewall" },
+        },
+        [`${name}-rt`]: { vpcId, tags: named(name) },
+        [`${name}-rta`]: { subnetId: `\${Subnet:${name}.id}`, routeTableId: `\${RouteTable:${name}-rt.id}` },
+      };
+    };
+    expect(inVpc).to.deep.equal({ ...ofZone("a", "192.168.255.0/28"), ...ofZone("c", "192.168.255.32/28") });
+  });
+
+  it("has larger slots in a larger range", async () => {
+    const graph = await recordConfig(inspected({ firewall: { cidr: "192.168.4.0/24" } }));
+    expect(subnetsIn(graph)).to.deep.equal([
+      ["eu-west-1a", "192.168.4.0/27"],
+      ["eu-west-1b", "192.168.4.32/27"],
+    ]);
+  });
+
+  it("has a subnet in no zone that the region's list leaves out: an account may not have it", async () => {
+    for (const [region, zones] of [
+      ["us-east-1", ["a", "b", "f"]],
+      ["ap-northeast-1", ["a", "c", "d"]],
+      ["us-west-1", ["a", "c"]],
+    ] as const) {
+      const graph = await recordConfig({
+        ...BASE,
+        options: ["networkFirewall"],
+        regions: { [region]: { zones: [...zones], cidr: "10.20.0.0/16", natZone: "a", nat: "single" } },
+      });
+      const used = ofType(graph, "aws:ec2/subnet:Subnet").map(({ inputs: given }) => given["availabilityZone"]);
+      expect([...new Set(used)].sort()).to.deep.equal(zones.map((zone) => `${region}${zone}`));
+    }
+  });
+
+  it("has nothing in it but subnets, their route tables without a route, and a security group that is closed", async () => {
+    const graph = await recordFirewall();
+    const vpcId = `\${Vpc:${VPC}.id}`;
+    const inside = graph.resources.filter(({ inputs: given }) => given["vpcId"] === vpcId);
+    expect(inside.map(({ type }) => type.split(":").at(-1)).sort()).to.deep.equal([
+      "DefaultSecurityGroup",
+      "Firewall",
+      "RouteTable",
+      "Subnet",
+    ]);
+    expect(ofType(graph, "aws:ec2/route:Route")).to.deep.equal([]);
+    expect(inputs(graph, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")).to.deep.equal({
+      [`${NAME}-default-sg`]: { vpcId, ingress: [], egress: [], tags: named(`${NAME}-default`) },
+    });
+  });
+});
+
+describe("NetworkFirewall: its own VPC, where the zones are settled", () => {
+  it("is asked of awsx: isolated subnets in all zones of the list, in slots by the zones' letters", async () => {
+    const node = find(await recordConfig(inspected(SETTLED)), AWSX_VPC, SETTLED_VPC);
     expect(node).to.include({ remote: true, custom: false });
     expect(node.inputs).to.deep.equal({
       cidrBlock: "192.168.255.0/25",
@@ -89,12 +173,11 @@ describe("NetworkFirewall: its own VPC", () => {
 
   const SLOTS = ["192.168.255.0/28", "192.168.255.16/28", "192.168.255.32/28"];
   const LAYOUTS: readonly [title: string, firewall: Raw, zones: string, cidrs: string[]][] = [
-    ["all zones of the region", {}, "abc", SLOTS],
     ["the zones that are named, in the order of their letters", { zones: ["c", "a", "b"] }, "abc", SLOTS],
     ["another name with other zones, and each zone its slot", { zones: ["c", "a"] }, "ac", [SLOTS[0]!, SLOTS[2]!]],
     [
       "larger slots in a larger range",
-      { cidr: "192.168.4.0/24" },
+      { cidr: "192.168.4.0/24", zones: ["a", "b", "c"] },
       "abc",
       ["192.168.4.0/27", "192.168.4.32/27", "192.168.4.64/27"],
     ],
@@ -113,7 +196,7 @@ describe("NetworkFirewall: its own VPC", () => {
     });
 
   it("has nothing in it but subnets, the gateway that awsx makes, and a security group that is closed", async () => {
-    const graph = await recordFirewall();
+    const graph = await recordFirewall({ vpc: { cidr: "192.168.255.0/25", settledZones: ["a", "b", "c"] } });
     const inside = graph.resources.filter(({ type, urn }) => urn.includes(`$${AWSX_VPC}$`) && type.startsWith("aws:"));
     const kinds = inside.map(({ type }) => type.split(":").at(-1) ?? "");
     const count = (kind: string) => kinds.filter((each) => each === kind).length;
@@ -128,7 +211,7 @@ describe("NetworkFirewall: its own VPC", () => {
     expect(ofType(graph, "aws:ec2/route:Route")).to.deep.equal([]);
     expect(inputs(graph, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")).to.deep.equal({
       [`${NAME}-default-sg`]: {
-        vpcId: `\${Vpc:${VPC}.id}`,
+        vpcId: `\${Vpc:${SETTLED_VPC}.id}`,
         ingress: [],
         egress: [],
         tags: named(`${NAME}-default`),
@@ -142,7 +225,7 @@ describe("NetworkFirewall: the firewall", () => {
     expect(inputs(await recordConfig(inspected({})), FIREWALL_TYPE)).to.deep.equal({
       [NAME]: {
         vpcId: `\${Vpc:${VPC}.id}`,
-        subnetMappings: [mapping(1), mapping(2)],
+        subnetMappings: [mapping("a"), mapping("b")],
         firewallPolicyArn: `\${FirewallPolicy:${NAME}-policy.arn}`,
         deleteProtection: false,
         firewallPolicyChangeProtection: false,
@@ -165,7 +248,10 @@ describe("NetworkFirewall: the firewall", () => {
       ].map((own) => ({ zones, natZone: "a", firewall: { zones: own } })),
     );
     for (const region of orders)
-      expect(await mappings(inspected(region)), JSON.stringify(region)).to.deep.equal([mapping(1), mapping(3)]);
+      expect(await mappings(inspected(region)), JSON.stringify(region)).to.deep.equal([
+        settledMapping(1),
+        settledMapping(3),
+      ]);
   });
 
   it("finds its subnets by zone in whatever order awsx gives them", async () => {
@@ -173,10 +259,13 @@ describe("NetworkFirewall: the firewall", () => {
       const [a, b, c] = subnetsOf(expansion);
       return { ...expansion, outputs: { ...expansion.outputs, subnets: [b, c, a] } };
     };
-    const raw = inspected({ zones: ["c", "a"], natZone: "a" });
+    const raw = inspected({ zones: ["c", "a"], natZone: "a", ...SETTLED });
     const config = engineConfig(raw);
     const graph = await withVpc(mixed, () => record({ program, project: "ha-tcp", stack: "test", config }));
-    expect(find(graph, FIREWALL_TYPE, NAME).inputs["subnetMappings"]).to.deep.equal([mapping(1), mapping(3)]);
+    expect(find(graph, FIREWALL_TYPE, NAME).inputs["subnetMappings"]).to.deep.equal([
+      settledMapping(1),
+      settledMapping(3),
+    ]);
   });
 
   it("says so where the VPC has no subnet in a zone", async () => {
@@ -184,7 +273,7 @@ describe("NetworkFirewall: the firewall", () => {
       ...expansion,
       outputs: { ...expansion.outputs, subnets: subnetsOf(expansion).slice(0, 2) },
     });
-    const config = engineConfig(inspected({ zones: ["a", "c"], natZone: "a" }));
+    const config = engineConfig(inspected({ zones: ["a", "c"], natZone: "a", ...SETTLED }));
     const run = () => record({ program, project: "ha-tcp", stack: "test", config });
     expect((await withVpc(less, () => failureOf(run()))).message).to.include(
       "the firewall's VPC has no subnet in eu-west-1c",

@@ -47,11 +47,11 @@ describe("PrivateLinkConsumer: a VPC made here", () => {
   it("has an endpoint in the zones that both have, with a group of its own and no policy", async () => {
     const endpoint = find(await recorded(), ENDPOINT, "consumer-acme-endpoint");
     expect(endpoint.inputs).to.deep.equal({
-      vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
+      vpcId: "${Vpc:consumer-acme-vpc.id}",
       vpcEndpointType: "Interface",
       serviceName: "${VpcEndpointService:link-eu-west-1-service.serviceName}",
       // The VPC has three zones, the service a and b.
-      subnetIds: ["${Subnet:consumer-acme-vpc-abc-endpoints-1.id}", "${Subnet:consumer-acme-vpc-abc-endpoints-2.id}"],
+      subnetIds: ["${Subnet:consumer-acme-endpoints-a.id}", "${Subnet:consumer-acme-endpoints-b.id}"],
       securityGroupIds: ["${SecurityGroup:consumer-acme-sg.id}"],
       ipAddressType: "ipv4",
       privateDnsEnabled: false,
@@ -90,7 +90,7 @@ describe("PrivateLinkConsumer: a VPC made here", () => {
       "consumer-acme-zone": {
         name: "tcp.example.com",
         comment: "The TCP service through its endpoint",
-        vpcs: [{ vpcId: "${Vpc:consumer-acme-vpc-abc.id}", vpcRegion: "eu-west-1" }],
+        vpcs: [{ vpcId: "${Vpc:consumer-acme-vpc.id}", vpcRegion: "eu-west-1" }],
         tags: tags("consumer-acme"),
       },
     });
@@ -178,7 +178,7 @@ describe("PrivateLinkConsumer: flow logs", () => {
   it("are of a VPC made here, as the service's are", async () => {
     const graph = await recordConfig(service([created("acme")]));
     expect(inputs(graph, LOG)["consumer-acme-flow-logs"]).to.deep.equal({
-      vpcId: "${Vpc:consumer-acme-vpc-abc.id}",
+      vpcId: "${Vpc:consumer-acme-vpc.id}",
       trafficType: "REJECT",
       logDestinationType: "cloud-watch-logs",
       logDestination: "${LogGroup:consumer-acme-flow-logs.arn}",
@@ -232,8 +232,8 @@ describe("PrivateLinkConsumer: other ways to find the service", () => {
     expect(serviceRegion).to.equal("eu-west-1");
     // The letters a, b, c are taken for az1 to az3; usw1-az2 cannot connect.
     expect(subnetIds).to.deep.equal([
-      "${Subnet:consumer-acme-vpc-abc-endpoints-1.id}",
-      "${Subnet:consumer-acme-vpc-abc-endpoints-3.id}",
+      "${Subnet:consumer-acme-endpoints-a.id}",
+      "${Subnet:consumer-acme-endpoints-c.id}",
     ]);
   });
 

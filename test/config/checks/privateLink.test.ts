@@ -216,7 +216,7 @@ describe("config: rules of a VPC that is made for a consumer", () => {
     `${C}[0].vpc.zones`,
     undefined,
     "the zones of the VPC, of those of eu-west-1: a, b, c",
-    "name them, those of the service among them; another list makes another VPC",
+    "name them, those of the service among them",
   ]);
   ruleMistake(
     "no zones where accounts see different ones",

@@ -96,6 +96,23 @@ const OTHER_ACCEPTED = ofConsumer(
 const FIRST_DELETED = ofConsumer("outage", "its endpoint goes before the next one comes", DURATIONS.endpoint);
 const ANOTHER = ofConsumer("brief", "it gets another endpoint", DURATIONS.endpointMoved);
 
+const leavingSubnet = (zone: string): Expected => [
+  "outage",
+  "client-subnet",
+  `what runs in consumer-acme-clients-${zone}`,
+  "the subnet is deleted; while anything is in it, AWS refuses that, and the update waits and fails",
+  FOR_GOOD,
+  `consumer-acme-clients-${zone}`,
+];
+const leaving = (zone: string): Expected => [
+  "brief",
+  "endpoint-zones",
+  `clients of the consumer acme that connect by ${zone}`,
+  "its endpoint is in that zone no more",
+  DURATIONS.endpointMoved,
+  "consumer-acme-endpoint",
+];
+
 const refused = (range: string, region = "eu-west-1"): Expected => [
   "outage",
   "clients",
@@ -313,7 +330,19 @@ const CONSUMERS: Case[] = [
     service(),
     [refused("10.60.0.0/23"), gone("acme"), excluded("arn:aws:iam::123456789012:root", "own-account")],
   ],
-  ["a VPC in more zones is another", consumer(inZones("a", "b")), link(), [MOVED]],
+  ["a zone more of a VPC made here", consumer(inZones("a", "b")), link(), []],
+  [
+    "a zone less, in which it has an endpoint",
+    link(),
+    consumer(inZones("a", "b")),
+    [leavingSubnet("c"), leaving("eu-west-1c")],
+  ],
+  [
+    "a VPC made here, that goes with its consumer",
+    link(),
+    service(),
+    [refused("10.60.0.0/23"), gone("acme"), excluded("arn:aws:iam::123456789012:root", "own-account")],
+  ],
   ["to a VPC that exists", link(), consumer(existing()), [MOVED]],
   ["to another that exists", consumer(existing()), consumer(existing({ id: "vpc-0b0b0b0b0b0b0b0b0" })), [MOVED]],
   ["to another service of the stack", towards("eu-west-1"), towards("eu-central-1"), [ANOTHER]],
@@ -352,13 +381,10 @@ const CONSUMERS: Case[] = [
 const ALONE: Case[] = [
   ["nothing changes", alone(), alone(), []],
   ["another name is another consumer", alone(), alone({ name: "globex" }), [gone("acme")]],
-  ["to another VPC", alone(inZones("a", "b", "c")), alone(inZones("a", "c")), [MOVED]],
-  [
-    "to another VPC, where nobody looked up the name",
-    alone(inZones("a", "b", "c")),
-    alone({ ...inZones("a", "c"), privateDns: "none" }),
-    [MOVED],
-  ],
+  ["to another VPC", alone(), alone(existing()), [MOVED]],
+  ["to another VPC, where nobody looked up the name", alone(), alone({ ...existing(), privateDns: "none" }), [MOVED]],
+  ["a zone less, in which the service is not", alone(), alone(inZones("a", "c")), [leavingSubnet("b")]],
+  ["a zone more", alone(inZones("a", "c")), alone(), []],
   ["to another service, which may accept it or not", alone(), alone({}, OTHER), [OTHER_ACCEPTED]],
   [
     "to another service of a name that only one endpoint can have",
