@@ -205,7 +205,7 @@ describe("NlbEip as configured", () => {
       terminateConnectionsOnDeregistration: false,
       preserveClientIp: false,
       proxyProtocol: true,
-      targetHealth: { dnsFailoverMinimumTargets: 3, failOpenBelowTargets: 2 },
+      targetHealth: { dnsFailoverMinimumTargets: 2, failOpenBelowTargets: 2 },
     };
     expect(await inputsWith(service, LOAD_BALANCER, "front-eu-west-1")).to.include({
       enableCrossZoneLoadBalancing: false,
@@ -218,7 +218,7 @@ describe("NlbEip as configured", () => {
     const group = await inputsWith(service, TARGET_GROUP, "front-eu-west-1-ec2");
     expect(group).to.include({ connectionTermination: false, preserveClientIp: "false", proxyProtocolV2: true });
     expect(group["targetGroupHealth"]).to.deep.equal({
-      dnsFailover: { minimumHealthyTargetsCount: "3", minimumHealthyTargetsPercentage: "off" },
+      dnsFailover: { minimumHealthyTargetsCount: "2", minimumHealthyTargetsPercentage: "off" },
       unhealthyStateRouting: { minimumHealthyTargetsCount: 2, minimumHealthyTargetsPercentage: "off" },
     });
   });

@@ -83,7 +83,7 @@ describe("config: rules of parked regions", () => {
     parked(
       { nat: "none" },
       {
-        "instances.ami": { ids: { "eu-west-1": "ami-0123456789abcdef0" } },
+        "instances.ami": { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" },
         "instances.egress": [{ cidr: "192.0.2.0/24", port: 443 }],
         "dns.healthCheck.minimumHealthyAddresses": 3,
       },
@@ -94,7 +94,10 @@ describe("config: rules of parked regions", () => {
     parked(
       {},
       {
-        "instances.ami": { ids: { "eu-west-1": "ami-0123456789abcdef0", "eu-west-2": "ami-0123456789abcdef0" } },
+        "instances.ami": {
+          ids: { "eu-west-1": "ami-0123456789abcdef0", "eu-west-2": "ami-0123456789abcdef0" },
+          rootDevice: "/dev/xvda",
+        },
       },
     ),
     ["instances.ami.ids.eu-west-2", "ami-0123456789abcdef0", "the regions eu-west-1", "remove it, or add the region"],
