@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import type { RecordCheck } from "../../plan/dns/records";
 import { bothThreshold } from "../../plan/dns/zoneHealth";
-import { type WatchedAlarm, nameTag, ofZone, zoneEntries } from "../shared";
+import { type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
 import type { DnsTarget } from "./targets";
 
 export interface HealthChecksArgs {
@@ -63,24 +63,23 @@ function createRegionChecks(
 ): void {
   const { addresses = {}, zonesDown } = args.targets[region] ?? {};
   const least = args.dns.healthCheck.minimumHealthyAddresses;
-  const ofAddresses = zoneEntries(addresses).map(
-    ([zone, ipAddress]) => [zone, createTcpCheck(`${name}-${zone}`, ipAddress, args, parent)] as const,
+  const zones = zoneEntries(addresses).map(([zone]) => zone);
+  const ofAddresses = perZone(zones, (zone) =>
+    createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
   const ofZones = zonesDown
-    ? ofAddresses.map(
-        ([zone]) => [zone, createAlarmCheck(`${name}-${zone}-zone`, ofZone(zonesDown, zone), parent)] as const,
-      )
-    : [];
-  for (const [index, [zone, ofAddress]] of ofAddresses.entries()) {
-    const ofItsZone = ofZones[index]?.[1];
-    const whole =
-      ofItsZone && args.answersWithAddresses
-        ? createCalculatedCheck(`${name}-${zone}-both`, [ofAddress, ofItsZone], 2, parent)
-        : ofAddress;
-    checks.set({ kind: "address", region, zone }, whole);
+    ? perZone(zones, (zone) => createAlarmCheck(`${name}-${zone}-zone`, ofZone(zonesDown, zone), parent))
+    : {};
+  for (const zone of zones) {
+    const both = [ofAddresses[zone], ofZones[zone]].flatMap((check) => check ?? []);
+    const needsBoth = both.length === 2 && args.answersWithAddresses;
+    const healthCheck = needsBoth
+      ? createCalculatedCheck(`${name}-${zone}-both`, both, both.length, parent)
+      : ofZone(ofAddresses, zone);
+    checks.set({ kind: "address", region, zone }, healthCheck);
   }
-  const children = [...ofAddresses, ...ofZones].map(([, check]) => check);
-  const threshold = zonesDown ? bothThreshold(ofAddresses.length, least) : least;
+  const children = [...zoneValues(ofAddresses), ...zoneValues(ofZones)];
+  const threshold = zonesDown ? bothThreshold(zones.length, least) : least;
   const healthCheck = createCalculatedCheck(name, children, threshold, parent);
   checks.set({ kind: "region", region }, healthCheck);
   const why = zonesDown

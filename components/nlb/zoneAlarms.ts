@@ -11,9 +11,10 @@ export interface ZoneAlarmsArgs {
 
 /**
  * For each zone, whether the load balancer itself takes it out of its name: by too few healthy targets, or a zonal shift. Health checks of
- * Route 53 follow these alarms, which tell nobody else. As those take no alarm of some of several periods, all of them count here.
+ * Route 53 follow these alarms, which tell nobody else. Such a check takes an alarm of one metric and no expression over several.
  * Sources: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html (ZonalHealthStatus, reported if
- * health checks are enabled), …/load-balancer-troubleshooting.html (load balancer zonal health)
+ * health checks are enabled), …/load-balancer-troubleshooting.html (load balancer zonal health),
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html (CloudWatch alarm)
  */
 export const createZoneAlarms = (
   name: string,

@@ -196,6 +196,19 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     dns: { ...DNS, healthCheck: { intervalSeconds: 10, failureThreshold: 2, minimumHealthyAddresses: 2 } },
     regions: { "eu-west-1": { ...IRELAND, role: "primary" }, "eu-central-1": { ...FRANKFURT, role: "secondary" } },
   },
+  "two backends behind TLS, answered with their addresses": {
+    ...BASE,
+    options: ["nlb", "ecs"],
+    weights: { instances: 90, tasks: 10 },
+    service: { ...NAMED_SERVICE, tls: {} },
+    dns: { ...DNS, routing: "multivalue" },
+    regions: {
+      "eu-west-1": {
+        ...IRELAND,
+        certificates: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
+      },
+    },
+  },
   "a private image without NAT": {
     ...BASE,
     regions: { "eu-west-1": { ...IRELAND, nat: "none" } },
