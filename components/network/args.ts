@@ -27,6 +27,8 @@ export interface NetworkArgs extends NatSettings {
   interfaceEndpoints?: readonly InterfaceEndpointService[];
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
   s3Buckets?: readonly string[];
+  /** Seconds that targets in the app subnets keep their connections while they leave: their subnet is in use for so long. Default: 0. */
+  drainSeconds?: number;
   flowLogs: FlowLogSettings;
   /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
   ipv6?: boolean;
