@@ -1,5 +1,8 @@
-/** Minutes that the provider waits by default. Source: the resources' pages of the provider (aws_ecs_service, aws_autoscaling_group). */
-const DEFAULT_MINUTES = { service: 20, group: 10 } as const;
+/**
+ * Minutes that the provider waits by default.
+ * Source: the resources' pages of the provider (aws_ecs_service, aws_autoscaling_group, aws_subnet).
+ */
+const DEFAULT_MINUTES = { service: 20, group: 10, subnet: 20 } as const;
 
 type Waiting = keyof typeof DEFAULT_MINUTES;
 

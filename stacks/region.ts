@@ -117,6 +117,7 @@ function createNetwork(
       traffic: traffic(config, composition),
       interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
+      drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
       protect: config.protect,
       ipv6: config.network.ipv6,

@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
-import { leftSecurityGroups } from "./rules/leftovers";
+import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 
 export type { ByHand } from "./comparison/byHand";
@@ -15,5 +15,9 @@ export function byHand(
   connected: readonly ConnectedConsumer[] = [],
 ): ByHand[] {
   const comparison = comparisonOf(from, to, changes);
-  return [...zonesLeftByHand(comparison, connected), ...leftSecurityGroups(comparison)];
+  return [
+    ...zonesLeftByHand(comparison, connected),
+    ...hostsInLeftZones(comparison),
+    ...leftSecurityGroups(comparison),
+  ];
 }

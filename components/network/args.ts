@@ -27,6 +27,8 @@ export interface NetworkArgs extends NatSettings {
   interfaceEndpoints?: readonly InterfaceEndpointService[];
   /** Buckets that instances may use, beside those of AWS they need. Default: none. */
   s3Buckets?: readonly string[];
+  /** Seconds that targets in the app subnets keep their connections while they leave: their subnet is in use for so long. Default: 0. */
+  drainSeconds?: number;
   flowLogs: FlowLogSettings;
   /** Whether the flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;

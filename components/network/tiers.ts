@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Tier, appSubnetCidrV6, subnetCidr } from "../../plan/network/subnets";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
+import { timeouts } from "../../plan/timeouts";
 import { type PerZone, nameTag, orUnknown, perZone, zoneValues } from "../shared";
 import type { NetworkArgs } from "./args";
 
@@ -18,7 +19,7 @@ export type TierSubnets = PerZone<TierSubnet>;
 export function createTier(
   name: string,
   tier: Tier,
-  { region, cidr, zones, ipv6 = false }: NetworkArgs,
+  { region, cidr, zones, ipv6 = false, drainSeconds = 0 }: NetworkArgs,
   vpc: aws.ec2.Vpc,
   parent: pulumi.ComponentResource,
 ): TierSubnets {
@@ -34,7 +35,8 @@ export function createTier(
         mapPublicIpOnLaunch: false,
         tags: { ...nameTag(zoneTier), Tier: tier },
       },
-      { parent },
+      // A zone that goes takes its targets along, which the engine does not wait for before it deletes their subnet.
+      { parent, ...(tier === "app" && { customTimeouts: timeouts("subnet", { delete: drainSeconds }) }) },
     );
     const routeTable = new aws.ec2.RouteTable(`${zoneTier}-rt`, { vpcId: vpc.id, tags: nameTag(zoneTier) }, { parent });
     const association = new aws.ec2.RouteTableAssociation(

@@ -77,7 +77,18 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     const document = JSON.parse(stdout) as SwitchView;
     expect(Object.keys(document).sort()).to.deep.equal([
-      ...["addresses", "changes", "from", "hidden", "interruption", "interruptions", "keys", "losses", "project"],
+      ...[
+        "addresses",
+        "byHand",
+        "changes",
+        "from",
+        "hidden",
+        "interruption",
+        "interruptions",
+        "keys",
+        "losses",
+        "project",
+      ],
       ...["refusals", "stack", "steps", "to", "unheld", "verdict"],
     ]);
     const view = await plannedSwitch({ stack: "dev", to: "nlb,ecs" });

@@ -11,5 +11,6 @@ describe("plan/timeouts: how long is waited", () => {
     expect(timeouts("group", { delete: 3600 })).to.deep.equal({ delete: "70m" });
     expect(timeout("group", 1)).to.equal("11m");
     expect(timeout("group", 0)).to.equal("10m");
+    expect(timeout("subnet", 3600)).to.equal("80m");
   });
 });

@@ -201,6 +201,9 @@ describe("Resource options: timeouts", () => {
     );
     expect(Object.fromEntries(longer)).to.deep.equal({
       "fleet-eu-west-1-asg": { update: "70m", delete: "70m" },
+      // Targets leave the zone that goes by themselves.
+      "network-eu-west-1-app-a": { delete: "80m" },
+      "network-eu-west-1-app-b": { delete: "80m" },
       "tasks-eu-west-1-awsvpc-service": { create: "25m", update: "151m", delete: "81m" },
     });
   });

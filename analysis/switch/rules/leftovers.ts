@@ -2,7 +2,7 @@ import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { endpointGroups } from "../../inventory/accelerators";
 import { ACCELERATOR_TYPES, TYPES } from "../../inventory/resourceTypes";
 import type { ByHand } from "../comparison/byHand";
-import type { Comparison } from "../comparison/comparison";
+import { type Comparison, updated } from "../comparison/comparison";
 
 /**
  * The security group that AWS makes in a VPC with its first endpoint that preserves client addresses, and never deletes. While it is there the VPC
@@ -67,3 +67,39 @@ function vpcOf(index: GraphIndex, { inputs }: ResourceNode): ResourceNode | unde
 const isOfService = (index: GraphIndex, vpc: ResourceNode): boolean =>
   index.ofType(TYPES.loadBalancer).some((each) => vpcOf(index, each)?.name === vpc.name) ||
   index.ofType(TYPES.targetGroup).some(({ inputs }) => index.resolve(inputs["vpcId"])?.name === vpc.name);
+
+/**
+ * Hosts of tasks in a zone that their group leaves. They are protected from scaling in, so that they go only as ECS scales in itself, for which it
+ * waits a quarter of an hour; the subnet that they are in cannot be deleted before.
+ * Sources: docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html,
+ * docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
+ */
+export function hostsInLeftZones(comparison: Comparison): ByHand[] {
+  return updated(comparison, TYPES.autoScalingGroup).flatMap(({ before, after, change }): ByHand[] => {
+    if (change.action !== "update" || before.inputs["protectFromScaleIn"] !== true) return [];
+    const [was, is] = [zonesOfGroup(comparison.from, before), zonesOfGroup(comparison.to, after)];
+    const region = comparison.from.regionOf(before) ?? "";
+    return was
+      .filter((zone) => !is.includes(zone))
+      .map((zone) => ({
+        rule: "hosts-in-left-zone",
+        what:
+          `hosts of ${after.name} in ${zone} are protected from scaling in. They go once ECS has moved their tasks and scales in, after a quarter ` +
+          "of an hour or more, or at once by these commands as the update runs; their subnet is deleted only then, and if that takes longer " +
+          "than the engine waits, the update ends with an error and has to be run again",
+        commands: [
+          `aws autoscaling describe-auto-scaling-instances --region ${region} \\\n` +
+            `  --query "AutoScalingInstances[?AvailabilityZone=='${zone}']"`,
+          `aws autoscaling terminate-instance-in-auto-scaling-group --region ${region} \\\n` +
+            "  --instance-id INSTANCE_ID --no-should-decrement-desired-capacity",
+        ],
+        source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html",
+        resources: [after.name],
+      }));
+  });
+}
+
+const zonesOfGroup = (index: GraphIndex, { inputs }: ResourceNode): string[] =>
+  ((inputs["vpcZoneIdentifiers"] ?? []) as unknown[])
+    .map((subnetId) => String(index.resolve(subnetId)?.inputs["availabilityZone"]))
+    .sort();

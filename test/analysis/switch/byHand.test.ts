@@ -168,3 +168,34 @@ describe("analysis/switch/byHand: what the accelerator leaves in a VPC", () => {
     ]);
   });
 });
+
+describe("analysis/switch/byHand: hosts in a zone that goes", () => {
+  const tasks = (region: object, ecs: object = {}) => ireland(region, ["ecs"], { ecs });
+  const RULE = "hosts-in-left-zone";
+  const found = async (from: Raw, to: Raw) => (await byHand(from, to)).filter(({ rule }) => rule === RULE);
+
+  it("are told of, with the commands, where tasks run on hosts", async () => {
+    const [only, ...others] = await found(tasks(THREE), tasks(TWO));
+    expect(others).to.deep.equal([]);
+    expect(only?.what).to.match(
+      /^hosts of tasks-eu-west-1-awsvpc-hosts-asg in eu-west-1b are protected from scaling in\./,
+    );
+    expect(only?.commands).to.deep.equal([
+      "aws autoscaling describe-auto-scaling-instances --region eu-west-1 \\\n" +
+        "  --query \"AutoScalingInstances[?AvailabilityZone=='eu-west-1b']\"",
+      "aws autoscaling terminate-instance-in-auto-scaling-group --region eu-west-1 \\\n" +
+        "  --instance-id INSTANCE_ID --no-should-decrement-desired-capacity",
+    ]);
+  });
+
+  const nothing: [string, Raw, Raw][] = [
+    ["instances, which nothing protects", ireland(THREE), ireland(TWO)],
+    ["tasks without hosts", tasks(THREE, { launch: "fargate" }), tasks(TWO, { launch: "fargate" })],
+    ["a zone more", tasks(TWO), tasks(THREE)],
+    ["hosts that go altogether", tasks(THREE), ireland(TWO)],
+  ];
+  for (const [what, from, to] of nothing)
+    it(`are none: ${what}`, async () => {
+      expect(await found(from, to)).to.deep.equal([]);
+    });
+});
