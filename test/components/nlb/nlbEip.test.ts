@@ -104,7 +104,9 @@ for (const { stack, zones, protect, deregistrationDelay, interval } of STACKS) {
 
 describe("NlbEip as configured", () => {
   const inputsWith = async (service: Raw, type: string, name: string) =>
-    inputsOf(find(await recordConfig({ ...BASE, service: { port: 5000, ...service } }), type, name));
+    inputsOf(
+      find(await recordConfig({ ...BASE, instances: { max: 6 }, service: { port: 5000, ...service } }), type, name),
+    );
 
   const rulesIn = async (raw: Raw) => {
     const rules = Object.entries(inputs(await recordConfig(raw), INGRESS));
