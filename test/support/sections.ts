@@ -19,7 +19,7 @@ export const port = whole(1, 65535);
 const servedPort = port.filter((each) => each !== SSH_PORT);
 
 const PUBLIC_RANGES = ["198.51.100.0/24", "203.0.113.7/32", "8.0.0.0/8"];
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.4.0/22", "192.168.1.1/32"];
+const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.4.0/22", "192.168.1.1/32"];
 
 /** What can be said together about connections to targets that become unhealthy. */
 const UNHEALTHY: Partial<Service>[] = [
@@ -93,6 +93,12 @@ function imagesFor(closed: readonly string[]): string[] {
   return closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", `ghcr.io/own/app@sha256:${"0f".repeat(32)}`];
 }
 
+/** A cache is one of ECR, and fetches by a way out. */
+const cachedWhere = (image: string | undefined, closed: readonly string[]) =>
+  image?.includes(".dkr.ecr.") && closed.length === 0
+    ? fc.constantFrom({}, { pullThroughCache: true }, { pullThroughCache: false })
+    : fc.constant({});
+
 /** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
 export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
   const images = imagesFor(closed);
@@ -109,7 +115,9 @@ export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
   return fc.oneof<fc.Arbitrary<Workload>[]>(
     fc.constant({ kind: "echo" }),
     fc.string({ minLength: 1, maxLength: 200 }).map((userData) => ({ kind: "userData", userData })),
-    ...(closed.length < 2 ? [container] : []),
+    ...(closed.length < 2
+      ? [container.chain((run) => cachedWhere(run.image, closed).map((cached): Workload => ({ ...run, ...cached })))]
+      : []),
   );
 }
 
@@ -286,6 +294,7 @@ type OtherOfTasks = Omit<
   | "desired"
   | "max"
   | "image"
+  | "pullThroughCache"
   | "launch"
   | "networkMode"
   | "architecture"
@@ -340,9 +349,11 @@ export const ecsOf = (
         containerInsights: fc.constantFrom("disabled", "enabled", "enhanced"),
         egress: destinations(closed),
       }),
+      cachedWhere(image, closed),
     )
-    .map(([three, where, how, who, rest]) => ({
+    .map(([three, where, how, who, rest, cached]) => ({
       ...rest,
+      ...cached,
       ...three,
       ...where,
       ...how,
