@@ -387,6 +387,16 @@ const OF_FIREWALLS: Case[] = [
     ["fewer-targets", "load-balancer"],
   ],
   [
+    "a zone less, in which the firewall keeps its endpoint while something else of it changes",
+    THREE_INSPECTED,
+    {
+      ...ofRegion(LEFT, { firewall: { parkedZones: ["c"] }, ...WITHOUT_C }),
+      networkFirewall: { protection: { policyChange: true } },
+    },
+    "outage",
+    ["fewer-targets", "load-balancer"],
+  ],
+  [
     "a zone less, of which the firewall has nothing of its own",
     ofRegion(INSPECTED, { zones: ["a", "b", "c"], firewall: owned3("x") }),
     ofRegion(INSPECTED, { ...WITHOUT_C, firewall: owned3("x") }),
