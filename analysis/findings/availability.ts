@@ -13,7 +13,10 @@ import type { Finding } from "./finding";
 
 /* What an account may not have, and what AWS does not say of all accounts: with the commands that tell. */
 
-/** Regions that the stack has anything in, or lets connect to it, and that an account must enable. */
+/**
+ * Regions that the stack has anything in, or lets connect to it, and that an account must enable.
+ * Source: docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
 export function regionsToEnable(index: GraphIndex): Finding[] {
   const own = index.ofType("pulumi:providers:aws").map(({ inputs }) => inputs["region"]);
   const connecting = index
@@ -26,7 +29,7 @@ export function regionsToEnable(index: GraphIndex): Finding[] {
     text: `${region} is disabled until the account enables it.`,
     fix:
       `See aws account get-region-opt-status --region-name ${region}; ` +
-      `aws account enable-region --region-name ${region} takes minutes, and a few hours at most.`,
+      `aws account enable-region --region-name ${region} takes a few minutes, for some accounts several hours.`,
     resources: [],
   }));
 }

@@ -20,7 +20,7 @@ const enable = (region: string): Finding => ({
   text: `${region} is disabled until the account enables it.`,
   fix:
     `See aws account get-region-opt-status --region-name ${region}; ` +
-    `aws account enable-region --region-name ${region} takes minutes, and a few hours at most.`,
+    `aws account enable-region --region-name ${region} takes a few minutes, for some accounts several hours.`,
   resources: [],
 });
 
