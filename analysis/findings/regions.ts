@@ -1,4 +1,5 @@
 import { type GraphIndex } from "../../graph/graph";
+import { TYPES } from "../inventory/resourceTypes";
 import { type RegionSummary, summary } from "../inventory/summary";
 import type { Finding, FindingRule } from "./finding";
 
@@ -64,17 +65,25 @@ const COUNTED = [
   ["tasks", "ecs"],
 ] as const;
 
+/**
+ * Where the nodes of a load balancer reach only the targets of their own zones; else a healthy target in any zone keeps all of them.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ */
 export function emptyZones(index: GraphIndex): Finding[] {
+  const keepsToZones = (region: string): boolean =>
+    index
+      .ofType(TYPES.loadBalancer)
+      .some((node) => index.regionOf(node) === region && node.inputs["enableCrossZoneLoadBalancing"] === false);
   return inEachRegion((region) =>
     COUNTED.flatMap(([what, section]): Finding[] => {
       const least = region[what]?.min;
-      if (least === undefined || least >= region.zones.length) return [];
+      if (least === undefined || least >= region.zones.length || !keepsToZones(region.region)) return [];
       return [
         {
           severity: "warning",
           rule: "empty-zones",
           text: `${region.region} may go down to ${least} ${what} in ${region.zones.length} zones: a zone without one leaves DNS.`,
-          fix: `Set ${section}.min to ${region.zones.length} or more.`,
+          fix: `Set ${section}.min to ${region.zones.length} or more, or have connections cross zones.`,
           resources: [],
         },
       ];

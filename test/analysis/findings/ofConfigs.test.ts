@@ -83,10 +83,10 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     spares: region({ nat: "none" }),
   },
   "empty-zones": {
-    fires: instances({ min: 2 }),
+    fires: { ...instances({ min: 2 }), service: { port: 5000, crossZone: false } },
     text: "eu-west-1 may go down to 2 instances in 3 zones: a zone without one leaves DNS.",
     resources: [],
-    spares: instances({ min: 3 }),
+    spares: instances({ min: 2 }),
   },
   "warm-backend": {
     fires: both({ instances: 100, tasks: 0 }),
@@ -210,13 +210,19 @@ describe("analysis/findings/findings, of configs", () => {
   }
 
   it("empty-zones counts tasks by themselves, and names their section", async () => {
-    const all = findings(await recordConfig({ ...both({ instances: 1, tasks: 1 }), ecs: { min: 1 } }));
+    const all = findings(
+      await recordConfig({
+        ...both({ instances: 1, tasks: 1 }),
+        ecs: { min: 1 },
+        service: { port: 5000, crossZone: false },
+      }),
+    );
     expect(all.filter(({ rule }) => rule === "empty-zones")).to.deep.equal([
       {
         severity: "warning",
         rule: "empty-zones",
         text: "eu-west-1 may go down to 1 tasks in 3 zones: a zone without one leaves DNS.",
-        fix: "Set ecs.min to 3 or more.",
+        fix: "Set ecs.min to 3 or more, or have connections cross zones.",
         resources: [],
       },
     ]);
