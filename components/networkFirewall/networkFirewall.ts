@@ -66,7 +66,8 @@ function createVpc(
   return createIsolatedVpc(name, { region, cidr, zones, tiers }, parent);
 }
 
-type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration;
+/** Undefined: with AWS's own key. */
+type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration | undefined;
 
 function createPolicy(
   name: string,
