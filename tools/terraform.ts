@@ -28,6 +28,8 @@ export interface Outcome {
 export interface Workspace {
   dir: string;
   run: (...args: string[]) => Promise<Outcome>;
+  /** The same, interrupted after some milliseconds: terraform then ends what it does, and says what that was. */
+  runFor: (milliseconds: number, ...args: string[]) => Promise<Outcome>;
   /** Writes a file into the folder, as JSON unless it is text. */
   write: (file: string, content: unknown) => void;
   /** Removes the configuration files that were written. */
@@ -55,8 +57,9 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function execute(cwd: string, args: readonly string[]): Promise<Outcome> {
-  const child = spawn("terraform", args, { cwd, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+function execute(cwd: string, args: readonly string[], timeout?: number): Promise<Outcome> {
+  const limit = { timeout, killSignal: "SIGINT" } as const;
+  const child = spawn("terraform", args, { cwd, env: environment(), stdio: ["ignore", "pipe", "pipe"], ...limit });
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
@@ -117,6 +120,7 @@ function workspaceIn(dir: string): Workspace {
   return {
     dir,
     run: (...args) => execute(dir, args),
+    runFor: (milliseconds, ...args) => execute(dir, args, milliseconds),
     write: (file, content) => {
       writeFileSync(join(dir, file), typeof content === "string" ? content : JSON.stringify(content, null, 1));
     },

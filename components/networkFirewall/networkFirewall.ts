@@ -89,7 +89,8 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
   return { vpcId, subnetIds: subnetIds.firewall };
 }
 
-type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration;
+/** Undefined: with AWS's own key. */
+type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration | undefined;
 
 function createPolicy(
   name: string,

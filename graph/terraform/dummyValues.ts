@@ -62,7 +62,7 @@ export function dummyValue({ kind, name, property: whole }: { kind: string; name
   if (property === "arnSuffix")
     return (ARNS[kind]?.(shortName(name), digits) ?? "").replace(/^.*:(loadbalancer\/)?/, "");
   if (/^(hostedZ|z)oneId$/.test(property) || /Zone$/.test(kind)) return `Z${digits.slice(0, 13).toUpperCase()}`;
-  if (/Ip$/.test(property)) return `203.0.113.${(Number.parseInt(digits.slice(0, 4), 16) % 254) + 1}`;
+  if (/Ip$|ipAddresses_\d+$/.test(whole)) return `203.0.113.${(Number.parseInt(digits.slice(0, 4), 16) % 254) + 1}`;
   if (/^(dnsName|fqdn)$/.test(property)) return `${shortName(name).toLowerCase()}.example.com`;
   if (/version$/i.test(property)) return "1";
   if (property === "serviceName") return `com.amazonaws.vpce.eu-west-1.vpce-svc-${digits}`;

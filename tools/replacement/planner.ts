@@ -55,8 +55,7 @@ export async function planCases(
 async function planChunk(workspace: Workspace, schema: ProviderSchema, cases: readonly Case[]): Promise<PlanResult[]> {
   const refusals = new Map<number, string>();
   while (refusals.size < cases.length) {
-    writeConfiguration(workspace, cases, refusals);
-    workspace.write("terraform.tfstate", stateFile(schema, cases, refusals));
+    writeCases(workspace, schema, cases, { refusals });
     const { status, stdout, stderr } = await workspace.run(
       ...["plan", "-json", "-refresh=false", "-lock=false", "-input=false", "-parallelism=20", "-out=plan"],
     );
@@ -73,14 +72,37 @@ async function planChunk(workspace: Workspace, schema: ProviderSchema, cases: re
   );
 }
 
+export interface CasesOptions {
+  /** Places of cases to leave out. Default: none. */
+  refusals?: ReadonlyMap<number, unknown>;
+  /** More arguments of the provider. Default: none. */
+  provider?: Record<string, unknown>;
+}
+
+/** A folder in which terraform finds each of the cases as it would be and as it is. */
+export function writeCases(
+  workspace: Workspace,
+  schema: ProviderSchema,
+  cases: readonly Case[],
+  { refusals = new Map(), provider = {} }: CasesOptions = {},
+): void {
+  writeConfiguration(workspace, cases, refusals, provider);
+  workspace.write("terraform.tfstate", stateFile(schema, cases, refusals));
+}
+
 const nameOf = (place: number): string => `q${place}`;
 
 const EMPTY_SCOPE = exportScope({ project: "", stack: "", resources: [], invokes: [], outputs: {} }, true);
 
 /** A file for each resource: to show where it found a mistake, terraform reads the file again for each that it found. */
-function writeConfiguration(workspace: Workspace, cases: readonly Case[], refusals: ReadonlyMap<number, string>): void {
+function writeConfiguration(
+  workspace: Workspace,
+  cases: readonly Case[],
+  refusals: ReadonlyMap<number, unknown>,
+  provider: Record<string, unknown>,
+): void {
   workspace.clear();
-  workspace.write("main.tf.json", HEAD);
+  workspace.write("main.tf.json", { ...HEAD, provider: { aws: { ...HEAD.provider.aws, ...provider } } });
   cases.forEach(({ type, inputs }, place) => {
     if (refusals.has(place)) return;
     const mapped = resourceMapping(type);
@@ -104,7 +126,7 @@ const HEAD = {
   },
 };
 
-function stateFile(schema: ProviderSchema, cases: readonly Case[], refusals: ReadonlyMap<number, string>): unknown {
+function stateFile(schema: ProviderSchema, cases: readonly Case[], refusals: ReadonlyMap<number, unknown>): unknown {
   const resources = cases.flatMap(({ type, state }, place) => {
     if (!state || refusals.has(place)) return [];
     const terraformType = resourceMapping(type).type;

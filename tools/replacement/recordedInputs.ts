@@ -27,12 +27,17 @@ export async function recordedGraphs(): Promise<Graph[]> {
   return [...stacks, ...(await Promise.all(Object.values(SHAPES).map((raw) => recordConfig(raw))))];
 }
 
+/** The resources that the provider of the mapping makes. */
+export function managedResources({ resources }: Graph): ResourceNode[] {
+  return resources.filter(
+    ({ custom, external, type }) => custom && !external && type.startsWith("aws:") && !(type in NEWER_TYPES),
+  );
+}
+
 /** Inputs as literals, of each resource that the graphs make, by type. None twice. */
 export function recordedInputs(graphs: readonly Graph[]): Map<string, Inputs[]> {
   const found = new Map<string, Map<string, Inputs>>();
-  for (const node of graphs.flatMap(({ resources }) => resources)) {
-    if (!node.custom || node.external || !node.type.startsWith("aws:")) continue;
-    if (node.type in NEWER_TYPES) continue;
+  for (const node of graphs.flatMap(managedResources)) {
     const inputs = literalInputs(node);
     const known = found.get(node.type) ?? new Map<string, Inputs>();
     found.set(node.type, known.set(JSON.stringify(inputs), inputs));
@@ -40,22 +45,26 @@ export function recordedInputs(graphs: readonly Graph[]): Map<string, Inputs[]> 
   return new Map([...found].map(([type, inputs]) => [type, [...inputs.values()]]));
 }
 
-/** Without the region, which is the provider's there. */
-function literalInputs({ inputs }: ResourceNode): Inputs {
-  const entries = Object.entries(literalValue(inputs) as Record<string, unknown>);
+/**
+ * Inputs as literals, without the region, which is the provider's there.
+ *
+ * @param mark goes behind the names of what they refer to, so that nothing else refers to the same. Default: none.
+ */
+export function literalInputs({ inputs }: Pick<ResourceNode, "inputs">, mark = ""): Inputs {
+  const entries = Object.entries(literalValue(inputs, mark) as Record<string, unknown>);
   return Object.fromEntries(entries.filter(([key]) => key !== "region"));
 }
 
-function literalValue(value: unknown): unknown {
+function literalValue(value: unknown, mark: string): unknown {
   if (value === SECRET) return Buffer.from("secret").toString("base64");
   if (typeof value === "string")
     return value.replace(REFERENCE, (_, kind: string, name: string, property: string) =>
-      dummyValue({ kind, name, property }),
+      dummyValue({ kind, name: `${name}${mark}`, property }),
     );
-  if (Array.isArray(value)) return value.map(literalValue);
+  if (Array.isArray(value)) return value.map((each) => literalValue(each, mark));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([key, each]) => key !== "__defaults" && each !== null);
-  return Object.fromEntries(entries.map(([key, each]) => [key, literalValue(each)]));
+  return Object.fromEntries(entries.map(([key, each]) => [key, literalValue(each, mark)]));
 }
 
 /** Every path of given properties, whole objects and collections too, places in lists left out. */

@@ -230,7 +230,6 @@ describe("NetworkFirewall: the firewall", () => {
         deleteProtection: false,
         firewallPolicyChangeProtection: false,
         subnetChangeProtection: false,
-        encryptionConfiguration: { type: "AWS_OWNED_KMS_KEY" },
         tags: named(NAME),
       },
     });
@@ -336,7 +335,6 @@ describe("NetworkFirewall: rule groups and the policy", () => {
   it("has a rule group for each of the plan, as the plan says", async () => {
     const common = (key: string) => ({
       type: "STATEFUL",
-      encryptionConfiguration: { type: "AWS_OWNED_KMS_KEY" },
       tags: named(`${NAME}-${key}`),
     });
     const options = { statefulRuleOptions: { ruleOrder: "STRICT_ORDER" } };
@@ -401,7 +399,6 @@ describe("NetworkFirewall: rule groups and the policy", () => {
             ruleVariables: [{ key: "HOME_NET", ipSet: { definitions: ["10.20.0.0/16", "10.21.0.0/16"] } }],
           },
         },
-        encryptionConfiguration: { type: "AWS_OWNED_KMS_KEY" },
         tags: named(`${NAME}-policy`),
       },
     });
@@ -520,7 +517,7 @@ describe("NetworkFirewall: its key", () => {
   const ALIAS = "aws:kms/alias:Alias";
   const ENCRYPTED = [FIREWALL_TYPE, POLICY, GROUP];
   const kinds: readonly [key: typeof FIREWALL.key, encryption: unknown][] = [
-    [{ kind: "aws" }, { type: "AWS_OWNED_KMS_KEY" }],
+    [{ kind: "aws" }, undefined],
     [
       { kind: "own", arn: KEY_ARN },
       { type: "CUSTOMER_KMS", keyId: KEY_ARN },
@@ -573,7 +570,7 @@ describe("NetworkFirewall: its key", () => {
     it(`is one ${title}`, async () => {
       const graph = await recordConfig(inspected({ firewall }, { networkFirewall }));
       expect(find(graph, FIREWALL_TYPE, NAME).inputs["encryptionConfiguration"]).to.deep.equal(
-        keyId === undefined ? { type: "AWS_OWNED_KMS_KEY" } : { type: "CUSTOMER_KMS", keyId },
+        keyId === undefined ? undefined : { type: "CUSTOMER_KMS", keyId },
       );
     });
 });
