@@ -13,6 +13,7 @@ import { twoZones } from "./rules/privateLinkConsumers";
 import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
+import { refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
 import { refusedZonalShifts } from "./rules/zonalShift";
 
@@ -64,6 +65,7 @@ export function switchOf(
     ...connectedServices(comparison, connected),
     ...removedIpv6Ranges(comparison),
     ...refusedProtocols(comparison),
+    ...refusedHealthChecks(comparison),
     ...newRoutingControls(comparison),
     ...leftFirewallZones(comparison),
     ...refusedZonalShifts(comparison),

@@ -228,3 +228,19 @@ export function targetSettings(comparison: Comparison): Interruption[] {
       }),
     );
 }
+
+/**
+ * The provider keeps the success codes and the path of a check over HTTP when it becomes one over TCP, and refuses them there.
+ * Source: resourceTargetGroupCustomizeDiff in internal/service/elbv2/target_group.go of the provider
+ */
+export function refusedHealthChecks(comparison: Comparison): string[] {
+  return changesOfType(comparison, TYPES.targetGroup, "update").flatMap(({ name, inputs }) => {
+    const protocol = inputs.find(({ path }) => path === "healthCheck.protocol");
+    if (protocol?.after !== "TCP") return [];
+    return [
+      `${name} would go from checks over ${String(protocol.before)} to checks over TCP, with the success codes of before, which the ` +
+        "provider refuses: change it by hand first (aws elbv2 modify-target-group --target-group-arn ARN --health-check-protocol TCP), " +
+        "then update with pulumi up --refresh",
+    ];
+  });
+}

@@ -14,8 +14,7 @@ import { type Applied, apply, changes, creations, titleOf, updates } from "./wir
 const SAMPLE = FULL ? { numRuns: 60 } : { numRuns: 6, seed: 1 };
 
 /**
- * What the provider refuses to change in place. It takes a code that is no longer given for one that is: a check over HTTP becomes one
- * over TCP in two updates of the provider only, or by another target group.
+ * What the provider refuses to change in place, and the comparison of two stacks with it: it keeps the success codes of a check over HTTP.
  * Source: resourceTargetGroupCustomizeDiff in internal/service/elbv2/target_group.go of the provider
  */
 const REFUSED_UPDATES = [
