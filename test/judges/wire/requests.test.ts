@@ -23,7 +23,7 @@ const REFUSED_UPDATES = [
 
 describe("what the provider sends to AWS", function () {
   // Terraform is interrupted before.
-  this.timeout(900_000);
+  this.timeout(3_600_000);
 
   let workspace: Workspace;
   let schema: ProviderSchema;

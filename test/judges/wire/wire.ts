@@ -16,7 +16,7 @@ export interface Applied {
 }
 
 /** Milliseconds that all of them may take. The longest wait of the provider before it goes on is of 30 seconds. */
-const LIMIT = 240_000;
+const LIMIT = 600_000;
 
 /** Resources in one run of terraform, all at once: the time that a resource takes grows with their number. */
 const CHUNK = 250;
