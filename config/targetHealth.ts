@@ -1,4 +1,4 @@
-import { type TargetHealth, targetHealth } from "../plan/dns/zoneHealth";
+import { type FollowedZones, type TargetHealth, targetHealth } from "../plan/dns/zoneHealth";
 import { compose } from "../plan/options";
 import type { StackConfig } from "./schema";
 
@@ -8,4 +8,14 @@ export function targetHealthOf({ dns, service: { tls }, options }: StackConfig):
   const { followZones } = dns.healthCheck;
   const { length: backends } = compose(options).backends;
   return targetHealth({ tls: tls !== undefined, backends, ...(followZones !== undefined && { followZones }) });
+}
+
+/** What Route 53 follows of the zones of public load balancers. Undefined where it does not follow them. */
+export function followedZonesOf(config: StackConfig): FollowedZones | undefined {
+  const { dns } = config;
+  if (!dns || !targetHealthOf(config)?.followsZones) return undefined;
+  return {
+    least: dns.healthCheck.minimumHealthyAddresses,
+    each: [dns.routing, dns.second?.routing].includes("multivalue"),
+  };
 }

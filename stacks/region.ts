@@ -12,7 +12,7 @@ import {
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
-import { targetHealthOf } from "../config/targetHealth";
+import { followedZonesOf } from "../config/targetHealth";
 import { portsOfTasks } from "../config/taskPorts";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
@@ -146,7 +146,7 @@ function createNlbEip(
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
-      zonesFollowed: targetHealthOf(config)?.followsZones ?? false,
+      followedZones: followedZonesOf(config),
       protect: config.protect,
       inboundPaths: network.inboundPaths,
     },

@@ -78,9 +78,8 @@ export class Dns extends pulumi.ComponentResource {
   }
 }
 
-const checkedOf = ({ targets, accelerator, routing, dns }: DnsArgs) => ({
+const checkedOf = ({ targets, accelerator }: DnsArgs) => ({
   targets,
-  answersWithAddresses: [routing, dns.second?.routing].includes("multivalue"),
   accelerator: accelerator && { addresses: accelerator.ipv4, down: accelerator.down },
 });
 

@@ -12,8 +12,6 @@ export interface HealthChecksArgs {
   dns: Pick<DnsConfig, "healthCheck" | "alarms">;
   /** The public addresses by region, and what the load balancer says of their zones, where that is followed. */
   targets: Readonly<Record<string, Pick<DnsTarget, "addresses" | "zonesDown">>>;
-  /** Whether names are answered with the addresses themselves, each as its own check says. */
-  answersWithAddresses: boolean;
   /** The two addresses of an accelerator, and the alarm of no healthy endpoint behind them. Default: there is none. */
   accelerator?: AcceleratorHealth;
 }
@@ -40,7 +38,7 @@ export class HealthChecks {
 
 /**
  * One check of each address, one of each region that is healthy while enough of its addresses are, and an alarm of each of those. Where
- * zones are followed, also one of what the load balancer says of each, and both must be well.
+ * zones are followed, the load balancer must also have enough of them in its name; of an address that names are answered with, its own.
  */
 export function createHealthChecks(
   name: string,
@@ -67,18 +65,17 @@ function createRegionChecks(
   const ofAddresses = perZone(zones, (zone) =>
     createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
-  const ofZones = zonesDown
-    ? perZone(zones, (zone) => createAlarmCheck(`${name}-${zone}-zone`, ofZone(zonesDown, zone), parent))
-    : {};
   for (const zone of zones) {
-    const both = [ofAddresses[zone], ofZones[zone]].flatMap((check) => check ?? []);
-    const needsBoth = both.length === 2 && args.answersWithAddresses;
-    const healthCheck = needsBoth
-      ? createCalculatedCheck(`${name}-${zone}-both`, both, both.length, parent)
-      : ofZone(ofAddresses, zone);
+    const down = zonesDown?.each[zone];
+    const address = ofZone(ofAddresses, zone);
+    const healthCheck = down ? createBothCheck(`${name}-${zone}`, address, down, parent) : address;
     checks.set({ kind: "address", region, zone }, healthCheck);
   }
-  const children = [...zoneValues(ofAddresses), ...zoneValues(ofZones)];
+  // As often as there are addresses: see bothThreshold.
+  const ofLoadBalancer = zonesDown
+    ? perZone(zones, (zone) => createAlarmCheck(`${name}-zones-${zone}`, zonesDown.tooMany, parent))
+    : {};
+  const children = [...zoneValues(ofAddresses), ...zoneValues(ofLoadBalancer)];
   const threshold = zonesDown ? bothThreshold(zones.length, least) : least;
   const healthCheck = createCalculatedCheck(name, children, threshold, parent);
   checks.set({ kind: "region", region }, healthCheck);
@@ -87,6 +84,15 @@ function createRegionChecks(
     : "too few of its addresses are well";
   createAlarm(name, healthCheck, `DNS answers with ${region} no more: ${why}.`, args, parent);
 }
+
+/** Of an address: it answers, and the load balancer has not taken its zone out. */
+const createBothCheck = (
+  name: string,
+  address: aws.route53.HealthCheck,
+  down: WatchedAlarm,
+  parent: pulumi.ComponentResource,
+): aws.route53.HealthCheck =>
+  createCalculatedCheck(`${name}-both`, [address, createAlarmCheck(`${name}-zone`, down, parent)], 2, parent);
 
 /**
  * An accelerator has two addresses of each kind, in a fixed order. It is healthy while either answers AND some region has a healthy
@@ -123,7 +129,7 @@ function createAcceleratorChecks(
  */
 const createAlarmCheck = (
   name: string,
-  { name: cloudwatchAlarmName, region: cloudwatchAlarmRegion, metricDimensions }: WatchedAlarm,
+  { name: cloudwatchAlarmName, region: cloudwatchAlarmRegion, triggers }: WatchedAlarm,
   parent: pulumi.ComponentResource,
   insufficientDataHealthStatus: "Healthy" | "LastKnownStatus" = "LastKnownStatus",
 ): aws.route53.HealthCheck =>
@@ -134,7 +140,7 @@ const createAlarmCheck = (
       cloudwatchAlarmName,
       cloudwatchAlarmRegion,
       insufficientDataHealthStatus,
-      triggers: metricDimensions,
+      triggers,
       tags: nameTag(name),
     },
     { parent },

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RegionRouting } from "../../plan/dns/routing";
-import type { PerZone, WatchedAlarm } from "../shared";
+import type { PerZone, WatchedAlarm, ZonesDown } from "../shared";
 
 /** What the name leads to in one region. */
 export interface DnsTarget {
@@ -12,7 +12,7 @@ export interface DnsTarget {
   /** Whether an alias is healthy only while each target group of the load balancer has a healthy target. Default: true. */
   evaluatesAlias?: boolean;
   /** Alarms of zones that the load balancer has taken out of its name, where these are followed. Default: they are not. */
-  zonesDown?: PerZone<WatchedAlarm>;
+  zonesDown?: ZonesDown;
   /** What decides when DNS answers with the region: role, weight, locations, bias. */
   regionRouting: Omit<RegionRouting, "zones">;
 }

@@ -5,7 +5,8 @@ import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
 import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
-import { type PerZone, type WatchedAlarm, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+import { type PerZone, type ZonesDown, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+import type { FollowedZones } from "../../plan/dns/zoneHealth";
 import { createZoneAlarms } from "./zoneAlarms";
 
 export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
@@ -16,8 +17,8 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
   addresses: PerZone<Address>;
   /** Whether Route 53 checks the addresses, and so must be let in. */
   route53Checks: boolean;
-  /** Whether Route 53 also follows what the load balancer says of each zone. Default: false. */
-  zonesFollowed?: boolean;
+  /** How Route 53 also follows what the load balancer says of its zones. Default: it does not. */
+  followedZones?: FollowedZones;
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
   protect?: boolean;
   /** What its addresses need in order to be reached, in every zone. */
@@ -37,15 +38,16 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   /** Of the load balancer's own name, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
   /** Alarms of zones that are taken out of its name, where these are followed. */
-  readonly zonesDown?: PerZone<WatchedAlarm>;
+  readonly zonesDown?: ZonesDown;
 
   constructor(name: string, args: NlbEipArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:NlbEip", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
     const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
-    if (args.zonesFollowed)
-      this.zonesDown = createZoneAlarms(name, { region: args.region, zones: zonesOf(args), loadBalancer }, this);
+    const { region, followedZones } = args;
+    if (followedZones)
+      this.zonesDown = createZoneAlarms(name, { region, zones: zonesOf(args), ...followedZones, loadBalancer }, this);
     this.listener = listener;
     this.securityGroupId = securityGroup.id;
     this.targetGroupArns = targetGroupArns;

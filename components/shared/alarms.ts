@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AlarmPlan, PERIOD_SECONDS } from "../../plan/alarms";
+import type { PerZone } from "./perZone";
 import { nameTag } from "./tags";
 
 /** The alarms of a plan. `watched`: the name or id that AWS gives what they are about. */
@@ -40,12 +41,25 @@ export function createAlarms(
 export interface WatchedAlarm {
   name: pulumi.Input<string>;
   region: string;
-  /** The dimensions of its metric. */
-  metricDimensions: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The dimensions of its metric, and what else of the alarm may change. */
+  triggers: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-export const watchedAlarm = ({ name, dimensions }: aws.cloudwatch.MetricAlarm, region: string): WatchedAlarm => ({
+/** Alarms of zones that a load balancer has taken out of its name. */
+export interface ZonesDown {
+  /** That too few are left. */
+  tooMany: WatchedAlarm;
+  /** Of each zone, where each decides on an answer. Else none. */
+  each: PerZone<WatchedAlarm>;
+}
+
+/** `more`: what else of the alarm may change, for the health check to hear of. */
+export const watchedAlarm = (
+  { name, dimensions }: aws.cloudwatch.MetricAlarm,
+  region: string,
+  more: Readonly<Record<string, string>> = {},
+): WatchedAlarm => ({
   name,
   region,
-  metricDimensions: dimensions.apply((all = {}) => all),
+  triggers: dimensions.apply((all = {}) => ({ ...all, ...more })),
 });

@@ -27,7 +27,35 @@ export function targetHealth(settings: { tls: boolean; backends: number; followZ
 }
 
 /**
- * How many of the checks of a region must be well, so that so many of its zones are surely well in both respects: `zones` checks of addresses
- * and as many of what the load balancer says. Of two sets in `zones` things, `a` and `b` in number, at least `a + b − zones` are in both.
+ * How many of the checks of a region must be well, so that `least` of its addresses are and the load balancer has as many zones in its name:
+ * `zones` checks of addresses, and as many that follow one alarm of the load balancer. A calculated check only counts, and looks at no other
+ * of its kind; so the alarm counts as often as there are addresses, and no number of these makes up for it. Zones are not counted one by one
+ * beside the addresses: one that is lost fails by both, and two of two such pairs would be no fewer than all targets of both zones.
  */
 export const bothThreshold = (zones: number, least: number): number => zones + least;
+
+/** What is watched of the zones that a load balancer has in its name. */
+export interface FollowedZones {
+  /** How many must be there. */
+  least: number;
+  /** Whether each is watched by itself, too, as names are answered with its address. */
+  each: boolean;
+}
+
+/** When an alarm of the load balancer as a whole rings. */
+export interface TooManyZonesDown {
+  statistic: "Maximum" | "Minimum" | "Average";
+  /** It rings below this. */
+  threshold: number;
+}
+
+/**
+ * That fewer than `least` of the zones are in the load balancer's name. Its metric has a 1 of each zone that is and a 0 of each that is not:
+ * the largest says of one zone, the smallest of all, and what lies between is told by their average, half a zone away from either count.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html, ZonalHealthStatus
+ */
+export function tooManyZonesDown(zones: number, least: number): TooManyZonesDown {
+  if (least === 1) return { statistic: "Maximum", threshold: 1 };
+  if (least === zones) return { statistic: "Minimum", threshold: 1 };
+  return { statistic: "Average", threshold: (least - 0.5) / zones };
+}

@@ -170,51 +170,51 @@ describe("Dns of load balancers whose zones are followed", () => {
     "with two backends": BOTH,
     "where told so": FOLLOWED,
   })) {
-    it(`${title}: an alarm of each zone that the load balancer takes out of its name`, async () => {
+    it(`${title}: one alarm of the zones that the load balancer takes out of its name`, async () => {
       const graph = await recordConfig(raw);
       const alarms = Object.entries(inputs(graph, ALARM)).filter(([name]) => name.startsWith("front-"));
-      const alarm = (zone: string) => ({
-        namespace: "AWS/NetworkELB",
-        metricName: "ZonalHealthStatus",
-        dimensions: {
-          AvailabilityZone: `eu-west-1${zone}`,
-          LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}",
-        },
-        statistic: "Maximum",
-        period: 60,
-        evaluationPeriods: 2,
-        comparisonOperator: "LessThanThreshold",
-        threshold: 1,
-        treatMissingData: "missing",
-        alarmDescription: `The load balancer has taken eu-west-1${zone} out of its name: too few targets are well, or the zone is shifted away.`,
-        tags: { Name: `ha-tcp-test-front-eu-west-1-zone-${zone}` },
-      });
       expect(Object.fromEntries(alarms)).to.deep.equal({
-        "front-eu-west-1-zone-a": alarm("a"),
-        "front-eu-west-1-zone-b": alarm("b"),
+        "front-eu-west-1-zones": {
+          namespace: "AWS/NetworkELB",
+          metricName: "ZonalHealthStatus",
+          dimensions: { LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}" },
+          statistic: "Maximum",
+          period: 60,
+          evaluationPeriods: 2,
+          comparisonOperator: "LessThanThreshold",
+          threshold: 1,
+          treatMissingData: "missing",
+          alarmDescription:
+            "The load balancer has fewer than 1 of its zones in its name: too few targets are well, or zones are shifted away.",
+          tags: { Name: "ha-tcp-test-front-eu-west-1-zones" },
+        },
       });
       const index = GraphIndex.of(graph);
-      expect(index.regionOf(find(graph, ALARM, "front-eu-west-1-zone-a"))).to.equal("eu-west-1");
+      expect(index.regionOf(find(graph, ALARM, "front-eu-west-1-zones"))).to.equal("eu-west-1");
     });
 
-    it(`${title}: checks that follow the alarms, beside those of the addresses, and both must be well`, async () => {
+    it(`${title}: checks that follow the alarm, as many as there are addresses, so that these do not make up for it`, async () => {
       const graph = await recordConfig(raw);
       const checks = inputs(graph, CHECK);
       expect(Object.keys(checks).sort()).to.deep.equal(
-        ["", "-a", "-a-zone", "-b", "-b-zone"].map((name) => `dns-check-eu-west-1${name}`),
+        ["", "-a", "-b", "-zones-a", "-zones-b"].map((name) => `dns-check-eu-west-1${name}`),
       );
-      expect(checks["dns-check-eu-west-1-b-zone"]).to.deep.equal({
+      expect(checks["dns-check-eu-west-1-zones-b"]).to.deep.equal({
         type: "CLOUDWATCH_METRIC",
-        cloudwatchAlarmName: "${MetricAlarm:front-eu-west-1-zone-b.name}",
+        cloudwatchAlarmName: "${MetricAlarm:front-eu-west-1-zones.name}",
         cloudwatchAlarmRegion: "eu-west-1",
         // What says nothing takes nobody elsewhere.
         insufficientDataHealthStatus: "LastKnownStatus",
-        triggers: { AvailabilityZone: "eu-west-1b", LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}" },
-        tags: { Name: "ha-tcp-test-dns-check-eu-west-1-b-zone" },
+        triggers: {
+          LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}",
+          statistic: "Maximum",
+          threshold: "1",
+        },
+        tags: { Name: "ha-tcp-test-dns-check-eu-west-1-zones-b" },
       });
       expect(checks["dns-check-eu-west-1"]).to.deep.equal({
         type: "CALCULATED",
-        childHealthchecks: ["-a", "-b", "-a-zone", "-b-zone"].map(checkOf),
+        childHealthchecks: ["-a", "-b", "-zones-a", "-zones-b"].map(checkOf),
         childHealthThreshold: 3,
         tags: { Name: "ha-tcp-test-dns-check-eu-west-1" },
       });
@@ -244,8 +244,34 @@ describe("Dns of load balancers whose zones are followed", () => {
       expect(healthCheckId).to.equal(checkOf(""));
     });
 
+  it("are counted where more than one must be well", async () => {
+    const raw = one({ tls: {} }, { healthCheck: { minimumHealthyAddresses: 2 } });
+    const regions = { "eu-west-1": { ...IRELAND, zones: ["a", "b", "c"], certificates } };
+    const graph = await recordConfig({ ...raw, regions });
+    const { statistic, threshold } = find(graph, ALARM, "front-eu-west-1-zones").inputs;
+    expect({ statistic, threshold }).to.deep.equal({ statistic: "Average", threshold: 0.5 });
+    expect(find(graph, CHECK, "dns-check-eu-west-1").inputs["childHealthThreshold"]).to.equal(5);
+  });
+
   it("are answered with their addresses only while address and zone are well", async () => {
     const graph = await recordConfig(one({ tls: {} }, { routing: "multivalue" }));
+    expect(find(graph, ALARM, "front-eu-west-1-zone-b").inputs).to.deep.equal({
+      namespace: "AWS/NetworkELB",
+      metricName: "ZonalHealthStatus",
+      dimensions: { AvailabilityZone: "eu-west-1b", LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}" },
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 2,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "missing",
+      alarmDescription:
+        "The load balancer has taken eu-west-1b out of its name: too few targets are well, or the zone is shifted away.",
+      tags: { Name: "ha-tcp-test-front-eu-west-1-zone-b" },
+    });
+    expect(find(graph, CHECK, "dns-check-eu-west-1-b-zone").inputs["cloudwatchAlarmName"]).to.equal(
+      "${MetricAlarm:front-eu-west-1-zone-b.name}",
+    );
     expect(inputs(graph, RECORD)["dns-multivalue-eu-west-1-b"]?.["healthCheckId"]).to.equal(checkOf("-b-both"));
     expect(inputs(graph, CHECK)["dns-check-eu-west-1-b-both"]).to.deep.equal({
       type: "CALCULATED",
@@ -255,7 +281,7 @@ describe("Dns of load balancers whose zones are followed", () => {
     });
     // No check looks at a calculated one.
     expect(inputs(graph, CHECK)["dns-check-eu-west-1"]?.["childHealthchecks"]).to.deep.equal(
-      ["-a", "-b", "-a-zone", "-b-zone"].map(checkOf),
+      ["-a", "-b", "-zones-a", "-zones-b"].map(checkOf),
     );
   });
 
@@ -557,7 +583,7 @@ describe("Dns with an accelerator", () => {
     hostedZoneId: "Z2BJ6XQ5FK7U4H",
     ipv4: ["192.0.2.1", "192.0.2.2"],
     ipv6: ["2001:db8::1", "2001:db8::2"],
-    down: { name: "accelerator-down", region: "us-west-2", metricDimensions: { Accelerator: "0a1b" } },
+    down: { name: "accelerator-down", region: "us-west-2", triggers: { Accelerator: "0a1b" } },
   };
   const TARGET = {
     dnsName: "front.elb.amazonaws.com",
