@@ -5,9 +5,10 @@ import { type Switch, type Verdict, switchOf } from "../analysis/switch/switch";
 import type { Graph } from "../graph";
 import { type ResourceChange, compare } from "../graph/compare";
 import { PROVIDER_EFFECTS } from "../graph/providerEffects";
+import { inOrder } from "../plan/order";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
-import { type Step, type SwitchConfig, detours, inOrder, steps, zoneByZone } from "../plan/steps";
+import { type Step, type SwitchConfig, detours, steps, zoneByZone } from "../plan/steps";
 import { changedKeys } from "./changedKeys";
 
 /** One update of several, and what it does. */

@@ -49,7 +49,7 @@ export const REGIONS = {
  * Regions of which accounts see different zones: newer accounts two of three, or not the second. Source: as above, and
  * docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
  */
-const DIFFERENT_BY_ACCOUNT: readonly string[] = ["ap-northeast-1", "us-west-1"];
+const DIFFERENT_ZONES: readonly string[] = ["ap-northeast-1", "us-west-1"];
 
 export type Region = keyof typeof REGIONS;
 
@@ -57,7 +57,7 @@ export type Region = keyof typeof REGIONS;
  * Regions in which a letter means another zone in each account that was made before November 2025.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html, independently mapped Availability Zones
  */
-const MAPPED_BY_ACCOUNT: readonly Region[] = [
+const DIFFERENT_LETTERS: readonly Region[] = [
   "ap-northeast-1",
   "ap-southeast-1",
   "ap-southeast-2",
@@ -138,10 +138,10 @@ export function zoneLetters(region: Region): ZoneLetter[] {
 }
 
 /** Whether accounts see different zones of the region. */
-export const differsByAccount = (region: string): boolean => DIFFERENT_BY_ACCOUNT.includes(region);
+export const zonesDiffer = (region: string): boolean => DIFFERENT_ZONES.includes(region);
 
 /** Whether a letter of the region means another zone in some accounts than in others. */
-export const lettersDiffer = (region: Region): boolean => MAPPED_BY_ACCOUNT.includes(region);
+export const lettersDiffer = (region: Region): boolean => DIFFERENT_LETTERS.includes(region);
 
 /** Whether an account must enable the region first. */
 export const isOptIn = (region: string): boolean => (OPT_IN as readonly string[]).includes(region);

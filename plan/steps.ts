@@ -116,7 +116,7 @@ function detourAround(backend: Backend, other: Backend, from: SwitchConfig, to: 
 }
 
 /** What a region's entry says of its zones and the firewall's. */
-interface InspectedRegion {
+export interface InspectedRegion {
   zones?: readonly string[];
   firewall?: {
     bypassZones?: readonly string[];
@@ -127,7 +127,7 @@ interface InspectedRegion {
   [key: string]: unknown;
 }
 
-type InspectedRegions = Readonly<Record<string, InspectedRegion>>;
+export type InspectedRegions = Readonly<Record<string, InspectedRegion>>;
 
 /**
  * The updates that bring a firewall in zone by zone: first it comes up with nothing passing it, then one zone of each region passes
@@ -162,118 +162,6 @@ function withInspectedZones(config: SwitchConfig, regions: InspectedRegions, cou
   return { ...config, regions: Object.fromEntries(changed) };
 }
 
-/** What must be done first of what AWS takes only in two updates, and what is left for the second. */
-interface Preparation {
-  first: string;
-  then: string;
-  /** The config after the first. */
-  config: SwitchConfig;
-}
-
-/**
- * The updates into which one falls that AWS refuses, since the engine would do at once, or in the wrong order, what must come one after the
- * other. Empty where there is nothing of the kind.
- */
-export function inOrder(from: SwitchConfig, to: SwitchConfig): Step[] {
-  const unprotected = withoutEndedProtections(from, to);
-  const found = PREPARATIONS.flatMap((prepare) => {
-    const preparation = prepare(from, to);
-    return preparation ? [{ prepare, ...preparation }] : [];
-  });
-  if (!unprotected && found.length === 0) return [];
-  // Each says something else of the config.
-  const config = found.reduce((target, { prepare }) => prepare(from, target)?.config ?? target, to);
-  const titles = (key: "first" | "then") => found.map((each) => each[key]).join("; ");
-  return [
-    ...(unprotected ? [{ title: "end the protection from deletion", config: unprotected }] : []),
-    ...(found.length > 0 ? [{ title: titles("first"), config }] : []),
-    { title: found.length > 0 ? titles("then") : "change the rest", config: to },
-  ];
-}
-
-/** The former config, without the protections that end: what AWS protects is deleted only once that has ended. */
-function withoutEndedProtections(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {
-  const ofFirewall = ({ networkFirewall }: SwitchConfig) =>
-    (networkFirewall ?? {}) as { protection?: { deletion?: boolean } };
-  const [firewall, { protection: after = {} }] = [ofFirewall(from), ofFirewall(to)];
-  const ends = from["protect"] === true && to["protect"] !== true;
-  const firewallsEnds = firewall.protection?.deletion === true && after.deletion !== true;
-  if (!ends && !firewallsEnds) return undefined;
-  return {
-    ...from,
-    ...(ends && { protect: false }),
-    ...(firewallsEnds && {
-      networkFirewall: { ...firewall, protection: { ...firewall.protection, deletion: false } },
-    }),
-  };
-}
-
-const PREPARATIONS: readonly ((from: SwitchConfig, to: SwitchConfig) => Preparation | undefined)[] = [
-  keepFirewallZones,
-  prepareZonalShift,
-];
-
-/** The endpoints of a zone go first, then the firewall leaves it. */
-function keepFirewallZones(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
-  if (!compose(from.options).inspected || !compose(to.options).inspected) return undefined;
-  const former = (from["regions"] ?? {}) as InspectedRegions;
-  const regions = Object.entries((to["regions"] ?? {}) as InspectedRegions);
-  const left = new Map(regions.map(([name, region]) => [name, firewallZonesLeft(former[name], region)]));
-  if (![...left.values()].some((zones) => zones.length > 0)) return undefined;
-  const changed = regions.map(([name, region]): [string, InspectedRegion] => {
-    const zones = left.get(name) ?? [];
-    if (zones.length === 0) return [name, region];
-    const parkedZones = [...new Set([...(region.firewall?.parkedZones ?? []), ...zones])].sort();
-    return [name, { ...region, firewall: { ...region.firewall, parkedZones } }];
-  });
-  const names = [...left].flatMap(([name, zones]) => zones.map((zone) => `${name}${zone}`));
-  return {
-    first: `change the rest, and keep the firewall's own endpoint in ${names.join(", ")}`,
-    then: `let the firewall leave ${names.join(", ")}`,
-    config: { ...to, regions: Object.fromEntries(changed) },
-  };
-}
-
-/** Zones that a region and its firewall would leave at once. */
-function firewallZonesLeft(before: InspectedRegion | undefined, after: InspectedRegion): string[] {
-  if (!before || before.firewall?.existing !== undefined || after.firewall?.existing !== undefined) return [];
-  const kept = [...(after.zones ?? []), ...(after.firewall?.parkedZones ?? [])];
-  // A region without a zone has no firewall.
-  return (after.zones ?? []).length === 0
-    ? []
-    : [...(before.zones ?? [])].filter((zone) => !kept.includes(zone)).sort();
-}
-
-interface ZonalShiftSettings {
-  crossZone?: boolean;
-  zonalShift?: boolean;
-  terminateUnhealthyConnections?: boolean;
-}
-
-/** Target groups cease to close connections to unhealthy targets before zonal shift begins across zones, and begin after that has ended. */
-function prepareZonalShift(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
-  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as ZonalShiftSettings) as [
-    ZonalShiftSettings,
-    ZonalShiftSettings,
-  ];
-  const { terminateUnhealthyConnections: terminated = false } = before;
-  const { terminateUnhealthyConnections: terminates = false } = after;
-  if (terminated === terminates) return undefined;
-  const open = { ...after, terminateUnhealthyConnections: false };
-  if (terminates)
-    return {
-      first: "end zonal shift across zones, and close no connections to unhealthy targets yet",
-      then: "close connections to unhealthy targets",
-      config: { ...to, service: open },
-    };
-  const { crossZone = true, zonalShift = true } = before;
-  return {
-    first: "close no connections to unhealthy targets any more",
-    then: "begin zonal shift across zones",
-    config: { ...to, service: { ...open, crossZone, zonalShift } },
-  };
-}
-
 /**
  * A config with other options, and the rest as it was. Its weights are those it had where they name the new backends; else the
  * backends that were there go on alone, and new ones begin with none.
@@ -292,39 +180,4 @@ export function withOptions(config: SwitchConfig, options: readonly Option[]): S
     options,
     weights: Object.fromEntries(backends.map((backend) => [backend, !stays || before.includes(backend) ? 100 : 0])),
   };
-}
-
-/** An Elastic IP of a stack, by its place and what it is for. */
-export interface AddressPlace {
-  region: string;
-  zone: string;
-  purpose: "public" | "egress";
-}
-
-interface AddressedRegion {
-  zones?: readonly string[];
-  parkedAddresses?: readonly string[];
-  parkedEgressAddresses?: readonly string[];
-  addresses?: object;
-  egressAddresses?: object;
-  [key: string]: unknown;
-}
-
-const PARKED_KEYS = { public: "parkedAddresses", egress: "parkedEgressAddresses" } as const;
-
-/** The new config with addresses parked that it would lose; a region that it would lose is kept without zones. */
-export function withParkedAddresses(from: SwitchConfig, to: SwitchConfig, lost: readonly AddressPlace[]): SwitchConfig {
-  const former = (from["regions"] ?? {}) as Record<string, AddressedRegion>;
-  const regions = { ...(to["regions"] as Record<string, AddressedRegion> | undefined) };
-  for (const { region, zone, purpose } of lost) {
-    const kept = regions[region] ?? parkedRegion(former[region] ?? {});
-    const key = PARKED_KEYS[purpose];
-    regions[region] = { ...kept, [key]: [...(kept[key] ?? []), zone].sort() };
-  }
-  return { ...to, regions };
-}
-
-/** What is left of a region without zones: its range, for the day that it comes back, and which addresses are one's own. */
-function parkedRegion({ cidr, addresses, egressAddresses }: AddressedRegion): AddressedRegion {
-  return { zones: [], cidr, ...(addresses && { addresses }), ...(egressAddresses && { egressAddresses }) };
 }

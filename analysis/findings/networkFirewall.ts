@@ -1,6 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ecrImage, isParameter } from "../../plan/policies";
-import { differsByAccount } from "../../plan/regions";
+import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
 import { coversName, egressNames } from "../inventory/firewallRuleGroups";
 import { TYPES } from "../inventory/resourceTypes";
@@ -188,7 +188,7 @@ export function zonesToHave(index: GraphIndex): Finding[] {
     const zones = spare.map(({ inputs }) => String(inputs["availabilityZone"])).join(", ");
     return [
       {
-        severity: differsByAccount(index.regionOf(firewall) ?? "") ? "warning" : "note",
+        severity: zonesDiffer(index.regionOf(firewall) ?? "") ? "warning" : "note",
         rule: "zones-to-have",
         text: `The VPC of ${firewall.name} has subnets in ${zones} too, for zones added later. Not every account has every zone.`,
         fix: "Leave the region's firewall.zones out before the first update: the VPC then grows with the region's zones.",

@@ -2,7 +2,7 @@ import { isV6, prefixLength } from "../../plan/cidrs";
 import { CONSUMER_VPC_PREFIX } from "../../plan/network/subnets";
 import { clientsOf, consumerZones, privateDnsOf } from "../../plan/privateLink/consumers";
 import { QUOTAS } from "../../plan/quotas";
-import { type Region, type ZoneLetter, differsByAccount, zoneLetters } from "../../plan/regions";
+import { type Region, type ZoneLetter, zonesDiffer, zoneLetters } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { ConsumerConfig } from "../sections/consumer";
 import { repeated, tooManyOfFamily } from "./common";
@@ -92,7 +92,7 @@ function vpcMistakes({ region, vpc }: ConsumerConfig, path: Path): Mistake[] {
 /** They have no default: an account does not have every zone, and the service's may be those of another account. */
 function unnamedZones(region: Region, path: Path, because: Path[]): Mistake {
   const letters = zoneLetters(region).join(", ");
-  const which = differsByAccount(region)
+  const which = zonesDiffer(region)
     ? `accounts see different ones: name those that \`aws ec2 describe-availability-zones --region ${region}\` shows the consumer's`
     : "name them, those of the service among them";
   return {

@@ -1,100 +1,18 @@
 import { regionOfArn } from "../../plan/arns";
-import { capacity } from "../../plan/capacity";
-import { RESERVED_PORTS_TEXT, holderOfHostPort } from "../../plan/ec2/hostPorts";
-import { instanceSize } from "../../plan/ec2/instanceTypes";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
-import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
-import { FARGATE_MEMORY, taskVariant } from "../../plan/ecs/tasks";
+import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../taskPorts";
-import { serviceMistakes, typeMistakes } from "./availability";
-import {
-  type Check,
-  cacheMistakes,
-  countMistakes,
-  destinationMistakes,
-  eachRegion,
-  echoCheckMistakes,
-  ofBackend,
-  regionsWithoutNat,
-  repeated,
-} from "./common";
+import { serviceMistakes } from "./availability";
+import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
+import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import { hostChecks } from "./ecsHosts";
 
 const at = (...path: Path): Path => ["ecs", ...path];
 
 const taskCounts: Check = eachRegion((name, region, { ecs }) => countMistakes("ecs", ecs, name, region));
-
-/** Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html */
-function hostSize({ ecs }: StackConfig): Mistake[] {
-  const { type } = ecs.hosts;
-  const size = instanceSize(type);
-  if (ecs.launch === "fargate" || !size) return [];
-  const fitting = fittingType(type, ecs);
-  const fix = `lower it, or choose a larger hosts.type${fitting === undefined ? "" : `, such as ${fitting}`}`;
-  const because: Path[] = [at("hosts", "type")];
-  const mistakes: Mistake[] = [];
-  if (ecs.cpuUnits > cpuUnitsOf(size))
-    mistakes.push({
-      path: at("cpuUnits"),
-      value: ecs.cpuUnits,
-      allowed: `${cpuUnitsOf(size)} or less on a ${type}, which has ${size.vcpus} vCPUs`,
-      fix,
-      because,
-    });
-  if (ecs.memoryMiB >= size.memoryMiB)
-    mistakes.push({
-      path: at("memoryMiB"),
-      value: ecs.memoryMiB,
-      allowed: `less than ${size.memoryMiB} on a ${type}, whose system keeps a part of these`,
-      fix,
-      because,
-    });
-  return mistakes;
-}
-
-/** The most tasks need room, and a deployment that ends none before it has started one needs more. */
-const hostCounts: Check = eachRegion((name, region, { ecs }) => {
-  const { type, max } = ecs.hosts;
-  const variant = taskVariant(ecs);
-  const size = instanceSize(type);
-  if (variant === "fargate" || max === undefined) return [];
-  // Of an unknown type it is known on the bridge, where a host has its one port once.
-  const perHost = size ? tasksPerHost(size, ecs, variant) : variant === "bridge" ? 1 : Infinity;
-  const tasks = capacity(ecs, new Set(region.zones).size).max;
-  const spare = ecs.deployment.minHealthyPercent === 100 ? 1 : 0;
-  // A task that no host has room for is a mistake of its own.
-  if (perHost < 1 || max * perHost >= tasks + spare) return [];
-  const room = variant === "bridge" ? "on the bridge a host takes one task" : `a ${type} takes ${tasksOf(perHost)}`;
-  return [
-    {
-      path: at("hosts", "max"),
-      value: max,
-      allowed: `${Math.ceil((tasks + spare) / perHost)} or more in ${name}: ${room}${spare > 0 ? ", and a deployment needs a spare one" : ""}`,
-      fix:
-        variant === "bridge"
-          ? "raise it, lower ecs.max, or set networkMode: awsvpc"
-          : "raise it, lower ecs.max, or choose a larger hosts.type",
-      because: [
-        at("hosts", "type"),
-        at("networkMode"),
-        at("cpuUnits"),
-        at("memoryMiB"),
-        at("max"),
-        at("min"),
-        at("desired"),
-        at("deployment"),
-        ["regions", name, "zones"],
-      ],
-    },
-  ];
-});
-
-const tasksOf = (count: number): string => (count === 1 ? "one task" : `${count} tasks`);
-
-const hostTypes: Check = (config) =>
-  config.ecs.launch === "fargate" ? [] : typeMistakes([config.ecs.hosts.type], () => at("hosts", "type"), config);
 
 const fargateRegions: Check = eachRegion((name, region, { ecs }) =>
   ecs.launch === "fargate"
@@ -196,29 +114,6 @@ function echoServer(config: StackConfig): Mistake[] {
   });
 }
 
-/** On the bridge a task has ports of its host, which has some of its own. */
-function reservedPorts(config: StackConfig): Mistake[] {
-  if (taskVariant(config.ecs) !== "bridge") return [];
-  const { target, healthCheck } = portsOfTasks(config);
-  const ports: [path: Path, port: number | undefined][] = [
-    [["service", "port"], target],
-    [["service", "healthCheck", "port"], healthCheck],
-  ];
-  return ports.flatMap(([path, port]): Mistake[] => {
-    const holder = port === undefined ? undefined : holderOfHostPort(port);
-    if (holder === undefined) return [];
-    return [
-      {
-        path,
-        value: port,
-        allowed: `on the bridge none of ${RESERVED_PORTS_TEXT}, which a host has for itself (${holder})`,
-        fix: "choose another port, or set networkMode: awsvpc, where each task has all ports",
-        because: [at("networkMode"), at("launch")],
-      },
-    ];
-  });
-}
-
 function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
   const { image = DEFAULT_IMAGE } = ecs;
   return regionsWithoutNat(regions)
@@ -301,15 +196,12 @@ const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,
-  hostSize,
-  hostCounts,
-  hostTypes,
+  ...hostChecks,
   fargateRegions,
   launch,
   fargateSize,
   deployment,
   echoServer,
-  reservedPorts,
   unreachableImage,
   cachedImage,
   unreachableSecrets,

@@ -7,17 +7,8 @@ import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { typeMistakes } from "./availability";
-import {
-  type Check,
-  cacheMistakes,
-  countMistakes,
-  destinationMistakes,
-  eachRegion,
-  echoCheckMistakes,
-  ofBackend,
-  regionsWithoutNat,
-  repeated,
-} from "./common";
+import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
+import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),

@@ -54,6 +54,6 @@ export function instanceSize(instanceType: string): InstanceSize | undefined {
 
 /** The types of a family, the smallest first. */
 export function typesOfFamily(instanceType: string): string[] {
-  const family = instanceType.split(".")[0] ?? "";
+  const family = familyOf(instanceType);
   return Object.hasOwn(SIZES, family) ? Object.keys(SIZES[family] ?? {}).map((size) => `${family}.${size}`) : [];
 }
