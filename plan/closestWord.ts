@@ -9,6 +9,7 @@ export function closestWord(word: string, known: readonly string[]): string | un
     known.map((each) => each.toLowerCase()),
   );
   const match = known.find((each) => each.toLowerCase() === best);
-  const maxDistance = Math.max(2, Math.floor(word.length / 3));
+  // Of a short word, more than half would be another one: min is not max.
+  const maxDistance = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2));
   return match !== undefined && distance(lower, best) <= maxDistance ? match : undefined;
 }

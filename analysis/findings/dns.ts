@@ -64,9 +64,9 @@ export function decidingBackends(index: GraphIndex): Finding[] {
         severity: "note",
         rule: "deciding-backends",
         text:
-          `Names lead to ${loadBalancer} while ${listed(deciding)} has healthy targets` +
-          (others.length > 0 ? `; ${listed(others)} without any takes nobody elsewhere.` : "."),
-        fix: "none: a backend decides once it gets half of the new connections. An alias alone would ask for both, whatever they weigh.",
+          `Names lead to ${loadBalancer} while ${listed(deciding)} ${deciding.length === 1 ? "has" : "have"} enough healthy targets` +
+          (others.length > 0 ? `; whether ${listed(others)} has any does not matter.` : "."),
+        fix: "none: a backend decides once it gets half of the new connections. An alias would ask for both, whatever they weigh.",
         resources: targets.map(({ targetGroup }) => targetGroup),
       };
     });

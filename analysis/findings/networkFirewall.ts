@@ -182,7 +182,7 @@ export function zonesToHave(index: GraphIndex): Finding[] {
     const used = mappings.flatMap(({ subnetId }) => referencesIn(subnetId).map(({ name }) => name));
     const vpc = index.resolve(firewall.inputs["vpcId"]);
     const spare = index
-      .ofType("aws:ec2/subnet:Subnet")
+      .ofType(TYPES.subnet)
       .filter((subnet) => index.resolve(subnet.inputs["vpcId"]) === vpc && !used.includes(subnet.name));
     if (spare.length === 0) return [];
     const zones = spare.map(({ inputs }) => String(inputs["availabilityZone"])).join(", ");

@@ -3,6 +3,7 @@ import { QUOTAS } from "../../plan/quotas";
 import { addresses } from "../inventory/addresses";
 import { ruleWeight } from "../inventory/securityGroups";
 import type { Finding } from "./finding";
+import { TYPES } from "../inventory/resourceTypes";
 
 export function addressQuota(index: GraphIndex): Finding[] {
   return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(
@@ -29,7 +30,7 @@ function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[
 
 /** Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, and default-vpc.html there: each region has one already. */
 export function vpcQuota(index: GraphIndex): Finding[] {
-  const vpcs = index.ofType("aws:ec2/vpc:Vpc").filter(({ external }) => !external);
+  const vpcs = index.ofType(TYPES.vpc).filter(({ external }) => !external);
   const rows = vpcs.map((node) => ({ region: index.regionOf(node) ?? "", name: node.name }));
   return byRegion(rows).flatMap(([region, own]): Finding[] => {
     const { limit, name, code } = QUOTAS.vpcs;

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ANYCAST_ADDRESSES } from "../../plan/globalAccelerator/accelerator";
+import { TYPES } from "./resourceTypes";
 
 /** One Elastic IP, or the addresses of one accelerator, and what they are for. */
 export interface AddressRow {
@@ -30,7 +31,6 @@ export interface AddressRow {
   retained: boolean;
 }
 
-const EIP = "aws:ec2/eip:Eip";
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
 const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as const;
@@ -47,7 +47,8 @@ export function addresses(graph: Graph): AddressRow[] {
 const order = ({ region, purpose, zone }: AddressRow): string => [region, purpose === "public" ? 0 : 1, zone].join(" ");
 
 /** The type of the resource that holds addresses of a purpose. */
-export const resourceTypeOf = (purpose: AddressRow["purpose"]): string => (purpose === "anycast" ? ACCELERATOR : EIP);
+export const resourceTypeOf = (purpose: AddressRow["purpose"]): string =>
+  purpose === "anycast" ? ACCELERATOR : TYPES.eip;
 
 /** Where several listeners lead from it, it is the first that is named. */
 function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
@@ -88,7 +89,7 @@ function elasticIpRow(
   { region, zone, value }: AddressOutput,
 ): AddressRow {
   const node = index.resolve(value);
-  if (node?.type !== EIP)
+  if (node?.type !== TYPES.eip)
     throw new Error(`the output ${PURPOSES[purpose]}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`);
   const user = userOf(index, node);
   return {

@@ -2,6 +2,7 @@ import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
 import { CONTINENTS, EVERYWHERE, type Geolocation } from "../../plan/dns/geolocations";
 import type { Routing } from "../../plan/dns/routing";
 import { publicRecords, serviceRecords } from "./dnsRecords";
+import { TYPES } from "./resourceTypes";
 
 /** Something that a name is answered with. */
 export interface NameAnswer {
@@ -34,8 +35,6 @@ export interface NameRow {
 }
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
-const EIP = "aws:ec2/eip:Eip";
-
 /** The public names of a stack, read from their records. */
 export function names(graph: Graph): NameRow[] {
   const index = GraphIndex.of(graph);
@@ -179,7 +178,7 @@ class RecordTree {
     const ofZones = children.filter(
       (child) => this.index.resolve(child)?.inputs["type"] === "CLOUDWATCH_METRIC",
     ).length;
-    if (target === EIP) return "each by itself, and its zone";
+    if (target === TYPES.eip) return "each by itself, and its zone";
     // Where zones count, too, the threshold is above all of them (see plan/dns/zoneHealth.ts).
     const least = Number(check["childHealthThreshold"]) - ofZones;
     return `${least} of ${children.length - ofZones} ${ofZones > 0 ? "zones" : "addresses"}`;

@@ -12,6 +12,8 @@ export const TYPES = {
   ecsService: "aws:ecs/service:Service",
   record: "aws:route53/record:Record",
   vpc: "aws:ec2/vpc:Vpc",
+  subnet: "aws:ec2/subnet:Subnet",
+  eip: "aws:ec2/eip:Eip",
   natGateway: "aws:ec2/natGateway:NatGateway",
   route: "aws:ec2/route:Route",
   routeTable: "aws:ec2/routeTable:RouteTable",

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
 import { prefixLength } from "../../plan/cidrs";
+import { TYPES } from "./resourceTypes";
 
 export interface RouteRow {
   /** The range, or the prefix list of a gateway endpoint. */
@@ -27,7 +28,7 @@ const RESERVED = 5;
 export function subnets(graph: Graph): SubnetRow[] {
   const index = GraphIndex.of(graph);
   return index
-    .ofType("aws:ec2/subnet:Subnet")
+    .ofType(TYPES.subnet)
     .map((subnet) => {
       const cidr = String(subnet.inputs["cidrBlock"]);
       return {

@@ -3,7 +3,7 @@ import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
-import { PRIVATE_LINK_TYPES } from "./resourceTypes";
+import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
 
 export interface Counts {
   /** Fewest, at the first deployment, most. */
@@ -75,11 +75,11 @@ function parkedRegions(graph: Graph, regions: readonly RegionSummary[]): string[
 /** Those of the service: a firewall's own VPC holds nothing of it, and consumers are not the service. */
 function serviceVpcs(index: GraphIndex): ResourceNode[] {
   const others = [
-    ...index.ofType("aws:networkfirewall/firewall:Firewall"),
+    ...index.ofType(TYPES.firewall),
     ...index.ofType(PRIVATE_LINK_TYPES.endpoint).filter(isConsumerEndpoint),
   ];
   const ofOthers = new Set(others.map(({ inputs }) => index.resolve(inputs["vpcId"])));
-  return index.ofType("aws:ec2/vpc:Vpc").filter((vpc) => !ofOthers.has(vpc));
+  return index.ofType(TYPES.vpc).filter((vpc) => !ofOthers.has(vpc));
 }
 
 function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
@@ -92,7 +92,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
   const group = groups.find((each) => !ofHosts.has(each));
   const hosts = groups.find((each) => ofHosts.has(each));
   const service = ofType("aws:ecs/service:Service")[0];
-  const zones = ofType("aws:ec2/subnet:Subnet")
+  const zones = ofType(TYPES.subnet)
     .filter(({ inputs }) => index.resolve(inputs["vpcId"]) === vpc)
     .map(({ inputs }) => String(inputs["availabilityZone"]).slice(region.length));
   return {

@@ -1,4 +1,3 @@
-import { withoutParkedRegions } from "../schema";
 import type { ConsumerStackConfig } from "../sections/consumerStack";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
@@ -7,6 +6,7 @@ import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { instanceChecks } from "./instances";
 import { networkFirewallChecks } from "./networkFirewall";
+import { ofServing } from "./parkedRegions";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
@@ -19,7 +19,6 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   ...regionChecks,
   ...publishedChecks,
-  // What a parked region says beside its addresses does nothing: its rules wait until it serves again.
   ...[
     ...serviceChecks,
     ...dnsChecks,
@@ -29,11 +28,7 @@ export const CHECKS: readonly Check[] = [
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
-  ].map(
-    (check): Check =>
-      (config) =>
-        check(withoutParkedRegions(config)),
-  ),
+  ].map(ofServing),
 ];
 
 /** The same for a consumer's stack. */

@@ -41,7 +41,7 @@ export function topologyOf(graph: Graph): Topology {
 
 function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
   return new Map(
-    index.ofType("aws:ec2/vpc:Vpc").map((vpc) => [
+    index.ofType(TYPES.vpc).map((vpc) => [
       vpc,
       {
         name: vpc.name,
@@ -81,7 +81,7 @@ function routeTableOf(parts: TopologyParts, associated: ResourceNode, network: N
 function addSubnets(parts: TopologyParts): void {
   const { index, networks, subnets } = parts;
   const acls = aclsBySubnet(index);
-  for (const node of index.ofType("aws:ec2/subnet:Subnet")) {
+  for (const node of index.ofType(TYPES.subnet)) {
     const vpc = index.resolve(node.inputs["vpcId"]);
     const network = vpc && networks.get(vpc);
     if (!network) continue;
@@ -121,7 +121,7 @@ function addGateways(parts: TopologyParts): void {
 
 function addressFinder(index: GraphIndex): Topology["addressOf"] {
   const readAddresses = new Map(
-    index.ofType("aws:ec2/eip:Eip").flatMap(({ name, external, inputs }) => (external ? [[inputs["id"], name]] : [])),
+    index.ofType(TYPES.eip).flatMap(({ name, external, inputs }) => (external ? [[inputs["id"], name]] : [])),
   );
   return (allocationId) => readAddresses.get(allocationId) ?? index.resolve(allocationId)?.name;
 }

@@ -1,4 +1,5 @@
 import { type Comparison, changesOfType } from "../comparison/comparison";
+import { TYPES } from "../../inventory/resourceTypes";
 
 /**
  * The engine changes a VPC before its subnets, and AWS takes no IPv6 range from a VPC while a subnet has part of it.
@@ -6,9 +7,9 @@ import { type Comparison, changesOfType } from "../comparison/comparison";
  * github.com/hashicorp/terraform-provider-aws/issues/40791
  */
 export function removedIpv6Ranges(comparison: Comparison): string[] {
-  const former = new Map(comparison.from.ofType(VPC).map((node) => [node.name, node]));
-  const after = new Map(comparison.to.ofType(VPC).map((node) => [node.name, node]));
-  return changesOfType(comparison, VPC, "update").flatMap(({ name }) => {
+  const former = new Map(comparison.from.ofType(TYPES.vpc).map((node) => [node.name, node]));
+  const after = new Map(comparison.to.ofType(TYPES.vpc).map((node) => [node.name, node]));
+  return changesOfType(comparison, TYPES.vpc, "update").flatMap(({ name }) => {
     if (former.get(name)?.inputs[IPV6] !== true || after.get(name)?.inputs[IPV6] === true) return [];
     return [
       `${name} would lose its IPv6 range while its subnets have addresses of it, which AWS refuses: leave network.ipv6 true`,
@@ -16,5 +17,4 @@ export function removedIpv6Ranges(comparison: Comparison): string[] {
   });
 }
 
-const VPC = "aws:ec2/vpc:Vpc";
 const IPV6 = "assignGeneratedIpv6CidrBlock";

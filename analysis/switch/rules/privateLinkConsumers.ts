@@ -236,13 +236,11 @@ export function removedEndpointZones(comparison: Comparison): Interruption[] {
   });
 }
 
-const SUBNET = "aws:ec2/subnet:Subnet";
-
 /** Subnets for clients that go while their VPC stays. AWS deletes none that a network interface is in. */
 export function removedClientSubnets(comparison: Comparison): Interruption[] {
   const { from, changes } = comparison;
-  const deleted = changesOfType(comparison, SUBNET, "delete").map(({ name }) => name);
-  return from.ofType(SUBNET).flatMap((subnet): Interruption[] => {
+  const deleted = changesOfType(comparison, TYPES.subnet, "delete").map(({ name }) => name);
+  return from.ofType(TYPES.subnet).flatMap((subnet): Interruption[] => {
     const { Tier } = (subnet.inputs["tags"] ?? {}) as { Tier?: string };
     const vpc = from.resolve(subnet.inputs["vpcId"]);
     const vpcStays = changes.get(`${vpc?.type} ${vpc?.name}`)?.action !== "delete";

@@ -121,8 +121,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   "deciding-backends": {
     fires: { ...clients(1), options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
     text:
-      "Names lead to front-eu-west-1 while front-eu-west-1-ec2 (90 %) has healthy targets; " +
-      "front-eu-west-1-ecs (10 %) without any takes nobody elsewhere.",
+      "Names lead to front-eu-west-1 while front-eu-west-1-ec2 (90 %) has enough healthy targets; " +
+      "whether front-eu-west-1-ecs (10 %) has any does not matter.",
     resources: ["front-eu-west-1-ec2", "front-eu-west-1-ecs"],
     spares: both({ instances: 90, tasks: 10 }),
   },

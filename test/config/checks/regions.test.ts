@@ -100,12 +100,17 @@ describe("config: rules of parked regions", () => {
         },
       },
     ),
-    ["instances.ami.ids.eu-west-2", "ami-0123456789abcdef0", "the regions eu-west-1", "remove it, or add the region"],
+    [
+      "instances.ami.ids.eu-west-2",
+      "ami-0123456789abcdef0",
+      "the regions eu-west-1; eu-west-2 is parked and does not count",
+      "remove it, or add the region",
+    ],
   );
   ruleMistake("a role beside it", parked({ role: "primary" }, { [`${R}.role`]: "secondary" }), [
     `${R}.role`,
     "secondary",
-    "one primary, and each other region secondary, in a stack of two regions or more; or no roles",
+    "one primary, and each other region secondary, in a stack of two regions or more; or no roles; eu-west-2 is parked and does not count",
     "remove the roles",
   ]);
   ruleMistake(
