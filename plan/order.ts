@@ -111,6 +111,15 @@ function prepareZonalShift(from: SwitchConfig, to: SwitchConfig): Preparation | 
   return {
     first: "close no connections to unhealthy targets any more",
     then: "begin zonal shift across zones",
-    config: { ...to, service: { ...open, crossZone, zonalShift } },
+    config: { ...to, service: { ...open, crossZone, zonalShift }, ...acceleratorsCrossZone(from, to) },
   };
+}
+
+/** The accelerator's load balancers have a setting of their own, which stays as it was. */
+function acceleratorsCrossZone(from: SwitchConfig, to: SwitchConfig): { globalAccelerator?: object } {
+  const [before, after] = [from, to].map(
+    ({ globalAccelerator }) => globalAccelerator as ZonalShiftSettings | undefined,
+  );
+  const { crossZone = false } = before ?? {};
+  return !after || (after.crossZone ?? false) === crossZone ? {} : { globalAccelerator: { ...after, crossZone } };
 }

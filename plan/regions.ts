@@ -55,7 +55,7 @@ export type Region = keyof typeof REGIONS;
 
 /**
  * Regions in which a letter means another zone in each account that was made before November 2025.
- * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html, independently mapped Availability Zones
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html, independently mapped Availability Zones, read on 2026-11-29
  */
 const DIFFERENT_LETTERS: readonly Region[] = [
   "ap-northeast-1",
@@ -70,7 +70,7 @@ const DIFFERENT_LETTERS: readonly Region[] = [
 
 /**
  * Regions that an account must enable before it can use them: those introduced after March 20, 2019.
- * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, opt-in status
+ * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html, opt-in status, read on 2026-11-29
  */
 const OPT_IN: readonly Region[] = [
   "af-south-1",

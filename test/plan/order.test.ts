@@ -73,6 +73,21 @@ describe("plan/order", () => {
     ]);
   });
 
+  it("connections that are closed no more before an accelerator's load balancers come to shift across zones", () => {
+    const accelerated = (settings: object, crossZone?: boolean): SwitchConfig => ({
+      ...service({ crossZone: false, ...settings }, { options: ["globalAccelerator"] }),
+      globalAccelerator: { port: 443, ...(crossZone !== undefined && { crossZone }) },
+    });
+    const to = accelerated({}, true);
+    expect(inOrder(accelerated(CLOSING), to)).to.deep.equal([
+      {
+        title: "close no connections to unhealthy targets any more",
+        config: accelerated({ terminateUnhealthyConnections: false, zonalShift: true }, false),
+      },
+      { title: "begin zonal shift across zones", config: to },
+    ]);
+  });
+
   it("zonal shift that ends before connections are closed", () => {
     const to = service({ ...CLOSING, crossZone: false });
     expect(inOrder(service({}), to)).to.deep.equal([
