@@ -9,7 +9,13 @@ export function closestWord(word: string, known: readonly string[]): string | un
     known.map((each) => each.toLowerCase()),
   );
   const match = known.find((each) => each.toLowerCase() === best);
-  // Of a short word, more than half would be another one: min is not max.
-  const maxDistance = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2));
-  return match !== undefined && distance(lower, best) <= maxDistance ? match : undefined;
+  const maxDistance = Math.max(2, Math.floor(word.length / 3));
+  const isClose = distance(lower, best) <= maxDistance && haveHalfInCommon(lower, best);
+  return match !== undefined && isClose ? match : undefined;
+}
+
+/** Else a short word is another one, however few letters differ: min is not max. */
+function haveHalfInCommon(word: string, other: string): boolean {
+  const letters = [...new Set(word)];
+  return letters.filter((letter) => other.includes(letter)).length * 2 >= letters.length;
 }

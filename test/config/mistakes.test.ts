@@ -37,7 +37,7 @@ describe("config/mistakes: the word that was meant", () => {
     ["flowlogs", ["s3Buckets", "flowLogs"], "flowLogs"],
     ["pt", ["port"], undefined],
     ["min", ["type", "max"], undefined],
-    ["mxa", ["min", "max"], undefined],
+    ["mxa", ["type", "max"], "max"],
     ["mix", ["type", "min"], "min"],
     ["abcde", ["abcxy"], "abcxy"],
     ["abcde", ["abvxy"], undefined],

@@ -42,7 +42,7 @@ describe("config: the form of health checks", () => {
   const HTTP = { given: { "service.healthCheck": { protocol: "HTTP", port: 8080 } } };
   formMistake("service.healthCheck", "TCP", "a mapping with the keys protocol, port, path", "give a mapping");
   formMistake("service.healthCheck.protocol", "http", "one of TCP, HTTP, HTTPS", "write HTTP");
-  formMistake("service.healthCheck.protocol", "UDP", "one of TCP, HTTP, HTTPS", "write TCP");
+  formMistake("service.healthCheck.protocol", "UDP", "one of TCP, HTTP, HTTPS", "choose one of these words");
   wholeNumber("service.healthCheck.port", 1, 65535, "port");
   for (const path of ["healthz", "/a b", `/${"x".repeat(1024)}`, ""])
     formMistake("service.healthCheck.path", path, "a path that begins with a slash", "write it as in a URL", HTTP);
