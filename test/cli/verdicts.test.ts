@@ -556,6 +556,44 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     expect([...new Set(left.map(({ action }) => action))].sort()).to.deep.equal(["delete", "keep"]);
   });
 
+  const IN_ORDER: [what: string, from: Config, to: Config, refusal: string][] = [
+    [
+      "a zone that an inspected stack leaves",
+      THREE_INSPECTED,
+      LEFT,
+      "firewall-eu-west-1 would leave eu-west-1c before the endpoints there that are associated with it go, which AWS refuses: " +
+        "set regions.eu-west-1.firewall.parkedZones: [c] with this update, and take it out with the next",
+    ],
+    [
+      "zonal shift, and connections to unhealthy targets kept",
+      CLOSING,
+      SHIFTED,
+      "front-eu-west-1 would be opened to zonal shifts across zones while front-eu-west-1-ec2 closes connections to unhealthy targets, which " +
+        "AWS refuses where that comes first: let service.terminateUnhealthyConnections: false be an update of its own before",
+    ],
+    [
+      "no zonal shift, and connections to unhealthy targets closed",
+      SHIFTED,
+      CLOSING,
+      "front-eu-west-1 would be open to zonal shifts across zones while front-eu-west-1-ec2 closes connections to unhealthy targets already, " +
+        "which AWS refuses where that comes first: let service.terminateUnhealthyConnections: true be an update of its own afterwards",
+    ],
+    [
+      "a zone less, as the protection of all ends",
+      ofRegion({ ...NLB, protect: true }, { zones: ["a", "b", "c"] }),
+      ofRegion(NLB, WITHOUT_C),
+      "front-eu-west-1 would be replaced while AWS itself protects it from deletion: let protect: false be an update of its own before",
+    ],
+  ];
+  for (const [index, [what, from, to, refusal]] of IN_ORDER.entries())
+    it(`says what AWS takes only in order: ${what}`, async () => {
+      const view = await plannedSwitch({
+        stack: fileOf(`in-order-${index}`, from),
+        to: fileOf(`in-order-${index}-after`, to),
+      });
+      expect(view.refusals).to.deep.equal([refusal]);
+    });
+
   it("refuses what the new config publishes and does not hold", async () => {
     const to = { ...NLB, published: [{ ...PUBLISHED, region: "eu-west-2" }] };
     const view = await plannedSwitch({ stack: fileOf("one", NLB), to: fileOf("other", to) });
