@@ -275,6 +275,17 @@ function withReachableHealth(config: RawConfig): RawConfig {
   return least <= Math.min(...most) ? config : { ...config, service };
 }
 
+/** The same, also with zones that are not followed: that may be said of one backend without TLS. */
+function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
+  const { dns, service, options } = config;
+  const { healthCheck } = dns ?? {};
+  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1)
+    return fc.constant(config);
+  return fc
+    .boolean()
+    .map((followZones) => ({ ...config, dns: { ...dns, healthCheck: { ...healthCheck, followZones } } }));
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -306,6 +317,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
             ...(production && { production }),
           }))
           .map(withReachableHealth)
+          .chain(withUnfollowedZones)
           .chain(withPrivateLink)
           .chain(withAccelerator)
           .chain(withParkedRegion),
