@@ -57,5 +57,6 @@ export interface TooManyZonesDown {
 export function tooManyZonesDown(zones: number, least: number): TooManyZonesDown {
   if (least === 1) return { statistic: "Maximum", threshold: 1 };
   if (least === zones) return { statistic: "Minimum", threshold: 1 };
-  return { statistic: "Average", threshold: (least - 0.5) / zones };
+  // In thousandths, so that it reads the same from wherever it has been.
+  return { statistic: "Average", threshold: Math.round((1000 * (least - 0.5)) / zones) / 1000 };
 }
