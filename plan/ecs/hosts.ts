@@ -8,9 +8,15 @@ export interface HostCapacity {
 }
 
 /**
+ * Hosts that ECS makes at first of none, whatever the step: it reports twice of what there is, and scaling counts none as one.
+ * Source: AWS in https://github.com/aws/containers-roadmap/issues/961, and https://github.com/aws/containers-roadmap/issues/1716
+ */
+export const FIRST_HOSTS = 2;
+
+/**
  * Hosts of one region: none until tasks need them. By default at most two for each task there may be: on the bridge a host takes
- * one task, and a deployment may double them. One for each zone comes at a time, as the group spreads them: so the first tasks find
- * a host in every zone, and each of them keeps its own.
+ * one task, and a deployment may double them. After the first, one for each zone comes at a time, as the group spreads them: so new
+ * tasks find a host in every zone.
  */
 export function hostCapacity(settings: { max?: number }, mostTasks: number, zoneCount: number): HostCapacity {
   const max = settings.max ?? Math.max(2 * mostTasks, 1);
