@@ -23,6 +23,17 @@ export function hostCapacity(settings: { max?: number }, mostTasks: number, zone
   return { step: Math.max(1, Math.min(zoneCount, max)), max };
 }
 
+/** Until a lack of hosts is seen: the alarm of managed scaling asks a metric of one minute. */
+const ALARM_SECONDS = 60;
+
+/**
+ * Seconds that may pass until there are hosts for so many new tasks, where each needs one: in a group of several zones ECS makes no more
+ * than a step at a time, however many tasks wait.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html (minimumScalingStepSize)
+ */
+export const secondsForHosts = (tasks: number, { step }: Pick<HostCapacity, "step">, warmupSeconds: number): number =>
+  Math.ceil(tasks / step) * (ALARM_SECONDS + warmupSeconds);
+
 /** What a task asks of its host. */
 interface TaskSize {
   cpuUnits: number;
