@@ -157,6 +157,23 @@ export const bucketName = (description: string) =>
     fix: "write the name alone: no s3://, no ARN and no alias of an access point",
   });
 
+/** A lone value of digits reaches the program as a number, quoted or not. */
+export const accountId = (description: string) =>
+  field(
+    z.union([
+      z.string().regex(/^\d{12}$/),
+      z
+        .int()
+        .min(1e11)
+        .max(1e12 - 1),
+    ]),
+    {
+      description,
+      allowed: "the 12 digits of an account's id",
+      fix: "copy it from `aws sts get-caller-identity`, in quotes",
+    },
+  );
+
 const DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 export const domainName = (description: string) =>

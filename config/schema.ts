@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
 import { field, flag } from "./fields";
+import { accountSection } from "./sections/account";
 import { dnsSection } from "./sections/dns";
 import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
@@ -58,6 +59,7 @@ export const SERVICE_SECTIONS = {
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,
   tags: tagsSection,
+  account: accountSection,
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
   ).default(false),

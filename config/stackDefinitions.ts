@@ -1,5 +1,6 @@
 import { conflicts } from "../plan/options";
 import { CHECKS, CONSUMER_CHECKS } from "./checks";
+import { formerKeys } from "./formerKeys";
 import type { Mistake } from "./mistakes";
 import type { Placeholders, SchemaWithPlaceholders } from "./partialConfig";
 import { SERVICE_SECTIONS, type StackConfig, serviceStackSchema } from "./schema";
@@ -35,7 +36,7 @@ const consumerPlaceholders = (place: string): Placeholders =>
 export const SERVICE_STACK: StackDefinition<StackConfig> = {
   schema: serviceStackSchema,
   checks: CHECKS,
-  rawChecks: [conflictMistakes],
+  rawChecks: [conflictMistakes, formerKeys],
   foreign: {
     keys: keysOnlyOf(CONSUMER_SECTIONS, SERVICE_SECTIONS),
     fix: "remove it, or set kind: consumer: it belongs to the stack of a consumer",

@@ -15,9 +15,9 @@ import { stackTags } from "./tags";
  * @throws pulumi.RunError where the service of another stack does not fit, before any resource is registered.
  */
 export async function createConsumerStack({ config }: LoadedConsumer): Promise<Record<string, unknown>> {
-  const { consumer, tags } = config;
+  const { consumer, tags, account } = config;
   const { hostname, ...service } = await consumedService(config);
-  const providers = new Providers(stackTags(tags));
+  const providers = new Providers({ tags: stackTags(tags), account });
   const component = new PrivateLinkConsumer(
     consumerName(consumer.name),
     {

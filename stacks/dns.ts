@@ -4,20 +4,20 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
-import { createProvider } from "./providers";
+import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
 /** The public names, where the config has any. They lead to the accelerator first, where one is given. */
 export function createDns(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  tags: Record<string, string>,
+  providers: Providers,
   accelerator?: DnsAccelerator,
 ): Dns | undefined {
   const { dns, service, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
   // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
-  const provider = createProvider(GLOBAL_REGION, tags, "aws-global");
+  const provider = providers.create(GLOBAL_REGION, "aws-global");
   return new Dns(
     "dns",
     {

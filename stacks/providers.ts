@@ -3,13 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
 import { providerName } from "../plan/names";
 
-/** The explicit provider of a region; nothing uses the default one. */
-export function createProvider(
-  region: string,
-  tags: Record<string, string>,
-  name = providerName(region),
-): aws.Provider {
-  return new aws.Provider(name, { region: region as aws.Region, defaultTags: { tags } });
+export interface ProviderSettings {
+  tags: Record<string, string>;
+  /** The only account that credentials may be of. Default: any. */
+  account?: string | number;
 }
 
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
@@ -17,10 +14,20 @@ export class Providers {
   private readonly providersByRegion = new Map<string, aws.Provider>();
   private readonly zoneIdsByRegion = new Map<string, pulumi.Output<Record<string, string>>>();
 
-  constructor(private readonly tags: Record<string, string>) {}
+  constructor(private readonly settings: ProviderSettings) {}
 
   of(region: string): aws.Provider {
-    return getOrCreate(this.providersByRegion, region, () => createProvider(region, this.tags));
+    return getOrCreate(this.providersByRegion, region, () => this.create(region, providerName(region)));
+  }
+
+  /** One more of a region, for what is of no region. Nothing uses the default provider. */
+  create(region: string, name: string): aws.Provider {
+    const { tags, account } = this.settings;
+    return new aws.Provider(name, {
+      region: region as aws.Region,
+      defaultTags: { tags },
+      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
+    });
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {

@@ -26,7 +26,7 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
-import { Providers, createProvider } from "./providers";
+import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
@@ -35,7 +35,7 @@ import { stackTags } from "./tags";
 export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
   const tags = stackTags(config.tags);
-  const providers = new Providers(tags);
+  const providers = new Providers({ tags, account: config.account });
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
   const regions = Object.fromEntries(
@@ -44,8 +44,8 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, tags);
-  const dns = createDns(serving, regions, tags, acceleratorTarget);
+  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
+  const dns = createDns(serving, regions, providers, acceleratorTarget);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
@@ -60,11 +60,11 @@ interface AcceleratorParts {
 function acceleratorOf(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  tags: Record<string, string>,
+  providers: Providers,
 ): AcceleratorParts {
   if (!config.globalAccelerator) return {};
   // Global, too: a provider of its own, in the region where accelerators are managed.
-  const opts = { providers: [createProvider(ACCELERATOR_REGION, tags, "aws-accelerator")] };
+  const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
   const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);

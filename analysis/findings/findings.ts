@@ -12,7 +12,7 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
-import { fewInterfaces, tightMemory, unknownHosts } from "./hosts";
+import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import {
   bypassedZones,
   neededNames,
@@ -72,6 +72,7 @@ const RULES: readonly FindingRule[] = [
   shortGraces,
   tightMemory,
   fewInterfaces,
+  hostlessZones,
   unknownHosts,
   bypassedZones,
   unseenEndpoints,

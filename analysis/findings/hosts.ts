@@ -1,9 +1,10 @@
 import type { GraphIndex, ResourceNode } from "../../graph/graph";
 import { instanceSize } from "../../plan/ec2/instanceTypes";
-import { tasksPerHost } from "../../plan/ecs/hosts";
+import { FIRST_HOSTS, tasksPerHost } from "../../plan/ecs/hosts";
 import { TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
 import type { Finding } from "./finding";
+import { keepsToZones } from "./regions";
 
 /** A service whose tasks run on hosts of one type. */
 interface Hosted {
@@ -69,6 +70,28 @@ export function tightMemory(index: GraphIndex): Finding[] {
           "where it is too little, no task ever starts.",
         fix: "Lower ecs.memoryMiB, or choose a larger hosts.type.",
         resources: [service.name],
+      },
+    ];
+  });
+}
+
+/** Where the first hosts have room for all tasks, no more come, and a zone without a host has no task. */
+export function hostlessZones(index: GraphIndex): Finding[] {
+  return hostedServices(index).flatMap(({ service, group, type, task, variant }): Finding[] => {
+    const size = instanceSize(type);
+    const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
+    const tasks = Number(service.inputs["desiredCount"]);
+    const room = size ? FIRST_HOSTS * tasksPerHost(size, task, variant) : 0;
+    if (zones <= FIRST_HOSTS || room < tasks || !keepsToZones(index, index.regionOf(service) ?? "")) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "hostless-zones",
+        text:
+          `Of no hosts ECS makes ${FIRST_HOSTS} at first, and these have room for the ${tasks} tasks of ${service.name} in ${zones} zones: ` +
+          "a zone without a host has no task, and its address leads nowhere.",
+        fix: "Have connections cross zones, set launch: fargate, or choose a hosts.type that has room for fewer tasks.",
+        resources: [group.name],
       },
     ];
   });

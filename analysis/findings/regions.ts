@@ -66,18 +66,19 @@ const COUNTED = [
 ] as const;
 
 /**
- * Where the nodes of a load balancer reach only the targets of their own zones; else a healthy target in any zone keeps all of them.
+ * Whether the nodes of some load balancer reach only the targets of their own zones; else a healthy target in any zone keeps all of them.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
+export const keepsToZones = (index: GraphIndex, region: string): boolean =>
+  index
+    .ofType(TYPES.loadBalancer)
+    .some((node) => index.regionOf(node) === region && node.inputs["enableCrossZoneLoadBalancing"] === false);
+
 export function emptyZones(index: GraphIndex): Finding[] {
-  const keepsToZones = (region: string): boolean =>
-    index
-      .ofType(TYPES.loadBalancer)
-      .some((node) => index.regionOf(node) === region && node.inputs["enableCrossZoneLoadBalancing"] === false);
   return inEachRegion((region) =>
     COUNTED.flatMap(([what, section]): Finding[] => {
       const least = region[what]?.min;
-      if (least === undefined || least >= region.zones.length || !keepsToZones(region.region)) return [];
+      if (least === undefined || least >= region.zones.length || !keepsToZones(index, region.region)) return [];
       return [
         {
           severity: "warning",

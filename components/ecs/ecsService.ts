@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
-import type { HostCapacity } from "../../plan/ecs/hosts";
+import { type HostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
 import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, placement } from "../../plan/ecs/tasks";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
@@ -252,8 +252,12 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
   );
 }
 
-function serviceTimeouts({ graceSeconds: start, drainSeconds, ecs }: EcsServiceArgs): Record<string, string> {
+function serviceTimeouts(args: EcsServiceArgs): Record<string, string> {
+  const { graceSeconds: start, drainSeconds, ecs, capacity, variant } = args;
   const stop = drainSeconds + ecs.stopTimeoutSeconds;
+  const hostsFor = (tasks: number): number =>
+    variant === "fargate" ? 0 : secondsForHosts(tasks, args.hostCapacity, ecs.hosts.warmupSeconds);
   // A deployment may renew the tasks in two halves.
-  return timeouts("service", { create: start, update: 2 * (start + stop), delete: stop });
+  const update = 2 * (start + stop) + hostsFor(capacity.max);
+  return timeouts("service", { create: start + hostsFor(capacity.desired), update, delete: stop });
 }

@@ -40,7 +40,8 @@ export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.Co
     `${name}-logs`,
     // Without a name of ours: the next stack of this name must not find that of logs which were kept taken.
     { retentionInDays: ecs.logRetentionDays, tags: nameTag(name) },
-    { parent, retainOnDelete: protect },
+    // A group that was made with one keeps it. Another name would replace it, and what is kept from now on is not yet kept in that update.
+    { parent, retainOnDelete: protect, ignoreChanges: ["name"] },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const trust = account.apply((id) => JSON.stringify(taskTrust(region, id)));

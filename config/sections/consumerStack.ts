@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { domainName, field, oneOf, port } from "../fields";
+import { accountSection } from "./account";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
@@ -53,6 +54,7 @@ export const CONSUMER_SECTIONS = {
   consumer: consumerSection.describe("Who connects to the service, and from where."),
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
   tags: tagsSection,
+  account: accountSection,
 } as const;
 
 export const consumerStackSchema = z.strictObject(CONSUMER_SECTIONS);

@@ -8,14 +8,31 @@ export interface HostCapacity {
 }
 
 /**
+ * Hosts that ECS makes at first of none, whatever the step: it reports twice of what there is, and scaling counts none as one.
+ * Source: AWS in https://github.com/aws/containers-roadmap/issues/961, and https://github.com/aws/containers-roadmap/issues/1716
+ */
+export const FIRST_HOSTS = 2;
+
+/**
  * Hosts of one region: none until tasks need them. By default at most two for each task there may be: on the bridge a host takes
- * one task, and a deployment may double them. One for each zone comes at a time, as the group spreads them: so the first tasks find
- * a host in every zone, and each of them keeps its own.
+ * one task, and a deployment may double them. After the first, one for each zone comes at a time, as the group spreads them: so new
+ * tasks find a host in every zone.
  */
 export function hostCapacity(settings: { max?: number }, mostTasks: number, zoneCount: number): HostCapacity {
   const max = settings.max ?? Math.max(2 * mostTasks, 1);
   return { step: Math.max(1, Math.min(zoneCount, max)), max };
 }
+
+/** Until a lack of hosts is seen: the alarm of managed scaling asks a metric of one minute. */
+const ALARM_SECONDS = 60;
+
+/**
+ * Seconds that may pass until there are hosts for so many new tasks, where each needs one: in a group of several zones ECS makes no more
+ * than a step at a time, however many tasks wait.
+ * Source: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedScaling.html (minimumScalingStepSize)
+ */
+export const secondsForHosts = (tasks: number, { step }: Pick<HostCapacity, "step">, warmupSeconds: number): number =>
+  Math.ceil(tasks / step) * (ALARM_SECONDS + warmupSeconds);
 
 /** What a task asks of its host. */
 interface TaskSize {

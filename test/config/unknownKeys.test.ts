@@ -62,6 +62,14 @@ describe("config: an unknown key, at each level, with the known one that was pro
   const echo = { given: { "instances.workload": { kind: "echo" } } };
   formMistake("instances.workload.image", "nginx", "the keys kind", "remove it", echo);
 
+  // `max` is like it, and would be wrong: most hosts are not fewest.
+  formMistake(
+    "ecs.hosts.min",
+    2,
+    "nothing: hosts begin with none",
+    "remove it; ecs.min says how many tasks there are at least, and hosts.targetCapacityPercent",
+  );
+
   // That many take no minutes shows in the time that the test takes: each is compared with all others where a step is quadratic.
   it("each of 20,000, in the order of the file", () => {
     const unknown = Array.from({ length: 20_000 }, (_, index) => `unknown${index}`);

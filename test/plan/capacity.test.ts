@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { validate } from "../../config/validate";
 import { type Capacity, type CapacitySettings, capacity } from "../../plan/capacity";
-import { type HostCapacity, hostCapacity } from "../../plan/ecs/hosts";
+import { type HostCapacity, hostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
 import { type StepPlan, stepsIn, stepsOut } from "../../plan/instances/stepScaling";
 import { changed, smallest } from "../support/raw";
 import { counts, whole } from "../support/sections";
@@ -170,4 +170,18 @@ describe("plan/capacity: steps", () => {
       }),
     );
   });
+});
+
+describe("plan/ecs/hosts: how long hosts take to come", () => {
+  // Of a minute until the lack is seen, and the warm-up, for each step.
+  const table: [tasks: number, step: number, warmupSeconds: number, expected: number][] = [
+    [3, 3, 120, 180],
+    [4, 3, 120, 360],
+    [30, 3, 120, 1800],
+    [2, 1, 0, 120],
+  ];
+  for (const [tasks, step, warmup, expected] of table)
+    it(`for ${tasks} tasks by ${step} at a time, with ${warmup} s each: ${expected} s`, () => {
+      expect(secondsForHosts(tasks, { step }, warmup)).to.equal(expected);
+    });
 });

@@ -215,12 +215,25 @@ describe("Resource options: timeouts", () => {
       // Targets leave the zone that goes by themselves.
       "network-eu-west-1-app-a": { delete: "80m" },
       "network-eu-west-1-app-b": { delete: "80m" },
-      "tasks-eu-west-1-awsvpc-service": { create: "25m", update: "151m", delete: "81m" },
+      // Besides the grace and the drains the hosts: a step of two takes three minutes, for two tasks one and for the most tasks two.
+      "tasks-eu-west-1-awsvpc-service": { create: "28m", update: "157m", delete: "81m" },
     });
   });
 });
 
 describe("Resource options: timeouts of what begins", () => {
+  // AWS lets a group of several zones grow by no more than a step at a time: here by two hosts, ten times, of three minutes each.
+  for (const [launch, create] of [
+    ["ec2", "55m"],
+    ["fargate", "25m"],
+  ])
+    it(`give the tasks of ${launch} the time in which their hosts come`, async () => {
+      const ecs = { launch, desired: 20, cpuUnits: 256, memoryMiB: 512 };
+      const graph = await recordConfig({ ...BASE, options: ["ecs"], ecs });
+      const service = graph.resources.find(({ type }) => type === "aws:ecs/service:Service");
+      expect(service?.customTimeouts?.create).to.equal(create);
+    });
+
   it("give what is slow to become healthy the time that its grace allows", async () => {
     const graph = await recordConfig({
       ...SHAPES["both backends"],
@@ -234,8 +247,8 @@ describe("Resource options: timeouts of what begins", () => {
     });
     expect(node("tasks-eu-west-1-awsvpc-service")?.inputs).to.include({ healthCheckGracePeriodSeconds: 3600 });
     expect(node("tasks-eu-west-1-awsvpc-service")?.customTimeouts).to.deep.equal({
-      create: "80m",
-      update: "151m",
+      create: "83m",
+      update: "157m",
       delete: "26m",
     });
   });

@@ -162,6 +162,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["tasks-eu-west-1-awsvpc-hosts-asg"],
     spares: tasks({ max: 6, hosts: { type: "m7g.large", max: 3 } }),
   },
+  "hostless-zones": {
+    fires: { ...tasks({}), service: { port: 5000, crossZone: false } },
+    text:
+      "Of no hosts ECS makes 2 at first, and these have room for the 3 tasks of tasks-eu-west-1-awsvpc-service in 3 zones: a zone without a " +
+      "host has no task, and its address leads nowhere.",
+    resources: ["tasks-eu-west-1-awsvpc-hosts-asg"],
+    spares: tasks({}),
+  },
   "unknown-host-type": {
     fires: tasks({ hosts: { type: "t99.small" } }),
     text: "Nothing is known of t99.small, so nobody has checked that tasks-eu-west-1-awsvpc-hosts-asg has room for its tasks.",
@@ -188,6 +196,7 @@ const WARNINGS = [
   "short-grace",
   "tight-memory",
   "few-interfaces",
+  "hostless-zones",
   "proxied-checks",
   "sshd-port",
 ];
@@ -208,6 +217,18 @@ describe("analysis/findings/findings, of configs", () => {
       expect(findings(await recordConfig(spares)).map((each) => each.rule)).not.to.include(rule);
     });
   }
+
+  const OTHER_HOSTS: Readonly<Record<string, Raw>> = {
+    "on the bridge, where each task has a host": tasks({ networkMode: "bridge" }),
+    "with more tasks than the first hosts hold": tasks({ desired: 5 }),
+    "in two zones": { ...tasks({}), ...region({ zones: ["a", "b"] }), options: ["ecs"] },
+    "on Fargate": tasks({ launch: "fargate" }),
+  };
+  for (const [where, raw] of Object.entries(OTHER_HOSTS))
+    it(`hostless-zones is silent ${where}`, async () => {
+      const all = findings(await recordConfig({ ...raw, service: { port: 5000, crossZone: false } }));
+      expect(all.map(({ rule }) => rule)).not.to.include("hostless-zones");
+    });
 
   it("empty-zones counts tasks by themselves, and names their section", async () => {
     const all = findings(

@@ -143,6 +143,15 @@ for (const { title, name, definition: expected, container: only } of VARIANTS)
       });
     });
 
+    // Its logs would be deleted, also with protect: what is kept from an update on is not yet kept in that one.
+    it("leaves a group that has a name of ours its name", async () => {
+      for (const protect of [true, false]) {
+        const graph = await recordConfig({ ...SHAPES[title]!, protect });
+        const { ignoreChanges, retainOnDelete } = find(graph, LOGS, `${name}-logs`);
+        expect([ignoreChanges, retainOnDelete]).to.deep.equal([["name"], protect]);
+      }
+    });
+
     it("has two roles, which ECS may give to tasks of this account and region", async () => {
       const trust = document({
         Effect: "Allow",

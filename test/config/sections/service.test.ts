@@ -105,6 +105,8 @@ describe("config: the form of network, tags and flags", () => {
     "not beginning with aws:",
     "rename the tag",
   ]);
+  for (const account of ["12345678901", "1234567890123", "12345678901x", 12345678901, true])
+    formMistake("account", account, "the 12 digits of an account's id", "in quotes");
   flag("protect");
   flag("production");
 });
