@@ -30,6 +30,22 @@ export function parkedAddresses({ graph }: GraphIndex): Finding[] {
   ];
 }
 
+/** An update asks AWS first what is there, and credentials of another account are told: nothing. No protection keeps what is forgotten so. */
+export function anyAccount(index: GraphIndex): Finding[] {
+  const kept = addresses(index.graph).filter((row) => row.protected);
+  const open = index.ofType("pulumi:providers:aws").filter(({ inputs }) => inputs["allowedAccountIds"] === undefined);
+  if (kept.length === 0 || open.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "any-account",
+      text: "Credentials of any account are taken: with those of another, an update would forget all addresses, protected or not, and make new ones.",
+      fix: 'Set ha-tcp:account to the account\'s id, in quotes: "123456789012".',
+      resources: open.map(({ name }) => name).sort(),
+    },
+  ];
+}
+
 /** `1 address is`, `3 addresses are`. */
 function counted(rows: readonly AddressRow[], noun: string): string {
   const count = rows.reduce((sum, row) => sum + row.count, 0);

@@ -1,5 +1,5 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
-import { parkedAddresses, unprotectedAddresses } from "./addresses";
+import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
@@ -51,6 +51,7 @@ const RULES: readonly FindingRule[] = [
   vpcQuota,
   securityGroupQuota,
   unprotectedAddresses,
+  anyAccount,
   parkedAddresses,
   sharedNat,
   noNat,

@@ -58,6 +58,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: addresses("a", "b", "egress-a"),
     spares: { ...BASE, protect: true },
   },
+  "any-account": {
+    fires: { ...BASE, protect: true },
+    text:
+      "Credentials of any account are taken: with those of another, an update would forget all addresses, protected or not, " +
+      "and make new ones.",
+    resources: ["aws-eu-west-1"],
+    spares: { ...BASE, protect: true, account: "210987654321" },
+  },
   "parked-addresses": {
     fires: region({ zones: ["a", "b"], nat: "single", parkedAddresses: ["c"], parkedEgressAddresses: ["b"] }),
     text: "2 addresses are parked: kept and charged for, and attached to nothing.",
@@ -187,6 +195,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 };
 
 const WARNINGS = [
+  "any-account",
   "address-quota",
   "security-group-quota",
   "shared-nat",
@@ -289,7 +298,7 @@ describe("analysis/findings/findings, of configs", () => {
 describe("analysis/findings/findings, warnings first", () => {
   const cases: [string, string[]][] = [
     ["dev", ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name"]],
-    ["prod", ["warning address-quota"]],
+    ["prod", ["warning address-quota", "warning any-account"]],
     [
       "examples/failover.yaml",
       ["warning address-quota", "warning shared-nat", "note unprotected-addresses", "note few-zones"],
