@@ -21,6 +21,9 @@ const LIMIT = 600_000;
 /** Resources in one run of terraform, all at once: the time that a resource takes grows with their number. */
 const CHUNK = 250;
 
+/** Runs of terraform at once: much of one is waiting. */
+const AT_ONCE = 3;
+
 /** `RuleGroup firewall-eu-west-1-denied-1234567` */
 export function titleOf({ type, inputs }: Case): string {
   const { name, tags } = inputs as { name?: string; tags?: { Name?: string } };
@@ -161,16 +164,15 @@ export async function apply(
   );
   const provider = atStandIn(schema, standIn);
   const answers: Applied[][] = [];
-  // Two at once: much of it is waiting.
   const worker = async (first: number) => {
     const folder = workspaceBeside(workspace, `at-once-${first}`);
-    for (let place = first; place < chunks.length; place += 2) {
+    for (let place = first; place < chunks.length; place += AT_ONCE) {
       writeCases(folder, schema, chunks[place] ?? [], { provider });
       answers[place] = await applyChunk(folder, chunks[place] ?? []);
     }
     folder.remove();
   };
-  await Promise.all([worker(0), worker(1)]);
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, first) => worker(first)));
   return answers.flat();
 }
 
