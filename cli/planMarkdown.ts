@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
@@ -26,7 +26,8 @@ export async function planMarkdown(
   { stacks, before, allowLoss }: MarkdownArgs,
   progress: (stack: string) => void,
 ): Promise<Report> {
-  if (before !== undefined && !existsSync(before)) throw new FileError(`There is no folder ${before} to compare with.`);
+  if (before !== undefined && !statSync(before, { throwIfNoEntry: false })?.isDirectory())
+    throw new FileError(`There is no folder ${before} to compare with.`);
   const recorder = new StackRecorder(root);
   const subjects: Subject[] = [];
   for (const stack of stacks) {

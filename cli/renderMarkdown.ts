@@ -1,7 +1,8 @@
 import type { Finding, Interruption } from "../analysis";
+import type { ByHand } from "../analysis/switch/comparison/byHand";
 import { escaped, fenced, folded, markdownTable, type Part, withinLength } from "./markdown";
 import { type PlanView, addressCells as planAddressCells, renderPlan } from "./renderPlan";
-import { addressCells, changeTable, optionsText, verdictText } from "./renderSwitch";
+import { addressCells, changeTable, optionsText, stepsTitle, verdictText } from "./renderSwitch";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
 
@@ -104,7 +105,7 @@ function plannedAddresses({ addresses }: PlanView): string {
 }
 
 function changeParts(stack: string, change: SwitchView): Part[] {
-  const { addresses, interruptions, steps, hidden } = change;
+  const { addresses, interruptions, steps, byHand, hidden } = change;
   return [
     {
       text:
@@ -125,8 +126,17 @@ function changeParts(stack: string, change: SwitchView): Part[] {
       ? []
       : [
           {
-            text: folded(`Or in ${steps.length} updates`, steps.map(stepItem).join("\n")),
+            text: folded(stepsTitle(change), steps.map(stepItem).join("\n")),
             name: `the updates of ${stack}`,
+            expendable: EXPENDABLE.notices,
+          },
+        ]),
+    ...(byHand.length === 0
+      ? []
+      : [
+          {
+            text: folded("By hand", byHand.map(byHandItem).join("\n")),
+            name: `what is done by hand for ${stack}`,
             expendable: EXPENDABLE.notices,
           },
         ]),
@@ -142,6 +152,9 @@ function changeParts(stack: string, change: SwitchView): Part[] {
 
 const interruptionItem = ({ severity, who, what, duration, source }: Interruption): string =>
   `- **${severity}** ${escaped(`${who}: ${what}`)}. For how long: ${escaped(duration)} (${escaped(source)})`;
+
+const byHandItem = ({ what, commands, source }: ByHand): string =>
+  `- ${escaped(what)} (${escaped(source)})\n\n${fenced(commands.join("\n"), "sh").replace(/^/gm, "  ")}`;
 
 function stepItem({ title, config, verdict, interruptions }: StepView, index: number): string {
   const indented = fenced(config, "yaml").replace(/^/gm, "   ");

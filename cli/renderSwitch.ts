@@ -111,16 +111,20 @@ function interruptionTable(rows: readonly Interruption[]): string {
   );
 }
 
-function stepsSection({ verdict: word, interruptions, steps }: SwitchView): string[] {
-  if (word === "refused")
-    return steps.length === 0 ? [] : [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
-  const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
-  if (!avoidable && steps.length > 0)
-    return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
-  if (word !== "outage" || !avoidable) return [];
-  if (steps.length === 0)
-    return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
-  return [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
+function stepsSection(view: SwitchView): string[] {
+  const { steps } = view;
+  if (steps.length > 0) return [section(stepsTitle(view), steps.map(step).join("\n"))];
+  if (view.verdict !== "outage" || !isAvoidable(view)) return [];
+  return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
+}
+
+const isAvoidable = ({ interruptions }: SwitchView): boolean =>
+  interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+
+/** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
+export function stepsTitle(view: SwitchView): string {
+  const updates = `in ${view.steps.length} updates`;
+  return view.verdict === "refused" || isAvoidable(view) ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
 }
 
 function step({ title, config, verdict: word, interruptions }: StepView, index: number): string {

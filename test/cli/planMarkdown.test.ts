@@ -44,7 +44,9 @@ describe("plan --markdown", () => {
   it("gives the addresses, the findings and the whole plan of a stack that says what it said before", async () => {
     const { stdout } = await plan("prod", "--before", before());
     const { view } = await planStack(ROOT, "prod");
-    expect(stdout).to.include("The stack file says what it said before: \\[nlb\\], 76 resources.");
+    expect(stdout).to.include(
+      `The stack file says what it said before: \\[nlb\\], ${view.summary.resources} resources.`,
+    );
     expect(stdout).to.include("| eu-west-1 | a | clients | assigned at first up | front-eu-west-1 | protected |");
     for (const { text, fix } of view.findings) expect(stdout).to.include(`${text}\n  Fix: ${fix}`);
     expect(stdout).to.include(`\`\`\`text\n${renderPlan(view)}\n\`\`\``);
@@ -60,7 +62,7 @@ describe("plan --markdown", () => {
     expect(prod).to.include("**outage: new connections fail for a time**\n\nOptions: \\[ecs\\] → \\[nlb\\].");
     expect(prod).to.include("| eu-west-1 | c | clients | addresses-eu-west-1-c | serving | serving |");
     expect(prod).to.include("- **outage** 100 % of the new connections to front-eu-west-1:");
-    expect(prod).to.include("<details><summary>Or in 3 updates</summary>");
+    expect(prod).to.include("<details><summary>Instead, in 3 updates</summary>");
     expect(prod).to.include("   ```yaml\n   options: [ nlb, ecs ]\n   weights: { instances: 0, tasks: 100 }\n   ```");
     expect(prod).to.match(/<summary>What changes<\/summary>\n\n```text\n {2}update {3}Listener/);
   });
@@ -73,10 +75,18 @@ describe("plan --markdown", () => {
     expect(await plan("dev", "--before", more, "--allow-loss", "eu-west-1c")).to.include({ status: 0 });
   });
 
+  it("gives the commands of what is done by hand", async () => {
+    const more = before({ "Pulumi.dev.yaml": (text) => text.replace("zones: [a, b]", "zones: [a, b, c]") });
+    const { stdout } = await plan("dev", "--before", more);
+    expect(stdout).to.match(/<summary>By hand<\/summary>\n\n- .*\n\n {2}```sh\n(?: {2}.*\n)* {2}aws elbv2 set-subnets/);
+  });
+
   it("says of a new stack that it is one", async () => {
     const older = before();
     rmSync(join(older, "Pulumi.dev.yaml"));
-    expect((await plan("dev", "--before", older)).stdout).to.include("## dev\n\nA new stack: \\[nlb\\], 53 resources.");
+    expect((await plan("dev", "--before", older)).stdout).to.match(
+      /## dev\n\nA new stack: \\\[nlb\\\], \d+ resources\./,
+    );
   });
 
   it("compares a file in a folder of the project with the one at the same place", async () => {
@@ -100,11 +110,13 @@ describe("plan --markdown", () => {
       plan("dev", "--to", "ecs"),
       run("plan", "dev", "--before", directory),
       plan("dev", "--before", join(directory, "nowhere")),
+      plan("dev", "--before", "Pulumi.yaml"),
     ]);
     expect(refused.map(({ status, stderr }) => [status, stderr])).to.deep.equal([
       [1, "--markdown compares with the stack files of a folder: give --before instead of --to or --from.\n"],
       [1, "--before needs --markdown.\n"],
       [1, `There is no folder ${join(directory, "nowhere")} to compare with.\n`],
+      [1, "There is no folder Pulumi.yaml to compare with.\n"],
     ]);
   });
 
