@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
+import { errorText } from "./errorText";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -65,11 +66,15 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     .description("print the plan of each stack, or what moving one to another config does")
     .argument("<stack...>", "name of a stack, or path of its config file")
     .option("--json", "everything, for machines", false)
+    .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
+    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
     .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
     .option("--from <what>", "the same the other way round: what the stack is now")
     .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
     .action(async (stacks: string[], options: PlanOptions) => {
-      const { text, status } = await planOrSwitch(stacks, options);
+      const { text, status } = options.markdown
+        ? await markdown(stacks, options, stderr)
+        : await planOrSwitch(stacks, options);
       stdout.write(`${text}\n`);
       ending.status = status;
     });
@@ -103,6 +108,8 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
 
 interface PlanOptions {
   json: boolean;
+  markdown?: boolean;
+  before?: string;
   to?: string;
   from?: string;
   allowLoss?: string[];
@@ -115,7 +122,8 @@ async function planOrSwitch(
   stacks: readonly string[],
   options: PlanOptions,
 ): Promise<{ text: string; status: number }> {
-  const { json, to, from, allowLoss = [] } = options;
+  const { json, to, from, before, allowLoss = [] } = options;
+  if (before !== undefined) throw new FileError("--before needs --markdown.");
   if (to === undefined && from === undefined) {
     if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
     const { plan } = await import("./plan");
@@ -130,11 +138,17 @@ async function planOrSwitch(
   return { text: json ? JSON.stringify(view, null, 2) : renderSwitch(view), status };
 }
 
-/** What the user can mend is printed without a stack trace; what only a programmer can, with one. */
-async function errorText(error: unknown): Promise<string> {
-  const pulumi = await import("@pulumi/pulumi");
-  const { wrapped } = await import("./table");
-  if (pulumi.RunError.isInstance(error) || error instanceof FileError) return wrapped(error.message);
-  if (!(error instanceof Error)) return String(error);
-  return error.stack ?? error.message;
+async function markdown(
+  stacks: readonly string[],
+  { to, from, before, allowLoss = [] }: PlanOptions,
+  stderr: Output["stderr"],
+): Promise<{ text: string; status: number }> {
+  if (to !== undefined || from !== undefined)
+    throw new FileError(
+      "--markdown compares with the stack files of a folder: give --before instead of --to or --from.",
+    );
+  const { planMarkdown } = await import("./planMarkdown");
+  const progress = (stack: string) => stderr.write(`planning ${stack} …\n`);
+  const { text, failed, lost } = await planMarkdown(ROOT, { stacks, before, allowLoss }, progress);
+  return { text, status: failed ? 1 : lost ? EXIT_ADDRESS_LOST : 0 };
 }

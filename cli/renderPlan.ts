@@ -121,16 +121,19 @@ function addressTable(rows: readonly AddressRow[]): string {
       { title: "leads to" },
       { title: "kept" },
     ],
-    rows.map((row) => [
-      row.region,
-      row.zone || "all",
-      row.purpose === "egress" ? "egress" : "clients",
-      addressText(row),
-      row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
-      kept(row),
-    ]),
+    rows.map(addressCells),
   );
 }
+
+/** Region, zone, purpose, address, what it leads to, and whether it is kept. */
+export const addressCells = (row: AddressRow): string[] => [
+  row.region,
+  row.zone || "all",
+  row.purpose === "egress" ? "egress" : "clients",
+  addressText(row),
+  row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
+  kept(row),
+];
 
 function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;

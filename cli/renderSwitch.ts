@@ -16,7 +16,7 @@ const VERDICTS: Record<Verdict, string> = {
 const RULES_BESIDE_CLIENTS = ["egress", "private-name"];
 
 /** The verdict, and whether it is about the service's clients at all. */
-function verdictText(word: Verdict, interruptions: readonly Interruption[]): string {
+export function verdictText(word: Verdict, interruptions: readonly Interruption[]): string {
   const unjudged = [...new Set(interruptions.flatMap((each) => each.unjudged ?? []))];
   const text = verdictWords(word, interruptions);
   return unjudged.length === 0
@@ -34,7 +34,7 @@ function verdictWords(word: Verdict, interruptions: readonly Interruption[]): st
 const CONSUMER = "a consumer";
 
 /** A consumer's stack has no options. */
-const optionsText = (options: readonly string[]): string =>
+export const optionsText = (options: readonly string[]): string =>
   options.length === 0 ? CONSUMER : `[${options.join(", ")}]`;
 
 /** A switch for people: aligned, in 100 columns, without colour. */
@@ -82,16 +82,19 @@ function addressTable(rows: readonly AddressChange[]): string {
       { title: "before" },
       { title: "after" },
     ],
-    rows.map(({ region, zone, purpose, name, count, allocationId, before, after, lost }) => [
-      region,
-      zone || "all",
-      purpose === "egress" ? "egress" : "clients",
-      allocationId ?? (count === 1 ? name : `${name} (${count} addresses)`),
-      before,
-      lost ? "LOST" : after,
-    ]),
+    rows.map(addressCells),
   );
 }
+
+/** Region, zone, purpose, name, and its state before and after. */
+export const addressCells = (change: AddressChange): string[] => [
+  change.region,
+  change.zone || "all",
+  change.purpose === "egress" ? "egress" : "clients",
+  change.allocationId ?? (change.count === 1 ? change.name : `${change.name} (${change.count} addresses)`),
+  change.before,
+  change.lost ? "LOST" : change.after,
+];
 
 function interruptionTable(rows: readonly Interruption[]): string {
   if (rows.length === 0) return "  nobody";
@@ -108,16 +111,20 @@ function interruptionTable(rows: readonly Interruption[]): string {
   );
 }
 
-function stepsSection({ verdict: word, interruptions, steps }: SwitchView): string[] {
-  if (word === "refused")
-    return steps.length === 0 ? [] : [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
-  const avoidable = interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
-  if (!avoidable && steps.length > 0)
-    return [section(`Or zone by zone, in ${steps.length} updates`, steps.map(step).join("\n"))];
-  if (word !== "outage" || !avoidable) return [];
-  if (steps.length === 0)
-    return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
-  return [section(`Instead, in ${steps.length} updates`, steps.map(step).join("\n"))];
+function stepsSection(view: SwitchView): string[] {
+  const { steps } = view;
+  if (steps.length > 0) return [section(stepsTitle(view), steps.map(step).join("\n"))];
+  if (view.verdict !== "outage" || !isAvoidable(view)) return [];
+  return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
+}
+
+const isAvoidable = ({ interruptions }: SwitchView): boolean =>
+  interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+
+/** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
+export function stepsTitle(view: SwitchView): string {
+  const updates = `in ${view.steps.length} updates`;
+  return view.verdict === "refused" || isAvoidable(view) ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
 }
 
 function step({ title, config, verdict: word, interruptions }: StepView, index: number): string {
@@ -153,7 +160,7 @@ const TAGS = "tagsAll";
 const ORDER = { "create-before-delete": "the new one first", "delete-before-create": "the old one first" } as const;
 
 /** Every resource of AWS that does not stay as it is; those that come and go by component. */
-function changeTable(changes: readonly ResourceChange[]): string {
+export function changeTable(changes: readonly ResourceChange[]): string {
   const real = changes.filter(({ type }) => type.startsWith("aws:"));
   const kept = real.filter(({ action }) => action === "keep").length;
   const touched = real.filter(({ action, inputs }) =>
