@@ -2,17 +2,20 @@ import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import { measuringRegions } from "./latency";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
-/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's. */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options }: StackConfig): string[] {
+/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, that of the accelerator's, and those that latency is measured from. */
+export function alarmRegions(config: StackConfig): string[] {
+  const { regions, dns, service, globalAccelerator, options } = config;
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
       ...serving,
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
+      ...measuringRegions(config),
     ]),
   ].sort();
 }

@@ -14,11 +14,18 @@ export type LatencyProbes = Readonly<Partial<Record<Region, LatencyProbe>>>;
 /** By what the stack's own metrics are told from those of others. */
 export const metricsStack = (): string => `${pulumi.getProject()}-${pulumi.getStack()}`;
 
+export interface LatencyParts {
+  accelerator: AnycastAddresses | undefined;
+  /** What must serve before it is measured, beside the regions. */
+  after: readonly pulumi.Resource[];
+  providers: Providers;
+}
+
 /** A probe in each region to measure from, where any is configured. */
 export function createLatencyProbes(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  { accelerator, providers }: { accelerator: AnycastAddresses | undefined; providers: Providers },
+  { accelerator, after, providers }: LatencyParts,
 ): LatencyProbes {
   const { latency } = config.monitoring;
   if (!latency) return {};
@@ -39,6 +46,7 @@ export function createLatencyProbes(
           intervalMinutes: latency.intervalMinutes,
           runtime: latency.runtime,
           ...(vpc && { vpc }),
+          after: [...Object.values(regions).flatMap(({ ready }) => ready), ...after],
         },
         { providers: [providers.of(region)] },
       ),

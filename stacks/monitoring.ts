@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FrontDoor, Monitoring } from "../components";
 import { type StackConfig, regionEntries } from "../config";
+import { latencyAlarmsIn } from "../config/latency";
 import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
 import type { Publisher } from "../plan/monitoring/notifications";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
@@ -9,6 +10,7 @@ import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/moni
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { compose } from "../plan/options";
 import { weights } from "../plan/weights";
+import { metricsStack } from "./latency";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -51,9 +53,10 @@ export function createMonitoring(
 const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
 
 function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
+  const latency = latencyAlarmsIn(region, config, metricsStack());
   const watched = parts && watchedRegion(region, config, parts);
-  if (!watched) return { alarms: [], composites: [], after: [] };
-  const alarms = regionAlarms(watched);
+  if (!watched) return { alarms: latency, composites: [], after: [] };
+  const alarms = [...regionAlarms(watched), ...latency];
   const heard = isHeard(config, region, "page");
   return { alarms, composites: regionComposites(watched, alarms, { heard }), after: [...parts.ready] };
 }

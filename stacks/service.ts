@@ -26,6 +26,7 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
+import { createLatencyProbes } from "./latency";
 import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
@@ -45,9 +46,10 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
+  const { anycast: accelerator, acceleratorTarget, ready } = acceleratorOf(serving, regions, providers);
   const dns = createDns(serving, regions, providers, acceleratorTarget);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
+  createLatencyProbes(serving, regions, { accelerator, after: [...ready, ...(dns ? [dns] : [])], providers });
   createMonitoring(serving, regions, { secretSections, providers });
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
@@ -56,6 +58,8 @@ interface AcceleratorParts {
   anycast?: AnycastAddresses;
   /** What the names point to first. */
   acceleratorTarget?: DnsAccelerator;
+  /** What must be there before clients can be sent to it. */
+  ready: readonly pulumi.Resource[];
 }
 
 /** The accelerator, where its addresses are kept, and its endpoint groups in the regions, where the option is chosen. */
@@ -64,14 +68,14 @@ function acceleratorOf(
   regions: Record<string, RegionParts>,
   providers: Providers,
 ): AcceleratorParts {
-  if (!config.globalAccelerator) return {};
+  if (!config.globalAccelerator) return { ready: [] };
   // Global, too: a provider of its own, in the region where accelerators are managed.
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
   const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
   const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
-  return { anycast, ...(acceleratorTarget && { acceleratorTarget }) };
+  return { anycast, ...(acceleratorTarget && { acceleratorTarget }), ready: accelerator?.ready ?? [] };
 }
 
 /** The private front doors, with the verification of their private DNS names. */

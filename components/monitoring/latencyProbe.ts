@@ -24,6 +24,8 @@ export interface LatencyProbeArgs {
   runtime: string;
   /** Where it measures from. Default: a network of AWS's own. */
   vpc?: { id: string; subnetIds: readonly string[] };
+  /** What must serve before it is measured. */
+  after: readonly pulumi.Resource[];
 }
 
 /** In the bucket, beside the code. */
@@ -66,7 +68,14 @@ function createCode(name: string, parent: LatencyProbe): { bucket: aws.s3.Bucket
   const { key, contentBase64 } = LATENCY_CODE;
   const code = new aws.s3.BucketObjectv2(
     `${name}-code`,
-    { bucket: bucket.id, key, contentBase64, contentType: "application/zip", tags: nameTag(`${name}-code`) },
+    {
+      bucket: bucket.id,
+      key,
+      contentBase64,
+      contentType: "application/zip",
+      // An object takes ten tags, fewer than a stack may have.
+      overrideProvider: { defaultTags: { tags: {} } },
+    },
     { parent },
   );
   return { bucket, code };
@@ -139,7 +148,7 @@ function createCanary(
       deleteLambda: true,
       tags: nameTag(name),
     },
-    { parent, dependsOn: [rights, ...(group?.rules ?? [])] },
+    { parent, dependsOn: [rights, ...(group?.rules ?? []), ...args.after] },
   );
 }
 

@@ -5,6 +5,7 @@ import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { instanceChecks } from "./instances";
+import { latencyChecks } from "./latency";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
     ...monitoringChecks,
+    ...latencyChecks,
   ].map(ofServing),
 ];
 

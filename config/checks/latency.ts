@@ -1,7 +1,6 @@
 import { ANYWHERE, covered } from "../../plan/cidrs";
-import { ENVIRONMENT_BYTES, LONGEST_ADDRESS, fitEnvironment, latencyTargets } from "../../plan/monitoring/latency";
-import { ANYCAST_ADDRESSES } from "../../plan/globalAccelerator/accelerator";
-import { clientRanges, publishedParts } from "../latency";
+import { ENVIRONMENT_BYTES, fitEnvironment } from "../../plan/monitoring/latency";
+import { clientRanges, plannedTargets, publishedParts } from "../latency";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { LatencyConfig } from "../sections/latency";
@@ -32,18 +31,7 @@ const nothingPublished = ifMeasured((_latency, config) => {
 });
 
 const tooManyTargets = ifMeasured((_latency, config) => {
-  const { zones, accelerator, names } = publishedParts(config);
-  const targets = latencyTargets({
-    port: config.service.port,
-    regions: Object.fromEntries(
-      Object.entries(zones).map(([region, letters]) => [
-        region,
-        Object.fromEntries(letters.map((zone) => [zone, LONGEST_ADDRESS])),
-      ]),
-    ),
-    accelerator: accelerator ? Array<string>(ANYCAST_ADDRESSES).fill(LONGEST_ADDRESS) : [],
-    names,
-  });
+  const targets = plannedTargets(config);
   if (fitEnvironment(targets)) return [];
   return [
     {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { arnOf, field } from "../fields";
+import { latencySection } from "./latency";
 
 const email = field(z.email(), {
   description: "An e-mail address; who reads it confirms the subscription once in each region.",
@@ -47,6 +48,9 @@ export const monitoringSection = z.strictObject({
     allowed: "a URL or a path of up to 200 characters, without #",
     fix: "write the page's address, such as https://wiki.example.com/runbook",
   }).default("docs/runbook.md"),
+  latency: latencySection
+    .optional()
+    .describe("How long clients take to connect, measured from outside. Default: not measured; it costs."),
 });
 
 export type MonitoringConfig = z.output<typeof monitoringSection>;

@@ -22,6 +22,8 @@ const NLB_TARGETS = [
   ["AvailabilityZone", "LoadBalancer", "TargetGroup"],
 ] as const;
 
+const LATENCY = [["Stack", "Target"]] as const;
+
 export const METRICS = {
   "AWS/NetworkELB": {
     source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html",
@@ -29,6 +31,15 @@ export const METRICS = {
       ZonalHealthStatus: { dimensions: NLB, reported: "whenChecked" },
       HealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
       UnHealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
+    },
+  },
+  // Written by the canary that measures latency.
+  "ha-tcp/Latency": {
+    source: "components/monitoring/latencyCanary.cjs",
+    metrics: {
+      ConnectTime: { dimensions: LATENCY, reported: "whenChecked" },
+      HandshakeTime: { dimensions: LATENCY, reported: "whenChecked" },
+      FailedConnections: { dimensions: LATENCY, reported: "whenChecked" },
     },
   },
 } as const satisfies Record<string, NamespaceFacts>;
