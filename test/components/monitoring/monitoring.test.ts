@@ -17,7 +17,7 @@ const HEARD: Raw = {
 describe("Monitoring: alarms", () => {
   it("of a zone without targets, written out", async () => {
     const graph = await recordConfig(BASE);
-    expect(inputs(graph, ALARM, `${NAME}-front-instances-a-no-targets`)).to.deep.equal({
+    expect(inputs(graph, ALARM)[`${NAME}-front-instances-a-no-targets`]).to.deep.equal({
       namespace: "AWS/NetworkELB",
       metricName: "HealthyHostCount",
       dimensions: {
@@ -44,7 +44,7 @@ describe("Monitoring: alarms", () => {
     for (const { name, inputs: alarm } of ofType(await recordConfig(HEARD), ALARM)) {
       const { namespace, metricName, dimensions } = alarm;
       const facts = factsOf(String(namespace), String(metricName));
-      const used = Object.keys((dimensions ?? {}) as object).sort();
+      const used = Object.keys({ ...(dimensions as object) }).sort();
       expect(
         facts?.dimensions.map((set) => [...set].sort()),
         name,
