@@ -42,15 +42,12 @@ const MEMORY_MIB = 960;
 
 /** How long clients take to connect, measured from one region: a canary, its code, and where its runs leave their reports. */
 export class LatencyProbe extends pulumi.ComponentResource {
-  /** Everything that measures. */
-  readonly canary: aws.synthetics.Canary;
-
   constructor(name: string, args: LatencyProbeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:LatencyProbe", name, {}, opts);
     const { bucket, code } = createCode(name, this);
     const { role, rights } = createRole(name, args, bucket, this);
-    this.canary = createCanary(name, args, { bucket, code, role, rights }, this);
-    this.registerOutputs();
+    const canary = createCanary(name, args, { bucket, code, role, rights }, this);
+    this.registerOutputs({ canaryName: canary.name });
   }
 }
 
@@ -166,7 +163,7 @@ function environment({ stack, targets, tls, serverName }: LatencyProbeArgs): Rec
   };
 }
 
-/** Lets it out to what it measures, and to where it tells of it; nothing in. */
+/** Lets it out to the addresses that it measures, which are those of the names, too, and to where it tells of it; nothing in. */
 function createSecurityGroup(
   name: string,
   vpcId: string,
@@ -178,19 +175,27 @@ function createSecurityGroup(
     { vpcId, description: "The canary that measures latency", tags: nameTag(name) },
     { parent },
   );
-  const https = 443;
-  const ports = [...new Set([...targets.map(({ port }) => port), https])];
-  const rules = ports.map((port) => {
-    const rule = `${name}-to-${port}`;
+  const destinations = [
+    ...targets
+      .filter(({ kind }) => kind === "address")
+      .map(({ key, title, host, port }) => ({
+        key,
+        port,
+        cidrIpv4: pulumi.interpolate`${host}/32`,
+        description: `Measures ${title}`,
+      })),
+    { key: "https", port: 443, cidrIpv4: ANYWHERE, description: "S3 and CloudWatch" },
+  ];
+  const rules = destinations.map(({ key, port, ...destination }) => {
+    const rule = `${name}-to-${key}`;
     return new aws.vpc.SecurityGroupEgressRule(
       rule,
       {
         securityGroupId: group.id,
-        cidrIpv4: ANYWHERE,
+        ...destination,
         ipProtocol: "tcp",
         fromPort: port,
         toPort: port,
-        description: port === https ? "S3 and CloudWatch" : "What is measured",
         tags: nameTag(rule),
       },
       { parent },

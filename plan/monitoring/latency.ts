@@ -15,9 +15,10 @@ export const latencyName = (region: string): string => `latency-${region}`;
 export interface LatencyTarget<V = string> {
   /** Stable: `eu-west-1-a`, `accelerator-1`, `name`. A dimension of the metrics, and part of their alarms' names. */
   key: string;
+  kind: "address" | "name";
   /** As people call it. */
   title: string;
-  /** An address or a name. */
+  /** The address or the name. */
   host: V;
   port: number;
 }
@@ -46,15 +47,28 @@ export function latencyTargets<V>({
       .flatMap(([region, addresses]) =>
         Object.entries(addresses)
           .sort(([one], [other]) => one.localeCompare(other))
-          .map(([zone, host]) => ({ key: `${region}-${zone}`, title: `the address of ${region}${zone}`, host, port })),
+          .map(([zone, host]) => ({
+            key: `${region}-${zone}`,
+            kind: "address" as const,
+            title: `the address of ${region}${zone}`,
+            host,
+            port,
+          })),
       ),
     ...accelerator.map((host, index) => ({
       key: `accelerator-${index + 1}`,
+      kind: "address" as const,
       title: `address ${index + 1} of the accelerator`,
       host,
       port,
     })),
-    ...names.map((host, index) => ({ key: index === 0 ? "name" : "second-name", title: host, host, port })),
+    ...names.map((host, index) => ({
+      key: index === 0 ? "name" : "second-name",
+      kind: "name" as const,
+      title: host,
+      host,
+      port,
+    })),
   ];
 }
 

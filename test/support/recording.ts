@@ -202,6 +202,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     weights: { instances: 90, tasks: 10 },
     service: { ...NAMED_SERVICE, tls: {} },
     dns: { ...DNS, routing: "multivalue" },
+    monitoring: { latency: { regions: { "us-east-1": {}, "eu-west-1": { handshakeMilliseconds: 100 } } } },
     regions: {
       "eu-west-1": {
         ...IRELAND,
@@ -237,6 +238,19 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       ],
     },
     network: { s3Buckets: ["team-files", "team-archive"] },
+    monitoring: {
+      latency: {
+        regions: {
+          "eu-north-1": {
+            vpc: {
+              id: "vpc-0123456789abcdef0",
+              subnetIds: ["subnet-0123456789abcdef0"],
+              egressAddresses: ["198.51.100.7"],
+            },
+          },
+        },
+      },
+    },
   },
   "addresses of one's own": {
     ...BASE,
