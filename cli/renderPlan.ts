@@ -56,7 +56,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname } = summary;
+  const { options, port, tls, hostname, measured } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const where =
@@ -69,9 +69,18 @@ function heading(summary: Summary): string {
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
+      ...(measured ? [["Measured", measuredText(measured)] as const] : []),
     ]),
   ].join("\n");
 }
+
+function measuredText({ regions, interval, tls, addresses, names }: NonNullable<Summary["measured"]>): string {
+  const targets = [...(addresses > 0 ? [`${addresses} address${addresses === 1 ? "" : "es"}`] : []), ...names];
+  return `TCP connect ${tls ? "and TLS handshake with" : "to"} ${listed(targets)}, every ${interval} from ${listed(regions)}`;
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
   return [

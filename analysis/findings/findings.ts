@@ -13,6 +13,7 @@ import {
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { measuredFromWithin } from "./latency";
 import {
   bypassedZones,
   neededNames,
@@ -99,4 +100,5 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  measuredFromWithin,
 ];
