@@ -22,6 +22,7 @@ export function plural(word: string): string {
 
 /** Types that the rule below does not find: the SDK's module is not in the provider's name, or the SDK spells it otherwise. */
 const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
+  "aws:cfg/rule:Rule": "aws_config_config_rule",
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
     "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",
@@ -87,7 +88,7 @@ export const NAME_EXCEPTIONS: Readonly<Record<string, NameException>> = {
   "aws_s3_bucket_lifecycle_configuration.rule.noncurrent_version_expiration": SINGLE,
   "aws_security_group.egress": AS_IS("egress"),
   "aws_security_group.ingress": AS_IS("ingress"),
-  "aws_sns_topic_subscription.topic_arn": { name: "topic", reason: "the SDK takes the topic itself, too" },
+  "aws_sns_topic_subscription.topic_arn": { name: "topic", reason: "the SDK also takes the topic itself" },
   "provider.assume_role_with_web_identity": SINGLE,
   "provider.default_tags": SINGLE,
   "provider.ignore_tags": SINGLE,

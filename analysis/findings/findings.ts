@@ -12,6 +12,7 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { measuredFromWithin } from "./latency";
 import {
@@ -101,4 +102,8 @@ const RULES: readonly FindingRule[] = [
   standbyRegions,
   silentConnections,
   measuredFromWithin,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
 ];

@@ -4,6 +4,7 @@ import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
+import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
 import { latencyChecks } from "./latency";
 import { monitoringChecks } from "./monitoring";
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
     ...globalAcceleratorChecks,
     ...monitoringChecks,
     ...latencyChecks,
+    ...guardChecks,
   ].map(ofServing),
 ];
 
