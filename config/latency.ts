@@ -1,5 +1,4 @@
-import { isV6 } from "../plan/cidrs";
-import { ANYCAST_ADDRESSES, acceleratedClients } from "../plan/globalAccelerator/accelerator";
+import { ANYCAST_ADDRESSES } from "../plan/globalAccelerator/accelerator";
 import type { AlarmPlan, Series } from "../plan/monitoring/alarm";
 import {
   LONGEST_ADDRESS,
@@ -36,18 +35,6 @@ export function publishedParts(config: StackConfig): PublishedParts {
     accelerator,
     names: names.filter((name) => name !== undefined),
   };
-}
-
-/** For each way in by IPv4, who may connect. */
-export function clientRanges({ options, service, globalAccelerator }: StackConfig): (readonly string[])[] {
-  const { publicFrontDoor, acceleratedFrontDoor } = compose(options);
-  const { allowedClients } = service;
-  return [
-    ...(publicFrontDoor ? [allowedClients] : []),
-    ...(acceleratedFrontDoor && globalAccelerator
-      ? [acceleratedClients({ ...globalAccelerator, allowedClients }).filter((range) => !isV6(range))]
-      : []),
-  ];
 }
 
 /** How TLS is measured. */

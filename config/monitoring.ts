@@ -7,7 +7,10 @@ import { measuringRegions } from "./latency";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
-/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, that of the accelerator's, and those that latency is measured from. */
+/**
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, that of the accelerator's, and those
+ * that latency is measured from.
+ */
 export function alarmRegions(config: StackConfig): string[] {
   const { regions, dns, service, globalAccelerator, options } = config;
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));

@@ -145,7 +145,12 @@ function createCanary(
       deleteLambda: true,
       tags: nameTag(name),
     },
-    { parent, dependsOn: [rights, ...(group?.rules ?? []), ...args.after] },
+    {
+      parent,
+      dependsOn: [rights, ...(group?.rules ?? []), ...args.after],
+      // The provider tells AWS nothing where a canary is to leave a VPC, and it would stay there.
+      replaceOnChanges: ["vpcConfig"],
+    },
   );
 }
 

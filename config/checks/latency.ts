@@ -1,6 +1,6 @@
 import { ANYWHERE, covered } from "../../plan/cidrs";
 import { ENVIRONMENT_BYTES, fitEnvironment } from "../../plan/monitoring/latency";
-import { clientRanges, plannedTargets, publishedParts } from "../latency";
+import { plannedTargets, publishedParts } from "../latency";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { LatencyConfig } from "../sections/latency";
@@ -46,9 +46,8 @@ const tooManyTargets = ifMeasured((_latency, config) => {
 
 /** A canary in AWS's own network comes from any of its addresses; one in a VPC from those of its NAT gateways. */
 const shutOut = ifMeasured(({ regions }, config) => {
-  const ranges = clientRanges(config);
-  const because: Path[] = [["options"], ["service", "allowedClients"], ["globalAccelerator", "preserveClientIp"]];
-  const mayConnect = (range: string) => ranges.every((each) => covered(range, each));
+  const because: Path[] = [["service", "allowedClients"]];
+  const mayConnect = (range: string) => covered(range, config.service.allowedClients);
   return Object.entries(regions).flatMap(([region, { vpc }]): Mistake[] => {
     const path: Path = [...SECTION, "regions", region];
     if (!vpc)

@@ -212,7 +212,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     weights: { instances: 90, tasks: 10 },
     service: { ...NAMED_SERVICE, tls: {} },
     dns: { ...DNS, routing: "multivalue" },
-    monitoring: { latency: { regions: { "us-east-1": {}, "eu-west-1": { handshakeMilliseconds: 100 } } } },
+    monitoring: { latency: { regions: { "eu-north-1": {}, "eu-west-1": { handshakeMilliseconds: 100 } } } },
     regions: {
       "eu-west-1": {
         ...IRELAND,
