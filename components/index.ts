@@ -35,5 +35,15 @@ export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
 export { Monitoring, type MonitoringArgs } from "./monitoring";
+// What guards all of it.
+export {
+  Budget,
+  Shield,
+  ZonalAutoshift,
+  type BudgetArgs,
+  type ProtectedResource,
+  type ShieldArgs,
+  type ZonalAutoshiftArgs,
+} from "./guard";
 
 export { getZoneIds, ofZone, perZone, watchedAlarm, zoneEntries, zoneValues, type PerZone } from "./shared";

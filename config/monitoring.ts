@@ -1,18 +1,22 @@
 import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
 import { compose } from "../plan/options";
-import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
-/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's. */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options }: StackConfig): string[] {
+/**
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
+ * budgets, where there is one.
+ */
+export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
       ...serving,
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
+      ...(guard.budget ? [BUDGET_REGION] : []),
     ]),
   ].sort();
 }

@@ -3,7 +3,6 @@ import { Dns, type DnsAccelerator, type DnsName, type DnsTarget, ofZone, perZone
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
-import { GLOBAL_REGION } from "../plan/regions";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -16,8 +15,6 @@ export function createDns(
 ): Dns | undefined {
   const { dns, service, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
-  // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
-  const provider = providers.create(GLOBAL_REGION, "aws-global");
   return new Dns(
     "dns",
     {
@@ -29,7 +26,7 @@ export function createDns(
       protect,
       ...(accelerator && { accelerator }),
     },
-    { providers: [provider] },
+    { providers: [providers.global] },
   );
 }
 

@@ -5,9 +5,10 @@ import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
 import type { Publisher } from "../plan/monitoring/notifications";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
-import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/monitoring/region";
+import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { compose } from "../plan/options";
+import { BUDGET_REGION } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
@@ -26,18 +27,19 @@ export function createMonitoring(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
   { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
-): void {
+): Readonly<Record<string, Monitoring>> {
+  const made: Record<string, Monitoring> = {};
   for (const region of alarmRegions(config)) {
     const { alarms, composites, after } = alarmsIn(region, config, regions[region]);
-    if (alarms.length === 0) continue;
-    new Monitoring(
+    if (alarms.length === 0 && !tellsOfCosts(config, region)) continue;
+    made[region] = new Monitoring(
       monitoringName(region),
       {
         region,
         alarms,
         composites,
         subscribers: subscribersIn(config, region),
-        publishers: PUBLISHERS,
+        publishers: publishersIn(config, region),
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
         after,
@@ -45,17 +47,28 @@ export function createMonitoring(
       { providers: [providers.of(region)] },
     );
   }
+  return made;
 }
 
-/** Who tells something to the topics. */
-const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
+/** Who tells something to the topics of a region. */
+const publishersIn = (config: StackConfig, region: string): Publisher[] => [
+  "cloudwatch",
+  ...(config.guard.autoshift ? ["events" as const] : []),
+  ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
+];
+
+/** Whether what a budget finds is told to topics there. */
+const tellsOfCosts = (config: StackConfig, region: string): boolean =>
+  region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
 function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
   const watched = parts && watchedRegion(region, config, parts);
   if (!watched) return { alarms: [], composites: [], after: [] };
   const alarms = regionAlarms(watched);
   const heard = isHeard(config, region, "page");
-  return { alarms, composites: regionComposites(watched, alarms, { heard }), after: [...parts.ready] };
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  const composites = [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
+  return { alarms, composites, after: [...parts.ready] };
 }
 
 /** What the region's parts are called by CloudWatch. */

@@ -12,6 +12,7 @@ import { type LoadedService, type StackConfig, isParked, regionEntries, withoutP
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDns, dnsOutputs } from "./dns";
+import { createAutoshifts, createBudget, createShield } from "./guard";
 import {
   acceleratorDnsName,
   acceleratorDnsTarget,
@@ -47,8 +48,11 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   );
   const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
   const dns = createDns(serving, regions, providers, acceleratorTarget);
+  createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
-  createMonitoring(serving, regions, { secretSections, providers });
+  const monitoring = createMonitoring(serving, regions, { secretSections, providers });
+  createAutoshifts(serving, regions, monitoring, providers);
+  createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
@@ -11,6 +12,7 @@ import {
   togetherHealthy,
   translatedClients,
 } from "./globalAccelerator";
+import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { shortGraces } from "./graces";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import {
@@ -99,4 +101,12 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  shieldSubscription,
+  unseenAttacks,
+  sharedContacts,
+  costTags,
+  tightZones,
+  unevenZones,
+  regionLeftWithZone,
+  unheardShifts,
 ];

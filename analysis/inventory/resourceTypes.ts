@@ -38,3 +38,11 @@ export const PRIVATE_LINK_TYPES = {
   privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
   zone: "aws:route53/zone:Zone",
 } as const;
+
+export const GUARD_TYPES = {
+  protection: "aws:shield/protection:Protection",
+  healthCheck: "aws:shield/protectionHealthCheckAssociation:ProtectionHealthCheckAssociation",
+  contacts: "aws:shield/proactiveEngagement:ProactiveEngagement",
+  budget: "aws:budgets/budget:Budget",
+  autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
+} as const;

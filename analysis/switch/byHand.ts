@@ -4,6 +4,7 @@ import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
+import { removedContacts, shieldSubscriptions } from "./rules/shield";
 
 export type { ByHand } from "./comparison/byHand";
 
@@ -19,5 +20,7 @@ export function byHand(
     ...zonesLeftByHand(comparison, connected),
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
+    ...shieldSubscriptions(comparison),
+    ...removedContacts(comparison),
   ];
 }

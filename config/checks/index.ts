@@ -4,6 +4,9 @@ import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
+import { guardAutoshiftChecks } from "./guardAutoshift";
+import { guardBudgetChecks } from "./guardBudget";
+import { guardShieldChecks } from "./guardShield";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -30,6 +33,9 @@ export const CHECKS: readonly Check[] = [
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
     ...monitoringChecks,
+    ...guardShieldChecks,
+    ...guardAutoshiftChecks,
+    ...guardBudgetChecks,
   ].map(ofServing),
 ];
 

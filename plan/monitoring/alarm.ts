@@ -87,6 +87,8 @@ export interface CompositePlan {
   rule: Rule;
   /** The key of another composite: while that one rings, this one tells nobody. */
   mutedBy?: string;
+  /** Whether it tells nobody, as another service looks at it. Default: false. */
+  silent?: true;
 }
 
 /** What the alarm says to whom it wakes, at most 1024 characters. */

@@ -38,6 +38,17 @@ describe("docs/switching.md: its stack files", () => {
     });
 });
 
+describe("docs/guard.md: its stack files", () => {
+  const NAMED = { ...BASE, service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
+  const blocks = [...pageAt("docs", "guard.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+
+  it("are one of each part, and right", () => {
+    const guards = blocks.map((block) => (parse(block) as Record<string, Raw>)["ha-tcp:guard"]!);
+    expect(guards.map((guard) => Object.keys(guard))).to.deep.equal([["shield"], ["autoshift"], ["budget"]]);
+    for (const guard of guards) expect(validate({ ...NAMED, guard }).mistakes ?? []).to.deep.equal([]);
+  });
+});
+
 describe("links between the pages", () => {
   const PAGES = [
     "README.md",
@@ -45,6 +56,7 @@ describe("links between the pages", () => {
     "docs/firewall.md",
     "docs/private-link.md",
     "docs/global-accelerator.md",
+    "docs/guard.md",
   ];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>

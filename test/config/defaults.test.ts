@@ -44,6 +44,7 @@ describe("config: defaults", () => {
           dns: {},
         },
       },
+      guard: { shield: { kind: "standard" } },
       instances: {
         types: ["t3.small"],
         workload: { kind: "echo" },

@@ -5,6 +5,7 @@ import { compose } from "../../plan/options";
 import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { acceleratedOf } from "./acceleratorSections";
 import { type Inspected, inspected } from "./firewallSections";
+import { withGuard } from "./guardSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
@@ -321,6 +322,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withUnfollowedZones)
           .chain(withPrivateLink)
           .chain(withAccelerator)
+          .chain(withGuard)
           .chain(withParkedRegion),
       ),
     );

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { autoshiftSection } from "./guard/autoshift";
+import { budgetSection } from "./guard/budget";
+import { shieldSection } from "./guard/shield";
+
+/** What guards the service: each part is off until it is named here. */
+export const guardSection = z.strictObject({
+  shield: shieldSection
+    .prefault({ kind: "standard" })
+    .describe(
+      "Protection from floods of traffic. Default: Shield Standard. AWS WAF filters HTTP, and no TCP listener.",
+    ),
+  autoshift: autoshiftSection
+    .optional()
+    .describe(
+      "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises it each week for half an hour. Default: not.",
+    ),
+  budget: budgetSection.optional().describe("What the stack may cost, by its tags. Default: no budget."),
+});
+
+export type GuardConfig = z.output<typeof guardSection>;
