@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FrontDoor, Monitoring } from "../components";
 import { type StackConfig, regionEntries } from "../config";
-import { PUBLISHERS, alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
+import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts } from "../config/monitoring";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
-import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/monitoring/region";
+import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { compose } from "../plan/options";
 import { weights } from "../plan/weights";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -26,18 +26,19 @@ export function createMonitoring(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
   { keys, secretSections, providers }: { keys: Keys; secretSections: readonly string[]; providers: Providers },
-): void {
+): Readonly<Record<string, Monitoring>> {
+  const made: Record<string, Monitoring> = {};
   for (const region of alarmRegions(config)) {
     const { alarms, composites, after } = alarmsIn(region, config, regions[region]);
-    if (alarms.length === 0) continue;
-    new Monitoring(
+    if (alarms.length === 0 && !tellsOfCosts(config, region)) continue;
+    made[region] = new Monitoring(
       monitoringName(region),
       {
         region,
         alarms,
         composites,
         subscribers: subscribersIn(config, region),
-        publishers: PUBLISHERS,
+        publishers: publishersIn(config, region),
         kmsKeyArn: keys[region],
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
@@ -46,6 +47,7 @@ export function createMonitoring(
       { providers: [providers.of(region)] },
     );
   }
+  return made;
 }
 
 function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
@@ -53,7 +55,9 @@ function alarmsIn(region: string, config: StackConfig, parts: RegionParts | unde
   if (!watched) return { alarms: [], composites: [], after: [] };
   const alarms = regionAlarms(watched);
   const heard = isHeard(config, region, "page");
-  return { alarms, composites: regionComposites(watched, alarms, { heard }), after: [...parts.ready] };
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  const composites = [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
+  return { alarms, composites, after: [...parts.ready] };
 }
 
 /** What the region's parts are called by CloudWatch. */

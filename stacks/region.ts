@@ -26,9 +26,9 @@ import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
+import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
-import { type Keys, createAccessLogs, createAudit } from "./guard";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
 

@@ -78,7 +78,11 @@ describe("docs/guard.md", () => {
       const service = { port: 5000, hostname: "tcp.example.com", tls: {} };
       return validate({ ...BASE, service, regions, dns: { zone: "example.com" }, guard }).mistakes ?? [];
     });
-    expect(found).to.deep.equal([[], [], []]);
+    expect(found).to.deep.equal(blocks.map(() => []));
+    const parts = blocks.flatMap(([, block = ""]) =>
+      Object.keys((parse(block) as Record<string, Raw>)["ha-tcp:guard"]!),
+    );
+    expect(parts).to.deep.equal(["shield", "autoshift", "budget", "keys", "keys", "audit"]);
   });
 });
 

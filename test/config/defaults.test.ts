@@ -100,7 +100,7 @@ describe("config: defaults", () => {
         connectedConsumers: [],
       },
       published: [],
-      guard: { audit: { accessAnalyzer: false, configRules: false } },
+      guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
