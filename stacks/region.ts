@@ -9,6 +9,7 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PerZone,
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
@@ -51,6 +52,7 @@ export interface RegionParts {
   acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
+  natGatewayIds: PerZone<pulumi.Output<string>>;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -74,13 +76,15 @@ export function createRegion(args: RegionArgs): RegionParts {
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn, ready };
+  const { natGatewayIds } = network;
+  const firewallArn = inspection?.firewallArn;
+  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn, natGatewayIds, ready };
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
 export function createParkedRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
-  return { addresses: createAddresses(args, opts), zones: [], ready: [] };
+  return { addresses: createAddresses(args, opts), zones: [], natGatewayIds: {}, ready: [] };
 }
 
 function createAddresses(

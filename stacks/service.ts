@@ -48,7 +48,7 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
   const dns = createDns(serving, regions, providers, acceleratorTarget);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
-  createMonitoring(serving, regions, { secretSections, providers });
+  createMonitoring(serving, { regions, consumers }, { secretSections, providers });
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 
