@@ -55,7 +55,7 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     keys,
     providers,
   });
-  const monitoring = createMonitoring(serving, regions, { keys, secretSections, providers });
+  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });

@@ -36,4 +36,19 @@ function subscribers({ monitoring: { notify } }: StackConfig): Mistake[] {
   ]);
 }
 
-export const monitoringChecks: readonly Check[] = [topics, subscribers];
+/** Somebody is paged later than the ticket is written. */
+function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[] {
+  const { certificateDays: ticket, certificateDaysToPage: page } = thresholds;
+  if (page < ticket) return [];
+  return [
+    {
+      path: ["monitoring", "thresholds", "certificateDaysToPage"],
+      value: page,
+      allowed: `fewer than certificateDays, which are ${ticket}`,
+      fix: "page later than the ticket is written, or raise certificateDays",
+      because: [["monitoring", "thresholds", "certificateDays"]],
+    },
+  ];
+}
+
+export const monitoringChecks: readonly Check[] = [topics, subscribers, certificateDays];

@@ -7,7 +7,7 @@ import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch } from "../support/recording";
+import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch, serving } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -187,7 +187,7 @@ describe("docs/firewall.md", () => {
 
   it("lists the alarms that there are, and names the saved query", async () => {
     const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
-    const graph = await recordConfig({ ...stackWith(), ...named });
+    const graph = serving(await recordConfig({ ...stackWith(), ...named }));
     const written = tableOf("alarm").map(([, name = ""]) => name);
     expect(written).to.have.length(4);
     const patterns = written.map((name) =>
