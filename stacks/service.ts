@@ -19,7 +19,10 @@ import {
   createAnycastAddresses,
   createGlobalAccelerator,
 } from "./globalAccelerator";
-import { type Keys, createKeys } from "./guard";
+import { createAutoshifts, createBudget, createShield } from "./guard";
+import { type Keys, createKeys } from "./keys";
+import { createLatencyProbes } from "./latency";
+import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
   consumerOutput,
@@ -27,8 +30,6 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
-import { createLatencyProbes } from "./latency";
-import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
@@ -50,12 +51,15 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   );
   const { anycast: accelerator, acceleratorTarget, ready } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
+  createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
   createLatencyProbes(serving, regions, { accelerator, after: [...ready, ...(dns ? [dns] : [])], providers });
-  createMonitoring(serving, regions, { keys, secretSections, providers });
+  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
+  createAutoshifts(serving, regions, monitoring, providers);
+  createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 

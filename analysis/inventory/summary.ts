@@ -5,6 +5,7 @@ import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
   /** Fewest, at the first deployment, most. */
@@ -42,6 +43,8 @@ export interface Summary {
   parkedRegions: string[];
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
+  /** Undefined where Shield Standard alone protects the service. */
+  shield?: ShieldSummary;
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -66,9 +69,15 @@ export function summary(graph: Graph): Summary {
     regions,
     parkedRegions: parkedRegions(graph, regions),
     ...(measured && { measured }),
+    ...shieldEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {
+  const shield = shieldSummary(index);
+  return shield ? { shield } : {};
 }
 
 function parkedRegions(graph: Graph, regions: readonly RegionSummary[]): string[] {

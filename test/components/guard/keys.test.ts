@@ -52,7 +52,9 @@ function keysOf(graph: Graph): Record<string, unknown> {
     ...ofType(graph, TEMPLATE).map(({ name, inputs: given }) => [name, JSON.stringify(given["blockDeviceMappings"])]),
     ...ofType(graph, TOPIC).map(({ name, inputs: given }) => [name, given["kmsMasterKeyId"]]),
   ];
-  return Object.fromEntries(found.map(([name, text]) => [name, /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]));
+  return Object.fromEntries(
+    found.map(([name, text]): [string, unknown] => [String(name), /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]),
+  );
 }
 
 describe("EncryptionKey", () => {
