@@ -102,9 +102,9 @@ export const METRICS = {
       RstPacketsSent: ENDPOINT_SERVICE,
     },
   },
-  // Written by the canary that measures latency.
+  // The program's own: components/monitoring/latencyCanary.cjs writes them.
   "ha-tcp/Latency": {
-    source: "components/monitoring/latencyCanary.cjs",
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
     metrics: {
       ConnectTime: { dimensions: LATENCY, reported: "whenChecked" },
       HandshakeTime: { dimensions: LATENCY, reported: "whenChecked" },

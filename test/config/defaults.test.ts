@@ -240,4 +240,17 @@ describe("config: defaults", () => {
     it(`of an empty ${section} are those of none`, () => {
       expect(parsed({ [section]: {} })).to.deep.equal(parsed());
     });
+
+  it("of latency, once it is asked for", () => {
+    const { config } = validate({ ...smallest(), monitoring: { latency: { regions: { "eu-central-1": {} } } } });
+    expect(config?.monitoring.latency).to.deep.equal({
+      regions: { "eu-central-1": {} },
+      intervalMinutes: 5,
+      connectMilliseconds: 500,
+      handshakeMilliseconds: 1000,
+      failures: 3,
+      runtime: "syn-nodejs-5.2",
+    });
+    expect(validate(smallest()).config?.monitoring).not.to.have.property("latency");
+  });
 });
