@@ -53,6 +53,8 @@ export interface RegionParts {
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
   natGatewayIds: PerZone<pulumi.Output<string>>;
+  /** The log group of the VPC's flow logs. */
+  flowLogGroupName?: pulumi.Output<string>;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -76,9 +78,18 @@ export function createRegion(args: RegionArgs): RegionParts {
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  const { natGatewayIds } = network;
-  const firewallArn = inspection?.firewallArn;
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn, natGatewayIds, ready };
+  const { natGatewayIds, flowLogGroupName } = network;
+  const doors = { nlb, privateLink, acceleratedNlb };
+  return {
+    ...doors,
+    addresses,
+    zones,
+    tasks,
+    firewallArn: inspection?.firewallArn,
+    natGatewayIds,
+    flowLogGroupName,
+    ready,
+  };
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */

@@ -2,6 +2,6 @@ export { createAlarms, watchedAlarm, type WatchedAlarm, type ZonesDown } from ".
 export { type IsolatedVpc, createClosedDefaultGroup, createIsolatedVpc } from "./isolatedVpc";
 export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 export { getHealthCheckersListId } from "./prefixLists";
-export { nameTag, physicalName } from "./tags";
+export { metricNamespace, nameTag, physicalName } from "./tags";
 export { orUnknown } from "./unknown";
 export { getZoneIds } from "./zoneIds";
