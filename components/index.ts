@@ -36,5 +36,15 @@ export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, 
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
 export { Monitoring, type MonitoringArgs } from "./monitoring";
+// What guards all of it.
+export {
+  Budget,
+  Shield,
+  ZonalAutoshift,
+  type BudgetArgs,
+  type ProtectedResource,
+  type ShieldArgs,
+  type ZonalAutoshiftArgs,
+} from "./guard";
 
 export { getZoneIds, ofZone, perZone, watchedAlarm, zoneEntries, zoneValues, type PerZone } from "./shared";

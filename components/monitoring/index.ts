@@ -1,2 +1,2 @@
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export type { GradeSubscribers, Subscribers } from "./notifications";
+export type { GradeSubscribers, Subscribers, Topics } from "./notifications";

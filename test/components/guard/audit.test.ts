@@ -1,5 +1,5 @@
-import { expect } from "chai";
 import { join } from "node:path";
+import { expect } from "chai";
 import {
   BASE,
   ROOT,
@@ -15,7 +15,7 @@ import {
   recordStack,
 } from "../../support/recording";
 
-const GUARDED = join(ROOT, "examples", "guard.yaml");
+const GUARDED = join(ROOT, "examples", "audited.yaml");
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const BUCKET = "access-logs-eu-west-1";

@@ -58,7 +58,9 @@ function keysOf(graph: Graph): Record<string, unknown> {
     ]),
     ...ofType(graph, TOPIC).map(({ name, inputs: given }): [string, unknown] => [name, given["kmsMasterKeyId"]]),
   ];
-  return Object.fromEntries(found.map(([name, text]) => [name, /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]));
+  return Object.fromEntries(
+    found.map(([name, text]): [string, unknown] => [String(name), /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]),
+  );
 }
 
 describe("EncryptionKey", () => {
