@@ -18,8 +18,38 @@ const resources = pulumi.Resource as unknown as { callsites: () => unknown[] };
 
 type DebuggablePromise = (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 
-/** Runs a program with a runtime state of its own: monitor, config, stack. */
-export const withLocalStorage = runtimeState.withLocalStorage;
+/** Where the SDK keeps what finds its state. Source: @pulumi/pulumi/runtime/state, whose first copy in a process makes it. */
+const shared = globalThis as unknown as { asyncLocalStorage: { run: unknown; getStore: () => unknown } };
+
+/** Bodies share the process: one at a time, in order. */
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a body with a runtime state of its own, monitor, config and stack, once those before it have ended.
+ *
+ * The SDK would find the state by the asynchronous context. Before Node 24 that is followed through each promise, a quarter of the time
+ * that a resource costs under mocks; where bodies come one at a time, nobody needs it.
+ */
+export function withRuntimeState<T>(body: () => Promise<T>): Promise<T> {
+  const next = previous.catch(() => undefined).then(() => withState(body));
+  previous = next;
+  return next;
+}
+
+async function withState<T>(body: () => Promise<T>): Promise<T> {
+  const { asyncLocalStorage: following } = shared;
+  let state: unknown;
+  const run = (given: unknown, inner: () => unknown) => {
+    state = given;
+    return inner();
+  };
+  shared.asyncLocalStorage = { run, getStore: () => state };
+  try {
+    return await runtimeState.withLocalStorage(body);
+  } finally {
+    shared.asyncLocalStorage = following;
+  }
+}
 
 /** Whether a config key (`project:name`) holds a secret, without the warning that reading it as plain text gives. */
 export const isConfigSecret = runtimeConfig.isConfigSecret;

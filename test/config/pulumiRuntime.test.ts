@@ -1,6 +1,7 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { isConfigSecret, leaveOutSdkTraces, withLocalStorage } from "../../config/pulumiRuntime";
+import { isConfigSecret, leaveOutSdkTraces, withRuntimeState } from "../../config/pulumiRuntime";
 import { record } from "../../graph";
 import { failureOf } from "../support/recording";
 
@@ -15,7 +16,7 @@ const debuggable = require("@pulumi/pulumi/runtime/debuggable") as {
   debuggablePromise: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 };
 
-const THROWN_AT = 24; // the line of the error below
+const THROWN_AT = 25; // the line of the error below
 const thrown = () => {
   // Lines that a transpiler takes out must not count.
   interface Unseen {
@@ -26,9 +27,9 @@ const thrown = () => {
 
 /** The SDK has these and does not declare them: an upgrade may take them away. */
 describe("Undeclared parts of the Pulumi SDK", () => {
-  it("withLocalStorage gives a body a runtime state of its own, also after it has waited", async () => {
+  it("withRuntimeState gives a body a runtime state of its own, also after it has waited", async () => {
     const seen = (name: string) =>
-      withLocalStorage(async () => {
+      withRuntimeState(async () => {
         pulumi.runtime.setAllConfig({ "p:name": name });
         await new Promise((resolve) => setImmediate(resolve));
         return new pulumi.Config("p").get("name");
@@ -37,16 +38,29 @@ describe("Undeclared parts of the Pulumi SDK", () => {
     expect(new pulumi.Config("p").get("name")).to.equal(undefined);
   });
 
-  it("withLocalStorage gives what its body gives", () => {
-    expect(withLocalStorage(() => 42)).to.equal(42);
+  it("withRuntimeState gives what its body gives, or fails as it does, and leaves the state as it was", async () => {
+    const before = state.getStore();
+    const failing = withRuntimeState(() => Promise.reject(new Error("it broke")));
+    expect([await withRuntimeState(() => Promise.resolve(42)), (await failureOf(failing)).message]).to.deep.equal([
+      42,
+      "it broke",
+    ]);
+    expect(state.getStore()).to.equal(before);
   });
 
-  it("isConfigSecret tells the keys that came encrypted from the others", () => {
-    withLocalStorage(() => {
+  it("withRuntimeState has the SDK's state without following asynchronous contexts", async () => {
+    const { asyncLocalStorage } = globalThis as unknown as { asyncLocalStorage: AsyncLocalStorage<unknown> };
+    const inside = () => Promise.resolve([state.getStore(), asyncLocalStorage.getStore()]);
+    const [seen, followed] = await withRuntimeState(inside);
+    expect([seen === state.getStore(), followed]).to.deep.equal([false, undefined]);
+  });
+
+  it("isConfigSecret tells the keys that came encrypted from the others", () =>
+    withRuntimeState(() => {
       pulumi.runtime.setAllConfig({ "p:open": "1", "p:hidden": "2" }, ["p:hidden"]);
       expect(["p:open", "p:hidden", "p:missing"].map(isConfigSecret)).to.deep.equal([false, true, false]);
-    });
-  });
+      return Promise.resolve();
+    }));
 
   it("promises are watched for leaks without a trace, and end as they do", async () => {
     leaveOutSdkTraces();
