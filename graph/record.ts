@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { leaveOutSdkTraces, withRuntimeState } from "../config/pulumiRuntime";
+import { leaveOutSdkTraces, makeOutputsWhenRead, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { type RecordArgs, Recorder } from "./recorder";
@@ -21,6 +21,7 @@ async function recordIsolated(args: RecordArgs): Promise<Graph> {
     failures.addConsequence(reason);
   };
   leaveOutSdkTraces();
+  makeOutputsWhenRead();
   process.on("unhandledRejection", onRejection);
   try {
     // After a failure the SDK may wait for ever for what was to follow, so the first one ends the recording.
