@@ -1,3 +1,4 @@
+import Table from "cli-table3";
 import wrap from "word-wrap";
 
 /** What people's terminals surely have. */
@@ -5,6 +6,26 @@ export const WIDTH = 100;
 
 /** A part of a page, under its title. */
 export const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
+
+const NO_BORDERS = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+    "middle",
+  ].map((name) => [name, name === "middle" ? "  " : ""]),
+);
 
 export interface Column {
   title: string;
@@ -16,33 +37,20 @@ export interface Column {
 
 /** An aligned table without lines, indented by two, trailing blanks cut. */
 export function table(columns: readonly Column[], rows: readonly (readonly (string | number)[])[]): string {
-  const head = columns.some(({ title }) => title !== "") ? [columns.map(({ title }) => title)] : [];
-  const cells = [...head, ...rows].map((row) => row.map((cell, index) => cellLines(cell, columns[index]?.width)));
-  const widths = columns.map(
-    ({ width }, index) => width ?? Math.max(...cells.flatMap((row) => row[index]).map(lengthOf)),
-  );
-  const aligned = (text: string, index: number): string => {
-    const width = widths[index] ?? 0;
-    return columns[index]?.align === "right" ? text.padStart(width) : text.padEnd(width);
-  };
-  return cells
-    .flatMap((row) =>
-      Array.from({ length: Math.max(...row.map(lengthOf)) }, (_, line) =>
-        row.map((lines, index) => aligned(lines[line] ?? "", index)).join("  "),
-      ),
-    )
+  const drawn = new Table({
+    head: columns.some(({ title }) => title !== "") ? columns.map(({ title }) => title) : [],
+    colAligns: columns.map(({ align = "left" }) => align),
+    colWidths: columns.map(({ width }) => width ?? null),
+    wordWrap: true,
+    chars: NO_BORDERS,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  });
+  drawn.push(...rows.map((row) => row.map((cell, index) => breakLongWords(String(cell), columns[index]?.width))));
+  return drawn
+    .toString()
+    .split("\n")
     .map((line) => `  ${line}`.trimEnd())
     .join("\n");
-}
-
-const lengthOf = ({ length }: { length: number } = { length: 0 }): number => length;
-
-/** A cell wraps at its column's width, and a word that is longer is divided. */
-function cellLines(cell: string | number, width: number | undefined): string[] {
-  const lines = String(cell).split("\n");
-  if (width === undefined) return lines;
-  const divided = new RegExp(`\\S{${width}}(?=\\S)`, "g");
-  return lines.flatMap((line) => wrap(line.replace(divided, "$& "), { width, indent: "", trim: true }).split("\n"));
 }
 
 /** Each line that is too wide goes on below under its own indentation. A word, such as a path, stays in one piece. */
@@ -71,4 +79,10 @@ export function definitions(rows: readonly (readonly [string, string])[], label 
     .split("\n")
     .map((line) => line.slice(2))
     .join("\n");
+}
+
+/** The drawing cuts what it cannot wrap, so a word longer than its column is divided. */
+function breakLongWords(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$&\n");
 }
