@@ -7,12 +7,6 @@ import { shieldSection } from "./guard/shield";
 
 /** What guards the stack: each part is off until it is named here. */
 export const guardSection = z.strictObject({
-  keys: keysSection
-    .optional()
-    .describe(
-      "Customer managed keys for log groups, buckets, topics and volumes. Default: those that AWS has for each service.",
-    ),
-  audit: auditSection.prefault({}).describe("What is written down for audits, beside flow logs. Default: nothing."),
   shield: shieldSection
     .prefault({ kind: "standard" })
     .describe(
@@ -24,6 +18,12 @@ export const guardSection = z.strictObject({
       "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises it each week for half an hour. Default: not.",
     ),
   budget: budgetSection.optional().describe("What the stack may cost, by its tags. Default: no budget."),
+  keys: keysSection
+    .optional()
+    .describe(
+      "Customer managed keys for log groups, buckets, topics and volumes. Default: those that AWS has for each service.",
+    ),
+  audit: auditSection.prefault({}).describe("What is written down for audits, beside flow logs. Default: nothing."),
 });
 
 export type GuardConfig = z.output<typeof guardSection>;

@@ -6,7 +6,7 @@ import type { AlarmPlan, Series } from "./alarm";
  */
 
 /** Whose metrics the script writes. The rights of its role end with it. */
-export const LATENCY_NAMESPACE = "ha-tcp/Latency";
+export const LATENCY_NAMESPACE = "ha-tcp-latency";
 
 /** The component of a region that measures, and the canary in it: AWS cuts off what of a canary's name is longer than 21 characters. */
 export const latencyName = (region: string): string => `latency-${region}`;

@@ -195,6 +195,7 @@ describe("config: defaults", () => {
     };
     const { guard } = parsed(said) as { guard: unknown };
     expect(guard).to.deep.equal({
+      shield: { kind: "standard" },
       keys: { kind: "created", use: true },
       audit: {
         queryLogs: { retentionDays: 30 },

@@ -97,7 +97,7 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
     why: "metrics are no resource; they are bound to their namespace instead",
     holds: ({ actions, statement }) =>
       actions.join() === "cloudwatch:PutMetricData" &&
-      ["CloudWatchSynthetics", "ha-tcp/Latency"].includes(
+      ["CloudWatchSynthetics", "ha-tcp-latency"].includes(
         statement.Condition?.["StringEquals"]?.["cloudwatch:namespace"] ?? "",
       ),
   },

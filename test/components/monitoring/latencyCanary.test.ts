@@ -141,7 +141,7 @@ describe("The latency canary, run against servers of this machine", () => {
     const environment = {
       TARGETS: `a=127.0.0.1:${secured} b=127.0.0.1:${nobody}`,
       STACK: "ha-tcp-test",
-      NAMESPACE: "ha-tcp/Latency",
+      NAMESPACE: "ha-tcp-latency",
       TLS: "handshake",
       SERVER_NAME: "tcp.example.com",
     };
@@ -168,7 +168,7 @@ describe("The latency canary, run against servers of this machine", () => {
       { Name: "Target", Value: target },
     ];
     expect(counted).to.deep.equal({
-      Namespace: "ha-tcp/Latency",
+      Namespace: "ha-tcp-latency",
       MetricData: [
         { MetricName: "ConnectTime", Unit: "Milliseconds", Values: 3, Dimensions: dimensions("a") },
         { MetricName: "HandshakeTime", Unit: "Milliseconds", Values: 3, Dimensions: dimensions("a") },

@@ -40,7 +40,7 @@ describe("components/monitoring: latency from AWS's own network", () => {
       environmentVariables: {
         TARGETS: `${addresses("a", "b", "c")} name=tcp.example.com:5000`,
         STACK: "ha-tcp-test",
-        NAMESPACE: "ha-tcp/Latency",
+        NAMESPACE: "ha-tcp-latency",
         TLS: "verify",
         SERVER_NAME: "tcp.example.com",
       },
@@ -94,7 +94,7 @@ describe("components/monitoring: latency from AWS's own network", () => {
         ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/cwsyn-latency-eu-west-1*"],
         undefined,
       ],
-      ...["CloudWatchSynthetics", "ha-tcp/Latency"].map((namespace) => [
+      ...["CloudWatchSynthetics", "ha-tcp-latency"].map((namespace) => [
         ["cloudwatch:PutMetricData"],
         ["*"],
         { StringEquals: { "cloudwatch:namespace": namespace } },
@@ -109,7 +109,7 @@ describe("components/monitoring: latency from AWS's own network", () => {
     const regions = ofType(graph, "ha-tcp:index:Monitoring").map(({ name }) => name);
     expect(regions).to.include.members(["monitoring-eu-north-1", "monitoring-eu-west-1"]);
     expect(alarms["monitoring-eu-north-1-latency-unmeasured"]).to.deep.include({
-      namespace: "ha-tcp/Latency",
+      namespace: "ha-tcp-latency",
       metricName: "FailedConnections",
       dimensions: { Stack: "ha-tcp-test", Target: "eu-west-1-a" },
       statistic: "SampleCount",

@@ -85,7 +85,7 @@ describe("plan/monitoring/latency", () => {
   it("has an alarm for each target that is not reached or slow, and one for silence", () => {
     const rows = latencyAlarms({ ...from, tls: "verify" }).map(({ watch, ...alarm }) => {
       if (watch.kind !== "metric") throw new Error(watch.kind);
-      expect(watch.namespace).to.equal("ha-tcp/Latency");
+      expect(watch.namespace).to.equal("ha-tcp-latency");
       expect(watch.dimensions["Stack"]).to.equal("ha-tcp-prod");
       expect([alarm.periodSeconds, alarm.of, alarm.part]).to.deep.equal([300, 3, "latency"]);
       const { key, grade, subject, comparison, threshold, missing } = alarm;
