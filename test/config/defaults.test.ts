@@ -242,9 +242,11 @@ describe("config: defaults", () => {
       expect(parsed({ [section]: {} })).to.deep.equal(parsed());
     });
 
+  type Latency = { monitoring: { latency?: object } };
+
   it("of latency, once it is asked for", () => {
-    const { config } = validate({ ...smallest(), monitoring: { latency: { regions: { "eu-central-1": {} } } } });
-    expect(config?.monitoring.latency).to.deep.equal({
+    const { monitoring } = parsed({ "monitoring.latency": { regions: { "eu-central-1": {} } } }) as Latency;
+    expect(monitoring.latency).to.deep.equal({
       regions: { "eu-central-1": {} },
       intervalMinutes: 5,
       connectMilliseconds: 500,
@@ -252,6 +254,6 @@ describe("config: defaults", () => {
       failures: 3,
       runtime: "syn-nodejs-5.2",
     });
-    expect(validate(smallest()).config?.monitoring).not.to.have.property("latency");
+    expect((parsed({}) as Latency).monitoring).not.to.have.property("latency");
   });
 });
