@@ -480,6 +480,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
   "an accelerator of two regions": {
     ...BASE,
+    monitoring: { latency: { regions: { "eu-north-1": {} }, intervalMinutes: 1, failures: 5 } },
     options: ["globalAccelerator"],
     regions: { "eu-west-1": IRELAND, "eu-central-1": { ...FRANKFURT, accelerator: { dial: 0, weight: 0 } } },
     protect: true,
