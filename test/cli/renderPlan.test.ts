@@ -165,7 +165,7 @@ describe("cli/renderPlan", () => {
       renderPlan({ ...VIEW, summary: { ...VIEW.summary, measured: { ...measured, ...changes } } })
         .split("\n\nRegions")[0]!
         .split("\n")
-        .slice(5)
+        .slice(6)
         .map((line) => line.trim())
         .join(" ");
     expect(lineOf({})).to.equal("Measured  TCP connect to 1 address, every minute from eu-central-1");

@@ -480,7 +480,6 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
   "an accelerator of two regions": {
     ...BASE,
-    monitoring: { latency: { regions: { "eu-north-1": {} }, intervalMinutes: 1, failures: 5 } },
     options: ["globalAccelerator"],
     regions: { "eu-west-1": IRELAND, "eu-central-1": { ...FRANKFURT, accelerator: { dial: 0, weight: 0 } } },
     protect: true,
@@ -488,6 +487,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
   "an accelerator beside the public load balancer, to both backends": {
     ...BASE,
+    monitoring: { latency: { regions: { "eu-north-1": {} }, intervalMinutes: 1, failures: 5 } },
     options: ["nlb", "ecs", "globalAccelerator"],
     weights: { instances: 90, tasks: 10 },
     globalAccelerator: { clientAffinity: "sourceIp", crossZone: true },

@@ -139,12 +139,14 @@ describe("components/monitoring: latency switched on", () => {
 });
 
 describe("components/monitoring: latency of an accelerator", () => {
-  it("is measured of its addresses alone, once it leads somewhere: the regions' own are parked", async () => {
-    const graph = await recordConfig(SHAPES["an accelerator of two regions"]!);
+  it("is measured of its addresses too, after it leads somewhere", async () => {
+    const graph = await recordConfig(SHAPES["an accelerator beside the public load balancer, to both backends"]!);
     const { dependencies, inputs: given } = canaryOf(graph, "eu-north-1");
     const { environmentVariables } = given["runConfig"] as { environmentVariables: Record<string, string> };
     const address = (which: number) => `\${Accelerator:anycast.ipSets_0_ipAddresses_${which}}:5000`;
-    expect(environmentVariables["TARGETS"]).to.equal(`accelerator-1=${address(0)} accelerator-2=${address(1)}`);
+    expect(environmentVariables["TARGETS"]).to.equal(
+      `${addresses("a", "b")} accelerator-1=${address(0)} accelerator-2=${address(1)}`,
+    );
     expect(environmentVariables["TLS"]).to.equal("none");
     expect(environmentVariables).not.to.have.property("SERVER_NAME");
     expect(given["schedule"]).to.deep.equal({ expression: "rate(1 minute)" });
