@@ -8,6 +8,7 @@ export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
 export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";
 export type { ShieldAdvancedConfig } from "./sections/guard/shield";
+export type { GuardConfig } from "./sections/guard";
 export type { InstancesConfig } from "./sections/instances";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";

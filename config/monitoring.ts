@@ -1,5 +1,6 @@
 import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
+import type { Publisher } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
@@ -7,19 +8,35 @@ import { isParked } from "./sections/regions";
 
 /**
  * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
- * budgets, where there is one.
+ * budgets, where one tells those of tickets.
  */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
+export function alarmRegions(config: StackConfig): string[] {
+  const { regions, dns, service, globalAccelerator, options } = config;
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
       ...serving,
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
-      ...(guard.budget ? [BUDGET_REGION] : []),
+      ...(tellsOfCosts(config, BUDGET_REGION) ? [BUDGET_REGION] : []),
     ]),
   ].sort();
 }
+
+/** Who tells something to the topics of a region. */
+export const publishersIn = (config: Pick<StackConfig, "guard" | "monitoring">, region: string): Publisher[] => [
+  "cloudwatch",
+  ...(config.guard.autoshift ? ["events" as const] : []),
+  ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
+];
+
+/** Whether what a budget finds is told to topics there. */
+export const tellsOfCosts = (config: Pick<StackConfig, "guard" | "monitoring">, region: string): boolean =>
+  region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
+
+/** Whether topics are made where there are alarms: for whoever subscribes to one. */
+export const makesTopics = ({ monitoring: { notify } }: Pick<StackConfig, "monitoring">): boolean =>
+  Object.values(notify).some(({ emails, https }) => emails.length + https.length > 0);
 
 /** Who hears of one grade in a region. */
 export interface RegionSubscribers {

@@ -61,7 +61,9 @@ export const SERVICE_SECTIONS = {
   monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
   guard: guardSection
     .prefault({})
-    .describe("Protection from floods of traffic, zones that AWS takes out by itself, and a budget."),
+    .describe(
+      "Protection from floods, zones that AWS takes out by itself, a budget, whose keys encrypt the stack, and logs for audits.",
+    ),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,
   tags: tagsSection,

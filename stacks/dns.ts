@@ -3,6 +3,8 @@ import { Dns, type DnsAccelerator, type DnsName, type DnsTarget, ofZone, perZone
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
+import { GLOBAL_REGION } from "../plan/regions";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -10,11 +12,12 @@ import type { RegionParts } from "./region";
 export function createDns(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  providers: Providers,
+  { keys, providers }: { keys: Keys; providers: Providers },
   accelerator?: DnsAccelerator,
 ): Dns | undefined {
-  const { dns, service, protect } = config;
+  const { dns, service, guard, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
+  const { queryLogs } = guard.audit;
   return new Dns(
     "dns",
     {
@@ -23,6 +26,7 @@ export function createDns(
       port: service.port,
       dns,
       targets: targetsOf(config, regions),
+      ...(queryLogs && { queryLogs: { ...queryLogs, kmsKeyArn: keys[GLOBAL_REGION] } }),
       protect,
       ...(accelerator && { accelerator }),
     },

@@ -1,15 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FrontDoor, Monitoring } from "../components";
 import { type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
-import type { Publisher } from "../plan/monitoring/notifications";
+import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts } from "../config/monitoring";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { compose } from "../plan/options";
-import { BUDGET_REGION } from "../plan/regions";
 import { weights } from "../plan/weights";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -26,7 +25,7 @@ interface RegionAlarms {
 export function createMonitoring(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
+  { keys, secretSections, providers }: { keys: Keys; secretSections: readonly string[]; providers: Providers },
 ): Readonly<Record<string, Monitoring>> {
   const made: Record<string, Monitoring> = {};
   for (const region of alarmRegions(config)) {
@@ -40,6 +39,7 @@ export function createMonitoring(
         composites,
         subscribers: subscribersIn(config, region),
         publishers: publishersIn(config, region),
+        kmsKeyArn: keys[region],
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
         after,
@@ -49,17 +49,6 @@ export function createMonitoring(
   }
   return made;
 }
-
-/** Who tells something to the topics of a region. */
-const publishersIn = (config: StackConfig, region: string): Publisher[] => [
-  "cloudwatch",
-  ...(config.guard.autoshift ? ["events" as const] : []),
-  ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
-];
-
-/** Whether what a budget finds is told to topics there. */
-const tellsOfCosts = (config: StackConfig, region: string): boolean =>
-  region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
 function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
   const watched = parts && watchedRegion(region, config, parts);

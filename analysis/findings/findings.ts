@@ -3,6 +3,7 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { costTags } from "./budget";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
@@ -12,8 +13,8 @@ import {
   togetherHealthy,
   translatedClients,
 } from "./globalAccelerator";
-import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { shortGraces } from "./graces";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import {
   bypassedZones,
@@ -39,6 +40,7 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { sharedContacts, shieldSubscription, unseenAttacks } from "./shield";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -109,4 +111,8 @@ const RULES: readonly FindingRule[] = [
   unevenZones,
   regionLeftWithZone,
   unheardShifts,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
 ];

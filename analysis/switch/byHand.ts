@@ -2,6 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import { keysLeftByHand } from "./rules/keys";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 import { removedContacts, shieldSubscriptions } from "./rules/shield";
@@ -22,5 +23,6 @@ export function byHand(
     ...leftSecurityGroups(comparison),
     ...shieldSubscriptions(comparison),
     ...removedContacts(comparison),
+    ...keysLeftByHand(comparison),
   ];
 }

@@ -4,9 +4,7 @@ import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
-import { guardAutoshiftChecks } from "./guardAutoshift";
-import { guardBudgetChecks } from "./guardBudget";
-import { guardShieldChecks } from "./guardShield";
+import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -33,9 +31,7 @@ export const CHECKS: readonly Check[] = [
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
     ...monitoringChecks,
-    ...guardShieldChecks,
-    ...guardAutoshiftChecks,
-    ...guardBudgetChecks,
+    ...guardChecks,
   ].map(ofServing),
 ];
 

@@ -12,8 +12,8 @@ const TELLING = { monthlyUsd: 100, emails: ["team@example.com"] };
 const MONITOR = "arn:aws:ce::123456789012:anomalymonitor/0a1b2c3d-0000-4000-8000-00000000000a";
 
 describe("config: the form of guard", () => {
-  formMistake("guard", true, "a mapping with the keys shield, autoshift, budget", "give a mapping");
-  formMistake("guard.sheild", {}, "the keys shield, autoshift, budget", "write shield");
+  formMistake("guard", true, "a mapping with the keys shield, autoshift, budget, keys, audit", "give a mapping");
+  formMistake("guard.sheild", {}, "the keys shield, autoshift, budget, keys, audit", "write shield");
 });
 
 describe("config: the form of guard.shield", () => {
@@ -88,6 +88,7 @@ describe("config: the form of guard.budget", () => {
       }),
     ) as { config?: { guard: unknown } };
     expect(config?.guard).to.deep.equal({
+      audit: { accessAnalyzer: false, configRules: false },
       shield: { ...ADVANCED, contacts: [] },
       autoshift: {
         shifts: true,

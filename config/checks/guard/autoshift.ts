@@ -1,9 +1,9 @@
-import { regionOfArn } from "../../plan/arns";
-import { compose } from "../../plan/options";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import type { AutoshiftConfig } from "../sections/guard/autoshift";
-import { type Check, repeated } from "./common";
+import { regionOfArn } from "../../../plan/arns";
+import { compose } from "../../../plan/options";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { AutoshiftConfig } from "../../sections/guard/autoshift";
+import { type Check, repeated } from "../common";
 
 const SECTION = ["guard", "autoshift"] as const;
 
@@ -84,7 +84,7 @@ function nothingToShift({ privateLink }: AutoshiftConfig, { options }: StackConf
   ];
 }
 
-export const guardAutoshiftChecks: readonly Check[] = [
+export const autoshiftChecks: readonly Check[] = [
   zonalShift,
   windows,
   repetitions,

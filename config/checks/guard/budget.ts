@@ -1,10 +1,10 @@
-import { MOST_NOTIFICATIONS } from "../../plan/guard/budget";
-import { BUDGET_REGION } from "../../plan/regions";
-import type { Mistake, Path } from "../mistakes";
-import { isHeard } from "../monitoring";
-import type { StackConfig } from "../schema";
-import type { BudgetConfig } from "../sections/guard/budget";
-import { type Check, repeated } from "./common";
+import { MOST_NOTIFICATIONS } from "../../../plan/guard/budget";
+import { BUDGET_REGION } from "../../../plan/regions";
+import type { Mistake, Path } from "../../mistakes";
+import { isHeard } from "../../monitoring";
+import type { StackConfig } from "../../schema";
+import type { BudgetConfig } from "../../sections/guard/budget";
+import { type Check, repeated } from "../common";
 
 const at = (...keys: Path): Path => ["guard", "budget", ...keys];
 
@@ -48,4 +48,4 @@ function nobodyHears({ emails }: BudgetConfig, config: StackConfig): Mistake[] {
   ];
 }
 
-export const guardBudgetChecks: readonly Check[] = [repetitions, thresholds, nobodyHears].map(ifConfigured);
+export const budgetChecks: readonly Check[] = [repetitions, thresholds, nobodyHears].map(ifConfigured);

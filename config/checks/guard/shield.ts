@@ -1,7 +1,7 @@
-import type { Mistake } from "../mistakes";
-import type { StackConfig } from "../schema";
-import type { ShieldAdvancedConfig } from "../sections/guard/shield";
-import { type Check, repeated } from "./common";
+import type { Mistake } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { ShieldAdvancedConfig } from "../../sections/guard/shield";
+import { type Check, repeated } from "../common";
 
 const CONTACTS = ["guard", "shield", "contacts"] as const;
 
@@ -47,4 +47,4 @@ function contacts({ contacts: all }: ShieldAdvancedConfig, { dns }: StackConfig)
   ];
 }
 
-export const guardShieldChecks: readonly Check[] = [ifAdvanced(contacts)];
+export const shieldChecks: readonly Check[] = [ifAdvanced(contacts)];
