@@ -1,5 +1,6 @@
 import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
+import { needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
@@ -22,6 +23,8 @@ export interface RegionSubscribers {
   emails: readonly string[];
   https: readonly string[];
   topicArns: readonly string[];
+  /** Whether a channel of a chat application hears. */
+  chat: boolean;
 }
 
 /** Who hears of each grade in a region: everybody by e-mail and URL, and the topics that are there. */
@@ -31,13 +34,14 @@ export function subscribersIn(
 ): Record<Grade, RegionSubscribers> {
   const of = (grade: Grade): RegionSubscribers => {
     const { emails, https, topicArns } = notify[grade];
-    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region) };
+    const chat = [...notify.slack, ...notify.teams].some(({ grades }) => grades.includes(grade));
+    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region), chat };
   };
   return { page: of("page"), ticket: of("ticket") };
 }
 
 /** Whether anybody in a region hears of a grade. */
 export function isHeard(config: Pick<StackConfig, "monitoring">, region: string, grade: Grade): boolean {
-  const { emails, https, topicArns } = subscribersIn(config, region)[grade];
-  return emails.length + https.length + topicArns.length > 0;
+  const { topicArns, ...others } = subscribersIn(config, region)[grade];
+  return topicArns.length > 0 || needsTopic(others);
 }

@@ -77,6 +77,7 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": 128,
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:autoscaling/group:Group": 255,
+  "aws:cloudwatch/eventRule:EventRule": 64,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,

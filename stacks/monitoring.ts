@@ -1,80 +1,208 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { type FrontDoor, Monitoring } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type AnycastAddresses,
+  type Dns,
+  type DnsName,
+  type FrontDoor,
+  type GlobalAccelerator,
+  Monitoring,
+  zoneEntries,
+} from "../components";
 import { type StackConfig, regionEntries } from "../config";
 import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
-import type { Publisher } from "../plan/monitoring/notifications";
-import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
+import { capacity } from "../plan/capacity";
+import { isScaled } from "../plan/instances/scaling";
+import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
+import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
-import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/monitoring/region";
-import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
+import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
+import type { WatchedInstances } from "../plan/monitoring/instances";
+import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
+import type { Publisher } from "../plan/monitoring/notifications";
+import { type WatchedRegion, regionAlarms, regionComposites, regionEvents } from "../plan/monitoring/region";
+import type { WatchedTasks } from "../plan/monitoring/tasks";
+import {
+  acceleratedNlbName,
+  firewallName,
+  fleetName,
+  frontDoorName,
+  monitoringName,
+  privateLinkName,
+  tasksName,
+} from "../plan/names";
 import { compose } from "../plan/options";
+import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
 type Value = pulumi.Input<string>;
 
-/** What is watched in one region, of all that the stack has. */
-interface RegionAlarms {
-  alarms: AlarmPlan<Value>[];
-  composites: CompositePlan[];
-  after: pulumi.Resource[];
+/** What of a stack is watched. */
+export interface WatchedParts {
+  regions: Readonly<Record<string, RegionParts>>;
+  dns?: Dns | undefined;
+  anycast?: AnycastAddresses | undefined;
+  globalAccelerator?: GlobalAccelerator | undefined;
 }
 
 /** The alarms of the stack, in each region that has metrics of it. */
 export function createMonitoring(
   config: StackConfig,
-  regions: Readonly<Record<string, RegionParts>>,
+  parts: WatchedParts,
   { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
 ): void {
+  // Nothing rings while it is made: in the regions of all metrics, not before all regions serve.
+  const ready = Object.values(parts.regions).flatMap((region) => region.ready);
   for (const region of alarmRegions(config)) {
-    const { alarms, composites, after } = alarmsIn(region, config, regions[region]);
+    const watched = watchedRegion(region, config, parts);
+    const alarms = regionAlarms(watched, config.monitoring.thresholds);
     if (alarms.length === 0) continue;
+    const events = isHeard(config, region, "ticket") ? regionEvents(watched) : [];
     new Monitoring(
       monitoringName(region),
       {
         region,
         alarms,
-        composites,
+        composites: regionComposites(watched, alarms, { heard: isHeard(config, region, "page") }),
+        events,
         subscribers: subscribersIn(config, region),
-        publishers: PUBLISHERS,
+        publishers: events.length > 0 ? [...PUBLISHERS, "events"] : PUBLISHERS,
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
-        after,
+        after: watched.dns || watched.globalAccelerator ? ready : (parts.regions[region]?.ready ?? []),
       },
       { providers: [providers.of(region)] },
     );
   }
 }
 
-/** Who tells something to the topics. */
+/** Who tells something to the topics of every region. */
 const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
 
-function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
-  const watched = parts && watchedRegion(region, config, parts);
-  if (!watched) return { alarms: [], composites: [], after: [] };
-  const alarms = regionAlarms(watched);
-  const heard = isHeard(config, region, "page");
-  return { alarms, composites: regionComposites(watched, alarms, { heard }), after: [...parts.ready] };
+/** What is watched in one region, of all that the stack has. */
+export function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {
+  const { regions, dns, anycast, globalAccelerator } = stack;
+  return {
+    region,
+    ...servingParts(region, config, regions[region]),
+    ...(region === GLOBAL_REGION && dns && { dns: watchedDns(config, dns) }),
+    ...(region === ACCELERATOR_REGION &&
+      anycast &&
+      globalAccelerator && { globalAccelerator: watchedAccelerator(config, anycast, globalAccelerator) }),
+  };
 }
 
-/** What the region's parts are called by CloudWatch. */
-function watchedRegion(region: string, config: StackConfig, parts: RegionParts): WatchedRegion<Value> | undefined {
+/** What of a region serves. */
+function servingParts(
+  region: string,
+  config: StackConfig,
+  parts: RegionParts | undefined,
+): Omit<WatchedRegion<Value>, "region"> {
   const settings = regionEntries(config).find(([name]) => name === region)?.[1];
-  if (!settings) return undefined;
-  const { nlb, privateLink, acceleratedNlb } = parts;
+  if (!settings || !parts) return { zones: [], frontDoors: {} };
+  return {
+    zones: settings.zones,
+    frontDoors: frontDoors(region, config, parts),
+    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings.zones.length) }),
+    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks) }),
+    ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
+  };
+}
+
+function frontDoors(
+  region: string,
+  config: StackConfig,
+  { nlb, privateLink, acceleratedNlb }: RegionParts,
+): WatchedRegion<Value>["frontDoors"] {
   const door = (name: string, { metrics }: FrontDoor): WatchedFrontDoor<Value> => ({
     name,
     ...metrics,
     weights: weights(compose(config.options).backends, config.weights),
   });
   return {
-    region,
-    zones: settings.zones,
-    frontDoors: {
-      ...(nlb && { front: door(frontDoorName(region), nlb) }),
-      ...(privateLink && { link: door(privateLinkName(region), privateLink) }),
-      ...(acceleratedNlb && { accel: door(acceleratedNlbName(region), acceleratedNlb) }),
-    },
+    ...(nlb && { front: door(frontDoorName(region), nlb) }),
+    ...(privateLink && { link: door(privateLinkName(region), privateLink) }),
+    ...(acceleratedNlb && { accel: door(acceleratedNlbName(region), acceleratedNlb) }),
   };
 }
+
+const watchedInstances = (
+  region: string,
+  { instances }: StackConfig,
+  { groupName: group }: NonNullable<RegionParts["fleet"]>,
+  zoneCount: number,
+): WatchedInstances<Value> => ({
+  name: fleetName(region),
+  group,
+  capacity: capacity(instances, zoneCount),
+  scaled: isScaled(instances.scaling),
+});
+
+const watchedTasks = (
+  region: string,
+  { ecs }: StackConfig,
+  { clusterName, serviceName, service, hosts }: NonNullable<RegionParts["tasks"]>,
+): WatchedTasks<Value> => ({
+  name: tasksName(region),
+  cluster: clusterName,
+  service: serviceName,
+  // The provider's id of a service is its ARN.
+  serviceArn: service.id,
+  insights: ecs.containerInsights !== "disabled",
+  ...(hosts && { hosts: { group: hosts.groupName, provider: hosts.providerName } }),
+});
+
+function watchedFirewall(
+  region: string,
+  { dns }: StackConfig,
+  { network, firewall }: RegionParts,
+): WatchedFirewall<Value> {
+  const { inspection, made } = firewall ?? {};
+  const busy = (zone: string) => dns !== undefined && !(inspection?.bypassZones ?? []).some((each) => each === zone);
+  const endpoints = zoneEntries(network?.firewallEndpointIds ?? {}).map(([zone, id]) => [
+    zone,
+    { id, busy: busy(zone) },
+  ]);
+  return {
+    ...(made && { firewall: { name: firewallName(region), firewallName: made.firewallName } }),
+    endpoints: Object.fromEntries(endpoints),
+  };
+}
+
+function watchedAccelerator(
+  config: StackConfig,
+  { acceleratorArn }: AnycastAddresses,
+  { listenerArn, regions }: GlobalAccelerator,
+): WatchedAccelerator<Value> {
+  const settings = config.regions;
+  return {
+    accelerator: pulumi.output(acceleratorArn).apply(metricId),
+    listener: listenerArn.apply(metricId),
+    regions: Object.fromEntries(
+      regions.map((region) => {
+        const { role, accelerator } = settings[region as keyof typeof settings] ?? {};
+        return [region, { standby: trafficDialOf({ role, ...accelerator }) === 0 }];
+      }),
+    ),
+  };
+}
+
+function watchedDns({ regions }: StackConfig, { names, checkIds }: Dns): WatchedDns<Value> {
+  const [first, second] = names;
+  const standby = (region: string) =>
+    first.routing === "failover" && regions[region as keyof typeof regions]?.role === "secondary";
+  return {
+    hostname: first.hostname,
+    regions: Object.fromEntries(
+      Object.entries(checkIds.regions).map(([region, ids]) => [region, { ...ids, standby: standby(region) }]),
+    ),
+    ...(checkIds.accelerator && { accelerator: checkIds.accelerator }),
+    signedZones: { ...signedZone("first", first), ...(second && signedZone("second", second)) },
+  };
+}
+
+const signedZone = (
+  which: "first" | "second",
+  { zone, hostedZone: { id, signed } }: DnsName,
+): WatchedDns<Value>["signedZones"] => (signed ? { [which]: { zone, id } } : {});

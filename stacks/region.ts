@@ -25,7 +25,7 @@ import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
-import { createFirewall } from "./networkFirewall";
+import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
@@ -50,7 +50,10 @@ export interface RegionParts {
   privateLink?: PrivateLink;
   acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
-  firewallArn?: pulumi.Input<string>;
+  /** What alarms and dashboards watch beside the front doors. */
+  fleet?: InstanceFleet;
+  network?: Network;
+  firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -59,8 +62,8 @@ export interface RegionParts {
 export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
-  const inspection = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, inspection, opts);
+  const firewall = createFirewall(args, opts);
+  const network = createNetwork(args, addresses, firewall?.inspection, opts);
   const nlb = args.composition.publicFrontDoor ? createNlbEip(args, network, addresses, opts) : undefined;
   const privateLink = args.composition.privateFrontDoor ? createPrivateLink({ ...args, network }, opts) : undefined;
   const acceleratedNlb = createAcceleratedFrontDoor(args, network, opts);
@@ -74,7 +77,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn, ready };
+  return { addresses, zones, nlb, privateLink, acceleratedNlb, fleet, tasks, network, firewall, ready };
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */

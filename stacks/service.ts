@@ -4,6 +4,7 @@ import {
   type AnycastAddresses,
   type Dns,
   type DnsAccelerator,
+  type GlobalAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
   zoneEntries,
@@ -45,15 +46,16 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
+  const { anycast: accelerator, acceleratorTarget, globalAccelerator } = acceleratorOf(serving, regions, providers);
   const dns = createDns(serving, regions, providers, acceleratorTarget);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
-  createMonitoring(serving, regions, { secretSections, providers });
+  createMonitoring(serving, { regions, dns, anycast: accelerator, globalAccelerator }, { secretSections, providers });
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 
 interface AcceleratorParts {
   anycast?: AnycastAddresses;
+  globalAccelerator?: GlobalAccelerator;
   /** What the names point to first. */
   acceleratorTarget?: DnsAccelerator;
 }
@@ -69,9 +71,9 @@ function acceleratorOf(
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
-  const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
-  const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
-  return { anycast, ...(acceleratorTarget && { acceleratorTarget }) };
+  const globalAccelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
+  const acceleratorTarget = globalAccelerator && acceleratorDnsTarget(anycast, globalAccelerator);
+  return { anycast, ...(globalAccelerator && { globalAccelerator }), ...(acceleratorTarget && { acceleratorTarget }) };
 }
 
 /** The private front doors, with the verification of their private DNS names. */
@@ -112,7 +114,7 @@ function outputs(
     nlbDnsNames,
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
-      firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+      firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),

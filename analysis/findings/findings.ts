@@ -13,11 +13,11 @@ import {
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { silentAlarms } from "./monitoring";
 import {
   bypassedZones,
   neededNames,
   parkedZones,
-  silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,

@@ -3,8 +3,7 @@ import type { DnsConfig, ZoneConfig } from "../../config";
 import { type NameSettings, type RegionRouting, type Routing, regionsWhenHealthy } from "../../plan/dns/routing";
 import { type ZoneFileAddress, zoneFile } from "../../plan/dns/zoneFile";
 import { zoneEntries } from "../shared";
-import { createDnssecAlarms } from "./dnssecAlarms";
-import { type HealthChecks, createHealthChecks } from "./healthChecks";
+import { type CheckIds, type HealthChecks, checkIds, createHealthChecks } from "./healthChecks";
 import { type HostedZone, createHostedZone, delegateZone } from "./hostedZone";
 import { createDnsRecords } from "./records";
 import { type RoutingControl, createRoutingControls } from "./routingControls";
@@ -39,7 +38,7 @@ export interface DnsName {
 }
 
 /**
- * The public name, or two of them in two zones: their records, a TCP health check for each address, a calculated one and an alarm for
+ * The public name, or two of them in two zones: their records, a TCP health check for each address, and a calculated one for
  * each region.
  */
 export class Dns extends pulumi.ComponentResource {
@@ -48,6 +47,8 @@ export class Dns extends pulumi.ComponentResource {
   readonly names: readonly [DnsName, ...DnsName[]];
   /** ARNs of the switches, by region. */
   readonly routingControls: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Of the health checks that decide when names lead where. */
+  readonly checkIds: CheckIds;
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Dns", name, {}, opts);
@@ -73,6 +74,7 @@ export class Dns extends pulumi.ComponentResource {
       ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
     ];
     this.hostedZoneId = first.hostedZone.id;
+    this.checkIds = checkIds(checks, args);
     this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
     this.registerOutputs({ hostedZoneId: this.hostedZoneId });
   }
@@ -111,7 +113,6 @@ interface NameArgs extends Omit<DnsArgs, "dns"> {
 
 function createName(name: string, args: NameArgs, parent: Dns): DnsName {
   const { hostname, routing, zone, hostedZone, dns, stackZones } = args;
-  if (zone.dnssec) createDnssecAlarms(name, hostedZone.id, dns, parent);
   const settings = settingsOf(args);
   const { ttlSeconds } = dns;
   const records = createDnsRecords(name, { ...args, zoneId: hostedZone.id, settings, ttlSeconds }, parent);

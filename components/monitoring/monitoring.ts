@@ -1,13 +1,17 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AlarmPlan, type CompositePlan, keysOf } from "../../plan/monitoring/alarm";
+import { type AlarmPlan, type CompositePlan, tellsItself } from "../../plan/monitoring/alarm";
+import type { EventPlan } from "../../plan/monitoring/events";
 import { createCompositeAlarm, createMetricAlarm } from "./alarms";
+import { createEventRule } from "./events";
 import { type NotificationsArgs, createTopics } from "./notifications";
 
 export interface MonitoringArgs extends NotificationsArgs {
   alarms: readonly AlarmPlan<pulumi.Input<string>>[];
   /** A composite that mutes others stands before them. */
   composites: readonly CompositePlan[];
+  /** What AWS tells as events. */
+  events: readonly EventPlan<pulumi.Input<string>>[];
   /** Names of alarms made elsewhere, by the keys that composites have for them. Default: none. */
   otherAlarms?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Where the runbook is: a path or a URL. */
@@ -21,15 +25,17 @@ export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
     const settings = { topics: createTopics(name, args, this), runbook: args.runbook, after: args.after };
-    const covered = new Set(args.composites.flatMap(({ rule }) => keysOf(rule)));
     const names: Record<string, pulumi.Input<string>> = { ...args.otherAlarms };
-    for (const plan of args.alarms)
-      names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, !covered.has(plan.key), this).name;
+    for (const plan of args.alarms) {
+      const told = tellsItself(plan, args.composites);
+      names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, told, this).name;
+    }
     const composites: Record<string, aws.cloudwatch.CompositeAlarm> = {};
     for (const plan of args.composites) {
       const muting = plan.mutedBy === undefined ? undefined : composites[plan.mutedBy];
       composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
     }
+    for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, settings, this);
     this.registerOutputs();
   }
 }

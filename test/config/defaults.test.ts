@@ -85,7 +85,6 @@ describe("config: defaults", () => {
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-        alarms: { droppedPackets: 1000, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [] },
       },
       privateLink: {
         acceptanceRequired: true,
@@ -103,9 +102,21 @@ describe("config: defaults", () => {
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
+          slack: [],
+          teams: [],
           ticket: { emails: [], https: [], topicArns: [] },
         },
         runbook: "docs/runbook.md",
+        thresholds: {
+          atMaximumMinutes: 30,
+          belowMinimumMinutes: 15,
+          firewallDroppedPackets: 1000,
+          firewallEndpointDroppedPackets: 100,
+          firewallStrayPackets: 100,
+          hostsMissingMinutes: 15,
+          taskCpuPercent: 90,
+          taskMemoryPercent: 90,
+        },
       },
       network: {
         ipv6: false,
@@ -125,7 +136,6 @@ describe("config: defaults", () => {
       create: false,
       ttlSeconds: 60,
       healthCheck: { intervalSeconds: 30, failureThreshold: 3, minimumHealthyAddresses: 1 },
-      alarms: { topicArns: [] },
     });
   });
 
@@ -189,7 +199,10 @@ describe("config: defaults", () => {
     "networkFirewall.ipSets",
     "networkFirewall.suricata",
     "networkFirewall.protection",
-    "networkFirewall.alarms",
+    "monitoring",
+    "monitoring.notify",
+    "monitoring.notify.page",
+    "monitoring.thresholds",
     "regions.eu-west-1.firewall",
     "regions.eu-west-1.accelerator",
     "privateLink",
