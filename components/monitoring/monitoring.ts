@@ -4,7 +4,7 @@ import { type AlarmPlan, type CompositePlan, tellsItself } from "../../plan/moni
 import type { EventPlan } from "../../plan/monitoring/events";
 import { createCompositeAlarm, createMetricAlarm } from "./alarms";
 import { createEventRule } from "./events";
-import { type NotificationsArgs, createTopics } from "./notifications";
+import { type NotificationsArgs, type Topics, createTopics } from "./notifications";
 
 export interface MonitoringArgs extends NotificationsArgs {
   alarms: readonly AlarmPlan<pulumi.Input<string>>[];
@@ -12,8 +12,6 @@ export interface MonitoringArgs extends NotificationsArgs {
   composites: readonly CompositePlan[];
   /** What AWS tells as events. */
   events: readonly EventPlan<pulumi.Input<string>>[];
-  /** Names of alarms made elsewhere, by the keys that composites have for them. Default: none. */
-  otherAlarms?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Where the runbook is: a path or a URL. */
   runbook: string;
   /** What must be there before it is watched. */
@@ -22,10 +20,14 @@ export interface MonitoringArgs extends NotificationsArgs {
 
 /** The alarms of one region, and who hears of them. Those of Route 53 and of an accelerator are in the regions that have their metrics. */
 export class Monitoring extends pulumi.ComponentResource {
+  /** Those that exist and those made here, by grade. */
+  readonly topics: Topics;
+
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
-    const settings = { topics: createTopics(name, args, this), runbook: args.runbook, after: args.after };
-    const names: Record<string, pulumi.Input<string>> = { ...args.otherAlarms };
+    const topics = createTopics(name, args, this);
+    const settings = { topics, runbook: args.runbook, after: args.after };
+    const names: Record<string, pulumi.Input<string>> = {};
     for (const plan of args.alarms) {
       const told = tellsItself(plan, args.composites);
       names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, told, this).name;
@@ -36,6 +38,7 @@ export class Monitoring extends pulumi.ComponentResource {
       composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
     }
     for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, settings, this);
-    this.registerOutputs();
+    this.topics = topics;
+    this.registerOutputs({ topics });
   }
 }

@@ -455,7 +455,7 @@ describe("analysis/findings/networkFirewall, of configs", () => {
     expect(all.map(({ rule }) => rule)).to.deep.equal(RULES.filter((rule) => rule !== "parked-firewall-zones"));
     expect(words(all).map((each) => each.split(" ")[0])).to.deep.equal([
       ...Array<string>(4).fill("warning"),
-      ...Array<string>(3).fill("note"),
+      ...Array<string>(2).fill("note"),
     ]);
     const names = graphOf.resources.map(({ name }) => name);
     for (const { rule, resources } of all) expect(names, rule).to.include.members(resources);
