@@ -6,6 +6,7 @@ export type { DnsConfig, ZoneConfig } from "./sections/dns";
 export type { EcsConfig } from "./sections/ecs";
 export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
 export type { InstancesConfig } from "./sections/instances";
+export type { MonitoringConfig } from "./sections/monitoring";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";
 export type { ConsumerConfig } from "./sections/consumer";

@@ -33,6 +33,9 @@ export const ACCELERATOR_NAME = "accelerator";
 /** The alarms of a region. */
 export const monitoringName = (region: string): string => `monitoring-${region}`;
 
+/** The channels that hear of alarms. */
+export const CHAT_NAME = "monitoring-chat";
+
 /** A consumer of the service through PrivateLink, by its own name. */
 export const consumerName = (name: string): string => `consumer-${name}`;
 

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   type AnycastAddresses,
+  Chat,
   type Dns,
   type DnsName,
   type FrontDoor,
   type GlobalAccelerator,
   Monitoring,
+  isMadeHere,
   zoneEntries,
 } from "../components";
 import { type StackConfig, regionEntries } from "../config";
@@ -13,6 +15,8 @@ import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { isScaled } from "../plan/instances/scaling";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
+import type { Grade } from "../plan/monitoring/alarm";
+import { CHAT_REGION } from "../plan/monitoring/chat";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
@@ -22,6 +26,7 @@ import type { Publisher } from "../plan/monitoring/notifications";
 import { type WatchedRegion, regionAlarms, regionComposites, regionEvents } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
+  CHAT_NAME,
   acceleratedNlbName,
   firewallName,
   fleetName,
@@ -46,35 +51,60 @@ export interface WatchedParts {
   globalAccelerator?: GlobalAccelerator | undefined;
 }
 
-/** The alarms of the stack, in each region that has metrics of it. */
-export function createMonitoring(
+interface Context {
+  /** The sections of the config that came encrypted. */
+  secretSections: readonly string[];
+  providers: Providers;
+}
+
+/** The alarms of the stack, in each region that has metrics of it, and the channels that hear of all of them. */
+export function createMonitoring(config: StackConfig, parts: WatchedParts, context: Context): void {
+  const regions = alarmRegions(config).flatMap(
+    (region) => createRegionMonitoring(region, config, parts, context) ?? [],
+  );
+  createChat(config, regions, context);
+}
+
+function createRegionMonitoring(
+  region: string,
   config: StackConfig,
   parts: WatchedParts,
-  { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
+  { secretSections, providers }: Context,
+): Monitoring | undefined {
+  const watched = watchedRegion(region, config, parts);
+  const alarms = regionAlarms(watched, config.monitoring.thresholds);
+  if (alarms.length === 0) return undefined;
+  const events = isHeard(config, region, "ticket") ? regionEvents(watched) : [];
+  return new Monitoring(
+    monitoringName(region),
+    {
+      region,
+      alarms,
+      composites: regionComposites(watched, alarms, { heard: isHeard(config, region, "page") }),
+      events,
+      subscribers: subscribersIn(config, region),
+      publishers: events.length > 0 ? [...PUBLISHERS, "events"] : PUBLISHERS,
+      secret: secretSections.includes("monitoring"),
+      runbook: config.monitoring.runbook,
+      after: Object.fromEntries(Object.entries(parts.regions).map(([name, { ready }]) => [name, ready])),
+    },
+    { providers: [providers.of(region)] },
+  );
+}
+
+function createChat(
+  { monitoring: { notify } }: StackConfig,
+  regions: readonly Monitoring[],
+  { providers }: Context,
 ): void {
-  // Nothing rings while it is made: in the regions of all metrics, not before all regions serve.
-  const ready = Object.values(parts.regions).flatMap((region) => region.ready);
-  for (const region of alarmRegions(config)) {
-    const watched = watchedRegion(region, config, parts);
-    const alarms = regionAlarms(watched, config.monitoring.thresholds);
-    if (alarms.length === 0) continue;
-    const events = isHeard(config, region, "ticket") ? regionEvents(watched) : [];
-    new Monitoring(
-      monitoringName(region),
-      {
-        region,
-        alarms,
-        composites: regionComposites(watched, alarms, { heard: isHeard(config, region, "page") }),
-        events,
-        subscribers: subscribersIn(config, region),
-        publishers: events.length > 0 ? [...PUBLISHERS, "events"] : PUBLISHERS,
-        secret: secretSections.includes("monitoring"),
-        runbook: config.monitoring.runbook,
-        after: watched.dns || watched.globalAccelerator ? ready : (parts.regions[region]?.ready ?? []),
-      },
-      { providers: [providers.of(region)] },
-    );
-  }
+  const { slack, teams } = notify;
+  if (slack.length + teams.length === 0) return;
+  const topicArns = (grade: Grade) => regions.flatMap(({ topics }) => topics[grade].filter(isMadeHere));
+  new Chat(
+    CHAT_NAME,
+    { slack, teams, topicArns: { page: topicArns("page"), ticket: topicArns("ticket") } },
+    { providers: [providers.of(CHAT_REGION)] },
+  );
 }
 
 /** Who tells something to the topics of every region. */

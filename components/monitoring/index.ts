@@ -1,2 +1,3 @@
+export { Chat, type ChatArgs } from "./chat";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export type { GradeSubscribers, Subscribers } from "./notifications";
+export { isMadeHere, type GradeSubscribers, type Subscribers } from "./notifications";

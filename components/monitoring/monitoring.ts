@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AlarmPlan, type CompositePlan, tellsItself } from "../../plan/monitoring/alarm";
+import { type AlarmPlan, type CompositePlan, type Grade, tellsItself } from "../../plan/monitoring/alarm";
 import type { EventPlan } from "../../plan/monitoring/events";
 import { createCompositeAlarm, createMetricAlarm } from "./alarms";
 import { createEventRule } from "./events";
@@ -14,8 +14,8 @@ export interface MonitoringArgs extends NotificationsArgs {
   events: readonly EventPlan<pulumi.Input<string>>[];
   /** Where the runbook is: a path or a URL. */
   runbook: string;
-  /** What must be there before it is watched. */
-  after: readonly pulumi.Resource[];
+  /** What must be there before something is watched, by the region that it serves in. */
+  after: Readonly<Record<string, readonly pulumi.Resource[]>>;
 }
 
 /** The alarms of one region, and who hears of them. Those of Route 53 and of an accelerator are in the regions that have their metrics. */
@@ -26,18 +26,20 @@ export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
     const topics = createTopics(name, args, this);
-    const settings = { topics, runbook: args.runbook, after: args.after };
+    const settings = { topics, runbook: args.runbook };
     const names: Record<string, pulumi.Input<string>> = {};
     for (const plan of args.alarms) {
-      const told = tellsItself(plan, args.composites);
-      names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, told, this).name;
+      const after = args.after[plan.afterRegion ?? args.region] ?? [];
+      const parts = { told: tellsItself(plan, args.composites), after };
+      names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, this).name;
     }
     const composites: Record<string, aws.cloudwatch.CompositeAlarm> = {};
     for (const plan of args.composites) {
       const muting = plan.mutedBy === undefined ? undefined : composites[plan.mutedBy];
       composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
     }
-    for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, settings, this);
+    const eventSettings = { ...settings, chat: (grade: Grade) => args.subscribers[grade].chat };
+    for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, eventSettings, this);
     this.topics = topics;
     this.registerOutputs({ topics });
   }

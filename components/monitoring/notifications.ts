@@ -34,6 +34,9 @@ export interface NotificationsArgs {
 /** Topics that alarms of each grade tell, made here or elsewhere. */
 export type Topics = Readonly<Record<Grade, readonly pulumi.Input<string>[]>>;
 
+/** Whether a topic is the stack's own: of others the ARN is known before anything is made. */
+export const isMadeHere = (arn: pulumi.Input<string>): boolean => typeof arn !== "string";
+
 /** A topic for each grade that somebody subscribes to, encrypted with a key that those who publish may use. */
 export function createTopics(name: string, args: NotificationsArgs, parent: pulumi.ComponentResource): Topics {
   const { subscribers } = args;

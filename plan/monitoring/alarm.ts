@@ -85,6 +85,8 @@ export interface AlarmPlan<V = string> extends Condition {
   comparison: Comparison | "outsideOfBand" | "aboveBand";
   /** In the metric's unit. Not for a band. */
   threshold?: number;
+  /** The region that must serve before this is watched, so that nothing rings while it is made. Default: that of the alarm. */
+  afterRegion?: string;
 }
 
 /** Which alarms must ring, by their keys. */

@@ -48,34 +48,29 @@ export function dnsAlarms<V>(dns: WatchedDns<V>): AlarmPlan<V>[] {
 
 function regionAlarms<V>(region: string, { check, addresses, standby }: WatchedRegionChecks<V>): AlarmPlan<V>[] {
   const zones = (Object.keys(addresses) as ZoneLetter[]).sort();
+  const common = { grade: standby ? "ticket" : "page", afterRegion: region } as const;
   return [
-    standby
-      ? checkAlarm(check, {
-          key: dnsRegionKey(region),
-          entry: "dns-standby-not-ready",
-          subject: region,
-          grade: "ticket",
-        })
-      : checkAlarm(check, { key: dnsRegionKey(region), entry: "dns-region-unhealthy", subject: region }),
+    checkAlarm(check, {
+      ...common,
+      key: dnsRegionKey(region),
+      entry: standby ? "dns-standby-not-ready" : "dns-region-unhealthy",
+      subject: region,
+    }),
     ...zones.flatMap((zone) => {
       const address = addresses[zone];
-      return address === undefined
-        ? []
-        : [
-            checkAlarm(address, {
-              key: `dns-${region}-${zone}`,
-              entry: "dns-address-unreachable",
-              subject: zoneName(region, zone),
-              ...(standby && { grade: "ticket" }),
-            }),
-          ];
+      const about = {
+        key: `dns-${region}-${zone}`,
+        entry: "dns-address-unreachable",
+        subject: zoneName(region, zone),
+      } as const;
+      return address === undefined ? [] : [checkAlarm(address, { ...common, ...about })];
     }),
   ];
 }
 
 function checkAlarm<V>(
   check: V,
-  about: Pick<AlarmPlan, "key" | "entry" | "subject"> & Partial<Pick<AlarmPlan, "grade">>,
+  about: Pick<AlarmPlan, "key" | "entry" | "subject"> & Partial<Pick<AlarmPlan, "grade" | "afterRegion">>,
 ): AlarmPlan<V> {
   return {
     grade: "page",

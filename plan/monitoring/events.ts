@@ -1,5 +1,5 @@
 import type { Grade } from "./alarm";
-import { type RunbookEntry, describe } from "./runbook";
+import { RUNBOOK, type RunbookEntry, describe } from "./runbook";
 
 /*
  * What AWS tells as an event and not as a metric: rules of EventBridge that pass it on to a topic. `V` is a value that only AWS knows. Events
@@ -28,15 +28,20 @@ export interface EventPlan<V = string> {
 }
 
 /**
- * What EventBridge writes in place of the event: one text, in which AWS puts what the event says, in the order of the names.
- * Source: docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ * What EventBridge writes in place of the event: a text, in which AWS puts what the event says, in the order of the names; or for chat
+ * applications, which drop what they do not know, the same in their form.
+ * Sources: docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html,
+ * docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-export function eventText({ entry, subject, says }: Pick<EventPlan, "entry" | "subject" | "says">, runbook: string) {
+export function eventText(
+  { entry, subject, says }: Pick<EventPlan, "entry" | "subject" | "says">,
+  { runbook, chat }: { runbook: string; chat: boolean },
+): { inputPaths: Record<string, string>; inputTemplate: string } {
   const values = Object.keys(says)
     .sort()
     .map((name) => `<${name}>`);
-  return {
-    inputPaths: { ...says },
-    inputTemplate: `"${[`${describe(entry, subject, runbook)}`, ...values].join(" | ").replace(/["\\]/g, "'")}"`,
-  };
+  const description = [describe(entry, subject, runbook), ...values].join(" | ");
+  const title = `${subject}: ${RUNBOOK[entry].title}`;
+  const message = chat ? { version: "1.0", source: "custom", content: { title, description } } : description;
+  return { inputPaths: { ...says }, inputTemplate: JSON.stringify(message) };
 }

@@ -40,5 +40,6 @@ export function acceleratorAlarms<V>({ accelerator, listener, regions }: Watched
       periodSeconds: 60,
       of: 3,
       missing: "ignore",
+      afterRegion: region,
     }));
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { METRICS, factsOf } from "../../../plan/monitoring/metrics";
-import { BASE, type Raw, inputs, ofType, recordConfig } from "../../support/recording";
+import { BASE, type Raw, SHAPES, inputs, ofType, recordConfig } from "../../support/recording";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const NAME = "monitoring-eu-west-1";
@@ -40,16 +40,61 @@ describe("Monitoring: alarms", () => {
     });
   });
 
+  interface Used {
+    namespace: string;
+    metricName: string;
+    dimensions: string[];
+    /** Whether those are all that the metric is asked by: a query names some of them. */
+    all: boolean;
+  }
+  const QUERY = /^SELECT SUM\((\w+)\) FROM "([^"]+)" WHERE (.*)$/;
+
+  /** What an alarm looks at: its own metric, those of its expressions, and those of its queries. */
+  function usedBy(alarm: Record<string, unknown>): Used[] {
+    const of = ({ namespace, metricName, dimensions }: Record<string, unknown>): Used => ({
+      namespace: String(namespace),
+      metricName: String(metricName),
+      dimensions: Object.keys({ ...(dimensions as object) }),
+      all: true,
+    });
+    if (!("metricQueries" in alarm)) return [of(alarm)];
+    return (alarm["metricQueries"] as { expression?: string; metric?: Record<string, unknown> }[]).flatMap((each) => {
+      if (each.metric) return [of(each.metric)];
+      const [, metricName, namespace, where] = QUERY.exec(each.expression ?? "") ?? [];
+      if (metricName === undefined || namespace === undefined || where === undefined) return [];
+      const dimensions = where.split(" AND ").map((term) => term.split(" = ")[0]?.replace(/"/g, "") ?? "");
+      return [{ namespace, metricName, dimensions, all: false }];
+    });
+  }
+
+  const WATCHED: readonly string[] = [
+    "inspected with rules of one's own",
+    "an accelerator of two regions",
+    "two backends behind TLS, answered with their addresses",
+  ];
+
   it("name metrics and dimensions of the table alone", async () => {
-    for (const { name, inputs: alarm } of ofType(await recordConfig(HEARD), ALARM)) {
-      const { namespace, metricName, dimensions } = alarm;
-      const facts = factsOf(String(namespace), String(metricName));
-      const used = Object.keys({ ...(dimensions as object) }).sort();
-      expect(
-        facts?.dimensions.map((set) => [...set].sort()),
-        name,
-      ).to.deep.include(used);
-    }
+    const shapes = [HEARD, { ...HEARD, options: ["ecs"], ecs: { containerInsights: "enabled" } }];
+    const used = new Set<string>();
+    for (const raw of [...shapes, ...WATCHED.map((shape) => SHAPES[shape]!)])
+      for (const { name, inputs: alarm } of ofType(await recordConfig(raw), ALARM).filter((each) =>
+        each.name.startsWith("monitoring-"),
+      )) {
+        const looked = usedBy(alarm);
+        expect(looked, name).not.to.be.empty;
+        for (const { namespace, metricName, dimensions, all } of looked) {
+          used.add(namespace);
+          const sets = (factsOf(namespace, metricName)?.dimensions ?? []).map((set) => [...set].sort());
+          if (all) expect(sets, name).to.deep.include(dimensions.sort());
+          else
+            expect(
+              sets.some((set) => dimensions.every((each) => set.includes(each))),
+              name,
+            ).to.equal(true);
+        }
+      }
+    // Each part has been seen: a shape that lost one would prove nothing of it.
+    expect([...used]).to.have.length.of.at.least(9);
     for (const { source } of Object.values(METRICS)) expect(source).to.match(/^docs\.aws\.amazon\.com\//);
   });
 });
