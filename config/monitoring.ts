@@ -1,6 +1,6 @@
 import { regionOfArn } from "../plan/arns";
-import type { Grade } from "../plan/monitoring/alarm";
-import { needsTopic } from "../plan/monitoring/notifications";
+import { GRADES, type Grade } from "../plan/monitoring/alarm";
+import { type Publisher, needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
@@ -17,6 +17,17 @@ export function alarmRegions({ regions, dns, service, globalAccelerator, options
     ]),
   ].sort();
 }
+
+/** Who tells something to topics made here: alarms, and where a region has what events are about, those that are tickets. */
+export function publishersIn(config: StackConfig, region: string): Publisher[] {
+  const settings = Object.entries(config.regions).find(([name]) => name === region)?.[1];
+  const serves = settings !== undefined && !isParked(settings);
+  return ["cloudwatch", ...(serves && isHeard(config, region, "ticket") ? (["events"] as const) : [])];
+}
+
+/** Whether topics are made where there are alarms: for whoever subscribes to one. */
+export const makesTopics = (config: Pick<StackConfig, "monitoring">): boolean =>
+  GRADES.some((grade) => needsTopic(subscribersIn(config, "")[grade]));
 
 /** Who hears of one grade in a region. */
 export interface RegionSubscribers {

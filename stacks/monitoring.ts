@@ -11,7 +11,7 @@ import {
   zoneEntries,
 } from "../components";
 import { type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
+import { alarmRegions, isHeard, publishersIn, subscribersIn } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { isScaled } from "../plan/instances/scaling";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
@@ -22,7 +22,6 @@ import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
 import type { WatchedInstances } from "../plan/monitoring/instances";
 import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
-import type { Publisher } from "../plan/monitoring/notifications";
 import { type WatchedRegion, regionAlarms, regionComposites, regionEvents } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
@@ -38,6 +37,7 @@ import {
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
 import { weights } from "../plan/weights";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -52,6 +52,7 @@ export interface WatchedParts {
 }
 
 interface Context {
+  keys: Keys;
   /** The sections of the config that came encrypted. */
   secretSections: readonly string[];
   providers: Providers;
@@ -69,7 +70,7 @@ function createRegionMonitoring(
   region: string,
   config: StackConfig,
   parts: WatchedParts,
-  { secretSections, providers }: Context,
+  { keys, secretSections, providers }: Context,
 ): Monitoring | undefined {
   const watched = watchedRegion(region, config, parts);
   const alarms = regionAlarms(watched, config.monitoring.thresholds);
@@ -83,7 +84,8 @@ function createRegionMonitoring(
       composites: regionComposites(watched, alarms, { heard: isHeard(config, region, "page") }),
       events,
       subscribers: subscribersIn(config, region),
-      publishers: events.length > 0 ? [...PUBLISHERS, "events"] : PUBLISHERS,
+      publishers: publishersIn(config, region),
+      kmsKeyArn: keys[region],
       secret: secretSections.includes("monitoring"),
       runbook: config.monitoring.runbook,
       after: Object.fromEntries(Object.entries(parts.regions).map(([name, { ready }]) => [name, ready])),
@@ -106,9 +108,6 @@ function createChat(
     { providers: [providers.of(CHAT_REGION)] },
   );
 }
-
-/** Who tells something to the topics of every region. */
-const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
 
 /** What is watched in one region, of all that the stack has. */
 export function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {

@@ -12,6 +12,7 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { silentAlarms } from "./monitoring";
 import {
@@ -99,4 +100,8 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
 ];
