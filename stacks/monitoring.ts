@@ -189,13 +189,11 @@ function watchedFirewall(
 ): WatchedFirewall<Value> {
   const { inspection, made } = firewall ?? {};
   const busy = (zone: string) => dns !== undefined && !(inspection?.bypassZones ?? []).some((each) => each === zone);
-  const endpoints = zoneEntries(network?.firewallEndpointIds ?? {}).map(([zone, id]) => [
-    zone,
-    { id, busy: busy(zone) },
-  ]);
   return {
     ...(made && { firewall: { name: firewallName(region), firewallName: made.firewallName } }),
-    endpoints: Object.fromEntries(endpoints),
+    endpoints: Object.fromEntries(
+      zoneEntries(network?.firewallEndpointIds ?? {}).map(([zone, id]) => [zone, { id, busy: busy(zone) }]),
+    ),
   };
 }
 

@@ -69,9 +69,8 @@ export function checkIds(
       (zone) => checks.of({ kind: "address", region, zone }).id,
     ),
   });
-  const regions = Object.entries(targets).map(([region, target]) => [region, ofRegion(region, target)]);
   return {
-    regions: Object.fromEntries(regions),
+    regions: Object.fromEntries(Object.entries(targets).map(([region, target]) => [region, ofRegion(region, target)])),
     ...(accelerator !== undefined && { accelerator: checks.of({ kind: "accelerator" }).id }),
   };
 }

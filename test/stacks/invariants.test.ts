@@ -113,7 +113,7 @@ describe("Every switch between allowed options, by the provider's own rules", ()
               ),
             ).to.deep.equal([]);
             const staying = alarms.filter(({ action }) => action !== "delete").map(({ name }) => name);
-            for (const [region, { zones }] of Object.entries(from.regions))
+            for (const [region, { zones }] of Object.entries(from.regions as Record<string, { zones: string[] }>))
               for (const zone of zones) {
                 const targets = new RegExp(`^monitoring-${region}-front-\\w+-${zone}-no-targets$`);
                 expect(

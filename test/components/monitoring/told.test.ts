@@ -148,7 +148,7 @@ describe("Monitoring: events", () => {
       [`\${EventRule:${rule}.name}`, topic("eu-west-1", "ticket")],
     ]);
     // Chat applications hear by the stack's own topic alone, and in their own form.
-    const [there, own] = targets.map(({ inputs: { inputTransformer } }) =>
+    const [there, own] = targets.map(({ inputs: { inputTransformer } }): unknown =>
       JSON.parse((inputTransformer as { inputTemplate: string }).inputTemplate),
     );
     expect(there).to.match(/^tasks-eu-west-1: New tasks .* \| <reason>$/);
