@@ -2,27 +2,41 @@ import { regionOfArn } from "../plan/arns";
 import { GRADES, type Grade } from "../plan/monitoring/alarm";
 import { type Publisher, needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
-import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
-/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's. */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options }: StackConfig): string[] {
+/**
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
+ * budgets, where there is one.
+ */
+export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
       ...serving,
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
+      ...(guard.budget ? [BUDGET_REGION] : []),
     ]),
   ].sort();
 }
 
-/** Who tells something to topics made here: alarms, and where a region has what events are about, those that are tickets. */
-export function publishersIn(config: StackConfig, region: string): Publisher[] {
+/** Who tells something to the topics of a region: alarms; where it has what events are about, those; and what costs too much. */
+export const publishersIn = (config: StackConfig, region: string): Publisher[] => [
+  "cloudwatch",
+  ...(config.guard.autoshift || tellsOfEvents(config, region) ? ["events" as const] : []),
+  ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
+];
+
+/** Whether what a budget finds is told to topics there. */
+export const tellsOfCosts = (config: StackConfig, region: string): boolean =>
+  region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
+
+/** Whether AWS tells of anything there by events: they are about what serves, and are tickets. */
+export function tellsOfEvents(config: StackConfig, region: string): boolean {
   const settings = Object.entries(config.regions).find(([name]) => name === region)?.[1];
-  const serves = settings !== undefined && !isParked(settings);
-  return ["cloudwatch", ...(serves && isHeard(config, region, "ticket") ? (["events"] as const) : [])];
+  return settings !== undefined && !isParked(settings) && isHeard(config, region, "ticket");
 }
 
 /** Whether topics are made where there are alarms: for whoever subscribes to one. */

@@ -4,25 +4,36 @@ import {
   Chat,
   type Dns,
   type DnsName,
+  type FlowLogQueries,
   type FrontDoor,
   type GlobalAccelerator,
   Monitoring,
+  type PrivateLinkConsumer,
   isMadeHere,
+  perZone,
   zoneEntries,
 } from "../components";
-import { type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, publishersIn, subscribersIn } from "../config/monitoring";
+import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
-import { isScaled } from "../plan/instances/scaling";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
-import type { Grade } from "../plan/monitoring/alarm";
+import { isScaled } from "../plan/instances/scaling";
+import type { AlarmPlan, CompositePlan, Grade } from "../plan/monitoring/alarm";
 import { CHAT_REGION } from "../plan/monitoring/chat";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
 import type { WatchedInstances } from "../plan/monitoring/instances";
 import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
-import { type WatchedRegion, regionAlarms, regionComposites, regionEvents } from "../plan/monitoring/region";
+import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
+import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
+import {
+  type WatchedRegion,
+  practiceComposite,
+  regionAlarms,
+  regionComposites,
+  regionEvents,
+} from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
   CHAT_NAME,
@@ -34,18 +45,22 @@ import {
   privateLinkName,
   tasksName,
 } from "../plan/names";
+import { tierCidr } from "../plan/network/subnets";
 import { compose } from "../plan/options";
-import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import { serviceRegionOf } from "../plan/privateLink/consumers";
+import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
 type Value = pulumi.Input<string>;
 
-/** What of a stack is watched. */
+/** What the stack has that is watched. */
 export interface WatchedParts {
   regions: Readonly<Record<string, RegionParts>>;
+  /** By name. */
+  consumers: Readonly<Record<string, PrivateLinkConsumer>>;
   dns?: Dns | undefined;
   anycast?: AnycastAddresses | undefined;
   globalAccelerator?: GlobalAccelerator | undefined;
@@ -59,11 +74,19 @@ interface Context {
 }
 
 /** The alarms of the stack, in each region that has metrics of it, and the channels that hear of all of them. */
-export function createMonitoring(config: StackConfig, parts: WatchedParts, context: Context): void {
-  const regions = alarmRegions(config).flatMap(
-    (region) => createRegionMonitoring(region, config, parts, context) ?? [],
+export function createMonitoring(
+  config: StackConfig,
+  parts: WatchedParts,
+  context: Context,
+): Readonly<Record<string, Monitoring>> {
+  const made = Object.fromEntries(
+    alarmRegions(config).flatMap((region): [string, Monitoring][] => {
+      const monitoring = createRegionMonitoring(region, config, parts, context);
+      return monitoring ? [[region, monitoring]] : [];
+    }),
   );
-  createChat(config, regions, context);
+  createChat(config, Object.values(made), context);
+  return made;
 }
 
 function createRegionMonitoring(
@@ -74,15 +97,15 @@ function createRegionMonitoring(
 ): Monitoring | undefined {
   const watched = watchedRegion(region, config, parts);
   const alarms = regionAlarms(watched, config.monitoring.thresholds);
-  if (alarms.length === 0) return undefined;
-  const events = isHeard(config, region, "ticket") ? regionEvents(watched) : [];
+  if (alarms.length === 0 && !tellsOfCosts(config, region)) return undefined;
   return new Monitoring(
     monitoringName(region),
     {
       region,
       alarms,
-      composites: regionComposites(watched, alarms, { heard: isHeard(config, region, "page") }),
-      events,
+      composites: compositesOf(watched, alarms, config),
+      events: tellsOfEvents(config, region) ? regionEvents(watched) : [],
+      ...flowLogQueries(watched.connections, parts.regions[region]),
       subscribers: subscribersIn(config, region),
       publishers: publishersIn(config, region),
       kmsKeyArn: keys[region],
@@ -92,6 +115,17 @@ function createRegionMonitoring(
     },
     { providers: [providers.of(region)] },
   );
+}
+
+function compositesOf(
+  watched: WatchedRegion<Value>,
+  alarms: readonly AlarmPlan<Value>[],
+  config: StackConfig,
+): CompositePlan[] {
+  const { region } = watched;
+  const heard = isHeard(config, region, "page");
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 
 function createChat(
@@ -109,12 +143,23 @@ function createChat(
   );
 }
 
+function flowLogQueries(
+  connections: LoggedConnections | undefined,
+  parts: RegionParts | undefined,
+): { flowLogs?: FlowLogQueries } {
+  const groupName = parts?.network?.flowLogGroupName;
+  if (!connections || groupName === undefined) return {};
+  const rejectedClients = rejectedClientsPattern(connections);
+  const queries = connectionQueries(connections);
+  return { flowLogs: { groupName, queries, ...(rejectedClients !== undefined && { rejectedClients }) } };
+}
+
 /** What is watched in one region, of all that the stack has. */
 export function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {
-  const { regions, dns, anycast, globalAccelerator } = stack;
+  const { dns, anycast, globalAccelerator } = stack;
   return {
     region,
-    ...servingParts(region, config, regions[region]),
+    ...servingParts(region, config, stack),
     ...(region === GLOBAL_REGION && dns && { dns: watchedDns(config, dns) }),
     ...(region === ACCELERATOR_REGION &&
       anycast &&
@@ -122,37 +167,104 @@ export function watchedRegion(region: string, config: StackConfig, stack: Watche
   };
 }
 
+const NOTHING = { zones: [], frontDoors: {}, certificates: [], natGateways: {} };
+
 /** What of a region serves. */
 function servingParts(
   region: string,
   config: StackConfig,
-  parts: RegionParts | undefined,
+  { regions, consumers }: WatchedParts,
 ): Omit<WatchedRegion<Value>, "region"> {
-  const settings = regionEntries(config).find(([name]) => name === region)?.[1];
-  if (!settings || !parts) return { zones: [], frontDoors: {} };
+  const entry = regionEntries(config).find(([name]) => name === region);
+  const parts = regions[region];
+  if (!entry || !parts) return NOTHING;
+  const [name, settings] = entry;
   return {
     zones: settings.zones,
-    frontDoors: frontDoors(region, config, parts),
+    frontDoors: watchedFrontDoors(name, settings, config, parts),
     ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings.zones.length) }),
     ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks) }),
     ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
+    certificates: config.service.tls ? settings.certificates : [],
+    natGateways: parts.network?.natGatewayIds ?? {},
+    ...watchedPrivateLink(name, config, parts, consumers),
+    connections: loggedConnections(settings, config, parts),
   };
 }
 
-function frontDoors(
-  region: string,
-  config: StackConfig,
+/** Of load balancers of PrivateLink flow logs show no clients. */
+function loggedConnections(
+  { cidr }: RegionConfig,
+  { service, globalAccelerator, network }: StackConfig,
+  { nlb, acceleratedNlb }: RegionParts,
+): LoggedConnections {
+  const { port, allowedClients } = service;
+  const [front, app] = [tierCidr(cidr, "front"), tierCidr(cidr, "app")];
+  return {
+    traffic: network.flowLogs.traffic,
+    doors: [
+      ...(nlb ? [{ range: front, port, amongTargets: false }] : []),
+      ...(acceleratedNlb ? [{ range: app, port: globalAccelerator?.endpointPort ?? port, amongTargets: true }] : []),
+    ],
+    targets: { range: app, port },
+    allowedClients,
+  };
+}
+
+function watchedFrontDoors(
+  region: Region,
+  { zones }: RegionConfig,
+  { options, weights: configured, service, instances, ecs, globalAccelerator }: StackConfig,
   { nlb, privateLink, acceleratedNlb }: RegionParts,
 ): WatchedRegion<Value>["frontDoors"] {
-  const door = (name: string, { metrics }: FrontDoor): WatchedFrontDoor<Value> => ({
+  const door = (
+    name: string,
+    { metrics }: FrontDoor,
+    settings: Pick<WatchedFrontDoor<Value>, "kind" | "crossZone">,
+  ): WatchedFrontDoor<Value> => ({
     name,
     ...metrics,
-    weights: weights(compose(config.options).backends, config.weights),
+    ...settings,
+    weights: weights(compose(options).backends, configured),
+    leastTargets: { instances: capacity(instances, zones.length).min, tasks: capacity(ecs, zones.length).min },
+    tls: service.tls !== undefined,
   });
+  const { crossZone } = service;
   return {
-    ...(nlb && { front: door(frontDoorName(region), nlb) }),
-    ...(privateLink && { link: door(privateLinkName(region), privateLink) }),
-    ...(acceleratedNlb && { accel: door(acceleratedNlbName(region), acceleratedNlb) }),
+    ...(nlb && { front: door(frontDoorName(region), nlb, { kind: "public", crossZone }) }),
+    ...(privateLink && { link: door(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }),
+    ...(acceleratedNlb &&
+      globalAccelerator && {
+        accel: door(acceleratedNlbName(region), acceleratedNlb, {
+          kind: "accelerated",
+          crossZone: globalAccelerator.crossZone,
+        }),
+      }),
+  };
+}
+
+/** The endpoint service of a region, with the endpoints there of the stack's own consumers. */
+function watchedPrivateLink(
+  region: Region,
+  config: StackConfig,
+  { privateLink }: RegionParts,
+  consumers: WatchedParts["consumers"],
+): { privateLink?: WatchedPrivateLink<Value> } {
+  if (!privateLink) return {};
+  const regions = regionEntries(config).map(([name]) => name);
+  const endpoints = config.privateLink.consumers.flatMap((consumer) => {
+    const made = consumers[consumer.name];
+    const here = consumer.region === region && serviceRegionOf(consumer, regions) === region;
+    return made && here ? [[consumer.name, { id: made.endpointId, vpcId: made.vpcId }] as const] : [];
+  });
+  const { service } = privateLink;
+  return {
+    privateLink: {
+      name: privateLinkName(region),
+      serviceId: service.id,
+      serviceName: service.serviceName,
+      endpoints: Object.fromEntries(endpoints),
+    },
   };
 }
 
@@ -215,16 +327,21 @@ function watchedAccelerator(
   };
 }
 
-function watchedDns({ regions }: StackConfig, { names, checkIds }: Dns): WatchedDns<Value> {
+function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedDns<Value> {
   const [first, second] = names;
-  const standby = (region: string) =>
-    first.routing === "failover" && regions[region as keyof typeof regions]?.role === "secondary";
+  const regions = regionEntries(config).flatMap(
+    ([region, { zones, role }]): [string, WatchedDns<Value>["regions"][string]][] => {
+      const check = healthChecks.find({ kind: "region", region });
+      if (!check) return [];
+      const addresses = perZone(zones, (zone) => healthChecks.of({ kind: "address", region, zone }).id);
+      return [[region, { check: check.id, addresses, standby: first.routing === "failover" && role === "secondary" }]];
+    },
+  );
+  const accelerator = healthChecks.find({ kind: "accelerator" });
   return {
     hostname: first.hostname,
-    regions: Object.fromEntries(
-      Object.entries(checkIds.regions).map(([region, ids]) => [region, { ...ids, standby: standby(region) }]),
-    ),
-    ...(checkIds.accelerator && { accelerator: checkIds.accelerator }),
+    regions: Object.fromEntries(regions),
+    ...(accelerator && { accelerator: accelerator.id }),
     signedZones: { ...signedZone("first", first), ...(second && signedZone("second", second)) },
   };
 }

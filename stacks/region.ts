@@ -26,9 +26,9 @@ import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
+import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
-import { type Keys, createAccessLogs, createAudit } from "./guard";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
 
@@ -80,7 +80,8 @@ export function createRegion(args: RegionArgs): RegionParts {
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, fleet, tasks, network, firewall, ready };
+  const doors = { nlb, privateLink, acceleratedNlb };
+  return { ...doors, addresses, zones, fleet, tasks, network, firewall, ready };
 }
 
 /** The front doors that the options bring, and where they write their access logs. */

@@ -20,7 +20,9 @@ import {
   createAnycastAddresses,
   createGlobalAccelerator,
 } from "./globalAccelerator";
-import { type Keys, createKeys } from "./guard";
+import { createAutoshifts, createBudget, createShield } from "./guard";
+import { type Keys, createKeys } from "./keys";
+import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
   consumerOutput,
@@ -28,7 +30,6 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
-import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
@@ -54,12 +55,15 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     globalAccelerator,
   } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
+  createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
-  const watched = { regions, dns, anycast: accelerator, globalAccelerator };
-  createMonitoring(serving, watched, { keys, secretSections, providers });
+  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
+  const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
+  createAutoshifts(serving, regions, monitoring, providers);
+  createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 

@@ -3,7 +3,7 @@ import type { DnsConfig, ZoneConfig } from "../../config";
 import { type NameSettings, type RegionRouting, type Routing, regionsWhenHealthy } from "../../plan/dns/routing";
 import { type ZoneFileAddress, zoneFile } from "../../plan/dns/zoneFile";
 import { zoneEntries } from "../shared";
-import { type CheckIds, type HealthChecks, checkIds, createHealthChecks } from "./healthChecks";
+import { type HealthChecks, createHealthChecks } from "./healthChecks";
 import { type HostedZone, createHostedZone, delegateZone } from "./hostedZone";
 import { createQueryLogs } from "./queryLogs";
 import { createDnsRecords } from "./records";
@@ -48,10 +48,10 @@ export class Dns extends pulumi.ComponentResource {
   readonly hostedZoneId: pulumi.Output<string>;
   /** The first is the service's own, the second the one on request. */
   readonly names: readonly [DnsName, ...DnsName[]];
+  /** What names follow, of each address, region and accelerator. */
+  readonly healthChecks: HealthChecks;
   /** ARNs of the switches, by region. */
   readonly routingControls: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Of the health checks that decide when names lead where. */
-  readonly checkIds: CheckIds;
 
   constructor(name: string, args: DnsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Dns", name, {}, opts);
@@ -78,7 +78,7 @@ export class Dns extends pulumi.ComponentResource {
       ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
     ];
     this.hostedZoneId = first.hostedZone.id;
-    this.checkIds = checkIds(checks, args);
+    this.healthChecks = checks;
     this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
     this.registerOutputs({ hostedZoneId: this.hostedZoneId });
   }

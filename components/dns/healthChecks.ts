@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import type { RecordCheck } from "../../plan/dns/records";
 import { bothThreshold } from "../../plan/dns/zoneHealth";
-import { type PerZone, type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
+import { type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
 import type { DnsTarget } from "./targets";
 
 export interface HealthChecksArgs {
@@ -29,8 +29,13 @@ export class HealthChecks {
     this.all.set(JSON.stringify(Object.values(check)), healthCheck);
   }
 
+  /** Undefined where nothing is checked so. */
+  find(check: RecordCheck): aws.route53.HealthCheck | undefined {
+    return this.all.get(JSON.stringify(Object.values(check)));
+  }
+
   of(check: RecordCheck): aws.route53.HealthCheck {
-    const healthCheck = this.all.get(JSON.stringify(Object.values(check)));
+    const healthCheck = this.find(check);
     if (!healthCheck) throw new Error(`no health check of ${Object.values(check).join(" ")} was made`);
     return healthCheck;
   }
@@ -50,29 +55,6 @@ export function createHealthChecks(
     createRegionChecks(`${name}-check-${region}`, region, args, checks, parent);
   if (args.accelerator) createAcceleratorChecks(name, args.accelerator, args, checks, parent);
   return checks;
-}
-
-/** Ids of what decides about regions, addresses and an accelerator. */
-export interface CheckIds {
-  regions: Readonly<Record<string, { check: pulumi.Output<string>; addresses: PerZone<pulumi.Output<string>> }>>;
-  accelerator?: pulumi.Output<string>;
-}
-
-export function checkIds(
-  checks: HealthChecks,
-  { targets, accelerator }: { targets: HealthChecksArgs["targets"]; accelerator?: unknown },
-): CheckIds {
-  const ofRegion = (region: string, { addresses }: Pick<DnsTarget, "addresses">) => ({
-    check: checks.of({ kind: "region", region }).id,
-    addresses: perZone(
-      zoneEntries(addresses).map(([zone]) => zone),
-      (zone) => checks.of({ kind: "address", region, zone }).id,
-    ),
-  });
-  return {
-    regions: Object.fromEntries(Object.entries(targets).map(([region, target]) => [region, ofRegion(region, target)])),
-    ...(accelerator !== undefined && { accelerator: checks.of({ kind: "accelerator" }).id }),
-  };
 }
 
 function createRegionChecks(

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AlarmPlan, type CompositePlan, type Grade, tellsItself } from "../../plan/monitoring/alarm";
 import type { EventPlan } from "../../plan/monitoring/events";
 import { createCompositeAlarm, createMetricAlarm } from "./alarms";
+import { type FlowLogQueries, createFlowLogQueries } from "./connections";
 import { createEventRule } from "./events";
 import { type NotificationsArgs, type Topics, createTopics } from "./notifications";
 
@@ -12,21 +13,29 @@ export interface MonitoringArgs extends NotificationsArgs {
   composites: readonly CompositePlan[];
   /** What AWS tells as events. */
   events: readonly EventPlan<pulumi.Input<string>>[];
+  /** The flow logs of the region's VPC, and what is made of them. Default: none. */
+  flowLogs?: FlowLogQueries;
   /** Where the runbook is: a path or a URL. */
   runbook: string;
   /** What must be there before something is watched, by the region that it serves in. */
   after: Readonly<Record<string, readonly pulumi.Resource[]>>;
 }
 
-/** The alarms of one region, and who hears of them. Those of Route 53 and of an accelerator are in the regions that have their metrics. */
+/**
+ * The alarms of one region, the queries that they lead to, and who hears of them. Those of Route 53 and of an accelerator are in the regions
+ * that have their metrics.
+ */
 export class Monitoring extends pulumi.ComponentResource {
-  /** Those that exist and those made here, by grade. */
+  /** Whom alarms of each grade tell. */
   readonly topics: Topics;
+  /** ARNs of the composite alarms, by their keys. */
+  readonly compositeArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
     const topics = createTopics(name, args, this);
     const settings = { topics, runbook: args.runbook };
+    if (args.flowLogs) createFlowLogQueries(name, args.flowLogs, this);
     const names: Record<string, pulumi.Input<string>> = {};
     for (const plan of args.alarms) {
       const after = args.after[plan.afterRegion ?? args.region] ?? [];
@@ -41,6 +50,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const eventSettings = { ...settings, chat: (grade: Grade) => args.subscribers[grade].chat };
     for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, eventSettings, this);
     this.topics = topics;
+    this.compositeArns = Object.fromEntries(Object.entries(composites).map(([key, { arn }]) => [key, arn]));
     this.registerOutputs({ topics });
   }
 }

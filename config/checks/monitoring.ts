@@ -1,8 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
 import { GRADES, MAX_ACTIONS } from "../../plan/monitoring/alarm";
 import { needsTopic } from "../../plan/monitoring/notifications";
-import { alarmRegions, subscribersIn } from "../monitoring";
 import type { Mistake, Path } from "../mistakes";
+import { alarmRegions, subscribersIn } from "../monitoring";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
 
@@ -92,4 +92,19 @@ function tooManyTopics(config: StackConfig): Mistake[] {
   );
 }
 
-export const monitoringChecks: readonly Check[] = [topics, subscribers, chats, tooManyTopics];
+/** Somebody is paged later than the ticket is written. */
+function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[] {
+  const { certificateDays: ticket, certificateDaysToPage: page } = thresholds;
+  if (page < ticket) return [];
+  return [
+    {
+      path: ["monitoring", "thresholds", "certificateDaysToPage"],
+      value: page,
+      allowed: `fewer than certificateDays, which are ${ticket}`,
+      fix: "page later than the ticket is written, or raise certificateDays",
+      because: [["monitoring", "thresholds", "certificateDays"]],
+    },
+  ];
+}
+
+export const monitoringChecks: readonly Check[] = [topics, subscribers, chats, tooManyTopics, certificateDays];

@@ -1,5 +1,5 @@
-import { type RunbookEntry, describe } from "./runbook";
 import type { Metric } from "./metrics";
+import { type RunbookEntry, describe } from "./runbook";
 
 /*
  * Alarms as they are decided. `V` is a value that only AWS knows: a name or an id, or in the program an output of it.
@@ -101,6 +101,8 @@ export interface CompositePlan {
   rule: Rule;
   /** The key of another composite: while that one rings, this one tells nobody. */
   mutedBy?: string;
+  /** Whether it tells nobody, as another service looks at it. Default: false. */
+  silent?: true;
 }
 
 /** What the alarm says to whom it wakes, at most 1024 characters. */
@@ -138,7 +140,7 @@ export function ringsWith(rule: Rule, key: string): boolean {
  * Whether an alarm tells of itself. It does not where a composite alarm of its grade rings whenever it does, and tells of both.
  */
 export const tellsItself = ({ key, grade }: Pick<AlarmPlan, "key" | "grade">, composites: readonly CompositePlan[]) =>
-  !composites.some((composite) => composite.grade === grade && ringsWith(composite.rule, key));
+  !composites.some((composite) => !composite.silent && composite.grade === grade && ringsWith(composite.rule, key));
 
 /** The keys of the alarms that a rule names. */
 export function keysOf(rule: Rule): string[] {

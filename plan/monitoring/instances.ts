@@ -1,6 +1,7 @@
 import type { Capacity } from "../capacity";
 import type { AlarmPlan, Series } from "./alarm";
 import type { EventPlan } from "./events";
+import type { Thresholds } from "./thresholds";
 
 /** The Auto Scaling group of a region's instances. */
 export interface WatchedInstances<V> {
@@ -13,11 +14,6 @@ export interface WatchedInstances<V> {
   scaled: boolean;
 }
 
-export interface GroupThresholds {
-  atMaximumMinutes: number;
-  belowMinimumMinutes: number;
-}
-
 /**
  * A group below its minimum; and, where it can grow at all, one that wants to be as large as it may. AWS publishes these metrics once a
  * minute, at no charge, and promises no more than its best effort: a minute without a value says nothing.
@@ -25,7 +21,7 @@ export interface GroupThresholds {
  */
 export function instanceAlarms<V>(
   { name, group, capacity, scaled }: WatchedInstances<V>,
-  { atMaximumMinutes, belowMinimumMinutes }: GroupThresholds,
+  { atMaximumMinutes, belowMinimumMinutes }: Thresholds,
 ): AlarmPlan<V>[] {
   const series = (metricName: "GroupInServiceInstances" | "GroupDesiredCapacity"): Series<V> => ({
     namespace: "AWS/AutoScaling",

@@ -1,5 +1,6 @@
 import { type ZoneLetter, zoneName } from "../regions";
 import type { AlarmPlan, Text } from "./alarm";
+import type { Thresholds } from "./thresholds";
 
 /*
  * Queries rather than metrics with their dimensions: whichever set of dimensions AWS publishes for the endpoints of an association, the
@@ -22,23 +23,13 @@ export interface WatchedEndpoint<V> {
   busy: boolean;
 }
 
-/** How many packets in five minutes are too many. */
-export interface FirewallThresholds {
-  /** That the rules drop. */
-  firewallDroppedPackets: number;
-  /** That an endpoint drops. It drops some while it is well, such as those of more than 8500 bytes (source: endpointAlarms). */
-  firewallEndpointDroppedPackets: number;
-  /** That belong to no connection that the firewall knows, whatever becomes of them. */
-  firewallStrayPackets: number;
-}
-
 /** Of all alarms here. The metrics have a value where something was counted. */
 const PERIOD_SECONDS = 300;
 
 export function networkFirewallAlarms<V>(
   region: string,
   { firewall, endpoints }: WatchedFirewall<V>,
-  thresholds: FirewallThresholds,
+  thresholds: Thresholds,
 ): AlarmPlan<V>[] {
   const zones = (Object.keys(endpoints) as ZoneLetter[]).sort();
   return zones.flatMap((zone) => {
@@ -55,7 +46,7 @@ function firewallAlarms<V>(
   region: string,
   zone: ZoneLetter,
   { name, firewallName }: { name: string; firewallName: V },
-  thresholds: FirewallThresholds,
+  thresholds: Thresholds,
 ): AlarmPlan<V>[] {
   const sum = (metric: string, more = ""): Text<V> => [
     `SELECT SUM(${metric}) FROM "AWS/NetworkFirewall" WHERE FirewallName = '`,
@@ -101,7 +92,7 @@ function endpointAlarms<V>(
   region: string,
   zone: ZoneLetter,
   { id, busy }: WatchedEndpoint<V>,
-  thresholds: FirewallThresholds,
+  thresholds: Thresholds,
 ): AlarmPlan<V>[] {
   const sum = (metric: string): Text<V> => [
     `SELECT SUM(${metric}) FROM "AWS/PrivateLinkEndpoints" WHERE "VPC Endpoint Id" = '`,

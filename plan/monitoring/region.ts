@@ -1,17 +1,18 @@
 import type { ZoneLetter } from "../regions";
-import { type AlarmPlan, type CompositePlan, type Part, type Rule } from "./alarm";
+import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, type Part, type Rule } from "./alarm";
+import { certificateAlarms } from "./certificates";
+import { connectionAlarms } from "./connections";
 import { type WatchedDns, decidingChecks, dnsAlarms } from "./dns";
 import type { EventPlan } from "./events";
 import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
 import { type WatchedAccelerator, acceleratorAlarms, noEndpointKey } from "./globalAccelerator";
-import { type GroupThresholds, type WatchedInstances, instanceAlarms, instanceEvents } from "./instances";
-import {
-  type FirewallThresholds,
-  type WatchedFirewall,
-  endpointSilentKey,
-  networkFirewallAlarms,
-} from "./networkFirewall";
-import { type TaskThresholds, type WatchedTasks, taskAlarms, taskEvents } from "./tasks";
+import { type WatchedInstances, instanceAlarms, instanceEvents } from "./instances";
+import { type WatchedNatGateways, natAlarms } from "./network";
+import { type WatchedFirewall, endpointSilentKey, networkFirewallAlarms } from "./networkFirewall";
+import { type WatchedPrivateLink, privateLinkAlarms } from "./privateLink";
+import type { LoggedConnections } from "./queries";
+import { type WatchedTasks, taskAlarms, taskEvents } from "./tasks";
+import type { Thresholds } from "./thresholds";
 
 /** What of a region is watched, by the names and ids that CloudWatch knows it by. */
 export interface WatchedRegion<V> {
@@ -22,20 +23,38 @@ export interface WatchedRegion<V> {
   instances?: WatchedInstances<V>;
   tasks?: WatchedTasks<V>;
   networkFirewall?: WatchedFirewall<V>;
+  /** ARNs of those that its load balancers show. None without TLS. */
+  certificates: readonly string[];
+  natGateways: WatchedNatGateways<V>;
+  privateLink?: WatchedPrivateLink<V>;
+  /** What flow logs tell of. Default: nothing. */
+  connections?: LoggedConnections;
   /** In the region that has its metrics, be anything served there or not. So with DNS. */
   globalAccelerator?: WatchedAccelerator<V>;
   dns?: WatchedDns<V>;
 }
 
-/** When alarms ring: `monitoring.thresholds` of the stack file. */
-export type Thresholds = FirewallThresholds & GroupThresholds & TaskThresholds;
-
 export function regionAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
-  const { region, frontDoors, instances, tasks, networkFirewall, globalAccelerator, dns } = watched;
+  const { region, frontDoors, connections } = watched;
   return [
-    ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched)),
-    ...(instances ? instanceAlarms(instances, thresholds) : []),
-    ...(tasks ? taskAlarms(tasks, thresholds) : []),
+    ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched, thresholds)),
+    ...(connections ? connectionAlarms(region, connections, thresholds) : []),
+    ...backendAlarms(watched, thresholds),
+    ...surroundingAlarms(watched, thresholds),
+  ];
+}
+
+function backendAlarms<V>({ instances, tasks }: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  return [...(instances ? instanceAlarms(instances, thresholds) : []), ...(tasks ? taskAlarms(tasks, thresholds) : [])];
+}
+
+/** Of what stands around load balancers and backends. */
+function surroundingAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { region, certificates, natGateways, privateLink, networkFirewall, globalAccelerator, dns } = watched;
+  return [
+    ...certificateAlarms(certificates, thresholds),
+    ...natAlarms(region, natGateways, thresholds),
+    ...(privateLink ? privateLinkAlarms(privateLink, thresholds) : []),
     ...(networkFirewall ? networkFirewallAlarms(region, networkFirewall, thresholds) : []),
     ...(globalAccelerator ? acceleratorAlarms(globalAccelerator) : []),
     ...(dns ? dnsAlarms(dns) : []),
@@ -81,6 +100,27 @@ function regionDown<V>(watched: WatchedRegion<V>, mutedBy: string | undefined): 
 /** The parts whose loss is that of the service, not of one region. */
 const OF_SERVICE: readonly Part[] = ["dns", "globalAccelerator"];
 
+/** The composite alarm that a practice run of zonal autoshift is judged by. */
+export const PRACTICE = "practice-run";
+
+/**
+ * That anything of the region rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes
+ * anybody.
+ */
+export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
+  const here = alarms.filter(({ afterRegion = region }) => afterRegion === region);
+  const paging = here.filter(({ grade }) => grade === "page").map(({ key }) => key);
+  if (paging.length === 0) return undefined;
+  return {
+    key: PRACTICE,
+    entry: "practice-run",
+    grade: "ticket",
+    subject: region,
+    rule: { any: paging },
+    silent: true,
+  };
+}
+
 /** For each part with alarms that page, that one of them rings. */
 function partComposites<V>(
   region: string,
@@ -89,18 +129,22 @@ function partComposites<V>(
 ): CompositePlan[] {
   const paging = alarms.filter(({ grade }) => grade === "page");
   const parts = [...new Set(paging.map(({ part }) => part))].sort();
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     const mutedBy = OF_SERVICE.includes(part) ? muting.service : muting.region;
-    return {
-      key: partKey(part),
+    const keys = paging.filter((alarm) => alarm.part === part).map(({ key }) => key);
+    return chunks(keys, MAX_CHILDREN).map((any, index): CompositePlan => ({
+      key: index === 0 ? partKey(part) : `${partKey(part)}-${index + 1}`,
       entry: "part-in-trouble",
       grade: "page",
       subject: `${part}, ${region}`,
-      rule: { any: paging.filter((alarm) => alarm.part === part).map(({ key }) => key) },
+      rule: { any },
       ...(mutedBy !== undefined && { mutedBy }),
-    };
+    }));
   });
 }
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 const partKey = (part: Part): string => `${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-in-trouble`;
 

@@ -1,6 +1,7 @@
 import type { AlarmPlan, Series } from "./alarm";
 import type { EventPlan } from "./events";
 import { refreshEvent } from "./instances";
+import type { Thresholds } from "./thresholds";
 
 /** The ECS service of a region. */
 export interface WatchedTasks<V> {
@@ -17,13 +18,6 @@ export interface WatchedTasks<V> {
   hosts?: { group: V; provider: V };
 }
 
-export interface TaskThresholds {
-  belowMinimumMinutes: number;
-  hostsMissingMinutes: number;
-  taskCpuPercent: number;
-  taskMemoryPercent: number;
-}
-
 /**
  * Tasks short of CPU or memory, tasks that wait for hosts, and tasks that are missing. Only Container Insights count tasks, for money;
  * without them the load balancer's count of healthy targets tells of missing ones, and ECS by an event that it cannot start them.
@@ -33,7 +27,7 @@ export interface TaskThresholds {
  *
  * Sources: docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html, …/available-metrics.html, …/cluster-auto-scaling.html
  */
-export function taskAlarms<V>(tasks: WatchedTasks<V>, thresholds: TaskThresholds): AlarmPlan<V>[] {
+export function taskAlarms<V>(tasks: WatchedTasks<V>, thresholds: Thresholds): AlarmPlan<V>[] {
   const { name: subject, cluster, service, insights, hosts } = tasks;
   const dimensions = { ClusterName: cluster, ServiceName: service };
   const common = { part: "tasks", subject, periodSeconds: 60 } as const;

@@ -99,7 +99,7 @@ describe("config: defaults", () => {
         connectedConsumers: [],
       },
       published: [],
-      guard: { audit: { accessAnalyzer: false, configRules: false } },
+      guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
@@ -111,10 +111,24 @@ describe("config: defaults", () => {
         thresholds: {
           atMaximumMinutes: 30,
           belowMinimumMinutes: 15,
+          blockedFlows: 0,
+          certificateDays: 44,
+          certificateDaysToPage: 7,
+          deviations: 3,
+          endpointDrops: 10,
+          failOpenFlows: 0,
           firewallDroppedPackets: 1000,
           firewallEndpointDroppedPackets: 100,
           firewallStrayPackets: 100,
           hostsMissingMinutes: 15,
+          natDropsPerMillion: 100,
+          natIdleConnections: 100,
+          natPortErrors: 0,
+          portErrors: 0,
+          rejectedClientsPerHour: 100,
+          rejectedFlows: 0,
+          resetsByLoadBalancerPercent: 20,
+          resetsByTargetPercent: 20,
           taskCpuPercent: 90,
           taskMemoryPercent: 90,
         },
@@ -189,6 +203,7 @@ describe("config: defaults", () => {
     };
     const { guard } = parsed(said) as { guard: unknown };
     expect(guard).to.deep.equal({
+      shield: { kind: "standard" },
       keys: { kind: "created", use: true },
       audit: {
         queryLogs: { retentionDays: 30 },

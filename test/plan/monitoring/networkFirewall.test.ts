@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { AlarmPlan } from "../../../plan/monitoring/alarm";
 import { networkFirewallAlarms } from "../../../plan/monitoring/networkFirewall";
+import { THRESHOLDS } from "../../support/watched";
 
-const THRESHOLDS = { firewallDroppedPackets: 1000, firewallEndpointDroppedPackets: 100, firewallStrayPackets: 7 };
+const SET = { ...THRESHOLDS, firewallStrayPackets: 7 };
 
 const row = ({ key, grade, subject, watch, comparison, threshold, of, missing }: AlarmPlan) => [
   key,
@@ -67,11 +68,7 @@ describe("plan/monitoring/networkFirewall", () => {
   const idle = { id: "vpce-2", busy: false };
 
   it("watches the firewall and its endpoints, by zones; silence is a fault only where something always passes", () => {
-    const alarms = networkFirewallAlarms(
-      "eu-west-1",
-      { firewall: FIREWALL, endpoints: { b: idle, a: busy } },
-      THRESHOLDS,
-    );
+    const alarms = networkFirewallAlarms("eu-west-1", { firewall: FIREWALL, endpoints: { b: idle, a: busy } }, SET);
     expect(alarms.filter(({ key }) => !key.startsWith("firewall-b")).map(row)).to.deep.equal([
       ...ofFirewall,
       drops("a", "vpce-1"),
@@ -86,7 +83,7 @@ describe("plan/monitoring/networkFirewall", () => {
   });
 
   it("leaves the firewall of another account to its owner", () => {
-    expect(networkFirewallAlarms("eu-west-1", { endpoints: { b: idle } }, THRESHOLDS).map(row)).to.deep.equal([
+    expect(networkFirewallAlarms("eu-west-1", { endpoints: { b: idle } }, SET).map(row)).to.deep.equal([
       drops("b", "vpce-2"),
     ]);
   });

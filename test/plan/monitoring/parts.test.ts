@@ -1,214 +1,150 @@
 import { expect } from "chai";
-import type { AlarmPlan } from "../../../plan/monitoring/alarm";
-import { decidingChecks, dnsAlarms } from "../../../plan/monitoring/dns";
-import { eventText } from "../../../plan/monitoring/events";
-import { acceleratorAlarms } from "../../../plan/monitoring/globalAccelerator";
-import { type WatchedInstances, instanceAlarms, instanceEvents } from "../../../plan/monitoring/instances";
-import { type WatchedTasks, taskAlarms, taskEvents } from "../../../plan/monitoring/tasks";
+import { type AlarmPlan } from "../../../plan/monitoring/alarm";
+import { type WatchedRegion, regionAlarms } from "../../../plan/monitoring/region";
+import { THRESHOLDS, door, watched } from "../../support/watched";
 
-const graded = (alarms: readonly AlarmPlan[]) => alarms.map(({ key, grade, entry }) => [key, grade, entry]);
+const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-1111-2222-3333-444455556666";
+const CERTIFICATE_ID = "0a1b2c3d-1111-2222-3333-444455556666";
 
-describe("plan/monitoring/instances", () => {
-  const watched = (rest: Partial<WatchedInstances<string>> = {}): WatchedInstances<string> => ({
-    name: "fleet-eu-west-1",
-    group: "fleet-1a2b",
-    capacity: { min: 2, max: 6 },
-    scaled: true,
-    ...rest,
-  });
-  const THRESHOLDS = { atMaximumMinutes: 30, belowMinimumMinutes: 15 };
+/** What an alarm looks at, in short. */
+function look({ watch }: AlarmPlan): string {
+  switch (watch.kind) {
+    case "query":
+      return watch.query.join("");
+    case "expression": {
+      const metrics = Object.entries(watch.metrics).map(([id, { metricName }]) => `${id}=${metricName}`);
+      return `${watch.expression} | ${metrics.join(" ")}`;
+    }
+    default:
+      return [watch.kind === "anomaly" ? `band of ${watch.deviations}` : [], watch.statistic, watch.metricName]
+        .flat()
+        .join(" ");
+  }
+}
 
-  it("a group below its minimum, and one that wants to be as large as it may", () => {
-    const common = {
-      part: "instances",
-      subject: "fleet-eu-west-1",
-      periodSeconds: 60,
-      missing: "missing",
-    };
-    const watch = {
-      kind: "metric",
-      namespace: "AWS/AutoScaling",
-      dimensions: { AutoScalingGroupName: "fleet-1a2b" },
-      statistic: "Average",
-    };
-    expect(instanceAlarms(watched(), THRESHOLDS)).to.deep.equal([
-      {
-        ...common,
-        key: "instances-below-minimum",
-        entry: "instances-below-minimum",
-        grade: "page",
-        watch: { ...watch, metricName: "GroupInServiceInstances" },
-        comparison: "LessThanThreshold",
-        threshold: 2,
-        of: 15,
-      },
-      {
-        ...common,
-        key: "instances-at-maximum",
-        entry: "instances-at-maximum",
-        grade: "ticket",
-        watch: { ...watch, metricName: "GroupDesiredCapacity" },
-        comparison: "GreaterThanOrEqualToThreshold",
-        threshold: 6,
-        of: 30,
-      },
+/** When it rings: so many of so many periods, beyond what; and what silence means. */
+const ring = ({ comparison, threshold, of, outOf = of, periodSeconds, missing }: AlarmPlan): string =>
+  `${comparison} ${threshold ?? "-"}, ${of} of ${outOf} × ${periodSeconds} s, ${missing}`;
+
+const rows = (region: Partial<WatchedRegion<string>>) =>
+  regionAlarms(watched(region), THRESHOLDS)
+    .filter(({ entry }) => entry !== "zone-without-targets")
+    .map((alarm) => [alarm.key, alarm.grade, look(alarm), ring(alarm)]);
+
+const PAGE = "GreaterThanThreshold 0, 3 of 5 × 60 s, notBreaching";
+const TICKET = "GreaterThanThreshold 0, 2 of 2 × 300 s, notBreaching";
+const RESETS = "GreaterThanThreshold 20, 3 of 3 × 300 s, notBreaching";
+const resets = (metric: string, connections: string) =>
+  `IF(resets < 10, 0, IF(FILL(connections, 0) > 0, 100 * resets / connections, 100)) | resets=${metric} connections=${connections}`;
+
+describe("plan/monitoring: alarms of a load balancer", () => {
+  it("that everyone reaches", () => {
+    expect(rows({ frontDoors: { front: door("front-eu-west-1") } })).to.deep.equal([
+      [
+        "front-instances-too-few",
+        "ticket",
+        "Maximum HealthyHostCount",
+        "LessThanThreshold 2, 15 of 15 × 60 s, breaching",
+      ],
+      ["front-fail-open", "page", "Sum UnhealthyRoutingFlowCount", PAGE],
+      ["front-port-errors", "page", "Sum PortAllocationErrorCount", PAGE],
+      ["front-rejected", "page", "Sum RejectedFlowCount", PAGE],
+      ["front-blocked-out", "ticket", "Sum SecurityGroupBlockedFlowCount_Outbound_TCP", TICKET],
+      ["front-resets-by-target", "ticket", resets("TCP_Target_Reset_Count", "NewFlowCount"), RESETS],
+      ["front-resets-by-load-balancer", "ticket", resets("TCP_ELB_Reset_Count", "NewFlowCount"), RESETS],
+      ["front-traffic", "ticket", "band of 3 Sum NewFlowCount", "outsideOfBand -, 3 of 3 × 300 s, missing"],
     ]);
   });
 
-  it("never grows: then its largest size is no news", () => {
-    for (const group of [watched({ scaled: false }), watched({ capacity: { min: 2, max: 2 } })])
-      expect(graded(instanceAlarms(group, THRESHOLDS)).map(([key]) => key)).to.deep.equal(["instances-below-minimum"]);
+  it("that ends TLS: nothing of failing open, which AWS does not count for it, and handshakes", () => {
+    const keys = rows({ frontDoors: { front: door("front-eu-west-1", { tls: true }) } });
+    expect(keys.map(([key]) => key))
+      .to.include("front-tls-errors")
+      .and.not.include("front-fail-open");
+    expect(keys.at(-1)).to.deep.equal([
+      "front-tls-errors",
+      "ticket",
+      "band of 3 Sum ClientTLSNegotiationErrorCount",
+      "aboveBand -, 3 of 3 × 300 s, notBreaching",
+    ]);
   });
 
-  it("an instance refresh that failed", () => {
-    expect(instanceEvents(watched())).to.deep.equal([
-      {
-        key: "instances-refresh-failed",
-        entry: "refresh-failed",
-        grade: "ticket",
-        subject: "fleet-eu-west-1",
-        pattern: {
-          source: ["aws.autoscaling"],
-          "detail-type": [
-            "EC2 Auto Scaling Instance Refresh Failed",
-            "EC2 Auto Scaling Instance Refresh Rollback Failed",
-          ],
-          detail: { AutoScalingGroupName: ["fleet-1a2b"] },
-        },
-        says: { what: "$.detail-type" },
+  it("of PrivateLink, and what its service counts", () => {
+    const all = rows({
+      frontDoors: { link: door("link-eu-west-1", { kind: "privateLink" }) },
+      privateLink: {
+        name: "link-eu-west-1",
+        serviceId: "vpce-svc-1",
+        serviceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-1",
+        endpoints: { beta: { id: "vpce-2", vpcId: "vpc-2" }, acme: { id: "vpce-1", vpcId: "vpc-1" } },
       },
-    ]);
-  });
-});
-
-describe("plan/monitoring/tasks", () => {
-  const watched = (rest: Partial<WatchedTasks<string>> = {}): WatchedTasks<string> => ({
-    name: "tasks-eu-west-1",
-    cluster: "cluster",
-    service: "service",
-    serviceArn: "arn:service",
-    insights: false,
-    ...rest,
-  });
-  const THRESHOLDS = { belowMinimumMinutes: 15, hostsMissingMinutes: 20, taskCpuPercent: 80, taskMemoryPercent: 70 };
-  const hosts = { group: "hosts", provider: "provider" };
-
-  it("CPU and memory of every service; what is missing where it is counted; what waits where there are hosts", () => {
-    const alarms = taskAlarms(watched({ insights: true, hosts }), THRESHOLDS);
-    expect(alarms.map(({ key, grade, threshold, of, missing }) => [key, grade, threshold, of, missing])).to.deep.equal([
-      ["tasks-cpu", "ticket", 80, 15, "notBreaching"],
-      ["tasks-memory", "ticket", 70, 15, "notBreaching"],
-      ["tasks-missing", "page", 0, 15, "missing"],
-      ["tasks-without-hosts", "page", 100, 20, "missing"],
-    ]);
-    const [, , missing, waiting] = alarms.map(({ watch }) => watch);
-    const count = (metricName: string) => ({
-      namespace: "ECS/ContainerInsights",
-      metricName,
-      dimensions: { ClusterName: "cluster", ServiceName: "service" },
-      statistic: "Average",
     });
-    expect(missing).to.deep.equal({
+    expect(all.map(([key]) => key)).to.not.include("link-traffic");
+    const blocked = ["link-blocked-in", "ticket", "Sum SecurityGroupBlockedFlowCount_Inbound_TCP", TICKET];
+    expect(all).to.deep.include(blocked);
+    const drops = "GreaterThanThreshold 10, 5 of 5 × 60 s, notBreaching";
+    expect(all.slice(-4)).to.deep.equal([
+      ["link-service-resets", "ticket", resets("RstPacketsSent", "NewConnections"), RESETS],
+      ["link-service-traffic", "ticket", "band of 3 Sum NewConnections", "outsideOfBand -, 3 of 3 × 300 s, missing"],
+      ["consumer-acme-drops", "ticket", "Sum PacketsDropped", drops],
+      ["consumer-beta-drops", "ticket", "Sum PacketsDropped", drops],
+    ]);
+  });
+
+  it("adds up what the nodes of all zones count, where each knows its own zone alone", () => {
+    const [first] = regionAlarms(
+      watched({ zones: ["b", "e"], frontDoors: { front: door("front-eu-west-1", { crossZone: false }) } }),
+      THRESHOLDS,
+    ).filter(({ entry }) => entry === "too-few-to-lose-a-zone");
+    const healthy = (AvailabilityZone: string) => ({
+      namespace: "AWS/NetworkELB",
+      metricName: "HealthyHostCount",
+      dimensions: {
+        AvailabilityZone,
+        LoadBalancer: "net/front-eu-west-1",
+        TargetGroup: "targetgroup/front-eu-west-1-ec2",
+      },
+      statistic: "Maximum",
+    });
+    expect(first?.watch).to.deep.equal({
       kind: "expression",
-      expression: "running - desired",
-      metrics: { desired: count("DesiredTaskCount"), running: count("RunningTaskCount") },
+      expression: "FILL(zone_b, 0) + FILL(zone_e, 0)",
+      metrics: { zone_b: healthy("eu-west-1b"), zone_e: healthy("eu-west-1e") },
     });
-    expect(waiting).to.deep.include({ dimensions: { CapacityProviderName: "provider", ClusterName: "cluster" } });
-    expect(graded(taskAlarms(watched(), THRESHOLDS)).map(([key]) => key)).to.deep.equal(["tasks-cpu", "tasks-memory"]);
   });
 
-  it("deployments that failed, tasks that do not start, and hosts that cannot be renewed", () => {
-    const [failed, starting, refresh] = taskEvents(watched({ hosts }));
-    expect(failed?.pattern).to.deep.equal({
-      source: ["aws.ecs"],
-      "detail-type": ["ECS Deployment State Change"],
-      resources: ["arn:service"],
-      detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
-    });
-    expect(starting?.pattern["detail-type"]).to.deep.equal(["ECS Service Action"]);
-    expect(refresh?.pattern.detail).to.deep.equal({ AutoScalingGroupName: ["hosts"] });
-    expect(taskEvents(watched()).map(({ key }) => key)).to.deep.equal([
-      "tasks-deployment-failed",
-      "tasks-not-starting",
-    ]);
-  });
-
-  it("say in a text of EventBridge what happened", () => {
-    const [failed] = taskEvents(watched());
-    const { inputPaths, inputTemplate } = eventText(failed!, { runbook: "docs/runbook.md", chat: false });
-    expect(inputPaths).to.deep.equal({ reason: "$.detail.reason" });
-    const text = JSON.parse(inputTemplate) as string;
-    expect(text).to.match(/^tasks-eu-west-1: New tasks .*docs\/runbook\.md#a-deployment-of-tasks-failed \| <reason>$/);
-    const chat = eventText(failed!, { runbook: "docs/runbook.md", chat: true });
-    expect(JSON.parse(chat.inputTemplate)).to.deep.equal({
-      version: "1.0",
-      source: "custom",
-      content: { title: "tasks-eu-west-1: A deployment of tasks failed", description: text },
-    });
+  it("that learn what is usual are a choice", () => {
+    const region = watched({ frontDoors: { front: door("front-eu-west-1", { tls: true }) } });
+    const kinds = regionAlarms(region, { ...THRESHOLDS, deviations: "none" }).map(({ watch }) => watch.kind);
+    expect(kinds).to.not.include("anomaly");
   });
 });
 
-describe("plan/monitoring/globalAccelerator", () => {
-  it("a region without a healthy endpoint: nobody notices that of one that stands by", () => {
-    const regions = { "eu-west-1": { standby: false }, "ap-south-1": { standby: true } };
-    const alarms = acceleratorAlarms({ accelerator: "acc", listener: "lis", regions });
-    expect(graded(alarms)).to.deep.equal([
-      ["accelerator-ap-south-1-no-endpoint", "ticket", "accelerator-standby-not-ready"],
-      ["accelerator-eu-west-1-no-endpoint", "page", "accelerator-region-without-endpoints"],
-    ]);
-    expect(alarms[1]).to.deep.equal({
-      key: "accelerator-eu-west-1-no-endpoint",
-      entry: "accelerator-region-without-endpoints",
-      part: "globalAccelerator",
-      grade: "page",
-      subject: "eu-west-1",
-      watch: {
-        kind: "metric",
-        namespace: "AWS/GlobalAccelerator",
-        metricName: "HealthyEndpointCount",
-        dimensions: { Accelerator: "acc", Listener: "lis", EndpointGroup: "eu-west-1" },
-        statistic: "Minimum",
-      },
-      comparison: "LessThanThreshold",
-      threshold: 1,
-      periodSeconds: 60,
-      of: 3,
-      missing: "ignore",
-      afterRegion: "eu-west-1",
-    });
-  });
-});
-
-describe("plan/monitoring/dns", () => {
-  const dns = {
-    hostname: "tcp.example.com",
-    regions: {
-      "eu-west-1": { check: "r1", addresses: { b: "b1", a: "a1" }, standby: false },
-      "ap-south-1": { check: "r2", addresses: { a: "a2" }, standby: true },
-    },
-    accelerator: "acc",
-    signedZones: { second: { zone: "example.org", id: "Z2" } },
-  };
-
-  it("each region and address, the accelerator, and the signatures", () => {
-    expect(graded(dnsAlarms(dns))).to.deep.equal([
-      ["dns-ap-south-1", "ticket", "dns-standby-not-ready"],
-      ["dns-ap-south-1-a", "ticket", "dns-address-unreachable"],
-      ["dns-eu-west-1", "page", "dns-region-unhealthy"],
-      ["dns-eu-west-1-a", "page", "dns-address-unreachable"],
-      ["dns-eu-west-1-b", "page", "dns-address-unreachable"],
-      ["dns-accelerator", "page", "dns-accelerator-unhealthy"],
-      ["dnssec-second-internal-failure", "page", "dnssec-internal-failure"],
-      ["dnssec-second-key-action", "page", "dnssec-key-action"],
-    ]);
-    expect(decidingChecks(dns)).to.deep.equal(["dns-ap-south-1", "dns-eu-west-1", "dns-accelerator"]);
+describe("plan/monitoring: alarms of what stands around it", () => {
+  it("of each NAT gateway", () => {
+    const natAlarms = (zone: string) => [
+      [
+        `nat-${zone}-port-errors`,
+        "ticket",
+        "Sum ErrorPortAllocation",
+        "GreaterThanThreshold 0, 15 of 15 × 60 s, notBreaching",
+      ],
+      [
+        `nat-${zone}-drops`,
+        "ticket",
+        "IF(drops < 10, 0, 1000000 * drops / (sent + received)) | drops=PacketsDropCount sent=PacketsInFromSource received=PacketsInFromDestination",
+        "GreaterThanThreshold 100, 5 of 5 × 60 s, notBreaching",
+      ],
+      [`nat-${zone}-idle`, "ticket", "Sum IdleTimeoutCount", "GreaterThanThreshold 100, 3 of 3 × 300 s, notBreaching"],
+    ];
+    expect(rows({ natGateways: { b: "nat-2", a: "nat-1" } })).to.deep.equal([...natAlarms("a"), ...natAlarms("b")]);
   });
 
-  it("rings at once when a check fails or is gone, and of signatures when AWS counts a failure in four hours", () => {
-    const [region, , , , , , signing] = dnsAlarms(dns);
-    expect(region).to.deep.include({ threshold: 1, periodSeconds: 60, of: 1, missing: "breaching" });
-    expect(region?.watch).to.deep.include({ dimensions: { HealthCheckId: "r2" }, statistic: "Minimum" });
-    expect(signing).to.deep.include({ subject: "example.org", threshold: 0, periodSeconds: 14400, missing: "ignore" });
-    expect(signing?.watch).to.deep.include({ dimensions: { HostedZoneId: "Z2" }, statistic: "Sum" });
+  it("of each certificate once: a ticket when it was not renewed, and a page before it ends", () => {
+    const expires = (days: number) => `LessThanOrEqualToThreshold ${days}, 1 of 1 × 86400 s, ignore`;
+    expect(rows({ certificates: [CERTIFICATE, CERTIFICATE] })).to.deep.equal([
+      [`certificate-${CERTIFICATE_ID}-expires`, "ticket", "Minimum DaysToExpiry", expires(44)],
+      [`certificate-${CERTIFICATE_ID}-expires-soon`, "page", "Minimum DaysToExpiry", expires(7)],
+    ]);
   });
 });

@@ -1,41 +1,19 @@
 import { expect } from "chai";
 import { MAX_CHILDREN, type Rule, keysOf, ringsWith, tellsItself } from "../../../plan/monitoring/alarm";
-import { type WatchedRegion, regionAlarms, regionComposites } from "../../../plan/monitoring/region";
+import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../../../plan/monitoring/region";
 import { ZONE_LETTERS } from "../../../plan/regions";
-
-const THRESHOLDS = {
-  atMaximumMinutes: 30,
-  belowMinimumMinutes: 15,
-  firewallDroppedPackets: 1000,
-  firewallEndpointDroppedPackets: 100,
-  firewallStrayPackets: 100,
-  hostsMissingMinutes: 15,
-  taskCpuPercent: 90,
-  taskMemoryPercent: 90,
-};
-
-const door = (name: string, weights = { instances: 100 }) => ({
-  name,
-  loadBalancer: `net/${name}`,
-  targetGroups: { instances: `targetgroup/${name}-ec2` },
-  weights,
-});
-
-const watched = (rest: Partial<WatchedRegion<string>> = {}): WatchedRegion<string> => ({
-  region: "eu-west-1",
-  zones: ["b", "a"],
-  frontDoors: {},
-  ...rest,
-});
+import { THRESHOLDS, door, watched } from "../../support/watched";
 
 const alarmsOf = (region: WatchedRegion<string>) => regionAlarms(region, THRESHOLDS);
+const withoutTargets = (region: WatchedRegion<string>) =>
+  alarmsOf(region).filter(({ entry }) => entry === "zone-without-targets");
 const compositesOf = (region: WatchedRegion<string>, heard = true) =>
   regionComposites(region, alarmsOf(region), { heard });
 
 describe("plan/monitoring/region: a zone without targets", () => {
   it("is watched for each load balancer and zone, in the order of the letters", () => {
     const frontDoors = { link: door("link-eu-west-1"), front: door("front-eu-west-1") };
-    expect(alarmsOf(watched({ frontDoors })).map(({ key, subject }) => [key, subject])).to.deep.equal([
+    expect(withoutTargets(watched({ frontDoors })).map(({ key, subject }) => [key, subject])).to.deep.equal([
       ["front-instances-a-no-targets", "eu-west-1a, instances of front-eu-west-1"],
       ["front-instances-b-no-targets", "eu-west-1b, instances of front-eu-west-1"],
       ["link-instances-a-no-targets", "eu-west-1a, instances of link-eu-west-1"],
@@ -44,12 +22,11 @@ describe("plan/monitoring/region: a zone without targets", () => {
   });
 
   it("is no alarm of a backend that is only tried out", () => {
-    const both = {
-      ...door("front-eu-west-1"),
+    const both = door("front-eu-west-1", {
       targetGroups: { instances: "ec2", tasks: "ecs" },
       weights: { instances: 90, tasks: 10 },
-    };
-    expect(alarmsOf(watched({ frontDoors: { front: both } })).map(({ key }) => key)).to.deep.equal([
+    });
+    expect(withoutTargets(watched({ frontDoors: { front: both } })).map(({ key }) => key)).to.deep.equal([
       "front-instances-a-no-targets",
       "front-instances-b-no-targets",
     ]);
@@ -59,6 +36,7 @@ describe("plan/monitoring/region: a zone without targets", () => {
 describe("plan/monitoring/region: composite alarms", () => {
   const region = watched({ frontDoors: { front: door("front-eu-west-1") } });
   const zones = ["front-instances-a-no-targets", "front-instances-b-no-targets"];
+  const doorAlarms = [...zones, "front-fail-open", "front-port-errors", "front-rejected"];
   const down = {
     key: "down",
     entry: "region-down",
@@ -76,7 +54,7 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("say that the region is down, and of each part that it needs somebody, silent while the region is", () => {
-    expect(compositesOf(region)).to.deep.equal([down, part("frontDoor", "front-door", zones, "down")]);
+    expect(compositesOf(region)).to.deep.equal([down, part("frontDoor", "front-door", doorAlarms, "down")]);
   });
 
   it("of parts are not there where nobody hears them", () => {
@@ -84,7 +62,7 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("are not there where nothing can be down", () => {
-    expect(compositesOf(watched())).to.deep.equal([]);
+    expect(compositesOf(watched({}))).to.deep.equal([]);
     const unused = { hostname: "tcp.example.com", regions: {}, signedZones: {} };
     expect(compositesOf(watched({ dns: unused }))).to.deep.equal([]);
   });
@@ -98,7 +76,7 @@ describe("plan/monitoring/region: composite alarms", () => {
       const rule: Rule = { all: [{ any: [{ all: zones }, { all: silent }] }] };
       expect(compositesOf(behind(true)).map(({ key, rule: each }) => [key, each])).to.deep.equal([
         ["down", rule],
-        ["front-door-in-trouble", { any: zones }],
+        ["front-door-in-trouble", { any: doorAlarms }],
         ["network-firewall-in-trouble", { any: silent }],
       ]);
       expect(compositesOf(behind(false))[0]).to.deep.equal(down);
@@ -125,7 +103,7 @@ describe("plan/monitoring/region: composite alarms", () => {
       { key: "service-down", entry: "service-down", grade: "page", subject: "tcp.example.com", rule: { all } },
       { ...down, subject: "us-east-1", mutedBy: "service-down" },
       part("dns", "dns", ["dns-eu-west-1", "dns-accelerator"], "service-down", "us-east-1"),
-      part("frontDoor", "front-door", zones, "down", "us-east-1"),
+      part("frontDoor", "front-door", doorAlarms, "down", "us-east-1"),
     ]);
   });
 
@@ -150,14 +128,27 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("name no more alarms than AWS allows, in the widest region", () => {
-    const both = { ...door("x"), targetGroups: { instances: "i", tasks: "t" }, weights: { instances: 1, tasks: 1 } };
+    const both = door("x", { targetGroups: { instances: "i", tasks: "t" }, weights: { instances: 1, tasks: 1 } });
     const endpoints = Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, { id: zone, busy: true }]));
     const widest = watched({
       zones: ZONE_LETTERS,
       frontDoors: { accel: both, front: both, link: both },
       networkFirewall: { endpoints },
     });
+    const addresses = Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, zone]));
+    const eightZones = { check: "c", addresses, standby: false };
     for (const { key, rule } of compositesOf(widest)) expect(keysOf(rule).length, key).to.be.at.most(MAX_CHILDREN);
+    // Of DNS there are those of every region, in as many composites as it takes.
+    const regions = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`r-${index}`, eightZones]));
+    const dns = { hostname: "tcp.example.com", regions, signedZones: {} };
+    const composites = compositesOf(watched({ region: "us-east-1", dns }));
+    expect(composites.map(({ key, rule }) => [key, keysOf(rule).length])).to.deep.equal([
+      ["service-down", 30],
+      ["dns-in-trouble", 100],
+      ["dns-in-trouble-2", 100],
+      ["dns-in-trouble-3", 70],
+    ]);
+    expect(practiceComposite("us-east-1", alarmsOf(watched({ region: "us-east-1", dns })))).to.equal(undefined);
   });
 });
 
