@@ -4,6 +4,7 @@ import {
   type AnycastAddresses,
   type Dns,
   type DnsAccelerator,
+  type GlobalAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
   zoneEntries,
@@ -48,14 +49,19 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, { keys, providers });
+  const {
+    anycast: accelerator,
+    acceleratorTarget,
+    globalAccelerator,
+  } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
   createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
-  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
+  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
+  const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
@@ -63,6 +69,7 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
 
 interface AcceleratorParts {
   anycast?: AnycastAddresses;
+  globalAccelerator?: GlobalAccelerator;
   /** What the names point to first. */
   acceleratorTarget?: DnsAccelerator;
 }
@@ -78,9 +85,9 @@ function acceleratorOf(
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, keys, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
-  const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
-  const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
-  return { anycast, ...(acceleratorTarget && { acceleratorTarget }) };
+  const globalAccelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
+  const acceleratorTarget = globalAccelerator && acceleratorDnsTarget(anycast, globalAccelerator);
+  return { anycast, ...(globalAccelerator && { globalAccelerator }), ...(acceleratorTarget && { acceleratorTarget }) };
 }
 
 /** The private front doors, with the verification of their private DNS names. */
@@ -121,7 +128,7 @@ function outputs(
     nlbDnsNames,
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
-      firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+      firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),

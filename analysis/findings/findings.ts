@@ -16,11 +16,11 @@ import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
+import { silentAlarms } from "./monitoring";
 import {
   bypassedZones,
   neededNames,
   parkedZones,
-  silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,

@@ -1,3 +1,4 @@
+export { Chat, type ChatArgs } from "./chat";
 export type { FlowLogQueries } from "./connections";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export type { GradeSubscribers, Subscribers, Topics } from "./notifications";
+export { isMadeHere, type GradeSubscribers, type Subscribers, type Topics } from "./notifications";

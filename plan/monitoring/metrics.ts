@@ -25,6 +25,10 @@ const NLB_TARGETS = [
   ["AvailabilityZone", "LoadBalancer", "TargetGroup"],
 ] as const;
 
+const OF_GROUP = [["AutoScalingGroupName"]] as const;
+const OF_SERVICE = [["ClusterName", "ServiceName"]] as const;
+const OF_FIREWALL = [["AvailabilityZone", "Engine", "FirewallName"]] as const;
+
 const ALWAYS = { dimensions: NLB, reported: "always" } as const;
 const COUNTED = { dimensions: NLB, reported: "whenCounted" } as const;
 /** Not of a zone. */
@@ -49,9 +53,42 @@ const ENDPOINT_SERVICE = {
 } as const;
 
 export const METRICS = {
+  "AWS/AutoScaling": {
+    source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html",
+    metrics: {
+      GroupDesiredCapacity: { dimensions: OF_GROUP, reported: "always" },
+      GroupInServiceInstances: { dimensions: OF_GROUP, reported: "always" },
+      GroupMaxSize: { dimensions: OF_GROUP, reported: "always" },
+      GroupMinSize: { dimensions: OF_GROUP, reported: "always" },
+      GroupTotalInstances: { dimensions: OF_GROUP, reported: "always" },
+    },
+  },
   "AWS/CertificateManager": {
     source: "docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
     metrics: { DaysToExpiry: { dimensions: [["CertificateArn"]], reported: "untilExpiry" } },
+  },
+  "AWS/ECS": {
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html",
+    metrics: {
+      CPUUtilization: { dimensions: OF_SERVICE, reported: "whenCounted" },
+      MemoryUtilization: { dimensions: OF_SERVICE, reported: "whenCounted" },
+    },
+  },
+  // The dimensions are those of the scaling policy that ECS makes.
+  "AWS/ECS/ManagedScaling": {
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html",
+    metrics: {
+      CapacityProviderReservation: { dimensions: [["CapacityProviderName", "ClusterName"]], reported: "always" },
+    },
+  },
+  "AWS/GlobalAccelerator": {
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/cloudwatch-monitoring.html",
+    metrics: {
+      HealthyEndpointCount: {
+        dimensions: [["Accelerator"], ["Accelerator", "Listener"], ["Accelerator", "EndpointGroup", "Listener"]],
+        reported: "whenChecked",
+      },
+    },
   },
   "AWS/NATGateway": {
     source: "docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
@@ -86,10 +123,22 @@ export const METRICS = {
       ZonalHealthStatus: { dimensions: NLB, reported: "whenChecked" },
     },
   },
+  "AWS/NetworkFirewall": {
+    source: "docs.aws.amazon.com/network-firewall/latest/developerguide/monitoring-cloudwatch.html",
+    metrics: {
+      DroppedPackets: { dimensions: OF_FIREWALL, reported: "whenCounted" },
+      StreamExceptionPolicyPackets: { dimensions: OF_FIREWALL, reported: "whenCounted" },
+    },
+  },
   "AWS/PrivateLinkEndpoints": {
     source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
     // Not of endpoints in another region than the service's.
-    metrics: { NewConnections: ENDPOINT, PacketsDropped: ENDPOINT, RstPacketsReceived: ENDPOINT },
+    metrics: {
+      BytesProcessed: ENDPOINT,
+      NewConnections: ENDPOINT,
+      PacketsDropped: ENDPOINT,
+      RstPacketsReceived: ENDPOINT,
+    },
   },
   "AWS/PrivateLinkServices": {
     source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
@@ -99,6 +148,21 @@ export const METRICS = {
       EndpointsCount: { dimensions: [["Service Id"]], reported: "whenCounted" },
       NewConnections: ENDPOINT_SERVICE,
       RstPacketsSent: ENDPOINT_SERVICE,
+    },
+  },
+  "AWS/Route53": {
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html",
+    metrics: {
+      DNSSECInternalFailure: { dimensions: [["HostedZoneId"]], reported: "always" },
+      DNSSECKeySigningKeysNeedingAction: { dimensions: [["HostedZoneId"]], reported: "always" },
+      HealthCheckStatus: { dimensions: [["HealthCheckId"]], reported: "always" },
+    },
+  },
+  "ECS/ContainerInsights": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html",
+    metrics: {
+      DesiredTaskCount: { dimensions: OF_SERVICE, reported: "always" },
+      RunningTaskCount: { dimensions: OF_SERVICE, reported: "always" },
     },
   },
   "ha-tcp": {

@@ -8,6 +8,7 @@ import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters }
 import { acceleratedOf } from "./acceleratorSections";
 import { type Inspected, inspected } from "./firewallSections";
 import { withGuard } from "./guardSections";
+import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
@@ -352,6 +353,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withAccelerator)
           .chain(withGuard)
           .chain(withParkedRegion)
+          .chain(withMonitoring)
           .chain(withKeysAndAudits),
       ),
     );
