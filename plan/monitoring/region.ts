@@ -2,7 +2,7 @@ import type { ZoneLetter } from "../regions";
 import { type AlarmPlan, type CompositePlan, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
-import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
+import { type WatchedFrontDoor, frontDoorAlarms, noTargetsKeys } from "./frontDoor";
 import { type WatchedNatGateways, natAlarms } from "./network";
 import { type WatchedPrivateLink, privateLinkAlarms } from "./privateLink";
 import type { LoggedConnections } from "./queries";
@@ -80,9 +80,7 @@ const partKey = (part: Part): string => `${part.replace(/[A-Z]/g, (letter) => `-
 
 /** That no load balancer of the region has a healthy target in any zone. Undefined where there is none. */
 function downRule<V>({ frontDoors, zones }: WatchedRegion<V>): Rule | undefined {
-  const all = sortedEntries(frontDoors).flatMap(([key, door]) =>
-    decidingBackends(door).flatMap((backend) => [...zones].sort().map((zone) => noTargetsKey(key, backend, zone))),
-  );
+  const all = sortedEntries(frontDoors).flatMap(([key, door]) => noTargetsKeys(key, door, zones));
   return all.length === 0 ? undefined : { all };
 }
 
