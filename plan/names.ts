@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /*
  * Logical names. They are identity: a changed name is a replaced resource, for an Elastic IP a lost address.
  * No name says an option, a position in a list or a subnet. What people want to read goes into the `Name` tag.
@@ -42,10 +44,34 @@ export const firewallName = (region: string): string => `firewall-${region}`;
 /** A rule group of a firewall, by its key (see plan/networkFirewall/ruleGroups.ts). */
 export const ruleGroupName = (firewall: string, key: string): string => `${firewall}-${key}`;
 
+/** The key of a region, by which what the stack stores there is encrypted. */
+export const keyName = (region: string): string => `key-${region}`;
+
+/** The access logs of a region's load balancers, and the bucket that they go to. */
+export const accessLogsName = (region: string): string => `access-logs-${region}`;
+
+/** What audits a region. */
+export const auditName = (region: string): string => `audit-${region}`;
+
 export const fleetName = (region: string): string => `fleet-${region}`;
 
 /** The ECS backend of a region. */
 export const tasksName = (region: string): string => `tasks-${region}`;
+
+/** What Shield Advanced protects, of all regions. */
+export const SHIELD_NAME = "shield";
+
+/** The protection of an Elastic IP that clients connect to. */
+export const addressProtectionName = (region: string, zone: string): string => `${SHIELD_NAME}-${region}-${zone}`;
+
+/** The protection of the accelerator. */
+export const ACCELERATOR_PROTECTION_NAME = `${SHIELD_NAME}-accelerator`;
+
+/** Zonal autoshift of a region's load balancers. */
+export const autoshiftName = (region: string): string => `autoshift-${region}`;
+
+/** What the stack may cost. */
+export const BUDGET_NAME = "budget";
 
 export const providerName = (region: string): string => `aws-${region}`;
 
@@ -59,6 +85,13 @@ export const targetGroupName = (frontDoor: string, backend: Backend): string =>
 
 /** `203.0.113.0/24` as part of a name: `203-0-113-0-24`; `2001:db8::/32` is `2001-db8---32`. */
 export const cidrName = (cidr: string): string => cidr.replace(/[./:]/g, "-");
+
+/** A text of at most so many characters: of a longer one the beginning, and a digest that tells it from others that begin so. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 7);
+  return `${text.slice(0, limit - digest.length - 1)}-${digest}`;
+}
 
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;
@@ -77,12 +110,14 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": 128,
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:autoscaling/group:Group": 255,
+  "aws:cfg/rule:Rule": 128,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,
   "aws:networkfirewall/firewall:Firewall": 128,
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,
+  "aws:shield/protection:Protection": 128,
 };
 
 /** How many characters a logical name has too many for its physical name; 0 where it fits. */

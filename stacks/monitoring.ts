@@ -1,20 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FlowLogQueries, type FrontDoor, Monitoring, type PrivateLinkConsumer } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
+import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
-import type { Publisher } from "../plan/monitoring/notifications";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
-import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/monitoring/region";
+import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { tierCidr } from "../plan/network/subnets";
 import { compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
 import { weights } from "../plan/weights";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -39,12 +39,13 @@ interface RegionAlarms {
 export function createMonitoring(
   config: StackConfig,
   parts: WatchedParts,
-  { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
-): void {
+  { keys, secretSections, providers }: { keys: Keys; secretSections: readonly string[]; providers: Providers },
+): Readonly<Record<string, Monitoring>> {
+  const made: Record<string, Monitoring> = {};
   for (const region of alarmRegions(config)) {
     const { alarms, composites, flowLogs, after } = alarmsIn(region, config, parts);
-    if (alarms.length === 0) continue;
-    new Monitoring(
+    if (alarms.length === 0 && !tellsOfCosts(config, region)) continue;
+    made[region] = new Monitoring(
       monitoringName(region),
       {
         region,
@@ -52,7 +53,8 @@ export function createMonitoring(
         composites,
         flowLogs,
         subscribers: subscribersIn(config, region),
-        publishers: PUBLISHERS,
+        publishers: publishersIn(config, region),
+        kmsKeyArn: keys[region],
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
         after,
@@ -60,10 +62,8 @@ export function createMonitoring(
       { providers: [providers.of(region)] },
     );
   }
+  return made;
 }
-
-/** Who tells something to the topics. */
-const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
 
 function alarmsIn(region: string, config: StackConfig, parts: WatchedParts): RegionAlarms {
   const entry = regionEntries(config).find(([name]) => name === region);
@@ -72,9 +72,10 @@ function alarmsIn(region: string, config: StackConfig, parts: WatchedParts): Reg
   const watched = watchedRegion(...entry, config, regionParts, parts.consumers);
   const alarms = regionAlarms(watched, config.monitoring.thresholds);
   const heard = isHeard(config, region, "page");
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
   return {
     alarms,
-    composites: regionComposites(watched, alarms, { heard }),
+    composites: [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])],
     ...flowLogQueries(watched.connections, regionParts),
     after: [...regionParts.ready],
   };

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
@@ -12,7 +13,9 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
+import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import {
   bypassedZones,
   neededNames,
@@ -99,4 +102,16 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
+  shieldSubscription,
+  unseenAttacks,
+  sharedContacts,
+  costTags,
+  tightZones,
+  unevenZones,
+  regionLeftWithZone,
+  unheardShifts,
 ];

@@ -38,3 +38,17 @@ export const PRIVATE_LINK_TYPES = {
   privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
   zone: "aws:route53/zone:Zone",
 } as const;
+
+export const GUARD_TYPES = {
+  key: "aws:kms/key:Key",
+  bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
+  queryLog: "aws:route53/queryLog:QueryLog",
+  configRule: "aws:cfg/rule:Rule",
+  analyzer: "aws:accessanalyzer/analyzer:Analyzer",
+  protection: "aws:shield/protection:Protection",
+  healthCheck: "aws:shield/protectionHealthCheckAssociation:ProtectionHealthCheckAssociation",
+  contacts: "aws:shield/proactiveEngagement:ProactiveEngagement",
+  budget: "aws:budgets/budget:Budget",
+  autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
+} as const;

@@ -2,8 +2,10 @@ import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import { keysLeftByHand } from "./rules/keys";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
+import { removedContacts, shieldSubscriptions } from "./rules/shield";
 
 export type { ByHand } from "./comparison/byHand";
 
@@ -19,5 +21,8 @@ export function byHand(
     ...zonesLeftByHand(comparison, connected),
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
+    ...keysLeftByHand(comparison),
+    ...shieldSubscriptions(comparison),
+    ...removedContacts(comparison),
   ];
 }

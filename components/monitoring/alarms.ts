@@ -119,7 +119,7 @@ export function createCompositeAlarm(
   { topics, runbook }: AlarmSettings,
   parent: pulumi.ComponentResource,
 ): aws.cloudwatch.CompositeAlarm {
-  const actions = [...topics[plan.grade]];
+  const actions = plan.silent ? [] : [...topics[plan.grade]];
   const named = Object.fromEntries(Object.entries(names).filter(([key]) => keysOf(plan.rule).includes(key)));
   return new aws.cloudwatch.CompositeAlarm(
     name,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AlarmPlan, type CompositePlan, keysOf } from "../../plan/monitoring/alarm";
 import { createCompositeAlarm, createMetricAlarm } from "./alarms";
 import { type FlowLogQueries, createFlowLogQueries } from "./connections";
-import { type NotificationsArgs, createTopics } from "./notifications";
+import { type NotificationsArgs, type Topics, createTopics } from "./notifications";
 
 export interface MonitoringArgs extends NotificationsArgs {
   alarms: readonly AlarmPlan<pulumi.Input<string>>[];
@@ -24,6 +24,11 @@ export interface MonitoringArgs extends NotificationsArgs {
  * that have their metrics.
  */
 export class Monitoring extends pulumi.ComponentResource {
+  /** Whom alarms of each grade tell. */
+  readonly topics: Topics;
+  /** ARNs of the composite alarms, by their keys. */
+  readonly compositeArns: Readonly<Record<string, pulumi.Output<string>>>;
+
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
     const topics = createTopics(name, args, this);
@@ -38,6 +43,8 @@ export class Monitoring extends pulumi.ComponentResource {
       const muting = plan.mutedBy === undefined ? undefined : composites[plan.mutedBy];
       composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
     }
+    this.topics = topics;
+    this.compositeArns = Object.fromEntries(Object.entries(composites).map(([key, { arn }]) => [key, arn]));
     this.registerOutputs({ topics });
   }
 }

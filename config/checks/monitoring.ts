@@ -1,7 +1,7 @@
 import { regionOfArn } from "../../plan/arns";
 import { GRADES } from "../../plan/monitoring/alarm";
-import { alarmRegions } from "../monitoring";
 import type { Mistake, Path } from "../mistakes";
+import { alarmRegions } from "../monitoring";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
 

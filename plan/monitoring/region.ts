@@ -62,6 +62,23 @@ export function regionComposites<V>(
   return [whole, ...(heard ? partComposites(watched.region, alarms, DOWN) : [])];
 }
 
+/** The composite alarm that a practice run of zonal autoshift is judged by. */
+export const PRACTICE = "practice-run";
+
+/** That anything rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes anybody. */
+export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
+  const paging = alarms.filter(({ grade }) => grade === "page").map(({ key }) => key);
+  if (paging.length === 0) return undefined;
+  return {
+    key: PRACTICE,
+    entry: "practice-run",
+    grade: "ticket",
+    subject: region,
+    rule: { any: paging },
+    silent: true,
+  };
+}
+
 /** For each part with alarms that page, that one of them rings. */
 export function partComposites<V>(subject: string, alarms: readonly AlarmPlan<V>[], mutedBy?: string): CompositePlan[] {
   const paging = alarms.filter(({ grade }) => grade === "page");

@@ -178,6 +178,14 @@ export const RUNBOOK = {
     look: "The alarms beneath it, in the console or on the dashboard.",
     act: "Follow the entry of the alarm that rings.",
   },
+  "practice-run": {
+    title: "A practice run of zonal autoshift fails",
+    means:
+      "Something rings in this region that would wake somebody: a practice run that is under way is ended as failed.",
+    clients: "What the alarms beneath it say. Traffic goes back to the zone that was taken out.",
+    look: "Whether a zone is taken out (`aws arc-zonal-shift list-zonal-shifts`), and the alarms that ring with it.",
+    act: "Give the other zones what they lack, as instances or tasks, before the next practice run. Until then an autoshift would hurt as much: block it by guard.autoshift.shifts.",
+  },
 } as const satisfies Record<string, RunbookText>;
 
 export type RunbookEntry = keyof typeof RUNBOOK;

@@ -91,6 +91,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
+  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
   alarms: { droppedPackets: 1000, strayPackets: 100, topicArns: [] },
 };
 
@@ -538,6 +539,9 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
 export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
   Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
 );
+
+/** The same with what is recorded of every shape beside it: protected, and of one account. */
+export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, account: "012345678901" });
 
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
