@@ -4,7 +4,7 @@ import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
 import { type WatchedDns, decidingChecks, dnsAlarms } from "./dns";
 import type { EventPlan } from "./events";
-import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
+import { type WatchedFrontDoor, frontDoorAlarms, noTargetsKeys } from "./frontDoor";
 import { type WatchedAccelerator, acceleratorAlarms, noEndpointKey } from "./globalAccelerator";
 import { type WatchedInstances, instanceAlarms, instanceEvents } from "./instances";
 import { type WatchedNatGateways, natAlarms } from "./network";
@@ -158,9 +158,7 @@ function downRule<V>({ frontDoors, zones, networkFirewall }: WatchedRegion<V>): 
     ? sortedZones.map(endpointSilentKey)
     : [];
   const all = sortedEntries(frontDoors).flatMap(([key, door]): Rule[] => {
-    const targets = decidingBackends(door).flatMap((backend) =>
-      sortedZones.map((zone) => noTargetsKey(key, backend, zone)),
-    );
+    const targets = noTargetsKeys(key, door, zones);
     return key === "front" && silent.length > 0 ? [{ any: [{ all: targets }, { all: silent }] }] : targets;
   });
   return all.length === 0 ? undefined : { all };

@@ -31,6 +31,13 @@ export const RUNBOOK = {
     look: "The zone's instances or tasks and their health checks; then AWS Health for an event in the zone.",
     act: "See whether new targets start there, and why the old ones fail their health check. Is it the zone, shift traffic away with a zonal shift.",
   },
+  "no-targets": {
+    title: "A load balancer has no healthy target",
+    means: "The load balancer has no healthy target in any zone.",
+    clients: "Connections are refused or time out, but for those that a second backend takes.",
+    look: "The instances or tasks and their health checks; what changed last; launches that fail.",
+    act: "Roll the last change back, or see that new targets start. With fewer targets than zones, one that fails is all there is.",
+  },
   "too-few-to-lose-a-zone": {
     title: "Too few targets to lose a zone",
     means:

@@ -31,6 +31,25 @@ describe("plan/monitoring/region: a zone without targets", () => {
       "front-instances-b-no-targets",
     ]);
   });
+
+  it("is not missed where there may be fewer targets than zones: then it is about all of them", () => {
+    const region = watched({ frontDoors: { front: door("front-eu-west-1", { leastTargets: { instances: 1 } }) } });
+    const alarms = regionAlarms(region, THRESHOLDS).filter(({ key }) => key.endsWith("-no-targets"));
+    const [alarm, ...others] = alarms;
+    expect(others).to.deep.equal([]);
+    expect(alarm).to.deep.include({
+      key: "front-instances-no-targets",
+      entry: "no-targets",
+      grade: "page",
+      threshold: 1,
+    });
+    expect(alarm?.watch).to.deep.include({
+      metricName: "HealthyHostCount",
+      dimensions: { LoadBalancer: "net/front-eu-west-1", TargetGroup: "targetgroup/front-eu-west-1-ec2" },
+    });
+    const [down] = regionComposites(region, alarms, { heard: false });
+    expect(down?.rule).to.deep.equal({ all: ["front-instances-no-targets"] });
+  });
 });
 
 describe("plan/monitoring/region: composite alarms", () => {
