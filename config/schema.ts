@@ -59,12 +59,12 @@ export const SERVICE_SECTIONS = {
     ),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
+  network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   guard: guardSection
     .prefault({})
     .describe(
       "Protection from floods, zones that AWS takes out by itself, a budget, whose keys encrypt the stack, and logs for audits.",
     ),
-  network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,
