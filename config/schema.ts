@@ -63,7 +63,7 @@ export const SERVICE_SECTIONS = {
   guard: guardSection
     .prefault({})
     .describe(
-      "Protection from floods, zones that AWS takes out by itself, a budget, whose keys encrypt the stack, and logs for audits.",
+      "What guards the stack: protection from floods, zones that AWS takes out by itself, a budget, keys of its own, audits.",
     ),
   published: publishedSection,
   tags: tagsSection,

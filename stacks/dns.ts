@@ -4,7 +4,7 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 

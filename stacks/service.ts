@@ -11,7 +11,6 @@ import {
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
-import { createBudget } from "./budget";
 import { createDns, dnsOutputs } from "./dns";
 import {
   acceleratorDnsName,
@@ -20,7 +19,9 @@ import {
   createAnycastAddresses,
   createGlobalAccelerator,
 } from "./globalAccelerator";
-import { type Keys, createKeys } from "./guard";
+import { createAutoshifts, createBudget, createShield } from "./guard";
+import { type Keys, createKeys } from "./keys";
+import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
   consumerOutput,
@@ -28,13 +29,10 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
-import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
-import { createShield } from "./shield";
 import { stackTags } from "./tags";
-import { createAutoshifts } from "./zonalAutoshift";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
 export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
@@ -57,7 +55,7 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     keys,
     providers,
   });
-  const monitoring = createMonitoring(serving, regions, { keys, secretSections, providers });
+  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });

@@ -3,7 +3,6 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { costTags } from "./budget";
 import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
 import type { Finding, FindingRule } from "./finding";
 import {
@@ -14,8 +13,9 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
-import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
+import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import {
   bypassedZones,
   neededNames,
@@ -40,7 +40,6 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
-import { sharedContacts, shieldSubscription, unseenAttacks } from "./shield";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -103,6 +102,10 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
   shieldSubscription,
   unseenAttacks,
   sharedContacts,
@@ -111,8 +114,4 @@ const RULES: readonly FindingRule[] = [
   unevenZones,
   regionLeftWithZone,
   unheardShifts,
-  autoScalingRoles,
-  unencryptedInsights,
-  loggedZones,
-  regionalAudits,
 ];

@@ -30,6 +30,15 @@ export const TYPES = {
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 
+export const PRIVATE_LINK_TYPES = {
+  endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  service: "aws:ec2/vpcEndpointService:VpcEndpointService",
+  principal: "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
+  accepter: "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
+  privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+  zone: "aws:route53/zone:Zone",
+} as const;
+
 export const GUARD_TYPES = {
   key: "aws:kms/key:Key",
   bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
@@ -42,13 +51,4 @@ export const GUARD_TYPES = {
   contacts: "aws:shield/proactiveEngagement:ProactiveEngagement",
   budget: "aws:budgets/budget:Budget",
   autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
-} as const;
-
-export const PRIVATE_LINK_TYPES = {
-  endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
-  service: "aws:ec2/vpcEndpointService:VpcEndpointService",
-  principal: "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
-  accepter: "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
-  privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
-  zone: "aws:route53/zone:Zone",
 } as const;

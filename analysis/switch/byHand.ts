@@ -21,8 +21,8 @@ export function byHand(
     ...zonesLeftByHand(comparison, connected),
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
+    ...keysLeftByHand(comparison),
     ...shieldSubscriptions(comparison),
     ...removedContacts(comparison),
-    ...keysLeftByHand(comparison),
   ];
 }

@@ -1,5 +1,5 @@
-import { type RunbookEntry, describe } from "./runbook";
 import type { Metric } from "./metrics";
+import { type RunbookEntry, describe } from "./runbook";
 
 /*
  * Alarms as they are decided. `V` is a value that only AWS knows: a name or an id, or in the program an output of it.

@@ -58,7 +58,7 @@ const budget: fc.Arbitrary<NonNullable<Guard["budget"]>> = fc.record({
 });
 
 /** The same with what guards it, or without. */
-export const withProtection = (config: RawConfig): fc.Arbitrary<RawConfig> =>
+export const withGuard = (config: RawConfig): fc.Arbitrary<RawConfig> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constant(config) },
     {

@@ -1,6 +1,6 @@
 import { SHIELD_PRICE } from "../../../plan/guard/shield";
-import { protections } from "../../inventory/shield";
 import { GUARD_TYPES } from "../../inventory/resourceTypes";
+import { protections } from "../../inventory/shield";
 import type { ByHand } from "../comparison/byHand";
 import type { Comparison } from "../comparison/comparison";
 

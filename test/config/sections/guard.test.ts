@@ -88,7 +88,6 @@ describe("config: the form of guard.budget", () => {
       }),
     ) as { config?: { guard: unknown } };
     expect(config?.guard).to.deep.equal({
-      audit: { accessAnalyzer: false, configRules: false },
       shield: { ...ADVANCED, contacts: [] },
       autoshift: {
         shifts: true,
@@ -105,6 +104,7 @@ describe("config: the form of guard.budget", () => {
         forecastPercent: [100],
         anomalies: { kind: "tag", leastUsd: 20, frequency: "daily" },
       },
+      audit: { accessAnalyzer: false, configRules: false },
     });
   });
 });
