@@ -1,13 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FrontDoor, Monitoring, type PrivateLinkConsumer } from "../components";
+import { type FlowLogQueries, type FrontDoor, Monitoring, type PrivateLinkConsumer } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
+import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
 import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
+import { tierCidr } from "../plan/network/subnets";
 import { compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
@@ -29,6 +31,7 @@ export interface WatchedParts {
 interface RegionAlarms {
   alarms: AlarmPlan<Value>[];
   composites: CompositePlan[];
+  flowLogs?: FlowLogQueries;
   after: pulumi.Resource[];
 }
 
@@ -40,7 +43,7 @@ export function createMonitoring(
 ): Readonly<Record<string, Monitoring>> {
   const made: Record<string, Monitoring> = {};
   for (const region of alarmRegions(config)) {
-    const { alarms, composites, after } = alarmsIn(region, config, parts);
+    const { alarms, composites, flowLogs, after } = alarmsIn(region, config, parts);
     if (alarms.length === 0 && !tellsOfCosts(config, region)) continue;
     made[region] = new Monitoring(
       monitoringName(region),
@@ -48,6 +51,7 @@ export function createMonitoring(
         region,
         alarms,
         composites,
+        flowLogs,
         subscribers: subscribersIn(config, region),
         publishers: publishersIn(config, region),
         kmsKeyArn: keys[region],
@@ -69,8 +73,22 @@ function alarmsIn(region: string, config: StackConfig, parts: WatchedParts): Reg
   const alarms = regionAlarms(watched, config.monitoring.thresholds);
   const heard = isHeard(config, region, "page");
   const practice = config.guard.autoshift && practiceComposite(region, alarms);
-  const composites = [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
-  return { alarms, composites, after: [...regionParts.ready] };
+  return {
+    alarms,
+    composites: [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])],
+    ...flowLogQueries(watched.connections, regionParts),
+    after: [...regionParts.ready],
+  };
+}
+
+function flowLogQueries(
+  connections: LoggedConnections,
+  { flowLogGroupName: groupName }: RegionParts,
+): { flowLogs?: FlowLogQueries } {
+  if (groupName === undefined) return {};
+  const rejectedClients = rejectedClientsPattern(connections);
+  const queries = connectionQueries(connections);
+  return { flowLogs: { groupName, queries, ...(rejectedClients !== undefined && { rejectedClients }) } };
 }
 
 /** What the region's parts are called by CloudWatch. */
@@ -89,6 +107,26 @@ function watchedRegion(
     certificates: config.service.tls ? settings.certificates : [],
     natGateways: natGatewayIds,
     ...watchedPrivateLink(region, config, parts, consumers),
+    connections: loggedConnections(settings, config, parts),
+  };
+}
+
+/** Of load balancers of PrivateLink flow logs show no clients. */
+function loggedConnections(
+  { cidr }: RegionConfig,
+  { service, globalAccelerator, network }: StackConfig,
+  { nlb, acceleratedNlb }: RegionParts,
+): LoggedConnections {
+  const { port, allowedClients } = service;
+  const [front, app] = [tierCidr(cidr, "front"), tierCidr(cidr, "app")];
+  return {
+    traffic: network.flowLogs.traffic,
+    doors: [
+      ...(nlb ? [{ range: front, port, amongTargets: false }] : []),
+      ...(acceleratedNlb ? [{ range: app, port: globalAccelerator?.endpointPort ?? port, amongTargets: true }] : []),
+    ],
+    targets: { range: app, port },
+    allowedClients,
   };
 }
 

@@ -57,6 +57,8 @@ export interface RegionParts {
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
   natGatewayIds: PerZone<pulumi.Output<string>>;
+  /** The log group of the VPC's flow logs. */
+  flowLogGroupName?: pulumi.Output<string>;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -79,9 +81,18 @@ export function createRegion(args: RegionArgs): RegionParts {
   createAudit({ ...args, firewall: inspection !== undefined && !args.settings.firewall.existing }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  const { natGatewayIds } = network;
-  const firewallArn = inspection?.firewallArn;
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn, natGatewayIds, ready };
+  const { natGatewayIds, flowLogGroupName } = network;
+  const doors = { nlb, privateLink, acceleratedNlb };
+  return {
+    ...doors,
+    addresses,
+    zones,
+    tasks,
+    firewallArn: inspection?.firewallArn,
+    natGatewayIds,
+    flowLogGroupName,
+    ready,
+  };
 }
 
 /** The front doors that the options bring, and where they write their access logs. */

@@ -25,6 +25,8 @@ export class Network extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
+  /** The log group of its flow logs. */
+  readonly flowLogGroupName: pulumi.Output<string>;
   /** Of NAT gateways, where there are any. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
   readonly internetGateway: aws.ec2.InternetGateway;
@@ -56,13 +58,14 @@ export class Network extends pulumi.ComponentResource {
     const nat = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
-    createFlowLogs(name, flowLogsArgs(args, vpc), this);
+    const flowLogGroup = createFlowLogs(name, flowLogsArgs(args, vpc), this);
 
     this.vpcId = vpc.id;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
+    this.flowLogGroupName = flowLogGroup.name;
     this.natGatewayIds = nat.gatewayIds;
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
     const throughNat = nat.routes.length === 0 ? [] : [...nat.routes, ...frontRoutes, ...associations(front)];

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { OWN_NAMESPACE } from "../../plan/monitoring/metrics";
 import { shortened } from "../../plan/names";
 
 function stackName(name: string): string {
@@ -12,6 +13,10 @@ function stackName(name: string): string {
 export function physicalName(name: string, limit = Infinity): string {
   return shortened(stackName(name).replace(/[^\w-]/g, "-"), limit);
 }
+
+/** A namespace of metrics that no other stack of the account has. Those of AWS are as they are. */
+export const metricNamespace = (namespace: string): string =>
+  namespace === OWN_NAMESPACE ? `${OWN_NAMESPACE}/${pulumi.getStack()}` : namespace;
 
 /** The `Name` tag: what people see in the console. It may change freely, logical names may not. */
 export function nameTag(name: string): { Name: string } {

@@ -101,7 +101,15 @@ export const METRICS = {
       RstPacketsSent: ENDPOINT_SERVICE,
     },
   },
+  "ha-tcp": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
+    // With a default value of 0, so without dimensions: zero where there are logs, and none where there are not.
+    metrics: { RejectedClients: { dimensions: [[]], reported: "whenCounted" } },
+  },
 } as const satisfies Record<string, NamespaceFacts>;
+
+/** Metrics of the program's own, which metric filters make of logs. The namespace has the stack's name at its end. */
+export const OWN_NAMESPACE = "ha-tcp";
 
 export type Namespace = keyof typeof METRICS;
 
@@ -113,5 +121,6 @@ export type Metric = {
 /** What the table says of a metric; undefined for one that it does not have. */
 export function factsOf(namespace: string, metricName: string): MetricFacts | undefined {
   const known: Readonly<Record<string, NamespaceFacts>> = METRICS;
-  return known[namespace]?.metrics[metricName];
+  const own = namespace.startsWith(`${OWN_NAMESPACE}/`);
+  return known[own ? OWN_NAMESPACE : namespace]?.metrics[metricName];
 }

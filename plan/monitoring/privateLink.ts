@@ -74,7 +74,7 @@ const endpointDrops = <V>(
   { serviceName }: WatchedPrivateLink<V>,
   thresholds: Thresholds,
 ): AlarmPlan<V> => ({
-  key: `endpoint-${consumer}-drops`,
+  key: `consumer-${consumer}-drops`,
   entry: "endpoint-drops",
   part: "privateLink",
   grade: "ticket",

@@ -1,9 +1,11 @@
 import type { ZoneLetter } from "../regions";
 import { type AlarmPlan, type CompositePlan, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
+import { connectionAlarms } from "./connections";
 import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
 import { type WatchedNatGateways, natAlarms } from "./network";
 import { type WatchedPrivateLink, privateLinkAlarms } from "./privateLink";
+import type { LoggedConnections } from "./queries";
 import type { Thresholds } from "./thresholds";
 
 /** What of a region is watched, by the names and ids that CloudWatch knows it by. */
@@ -16,6 +18,7 @@ export interface WatchedRegion<V> {
   certificates: readonly string[];
   natGateways: WatchedNatGateways<V>;
   privateLink?: WatchedPrivateLink<V>;
+  connections: LoggedConnections;
 }
 
 /** The alarms of a region and those on them. */
@@ -25,9 +28,10 @@ export interface Monitored<V> {
 }
 
 export function regionAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
-  const { region, frontDoors, certificates, natGateways, privateLink } = watched;
+  const { region, frontDoors, certificates, natGateways, privateLink, connections } = watched;
   return [
     ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched, thresholds)),
+    ...connectionAlarms(region, connections, thresholds),
     ...certificateAlarms(certificates, thresholds),
     ...natAlarms(region, natGateways, thresholds),
     ...(privateLink ? privateLinkAlarms(privateLink, thresholds) : []),

@@ -1,5 +1,6 @@
 import { monitoringSection } from "../../config/sections/monitoring";
 import type { WatchedFrontDoor } from "../../plan/monitoring/frontDoor";
+import type { LoggedConnections } from "../../plan/monitoring/queries";
 import type { WatchedRegion } from "../../plan/monitoring/region";
 import type { Thresholds } from "../../plan/monitoring/thresholds";
 
@@ -19,6 +20,14 @@ export const door = (name: string, settings: Partial<WatchedFrontDoor<string>> =
   ...settings,
 });
 
+/** Flow logs of what is accepted alone, which tell of nobody who is rejected. */
+const CONNECTIONS: LoggedConnections = {
+  traffic: "ACCEPT",
+  doors: [],
+  targets: { range: "10.20.0.0/17", port: 5000 },
+  allowedClients: ["0.0.0.0/0"],
+};
+
 /** A region of two zones that has nothing but what is given. */
 export const watched = (settings: Partial<WatchedRegion<string>>): WatchedRegion<string> => ({
   region: "eu-west-1",
@@ -26,5 +35,6 @@ export const watched = (settings: Partial<WatchedRegion<string>>): WatchedRegion
   frontDoors: {},
   certificates: [],
   natGateways: {},
+  connections: CONNECTIONS,
   ...settings,
 });

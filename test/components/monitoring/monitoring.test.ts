@@ -67,6 +67,43 @@ describe("Monitoring: alarms", () => {
   });
 });
 
+describe("Monitoring: flow logs", () => {
+  it("are asked by saved queries of their own, and make a metric of clients that are rejected", async () => {
+    const graph = await recordConfig(BASE);
+    const group = "${LogGroup:network-eu-west-1-flow-logs.name}";
+    const queries = inputs(graph, "aws:cloudwatch/queryDefinition:QueryDefinition");
+    expect(Object.entries(queries).map(([name, query]) => [name, query["name"], query["logGroupNames"]])).to.deep.equal(
+      ["connects", "talkers", "zones", "rejected"].map((key) => [
+        `${NAME}-query-${key}`,
+        `ha-tcp-test-${NAME}/${key}`,
+        [group],
+      ]),
+    );
+    expect(queries[`${NAME}-query-connects`]?.["queryString"]).to.include(
+      'isIpv4InSubnet(to_address, "10.20.128.0/18")',
+    );
+    const filter = inputs(graph, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[`${NAME}-rejected-clients`];
+    const { pattern, ...rest } = filter ?? {};
+    expect(pattern).to.match(/^\[format, .*to_port = 5000, .*direction = ingress, reason\]$/);
+    expect(rest).to.deep.equal({
+      logGroupName: group,
+      metricTransformation: {
+        namespace: "ha-tcp/test",
+        name: "RejectedClients",
+        value: "1",
+        defaultValue: "0",
+        unit: "Count",
+      },
+    });
+    const alarm = inputs(graph, ALARM)[`${NAME}-clients-rejected`];
+    expect([alarm?.["namespace"], alarm?.["metricName"], alarm?.["dimensions"]]).to.deep.equal([
+      "ha-tcp/test",
+      "RejectedClients",
+      {},
+    ]);
+  });
+});
+
 describe("Monitoring: growth", () => {
   const NLB = "aws:lb/loadBalancer:LoadBalancer";
   const zones = (...letters: string[]): Raw => ({

@@ -86,8 +86,8 @@ describe("plan/monitoring: alarms of a load balancer", () => {
     expect(all.slice(-4)).to.deep.equal([
       ["link-service-resets", "ticket", resets("RstPacketsSent", "NewConnections"), RESETS],
       ["link-service-traffic", "ticket", "band of 3 Sum NewConnections", "outsideOfBand -, 3 of 3 × 300 s, missing"],
-      ["endpoint-acme-drops", "ticket", "Sum PacketsDropped", drops],
-      ["endpoint-beta-drops", "ticket", "Sum PacketsDropped", drops],
+      ["consumer-acme-drops", "ticket", "Sum PacketsDropped", drops],
+      ["consumer-beta-drops", "ticket", "Sum PacketsDropped", drops],
     ]);
   });
 
