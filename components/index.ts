@@ -35,7 +35,16 @@ export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, type EncryptionKeyArgs } from "./guard";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
-export { Chat, type FlowLogQueries, Monitoring, isMadeHere, type ChatArgs, type MonitoringArgs } from "./monitoring";
+export {
+  Chat,
+  type FlowLogQueries,
+  Monitoring,
+  StackDashboard,
+  isMadeHere,
+  type ChatArgs,
+  type MonitoringArgs,
+  type StackDashboardArgs,
+} from "./monitoring";
 // What guards all of it.
 export {
   Budget,

@@ -35,6 +35,9 @@ export const ACCELERATOR_NAME = "accelerator";
 /** The alarms of a region. */
 export const monitoringName = (region: string): string => `monitoring-${region}`;
 
+/** What an operator looks at. */
+export const DASHBOARD_NAME = "monitoring-dashboard";
+
 /** The channels that hear of alarms. */
 export const CHAT_NAME = "monitoring-chat";
 

@@ -95,15 +95,14 @@ function createRegionMonitoring(
   parts: WatchedParts,
   { keys, secretSections, providers }: Context,
 ): Monitoring | undefined {
-  const watched = watchedRegion(region, config, parts);
-  const alarms = regionAlarms(watched, config.monitoring.thresholds);
+  const { watched, alarms, composites } = plansIn(region, config, parts);
   if (alarms.length === 0 && !tellsOfCosts(config, region)) return undefined;
   return new Monitoring(
     monitoringName(region),
     {
       region,
       alarms,
-      composites: compositesOf(watched, alarms, config),
+      composites,
       events: tellsOfEvents(config, region) ? regionEvents(watched) : [],
       ...flowLogQueries(watched.connections, parts.regions[region]),
       subscribers: subscribersIn(config, region),
@@ -115,6 +114,19 @@ function createRegionMonitoring(
     },
     { providers: [providers.of(region)] },
   );
+}
+
+/** What is watched in a region, and by which alarms. */
+export interface RegionPlans {
+  watched: WatchedRegion<Value>;
+  alarms: readonly AlarmPlan<Value>[];
+  composites: readonly CompositePlan[];
+}
+
+export function plansIn(region: string, config: StackConfig, parts: WatchedParts): RegionPlans {
+  const watched = watchedRegion(region, config, parts);
+  const alarms = regionAlarms(watched, config.monitoring.thresholds);
+  return { watched, alarms, composites: compositesOf(watched, alarms, config) };
 }
 
 function compositesOf(

@@ -7,11 +7,13 @@ import {
   type GlobalAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
+  type StackDashboard,
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
+import { createDashboard } from "./dashboard";
 import { createDns, dnsOutputs } from "./dns";
 import {
   acceleratorDnsName,
@@ -64,7 +66,8 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
-  return outputs(serving, regions, { consumers, dns, accelerator });
+  const dashboard = createDashboard(serving, watched, monitoring, providers);
+  return outputs(serving, regions, { consumers, dns, accelerator, dashboard });
 }
 
 interface AcceleratorParts {
@@ -109,9 +112,14 @@ function privateLinksWithNames(
 function outputs(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  parts: { consumers: Record<string, PrivateLinkConsumer>; dns?: Dns; accelerator?: AnycastAddresses },
+  parts: {
+    consumers: Record<string, PrivateLinkConsumer>;
+    dns?: Dns;
+    accelerator?: AnycastAddresses;
+    dashboard?: StackDashboard;
+  },
 ): Record<string, unknown> {
-  const { consumers, dns, accelerator } = parts;
+  const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
   return {
@@ -134,6 +142,7 @@ function outputs(
     }),
     ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),
     ...dnsOutputs(dns),
+    ...(dashboard && { dashboard: dashboard.url }),
     readme: readme("service"),
   };
 }

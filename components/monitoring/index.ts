@@ -1,4 +1,5 @@
 export { Chat, type ChatArgs } from "./chat";
 export type { FlowLogQueries } from "./connections";
+export { StackDashboard, type StackDashboardArgs } from "./dashboard";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
 export { isMadeHere, type GradeSubscribers, type Subscribers, type Topics } from "./notifications";

@@ -28,6 +28,8 @@ export interface MonitoringArgs extends NotificationsArgs {
 export class Monitoring extends pulumi.ComponentResource {
   /** Whom alarms of each grade tell. */
   readonly topics: Topics;
+  /** ARNs of the alarms on metrics, by their keys. */
+  readonly alarmArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** ARNs of the composite alarms, by their keys. */
   readonly compositeArns: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -37,10 +39,13 @@ export class Monitoring extends pulumi.ComponentResource {
     const settings = { topics, runbook: args.runbook };
     if (args.flowLogs) createFlowLogQueries(name, args.flowLogs, this);
     const names: Record<string, pulumi.Input<string>> = {};
+    const alarmArns: Record<string, pulumi.Output<string>> = {};
     for (const plan of args.alarms) {
       const after = args.after[plan.afterRegion ?? args.region] ?? [];
       const parts = { told: tellsItself(plan, args.composites), after };
-      names[plan.key] = createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, this).name;
+      const alarm = createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, this);
+      names[plan.key] = alarm.name;
+      alarmArns[plan.key] = alarm.arn;
     }
     const composites: Record<string, aws.cloudwatch.CompositeAlarm> = {};
     for (const plan of args.composites) {
@@ -50,6 +55,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const eventSettings = { ...settings, chat: (grade: Grade) => args.subscribers[grade].chat };
     for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, eventSettings, this);
     this.topics = topics;
+    this.alarmArns = alarmArns;
     this.compositeArns = Object.fromEntries(Object.entries(composites).map(([key, { arn }]) => [key, arn]));
     this.registerOutputs({ topics });
   }

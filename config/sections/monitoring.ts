@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GRADES } from "../../plan/monitoring/alarm";
-import { arnOf, field, oneOf, wholeNumber } from "../fields";
+import { arnOf, field, flag, oneOf, wholeNumber } from "../fields";
 
 const email = field(z.email(), {
   description: "An e-mail address; who reads it confirms the subscription once in each region.",
@@ -238,6 +238,9 @@ export const monitoringSection = z.strictObject({
     allowed: "a URL or a path of up to 200 characters, without #",
     fix: "write the page's address, such as https://wiki.example.com/runbook",
   }).default("docs/runbook.md"),
+  dashboard: flag(
+    "Whether the stack has a dashboard in CloudWatch. It costs 3 dollars a month, above three of an account that show up to 50 metrics.",
+  ).default(true),
   thresholds: thresholds.prefault({}).describe("Where alarms ring."),
 });
 

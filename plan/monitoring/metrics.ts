@@ -27,6 +27,11 @@ const NLB_TARGETS = [
 
 const OF_GROUP = [["AutoScalingGroupName"]] as const;
 const OF_SERVICE = [["ClusterName", "ServiceName"]] as const;
+const OF_ACCELERATOR = [
+  ["Accelerator"],
+  ["Accelerator", "Listener"],
+  ["Accelerator", "EndpointGroup", "Listener"],
+] as const;
 const OF_FIREWALL = [["AvailabilityZone", "Engine", "FirewallName"]] as const;
 
 const ALWAYS = { dimensions: NLB, reported: "always" } as const;
@@ -63,9 +68,17 @@ export const METRICS = {
       GroupTotalInstances: { dimensions: OF_GROUP, reported: "always" },
     },
   },
+  "AWS/Billing": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html",
+    metrics: { EstimatedCharges: { dimensions: [["Currency"]], reported: "whenCounted" } },
+  },
   "AWS/CertificateManager": {
     source: "docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
     metrics: { DaysToExpiry: { dimensions: [["CertificateArn"]], reported: "untilExpiry" } },
+  },
+  "AWS/EC2": {
+    source: "docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html",
+    metrics: { CPUUtilization: { dimensions: OF_GROUP, reported: "always" } },
   },
   "AWS/ECS": {
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html",
@@ -84,17 +97,23 @@ export const METRICS = {
   "AWS/GlobalAccelerator": {
     source: "docs.aws.amazon.com/global-accelerator/latest/dg/cloudwatch-monitoring.html",
     metrics: {
-      HealthyEndpointCount: {
-        dimensions: [["Accelerator"], ["Accelerator", "Listener"], ["Accelerator", "EndpointGroup", "Listener"]],
-        reported: "whenChecked",
-      },
+      ActiveFlowCount: { dimensions: OF_ACCELERATOR, reported: "always" },
+      HealthyEndpointCount: { dimensions: OF_ACCELERATOR, reported: "whenChecked" },
+      NewFlowCount: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
+      ProcessedBytesIn: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
+      ProcessedBytesOut: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
     },
+  },
+  "AWS/Logs": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html",
+    metrics: { IncomingBytes: { dimensions: [["LogGroupName"]], reported: "whenCounted" } },
   },
   "AWS/NATGateway": {
     source: "docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
     metrics: {
       ActiveConnectionCount: NAT,
       BytesOutToDestination: NAT,
+      BytesOutToSource: NAT,
       ErrorPortAllocation: NAT,
       IdleTimeoutCount: NAT,
       PacketsDropCount: NAT,
@@ -107,6 +126,7 @@ export const METRICS = {
     metrics: {
       ActiveFlowCount: ALWAYS,
       ClientTLSNegotiationErrorCount: HANDSHAKES,
+      ConsumedLCUs: { dimensions: [["LoadBalancer"]], reported: "always" },
       HealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
       NewFlowCount: ALWAYS,
       PortAllocationErrorCount: ALWAYS,

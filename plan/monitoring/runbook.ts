@@ -367,6 +367,13 @@ export function describe(entry: RunbookEntry, subject: string, runbook: string):
   return `${subject}: ${means} ${act} ${runbook}#${anchorOf(entry)}`;
 }
 
+/** A link to the entry, in Markdown. */
+export const entryLink = (entry: RunbookEntry, runbook: string): string =>
+  `[${RUNBOOK[entry].title}](${runbook}#${anchorOf(entry)})`;
+
+/** Whether a browser finds the page. */
+export const isUrl = (runbook: string): boolean => /^https?:/.test(runbook);
+
 /** As the headings of the page make them. */
 const anchorOf = (entry: RunbookEntry): string =>
   RUNBOOK[entry].title
