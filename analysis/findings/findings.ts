@@ -1,9 +1,13 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { silentAlarms } from "./alarms";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
+import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import { plainStores } from "./encryption";
+import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
+import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
   silentConnections,
@@ -17,7 +21,6 @@ import {
   bypassedZones,
   neededNames,
   parkedZones,
-  silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,
@@ -57,6 +60,10 @@ const RULES: readonly FindingRule[] = [
   noNat,
   fewZones,
   emptyZones,
+  singleZoneFronts,
+  unfixedAddresses,
+  otherListeners,
+  openHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
@@ -69,6 +76,9 @@ const RULES: readonly FindingRule[] = [
   delegation,
   obeyedRoutingControls,
   noName,
+  uncheckedNames,
+  silentAlarms,
+  plainStores,
   spotPools,
   shortGraces,
   tightMemory,
@@ -80,7 +90,6 @@ const RULES: readonly FindingRule[] = [
   unloggedDrops,
   neededNames,
   parkedZones,
-  silentAlarms,
   unprotectedFirewall,
   zonesToHave,
   uninspectedPrivateLink,

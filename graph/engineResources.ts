@@ -1,0 +1,231 @@
+import { egressAddressName, publicAddressName } from "../plan/names";
+import { ZONE_LETTERS } from "../plan/regions";
+import { type Graph, type ResourceNode, formatReference, kindOf } from "./graph";
+
+/** A resource as the engine shows it to a policy pack: what is read here of a `PolicyResource`. */
+export interface EngineResource {
+  urn: string;
+  type: string;
+  name: string;
+  /** Its outputs. To read one that is not known yet throws. */
+  props: Readonly<Record<string, unknown>>;
+  opts: { protect: boolean; ignoreChanges: string[]; deleteBeforeReplace?: boolean; aliases: string[] };
+  provider?: { urn: string };
+  parent?: { urn: string };
+  dependencies: readonly { urn: string }[];
+  propertyDependencies: Readonly<Record<string, readonly { urn: string }[]>>;
+}
+
+/** What a resource is asked to be. To read a value that is not known yet throws. */
+export type EngineInputs = Readonly<Record<string, unknown>>;
+
+/**
+ * The graph of what an engine has registered, as far as it shows it: what the analysis says of a recording it says of this. Values that
+ * other resources give, known or not, read as references to them.
+ *
+ * The engine shows no invokes, and neither what is retained nor what is only read: all is taken for retained, and what it asked nobody
+ * about for read.
+ *
+ * @param inputs by URN.
+ */
+export function graphOfEngine(resources: readonly EngineResource[], inputs: ReadonlyMap<string, EngineInputs>): Graph {
+  const nodes = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
+  const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
+  const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
+  const referring = withReferences(nodes, outputs);
+  return { project, stack, resources: referring, invokes: [], outputs: addressOutputs(referring) };
+}
+
+const isProvider = (type: string): boolean => type.startsWith("pulumi:providers:");
+
+/** Types of a provider that Terraform's is bridged to have the file in them, those of components have none. */
+const isCustom = (type: string): boolean => type.includes("/") || isProvider(type);
+
+function nodeOf(resource: EngineResource, inputs: EngineInputs | undefined): ResourceNode {
+  const { urn, type, name, props, opts, provider, parent, dependencies, propertyDependencies } = resource;
+  const external = inputs === undefined && isCustom(type) && !isProvider(type);
+  return {
+    urn,
+    type,
+    name,
+    custom: isCustom(type),
+    external,
+    // Its values are those of its children, and so are its kind and name, often.
+    remote: !isCustom(type),
+    ...(parent && { parent: parent.urn }),
+    ...(provider && { provider: provider.urn }),
+    inputs: readable(inputs ?? props) as Record<string, unknown>,
+    dependencies: dependencies.map((each) => each.urn).sort(),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies).map(([property, all]) => [property, all.map((each) => each.urn)]),
+    ),
+    protect: opts.protect,
+    retainOnDelete: true,
+    deleteBeforeReplace: opts.deleteBeforeReplace ?? false,
+    ignoreChanges: opts.ignoreChanges,
+    replaceOnChanges: [],
+    replaceWith: [],
+    aliases: opts.aliases,
+    secrets: [],
+    digests: {},
+  };
+}
+
+/** A value with null for what is not known, as a recorded preview has it. */
+function readable(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  const read = (key: string): unknown => {
+    try {
+      return readable((value as Record<string, unknown>)[key]);
+    } catch {
+      return null;
+    }
+  };
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(String(index)));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
+}
+
+/**
+ * The nodes with references for the values that other resources give: found by the value where it is known, else by what the property
+ * depends on.
+ *
+ * @param outputs by URN.
+ */
+export function withReferences(
+  nodes: readonly ResourceNode[],
+  outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): ResourceNode[] {
+  const givers = new Map(
+    nodes.filter(({ custom }) => custom).map((node) => [node.urn, new Giver(node, outputs.get(node.urn) ?? {})]),
+  );
+  return nodes.map((node) => ({
+    ...node,
+    inputs: Object.fromEntries(
+      Object.entries(node.inputs).map(([property, value]) => {
+        const candidates = (node.propertyDependencies[property] ?? []).flatMap((urn) => givers.get(urn) ?? []);
+        return [property, candidates.length === 0 ? value : new Property(candidates).resolved(value, property)];
+      }),
+    ),
+  }));
+}
+
+/** A resource that others have values of. */
+class Giver {
+  readonly kind: string;
+  private given?: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly node: ResourceNode,
+    private readonly outputs: Readonly<Record<string, unknown>>,
+  ) {
+    this.kind = kindOf(node.type);
+  }
+
+  reference(property = "id"): string {
+    return formatReference({ kind: this.kind, name: this.node.name, property });
+  }
+
+  /** The reference to the output that has this value, where nobody else could have given it. */
+  referenceTo(value: string): string | undefined {
+    this.given ??= new Map(
+      Object.entries(this.outputs).flatMap(([key, output]) =>
+        NAMING.has(key) || !(key in this.node.inputs) ? textsIn(output, key) : [],
+      ),
+    );
+    const property = this.given.get(value);
+    return property === undefined ? undefined : this.reference(property);
+  }
+}
+
+/** Outputs that may stand among the inputs too: names that the provider makes up. */
+const NAMING: ReadonlySet<string> = new Set(["arn", "id", "name"]);
+
+/** All texts in a value, with the paths that references name them by: `dnsEntries_0_dnsName`. */
+function textsIn(value: unknown, path: string): [string, string][] {
+  if (typeof value === "string") return value === "" ? [] : [[value, path]];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, each]) => textsIn(each, `${path}_${key}`));
+}
+
+/** One property, whose values are found in the order in which it depends on others. */
+class Property {
+  private readonly used = new Set<Giver>();
+
+  constructor(private readonly candidates: readonly Giver[]) {}
+
+  resolved(value: unknown, key: string): unknown {
+    if (value === null) return /(Ids|Arns)$/.test(key) ? this.unknownList(key) : this.unknown(key);
+    if (typeof value === "string") return this.known(value);
+    if (Array.isArray(value))
+      return value.map((each: unknown) => (each === null ? this.unknown(key) : this.resolved(each, key)));
+    if (typeof value !== "object") return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([inner, each]) => [inner, this.resolved(each, GENERIC.has(inner) ? key : inner)]),
+    );
+  }
+
+  private known(value: string): string {
+    for (const giver of this.candidates) {
+      const reference = giver.referenceTo(value);
+      if (reference === undefined) continue;
+      this.used.add(giver);
+      return reference;
+    }
+    return value;
+  }
+
+  /** What is as likely to be of one as of another kind stays unknown. */
+  private unknown(key: string): string | null {
+    const fitting = this.fitting(key);
+    const giver = fitting.find((each) => !this.used.has(each)) ?? fitting.at(-1);
+    if (!giver) return null;
+    this.used.add(giver);
+    return giver.reference();
+  }
+
+  /** All that may be in a list of which not even the length is known. */
+  private unknownList(key: string): string[] {
+    return this.candidates.filter(({ kind }) => fits(key, kind)).map((giver) => giver.reference());
+  }
+
+  private fitting(key: string): Giver[] {
+    const kinds = new Set(this.candidates.map(({ kind }) => kind));
+    return this.candidates.filter(({ kind }) => (kinds.size === 1 && !isRange(key)) || fits(key, kind));
+  }
+}
+
+/** Keys that say nothing of what is there: the key around them does. */
+const GENERIC: ReadonlySet<string> = new Set(["arn", "id"]);
+
+/** A part of another's range is not the other. */
+const isRange = (key: string): boolean => /cidr/i.test(key);
+
+/** Kinds by the keys that have another word for them. */
+const OTHER_WORDS: Readonly<Record<string, string>> = { allocationId: "Eip" };
+
+/** Whether a key asks for a kind of resource: `networkLoadBalancerArns` for LoadBalancer, `vpcEndpointId` for VpcEndpointAssociation. */
+function fits(key: string, kind: string): boolean {
+  if (OTHER_WORDS[key] !== undefined) return OTHER_WORDS[key] === kind;
+  const [asked, given] = [key.replace(/(Ids?|Arns?|Names?|s)$/, "").toLowerCase(), kind.toLowerCase()];
+  return asked.endsWith(given) || given.startsWith(asked);
+}
+
+/** The stack's outputs that the analysis asks for: what the engine shows of them has no references in a preview. */
+function addressOutputs(nodes: readonly ResourceNode[]): Graph["outputs"] {
+  const eips = new Map(nodes.filter(({ type }) => type === "aws:ec2/eip:Eip").map((node) => [node.name, node]));
+  const regions = nodes.flatMap(({ type, inputs }) => (isProvider(type) ? [String(inputs["region"])] : []));
+  const byRegion = (nameIn: (region: string, zone: string) => string) =>
+    Object.fromEntries(
+      [...new Set(regions)].map((region) => [
+        region,
+        Object.fromEntries(
+          ZONE_LETTERS.flatMap((zone) => {
+            // One's own is only read, under a name of its own.
+            const node = eips.get(nameIn(region, zone)) ?? eips.get(`${nameIn(region, zone)}-own`);
+            return node ? [[zone, formatReference({ kind: "Eip", name: node.name, property: "publicIp" })]] : [];
+          }),
+        ),
+      ]),
+    );
+  return { publicAddresses: byRegion(publicAddressName), egressAddresses: byRegion(egressAddressName) };
+}
