@@ -103,6 +103,13 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       const { writeSchema } = await import("./schema");
       stdout.write(`${writeSchema(ROOT)}\n`);
     });
+  cli
+    .command("runbook")
+    .description("write docs/runbook.md again, from what the alarms say")
+    .action(async () => {
+      const { writeRunbook } = await import("./runbook");
+      stdout.write(`${writeRunbook(ROOT)}\n`);
+    });
   return cli;
 }
 

@@ -34,4 +34,6 @@ export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
+export { Monitoring, type MonitoringArgs } from "./monitoring";
+
 export { getZoneIds, ofZone, perZone, watchedAlarm, zoneEntries, zoneValues, type PerZone } from "./shared";

@@ -8,6 +8,7 @@ import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
 import { instancesSection } from "./sections/instances";
 import { kindSection } from "./sections/kind";
+import { monitoringSection } from "./sections/monitoring";
 import { networkSection } from "./sections/network";
 import { networkFirewallSection } from "./sections/networkFirewall";
 import { privateLinkSection } from "./sections/privateLink";
@@ -56,6 +57,7 @@ export const SERVICE_SECTIONS = {
       "The accelerator, whose addresses are kept for as long as this is here; option globalAccelerator uses them.",
     ),
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
+  monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
   published: publishedSection,
   tags: tagsSection,

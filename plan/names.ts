@@ -30,6 +30,9 @@ export const ANYCAST_NAME = "anycast";
 /** What the accelerator does with what comes to its addresses. */
 export const ACCELERATOR_NAME = "accelerator";
 
+/** The alarms of a region. */
+export const monitoringName = (region: string): string => `monitoring-${region}`;
+
 /** A consumer of the service through PrivateLink, by its own name. */
 export const consumerName = (name: string): string => `consumer-${name}`;
 
@@ -75,6 +78,7 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:autoscaling/group:Group": 255,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
+  "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,
   "aws:networkfirewall/firewall:Firewall": 128,
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,

@@ -51,6 +51,8 @@ export interface RegionParts {
   acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
+  /** What must be there before the region serves. */
+  ready: readonly pulumi.Resource[];
 }
 
 /** Everything of one region, with a provider of its own. Touches nothing of another region. */
@@ -68,16 +70,17 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  if (backends.includes("instances")) createInstanceFleet(args, network, frontDoors, opts);
+  const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
   const { zones } = args.settings;
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn };
+  const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
+  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn, ready };
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
 export function createParkedRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
-  return { addresses: createAddresses(args, opts), zones: [] };
+  return { addresses: createAddresses(args, opts), zones: [], ready: [] };
 }
 
 function createAddresses(
@@ -168,11 +171,11 @@ function createInstanceFleet(
   network: Network,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
-): void {
+): InstanceFleet {
   const { region, settings, config } = args;
   const { service, instances } = config;
   const { protocol, port = service.port } = service.healthCheck;
-  new InstanceFleet(
+  return new InstanceFleet(
     fleetName(region),
     {
       region,

@@ -26,6 +26,7 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
+import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
@@ -47,6 +48,7 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
   const dns = createDns(serving, regions, providers, acceleratorTarget);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
+  createMonitoring(serving, regions, { secretSections, providers });
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 

@@ -56,6 +56,7 @@ export interface EcsServiceArgs {
  */
 export class EcsService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
+  readonly service: aws.ecs.Service;
   /** The name that the tasks have inside the VPC. */
   readonly discoveryName: string;
 
@@ -88,6 +89,7 @@ export class EcsService extends pulumi.ComponentResource {
     };
     createEcsScaling(variantName, scaling, this);
     this.serviceName = service.name;
+    this.service = service;
     this.discoveryName = discovery.name;
     this.registerOutputs({ serviceName: this.serviceName, discoveryName: this.discoveryName });
   }

@@ -42,6 +42,7 @@ export interface InstanceFleetArgs {
 /** The EC2 backend: an Auto Scaling group over the zones, registered with the target groups of the front doors. */
 export class InstanceFleet extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
+  readonly group: aws.autoscaling.Group;
 
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
@@ -58,6 +59,7 @@ export class InstanceFleet extends pulumi.ComponentResource {
     const group = createGroup(name, args, template, outboundPaths, this);
     createScaling(name, { groupName: group.name, ...instances }, this);
     this.groupName = group.name;
+    this.group = group;
     this.registerOutputs({ groupName: this.groupName });
   }
 }

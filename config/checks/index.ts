@@ -5,6 +5,7 @@ import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { instanceChecks } from "./instances";
+import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
 import { privateLinkChecks } from "./privateLink";
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
+    ...monitoringChecks,
   ].map(ofServing),
 ];
 

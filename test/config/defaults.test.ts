@@ -100,6 +100,13 @@ describe("config: defaults", () => {
         connectedConsumers: [],
       },
       published: [],
+      monitoring: {
+        notify: {
+          page: { emails: [], https: [], topicArns: [] },
+          ticket: { emails: [], https: [], topicArns: [] },
+        },
+        runbook: "docs/runbook.md",
+      },
       network: {
         ipv6: false,
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },

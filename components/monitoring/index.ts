@@ -1,0 +1,2 @@
+export { Monitoring, type MonitoringArgs } from "./monitoring";
+export type { GradeSubscribers, Subscribers } from "./notifications";

@@ -1,0 +1,102 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { GRADES, type Grade } from "../../plan/monitoring/alarm";
+import { type Publisher, subscriptions, topicKeyPolicy, topicPolicy } from "../../plan/monitoring/notifications";
+import { nameTag, physicalName } from "../shared";
+
+/** Who hears of one grade in one region. */
+export interface GradeSubscribers {
+  emails: readonly string[];
+  https: readonly string[];
+  /** Topics of the region that exist. */
+  topicArns: readonly string[];
+}
+
+export type Subscribers = Readonly<Record<Grade, GradeSubscribers>>;
+
+export interface NotificationsArgs {
+  region: string;
+  subscribers: Subscribers;
+  /** Who publishes to topics made here. */
+  publishers: readonly Publisher[];
+  /** Whether e-mail addresses and URLs are kept encrypted in the state. */
+  secret: boolean;
+}
+
+/** Topics that alarms of each grade tell, made here or elsewhere. */
+export type Topics = Readonly<Record<Grade, readonly pulumi.Input<string>[]>>;
+
+/** A topic for each grade that somebody subscribes to, encrypted with a key that those who publish may use. */
+export function createTopics(name: string, args: NotificationsArgs, parent: pulumi.ComponentResource): Topics {
+  const { subscribers } = args;
+  const made = GRADES.filter((grade) => subscriptions(subscribers[grade]).length > 0);
+  const topicOf = made.length === 0 ? () => [] : topicsMadeHere(name, made, args, parent);
+  return {
+    page: [...subscribers.page.topicArns, ...topicOf("page")],
+    ticket: [...subscribers.ticket.topicArns, ...topicOf("ticket")],
+  };
+}
+
+function topicsMadeHere(
+  name: string,
+  made: readonly Grade[],
+  args: NotificationsArgs,
+  parent: pulumi.ComponentResource,
+): (grade: Grade) => pulumi.Output<string>[] {
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  const key = createKey(name, args, account, parent);
+  const topics = new Map(
+    made.map((grade) => [grade, createTopic(`${name}-${grade}`, grade, args, { account, key }, parent)]),
+  );
+  return (grade) => [topics.get(grade) ?? []].flat();
+}
+
+/** AWS's own key lets no other service use it. Source: as of plan/monitoring/notifications.ts */
+function createKey(
+  name: string,
+  { region, publishers }: NotificationsArgs,
+  account: pulumi.Output<string>,
+  parent: pulumi.ComponentResource,
+): aws.kms.Key {
+  const key = new aws.kms.Key(
+    `${name}-key`,
+    {
+      description: "Encrypts what alarms tell",
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      policy: account.apply((id) => JSON.stringify(topicKeyPolicy(publishers, { region, account: id }))),
+      tags: nameTag(`${name}-key`),
+    },
+    { parent },
+  );
+  new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: key.id }, { parent });
+  return key;
+}
+
+function createTopic(
+  name: string,
+  grade: Grade,
+  { region, subscribers, publishers, secret }: NotificationsArgs,
+  { account, key }: { account: pulumi.Output<string>; key: aws.kms.Key },
+  parent: pulumi.ComponentResource,
+): pulumi.Output<string> {
+  const topic = new aws.sns.Topic(name, { kmsMasterKeyId: key.id, tags: nameTag(name) }, { parent });
+  const policy = new aws.sns.TopicPolicy(
+    `${name}-policy`,
+    {
+      arn: topic.arn,
+      policy: pulumi
+        .all([topic.arn, account])
+        .apply(([arn, id]) => JSON.stringify(topicPolicy(arn, publishers, { region, account: id }))),
+    },
+    { parent },
+  );
+  for (const { key: subscriber, protocol, endpoint } of subscriptions(subscribers[grade]))
+    new aws.sns.TopicSubscription(
+      `${name}-${subscriber}`,
+      { topic: topic.arn, protocol, endpoint: secret ? pulumi.secret(endpoint) : endpoint },
+      { parent },
+    );
+  // Whoever publishes may do so from the first alarm on.
+  return policy.arn;
+}

@@ -1,0 +1,43 @@
+import { regionOfArn } from "../plan/arns";
+import type { Grade } from "../plan/monitoring/alarm";
+import { compose } from "../plan/options";
+import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import type { StackConfig } from "./schema";
+import { isParked } from "./sections/regions";
+
+/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's. */
+export function alarmRegions({ regions, dns, service, globalAccelerator, options }: StackConfig): string[] {
+  const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
+  return [
+    ...new Set([
+      ...serving,
+      ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
+      ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
+    ]),
+  ].sort();
+}
+
+/** Who hears of one grade in a region. */
+export interface RegionSubscribers {
+  emails: readonly string[];
+  https: readonly string[];
+  topicArns: readonly string[];
+}
+
+/** Who hears of each grade in a region: everybody by e-mail and URL, and the topics that are there. */
+export function subscribersIn(
+  { monitoring: { notify } }: Pick<StackConfig, "monitoring">,
+  region: string,
+): Record<Grade, RegionSubscribers> {
+  const of = (grade: Grade): RegionSubscribers => {
+    const { emails, https, topicArns } = notify[grade];
+    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region) };
+  };
+  return { page: of("page"), ticket: of("ticket") };
+}
+
+/** Whether anybody in a region hears of a grade. */
+export function isHeard(config: Pick<StackConfig, "monitoring">, region: string, grade: Grade): boolean {
+  const { emails, https, topicArns } = subscribersIn(config, region)[grade];
+  return emails.length + https.length + topicArns.length > 0;
+}

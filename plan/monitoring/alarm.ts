@@ -1,0 +1,119 @@
+import { type RunbookEntry, describe } from "./runbook";
+import type { Metric } from "./metrics";
+
+/*
+ * Alarms as they are decided. `V` is a value that only AWS knows: a name or an id, or in the program an output of it.
+ */
+
+/** Who hears: `page` wakes a person, `ticket` is for the next working day. */
+export const GRADES = ["page", "ticket"] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** What an alarm is about. Those of a part that page are told as one, and not at all while the region is down. */
+export type Part =
+  | "frontDoor"
+  | "instances"
+  | "tasks"
+  | "network"
+  | "networkFirewall"
+  | "privateLink"
+  | "globalAccelerator"
+  | "dns"
+  | "certificates"
+  | "latency";
+
+/** A text around values that only AWS knows: its pieces in order. */
+export type Text<V> = readonly (string | V)[];
+
+/** The values of a metric over time. */
+export type Series<V> = Metric & {
+  dimensions: Readonly<Record<string, string | V>>;
+  /** Such as Sum, Minimum or p99. */
+  statistic: string;
+};
+
+/** What an alarm looks at. */
+export type Watch<V> =
+  /** One metric. */
+  | ({ kind: "metric" } & Series<V>)
+  /** A query of CloudWatch Metrics Insights with one series. */
+  | { kind: "query"; query: Text<V> }
+  /** An expression of CloudWatch over metrics, by the ids that it calls them. */
+  | { kind: "expression"; expression: string; metrics: Readonly<Record<string, Series<V>>> }
+  /** One metric outside of a band that CloudWatch learns, so many standard deviations wide to either side. The threshold is the band. */
+  | ({ kind: "anomaly"; deviations: number } & Series<V>);
+
+export type Comparison =
+  | "GreaterThanThreshold"
+  | "GreaterThanOrEqualToThreshold"
+  | "LessThanThreshold"
+  | "LessThanOrEqualToThreshold";
+
+interface Condition {
+  /** Seconds that one value stands for. */
+  periodSeconds: number;
+  /** How many of the last values must be beyond the threshold … */
+  of: number;
+  /** … of how many. Default: all of them. */
+  outOf?: number;
+  /** What a period without a value means. */
+  missing: "breaching" | "notBreaching" | "ignore" | "missing";
+}
+
+/** One alarm on metrics. */
+export interface AlarmPlan<V = string> extends Condition {
+  /** Stable within its region, the end of the resource's name: `front-a-no-targets`. */
+  key: string;
+  entry: RunbookEntry;
+  part: Part;
+  grade: Grade;
+  /** What it is about, as people call it: `eu-west-1a of front-eu-west-1`. */
+  subject: string;
+  watch: Watch<V>;
+  comparison: Comparison | "outsideOfBand" | "aboveBand";
+  /** In the metric's unit. Not for a band. */
+  threshold?: number;
+}
+
+/** Which alarms must ring, by their keys. */
+export type Rule = string | { any: readonly Rule[] } | { all: readonly Rule[] };
+
+/** An alarm on other alarms of its region. */
+export interface CompositePlan {
+  key: string;
+  entry: RunbookEntry;
+  grade: Grade;
+  subject: string;
+  rule: Rule;
+  /** The key of another composite: while that one rings, this one tells nobody. */
+  mutedBy?: string;
+}
+
+/** What the alarm says to whom it wakes, at most 1024 characters. */
+export const descriptionOf = (
+  { entry, subject }: Pick<AlarmPlan | CompositePlan, "entry" | "subject">,
+  runbook: string,
+): string => describe(entry, subject, runbook);
+
+/**
+ * The rule of a composite alarm, as CloudWatch reads it.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html, AlarmRule
+ *
+ * @throws RangeError for an alarm without a name.
+ */
+export function ruleText(rule: Rule, names: Readonly<Record<string, string>>): string {
+  if (typeof rule === "string") {
+    const name = names[rule];
+    if (name === undefined) throw new RangeError(`no alarm ${rule} among ${Object.keys(names).sort().join(", ")}`);
+    return `ALARM("${name}")`;
+  }
+  const [rules, word] = "any" in rule ? [rule.any, " OR "] : [rule.all, " AND "];
+  const texts = rules.map((each) => ruleText(each, names));
+  return texts.length === 1 ? texts.join("") : `(${texts.join(word)})`;
+}
+
+/** The keys of the alarms that a rule names. */
+export function keysOf(rule: Rule): string[] {
+  if (typeof rule === "string") return [rule];
+  return ("any" in rule ? rule.any : rule.all).flatMap(keysOf);
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { type PolicyDocument, type Statement, document } from "../policies";
+import { PARTITION } from "../regions";
+
+/** Services that tell something to a topic. */
+export const PUBLISHERS = ["cloudwatch", "events", "budgets", "costAnomalies"] as const;
+export type Publisher = (typeof PUBLISHERS)[number];
+
+interface PublisherFacts {
+  principal: string;
+  /** In whose name the service publishes; undefined where AWS says nothing of it. */
+  sourceArn?: (region: string, account: string) => string;
+  /** Whether the request to KMS has the account and what it is for. */
+  saysSourceToKms: boolean;
+}
+
+/**
+ * Sources: docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html,
+ * docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services ("aws:SourceAccount, aws:SourceArn … are not
+ * supported in EventBridge-to-encrypted topic policies"), docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html,
+ * docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html
+ */
+const FACTS: Readonly<Record<Publisher, PublisherFacts>> = {
+  cloudwatch: {
+    principal: "cloudwatch.amazonaws.com",
+    sourceArn: (region, account) => `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:*`,
+    saysSourceToKms: true,
+  },
+  events: {
+    principal: "events.amazonaws.com",
+    sourceArn: (region, account) => `arn:${PARTITION}:events:${region}:${account}:rule/*`,
+    saysSourceToKms: false,
+  },
+  budgets: {
+    principal: "budgets.amazonaws.com",
+    sourceArn: (_region, account) => `arn:${PARTITION}:budgets::${account}:*`,
+    saysSourceToKms: true,
+  },
+  costAnomalies: { principal: "costalerts.amazonaws.com", saysSourceToKms: true },
+};
+
+interface Owner {
+  region: string;
+  account: string;
+}
+
+/** Who may publish to a topic: these services, for this account alone. */
+export function topicPolicy(topicArn: string, publishers: readonly Publisher[], owner: Owner): PolicyDocument {
+  return document(
+    ...publishers.map((publisher): Statement => ({
+      Sid: sidOf(publisher),
+      Effect: "Allow",
+      Principal: { Service: FACTS[publisher].principal },
+      Action: ["sns:Publish"],
+      Resource: [topicArn],
+      Condition: sourceCondition(publisher, owner),
+    })),
+    {
+      Sid: "EncryptedTransport",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["sns:Publish"],
+      Resource: [topicArn],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  );
+}
+
+/** The key of topics: administrators decide over it, and those who publish use it. */
+export function topicKeyPolicy(publishers: readonly Publisher[], owner: Owner): PolicyDocument {
+  return document(
+    {
+      Sid: "Administrators",
+      Effect: "Allow",
+      Principal: { AWS: `arn:${PARTITION}:iam::${owner.account}:root` },
+      Action: ["kms:*"],
+      Resource: ["*"],
+    },
+    ...publishers.map((publisher): Statement => ({
+      Sid: sidOf(publisher),
+      Effect: "Allow",
+      Principal: { Service: FACTS[publisher].principal },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: ["*"],
+      ...(FACTS[publisher].saysSourceToKms && { Condition: sourceCondition(publisher, owner) }),
+    })),
+  );
+}
+
+const sidOf = (publisher: Publisher): string => publisher.replace(/^./, (letter) => letter.toUpperCase());
+
+function sourceCondition(publisher: Publisher, { region, account }: Owner): NonNullable<Statement["Condition"]> {
+  const { sourceArn } = FACTS[publisher];
+  return {
+    StringEquals: { "aws:SourceAccount": account },
+    ...(sourceArn && { ArnLike: { "aws:SourceArn": sourceArn(region, account) } }),
+  };
+}
+
+/** How somebody hears of what a topic is told. */
+export interface Subscription {
+  /** Stable, part of the resource's name; says nothing of the endpoint, which may hold a secret. */
+  key: string;
+  protocol: "email" | "https";
+  endpoint: string;
+}
+
+/** One for each address and URL, by what it is and not by its place. */
+export function subscriptions(to: { emails: readonly string[]; https: readonly string[] }): Subscription[] {
+  const of = (protocol: Subscription["protocol"]) => (endpoint: string) => ({
+    key: `${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`,
+    protocol,
+    endpoint,
+  });
+  return [...to.emails.map(of("email")), ...to.https.map(of("https"))];
+}
