@@ -32,7 +32,7 @@ export function graphOfEngine(resources: readonly EngineResource[], inputs: Read
   const nodes = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
   const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
-  const referring = withReferences(nodes, outputs);
+  const referring = withAddressesRead(withReferences(nodes, outputs));
   return { project, stack, resources: referring, invokes: [], outputs: addressOutputs(referring) };
 }
 
@@ -103,7 +103,7 @@ export function withReferences(
     inputs: Object.fromEntries(
       Object.entries(node.inputs).map(([property, value]) => {
         const candidates = (node.propertyDependencies[property] ?? []).flatMap((urn) => givers.get(urn) ?? []);
-        return [property, candidates.length === 0 ? value : new Property(candidates).resolved(value, property)];
+        return [property, candidates.length === 0 ? value : new Property(candidates).resolved(property, value)];
       }),
     ),
   }));
@@ -125,20 +125,28 @@ class Giver {
     return formatReference({ kind: this.kind, name: this.node.name, property });
   }
 
-  /** The reference to the output that has this value, where nobody else could have given it. */
-  referenceTo(value: string): string | undefined {
+  /** A text with references in place of what it has from here: all of it, or names and ids in it. */
+  referring(text: string): string {
     this.given ??= new Map(
       Object.entries(this.outputs).flatMap(([key, output]) =>
         NAMING.has(key) || !(key in this.node.inputs) ? textsIn(output, key) : [],
       ),
     );
-    const property = this.given.get(value);
-    return property === undefined ? undefined : this.reference(property);
+    const property = this.given.get(text);
+    if (property !== undefined) return this.reference(property);
+    const within = [...NAMING].filter((key) => {
+      const value = this.outputs[key];
+      return typeof value === "string" && value.length >= LEAST_LENGTH && text.includes(value);
+    });
+    return within.reduce((rest, key) => rest.replaceAll(String(this.outputs[key]), this.reference(key)), text);
   }
 }
 
-/** Outputs that may stand among the inputs too: names that the provider makes up. */
+/** Outputs that may stand among the inputs too, as the provider makes names up, and that stand within texts. The longest first. */
 const NAMING: ReadonlySet<string> = new Set(["arn", "id", "name"]);
+
+/** Of a name or an id that is found within a text. */
+const LEAST_LENGTH = 8;
 
 /** All texts in a value, with the paths that references name them by: `dnsEntries_0_dnsName`. */
 function textsIn(value: unknown, path: string): [string, string][] {
@@ -147,31 +155,40 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([key, each]) => textsIn(each, `${path}_${key}`));
 }
 
-/** One property, whose values are found in the order in which it depends on others. */
+/** One property. Of several resources of a kind a preview does not say which is where: they are taken in the order of their names. */
 class Property {
   private readonly used = new Set<Giver>();
+  private readonly candidates: readonly Giver[];
 
-  constructor(private readonly candidates: readonly Giver[]) {}
+  constructor(candidates: readonly Giver[]) {
+    this.candidates = [...candidates].sort((one, other) => one.reference().localeCompare(other.reference()));
+  }
 
-  resolved(value: unknown, key: string): unknown {
-    if (value === null) return /(Ids|Arns)$/.test(key) ? this.unknownList(key) : this.unknown(key);
+  /** Of a text or a list that is not known as a whole, all that may be in it. */
+  resolved(property: string, value: unknown): unknown {
+    if (value !== null) return this.within(property, value);
+    const isList = /(Ids|Arns)$/.test(property);
+    const all = (isList ? this.named(property) : this.fitting(property)).map((giver) => giver.reference());
+    if (isList) return all;
+    return all.length === 0 ? null : all.join(" ");
+  }
+
+  private within(key: string, value: unknown): unknown {
+    if (value === null) return this.unknown(key);
     if (typeof value === "string") return this.known(value);
-    if (Array.isArray(value))
-      return value.map((each: unknown) => (each === null ? this.unknown(key) : this.resolved(each, key)));
+    if (Array.isArray(value)) return value.map((each: unknown) => this.within(key, each));
     if (typeof value !== "object") return value;
     return Object.fromEntries(
-      Object.entries(value).map(([inner, each]) => [inner, this.resolved(each, GENERIC.has(inner) ? key : inner)]),
+      Object.entries(value).map(([inner, each]) => [inner, this.within(GENERIC.has(inner) ? key : inner, each)]),
     );
   }
 
   private known(value: string): string {
-    for (const giver of this.candidates) {
-      const reference = giver.referenceTo(value);
-      if (reference === undefined) continue;
-      this.used.add(giver);
-      return reference;
-    }
-    return value;
+    return this.candidates.reduce((text, giver) => {
+      const referring = giver.referring(text);
+      if (referring !== text) this.used.add(giver);
+      return referring;
+    }, value);
   }
 
   /** What is as likely to be of one as of another kind stays unknown. */
@@ -183,14 +200,14 @@ class Property {
     return giver.reference();
   }
 
-  /** All that may be in a list of which not even the length is known. */
-  private unknownList(key: string): string[] {
-    return this.candidates.filter(({ kind }) => fits(key, kind)).map((giver) => giver.reference());
+  private named(key: string): Giver[] {
+    return this.candidates.filter(({ kind }) => fits(key, kind));
   }
 
   private fitting(key: string): Giver[] {
-    const kinds = new Set(this.candidates.map(({ kind }) => kind));
-    return this.candidates.filter(({ kind }) => (kinds.size === 1 && !isRange(key)) || fits(key, kind));
+    const named = this.named(key);
+    if (named.length > 0 || isRange(key)) return named;
+    return new Set(this.candidates.map(({ kind }) => kind)).size === 1 ? [...this.candidates] : [];
   }
 }
 
@@ -210,9 +227,46 @@ function fits(key: string, kind: string): boolean {
   return asked.endsWith(given) || given.startsWith(asked);
 }
 
+/** Addresses that are only read are shown once the state has them. Before, their ids are all there is. */
+function withAddressesRead(nodes: readonly ResourceNode[]): ResourceNode[] {
+  const known = new Set(nodes.filter(({ external }) => external).map(({ inputs }) => inputs["id"]));
+  const read = nodes.flatMap(({ inputs, provider }) =>
+    allocationIds(inputs).flatMap((id) => {
+      if (known.has(id) || !id.startsWith("eipalloc-")) return [];
+      known.add(id);
+      return [{ id, provider }];
+    }),
+  );
+  return [...nodes, ...read.map(({ id, provider }) => addressRead(id, provider))];
+}
+
+/** Of a load balancer's zones, or of a NAT gateway. */
+const allocationIds = ({ allocationId, subnetMappings = [] }: EngineInputs): string[] =>
+  [allocationId, ...(subnetMappings as { allocationId?: unknown }[]).map((each) => each.allocationId)].filter(
+    (id) => typeof id === "string",
+  );
+
+const addressRead = (id: string, provider: string | undefined): ResourceNode => ({
+  ...nodeOf(
+    {
+      urn: `read::${id}`,
+      type: EIP,
+      name: id,
+      props: { id },
+      opts: { protect: false, ignoreChanges: [], aliases: [] },
+      dependencies: [],
+      propertyDependencies: {},
+    },
+    undefined,
+  ),
+  ...(provider !== undefined && { provider }),
+});
+
+const EIP = "aws:ec2/eip:Eip";
+
 /** The stack's outputs that the analysis asks for: what the engine shows of them has no references in a preview. */
 function addressOutputs(nodes: readonly ResourceNode[]): Graph["outputs"] {
-  const eips = new Map(nodes.filter(({ type }) => type === "aws:ec2/eip:Eip").map((node) => [node.name, node]));
+  const eips = new Map(nodes.filter(({ type }) => type === EIP).map((node) => [node.name, node]));
   const regions = nodes.flatMap(({ type, inputs }) => (isProvider(type) ? [String(inputs["region"])] : []));
   const byRegion = (nameIn: (region: string, zone: string) => string) =>
     Object.fromEntries(

@@ -1,5 +1,4 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { pathFaults } from "../analysis";
 import { unprotectedAddresses } from "../analysis/findings/addresses";
 import { silentAlarms } from "../analysis/findings/alarms";
 import { uncheckedNames } from "../analysis/findings/dns";
@@ -9,6 +8,7 @@ import type { Finding } from "../analysis/findings/finding";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "../analysis/findings/frontDoors";
 import { bypassedZones } from "../analysis/findings/networkFirewall";
 import { openService } from "../analysis/findings/privateLink";
+import { pathFaults } from "../analysis/paths";
 import { type EngineInputs, graphOfEngine } from "../graph/engineResources";
 import { GraphIndex } from "../graph/graph";
 
@@ -16,7 +16,7 @@ type Violation = Pick<Finding, "text" | "fix" | "resources">;
 
 interface Rule {
   description: string;
-  /** Default: mandatory. */
+  /** Default: mandatory. Advisory is what a plan only notes. */
   enforcementLevel?: EnforcementLevel;
   /** Rules of the analysis. */
   findings: readonly ((index: GraphIndex) => Violation[])[];
@@ -26,6 +26,7 @@ interface Rule {
 const RULES: Readonly<Record<string, Rule>> = {
   "kept-addresses": {
     description: "Addresses that others have on their allow lists are protected, and retained.",
+    enforcementLevel: "advisory",
     findings: [unprotectedAddresses],
   },
   "front-zones": {
@@ -61,6 +62,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   "heard-alarms": {
     description: "Somebody hears each alarm.",
+    enforcementLevel: "advisory",
     findings: [silentAlarms],
   },
   "encrypted-stores": {

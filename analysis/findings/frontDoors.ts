@@ -1,4 +1,4 @@
-import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { type GraphIndex } from "../../graph/graph";
 import { type SubnetMapping, subnetMappings } from "../inventory/loadBalancers";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { Finding } from "./finding";
