@@ -86,6 +86,7 @@ export const NAME_EXCEPTIONS: Readonly<Record<string, NameException>> = {
   "aws_s3_bucket_lifecycle_configuration.rule.noncurrent_version_expiration": SINGLE,
   "aws_security_group.egress": AS_IS("egress"),
   "aws_security_group.ingress": AS_IS("ingress"),
+  "aws_sns_topic_subscription.topic_arn": { name: "topic", reason: "the SDK also takes the topic itself" },
   "provider.assume_role_with_web_identity": SINGLE,
   "provider.default_tags": SINGLE,
   "provider.ignore_tags": SINGLE,

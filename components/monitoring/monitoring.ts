@@ -20,7 +20,8 @@ export interface MonitoringArgs extends NotificationsArgs {
 export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Monitoring", name, {}, opts);
-    const settings = { topics: createTopics(name, args, this), runbook: args.runbook, after: args.after };
+    const topics = createTopics(name, args, this);
+    const settings = { topics, runbook: args.runbook, after: args.after };
     const covered = new Set(args.composites.flatMap(({ rule }) => keysOf(rule)));
     const names: Record<string, pulumi.Input<string>> = { ...args.otherAlarms };
     for (const plan of args.alarms)
@@ -30,6 +31,6 @@ export class Monitoring extends pulumi.ComponentResource {
       const muting = plan.mutedBy === undefined ? undefined : composites[plan.mutedBy];
       composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
     }
-    this.registerOutputs();
+    this.registerOutputs({ topics });
   }
 }

@@ -3,7 +3,7 @@ import { type Graph, type ResourceNode, kindOf } from "../../graph";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { FULL } from "../support/full";
-import { type Raw, find, recordConfig } from "../support/recording";
+import { type Raw, find, recordConfig, serving } from "../support/recording";
 
 const stackOf = (regions: Raw): Raw => ({
   options: ["nlb"],
@@ -17,7 +17,7 @@ const nodes = (graph: Graph) => new Map(graph.resources.map((node) => [node.urn,
 /** The properties of existing resources whose inputs differ afterwards, by `Kind name`. */
 function changes(before: Graph, after: Graph): Record<string, string[]> {
   const later = nodes(after);
-  const rows = before.resources.map((node): [string, string[]] => {
+  const rows = serving(before).resources.map((node): [string, string[]] => {
     const now = later.get(node.urn)?.inputs ?? {};
     const properties = [...new Set([...Object.keys(node.inputs), ...Object.keys(now)])];
     const differing = properties.filter((key) => JSON.stringify(node.inputs[key]) !== JSON.stringify(now[key]));
@@ -29,8 +29,8 @@ function changes(before: Graph, after: Graph): Record<string, string[]> {
 /** What one graph has and the other has not, as `Kind name`, sorted. */
 function beyond(graph: Graph, other: Graph): string[] {
   const known = nodes(other);
-  return graph.resources
-    .filter(({ urn }) => !known.has(urn))
+  return serving(graph)
+    .resources.filter(({ urn }) => !known.has(urn))
     .map(({ type, name }) => `${kindOf(type)} ${name}`)
     .sort();
 }

@@ -67,6 +67,7 @@ describe("registerOutputs", () => {
         dnsName: "${LoadBalancer:front-eu-west-1.dnsName}",
         targetGroupArns: { instances: "${TargetGroup:front-eu-west-1-ec2.arn}" },
       },
+      "monitoring-eu-west-1": { topics: { page: [], ticket: [] } },
       "fleet-eu-west-1": { groupName: "${Group:fleet-eu-west-1-asg.name}" },
     });
   });

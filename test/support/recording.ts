@@ -110,6 +110,15 @@ export function ofType(graph: Graph, type: string): ResourceNode[] {
   return graph.resources.filter((node) => node.type === type);
 }
 
+/**
+ * The graph of what serves, without what only watches it: alarms come and go with what they are about, which test/components/monitoring
+ * sees to.
+ */
+export const serving = (graph: Graph): Graph => ({
+  ...graph,
+  resources: graph.resources.filter(({ name }) => !name.startsWith("monitoring-")),
+});
+
 /** The one resource of a type and a name. Throws where there is none. */
 export function find(graph: Graph, type: string, name: string): ResourceNode {
   const node = ofType(graph, type).find((each) => each.name === name);

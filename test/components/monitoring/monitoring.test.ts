@@ -53,3 +53,33 @@ describe("Monitoring: alarms", () => {
     for (const { source } of Object.values(METRICS)) expect(source).to.match(/^docs\.aws\.amazon\.com\//);
   });
 });
+
+describe("Monitoring: growth", () => {
+  const NLB = "aws:lb/loadBalancer:LoadBalancer";
+  const zones = (...letters: string[]): Raw => ({
+    ...HEARD,
+    regions: { "eu-west-1": { zones: letters, cidr: "10.20.0.0/16", nat: "single", natZone: "b" } },
+  });
+  const watched = async (raw: Raw) =>
+    new Map(
+      (await recordConfig(raw)).resources.filter(({ name }) => name.startsWith(NAME)).map((node) => [node.name, node]),
+    );
+
+  it("by a zone brings the alarms of the zone, and touches no other; only what counts zones changes", async () => {
+    const [before, after] = [await watched(zones("b", "c")), await watched(zones("a", "b", "c"))];
+    const added = [...after.keys()].filter((name) => !before.has(name));
+    expect(added).to.include(`${NAME}-front-instances-a-no-targets`);
+    for (const name of added) expect(name).to.match(/-a(-|$)/);
+    expect([...before.keys()].filter((name) => !after.has(name))).to.deep.equal([]);
+    for (const [name, { inputs: alarm }] of before)
+      if (/-[bc](-|$)/.test(name)) expect(after.get(name)?.inputs, name).to.deep.equal(alarm);
+  });
+
+  it("by another backend keeps the alarms of the load balancer's own", async () => {
+    const other = await recordConfig({ ...HEARD, options: ["ecs"] });
+    expect(ofType(other, NLB).map(({ name }) => name)).to.deep.equal(["front-eu-west-1"]);
+    const keys = ofType(other, ALARM).map(({ name }) => name);
+    expect(keys).to.include(`${NAME}-front-tasks-a-no-targets`);
+    expect(keys.filter((name) => name.includes("-instances-"))).to.deep.equal([]);
+  });
+});
