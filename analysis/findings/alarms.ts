@@ -8,17 +8,17 @@ const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 export function silentAlarms(index: GraphIndex): Finding[] {
   const heard = heardAlarms(index);
   const silent = [ALARM, COMPOSITE_ALARM].flatMap((type) => index.ofType(type)).filter(({ name }) => !heard.has(name));
+  if (silent.length === 0) return [];
   const regions = [...new Set(silent.map((node) => index.regionOf(node) ?? ""))].sort();
-  return regions.map((region): Finding => {
-    const names = silent.filter((node) => (index.regionOf(node) ?? "") === region).map(({ name }) => name);
-    return {
+  return [
+    {
       severity: "note",
       rule: "silent-alarms",
-      text: `Nobody hears of ${names.length === 1 ? "one alarm" : `${names.length} alarms`} in ${region}.`,
+      text: `Nobody hears of ${silent.length === 1 ? "one alarm" : `${silent.length} alarms`} in ${regions.join(", ")}.`,
       fix: "Say in monitoring.notify who is told.",
-      resources: names,
-    };
-  });
+      resources: silent.map(({ name }) => name),
+    },
+  ];
 }
 
 /** By their logical names. */
