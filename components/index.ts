@@ -32,6 +32,7 @@ export { Network, type Inspection, type NetworkArgs } from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
+export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, type EncryptionKeyArgs } from "./guard";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
 export { Monitoring, type MonitoringArgs } from "./monitoring";

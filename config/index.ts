@@ -5,6 +5,7 @@ export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";
 export type { EcsConfig } from "./sections/ecs";
 export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
+export type { GuardConfig } from "./sections/guard";
 export type { InstancesConfig } from "./sections/instances";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";

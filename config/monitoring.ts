@@ -1,5 +1,6 @@
 import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
+import type { Publisher } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
@@ -16,6 +17,13 @@ export function alarmRegions({ regions, dns, service, globalAccelerator, options
     ]),
   ].sort();
 }
+
+/** Who tells something to topics made here. */
+export const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
+
+/** Whether topics are made where there are alarms: for whoever subscribes to one. */
+export const makesTopics = ({ monitoring: { notify } }: Pick<StackConfig, "monitoring">): boolean =>
+  Object.values(notify).some(({ emails, https }) => emails.length + https.length > 0);
 
 /** Who hears of one grade in a region. */
 export interface RegionSubscribers {

@@ -6,6 +6,7 @@ import { accountSection } from "./sections/account";
 import { dnsSection } from "./sections/dns";
 import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
+import { guardSection } from "./sections/guard";
 import { instancesSection } from "./sections/instances";
 import { kindSection } from "./sections/kind";
 import { monitoringSection } from "./sections/monitoring";
@@ -59,6 +60,7 @@ export const SERVICE_SECTIONS = {
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
+  guard: guardSection.prefault({}).describe("Whose keys encrypt the stack, and what is written down about it."),
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,

@@ -4,10 +4,12 @@
  * Source: the properties marked as outputs in the typings of @pulumi/aws.
  */
 export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "aws:accessanalyzer/analyzer:Analyzer": ["arn"],
   "aws:appautoscaling/policy:Policy": ["arn"],
   "aws:appautoscaling/target:Target": ["arn"],
   "aws:autoscaling/group:Group": ["arn", "name"],
   "aws:autoscaling/policy:Policy": ["arn", "name"],
+  "aws:cfg/rule:Rule": ["arn", "name"],
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["arn"],
   "aws:cloudwatch/dashboard:Dashboard": ["dashboardArn"],
   "aws:cloudwatch/eventRule:EventRule": ["arn", "name"],
@@ -61,6 +63,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/healthCheck:HealthCheck": ["arn"],
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": [],
   "aws:route53/keySigningKey:KeySigningKey": ["dsRecord", "keyTag"],
+  "aws:route53/queryLog:QueryLog": ["arn"],
   "aws:route53/record:Record": ["fqdn"],
   "aws:route53/zone:Zone": ["arn", "zoneId"],
   "aws:route53recoverycontrol/cluster:Cluster": ["arn", "name"],

@@ -42,6 +42,15 @@ export const firewallName = (region: string): string => `firewall-${region}`;
 /** A rule group of a firewall, by its key (see plan/networkFirewall/ruleGroups.ts). */
 export const ruleGroupName = (firewall: string, key: string): string => `${firewall}-${key}`;
 
+/** The key of a region, by which what the stack stores there is encrypted. */
+export const keyName = (region: string): string => `key-${region}`;
+
+/** The access logs of a region's load balancers, and the bucket that they go to. */
+export const accessLogsName = (region: string): string => `access-logs-${region}`;
+
+/** What audits a region. */
+export const auditName = (region: string): string => `audit-${region}`;
+
 export const fleetName = (region: string): string => `fleet-${region}`;
 
 /** The ECS backend of a region. */
@@ -77,6 +86,7 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": 128,
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:autoscaling/group:Group": 255,
+  "aws:cfg/rule:Rule": 128,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,

@@ -48,14 +48,54 @@ export function taskTrust(region: string, account: string): PolicyDocument {
   return trustOf("ecs-tasks.amazonaws.com", account, `arn:${PARTITION}:ecs:${region}:${account}:*`);
 }
 
+/**
+ * What a service does with a key that it encrypts with and decrypts. AWS's pages write `kms:ReEncrypt*` and `kms:GenerateDataKey*`; pairs of data
+ * keys, which the latter has too, are for asymmetric encryption.
+ */
+export const KEY_USE = [
+  "kms:Encrypt",
+  "kms:Decrypt",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:DescribeKey",
+] as const;
+
+/** A customer managed key that a log group is encrypted with. */
+export interface LogsKey {
+  arn: string;
+  region: string;
+}
+
+/**
+ * What a role needs besides where the log group that it writes to is encrypted with a customer managed key: CloudWatch Logs calls KMS in its name.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+const throughLogs = (key: LogsKey | undefined): Statement[] =>
+  key
+    ? [
+        {
+          Sid: "LogsKey",
+          Effect: "Allow",
+          Action: KEY_USE,
+          Resource: [key.arn],
+          Condition: { StringEquals: { "kms:ViaService": `logs.${key.region}.amazonaws.com` } },
+        },
+      ]
+    : [];
+
 /** Writing the streams of one log group that exists. */
-export function taskLogs(logGroupArn: string): PolicyDocument {
-  return document({
-    Sid: "Logs",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: [`${logGroupArn}:log-stream:*`],
-  });
+export function taskLogs(logGroupArn: string, key?: LogsKey): PolicyDocument {
+  return document(
+    {
+      Sid: "Logs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: [`${logGroupArn}:log-stream:*`],
+    },
+    ...throughLogs(key),
+  );
 }
 
 /** An ARN of a secret may go on with a key, a stage and a version; the permission is for the secret. */
@@ -192,12 +232,15 @@ export function flowLogTrust(region: string, account: string): PolicyDocument {
 }
 
 /** Writing to one log group. The group exists before, so the service needs not create it. */
-export function flowLogWrite(logGroupArn: string): PolicyDocument {
-  return document({
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-    Resource: [logGroupArn, `${logGroupArn}:*`],
-  });
+export function flowLogWrite(logGroupArn: string, key?: LogsKey): PolicyDocument {
+  return document(
+    {
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+      Resource: [logGroupArn, `${logGroupArn}:*`],
+    },
+    ...throughLogs(key),
+  );
 }
 
 /**
@@ -219,28 +262,29 @@ export function firewallLogDelivery(region: string, account: string, logGroupArn
   });
 }
 
-/**
- * Lets the log delivery service of this account write an accelerator's flow logs, and nobody speak to the bucket unencrypted. AWS would
- * add the first two by itself, by the same names.
- * Source: docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html, and
- * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html for the account.
- */
-export function acceleratorLogDelivery(delivery: {
+/** What log delivery to a bucket is allowed. */
+interface Delivery {
   bucketArn: string;
-  prefix: string;
+  /** Where in the bucket, without slashes at its ends. */
+  path: string;
   account: string;
-}): PolicyDocument {
-  const { bucketArn, prefix, account } = delivery;
+  /** The deliveries that may write, where they can be told apart. */
+  sourceArn?: string;
+}
+
+/** Lets the log delivery service of this account write, and nobody speak to the bucket unencrypted. AWS would add the first two by itself. */
+function logDelivery({ bucketArn, path, account, sourceArn }: Delivery): PolicyDocument {
   const service = { Service: "delivery.logs.amazonaws.com" };
   const own = { "aws:SourceAccount": account };
+  const source: Statement["Condition"] = sourceArn === undefined ? {} : { ArnLike: { "aws:SourceArn": sourceArn } };
   return document(
     {
       Sid: "AWSLogDeliveryWrite",
       Effect: "Allow",
       Principal: service,
       Action: ["s3:PutObject"],
-      Resource: [`${bucketArn}/${prefix}/AWSLogs/${account}/*`],
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...own } },
+      Resource: [`${bucketArn}/${path}/*`],
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...own }, ...source },
     },
     {
       Sid: "AWSLogDeliveryAclCheck",
@@ -248,7 +292,7 @@ export function acceleratorLogDelivery(delivery: {
       Principal: service,
       Action: ["s3:GetBucketAcl"],
       Resource: [bucketArn],
-      Condition: { StringEquals: own },
+      Condition: { StringEquals: own, ...source },
     },
     {
       Sid: "EncryptedTransport",
@@ -262,15 +306,63 @@ export function acceleratorLogDelivery(delivery: {
 }
 
 /**
- * The account's administrators decide over the key. The firewall gets a grant from whoever deploys it, so it needs no statement.
+ * The flow logs of an accelerator.
+ * Source: docs.aws.amazon.com/global-accelerator/latest/dg/monitoring-global-accelerator.flow-logs.html, and
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html for the account.
+ */
+export const acceleratorLogDelivery = ({
+  prefix,
+  ...delivery
+}: Omit<Delivery, "path"> & { prefix: string }): PolicyDocument =>
+  logDelivery({ ...delivery, path: `${prefix}/AWSLogs/${delivery.account}` });
+
+/**
+ * The access logs of the load balancers of a region.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+ */
+export const accessLogDelivery = ({
+  region,
+  ...delivery
+}: Omit<Delivery, "path"> & { region: string }): PolicyDocument =>
+  logDelivery({
+    ...delivery,
+    path: `AWSLogs/${delivery.account}`,
+    sourceArn: `arn:${PARTITION}:logs:${region}:${delivery.account}:*`,
+  });
+
+/**
+ * Lets Route 53 of this account write what a zone is asked into a log group of its own, zone by zone.
+ * Source: docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html
+ */
+export function queryLogDelivery(
+  account: string,
+  zones: readonly { zoneId: string; logGroupArn: string }[],
+): PolicyDocument {
+  return document(
+    ...zones.map(({ zoneId, logGroupArn }): Statement => ({
+      Effect: "Allow",
+      Principal: { Service: "route53.amazonaws.com" },
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: [`${logGroupArn}:*`],
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnEquals: { "aws:SourceArn": `arn:${PARTITION}:route53:::hostedzone/${zoneId}` },
+      },
+    })),
+  );
+}
+
+/** A key's policy must have it, or nobody could change the policy: the account's administrators decide over the key. */
+export const administrators = (account: string): Statement => ({
+  Sid: "Administrators",
+  Effect: "Allow",
+  Principal: { AWS: `arn:${PARTITION}:iam::${account}:root` },
+  Action: ["kms:*"],
+  Resource: ["*"],
+});
+
+/**
+ * The firewall gets a grant from whoever deploys it, so it needs no statement.
  * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/kms-encryption-at-rest.html
  */
-export function firewallKeyPolicy(account: string): PolicyDocument {
-  return document({
-    Sid: "Administrators",
-    Effect: "Allow",
-    Principal: { AWS: `arn:${PARTITION}:iam::${account}:root` },
-    Action: ["kms:*"],
-    Resource: ["*"],
-  });
-}
+export const firewallKeyPolicy = (account: string): PolicyDocument => document(administrators(account));

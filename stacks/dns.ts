@@ -4,6 +4,7 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -11,13 +12,14 @@ import type { RegionParts } from "./region";
 export function createDns(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  providers: Providers,
+  { keys, providers }: { keys: Keys; providers: Providers },
   accelerator?: DnsAccelerator,
 ): Dns | undefined {
-  const { dns, service, protect } = config;
+  const { dns, service, guard, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
   // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
   const provider = providers.create(GLOBAL_REGION, "aws-global");
+  const { queryLogs } = guard.audit;
   return new Dns(
     "dns",
     {
@@ -26,6 +28,7 @@ export function createDns(
       port: service.port,
       dns,
       targets: targetsOf(config, regions),
+      ...(queryLogs && { queryLogs: { ...queryLogs, kmsKeyArn: keys[GLOBAL_REGION] } }),
       protect,
       ...(accelerator && { accelerator }),
     },

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   AcceleratedNlb,
+  type AccessLogs,
   AnycastAddresses,
   type DnsAccelerator,
   GlobalAccelerator,
@@ -14,17 +15,20 @@ import { ACCELERATOR_NAME, ANYCAST_NAME, acceleratedNlbName } from "../plan/name
 import { type Composition, compose } from "../plan/options";
 import { ACCELERATOR_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
+import type { Keys } from "./guard";
 
 export interface AcceleratedNlbSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
   network: Network;
+  /** Where the load balancer writes down TLS connections. Default: nowhere. */
+  accessLogs?: AccessLogs;
 }
 
 /** The front door of a region behind the accelerator. */
 export function createAcceleratedNlb(
-  { region, config, composition, network }: AcceleratedNlbSettings,
+  { region, config, composition, network, accessLogs }: AcceleratedNlbSettings,
   accelerator: GlobalAcceleratorConfig,
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb {
@@ -45,6 +49,7 @@ export function createAcceleratedNlb(
       clientRanges: acceleratedClients({ ...accelerator, allowedClients: service.allowedClients }),
       route53Checks: config.dns !== undefined,
       inboundPaths: network.inboundPaths,
+      accessLogs,
       protect: config.protect,
     },
     opts,
@@ -55,9 +60,11 @@ export function createAcceleratedNlb(
 export function createAnycastAddresses(
   accelerator: GlobalAcceleratorConfig,
   { protect }: StackConfig,
+  keys: Keys,
   opts: pulumi.ComponentResourceOptions,
 ): AnycastAddresses {
-  return new AnycastAddresses(ANYCAST_NAME, { accelerator, protect }, opts);
+  const args = { accelerator, kmsKeyArn: keys[ACCELERATOR_REGION], protect };
+  return new AnycastAddresses(ANYCAST_NAME, args, opts);
 }
 
 /** The listener of the accelerator, and an endpoint group for each region's front door. */

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FrontDoor, Monitoring } from "../components";
 import { type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
-import type { Publisher } from "../plan/monitoring/notifications";
+import { PUBLISHERS, alarmRegions, isHeard, subscribersIn } from "../config/monitoring";
 import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import { type WatchedRegion, regionAlarms, regionComposites } from "../plan/monitoring/region";
 import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
 import { compose } from "../plan/options";
 import { weights } from "../plan/weights";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -25,7 +25,7 @@ interface RegionAlarms {
 export function createMonitoring(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,
-  { secretSections, providers }: { secretSections: readonly string[]; providers: Providers },
+  { keys, secretSections, providers }: { keys: Keys; secretSections: readonly string[]; providers: Providers },
 ): void {
   for (const region of alarmRegions(config)) {
     const { alarms, composites, after } = alarmsIn(region, config, regions[region]);
@@ -38,6 +38,7 @@ export function createMonitoring(
         composites,
         subscribers: subscribersIn(config, region),
         publishers: PUBLISHERS,
+        kmsKeyArn: keys[region],
         secret: secretSections.includes("monitoring"),
         runbook: config.monitoring.runbook,
         after,
@@ -46,9 +47,6 @@ export function createMonitoring(
     );
   }
 }
-
-/** Who tells something to the topics. */
-const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
 
 function alarmsIn(region: string, config: StackConfig, parts: RegionParts | undefined): RegionAlarms {
   const watched = parts && watchedRegion(region, config, parts);

@@ -8,12 +8,14 @@ import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
 import type { Composition } from "../plan/options";
 import type { Region } from "../plan/regions";
+import type { Keys } from "./guard";
 
 export interface FirewallArgs {
   region: Region;
   settings: RegionConfig;
   config: StackConfig;
   composition: Composition;
+  keys: Keys;
 }
 
 /** What inspects a region's traffic, where the options say that something does: a firewall made here, or one that exists. */
@@ -35,7 +37,7 @@ export function createFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
 const LEAST_IDLE_SECONDS = 360;
 
 function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): NetworkFirewall {
-  const { region, settings, config } = args;
+  const { region, settings, config, keys } = args;
   const { networkFirewall, service } = config;
   const { cidr = FIREWALL_VPC_CIDR, zones: settledZones, kmsKeyArn } = settings.firewall;
   return new NetworkFirewall(
@@ -48,9 +50,11 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       homeRanges: [settings.cidr],
       ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),
       tcpIdleTimeoutSeconds: Math.max(service.idleTimeoutSeconds, LEAST_IDLE_SECONDS),
-      key: keyOf(networkFirewall, kmsKeyArn),
+      key: keyOf(networkFirewall, kmsKeyArn ?? keys[region]),
       protection: networkFirewall.protection,
       logs: networkFirewall.logs,
+      flowLogs: config.network.flowLogs,
+      kmsKeyArn: keys[region],
       protect: config.protect,
       alarms: alarmsOf(networkFirewall, region),
     },
@@ -58,7 +62,8 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
   );
 }
 
-function keyOf({ customerManagedKey }: NetworkFirewallConfig, arn: string | undefined) {
+/** `arn`: of the region's key for the firewall, or else of that for all that the stack stores there. */
+function keyOf({ customerManagedKey }: NetworkFirewallConfig, arn: pulumi.Input<string> | undefined) {
   if (!customerManagedKey) return { kind: "aws" as const };
   return arn === undefined ? { kind: "created" as const } : { kind: "own" as const, arn };
 }

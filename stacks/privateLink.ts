@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  type AccessLogs,
   type Network,
   type PerZone,
   PrivateDnsName,
@@ -16,6 +17,7 @@ import type { Composition } from "../plan/options";
 import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
 import { weights } from "../plan/weights";
+import type { Keys } from "./guard";
 import type { Providers } from "./providers";
 
 export interface PrivateLinkSettings {
@@ -23,12 +25,14 @@ export interface PrivateLinkSettings {
   config: StackConfig;
   composition: Composition;
   network: Network;
+  /** Where the load balancer writes down TLS connections. Default: nowhere. */
+  accessLogs?: AccessLogs;
   providers: Providers;
 }
 
 /** The private front door of a region. */
 export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.ComponentResourceOptions): PrivateLink {
-  const { region, config, composition, network, providers } = args;
+  const { region, config, composition, network, accessLogs, providers } = args;
   const { privateLink, service } = config;
   const consumers = consumersOf(config, region);
   const notifications = {
@@ -52,6 +56,7 @@ export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.Compon
       clientRanges: privateLink.enforceSecurityGroup ? clientRangesOf(config, region) : [],
       ownConsumers: consumers.length > 0,
       acceptedEndpoints: acceptedEndpoints(config, region),
+      accessLogs,
       protect: config.protect,
     },
     opts,
@@ -106,14 +111,14 @@ export interface PrivateLinkWithName {
 export function createConsumers(
   config: StackConfig,
   privateLinks: Readonly<Partial<Record<Region, PrivateLinkWithName>>>,
-  providers: Providers,
+  { keys, providers }: { keys: Keys; providers: Providers },
 ): Record<string, PrivateLinkConsumer> {
   const consumers = [...config.privateLink.consumers].sort((one, other) => one.name.localeCompare(other.name));
   return Object.fromEntries(
     consumers.flatMap((consumer): [string, PrivateLinkConsumer][] => {
       const region = serviceRegionOf(consumer, regionsOf(config));
       const withName = region && privateLinks[region];
-      return withName ? [[consumer.name, createConsumer(consumer, region, withName, config, providers)]] : [];
+      return withName ? [[consumer.name, createConsumer(consumer, region, withName, config, { keys, providers })]] : [];
     }),
   );
 }
@@ -123,7 +128,7 @@ function createConsumer(
   serviceRegion: Region,
   { privateLink: component, name }: PrivateLinkWithName,
   config: StackConfig,
-  providers: Providers,
+  { keys, providers }: { keys: Keys; providers: Providers },
 ): PrivateLinkConsumer {
   const { service, privateLink, network, protect } = config;
   const settings = consumerSettings(consumer, service);
@@ -132,6 +137,7 @@ function createConsumer(
     {
       ...settings,
       flowLogs: network.flowLogs,
+      kmsKeyArn: keys[consumer.region],
       protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {

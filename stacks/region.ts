@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
+  type AccessLogs,
   type BackendNetwork,
   EcsService,
   FixedAddresses,
@@ -27,6 +28,7 @@ import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
+import { type Keys, createAccessLogs, createAudit } from "./guard";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
 
@@ -35,6 +37,8 @@ export interface RegionArgs {
   settings: RegionConfig;
   config: StackConfig;
   composition: Composition;
+  /** What encrypts the region's log groups, buckets and volumes. */
+  keys: Keys;
   /** The sections of the config that came encrypted. */
   secretSections: readonly string[];
   tags: Record<string, string>;
@@ -61,9 +65,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const inspection = createFirewall(args, opts);
   const network = createNetwork(args, addresses, inspection, opts);
-  const nlb = args.composition.publicFrontDoor ? createNlbEip(args, network, addresses, opts) : undefined;
-  const privateLink = args.composition.privateFrontDoor ? createPrivateLink({ ...args, network }, opts) : undefined;
-  const acceleratedNlb = createAcceleratedFrontDoor(args, network, opts);
+  const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
     ...(privateLink && { link: privateLink }),
@@ -72,9 +74,26 @@ export function createRegion(args: RegionArgs): RegionParts {
   const { backends } = args.composition;
   const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
+  createAudit({ ...args, firewall: inspection !== undefined && !args.settings.firewall.existing }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
   return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn, ready };
+}
+
+/** The front doors that the options bring, and where they write their access logs. */
+function createLoadBalancers(
+  args: RegionArgs,
+  network: Network,
+  addresses: FixedAddresses,
+  opts: pulumi.ComponentResourceOptions,
+): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
+  const { composition } = args;
+  const accessLogs = createAccessLogs(args, opts);
+  return {
+    nlb: composition.publicFrontDoor ? createNlbEip(args, { network, addresses, accessLogs }, opts) : undefined,
+    privateLink: composition.privateFrontDoor ? createPrivateLink({ ...args, network, accessLogs }, opts) : undefined,
+    acceleratedNlb: createAcceleratedFrontDoor(args, { network, accessLogs }, opts),
+  };
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
@@ -103,7 +122,7 @@ function createAddresses(
 }
 
 function createNetwork(
-  { region, settings, config, composition }: RegionArgs,
+  { region, settings, config, composition, keys }: RegionArgs,
   addresses: FixedAddresses,
   inspection: Inspection | undefined,
   opts: pulumi.ComponentResourceOptions,
@@ -122,6 +141,7 @@ function createNetwork(
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
+      kmsKeyArn: keys[region],
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,
@@ -132,8 +152,7 @@ function createNetwork(
 
 function createNlbEip(
   args: RegionArgs,
-  network: Network,
-  addresses: FixedAddresses,
+  { network, addresses, accessLogs }: { network: Network; addresses: FixedAddresses; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
   const { region, settings, config, composition } = args;
@@ -150,6 +169,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
     },
@@ -159,11 +179,11 @@ function createNlbEip(
 
 function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
-  network: Network,
+  { network, accessLogs }: { network: Network; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
-  return createAcceleratedNlb({ region, config, composition, network }, config.globalAccelerator, opts);
+  return createAcceleratedNlb({ region, config, composition, network, accessLogs }, config.globalAccelerator, opts);
 }
 
 function createInstanceFleet(
@@ -186,6 +206,7 @@ function createInstanceFleet(
       graceSeconds: instanceGrace(instances, service.healthCheck),
       drainSeconds: service.deregistrationDelaySeconds,
       instances,
+      kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
     },
@@ -215,6 +236,7 @@ function createEcsService(
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: config.ecs,
+      kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,
       tags: args.tags,

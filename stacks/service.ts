@@ -19,6 +19,7 @@ import {
   createAnycastAddresses,
   createGlobalAccelerator,
 } from "./globalAccelerator";
+import { type Keys, createKeys } from "./guard";
 import {
   type PrivateLinkWithName,
   consumerOutput,
@@ -39,16 +40,20 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   const providers = new Providers({ tags, account: config.account });
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
+  const keys = createKeys(serving, providers);
   const regions = Object.fromEntries(
     regionEntries(config).map(([region, settings]) => {
-      const args = { region, settings, config: serving, composition, secretSections, tags, providers };
+      const args = { region, settings, config: serving, composition, keys, secretSections, tags, providers };
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, providers);
-  const dns = createDns(serving, regions, providers, acceleratorTarget);
-  const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), providers);
-  createMonitoring(serving, regions, { secretSections, providers });
+  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, { keys, providers });
+  const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
+  const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
+    keys,
+    providers,
+  });
+  createMonitoring(serving, regions, { keys, secretSections, providers });
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 
@@ -62,12 +67,12 @@ interface AcceleratorParts {
 function acceleratorOf(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  providers: Providers,
+  { keys, providers }: { keys: Keys; providers: Providers },
 ): AcceleratorParts {
   if (!config.globalAccelerator) return {};
   // Global, too: a provider of its own, in the region where accelerators are managed.
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
-  const anycast = createAnycastAddresses(config.globalAccelerator, config, opts);
+  const anycast = createAnycastAddresses(config.globalAccelerator, config, keys, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
   const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
   const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);

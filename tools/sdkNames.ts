@@ -22,6 +22,7 @@ export function plural(word: string): string {
 
 /** Types that the rule below does not find: the SDK's module is not in the provider's name, or the SDK spells it otherwise. */
 const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
+  "aws:cfg/rule:Rule": "aws_config_config_rule",
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
     "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",

@@ -16,6 +16,7 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import {
   bypassedZones,
@@ -108,4 +109,8 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  autoScalingRoles,
+  unencryptedInsights,
+  loggedZones,
+  regionalAudits,
 ];

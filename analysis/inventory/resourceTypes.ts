@@ -30,6 +30,15 @@ export const TYPES = {
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 
+export const GUARD_TYPES = {
+  key: "aws:kms/key:Key",
+  bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
+  queryLog: "aws:route53/queryLog:QueryLog",
+  configRule: "aws:cfg/rule:Rule",
+  analyzer: "aws:accessanalyzer/analyzer:Analyzer",
+} as const;
+
 export const PRIVATE_LINK_TYPES = {
   endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   service: "aws:ec2/vpcEndpointService:VpcEndpointService",

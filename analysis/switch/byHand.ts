@@ -2,6 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import { keysLeftByHand } from "./rules/keys";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 
@@ -19,5 +20,6 @@ export function byHand(
     ...zonesLeftByHand(comparison, connected),
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
+    ...keysLeftByHand(comparison),
   ];
 }

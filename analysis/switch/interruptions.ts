@@ -16,6 +16,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { lostKeys } from "./rules/keys";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
 import { changedRules, deletedLogs, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
@@ -101,4 +102,5 @@ const RULES: readonly InterruptionRule[] = [
   coldTargetGroups,
   fewerFamilies,
   rulesMeanwhile,
+  lostKeys,
 ];

@@ -8,6 +8,8 @@ import { checkPublished } from "./checkPublished";
 
 export interface AnycastAddressesArgs {
   accelerator: Pick<GlobalAcceleratorConfig, "ipAddressType" | "ownAddresses" | "flowLogs" | "published">;
+  /** A customer managed key that encrypts a bucket for flow logs made here. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether deletion is refused, and the accelerator outlives even its removal from the stack. Default: false. */
   protect?: boolean;
 }
@@ -47,11 +49,15 @@ const ADDRESS_TYPES = { ipv4: "IPV4", dualstack: "DUAL_STACK" } as const;
 
 function createAccelerator(
   name: string,
-  { accelerator: { ipAddressType, ownAddresses, flowLogs }, protect = false }: AnycastAddressesArgs,
+  { accelerator: { ipAddressType, ownAddresses, flowLogs }, kmsKeyArn, protect = false }: AnycastAddressesArgs,
   parent: AnycastAddresses,
 ): aws.globalaccelerator.Accelerator {
   // Before the accelerator: one that is made and then fails for its logs is made anew, with other addresses.
-  const { attributes, permission } = createAcceleratorFlowLogs(`${name}-logs`, { flowLogs, protect }, parent);
+  const { attributes, permission } = createAcceleratorFlowLogs(
+    `${name}-logs`,
+    { flowLogs, kmsKeyArn, protect },
+    parent,
+  );
   return new aws.globalaccelerator.Accelerator(
     name,
     {

@@ -6,6 +6,7 @@ import { zoneEntries } from "../shared";
 import { createDnssecAlarms } from "./dnssecAlarms";
 import { type HealthChecks, createHealthChecks } from "./healthChecks";
 import { type HostedZone, createHostedZone, delegateZone } from "./hostedZone";
+import { createQueryLogs } from "./queryLogs";
 import { createDnsRecords } from "./records";
 import { type RoutingControl, createRoutingControls } from "./routingControls";
 import type { DnsAccelerator, DnsTarget } from "./targets";
@@ -22,7 +23,9 @@ export interface DnsArgs {
   targets: Readonly<Record<string, DnsTarget>>;
   /** Default: none. */
   accelerator?: DnsAccelerator;
-  /** Whether a zone created here, and what signs it, is protected from deletion. Default: false. */
+  /** How long it is kept what Route 53 is asked about the zones, and a key that encrypts that. Default: it is not logged. */
+  queryLogs?: { retentionDays: number; kmsKeyArn?: pulumi.Input<string> };
+  /** Whether a zone created here, and what signs it, is protected from deletion, and query logs stay in the account. Default: false. */
   protect?: boolean;
 }
 
@@ -60,6 +63,7 @@ export class Dns extends pulumi.ComponentResource {
       second && createZone(`${name}-second`, second, args, this),
     ];
     const stackZones = { [args.dns.zone]: firstZone, ...(second && secondZone && { [second.zone]: secondZone }) };
+    createZoneQueryLogs(name, args, { [name]: firstZone, ...(secondZone && { [`${name}-second`]: secondZone }) }, this);
     const first = createName(name, { ...args, zone: args.dns, hostedZone: firstZone, checks, stackZones }, this);
     const secondName = second &&
       secondZone && {
@@ -85,6 +89,17 @@ const checkedOf = ({ targets, accelerator }: DnsArgs) => ({
 
 const createZone = (name: string, config: ZoneConfig, { protect = false }: DnsArgs, parent: Dns): HostedZone =>
   createHostedZone(name, { config, protect }, parent);
+
+function createZoneQueryLogs(
+  name: string,
+  { queryLogs, protect = false }: DnsArgs,
+  zones: Readonly<Record<string, HostedZone>>,
+  parent: Dns,
+): void {
+  if (!queryLogs) return;
+  const zoneIds = Object.fromEntries(Object.entries(zones).map(([zone, { id }]) => [zone, id]));
+  createQueryLogs(name, { ...queryLogs, zoneIds, protect }, parent);
+}
 
 function createControls(
   name: string,

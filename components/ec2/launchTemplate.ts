@@ -15,6 +15,8 @@ export interface LaunchTemplateArgs {
   /** The name that the image's root device has: a volume of any other name is one more. */
   rootDevice: string;
   rootVolumeGiB: number;
+  /** A customer managed key that encrypts the volume. Default: the one that EBS has in the account. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Default: false. */
   detailedMonitoring?: boolean;
   /** Tags of what is launched; the default tags of a provider do not reach it. */
@@ -50,6 +52,7 @@ export function createLaunchTemplate(
             volumeSize: args.rootVolumeGiB,
             volumeType: "gp3",
             encrypted: "true",
+            kmsKeyId: args.kmsKeyArn,
             deleteOnTermination: "true",
           },
         },

@@ -41,6 +41,8 @@ export interface EcsServiceArgs {
   ecs: EcsConfig;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
+  /** A customer managed key that encrypts the containers' logs, and the volumes of hosts. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether the containers' logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   /** Tags of what the hosts' group launches; the default tags of a provider do not reach it. */
@@ -158,6 +160,7 @@ function createClusterCapacity(
       outboundPaths: [...outboundPaths, ...hostSecurityGroup.egressRules],
       capacity: args.hostCapacity,
       hosts: ecs.hosts,
+      kmsKeyArn: args.kmsKeyArn,
       tags: args.tags,
     },
     parent,

@@ -18,6 +18,8 @@ export interface EcsHostsArgs {
   outboundPaths: readonly pulumi.Resource[];
   capacity: HostCapacity;
   hosts: EcsConfig["hosts"];
+  /** A customer managed key that encrypts the volumes. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -47,6 +49,7 @@ export function createEcsHosts(
       securityGroupId: args.securityGroupId,
       rootDevice: AMAZON_LINUX_ROOT_DEVICE,
       rootVolumeGiB: hosts.rootVolumeGiB,
+      kmsKeyArn: args.kmsKeyArn,
       tags,
     },
     parent,

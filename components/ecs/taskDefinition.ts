@@ -21,6 +21,8 @@ export interface EcsTaskArgs {
   ports: TaskPorts;
   healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
   ecs: EcsConfig;
+  /** A customer managed key that encrypts the logs. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether the logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
@@ -39,13 +41,13 @@ export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.Co
   const logs = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
     // Without a name of ours: the next stack of this name must not find that of logs which were kept taken.
-    { retentionInDays: ecs.logRetentionDays, tags: nameTag(name) },
+    { retentionInDays: ecs.logRetentionDays, kmsKeyId: args.kmsKeyArn, tags: nameTag(name) },
     // A group that was made with one keeps it. Another name would replace it, and what is kept from now on is not yet kept in that update.
     { parent, retainOnDelete: protect, ignoreChanges: ["name"] },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const trust = account.apply((id) => JSON.stringify(taskTrust(region, id)));
-  const executionRole = createExecutionRole(`${name}-execution`, trust, ecs, logs, parent);
+  const executionRole = createExecutionRole(`${name}-execution`, trust, args, logs, parent);
   const taskRole = createTaskRole(`${name}-task`, trust, ecs, parent);
   const definition = createDefinition(
     name,
@@ -78,17 +80,20 @@ function createRolePolicy(
 function createExecutionRole(
   name: string,
   trust: pulumi.Input<string>,
-  { image = "", pullThroughCache, secrets = {}, secretKeyArns }: EcsConfig,
+  { region, ecs, kmsKeyArn }: EcsTaskArgs,
   logs: aws.cloudwatch.LogGroup,
   parent: pulumi.ComponentResource,
 ): RoleWithPolicies {
+  const { image = "", pullThroughCache, secrets = {}, secretKeyArns } = ecs;
   const role = createRole(name, trust, parent);
   const privateImage = ecrImage(image);
   const documents: Record<string, PolicyDocument | undefined> = {
     image: privateImage && pullImage(privateImage, { throughCache: pullThroughCache }),
     secrets: readSecrets(Object.values(secrets), secretKeyArns),
   };
-  const logsPolicy = logs.arn.apply((arn) => JSON.stringify(taskLogs(arn)));
+  const logsPolicy = pulumi
+    .all([logs.arn, kmsKeyArn])
+    .apply(([arn, key]) => JSON.stringify(taskLogs(arn, key === undefined ? undefined : { arn: key, region })));
   const otherPolicies = Object.entries(documents).flatMap(([suffix, document]) =>
     document ? [createRolePolicy(`${name}-${suffix}`, role, JSON.stringify(document), parent)] : [],
   );

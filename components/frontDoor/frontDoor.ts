@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import type { Backend } from "../../plan/names";
+import type { AccessLogBucket } from "./accessLogs";
 import type { Weights } from "../../plan/weights";
 
 /** A load balancer in front of a backend's targets: what the backend registers with, and opens itself to. */
@@ -47,6 +48,8 @@ export interface ForwardingArgs {
   listenerPort?: number;
   /** With TLS, certificates of ACM by their ARNs: the default one first, then those for other names. Default: none. */
   certificates?: readonly string[];
+  /** With TLS, where the load balancer writes down each connection. Default: nowhere. */
+  accessLogs?: AccessLogBucket;
   /** Whether another load balancer gets target groups of its own, so that it can be made before this one goes. Default: false. */
   replacedWithLoadBalancer?: boolean;
   /** Whether connections to targets begin with a proxy protocol v2 header. Default: as the service says. */

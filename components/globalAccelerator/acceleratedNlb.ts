@@ -2,7 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { pathMtuRules, rangeRules } from "../../plan/frontDoor/securityRules";
-import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
+import {
+  type Forwarding,
+  type ForwardingArgs,
+  type FrontDoor,
+  accessLogs,
+  createForwarding,
+  permissions,
+} from "../frontDoor";
 import { type PerZone, getHealthCheckersListId, nameTag, zoneEntries } from "../shared";
 
 export interface AcceleratedNlbArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
@@ -100,10 +107,11 @@ function createClientRules(
 
 function createLoadBalancer(
   name: string,
-  { subnetIds, ipAddressType, crossZone, service, protect = false }: AcceleratedNlbArgs,
+  args: AcceleratedNlbArgs,
   securityGroup: aws.ec2.SecurityGroup,
   parent: AcceleratedNlb,
 ): aws.lb.LoadBalancer {
+  const { subnetIds, ipAddressType, crossZone, service, protect = false } = args;
   return new aws.lb.LoadBalancer(
     name,
     {
@@ -115,9 +123,10 @@ function createLoadBalancer(
       enableCrossZoneLoadBalancing: crossZone,
       enableZonalShift: service.zonalShift,
       enableDeletionProtection: protect,
+      ...accessLogs(args),
       tags: nameTag(name),
     },
-    { parent, protect },
+    { parent, protect, dependsOn: permissions(args) },
   );
 }
 

@@ -35,6 +35,8 @@ export interface InstanceFleetArgs {
   drainSeconds: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
   secret?: boolean;
+  /** A customer managed key that encrypts the volumes. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Tags of what the group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -76,7 +78,7 @@ function templateArgs(
   securityGroupId: pulumi.Input<string>,
   profileArn: pulumi.Input<string>,
 ) {
-  const { instances, tags, secret } = args;
+  const { instances, kmsKeyArn, tags, secret } = args;
   return {
     imageId: imageId(args),
     instanceType: instances.types[0],
@@ -86,6 +88,7 @@ function templateArgs(
     securityGroupId,
     rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
+    kmsKeyArn,
     detailedMonitoring: instances.detailedMonitoring,
     tags,
   };

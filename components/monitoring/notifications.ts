@@ -19,6 +19,8 @@ export interface NotificationsArgs {
   subscribers: Subscribers;
   /** Who publishes to topics made here. */
   publishers: readonly Publisher[];
+  /** A customer managed key that encrypts topics made here, and that those may use. Default: one is made. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether e-mail addresses and URLs are kept encrypted in the state. */
   secret: boolean;
 }
@@ -44,7 +46,7 @@ function topicsMadeHere(
   parent: pulumi.ComponentResource,
 ): (grade: Grade) => pulumi.Output<string>[] {
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  const key = createKey(name, args, account, parent);
+  const key = args.kmsKeyArn ?? createKey(name, args, account, parent);
   const topics = new Map(
     made.map((grade) => [grade, createTopic(`${name}-${grade}`, grade, args, { account, key }, parent)]),
   );
@@ -57,7 +59,7 @@ function createKey(
   { region, publishers }: NotificationsArgs,
   account: pulumi.Output<string>,
   parent: pulumi.ComponentResource,
-): aws.kms.Key {
+): pulumi.Output<string> {
   const key = new aws.kms.Key(
     `${name}-key`,
     {
@@ -70,17 +72,17 @@ function createKey(
     { parent },
   );
   new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: key.id }, { parent });
-  return key;
+  return key.id;
 }
 
 function createTopic(
   name: string,
   grade: Grade,
   { region, subscribers, publishers, secret }: NotificationsArgs,
-  { account, key }: { account: pulumi.Output<string>; key: aws.kms.Key },
+  { account, key }: { account: pulumi.Output<string>; key: pulumi.Input<string> },
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> {
-  const topic = new aws.sns.Topic(name, { kmsMasterKeyId: key.id, tags: nameTag(name) }, { parent });
+  const topic = new aws.sns.Topic(name, { kmsMasterKeyId: key, tags: nameTag(name) }, { parent });
   const policy = new aws.sns.TopicPolicy(
     `${name}-policy`,
     {

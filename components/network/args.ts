@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { NaclSettings } from "../../plan/network/acls";
 import type { NatSettings } from "../../plan/network/nat";
 import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
@@ -30,6 +31,8 @@ export interface NetworkArgs extends NatSettings {
   /** Seconds that targets in the app subnets keep their connections while they leave: their subnet is in use for so long. Default: 0. */
   drainSeconds?: number;
   flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts the flow logs. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether the flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */

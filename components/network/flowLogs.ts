@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { flowLogTrust, flowLogWrite } from "../../plan/policies";
 import { nameTag } from "../shared";
 
@@ -15,6 +15,8 @@ export interface FlowLogsArgs extends FlowLogSettings {
   vpcId: pulumi.Input<string>;
   /** Whether the log group stays in the account, with what it holds, when it leaves the stack. */
   protect: boolean;
+  /** A customer managed key that encrypts the logs. Default: CloudWatch Logs has its own. */
+  kmsKeyArn?: pulumi.Input<string>;
 }
 
 /** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. */
@@ -22,7 +24,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.
   const logs = `${name}-flow-logs`;
   const group = new aws.cloudwatch.LogGroup(
     logs,
-    { retentionInDays: args.retentionDays, tags: nameTag(logs) },
+    { retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: nameTag(logs) },
     { parent, retainOnDelete: args.protect },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
@@ -33,7 +35,7 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.
   );
   const policy = new aws.iam.RolePolicy(
     `${logs}-policy`,
-    { role: role.id, policy: group.arn.apply((arn) => JSON.stringify(flowLogWrite(arn))) },
+    { role: role.id, policy: writePolicy(group, args) },
     { parent },
   );
   new aws.ec2.FlowLog(
@@ -50,3 +52,8 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.
     { parent, dependsOn: policy },
   );
 }
+
+const writePolicy = (group: aws.cloudwatch.LogGroup, { region, kmsKeyArn }: FlowLogsArgs): pulumi.Output<string> =>
+  pulumi
+    .all([group.arn, kmsKeyArn])
+    .apply(([arn, key]) => JSON.stringify(flowLogWrite(arn, key === undefined ? undefined : { arn: key, region })));

@@ -169,9 +169,10 @@ function interfaceEndpointArgs(
   return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
 
-const flowLogsArgs = ({ region, flowLogs, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,
   vpcId: vpc.id,
+  kmsKeyArn,
   protect,
   ...flowLogs,
 });

@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { firewallKeyPolicy } from "../../plan/policies";
 import { nameTag, physicalName } from "../shared";
 
-/** Whose key encrypts a firewall: one of AWS, one made here, or one that exists, by its ARN. */
-export type FirewallKey = { kind: "aws" } | { kind: "created" } | { kind: "own"; arn: string };
+/** Whose key encrypts a firewall: one of AWS, one made here, or another by its ARN. */
+export type FirewallKey = { kind: "aws" } | { kind: "created" } | { kind: "own"; arn: pulumi.Input<string> };
 
 /**
  * How firewall, policy and rule groups are encrypted; undefined for AWS's own key. The provider spells that one out with an empty key,

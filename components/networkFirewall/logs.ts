@@ -12,6 +12,8 @@ export interface FirewallLogsArgs {
   region: string;
   firewallArn: pulumi.Input<string>;
   logs: Logs;
+  /** A customer managed key that encrypts log groups made here. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether log groups stay in the account, with what they hold and who may write there, when they leave the stack. */
   protect: boolean;
 }
@@ -51,12 +53,12 @@ export function createFirewallLogs(
 function createLogDestinations(
   name: string,
   types: readonly LogType[],
-  { region, logs, protect }: FirewallLogsArgs,
+  { region, logs, kmsKeyArn, protect }: FirewallLogsArgs,
   parent: pulumi.ComponentResource,
 ): LogDestinations {
   switch (logs.kind) {
     case "cloudWatch":
-      return createLogGroups(name, types, { region, retentionDays: logs.retentionDays, protect }, parent);
+      return createLogGroups(name, types, { region, retentionDays: logs.retentionDays, kmsKeyArn, protect }, parent);
     case "s3": {
       const { bucket: bucketName, prefix } = logs;
       const logDestination = { bucketName, ...(prefix !== undefined && { prefix }) };
@@ -73,13 +75,18 @@ function createLogDestinations(
 function createLogGroups(
   name: string,
   types: readonly LogType[],
-  { region, retentionDays, protect }: { region: string; retentionDays: number; protect: boolean },
+  {
+    region,
+    retentionDays,
+    kmsKeyArn,
+    protect,
+  }: Omit<FirewallLogsArgs, "firewallArn" | "logs"> & { retentionDays: number },
   parent: pulumi.ComponentResource,
 ): LogDestinations {
   const groups = new Map(
     types.map((type) => {
       const logs = `${name}-${type.toLowerCase()}-logs`;
-      const args = { retentionInDays: retentionDays, tags: nameTag(logs) };
+      const args = { retentionInDays: retentionDays, kmsKeyId: kmsKeyArn, tags: nameTag(logs) };
       return [type, new aws.cloudwatch.LogGroup(logs, args, { parent, retainOnDelete: protect })];
     }),
   );

@@ -9,6 +9,7 @@ import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
+import { type FlowLogSettings, createFlowLogs } from "../network";
 import { type PerZone, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
 import { type FirewallAlarmsArgs, createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
@@ -35,6 +36,10 @@ export interface NetworkFirewallArgs {
   key: FirewallKey;
   protection: NetworkFirewallConfig["protection"];
   logs: NetworkFirewallConfig["logs"];
+  /** Of its own VPC. Nothing is routed there, so that they have something to say only where somebody changes that. */
+  flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts log groups made here. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   alarms: FirewallAlarmsArgs["alarms"];
@@ -53,6 +58,7 @@ export class NetworkFirewall extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:NetworkFirewall", name, {}, opts);
     const vpc = createVpc(name, args, this);
+    createFlowLogs(`${name}-vpc`, flowLogsArgs(args, vpc), this);
     const encryption = createFirewallKey(name, args, this);
     const policy = createPolicy(name, args, encryption, this);
     const firewall = createFirewall(name, args, { vpc, policy, encryption }, this);
@@ -88,6 +94,17 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
   const { vpcId, subnetIds } = createIsolatedVpc(name, { region, cidr, zones, tiers, settledLists }, parent);
   return { vpcId, subnetIds: subnetIds.firewall };
 }
+
+const flowLogsArgs = (
+  { region, flowLogs, kmsKeyArn, protect = false }: NetworkFirewallArgs,
+  { vpcId }: FirewallVpc,
+) => ({
+  region,
+  vpcId,
+  kmsKeyArn,
+  protect,
+  ...flowLogs,
+});
 
 /** Undefined: with AWS's own key. */
 type Encryption = aws.types.input.networkfirewall.FirewallEncryptionConfiguration | undefined;

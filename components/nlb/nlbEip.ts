@@ -4,7 +4,14 @@ import type { ServiceConfig } from "../../config";
 import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
-import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
+import {
+  type Forwarding,
+  type ForwardingArgs,
+  type FrontDoor,
+  accessLogs,
+  createForwarding,
+  permissions,
+} from "../frontDoor";
 import { type PerZone, type ZonesDown, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
 import type { FollowedZones } from "../../plan/dns/zoneHealth";
 import { createZoneAlarms } from "./zoneAlarms";
@@ -118,10 +125,11 @@ function createLoadBalancer(
       enableZonalShift: service.zonalShift,
       enableDeletionProtection: protect,
       dnsRecordClientRoutingPolicy: snakeCased(service.dnsClientRouting),
+      ...accessLogs(args),
       tags: nameTag(name),
     },
     // A second load balancer cannot take the addresses before the first has gone.
-    { parent, protect, deleteBeforeReplace: true, dependsOn: [...args.inboundPaths] },
+    { parent, protect, deleteBeforeReplace: true, dependsOn: [...args.inboundPaths, ...permissions(args)] },
   );
 }
 

@@ -15,6 +15,8 @@ export interface ConsumerVpcArgs {
   /** Whether somebody outside of the VPC may use the endpoint. */
   clientsElsewhere: boolean;
   flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts the flow logs. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether the flow logs stay in the account when they leave the stack. */
   protect: boolean;
 }
@@ -30,11 +32,11 @@ const TIERS: readonly ConsumerTier[] = ["clients", "endpoints"];
 
 /** A VPC with isolated subnets for clients and for the endpoint in each zone, and the network ACLs between the two. */
 export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: pulumi.ComponentResource): ConsumerVpc {
-  const { region, cidr, zones, flowLogs, protect } = args;
+  const { region, cidr, zones, flowLogs, kmsKeyArn, protect } = args;
   const cidrOf = (tier: ConsumerTier) => (zone: ZoneLetter) => consumerSubnetCidr(cidr, tier, zone);
   const tiers = { clients: cidrOf("clients"), endpoints: cidrOf("endpoints") };
   const vpc = createIsolatedVpc(name, { region, cidr, zones, tiers, settledLists: [zones] }, parent);
-  createFlowLogs(name, { region, vpcId: vpc.vpcId, protect, ...flowLogs }, parent);
+  createFlowLogs(name, { region, vpcId: vpc.vpcId, kmsKeyArn, protect, ...flowLogs }, parent);
   for (const tier of TIERS) createNetworkAcl(`${name}-${tier}`, tier, args, vpc, parent);
   return { vpcId: vpc.vpcId, clientSubnetIds: vpc.subnetIds.clients, endpointSubnetIds: vpc.subnetIds.endpoints };
 }

@@ -1,7 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { rangeRules } from "../../plan/frontDoor/securityRules";
-import { type Forwarding, type ForwardingArgs, type FrontDoor, createForwarding } from "../frontDoor";
+import {
+  type Forwarding,
+  type ForwardingArgs,
+  type FrontDoor,
+  accessLogs,
+  createForwarding,
+  permissions,
+} from "../frontDoor";
 import { type PerZone, nameTag, zoneEntries } from "../shared";
 import type { PrivateLinkArgs } from "./args";
 import {
@@ -94,10 +101,11 @@ function createLoadBalancer(
       enableCrossZoneLoadBalancing: service.crossZone,
       enableZonalShift: service.zonalShift,
       enableDeletionProtection: protect,
+      ...accessLogs(args),
       tags: nameTag(name),
     },
     // Rules that are to be enforced from now on let in whom they should.
-    { parent, protect, dependsOn: rules },
+    { parent, protect, dependsOn: [...rules, ...permissions(args)] },
   );
 }
 

@@ -30,6 +30,8 @@ export interface PrivateLinkConsumerArgs {
   vpc: ConsumerConfig["vpc"];
   /** Of a VPC made here. */
   flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts those. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
   /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   /** The zones of that VPC. */
@@ -86,12 +88,12 @@ interface ConsumerNetwork {
 }
 
 function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: PrivateLinkConsumer): ConsumerNetwork {
-  const { region, vpc, zones, service, flowLogs, protect = false } = args;
+  const { region, vpc, zones, service, flowLogs, kmsKeyArn, protect = false } = args;
   if (vpc.kind === "created") {
     const clientsElsewhere = hasClientsElsewhere(args);
     return createConsumerVpc(
       name,
-      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, protect },
+      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, kmsKeyArn, protect },
       parent,
     );
   }

@@ -4,6 +4,7 @@ import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
+import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
     ...monitoringChecks,
+    ...guardChecks,
   ].map(ofServing),
 ];
 

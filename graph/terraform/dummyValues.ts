@@ -31,6 +31,7 @@ const ARNS: Readonly<Record<string, (name: string, digits: string) => string>> =
     ),
   Cluster: (name) => arn("ecs", `cluster/${name}`),
   InstanceProfile: (name) => `arn:aws:iam::${OFFLINE_ACCOUNT}:instance-profile/${name}`,
+  Key: (_, digits) => arn("kms", `key/${digits.slice(0, 8)}-0000-4000-8000-000000000000`),
   Listener: (name, digits) =>
     arn("elasticloadbalancing", `listener/net/${name}/${digits.slice(0, 16)}/${digits.slice(1)}`),
   LoadBalancer: (name, digits) => arn("elasticloadbalancing", `loadbalancer/net/${name}/${digits.slice(0, 16)}`),

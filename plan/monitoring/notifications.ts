@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type PolicyDocument, type Statement, document } from "../policies";
+import { type PolicyDocument, type Statement, administrators, document } from "../policies";
 import { PARTITION } from "../regions";
 
 /** Services that tell something to a topic. */
@@ -68,24 +68,19 @@ export function topicPolicy(topicArn: string, publishers: readonly Publisher[], 
 
 /** The key of topics: administrators decide over it, and those who publish use it. */
 export function topicKeyPolicy(publishers: readonly Publisher[], owner: Owner): PolicyDocument {
-  return document(
-    {
-      Sid: "Administrators",
-      Effect: "Allow",
-      Principal: { AWS: `arn:${PARTITION}:iam::${owner.account}:root` },
-      Action: ["kms:*"],
-      Resource: ["*"],
-    },
-    ...publishers.map((publisher): Statement => ({
-      Sid: sidOf(publisher),
-      Effect: "Allow",
-      Principal: { Service: FACTS[publisher].principal },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      Resource: ["*"],
-      ...(FACTS[publisher].saysSourceToKms && { Condition: sourceCondition(publisher, owner) }),
-    })),
-  );
+  return document(administrators(owner.account), ...topicKeyStatements(publishers, owner));
 }
+
+/** What a key's policy needs for topics. */
+export const topicKeyStatements = (publishers: readonly Publisher[], owner: Owner): Statement[] =>
+  publishers.map((publisher) => ({
+    Sid: sidOf(publisher),
+    Effect: "Allow",
+    Principal: { Service: FACTS[publisher].principal },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: ["*"],
+    ...(FACTS[publisher].saysSourceToKms && { Condition: sourceCondition(publisher, owner) }),
+  }));
 
 const sidOf = (publisher: Publisher): string => publisher.replace(/^./, (letter) => letter.toUpperCase());
 

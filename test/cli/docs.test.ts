@@ -45,6 +45,7 @@ describe("links between the pages", () => {
     "docs/firewall.md",
     "docs/private-link.md",
     "docs/global-accelerator.md",
+    "docs/guard.md",
   ];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
@@ -65,6 +66,20 @@ describe("links between the pages", () => {
       });
       expect(broken.map(([link]) => link)).to.deep.equal([]);
     });
+});
+
+describe("docs/guard.md", () => {
+  it("has blocks that a stack file may hold", () => {
+    const blocks = [...pageAt("docs", "guard.md").matchAll(/```yaml\n([\s\S]*?)```/g)];
+    const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+    const found = blocks.map(([, block = ""]) => {
+      const guard = (parse(block) as Record<string, unknown>)["ha-tcp:guard"];
+      const regions = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", certificates: [certificate] } };
+      const service = { port: 5000, hostname: "tcp.example.com", tls: {} };
+      return validate({ ...BASE, service, regions, dns: { zone: "example.com" }, guard }).mistakes ?? [];
+    });
+    expect(found).to.deep.equal([[], [], []]);
+  });
 });
 
 type Schema = { [key in "properties" | "additionalProperties" | "anyOf" | "oneOf"]?: unknown };

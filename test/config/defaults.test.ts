@@ -100,6 +100,7 @@ describe("config: defaults", () => {
         connectedConsumers: [],
       },
       published: [],
+      guard: { audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
@@ -165,6 +166,27 @@ describe("config: defaults", () => {
   it("of connections by PrivateLink: the header is the service's matter", () => {
     const { privateLink } = parsed({ "service.proxyProtocol": true }) as { privateLink: object };
     expect(privateLink).to.not.have.property("proxyProtocol");
+  });
+
+  it("of keys and of each log for audits, once it is asked for", () => {
+    const audit = { queryLogs: {}, accessLogs: {} };
+    const said = {
+      guard: { keys: { kind: "created" }, audit },
+      dns: { zone: "example.com" },
+      "service.hostname": "tcp.example.com",
+      "service.tls": {},
+      "regions.eu-west-1.certificates": ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b"],
+    };
+    const { guard } = parsed(said) as { guard: unknown };
+    expect(guard).to.deep.equal({
+      keys: { kind: "created", use: true },
+      audit: {
+        queryLogs: { retentionDays: 30 },
+        accessLogs: { retentionDays: 90 },
+        accessAnalyzer: false,
+        configRules: false,
+      },
+    });
   });
 
   it("of a consumer: its addresses; what follows from other settings is left open", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import * as keys from "../../plan/guard/keys";
 import * as endpoints from "../../plan/network/vpcEndpoints";
 import * as documents from "../../plan/policies";
 import type { EcrImage, PolicyDocument, Statement } from "../../plan/policies";
@@ -19,10 +20,16 @@ const ownedByAws = (Resource: string[]): Statement => ({
   Action: ["s3:GetObject"],
   Resource,
 });
-/** What builds policies, in both files. */
-const policies = { ...documents, ...endpoints };
+/** What builds policies, in all files. */
+const policies = { ...documents, ...endpoints, ...keys };
 const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
 const BUCKET = { bucketArn: "arn:aws:s3:::logs", prefix: "team/flow-logs", account: "123456789012" };
+const KEY = { arn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd", region: "eu-west-1" };
+const ZONES = [{ zoneId: "Z0123", logGroupArn: LOG_GROUP }];
+const PLACE = { region: "eu-west-1", account: "123456789012", publishers: [] };
+const USE = ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"]
+  .concat("DescribeKey")
+  .map((action) => `kms:${action}`);
 const CLUSTER = "arn:aws:ecs:eu-west-1:123456789012:cluster/tasks";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/key-a1b2c3";
@@ -36,15 +43,18 @@ const BUILT: Record<string, PolicyDocument[]> = {
   instanceTrust: [policies.instanceTrust()],
   pullImage: [policies.pullImage(IMAGE, { throughCache: true })],
   taskTrust: [policies.taskTrust("eu-west-1", "123456789012")],
-  taskLogs: [policies.taskLogs(LOG_GROUP)],
+  taskLogs: [policies.taskLogs(LOG_GROUP), policies.taskLogs(LOG_GROUP, KEY)],
   ecsAgent: [policies.ecsAgent(CLUSTER)],
   readSecrets: [policies.readSecrets([PARAMETER, SECRET]) ?? document()],
   taskExec: [policies.taskExec()],
   flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
-  flowLogWrite: [policies.flowLogWrite(LOG_GROUP)],
+  flowLogWrite: [policies.flowLogWrite(LOG_GROUP), policies.flowLogWrite(LOG_GROUP, KEY)],
   firewallLogDelivery: [policies.firewallLogDelivery("eu-west-1", "123456789012", [LOG_GROUP])],
   acceleratorLogDelivery: [policies.acceleratorLogDelivery(BUCKET)],
+  accessLogDelivery: [policies.accessLogDelivery({ ...BUCKET, region: "eu-west-1" })],
+  queryLogDelivery: [policies.queryLogDelivery("123456789012", ZONES)],
   firewallKeyPolicy: [policies.firewallKeyPolicy("123456789012")],
+  keyPolicy: [policies.keyPolicy(policies.KEY_USES, PLACE)],
   s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
   interfaceEndpointPolicy: policies
     .interfaceEndpoints({ hasNat: false, ecr: true, hosts: true, tasks: TASKS })
@@ -208,6 +218,59 @@ describe("plan/policies: documents", () => {
       ),
     ],
     [
+      "the log delivery service of this account and region may write the access logs of load balancers",
+      document(...policies.accessLogDelivery({ ...BUCKET, region: "eu-west-1" }).Statement.slice(0, 2)),
+      document(
+        {
+          Sid: "AWSLogDeliveryWrite",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["s3:PutObject"],
+          Resource: ["arn:aws:s3:::logs/AWSLogs/123456789012/*"],
+          Condition: {
+            StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": "123456789012" },
+            ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:123456789012:*" },
+          },
+        },
+        {
+          Sid: "AWSLogDeliveryAclCheck",
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["s3:GetBucketAcl"],
+          Resource: ["arn:aws:s3:::logs"],
+          Condition: {
+            StringEquals: { "aws:SourceAccount": "123456789012" },
+            ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:123456789012:*" },
+          },
+        },
+      ),
+    ],
+    [
+      "Route 53 may write what it is asked about a zone into that zone's log group",
+      policies.queryLogDelivery("123456789012", ZONES),
+      document({
+        Effect: "Allow",
+        Principal: { Service: "route53.amazonaws.com" },
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`${LOG_GROUP}:*`],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnEquals: { "aws:SourceArn": "arn:aws:route53:::hostedzone/Z0123" },
+        },
+      }),
+    ],
+    [
+      "a role that writes encrypted logs may use the key through CloudWatch Logs alone",
+      document(...policies.flowLogWrite(LOG_GROUP, KEY).Statement.slice(1)),
+      document({
+        Sid: "LogsKey",
+        Effect: "Allow",
+        Action: USE,
+        Resource: [KEY.arn],
+        Condition: { StringEquals: { "kms:ViaService": "logs.eu-west-1.amazonaws.com" } },
+      }),
+    ],
+    [
       "the account's own administrators decide over a firewall's key",
       policies.firewallKeyPolicy("123456789012"),
       document({
@@ -312,7 +375,15 @@ describe("plan/policies: every builder", () => {
   it("is called here, also one to come", () => {
     const builders = Object.entries(policies).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
     expect(builders.sort()).to.deep.equal(
-      [...Object.keys(BUILT), "document", "ecrImage", "interfaceEndpoints", "isParameter"].sort(),
+      [
+        ...Object.keys(BUILT),
+        "administrators",
+        "autoScalingRole",
+        "document",
+        "ecrImage",
+        "interfaceEndpoints",
+        "isParameter",
+      ].sort(),
     );
   });
 
@@ -323,12 +394,16 @@ describe("plan/policies: every builder", () => {
     taskExec: [CHANNELS],
     // In a key's own policy, that key.
     firewallKeyPolicy: [["kms:*"]],
+    // AWS says of no condition that holds for Auto Scaling's own role.
+    keyPolicy: [["kms:*"], USE],
   };
 
   /** A key's policy that gives its account less could leave a key that nobody can change any more; and what is refused may be all. */
   const WHOLE_SERVICE: Readonly<Record<string, string[]>> = {
     firewallKeyPolicy: ["kms:*"],
+    keyPolicy: ["kms:*"],
     acceleratorLogDelivery: ["s3:*"],
+    accessLogDelivery: ["s3:*"],
   };
 
   const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;
@@ -344,7 +419,9 @@ describe("plan/policies: every builder", () => {
     });
 
   it("refuses to everyone, and gives to nobody, a whole service but a key's", () => {
-    for (const { Statement: all } of BUILT["acceleratorLogDelivery"] ?? [])
+    for (const { Statement: all } of ["acceleratorLogDelivery", "accessLogDelivery"].flatMap(
+      (name) => BUILT[name] ?? [],
+    ))
       expect(all.filter(({ Action }) => Action.includes("s3:*")).map(({ Effect }) => Effect)).to.deep.equal(["Deny"]);
   });
 

@@ -238,7 +238,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const vpcs = vpcsOf(graph, "firewall-");
       const gateway = settlesVpc(raw) ? ["InternetGateway"] : [];
       expect(standingIn(graph, vpcs)).to.deep.equal(
-        vpcs.length === 0 ? [] : ["DefaultSecurityGroup", "Firewall", ...gateway, "RouteTable", "Subnet"],
+        vpcs.length === 0 ? [] : ["DefaultSecurityGroup", "Firewall", "FlowLog", ...gateway, "RouteTable", "Subnet"],
       );
       const routes = ofType(graph, "aws:ec2/route:Route").map(({ inputs }) => String(inputs["routeTableId"]));
       expect(routes.filter((table) => table.includes("firewall-"))).to.deep.equal([]);

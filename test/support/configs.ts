@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { keyUses } from "../../config/keyUses";
+import { serviceStackSchema, withoutParkedRegions } from "../../config/schema";
 import { capacity } from "../../plan/capacity";
 import { natZones } from "../../plan/network/nat";
 import { compose } from "../../plan/options";
@@ -287,6 +289,30 @@ function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
     .map((followZones) => ({ ...config, dns: { ...dns, healthCheck: { ...healthCheck, followZones } } }));
 }
 
+/** The same with keys of the stack's own, made here or elsewhere, and with audits; or without. */
+function withGuard(config: RawConfig): fc.Arbitrary<RawConfig> {
+  const audit = some({
+    accessAnalyzer: fc.boolean(),
+    configRules: fc.boolean(),
+    ...(config.dns && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
+  });
+  const guarded = audit.chain((audits) => {
+    const whole: RawConfig = { ...config, guard: { audit: audits } };
+    const existing = Object.keys(keyUses(withoutParkedRegions(serviceStackSchema.parse(whole)))).map((region) => [
+      region,
+      `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    ]);
+    return fc
+      .constantFrom<NonNullable<NonNullable<RawConfig["guard"]>["keys"]>[]>(
+        { kind: "created" },
+        { kind: "created", use: false },
+        { kind: "existing", arns: Object.fromEntries(existing) },
+      )
+      .map((keys) => ({ ...whole, guard: { audit: audits, keys } }));
+  });
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: guarded });
+}
+
 /** A config that says much or little, and all of it right. */
 export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((production) =>
   regionsOf(production ? 3 : 2).chain((regions) => {
@@ -321,7 +347,8 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withUnfollowedZones)
           .chain(withPrivateLink)
           .chain(withAccelerator)
-          .chain(withParkedRegion),
+          .chain(withParkedRegion)
+          .chain(withGuard),
       ),
     );
   }),

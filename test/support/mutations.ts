@@ -136,6 +136,21 @@ const FIREWALL: readonly Mutation[] = [
   }),
 ];
 
+const GUARD: readonly Mutation[] = [
+  here("a key of nobody's", "guard.keys.kind", "aws"),
+  here("an unknown audit", "guard.audit.trail", true),
+  breaks("no key where logs are stored", "guard.keys.arns.<region>", { "guard.keys": { kind: "existing", arns: {} } }),
+  breaks("access logs without TLS", "guard.audit.accessLogs", {
+    "guard.audit.accessLogs": {},
+    "service.tls": undefined,
+  }),
+  breaks("query logs without a zone", "guard.audit.queryLogs", {
+    "guard.audit.queryLogs": {},
+    dns: undefined,
+    "service.hostname": undefined,
+  }),
+];
+
 /** A consumer in a VPC that no region of a stack has. */
 const CONSUMER = {
   name: "acme",
@@ -440,6 +455,7 @@ export const MUTATIONS: readonly Mutation[] = [
     published: [{ region: "<region>", zone: "a", allocationId: "203.0.113.7" }],
   }),
   ...FIREWALL,
+  ...GUARD,
   ...PRIVATE_LINK,
   ...ACCELERATOR,
   here("a number for a tag", "tags.Team", 7),

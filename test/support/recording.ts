@@ -91,6 +91,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
+  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
   alarms: { droppedPackets: 1000, strayPackets: 100, topicArns: [] },
 };
 

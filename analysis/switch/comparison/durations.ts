@@ -103,6 +103,10 @@ export const DURATIONS = {
     text: "until somebody does it",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",
   },
+  lostKey: {
+    text: "for good, unless somebody cancels the deletion of the key within its 30 days",
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+  },
   renewed: { text: "until the targets are ready for it", source: "the two configs" },
   admitted: {
     text: "until whoever has the old address on a list has the new one on it",

@@ -37,7 +37,42 @@ const clients = (count: number, dns: Raw = {}): Raw => ({
 
 const tasks = (settings: Raw): Raw => ({ ...region({}), options: ["ecs"], ecs: settings });
 
+const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...BASE, ...rest, guard });
+const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" } };
+const insights = (keys: Raw | undefined): Raw =>
+  guarded(keys ? { keys } : {}, { options: ["ecs"], ecs: { launch: "fargate", containerInsights: "enabled" } });
+
 const PAIRS: Readonly<Record<string, Pair>> = {
+  "auto-scaling-role": {
+    fires: guarded({ keys: { kind: "created" } }),
+    text: "The keys' policies name a role that an account has once it has had an Auto Scaling group; without it up fails before it makes anything.",
+    resources: ["key-eu-west-1"],
+    spares: insights({ kind: "created" }),
+  },
+  "unencrypted-insights": {
+    fires: insights({ kind: "created" }),
+    text: "Container Insights of tasks-eu-west-1-fargate-cluster writes to a log group of AWS's making, which the key of eu-west-1 does not encrypt.",
+    resources: ["tasks-eu-west-1-fargate-cluster"],
+    spares: insights({ kind: "created", use: false }),
+  },
+  "logged-zone": {
+    fires: guarded({ audit: { queryLogs: {} } }, { ...NAMED, dns: { zone: "example.com" } }),
+    text: "dns-query-logs is about a zone that others may log already: a zone has one query logging configuration, and up fails beside another.",
+    resources: ["dns-query-logs"],
+    spares: guarded({ audit: { queryLogs: {} } }, { ...NAMED, dns: { zone: "example.com", create: true } }),
+  },
+  "config-recorder": {
+    fires: guarded({ audit: { configRules: true } }),
+    text: "Rules of AWS Config need a recorder, which is the account's: without one in eu-west-1 up fails.",
+    resources: [],
+    spares: guarded({ audit: { accessAnalyzer: true } }),
+  },
+  "one-analyzer": {
+    fires: guarded({ audit: { accessAnalyzer: true } }),
+    text: "An account has one analyzer of external access in a region: if eu-west-1 has one already, up fails.",
+    resources: [],
+    spares: guarded({ audit: { configRules: true } }),
+  },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
     text: "eu-west-1 needs 6 Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3).",

@@ -137,6 +137,7 @@ describe("NetworkFirewall: its own VPC", () => {
     expect(inside.map(({ type }) => type.split(":").at(-1)).sort()).to.deep.equal([
       "DefaultSecurityGroup",
       "Firewall",
+      "FlowLog",
       "RouteTable",
       "Subnet",
     ]);

@@ -1,0 +1,33 @@
+import type { Mistake } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { Check } from "../common";
+
+/** Zones are those of the section dns. */
+function queryLogs({ guard, dns }: StackConfig): Mistake[] {
+  if (!guard.audit.queryLogs || dns) return [];
+  return [
+    {
+      path: ["guard", "audit", "queryLogs"],
+      value: guard.audit.queryLogs,
+      allowed: "nothing, without the section dns: the stack has no zone that anybody asks",
+      fix: "remove it, or add dns: { zone: … }",
+      because: [["dns"]],
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html */
+function accessLogs({ guard, service }: StackConfig): Mistake[] {
+  if (!guard.audit.accessLogs || service.tls) return [];
+  return [
+    {
+      path: ["guard", "audit", "accessLogs"],
+      value: guard.audit.accessLogs,
+      allowed: "nothing, without service.tls: a load balancer writes access logs of TLS listeners alone",
+      fix: "remove it, as flow logs tell of TCP connections, or add tls: {} to the service",
+      because: [["service", "tls"]],
+    },
+  ];
+}
+
+export const auditChecks: readonly Check[] = [queryLogs, accessLogs];

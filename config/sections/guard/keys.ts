@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { REGION_NAMES } from "../../../plan/regions";
+import { arnOf, flag } from "../../fields";
+
+/** Whose keys encrypt what the stack stores. */
+export const keysSection = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("created"),
+      use: flag(
+        "Whether the keys encrypt anything new. With false they stay for what they have encrypted: say so for as long as that is to be " +
+          "read, and take the section out afterwards.",
+      ).default(true),
+    })
+    .describe("A key made here in each region that the stack stores anything in."),
+  z
+    .strictObject({
+      kind: z.literal("existing"),
+      arns: z
+        .partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."))
+        .describe("A key for each region that the stack stores anything in, by the region's name."),
+    })
+    .describe("Keys that exist. Their owner's policies must let AWS's services use them."),
+]);
+
+export type KeysConfig = z.output<typeof keysSection>;

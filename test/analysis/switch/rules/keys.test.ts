@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import { type Switch, switchOf } from "../../../../analysis/switch/switch";
+import { compare } from "../../../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
+import { BASE, type Raw, recordConfig } from "../../../support/recording";
+
+const IRELAND = { zones: ["a", "b"], cidr: "10.20.0.0/16" };
+const FRANKFURT = { zones: ["a", "b"], cidr: "10.30.0.0/16" };
+const EXISTING = { kind: "existing", arns: { "eu-west-1": "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" } };
+const without: Raw = BASE;
+const withKeys = (keys: Raw = {}, rest: Raw = {}): Raw => ({
+  ...BASE,
+  ...rest,
+  guard: { keys: { kind: "created", ...keys } },
+});
+
+async function found(from: Raw, to: Raw): Promise<Pick<Switch, "verdict" | "interruptions" | "byHand" | "refusals">> {
+  const [before, after] = [await recordConfig(from), await recordConfig(to)];
+  const whole = switchOf(before, after, compare(before, after, PROVIDER_EFFECTS));
+  const ofKeys = ({ rule }: { rule: string }) => rule === "lost-key" || rule === "left-key";
+  return { ...whole, interruptions: whole.interruptions.filter(ofKeys), byHand: whole.byHand.filter(ofKeys) };
+}
+
+describe("analysis/switch: a key that is taken away", () => {
+  it("leaves what it has encrypted unreadable, and can be had back for a time", async () => {
+    const { interruptions, byHand } = await found(withKeys(), without);
+    const holders = ["network-eu-west-1-flow-logs", "fleet-eu-west-1-template"];
+    expect(interruptions).to.deep.equal([
+      {
+        rule: "lost-key",
+        severity: "none",
+        who: `whoever reads what ${holders.join(", ")} hold of before`,
+        what:
+          "key-eu-west-1 is deleted, and what it has encrypted cannot be read, though it stays; an instance that has been stopped cannot be " +
+          "started. Let guard.keys.use: false be an update of its own before, and wait until that has aged",
+        duration: "for good, unless somebody cancels the deletion of the key within its 30 days",
+        source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+        lasting: false,
+        resources: ["key-eu-west-1", ...holders],
+      },
+    ]);
+    expect(byHand.map(({ rule, commands }) => [rule, ...commands])).to.deep.equal([
+      [
+        "lost-key",
+        "aws resourcegroupstaggingapi get-resources --region eu-west-1 \\\n" +
+          "  --resource-type-filters kms:key --tag-filters Key=Name,Values=ha-tcp-test-key-eu-west-1",
+        "aws kms cancel-key-deletion --region eu-west-1 --key-id KEY_ID",
+        "aws kms enable-key --region eu-west-1 --key-id KEY_ID",
+      ],
+    ]);
+  });
+
+  it("for one that exists is taken away as well", async () => {
+    expect((await found(withKeys(), withKeys(EXISTING))).interruptions.map(({ rule }) => rule)).to.deep.equal([
+      "lost-key",
+    ]);
+  });
+
+  it("once nothing has been encrypted with it for a while is asked about, and needs nobody's hands", async () => {
+    const { interruptions, byHand } = await found(withKeys({ use: false }), without);
+    expect(interruptions.map(({ who, resources }) => [who, ...resources])).to.deep.equal([
+      ["whoever reads what key-eu-west-1 has encrypted", "key-eu-west-1"],
+    ]);
+    expect(byHand).to.deep.equal([]);
+  });
+
+  it("stays in the account under protect, where somebody deletes it when its logs have aged", async () => {
+    const { interruptions, byHand, refusals } = await found(withKeys({}, { protect: true }), {
+      ...without,
+      protect: true,
+    });
+    expect([interruptions, refusals]).to.deep.equal([[], []]);
+    expect(byHand.map(({ rule, what, commands }) => [rule, what, commands.at(-1)])).to.deep.equal([
+      [
+        "left-key",
+        "key-eu-west-1 stays in the account for what it has encrypted, at a dollar a month. Delete it once nobody will read that",
+        "aws kms schedule-key-deletion --region eu-west-1 --key-id KEY_ID --pending-window-in-days 30",
+      ],
+    ]);
+  });
+
+  const nothing: [title: string, from: Raw, to: Raw][] = [
+    ["a key that comes", without, withKeys()],
+    ["a key that is used no more, and stays", withKeys(), withKeys({ use: false })],
+    [
+      "a region that goes, with its key and all that it holds",
+      withKeys({}, { regions: { "eu-west-1": IRELAND, "eu-central-1": FRANKFURT } }),
+      withKeys({}, { regions: { "eu-west-1": IRELAND } }),
+    ],
+    [
+      "a firewall's own key, which goes with the firewall",
+      { ...BASE, options: ["networkFirewall"], networkFirewall: { customerManagedKey: true } },
+      without,
+    ],
+  ];
+  for (const [title, from, to] of nothing)
+    it(`says nothing of ${title}`, async () => {
+      const { interruptions, byHand } = await found(from, to);
+      expect([interruptions, byHand]).to.deep.equal([[], []]);
+    });
+
+  it("and one that comes renew the instances, one by one: their volumes are others", async () => {
+    const { verdict } = await found(without, withKeys());
+    expect(verdict).to.equal("brief");
+  });
+});
