@@ -12,6 +12,7 @@ import type {
   SubnetRow,
   Summary,
 } from "../analysis";
+import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
 import { renderNames } from "./renderNames";
 import { renderPaths } from "./renderPaths";
@@ -56,11 +57,11 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname } = summary;
+  const { options, port, tls, hostname, shield } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
-  const where =
-    publicFrontDoor || acceleratedFrontDoor ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
+  const isPublic = publicFrontDoor || acceleratedFrontDoor;
+  const where = isPublic ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
   return [
     ...titleOf(summary),
     definitions([
@@ -69,8 +70,18 @@ function heading(summary: Summary): string {
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
+      ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
     ]),
   ].join("\n");
+}
+
+function shieldText(shield: Summary["shield"]): string {
+  if (!shield) return "Standard, which every account has";
+  const protectedThings = [
+    ...(shield.addresses > 0 ? [`${shield.addresses} ${shield.addresses === 1 ? "address" : "addresses"}`] : []),
+    ...(shield.accelerators > 0 ? ["the accelerator"] : []),
+  ];
+  return `Advanced on ${protectedThings.join(" and ")}: ${SHIELD_PRICE}, by the account's own subscription`;
 }
 
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {

@@ -41,11 +41,10 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     head: columns.some(({ title }) => title !== "") ? columns.map(({ title }) => title) : [],
     colAligns: columns.map(({ align = "left" }) => align),
     colWidths: columns.map(({ width }) => width ?? null),
-    wordWrap: true,
     chars: NO_BORDERS,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });
-  drawn.push(...rows.map((row) => row.map((cell, index) => breakLongWords(String(cell), columns[index]?.width))));
+  drawn.push(...rows.map((row) => row.map((cell, index) => wrappedCell(String(cell), columns[index]?.width))));
   return drawn
     .toString()
     .split("\n")
@@ -81,8 +80,12 @@ export function definitions(rows: readonly (readonly [string, string])[], label 
     .join("\n");
 }
 
-/** The drawing cuts what it cannot wrap, so a word longer than its column is divided. */
-function breakLongWords(text: string, width: number | undefined): string {
+/** The drawing's own wrapping loses words of indented lines. A word longer than its column is divided. */
+function wrappedCell(text: string, width: number | undefined): string {
   if (width === undefined) return text;
-  return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$&\n");
+  const divided = text.replace(new RegExp(`\\S{${width}}(?=\\S)`, "g"), "$& ");
+  return divided
+    .split("\n")
+    .map((line) => wrap(line, { width, indent: "", trim: true }))
+    .join("\n");
 }

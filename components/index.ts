@@ -35,6 +35,16 @@ export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, type EncryptionKeyArgs } from "./guard";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
-export { Monitoring, type MonitoringArgs } from "./monitoring";
+export { type FlowLogQueries, Monitoring, type MonitoringArgs } from "./monitoring";
+// What guards all of it.
+export {
+  Budget,
+  Shield,
+  ZonalAutoshift,
+  type BudgetArgs,
+  type ProtectedResource,
+  type ShieldArgs,
+  type ZonalAutoshiftArgs,
+} from "./guard";
 
 export { getZoneIds, ofZone, perZone, watchedAlarm, zoneEntries, zoneValues, type PerZone } from "./shared";

@@ -174,6 +174,13 @@ export const accountId = (description: string) =>
     },
   );
 
+export const emailAddress = (description: string) =>
+  field(z.email().max(150), {
+    description,
+    allowed: "an e-mail address of up to 150 characters",
+    fix: "write the address alone, such as operators@example.com",
+  });
+
 const DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 export const domainName = (description: string) =>

@@ -1,7 +1,7 @@
-import { alarmRegions, makesTopics } from "./monitoring";
 import { KEY_USES, type KeyUse } from "../plan/guard/keys";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
+import { alarmRegions, makesTopics } from "./monitoring";
 import { type StackConfig, regionEntries } from "./schema";
 
 /** Whether there are instances or hosts of tasks, whose volumes are encrypted. */

@@ -2,24 +2,36 @@ import { regionOfArn } from "../plan/arns";
 import type { Grade } from "../plan/monitoring/alarm";
 import type { Publisher } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
-import { ACCELERATOR_REGION, GLOBAL_REGION } from "../plan/regions";
+import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
-/** The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's. */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options }: StackConfig): string[] {
+/**
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
+ * budgets, where there is one.
+ */
+export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
       ...serving,
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
+      ...(guard.budget ? [BUDGET_REGION] : []),
     ]),
   ].sort();
 }
 
-/** Who tells something to topics made here. */
-export const PUBLISHERS: readonly Publisher[] = ["cloudwatch"];
+/** Who tells something to the topics of a region. */
+export const publishersIn = (config: StackConfig, region: string): Publisher[] => [
+  "cloudwatch",
+  ...(config.guard.autoshift ? ["events" as const] : []),
+  ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
+];
+
+/** Whether what a budget finds is told to topics there. */
+export const tellsOfCosts = (config: StackConfig, region: string): boolean =>
+  region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
 /** Whether topics are made where there are alarms: for whoever subscribes to one. */
 export const makesTopics = ({ monitoring: { notify } }: Pick<StackConfig, "monitoring">): boolean =>

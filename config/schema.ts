@@ -60,7 +60,11 @@ export const SERVICE_SECTIONS = {
   dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
   monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
   network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
-  guard: guardSection.prefault({}).describe("Whose keys encrypt the stack, and what is written down about it."),
+  guard: guardSection
+    .prefault({})
+    .describe(
+      "What guards the stack: protection from floods, zones that AWS takes out by itself, a budget, keys of its own, audits.",
+    ),
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,

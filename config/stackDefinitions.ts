@@ -1,3 +1,4 @@
+import { SHIELD_ADVANCED } from "../plan/guard/shield";
 import { conflicts } from "../plan/options";
 import { CHECKS, CONSUMER_CHECKS } from "./checks";
 import { formerKeys } from "./formerKeys";
@@ -5,6 +6,7 @@ import type { Mistake } from "./mistakes";
 import type { Placeholders, SchemaWithPlaceholders } from "./partialConfig";
 import { SERVICE_SECTIONS, type StackConfig, serviceStackSchema } from "./schema";
 import { CONSUMER_SECTIONS, type ConsumerStackConfig, consumerStackSchema } from "./sections/consumerStack";
+import { soughtKeys } from "./soughtKeys";
 
 /** What a stack of some kind may say, and the rules of it. */
 export interface StackDefinition<C> extends SchemaWithPlaceholders<C> {
@@ -36,7 +38,7 @@ const consumerPlaceholders = (place: string): Placeholders =>
 export const SERVICE_STACK: StackDefinition<StackConfig> = {
   schema: serviceStackSchema,
   checks: CHECKS,
-  rawChecks: [conflictMistakes, formerKeys],
+  rawChecks: [conflictMistakes, formerKeys, soughtKeys],
   foreign: {
     keys: keysOnlyOf(CONSUMER_SECTIONS, SERVICE_SECTIONS),
     fix: "remove it, or set kind: consumer: it belongs to the stack of a consumer",
@@ -50,6 +52,8 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
     [/^regions\.[^.]+\.zones$/, ["a", "b", "c"]],
     [/^regions\.[^.]+\.cidr$/, "10.0.0.0/16"],
     [/^dns\.zone$/, "example.com"],
+    [/^guard\.shield\.subscriptionUsdPerMonth$/, SHIELD_ADVANCED.usdPerMonth],
+    [/^guard\.budget\.monthlyUsd$/, 100],
     ...consumerPlaceholders("privateLink\\.consumers\\.\\d+"),
   ],
   maybeSecret: {

@@ -1,21 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { leaveOutSdkTraces, withLocalStorage } from "../config/pulumiRuntime";
+import { leaveOutSdkTraces, makeOutputsWhenRead, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { type RecordArgs, Recorder } from "./recorder";
 
-/** Recordings share the process and its unhandled rejections: one at a time, in order. */
-let previousRecording: Promise<unknown> = Promise.resolve();
-
 /**
- * Runs a program under Pulumi's mocks and records each registration whole.
+ * Runs a program under Pulumi's mocks and records each registration whole. Recordings share the process and its unhandled rejections:
+ * one at a time, in order.
  *
  * @throws the first error of the program, of a registration or of an invoke; nothing that goes wrong is swallowed.
  */
 export function record(args: RecordArgs): Promise<Graph> {
-  const next = previousRecording.catch(() => undefined).then(() => withLocalStorage(() => recordIsolated(args)));
-  previousRecording = next;
-  return next;
+  return withRuntimeState(() => recordIsolated(args));
 }
 
 async function recordIsolated(args: RecordArgs): Promise<Graph> {
@@ -25,6 +21,7 @@ async function recordIsolated(args: RecordArgs): Promise<Graph> {
     failures.addConsequence(reason);
   };
   leaveOutSdkTraces();
+  makeOutputsWhenRead();
   process.on("unhandledRejection", onRejection);
   try {
     // After a failure the SDK may wait for ever for what was to follow, so the first one ends the recording.

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /*
  * Logical names. They are identity: a changed name is a replaced resource, for an Elastic IP a lost address.
  * No name says an option, a position in a list or a subnet. What people want to read goes into the `Name` tag.
@@ -56,6 +58,21 @@ export const fleetName = (region: string): string => `fleet-${region}`;
 /** The ECS backend of a region. */
 export const tasksName = (region: string): string => `tasks-${region}`;
 
+/** What Shield Advanced protects, of all regions. */
+export const SHIELD_NAME = "shield";
+
+/** The protection of an Elastic IP that clients connect to. */
+export const addressProtectionName = (region: string, zone: string): string => `${SHIELD_NAME}-${region}-${zone}`;
+
+/** The protection of the accelerator. */
+export const ACCELERATOR_PROTECTION_NAME = `${SHIELD_NAME}-accelerator`;
+
+/** Zonal autoshift of a region's load balancers. */
+export const autoshiftName = (region: string): string => `autoshift-${region}`;
+
+/** What the stack may cost. */
+export const BUDGET_NAME = "budget";
+
 export const providerName = (region: string): string => `aws-${region}`;
 
 /** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
@@ -68,6 +85,13 @@ export const targetGroupName = (frontDoor: string, backend: Backend): string =>
 
 /** `203.0.113.0/24` as part of a name: `203-0-113-0-24`; `2001:db8::/32` is `2001-db8---32`. */
 export const cidrName = (cidr: string): string => cidr.replace(/[./:]/g, "-");
+
+/** A text of at most so many characters: of a longer one the beginning, and a digest that tells it from others that begin so. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 7);
+  return `${text.slice(0, limit - digest.length - 1)}-${digest}`;
+}
 
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;
@@ -93,6 +117,7 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:networkfirewall/firewall:Firewall": 128,
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,
+  "aws:shield/protection:Protection": 128,
 };
 
 /** How many characters a logical name has too many for its physical name; 0 where it fits. */

@@ -101,6 +101,12 @@ export const GLOBAL_REGION: Region = "us-east-1";
  */
 export const ACCELERATOR_REGION: Region = "us-west-2";
 
+/**
+ * Where budgets and cost anomalies are managed, and the topics that they tell are made.
+ * Source: docs.aws.amazon.com/general/latest/gr/billing.html, Service endpoints
+ */
+export const BUDGET_REGION: Region = "us-east-1";
+
 /** The partition in every ARN that is built rather than read from a resource. */
 export const PARTITION = "aws";
 

@@ -4,7 +4,7 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import { GLOBAL_REGION } from "../plan/regions";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -17,8 +17,6 @@ export function createDns(
 ): Dns | undefined {
   const { dns, service, guard, protect } = config;
   if (!dns || service.hostname === undefined) return undefined;
-  // Route 53 is global. A provider of its own, so that no region's coming or going moves the name to another.
-  const provider = providers.create(GLOBAL_REGION, "aws-global");
   const { queryLogs } = guard.audit;
   return new Dns(
     "dns",
@@ -32,7 +30,7 @@ export function createDns(
       protect,
       ...(accelerator && { accelerator }),
     },
-    { providers: [provider] },
+    { providers: [providers.global] },
   );
 }
 

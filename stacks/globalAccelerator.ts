@@ -15,7 +15,7 @@ import { ACCELERATOR_NAME, ANYCAST_NAME, acceleratedNlbName } from "../plan/name
 import { type Composition, compose } from "../plan/options";
 import { ACCELERATOR_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 
 export interface AcceleratedNlbSettings {
   region: Region;

@@ -1,49 +1,122 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { AccessLogs, Audit, EncryptionKey } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type AnycastAddresses,
+  Budget,
+  type Dns,
+  type Monitoring,
+  type ProtectedResource,
+  Shield,
+  ZonalAutoshift,
+  zoneEntries,
+} from "../components";
 import type { StackConfig } from "../config";
-import { hasInstances, keyUses } from "../config/keyUses";
-import { PUBLISHERS } from "../config/monitoring";
-import { configRules } from "../plan/guard/configRules";
-import { accessLogsName, auditName, keyName } from "../plan/names";
-import type { Region } from "../plan/regions";
+import { regionOfArn } from "../plan/arns";
+import type { CostTags } from "../plan/guard/budget";
+import { aggregationOf } from "../plan/guard/shield";
+import { DOWN, PRACTICE } from "../plan/monitoring/region";
+import {
+  ACCELERATOR_PROTECTION_NAME,
+  BUDGET_NAME,
+  SHIELD_NAME,
+  addressProtectionName,
+  autoshiftName,
+} from "../plan/names";
+import { BUDGET_REGION } from "../plan/regions";
 import type { Providers } from "./providers";
+import type { RegionParts } from "./region";
 
-/** The ARNs of the keys that encrypt what the stack stores, by region. */
-export type Keys = Readonly<Partial<Record<string, pulumi.Input<string>>>>;
-
-/** A key for each region that the stack stores anything in, made here or one that exists; none where the config wants none. */
-export function createKeys(config: StackConfig, providers: Providers): Keys {
-  const { keys } = config.guard;
-  if (!keys) return {};
-  if (keys.kind === "existing") return keys.arns;
-  const created = Object.entries(keyUses(config)).map(([region, uses]): [string, pulumi.Input<string>] => {
-    const opts = { providers: [providers.of(region)] };
-    return [
-      region,
-      new EncryptionKey(keyName(region), { region, uses, publishers: PUBLISHERS, protect: config.protect }, opts).arn,
-    ];
-  });
-  return keys.use ? Object.fromEntries(created) : {};
+interface ShieldParts {
+  regions: Readonly<Record<string, RegionParts>>;
+  dns: Dns | undefined;
+  anycast: AnycastAddresses | undefined;
 }
 
-/** Where the load balancers of a region write down TLS connections, where they are to. */
-export function createAccessLogs(
-  { region, config, keys }: { region: Region; config: StackConfig; keys: Keys },
-  opts: pulumi.ComponentResourceOptions,
-): AccessLogs | undefined {
-  const { accessLogs } = config.guard.audit;
-  if (!config.service.tls || !accessLogs) return undefined;
-  const args = { region, ...accessLogs, kmsKeyArn: keys[region], protect: config.protect };
-  return new AccessLogs(accessLogsName(region), args, opts);
+/** Shield Advanced on all addresses that clients connect to, in use or parked, where the config asks for it. */
+export function createShield({ guard }: StackConfig, parts: ShieldParts, providers: Providers): Shield | undefined {
+  const { shield } = guard;
+  if (shield.kind !== "advanced") return undefined;
+  const { regions, dns, anycast } = parts;
+  const resources = [...protectedAddresses(regions, dns), ...protectedAccelerator(anycast, dns)];
+  const aggregation = shield.aggregation ?? aggregationOf(membersOf(regions, anycast));
+  return new Shield(
+    SHIELD_NAME,
+    { resources, aggregation, contacts: shield.contacts },
+    // Shield is managed in us-east-1, whatever it protects.
+    { providers: [providers.global] },
+  );
 }
 
-/** What audits a region, where the config wants anything. `firewall`: whether one is made there. */
-export function createAudit(
-  { region, config, firewall }: { region: Region; config: StackConfig; firewall: boolean },
-  opts: pulumi.ComponentResourceOptions,
+function protectedAddresses(regions: ShieldParts["regions"], dns: Dns | undefined): ProtectedResource[] {
+  return Object.entries(regions).flatMap(([region, { addresses }]) =>
+    zoneEntries(addresses.front).map(([zone, { allocationId }]): ProtectedResource => {
+      const check = dns?.healthChecks.find({ kind: "address", region, zone });
+      const name = addressProtectionName(region, zone);
+      return { kind: "address", name, region, allocationId, ...(check && { healthCheckArn: check.arn }) };
+    }),
+  );
+}
+
+function protectedAccelerator(anycast: AnycastAddresses | undefined, dns: Dns | undefined): ProtectedResource[] {
+  if (!anycast) return [];
+  const check = dns?.healthChecks.find({ kind: "accelerator" });
+  const about = { name: ACCELERATOR_PROTECTION_NAME, arn: anycast.acceleratorArn };
+  return [{ kind: "accelerator", ...about, ...(check && { healthCheckArn: check.arn }) }];
+}
+
+function membersOf(regions: ShieldParts["regions"], anycast: AnycastAddresses | undefined) {
+  const all = Object.values(regions);
+  return {
+    regions: all.filter(({ addresses }) => zoneEntries(addresses.front).length > 0).length,
+    parked: all.some(({ addresses, nlb, zones }) =>
+      zoneEntries(addresses.front).some(([zone]) => !nlb || !zones.includes(zone)),
+    ),
+    accelerator: anycast !== undefined,
+  };
+}
+
+type MonitoringByRegion = Readonly<Record<string, Monitoring>>;
+
+/** What the stack may cost, where the config says. */
+export function createBudget(
+  { guard: { budget } }: StackConfig,
+  monitoring: MonitoringByRegion,
+  providers: Providers,
+): Budget | undefined {
+  if (!budget) return undefined;
+  const tags: CostTags = { Project: pulumi.getProject(), Stack: pulumi.getStack() };
+  // AWS lets a budget tell one topic: that made here, else the last of those named.
+  const topicArn = monitoring[BUDGET_REGION]?.topics.ticket.at(-1);
+  const args = { budget, tags, ...(topicArn !== undefined && { topicArn }) };
+  return new Budget(BUDGET_NAME, args, { providers: [providers.global] });
+}
+
+/** Zonal autoshift of each region's load balancers, where the config says. */
+export function createAutoshifts(
+  { guard: { autoshift } }: StackConfig,
+  regions: ShieldParts["regions"],
+  monitoring: MonitoringByRegion,
+  providers: Providers,
 ): void {
-  const { accessAnalyzer, configRules: wanted } = config.guard.audit;
-  const watched = { instances: hasInstances(config), firewall, protect: config.protect };
-  const rules = wanted ? configRules(watched) : [];
-  if (accessAnalyzer || rules.length > 0) new Audit(auditName(region), { accessAnalyzer, configRules: rules }, opts);
+  if (!autoshift) return;
+  for (const [region, parts] of Object.entries(regions)) {
+    const { [PRACTICE]: outcome, [DOWN]: down } = monitoring[region]?.compositeArns ?? {};
+    if (!outcome) continue;
+    const { nlb, acceleratedNlb, privateLink } = parts;
+    const doors = { front: nlb, accel: acceleratedNlb, link: autoshift.privateLink ? privateLink : undefined };
+    const own = (arns: readonly string[]) => arns.filter((arn) => regionOfArn(arn) === region);
+    new ZonalAutoshift(
+      autoshiftName(region),
+      {
+        loadBalancers: Object.fromEntries(
+          Object.entries(doors).flatMap(([key, door]) => (door ? [[key, door.listener.loadBalancerArn]] : [])),
+        ),
+        autoshift,
+        outcomeAlarms: [outcome, ...own(autoshift.outcomeAlarmArns)],
+        blockingAlarms: [...(down ? [down] : []), ...own(autoshift.blockingAlarmArns)],
+        topics: monitoring[region]?.topics ?? { page: [], ticket: [] },
+        after: parts.ready,
+      },
+      { providers: [providers.of(region)] },
+    );
+  }
 }

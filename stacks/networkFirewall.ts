@@ -8,7 +8,7 @@ import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
 import type { Composition } from "../plan/options";
 import type { Region } from "../plan/regions";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 
 export interface FirewallArgs {
   region: Region;

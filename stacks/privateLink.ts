@@ -17,7 +17,7 @@ import type { Composition } from "../plan/options";
 import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
 import { weights } from "../plan/weights";
-import type { Keys } from "./guard";
+import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 
 export interface PrivateLinkSettings {

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
 import { providerName } from "../plan/names";
+import { GLOBAL_REGION } from "../plan/regions";
 
 export interface ProviderSettings {
   tags: Record<string, string>;
@@ -18,6 +19,11 @@ export class Providers {
 
   of(region: string): aws.Provider {
     return getOrCreate(this.providersByRegion, region, () => this.create(region, providerName(region)));
+  }
+
+  /** Of what is of no region, as DNS, Shield and budgets are: one of its own, so that no region's coming or going moves it to another. */
+  get global(): aws.Provider {
+    return getOrCreate(this.providersByRegion, "global", () => this.create(GLOBAL_REGION, "aws-global"));
   }
 
   /** One more of a region, for what is of no region. Nothing uses the default provider. */

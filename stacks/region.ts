@@ -10,6 +10,7 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PerZone,
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
@@ -26,9 +27,9 @@ import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
+import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
-import { type Keys, createAccessLogs, createAudit } from "./guard";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
 
@@ -55,6 +56,9 @@ export interface RegionParts {
   acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
   firewallArn?: pulumi.Input<string>;
+  natGatewayIds: PerZone<pulumi.Output<string>>;
+  /** The log group of the VPC's flow logs. */
+  flowLogGroupName?: pulumi.Output<string>;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -77,7 +81,18 @@ export function createRegion(args: RegionArgs): RegionParts {
   createAudit({ ...args, firewall: inspection !== undefined && !args.settings.firewall.existing }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  return { addresses, zones, nlb, privateLink, acceleratedNlb, tasks, firewallArn: inspection?.firewallArn, ready };
+  const { natGatewayIds, flowLogGroupName } = network;
+  const doors = { nlb, privateLink, acceleratedNlb };
+  return {
+    ...doors,
+    addresses,
+    zones,
+    tasks,
+    firewallArn: inspection?.firewallArn,
+    natGatewayIds,
+    flowLogGroupName,
+    ready,
+  };
 }
 
 /** The front doors that the options bring, and where they write their access logs. */
@@ -99,7 +114,7 @@ function createLoadBalancers(
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
 export function createParkedRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
-  return { addresses: createAddresses(args, opts), zones: [], ready: [] };
+  return { addresses: createAddresses(args, opts), zones: [], natGatewayIds: {}, ready: [] };
 }
 
 function createAddresses(

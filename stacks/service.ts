@@ -19,7 +19,9 @@ import {
   createAnycastAddresses,
   createGlobalAccelerator,
 } from "./globalAccelerator";
-import { type Keys, createKeys } from "./guard";
+import { createAutoshifts, createBudget, createShield } from "./guard";
+import { type Keys, createKeys } from "./keys";
+import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
   consumerOutput,
@@ -27,7 +29,6 @@ import {
   createPrivateDnsName,
   privateLinkOutput,
 } from "./privateLink";
-import { createMonitoring } from "./monitoring";
 import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
@@ -49,11 +50,14 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   );
   const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
+  createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
-  createMonitoring(serving, regions, { keys, secretSections, providers });
+  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
+  createAutoshifts(serving, regions, monitoring, providers);
+  createBudget(serving, monitoring, providers);
   return outputs(serving, regions, { consumers, dns, accelerator });
 }
 

@@ -31,6 +31,7 @@ const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
 
 /** Modules of the SDK that the provider spells otherwise. */
 const MODULE_EXCEPTIONS: Readonly<Record<string, string>> = {
+  costexplorer: "ce",
   route53recoverycontrol: "route53recoverycontrolconfig",
   servicediscovery: "service_discovery",
 };

@@ -1,6 +1,7 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { silentAlarms } from "./alarms";
+import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
@@ -16,8 +17,9 @@ import {
   translatedClients,
 } from "./globalAccelerator";
 import { shortGraces } from "./graces";
-import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./guard";
+import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import {
   bypassedZones,
   neededNames,
@@ -113,4 +115,12 @@ const RULES: readonly FindingRule[] = [
   unencryptedInsights,
   loggedZones,
   regionalAudits,
+  shieldSubscription,
+  unseenAttacks,
+  sharedContacts,
+  costTags,
+  tightZones,
+  unevenZones,
+  regionLeftWithZone,
+  unheardShifts,
 ];

@@ -1,80 +1,64 @@
-import type { GraphIndex } from "../../graph/graph";
-import { encryptionKeys } from "../inventory/keys";
+import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { COST_TAGS } from "../../plan/guard/budget";
+import { SHIELD_PRICE } from "../../plan/guard/shield";
 import { GUARD_TYPES } from "../inventory/resourceTypes";
+import { protections } from "../inventory/shield";
 import type { Finding } from "./finding";
 
-/* What keys and audits need that the stack cannot make by itself. */
+/* What an owner of what guards the service should know. */
 
-/** A key's policy takes no role that is not there. Source: the request parameter Policy of CreateKey, in the API reference of AWS KMS */
-export function autoScalingRoles(index: GraphIndex): Finding[] {
-  const keys = index
-    .ofType(GUARD_TYPES.key)
-    .filter(({ inputs }) => String(inputs["policy"]).includes("AWSServiceRoleForAutoScaling"));
-  if (keys.length === 0) return [];
+/** The subscription is the account's: what it costs, and that nothing can be protected without it. */
+export function shieldSubscription(index: GraphIndex): Finding[] {
+  const names = protections(index).map(({ name }) => name);
+  if (names.length === 0) return [];
   return [
     {
-      severity: "note",
-      rule: "auto-scaling-role",
-      text: "The keys' policies name a role that an account has once it has had an Auto Scaling group; without it up fails before it makes anything.",
-      fix:
-        "aws iam get-role --role-name AWSServiceRoleForAutoScaling shows it; " +
-        "aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com makes it.",
-      resources: keys.map(({ name }) => name),
+      severity: "warning",
+      rule: "shield-subscription",
+      text:
+        `Shield Advanced costs the account ${SHIELD_PRICE} at least, and fees for traffic. AWS refuses these ` +
+        "protections in an account that is not subscribed; the stack subscribes nobody, and its end ends no subscription.",
+      fix: "See aws shield get-subscription-state --region us-east-1; aws shield create-subscription subscribes, and renews by itself.",
+      resources: names,
     },
   ];
 }
 
-/** Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/deploy-container-insights-ecs-cluster.html */
-export function unencryptedInsights(index: GraphIndex): Finding[] {
-  const encrypted = new Set(
-    encryptionKeys(index).flatMap(({ key, holders }) => (holders.length > 0 ? [index.regionOf(key)] : [])),
-  );
-  return index.ofType("aws:ecs/cluster:Cluster").flatMap((cluster): Finding[] => {
-    const region = index.regionOf(cluster) ?? "";
-    const [setting] = (cluster.inputs["settings"] ?? []) as { value?: unknown }[];
-    if (!encrypted.has(region) || setting?.value === "disabled") return [];
-    return [
-      {
-        severity: "note",
-        rule: "unencrypted-insights",
-        text: `Container Insights of ${cluster.name} writes to a log group of AWS's making, which the key of ${region} does not encrypt.`,
-        fix:
-          `aws logs associate-kms-key --region ${region} --kms-key-id KEY_ARN ` +
-          `--log-group-name /aws/ecs/containerinsights/${String(cluster.inputs["name"])}/performance`,
-        resources: [cluster.name],
-      },
-    ];
-  });
+/** Addresses and accelerators in use whose health Shield knows nothing of. Parked ones have no traffic. */
+export function unseenAttacks(index: GraphIndex): Finding[] {
+  const unseen = protections(index).filter(({ checked, address }) => !checked && address.attachedTo !== undefined);
+  if (unseen.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "shield-unchecked",
+      text: `No health check tells Shield Advanced how ${unseen.map(({ address }) => address.name).join(", ")} fares: it finds attacks later, and its response team calls nobody.`,
+      fix: "Set service.hostname and dns, which bring a health check of each.",
+      resources: unseen.map(({ name }) => name),
+    },
+  ];
 }
 
-/** Source: docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html (QueryLoggingConfigAlreadyExists) */
-export function loggedZones(index: GraphIndex): Finding[] {
-  const found = index.ofType(GUARD_TYPES.queryLog).filter(({ inputs }) => !index.resolve(inputs["zoneId"]));
-  return found.map(({ name }) => ({
+/** AWS has one list of contacts for an account. Source: docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_UpdateEmergencyContactSettings.html */
+export function sharedContacts(index: GraphIndex): Finding[] {
+  return index.ofType(GUARD_TYPES.contacts).map(({ name }) => ({
     severity: "note",
-    rule: "logged-zone",
-    text: `${name} is about a zone that others may log already: a zone has one query logging configuration, and up fails beside another.`,
-    fix: "aws route53 list-query-logging-configs --hosted-zone-id ZONE_ID shows none, or leave out guard.audit.queryLogs.",
+    rule: "shield-contacts",
+    text: "The contacts of Shield's response team are the account's: another stack that names some replaces these, and where they leave this stack the account has none.",
+    fix: "Let one stack of the account name them, for all.",
     resources: [name],
   }));
 }
 
-/** Sources: PutConfigRule and CreateAnalyzer, in the API references of AWS Config and IAM Access Analyzer */
-export function regionalAudits(index: GraphIndex): Finding[] {
-  const regionsOf = (type: string) => [...new Set(index.ofType(type).map((node) => index.regionOf(node) ?? ""))].sort();
-  const recorded = regionsOf(GUARD_TYPES.configRule).map((region): Finding => ({
+/** A budget by tags counts nothing until AWS counts costs by them. Source: docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html */
+export function costTags(index: GraphIndex): Finding[] {
+  return index.ofType(GUARD_TYPES.budget).map(({ name }: ResourceNode) => ({
     severity: "note",
-    rule: "config-recorder",
-    text: `Rules of AWS Config need a recorder, which is the account's: without one in ${region} up fails.`,
-    fix: `aws configservice describe-configuration-recorder-status --region ${region} shows one that records, or leave out guard.audit.configRules.`,
-    resources: [],
+    rule: "cost-tags",
+    text:
+      `${name} counts costs by the tags ${COST_TAGS.join(" and ")}, from the day on which they are active cost allocation tags. AWS lists a tag ` +
+      "there a day after its first use, and only in the account that pays.",
+    fix: `In that account: aws ce update-cost-allocation-tags-status --cost-allocation-tags-status ${COST_TAGS.map((tag) => `TagKey=${tag},Status=Active`).join(" ")}.`,
+    resources: [name],
   }));
-  const analyzed = regionsOf(GUARD_TYPES.analyzer).map((region): Finding => ({
-    severity: "note",
-    rule: "one-analyzer",
-    text: `An account has one analyzer of external access in a region: if ${region} has one already, up fails.`,
-    fix: `aws accessanalyzer list-analyzers --region ${region} --type ACCOUNT shows none, or leave out guard.audit.accessAnalyzer.`,
-    resources: [],
-  }));
-  return [...recorded, ...analyzed];
 }

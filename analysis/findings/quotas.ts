@@ -1,9 +1,9 @@
 import { type GraphIndex } from "../../graph/graph";
 import { QUOTAS } from "../../plan/quotas";
 import { addresses } from "../inventory/addresses";
+import { TYPES } from "../inventory/resourceTypes";
 import { ruleWeight } from "../inventory/securityGroups";
 import type { Finding } from "./finding";
-import { TYPES } from "../inventory/resourceTypes";
 
 export function addressQuota(index: GraphIndex): Finding[] {
   return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(

@@ -30,15 +30,6 @@ export const TYPES = {
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 
-export const GUARD_TYPES = {
-  key: "aws:kms/key:Key",
-  bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
-  queryLog: "aws:route53/queryLog:QueryLog",
-  configRule: "aws:cfg/rule:Rule",
-  analyzer: "aws:accessanalyzer/analyzer:Analyzer",
-} as const;
-
 export const PRIVATE_LINK_TYPES = {
   endpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   service: "aws:ec2/vpcEndpointService:VpcEndpointService",
@@ -46,4 +37,18 @@ export const PRIVATE_LINK_TYPES = {
   accepter: "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter",
   privateDns: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
   zone: "aws:route53/zone:Zone",
+} as const;
+
+export const GUARD_TYPES = {
+  key: "aws:kms/key:Key",
+  bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
+  queryLog: "aws:route53/queryLog:QueryLog",
+  configRule: "aws:cfg/rule:Rule",
+  analyzer: "aws:accessanalyzer/analyzer:Analyzer",
+  protection: "aws:shield/protection:Protection",
+  healthCheck: "aws:shield/protectionHealthCheckAssociation:ProtectionHealthCheckAssociation",
+  contacts: "aws:shield/proactiveEngagement:ProactiveEngagement",
+  budget: "aws:budgets/budget:Budget",
+  autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
 } as const;

@@ -4,6 +4,7 @@ import { addresses } from "./addresses";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
   /** Fewest, at the first deployment, most. */
@@ -39,6 +40,8 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** Undefined where Shield Standard alone protects the service. */
+  shield?: ShieldSummary;
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -61,9 +64,15 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...shieldEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {
+  const shield = shieldSummary(index);
+  return shield ? { shield } : {};
 }
 
 function parkedRegions(graph: Graph, regions: readonly RegionSummary[]): string[] {

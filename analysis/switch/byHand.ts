@@ -5,6 +5,7 @@ import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import { keysLeftByHand } from "./rules/keys";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
+import { removedContacts, shieldSubscriptions } from "./rules/shield";
 
 export type { ByHand } from "./comparison/byHand";
 
@@ -21,5 +22,7 @@ export function byHand(
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
     ...keysLeftByHand(comparison),
+    ...shieldSubscriptions(comparison),
+    ...removedContacts(comparison),
   ];
 }

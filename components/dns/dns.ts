@@ -49,6 +49,8 @@ export class Dns extends pulumi.ComponentResource {
   readonly hostedZoneId: pulumi.Output<string>;
   /** The first is the service's own, the second the one on request. */
   readonly names: readonly [DnsName, ...DnsName[]];
+  /** What names follow, of each address, region and accelerator. */
+  readonly healthChecks: HealthChecks;
   /** ARNs of the switches, by region. */
   readonly routingControls: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -77,6 +79,7 @@ export class Dns extends pulumi.ComponentResource {
       ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
     ];
     this.hostedZoneId = first.hostedZone.id;
+    this.healthChecks = checks;
     this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
     this.registerOutputs({ hostedZoneId: this.hostedZoneId });
   }

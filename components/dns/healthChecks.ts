@@ -29,8 +29,13 @@ export class HealthChecks {
     this.all.set(JSON.stringify(Object.values(check)), healthCheck);
   }
 
+  /** Undefined where nothing is checked so. */
+  find(check: RecordCheck): aws.route53.HealthCheck | undefined {
+    return this.all.get(JSON.stringify(Object.values(check)));
+  }
+
   of(check: RecordCheck): aws.route53.HealthCheck {
-    const healthCheck = this.all.get(JSON.stringify(Object.values(check)));
+    const healthCheck = this.find(check);
     if (!healthCheck) throw new Error(`no health check of ${Object.values(check).join(" ")} was made`);
     return healthCheck;
   }

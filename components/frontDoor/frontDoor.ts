@@ -2,8 +2,8 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import type { Backend } from "../../plan/names";
-import type { AccessLogBucket } from "./accessLogs";
 import type { Weights } from "../../plan/weights";
+import type { AccessLogBucket } from "./accessLogs";
 
 /** A load balancer in front of a backend's targets: what the backend registers with, and opens itself to. */
 export interface FrontDoor extends Forwarding {

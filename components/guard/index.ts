@@ -2,3 +2,6 @@
 export { AccessLogs, type AccessLogsArgs } from "./accessLogs";
 export { Audit, type AuditArgs } from "./audit";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryptionKey";
+export { Budget, type BudgetArgs } from "./budget";
+export { type ProtectedResource, Shield, type ShieldArgs } from "./shield";
+export { ZonalAutoshift, type ZonalAutoshiftArgs } from "./zonalAutoshift";

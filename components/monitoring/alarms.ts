@@ -8,7 +8,7 @@ import {
   keysOf,
   ruleText,
 } from "../../plan/monitoring/alarm";
-import { nameTag, physicalName } from "../shared";
+import { metricNamespace, nameTag, physicalName } from "../shared";
 import type { Topics } from "./notifications";
 
 type Planned = AlarmPlan<pulumi.Input<string>>;
@@ -51,7 +51,13 @@ function watchInputs({ watch, periodSeconds: period }: Planned): Partial<aws.clo
   switch (watch.kind) {
     case "metric": {
       const { namespace, metricName, dimensions, statistic } = watch;
-      return { namespace, metricName, dimensions: { ...dimensions }, ...statisticInput(statistic), period };
+      return {
+        namespace: metricNamespace(namespace),
+        metricName,
+        dimensions: { ...dimensions },
+        ...statisticInput(statistic),
+        period,
+      };
     }
     case "query":
       return { metricQueries: [{ id: "q", expression: pulumi.concat(...watch.query), period, returnData: true }] };
@@ -76,7 +82,7 @@ function watchInputs({ watch, periodSeconds: period }: Planned): Partial<aws.clo
 const metricQuery = (id: string, series: Series<pulumi.Input<string>>, period: number) => ({
   id,
   metric: {
-    namespace: series.namespace,
+    namespace: metricNamespace(series.namespace),
     metricName: series.metricName,
     dimensions: { ...series.dimensions },
     stat: series.statistic,
@@ -113,7 +119,7 @@ export function createCompositeAlarm(
   { topics, runbook }: AlarmSettings,
   parent: pulumi.ComponentResource,
 ): aws.cloudwatch.CompositeAlarm {
-  const actions = [...topics[plan.grade]];
+  const actions = plan.silent ? [] : [...topics[plan.grade]];
   const named = Object.fromEntries(Object.entries(names).filter(([key]) => keysOf(plan.rule).includes(key)));
   return new aws.cloudwatch.CompositeAlarm(
     name,

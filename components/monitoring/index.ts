@@ -1,2 +1,3 @@
+export type { FlowLogQueries } from "./connections";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export type { GradeSubscribers, Subscribers } from "./notifications";
+export type { GradeSubscribers, Subscribers, Topics } from "./notifications";

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { flowLogFormat } from "../../plan/network/flowLogs";
 import { flowLogTrust, flowLogWrite } from "../../plan/policies";
 import { nameTag } from "../shared";
 
@@ -19,8 +20,12 @@ export interface FlowLogsArgs extends FlowLogSettings {
   kmsKeyArn?: pulumi.Input<string>;
 }
 
-/** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. */
-export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.ComponentResource): void {
+/** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. Returns the group. */
+export function createFlowLogs(
+  name: string,
+  args: FlowLogsArgs,
+  parent: pulumi.ComponentResource,
+): aws.cloudwatch.LogGroup {
   const logs = `${name}-flow-logs`;
   const group = new aws.cloudwatch.LogGroup(
     logs,
@@ -47,10 +52,15 @@ export function createFlowLogs(name: string, args: FlowLogsArgs, parent: pulumi.
       logDestination: group.arn,
       iamRoleArn: role.arn,
       maxAggregationInterval: args.intervalSeconds,
+      logFormat: flowLogFormat(),
       tags: nameTag(logs),
     },
-    { parent, dependsOn: policy },
+    // What it logs is settled when it is made, and AWS takes no second one of the same configuration to the same group.
+    // Sources: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-limitations.html,
+    // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (FlowLogAlreadyExists)
+    { parent, dependsOn: policy, deleteBeforeReplace: true },
   );
+  return group;
 }
 
 const writePolicy = (group: aws.cloudwatch.LogGroup, { region, kmsKeyArn }: FlowLogsArgs): pulumi.Output<string> =>

@@ -3,9 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { natZoneOf, natZones } from "../../plan/network/nat";
 import type { ZoneLetter } from "../../plan/regions";
-import { nameTag, ofZone, perZone } from "../shared";
+import { type PerZone, nameTag, ofZone, perZone } from "../shared";
 import type { NetworkArgs } from "./args";
 import type { TierSubnets } from "./tiers";
+
+export interface Nat {
+  gatewayIds: PerZone<pulumi.Output<string>>;
+  routes: aws.ec2.Route[];
+}
 
 /** The NAT gateways, and the app subnets' default routes to them. */
 export function createNat(
@@ -15,7 +20,7 @@ export function createNat(
   app: TierSubnets,
   internetGateway: aws.ec2.InternetGateway,
   parent: pulumi.ComponentResource,
-): aws.ec2.Route[] {
+): Nat {
   const gateways = perZone(natZones(args), (zone) => {
     const gateway = `${name}-nat-${zone}`;
     const allocationId = ofZone(args.egressAddresses, zone).allocationId;
@@ -26,7 +31,7 @@ export function createNat(
       { parent, dependsOn: internetGateway, deleteBeforeReplace: true },
     );
   });
-  return args.zones.flatMap((zone: ZoneLetter) => {
+  const routes = args.zones.flatMap((zone: ZoneLetter) => {
     const natZone = natZoneOf(args, zone);
     if (natZone === undefined) return [];
     const { name: zoneTier, routeTable } = ofZone(app, zone);
@@ -39,4 +44,5 @@ export function createNat(
       ),
     ];
   });
+  return { gatewayIds: perZone(natZones(args), (zone) => ofZone(gateways, zone).id), routes };
 }

@@ -25,6 +25,10 @@ export class Network extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
+  /** The log group of its flow logs. */
+  readonly flowLogGroupName: pulumi.Output<string>;
+  /** Of NAT gateways, where there are any. */
+  readonly natGatewayIds: PerZone<pulumi.Output<string>>;
   readonly internetGateway: aws.ec2.InternetGateway;
   /**
    * What a public address in a front subnet needs in order to be reached and to answer, firewall endpoints among it. What depends on
@@ -51,18 +55,20 @@ export class Network extends pulumi.ComponentResource {
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
     const frontRoutes = createFrontRoutes(front, inspected, this.internetGateway, this);
-    const natRoutes = createNat(name, args, front, app, this.internetGateway, this);
+    const nat = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
-    createFlowLogs(name, flowLogsArgs(args, vpc), this);
+    const flowLogGroup = createFlowLogs(name, flowLogsArgs(args, vpc), this);
 
     this.vpcId = vpc.id;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
+    this.flowLogGroupName = flowLogGroup.name;
+    this.natGatewayIds = nat.gatewayIds;
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
-    const throughNat = natRoutes.length === 0 ? [] : [...natRoutes, ...frontRoutes, ...associations(front)];
+    const throughNat = nat.routes.length === 0 ? [] : [...nat.routes, ...frontRoutes, ...associations(front)];
     this.outboundPaths = [...associations(app), ...throughNat, s3, ...(endpoints?.endpoints ?? [])];
     this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
   }

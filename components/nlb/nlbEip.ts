@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
+import type { FollowedZones } from "../../plan/dns/zoneHealth";
 import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
@@ -13,7 +14,6 @@ import {
   permissions,
 } from "../frontDoor";
 import { type PerZone, type ZonesDown, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
-import type { FollowedZones } from "../../plan/dns/zoneHealth";
 import { createZoneAlarms } from "./zoneAlarms";
 
 export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {

@@ -3,6 +3,6 @@ export { type IsolatedVpc, createClosedDefaultGroup, createIsolatedVpc } from ".
 export { type LogBucket, createLogBucket } from "./logBucket";
 export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 export { getHealthCheckersListId } from "./prefixLists";
-export { nameTag, physicalName } from "./tags";
+export { metricNamespace, nameTag, physicalName } from "./tags";
 export { orUnknown } from "./unknown";
 export { getZoneIds } from "./zoneIds";

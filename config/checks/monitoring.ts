@@ -1,7 +1,7 @@
 import { regionOfArn } from "../../plan/arns";
 import { GRADES } from "../../plan/monitoring/alarm";
-import { alarmRegions } from "../monitoring";
 import type { Mistake, Path } from "../mistakes";
+import { alarmRegions } from "../monitoring";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
 
@@ -36,4 +36,19 @@ function subscribers({ monitoring: { notify } }: StackConfig): Mistake[] {
   ]);
 }
 
-export const monitoringChecks: readonly Check[] = [topics, subscribers];
+/** Somebody is paged later than the ticket is written. */
+function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[] {
+  const { certificateDays: ticket, certificateDaysToPage: page } = thresholds;
+  if (page < ticket) return [];
+  return [
+    {
+      path: ["monitoring", "thresholds", "certificateDaysToPage"],
+      value: page,
+      allowed: `fewer than certificateDays, which are ${ticket}`,
+      fix: "page later than the ticket is written, or raise certificateDays",
+      because: [["monitoring", "thresholds", "certificateDays"]],
+    },
+  ];
+}
+
+export const monitoringChecks: readonly Check[] = [topics, subscribers, certificateDays];

@@ -1,9 +1,23 @@
 import { z } from "zod";
 import { auditSection } from "./guard/audit";
+import { autoshiftSection } from "./guard/autoshift";
+import { budgetSection } from "./guard/budget";
 import { keysSection } from "./guard/keys";
+import { shieldSection } from "./guard/shield";
 
-/** What guards the stack: whose keys encrypt it, and what is written down about it. */
+/** What guards the stack: each part is off until it is named here. */
 export const guardSection = z.strictObject({
+  shield: shieldSection
+    .prefault({ kind: "standard" })
+    .describe(
+      "Protection from floods of traffic. Default: Shield Standard. AWS WAF filters HTTP, and no TCP listener.",
+    ),
+  autoshift: autoshiftSection
+    .optional()
+    .describe(
+      "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises it each week for half an hour. Default: not.",
+    ),
+  budget: budgetSection.optional().describe("What the stack may cost, by its tags. Default: no budget."),
   keys: keysSection
     .optional()
     .describe(

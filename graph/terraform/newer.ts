@@ -4,7 +4,13 @@ import type { PlannedEffect } from "./replacementTable";
  * Arguments that the SDK has and the provider of the mapping does not: they are left out of the document, and named. By the SDK's
  * type and the path of the argument; the value is the reason. What is in neither place stops the export.
  */
-export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:budgets/budget:Budget": {
+    filterExpression:
+      "version 6 of the provider has it first, so that the budget in the document is one of the whole account",
+    metrics: "version 6 of the provider has it first",
+  },
+};
 
 /** Why an argument is left out; undefined where that is not foreseen. */
 export function newerReason(type: string, path: string): string | undefined {
@@ -23,6 +29,23 @@ export interface NewerType {
 
 /** By the SDK's type. They are left out of the document, and named; what refers to their outputs refers to variables. */
 export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
+  "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration": {
+    why: "version 6 of the provider has it first",
+    effects: {
+      allowedWindows: "update",
+      blockedDates: "update",
+      blockedWindows: "update",
+      blockingAlarms: "update",
+      "blockingAlarms.alarmIdentifier": "update",
+      "blockingAlarms.type": "update",
+      outcomeAlarms: "update",
+      "outcomeAlarms.alarmIdentifier": "update",
+      "outcomeAlarms.type": "update",
+      resourceArn: "replace",
+      zonalAutoshiftStatus: "update",
+    },
+    source: "internal/service/arczonalshift/zonal_autoshift_configuration.go of the provider's version 6",
+  },
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": {
     why: "version 6 of the provider has it first",
     effects: {

@@ -1,5 +1,5 @@
-import { type RunbookEntry, describe } from "./runbook";
 import type { Metric } from "./metrics";
+import { type RunbookEntry, describe } from "./runbook";
 
 /*
  * Alarms as they are decided. `V` is a value that only AWS knows: a name or an id, or in the program an output of it.
@@ -87,6 +87,8 @@ export interface CompositePlan {
   rule: Rule;
   /** The key of another composite: while that one rings, this one tells nobody. */
   mutedBy?: string;
+  /** Whether it tells nobody, as another service looks at it. Default: false. */
+  silent?: true;
 }
 
 /** What the alarm says to whom it wakes, at most 1024 characters. */

@@ -1,16 +1,32 @@
+import { targetsToLoseZone } from "../capacity";
 import type { Backend } from "../names";
 import { type ZoneLetter, zoneName } from "../regions";
 import { type Weights, decidesHealth } from "../weights";
-import type { AlarmPlan } from "./alarm";
+import type { AlarmPlan, Series } from "./alarm";
+import type { METRICS } from "./metrics";
+import type { Thresholds } from "./thresholds";
 
 /** A load balancer of a region. */
 export interface WatchedFrontDoor<V> {
   /** As the stack calls it: `front-eu-west-1`. */
   name: string;
+  /** Who reaches it: everyone, consumers of PrivateLink, or clients of an accelerator. */
+  kind: "public" | "privateLink" | "accelerated";
   /** By what CloudWatch knows it and its target groups. */
   loadBalancer: V;
   targetGroups: Partial<Record<Backend, V>>;
   weights: Weights;
+  /** How many targets each backend has at the least. */
+  leastTargets: Partial<Record<Backend, number>>;
+  /** Whether each zone's address reaches the targets of all zones. */
+  crossZone: boolean;
+  /** Whether clients speak TLS to it. */
+  tls: boolean;
+}
+
+interface Place {
+  region: string;
+  zones: readonly ZoneLetter[];
 }
 
 /** The alarm that a zone has no healthy target. */
@@ -18,41 +34,226 @@ export const noTargetsKey = (door: string, backend: Backend, zone: ZoneLetter): 
   `${door}-${backend}-${zone}-no-targets`;
 
 /** Backends whose targets decide whether a zone or the region is well. */
-export const decidingBackends = ({ targetGroups, weights }: WatchedFrontDoor<unknown>): Backend[] =>
+export const decidingBackends = ({
+  targetGroups,
+  weights,
+}: Pick<WatchedFrontDoor<unknown>, "targetGroups" | "weights">): Backend[] =>
   (Object.keys(targetGroups) as Backend[]).filter((backend) => decidesHealth(backend, weights)).sort();
 
 /** Of one load balancer, by the key that the stack has for it. */
 export function frontDoorAlarms<V>(
   key: string,
   door: WatchedFrontDoor<V>,
-  { region, zones }: { region: string; zones: readonly ZoneLetter[] },
+  place: Place,
+  thresholds: Thresholds,
 ): AlarmPlan<V>[] {
-  return decidingBackends(door).flatMap((backend) => {
-    const targetGroup = door.targetGroups[backend];
-    if (targetGroup === undefined) return [];
-    return [...zones].sort().map((zone): AlarmPlan<V> => ({
-      key: noTargetsKey(key, backend, zone),
-      entry: "zone-without-targets",
-      part: "frontDoor",
-      grade: "page",
-      subject: `${zoneName(region, zone)}, ${backend} of ${door.name}`,
-      watch: {
-        kind: "metric",
-        namespace: "AWS/NetworkELB",
-        metricName: "HealthyHostCount",
-        dimensions: {
-          AvailabilityZone: zoneName(region, zone),
-          LoadBalancer: door.loadBalancer,
-          TargetGroup: targetGroup,
-        },
-        statistic: "Maximum",
-      },
-      comparison: "LessThanThreshold",
-      threshold: 1,
-      periodSeconds: 60,
-      of: 3,
-      // A group without any registered target has no value.
-      missing: "breaching",
-    }));
-  });
+  return [
+    ...decidingBackends(door).flatMap((backend) => targetAlarms(key, door, backend, place)),
+    ...refusedAlarms(key, door, thresholds),
+    ...resetAlarms(key, door, thresholds),
+    ...learntAlarms(key, door, thresholds),
+  ];
 }
+
+type NlbMetric = keyof (typeof METRICS)["AWS/NetworkELB"]["metrics"];
+
+/** What a load balancer counts as a whole. */
+const counted = <V>({ loadBalancer }: WatchedFrontDoor<V>, metricName: NlbMetric): Series<V> => ({
+  namespace: "AWS/NetworkELB",
+  metricName,
+  dimensions: { LoadBalancer: loadBalancer },
+  statistic: "Sum",
+});
+
+/** What a load balancer says of some targets: each of its nodes has an opinion, and the best is that of AWS's own advice. */
+const healthy = <V>(loadBalancer: V, TargetGroup: V, AvailabilityZone?: string): Series<V> => ({
+  namespace: "AWS/NetworkELB",
+  metricName: "HealthyHostCount",
+  dimensions: {
+    ...(AvailabilityZone !== undefined && { AvailabilityZone }),
+    LoadBalancer: loadBalancer,
+    TargetGroup,
+  },
+  statistic: "Maximum",
+});
+
+function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backend, place: Place): AlarmPlan<V>[] {
+  const targetGroup = door.targetGroups[backend];
+  if (targetGroup === undefined) return [];
+  const { region } = place;
+  const zones = [...place.zones].sort();
+  const without = zones.map((zone): AlarmPlan<V> => ({
+    key: noTargetsKey(key, backend, zone),
+    entry: "zone-without-targets",
+    part: "frontDoor",
+    grade: "page",
+    subject: `${zoneName(region, zone)}, ${backend} of ${door.name}`,
+    watch: { kind: "metric", ...healthy(door.loadBalancer, targetGroup, zoneName(region, zone)) },
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    periodSeconds: 60,
+    of: 3,
+    // A group without any registered target has no value.
+    missing: "breaching",
+  }));
+  const threshold = targetsToLoseZone(door.leastTargets[backend] ?? 0, zones.length);
+  const tooFew: AlarmPlan<V> = {
+    key: `${key}-${backend}-too-few`,
+    entry: "too-few-to-lose-a-zone",
+    part: "frontDoor",
+    grade: "ticket",
+    subject: `${backend} of ${door.name}`,
+    watch: healthyInAllZones(door, targetGroup, { region, zones }),
+    comparison: "LessThanThreshold",
+    threshold,
+    // Longer than a group takes to replace an instance.
+    periodSeconds: 60,
+    of: 15,
+    missing: "breaching",
+  };
+  return [...without, ...(threshold > 0 ? [tooFew] : [])];
+}
+
+/**
+ * With cross-zone load balancing each node knows all targets, and the most that one of them counts is all there are. Without, each knows
+ * those of its own zone.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ */
+function healthyInAllZones<V>(
+  door: WatchedFrontDoor<V>,
+  targetGroup: V,
+  { region, zones }: Place,
+): AlarmPlan<V>["watch"] {
+  if (door.crossZone) return { kind: "metric", ...healthy(door.loadBalancer, targetGroup) };
+  return {
+    kind: "expression",
+    expression: zones.map((zone) => `FILL(zone_${zone}, 0)`).join(" + "),
+    metrics: Object.fromEntries(
+      zones.map((zone) => [`zone_${zone}`, healthy(door.loadBalancer, targetGroup, zoneName(region, zone))]),
+    ),
+  };
+}
+
+/** Connections that come to nothing at the load balancer, or to targets that are not well. */
+function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const alarm = (
+    suffix: string,
+    metricName: NlbMetric,
+    rest: Pick<AlarmPlan<V>, "entry" | "grade" | "threshold" | "periodSeconds" | "of"> & { outOf?: number },
+  ): AlarmPlan<V> => ({
+    key: `${key}-${suffix}`,
+    part: "frontDoor",
+    subject: door.name,
+    watch: { kind: "metric", ...counted(door, metricName) },
+    comparison: "GreaterThanThreshold",
+    // Without a value nothing was counted, or nothing flows.
+    missing: "notBreaching",
+    ...rest,
+  });
+  const page = { grade: "page", periodSeconds: 60, of: 3, outOf: 5 } as const;
+  const ticket = { grade: "ticket", periodSeconds: 300, of: 2 } as const;
+  const { failOpenFlows, portErrors, rejectedFlows, blockedFlows } = thresholds;
+  return [
+    // AWS does not count it for TLS.
+    ...(door.tls
+      ? []
+      : [alarm("fail-open", "UnhealthyRoutingFlowCount", { entry: "fail-open", threshold: failOpenFlows, ...page })]),
+    alarm("port-errors", "PortAllocationErrorCount", { entry: "port-errors", threshold: portErrors, ...page }),
+    alarm("rejected", "RejectedFlowCount", { entry: "rejected-flows", threshold: rejectedFlows, ...page }),
+    alarm("blocked-out", "SecurityGroupBlockedFlowCount_Outbound_TCP", {
+      entry: "blocked-to-targets",
+      threshold: blockedFlows,
+      ...ticket,
+    }),
+    // From the internet somebody knocks at every door that is not open to all.
+    ...(door.kind === "privateLink"
+      ? [
+          alarm("blocked-in", "SecurityGroupBlockedFlowCount_Inbound_TCP", {
+            entry: "consumers-blocked",
+            threshold: blockedFlows,
+            ...ticket,
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Resets in five minutes that are too few to make anything of. */
+const TOO_FEW_RESETS = 10;
+
+/** Resets in percent of new connections. */
+function resetAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const alarm = (by: string, metricName: NlbMetric, entry: AlarmPlan["entry"], threshold: number): AlarmPlan<V> => ({
+    key: `${key}-resets-by-${by}`,
+    entry,
+    part: "frontDoor",
+    grade: "ticket",
+    subject: door.name,
+    watch: resetsInPercent(counted(door, metricName), counted(door, "NewFlowCount")),
+    comparison: "GreaterThanThreshold",
+    threshold,
+    periodSeconds: 300,
+    of: 3,
+    missing: "notBreaching",
+  });
+  const { resetsByTargetPercent, resetsByLoadBalancerPercent } = thresholds;
+  return [
+    alarm("target", "TCP_Target_Reset_Count", "resets-by-target", resetsByTargetPercent),
+    alarm("load-balancer", "TCP_ELB_Reset_Count", "resets-by-load-balancer", resetsByLoadBalancerPercent),
+  ];
+}
+
+/** Where there are no new connections, old ones are reset: that is all of them. */
+export const resetsInPercent = <V>(resets: Series<V>, connections: Series<V>): AlarmPlan<V>["watch"] => ({
+  kind: "expression",
+  expression: `IF(resets < ${TOO_FEW_RESETS}, 0, IF(FILL(connections, 0) > 0, 100 * resets / connections, 100))`,
+  metrics: { resets, connections },
+});
+
+/** What CloudWatch has learnt of how many connect, and of how many of their handshakes fail. */
+function learntAlarms<V>(key: string, door: WatchedFrontDoor<V>, { deviations }: Thresholds): AlarmPlan<V>[] {
+  if (deviations === "none") return [];
+  const { name } = door;
+  return [
+    // Consumers are counted by their service.
+    ...(door.kind === "privateLink"
+      ? []
+      : [trafficAlarm(`${key}-traffic`, "frontDoor", name, counted(door, "NewFlowCount"), deviations)]),
+    ...(door.tls ? [handshakeAlarm(key, door, deviations)] : []),
+  ];
+}
+
+/** That more or fewer connect than at this time of the day and the week. */
+export const trafficAlarm = <V>(
+  key: string,
+  part: AlarmPlan["part"],
+  subject: string,
+  connections: Series<V>,
+  deviations: number,
+): AlarmPlan<V> => ({
+  key,
+  entry: "unusual-traffic",
+  part,
+  grade: "ticket",
+  subject,
+  watch: { kind: "anomaly", deviations, ...connections },
+  comparison: "outsideOfBand",
+  periodSeconds: 300,
+  of: 3,
+  // Nothing is said of times at which nothing flows.
+  missing: "missing",
+});
+
+/** Against what is usual: who only opens a connection, as a TCP check of Route 53 does, ends no handshake either. */
+const handshakeAlarm = <V>(key: string, door: WatchedFrontDoor<V>, deviations: number): AlarmPlan<V> => ({
+  key: `${key}-tls-errors`,
+  entry: "tls-errors",
+  part: "frontDoor",
+  grade: "ticket",
+  subject: door.name,
+  watch: { kind: "anomaly", deviations, ...counted(door, "ClientTLSNegotiationErrorCount") },
+  comparison: "aboveBand",
+  periodSeconds: 300,
+  of: 3,
+  missing: "notBreaching",
+});

@@ -6,8 +6,11 @@
 export interface MetricFacts {
   /** Each set of dimensions that AWS publishes the metric with. */
   dimensions: readonly (readonly string[])[];
-  /** When there is a value; without one an alarm must know what silence means. */
-  reported: "always" | "whenChecked" | "whenCounted";
+  /**
+   * When there is a value; without one an alarm must know what silence means. A load balancer says nothing at all while nothing flows
+   * through it; a certificate has a value twice a day until it expires.
+   */
+  reported: "always" | "whenChecked" | "whenCounted" | "untilExpiry";
 }
 
 export interface NamespaceFacts {
@@ -22,16 +25,91 @@ const NLB_TARGETS = [
   ["AvailabilityZone", "LoadBalancer", "TargetGroup"],
 ] as const;
 
+const ALWAYS = { dimensions: NLB, reported: "always" } as const;
+const COUNTED = { dimensions: NLB, reported: "whenCounted" } as const;
+/** Not of a zone. */
+const HANDSHAKES = { dimensions: [["LoadBalancer"]], reported: "whenCounted" } as const;
+const NAT = { dimensions: [["NatGatewayId"]], reported: "always" } as const;
+const ENDPOINT = {
+  dimensions: [
+    ["Endpoint Type", "Service Name", "VPC Endpoint Id", "VPC Id"],
+    ["Endpoint Type", "Service Name", "Subnet Id", "VPC Endpoint Id", "VPC Id"],
+  ],
+  reported: "whenCounted",
+} as const;
+const ENDPOINT_SERVICE = {
+  dimensions: [
+    ["Service Id"],
+    ["Az", "Service Id"],
+    ["Load Balancer Arn", "Service Id"],
+    ["Az", "Load Balancer Arn", "Service Id"],
+    ["Service Id", "VPC Endpoint Id"],
+  ],
+  reported: "whenCounted",
+} as const;
+
 export const METRICS = {
+  "AWS/CertificateManager": {
+    source: "docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
+    metrics: { DaysToExpiry: { dimensions: [["CertificateArn"]], reported: "untilExpiry" } },
+  },
+  "AWS/NATGateway": {
+    source: "docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
+    metrics: {
+      ActiveConnectionCount: NAT,
+      BytesOutToDestination: NAT,
+      ErrorPortAllocation: NAT,
+      IdleTimeoutCount: NAT,
+      PacketsDropCount: NAT,
+      PacketsInFromDestination: NAT,
+      PacketsInFromSource: NAT,
+    },
+  },
   "AWS/NetworkELB": {
     source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html",
     metrics: {
-      ZonalHealthStatus: { dimensions: NLB, reported: "whenChecked" },
+      ActiveFlowCount: ALWAYS,
+      ClientTLSNegotiationErrorCount: HANDSHAKES,
       HealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
+      NewFlowCount: ALWAYS,
+      PortAllocationErrorCount: ALWAYS,
+      ProcessedBytes: ALWAYS,
+      RejectedFlowCount: ALWAYS,
+      SecurityGroupBlockedFlowCount_Inbound_TCP: COUNTED,
+      SecurityGroupBlockedFlowCount_Outbound_TCP: COUNTED,
+      TCP_Client_Reset_Count: ALWAYS,
+      TCP_ELB_Reset_Count: ALWAYS,
+      TCP_Target_Reset_Count: ALWAYS,
       UnHealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
+      // Not of TLS listeners.
+      UnhealthyRoutingFlowCount: COUNTED,
+      ZonalHealthStatus: { dimensions: NLB, reported: "whenChecked" },
     },
   },
+  "AWS/PrivateLinkEndpoints": {
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
+    // Not of endpoints in another region than the service's.
+    metrics: { NewConnections: ENDPOINT, PacketsDropped: ENDPOINT, RstPacketsReceived: ENDPOINT },
+  },
+  "AWS/PrivateLinkServices": {
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
+    metrics: {
+      ActiveConnections: ENDPOINT_SERVICE,
+      BytesProcessed: ENDPOINT_SERVICE,
+      EndpointsCount: { dimensions: [["Service Id"]], reported: "whenCounted" },
+      NewConnections: ENDPOINT_SERVICE,
+      RstPacketsSent: ENDPOINT_SERVICE,
+    },
+  },
+  "ha-tcp": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
+    // With a default value of 0, so without dimensions: zero where there are logs, and none where there are not.
+    metrics: { RejectedClients: { dimensions: [[]], reported: "whenCounted" } },
+  },
 } as const satisfies Record<string, NamespaceFacts>;
+
+/** Metrics of the program's own, which metric filters make of logs. The namespace has the stack's name at its end. */
+export const OWN_NAMESPACE = "ha-tcp";
 
 export type Namespace = keyof typeof METRICS;
 
@@ -43,5 +121,6 @@ export type Metric = {
 /** What the table says of a metric; undefined for one that it does not have. */
 export function factsOf(namespace: string, metricName: string): MetricFacts | undefined {
   const known: Readonly<Record<string, NamespaceFacts>> = METRICS;
-  return known[namespace]?.metrics[metricName];
+  const own = namespace.startsWith(`${OWN_NAMESPACE}/`);
+  return known[own ? OWN_NAMESPACE : namespace]?.metrics[metricName];
 }

@@ -1,6 +1,12 @@
 import type { ZoneLetter } from "../regions";
 import { type AlarmPlan, type CompositePlan, type Part, type Rule } from "./alarm";
+import { certificateAlarms } from "./certificates";
+import { connectionAlarms } from "./connections";
 import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
+import { type WatchedNatGateways, natAlarms } from "./network";
+import { type WatchedPrivateLink, privateLinkAlarms } from "./privateLink";
+import type { LoggedConnections } from "./queries";
+import type { Thresholds } from "./thresholds";
 
 /** What of a region is watched, by the names and ids that CloudWatch knows it by. */
 export interface WatchedRegion<V> {
@@ -8,6 +14,11 @@ export interface WatchedRegion<V> {
   zones: readonly ZoneLetter[];
   /** By a short key: `front`, `link`, `accel`. */
   frontDoors: Readonly<Record<string, WatchedFrontDoor<V>>>;
+  /** ARNs of those that its load balancers show. None without TLS. */
+  certificates: readonly string[];
+  natGateways: WatchedNatGateways<V>;
+  privateLink?: WatchedPrivateLink<V>;
+  connections: LoggedConnections;
 }
 
 /** The alarms of a region and those on them. */
@@ -16,8 +27,15 @@ export interface Monitored<V> {
   composites: CompositePlan[];
 }
 
-export function regionAlarms<V>(watched: WatchedRegion<V>): AlarmPlan<V>[] {
-  return sortedEntries(watched.frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched));
+export function regionAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { region, frontDoors, certificates, natGateways, privateLink, connections } = watched;
+  return [
+    ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched, thresholds)),
+    ...connectionAlarms(region, connections, thresholds),
+    ...certificateAlarms(certificates, thresholds),
+    ...natAlarms(region, natGateways, thresholds),
+    ...(privateLink ? privateLinkAlarms(privateLink, thresholds) : []),
+  ];
 }
 
 /** The composite alarm that a region serves nobody. */
@@ -42,6 +60,23 @@ export function regionComposites<V>(
     rule: down,
   };
   return [whole, ...(heard ? partComposites(watched.region, alarms, DOWN) : [])];
+}
+
+/** The composite alarm that a practice run of zonal autoshift is judged by. */
+export const PRACTICE = "practice-run";
+
+/** That anything rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes anybody. */
+export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
+  const paging = alarms.filter(({ grade }) => grade === "page").map(({ key }) => key);
+  if (paging.length === 0) return undefined;
+  return {
+    key: PRACTICE,
+    entry: "practice-run",
+    grade: "ticket",
+    subject: region,
+    rule: { any: paging },
+    silent: true,
+  };
 }
 
 /** For each part with alarms that page, that one of them rings. */

@@ -7,7 +7,7 @@ import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch } from "../support/recording";
+import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch, serving } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -78,7 +78,11 @@ describe("docs/guard.md", () => {
       const service = { port: 5000, hostname: "tcp.example.com", tls: {} };
       return validate({ ...BASE, service, regions, dns: { zone: "example.com" }, guard }).mistakes ?? [];
     });
-    expect(found).to.deep.equal([[], [], []]);
+    expect(found).to.deep.equal(blocks.map(() => []));
+    const parts = blocks.flatMap(([, block = ""]) =>
+      Object.keys((parse(block) as Record<string, Raw>)["ha-tcp:guard"]!),
+    );
+    expect(parts).to.deep.equal(["shield", "autoshift", "budget", "keys", "keys", "audit"]);
   });
 });
 
@@ -183,7 +187,7 @@ describe("docs/firewall.md", () => {
 
   it("lists the alarms that there are, and names the saved query", async () => {
     const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
-    const graph = await recordConfig({ ...stackWith(), ...named });
+    const graph = serving(await recordConfig({ ...stackWith(), ...named }));
     const written = tableOf("alarm").map(([, name = ""]) => name);
     expect(written).to.have.length(4);
     const patterns = written.map((name) =>

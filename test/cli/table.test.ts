@@ -131,4 +131,8 @@ describe("cli/table", () => {
     const lines = table([{ title: "", width: 10 }], [["abcdefghijklmnop"]]);
     expect(lines.replace(/\s/g, "")).to.equal("abcdefghijklmnop");
   });
+
+  it("loses nothing of a cell that is indented", () => {
+    expect(table([{ title: "", width: 10 }], [["  ab: cdefgh ij"]])).to.equal(text("    ab:", "  cdefgh ij"));
+  });
 });

@@ -100,13 +100,29 @@ describe("config: defaults", () => {
         connectedConsumers: [],
       },
       published: [],
-      guard: { audit: { accessAnalyzer: false, configRules: false } },
+      guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
           ticket: { emails: [], https: [], topicArns: [] },
         },
         runbook: "docs/runbook.md",
+        thresholds: {
+          blockedFlows: 0,
+          certificateDays: 44,
+          certificateDaysToPage: 7,
+          deviations: 3,
+          endpointDrops: 10,
+          failOpenFlows: 0,
+          natDropsPerMillion: 100,
+          natIdleConnections: 100,
+          natPortErrors: 0,
+          portErrors: 0,
+          rejectedClientsPerHour: 100,
+          rejectedFlows: 0,
+          resetsByLoadBalancerPercent: 20,
+          resetsByTargetPercent: 20,
+        },
       },
       network: {
         ipv6: false,
@@ -179,6 +195,7 @@ describe("config: defaults", () => {
     };
     const { guard } = parsed(said) as { guard: unknown };
     expect(guard).to.deep.equal({
+      shield: { kind: "standard" },
       keys: { kind: "created", use: true },
       audit: {
         queryLogs: { retentionDays: 30 },

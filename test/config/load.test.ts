@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type LoadedConfig, loadConfig } from "../../config/load";
-import { withLocalStorage } from "../../config/pulumiRuntime";
+import { withRuntimeState } from "../../config/pulumiRuntime";
 import { encodeValue } from "../../config/valueEncoding";
+import { failureOf } from "../support/recording";
 
 /** What the program loads of a stack file, by keys without the namespace. */
-function loaded(raw: Record<string, unknown>): LoadedConfig {
-  return withLocalStorage(() => {
+function loaded(raw: Record<string, unknown>): Promise<LoadedConfig> {
+  return withRuntimeState(() => {
     const entries = Object.entries(raw).map(([key, value]) => [`ha-tcp:${key}`, encodeValue(value)]);
     pulumi.runtime.setAllConfig(Object.fromEntries(entries) as Record<string, string>);
-    return loadConfig();
+    return Promise.resolve(loadConfig());
   });
 }
 
@@ -30,14 +31,14 @@ const CONSUMER = {
 
 describe("config/load", () => {
   for (const kind of [undefined, "service"])
-    it(`gives the config of a service, of a file that says ${String(kind)}`, () => {
-      const result = loaded({ ...SERVICE, ...(kind && { kind }) });
+    it(`gives the config of a service, of a file that says ${String(kind)}`, async () => {
+      const result = await loaded({ ...SERVICE, ...(kind && { kind }) });
       expect(result.kind).to.equal("service");
       expect(result.config).to.include({ kind: "service", protect: false });
     });
 
-  it("gives the config of a consumer, with its defaults", () => {
-    expect(loaded(CONSUMER)).to.deep.equal({
+  it("gives the config of a consumer, with its defaults", async () => {
+    expect(await loaded(CONSUMER)).to.deep.equal({
       kind: "consumer",
       config: {
         ...CONSUMER,
@@ -48,9 +49,15 @@ describe("config/load", () => {
     });
   });
 
-  it("tells the mistakes of the kind that the file says", () => {
-    expect(() => loaded({ ...CONSUMER, regions: {} })).to.throw(pulumi.RunError, /ha-tcp:regions\n[^]*kind: service/);
-    expect(() => loaded({ ...SERVICE, consumer: {} })).to.throw(pulumi.RunError, /ha-tcp:consumer\n[^]*kind: consumer/);
-    expect(() => loaded({ ...SERVICE, kind: "servce" })).to.throw(pulumi.RunError, /ha-tcp:kind\n[^]*write service/);
+  it("tells the mistakes of the kind that the file says", async () => {
+    for (const [raw, message] of [
+      [{ ...CONSUMER, regions: {} }, /ha-tcp:regions\n[^]*kind: service/],
+      [{ ...SERVICE, consumer: {} }, /ha-tcp:consumer\n[^]*kind: consumer/],
+      [{ ...SERVICE, kind: "servce" }, /ha-tcp:kind\n[^]*write service/],
+    ] as const) {
+      const error = await failureOf(loaded(raw));
+      expect(pulumi.RunError.isInstance(error)).to.equal(true);
+      expect(error.message).to.match(message);
+    }
   });
 });

@@ -1,6 +1,7 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { isConfigSecret, leaveOutSdkTraces, withLocalStorage } from "../../config/pulumiRuntime";
+import { isConfigSecret, leaveOutSdkTraces, makeOutputsWhenRead, withRuntimeState } from "../../config/pulumiRuntime";
 import { record } from "../../graph";
 import { failureOf } from "../support/recording";
 
@@ -14,8 +15,16 @@ const state = require("@pulumi/pulumi/runtime/state") as { getStore: () => { lea
 const debuggable = require("@pulumi/pulumi/runtime/debuggable") as {
   debuggablePromise: (promise: Promise<unknown>, context: unknown) => Promise<unknown>;
 };
+// oxlint-disable-next-line typescript/no-require-imports -- its declarations are stripped from the package
+const rpc = require("@pulumi/pulumi/runtime/rpc") as {
+  transferProperties: (
+    onto: object,
+    label: string,
+    properties: object,
+  ) => Record<string, (...answer: unknown[]) => void>;
+};
 
-const THROWN_AT = 24; // the line of the error below
+const THROWN_AT = 33; // the line of the error below
 const thrown = () => {
   // Lines that a transpiler takes out must not count.
   interface Unseen {
@@ -24,11 +33,22 @@ const thrown = () => {
   throw new Error("it broke") as Error & Unseen;
 };
 
+/** A part of the SDK as it has it, whatever was done to the one that is in use. */
+function sdkCopy(name: string): unknown {
+  const path = require.resolve(name);
+  const { [path]: ours } = require.cache;
+  Reflect.deleteProperty(require.cache, path);
+  // oxlint-disable-next-line typescript/no-require-imports -- its declarations are stripped from the package
+  const copy: unknown = require(path);
+  require.cache[path] = ours;
+  return copy;
+}
+
 /** The SDK has these and does not declare them: an upgrade may take them away. */
 describe("Undeclared parts of the Pulumi SDK", () => {
-  it("withLocalStorage gives a body a runtime state of its own, also after it has waited", async () => {
+  it("withRuntimeState gives a body a runtime state of its own, also after it has waited", async () => {
     const seen = (name: string) =>
-      withLocalStorage(async () => {
+      withRuntimeState(async () => {
         pulumi.runtime.setAllConfig({ "p:name": name });
         await new Promise((resolve) => setImmediate(resolve));
         return new pulumi.Config("p").get("name");
@@ -37,16 +57,29 @@ describe("Undeclared parts of the Pulumi SDK", () => {
     expect(new pulumi.Config("p").get("name")).to.equal(undefined);
   });
 
-  it("withLocalStorage gives what its body gives", () => {
-    expect(withLocalStorage(() => 42)).to.equal(42);
+  it("withRuntimeState gives what its body gives, or fails as it does, and leaves the state as it was", async () => {
+    const before = state.getStore();
+    const failing = withRuntimeState(() => Promise.reject(new Error("it broke")));
+    expect([await withRuntimeState(() => Promise.resolve(42)), (await failureOf(failing)).message]).to.deep.equal([
+      42,
+      "it broke",
+    ]);
+    expect(state.getStore()).to.equal(before);
   });
 
-  it("isConfigSecret tells the keys that came encrypted from the others", () => {
-    withLocalStorage(() => {
+  it("withRuntimeState has the SDK's state without following asynchronous contexts", async () => {
+    const { asyncLocalStorage } = globalThis as unknown as { asyncLocalStorage: AsyncLocalStorage<unknown> };
+    const inside = () => Promise.resolve([state.getStore(), asyncLocalStorage.getStore()]);
+    const [seen, followed] = await withRuntimeState(inside);
+    expect([seen === state.getStore(), followed]).to.deep.equal([false, undefined]);
+  });
+
+  it("isConfigSecret tells the keys that came encrypted from the others", () =>
+    withRuntimeState(() => {
       pulumi.runtime.setAllConfig({ "p:open": "1", "p:hidden": "2" }, ["p:hidden"]);
       expect(["p:open", "p:hidden", "p:missing"].map(isConfigSecret)).to.deep.equal([false, true, false]);
-    });
-  });
+      return Promise.resolve();
+    }));
 
   it("promises are watched for leaks without a trace, and end as they do", async () => {
     leaveOutSdkTraces();
@@ -66,12 +99,7 @@ describe("Undeclared parts of the Pulumi SDK", () => {
 
   it("promises end in the same turn as those of the SDK, so that the order of registrations is the same", async () => {
     leaveOutSdkTraces();
-    const path = require.resolve("@pulumi/pulumi/runtime/debuggable");
-    const { [path]: ours } = require.cache;
-    Reflect.deleteProperty(require.cache, path);
-    // oxlint-disable-next-line typescript/no-require-imports -- a copy that is as the SDK has it
-    const sdk = require(path) as typeof debuggable;
-    require.cache[path] = ours;
+    const sdk = sdkCopy("@pulumi/pulumi/runtime/debuggable") as typeof debuggable;
     expect(sdk.debuggablePromise).not.to.equal(debuggable.debuggablePromise);
     const turns = async (watch: typeof debuggable.debuggablePromise, promise: Promise<unknown>) => {
       const state = { ended: false, turns: 0 };
@@ -86,6 +114,59 @@ describe("Undeclared parts of the Pulumi SDK", () => {
       expect(await turns(debuggable.debuggablePromise, promise())).to.equal(
         await turns(sdk.debuggablePromise, promise()),
       );
+  });
+
+  describe("outputs of a resource", () => {
+    type Answer = [value: unknown, isKnown: boolean, isSecret: boolean, dependencies?: object[]];
+    interface Parts {
+      promise: () => Promise<unknown>;
+      isKnown: Promise<boolean>;
+      isSecret: Promise<boolean>;
+      allResources: () => Promise<Set<object>>;
+    }
+    const resource = (): Record<string, Parts> => Object.defineProperty({}, "__pulumiResource", { value: true });
+    const dependency = resource();
+    const sdk = sdkCopy("@pulumi/pulumi/runtime/rpc") as typeof rpc;
+
+    before(makeOutputsWhenRead);
+
+    const ANSWERS: Readonly<Record<string, Answer>> = {
+      "a value": [42, true, false, [dependency]],
+      "no value": [undefined, true, false],
+      "a value that is not known yet": [undefined, false, false],
+      "a secret": ["hush", true, true, []],
+    };
+    for (const [what, answer] of Object.entries(ANSWERS))
+      it(`is as the SDK makes it, read before and after the answer: ${what}`, async () => {
+        const outputOf = async ({ transferProperties }: typeof rpc, order: "readFirst" | "answeredFirst") => {
+          const onto = resource();
+          const given = { id: 1, urn: 2, key: 3, unread: undefined };
+          const { key: resolve, unread } = transferProperties(onto, "tested", given);
+          unread?.(undefined, true, false);
+          expect(Object.keys(onto)).to.deep.equal(["key", "unread"]);
+          if (order === "answeredFirst") resolve?.(...answer);
+          const { key: output } = onto;
+          if (order === "readFirst") resolve?.(...answer);
+          expect(onto["key"]).to.equal(output);
+          const all = await output?.allResources();
+          const known = [all?.size, all?.has(onto), all?.has(dependency)];
+          return [await output?.promise(), await output?.isKnown, await output?.isSecret, ...known];
+        };
+        const expected = await outputOf(sdk, "readFirst");
+        expect(expected.slice(0, 3)).to.deep.equal(answer.slice(0, 3));
+        for (const order of ["readFirst", "answeredFirst"] as const)
+          expect(await outputOf(rpc, order), order).to.deep.equal(expected);
+      });
+
+    it("are not made before they are read", () => {
+      const onto = resource();
+      const { key: resolve } = rpc.transferProperties(onto, "tested", { key: 3 });
+      const made = () => Object.getOwnPropertyDescriptor(onto, "key")?.value as unknown;
+      expect(made()).to.equal(undefined);
+      expect(onto["key"]).to.equal(made());
+      expect(pulumi.Output.isInstance(made())).to.equal(true);
+      resolve?.(3, true, false);
+    });
   });
 
   it("resources come without the place that registers them", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { validate } from "../../config/validate";
-import { type Capacity, type CapacitySettings, capacity } from "../../plan/capacity";
+import { type Capacity, type CapacitySettings, capacity, targetsToLoseZone } from "../../plan/capacity";
 import { type HostCapacity, hostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
 import { type StepPlan, stepsIn, stepsOut } from "../../plan/instances/stepScaling";
 import { changed, smallest } from "../support/raw";
@@ -184,4 +184,35 @@ describe("plan/ecs/hosts: how long hosts take to come", () => {
     it(`for ${tasks} tasks by ${step} at a time, with ${warmup} s each: ${expected} s`, () => {
       expect(secondsForHosts(tasks, { step }, warmup)).to.equal(expected);
     });
+});
+
+describe("plan/capacity: targets that the loss of a zone leaves enough of", () => {
+  const table: [least: number, zones: number, needed: number][] = [
+    [3, 3, 3],
+    [2, 2, 2],
+    // Two of three in one zone: its loss leaves one, as that of two spread evenly does.
+    [3, 2, 2],
+    [4, 3, 3],
+    [9, 3, 9],
+    // Nothing is left anyway.
+    [1, 2, 0],
+    [4, 1, 0],
+    [0, 3, 0],
+  ];
+  for (const [least, zones, needed] of table)
+    it(`${least} at the least over ${zones} zones: ${needed}`, () => {
+      expect(targetsToLoseZone(least, zones)).to.equal(needed);
+    });
+
+  it("are the fewest of which as many are left as of the smallest fleet", () => {
+    const left = (targets: number, zones: number) => targets - Math.ceil(targets / zones);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 2, max: 8 }), (least, zones) => {
+        const needed = targetsToLoseZone(least, zones);
+        expect(needed).to.be.at.most(least);
+        expect(left(needed, zones)).to.equal(left(least, zones));
+        if (needed > 0) expect(left(needed - 1, zones)).to.be.below(left(least, zones));
+      }),
+    );
+  });
 });

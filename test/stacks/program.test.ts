@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { withLocalStorage } from "../../config/pulumiRuntime";
+import { withRuntimeState } from "../../config/pulumiRuntime";
 
 const INDEX = require.resolve("../../index");
 
@@ -16,7 +16,7 @@ describe("index.ts, loaded by an engine", () => {
 
   /** Loads it anew, as the engine does: with a monitor and the stack's config. */
   const load = async (config: Record<string, string>): Promise<unknown> =>
-    withLocalStorage(async () => {
+    withRuntimeState(async () => {
       const mocks = { newResource: () => ({ id: "", state: {} }), call: () => ({}) };
       await pulumi.runtime.setMocks(mocks, "ha-tcp", "test");
       pulumi.runtime.setAllConfig(config);

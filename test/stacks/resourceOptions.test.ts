@@ -7,6 +7,7 @@ import {
   dependenciesOf,
   find,
   nameOf,
+  ofProtectedAccount,
   recordConfig,
   recordStack,
 } from "../support/recording";
@@ -41,7 +42,7 @@ describe("Resource options: protection", () => {
     it(`of all logs, with who may write them, and of no other that may be deleted: ${shape}`, async () => {
       // What others record too is recorded once.
       const without = raw["protect"] === true ? { ...raw, protect: false } : raw;
-      for (const config of [{ ...raw, protect: true }, without]) {
+      for (const config of [ofProtectedAccount(raw), without]) {
         const graph = await recordConfig(config);
         const all = those(graph, () => true).filter((name) => LOGS.test(name));
         const kept = those(graph, (node) => node.retainOnDelete && !node.protect && !node.type.endsWith("Accepter"));

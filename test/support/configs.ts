@@ -7,6 +7,7 @@ import { compose } from "../../plan/options";
 import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { acceleratedOf } from "./acceleratorSections";
 import { type Inspected, inspected } from "./firewallSections";
+import { withGuard } from "./guardSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
@@ -290,25 +291,27 @@ function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
 }
 
 /** The same with keys of the stack's own, made here or elsewhere, and with audits; or without. */
-function withGuard(config: RawConfig): fc.Arbitrary<RawConfig> {
+function withKeysAndAudits(config: RawConfig): fc.Arbitrary<RawConfig> {
   const audit = some({
     accessAnalyzer: fc.boolean(),
     configRules: fc.boolean(),
     ...(config.dns && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
   });
   const guarded = audit.chain((audits) => {
-    const whole: RawConfig = { ...config, guard: { audit: audits } };
-    const existing = Object.keys(keyUses(withoutParkedRegions(serviceStackSchema.parse(whole)))).map((region) => [
-      region,
-      `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-    ]);
+    const whole: RawConfig = { ...config, guard: { ...config.guard, audit: audits } };
+    const existing = Object.keys(keyUses(withoutParkedRegions(serviceStackSchema.parse(whole)))).map(
+      (region): [string, string] => [
+        region,
+        `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      ],
+    );
     return fc
       .constantFrom<NonNullable<NonNullable<RawConfig["guard"]>["keys"]>[]>(
         { kind: "created" },
         { kind: "created", use: false },
         { kind: "existing", arns: Object.fromEntries(existing) },
       )
-      .map((keys) => ({ ...whole, guard: { audit: audits, keys } }));
+      .map((keys) => ({ ...whole, guard: { ...whole.guard, keys } }));
   });
   return fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: guarded });
 }
@@ -347,8 +350,9 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withUnfollowedZones)
           .chain(withPrivateLink)
           .chain(withAccelerator)
+          .chain(withGuard)
           .chain(withParkedRegion)
-          .chain(withGuard),
+          .chain(withKeysAndAudits),
       ),
     );
   }),

@@ -540,6 +540,9 @@ export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
   Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
 );
 
+/** The same with what is recorded of every shape beside it: protected, and of one account. */
+export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, account: "012345678901" });
+
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(

@@ -10,52 +10,41 @@ interface Correction {
 const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId"];
 
 /** Where a plan does not tell what happens. By type. */
-const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
+const CORRECTIONS: Readonly<Record<string, Correction>> = {
   // Source: customizeDiffLoadBalancerNLB in internal/service/elbv2/load_balancer.go of the provider, and SetSubnets of the API.
-  "aws:lb/loadBalancer:LoadBalancer": [
-    {
-      effects: {
-        "subnetMappings changed": "replace",
-        "subnetMappings.allocationId": "replace",
-        "subnetMappings.ipv6Address": "replace",
-        "subnetMappings.privateIpv4Address": "replace",
-        "subnetMappings.subnetId": "replace",
-      },
-      reason:
-        "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
+  "aws:lb/loadBalancer:LoadBalancer": {
+    effects: {
+      "subnetMappings changed": "replace",
+      "subnetMappings.allocationId": "replace",
+      "subnetMappings.ipv6Address": "replace",
+      "subnetMappings.privateIpv4Address": "replace",
+      "subnetMappings.subnetId": "replace",
     },
-    // Source: the schema of access_logs there, and ModifyLoadBalancerAttributes of the API.
-    {
-      effects: { "accessLogs.bucket": "update" },
-      reason: "the provider looks at the bucket only where logs are on, which those that are asked about are not",
-    },
-  ],
+    reason:
+      "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
+  },
   // Source: resourceRouteUpdate in internal/service/ec2/vpc_route.go of the provider, which calls ReplaceRoute.
-  "aws:ec2/route:Route": [
-    {
-      effects: Object.fromEntries(
-        ROUTE_TARGETS.flatMap((target) => ["added", "removed"].map((change) => [`${target} ${change}`, "update"])),
-      ),
-      reason:
-        "a route has one target, so none can be asked about alone: where one comes for another, the provider plans an update",
-    },
-  ],
+  "aws:ec2/route:Route": {
+    effects: Object.fromEntries(
+      ROUTE_TARGETS.flatMap((target) => ["added", "removed"].map((change) => [`${target} ${change}`, "update"])),
+    ),
+    reason:
+      "a route has one target, so none can be asked about alone: where one comes for another, the provider plans an update",
+  },
 };
 
 /** The effects of a type with what a plan does not tell, and the reasons. */
 export function withCorrections(type: string, row: TypeEffects): TypeEffects {
-  const corrections = CORRECTIONS[type];
-  if (!corrections) return row;
-  const effects = corrections.flatMap((each) => Object.entries(each.effects));
+  const correction = CORRECTIONS[type];
+  if (!correction) return row;
   const inputs = { ...row.inputs };
-  for (const [place, effect] of effects) {
+  for (const [place, effect] of Object.entries(correction.effects)) {
     const [path = "", change] = place.split(" ");
     const before = inputs[path];
     inputs[path] = change === undefined ? effect : { ...(typeof before === "object" ? before : {}), [change]: effect };
   }
   const sorted = Object.fromEntries(Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1)));
-  const reasons = corrections.flatMap(({ effects: all, reason }) => Object.keys(all).map((place) => [place, reason]));
-  const corrected = Object.fromEntries(reasons) as Record<string, string>;
-  const unknown = Object.fromEntries(Object.entries(row.unknown).filter(([place]) => !(place in corrected)));
-  return { ...row, inputs: sorted, corrected, unknown };
+  const reasons = Object.keys(correction.effects).map((place) => [place, correction.reason]);
+  const unknown = Object.fromEntries(Object.entries(row.unknown).filter(([place]) => !(place in correction.effects)));
+  return { ...row, inputs: sorted, corrected: Object.fromEntries(reasons) as Record<string, string>, unknown };
 }

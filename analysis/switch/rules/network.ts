@@ -1,5 +1,5 @@
-import { type Comparison, changesOfType } from "../comparison/comparison";
 import { TYPES } from "../../inventory/resourceTypes";
+import { type Comparison, changesOfType } from "../comparison/comparison";
 
 /**
  * The engine changes a VPC before its subnets, and AWS takes no IPv6 range from a VPC while a subnet has part of it.

@@ -76,8 +76,6 @@ describe("TLS listeners", () => {
     const [plain, secured] = await Promise.all([recordConfig(tls([], { tls: undefined })), recordConfig(tls([1, 2]))]);
     const changed = compare(plain, secured, PROVIDER_EFFECTS).filter(({ action }) => action !== "keep");
     expect(changed.map(({ action, name }) => `${action} ${name}`)).to.deep.equal([
-      // That it writes no access logs is said once it could.
-      "update front-eu-west-1",
       "update front-eu-west-1-listener",
       `create front-eu-west-1-certificate-${id(2)}`,
     ]);

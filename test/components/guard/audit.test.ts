@@ -1,5 +1,5 @@
-import { expect } from "chai";
 import { join } from "node:path";
+import { expect } from "chai";
 import {
   BASE,
   ROOT,
@@ -15,11 +15,11 @@ import {
   recordStack,
 } from "../../support/recording";
 
-const GUARDED = join(ROOT, "examples", "guard.yaml");
+const GUARDED = join(ROOT, "examples", "audited.yaml");
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const BUCKET = "access-logs-eu-west-1";
-const named = (name: string) => ({ Name: `ha-tcp-guard-${name}` });
+const named = (name: string) => ({ Name: `ha-tcp-audited-${name}` });
 const CERTIFICATES = ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-000000000001"];
 const overTls = (rest: Raw = {}): Raw => ({
   ...BASE,
@@ -41,7 +41,7 @@ describe("Query logs of Route 53", () => {
     expect(
       inputsOf(find(graph, "aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "dns-query-log-delivery")),
     ).to.deep.equal({
-      policyName: "ha-tcp-guard-dns-query-log-delivery",
+      policyName: "ha-tcp-audited-dns-query-log-delivery",
       policyDocument: {
         Version: "2012-10-17",
         Statement: [
@@ -131,12 +131,10 @@ describe("Access logs of load balancers", () => {
     ]);
   });
 
-  it("are said to be off where TLS has none, as AWS leaves on what is no longer written; of TCP nothing is said", async () => {
-    const [secured, plain] = await Promise.all([recordConfig(overTls()), recordConfig(BASE)]);
-    const said = (graph: typeof plain) => find(graph, LOAD_BALANCER, "front-eu-west-1").inputs["accessLogs"];
-    expect(said(secured)).to.deep.equal({ enabled: false, bucket: "" });
-    expect(said(plain)).to.equal(undefined);
-    expect(ofType(secured, "aws:s3/bucket:Bucket")).to.deep.equal([]);
+  it("are only there by choice", async () => {
+    const graph = await recordConfig(overTls());
+    expect(find(graph, LOAD_BALANCER, "front-eu-west-1").inputs["accessLogs"]).to.equal(undefined);
+    expect(ofType(graph, "aws:s3/bucket:Bucket")).to.deep.equal([]);
   });
 
   it("are kept under protect, with what says who may read and write them", async () => {
@@ -160,7 +158,7 @@ describe("Audit", () => {
     const graph = await recordStack(GUARDED);
     expect(inputs(graph, "aws:accessanalyzer/analyzer:Analyzer")).to.deep.equal({
       "audit-eu-west-1-access": {
-        analyzerName: "ha-tcp-guard-audit-eu-west-1-access",
+        analyzerName: "ha-tcp-audited-audit-eu-west-1-access",
         type: "ACCOUNT",
         tags: named("audit-eu-west-1-access"),
       },

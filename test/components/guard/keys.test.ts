@@ -46,13 +46,21 @@ const sids = (graph: Graph, region: string) => policyOf(graph, region).map(({ Si
 
 /** By resource, the key that encrypts it. */
 function keysOf(graph: Graph): Record<string, unknown> {
-  const found = [
-    ...ofType(graph, LOG_GROUP).map(({ name, inputs: given }) => [name, given["kmsKeyId"]]),
-    ...ofType(graph, ENCRYPTION).map(({ name, inputs: given }) => [name, JSON.stringify(given["rules"])]),
-    ...ofType(graph, TEMPLATE).map(({ name, inputs: given }) => [name, JSON.stringify(given["blockDeviceMappings"])]),
-    ...ofType(graph, TOPIC).map(({ name, inputs: given }) => [name, given["kmsMasterKeyId"]]),
+  const found: [string, unknown][] = [
+    ...ofType(graph, LOG_GROUP).map(({ name, inputs: given }): [string, unknown] => [name, given["kmsKeyId"]]),
+    ...ofType(graph, ENCRYPTION).map(({ name, inputs: given }): [string, unknown] => [
+      name,
+      JSON.stringify(given["rules"]),
+    ]),
+    ...ofType(graph, TEMPLATE).map(({ name, inputs: given }): [string, unknown] => [
+      name,
+      JSON.stringify(given["blockDeviceMappings"]),
+    ]),
+    ...ofType(graph, TOPIC).map(({ name, inputs: given }): [string, unknown] => [name, given["kmsMasterKeyId"]]),
   ];
-  return Object.fromEntries(found.map(([name, text]) => [name, /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]));
+  return Object.fromEntries(
+    found.map(([name, text]): [string, unknown] => [String(name), /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]),
+  );
 }
 
 describe("EncryptionKey", () => {

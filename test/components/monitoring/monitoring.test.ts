@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { METRICS, factsOf } from "../../../plan/monitoring/metrics";
-import { BASE, type Raw, inputs, ofType, recordConfig } from "../../support/recording";
+import { BASE, type Raw, SERVICE_SHAPES, dependenciesOf, inputs, ofType, recordConfig } from "../../support/recording";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const NAME = "monitoring-eu-west-1";
@@ -40,17 +40,67 @@ describe("Monitoring: alarms", () => {
     });
   });
 
+  it("are made after what makes targets healthy, so that nothing rings while it is made", async () => {
+    const graph = await recordConfig(BASE);
+    for (const alarm of ofType(graph, ALARM))
+      expect(dependenciesOf(alarm), alarm.name).to.include("fleet-eu-west-1-asg");
+  });
+
   it("name metrics and dimensions of the table alone", async () => {
-    for (const { name, inputs: alarm } of ofType(await recordConfig(HEARD), ALARM)) {
-      const { namespace, metricName, dimensions } = alarm;
-      const facts = factsOf(String(namespace), String(metricName));
-      const used = Object.keys({ ...(dimensions as object) }).sort();
-      expect(
-        facts?.dimensions.map((set) => [...set].sort()),
-        name,
-      ).to.deep.include(used);
-    }
+    for (const [shape, config] of Object.entries(SERVICE_SHAPES))
+      for (const { name, inputs: alarm } of ofType(await recordConfig(config), ALARM)) {
+        // Others are alarms for Route 53 and for scaling, which tell nobody.
+        if (!name.startsWith("monitoring-")) continue;
+        const series = seriesOf(alarm);
+        expect(series.length, `${shape}: ${name}`).to.be.at.least(1);
+        for (const { namespace, metricName, dimensions, filtered } of series) {
+          const facts = factsOf(namespace, metricName);
+          const fits = facts?.dimensions.some((set: readonly string[]) =>
+            filtered
+              ? dimensions.every((each) => set.includes(each))
+              : [...set].sort().join() === [...dimensions].sort().join(),
+          );
+          expect(fits, `${shape}: ${name}: ${namespace} ${metricName} by ${dimensions.join()}`).to.equal(true);
+        }
+      }
     for (const { source } of Object.values(METRICS)) expect(source).to.match(/^docs\.aws\.amazon\.com\//);
+  });
+});
+
+describe("Monitoring: flow logs", () => {
+  it("are asked by saved queries of their own, and make a metric of clients that are rejected", async () => {
+    const graph = await recordConfig(BASE);
+    const group = "${LogGroup:network-eu-west-1-flow-logs.name}";
+    const queries = inputs(graph, "aws:cloudwatch/queryDefinition:QueryDefinition");
+    expect(Object.entries(queries).map(([name, query]) => [name, query["name"], query["logGroupNames"]])).to.deep.equal(
+      ["connects", "talkers", "zones", "rejected"].map((key) => [
+        `${NAME}-query-${key}`,
+        `ha-tcp-test-${NAME}/${key}`,
+        [group],
+      ]),
+    );
+    expect(queries[`${NAME}-query-connects`]?.["queryString"]).to.include(
+      'isIpv4InSubnet(to_address, "10.20.128.0/18")',
+    );
+    const filter = inputs(graph, "aws:cloudwatch/logMetricFilter:LogMetricFilter")[`${NAME}-rejected-clients`];
+    const { pattern, ...rest } = filter ?? {};
+    expect(pattern).to.match(/^\[format, .*to_port = 5000, .*direction = ingress, reason\]$/);
+    expect(rest).to.deep.equal({
+      logGroupName: group,
+      metricTransformation: {
+        namespace: "ha-tcp/test",
+        name: "RejectedClients",
+        value: "1",
+        defaultValue: "0",
+        unit: "Count",
+      },
+    });
+    const alarm = inputs(graph, ALARM)[`${NAME}-clients-rejected`];
+    expect([alarm?.["namespace"], alarm?.["metricName"], alarm?.["dimensions"]]).to.deep.equal([
+      "ha-tcp/test",
+      "RejectedClients",
+      {},
+    ]);
   });
 });
 
@@ -83,3 +133,38 @@ describe("Monitoring: growth", () => {
     expect(keys.filter((name) => name.includes("-instances-"))).to.deep.equal([]);
   });
 });
+
+interface NamedSeries {
+  namespace: string;
+  metricName: string;
+  dimensions: string[];
+  /** Whether they only filter what a query of Metrics Insights adds up. Else they are all that the series has. */
+  filtered: boolean;
+}
+
+/** The series that an alarm looks at: its own metric, those of an expression or a band, or those of a query. */
+function seriesOf(alarm: Record<string, unknown>): NamedSeries[] {
+  const { metricQueries = [], ...own } = alarm as { metricQueries?: { metric?: object; expression?: string }[] };
+  const metrics = [...("metricName" in own ? [own] : []), ...metricQueries.flatMap(({ metric }) => metric ?? [])];
+  const queries = metricQueries.flatMap(({ expression = "" }) => [...expression.matchAll(QUERY)]);
+  return [
+    ...metrics.map((metric): NamedSeries => {
+      const { namespace, metricName, dimensions } = metric as Record<string, unknown>;
+      return {
+        namespace: String(namespace),
+        metricName: String(metricName),
+        dimensions: Object.keys({ ...(dimensions as object) }),
+        filtered: false,
+      };
+    }),
+    ...queries.map(([, metricName = "", namespace = "", where = ""]): NamedSeries => ({
+      namespace,
+      metricName,
+      dimensions: [...where.matchAll(/(?:"([^"]+)"|(\w+)) = '/g)].map(([, quoted, bare]) => quoted ?? bare ?? ""),
+      filtered: true,
+    })),
+  ];
+}
+
+/** `SELECT SUM(PacketsDropped) FROM "AWS/PrivateLinkEndpoints" WHERE "VPC Endpoint Id" = 'vpce-1'` */
+const QUERY = /SELECT \w+\("?([\w-]+)"?\) FROM "([^"]+)" WHERE (.*)/g;

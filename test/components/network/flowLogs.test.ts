@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { BASE, find, inputs, inputsOf, recordConfig, recordStack } from "../../support/recording";
 
 const LOGS = "network-eu-west-1-flow-logs";
+const FORMAT =
+  "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${instance-id} ${tcp-flags} ${pkt-srcaddr} ${az-id} ${flow-direction} ${reject-reason}";
 const STACKS = [
   { stack: "dev", retentionInDays: 7, maxAggregationInterval: 600 },
   { stack: "prod", retentionInDays: 365, maxAggregationInterval: 60 },
@@ -22,6 +24,7 @@ describe("Flow logs", () => {
           logDestination: "${LogGroup:network-eu-west-1-flow-logs.arn}",
           iamRoleArn: "${Role:network-eu-west-1-flow-logs-role.arn}",
           maxAggregationInterval,
+          logFormat: FORMAT,
           tags,
         },
       });
@@ -72,5 +75,10 @@ describe("Flow logs", () => {
   it("log only rejected traffic where that is configured", async () => {
     const graph = await recordConfig({ ...BASE, network: { flowLogs: { traffic: "REJECT" } } });
     expect(find(graph, "aws:ec2/flowLog:FlowLog", LOGS).inputs["trafficType"]).to.equal("REJECT");
+  });
+
+  // AWS changes none, and takes no second one of the same configuration.
+  it("go before others come in their place", async () => {
+    expect(find(await recordConfig(BASE), "aws:ec2/flowLog:FlowLog", LOGS).deleteBeforeReplace).to.equal(true);
   });
 });

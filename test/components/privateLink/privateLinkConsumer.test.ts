@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { StackRecorder } from "../../../cli/stackRecorder";
 import { type Graph, record } from "../../../graph";
 import program from "../../../index";
+import { flowLogFormat } from "../../../plan/network/flowLogs";
 import {
   BASE,
   ROOT,
@@ -37,7 +38,7 @@ const tags = (name: string) => ({ Name: `ha-tcp-test-${name}` });
 /** All that is not one consumer's own, by URN. */
 const without = (graph: Graph, consumer: string): [string, unknown][] =>
   graph.resources
-    .filter(({ urn }) => !urn.includes(`::consumer-${consumer}`))
+    .filter(({ urn }) => !new RegExp(`(::|-)consumer-${consumer}`).test(urn))
     .map((node): [string, unknown] => [node.urn, node.inputs])
     .sort(([one], [other]) => one.localeCompare(other));
 
@@ -184,6 +185,7 @@ describe("PrivateLinkConsumer: flow logs", () => {
       logDestination: "${LogGroup:consumer-acme-flow-logs.arn}",
       iamRoleArn: "${Role:consumer-acme-flow-logs-role.arn}",
       maxAggregationInterval: 60,
+      logFormat: flowLogFormat(),
       tags: tags("consumer-acme-flow-logs"),
     });
     expect(inputs(graph, "aws:cloudwatch/logGroup:LogGroup")["consumer-acme-flow-logs"]).to.deep.equal({

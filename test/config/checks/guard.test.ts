@@ -1,64 +1,130 @@
-import { flag, formMistake, noMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
+import { noMistake, ruleMistake } from "../../support/mistakes";
 
-const KEYS = "guard.keys";
-const AUDIT = "guard.audit";
-const ARN = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-000000000001";
-const TLS = { "service.tls": {}, "regions.eu-west-1.certificates": [CERTIFICATE] };
-const existing = (arns: object) => ({ [KEYS]: { kind: "existing", arns } });
-const keyOf = (region: string) => ARN.replace("eu-west-1", region);
+const ADVANCED = { kind: "advanced", subscriptionUsdPerMonth: 3000 };
+const PHONE = { email: "operators@example.com", phone: "+15555550100" };
+const NO_NAME = { dns: undefined, "service.hostname": undefined };
 
-describe("config: the form of what guards a stack", () => {
-  formMistake("guard.key", {}, "the keys keys, audit", "write keys");
-  formMistake(`${KEYS}.kind`, "own", "one of created, existing", "one of created, existing", {
-    given: { [KEYS]: { kind: "created" } },
-  });
-  formMistake(`${KEYS}.arns.eu-west-1`, "alias/service", "an ARN that begins with arn:aws:kms:", "copy the ARN", {
-    given: existing({}),
-  });
-  formMistake(`${AUDIT}.queryLogs.retentionDays`, 31, "one of 1, 3, 5", "choose one of the periods");
-  wholeNumber(`${AUDIT}.accessLogs.retentionDays`, 1, 3653, "days", TLS);
-  flag(`${AUDIT}.accessAnalyzer`);
-  flag(`${AUDIT}.configRules`);
-});
+const shield = (contacts: object[], more: object = {}) => ({ "guard.shield": { ...ADVANCED, contacts }, ...more });
+const autoshift = (settings: object = {}, more: object = {}) => ({ "guard.autoshift": settings, ...more });
+const budget = (settings: object, more: object = {}) => ({ "guard.budget": { monthlyUsd: 100, ...settings }, ...more });
 
-describe("config: rules of keys that exist", () => {
-  noMistake("a key of the region that stores anything", existing({ "eu-west-1": ARN }));
-  ruleMistake("none for a region that stores logs and volumes", existing({}), [
-    `${KEYS}.arns.eu-west-1`,
+const CONTACTS = "guard.shield.contacts";
+
+describe("config: whom Shield's response team calls", () => {
+  noMistake("nobody, without a name", shield([], NO_NAME));
+  noMistake("one with a phone and one without", shield([PHONE, { email: "second@example.com" }]));
+  ruleMistake("must have a phone", shield([{ email: "a@example.com" }]), [
+    `${CONTACTS}[0].phone`,
     undefined,
-    "the ARN of a key of eu-west-1, where the stack stores logs and volumes",
-    "add it, or have keys made: kind: created",
+    "a telephone number of one contact or more",
+    "give one contact a phone",
   ]);
-  ruleMistake("one for a region that stores nothing", existing({ "eu-west-1": ARN, "us-east-1": keyOf("us-east-1") }), [
-    `${KEYS}.arns.us-east-1`,
-    keyOf("us-east-1"),
-    "keys of regions that the stack stores anything in: eu-west-1",
-    "remove it",
+  ruleMistake("is named once", shield([PHONE, PHONE]), [
+    `${CONTACTS}[1]`,
+    PHONE.email,
+    "each contact once",
+    "remove the repetition",
   ]);
-  noMistake("one where query logs go", {
-    ...existing({ "eu-west-1": ARN, "us-east-1": keyOf("us-east-1") }),
-    [`${AUDIT}.queryLogs`]: {},
-  });
-  ruleMistake("one of another region", existing({ "eu-west-1": keyOf("eu-west-2") }), [
-    `${KEYS}.arns.eu-west-1`,
-    keyOf("eu-west-2"),
-    "a key of eu-west-1",
-    "name one there",
+  ruleMistake("needs health checks", shield([PHONE], NO_NAME), [
+    CONTACTS,
+    [PHONE],
+    "nothing, without health checks",
+    "set service.hostname and dns",
   ]);
 });
 
-describe("config: rules of audits", () => {
-  noMistake("access logs of TLS", { ...TLS, [`${AUDIT}.accessLogs`]: {} });
-  ruleMistake("access logs without TLS", { [`${AUDIT}.accessLogs`]: {} }, [
-    `${AUDIT}.accessLogs`,
-    { retentionDays: 90 },
-    "nothing, without service.tls",
-    "add tls: {} to the service",
+const A = "guard.autoshift";
+const ALARM = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors";
+const WINDOW = "Mon:06:00-Mon:20:00";
+
+describe("config: zones that AWS takes out", () => {
+  noMistake("all defaults", autoshift());
+  noMistake("an alarm of its region", autoshift({ outcomeAlarmArns: [ALARM.replace("us-east-1", "eu-west-1")] }));
+  ruleMistake("need zonal shift", autoshift({}, { "service.zonalShift": false }), [
+    A,
+    {},
+    "nothing, where service.zonalShift is false",
+    "set service.zonalShift: true",
   ]);
-  ruleMistake(
-    "query logs without a zone",
-    { [`${AUDIT}.queryLogs`]: {}, dns: undefined, "service.hostname": undefined },
-    [`${AUDIT}.queryLogs`, { retentionDays: 30 }, "nothing, without the section dns", "remove it, or add dns"],
+  ruleMistake("are either blocked or allowed", autoshift({ blockedWindows: [WINDOW], allowedWindows: [WINDOW] }), [
+    `${A}.allowedWindows`,
+    [WINDOW],
+    "either these or blockedWindows",
+    "remove one of the two",
+  ]);
+  for (const [key, value] of [
+    ["blockedWindows", WINDOW],
+    ["allowedWindows", WINDOW],
+    ["blockedDates", "2026-12-24"],
+  ] as const)
+    ruleMistake(`have ${key} once each`, autoshift({ [key]: [value, value] }), [
+      `${A}.${key}[1]`,
+      value,
+      "once",
+      "remove the repetition",
+    ]);
+  for (const key of ["outcomeAlarmArns", "blockingAlarmArns"])
+    ruleMistake(`have ${key} of regions of the stack`, autoshift({ [key]: [ALARM] }), [
+      `${A}.${key}[0]`,
+      ALARM,
+      "alarms of the stack's regions: eu-west-1",
+      "name one there",
+    ]);
+  const linkAlone = { options: ["privateLink"] };
+  ruleMistake("must be some", autoshift({}, linkAlone), [
+    `${A}.privateLink`,
+    false,
+    "true, where the stack has no other load balancer",
+    "once you have shifted a zone by hand",
+  ]);
+  noMistake("that of privateLink on request", autoshift({ privateLink: true }, linkAlone));
+});
+
+const B = "guard.budget";
+const ONE = ["team@example.com"];
+const TICKET = { "monitoring.notify.ticket.emails": ONE };
+
+describe("config: a budget", () => {
+  noMistake("that tells one", budget({ emails: ONE }));
+  noMistake("that tells those of tickets", budget({}, TICKET));
+  noMistake(
+    "that tells a topic of us-east-1",
+    budget({}, { "monitoring.notify.ticket.topicArns": ["arn:aws:sns:us-east-1:123456789012:costs"] }),
   );
+  for (const [title, more] of [
+    ["somebody", {}],
+    ["more than who is woken", { "monitoring.notify.page.emails": ONE }],
+    ["a topic that it can reach", { "monitoring.notify.ticket.topicArns": ["arn:aws:sns:eu-west-1:123456789012:t"] }],
+  ] as const)
+    ruleMistake(`tells ${title}`, budget({}, more), [
+      `${B}.emails`,
+      [],
+      "one address or more, where monitoring.notify.ticket has nobody in us-east-1",
+      "name who is to be told",
+    ]);
+  for (const [key, value] of [
+    ["actualPercent", 80],
+    ["forecastPercent", 80],
+    ["emails", "team@example.com"],
+  ] as const)
+    ruleMistake(`has ${key} once each`, budget({ emails: ONE, [key]: [value, value] }), [
+      `${B}.${key}[1]`,
+      value,
+      "once",
+      "remove the repetition",
+    ]);
+  ruleMistake("has a threshold", budget({ emails: ONE, actualPercent: [], forecastPercent: [] }), [
+    `${B}.actualPercent`,
+    [],
+    "these are 0",
+    "name one",
+  ]);
+  const many = Array.from({ length: 9 }, (_, index) => 10 * (index + 1));
+  ruleMistake("has ten at most", budget({ emails: ONE, actualPercent: many, forecastPercent: [90, 100] }), [
+    `${B}.actualPercent`,
+    many,
+    "1 to 10 thresholds together with forecastPercent; these are 11",
+    "remove some",
+  ]);
+  noMistake("with ten", budget({ emails: ONE, actualPercent: many, forecastPercent: [100] }));
 });

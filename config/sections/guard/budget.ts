@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { emailAddress, field, oneOf, wholeNumber } from "../../fields";
+
+const percents = (description: string, defaults: number[]) =>
+  z
+    .array(wholeNumber("Percent of the budget.", "percent", 1, 1000))
+    .default(defaults)
+    .describe(`${description} Default: ${defaults.join(" and ")}.`);
+
+const alert = {
+  leastUsd: field(z.number().min(1).max(1_000_000), {
+    description: "How many dollars more than usual are worth telling.",
+    allowed: "a number of US dollars from 1 to 1000000",
+    fix: "choose a value between 1 and 1000000",
+  }).default(20),
+  frequency: oneOf("How often e-mails are sent.", ["daily", "weekly"]).default("daily"),
+};
+
+/** Source: docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html ("Only the AWS services monitor is available within member accounts") */
+const anomalies = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }).describe("No anomaly detection."),
+  z
+    .strictObject({ kind: z.literal("tag"), ...alert })
+    .describe(
+      "A monitor of the stack's own, by its tag Stack. AWS has this in accounts that are in no organization, and in management accounts.",
+    ),
+  z
+    .strictObject({
+      kind: z.literal("existing"),
+      monitorArn: field(z.string().regex(/^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/), {
+        description: "The monitor.",
+        allowed: "the ARN of an anomaly monitor of this account",
+        fix: "copy it from `aws ce get-anomaly-monitors`",
+      }),
+      ...alert,
+    })
+    .describe("A monitor that the account has, such as that of all AWS services, the only one in a member account."),
+]);
+
+/** Source of the ranges: docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
+export const budgetSection = z.strictObject({
+  monthlyUsd: field(z.number().min(1).max(1_000_000_000), {
+    description: "What the stack may cost a month.",
+    allowed: "a number of US dollars, 1 or more",
+    fix: "give what a month may cost, in US dollars",
+  }),
+  actualPercent: percents("Parts of it at which somebody is told that they are spent, in percent.", [80, 100]),
+  forecastPercent: percents("Parts of it at which somebody is told that the month is likely to cost them.", [100]),
+  emails: z
+    .array(emailAddress("Who is told."))
+    .max(10)
+    .default([])
+    .describe("Who is told, up to ten. No confirmation is asked for."),
+  anomalies: anomalies.prefault({ kind: "none" }).describe("Whether costs out of the ordinary are told. Default: not."),
+});
+
+export type BudgetConfig = z.output<typeof budgetSection>;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { AGGREGATIONS, SHIELD_ADVANCED } from "../../../plan/guard/shield";
+import { emailAddress, field, oneOf } from "../../fields";
+
+const { usdPerMonth, months } = SHIELD_ADVANCED;
+
+/** Source of the forms: docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_EmergencyContact.html */
+const contact = z.strictObject({
+  email: emailAddress("Where Shield's response team writes to."),
+  phone: field(z.string().regex(/^\+[1-9]\d{1,14}$/), {
+    description: "Where it calls. One contact or more must have one.",
+    allowed: "a telephone number with + and the code of its country, such as +353861234567",
+    fix: "write it in quotes, with no spaces",
+  }).optional(),
+  notes: field(z.string().regex(/^[\w\s.\-,:/()+@]{1,1024}$/), {
+    description: "What the team should know of the contact, such as hours and a time zone.",
+    allowed: "up to 1024 letters, digits, spaces and . , - : / ( ) + @",
+    fix: "leave out other characters",
+  }).optional(),
+});
+
+/** Protection from floods of traffic. */
+export const shieldSection = z.discriminatedUnion("kind", [
+  z
+    .strictObject({ kind: z.literal("standard") })
+    .describe("Shield Standard, which every account has and which costs nothing."),
+  z
+    .strictObject({
+      kind: z.literal("advanced"),
+      subscriptionUsdPerMonth: field(z.literal(usdPerMonth), {
+        description:
+          `What the account's subscription costs a month, for ${months} months at least: ${usdPerMonth}. It is written here so that nobody ` +
+          "comes to it by accident. The subscription itself is not made here.",
+        allowed: `${usdPerMonth}: what the account's own subscription costs a month, for ${months} months at least`,
+        fix: `write ${usdPerMonth} if the account is to have it, or set kind: standard`,
+      }),
+      aggregation: oneOf(
+        "How the traffic of all that is protected is put together before it is judged. Default: mean, where it is the zones of one region, else max.",
+        AGGREGATIONS,
+      ).optional(),
+      contacts: z
+        .array(contact)
+        .max(10)
+        .default([])
+        .describe(
+          "Whom the response team calls by itself when an attack makes the service unhealthy. They are the account's, whatever stack names them. " +
+            "Needs the section dns, whose health checks it looks at, and Business or Enterprise Support.",
+        ),
+    })
+    .describe("Shield Advanced on the public addresses and the accelerator, in an account that is subscribed to it."),
+]);
+
+export type ShieldConfig = z.output<typeof shieldSection>;
+
+export type ShieldAdvancedConfig = Extract<ShieldConfig, { kind: "advanced" }>;

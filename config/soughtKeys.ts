@@ -1,0 +1,32 @@
+import type { Mistake, Path } from "./mistakes";
+import { valueAt } from "./schemaMistakes";
+
+/** What no key sets because AWS has it for HTTP alone, told to those who look for it here. */
+const HTTP_ONLY =
+  "nothing: AWS WAF reads HTTP requests at CloudFront, an Application Load Balancer or an API, and this is a TCP listener";
+
+/**
+ * Keys that people look for and that there cannot be.
+ * Sources: docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html (what a web ACL protects),
+ * docs.aws.amazon.com/waf/latest/developerguide/ddos-automatic-app-layer-response.html (CloudFront and Application Load Balancers)
+ */
+const SOUGHT_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[] = [
+  ...[["waf"], ["guard", "waf"], ["service", "waf"]].map((path) => ({
+    path,
+    allowed: HTTP_ONLY,
+    fix: "remove it; service.allowedClients, networkFirewall and guard.shield say what reaches the service",
+  })),
+  {
+    path: ["guard", "shield", "automaticResponse"],
+    allowed:
+      "nothing: Shield answers floods of TCP by itself; the automatic response of this name writes rules of AWS WAF, for HTTP",
+    fix: "remove it",
+  },
+];
+
+/** What a stack file says that there cannot be, and why. */
+export const soughtKeys = (raw: Record<string, unknown>): Mistake[] =>
+  SOUGHT_KEYS.flatMap((each) => {
+    const value = valueAt(raw, each.path);
+    return value === undefined ? [] : [{ ...each, value }];
+  });

@@ -1,0 +1,149 @@
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
+import { RECORD_NAMES, type RecordName } from "../network/flowLogs";
+
+/** A load balancer whose clients the flow logs of its VPC show. */
+export interface LoggedDoor {
+  /** The subnets of its nodes. */
+  range: string;
+  /** What it listens on. */
+  port: number;
+  /** Whether targets are in those subnets, too. */
+  amongTargets: boolean;
+}
+
+/** What flow logs of a region can say of who connects. */
+export interface LoggedConnections {
+  /** What is logged. */
+  traffic: "ALL" | "ACCEPT" | "REJECT";
+  /**
+   * None with PrivateLink alone: what comes from endpoints to a load balancer is not logged.
+   * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-limitations.html
+   */
+  doors: readonly LoggedDoor[];
+  /** The subnets of the targets, and what they listen on. */
+  targets: { range: string; port: number };
+  /** Ranges that may connect. */
+  allowedClients: readonly string[];
+}
+
+/** A saved query of CloudWatch Logs Insights over flow logs. */
+export interface QueryPlan {
+  /** Stable, part of the resource's name and the end of the query's. */
+  key: string;
+  query: string;
+}
+
+/** Who connects and who is rejected, who sends how much, by zone, and by the ranges that may connect: as far as it is logged. */
+export function connectionQueries(logged: LoggedConnections): QueryPlan[] {
+  const { traffic, doors } = logged;
+  const accepted = traffic === "REJECT" ? [] : acceptedQueries(logged);
+  return [
+    ...accepted,
+    ...(doors.length > 0 && traffic !== "REJECT" ? allowListQueries(logged) : []),
+    ...(traffic === "ACCEPT" ? [] : [{ key: "rejected", query: rejected() }]),
+  ];
+}
+
+/** Logs Insights discovers the fields of the default format alone. */
+const PARSE = `parse @message "${RECORD_NAMES.map(() => "*").join(" ")}" as ${RECORD_NAMES.join(", ")}`;
+
+/**
+ * The first packet of a connection: SYN (2), with FIN (1) or RST (4) of the same interval, and not the answer to it, which has 16.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html, tcp-flags
+ */
+const BEGINS = `(${[2, 3, 6, 7].map((flags) => `flags = ${flags}`).join(" or ")})`;
+
+const query = (...commands: string[]): string => [PARSE, ...commands].join("\n| ");
+
+/** A connection that a load balancer takes, or with PrivateLink alone a target. */
+function arrivals({ doors, targets }: LoggedConnections): string {
+  const ways = doors.length > 0 ? doors : [{ ...targets, amongTargets: false }];
+  const way = ({ range, port, amongTargets }: LoggedDoor): string =>
+    [`to_port = ${port}`, `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
+      " and ",
+    );
+  const anyWay = ways.map((each) => `(${way(each)})`).join(" or ");
+  return `filter verdict = "ACCEPT" and direction = "ingress" and ${BEGINS} and (${anyWay})`;
+}
+
+function acceptedQueries(logged: LoggedConnections): QueryPlan[] {
+  const connects = query(
+    arrivals(logged),
+    `stats count(*) as connections, earliest(@timestamp) as first, latest(@timestamp) as last by client`,
+    "sort connections desc",
+    "limit 100",
+  );
+  const talkers = query(
+    `filter verdict = "ACCEPT"`,
+    `stats sum(byte_count) as total_bytes, sum(packet_count) as total_packets by client, ` +
+      `to_address, interface, direction`,
+    "sort total_bytes desc",
+    "limit 100",
+  );
+  const zones = query(
+    arrivals(logged),
+    `stats count(*) as connections, count_distinct(client) as clients by zone, bin(1h) as hour`,
+    "sort hour desc",
+  );
+  return [
+    ...(logged.doors.length > 0 ? [{ key: "connects", query: connects }] : []),
+    { key: "talkers", query: talkers },
+    { key: "zones", query: zones },
+  ];
+}
+
+/**
+ * By what: block public access says so in its reason. An interface rejects by its security group or by the network ACL of its subnet, on
+ * the way in or out; records without the flag of a beginning are of packets that came after the connection was closed.
+ */
+const rejected = (): string =>
+  query(
+    `filter verdict = "REJECT"`,
+    `stats count(*) as flows, sum(packet_count) as total_packets by client, to_address, to_port, ` +
+      `interface, direction, flags, reason`,
+    "sort flows desc",
+    "limit 100",
+  );
+
+/** Ranges in one query: it may have 10,000 characters. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
+const RANGES_PER_QUERY = 50;
+
+/** A column for each range: 1 where the client is in it. A range that has no row has no connections. */
+function allowListQueries(logged: LoggedConnections): QueryPlan[] {
+  const ranges = [...new Set(logged.allowedClients)]
+    .filter((range) => range !== ANYWHERE && range !== ANYWHERE_V6 && !isV6(range))
+    .sort();
+  const parts = Array.from({ length: Math.ceil(ranges.length / RANGES_PER_QUERY) }, (_, index) =>
+    ranges.slice(index * RANGES_PER_QUERY, (index + 1) * RANGES_PER_QUERY),
+  );
+  return parts.map((part, index) => ({
+    key: index === 0 ? "allow-list" : `allow-list-${index + 1}`,
+    query: query(
+      arrivals(logged),
+      `fields ${part.map((range) => `isIpv4InSubnet(client, "${range}") as ${column(range)}`).join(", ")}`,
+      `stats count(*) as connections, count_distinct(client) as clients by ${part.map(column).join(", ")}`,
+      "sort connections desc",
+    ),
+  }));
+}
+
+/** `in_198_51_100_0_24` */
+const column = (range: string): string => `in_${range.replace(/[./]/g, "_")}`;
+
+/**
+ * The records of clients that are rejected when they connect, as a filter of CloudWatch Logs finds them; each is an attempt, with what is
+ * tried again within an interval. Undefined where none are logged. Records of another number of fields, of the time before they were
+ * these, are no match.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html (space-delimited)
+ */
+export function rejectedClientsPattern({ traffic, doors }: LoggedConnections): string | undefined {
+  if (traffic === "ACCEPT" || doors.length === 0) return undefined;
+  const ports = [...new Set(doors.map(({ port }) => port))].sort((one, other) => one - other);
+  const conditions: Partial<Record<RecordName, string>> = {
+    to_port: ports.map((port) => `to_port = ${port}`).join(" || "),
+    verdict: "verdict = REJECT",
+    flags: "flags = 2",
+    direction: "direction = ingress",
+  };
+  return `[${RECORD_NAMES.map((name) => conditions[name] ?? name).join(", ")}]`;
+}

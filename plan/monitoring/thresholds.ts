@@ -1,0 +1,17 @@
+/** Where alarms ring, as the section `monitoring` of the stack file says; what each is, and why it is what it is, stands there. */
+export interface Thresholds {
+  blockedFlows: number;
+  certificateDays: number;
+  certificateDaysToPage: number;
+  deviations: number | "none";
+  endpointDrops: number;
+  failOpenFlows: number;
+  natDropsPerMillion: number;
+  natIdleConnections: number;
+  natPortErrors: number;
+  portErrors: number;
+  rejectedClientsPerHour: number;
+  rejectedFlows: number;
+  resetsByLoadBalancerPercent: number;
+  resetsByTargetPercent: number;
+}
