@@ -16,6 +16,10 @@ const RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
 
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+const TOPIC = { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] };
+
 const edited = (graph: Graph, node: ResourceNode, inputs: Raw, depends: Record<string, string[]> = {}): Graph => ({
   ...graph,
   resources: graph.resources.map((each) =>
@@ -215,10 +219,12 @@ const VIOLATIONS: readonly Violation[] = [
     at: "bastion",
   },
   {
-    what: "alarms that nobody hears",
+    what: "an alarm that nobody hears, beside those that are made here",
     policy: "heard-alarms",
-    text: "Nobody hears of 3 alarms in eu-west-1. Say in monitoring.notify who is told.",
-    at: "monitoring-eu-west-1-front-instances-a-no-targets",
+    raw: { ...BASE, monitoring: { notify: { page: TOPIC, ticket: TOPIC } } },
+    breaks: (graph) => added(graph, find(graph, LOGS, "network-eu-west-1-flow-logs"), "own", {}, ALARM),
+    text: "Nobody hears of one alarm in eu-west-1. Say in monitoring.notify who is told.",
+    at: "own",
   },
   {
     what: "a volume that is not encrypted",

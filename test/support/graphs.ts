@@ -27,6 +27,7 @@ const TYPES = {
   Vpc: "aws:ec2/vpc:Vpc",
   VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   Zone: "aws:route53/zone:Zone",
+  ZonalAutoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
   NetworkAcl: "aws:ec2/networkAcl:NetworkAcl",
 } as const;
 

@@ -39,6 +39,15 @@ describe("analysis/findings/alarms: silent-alarms", () => {
       [one, node("HealthCheck", "check", { cloudwatchAlarmName: reference(one, "name") })],
       {},
     ],
+    [
+      "what is in an alarm that only a practice run heeds, and not that",
+      [
+        one,
+        on("outcome", [one]),
+        node("ZonalAutoshift", "shift", { outcomeAlarms: ["${CompositeAlarm:outcome.arn}"] }),
+      ],
+      { "Nobody hears of one alarm in eu-west-1.": ["one"] },
+    ],
     ["none on which an alarm tells somebody", [one, on("whole", [one], told)], {}],
     ["none that is told of by an alarm on alarms", [one, alarm("two"), both, on("all", [both], told)], {}],
     [
