@@ -102,6 +102,7 @@ const TEXT = `ha-tcp / demo
 
 Options   nlb: Network Load Balancer with an Elastic IP per zone
 Service   TCP 5000 on tcp.example.com
+Shield    Standard, which every account has
 
 Regions
 -------
@@ -358,6 +359,20 @@ describe("cli/renderPlan, consumers", () => {
   });
 });
 
+describe("cli/renderPlan, of what Shield Advanced protects", () => {
+  const table: [shield: Summary["shield"], text: string][] = [
+    [{ addresses: 3, accelerators: 0 }, "3 addresses"],
+    [{ addresses: 1, accelerators: 1 }, "1 address and the accelerator"],
+    [{ addresses: 0, accelerators: 1 }, "the accelerator"],
+  ];
+  for (const [shield, text] of table)
+    it(`says the price of ${text}`, () => {
+      expect(renderPlan({ ...VIEW, summary: { ...VIEW.summary, ...(shield && { shield }) } })).to.include(
+        `Shield    Advanced on ${text}: 3,000 USD a month for 12 months, by the account's own`,
+      );
+    });
+});
+
 describe("cli/renderPlan, of a stack of private doors", () => {
   const options: [options: string[], lines: string[]][] = [
     [
@@ -373,6 +388,7 @@ describe("cli/renderPlan, of a stack of private doors", () => {
         "Options   nlb: Network Load Balancer with an Elastic IP per zone",
         "          privateLink: PrivateLink for consumers in other VPCs and accounts",
         "Service   TCP 5000 on tcp.example.com",
+        "Shield    Standard, which every account has",
       ],
     ],
   ];

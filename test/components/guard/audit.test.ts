@@ -166,7 +166,7 @@ describe("Audit", () => {
     expect(find(graph, RULE, "audit-eu-west-1-encrypted-volumes").inputs).to.deep.equal({
       description: "Attached volumes are encrypted.",
       source: { owner: "AWS", sourceIdentifier: "ENCRYPTED_VOLUMES" },
-      scope: { tagKey: "Stack", tagValue: "guard" },
+      scope: { tagKey: "Stack", tagValue: "audited" },
       tags: named("audit-eu-west-1-encrypted-volumes"),
     });
   });
