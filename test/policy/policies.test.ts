@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { findings, pathFaults } from "../../analysis";
 import { type Graph, type ResourceNode } from "../../graph/graph";
 import { policies } from "../../policy/policies";
 import { firstPreview, graphOf, update, violations } from "../support/engine";
 import { reference } from "../support/graphs";
-import { BASE, type Raw, SHAPES, find, recordConfig, recordStack } from "../support/recording";
+import { BASE, ROOT, type Raw, SHAPES, find, recordConfig, recordStack } from "../support/recording";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
@@ -285,12 +287,21 @@ describe("The policy pack", () => {
     expect([...new Set(VIOLATIONS.map(({ policy }) => policy))]).to.have.members(policies().map(({ name }) => name));
   });
 
+  const levels = Object.fromEntries(policies().map(({ name, enforcementLevel }) => [name, enforcementLevel]));
+  const stricter = JSON.parse(readFileSync(join(ROOT, "policy/prod.json"), "utf8")) as Record<string, string>;
+
+  it("has its policies and their levels in docs/guard.md, and no others in policy/prod.json", () => {
+    const rows = readFileSync(join(ROOT, "docs/guard.md"), "utf8").matchAll(/^\| `([a-z-]+)` .*\| (\w+) +\|$/gm);
+    expect(Object.fromEntries([...rows].map(([, name, level]) => [name, level]))).to.deep.equal(levels);
+    expect(levels).to.include.keys(Object.keys(stricter));
+  });
+
   for (const stack of ["dev", "prod", "examples/own-addresses.yaml", "examples/failover.yaml"])
     it(`finds nothing in ${stack} but what is advised`, async () => {
       const graph = await recordStack(stack);
-      const advised = policies().flatMap((each) => (each.enforcementLevel === "advisory" ? [each.name] : []));
+      const own = { ...levels, ...(stack === "prod" && stricter) };
       for (const shown of [firstPreview(graph), update(graph)])
-        expect(Object.keys(violations(shown)).filter((name) => !advised.includes(name))).to.deep.equal([]);
+        expect(Object.keys(violations(shown)).filter((name) => own[name] !== "advisory")).to.deep.equal([]);
     });
 
   for (const shape of ["everything inspected", "both backends", "an accelerator of two regions"])
