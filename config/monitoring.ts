@@ -1,6 +1,6 @@
 import { regionOfArn } from "../plan/arns";
-import type { Grade } from "../plan/monitoring/alarm";
-import type { Publisher } from "../plan/monitoring/notifications";
+import { GRADES, type Grade } from "../plan/monitoring/alarm";
+import { type Publisher, needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
 import { measuringRegions } from "./latency";
@@ -25,10 +25,10 @@ export function alarmRegions(config: StackConfig): string[] {
   ].sort();
 }
 
-/** Who tells something to the topics of a region. */
+/** Who tells something to the topics of a region: alarms; where it has what events are about, those; and what costs too much. */
 export const publishersIn = (config: StackConfig, region: string): Publisher[] => [
   "cloudwatch",
-  ...(config.guard.autoshift ? ["events" as const] : []),
+  ...(config.guard.autoshift || tellsOfEvents(config, region) ? ["events" as const] : []),
   ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
 ];
 
@@ -36,15 +36,23 @@ export const publishersIn = (config: StackConfig, region: string): Publisher[] =
 export const tellsOfCosts = (config: StackConfig, region: string): boolean =>
   region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
+/** Whether AWS tells of anything there by events: they are about what serves, and are tickets. */
+export function tellsOfEvents(config: StackConfig, region: string): boolean {
+  const settings = Object.entries(config.regions).find(([name]) => name === region)?.[1];
+  return settings !== undefined && !isParked(settings) && isHeard(config, region, "ticket");
+}
+
 /** Whether topics are made where there are alarms: for whoever subscribes to one. */
-export const makesTopics = ({ monitoring: { notify } }: Pick<StackConfig, "monitoring">): boolean =>
-  Object.values(notify).some(({ emails, https }) => emails.length + https.length > 0);
+export const makesTopics = (config: Pick<StackConfig, "monitoring">): boolean =>
+  GRADES.some((grade) => needsTopic(subscribersIn(config, "")[grade]));
 
 /** Who hears of one grade in a region. */
 export interface RegionSubscribers {
   emails: readonly string[];
   https: readonly string[];
   topicArns: readonly string[];
+  /** Whether a channel of a chat application hears. */
+  chat: boolean;
 }
 
 /** Who hears of each grade in a region: everybody by e-mail and URL, and the topics that are there. */
@@ -54,13 +62,14 @@ export function subscribersIn(
 ): Record<Grade, RegionSubscribers> {
   const of = (grade: Grade): RegionSubscribers => {
     const { emails, https, topicArns } = notify[grade];
-    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region) };
+    const chat = [...notify.slack, ...notify.teams].some(({ grades }) => grades.includes(grade));
+    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region), chat };
   };
   return { page: of("page"), ticket: of("ticket") };
 }
 
 /** Whether anybody in a region hears of a grade. */
 export function isHeard(config: Pick<StackConfig, "monitoring">, region: string, grade: Grade): boolean {
-  const { emails, https, topicArns } = subscribersIn(config, region)[grade];
-  return emails.length + https.length + topicArns.length > 0;
+  const { topicArns, ...others } = subscribersIn(config, region)[grade];
+  return topicArns.length > 0 || needsTopic(others);
 }

@@ -11,6 +11,16 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:autoscaling/group:Group": ["arn", "name"],
   "aws:autoscaling/policy:Policy": ["arn", "name"],
   "aws:cfg/rule:Rule": ["arn", "name"],
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
+    "chatConfigurationArn",
+    "slackChannelName",
+    "slackTeamName",
+  ],
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": [
+    "channelName",
+    "chatConfigurationArn",
+    "teamName",
+  ],
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["arn"],
   "aws:cloudwatch/dashboard:Dashboard": ["dashboardArn"],
   "aws:cloudwatch/eventRule:EventRule": ["arn", "name"],

@@ -4,13 +4,16 @@ import {
   type AnycastAddresses,
   type Dns,
   type DnsAccelerator,
+  type GlobalAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
+  type StackDashboard,
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
+import { createDashboard } from "./dashboard";
 import { createDns, dnsOutputs } from "./dns";
 import {
   acceleratorDnsName,
@@ -49,26 +52,32 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget, ready } = acceleratorOf(serving, regions, { keys, providers });
+  const {
+    anycast: accelerator,
+    acceleratorTarget,
+    globalAccelerator,
+  } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
   createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
-  createLatencyProbes(serving, regions, { accelerator, after: [...ready, ...(dns ? [dns] : [])], providers });
-  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
+  const ready = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
+  createLatencyProbes(serving, regions, { accelerator, after: ready, providers });
+  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
+  const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
-  return outputs(serving, regions, { consumers, dns, accelerator });
+  const dashboard = createDashboard(serving, watched, monitoring, providers);
+  return outputs(serving, regions, { consumers, dns, accelerator, dashboard });
 }
 
 interface AcceleratorParts {
   anycast?: AnycastAddresses;
+  globalAccelerator?: GlobalAccelerator;
   /** What the names point to first. */
   acceleratorTarget?: DnsAccelerator;
-  /** What must be there before clients can be sent to it. */
-  ready: readonly pulumi.Resource[];
 }
 
 /** The accelerator, where its addresses are kept, and its endpoint groups in the regions, where the option is chosen. */
@@ -77,14 +86,14 @@ function acceleratorOf(
   regions: Record<string, RegionParts>,
   { keys, providers }: { keys: Keys; providers: Providers },
 ): AcceleratorParts {
-  if (!config.globalAccelerator) return { ready: [] };
+  if (!config.globalAccelerator) return {};
   // Global, too: a provider of its own, in the region where accelerators are managed.
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, keys, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
-  const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
-  const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
-  return { anycast, ...(acceleratorTarget && { acceleratorTarget }), ready: accelerator?.ready ?? [] };
+  const globalAccelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
+  const acceleratorTarget = globalAccelerator && acceleratorDnsTarget(anycast, globalAccelerator);
+  return { anycast, ...(globalAccelerator && { globalAccelerator }), ...(acceleratorTarget && { acceleratorTarget }) };
 }
 
 /** The private front doors, with the verification of their private DNS names. */
@@ -106,9 +115,14 @@ function privateLinksWithNames(
 function outputs(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  parts: { consumers: Record<string, PrivateLinkConsumer>; dns?: Dns; accelerator?: AnycastAddresses },
+  parts: {
+    consumers: Record<string, PrivateLinkConsumer>;
+    dns?: Dns;
+    accelerator?: AnycastAddresses;
+    dashboard?: StackDashboard;
+  },
 ): Record<string, unknown> {
-  const { consumers, dns, accelerator } = parts;
+  const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
   return {
@@ -125,12 +139,13 @@ function outputs(
     nlbDnsNames,
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
-      firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+      firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),
     ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),
     ...dnsOutputs(dns),
+    ...(dashboard && { dashboard: dashboard.url }),
     readme: readme("service"),
   };
 }

@@ -1,10 +1,14 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { silentAlarms } from "./alarms";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
+import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import { plainStores } from "./encryption";
+import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
+import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
   silentConnections,
@@ -17,11 +21,11 @@ import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./g
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
+import { silentAlarms } from "./monitoring";
 import {
   bypassedZones,
   neededNames,
   parkedZones,
-  silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,
@@ -61,6 +65,10 @@ const RULES: readonly FindingRule[] = [
   noNat,
   fewZones,
   emptyZones,
+  singleZoneFronts,
+  unfixedAddresses,
+  otherListeners,
+  openHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
@@ -73,6 +81,9 @@ const RULES: readonly FindingRule[] = [
   delegation,
   obeyedRoutingControls,
   noName,
+  uncheckedNames,
+  silentAlarms,
+  plainStores,
   spotPools,
   shortGraces,
   tightMemory,
@@ -84,7 +95,6 @@ const RULES: readonly FindingRule[] = [
   unloggedDrops,
   neededNames,
   parkedZones,
-  silentAlarms,
   unprotectedFirewall,
   zonesToHave,
   uninspectedPrivateLink,

@@ -42,6 +42,7 @@ export const PRIVATE_LINK_TYPES = {
 
 export const GUARD_TYPES = {
   key: "aws:kms/key:Key",
+  bucket: "aws:s3/bucket:Bucket",
   bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   queryLog: "aws:route53/queryLog:QueryLog",

@@ -313,7 +313,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
     });
 
     it("nothing of a firewall without its option", async () => {
-      const graph = await recordConfig(raw);
+      const graph = serving(await recordConfig(raw));
       const firewalls = graph.resources.filter(
         ({ type, name }) =>
           !name.startsWith("consumer-") &&

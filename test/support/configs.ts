@@ -9,6 +9,7 @@ import { acceleratedOf } from "./acceleratorSections";
 import { type Inspected, inspected } from "./firewallSections";
 import { withGuard } from "./guardSections";
 import { measuredOf } from "./latencySections";
+import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
@@ -358,6 +359,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withLatency)
           .chain(withGuard)
           .chain(withParkedRegion)
+          .chain(withMonitoring)
           .chain(withKeysAndAudits),
       ),
     );

@@ -338,21 +338,42 @@ describe("analysis/findings/findings, of configs", () => {
 
 describe("analysis/findings/findings, warnings first", () => {
   const cases: [string, string[]][] = [
-    ["dev", ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name"]],
+    [
+      "dev",
+      ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name", "note silent-alarms"],
+    ],
     ["prod", ["warning address-quota", "warning any-account"]],
     [
       "examples/failover.yaml",
-      ["warning address-quota", "warning shared-nat", "note unprotected-addresses", "note few-zones"],
+      [
+        "warning address-quota",
+        "warning shared-nat",
+        "note unprotected-addresses",
+        "note few-zones",
+        "note silent-alarms",
+      ],
     ],
     [
       "examples/own-addresses.yaml",
-      ["warning shared-nat", "note unprotected-addresses", "note parked-addresses", "note few-zones"],
+      [
+        "warning shared-nat",
+        "note unprotected-addresses",
+        "note parked-addresses",
+        "note few-zones",
+        "note silent-alarms",
+      ],
     ],
     [
       "examples/container.yaml",
-      ["unprotected-addresses", "no-nat", "constrained-zone", "types-by-zone", "endpoints-by-zone", "no-name"].map(
-        (rule) => `note ${rule}`,
-      ),
+      [
+        "unprotected-addresses",
+        "no-nat",
+        "constrained-zone",
+        "types-by-zone",
+        "endpoints-by-zone",
+        "no-name",
+        "silent-alarms",
+      ].map((rule) => `note ${rule}`),
     ],
     [
       "examples/firewall.yaml",
@@ -375,6 +396,7 @@ describe("analysis/findings/findings, warnings first", () => {
       "note unprotected-addresses",
       "note no-nat",
       "note no-name",
+      "note silent-alarms",
     ]);
   });
 });
