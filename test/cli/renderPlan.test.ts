@@ -160,6 +160,23 @@ describe("cli/renderPlan", () => {
     expect(renderPlan(VIEW)).to.equal(TEXT);
   });
 
+  it("says in a line what is measured from outside", () => {
+    const measured = { regions: ["eu-central-1"], interval: "minute", tls: false, addresses: 1, names: [] };
+    const lineOf = (changes: object) =>
+      renderPlan({ ...VIEW, summary: { ...VIEW.summary, measured: { ...measured, ...changes } } })
+        .split("\n\nRegions")[0]!
+        .split("\n")
+        .slice(6)
+        .map((line) => line.trim())
+        .join(" ");
+    expect(lineOf({})).to.equal("Measured  TCP connect to 1 address, every minute from eu-central-1");
+    const more = { regions: ["eu-central-1", "sa-east-1", "us-east-1"], interval: "5 minutes", tls: true };
+    expect(lineOf({ ...more, addresses: 5, names: ["tcp.example.com", "tcp.example.net"] })).to.equal(
+      "Measured  TCP connect and TLS handshake with 5 addresses, tcp.example.com and tcp.example.net, every 5 minutes " +
+        "from eu-central-1, sa-east-1 and us-east-1",
+    );
+  });
+
   it("wraps findings under themselves, each with what to do about it", () => {
     const text =
       "One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way out for as long as it lasts.";
