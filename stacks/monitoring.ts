@@ -127,10 +127,8 @@ export interface RegionPlans {
 
 export function plansIn(region: string, config: StackConfig, parts: WatchedParts): RegionPlans {
   const watched = watchedRegion(region, config, parts);
-  const alarms = [
-    ...regionAlarms(watched, config.monitoring.thresholds),
-    ...latencyAlarmsIn(region, config, metricsStack()),
-  ];
+  const latency = latencyAlarmsIn(region, config, metricsStack());
+  const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
   return { watched, alarms, composites: compositesOf(watched, alarms, config) };
 }
 

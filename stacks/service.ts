@@ -63,8 +63,8 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     keys,
     providers,
   });
-  const ready = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
-  createLatencyProbes(serving, regions, { accelerator, after: ready, providers });
+  const after = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
+  createLatencyProbes(serving, regions, { accelerator, after, providers });
   const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
   const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);

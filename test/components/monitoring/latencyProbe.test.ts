@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Graph } from "../../../graph";
 import { LATENCY_CODE } from "../../../components/monitoring/latencyCode";
+import { type Graph } from "../../../graph";
 import { SHAPES, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const CANARY = "aws:synthetics/canary:Canary";

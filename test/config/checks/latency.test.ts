@@ -1,5 +1,5 @@
-import { formMistake, noMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 import { REGION_NAMES } from "../../../plan/regions";
+import { formMistake, noMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 import type { Changes } from "../../support/raw";
 
 const L = "monitoring.latency";
