@@ -27,6 +27,7 @@ export const TYPES = {
   firewallLogging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
+  canary: "aws:synthetics/canary:Canary",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 
@@ -41,6 +42,7 @@ export const PRIVATE_LINK_TYPES = {
 
 export const GUARD_TYPES = {
   key: "aws:kms/key:Key",
+  bucket: "aws:s3/bucket:Bucket",
   bucketEncryption: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   queryLog: "aws:route53/queryLog:QueryLog",

@@ -17,8 +17,9 @@ import {
   replacedAccelerators,
 } from "./rules/globalAccelerator";
 import { lostKeys } from "./rules/keys";
+import { deletedLogs } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
-import { changedRules, deletedLogs, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
+import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
   consumerNames,
   endpointAddressTypes,

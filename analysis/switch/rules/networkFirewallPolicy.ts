@@ -1,4 +1,4 @@
-import { type GraphIndex, referencesIn } from "../../../graph/graph";
+import type { GraphIndex } from "../../../graph/graph";
 import { firewallName } from "../../../plan/names";
 import { ruleGroupOf } from "../../inventory/firewallRuleGroups";
 import { TYPES } from "../../inventory/resourceTypes";
@@ -70,30 +70,6 @@ function foreignArns(index: GraphIndex): Set<string> {
     .filter(({ name }) => used.has(name))
     .map(({ inputs }) => inputs["firewallArn"]);
   return new Set(arns.filter((arn) => typeof arn === "string" && arn.startsWith("arn:")) as string[]);
-}
-
-/** Log groups of a firewall that go, with what they hold; those that stay in the account lose nothing. */
-export function deletedLogs(comparison: Comparison): Interruption[] {
-  const { from } = comparison;
-  const ofFirewalls = new Set(
-    from.ofType(TYPES.firewallLogging).flatMap(({ inputs }) => referencesIn(inputs).map(({ name }) => name)),
-  );
-  const retained = new Set(from.ofType(TYPES.logGroup).flatMap((node) => (node.retainOnDelete ? [node.name] : [])));
-  const gone = changesOfType(comparison, TYPES.logGroup, "delete", "replace").filter(
-    ({ name }) => ofFirewalls.has(name) && !retained.has(name),
-  );
-  if (gone.length === 0) return [];
-  const names = gone.map(({ name }) => name).sort();
-  return [
-    {
-      rule: "logs",
-      severity: "none",
-      who: `whoever reads ${names.join(", ")}`,
-      what: "log groups are deleted with what they hold; export that before, if it must be kept",
-      ...timed(DURATIONS.forGood),
-      resources: names,
-    },
-  ];
 }
 
 interface GroupText {

@@ -9,7 +9,7 @@ const existing = (arns: object) => ({ [KEYS]: { kind: "existing", arns } });
 const keyOf = (region: string) => ARN.replace("eu-west-1", region);
 
 describe("config: the form of what guards a stack", () => {
-  formMistake("guard.key", {}, "the keys keys, audit", "write keys");
+  formMistake("guard.key", {}, "budget, keys, audit", "write keys");
   formMistake(`${KEYS}.kind`, "own", "one of created, existing", "one of created, existing", {
     given: { [KEYS]: { kind: "created" } },
   });

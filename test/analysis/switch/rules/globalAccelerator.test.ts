@@ -224,6 +224,15 @@ const NO_FRONT: Expected = [
   "front-eu-west-1",
 ];
 
+const LOST_LOGS: Expected = [
+  "none",
+  "logs",
+  "whoever reads anycast-logs",
+  "buckets are deleted with what they hold; export that before, if it must be kept",
+  FOR_GOOD,
+  "anycast-logs",
+];
+
 const RELEASED = ["a", "b"].map(
   (zone) => `the address eu-central-1${zone} would be lost: it is released, and nobody gets it back`,
 );
@@ -260,7 +269,7 @@ const REGIONS: Case[] = [
   ["other health checks", one(), one({ healthCheck: { intervalSeconds: 10, threshold: 1 } }), []],
   ["targets of all zones", one(), one({ crossZone: true }), []],
   ["flow logs", one(), one({ flowLogs: { kind: "created" } }), []],
-  ["flow logs no more", one({ flowLogs: { kind: "created" } }), one(), []],
+  ["flow logs no more", one({ flowLogs: { kind: "created" } }), one(), [LOST_LOGS]],
 ];
 
 const OPTIONS: Case[] = [

@@ -104,3 +104,29 @@ describe("analysis/switch: a key that is taken away", () => {
     expect(verdict).to.equal("brief");
   });
 });
+
+describe("analysis/switch: logs for audits that go", () => {
+  const audited = (rest: Raw, audit: Raw = {}): Raw => ({ ...BASE, ...rest, guard: { audit } });
+  const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
+  const bucketed = (protect: boolean): Raw => ({
+    ...BASE,
+    protect,
+    globalAccelerator: { flowLogs: { kind: "created" } },
+  });
+  const unbucketed = (protect: boolean): Raw => ({ ...BASE, protect, globalAccelerator: {} });
+  const gone = async (from: Raw, to: Raw): Promise<string[]> => {
+    const [before, after] = [await recordConfig(from), await recordConfig(to)];
+    const { interruptions } = switchOf(before, after, compare(before, after, PROVIDER_EFFECTS));
+    return interruptions.flatMap(({ rule, what, resources }) =>
+      rule === "logs" ? [`${resources.join(", ")}: ${what.slice(0, 23)}`] : [],
+    );
+  };
+
+  it("go with what they hold, unless they are kept", async () => {
+    expect(await gone(audited(named, { queryLogs: {} }), audited(named))).to.deep.equal([
+      "dns-query-logs: log groups are deleted ",
+    ]);
+    expect(await gone(bucketed(false), unbucketed(false))).to.deep.equal(["anycast-logs: buckets are deleted wit"]);
+    expect(await gone(bucketed(true), unbucketed(true))).to.deep.equal([]);
+  });
+});
