@@ -38,6 +38,7 @@ export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } 
 export {
   Chat,
   type FlowLogQueries,
+  LatencyProbe,
   Monitoring,
   StackDashboard,
   isMadeHere,

@@ -3,14 +3,16 @@ import { GRADES, type Grade } from "../plan/monitoring/alarm";
 import { type Publisher, needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
+import { measuringRegions } from "./latency";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
 /**
- * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
- * budgets, where there is one.
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; that of
+ * budgets, where there is one; and those that latency is measured from.
  */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
+export function alarmRegions(config: StackConfig): string[] {
+  const { regions, dns, service, globalAccelerator, options, guard } = config;
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
@@ -18,6 +20,7 @@ export function alarmRegions({ regions, dns, service, globalAccelerator, options
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
       ...(guard.budget ? [BUDGET_REGION] : []),
+      ...measuringRegions(config),
     ]),
   ].sort();
 }

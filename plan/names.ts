@@ -121,6 +121,7 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,
+  "aws:synthetics/canary:Canary": 255,
   "aws:networkfirewall/firewall:Firewall": 128,
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,

@@ -1,11 +1,11 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { unprotectedAddresses } from "../analysis/findings/addresses";
-import { silentAlarms } from "../analysis/findings/alarms";
 import { uncheckedNames } from "../analysis/findings/dns";
 import { plainStores } from "../analysis/findings/encryption";
 import { openHosts } from "../analysis/findings/exposure";
 import type { Finding } from "../analysis/findings/finding";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "../analysis/findings/frontDoors";
+import { silentAlarms } from "../analysis/findings/monitoring";
 import { bypassedZones } from "../analysis/findings/networkFirewall";
 import { openService } from "../analysis/findings/privateLink";
 import { pathFaults } from "../analysis/paths";

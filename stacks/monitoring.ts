@@ -14,6 +14,7 @@ import {
   zoneEntries,
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import { latencyAlarmsIn } from "../config/latency";
 import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { autoshiftEvents } from "../plan/guard/autoshift";
@@ -53,6 +54,7 @@ import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Keys } from "./keys";
+import { metricsStack } from "./latency";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -130,7 +132,8 @@ export interface RegionPlans {
 
 export function plansIn(region: string, config: StackConfig, parts: WatchedParts): RegionPlans {
   const watched = watchedRegion(region, config, parts);
-  const alarms = regionAlarms(watched, config.monitoring.thresholds);
+  const latency = latencyAlarmsIn(region, config, metricsStack());
+  const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
   return { watched, alarms, composites: compositesOf(watched, alarms, config) };
 }
 

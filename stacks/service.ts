@@ -24,6 +24,7 @@ import {
 } from "./globalAccelerator";
 import { createAutoshifts, createBudget, createShield } from "./guard";
 import { type Keys, createKeys } from "./keys";
+import { createLatencyProbes } from "./latency";
 import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
@@ -62,6 +63,8 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     keys,
     providers,
   });
+  const after = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
+  createLatencyProbes(serving, regions, { accelerator, after, providers });
   const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
   const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);

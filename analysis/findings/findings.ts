@@ -1,6 +1,5 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
-import { silentAlarms } from "./alarms";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
@@ -20,6 +19,7 @@ import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
+import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
 import {
   bypassedZones,
@@ -112,6 +112,7 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  measuredFromWithin,
   autoScalingRoles,
   unencryptedInsights,
   loggedZones,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GRADES } from "../../plan/monitoring/alarm";
 import { arnOf, field, flag, oneOf, wholeNumber } from "../fields";
+import { latencySection } from "./latency";
 
 const email = field(z.email(), {
   description: "An e-mail address; who reads it confirms the subscription once in each region.",
@@ -242,6 +243,9 @@ export const monitoringSection = z.strictObject({
     "Whether the stack has a dashboard in CloudWatch. It costs 3 dollars a month, above three of an account that show up to 50 metrics.",
   ).default(true),
   thresholds: thresholds.prefault({}).describe("Where alarms ring."),
+  latency: latencySection
+    .optional()
+    .describe("How long clients take to connect, measured from outside. Default: not measured; it costs."),
 });
 
 export type MonitoringConfig = z.output<typeof monitoringSection>;

@@ -56,6 +56,7 @@ const ENDPOINT_SERVICE = {
   ],
   reported: "whenCounted",
 } as const;
+const LATENCY = [["Stack", "Target"]] as const;
 
 export const METRICS = {
   "AWS/AutoScaling": {
@@ -189,6 +190,15 @@ export const METRICS = {
     source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
     // With a default value of 0, so without dimensions: zero where there are logs, and none where there are not.
     metrics: { RejectedClients: { dimensions: [[]], reported: "whenCounted" } },
+  },
+  // The program's own: components/monitoring/latencyCanary.cjs writes them.
+  "ha-tcp-latency": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+    metrics: {
+      ConnectTime: { dimensions: LATENCY, reported: "whenChecked" },
+      HandshakeTime: { dimensions: LATENCY, reported: "whenChecked" },
+      FailedConnections: { dimensions: LATENCY, reported: "whenChecked" },
+    },
   },
 } as const satisfies Record<string, NamespaceFacts>;
 

@@ -348,6 +348,35 @@ export const RUNBOOK = {
     look: "The key in us-east-1: disabled, about to be deleted, or with another policy.",
     act: "Enable the key, cancel its deletion, or let `up` restore its policy.",
   },
+  // Latency
+  "unreachable-from-outside": {
+    title: "An address is not reached from outside",
+    means: "No connection to this address or name came about in several measurements in a row.",
+    clients: "Those who come the same way get no connection, or one that TLS ends before it begins.",
+    look: "The last run in the console of CloudWatch Synthetics says why: a name that does not resolve, a refusal, a silence, or a certificate. Then whether the other regions reach it, and the alarms of the load balancer.",
+    act: "Is it every region, go by the alarms of the load balancer, DNS or the certificate. Is it one, look at AWS Health and whether an allow list or a firewall shuts this one out.",
+  },
+  "slow-connections": {
+    title: "Connecting takes long",
+    means: "TCP connects to this address took longer than the threshold in several measurements in a row.",
+    clients: "Each new connection takes that much longer; open ones are slower, too.",
+    look: "Whether every region sees it, and every address; AWS Health; where DNS and the accelerator lead clients of that region.",
+    act: "Is it one zone's address, shift traffic away from the zone. Is it the way there from one region, there is nothing to do but to wait, or to raise the threshold of a region that is simply far.",
+  },
+  "slow-handshakes": {
+    title: "The TLS handshake takes long",
+    means: "TLS handshakes with this address took longer than the threshold in several measurements in a row.",
+    clients: "Each new connection takes that much longer until it is of use.",
+    look: "Whether connecting is slow, too: then it is the way. Else new TLS connections and the CPU of targets that speak TLS themselves.",
+    act: "Is it the way, as when connecting takes long. Is it the targets, add some.",
+  },
+  "latency-unmeasured": {
+    title: "Latency is not measured any more",
+    means: "The canary of this region has told nothing for several measurements.",
+    clients: "Nothing.",
+    look: "Its last runs in the console of CloudWatch Synthetics: whether it runs, and what its log says.",
+    act: "Start it if somebody stopped it. Was its runtime deprecated, choose a newer one. Is the region in trouble, wait.",
+  },
   // Guard
   autoshift: {
     title: "Zonal autoshift began or ended",

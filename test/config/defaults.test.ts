@@ -252,4 +252,19 @@ describe("config: defaults", () => {
     it(`of an empty ${section} are those of none`, () => {
       expect(parsed({ [section]: {} })).to.deep.equal(parsed());
     });
+
+  type Latency = { monitoring: { latency?: object } };
+
+  it("of latency, once it is asked for", () => {
+    const { monitoring } = parsed({ "monitoring.latency": { regions: { "eu-central-1": {} } } }) as Latency;
+    expect(monitoring.latency).to.deep.equal({
+      regions: { "eu-central-1": {} },
+      intervalMinutes: 5,
+      connectMilliseconds: 500,
+      handshakeMilliseconds: 1000,
+      failures: 3,
+      runtime: "syn-nodejs-5.2",
+    });
+    expect((parsed({}) as Latency).monitoring).not.to.have.property("latency");
+  });
 });

@@ -42,6 +42,9 @@ const monitoringIn = (regions: readonly string[]): fc.Arbitrary<Monitoring> =>
 export function withMonitoring(config: RawConfig): fc.Arbitrary<RawConfig> {
   const serving = Object.entries(config.regions).flatMap(([name, { zones }]) => (zones.length > 0 ? [name] : []));
   const regions = [...new Set([...serving, ...(config.dns && config.service.hostname ? ["us-east-1"] : [])])];
-  const told = monitoringIn(regions).map((monitoring) => ({ ...config, monitoring }));
+  const told = monitoringIn(regions).map((monitoring) => ({
+    ...config,
+    monitoring: { ...config.monitoring, ...monitoring },
+  }));
   return fc.oneof({ weight: 2, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: told });
 }

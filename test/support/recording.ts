@@ -211,6 +211,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     weights: { instances: 90, tasks: 10 },
     service: { ...NAMED_SERVICE, tls: {} },
     dns: { ...DNS, routing: "multivalue" },
+    monitoring: { latency: { regions: { "eu-north-1": {}, "eu-west-1": { handshakeMilliseconds: 100 } } } },
     regions: {
       "eu-west-1": {
         ...IRELAND,
@@ -246,6 +247,19 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       ],
     },
     network: { s3Buckets: ["team-files", "team-archive"] },
+    monitoring: {
+      latency: {
+        regions: {
+          "eu-north-1": {
+            vpc: {
+              id: "vpc-0123456789abcdef0",
+              subnetIds: ["subnet-0123456789abcdef0"],
+              egressAddresses: ["198.51.100.7"],
+            },
+          },
+        },
+      },
+    },
   },
   "addresses of one's own": {
     ...BASE,
@@ -475,6 +489,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
   "an accelerator beside the public load balancer, to both backends": {
     ...BASE,
+    monitoring: { latency: { regions: { "eu-north-1": {} }, intervalMinutes: 1, failures: 5 } },
     options: ["nlb", "ecs", "globalAccelerator"],
     weights: { instances: 90, tasks: 10 },
     globalAccelerator: { clientAffinity: "sourceIp", crossZone: true },

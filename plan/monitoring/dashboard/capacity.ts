@@ -1,8 +1,8 @@
 import type { WatchedInstances } from "../instances";
 import type { WatchedTasks } from "../tasks";
 import { targetLines } from "./frontDoorLines";
-import { natLines } from "./natLines";
 import type { Row } from "./layout";
+import { natLines } from "./natLines";
 import { type PlacedAlarm, type WatchedStack, alarmsOf, regionsOf } from "./stack";
 import { lineGraphs } from "./thresholds";
 import { type Line, type Widget, text } from "./widgets";

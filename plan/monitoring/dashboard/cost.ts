@@ -2,8 +2,8 @@ import { GLOBAL_REGION } from "../../regions";
 import type { WatchedRegion } from "../region";
 import { doorLines } from "./frontDoorLines";
 import type { Row } from "./layout";
-import { type MonitoredRegion, type WatchedStack, regionsOf } from "./stack";
 import { natLines } from "./natLines";
+import { type MonitoredRegion, type WatchedStack, regionsOf } from "./stack";
 import { lineGraphs } from "./thresholds";
 import { type Line, MINUTE, type Widget, graph, numbers, text } from "./widgets";
 

@@ -49,6 +49,17 @@ describe("analysis/findings/monitoring: alarms that nobody hears", () => {
       [],
     ],
     [
+      "that only a practice run of autoshift heeds, and what is under them",
+      [
+        alarm("one"),
+        composite("outcome", ["MetricAlarm:one.name"]),
+        of("aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration", "shift", {
+          outcomeAlarms: ["${CompositeAlarm:outcome.arn}"],
+        }),
+      ],
+      ["one"],
+    ],
+    [
       "that mute another",
       [alarm("one"), composite("b", [], { ...TOLD, actionsSuppressor: { alarm: "${MetricAlarm:one.arn}" } })],
       ["one"],

@@ -145,6 +145,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
     spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
   },
+  "measured-from-within": {
+    fires: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } } },
+    text: "Latency is measured from eu-west-1 alone, which the stack is in: when the region is lost, nobody measures that it is.",
+    resources: ["latency-eu-west-1"],
+    spares: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {}, "eu-central-1": {} } } } },
+  },
   "proxied-checks": {
     fires: scripted({ proxyProtocol: true, healthCheck: { protocol: "HTTP", port: 8080 } }),
     text:

@@ -50,6 +50,25 @@ describe("analysis/inventory/summary", () => {
     });
   });
 
+  it("says what is measured from outside", async () => {
+    const { measured } = summary(await recordConfig(SHAPES["two backends behind TLS, answered with their addresses"]!));
+    expect(measured).to.deep.equal({
+      regions: ["eu-north-1", "eu-west-1"],
+      interval: "5 minutes",
+      tls: true,
+      addresses: 3,
+      names: ["tcp.example.com"],
+    });
+    const every = { ...BASE, monitoring: { latency: { regions: { "sa-east-1": {} }, intervalMinutes: 60 } } };
+    expect(summary(await recordConfig(every)).measured).to.deep.equal({
+      regions: ["sa-east-1"],
+      interval: "hour",
+      tls: false,
+      addresses: 2,
+      names: [],
+    });
+  });
+
   it("keeps two regions apart, and sorts them", async () => {
     const { regions } = summary(await recordStack(join(ROOT, "examples/failover.yaml")));
     expect(

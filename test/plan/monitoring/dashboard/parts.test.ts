@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { AlarmPlan } from "../../../../plan/monitoring/alarm";
 import { partRows } from "../../../../plan/monitoring/dashboard/parts";
-import { alarmsOn, thresholdLines } from "../../../../plan/monitoring/dashboard/thresholds";
 import type { WatchedStack } from "../../../../plan/monitoring/dashboard/stack";
+import { alarmsOn, thresholdLines } from "../../../../plan/monitoring/dashboard/thresholds";
 import { ringingRow } from "../../../../plan/monitoring/dashboard/up";
 
 const flows = { namespace: "AWS/NetworkELB", metricName: "NewFlowCount", statistic: "Sum" } as const;
