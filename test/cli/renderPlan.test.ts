@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { Summary } from "../../analysis/inventory/summary";
 import { type PlanView, renderPlan } from "../../cli/renderPlan";
 import { WIDTH } from "../../cli/table";
 
