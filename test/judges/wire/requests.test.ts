@@ -110,10 +110,11 @@ describe("what the provider sends to AWS", function () {
       { type: "aws:cloudwatch/logGroup:LogGroup", before: { ...group, kmsKeyId }, after: group },
       { type: "aws:lb/loadBalancer:LoadBalancer", before: { ...balancer, accessLogs }, after: balancer },
     ]);
-    const seen = standIn!.requests().length;
+    // Those of before are read, and told no more.
+    standIn!.requests();
     const applied = await apply(workspace, schema, standIn!, planned);
     expect(applied.map(({ error }) => error)).to.deep.equal([undefined, undefined]);
-    const sent = standIn!.requests().slice(seen);
+    const sent = standIn!.requests();
     expect(sent.filter(({ operation }) => operation === "DisassociateKmsKey")).to.have.length(1);
     const attributes = sent.filter(({ operation }) => operation === "ModifyLoadBalancerAttributes");
     expect(attributes.map(({ params }) => params?.["Attributes"])).to.deep.equal([
