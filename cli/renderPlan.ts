@@ -57,7 +57,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname, shield } = summary;
+  const { options, port, tls, hostname, measured, shield } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
@@ -71,9 +71,18 @@ function heading(summary: Summary): string {
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
+      ...(measured ? [["Measured", measuredText(measured)] as const] : []),
     ]),
   ].join("\n");
 }
+
+function measuredText({ regions, interval, tls, addresses, names }: NonNullable<Summary["measured"]>): string {
+  const targets = [...(addresses > 0 ? [`${addresses} address${addresses === 1 ? "" : "es"}`] : []), ...names];
+  return `TCP connect ${tls ? "and TLS handshake with" : "to"} ${listed(targets)}, every ${interval} from ${listed(regions)}`;
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
 function shieldText(shield: Summary["shield"]): string {
   if (!shield) return "Standard, which every account has";

@@ -35,7 +35,17 @@ export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, type EncryptionKeyArgs } from "./guard";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
-export { type FlowLogQueries, Monitoring, type MonitoringArgs } from "./monitoring";
+export {
+  Chat,
+  type FlowLogQueries,
+  LatencyProbe,
+  Monitoring,
+  StackDashboard,
+  isMadeHere,
+  type ChatArgs,
+  type MonitoringArgs,
+  type StackDashboardArgs,
+} from "./monitoring";
 // What guards all of it.
 export {
   Budget,

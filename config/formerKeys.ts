@@ -1,12 +1,26 @@
 import type { Mistake, Path } from "./mistakes";
 import { valueAt } from "./schemaMistakes";
 
+/** The alarms of each part had a section of their own. */
+const TOPICS =
+  "name the topics in monitoring.notify.page.topicArns (who is woken) or monitoring.notify.ticket.topicArns";
+const ALARMS = "nothing: all alarms are in the section monitoring";
+
 /** Keys that earlier versions had. No key of today is what a former one meant, so that the likest one must not be proposed. */
 const FORMER_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[] = [
+  { path: ["dns", "alarms"], allowed: ALARMS, fix: `remove it; ${TOPICS}` },
   {
     path: ["ecs", "hosts", "min"],
     allowed: "nothing: hosts begin with none, as AWS wants it, and ECS starts as many as the tasks need",
     fix: "remove it; ecs.min says how many tasks there are at least, and hosts.targetCapacityPercent below 100 keeps hosts spare",
+  },
+  { path: ["globalAccelerator", "alarms"], allowed: ALARMS, fix: `remove it; ${TOPICS}` },
+  {
+    path: ["networkFirewall", "alarms"],
+    allowed: ALARMS,
+    fix:
+      "remove it; write droppedPackets, strayPackets and endpointDroppedPackets as firewallDroppedPackets, firewallStrayPackets and " +
+      `firewallEndpointDroppedPackets in monitoring.thresholds, and ${TOPICS}`,
   },
 ];
 

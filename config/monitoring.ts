@@ -1,16 +1,18 @@
 import { regionOfArn } from "../plan/arns";
-import type { Grade } from "../plan/monitoring/alarm";
-import type { Publisher } from "../plan/monitoring/notifications";
+import { GRADES, type Grade } from "../plan/monitoring/alarm";
+import { type Publisher, needsTopic } from "../plan/monitoring/notifications";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, BUDGET_REGION, GLOBAL_REGION } from "../plan/regions";
+import { measuringRegions } from "./latency";
 import type { StackConfig } from "./schema";
 import { isParked } from "./sections/regions";
 
 /**
- * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; and that of
- * budgets, where there is one.
+ * The regions that have alarms: those that serve, that of Route 53's metrics where there are names, and that of the accelerator's; that of
+ * budgets, where there is one; and those that latency is measured from.
  */
-export function alarmRegions({ regions, dns, service, globalAccelerator, options, guard }: StackConfig): string[] {
+export function alarmRegions(config: StackConfig): string[] {
+  const { regions, dns, service, globalAccelerator, options, guard } = config;
   const serving = Object.entries(regions).flatMap(([name, region]) => (isParked(region) ? [] : [name]));
   return [
     ...new Set([
@@ -18,14 +20,15 @@ export function alarmRegions({ regions, dns, service, globalAccelerator, options
       ...(dns && service.hostname !== undefined ? [GLOBAL_REGION] : []),
       ...(globalAccelerator && compose(options).acceleratedFrontDoor ? [ACCELERATOR_REGION] : []),
       ...(guard.budget ? [BUDGET_REGION] : []),
+      ...measuringRegions(config),
     ]),
   ].sort();
 }
 
-/** Who tells something to the topics of a region. */
+/** Who tells something to the topics of a region: alarms; where it has what events are about, those; and what costs too much. */
 export const publishersIn = (config: StackConfig, region: string): Publisher[] => [
   "cloudwatch",
-  ...(config.guard.autoshift ? ["events" as const] : []),
+  ...(config.guard.autoshift || tellsOfEvents(config, region) ? ["events" as const] : []),
   ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
 ];
 
@@ -33,15 +36,23 @@ export const publishersIn = (config: StackConfig, region: string): Publisher[] =
 export const tellsOfCosts = (config: StackConfig, region: string): boolean =>
   region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
+/** Whether AWS tells of anything there by events: they are about what serves, and are tickets. */
+export function tellsOfEvents(config: StackConfig, region: string): boolean {
+  const settings = Object.entries(config.regions).find(([name]) => name === region)?.[1];
+  return settings !== undefined && !isParked(settings) && isHeard(config, region, "ticket");
+}
+
 /** Whether topics are made where there are alarms: for whoever subscribes to one. */
-export const makesTopics = ({ monitoring: { notify } }: Pick<StackConfig, "monitoring">): boolean =>
-  Object.values(notify).some(({ emails, https }) => emails.length + https.length > 0);
+export const makesTopics = (config: Pick<StackConfig, "monitoring">): boolean =>
+  GRADES.some((grade) => needsTopic(subscribersIn(config, "")[grade]));
 
 /** Who hears of one grade in a region. */
 export interface RegionSubscribers {
   emails: readonly string[];
   https: readonly string[];
   topicArns: readonly string[];
+  /** Whether a channel of a chat application hears. */
+  chat: boolean;
 }
 
 /** Who hears of each grade in a region: everybody by e-mail and URL, and the topics that are there. */
@@ -51,13 +62,14 @@ export function subscribersIn(
 ): Record<Grade, RegionSubscribers> {
   const of = (grade: Grade): RegionSubscribers => {
     const { emails, https, topicArns } = notify[grade];
-    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region) };
+    const chat = [...notify.slack, ...notify.teams].some(({ grades }) => grades.includes(grade));
+    return { emails, https, topicArns: topicArns.filter((arn) => regionOfArn(arn) === region), chat };
   };
   return { page: of("page"), ticket: of("ticket") };
 }
 
 /** Whether anybody in a region hears of a grade. */
 export function isHeard(config: Pick<StackConfig, "monitoring">, region: string, grade: Grade): boolean {
-  const { emails, https, topicArns } = subscribersIn(config, region)[grade];
-  return emails.length + https.length + topicArns.length > 0;
+  const { topicArns, ...others } = subscribersIn(config, region)[grade];
+  return topicArns.length > 0 || needsTopic(others);
 }

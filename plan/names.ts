@@ -35,6 +35,12 @@ export const ACCELERATOR_NAME = "accelerator";
 /** The alarms of a region. */
 export const monitoringName = (region: string): string => `monitoring-${region}`;
 
+/** What an operator looks at. */
+export const DASHBOARD_NAME = "monitoring-dashboard";
+
+/** The channels that hear of alarms. */
+export const CHAT_NAME = "monitoring-chat";
+
 /** A consumer of the service through PrivateLink, by its own name. */
 export const consumerName = (name: string): string => `consumer-${name}`;
 
@@ -111,9 +117,11 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:autoscaling/group:Group": 255,
   "aws:cfg/rule:Rule": 128,
+  "aws:cloudwatch/eventRule:EventRule": 64,
   "aws:cloudwatch/metricAlarm:MetricAlarm": 255,
   "aws:sns/topic:Topic": 256,
   "aws:cloudwatch/logGroup:LogGroup": 512,
+  "aws:synthetics/canary:Canary": 255,
   "aws:networkfirewall/firewall:Firewall": 128,
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": 128,
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,

@@ -1,20 +1,58 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { type FlowLogQueries, type FrontDoor, Monitoring, type PrivateLinkConsumer } from "../components";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type AnycastAddresses,
+  Chat,
+  type Dns,
+  type DnsName,
+  type FlowLogQueries,
+  type FrontDoor,
+  type GlobalAccelerator,
+  Monitoring,
+  type PrivateLinkConsumer,
+  isMadeHere,
+  perZone,
+  zoneEntries,
+} from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
-import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts } from "../config/monitoring";
+import { latencyAlarmsIn } from "../config/latency";
+import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
-import { type AlarmPlan, type CompositePlan } from "../plan/monitoring/alarm";
+import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
+import { isScaled } from "../plan/instances/scaling";
+import type { AlarmPlan, CompositePlan, Grade } from "../plan/monitoring/alarm";
+import { CHAT_REGION } from "../plan/monitoring/chat";
+import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
+import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
+import type { WatchedInstances } from "../plan/monitoring/instances";
+import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
-import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../plan/monitoring/region";
-import { acceleratedNlbName, frontDoorName, monitoringName, privateLinkName } from "../plan/names";
+import {
+  type WatchedRegion,
+  practiceComposite,
+  regionAlarms,
+  regionComposites,
+  regionEvents,
+} from "../plan/monitoring/region";
+import type { WatchedTasks } from "../plan/monitoring/tasks";
+import {
+  CHAT_NAME,
+  acceleratedNlbName,
+  firewallName,
+  fleetName,
+  frontDoorName,
+  monitoringName,
+  privateLinkName,
+  tasksName,
+} from "../plan/names";
 import { tierCidr } from "../plan/network/subnets";
 import { compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
-import type { Region } from "../plan/regions";
+import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Keys } from "./keys";
+import { metricsStack } from "./latency";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -25,88 +63,146 @@ export interface WatchedParts {
   regions: Readonly<Record<string, RegionParts>>;
   /** By name. */
   consumers: Readonly<Record<string, PrivateLinkConsumer>>;
+  dns?: Dns | undefined;
+  anycast?: AnycastAddresses | undefined;
+  globalAccelerator?: GlobalAccelerator | undefined;
 }
 
-/** What is watched in one region, of all that the stack has. */
-interface RegionAlarms {
-  alarms: AlarmPlan<Value>[];
-  composites: CompositePlan[];
-  flowLogs?: FlowLogQueries;
-  after: pulumi.Resource[];
+interface Context {
+  keys: Keys;
+  /** The sections of the config that came encrypted. */
+  secretSections: readonly string[];
+  providers: Providers;
 }
 
-/** The alarms of the stack, in each region that has metrics of it. */
+/** The alarms of the stack, in each region that has metrics of it, and the channels that hear of all of them. */
 export function createMonitoring(
   config: StackConfig,
   parts: WatchedParts,
-  { keys, secretSections, providers }: { keys: Keys; secretSections: readonly string[]; providers: Providers },
+  context: Context,
 ): Readonly<Record<string, Monitoring>> {
-  const made: Record<string, Monitoring> = {};
-  for (const region of alarmRegions(config)) {
-    const { alarms, composites, flowLogs, after } = alarmsIn(region, config, parts);
-    if (alarms.length === 0 && !tellsOfCosts(config, region)) continue;
-    made[region] = new Monitoring(
-      monitoringName(region),
-      {
-        region,
-        alarms,
-        composites,
-        flowLogs,
-        subscribers: subscribersIn(config, region),
-        publishers: publishersIn(config, region),
-        kmsKeyArn: keys[region],
-        secret: secretSections.includes("monitoring"),
-        runbook: config.monitoring.runbook,
-        after,
-      },
-      { providers: [providers.of(region)] },
-    );
-  }
+  const made = Object.fromEntries(
+    alarmRegions(config).flatMap((region): [string, Monitoring][] => {
+      const monitoring = createRegionMonitoring(region, config, parts, context);
+      return monitoring ? [[region, monitoring]] : [];
+    }),
+  );
+  createChat(config, Object.values(made), context);
   return made;
 }
 
-function alarmsIn(region: string, config: StackConfig, parts: WatchedParts): RegionAlarms {
-  const entry = regionEntries(config).find(([name]) => name === region);
-  const regionParts = parts.regions[region];
-  if (!entry || !regionParts) return { alarms: [], composites: [], after: [] };
-  const watched = watchedRegion(...entry, config, regionParts, parts.consumers);
-  const alarms = regionAlarms(watched, config.monitoring.thresholds);
+function createRegionMonitoring(
+  region: string,
+  config: StackConfig,
+  parts: WatchedParts,
+  { keys, secretSections, providers }: Context,
+): Monitoring | undefined {
+  const { watched, alarms, composites } = plansIn(region, config, parts);
+  if (alarms.length === 0 && !tellsOfCosts(config, region)) return undefined;
+  return new Monitoring(
+    monitoringName(region),
+    {
+      region,
+      alarms,
+      composites,
+      events: tellsOfEvents(config, region) ? regionEvents(watched) : [],
+      ...flowLogQueries(watched.connections, parts.regions[region]),
+      subscribers: subscribersIn(config, region),
+      publishers: publishersIn(config, region),
+      kmsKeyArn: keys[region],
+      secret: secretSections.includes("monitoring"),
+      runbook: config.monitoring.runbook,
+      after: Object.fromEntries(Object.entries(parts.regions).map(([name, { ready }]) => [name, ready])),
+    },
+    { providers: [providers.of(region)] },
+  );
+}
+
+/** What is watched in a region, and by which alarms. */
+export interface RegionPlans {
+  watched: WatchedRegion<Value>;
+  alarms: readonly AlarmPlan<Value>[];
+  composites: readonly CompositePlan[];
+}
+
+export function plansIn(region: string, config: StackConfig, parts: WatchedParts): RegionPlans {
+  const watched = watchedRegion(region, config, parts);
+  const latency = latencyAlarmsIn(region, config, metricsStack());
+  const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
+  return { watched, alarms, composites: compositesOf(watched, alarms, config) };
+}
+
+function compositesOf(
+  watched: WatchedRegion<Value>,
+  alarms: readonly AlarmPlan<Value>[],
+  config: StackConfig,
+): CompositePlan[] {
+  const { region } = watched;
   const heard = isHeard(config, region, "page");
   const practice = config.guard.autoshift && practiceComposite(region, alarms);
-  return {
-    alarms,
-    composites: [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])],
-    ...flowLogQueries(watched.connections, regionParts),
-    after: [...regionParts.ready],
-  };
+  return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
+}
+
+function createChat(
+  { monitoring: { notify } }: StackConfig,
+  regions: readonly Monitoring[],
+  { providers }: Context,
+): void {
+  const { slack, teams } = notify;
+  if (slack.length + teams.length === 0) return;
+  const topicArns = (grade: Grade) => regions.flatMap(({ topics }) => topics[grade].filter(isMadeHere));
+  new Chat(
+    CHAT_NAME,
+    { slack, teams, topicArns: { page: topicArns("page"), ticket: topicArns("ticket") } },
+    { providers: [providers.of(CHAT_REGION)] },
+  );
 }
 
 function flowLogQueries(
-  connections: LoggedConnections,
-  { flowLogGroupName: groupName }: RegionParts,
+  connections: LoggedConnections | undefined,
+  parts: RegionParts | undefined,
 ): { flowLogs?: FlowLogQueries } {
-  if (groupName === undefined) return {};
+  const groupName = parts?.network?.flowLogGroupName;
+  if (!connections || groupName === undefined) return {};
   const rejectedClients = rejectedClientsPattern(connections);
   const queries = connectionQueries(connections);
   return { flowLogs: { groupName, queries, ...(rejectedClients !== undefined && { rejectedClients }) } };
 }
 
-/** What the region's parts are called by CloudWatch. */
-function watchedRegion(
-  region: Region,
-  settings: RegionConfig,
-  config: StackConfig,
-  parts: RegionParts,
-  consumers: WatchedParts["consumers"],
-): WatchedRegion<Value> {
-  const { natGatewayIds } = parts;
+/** What is watched in one region, of all that the stack has. */
+export function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {
+  const { dns, anycast, globalAccelerator } = stack;
   return {
     region,
+    ...servingParts(region, config, stack),
+    ...(region === GLOBAL_REGION && dns && { dns: watchedDns(config, dns) }),
+    ...(region === ACCELERATOR_REGION &&
+      anycast &&
+      globalAccelerator && { globalAccelerator: watchedAccelerator(config, anycast, globalAccelerator) }),
+  };
+}
+
+const NOTHING = { zones: [], frontDoors: {}, certificates: [], natGateways: {} };
+
+/** What of a region serves. */
+function servingParts(
+  region: string,
+  config: StackConfig,
+  { regions, consumers }: WatchedParts,
+): Omit<WatchedRegion<Value>, "region"> {
+  const entry = regionEntries(config).find(([name]) => name === region);
+  const parts = regions[region];
+  if (!entry || !parts) return NOTHING;
+  const [name, settings] = entry;
+  return {
     zones: settings.zones,
-    frontDoors: watchedFrontDoors(region, settings, config, parts),
+    frontDoors: watchedFrontDoors(name, settings, config, parts),
+    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings.zones.length) }),
+    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks) }),
+    ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
     certificates: config.service.tls ? settings.certificates : [],
-    natGateways: natGatewayIds,
-    ...watchedPrivateLink(region, config, parts, consumers),
+    natGateways: parts.network?.natGatewayIds ?? {},
+    ...watchedPrivateLink(name, config, parts, consumers),
     connections: loggedConnections(settings, config, parts),
   };
 }
@@ -186,3 +282,86 @@ function watchedPrivateLink(
     },
   };
 }
+
+const watchedInstances = (
+  region: string,
+  { instances }: StackConfig,
+  { groupName: group }: NonNullable<RegionParts["fleet"]>,
+  zoneCount: number,
+): WatchedInstances<Value> => ({
+  name: fleetName(region),
+  group,
+  capacity: capacity(instances, zoneCount),
+  scaled: isScaled(instances.scaling),
+});
+
+const watchedTasks = (
+  region: string,
+  { ecs }: StackConfig,
+  { clusterName, serviceName, service, hosts }: NonNullable<RegionParts["tasks"]>,
+): WatchedTasks<Value> => ({
+  name: tasksName(region),
+  cluster: clusterName,
+  service: serviceName,
+  // The provider's id of a service is its ARN.
+  serviceArn: service.id,
+  insights: ecs.containerInsights !== "disabled",
+  ...(hosts && { hosts: { group: hosts.groupName, provider: hosts.providerName } }),
+});
+
+function watchedFirewall(
+  region: string,
+  { dns }: StackConfig,
+  { network, firewall }: RegionParts,
+): WatchedFirewall<Value> {
+  const { inspection, made } = firewall ?? {};
+  const busy = (zone: string) => dns !== undefined && !(inspection?.bypassZones ?? []).some((each) => each === zone);
+  return {
+    ...(made && { firewall: { name: firewallName(region), firewallName: made.firewallName } }),
+    endpoints: Object.fromEntries(
+      zoneEntries(network?.firewallEndpointIds ?? {}).map(([zone, id]) => [zone, { id, busy: busy(zone) }]),
+    ),
+  };
+}
+
+function watchedAccelerator(
+  config: StackConfig,
+  { acceleratorArn }: AnycastAddresses,
+  { listenerArn, regions }: GlobalAccelerator,
+): WatchedAccelerator<Value> {
+  const settings = config.regions;
+  return {
+    accelerator: pulumi.output(acceleratorArn).apply(metricId),
+    listener: listenerArn.apply(metricId),
+    regions: Object.fromEntries(
+      regions.map((region) => {
+        const { role, accelerator } = settings[region as keyof typeof settings] ?? {};
+        return [region, { standby: trafficDialOf({ role, ...accelerator }) === 0 }];
+      }),
+    ),
+  };
+}
+
+function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedDns<Value> {
+  const [first, second] = names;
+  const regions = regionEntries(config).flatMap(
+    ([region, { zones, role }]): [string, WatchedDns<Value>["regions"][string]][] => {
+      const check = healthChecks.find({ kind: "region", region });
+      if (!check) return [];
+      const addresses = perZone(zones, (zone) => healthChecks.of({ kind: "address", region, zone }).id);
+      return [[region, { check: check.id, addresses, standby: first.routing === "failover" && role === "secondary" }]];
+    },
+  );
+  const accelerator = healthChecks.find({ kind: "accelerator" });
+  return {
+    hostname: first.hostname,
+    regions: Object.fromEntries(regions),
+    ...(accelerator && { accelerator: accelerator.id }),
+    signedZones: { ...signedZone("first", first), ...(second && signedZone("second", second)) },
+  };
+}
+
+const signedZone = (
+  which: "first" | "second",
+  { zone, hostedZone: { id, signed } }: DnsName,
+): WatchedDns<Value>["signedZones"] => (signed ? { [which]: { zone, id } } : {});

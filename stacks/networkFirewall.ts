@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Inspection, NetworkFirewall } from "../components";
 import type { NetworkFirewallConfig, RegionConfig, StackConfig } from "../config";
 import { firewallRuleSettings } from "../config/firewallRuleSettings";
-import { regionOfArn } from "../plan/arns";
 import { firewallName } from "../plan/names";
 import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";
@@ -18,16 +17,21 @@ export interface FirewallArgs {
   keys: Keys;
 }
 
+/** What inspects a region's traffic. */
+export interface RegionFirewall {
+  inspection: Inspection;
+  /** The firewall, where it is the stack's. */
+  made?: NetworkFirewall;
+}
+
 /** What inspects a region's traffic, where the options say that something does: a firewall made here, or one that exists. */
-export function createFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): Inspection | undefined {
+export function createFirewall(args: FirewallArgs, opts: pulumi.ComponentResourceOptions): RegionFirewall | undefined {
   if (!args.composition.inspected) return undefined;
-  const { region, settings, config } = args;
-  const { bypassZones, existing } = settings.firewall;
-  const alarms = alarmsOf(config.networkFirewall, region);
-  const common = { bypassZones, alarms, checked: config.dns !== undefined };
-  if (existing) return { ...common, firewallArn: existing.arn };
-  const { firewallArn, ready } = createNetworkFirewall(args, opts);
-  return { ...common, firewallArn, ready };
+  const { bypassZones, existing } = args.settings.firewall;
+  if (existing) return { inspection: { bypassZones, firewallArn: existing.arn } };
+  const made = createNetworkFirewall(args, opts);
+  const { firewallArn, ready } = made;
+  return { inspection: { bypassZones, firewallArn, ready }, made };
 }
 
 /**
@@ -56,7 +60,6 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       flowLogs: config.network.flowLogs,
       kmsKeyArn: keys[region],
       protect: config.protect,
-      alarms: alarmsOf(networkFirewall, region),
     },
     opts,
   );
@@ -66,9 +69,4 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
 function keyOf({ customerManagedKey }: NetworkFirewallConfig, arn: pulumi.Input<string> | undefined) {
   if (!customerManagedKey) return { kind: "aws" as const };
   return arn === undefined ? { kind: "created" as const } : { kind: "own" as const, arn };
-}
-
-/** A topic hears of its own region. */
-function alarmsOf({ alarms }: NetworkFirewallConfig, region: Region): NetworkFirewallConfig["alarms"] {
-  return { ...alarms, topicArns: alarms.topicArns.filter((arn) => regionOfArn(arn) === region) };
 }

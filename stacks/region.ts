@@ -10,7 +10,6 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
-  type PerZone,
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
@@ -28,7 +27,7 @@ import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
-import { createFirewall } from "./networkFirewall";
+import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
@@ -55,10 +54,10 @@ export interface RegionParts {
   privateLink?: PrivateLink;
   acceleratedNlb?: AcceleratedNlb;
   tasks?: EcsService;
-  firewallArn?: pulumi.Input<string>;
-  natGatewayIds: PerZone<pulumi.Output<string>>;
-  /** The log group of the VPC's flow logs. */
-  flowLogGroupName?: pulumi.Output<string>;
+  /** What alarms and dashboards watch beside the front doors. */
+  fleet?: InstanceFleet;
+  network?: Network;
+  firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
 }
@@ -67,8 +66,8 @@ export interface RegionParts {
 export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
-  const inspection = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, inspection, opts);
+  const firewall = createFirewall(args, opts);
+  const network = createNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -78,21 +77,11 @@ export function createRegion(args: RegionArgs): RegionParts {
   const { backends } = args.composition;
   const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
   const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
-  createAudit({ ...args, firewall: inspection !== undefined && !args.settings.firewall.existing }, opts);
+  createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  const { natGatewayIds, flowLogGroupName } = network;
   const doors = { nlb, privateLink, acceleratedNlb };
-  return {
-    ...doors,
-    addresses,
-    zones,
-    tasks,
-    firewallArn: inspection?.firewallArn,
-    natGatewayIds,
-    flowLogGroupName,
-    ready,
-  };
+  return { ...doors, addresses, zones, fleet, tasks, network, firewall, ready };
 }
 
 /** The front doors that the options bring, and where they write their access logs. */
@@ -114,7 +103,7 @@ function createLoadBalancers(
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */
 export function createParkedRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
-  return { addresses: createAddresses(args, opts), zones: [], natGatewayIds: {}, ready: [] };
+  return { addresses: createAddresses(args, opts), zones: [], ready: [] };
 }
 
 function createAddresses(

@@ -4,13 +4,16 @@ import {
   type AnycastAddresses,
   type Dns,
   type DnsAccelerator,
+  type GlobalAccelerator,
   type PerZone,
   type PrivateLinkConsumer,
+  type StackDashboard,
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
+import { createDashboard } from "./dashboard";
 import { createDns, dnsOutputs } from "./dns";
 import {
   acceleratorDnsName,
@@ -21,6 +24,7 @@ import {
 } from "./globalAccelerator";
 import { createAutoshifts, createBudget, createShield } from "./guard";
 import { type Keys, createKeys } from "./keys";
+import { createLatencyProbes } from "./latency";
 import { createMonitoring } from "./monitoring";
 import {
   type PrivateLinkWithName,
@@ -48,21 +52,30 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
   );
-  const { anycast: accelerator, acceleratorTarget } = acceleratorOf(serving, regions, { keys, providers });
+  const {
+    anycast: accelerator,
+    acceleratorTarget,
+    globalAccelerator,
+  } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
   createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
     providers,
   });
-  const monitoring = createMonitoring(serving, { regions, consumers }, { keys, secretSections, providers });
+  const after = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
+  createLatencyProbes(serving, regions, { accelerator, after, providers });
+  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
+  const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
-  return outputs(serving, regions, { consumers, dns, accelerator });
+  const dashboard = createDashboard(serving, watched, monitoring, providers);
+  return outputs(serving, regions, { consumers, dns, accelerator, dashboard });
 }
 
 interface AcceleratorParts {
   anycast?: AnycastAddresses;
+  globalAccelerator?: GlobalAccelerator;
   /** What the names point to first. */
   acceleratorTarget?: DnsAccelerator;
 }
@@ -78,9 +91,9 @@ function acceleratorOf(
   const opts = { providers: [providers.create(ACCELERATOR_REGION, "aws-accelerator")] };
   const anycast = createAnycastAddresses(config.globalAccelerator, config, keys, opts);
   const frontDoors = mapValues(regions, ({ acceleratedNlb }) => acceleratedNlb);
-  const accelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
-  const acceleratorTarget = accelerator && acceleratorDnsTarget(anycast, accelerator);
-  return { anycast, ...(acceleratorTarget && { acceleratorTarget }) };
+  const globalAccelerator = createGlobalAccelerator(config, anycast, frontDoors, opts);
+  const acceleratorTarget = globalAccelerator && acceleratorDnsTarget(anycast, globalAccelerator);
+  return { anycast, ...(globalAccelerator && { globalAccelerator }), ...(acceleratorTarget && { acceleratorTarget }) };
 }
 
 /** The private front doors, with the verification of their private DNS names. */
@@ -102,9 +115,14 @@ function privateLinksWithNames(
 function outputs(
   config: StackConfig,
   regions: Record<string, RegionParts>,
-  parts: { consumers: Record<string, PrivateLinkConsumer>; dns?: Dns; accelerator?: AnycastAddresses },
+  parts: {
+    consumers: Record<string, PrivateLinkConsumer>;
+    dns?: Dns;
+    accelerator?: AnycastAddresses;
+    dashboard?: StackDashboard;
+  },
 ): Record<string, unknown> {
-  const { consumers, dns, accelerator } = parts;
+  const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
   return {
@@ -121,12 +139,13 @@ function outputs(
     nlbDnsNames,
     ...nonEmpty({
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
-      firewallArns: mapValues(regions, ({ firewallArn }) => firewallArn),
+      firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
       consumers: mapValues(consumers, consumerOutput),
     }),
     ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),
     ...dnsOutputs(dns),
+    ...(dashboard && { dashboard: dashboard.url }),
     readme: readme("service"),
   };
 }

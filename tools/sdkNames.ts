@@ -27,6 +27,7 @@ const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
     "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": "aws_route53_hosted_zone_dnssec",
+  "aws:s3/bucketObjectv2:BucketObjectv2": "aws_s3_object",
 };
 
 /** Modules of the SDK that the provider spells otherwise. */

@@ -1,5 +1,5 @@
 import { type GraphIndex } from "../../graph/graph";
-import { publicRecords } from "../inventory/dnsRecords";
+import { publicRecords, serviceRecords } from "../inventory/dnsRecords";
 import { frontDoors } from "../inventory/frontDoors";
 import { TYPES } from "../inventory/resourceTypes";
 import { routingControls } from "../inventory/routingControls";
@@ -38,6 +38,23 @@ export function noName(index: GraphIndex): Finding[] {
       resources: balancers.map(({ name }) => name),
     },
   ];
+}
+
+/** Answers that are given whether or not anything is there. */
+export function uncheckedNames(index: GraphIndex): Finding[] {
+  const isChecked = ({ healthCheckId, aliases = [] }: Readonly<Record<string, unknown>>) => {
+    const all = aliases as { evaluateTargetHealth?: boolean }[];
+    return healthCheckId !== undefined || (all.length > 0 && all.every((each) => each.evaluateTargetHealth === true));
+  };
+  return serviceRecords(index)
+    .filter(({ inputs }) => !isChecked(inputs))
+    .map(({ name, inputs }) => ({
+      severity: "warning",
+      rule: "unchecked-name",
+      text: `${String(inputs["name"])} is answered by ${name} whether what it leads to is healthy or not.`,
+      fix: "Give the record a health check, or have its alias evaluate the health of its target.",
+      resources: [name],
+    }));
 }
 
 /**

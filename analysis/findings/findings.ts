@@ -3,8 +3,11 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls } from "./dns";
+import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import { plainStores } from "./encryption";
+import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
+import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
   silentConnections,
@@ -16,11 +19,12 @@ import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
+import { measuredFromWithin } from "./latency";
+import { silentAlarms } from "./monitoring";
 import {
   bypassedZones,
   neededNames,
   parkedZones,
-  silentAlarms,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,
@@ -60,6 +64,10 @@ const RULES: readonly FindingRule[] = [
   noNat,
   fewZones,
   emptyZones,
+  singleZoneFronts,
+  unfixedAddresses,
+  otherListeners,
+  openHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
@@ -72,6 +80,9 @@ const RULES: readonly FindingRule[] = [
   delegation,
   obeyedRoutingControls,
   noName,
+  uncheckedNames,
+  silentAlarms,
+  plainStores,
   spotPools,
   shortGraces,
   tightMemory,
@@ -83,7 +94,6 @@ const RULES: readonly FindingRule[] = [
   unloggedDrops,
   neededNames,
   parkedZones,
-  silentAlarms,
   unprotectedFirewall,
   zonesToHave,
   uninspectedPrivateLink,
@@ -102,6 +112,7 @@ const RULES: readonly FindingRule[] = [
   translatedClients,
   standbyRegions,
   silentConnections,
+  measuredFromWithin,
   autoScalingRoles,
   unencryptedInsights,
   loggedZones,

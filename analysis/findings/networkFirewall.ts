@@ -67,24 +67,6 @@ export function unseenEndpoints(index: GraphIndex): Finding[] {
   ];
 }
 
-export function silentAlarms(index: GraphIndex): Finding[] {
-  const silent = index
-    .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
-    .filter(({ inputs }) => inputs["metricQueries"] !== undefined)
-    .filter(({ inputs }) => ((inputs["alarmActions"] ?? []) as unknown[]).length === 0);
-  const regions = [...new Set(silent.map((node) => index.regionOf(node) ?? ""))].sort();
-  if (regions.length === 0) return [];
-  return [
-    {
-      severity: "note",
-      rule: "silent-alarms",
-      text: `Nobody hears of the ${silent.length} alarms about the firewall in ${regions.join(", ")}.`,
-      fix: "Name a topic of each region in networkFirewall.alarms.topicArns.",
-      resources: silent.map(({ name }) => name),
-    },
-  ];
-}
-
 export function unloggedDrops(index: GraphIndex): Finding[] {
   return index
     .ofType("aws:networkfirewall/loggingConfiguration:LoggingConfiguration")

@@ -27,6 +27,7 @@ export const TYPES = {
   firewallLogging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
+  canary: "aws:synthetics/canary:Canary",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 } as const;
 

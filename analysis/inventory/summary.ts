@@ -3,6 +3,7 @@ import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
+import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
 import { type ShieldSummary, shieldSummary } from "./shield";
 
@@ -40,6 +41,8 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** What is measured from outside, where anything is. */
+  measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
   shield?: ShieldSummary;
   /** How many resources AWS will have; providers, components and what is only read left out. */
@@ -51,6 +54,7 @@ export function summary(graph: Graph): Summary {
   // Behind an accelerator, load balancers may listen on another port than clients connect to.
   const listener = index.ofType("aws:lb/listener:Listener")[0];
   const options = graph.outputs["options"] as string[] | undefined;
+  const measured = measurement(index);
   const regions = serviceVpcs(index)
     .map((vpc) => regionSummary(index, vpc))
     .sort((one, other) => one.region.localeCompare(other.region));
@@ -64,6 +68,7 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...(measured && { measured }),
     ...shieldEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,

@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph/graph";
 import { egressPaths } from "./egress";
 import { faultsOf } from "./faults";
-import { type Fleet, fleetsOf } from "./frontDoor/fleets";
+import { fleetsOf, isOwnFleet } from "./frontDoor/fleets";
 import { type FrontDoor, frontDoorsOf } from "./frontDoor/frontDoors";
 import { frontDoorPaths } from "./frontDoor/paths";
 import { acceleratorPaths } from "./globalAccelerator/paths";
@@ -71,8 +71,6 @@ function follow(graph: Graph): FollowedPaths {
 }
 
 const isOwn = (nodes: FrontDoor["nodes"]): boolean => nodes.some(({ subnet }) => subnet.network.own);
-
-const isOwnFleet = ({ subnets }: Fleet): boolean => subnets.some(({ network }) => network.own);
 
 function inOrder(all: readonly Path[]): Path[] {
   return all

@@ -3,7 +3,6 @@ import type { DnsConfig, ZoneConfig } from "../../config";
 import { type NameSettings, type RegionRouting, type Routing, regionsWhenHealthy } from "../../plan/dns/routing";
 import { type ZoneFileAddress, zoneFile } from "../../plan/dns/zoneFile";
 import { zoneEntries } from "../shared";
-import { createDnssecAlarms } from "./dnssecAlarms";
 import { type HealthChecks, createHealthChecks } from "./healthChecks";
 import { type HostedZone, createHostedZone, delegateZone } from "./hostedZone";
 import { createQueryLogs } from "./queryLogs";
@@ -42,7 +41,7 @@ export interface DnsName {
 }
 
 /**
- * The public name, or two of them in two zones: their records, a TCP health check for each address, a calculated one and an alarm for
+ * The public name, or two of them in two zones: their records, a TCP health check for each address, and a calculated one for
  * each region.
  */
 export class Dns extends pulumi.ComponentResource {
@@ -129,7 +128,6 @@ interface NameArgs extends Omit<DnsArgs, "dns"> {
 
 function createName(name: string, args: NameArgs, parent: Dns): DnsName {
   const { hostname, routing, zone, hostedZone, dns, stackZones } = args;
-  if (zone.dnssec) createDnssecAlarms(name, hostedZone.id, dns, parent);
   const settings = settingsOf(args);
   const { ttlSeconds } = dns;
   const records = createDnsRecords(name, { ...args, zoneId: hostedZone.id, settings, ttlSeconds }, parent);

@@ -9,7 +9,7 @@ import type { DnsTarget } from "./targets";
 export interface HealthChecksArgs {
   /** The TCP port that the health checks connect to. */
   port: number;
-  dns: Pick<DnsConfig, "healthCheck" | "alarms">;
+  dns: Pick<DnsConfig, "healthCheck">;
   /** The public addresses by region, and what the load balancer says of their zones, where that is followed. */
   targets: Readonly<Record<string, Pick<DnsTarget, "addresses" | "zonesDown">>>;
   /** The two addresses of an accelerator, and the alarm of no healthy endpoint behind them. Default: there is none. */
@@ -42,8 +42,8 @@ export class HealthChecks {
 }
 
 /**
- * One check of each address, one of each region that is healthy while enough of its addresses are, and an alarm of each of those. Where
- * zones are followed, the load balancer must also have enough of them in its name; of an address that names are answered with, its own.
+ * One check of each address, and one of each region that is healthy while enough of its addresses are. Where zones are
+ * followed, the load balancer must also have enough of them in its name; of an address that names are answered with, its own.
  */
 export function createHealthChecks(
   name: string,
@@ -84,10 +84,6 @@ function createRegionChecks(
   const threshold = zonesDown ? bothThreshold(zones.length, least) : least;
   const healthCheck = createCalculatedCheck(name, children, threshold, parent);
   checks.set({ kind: "region", region }, healthCheck);
-  const why = zonesDown
-    ? "too few of its addresses are well, or too few of its targets"
-    : "too few of its addresses are well";
-  createAlarm(name, healthCheck, `DNS answers with ${region} no more: ${why}.`, args, parent);
 }
 
 /** Of an address: it answers, and the load balancer has not taken its zone out. */
@@ -123,8 +119,6 @@ function createAcceleratorChecks(
   );
   const healthCheck = createCalculatedCheck(checkName, [...edge, ...endpoints], endpoints.length + 1, parent);
   checks.set({ kind: "accelerator" }, healthCheck);
-  const description = "Neither address of the accelerator answers, or no region behind it is well.";
-  createAlarm(checkName, healthCheck, description, args, parent);
 }
 
 /**
@@ -182,33 +176,3 @@ const createCalculatedCheck = (
     },
     { parent },
   );
-
-/** In us-east-1, where Route 53 has its metrics. Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
-function createAlarm(
-  name: string,
-  check: aws.route53.HealthCheck,
-  alarmDescription: string,
-  { dns: { alarms } }: HealthChecksArgs,
-  parent: pulumi.ComponentResource,
-): void {
-  new aws.cloudwatch.MetricAlarm(
-    `${name}-alarm`,
-    {
-      namespace: "AWS/Route53",
-      metricName: "HealthCheckStatus",
-      dimensions: { HealthCheckId: check.id },
-      statistic: "Minimum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      // A check reports as long as there is one.
-      treatMissingData: "breaching",
-      alarmDescription,
-      alarmActions: [...alarms.topicArns],
-      okActions: [...alarms.topicArns],
-      tags: nameTag(`${name}-alarm`),
-    },
-    { parent },
-  );
-}

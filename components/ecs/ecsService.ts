@@ -10,7 +10,7 @@ import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
 import { nameTag, physicalName, zoneValues } from "../shared";
-import { createEcsHosts } from "./hosts";
+import { type EcsHosts, createEcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
 import { type ServiceDiscovery, createServiceDiscovery } from "./serviceDiscovery";
 import { type EcsTask, createEcsTask } from "./taskDefinition";
@@ -59,6 +59,9 @@ export interface EcsServiceArgs {
 export class EcsService extends pulumi.ComponentResource {
   readonly serviceName: pulumi.Output<string>;
   readonly service: aws.ecs.Service;
+  readonly clusterName: pulumi.Output<string>;
+  /** The hosts, where there are any: the names of their Auto Scaling group and capacity provider. */
+  readonly hosts?: EcsHosts;
   /** The name that the tasks have inside the VPC. */
   readonly discoveryName: string;
 
@@ -92,6 +95,8 @@ export class EcsService extends pulumi.ComponentResource {
     createEcsScaling(variantName, scaling, this);
     this.serviceName = service.name;
     this.service = service;
+    this.clusterName = cluster.name;
+    this.hosts = clusterCapacity.hosts;
     this.discoveryName = discovery.name;
     this.registerOutputs({ serviceName: this.serviceName, discoveryName: this.discoveryName });
   }
@@ -130,6 +135,7 @@ interface ClusterCapacity {
   strategies: pulumi.Input<Omit<StrategyItem, "capacityProvider"> & { capacityProvider: pulumi.Input<string> }>[];
   /** A service can use a provider only once the cluster lists it, and the cluster keeps it while a service does. */
   capacityProviders: aws.ecs.ClusterCapacityProviders;
+  hosts?: EcsHosts;
 }
 
 function createClusterCapacity(
@@ -150,7 +156,7 @@ function createClusterCapacity(
   const hostsName = `${name}-hosts`;
   const hostSecurityGroup =
     args.variant === "bridge" ? securityGroup : createHostSecurityGroup(hostsName, args, parent);
-  const provider = createEcsHosts(
+  const hosts = createEcsHosts(
     hostsName,
     {
       cluster,
@@ -165,10 +171,11 @@ function createClusterCapacity(
     },
     parent,
   );
-  const strategies = [{ capacityProvider: provider.name, weight: 1, base: 0 }];
+  const strategies = [{ capacityProvider: hosts.providerName, weight: 1, base: 0 }];
   return {
     strategies,
-    capacityProviders: createClusterCapacityProviders(name, cluster, [provider.name], strategies, parent),
+    capacityProviders: createClusterCapacityProviders(name, cluster, [hosts.providerName], strategies, parent),
+    hosts,
   };
 }
 

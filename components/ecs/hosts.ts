@@ -23,6 +23,12 @@ export interface EcsHostsArgs {
   tags: Readonly<Record<string, string>>;
 }
 
+/** What hosts are called by AWS. */
+export interface EcsHosts {
+  groupName: pulumi.Output<string>;
+  providerName: pulumi.Output<string>;
+}
+
 /**
  * The EC2 hosts of a cluster, as a capacity provider of it.
  *
@@ -31,11 +37,7 @@ export interface EcsHostsArgs {
  * the engine takes them down in just that order. By then no task is left, and the group is deleted by force: its instances are
  * protected from scaling in, and a hook of the managed draining could hold each of them.
  */
-export function createEcsHosts(
-  name: string,
-  args: EcsHostsArgs,
-  parent: pulumi.ComponentResource,
-): aws.ecs.CapacityProvider {
+export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.ComponentResource): EcsHosts {
   const { hosts, tags } = args;
   const policy = args.cluster.arn.apply((arn) => JSON.stringify(ecsAgent(arn)));
   const profile = createInstanceProfile(name, { agent: policy }, parent);
@@ -55,7 +57,7 @@ export function createEcsHosts(
     parent,
   );
   const group = createGroup(name, args, template, parent);
-  return new aws.ecs.CapacityProvider(
+  const provider = new aws.ecs.CapacityProvider(
     `${name}-provider`,
     {
       autoScalingGroupProvider: {
@@ -74,6 +76,7 @@ export function createEcsHosts(
     },
     { parent },
   );
+  return { groupName: group.name, providerName: provider.name };
 }
 
 /** AWS puts this tag on a group that a capacity provider manages; stated, so that nothing takes it off again. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { GlobalAcceleratorConfig, RegionConfig } from "../../config";
-import { createAcceleratorAlarms, createAllRegionsAlarm } from "./alarms";
+import { createAllRegionsAlarm } from "./alarms";
 
 /** A region with an endpoint group. */
 export interface AcceleratedRegion {
@@ -17,10 +17,7 @@ export interface GlobalAcceleratorArgs {
   acceleratorArn: pulumi.Input<string>;
   /** The port that clients connect to. */
   port: number;
-  accelerator: Pick<
-    GlobalAcceleratorConfig,
-    "clientAffinity" | "preserveClientIp" | "endpointPort" | "healthCheck" | "alarms"
-  >;
+  accelerator: Pick<GlobalAcceleratorConfig, "clientAffinity" | "preserveClientIp" | "endpointPort" | "healthCheck">;
   /** By region. */
   regions: Readonly<Record<string, AcceleratedRegion>>;
   /** Whether a public name points to the accelerator while a region behind it is healthy. Default: false. */
@@ -33,6 +30,8 @@ export interface GlobalAcceleratorArgs {
  */
 export class GlobalAccelerator extends pulumi.ComponentResource {
   readonly listenerArn: pulumi.Output<string>;
+  /** Those that it leads to, sorted. */
+  readonly regions: readonly string[];
   /** What must be there before clients can be sent to the accelerator. */
   readonly ready: pulumi.Resource[];
   /** Says that no region has a healthy endpoint, where a public name follows that. */
@@ -41,16 +40,14 @@ export class GlobalAccelerator extends pulumi.ComponentResource {
   constructor(name: string, args: GlobalAcceleratorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:GlobalAccelerator", name, {}, opts);
     const listener = createListener(name, args, this);
-    const regions = Object.keys(args.regions).sort();
     const groups = Object.entries(args.regions).map(([region, accelerated]) =>
       createEndpointGroup(`${name}-${region}`, { ...args, region, ...accelerated }, listener, this),
     );
     this.ready = [listener, ...groups];
     const { acceleratorArn } = args;
-    const alarmArgs = { acceleratorArn, listenerArn: listener.arn, alarms: args.accelerator.alarms };
-    createAcceleratorAlarms(name, { ...alarmArgs, regions }, this);
-    if (args.hasDnsName) this.down = createAllRegionsAlarm(name, alarmArgs, this);
+    if (args.hasDnsName) this.down = createAllRegionsAlarm(name, { acceleratorArn, listenerArn: listener.arn }, this);
     this.listenerArn = listener.arn;
+    this.regions = Object.keys(args.regions).sort();
     this.registerOutputs({ listenerArn: this.listenerArn });
   }
 }

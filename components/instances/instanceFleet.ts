@@ -6,6 +6,7 @@ import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
+import { isScaled } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
 import { ecrImage, pullImage } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
@@ -114,7 +115,7 @@ function createGroup(
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
   const sortedFrontDoors = sortFrontDoors(frontDoors);
-  const scaled = isScaled(instances);
+  const scaled = isScaled(instances.scaling);
   return new aws.autoscaling.Group(
     `${name}-asg`,
     {
@@ -160,11 +161,6 @@ function createGroup(
       ignoreChanges: scaled ? ["desiredCapacity"] : [],
     },
   );
-}
-
-function isScaled({ scaling }: InstancesConfig): boolean {
-  const { targetCpuPercent, targetNetworkInBytes, stepsIn, stepsOut } = scaling;
-  return targetCpuPercent !== "none" || targetNetworkInBytes !== undefined || stepsIn.length + stepsOut.length > 0;
 }
 
 function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {

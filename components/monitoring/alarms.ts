@@ -17,7 +17,12 @@ export interface AlarmSettings {
   topics: Topics;
   /** Where the runbook is. */
   runbook: string;
-  /** What must be there before it is watched, so that nothing rings while it is made. */
+}
+
+export interface MetricAlarmParts {
+  /** Whether it tells of itself. */
+  told: boolean;
+  /** What must be there before it is watched. */
   after: readonly pulumi.Resource[];
 }
 
@@ -25,8 +30,8 @@ export interface AlarmSettings {
 export function createMetricAlarm(
   name: string,
   plan: Planned,
-  { topics, runbook, after }: AlarmSettings,
-  told: boolean,
+  { topics, runbook }: AlarmSettings,
+  { told, after }: MetricAlarmParts,
   parent: pulumi.ComponentResource,
 ): aws.cloudwatch.MetricAlarm {
   const actions = told ? [...topics[plan.grade]] : [];

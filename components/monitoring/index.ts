@@ -1,3 +1,6 @@
+export { Chat, type ChatArgs } from "./chat";
 export type { FlowLogQueries } from "./connections";
+export { StackDashboard, type StackDashboardArgs } from "./dashboard";
+export { LatencyProbe, type LatencyProbeArgs } from "./latencyProbe";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export type { GradeSubscribers, Subscribers, Topics } from "./notifications";
+export { isMadeHere, type GradeSubscribers, type Subscribers, type Topics } from "./notifications";

@@ -1,7 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { GRADES, type Grade } from "../../plan/monitoring/alarm";
-import { type Publisher, subscriptions, topicKeyPolicy, topicPolicy } from "../../plan/monitoring/notifications";
+import {
+  type Publisher,
+  needsTopic,
+  subscriptions,
+  topicKeyPolicy,
+  topicPolicy,
+} from "../../plan/monitoring/notifications";
 import { nameTag, physicalName } from "../shared";
 
 /** Who hears of one grade in one region. */
@@ -10,6 +16,8 @@ export interface GradeSubscribers {
   https: readonly string[];
   /** Topics of the region that exist. */
   topicArns: readonly string[];
+  /** Whether a channel of a chat application hears. */
+  chat: boolean;
 }
 
 export type Subscribers = Readonly<Record<Grade, GradeSubscribers>>;
@@ -28,10 +36,13 @@ export interface NotificationsArgs {
 /** Topics that alarms of each grade tell, made here or elsewhere. */
 export type Topics = Readonly<Record<Grade, readonly pulumi.Input<string>[]>>;
 
+/** Whether a topic is the stack's own: of others the ARN is known before anything is made. */
+export const isMadeHere = (arn: pulumi.Input<string>): boolean => typeof arn !== "string";
+
 /** A topic for each grade that somebody subscribes to, encrypted with a key that those who publish may use. */
 export function createTopics(name: string, args: NotificationsArgs, parent: pulumi.ComponentResource): Topics {
   const { subscribers } = args;
-  const made = GRADES.filter((grade) => subscriptions(subscribers[grade]).length > 0);
+  const made = GRADES.filter((grade) => needsTopic(subscribers[grade]));
   const topicOf = made.length === 0 ? () => [] : topicsMadeHere(name, made, args, parent);
   return {
     page: [...subscribers.page.topicArns, ...topicOf("page")],

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
-import { endpointAlarms, endpointIn } from "../../plan/network/inspection";
+import { endpointIn } from "../../plan/network/inspection";
 import { subnetCidr } from "../../plan/network/subnets";
-import { type ZoneLetter, zoneName } from "../../plan/regions";
-import { type PerZone, createAlarms, nameTag, ofZone, perZone, zoneEntries } from "../shared";
+import type { ZoneLetter } from "../../plan/regions";
+import { type PerZone, nameTag, ofZone, perZone, zoneEntries } from "../shared";
 
 /** The firewall that a network sends its traffic through. */
 export interface Inspection {
@@ -13,10 +13,6 @@ export interface Inspection {
   bypassZones?: readonly ZoneLetter[];
   /** What must be there before traffic comes: the firewall's logs. Default: nothing. */
   ready?: readonly pulumi.Resource[];
-  /** How many packets in five minutes an endpoint may drop, and the SNS topics that hear of alarms about it. */
-  alarms: { endpointDroppedPackets: number; topicArns: readonly string[] };
-  /** Whether Route 53 checks the addresses, so that something passes every endpoint in use at any time. Default: false. */
-  checked?: boolean;
 }
 
 export interface InspectionArgs extends Inspection {
@@ -36,6 +32,14 @@ export interface InspectionArgs extends Inspection {
   }>;
 }
 
+/** The firewall endpoints of a network. */
+export interface Inspected {
+  /** Of all zones, by their ids. */
+  endpointIds: PerZone<pulumi.Output<string>>;
+  /** Those that packets pass. */
+  zones: PerZone<InspectedZone>;
+}
+
 /** A zone's path through its firewall endpoint. */
 export interface InspectedZone {
   endpointId: pulumi.Output<string>;
@@ -46,26 +50,18 @@ export interface InspectedZone {
 /**
  * A firewall endpoint in the inspection subnet of each zone, and what leads packets from the internet to it; what leads them out to
  * it is the front subnet's default route. Both directions pass the endpoint of their own zone. Zones that are bypassed have an
- * endpoint, and are not among the result.
+ * endpoint that no packet passes.
  *
  *     internet → internet gateway → (edge table: front subnet of the zone) → endpoint → (local) → front subnet
  *     front subnet → (default route) → endpoint → (inspection subnet's default route) → internet gateway → internet
  */
-export function createInspection(
-  name: string,
-  args: InspectionArgs,
-  parent: pulumi.ComponentResource,
-): PerZone<InspectedZone> {
+export function createInspection(name: string, args: InspectionArgs, parent: pulumi.ComponentResource): Inspected {
   const edge = createEdgeTable(name, args, parent);
   const endpoints = perZone(args.zones, (zone) => createFirewallEndpoint(zone, args, parent));
-  const { bypassZones = [], alarms, checked = false } = args;
-  for (const [zone, { name: endpointName, endpointId }] of zoneEntries(endpoints)) {
-    const watch = { droppedPackets: alarms.endpointDroppedPackets, busy: checked && !bypassZones.includes(zone) };
-    const plans = endpointAlarms(zoneName(args.region, zone), watch);
-    createAlarms(endpointName, plans, { watched: endpointId, topicArns: alarms.topicArns }, parent);
-  }
+  const { bypassZones = [] } = args;
+  const endpointIds = Object.fromEntries(zoneEntries(endpoints).map(([zone, { endpointId }]) => [zone, endpointId]));
   const inspected = zoneEntries(endpoints).filter(([zone]) => !bypassZones.includes(zone));
-  return Object.fromEntries(
+  const zones = Object.fromEntries(
     inspected.map(([zone, { endpointId, outboundPath }]) => {
       const edgeRoute = new aws.ec2.Route(
         `${name}-edge-${zone}`,
@@ -84,6 +80,7 @@ export function createInspection(
       return [zone, { endpointId, edgeRoute }];
     }),
   );
+  return { endpointIds, zones };
 }
 
 /** The table by which the internet gateway routes what comes in. */
@@ -121,5 +118,5 @@ function createFirewallEndpoint(zone: ZoneLetter, args: InspectionArgs, parent: 
   const endpointId = pulumi
     .all([endpoint.vpcEndpointAssociationStatuses, subnet.id])
     .apply(([statuses, subnetId]) => endpointIn(statuses, subnetId));
-  return { name: `${name}-endpoint`, endpointId, outboundPath: [route, association] };
+  return { endpointId, outboundPath: [route, association] };
 }

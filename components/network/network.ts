@@ -8,7 +8,7 @@ import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
 import type { NetworkArgs } from "./args";
 import { createFlowLogs } from "./flowLogs";
-import { type InspectedZone, createInspection } from "./inspection";
+import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
 import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
@@ -30,6 +30,8 @@ export class Network extends pulumi.ComponentResource {
   /** Of NAT gateways, where there are any. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
   readonly internetGateway: aws.ec2.InternetGateway;
+  /** Firewall endpoints, where there is a firewall, be they passed or not. */
+  readonly firewallEndpointIds: PerZone<pulumi.Output<string>>;
   /**
    * What a public address in a front subnet needs in order to be reached and to answer, firewall endpoints among it. What depends on
    * it comes after it, with every zone that is added, and goes before it.
@@ -54,13 +56,14 @@ export class Network extends pulumi.ComponentResource {
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
-    const frontRoutes = createFrontRoutes(front, inspected, this.internetGateway, this);
+    const frontRoutes = createFrontRoutes(front, inspected.zones, this.internetGateway, this);
     const nat = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
     const flowLogGroup = createFlowLogs(name, flowLogsArgs(args, vpc), this);
 
     this.vpcId = vpc.id;
+    this.firewallEndpointIds = inspected.endpointIds;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
     this.s3PrefixListId = s3.prefixListId;
@@ -95,15 +98,15 @@ function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Ne
   return vpc;
 }
 
-/** The zones whose traffic passes a firewall. */
+/** The firewall endpoints, and the zones whose traffic passes them. */
 function createZoneInspection(
   name: string,
   { region, cidr, zones, inspection }: NetworkArgs,
   { front, inspection: tier }: Pick<Record<Tier, TierSubnets>, "front" | "inspection">,
   vpc: aws.ec2.Vpc,
   parent: Network,
-): PerZone<InspectedZone> {
-  if (!inspection) return {};
+): Inspected {
+  if (!inspection) return { endpointIds: {}, zones: {} };
   const { internetGateway } = parent;
   const frontSubnets = Object.fromEntries(zoneEntries(front).map(([zone, { subnet }]) => [zone, subnet]));
   const place = { region, cidr, zones, vpcId: vpc.id, internetGateway, frontSubnets, tier };

@@ -11,7 +11,6 @@ import { managedListArn } from "../../plan/prefixLists";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { type FlowLogSettings, createFlowLogs } from "../network";
 import { type PerZone, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
-import { type FirewallAlarmsArgs, createFirewallAlarms } from "./alarms";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 import { createSettledVpc } from "./settledVpc";
@@ -42,16 +41,17 @@ export interface NetworkFirewallArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
-  alarms: FirewallAlarmsArgs["alarms"];
 }
 
 /**
- * AWS Network Firewall in a VPC of its own: what it lets through, its logs and its alarms. Networks use it through endpoints that they
+ * AWS Network Firewall in a VPC of its own: what it lets through, and its logs. Networks use it through endpoints that they
  * associate with it (see components/network/inspection.ts), each in its own zone. TLS is not decrypted: its policy has no TLS inspection
  * configuration.
  */
 export class NetworkFirewall extends pulumi.ComponentResource {
   readonly firewallArn: pulumi.Output<string>;
+  /** By which its metrics know it. */
+  readonly firewallName: pulumi.Output<string>;
   /** What must be there before traffic comes. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -67,8 +67,8 @@ export class NetworkFirewall extends pulumi.ComponentResource {
       { ...args, protect: args.protect ?? false, firewallArn: firewall.arn },
       this,
     );
-    createFirewallAlarms(name, { ...args, firewallName: firewall.name }, this);
     this.firewallArn = firewall.arn;
+    this.firewallName = firewall.name;
     this.ready = [logging];
     this.registerOutputs({ firewallArn: this.firewallArn });
   }

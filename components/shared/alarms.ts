@@ -1,41 +1,6 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { type AlarmPlan, PERIOD_SECONDS } from "../../plan/alarms";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PerZone } from "./perZone";
-import { nameTag } from "./tags";
-
-/** The alarms of a plan. `watched`: the name or id that AWS gives what they are about. */
-export function createAlarms(
-  name: string,
-  plans: readonly AlarmPlan[],
-  { watched, topicArns }: { watched: pulumi.Input<string>; topicArns: readonly string[] },
-  parent: pulumi.ComponentResource,
-): void {
-  for (const plan of plans)
-    new aws.cloudwatch.MetricAlarm(
-      `${name}-${plan.key}`,
-      {
-        metricQueries: [
-          {
-            id: "sum",
-            expression: pulumi.output(watched).apply((id) => plan.query(id)),
-            period: PERIOD_SECONDS,
-            returnData: true,
-          },
-        ],
-        evaluationPeriods: plan.periods,
-        datapointsToAlarm: plan.periods,
-        comparisonOperator: plan.comparison,
-        threshold: plan.threshold,
-        treatMissingData: plan.missing,
-        alarmDescription: plan.description,
-        alarmActions: [...topicArns],
-        okActions: [...topicArns],
-        tags: nameTag(`${name}-${plan.key}`),
-      },
-      { parent },
-    );
-}
 
 /** An alarm that a health check follows. */
 export interface WatchedAlarm {

@@ -1,4 +1,4 @@
-export { createAlarms, watchedAlarm, type WatchedAlarm, type ZonesDown } from "./alarms";
+export { watchedAlarm, type WatchedAlarm, type ZonesDown } from "./alarms";
 export { type IsolatedVpc, createClosedDefaultGroup, createIsolatedVpc } from "./isolatedVpc";
 export { type LogBucket, createLogBucket } from "./logBucket";
 export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";

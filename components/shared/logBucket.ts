@@ -5,6 +5,8 @@ import { nameTag } from "./tags";
 export interface LogBucketArgs {
   /** Days until logs are deleted. */
   retentionDays: number;
+  /** What the keys of logs begin with, where the bucket holds something else, too. Default: everything is a log. */
+  prefix?: string;
   /** A customer managed key that encrypts the logs. Default: S3 has its own. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the bucket is kept with what is in it, and with what says who may read and write it and how long it holds. */
@@ -21,7 +23,7 @@ export interface LogBucket {
 
 /** A bucket for logs: private, encrypted, and emptied by age. */
 export function createLogBucket(name: string, args: LogBucketArgs, parent: pulumi.ComponentResource): LogBucket {
-  const { retentionDays, kmsKeyArn, protect, policy } = args;
+  const { retentionDays, prefix = "", kmsKeyArn, protect, policy } = args;
   const opts = { parent, retainOnDelete: protect };
   const bucket = new aws.s3.Bucket(name, { forceDestroy: !protect, tags: nameTag(name) }, opts);
   new aws.s3.BucketPublicAccessBlock(
@@ -48,7 +50,7 @@ export function createLogBucket(name: string, args: LogBucketArgs, parent: pulum
         {
           id: "retention",
           status: "Enabled",
-          filter: { prefix: "" },
+          filter: { prefix },
           expiration: { days: retentionDays },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         },

@@ -1,10 +1,8 @@
-import { regionOfArn } from "../../plan/arns";
 import { LONGEST_NAME, longestPrefix } from "../../plan/dns/records";
 import { compose } from "../../plan/options";
-import { GLOBAL_REGION } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { type Check, outsideZone, repeated } from "./common";
+import { type Check, outsideZone } from "./common";
 import {
   answersWithRegions,
   eachName,
@@ -88,25 +86,6 @@ const publishing = eachName(({ zone, path }) => {
   ];
 });
 
-/** The metrics of Route 53 are in one region, and so are alarms on them. */
-function topics({ dns }: StackConfig): Mistake[] {
-  const arns = dns?.alarms.topicArns ?? [];
-  const path: Path = ["dns", "alarms", "topicArns"];
-  const elsewhere = arns.flatMap((arn, index): Mistake[] =>
-    regionOfArn(arn) === GLOBAL_REGION
-      ? []
-      : [
-          {
-            path: [...path, index],
-            value: arn,
-            allowed: `topics of ${GLOBAL_REGION}, where Route 53 has its metrics`,
-            fix: `name a topic of ${GLOBAL_REGION}`,
-          },
-        ],
-  );
-  return [...elsewhere, ...repeated(arns, path, "each topic once")];
-}
-
 /** Records that are obeyed by one check each cannot obey a switch beside it; and the only region is answered with whatever its switch says. */
 function routingControls(config: StackConfig): Mistake[] {
   const { dns, regions } = config;
@@ -163,7 +142,6 @@ export const dnsChecks: readonly Check[] = [
   secondName,
   delegations,
   publishing,
-  topics,
   followedZones,
   routingControls,
 ];

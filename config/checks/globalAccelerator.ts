@@ -1,8 +1,6 @@
-import { regionOfArn } from "../../plan/arns";
 import { ANYWHERE } from "../../plan/cidrs";
 import { taskTargetType, taskVariant } from "../../plan/ecs/tasks";
 import { compose, conflicts } from "../../plan/options";
-import { ACCELERATOR_REGION } from "../../plan/regions";
 import type { Mistake } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { GlobalAcceleratorConfig } from "../sections/globalAccelerator";
@@ -42,23 +40,6 @@ function ownAddresses({ ownAddresses: addresses }: GlobalAcceleratorConfig): Mis
       because: [[...path, 0]],
     },
   ];
-}
-
-function topics({ alarms: { topicArns } }: GlobalAcceleratorConfig): Mistake[] {
-  const path = at("alarms", "topicArns");
-  const elsewhere = topicArns.flatMap((arn, index): Mistake[] =>
-    regionOfArn(arn) === ACCELERATOR_REGION
-      ? []
-      : [
-          {
-            path: [...path, index],
-            value: arn,
-            allowed: `topics of ${ACCELERATOR_REGION}`,
-            fix: "name one there: the metrics of every accelerator, and so the alarms, are in that region",
-          },
-        ],
-  );
-  return [...elsewhere, ...repeated(topicArns, path, "each topic once")];
 }
 
 /** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints-caveats.html */
@@ -153,7 +134,6 @@ function hiddenClients({ preserveClientIp }: GlobalAcceleratorConfig, { service 
 export const globalAcceleratorChecks: readonly Check[] = [
   requiredSection,
   ifConfigured(ownAddresses),
-  ifConfigured(topics),
   ifOptionChosen(dualStack),
   ifOptionChosen(dualStackTargets),
   ifConfigured(ipv6Clients),

@@ -1,7 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
-import { GRADES } from "../../plan/monitoring/alarm";
+import { GRADES, MAX_ACTIONS } from "../../plan/monitoring/alarm";
+import { needsTopic } from "../../plan/monitoring/notifications";
 import type { Mistake, Path } from "../mistakes";
-import { alarmRegions } from "../monitoring";
+import { alarmRegions, subscribersIn } from "../monitoring";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
 
@@ -36,6 +37,61 @@ function subscribers({ monitoring: { notify } }: StackConfig): Mistake[] {
   ]);
 }
 
+/** Names are those of resources, and a channel has one configuration. */
+function chats({ monitoring: { notify } }: StackConfig): Mistake[] {
+  const inSlack = new Set(notify.slack.map(({ name }) => name));
+  return [
+    ...repeatedField(notify.slack, "slack", "name"),
+    ...repeatedField(notify.slack, "slack", "channelId"),
+    ...repeatedField(notify.teams, "teams", "name"),
+    ...repeatedField(notify.teams, "teams", "channelId"),
+    ...notify.teams.flatMap(({ name }, index): Mistake[] =>
+      inSlack.has(name)
+        ? [
+            {
+              path: ["monitoring", "notify", "teams", index, "name"],
+              value: name,
+              allowed: "a name that no channel of Slack has",
+              fix: "choose another",
+              because: [["monitoring", "notify", "slack"]],
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+function repeatedField<K extends "name" | "channelId">(
+  channels: readonly Record<K, string>[],
+  kind: "slack" | "teams",
+  key: K,
+): Mistake[] {
+  const values = channels.map((channel) => channel[key]);
+  return repeated(values, ["monitoring", "notify", kind], `each ${key} once`).map((mistake) => ({
+    ...mistake,
+    path: [...mistake.path, key],
+    fix: key === "name" ? "choose another" : "name both grades in one of the two",
+  }));
+}
+
+/** An alarm tells five topics, one of which may be made here. */
+function tooManyTopics(config: StackConfig): Mistake[] {
+  return GRADES.flatMap((grade) =>
+    alarmRegions(config).flatMap((region): Mistake[] => {
+      const { topicArns, ...others } = subscribersIn(config, region)[grade];
+      const made = needsTopic(others) ? 1 : 0;
+      const all: readonly string[] = config.monitoring.notify[grade].topicArns;
+      return topicArns.slice(MAX_ACTIONS - made).map((arn) => ({
+        path: ["monitoring", "notify", grade, "topicArns", all.indexOf(arn)],
+        value: arn,
+        allowed: `${MAX_ACTIONS - made} topics of a region: an alarm tells ${MAX_ACTIONS}${made > 0 ? ", and one is made here for all other subscribers" : ""}`,
+        fix: "name fewer: a topic can have many subscribers",
+        ...(made > 0 && { because: [["monitoring", "notify"]] }),
+      }));
+    }),
+  );
+}
+
 /** Somebody is paged later than the ticket is written. */
 function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[] {
   const { certificateDays: ticket, certificateDaysToPage: page } = thresholds;
@@ -51,4 +107,4 @@ function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[]
   ];
 }
 
-export const monitoringChecks: readonly Check[] = [topics, subscribers, certificateDays];
+export const monitoringChecks: readonly Check[] = [topics, subscribers, chats, tooManyTopics, certificateDays];

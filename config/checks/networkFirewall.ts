@@ -8,7 +8,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { networkFirewallSection } from "../sections/networkFirewall";
 import type { RegionConfig } from "../sections/regions";
-import { type Check, eachRegion, repeated, topicMistakes } from "./common";
+import { type Check, eachRegion, repeated } from "./common";
 import { firewallRuleChecks } from "./firewallRules";
 import { zoneMistakes } from "./zones";
 
@@ -162,30 +162,16 @@ function key(name: Region, { firewall }: RegionConfig, { networkFirewall }: Stac
 function unusedSettings({ regions, networkFirewall }: StackConfig): Mistake[] {
   const all = Object.entries(regions);
   if (all.length === 0 || all.some(([, { firewall }]) => !firewall.existing)) return [];
-  // The endpoints are this stack's, and so are their alarms.
-  const { topicArns, endpointDroppedPackets } = networkFirewall.alarms;
-  const defaults: Record<string, unknown> = networkFirewallSection.parse({
-    alarms: { topicArns, endpointDroppedPackets },
-  });
+  const defaults: Record<string, unknown> = networkFirewallSection.parse({});
   return Object.entries(networkFirewall)
     .filter(([section, value]) => !isDeepStrictEqual(value, defaults[section]))
     .map(([section, value]) => ({
       path: ["networkFirewall", section],
       value,
-      allowed: "nothing, where the firewall of every region exists: its owner has its rules, logs and alarms",
+      allowed: "nothing, where the firewall of every region exists: its owner has its rules and logs",
       fix: "remove it",
       because: [["regions"]],
     }));
-}
-
-function topics({ regions, networkFirewall }: StackConfig): Mistake[] {
-  const path: Path = ["networkFirewall", "alarms", "topicArns"];
-  return topicMistakes(
-    networkFirewall.alarms.topicArns,
-    path,
-    regions,
-    "an alarm reaches topics of its own region only",
-  );
 }
 
 /** The security group of the load balancer would refuse them anyway. */
@@ -275,7 +261,6 @@ export const networkFirewallChecks: readonly Check[] = [
   eachRegion(existing),
   eachRegion(key),
   unusedSettings,
-  topics,
   allowedClients,
   ranges,
   deniedVpcs,

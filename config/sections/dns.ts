@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROUTINGS } from "../../plan/dns/routing";
-import { arnOf, domainName, field, flag, oneOf, wholeNumber } from "../fields";
+import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
 
 const healthCheck = z.strictObject({
   intervalSeconds: field(z.union([z.literal(10), z.literal(30)]), {
@@ -19,13 +19,6 @@ const healthCheck = z.strictObject({
     1,
     8,
   ).default(1),
-});
-
-const alarms = z.strictObject({
-  topicArns: z
-    .array(arnOf("sns", "[\\w-]{1,256}", "A topic of us-east-1, where the metrics of Route 53 are."))
-    .default([])
-    .describe("Topics that hear of a region that is not well, and of DNSSEC in need."),
 });
 
 /** A day at most: whoever must be sent elsewhere waits for it. */
@@ -88,7 +81,6 @@ export const dnsSection = z.strictObject({
     DAY,
   ).default(60),
   healthCheck: healthCheck.prefault({}).describe("Route 53 checks of each public address."),
-  alarms: alarms.prefault({}).describe("Alarms, which are always there."),
   delegation,
   dnssec,
   routingControls: routingControls

@@ -108,15 +108,6 @@ export const globalAcceleratorSection = z.strictObject({
       "Health checks of the endpoint groups. Of load balancers, AWS takes the health of their targets instead.",
     ),
   flowLogs: flowLogs.prefault({ kind: "none" }).describe("Flow logs of the accelerator, in S3. Default: none."),
-  alarms: z
-    .strictObject({
-      topicArns: z
-        .array(arnOf("sns", "[\\w-]{1,256}", "A topic of us-west-2, where the accelerator's metrics are."))
-        .default([])
-        .describe("SNS topics of us-west-2 that hear when a region has no healthy endpoint."),
-    })
-    .prefault({})
-    .describe("When people are told."),
   published: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:accelerator\/[0-9a-f-]{36}$/), {
     description:
       "The accelerator whose addresses are on others' allow lists: nothing is done where the stack has another.",

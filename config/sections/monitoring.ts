@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { arnOf, field, wholeNumber } from "../fields";
+import { GRADES } from "../../plan/monitoring/alarm";
+import { arnOf, field, flag, oneOf, wholeNumber } from "../fields";
+import { latencySection } from "./latency";
 
 const email = field(z.email(), {
   description: "An e-mail address; who reads it confirms the subscription once in each region.",
@@ -8,7 +10,7 @@ const email = field(z.email(), {
   mayBeSecret: true,
 });
 
-const url = field(z.url({ protocol: /^https$/ }), {
+const url = field(z.url({ protocol: /^https$/ }).regex(/^https:\/\//), {
   description: "A URL that takes notifications of SNS, as PagerDuty, Opsgenie and others give one.",
   allowed: "a URL that begins with https://",
   fix: "copy the URL of the integration for Amazon SNS or CloudWatch",
@@ -34,13 +36,84 @@ const subscribers = (description: string) =>
     .prefault({})
     .describe(description);
 
+const chatName = field(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), {
+  description: "The name of the configuration; part of its resource's name.",
+  allowed: "1 to 32 lower-case letters, digits and hyphens, the first a letter",
+  fix: "choose such a name",
+});
+
+const grades = z
+  .array(oneOf("A grade of alarms.", GRADES))
+  .min(1)
+  .default([...GRADES])
+  .describe("Which alarms the channel hears. Default: all.");
+
+const uuid = (description: string, fix: string) =>
+  field(z.string().regex(/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/), {
+    description,
+    allowed: "an id of the form 01234567-89ab-cdef-0123-456789abcdef",
+    fix,
+  });
+
+/** Source of the forms: docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html */
+const slackChannel = z.strictObject({
+  name: chatName,
+  workspaceId: field(z.string().regex(/^[0-9A-Z]{1,255}$/), {
+    description: "The workspace, which somebody must have authorised in the console.",
+    allowed: "capital letters and digits, such as T07EA123LEP",
+    fix: "authorise the workspace in Amazon Q Developer in chat applications, and copy its id from there",
+  }),
+  channelId: field(z.string().regex(/^[A-Za-z0-9]{1,255}$/), {
+    description: "The channel.",
+    allowed: "letters and digits, such as C07EZ1ABC23",
+    fix: "copy the channel's link in Slack: the id is at its end",
+  }),
+  grades,
+});
+
+/** Source of the forms: docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateTeamsChannelConfiguration.html */
+const teamsChannel = z.strictObject({
+  name: chatName,
+  tenantId: uuid("The tenant of Microsoft Teams.", "copy it from the channel's link: what comes after tenantId="),
+  teamId: uuid(
+    "The team, which somebody must have authorised in the console.",
+    "copy it from the channel's link: what comes after groupId=",
+  ),
+  channelId: field(z.string().regex(/^[\w=+/.,-]*%3[aA][\w=+/.,-]*%40[\w=+/.,-]*$/), {
+    description: "The channel.",
+    allowed: "an id as it stands in a link, such as 19%3ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2",
+    fix: "copy it from the channel's link: what stands between /channel/ and the next slash",
+  }),
+  grades,
+});
+
 const notify = z.strictObject({
   page: subscribers("Who is woken: the service, or what keeps it up, needs somebody now."),
+  slack: z.array(slackChannel).default([]).describe("Channels of Slack, by Amazon Q Developer in chat applications."),
+  teams: z.array(teamsChannel).default([]).describe("Channels of Microsoft Teams, by the same."),
   ticket: subscribers("Who is told for the next working day."),
 });
 
+/** An alarm looks at a day at most. Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
+const minutes = (description: string, standard: number) =>
+  wholeNumber(`${description} Default: ${standard}.`, "minutes", 5, 1440).default(standard);
+
+const packets = (description: string, standard: number) =>
+  wholeNumber(`${description} Default: ${standard}.`, "packets", 0, 1_000_000_000).default(standard);
+
+const percent = (description: string, standard: number) =>
+  wholeNumber(`${description} Default: ${standard}.`, "percent", 1, 100).default(standard);
+
 /** Where alarms ring; alphabetically. The types are those of plan/monitoring/thresholds.ts. */
 const thresholds = z.strictObject({
+  atMaximumMinutes: minutes(
+    "An Auto Scaling group that wants its largest size for so long tells of it: a peak passes, growth stays.",
+    30,
+  ),
+  belowMinimumMinutes: minutes(
+    "A group with fewer instances than its minimum, or a service with fewer tasks than it wants, for so long tells of it. Replacing one takes some minutes.",
+    15,
+  ),
   blockedFlows: wholeNumber(
     "Connections in five minutes, above which it rings, that the security group of a load balancer blocks on their way to targets, or from " +
       "consumers of PrivateLink. Default: 0, as its rules should let all of them pass.",
@@ -79,6 +152,23 @@ const thresholds = z.strictObject({
     0,
     1_000_000,
   ).default(0),
+  firewallDroppedPackets: packets(
+    "More packets than this that the firewall's rules drop in a zone in five minutes raise an alarm.",
+    1000,
+  ),
+  firewallEndpointDroppedPackets: packets(
+    "More packets than this that a firewall endpoint drops by itself in five minutes, twice in a row, raise an alarm.",
+    100,
+  ),
+  firewallStrayPackets: packets(
+    "More packets than this of no known connection in a zone in each five minutes of a quarter of an hour raise an alarm. " +
+      "Scanners send some all the time; a zone whose traffic comes back another way has nothing else.",
+    100,
+  ),
+  hostsMissingMinutes: minutes(
+    "Tasks that wait for hosts for so long raise an alarm. A host takes some minutes to come.",
+    15,
+  ),
   natDropsPerMillion: wholeNumber(
     "Packets of a million, above which it rings, that a NAT gateway drops for five minutes. Default: 100 (0.01 percent), from which on AWS " +
       "suspects a fault of its own.",
@@ -131,6 +221,14 @@ const thresholds = z.strictObject({
     1,
     10_000,
   ).default(20),
+  taskCpuPercent: percent(
+    "Tasks that use more of their CPU than this for a quarter of an hour raise an alarm. Scaling should begin far below.",
+    90,
+  ),
+  taskMemoryPercent: percent(
+    "Tasks that use more of their memory than this for a quarter of an hour raise an alarm. At 100 a container is killed.",
+    90,
+  ),
 });
 
 /** What is watched, and who hears. Alarms are always there. */
@@ -141,7 +239,13 @@ export const monitoringSection = z.strictObject({
     allowed: "a URL or a path of up to 200 characters, without #",
     fix: "write the page's address, such as https://wiki.example.com/runbook",
   }).default("docs/runbook.md"),
+  dashboard: flag(
+    "Whether the stack has a dashboard in CloudWatch. It costs 3 dollars a month, above three of an account that show up to 50 metrics.",
+  ).default(true),
   thresholds: thresholds.prefault({}).describe("Where alarms ring."),
+  latency: latencySection
+    .optional()
+    .describe("How long clients take to connect, measured from outside. Default: not measured; it costs."),
 });
 
 export type MonitoringConfig = z.output<typeof monitoringSection>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arnOf, bucketName, field, flag, ipv4Cidr, wholeNumber } from "../fields";
+import { bucketName, field, flag, ipv4Cidr, wholeNumber } from "../fields";
 import { retentionDays } from "./network";
 
 const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {
@@ -103,32 +103,6 @@ const protection = z.strictObject({
   subnetChange: flag("Whether other zones are refused.").default(false),
 });
 
-const alarms = z.strictObject({
-  droppedPackets: wholeNumber(
-    "More dropped packets in a zone in five minutes than this raise an alarm. Default: 1000.",
-    "packets",
-    0,
-    1_000_000_000,
-  ).default(1000),
-  strayPackets: wholeNumber(
-    "More packets of no known connection in a zone in each five minutes of a quarter of an hour than this raise an alarm. " +
-      "Scanners send some all the time; a zone whose traffic comes back another way has nothing else. Default: 100.",
-    "packets",
-    0,
-    1_000_000_000,
-  ).default(100),
-  endpointDroppedPackets: wholeNumber(
-    "More packets that an endpoint drops by itself in five minutes, twice in a row, than this raise an alarm. Default: 100.",
-    "packets",
-    0,
-    1_000_000_000,
-  ).default(100),
-  topicArns: z
-    .array(arnOf("sns", "[\\w-]{1,256}", "A topic that hears of alarms, in its own region."))
-    .default([])
-    .describe("SNS topics that hear of alarms; those of each region hear of that region's."),
-});
-
 /** The firewall of option networkFirewall: what it lets through, and what it logs. */
 export const networkFirewallSection = z.strictObject({
   denied: ranges("Ranges whose packets are dropped, from and to them, before any other rule."),
@@ -148,7 +122,6 @@ export const networkFirewallSection = z.strictObject({
     "Whether firewall, policy and rule groups are encrypted with a key of the stack's own. Default: with one of AWS.",
   ).default(false),
   logs: logs.prefault({ kind: "cloudWatch" }).describe("Where logs go. Default: CloudWatch, kept 90 days."),
-  alarms: alarms.prefault({}).describe("When people are told."),
 });
 
 export type NetworkFirewallConfig = z.output<typeof networkFirewallSection>;

@@ -22,6 +22,18 @@ export type Part =
   | "certificates"
   | "latency";
 
+/**
+ * How many topics an alarm tells, of each state that it comes to.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, AlarmActions
+ */
+export const MAX_ACTIONS = 5;
+
+/**
+ * How many alarms a composite one may name.
+ * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ */
+export const MAX_CHILDREN = 100;
+
 /** A text around values that only AWS knows: its pieces in order. */
 export type Text<V> = readonly (string | V)[];
 
@@ -73,6 +85,8 @@ export interface AlarmPlan<V = string> extends Condition {
   comparison: Comparison | "outsideOfBand" | "aboveBand";
   /** In the metric's unit. Not for a band. */
   threshold?: number;
+  /** The region that must serve before this is watched, so that nothing rings while it is made. Default: that of the alarm. */
+  afterRegion?: string;
 }
 
 /** Which alarms must ring, by their keys. */
@@ -113,6 +127,20 @@ export function ruleText(rule: Rule, names: Readonly<Record<string, string>>): s
   const texts = rules.map((each) => ruleText(each, names));
   return texts.length === 1 ? texts.join("") : `(${texts.join(word)})`;
 }
+
+/** Whether a rule is met whenever this one alarm rings. */
+export function ringsWith(rule: Rule, key: string): boolean {
+  if (typeof rule === "string") return rule === key;
+  return "any" in rule
+    ? rule.any.some((each) => ringsWith(each, key))
+    : rule.all.length > 0 && rule.all.every((each) => ringsWith(each, key));
+}
+
+/**
+ * Whether an alarm tells of itself. It does not where a composite alarm of its grade rings whenever it does, and tells of both.
+ */
+export const tellsItself = ({ key, grade }: Pick<AlarmPlan, "key" | "grade">, composites: readonly CompositePlan[]) =>
+  !composites.some((composite) => !composite.silent && composite.grade === grade && ringsWith(composite.rule, key));
 
 /** The keys of the alarms that a rule names. */
 export function keysOf(rule: Rule): string[] {

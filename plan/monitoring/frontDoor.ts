@@ -29,9 +29,30 @@ interface Place {
   zones: readonly ZoneLetter[];
 }
 
-/** The alarm that a zone has no healthy target. */
-export const noTargetsKey = (door: string, backend: Backend, zone: ZoneLetter): string =>
-  `${door}-${backend}-${zone}-no-targets`;
+/**
+ * The zones that should have a target each, those of a backend that has one for each of them at the least. Of one that may have fewer no zone
+ * is missed: then undefined stands for all of them.
+ */
+function zonesToWatch(
+  { leastTargets }: Pick<WatchedFrontDoor<unknown>, "leastTargets">,
+  backend: Backend,
+  zones: readonly ZoneLetter[],
+): (ZoneLetter | undefined)[] {
+  return (leastTargets[backend] ?? 0) < zones.length ? [undefined] : [...zones].sort();
+}
+
+const noTargetsKey = (door: string, backend: Backend, zone: ZoneLetter | undefined): string =>
+  [door, backend, ...(zone === undefined ? [] : [zone]), "no-targets"].join("-");
+
+/** The alarms that a load balancer has no healthy target anywhere when all of them ring. */
+export const noTargetsKeys = (
+  key: string,
+  door: Pick<WatchedFrontDoor<unknown>, "targetGroups" | "weights" | "leastTargets">,
+  zones: readonly ZoneLetter[],
+): string[] =>
+  decidingBackends(door).flatMap((backend) =>
+    zonesToWatch(door, backend, zones).map((zone) => noTargetsKey(key, backend, zone)),
+  );
 
 /** Backends whose targets decide whether a zone or the region is well. */
 export const decidingBackends = ({
@@ -82,13 +103,21 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
   if (targetGroup === undefined) return [];
   const { region } = place;
   const zones = [...place.zones].sort();
-  const without = zones.map((zone): AlarmPlan<V> => ({
+  const without = zonesToWatch(door, backend, zones).map((zone): AlarmPlan<V> => ({
     key: noTargetsKey(key, backend, zone),
-    entry: "zone-without-targets",
     part: "frontDoor",
     grade: "page",
-    subject: `${zoneName(region, zone)}, ${backend} of ${door.name}`,
-    watch: { kind: "metric", ...healthy(door.loadBalancer, targetGroup, zoneName(region, zone)) },
+    ...(zone === undefined
+      ? {
+          entry: "no-targets",
+          subject: `${backend} of ${door.name}`,
+          watch: healthyInAllZones(door, targetGroup, { region, zones }),
+        }
+      : {
+          entry: "zone-without-targets",
+          subject: `${zoneName(region, zone)}, ${backend} of ${door.name}`,
+          watch: { kind: "metric", ...healthy(door.loadBalancer, targetGroup, zoneName(region, zone)) },
+        }),
     comparison: "LessThanThreshold",
     threshold: 1,
     periodSeconds: 60,

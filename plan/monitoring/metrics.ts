@@ -25,6 +25,15 @@ const NLB_TARGETS = [
   ["AvailabilityZone", "LoadBalancer", "TargetGroup"],
 ] as const;
 
+const OF_GROUP = [["AutoScalingGroupName"]] as const;
+const OF_SERVICE = [["ClusterName", "ServiceName"]] as const;
+const OF_ACCELERATOR = [
+  ["Accelerator"],
+  ["Accelerator", "Listener"],
+  ["Accelerator", "EndpointGroup", "Listener"],
+] as const;
+const OF_FIREWALL = [["AvailabilityZone", "Engine", "FirewallName"]] as const;
+
 const ALWAYS = { dimensions: NLB, reported: "always" } as const;
 const COUNTED = { dimensions: NLB, reported: "whenCounted" } as const;
 /** Not of a zone. */
@@ -47,17 +56,65 @@ const ENDPOINT_SERVICE = {
   ],
   reported: "whenCounted",
 } as const;
+const LATENCY = [["Stack", "Target"]] as const;
 
 export const METRICS = {
+  "AWS/AutoScaling": {
+    source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html",
+    metrics: {
+      GroupDesiredCapacity: { dimensions: OF_GROUP, reported: "always" },
+      GroupInServiceInstances: { dimensions: OF_GROUP, reported: "always" },
+      GroupMaxSize: { dimensions: OF_GROUP, reported: "always" },
+      GroupMinSize: { dimensions: OF_GROUP, reported: "always" },
+      GroupTotalInstances: { dimensions: OF_GROUP, reported: "always" },
+    },
+  },
+  "AWS/Billing": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html",
+    metrics: { EstimatedCharges: { dimensions: [["Currency"]], reported: "whenCounted" } },
+  },
   "AWS/CertificateManager": {
     source: "docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
     metrics: { DaysToExpiry: { dimensions: [["CertificateArn"]], reported: "untilExpiry" } },
+  },
+  "AWS/EC2": {
+    source: "docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html",
+    metrics: { CPUUtilization: { dimensions: OF_GROUP, reported: "always" } },
+  },
+  "AWS/ECS": {
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html",
+    metrics: {
+      CPUUtilization: { dimensions: OF_SERVICE, reported: "whenCounted" },
+      MemoryUtilization: { dimensions: OF_SERVICE, reported: "whenCounted" },
+    },
+  },
+  // The dimensions are those of the scaling policy that ECS makes.
+  "AWS/ECS/ManagedScaling": {
+    source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html",
+    metrics: {
+      CapacityProviderReservation: { dimensions: [["CapacityProviderName", "ClusterName"]], reported: "always" },
+    },
+  },
+  "AWS/GlobalAccelerator": {
+    source: "docs.aws.amazon.com/global-accelerator/latest/dg/cloudwatch-monitoring.html",
+    metrics: {
+      ActiveFlowCount: { dimensions: OF_ACCELERATOR, reported: "always" },
+      HealthyEndpointCount: { dimensions: OF_ACCELERATOR, reported: "whenChecked" },
+      NewFlowCount: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
+      ProcessedBytesIn: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
+      ProcessedBytesOut: { dimensions: OF_ACCELERATOR, reported: "whenCounted" },
+    },
+  },
+  "AWS/Logs": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html",
+    metrics: { IncomingBytes: { dimensions: [["LogGroupName"]], reported: "whenCounted" } },
   },
   "AWS/NATGateway": {
     source: "docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
     metrics: {
       ActiveConnectionCount: NAT,
       BytesOutToDestination: NAT,
+      BytesOutToSource: NAT,
       ErrorPortAllocation: NAT,
       IdleTimeoutCount: NAT,
       PacketsDropCount: NAT,
@@ -70,6 +127,7 @@ export const METRICS = {
     metrics: {
       ActiveFlowCount: ALWAYS,
       ClientTLSNegotiationErrorCount: HANDSHAKES,
+      ConsumedLCUs: { dimensions: [["LoadBalancer"]], reported: "always" },
       HealthyHostCount: { dimensions: NLB_TARGETS, reported: "whenChecked" },
       NewFlowCount: ALWAYS,
       PortAllocationErrorCount: ALWAYS,
@@ -86,10 +144,22 @@ export const METRICS = {
       ZonalHealthStatus: { dimensions: NLB, reported: "whenChecked" },
     },
   },
+  "AWS/NetworkFirewall": {
+    source: "docs.aws.amazon.com/network-firewall/latest/developerguide/monitoring-cloudwatch.html",
+    metrics: {
+      DroppedPackets: { dimensions: OF_FIREWALL, reported: "whenCounted" },
+      StreamExceptionPolicyPackets: { dimensions: OF_FIREWALL, reported: "whenCounted" },
+    },
+  },
   "AWS/PrivateLinkEndpoints": {
     source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
     // Not of endpoints in another region than the service's.
-    metrics: { NewConnections: ENDPOINT, PacketsDropped: ENDPOINT, RstPacketsReceived: ENDPOINT },
+    metrics: {
+      BytesProcessed: ENDPOINT,
+      NewConnections: ENDPOINT,
+      PacketsDropped: ENDPOINT,
+      RstPacketsReceived: ENDPOINT,
+    },
   },
   "AWS/PrivateLinkServices": {
     source: "docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html",
@@ -101,10 +171,34 @@ export const METRICS = {
       RstPacketsSent: ENDPOINT_SERVICE,
     },
   },
+  "AWS/Route53": {
+    source: "docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html",
+    metrics: {
+      DNSSECInternalFailure: { dimensions: [["HostedZoneId"]], reported: "always" },
+      DNSSECKeySigningKeysNeedingAction: { dimensions: [["HostedZoneId"]], reported: "always" },
+      HealthCheckStatus: { dimensions: [["HealthCheckId"]], reported: "always" },
+    },
+  },
+  "ECS/ContainerInsights": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html",
+    metrics: {
+      DesiredTaskCount: { dimensions: OF_SERVICE, reported: "always" },
+      RunningTaskCount: { dimensions: OF_SERVICE, reported: "always" },
+    },
+  },
   "ha-tcp": {
     source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
     // With a default value of 0, so without dimensions: zero where there are logs, and none where there are not.
     metrics: { RejectedClients: { dimensions: [[]], reported: "whenCounted" } },
+  },
+  // The program's own: components/monitoring/latencyCanary.cjs writes them.
+  "ha-tcp-latency": {
+    source: "docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+    metrics: {
+      ConnectTime: { dimensions: LATENCY, reported: "whenChecked" },
+      HandshakeTime: { dimensions: LATENCY, reported: "whenChecked" },
+      FailedConnections: { dimensions: LATENCY, reported: "whenChecked" },
+    },
   },
 } as const satisfies Record<string, NamespaceFacts>;
 

@@ -100,10 +100,18 @@ export interface Subscription {
   endpoint: string;
 }
 
+/** Whether somebody hears by a topic of the stack's own. `chat`: a channel of a chat application does. */
+export const needsTopic = (to: { emails: readonly string[]; https: readonly string[]; chat: boolean }): boolean =>
+  to.chat || to.emails.length + to.https.length > 0;
+
+/** A short key of an endpoint that says nothing of it. */
+export const endpointKey = (endpoint: string): string =>
+  createHash("sha256").update(endpoint).digest("hex").slice(0, 8);
+
 /** One for each address and URL, by what it is and not by its place. */
 export function subscriptions(to: { emails: readonly string[]; https: readonly string[] }): Subscription[] {
   const of = (protocol: Subscription["protocol"]) => (endpoint: string) => ({
-    key: `${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`,
+    key: `${protocol}-${endpointKey(endpoint)}`,
     protocol,
     endpoint,
   });

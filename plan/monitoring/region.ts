@@ -1,11 +1,17 @@
 import type { ZoneLetter } from "../regions";
-import { type AlarmPlan, type CompositePlan, type Part, type Rule } from "./alarm";
+import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
-import { type WatchedFrontDoor, decidingBackends, frontDoorAlarms, noTargetsKey } from "./frontDoor";
+import { type WatchedDns, decidingChecks, dnsAlarms } from "./dns";
+import type { EventPlan } from "./events";
+import { type WatchedFrontDoor, frontDoorAlarms, noTargetsKeys } from "./frontDoor";
+import { type WatchedAccelerator, acceleratorAlarms, noEndpointKey } from "./globalAccelerator";
+import { type WatchedInstances, instanceAlarms, instanceEvents } from "./instances";
 import { type WatchedNatGateways, natAlarms } from "./network";
+import { type WatchedFirewall, endpointSilentKey, networkFirewallAlarms } from "./networkFirewall";
 import { type WatchedPrivateLink, privateLinkAlarms } from "./privateLink";
 import type { LoggedConnections } from "./queries";
+import { type WatchedTasks, taskAlarms, taskEvents } from "./tasks";
 import type { Thresholds } from "./thresholds";
 
 /** What of a region is watched, by the names and ids that CloudWatch knows it by. */
@@ -14,60 +20,96 @@ export interface WatchedRegion<V> {
   zones: readonly ZoneLetter[];
   /** By a short key: `front`, `link`, `accel`. */
   frontDoors: Readonly<Record<string, WatchedFrontDoor<V>>>;
+  instances?: WatchedInstances<V>;
+  tasks?: WatchedTasks<V>;
+  networkFirewall?: WatchedFirewall<V>;
   /** ARNs of those that its load balancers show. None without TLS. */
   certificates: readonly string[];
   natGateways: WatchedNatGateways<V>;
   privateLink?: WatchedPrivateLink<V>;
-  connections: LoggedConnections;
-}
-
-/** The alarms of a region and those on them. */
-export interface Monitored<V> {
-  alarms: AlarmPlan<V>[];
-  composites: CompositePlan[];
+  /** What flow logs tell of. Default: nothing. */
+  connections?: LoggedConnections;
+  /** In the region that has its metrics, be anything served there or not. So with DNS. */
+  globalAccelerator?: WatchedAccelerator<V>;
+  dns?: WatchedDns<V>;
 }
 
 export function regionAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
-  const { region, frontDoors, certificates, natGateways, privateLink, connections } = watched;
+  const { region, frontDoors, connections } = watched;
   return [
     ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched, thresholds)),
-    ...connectionAlarms(region, connections, thresholds),
+    ...(connections ? connectionAlarms(region, connections, thresholds) : []),
+    ...backendAlarms(watched, thresholds),
+    ...surroundingAlarms(watched, thresholds),
+  ];
+}
+
+function backendAlarms<V>({ instances, tasks }: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  return [...(instances ? instanceAlarms(instances, thresholds) : []), ...(tasks ? taskAlarms(tasks, thresholds) : [])];
+}
+
+/** Of what stands around load balancers and backends. */
+function surroundingAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { region, certificates, natGateways, privateLink, networkFirewall, globalAccelerator, dns } = watched;
+  return [
     ...certificateAlarms(certificates, thresholds),
     ...natAlarms(region, natGateways, thresholds),
     ...(privateLink ? privateLinkAlarms(privateLink, thresholds) : []),
+    ...(networkFirewall ? networkFirewallAlarms(region, networkFirewall, thresholds) : []),
+    ...(globalAccelerator ? acceleratorAlarms(globalAccelerator) : []),
+    ...(dns ? dnsAlarms(dns) : []),
   ];
 }
+
+/** What AWS tells of the region's parts as events. */
+export const regionEvents = <V>({ instances, tasks }: WatchedRegion<V>): EventPlan<V>[] => [
+  ...(instances ? instanceEvents(instances) : []),
+  ...(tasks ? taskEvents(tasks) : []),
+];
 
 /** The composite alarm that a region serves nobody. */
 export const DOWN = "down";
 
+/** That by DNS, or by the accelerator, nobody is served anywhere. */
+const SERVICE_DOWN = "service-down";
+
 /**
- * That nobody is served in the region; and, muted while that rings, one for each part that has alarms that page. Only who hears of it needs
- * the latter: CloudWatch mutes no alarm but those on others.
+ * That nobody is served in the region; in the region that has the metrics of DNS or of the accelerator, that nobody is served by these; and,
+ * muted while that rings, one for each part that has alarms that page. Only who hears of it needs the latter: CloudWatch mutes no alarm but
+ * those on others. An alarm names and is muted by alarms of its own region alone.
  */
 export function regionComposites<V>(
   watched: WatchedRegion<V>,
   alarms: readonly AlarmPlan<V>[],
   { heard }: { heard: boolean },
 ): CompositePlan[] {
-  const down = downRule(watched);
-  if (!down) return [];
-  const whole: CompositePlan = {
-    key: DOWN,
-    entry: "region-down",
-    grade: "page",
-    subject: watched.region,
-    rule: down,
-  };
-  return [whole, ...(heard ? partComposites(watched.region, alarms, DOWN) : [])];
+  const service = serviceDown(watched);
+  const down = regionDown(watched, service?.key);
+  const muting = { service: service?.key, region: down?.key };
+  const parts = heard ? partComposites(watched.region, alarms, muting) : [];
+  return [...(service ? [service] : []), ...(down ? [down] : []), ...parts];
 }
+
+function regionDown<V>(watched: WatchedRegion<V>, mutedBy: string | undefined): CompositePlan | undefined {
+  const rule = downRule(watched);
+  if (!rule) return undefined;
+  const muted = mutedBy === undefined ? {} : { mutedBy };
+  return { key: DOWN, entry: "region-down", grade: "page", subject: watched.region, rule, ...muted };
+}
+
+/** The parts whose loss is that of the service, not of one region. */
+const OF_SERVICE: readonly Part[] = ["dns", "globalAccelerator"];
 
 /** The composite alarm that a practice run of zonal autoshift is judged by. */
 export const PRACTICE = "practice-run";
 
-/** That anything rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes anybody. */
+/**
+ * That anything of the region rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes
+ * anybody.
+ */
 export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
-  const paging = alarms.filter(({ grade }) => grade === "page").map(({ key }) => key);
+  const here = alarms.filter(({ afterRegion = region }) => afterRegion === region);
+  const paging = here.filter(({ grade }) => grade === "page").map(({ key }) => key);
   if (paging.length === 0) return undefined;
   return {
     key: PRACTICE,
@@ -80,27 +122,56 @@ export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<
 }
 
 /** For each part with alarms that page, that one of them rings. */
-export function partComposites<V>(subject: string, alarms: readonly AlarmPlan<V>[], mutedBy?: string): CompositePlan[] {
+function partComposites<V>(
+  region: string,
+  alarms: readonly AlarmPlan<V>[],
+  muting: { service?: string | undefined; region?: string | undefined },
+): CompositePlan[] {
   const paging = alarms.filter(({ grade }) => grade === "page");
   const parts = [...new Set(paging.map(({ part }) => part))].sort();
-  return parts.map((part) => ({
-    key: partKey(part),
-    entry: "part-in-trouble",
-    grade: "page",
-    subject: `${part}, ${subject}`,
-    rule: { any: paging.filter((alarm) => alarm.part === part).map(({ key }) => key) },
-    ...(mutedBy !== undefined && { mutedBy }),
-  }));
+  return parts.flatMap((part) => {
+    const mutedBy = OF_SERVICE.includes(part) ? muting.service : muting.region;
+    const keys = paging.filter((alarm) => alarm.part === part).map(({ key }) => key);
+    return chunks(keys, MAX_CHILDREN).map((any, index): CompositePlan => ({
+      key: index === 0 ? partKey(part) : `${partKey(part)}-${index + 1}`,
+      entry: "part-in-trouble",
+      grade: "page",
+      subject: `${part}, ${region}`,
+      rule: { any },
+      ...(mutedBy !== undefined && { mutedBy }),
+    }));
+  });
 }
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 const partKey = (part: Part): string => `${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-in-trouble`;
 
-/** That no load balancer of the region has a healthy target in any zone. Undefined where there is none. */
-function downRule<V>({ frontDoors, zones }: WatchedRegion<V>): Rule | undefined {
-  const all = sortedEntries(frontDoors).flatMap(([key, door]) =>
-    decidingBackends(door).flatMap((backend) => [...zones].sort().map((zone) => noTargetsKey(key, backend, zone))),
-  );
+/**
+ * That no load balancer of the region serves anybody: none has a healthy target in any zone, or nothing passes the firewall before the
+ * public one in any zone. Undefined where there is none.
+ */
+function downRule<V>({ frontDoors, zones, networkFirewall }: WatchedRegion<V>): Rule | undefined {
+  const sortedZones = [...zones].sort();
+  const silent = sortedZones.every((zone) => networkFirewall?.endpoints[zone]?.busy)
+    ? sortedZones.map(endpointSilentKey)
+    : [];
+  const all = sortedEntries(frontDoors).flatMap(([key, door]): Rule[] => {
+    const targets = noTargetsKeys(key, door, zones);
+    return key === "front" && silent.length > 0 ? [{ any: [{ all: targets }, { all: silent }] }] : targets;
+  });
   return all.length === 0 ? undefined : { all };
+}
+
+/** By DNS in us-east-1, by the accelerator in us-west-2: the two are never in one region. */
+function serviceDown<V>({ dns, globalAccelerator }: WatchedRegion<V>): CompositePlan | undefined {
+  const common = { key: SERVICE_DOWN, entry: "service-down", grade: "page" } as const;
+  const checks = dns ? decidingChecks(dns) : [];
+  if (dns && checks.length > 0) return { ...common, subject: dns.hostname, rule: { all: checks } };
+  if (!globalAccelerator) return undefined;
+  const all = Object.keys(globalAccelerator.regions).sort().map(noEndpointKey);
+  return { ...common, subject: "the addresses of the accelerator", rule: { all } };
 }
 
 const sortedEntries = <T>(things: Readonly<Record<string, T>>): [string, T][] =>

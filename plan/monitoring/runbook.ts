@@ -15,6 +15,14 @@ interface RunbookText {
 /** By what an alarm is about; the page docs/runbook.md is made of it, and each alarm says its meaning and what to do. */
 export const RUNBOOK = {
   // Front doors
+  // The service and its regions
+  "service-down": {
+    title: "The service is down",
+    means: "By this way clients reach the service in no region.",
+    clients: "New connections fail everywhere, until some region is well again.",
+    look: "Whether the regions are down, too (their own alarms say so), or only the way to them: DNS, the accelerator, the firewall.",
+    act: "Where the regions are well, undo what changed on the way to them. Else bring back first the region that is nearest to being well.",
+  },
   "zone-without-targets": {
     title: "A zone has no healthy target",
     means: "The load balancer has no healthy target in this zone.",
@@ -22,6 +30,13 @@ export const RUNBOOK = {
       "With cross-zone load balancing nothing: targets of other zones take the connections. Without, the load balancer takes the zone out of its name, and clients that hold its address fail until they try another.",
     look: "The zone's instances or tasks and their health checks; then AWS Health for an event in the zone.",
     act: "See whether new targets start there, and why the old ones fail their health check. Is it the zone, shift traffic away with a zonal shift.",
+  },
+  "no-targets": {
+    title: "A load balancer has no healthy target",
+    means: "The load balancer has no healthy target in any zone.",
+    clients: "Connections are refused or time out, but for those that a second backend takes.",
+    look: "The instances or tasks and their health checks; what changed last; launches that fail.",
+    act: "Roll the last change back, or see that new targets start. With fewer targets than zones, one that fails is all there is.",
   },
   "too-few-to-lose-a-zone": {
     title: "Too few targets to lose a zone",
@@ -171,6 +186,198 @@ export const RUNBOOK = {
     look: "The alarms beneath it, in the console or on the dashboard.",
     act: "Follow the entry of the alarm that rings.",
   },
+  // Instances
+  "instances-below-minimum": {
+    title: "Too few instances are in service",
+    means:
+      "The Auto Scaling group has had fewer instances in service than its minimum for a while: new ones fail, or find no room.",
+    clients: "Nothing at first. The rest carries all, and what is kept for the loss of a zone is gone.",
+    look: "The group's activity history: a lack of capacity, a quota, an image or a template that fails, health checks that end new instances.",
+    act: "Put right what the history names. Where AWS has no capacity, add an instance type to instances.types.",
+  },
+  "instances-at-maximum": {
+    title: "The group of instances cannot grow",
+    means:
+      "The Auto Scaling group wants as many instances as it may have, and has for a while. More load finds no more instances.",
+    clients: "Nothing while the load stays. With more of it, slow answers and refused connections.",
+    look: "New flows and CPU use over the last weeks: growth, a peak, or clients that misbehave.",
+    act: "Raise instances.max, or choose larger types. Look at the account's quota of vCPUs first.",
+  },
+  "refresh-failed": {
+    title: "An instance refresh failed",
+    means: "New instances could not take the place of old ones, and the group now has some of each.",
+    clients: "Nothing while the old ones serve.",
+    look: "The refresh's status reason in the group's console page, and why the last new instance did not become healthy.",
+    act: "Mend the image, the user data or the template, and update again: a change of the template begins a new refresh.",
+  },
+  // Tasks
+  "tasks-missing": {
+    title: "Fewer tasks run than are wanted",
+    means: "ECS has run fewer tasks than the service wants for a while.",
+    clients: "Nothing at first. The rest carries all, and what is kept for the loss of a zone is gone.",
+    look: "The service's events and the reasons of stopped tasks: an image that cannot be pulled, a container that ends, a health check, no host.",
+    act: "Put right what they name. Where a deployment brought it, roll it back.",
+  },
+  "tasks-not-starting": {
+    title: "Tasks do not start",
+    means: "ECS tries to start tasks of the service, and cannot.",
+    clients: "Nothing while the tasks that run serve.",
+    look: "The service's events and the reasons of stopped tasks.",
+    act: "Put right what they name: the image, a secret, a role, room on the hosts.",
+  },
+  "tasks-without-hosts": {
+    title: "Tasks wait for hosts",
+    means: "Tasks have been without a host for a while: hosts do not come, or the group of hosts is at its largest.",
+    clients: "Nothing while the tasks that run serve. A deployment or a lost zone is not made up for.",
+    look: "The activity history of the hosts' Auto Scaling group, and its size beside ecs.hosts.max.",
+    act: "Raise ecs.hosts.max or put right why hosts do not start. A lack of capacity passes with another type.",
+  },
+  "tasks-short-of-cpu": {
+    title: "The tasks are short of CPU",
+    means: "The service's tasks have used nearly all of their CPU for a quarter of an hour.",
+    clients: "Slow answers; health checks may begin to fail.",
+    look: "New flows, and whether scaling is at ecs.max.",
+    act: "Raise ecs.max, or give each task more CPU.",
+  },
+  "tasks-short-of-memory": {
+    title: "The tasks are short of memory",
+    means:
+      "The service's tasks have used nearly all of their memory for a quarter of an hour. A container that needs more is killed.",
+    clients: "Connections of a killed task break.",
+    look: "Whether memory follows the number of connections, or grows with time: a leak.",
+    act: "Give each task more memory, or more tasks the load. A leak is gained time by a new deployment.",
+  },
+  "deployment-failed": {
+    title: "A deployment of tasks failed",
+    means: "New tasks did not become healthy, and ECS gave up. With rollback it goes back to the last good deployment.",
+    clients: "Nothing while the old tasks serve.",
+    look: "The service's events and the reasons of stopped tasks.",
+    act: "Mend what was deployed and update again. Without rollback, go back to the former image.",
+  },
+  // The firewall
+  "firewall-drops": {
+    title: "The firewall drops much",
+    means: "The rules drop more packets in this zone than they usually do.",
+    clients: "Those whose packets are dropped cannot connect. If these are attackers, nobody else notices.",
+    look: "The ALERT log names who was dropped and by which rule; a query for it is saved in Logs Insights.",
+    act: "If clients of yours are dropped, undo the last change of rules. If it is an attack, the firewall does its work.",
+  },
+  "firewall-stream-exceptions": {
+    title: "Packets come without their beginning",
+    means: "The firewall sees packets of connections whose beginning it did not see: one direction may go another way.",
+    clients:
+      "With an asymmetric route every connection through this zone fails. From scanners nobody notices anything.",
+    look: "Route tables of the zone: the edge table and the front subnet must lead to the same endpoint. What changed last?",
+    act: "Let `up` restore the routes. From scanners, raise monitoring.thresholds.firewallStrayPackets.",
+  },
+  "firewall-endpoint-drops": {
+    title: "A firewall endpoint drops packets",
+    means: "The endpoint drops packets before the firewall sees them: it may be unhealthy.",
+    clients: "Slow or broken connections by the address of this zone.",
+    look: "AWS Health, and the firewall's status in this zone.",
+    act: "Where clients are hurt, list the zone in firewall.bypassZones (its packets then go uninspected) and ask AWS.",
+  },
+  "firewall-endpoint-silent": {
+    title: "Nothing passes a firewall endpoint",
+    means: "Nothing passes the endpoint of this zone, not even the health checks of the zone's address.",
+    clients:
+      "The address of this zone answers nobody. DNS leads to the others, where it answers by zone; fixed clients fail.",
+    look: "The zone's routes to and from the endpoint, and the firewall's status in this zone.",
+    act: "Let `up` restore the routes. Is the endpoint down, list the zone in firewall.bypassZones: its packets then go uninspected.",
+  },
+  // The accelerator
+  "accelerator-region-without-endpoints": {
+    title: "The accelerator has no healthy endpoint in a region",
+    means: "The accelerator leads nobody to this region any more.",
+    clients: "New connections go to another region, and take longer. Those that were open are lost with their targets.",
+    look: "The targets of the region's internal load balancer; every target group must have a healthy one.",
+    act: "Bring the region's targets back. See that the other regions carry the load.",
+  },
+  "accelerator-standby-not-ready": {
+    title: "A standby region of the accelerator is not ready",
+    means:
+      "The accelerator sends this region nobody now, and could not: it has no healthy endpoint there. If the others are lost, all is.",
+    clients: "Nothing, until another region is lost.",
+    look: "The targets of the region's internal load balancer; every target group must have a healthy one.",
+    act: "Bring its targets back before you need them.",
+  },
+  // DNS
+  "dns-region-unhealthy": {
+    title: "DNS answers with a region no more",
+    means:
+      "Too few of the region's addresses answer, or its load balancer has too few zones in its name: Route 53 leaves it out.",
+    clients:
+      "With another region they are led there as their resolvers ask again. Without, the name is answered as before and connections fail.",
+    look: "The health checks of its addresses, and the region's own alarms.",
+    act: "Bring the region back. If its addresses answer you, see who rejects Route 53's checkers: security group, NACL, firewall.",
+  },
+  "dns-standby-not-ready": {
+    title: "A standby region of DNS is not ready",
+    means: "DNS answers with this region only when another is lost, and could not now.",
+    clients: "Nothing, until another region is lost.",
+    look: "The health checks of its addresses, and the region's own alarms.",
+    act: "Bring it back before you need it.",
+  },
+  "dns-address-unreachable": {
+    title: "An address does not answer",
+    means:
+      "From the internet the public address of this zone answers no connection, or its zone is out of the load balancer's name.",
+    clients: "Who has this address on an allow list or in a file cannot connect. Who asks DNS gets others.",
+    look: "The zone's targets, routes and firewall endpoint. A zonal shift takes it out, too.",
+    act: "Is it alone, look at the zone's path: subnet, route, endpoint. With others, follow the region's alarms.",
+  },
+  "dns-accelerator-unhealthy": {
+    title: "DNS leads to the accelerator no more",
+    means: "Neither address of the accelerator answers, or no region behind it is well.",
+    clients:
+      "The name leads to the regions' own addresses, where it has any. Who uses the accelerator's addresses cannot connect.",
+    look: "The accelerator's endpoint groups, and AWS Health.",
+    act: "Bring a region's targets back. If those are well, see whether the accelerator is enabled.",
+  },
+  "dnssec-internal-failure": {
+    title: "Route 53 cannot sign the zone",
+    means: "Soon nobody who checks signatures finds the service.",
+    clients: "Resolvers that check signatures will fail to resolve the name, as old signatures expire.",
+    look: "The zone's DNSSEC status in the console of Route 53.",
+    act: "Follow what it says. As a last resort take the DS record out of the parent zone, wait for its TTL, then end signing.",
+  },
+  "dnssec-key-action": {
+    title: "The key that signs the zone needs you",
+    means: "Route 53 cannot use the zone's key in KMS. Soon nobody who checks signatures finds the service.",
+    clients: "Resolvers that check signatures will fail to resolve the name, as old signatures expire.",
+    look: "The key in us-east-1: disabled, about to be deleted, or with another policy.",
+    act: "Enable the key, cancel its deletion, or let `up` restore its policy.",
+  },
+  // Latency
+  "unreachable-from-outside": {
+    title: "An address is not reached from outside",
+    means: "No connection to this address or name came about in several measurements in a row.",
+    clients: "Those who come the same way get no connection, or one that TLS ends before it begins.",
+    look: "The last run in the console of CloudWatch Synthetics says why: a name that does not resolve, a refusal, a silence, or a certificate. Then whether the other regions reach it, and the alarms of the load balancer.",
+    act: "Is it every region, go by the alarms of the load balancer, DNS or the certificate. Is it one, look at AWS Health and whether an allow list or a firewall shuts this one out.",
+  },
+  "slow-connections": {
+    title: "Connecting takes long",
+    means: "TCP connects to this address took longer than the threshold in several measurements in a row.",
+    clients: "Each new connection takes that much longer; open ones are slower, too.",
+    look: "Whether every region sees it, and every address; AWS Health; where DNS and the accelerator lead clients of that region.",
+    act: "Is it one zone's address, shift traffic away from the zone. Is it the way there from one region, there is nothing to do but to wait, or to raise the threshold of a region that is simply far.",
+  },
+  "slow-handshakes": {
+    title: "The TLS handshake takes long",
+    means: "TLS handshakes with this address took longer than the threshold in several measurements in a row.",
+    clients: "Each new connection takes that much longer until it is of use.",
+    look: "Whether connecting is slow, too: then it is the way. Else new TLS connections and the CPU of targets that speak TLS themselves.",
+    act: "Is it the way, as when connecting takes long. Is it the targets, add some.",
+  },
+  "latency-unmeasured": {
+    title: "Latency is not measured any more",
+    means: "The canary of this region has told nothing for several measurements.",
+    clients: "Nothing.",
+    look: "Its last runs in the console of CloudWatch Synthetics: whether it runs, and what its log says.",
+    act: "Start it if somebody stopped it. Was its runtime deprecated, choose a newer one. Is the region in trouble, wait.",
+  },
+  // Guard
   "practice-run": {
     title: "A practice run of zonal autoshift fails",
     means:
@@ -188,6 +395,13 @@ export function describe(entry: RunbookEntry, subject: string, runbook: string):
   const { means, act } = RUNBOOK[entry];
   return `${subject}: ${means} ${act} ${runbook}#${anchorOf(entry)}`;
 }
+
+/** A link to the entry, in Markdown. */
+export const entryLink = (entry: RunbookEntry, runbook: string): string =>
+  `[${RUNBOOK[entry].title}](${runbook}#${anchorOf(entry)})`;
+
+/** Whether a browser finds the page. */
+export const isUrl = (runbook: string): boolean => /^https?:/.test(runbook);
 
 /** As the headings of the page make them. */
 const anchorOf = (entry: RunbookEntry): string =>

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Summary } from "../../analysis/inventory/summary";
 import { type PlanView, renderPlan } from "../../cli/renderPlan";
 import { WIDTH } from "../../cli/table";
 
@@ -158,6 +159,23 @@ function section(view: PlanView, title: string): string {
 describe("cli/renderPlan", () => {
   it("writes a plan out in full", () => {
     expect(renderPlan(VIEW)).to.equal(TEXT);
+  });
+
+  it("says in a line what is measured from outside", () => {
+    const measured = { regions: ["eu-central-1"], interval: "minute", tls: false, addresses: 1, names: [] };
+    const lineOf = (changes: object) =>
+      renderPlan({ ...VIEW, summary: { ...VIEW.summary, measured: { ...measured, ...changes } } })
+        .split("\n\nRegions")[0]!
+        .split("\n")
+        .slice(6)
+        .map((line) => line.trim())
+        .join(" ");
+    expect(lineOf({})).to.equal("Measured  TCP connect to 1 address, every minute from eu-central-1");
+    const more = { regions: ["eu-central-1", "sa-east-1", "us-east-1"], interval: "5 minutes", tls: true };
+    expect(lineOf({ ...more, addresses: 5, names: ["tcp.example.com", "tcp.example.net"] })).to.equal(
+      "Measured  TCP connect and TLS handshake with 5 addresses, tcp.example.com and tcp.example.net, every 5 minutes " +
+        "from eu-central-1, sa-east-1 and us-east-1",
+    );
   });
 
   it("wraps findings under themselves, each with what to do about it", () => {

@@ -521,7 +521,7 @@ describe("cli/switch, a firewall", () => {
   const SECTION = {
     logs: { kind: "s3", bucket: "the-archive-of-all-logs-of-the-whole-team" },
     protection: { deletion: true, policyChange: true, subnetChange: true },
-    alarms: { droppedPackets: 5000 },
+    customerManagedKey: true,
   };
 
   it("does with the keys of the steps, one after the other, what the steps say", async () => {
@@ -551,7 +551,7 @@ describe("cli/switch, a firewall", () => {
         "networkFirewall:",
         "  logs:\n    kind: s3\n    bucket: the-archive-of-all-logs-of-the-whole-team",
         "  protection:\n    deletion: true\n    policyChange: true\n    subnetChange: true",
-        "  alarms:\n    droppedPackets: 5000",
+        "  customerManagedKey: true",
       ].join("\n"),
     );
     expect(one).to.equal(

@@ -424,7 +424,13 @@ const OF_FIREWALLS: Case[] = [
   [
     "who hears of it",
     INSPECTED,
-    ofFirewall({ alarms: { droppedPackets: 5, topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } }),
+    {
+      ...INSPECTED,
+      monitoring: {
+        notify: { page: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } },
+        thresholds: { firewallDroppedPackets: 5 },
+      },
+    },
     "none",
     [],
   ],

@@ -85,7 +85,6 @@ describe("config: defaults", () => {
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-        alarms: { droppedPackets: 1000, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [] },
       },
       privateLink: {
         acceptanceRequired: true,
@@ -104,16 +103,24 @@ describe("config: defaults", () => {
       monitoring: {
         notify: {
           page: { emails: [], https: [], topicArns: [] },
+          slack: [],
+          teams: [],
           ticket: { emails: [], https: [], topicArns: [] },
         },
         runbook: "docs/runbook.md",
         thresholds: {
+          atMaximumMinutes: 30,
+          belowMinimumMinutes: 15,
           blockedFlows: 0,
           certificateDays: 44,
           certificateDaysToPage: 7,
           deviations: 3,
           endpointDrops: 10,
           failOpenFlows: 0,
+          firewallDroppedPackets: 1000,
+          firewallEndpointDroppedPackets: 100,
+          firewallStrayPackets: 100,
+          hostsMissingMinutes: 15,
           natDropsPerMillion: 100,
           natIdleConnections: 100,
           natPortErrors: 0,
@@ -122,6 +129,8 @@ describe("config: defaults", () => {
           rejectedFlows: 0,
           resetsByLoadBalancerPercent: 20,
           resetsByTargetPercent: 20,
+          taskCpuPercent: 90,
+          taskMemoryPercent: 90,
         },
       },
       network: {
@@ -142,7 +151,6 @@ describe("config: defaults", () => {
       create: false,
       ttlSeconds: 60,
       healthCheck: { intervalSeconds: 30, failureThreshold: 3, minimumHealthyAddresses: 1 },
-      alarms: { topicArns: [] },
     });
   });
 
@@ -228,7 +236,10 @@ describe("config: defaults", () => {
     "networkFirewall.ipSets",
     "networkFirewall.suricata",
     "networkFirewall.protection",
-    "networkFirewall.alarms",
+    "monitoring",
+    "monitoring.notify",
+    "monitoring.notify.page",
+    "monitoring.thresholds",
     "regions.eu-west-1.firewall",
     "regions.eu-west-1.accelerator",
     "privateLink",
@@ -241,4 +252,19 @@ describe("config: defaults", () => {
     it(`of an empty ${section} are those of none`, () => {
       expect(parsed({ [section]: {} })).to.deep.equal(parsed());
     });
+
+  type Latency = { monitoring: { latency?: object } };
+
+  it("of latency, once it is asked for", () => {
+    const { monitoring } = parsed({ "monitoring.latency": { regions: { "eu-central-1": {} } } }) as Latency;
+    expect(monitoring.latency).to.deep.equal({
+      regions: { "eu-central-1": {} },
+      intervalMinutes: 5,
+      connectMilliseconds: 500,
+      handshakeMilliseconds: 1000,
+      failures: 3,
+      runtime: "syn-nodejs-5.2",
+    });
+    expect((parsed({}) as Latency).monitoring).not.to.have.property("latency");
+  });
 });

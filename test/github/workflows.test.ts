@@ -84,6 +84,20 @@ describe("workflows", () => {
     expect(gitlab).to.include(`pulumi@${version}\n`);
   });
 
+  it("have the policy pack judge everything, and an update before it is made", () => {
+    const steps = workflows.get("pulumi.yaml")?.jobs["pulumi"]?.steps ?? [];
+    const pulumi = steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@")).map((step) => step.with ?? {});
+    expect(pulumi.map(({ command }) => command)).to.deep.equal(["preview", "${{ inputs.command }}"]);
+    for (const { policyPacks, policyPackConfigs } of pulumi) {
+      expect(policyPacks).to.equal("policy");
+      expect(policyPackConfigs).to.include("format('policy/{0}.json', inputs.stack)");
+    }
+    const commands = gitlab.match(/\$PULUMI (preview|up)\b.*/g) ?? [];
+    expect(commands.map((line) => line.replace(/^(\S+ \S+ \S+) .*/, "$1"))).to.deep.equal(
+      ["preview", "preview", "up", "up"].map((command) => `$PULUMI ${command} $PACK`),
+    );
+  });
+
   it("find the comment by the mark that it begins with", () => {
     const [mark] = renderMarkdown([]).text.split("\n");
     expect(texts.get("pull-request.yaml")).to.include(`printf '${mark}\\n`);

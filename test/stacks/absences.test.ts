@@ -86,6 +86,9 @@ const TYPES_OF_BUCKETS = [
   "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
 ];
 
+/** And those that only bring what measures latency. */
+const TYPES_OF_LATENCY = [...TYPES_OF_BUCKETS, "s3/bucketObjectv2:BucketObjectv2", "synthetics/canary:Canary"];
+
 /** All that a consumer is made of, whichever stack it is in. */
 const TYPES_OF_CONSUMERS = [
   "cloudwatch/logGroup:LogGroup",
@@ -129,6 +132,8 @@ const onFargate = (raw: Raw) => has(raw, "ecs") && (raw["ecs"] as Raw | undefine
 const acceleratorOf = (raw: Raw) => raw["globalAccelerator"] as Raw | undefined;
 const makesBucket = (raw: Raw) => (acceleratorOf(raw)?.["flowLogs"] as Raw | undefined)?.["kind"] === "created";
 
+const measures = (raw: Raw) => "latency" in ((raw["monitoring"] ?? {}) as Raw);
+
 const SSH = 22;
 const spans = (rule: Record<string, unknown>, port: number) =>
   Number(rule["fromPort"]) <= port && port <= Number(rule["toPort"]);
@@ -169,6 +174,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
         ...(acceleratorOf(raw) ? TYPES_OF_ACCELERATORS : []),
         ...(has(raw, "globalAccelerator") ? TYPES_OF_ACCELERATORS_IN_USE : []),
         ...(makesBucket(raw) ? TYPES_OF_BUCKETS : []),
+        ...(measures(raw) ? TYPES_OF_LATENCY : []),
       ];
       const known = isService(raw) ? ofService : TYPES_OF_CONSUMERS;
       expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
@@ -307,7 +313,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
     });
 
     it("nothing of a firewall without its option", async () => {
-      const graph = await recordConfig(raw);
+      const graph = serving(await recordConfig(raw));
       const firewalls = graph.resources.filter(
         ({ type, name }) =>
           !name.startsWith("consumer-") &&

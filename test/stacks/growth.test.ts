@@ -117,13 +117,10 @@ describe("A zone more, with a firewall", () => {
     existing: { arn: "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central", zones: ["a", "b", "c"] },
   };
   const ENDPOINT = [
-    `MetricAlarm ${NETWORK}-inspection-a-endpoint-drops`,
-    `MetricAlarm ${NETWORK}-inspection-a-endpoint-silent`,
     `Route ${NETWORK}-edge-a`,
     `Route ${NETWORK}-inspection-a-default`,
     `VpcEndpointAssociation ${NETWORK}-inspection-a-endpoint`,
   ];
-  const ALARMS = ["MetricAlarm firewall-eu-west-1-a-dropped", "MetricAlarm firewall-eu-west-1-a-stream-exceptions"];
   const ROUTED = `Route ${NETWORK}-app-a-default`;
   const SUBNET = ["Subnet firewall-eu-west-1-firewall-a", "RouteTable firewall-eu-west-1-firewall-a-rt"].concat(
     "RouteTableAssociation firewall-eu-west-1-firewall-a-rta",
@@ -133,20 +130,20 @@ describe("A zone more, with a firewall", () => {
     expect(beyond(await over(["b", "c"]), await over(["a", "b", "c"]))).to.deep.equal([]);
   });
 
-  it("brings the zone, a subnet of the firewall, its endpoint with its routes, and their alarms", async () => {
+  it("brings the zone, a subnet of the firewall, and its endpoint with its routes", async () => {
     expect(beyond(await over(["a", "b", "c"]), await over(["b", "c"]))).to.deep.equal(
-      [...NEW_ZONE, ROUTED, ...SUBNET, ...ENDPOINT, ...ALARMS].sort(),
+      [...NEW_ZONE, ROUTED, ...SUBNET, ...ENDPOINT].sort(),
     );
   });
 
   it("brings no subnet of a firewall whose zones are settled: it is there", async () => {
     const zones = { zones: ["c", "b", "a"] };
     expect(beyond(await over(["a", "b", "c"], zones), await over(["b", "c"], zones))).to.deep.equal(
-      [...NEW_ZONE, ROUTED, ...ENDPOINT, ...ALARMS].sort(),
+      [...NEW_ZONE, ROUTED, ...ENDPOINT].sort(),
     );
   });
 
-  it("brings no alarms of a firewall that exists, and changes nothing of it", async () => {
+  it("changes nothing of a firewall that exists", async () => {
     const [before, after] = [await over(["b", "c"], existing), await over(["a", "b", "c"], existing)];
     expect(beyond(after, before)).to.deep.equal([...NEW_ZONE, ROUTED, ...ENDPOINT].sort());
     expect(changes(before, after)).to.deep.equal(GROWN);
@@ -278,8 +275,8 @@ describe("A region more", () => {
     it(`${name}: changes nothing at all of the first one, nor of its DNS`, async () => {
       const one = await recordConfig(stackOf(IRELAND));
       const later = nodes(await recordConfig(stackOf({ ...IRELAND, ...region })));
-      const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
-      expect(own).to.have.length(one.resources.length - 1);
+      const own = serving(one).resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+      expect(own).to.have.length(serving(one).resources.length - 1);
       for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
     });
 
@@ -287,7 +284,7 @@ describe("A region more", () => {
     const inspected = (regions: Raw): Raw => ({ ...stackOf(regions), options: ["networkFirewall"] });
     const one = await recordConfig(inspected(IRELAND));
     const later = nodes(await recordConfig(inspected({ ...IRELAND, ...FRANKFURT })));
-    const own = one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+    const own = serving(one).resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
     for (const node of own) expect(asIs(later.get(node.urn)), node.urn).to.deep.equal(asIs(node));
   });
 
@@ -335,7 +332,7 @@ describe("PrivateLink grows", () => {
   async function brought(before: Raw, after: Raw): Promise<string[]> {
     const [one, other] = [await recordConfig(before), await recordConfig(after)];
     const later = nodes(other);
-    for (const node of one.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+    for (const node of serving(one).resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
       expect(waiting(later.get(node.urn)), node.urn).to.deep.equal(waiting(node));
     return beyond(other, one);
   }
@@ -546,15 +543,11 @@ describe("A region more, behind the accelerator", () => {
     it(`after ${count}: changes nothing at all of what is there, and brings what bears its name`, async () => {
       const [before, after] = [await acceleratedOver(count), await acceleratedOver(count + 1)];
       const later = nodes(after);
-      for (const node of before.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
+      for (const node of serving(before).resources.filter(({ type }) => type !== "pulumi:pulumi:Stack"))
         expect(later.get(node.urn), node.urn).to.deep.equal(node);
       const brought = beyond(after, before);
       const region = EIGHT[count] ?? "";
-      expect(brought).to.include.members([
-        `EndpointGroup accelerator-${region}`,
-        `LoadBalancer accel-${region}`,
-        `MetricAlarm accelerator-${region}-down`,
-      ]);
+      expect(brought).to.include.members([`EndpointGroup accelerator-${region}`, `LoadBalancer accel-${region}`]);
       expect(brought.filter((name) => !name.includes(region))).to.deep.equal([]);
     });
 
@@ -562,12 +555,12 @@ describe("A region more, behind the accelerator", () => {
     const counts = await Promise.all(
       (FULL ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2, 3, 4]).map(async (count) => acceleratedOver(count)),
     );
-    const sizes = counts.map(({ resources }) => resources.length);
+    const sizes = counts.map((graph) => serving(graph).resources.length);
     const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
     expect(new Set(steps).size).to.equal(1);
     expect(steps[0]).to.be.greaterThan(30);
-    // Beside the regions there are the stack, the accelerator with its listener and logs, and their provider.
-    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(11);
+    // Beside the regions there are the stack, the accelerator with its listener and logs, and the providers of it and of its alarms.
+    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(12);
   });
 
   it("says nothing else of the accelerator's addresses to others", async () => {

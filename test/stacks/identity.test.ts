@@ -109,8 +109,11 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const graph = await recordConfig(raw);
       const index = GraphIndex.of(graph);
       for (const node of graph.resources.filter(({ type }) => type.startsWith("aws:"))) {
-        const region =
-          regionsOfConsumers(raw)(node) ?? REGION_NAMES.find((name) => `${node.name}-`.includes(`-${name}-`));
+        // An alarm of what one region measures of another bears both names, its own first.
+        const [named] = REGION_NAMES.filter((name) => `${node.name}-`.includes(`-${name}-`)).sort(
+          (one, other) => node.name.indexOf(one) - node.name.indexOf(other),
+        );
+        const region = regionsOfConsumers(raw)(node) ?? named;
         // An endpoint group and its alarm bear the name of the region that they lead to.
         const [provider, place] = GLOBAL.find(([form]) => form.test(node.name))?.slice(1) ?? [
           `aws-${region ?? "nowhere"}`,

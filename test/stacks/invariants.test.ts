@@ -50,8 +50,9 @@ const lost = (changes: readonly ResourceChange[]): string[] =>
     .filter(({ action }) => !["keep", "update", "create", "read"].includes(action))
     .map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`);
 
-/** Of a firewall: it, what it is made of, its endpoints and their routes. */
-const OF_FIREWALLS = /^\w+ (firewall-|network-[a-z0-9-]+-(edge-(rt|rta|[a-h])|inspection-[a-h]-(default|endpoint))\b)/;
+/** Of a firewall: it, what it is made of, its endpoints, their routes and alarms. */
+const OF_FIREWALLS =
+  /^\w+ (firewall-|monitoring-[a-z0-9-]+-firewall-[a-h]-|network-[a-z0-9-]+-(edge-(rt|rta|[a-h])|inspection-[a-h]-(default|endpoint))\b)/;
 
 /** The load balancers, and what a replacement of which would replace them. */
 const isFrontDoor = ({ type, name }: ResourceChange): boolean =>
@@ -100,6 +101,28 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             expect(front.filter(({ action }) => action !== "keep" && action !== "update")).to.deep.equal([]);
             const unsure = front.flatMap(({ inputs }) => inputs.filter(({ effect }) => effect !== "update"));
             expect(unsure).to.deep.equal([]);
+          });
+
+        if (isPublic)
+          // The engine makes and changes what there is to be before it deletes what goes.
+          it("leaves no public address without its alarms for a moment", async () => {
+            const alarms = (await changes()).filter(({ type }) => type.endsWith("Alarm"));
+            expect(
+              lost(alarms).filter(
+                (each) => !alarms.some(({ action, name }) => action === "delete" && each.endsWith(` ${name}`)),
+              ),
+            ).to.deep.equal([]);
+            const staying = alarms.filter(({ action }) => action !== "delete").map(({ name }) => name);
+            for (const [region, { zones }] of Object.entries(from.regions as Record<string, { zones: string[] }>))
+              for (const zone of zones) {
+                const targets = new RegExp(`^monitoring-${region}-front-\\w+-${zone}-no-targets$`);
+                expect(
+                  staying.some((name) => targets.test(name)),
+                  `${region}${zone}`,
+                ).to.equal(true);
+                const dns = alarms.find(({ name }) => name === `monitoring-us-east-1-dns-${region}-${zone}`);
+                expect(dns?.action).to.be.oneOf(["keep", "update"]);
+              }
           });
 
         const [before, afterwards] = [compose(from.options), compose(to.options)];

@@ -89,12 +89,32 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
     holds: ({ node, statement }) => node.type === ENDPOINT && ours(statement),
   },
   { why: "in a key's own policy it is the key", holds: administers },
+  {
+    why: "a canary asks for all buckets of the account, for the one of its reports",
+    holds: ({ node, actions }) => node.name.endsWith("-rights") && actions.join() === "s3:ListAllMyBuckets",
+  },
+  {
+    why: "metrics are no resource; they are bound to their namespace instead",
+    holds: ({ actions, statement }) =>
+      actions.join() === "cloudwatch:PutMetricData" &&
+      ["CloudWatchSynthetics", "ha-tcp-latency"].includes(
+        statement.Condition?.["StringEquals"]?.["cloudwatch:namespace"] ?? "",
+      ),
+  },
+  {
+    why: "a function's interfaces in a VPC have ids only once they are there",
+    holds: ({ node, actions }) =>
+      node.name === "latency-eu-north-1-rights" &&
+      actions.every((action) => /^ec2:\w+NetworkInterfaces?$/.test(action)),
+  },
 ];
 
 /** A wildcard behind something that names one bucket, or one log group. */
 const BOUNDED = [
   /^arn:aws:s3:::[a-z0-9.-]+\/\*$/,
   /^\$\{LogGroup:[^}]+\.arn\}:(log-stream:)?\*$/,
+  /^\$\{Bucket:latency-[a-z0-9-]+-runs\.arn\}\/artifacts\/\*$/,
+  new RegExp(`^arn:aws:logs:[a-z0-9-]+:${OFFLINE_ACCOUNT}:log-group:/aws/lambda/cwsyn-latency-[a-z0-9-]+\\*$`),
   new RegExp(`^\\$\\{Bucket:anycast-logs\\.arn\\}/[a-z/-]+/AWSLogs/${OFFLINE_ACCOUNT}/\\*$`),
 ];
 

@@ -98,11 +98,9 @@ describe("The first preview of a firewall", () => {
     const alarm = find(
       preview,
       "aws:cloudwatch/metricAlarm:MetricAlarm",
-      "network-eu-west-1-inspection-a-endpoint-drops",
+      "monitoring-eu-west-1-firewall-a-endpoint-drops",
     );
-    expect(alarm.inputs["metricQueries"]).to.deep.equal([
-      { id: "sum", expression: null, period: 300, returnData: true },
-    ]);
+    expect(alarm.inputs["metricQueries"]).to.deep.equal([{ id: "q", expression: null, period: 300, returnData: true }]);
   });
 
   it("knows the ARN of a firewall that exists", async () => {

@@ -57,7 +57,7 @@ describe("Service", () => {
   it("prod has a third zone, a NAT gateway for each, and DNS; and nothing else beyond dev", async () => {
     expect(countByType(serving(await recordStack("prod")))).to.deep.equal({
       ...COUNTS.dev,
-      "pulumi:providers:aws": 2,
+      "pulumi:providers:aws": 3,
       "ha-tcp:index:Dns": 1,
       "aws:ec2/eip:Eip": 6,
       "aws:ec2/natGateway:NatGateway": 3,
@@ -67,7 +67,6 @@ describe("Service", () => {
       "aws:ec2/subnet:Subnet": 9,
       "aws:route53/healthCheck:HealthCheck": 4,
       "aws:route53/record:Record": 2,
-      "aws:cloudwatch/metricAlarm:MetricAlarm": 1,
     });
   });
 
@@ -87,13 +86,14 @@ describe("Service", () => {
     skipRegionValidation: "true",
   });
 
-  it("gives each region a provider with the default tags, and DNS one of its own in us-east-1", async () => {
+  it("gives each region a provider with the default tags, and DNS one of its own in us-east-1, beside that of its alarms", async () => {
     expect(inputs(await recordStack("dev"), "pulumi:providers:aws")).to.deep.equal({
       "aws-eu-west-1": provider("dev", "eu-west-1"),
     });
     expect(inputs(await recordStack("prod"), "pulumi:providers:aws")).to.deep.equal({
       "aws-eu-west-1": provider("prod", "eu-west-1"),
       "aws-global": provider("prod", "us-east-1"),
+      "aws-us-east-1": provider("prod", "us-east-1"),
     });
   });
 

@@ -49,7 +49,6 @@ const settings: fc.Arbitrary<Accelerator> = some({
   crossZone: fc.boolean(),
   healthCheck: some({ intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30), threshold: whole(1, 10) }),
   flowLogs,
-  alarms: some({ topicArns: fc.subarray(["one", "two"].map((name) => `arn:aws:sns:us-west-2:${ACCOUNT}:${name}`)) }),
   published: fc.constant(`arn:aws:globalaccelerator::${ACCOUNT}:accelerator/${ID}`),
 });
 

@@ -8,6 +8,8 @@ import { REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter, zoneLetters }
 import { acceleratedOf } from "./acceleratorSections";
 import { type Inspected, inspected } from "./firewallSections";
 import { withGuard } from "./guardSections";
+import { measuredOf } from "./latencySections";
+import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
@@ -238,6 +240,10 @@ function withPrivateLink(config: RawConfig): fc.Arbitrary<RawConfig> {
 const withAccelerator = (config: RawConfig): fc.Arbitrary<RawConfig> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 2, arbitrary: acceleratedOf(config) });
 
+/** The same with its latency measured, or not. */
+const withLatency = (config: RawConfig): fc.Arbitrary<RawConfig> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(config) }, { weight: 1, arbitrary: measuredOf(config) });
+
 /** The same beside a region of which only addresses are kept, whatever else it says; or without one. */
 function withParkedRegion(config: RawConfig): fc.Arbitrary<RawConfig> {
   const names = REGION_NAMES.filter((name) => !(name in config.regions));
@@ -350,8 +356,10 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withUnfollowedZones)
           .chain(withPrivateLink)
           .chain(withAccelerator)
+          .chain(withLatency)
           .chain(withGuard)
           .chain(withParkedRegion)
+          .chain(withMonitoring)
           .chain(withKeysAndAudits),
       ),
     );

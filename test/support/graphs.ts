@@ -3,12 +3,15 @@ import { type Graph, type ResourceNode, formatReference, kindOf } from "../../gr
 /** The types that analyses look for, by the kind that references name them by. */
 const TYPES = {
   CapacityProvider: "aws:ecs/capacityProvider:CapacityProvider",
+  CompositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   Eip: "aws:ec2/eip:Eip",
   Group: "aws:autoscaling/group:Group",
+  HealthCheck: "aws:route53/healthCheck:HealthCheck",
   InternetGateway: "aws:ec2/internetGateway:InternetGateway",
   LaunchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   Listener: "aws:lb/listener:Listener",
   LoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  MetricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   NatGateway: "aws:ec2/natGateway:NatGateway",
   Record: "aws:route53/record:Record",
   Route: "aws:ec2/route:Route",
@@ -24,6 +27,7 @@ const TYPES = {
   Vpc: "aws:ec2/vpc:Vpc",
   VpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   Zone: "aws:route53/zone:Zone",
+  ZonalAutoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
   NetworkAcl: "aws:ec2/networkAcl:NetworkAcl",
 } as const;
 

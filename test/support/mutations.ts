@@ -58,7 +58,7 @@ const FIREWALL: readonly Mutation[] = [
   breaks("logs of what is not decrypted", "networkFirewall.logs.types[0]", {
     "networkFirewall.logs": { kind: "s3", bucket: "own-logs", types: ["TLS"] },
   }),
-  here("a queue for a topic", "networkFirewall.alarms.topicArns[0]", "arn:aws:sqs:eu-west-1:123456789012:alarms"),
+  here("alarms of a firewall, as they were", "networkFirewall.alarms", { droppedPackets: 50 }),
   breaks("a firewall that exists without its zones", "regions.<region>.firewall.existing.zones", {
     "regions.<region>.firewall.existing": { arn: SHARED.arn },
   }),
@@ -112,10 +112,6 @@ const FIREWALL: readonly Mutation[] = [
     "regions.eu-west-1.firewall.kmsKeyArn",
     withFirewallIn({ kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0a1b" }),
   ),
-  breaks("a topic in no region of the stack", "networkFirewall.alarms.topicArns[0]", {
-    ...withFirewallIn({}),
-    networkFirewall: { alarms: { topicArns: ["arn:aws:sns:eu-west-2:123456789012:alarms"] } },
-  }),
   breaks("an allowed client that the load balancer refuses", "networkFirewall.allowed[0]", {
     ...withFirewallIn({}),
     "service.allowedClients": ["198.51.100.0/24"],
@@ -298,11 +294,6 @@ const ACCELERATOR: readonly Mutation[] = [
     "addresses of one range",
     "globalAccelerator.ownAddresses[1]",
     accelerated({ ownAddresses: ["203.0.113.7", "203.0.113.8"] }),
-  ),
-  breaks(
-    "a topic of a region without the metrics",
-    "globalAccelerator.alarms.topicArns[0]",
-    accelerated({ alarms: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } }),
   ),
 ];
 

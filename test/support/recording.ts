@@ -92,7 +92,6 @@ export const FIREWALL: NetworkFirewallArgs = {
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
   flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
-  alarms: { droppedPackets: 1000, strayPackets: 100, topicArns: [] },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
@@ -212,6 +211,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     weights: { instances: 90, tasks: 10 },
     service: { ...NAMED_SERVICE, tls: {} },
     dns: { ...DNS, routing: "multivalue" },
+    monitoring: { latency: { regions: { "eu-north-1": {}, "eu-west-1": { handshakeMilliseconds: 100 } } } },
     regions: {
       "eu-west-1": {
         ...IRELAND,
@@ -247,6 +247,19 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       ],
     },
     network: { s3Buckets: ["team-files", "team-archive"] },
+    monitoring: {
+      latency: {
+        regions: {
+          "eu-north-1": {
+            vpc: {
+              id: "vpc-0123456789abcdef0",
+              subnetIds: ["subnet-0123456789abcdef0"],
+              egressAddresses: ["198.51.100.7"],
+            },
+          },
+        },
+      },
+    },
   },
   "addresses of one's own": {
     ...BASE,
@@ -346,7 +359,10 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       egressDomains: [".amazonaws.com", "api.example.com"],
       customerManagedKey: true,
       logs: { kind: "s3", bucket: "log-archive", prefix: "firewall" },
-      alarms: { droppedPackets: 50, topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] },
+    },
+    monitoring: {
+      notify: { ticket: { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] } },
+      thresholds: { firewallDroppedPackets: 50 },
     },
   },
   "two inspected regions, one by a firewall that exists": {
@@ -473,6 +489,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   },
   "an accelerator beside the public load balancer, to both backends": {
     ...BASE,
+    monitoring: { latency: { regions: { "eu-north-1": {} }, intervalMinutes: 1, failures: 5 } },
     options: ["nlb", "ecs", "globalAccelerator"],
     weights: { instances: 90, tasks: 10 },
     globalAccelerator: { clientAffinity: "sourceIp", crossZone: true },
@@ -521,8 +538,8 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       endpointPort: 5443,
       healthCheck: { intervalSeconds: 10, threshold: 2 },
       flowLogs: { kind: "created", retentionDays: 30 },
-      alarms: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alarms"] },
     },
+    monitoring: { notify: { page: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alarms"] } } },
   },
   "a parked accelerator": { ...BASE, protect: true, globalAccelerator: { flowLogs: { kind: "created" } } },
   "the longest region names": {

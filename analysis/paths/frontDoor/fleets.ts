@@ -13,6 +13,9 @@ export interface Fleet {
   public: boolean;
 }
 
+/** Whether it is of the stack itself, not of one that the stack refers to. */
+export const isOwnFleet = ({ subnets }: Fleet): boolean => subnets.some(({ network }) => network.own);
+
 /** A fleet behind a target group, and the port by which it is registered. */
 export interface Target {
   fleet: Fleet;

@@ -11,7 +11,6 @@ const RULES = [
   "unlogged-drops",
   "closed-names",
   "parked-firewall-zones",
-  "silent-alarms",
   "unprotected-firewall",
   "zones-to-have",
 ];
@@ -108,48 +107,6 @@ describe("analysis/findings/networkFirewall: unseen-endpoints", () => {
     expect(found("unseen-endpoints", ...endpoints("a"), route("a"), check)).to.deep.equal([]);
     expect(found("unseen-endpoints", firewall())).to.deep.equal([]);
   });
-});
-
-describe("analysis/findings/networkFirewall: silent-alarms", () => {
-  const alarm = (name: string, inputs: Record<string, unknown>, extras: Extras = {}) =>
-    other("aws:cloudwatch/metricAlarm:MetricAlarm", name, inputs, extras);
-  const query = { metricQueries: [{ id: "sum" }] };
-  const silent = (count: number, regions: string, ...names: string[]): Finding => ({
-    severity: "note",
-    rule: "silent-alarms",
-    text: `Nobody hears of the ${count} alarms about the firewall in ${regions}.`,
-    fix: "Name a topic of each region in networkFirewall.alarms.topicArns.",
-    resources: names,
-  });
-  const London = { region: "eu-west-2" };
-  const cases: [string, ResourceNode[], Finding[]][] = [
-    [
-      "without an action",
-      [alarm("one", query), alarm("two", { ...query, alarmActions: [] })],
-      [silent(2, "eu-west-1", "one", "two")],
-    ],
-    ["with one", [alarm("one", { ...query, alarmActions: ["arn:aws:sns:eu-west-1:1:x"] })], []],
-    [
-      "of which one has one",
-      [alarm("one", { ...query, alarmActions: ["x"] }), alarm("two", query)],
-      [silent(1, "eu-west-1", "two")],
-    ],
-    [
-      "in two regions",
-      [alarm("two", query, London), alarm("one", query)],
-      [silent(2, "eu-west-1, eu-west-2", "one", "two")],
-    ],
-    [
-      "in two regions, one of which has a topic",
-      [alarm("two", query, London), alarm("one", { ...query, alarmActions: ["x"] })],
-      [silent(1, "eu-west-2", "two")],
-    ],
-    ["of something else", [alarm("scale", { metricName: "CPUUtilization", alarmActions: [] })], []],
-  ];
-  for (const [what, alarms, expected] of cases)
-    it(`${expected.length}, of alarms ${what}`, () => {
-      expect(found("silent-alarms", ...alarms)).to.deep.equal(expected);
-    });
 });
 
 describe("analysis/findings/networkFirewall: unlogged-drops", () => {
@@ -392,7 +349,6 @@ describe("analysis/findings/networkFirewall: zones-to-have", () => {
 
 describe("analysis/findings/networkFirewall, of configs", () => {
   const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
-  const TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms";
   const existing = { arn: "arn:aws:network-firewall:eu-west-1:210987654321:firewall/central", zones: ["a", "b", "c"] };
   const DNS: Raw = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
   /** A firewall of which nothing is to be said. */
@@ -401,14 +357,14 @@ describe("analysis/findings/networkFirewall, of configs", () => {
     ...DNS,
     options: ["networkFirewall"],
     regions: { "eu-west-1": { ...IRELAND, ...region } },
-    networkFirewall: { alarms: { topicArns: [TOPIC] }, ...section },
+    networkFirewall: section,
     ...rest,
   });
   const cases: [string, Raw, string[]][] = [
     ["one that has all", inspected(), []],
     [
       "no firewall, whatever its section says",
-      inspected({ alarms: {}, egressDomains: ["x.example.com"] }, { options: ["nlb"] }),
+      inspected({ egressDomains: ["x.example.com"] }, { options: ["nlb"] }),
       [],
     ],
     ["zones that go round it", inspected({}, {}, { firewall: { bypassZones: ["b"] } }), ["warning bypassed-zones"]],
@@ -461,7 +417,6 @@ describe("analysis/findings/networkFirewall, of configs", () => {
       inspected({}, {}, { zones: ["a", "b"], firewall: { zones: ["a", "b", "c"], parkedZones: ["c"] } }),
       ["note parked-firewall-zones"],
     ],
-    ["no topic", inspected({ alarms: {} }), ["note silent-alarms"]],
     ["a protected stack", inspected({}, { protect: true }), ["note unprotected-firewall"]],
     [
       "a protected stack with a protected firewall",
@@ -477,9 +432,9 @@ describe("analysis/findings/networkFirewall, of configs", () => {
     ["the zones that there are", inspected({}, {}, { zones: ["a", "c"], firewall: { zones: ["a", "c"] } }), []],
     ["a firewall that others own", inspected({}, { protect: true }, { zones: ["a", "b"], firewall: { existing } }), []],
     [
-      "a firewall that others own, which one zone goes round and of which nobody hears",
-      inspected({ alarms: {} }, {}, { firewall: { existing, bypassZones: ["a"] } }),
-      ["warning bypassed-zones", "note silent-alarms"],
+      "a firewall that others own, which one zone goes round",
+      inspected({}, {}, { firewall: { existing, bypassZones: ["a"] } }),
+      ["warning bypassed-zones"],
     ],
   ];
   for (const [what, raw, expected] of cases)
@@ -490,7 +445,7 @@ describe("analysis/findings/networkFirewall, of configs", () => {
 
   it("all of them at once, warnings first", async () => {
     const raw = inspected(
-      { alarms: {}, egressDomains: ["x.example.com"], logs: { kind: "cloudWatch", types: ["FLOW"] } },
+      { egressDomains: ["x.example.com"], logs: { kind: "cloudWatch", types: ["FLOW"] } },
       { protect: true, service: { port: 5000 }, dns: undefined },
       { zones: ["a", "b"], firewall: { bypassZones: ["b"], zones: ["a", "b", "c"] } },
     );
@@ -500,7 +455,7 @@ describe("analysis/findings/networkFirewall, of configs", () => {
     expect(all.map(({ rule }) => rule)).to.deep.equal(RULES.filter((rule) => rule !== "parked-firewall-zones"));
     expect(words(all).map((each) => each.split(" ")[0])).to.deep.equal([
       ...Array<string>(4).fill("warning"),
-      ...Array<string>(3).fill("note"),
+      ...Array<string>(2).fill("note"),
     ]);
     const names = graphOf.resources.map(({ name }) => name);
     for (const { rule, resources } of all) expect(names, rule).to.include.members(resources);

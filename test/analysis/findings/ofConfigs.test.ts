@@ -145,6 +145,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
     spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
   },
+  "measured-from-within": {
+    fires: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } } },
+    text: "Latency is measured from eu-west-1 alone, which the stack is in: when the region is lost, nobody measures that it is.",
+    resources: ["latency-eu-west-1"],
+    spares: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {}, "eu-central-1": {} } } } },
+  },
   "proxied-checks": {
     fires: scripted({ proxyProtocol: true, healthCheck: { protocol: "HTTP", port: 8080 } }),
     text:
@@ -332,21 +338,42 @@ describe("analysis/findings/findings, of configs", () => {
 
 describe("analysis/findings/findings, warnings first", () => {
   const cases: [string, string[]][] = [
-    ["dev", ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name"]],
+    [
+      "dev",
+      ["warning shared-nat", "note unprotected-addresses", "note few-zones", "note no-name", "note silent-alarms"],
+    ],
     ["prod", ["warning address-quota", "warning any-account"]],
     [
       "examples/failover.yaml",
-      ["warning address-quota", "warning shared-nat", "note unprotected-addresses", "note few-zones"],
+      [
+        "warning address-quota",
+        "warning shared-nat",
+        "note unprotected-addresses",
+        "note few-zones",
+        "note silent-alarms",
+      ],
     ],
     [
       "examples/own-addresses.yaml",
-      ["warning shared-nat", "note unprotected-addresses", "note parked-addresses", "note few-zones"],
+      [
+        "warning shared-nat",
+        "note unprotected-addresses",
+        "note parked-addresses",
+        "note few-zones",
+        "note silent-alarms",
+      ],
     ],
     [
       "examples/container.yaml",
-      ["unprotected-addresses", "no-nat", "constrained-zone", "types-by-zone", "endpoints-by-zone", "no-name"].map(
-        (rule) => `note ${rule}`,
-      ),
+      [
+        "unprotected-addresses",
+        "no-nat",
+        "constrained-zone",
+        "types-by-zone",
+        "endpoints-by-zone",
+        "no-name",
+        "silent-alarms",
+      ].map((rule) => `note ${rule}`),
     ],
     [
       "examples/firewall.yaml",
@@ -369,6 +396,7 @@ describe("analysis/findings/findings, warnings first", () => {
       "note unprotected-addresses",
       "note no-nat",
       "note no-name",
+      "note silent-alarms",
     ]);
   });
 });

@@ -3,11 +3,11 @@ import { expect } from "chai";
 import { components, summary } from "../../../analysis";
 import type { ResourceNode } from "../../../graph";
 import { component, graph, node, provider, reference } from "../../support/graphs";
-import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack } from "../../support/recording";
+import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack, serving } from "../../support/recording";
 
 describe("analysis/inventory/summary", () => {
   it("of dev", async () => {
-    expect(summary(await recordStack("dev"))).to.deep.equal({
+    expect(summary(serving(await recordStack("dev")))).to.deep.equal({
       project: "ha-tcp",
       stack: "dev",
       kind: "service",
@@ -29,7 +29,7 @@ describe("analysis/inventory/summary", () => {
   });
 
   it("of prod", async () => {
-    expect(summary(await recordStack("prod"))).to.deep.equal({
+    expect(summary(serving(await recordStack("prod")))).to.deep.equal({
       project: "ha-tcp",
       stack: "prod",
       kind: "service",
@@ -46,7 +46,26 @@ describe("analysis/inventory/summary", () => {
         },
       ],
       parkedRegions: [],
-      resources: 77,
+      resources: 76,
+    });
+  });
+
+  it("says what is measured from outside", async () => {
+    const { measured } = summary(await recordConfig(SHAPES["two backends behind TLS, answered with their addresses"]!));
+    expect(measured).to.deep.equal({
+      regions: ["eu-north-1", "eu-west-1"],
+      interval: "5 minutes",
+      tls: true,
+      addresses: 3,
+      names: ["tcp.example.com"],
+    });
+    const every = { ...BASE, monitoring: { latency: { regions: { "sa-east-1": {} }, intervalMinutes: 60 } } };
+    expect(summary(await recordConfig(every)).measured).to.deep.equal({
+      regions: ["sa-east-1"],
+      interval: "hour",
+      tls: false,
+      addresses: 2,
+      names: [],
     });
   });
 
@@ -187,7 +206,7 @@ describe("analysis/inventory/components", () => {
   });
 
   it("of dev", async () => {
-    expect(components(await recordStack("dev"))).to.deep.equal([
+    expect(components(serving(await recordStack("dev")))).to.deep.equal([
       row("dev", "FixedAddresses", "addresses-eu-west-1", { Eip: 3 }),
       row("dev", "InstanceFleet", "fleet-eu-west-1", fleet),
       row("dev", "NlbEip", "front-eu-west-1", front),
@@ -198,19 +217,19 @@ describe("analysis/inventory/components", () => {
 
   it("of prod", async () => {
     const third = { NatGateway: 3, Route: 6, RouteTable: 9, RouteTableAssociation: 9, Subnet: 9 };
-    expect(components(await recordStack("prod"))).to.deep.equal([
+    expect(components(serving(await recordStack("prod")))).to.deep.equal([
       row("prod", "FixedAddresses", "addresses-eu-west-1", { Eip: 6 }),
-      row("prod", "Dns", "dns", { HealthCheck: 4, MetricAlarm: 1, Record: 2 }),
+      row("prod", "Dns", "dns", { HealthCheck: 4, Record: 2 }),
       row("prod", "InstanceFleet", "fleet-eu-west-1", fleet),
       row("prod", "NlbEip", "front-eu-west-1", front),
-      row("prod", "Stack", "ha-tcp-prod", { Provider: 2 }),
+      row("prod", "Stack", "ha-tcp-prod", { Provider: 3 }),
       row("prod", "Network", "network-eu-west-1", { ...network, ...third }),
     ]);
   });
 
   it("of a stack with a firewall, whose VPC is a part of it", async () => {
-    const rows = components(await recordConfig(SHAPES["everything inspected"]!));
-    const inspection = { MetricAlarm: 3, NatGateway: 3, RouteTable: 10, RouteTableAssociation: 10, Subnet: 9 };
+    const rows = components(serving(await recordConfig(SHAPES["everything inspected"]!)));
+    const inspection = { NatGateway: 3, RouteTable: 10, RouteTableAssociation: 10, Subnet: 9 };
     const firewall = "firewall-eu-west-1";
     const parts = {
       DefaultSecurityGroup: 1,
@@ -219,7 +238,6 @@ describe("analysis/inventory/components", () => {
       LogGroup: 2,
       LogResourcePolicy: 1,
       LoggingConfiguration: 1,
-      MetricAlarm: 6,
       QueryDefinition: 1,
       RouteTable: 3,
       RouteTableAssociation: 3,

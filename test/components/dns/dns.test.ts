@@ -110,27 +110,6 @@ describe("Dns of prod", () => {
     });
   });
 
-  it("has an alarm of each region, where Route 53 has its metrics", async () => {
-    const graph = await recordStack("prod");
-    const alarm = find(graph, ALARM, "dns-check-eu-west-1-alarm");
-    expect(inputsOf(alarm)).to.deep.equal({
-      namespace: "AWS/Route53",
-      metricName: "HealthCheckStatus",
-      dimensions: { HealthCheckId: "${HealthCheck:dns-check-eu-west-1.id}" },
-      statistic: "Minimum",
-      period: 60,
-      evaluationPeriods: 1,
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      treatMissingData: "breaching",
-      alarmDescription: "DNS answers with eu-west-1 no more: too few of its addresses are well.",
-      alarmActions: [],
-      okActions: [],
-      tags: { Name: "ha-tcp-prod-dns-check-eu-west-1-alarm" },
-    });
-    expect(GraphIndex.of(graph).regionOf(alarm)).to.equal("us-east-1");
-  });
-
   it("says how the name is answered, and what another provider can load", async () => {
     const { routing, zoneFiles } = (await recordStack("prod")).outputs;
     expect(routing).to.deep.equal({ "tcp.example.com": "latency" });
@@ -219,9 +198,6 @@ describe("Dns of load balancers whose zones are followed", () => {
         childHealthThreshold: 3,
         tags: { Name: "ha-tcp-test-dns-check-eu-west-1" },
       });
-      const { alarmDescription, dimensions } = find(graph, ALARM, "dns-check-eu-west-1-alarm").inputs;
-      expect(dimensions).to.deep.equal({ HealthCheckId: checkOf("") });
-      expect(alarmDescription).to.include("or too few of its targets");
     });
   }
 
@@ -294,7 +270,7 @@ describe("Dns of load balancers whose zones are followed", () => {
 
   it("are not followed where a connection reaches the targets of the one backend", async () => {
     const graph = await recordConfig(one({}, { routing: "multivalue" }));
-    expect(Object.keys(inputs(serving(graph), ALARM))).to.deep.equal(["dns-check-eu-west-1-alarm"]);
+    expect(Object.keys(inputs(serving(graph), ALARM))).to.deep.equal([]);
     expect(Object.keys(inputs(graph, CHECK)).sort()).to.deep.equal(
       ["", "-a", "-b"].map((name) => `dns-check-eu-west-1${name}`),
     );
@@ -488,22 +464,6 @@ describe("Dns by other policies", () => {
     });
     expect(ofType(graph, RECORD)).to.have.length(5);
     expect(graph.outputs["zoneFiles"]).to.have.property("example.com").that.includes("tcp 30 IN A ");
-  });
-});
-
-describe("Dns with topics", () => {
-  it("tells them of every alarm, and of what is well again", async () => {
-    const topicArns = ["arn:aws:sns:us-east-1:123456789012:alarms"];
-    const graph = await recordConfig(named({ alarms: { topicArns }, dnssec: {} }));
-    const own = ofType(graph, ALARM).filter(({ name }) => name.startsWith("dns-"));
-    expect(own.map(({ name }) => name).sort()).to.deep.equal([
-      "dns-check-eu-central-1-alarm",
-      "dns-check-eu-west-1-alarm",
-      "dns-dnssec-internal-failure",
-      "dns-dnssec-key-action",
-    ]);
-    for (const { inputs: alarm } of own)
-      expect([alarm["alarmActions"], alarm["okActions"]]).to.deep.equal([topicArns, topicArns]);
   });
 });
 

@@ -114,21 +114,6 @@ describe("a signed zone", () => {
     expect(graph.outputs["zoneFiles"]).to.have.property("tcp.example.com").that.includes("Route 53 signs the zone");
   });
 
-  it("has alarms of what endangers its signatures, which are told every four hours", async () => {
-    const graph = await recordConfig(signed);
-    const alarm = find(graph, "aws:cloudwatch/metricAlarm:MetricAlarm", "dns-dnssec-key-action");
-    expect(alarm.inputs).to.include({
-      namespace: "AWS/Route53",
-      metricName: "DNSSECKeySigningKeysNeedingAction",
-      statistic: "Sum",
-      period: 14400,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      treatMissingData: "ignore",
-    });
-    expect(alarm.inputs["dimensions"]).to.deep.equal({ HostedZoneId: "${Zone:dns-zone.zoneId}" });
-  });
-
   it("says its DS record, and publishes none unless told to", async () => {
     const graph = await recordConfig(named({ ...DELEGATED, dnssec: {} }));
     expect(ofType(graph, SIGNING)).to.have.length(1);

@@ -7,9 +7,9 @@ import {
   dependenciesOf,
   find,
   inputs,
-  nameOf,
   ofType,
   recordConfig,
+  serving,
 } from "../../support/recording";
 
 const LISTENER = "aws:globalaccelerator/listener:Listener";
@@ -216,78 +216,41 @@ describe("GlobalAccelerator: order", () => {
     expect(dependenciesOf(find(graph, LISTENER, "accelerator-listener"))).to.deep.equal(["anycast"]);
     const waits = (node: ResourceNode) =>
       dependenciesOf(node).some((name) => name.startsWith("anycast") || name.startsWith("accelerator"));
-    const waiting = graph.resources.filter((node) => node.custom && waits(node)).map(({ name }) => name);
-    expect(waiting.sort()).to.deep.equal([
-      "accelerator-eu-central-1",
-      "accelerator-eu-central-1-down",
-      "accelerator-eu-west-1",
-      "accelerator-eu-west-1-down",
-      "accelerator-listener",
-    ]);
+    const waiting = serving(graph)
+      .resources.filter((node) => node.custom && waits(node))
+      .map(({ name }) => name);
+    expect(waiting.sort()).to.deep.equal(["accelerator-eu-central-1", "accelerator-eu-west-1", "accelerator-listener"]);
   });
 });
 
-describe("GlobalAccelerator: alarms", () => {
-  const alarm = (region: string, topics: readonly string[] = []) => ({
-    [`accelerator-${region}-down`]: {
-      namespace: "AWS/GlobalAccelerator",
-      metricName: "HealthyEndpointCount",
-      dimensions: {
-        Accelerator: "${Accelerator:anycast.arn}",
-        Listener: "${Listener:accelerator-listener.arn}",
-        EndpointGroup: region,
+describe("GlobalAccelerator: the alarm that a public name follows", () => {
+  const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
+  const own = async (raw: Raw) => inputs(serving(await recordConfig(raw)), ALARM);
+
+  it("says that no region has a healthy endpoint, and tells nobody else", async () => {
+    expect(await own(accelerated({}, {}, named))).to.deep.equal({
+      "accelerator-down": {
+        namespace: "AWS/GlobalAccelerator",
+        metricName: "HealthyEndpointCount",
+        dimensions: {
+          Accelerator: "${Accelerator:anycast.arn}",
+          Listener: "${Listener:accelerator-listener.arn}",
+        },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 3,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        treatMissingData: "missing",
+        alarmDescription: "The accelerator has no healthy endpoint in any region",
+        tags: { Name: "ha-tcp-test-accelerator-down" },
       },
-      statistic: "Minimum",
-      period: 60,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 3,
-      comparisonOperator: "LessThanThreshold",
-      threshold: 1,
-      // A region that gets no traffic may have no value: that is no fault of its endpoints.
-      treatMissingData: "ignore",
-      alarmDescription: `The accelerator has no healthy endpoint in ${region}`,
-      alarmActions: topics,
-      okActions: topics,
-      tags: { Name: `ha-tcp-test-accelerator-${region}-down` },
-    },
-  });
-  /** Of all regions: the same, over what the accelerator counts without regard to them. */
-  const whole = (topics: readonly string[] = []) => ({
-    "accelerator-down": {
-      ...alarm("")["accelerator--down"],
-      dimensions: {
-        Accelerator: "${Accelerator:anycast.arn}",
-        Listener: "${Listener:accelerator-listener.arn}",
-      },
-      statistic: "Maximum",
-      treatMissingData: "missing",
-      alarmDescription: "The accelerator has no healthy endpoint in any region",
-      alarmActions: topics,
-      okActions: topics,
-      tags: { Name: "ha-tcp-test-accelerator-down" },
-    },
-  });
-  const alarms = async (raw: Raw) => {
-    const graph = await recordConfig(raw);
-    return Object.fromEntries(Object.entries(inputs(graph, ALARM)).filter(([name]) => name.startsWith("accelerator-")));
-  };
-
-  it("tell of a region without a healthy endpoint, each region by itself", async () => {
-    expect(await alarms(TWO_REGIONS)).to.deep.equal({ ...alarm("eu-west-1"), ...alarm("eu-central-1") });
+    });
   });
 
-  it("tell of all regions together where a public name follows that", async () => {
-    const topicArns = ["arn:aws:sns:us-west-2:123456789012:alarms"];
-    const service = { port: 5000, hostname: "tcp.example.com" };
-    const raw = accelerated({ alarms: { topicArns } }, {}, { service, dns: { zone: "example.com" } });
-    expect(await alarms(raw)).to.deep.equal({ ...alarm("eu-west-1", topicArns), ...whole(topicArns) });
-  });
-
-  it("tell the topics of the config, where the metrics are", async () => {
-    const topics = ["arn:aws:sns:us-west-2:123456789012:alarms"];
-    expect(await alarms(OTHER_PORT)).to.deep.equal(alarm("eu-west-1", topics));
-    const { provider } = find(await recordConfig(OTHER_PORT), ALARM, "accelerator-eu-west-1-down");
-    expect(nameOf(provider ?? "")).to.equal("aws-accelerator");
+  it("is not there without a name", async () => {
+    expect(await own(TWO_REGIONS)).to.deep.equal({});
   });
 });
 

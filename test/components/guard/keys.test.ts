@@ -59,7 +59,7 @@ function keysOf(graph: Graph): Record<string, unknown> {
     ...ofType(graph, TOPIC).map(({ name, inputs: given }): [string, unknown] => [name, given["kmsMasterKeyId"]]),
   ];
   return Object.fromEntries(
-    found.map(([name, text]): [string, unknown] => [String(name), /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]),
+    found.map(([name, text]): [string, unknown] => [name, /\$\{Key:[^}]*\}/.exec(String(text))?.[0]]),
   );
 }
 

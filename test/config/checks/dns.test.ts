@@ -225,20 +225,6 @@ for (const at of ["dns", "dns.second"])
     ]);
   });
 
-describe("alarms of DNS", () => {
-  const topic = (region: string) => `arn:aws:sns:${region}:123456789012:alarms`;
-  noMistake("a topic of us-east-1", { "dns.alarms.topicArns": [topic("us-east-1")] });
-  ruleMistake("a topic of another region", { "dns.alarms.topicArns": [topic("eu-west-1")] }, [
-    "dns.alarms.topicArns[0]",
-    topic("eu-west-1"),
-    "topics of us-east-1, where Route 53 has its metrics",
-    "name a topic of us-east-1",
-  ]);
-  mistakesAt("a topic twice", { "dns.alarms.topicArns": [topic("us-east-1"), topic("us-east-1")] }, [
-    "dns.alarms.topicArns[1]",
-  ]);
-});
-
 describe("zones that are followed", () => {
   const AT = "dns.healthCheck.followZones";
   const TLS: Changes = {

@@ -265,28 +265,6 @@ describe("config: rules of the accelerator itself, in use or parked", () => {
       "take it from a second range that you have brought to AWS, or leave it out",
     ]);
     noMistake(`two addresses of two ranges, ${title}`, stack({ ownAddresses: ["203.0.113.7", "203.0.11.37"] }));
-
-    const topic = (region: string) => `arn:aws:sns:${region}:123456789012:alarms`;
-    ruleMistake(
-      `topics of other regions, ${title}`,
-      stack({ alarms: { topicArns: [topic("eu-west-1"), topic("us-west-2"), topic("us-east-1")] } }),
-      ...[0, 2].map((index): Expected => [
-        `${A}.alarms.topicArns[${index}]`,
-        topic(index === 0 ? "eu-west-1" : "us-east-1"),
-        "topics of us-west-2",
-        "name one there: the metrics of every accelerator, and so the alarms, are in that region",
-      ]),
-    );
-    ruleMistake(`a topic twice, ${title}`, stack({ alarms: { topicArns: [topic("us-west-2"), topic("us-west-2")] } }), [
-      `${A}.alarms.topicArns[1]`,
-      topic("us-west-2"),
-      "each topic once",
-      "remove the repetition",
-    ]);
-    noMistake(
-      `a topic where accelerators are managed, ${title}`,
-      stack({ alarms: { topicArns: [topic("us-west-2")] } }),
-    );
   }
 });
 

@@ -18,7 +18,6 @@ const W = `${R}.firewall`;
 const ARN = "arn:aws:network-firewall:eu-west-1:123456789012:firewall/shared";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d";
 const SHARED = { arn: ARN, zones: ["a", "b", "c"] };
-const topic = (region: string, name = "alarms") => `arn:aws:sns:${region}:123456789012:${name}`;
 
 /** The rules are those of the option that brings the firewall. */
 const inspected = (settings: Changes, others: Changes = {}): Changes => ({
@@ -296,7 +295,7 @@ describe("config: rules of what is said of firewalls that others own", () => {
   const nothing = (section: string, value: unknown): Expected => [
     `${F}.${section}`,
     value,
-    "nothing, where the firewall of every region exists: its owner has its rules, logs and alarms",
+    "nothing, where the firewall of every region exists: its owner has its rules and logs",
     "remove it",
   ];
   const settings: [section: string, value: unknown][] = [
@@ -309,8 +308,6 @@ describe("config: rules of what is said of firewalls that others own", () => {
     ["customerManagedKey", true],
     ["logs", { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 30 }],
     ["logs", { kind: "firehose", types: ["ALERT", "FLOW"], deliveryStream: "own" }],
-    ["alarms", { droppedPackets: 7, strayPackets: 100, endpointDroppedPackets: 100, topicArns: [topic("eu-west-1")] }],
-    ["alarms", { droppedPackets: 1000, strayPackets: 7, endpointDroppedPackets: 100, topicArns: [topic("eu-west-1")] }],
   ];
   const others = { [W]: { existing: SHARED } };
   for (const [section, value] of settings) {
@@ -332,46 +329,6 @@ describe("config: rules of what is said of firewalls that others own", () => {
     ...inspected({ denied: [], ipSets: {}, logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 } }),
     ...others,
   });
-  noMistake(
-    "topics for the endpoints, which are this stack's, and what they may drop",
-    inspected(
-      { alarms: { endpointDroppedPackets: 7, topicArns: [topic("eu-west-1"), topic("eu-west-1", "on-call")] } },
-      others,
-    ),
-  );
-});
-
-describe("config: rules of topics that hear of a firewall", () => {
-  const alarms = (...topicArns: string[]): Changes => inspected({ alarms: { topicArns } });
-  const elsewhere = (at: number, value: string, names: string): Expected => [
-    `${F}.alarms.topicArns[${at}]`,
-    value,
-    `topics of the stack's regions: ${names}`,
-    "an alarm reaches topics of its own region only: name one there",
-  ];
-  const away = topic("us-east-1");
-  ruleMistake("a topic of another region", alarms(topic("eu-west-1"), away), elsewhere(1, away, "eu-west-1"));
-  ruleMistake(
-    "a topic of a third region",
-    { ...alarms(away), ...second() },
-    elsewhere(0, away, "eu-west-1, eu-west-2"),
-  );
-  ruleMistake(
-    "a topic of a third region, in a file with its regions in another order",
-    { ...alarms(away), "regions.eu-central-1": { zones: ["a", "b", "c"], cidr: "10.1.0.0/16" } },
-    elsewhere(0, away, "eu-central-1, eu-west-1"),
-  );
-  ruleMistake("a topic twice", alarms(topic("eu-west-1"), topic("eu-west-1")), [
-    `${F}.alarms.topicArns[1]`,
-    topic("eu-west-1"),
-    "each topic once",
-    "remove the repetition",
-  ]);
-  noMistake("topics of each region", { ...alarms(topic("eu-west-2"), topic("eu-west-1")), ...second() });
-  noMistake("two topics of a region", alarms(topic("eu-west-1"), topic("eu-west-1", "on-call")));
-  mistakesAt("a topic of another region that hears of endpoints", { ...alarms(away), [W]: { existing: SHARED } }, [
-    `${F}.alarms.topicArns[0]`,
-  ]);
 });
 
 describe("config: rules of the ranges of a firewall", () => {
@@ -486,7 +443,6 @@ describe("config: rules of a firewall that the options do not bring", () => {
       allowed: ["198.51.100.0/24"],
       egressDomains: ["example.com"],
       logs: { kind: "cloudWatch", types: ["ALERT", "ALERT"] },
-      alarms: { topicArns: [topic("us-east-1")] },
     },
     [W]: { cidr: "10.0.0.0/24", zones: ["a"], kmsKeyArn: KEY, bypassZones: ["d"], parkedZones: ["a"] },
     [`${R}.nat`]: "none",
@@ -516,7 +472,6 @@ describe("config: rules of a firewall that the options do not bring", () => {
     `${F}.allowed[0]`,
     `${F}.egressDomains`,
     `${F}.logs.types[1]`,
-    `${F}.alarms.topicArns[0]`,
   ]);
   mistakesAt("settings of a firewall that exists and is there", { ...existing, options: ["networkFirewall"] }, [
     `${W}.existing.arn`,

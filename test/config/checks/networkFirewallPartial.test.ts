@@ -60,10 +60,6 @@ describe("config: a malformed field of a firewall", () => {
 });
 
 describe("config: what a mistake of a firewall shows", () => {
-  const topicArns = ["arn:aws:sns:constructor:123456789012:alarms"];
-  mistakesAt("no region is named like a property of every object", inspected({ alarms: { topicArns } }), [
-    `${F}.alarms.topicArns[0]`,
-  ]);
   mistakesAt(
     "no set is named like a property of every object",
     inspected({ suricata: { team: { rules: "drop ip $constructor any -> any any (sid:1;)" } } }),

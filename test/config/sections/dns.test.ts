@@ -25,15 +25,6 @@ describe("the section dns", () => {
   );
   wholeNumber("dns.ttlSeconds", 1, 86400, "seconds");
   flag("dns.healthCheck.followZones");
-  formMistake(
-    "dns.alarms.topicArns[0]",
-    "arn:aws:sqs:us-east-1:123456789012:alarms",
-    "an ARN that begins with arn:aws:sns:",
-    "copy the ARN",
-  );
-  accepted("a topic of any region, which a rule judges", {
-    "dns.alarms.topicArns": ["arn:aws:sns:eu-west-1:123456789012:alarms"],
-  });
 });
 
 describe("delegation and signatures", () => {

@@ -22,7 +22,7 @@ const noList = (at: string, each: string, notEmpty = false): void => {
 describe("config: the form of globalAccelerator", () => {
   const KEYS =
     "ipAddressType, ownAddresses, clientAffinity, preserveClientIp, allowedClientsIpv6, endpointPort, crossZone, healthCheck, " +
-    "flowLogs, alarms, published";
+    "flowLogs, published";
   for (const value of [["anycast"], "on", null, true])
     formMistake(A, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${A}.clientAfinity`, "none", `the keys ${KEYS}`, "write clientAffinity");
@@ -68,7 +68,7 @@ describe("config: the form of addresses of one's own", () => {
   noMistake("two of two ranges", { [`${A}.ownAddresses`]: ["203.0.113.7", "198.51.100.7"] });
 });
 
-describe("config: the form of an accelerator's health checks, logs and alarms", () => {
+describe("config: the form of an accelerator's health checks and logs", () => {
   const H = `${A}.healthCheck`;
   formMistake(H, [], "a mapping with the keys intervalSeconds, threshold", "give a mapping");
   formMistake(`${H}.port`, 80, "the keys intervalSeconds, threshold", "remove it");
@@ -108,17 +108,6 @@ describe("config: the form of an accelerator's health checks, logs and alarms", 
   );
   noMistake("logs under a long prefix", { [L]: { kind: "created", prefix: `${"a/".repeat(127)}a` } });
   noMistake("logs to a bucket that exists", { [L]: { kind: "existing", bucket: "own-logs", prefix: "a.b/c_d" } });
-
-  const T = `${A}.alarms`;
-  formMistake(T, [], "a mapping with the keys topicArns", "give a mapping");
-  formMistake(`${T}.topics`, [], "the keys topicArns", "remove it");
-  noList(`${T}.topicArns`, "an ARN that begins with arn:aws:sns:");
-  formMistake(
-    `${T}.topicArns[0]`,
-    "arn:aws:sqs:us-west-2:123456789012:alarms",
-    "an ARN that begins with arn:aws:sns:",
-    "copy the ARN",
-  );
 });
 
 describe("config: the form of a region's endpoint group", () => {
@@ -176,7 +165,6 @@ describe("config: the defaults of globalAccelerator", () => {
     crossZone: false,
     healthCheck: { intervalSeconds: 30, threshold: 3 },
     flowLogs: { kind: "none" },
-    alarms: { topicArns: [] },
   };
 
   it("are those of an empty section, every one; without the section there is none", () => {
@@ -184,10 +172,9 @@ describe("config: the defaults of globalAccelerator", () => {
     expect(parsed({})).not.to.have.property(A);
   });
 
-  for (const key of ["healthCheck", "alarms"])
-    it(`of an empty ${key} are those of none`, () => {
-      expect(parsed({ [A]: { [key]: {} } })).to.have.deep.property(A, DEFAULTS);
-    });
+  it("of an empty healthCheck are those of none", () => {
+    expect(parsed({ [A]: { healthCheck: {} } })).to.have.deep.property(A, DEFAULTS);
+  });
 
   it("of flow logs are a prefix, and days in a bucket made here", () => {
     expect(parsed({ [`${A}.flowLogs`]: { kind: "created" } })).to.have.deep.nested.property(`${A}.flowLogs`, {

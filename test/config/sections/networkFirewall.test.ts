@@ -27,7 +27,7 @@ const noList = (at: string, each: string, notEmpty = false): void => {
 };
 
 describe("config: the form of networkFirewall", () => {
-  const KEYS = "denied, allowed, ipSets, suricata, egressDomains, protection, customerManagedKey, logs, alarms";
+  const KEYS = "denied, allowed, ipSets, suricata, egressDomains, protection, customerManagedKey, logs";
   for (const value of [["10.0.0.0/8"], "on", null, true])
     formMistake(F, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
@@ -106,7 +106,7 @@ describe("config: the form of names that may be connected to", () => {
   for (const value of malformed) formMistake(`${F}.egressDomains[0]`, value, NAME, ALONE);
 });
 
-describe("config: the form of the protection and the alarms of a firewall", () => {
+describe("config: the form of the protection of a firewall", () => {
   formMistake(
     `${F}.protection`,
     true,
@@ -115,24 +115,6 @@ describe("config: the form of the protection and the alarms of a firewall", () =
   );
   formMistake(`${F}.protection.deletions`, true, "the keys deletion, policyChange, subnetChange", "write deletion");
   for (const key of ["deletion", "policyChange", "subnetChange"]) flag(`${F}.protection.${key}`);
-
-  formMistake(
-    `${F}.alarms`,
-    [],
-    "a mapping with the keys droppedPackets, strayPackets, endpointDroppedPackets, topicArns",
-    "give a mapping",
-  );
-  formMistake(
-    `${F}.alarms.topicArn`,
-    "x",
-    "the keys droppedPackets, strayPackets, endpointDroppedPackets, topicArns",
-    "write topicArns",
-  );
-  for (const key of ["droppedPackets", "strayPackets", "endpointDroppedPackets"])
-    wholeNumber(`${F}.alarms.${key}`, 0, 1_000_000_000, "packets");
-  noList(`${F}.alarms.topicArns`, "an ARN that begins with arn:aws:sns:");
-  for (const value of notArns("sns", "alarms"))
-    formMistake(`${F}.alarms.topicArns[0]`, value, "an ARN that begins with arn:aws:sns:", ARN);
 });
 
 describe("config: the form of the logs of a firewall", () => {

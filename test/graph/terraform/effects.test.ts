@@ -6,7 +6,7 @@ import { effectOf, recomputedBy } from "../../../graph/terraform/effects";
 import { NEWER_TYPES } from "../../../graph/terraform/newer";
 import { replacementTable } from "../../../graph/terraform/replacementTable";
 import { VERSION } from "../../../tools/terraform";
-import { SHAPES, recordConfig } from "../../support/recording";
+import { BASE, SHAPES, recordConfig } from "../../support/recording";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -21,6 +21,7 @@ const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
 const RULE_GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
 const LOGGING = "aws:networkfirewall/loggingConfiguration:LoggingConfiguration";
+const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
 const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
 describe("graph/terraform/replacement.json", () => {
@@ -141,7 +142,7 @@ describe("graph/terraform/replacement.json", () => {
 describe("graph/terraform/newer", () => {
   it("says of each type where its effects stand", () => {
     const rows = Object.entries(NEWER_TYPES);
-    expect(rows.map(([type]) => type)).to.deep.equal([ASSOCIATION]);
+    expect(rows.map(([type]) => type)).to.deep.equal([AUTOSHIFT, ASSOCIATION]);
     for (const [, { source }] of rows)
       expect(source).to.match(/^internal\/service\/\w+\/\w+\.go of the provider's version \d$/);
   });
@@ -150,7 +151,12 @@ describe("graph/terraform/newer", () => {
     const shapes = Object.values(SHAPES).filter(({ options = [] }) =>
       (options as string[]).includes("networkFirewall"),
     );
-    const graphs = await Promise.all(shapes.map((shape) => recordConfig(shape)));
+    const windows = { blockedWindows: ["Mon:06:00-Mon:20:00"], blockedDates: ["2026-12-24"] };
+    const shifted = [windows, { allowedWindows: windows.blockedWindows }].map((autoshift) => ({
+      ...BASE,
+      guard: { autoshift },
+    }));
+    const graphs = await Promise.all([...shapes, ...shifted].map((shape) => recordConfig(shape)));
     const nodes = graphs.flatMap((each) => each.resources.filter(({ type }) => type in NEWER_TYPES));
     expect(nodes).not.to.deep.equal([]);
     const paths = new Set(nodes.flatMap(({ type, inputs }) => leaves(inputs).map(({ path }) => `${type} ${path}`)));

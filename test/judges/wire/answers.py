@@ -293,6 +293,13 @@ def key_signing_keys(params, _):
     return {"Status": {"ServeSignature": "SIGNING"}, "KeySigningKeys": keys}
 
 
+def canary(params, result):
+    """A canary in the state in which it was last put."""
+    orders = {"StartCanary": "RUNNING", "StopCanary": "STOPPED"}
+    last = next((operation for operation, asked, _ in reversed(done) if operation in orders and asked["Name"] == params["Name"]), None)
+    return {"Canary": {**result["Canary"], "Status": {"State": orders.get(last, "READY")}}}
+
+
 def listed(member, operation, of, *keys):
     """A list of what earlier requests of an operation gave, those that are the same in the members named."""
 
@@ -323,6 +330,7 @@ SPECIAL = {
         "ServiceId",
     ),
     "DescribeVpcs": vpcs,
+    "GetCanary": canary,
     "GetDNSSEC": key_signing_keys,
     "GetHostedZone": name_servers,
     "GetKeyRotationStatus": lambda params, _: {"KeyRotationEnabled": bool(earlier("EnableKeyRotation", KeyId=params["KeyId"]))},

@@ -1,14 +1,19 @@
 import { expect } from "chai";
-import { regionAlarms, regionComposites } from "../../../plan/monitoring/region";
+import { MAX_CHILDREN, type Rule, keysOf, ringsWith, tellsItself } from "../../../plan/monitoring/alarm";
+import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../../../plan/monitoring/region";
+import { ZONE_LETTERS } from "../../../plan/regions";
 import { THRESHOLDS, door, watched } from "../../support/watched";
 
-const withoutTargets = (region: ReturnType<typeof watched>) =>
-  regionAlarms(region, THRESHOLDS).filter(({ entry }) => entry === "zone-without-targets");
+const alarmsOf = (region: WatchedRegion<string>) => regionAlarms(region, THRESHOLDS);
+const withoutTargets = (region: WatchedRegion<string>) =>
+  alarmsOf(region).filter(({ entry }) => entry === "zone-without-targets");
+const compositesOf = (region: WatchedRegion<string>, heard = true) =>
+  regionComposites(region, alarmsOf(region), { heard });
 
 describe("plan/monitoring/region: a zone without targets", () => {
   it("is watched for each load balancer and zone, in the order of the letters", () => {
-    const region = watched({ frontDoors: { link: door("link-eu-west-1"), front: door("front-eu-west-1") } });
-    expect(withoutTargets(region).map(({ key, subject }) => [key, subject])).to.deep.equal([
+    const frontDoors = { link: door("link-eu-west-1"), front: door("front-eu-west-1") };
+    expect(withoutTargets(watched({ frontDoors })).map(({ key, subject }) => [key, subject])).to.deep.equal([
       ["front-instances-a-no-targets", "eu-west-1a, instances of front-eu-west-1"],
       ["front-instances-b-no-targets", "eu-west-1b, instances of front-eu-west-1"],
       ["link-instances-a-no-targets", "eu-west-1a, instances of link-eu-west-1"],
@@ -26,11 +31,31 @@ describe("plan/monitoring/region: a zone without targets", () => {
       "front-instances-b-no-targets",
     ]);
   });
+
+  it("is not missed where there may be fewer targets than zones: then it is about all of them", () => {
+    const region = watched({ frontDoors: { front: door("front-eu-west-1", { leastTargets: { instances: 1 } }) } });
+    const alarms = regionAlarms(region, THRESHOLDS).filter(({ key }) => key.endsWith("-no-targets"));
+    const [alarm, ...others] = alarms;
+    expect(others).to.deep.equal([]);
+    expect(alarm).to.deep.include({
+      key: "front-instances-no-targets",
+      entry: "no-targets",
+      grade: "page",
+      threshold: 1,
+    });
+    expect(alarm?.watch).to.deep.include({
+      metricName: "HealthyHostCount",
+      dimensions: { LoadBalancer: "net/front-eu-west-1", TargetGroup: "targetgroup/front-eu-west-1-ec2" },
+    });
+    const [down] = regionComposites(region, alarms, { heard: false });
+    expect(down?.rule).to.deep.equal({ all: ["front-instances-no-targets"] });
+  });
 });
 
 describe("plan/monitoring/region: composite alarms", () => {
   const region = watched({ frontDoors: { front: door("front-eu-west-1") } });
   const zones = ["front-instances-a-no-targets", "front-instances-b-no-targets"];
+  const doorAlarms = [...zones, "front-fail-open", "front-port-errors", "front-rejected"];
   const down = {
     key: "down",
     entry: "region-down",
@@ -38,26 +63,127 @@ describe("plan/monitoring/region: composite alarms", () => {
     subject: "eu-west-1",
     rule: { all: zones },
   };
+  const part = (name: string, key: string, any: string[], mutedBy: string, of = "eu-west-1") => ({
+    key: `${key}-in-trouble`,
+    entry: "part-in-trouble",
+    grade: "page",
+    subject: `${name}, ${of}`,
+    rule: { any },
+    mutedBy,
+  });
 
   it("say that the region is down, and of each part that it needs somebody, silent while the region is", () => {
-    expect(regionComposites(region, regionAlarms(region, THRESHOLDS), { heard: true })).to.deep.equal([
-      down,
-      {
-        key: "front-door-in-trouble",
-        entry: "part-in-trouble",
-        grade: "page",
-        subject: "frontDoor, eu-west-1",
-        rule: { any: [...zones, "front-fail-open", "front-port-errors", "front-rejected"] },
-        mutedBy: "down",
-      },
-    ]);
+    expect(compositesOf(region)).to.deep.equal([down, part("frontDoor", "front-door", doorAlarms, "down")]);
   });
 
   it("of parts are not there where nobody hears them", () => {
-    expect(regionComposites(region, regionAlarms(region, THRESHOLDS), { heard: false })).to.deep.equal([down]);
+    expect(compositesOf(region, false)).to.deep.equal([down]);
   });
 
   it("are not there where nothing can be down", () => {
-    expect(regionComposites(watched({}), [], { heard: true })).to.deep.equal([]);
+    expect(compositesOf(watched({}))).to.deep.equal([]);
+    const unused = { hostname: "tcp.example.com", regions: {}, signedZones: {} };
+    expect(compositesOf(watched({ dns: unused }))).to.deep.equal([]);
   });
+
+  describe("of a firewall", () => {
+    const endpoint = (id: string, busy = true) => ({ id, busy });
+    const silent = ["firewall-a-endpoint-silent", "firewall-b-endpoint-silent"];
+    const behind = (b: boolean, frontDoors = region.frontDoors) =>
+      watched({ frontDoors, networkFirewall: { endpoints: { a: endpoint("1"), b: endpoint("2", b) } } });
+    it("count silent endpoints for the loss of the public way in, where every zone passes one", () => {
+      const rule: Rule = { all: [{ any: [{ all: zones }, { all: silent }] }] };
+      expect(compositesOf(behind(true)).map(({ key, rule: each }) => [key, each])).to.deep.equal([
+        ["down", rule],
+        ["front-door-in-trouble", { any: doorAlarms }],
+        ["network-firewall-in-trouble", { any: silent }],
+      ]);
+      expect(compositesOf(behind(false))[0]).to.deep.equal(down);
+    });
+    it("count them for no other way in", () => {
+      const frontDoors = { link: door("link-eu-west-1") };
+      expect(compositesOf(behind(true, frontDoors))[0]?.rule).to.deep.equal({
+        all: ["link-instances-a-no-targets", "link-instances-b-no-targets"],
+      });
+    });
+  });
+
+  const checks = (check: string, standby = false) => ({ check, addresses: {}, standby });
+
+  it("say in the region of Route 53 that the service is down, and mute that region and DNS meanwhile", () => {
+    const dns = {
+      hostname: "tcp.example.com",
+      regions: { "eu-west-1": checks("1"), "us-east-1": checks("2", true) },
+      accelerator: "3",
+      signedZones: {},
+    };
+    const all = ["dns-eu-west-1", "dns-us-east-1", "dns-accelerator"];
+    expect(compositesOf({ ...region, region: "us-east-1", dns })).to.deep.equal([
+      { key: "service-down", entry: "service-down", grade: "page", subject: "tcp.example.com", rule: { all } },
+      { ...down, subject: "us-east-1", mutedBy: "service-down" },
+      part("dns", "dns", ["dns-eu-west-1", "dns-accelerator"], "service-down", "us-east-1"),
+      part("frontDoor", "front-door", doorAlarms, "down", "us-east-1"),
+    ]);
+  });
+
+  it("say in the region of the accelerator that nobody is served by it", () => {
+    const regions = { "eu-west-1": { standby: false }, "ap-south-1": { standby: true } };
+    const globalAccelerator = { accelerator: "a", listener: "l", regions };
+    const all = ["accelerator-ap-south-1-no-endpoint", "accelerator-eu-west-1-no-endpoint"];
+    const here = watched({ region: "us-west-2", zones: [], globalAccelerator });
+    expect(compositesOf(here)).to.deep.equal([
+      {
+        key: "service-down",
+        entry: "service-down",
+        grade: "page",
+        subject: "the addresses of the accelerator",
+        rule: { all },
+      },
+      part("globalAccelerator", "global-accelerator", all.slice(1), "service-down", "us-west-2"),
+    ]);
+    // The standby region is among those that are all lost, and still tells of itself.
+    const told = alarmsOf(here).filter((alarm) => tellsItself(alarm, compositesOf(here)));
+    expect(told.map(({ key }) => key)).to.deep.equal(all.slice(0, 1));
+  });
+
+  it("name no more alarms than AWS allows, in the widest region", () => {
+    const both = door("x", { targetGroups: { instances: "i", tasks: "t" }, weights: { instances: 1, tasks: 1 } });
+    const endpoints = Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, { id: zone, busy: true }]));
+    const widest = watched({
+      zones: ZONE_LETTERS,
+      frontDoors: { accel: both, front: both, link: both },
+      networkFirewall: { endpoints },
+    });
+    const addresses = Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, zone]));
+    const eightZones = { check: "c", addresses, standby: false };
+    for (const { key, rule } of compositesOf(widest)) expect(keysOf(rule).length, key).to.be.at.most(MAX_CHILDREN);
+    // Of DNS there are those of every region, in as many composites as it takes.
+    const regions = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`r-${index}`, eightZones]));
+    const dns = { hostname: "tcp.example.com", regions, signedZones: {} };
+    const composites = compositesOf(watched({ region: "us-east-1", dns }));
+    expect(composites.map(({ key, rule }) => [key, keysOf(rule).length])).to.deep.equal([
+      ["service-down", 30],
+      ["dns-in-trouble", 100],
+      ["dns-in-trouble-2", 100],
+      ["dns-in-trouble-3", 70],
+    ]);
+    expect(practiceComposite("us-east-1", alarmsOf(watched({ region: "us-east-1", dns })))).to.equal(undefined);
+  });
+});
+
+describe("plan/monitoring/alarm: a rule that is met whenever one alarm rings", () => {
+  const table: [rule: Rule, expected: boolean][] = [
+    ["one", true],
+    ["two", false],
+    [{ any: ["two", "one"] }, true],
+    [{ all: ["one"] }, true],
+    [{ all: ["one", "two"] }, false],
+    [{ all: [{ any: ["one", "two"] }, "one"] }, true],
+    [{ all: [] }, false],
+    [{ any: [] }, false],
+  ];
+  for (const [rule, expected] of table)
+    it(`${JSON.stringify(rule)}: ${expected}`, () => {
+      expect(ringsWith(rule, "one")).to.equal(expected);
+    });
 });

@@ -1,0 +1,74 @@
+import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { TYPES } from "../inventory/resourceTypes";
+import type { Finding } from "./finding";
+
+/* What is kept somewhere, and what it is encrypted with. */
+
+/** What a kind of store is without, where it is without it. */
+interface Store {
+  type: string;
+  plain: (node: ResourceNode, index: GraphIndex) => string | undefined;
+}
+
+interface BlockDevice {
+  deviceName?: string;
+  ebs?: { encrypted?: unknown };
+}
+
+/** Volumes of an image that are not named are as the image has them, and the account. */
+function plainVolumes({ inputs }: ResourceNode): string | undefined {
+  const devices = (inputs["blockDeviceMappings"] ?? []) as BlockDevice[];
+  const plain = devices.filter(({ ebs }) => ebs && String(ebs.encrypted) !== "true");
+  if (devices.length === 0) return "does not say that volumes are encrypted";
+  return plain.length === 0 ? undefined : `does not encrypt ${plain.map(({ deviceName }) => deviceName).join(", ")}`;
+}
+
+const BUCKET_ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+const STORES: readonly Store[] = [
+  { type: "aws:ec2/launchTemplate:LaunchTemplate", plain: plainVolumes },
+  {
+    type: "aws:sns/topic:Topic",
+    plain: ({ inputs }) => (inputs["kmsMasterKeyId"] === undefined ? "has no key" : undefined),
+  },
+  {
+    type: "aws:s3/bucket:Bucket",
+    plain: (node, index) =>
+      index.ofType(BUCKET_ENCRYPTION).some(({ inputs }) => index.resolve(inputs["bucket"]) === node)
+        ? undefined
+        : "says nothing of its encryption",
+  },
+  // CloudWatch encrypts all; a key of one's own is for all of a region or for none.
+  {
+    type: TYPES.logGroup,
+    plain: (node, index) =>
+      node.inputs["kmsKeyId"] === undefined && keysForLogs(index).has(index.regionOf(node))
+        ? "has no key, while other log groups of its region have"
+        : undefined,
+  },
+];
+
+const keysForLogs = (index: GraphIndex): ReadonlySet<string | undefined> =>
+  new Set(
+    index
+      .ofType(TYPES.logGroup)
+      .flatMap((node) => (node.inputs["kmsKeyId"] === undefined ? [] : [index.regionOf(node)])),
+  );
+
+export function plainStores(index: GraphIndex): Finding[] {
+  return STORES.flatMap(({ type, plain }) =>
+    index.ofType(type).flatMap((node): Finding[] => {
+      const what = node.external ? undefined : plain(node, index);
+      if (what === undefined) return [];
+      return [
+        {
+          severity: "warning",
+          rule: "plain-store",
+          text: `${node.name} ${what}.`,
+          fix: "Encrypt it, by a key of AWS or of your own.",
+          resources: [node.name],
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { type EngineInputs, type EngineResource, graphOfEngine } from "../../graph/engineResources";
+import { type Graph, GraphIndex, REFERENCE, type ResourceNode } from "../../graph/graph";
+import { mapTexts } from "../../graph/texts";
+import { policies } from "../../policy/policies";
+
+/** What an engine shows of a stack: what is asked for of each resource, then what came of all. */
+export interface Shown {
+  inputs: ReadonlyMap<string, EngineInputs>;
+  resources: EngineResource[];
+}
+
+/** As a policy is given values: one that is not known, which a recording has as null, throws when it is read. */
+function guarded(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  return new Proxy(value, {
+    get: (target, key) => {
+      const field: unknown = Reflect.get(target, key);
+      if (field === null) throw new Error(`${String(key)} can't be known during preview`);
+      return guarded(field);
+    },
+  });
+}
+
+const idOf = (urn: string) => ({ urn });
+
+function shown(nodes: readonly ResourceNode[], outputsOf: (node: ResourceNode) => object): Shown {
+  const resources = nodes.map((node): EngineResource => {
+    const { urn, type, name, protect, ignoreChanges, aliases, provider, parent, dependencies } = node;
+    return {
+      urn,
+      type,
+      name,
+      props: guarded(outputsOf(node)) as EngineInputs,
+      opts: { protect, ignoreChanges, aliases },
+      ...(provider !== undefined && { provider: idOf(provider) }),
+      ...(parent !== undefined && { parent: idOf(parent) }),
+      dependencies: dependencies.map(idOf),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(node.propertyDependencies).map(([key, urns]) => [key, urns.map(idOf)]),
+      ),
+    };
+  });
+  const asked = nodes.filter(({ external }) => !external);
+  return { inputs: new Map(asked.map(({ urn, inputs }) => [urn, guarded(inputs) as EngineInputs])), resources };
+}
+
+/**
+ * The first preview of a recording: what AWS gives once there is something is not known; what it is asked is. A recorded preview has no
+ * references, and is shown as it is.
+ */
+export function firstPreview(graph: Graph): Shown {
+  const { resources } = graph;
+  const index = GraphIndex.of(graph);
+  const hide = (value: unknown): unknown => {
+    if (typeof value === "string") return index.resolve(value) ? null : value;
+    if (Array.isArray(value)) return value.map(hide);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each)]));
+  };
+  const unknown = resources.map((node) => ({ ...node, inputs: hide(node.inputs) as ResourceNode["inputs"] }));
+  return shown(unknown, ({ inputs, external }) => (external ? inputs : { ...inputs, id: null }));
+}
+
+/** An update of a recording: AWS has given a value wherever there was a reference. */
+export function update(graph: Graph): Shown {
+  const index = GraphIndex.of(graph);
+  const outputs = new Map<string, Record<string, unknown>>();
+  const answer = (text: string): string =>
+    text.replace(REFERENCE, (reference, kind: string, name: string, property: string) => {
+      const giver = index.resolve(reference);
+      const value = `${kind.toLowerCase()}-${name}-${property}`;
+      if (giver) outputs.set(giver.urn, { ...outputs.get(giver.urn), [property]: value });
+      return giver ? value : reference;
+    });
+  const known = graph.resources.map((node) => ({ ...node, inputs: mapTexts(node.inputs, answer) }));
+  return shown(known, ({ urn, inputs }) => ({ ...inputs, ...outputs.get(urn) }));
+}
+
+export const graphOf = ({ inputs, resources }: Shown): Graph => graphOfEngine(resources, inputs);
+
+/** What the pack says of a stack, by policy; those that say nothing are left out. */
+export function violations({ inputs, resources }: Shown): Record<string, { text: string; urn?: string }[]> {
+  const pack = policies();
+  for (const { validateResource } of pack)
+    for (const [urn, props] of inputs)
+      if (typeof validateResource === "function")
+        void validateResource({ urn, props } as ResourceValidationArgs, () => undefined);
+  const said = pack.map(({ name, validateStack }) => {
+    const found: { text: string; urn?: string }[] = [];
+    void validateStack({ resources } as unknown as StackValidationArgs, (text, urn) => found.push({ text, urn }));
+    return [name, found] as const;
+  });
+  return Object.fromEntries(said.filter(([, found]) => found.length > 0));
+}
