@@ -103,6 +103,8 @@ export function policies(): (StackValidationPolicy & ResourceValidationPolicy)[]
   }));
 }
 
-/** Of the first resource that a finding names. */
-const urnOf = ({ graph }: GraphIndex, [first]: readonly string[]): string | undefined =>
-  graph.resources.find(({ custom, name }) => custom && name === first)?.urn;
+/** Of the first resource that a finding names; undefined, which stands for the stack, where another kind of resource has the same name. */
+function urnOf({ graph }: GraphIndex, [first]: readonly string[]): string | undefined {
+  const [urn, ...others] = graph.resources.flatMap((node) => (node.custom && node.name === first ? [node.urn] : []));
+  return others.length === 0 ? urn : undefined;
+}

@@ -10,6 +10,7 @@ import { BASE, ROOT, type Raw, SHAPES, find, recordConfig, recordStack } from ".
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const LISTENER = "aws:lb/listener:Listener";
+const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
 const RECORD = "aws:route53/record:Record";
 const ROUTE = "aws:ec2/route:Route";
 const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
@@ -45,7 +46,7 @@ interface Violation {
   /** Default: as it is recorded. */
   breaks?: (graph: Graph) => Graph;
   text: string;
-  /** Logical name of the resource that it is told of. */
+  /** Logical name of the resource that it is told of; of the stack where two have the name. */
   at: string;
 }
 
@@ -109,6 +110,17 @@ const VIOLATIONS: readonly Violation[] = [
     },
     text: listeners(FRONT, "TCP 5000 and TCP 8080"),
     at: `${FRONT}-listener`,
+  },
+  {
+    what: "a second listener of an accelerator",
+    policy: "one-listener",
+    raw: { ...BASE, options: ["globalAccelerator"], globalAccelerator: {} },
+    breaks: (graph) => {
+      const like = find(graph, ACCELERATOR_LISTENER, "accelerator-listener");
+      return added(graph, like, "other", { ...like.inputs, portRanges: [{ fromPort: 443, toPort: 443 }] });
+    },
+    text: listeners("anycast", "TCP 443 and TCP 5000"),
+    at: "accelerator-listener",
   },
   {
     what: "a listener of UDP too",
@@ -225,7 +237,9 @@ const VIOLATIONS: readonly Violation[] = [
     policy: "heard-alarms",
     raw: { ...BASE, monitoring: { notify: { page: TOPIC, ticket: TOPIC } } },
     breaks: (graph) => added(graph, find(graph, LOGS, "network-eu-west-1-flow-logs"), "own", {}, ALARM),
-    text: "Nobody hears of one alarm in eu-west-1. Say in monitoring.notify who is told.",
+    text:
+      "Nobody hears of an alarm in eu-west-1. " +
+      "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
     at: "own",
   },
   {
@@ -274,7 +288,8 @@ describe("The policy pack", () => {
   for (const { what, policy, raw = BASE, breaks = (graph: Graph) => graph, text, at } of VIOLATIONS)
     it(`${policy}: ${what}, in a preview, in an update and in the plan`, async () => {
       const graph = breaks(await recordConfig(raw));
-      const [urn] = graph.resources.flatMap(({ name, custom, urn }) => (custom && name === at ? [urn] : []));
+      const [only, ...others] = graph.resources.filter(({ name, custom }) => custom && name === at);
+      const urn = others.length === 0 ? only?.urn : undefined;
       for (const shown of [firstPreview(graph), update(graph)])
         expect(violations(shown)[policy], policy).to.deep.equal([{ text, urn }]);
       expect(
@@ -315,4 +330,14 @@ describe("The policy pack", () => {
       for (const shown of [firstPreview(preview), update(known)])
         expect(told(graphOf(shown))).to.deep.equal(told(without(known)));
     });
+
+  it("says nothing of consumers whose zones a preview does not know", async () => {
+    const preview = await recordConfig(SHAPES["PrivateLink to tasks in two regions, inspected elsewhere"]!, {
+      preview: true,
+    });
+    expect(pathFaults(graphOf(firstPreview(preview))).map(({ kinds }) => kinds)).to.include.deep.members([
+      ["consumer"],
+    ]);
+    expect(violations(firstPreview(preview))).not.to.have.property("whole-paths");
+  });
 });

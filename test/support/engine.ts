@@ -24,8 +24,9 @@ function guarded(value: unknown): unknown {
 
 const idOf = (urn: string) => ({ urn });
 
+/** In an order of its own, as an engine does. */
 function shown(nodes: readonly ResourceNode[], outputsOf: (node: ResourceNode) => object): Shown {
-  const resources = nodes.map((node): EngineResource => {
+  const resources = [...nodes].reverse().map((node): EngineResource => {
     const { urn, type, name, protect, ignoreChanges, aliases, provider, parent, dependencies } = node;
     return {
       urn,
@@ -37,7 +38,7 @@ function shown(nodes: readonly ResourceNode[], outputsOf: (node: ResourceNode) =
       ...(parent !== undefined && { parent: idOf(parent) }),
       dependencies: dependencies.map(idOf),
       propertyDependencies: Object.fromEntries(
-        Object.entries(node.propertyDependencies).map(([key, urns]) => [key, urns.map(idOf)]),
+        Object.entries(node.propertyDependencies).map(([key, urns]) => [key, [...urns].reverse().map(idOf)]),
       ),
     };
   });
@@ -47,7 +48,7 @@ function shown(nodes: readonly ResourceNode[], outputsOf: (node: ResourceNode) =
 
 /**
  * The first preview of a recording: what AWS gives once there is something is not known; what it is asked is. A recorded preview has no
- * references, and is shown as it is.
+ * references, and is shown as it is. What is only read is shown once the state has it.
  */
 export function firstPreview(graph: Graph): Shown {
   const { resources } = graph;
@@ -58,8 +59,9 @@ export function firstPreview(graph: Graph): Shown {
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each)]));
   };
-  const unknown = resources.map((node) => ({ ...node, inputs: hide(node.inputs) as ResourceNode["inputs"] }));
-  return shown(unknown, ({ inputs, external }) => (external ? inputs : { ...inputs, id: null }));
+  const made = resources.filter(({ external }) => !external);
+  const unknown = made.map((node) => ({ ...node, inputs: hide(node.inputs) as ResourceNode["inputs"] }));
+  return shown(unknown, ({ inputs }) => ({ ...inputs, id: null }));
 }
 
 /** An update of a recording: AWS has given a value wherever there was a reference. */
