@@ -113,7 +113,6 @@ export function createAutoshifts(
         autoshift,
         outcomeAlarms: [outcome, ...own(autoshift.outcomeAlarmArns)],
         blockingAlarms: [...(down ? [down] : []), ...own(autoshift.blockingAlarmArns)],
-        topics: monitoring[region]?.topics ?? { page: [], ticket: [] },
         after: parts.ready,
       },
       { providers: [providers.of(region)] },

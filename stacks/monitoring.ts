@@ -17,6 +17,7 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { latencyAlarmsIn } from "../config/latency";
 import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
 import { capacity } from "../plan/capacity";
+import { autoshiftEvents } from "../plan/guard/autoshift";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
 import type { AlarmPlan, CompositePlan, Grade } from "../plan/monitoring/alarm";
@@ -29,6 +30,7 @@ import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
 import {
+  PRACTICE,
   type WatchedRegion,
   practiceComposite,
   regionAlarms,
@@ -105,7 +107,10 @@ function createRegionMonitoring(
       region,
       alarms,
       composites,
-      events: tellsOfEvents(config, region) ? regionEvents(watched) : [],
+      events: [
+        ...(tellsOfEvents(config, region) ? regionEvents(watched) : []),
+        ...(composites.some(({ key }) => key === PRACTICE) ? autoshiftEvents(region) : []),
+      ],
       ...flowLogQueries(watched.connections, parts.regions[region]),
       subscribers: subscribersIn(config, region),
       publishers: publishersIn(config, region),
@@ -139,7 +144,9 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  // What is measured here is of all regions.
+  const ofRegion = alarms.filter(({ part }) => part !== "latency");
+  const practice = config.guard.autoshift && practiceComposite(region, ofRegion);
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

@@ -1,9 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AutoshiftConfig } from "../../config";
-import { AUTOSHIFT_EVENTS, type AutoshiftEvent } from "../../plan/guard/autoshift";
-import type { Topics } from "../monitoring";
-import { nameTag } from "../shared";
 
 export interface ZonalAutoshiftArgs {
   /** ARNs of the load balancers, by the last word of the name that their autoshift has. Each must have zonal shift on. */
@@ -13,8 +10,6 @@ export interface ZonalAutoshiftArgs {
   outcomeAlarms: readonly pulumi.Input<string>[];
   /** ARNs of alarms of the region that keep a practice run from beginning. */
   blockingAlarms: readonly pulumi.Input<string>[];
-  /** Who hears of a zone that AWS takes out, and of practice runs that fail. EventBridge may publish to them. */
-  topics: Topics;
   /** What must be there before a zone is taken out. */
   after: readonly pulumi.Resource[];
 }
@@ -32,7 +27,6 @@ export class ZonalAutoshift extends pulumi.ComponentResource {
         { resourceArn, ...practiceRun(args) },
         { parent: this, dependsOn: [...args.after] },
       );
-    for (const event of AUTOSHIFT_EVENTS) createRule(`${name}-${event.key}`, event, args, this);
     this.registerOutputs();
   }
 }
@@ -52,25 +46,3 @@ function practiceRun({ autoshift, outcomeAlarms, blockingAlarms }: ZonalAutoshif
 }
 
 const alarm = (alarmIdentifier: pulumi.Input<string>) => ({ type: "CLOUDWATCH", alarmIdentifier });
-
-/**
- * Tells of such events in the region, where somebody hears of them: of every load balancer there, as AWS does not say how an event names one.
- * Source: docs.aws.amazon.com/r53recovery/latest/dg/eventbridge-zonal-autoshift.html
- */
-function createRule(
-  name: string,
-  { grade, detailTypes, description }: AutoshiftEvent,
-  { topics }: ZonalAutoshiftArgs,
-  parent: ZonalAutoshift,
-): void {
-  const targets = topics[grade];
-  if (targets.length === 0) return;
-  const eventPattern = JSON.stringify({ source: ["aws.arc-zonal-shift"], "detail-type": detailTypes });
-  const rule = new aws.cloudwatch.EventRule(name, { description, eventPattern, tags: nameTag(name) }, { parent });
-  for (const arn of targets)
-    new aws.cloudwatch.EventTarget(`${name}-${topicWord(arn)}`, { rule: rule.name, arn }, { parent });
-}
-
-/** What tells one topic from another in a name: that of one that exists, and for the only one made here a word. */
-const topicWord = (arn: pulumi.Input<string>): string =>
-  typeof arn === "string" ? (arn.split(":").at(-1) ?? arn) : "topic";

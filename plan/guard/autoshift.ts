@@ -1,4 +1,4 @@
-import type { Grade } from "../monitoring/alarm";
+import type { EventPlan } from "../monitoring/events";
 
 /**
  * The load of the other zones, in percent of what they can carry, while the traffic of one of the zones goes to them: each has its own load and
@@ -14,28 +14,29 @@ export const mostLoadBefore = (zones: number): number => Math.floor((MOST_LOAD_P
 /** More than this leaves no room for the moments in which connections are unevenly spread. */
 export const MOST_LOAD_PERCENT = 90;
 
-/** Events of ARC that somebody hears of. */
-export interface AutoshiftEvent {
-  /** The end of the rule's name. */
-  key: string;
-  detailTypes: readonly string[];
-  grade: Grade;
-  description: string;
-}
+/** What an event of ARC says beside its kind. Source: docs.aws.amazon.com/r53recovery/latest/dg/eventbridge-zonal-autoshift.html, examples */
+const SAYS = { what: "$.detail-type", zone: "$.detail.metadata.awayFrom" };
 
-/** Source: docs.aws.amazon.com/r53recovery/latest/dg/eventbridge-zonal-autoshift.html, detail-type */
-export const AUTOSHIFT_EVENTS: readonly AutoshiftEvent[] = [
+/**
+ * What is told of a region's autoshifts: of every load balancer there, as AWS does not say how an event names one.
+ * Source: docs.aws.amazon.com/r53recovery/latest/dg/eventbridge-zonal-autoshift.html, detail-type
+ */
+export const autoshiftEvents = (region: string): EventPlan<never>[] => [
   {
-    key: "shifted",
-    detailTypes: ["Autoshift In Progress", "Autoshift Completed"],
+    key: "autoshift",
+    entry: "autoshift",
     grade: "page",
-    description: "AWS takes an impaired zone out of a load balancer, or gives it back",
+    subject: region,
+    pattern: { source: ["aws.arc-zonal-shift"], "detail-type": ["Autoshift In Progress", "Autoshift Completed"] },
+    says: SAYS,
   },
   {
-    key: "practice",
-    detailTypes: ["Practice Run Failed", "Practice Run Interrupted"],
+    key: "practice-failed",
+    entry: "practice-failed",
     grade: "ticket",
-    description: "A practice run of zonal autoshift did not end well",
+    subject: region,
+    pattern: { source: ["aws.arc-zonal-shift"], "detail-type": ["Practice Run Failed", "Practice Run Interrupted"] },
+    says: SAYS,
   },
 ];
 

@@ -378,6 +378,15 @@ export const RUNBOOK = {
     act: "Start it if somebody stopped it. Was its runtime deprecated, choose a newer one. Is the region in trouble, wait.",
   },
   // Guard
+  autoshift: {
+    title: "Zonal autoshift began or ended",
+    means:
+      "AWS sees an impairment of the zone, or its end. Whether the load balancer is that of this stack, the event does not say.",
+    clients:
+      "Those who come by the zone's address find it gone from the name, and go to another zone. Open connections stay.",
+    look: "Where the zone is taken out (`aws arc-zonal-shift list-zonal-shifts`, `list-autoshifts`), how busy the other zones' targets are, and AWS Health.",
+    act: "Nothing, while the other zones carry the traffic: AWS gives the zone back. Where they do not, add instances or tasks there, or take the load balancer out of the autoshift by guard.autoshift.shifts.",
+  },
   "practice-run": {
     title: "A practice run of zonal autoshift fails",
     means:
@@ -385,6 +394,14 @@ export const RUNBOOK = {
     clients: "What the alarms beneath it say. Traffic goes back to the zone that was taken out.",
     look: "Whether a zone is taken out (`aws arc-zonal-shift list-zonal-shifts`), and the alarms that ring with it.",
     act: "Give the other zones what they lack, as instances or tasks, before the next practice run. Until then an autoshift would hurt as much: block it by guard.autoshift.shifts.",
+  },
+  "practice-failed": {
+    title: "A practice run of zonal autoshift did not end well",
+    means:
+      "ARC took a zone out for practice and gave it back early, as an alarm rang or something else kept it from going on. Whether the load balancer is that of this stack, the event does not say.",
+    clients: "Nothing any more: the zone is back.",
+    look: "Why, in the runs of the load balancer (`aws arc-zonal-shift get-managed-resource`), and which alarms rang at that time.",
+    act: "Where the other zones could not carry the traffic, give them more instances or tasks before the next run. An interruption needs nothing.",
   },
 } as const satisfies Record<string, RunbookText>;
 

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { Summary } from "../../analysis/inventory/summary";
 import { type PlanView, renderPlan } from "../../cli/renderPlan";
 import { WIDTH } from "../../cli/table";
 
@@ -378,7 +377,7 @@ describe("cli/renderPlan, consumers", () => {
 });
 
 describe("cli/renderPlan, of what Shield Advanced protects", () => {
-  const table: [shield: Summary["shield"], text: string][] = [
+  const table: [shield: PlanView["summary"]["shield"], text: string][] = [
     [{ addresses: 3, accelerators: 0 }, "3 addresses"],
     [{ addresses: 1, accelerators: 1 }, "1 address and the accelerator"],
     [{ addresses: 0, accelerators: 1 }, "the accelerator"],
@@ -386,7 +385,7 @@ describe("cli/renderPlan, of what Shield Advanced protects", () => {
   for (const [shield, text] of table)
     it(`says the price of ${text}`, () => {
       expect(renderPlan({ ...VIEW, summary: { ...VIEW.summary, ...(shield && { shield }) } })).to.include(
-        `Shield    Advanced on ${text}: 3,000 USD a month for 12 months, by the account's own`,
+        `Shield    Advanced on ${text}: 3,000 USD a month for 12 months`,
       );
     });
 });

@@ -7,6 +7,7 @@ const GROUP = "aws:shield/protectionGroup:ProtectionGroup";
 const CHECK = "aws:shield/protectionHealthCheckAssociation:ProtectionHealthCheckAssociation";
 const CONTACTS = "aws:shield/proactiveEngagement:ProactiveEngagement";
 const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
+const RULE = "aws:cloudwatch/eventRule:EventRule";
 const BUDGET = "aws:budgets/budget:Budget";
 const MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
 const ALERT = "aws:costexplorer/anomalySubscription:AnomalySubscription";
@@ -157,12 +158,13 @@ describe("ZonalAutoshift", () => {
       "front-eu-west-1-listener",
       "fleet-eu-west-1-asg",
     ]);
-    expect(Object.keys(inputs(graph, "aws:cloudwatch/eventRule:EventRule"))).to.deep.equal([]);
+    expect(Object.keys(inputs(graph, RULE))).to.deep.equal([]);
   });
 
-  it("has no such alarm where no zone is taken out", async () => {
+  it("has no such alarm and tells of no shift where no zone is taken out", async () => {
     const graph = await recordConfig({ ...BASE, ...HEARD });
     expect(Object.keys(inputs(graph, COMPOSITE))).not.to.include("monitoring-eu-west-1-practice-run");
+    expect(Object.keys(inputs(graph, RULE))).not.to.include("monitoring-eu-west-1-autoshift");
   });
 
   it("takes windows, days and alarms of its region, and may be for practice alone", async () => {
@@ -204,25 +206,28 @@ describe("ZonalAutoshift", () => {
 
   it("tells of a zone that is taken out and of practice that fails, each to its grade", async () => {
     const graph = await recordConfig(guarded({ autoshift: {} }, HEARD));
-    const rules = inputs(graph, "aws:cloudwatch/eventRule:EventRule");
-    expect(rules["autoshift-eu-west-1-shifted"]).to.deep.equal({
-      description: "AWS takes an impaired zone out of a load balancer, or gives it back",
-      eventPattern: '{"source":["aws.arc-zonal-shift"],"detail-type":["Autoshift In Progress","Autoshift Completed"]}',
-      tags: named("autoshift-eu-west-1-shifted"),
+    const pattern = (name: string) =>
+      JSON.parse(String(inputs(graph, RULE)[`monitoring-eu-west-1-${name}`]!["eventPattern"])) as unknown;
+    expect(pattern("autoshift")).to.deep.equal({
+      source: ["aws.arc-zonal-shift"],
+      "detail-type": ["Autoshift In Progress", "Autoshift Completed"],
     });
-    expect(rules["autoshift-eu-west-1-practice"]!["eventPattern"]).to.equal(
-      '{"source":["aws.arc-zonal-shift"],"detail-type":["Practice Run Failed","Practice Run Interrupted"]}',
+    expect(pattern("practice-failed")).to.deep.equal({
+      source: ["aws.arc-zonal-shift"],
+      "detail-type": ["Practice Run Failed", "Practice Run Interrupted"],
+    });
+    const told = ofType(graph, "aws:cloudwatch/eventTarget:EventTarget").filter(({ name }) =>
+      /-(autoshift|practice-failed)-/.test(name),
     );
-    expect(inputs(graph, "aws:cloudwatch/eventTarget:EventTarget")).to.deep.equal({
-      "autoshift-eu-west-1-shifted-topic": {
-        rule: "${EventRule:autoshift-eu-west-1-shifted.name}",
-        arn: "${Topic:monitoring-eu-west-1-page.arn}",
-      },
-      "autoshift-eu-west-1-practice-tickets": {
-        rule: "${EventRule:autoshift-eu-west-1-practice.name}",
-        arn: "arn:aws:sns:eu-west-1:123456789012:tickets",
-      },
-    });
+    expect(told.map(({ inputs: { rule, arn } }) => [rule, arn])).to.have.deep.members([
+      ["${EventRule:monitoring-eu-west-1-autoshift.name}", "${Topic:monitoring-eu-west-1-page.arn}"],
+      ["${EventRule:monitoring-eu-west-1-practice-failed.name}", "arn:aws:sns:eu-west-1:123456789012:tickets"],
+    ]);
+    for (const { inputs: target } of told) {
+      const { inputPaths, inputTemplate } = target["inputTransformer"] as Record<string, unknown>;
+      expect(inputPaths).to.deep.equal({ what: "$.detail-type", zone: "$.detail.metadata.awayFrom" });
+      expect(inputTemplate).to.match(/^"eu-west-1: .* \| <what> \| <zone>"$/);
+    }
     const policy = inputs(graph, "aws:sns/topicPolicy:TopicPolicy")["monitoring-eu-west-1-page-policy"];
     expect(JSON.stringify(policy)).to.include("events.amazonaws.com");
   });
