@@ -340,4 +340,5 @@ SPECIAL = {
         "AttachedPolicies", "AttachRolePolicy", lambda asked, _: [{"PolicyArn": asked["PolicyArn"], "PolicyName": "x"}], "RoleName"
     ),
     "ListResourceRecordSets": record_sets,
+    "ListTargetsByRule": listed("Targets", "PutTargets", lambda asked, _: asked["Targets"], "Rule"),
 }
