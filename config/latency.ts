@@ -1,12 +1,11 @@
 import { ANYCAST_ADDRESSES } from "../plan/globalAccelerator/accelerator";
-import type { AlarmPlan, Series } from "../plan/monitoring/alarm";
+import type { AlarmPlan } from "../plan/monitoring/alarm";
 import {
   LONGEST_ADDRESS,
   type LatencyTarget,
   type LatencyThresholds,
   type TlsMode,
   latencyAlarms,
-  latencyMetrics,
   latencyTargets,
   tlsMode,
 } from "../plan/monitoring/latency";
@@ -89,29 +88,4 @@ export function latencyAlarmsIn(region: string, config: StackConfig, stack: stri
     tls: latencyTls(config, latency),
     intervalMinutes: latency.intervalMinutes,
   });
-}
-
-/** What dashboards show of one target, as one region measures it. */
-export interface MeasuredTarget {
-  /** Where it is measured, and its metrics are. */
-  region: Region;
-  key: string;
-  title: string;
-  metrics: Series<string>[];
-  thresholds: LatencyThresholds;
-}
-
-export function measuredTargets(config: StackConfig, stack: string): MeasuredTarget[] {
-  const { latency } = config.monitoring;
-  if (!latency) return [];
-  const tls = latencyTls(config, latency);
-  return measuringRegions(config).flatMap((region) =>
-    plannedTargets(config).map(({ key, title }) => ({
-      region,
-      key,
-      title,
-      metrics: latencyMetrics(stack, key, tls),
-      thresholds: thresholdsFrom(region, latency),
-    })),
-  );
 }

@@ -144,7 +144,9 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  // What is measured here is of all regions.
+  const ofRegion = alarms.filter(({ part }) => part !== "latency");
+  const practice = config.guard.autoshift && practiceComposite(region, ofRegion);
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

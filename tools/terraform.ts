@@ -181,8 +181,17 @@ export interface ProviderSchema {
   data_source_schemas: Record<string, { version: number; block: BlockSchema }>;
 }
 
+/** Of each folder, what was asked once: the answer is large, and only ever read. */
+const schemas = new WeakMap<Workspace, Promise<ProviderSchema>>();
+
 /** What `terraform providers schema -json` says of the provider. */
-export async function providerSchema(workspace: Workspace): Promise<ProviderSchema> {
+export function providerSchema(workspace: Workspace): Promise<ProviderSchema> {
+  const schema = schemas.get(workspace) ?? askedSchema(workspace);
+  schemas.set(workspace, schema);
+  return schema;
+}
+
+async function askedSchema(workspace: Workspace): Promise<ProviderSchema> {
   workspace.write("required.tf.json", REQUIRED);
   const text = await runForOutput(workspace, "providers", "schema", "-json");
   rmSync(join(workspace.dir, "required.tf.json"));

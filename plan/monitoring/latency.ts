@@ -126,16 +126,6 @@ export function latencySeries(
   return { namespace: LATENCY_NAMESPACE, metricName, dimensions: { Stack: stack, Target: target }, statistic };
 }
 
-/** What dashboards show of one target, in the region that measures: milliseconds, and the share of connections that failed. */
-export function latencyMetrics(stack: string, target: string, tls: TlsMode): Series<string>[] {
-  const metrics: LatencyMetric[] = [
-    "ConnectTime",
-    ...(tls === "none" ? [] : ["HandshakeTime" as const]),
-    "FailedConnections",
-  ];
-  return metrics.map((metric) => latencySeries(stack, target, metric, "Average"));
-}
-
 export interface LatencyThresholds {
   connectMilliseconds: number;
   handshakeMilliseconds: number;

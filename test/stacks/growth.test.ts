@@ -321,8 +321,11 @@ describe("PrivateLink grows", () => {
     Array.from({ length: count }, (_, place) => consumer(`c${String(place).padStart(2, "0")}`, place));
 
   /** What there is, beside one consumer's own and what the stack says of itself. */
+  /** Whether something is a consumer's, or the alarm of its endpoint. */
+  const isOf = (consumer: string, urn: string): boolean =>
+    new RegExp(`::(monitoring-.*-)?consumer-${consumer}`).test(urn);
   const beside = (graph: Graph, name: string) =>
-    graph.resources.filter(({ urn, type }) => !urn.includes(`::consumer-${name}`) && type !== "pulumi:pulumi:Stack");
+    graph.resources.filter(({ urn, type }) => !isOf(name, urn) && type !== "pulumi:pulumi:Stack");
 
   /** A public name waits for the records of one region more. */
   const waiting = (node: ResourceNode | undefined) =>
@@ -373,7 +376,7 @@ describe("PrivateLink grows", () => {
   it("by consumers from 1 to 20: each has what the first has, and the service has no more", async () => {
     const owned = (graph: Graph, name: string) =>
       graph.resources
-        .filter(({ urn }) => urn.includes(`::consumer-${name}`))
+        .filter(({ urn }) => isOf(name, urn))
         .map((node) => node.urn.replaceAll(`consumer-${name}`, "consumer-X").replace(/-from-[\d-]+$/, "-from-RANGE"))
         .sort();
     const one = await recordConfig(over({ consumers: first(1) }));
@@ -382,9 +385,7 @@ describe("PrivateLink grows", () => {
       const graph = await recordConfig(over({ consumers: first(count) }));
       for (const { name } of first(count) as { name: string }[]) expect(owned(graph, name), name).to.deep.equal(model);
       expect(graph.resources).to.have.length(one.resources.length + (count - 1) * model.length);
-      const shared = graph.resources.filter(
-        ({ urn, type }) => !urn.includes("::consumer-") && !type.endsWith(":Stack"),
-      );
+      const shared = graph.resources.filter(({ urn, type }) => !isOf("", urn) && !type.endsWith(":Stack"));
       expect(shared).to.have.deep.members(beside(one, "c00"));
     }
   });

@@ -23,7 +23,11 @@ const OF_OPTIONS =
 /** And those of a firewall, which has them in some cases. */
 const GIVEN_NAMES_OF_FIREWALLS = [
   ["aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "policyName", /^(.*)-log-delivery$/],
-  ["aws:cloudwatch/queryDefinition:QueryDefinition", "name", /^(.*)\/dropped$/],
+  [
+    "aws:cloudwatch/queryDefinition:QueryDefinition",
+    "name",
+    /^(.*)\/(?:dropped|connects|talkers|zones|allow-list|rejected)$/,
+  ],
   ["aws:kms/alias:Alias", "name", /^alias\/(.*)$/],
 ] as const;
 

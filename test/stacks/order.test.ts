@@ -195,8 +195,8 @@ function waits(graph: Graph): (node: ResourceNode) => Set<string> {
   };
 }
 
-/** Which consumer something belongs to: `acme`. */
-const consumerOf = (name: string): string | undefined => /^consumer-([^-]+)/.exec(name)?.[1];
+/** Which consumer something belongs to, the alarm of its endpoint too: `acme`. */
+const consumerOf = (name: string): string | undefined => /^(?:monitoring-.*-)?consumer-([^-]+)/.exec(name)?.[1];
 
 /** Of what a resource waits for, that which is not the consumer's VPC, nor a subnet of it. */
 const outsideVpc = (node: ResourceNode): string[] =>

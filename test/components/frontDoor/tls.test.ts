@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { frontDoors, summary } from "../../../analysis";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
-import { BASE, type Raw, find, inputs, ofType, recordConfig, recordStack } from "../../support/recording";
+import { BASE, type Raw, find, inputs, ofType, recordConfig, recordStack, serving } from "../../support/recording";
 
 const LISTENER = "aws:lb/listener:Listener";
 const CERTIFICATE = "aws:lb/listenerCertificate:ListenerCertificate";
@@ -74,7 +74,9 @@ describe("TLS listeners", () => {
 
   it("change nothing else: targets get TCP, and are checked as before", async () => {
     const [plain, secured] = await Promise.all([recordConfig(tls([], { tls: undefined })), recordConfig(tls([1, 2]))]);
-    const changed = compare(plain, secured, PROVIDER_EFFECTS).filter(({ action }) => action !== "keep");
+    const changed = compare(serving(plain), serving(secured), PROVIDER_EFFECTS).filter(
+      ({ action }) => action !== "keep",
+    );
     expect(changed.map(({ action, name }) => `${action} ${name}`)).to.deep.equal([
       "update front-eu-west-1-listener",
       `create front-eu-west-1-certificate-${id(2)}`,
@@ -86,7 +88,7 @@ describe("TLS listeners", () => {
 describe("TLS listeners: what becomes of the certificates", () => {
   const changes = async (from: readonly number[], to: readonly number[]) => {
     const [before, after] = await Promise.all([recordConfig(tls(from)), recordConfig(tls(to))]);
-    return compare(before, after, PROVIDER_EFFECTS)
+    return compare(serving(before), serving(after), PROVIDER_EFFECTS)
       .filter(({ action }) => action !== "keep")
       .map(({ action, name, inputs: changed }) => [action, name, ...changed.map(({ path }) => path)].join(" "))
       .sort();

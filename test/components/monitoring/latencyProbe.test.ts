@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LATENCY_CODE } from "../../../components/monitoring/latencyCode";
 import { type Graph } from "../../../graph";
-import { SHAPES, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
+import { BASE, SHAPES, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const CANARY = "aws:synthetics/canary:Canary";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -122,19 +122,32 @@ describe("components/monitoring: latency from AWS's own network", () => {
 });
 
 describe("components/monitoring: latency switched on", () => {
-  it("brings itself and its alarms, and touches nothing else", async () => {
+  it("brings itself and its alarms, and touches nothing else but the dashboard", async () => {
     const { monitoring: _, ...unmeasured } = SHAPES["known clients, destinations and buckets"]!;
     const [before, after] = [
       await recordConfig(unmeasured),
       await recordConfig(SHAPES["known clients, destinations and buckets"]!),
     ];
     const later = new Map(after.resources.map((node) => [node.urn, node]));
-    const own = before.resources.filter(({ outputs }) => outputs === undefined);
+    // The dashboard shows it.
+    const own = before.resources.filter(({ outputs, type }) => outputs === undefined && !type.endsWith(":Dashboard"));
     for (const node of own) expect(later.get(node.urn), node.urn).to.deep.equal(node);
     const known = new Set(before.resources.map(({ urn }) => urn));
     const brought = after.resources.filter(({ urn }) => !known.has(urn)).map(({ name }) => name);
     expect(brought.filter((name) => !/^(aws|latency|monitoring)-eu-north-1\b/.test(name))).to.deep.equal([]);
     expect(brought).to.include.members(["latency-eu-north-1", "monitoring-eu-north-1-latency-unmeasured"]);
+  });
+});
+
+describe("components/monitoring: latency beside practice runs", () => {
+  it("judges none: what one region measures is of all", async () => {
+    const measured = { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } }, guard: { autoshift: {} } };
+    const graph = await recordConfig(measured);
+    const rules = Object.entries(inputs(graph, "aws:cloudwatch/compositeAlarm:CompositeAlarm")).map(
+      ([name, { alarmRule }]) => [name, String(alarmRule)],
+    );
+    const practice = rules.find(([name]) => name === "monitoring-eu-west-1-practice-run")?.[1];
+    expect(practice).to.include("ALARM(").and.not.include("latency");
   });
 });
 

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { compare } from "../../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
 import { METRICS, factsOf } from "../../../plan/monitoring/metrics";
 import { BASE, type Raw, SERVICE_SHAPES, dependenciesOf, inputs, ofType, recordConfig } from "../../support/recording";
 
@@ -131,6 +133,51 @@ describe("Monitoring: growth", () => {
     const keys = ofType(other, ALARM).map(({ name }) => name);
     expect(keys).to.include(`${NAME}-front-tasks-a-no-targets`);
     expect(keys.filter((name) => name.includes("-instances-"))).to.deep.equal([]);
+  });
+});
+
+describe("Monitoring: on the way from one backend to another", () => {
+  const both = (instances: number, tasks: number): Raw => ({
+    ...BASE,
+    options: ["nlb", "ecs"],
+    weights: { instances, tasks },
+  });
+  const noTargets = async (raw: Raw) =>
+    ofType(await recordConfig(raw), ALARM)
+      .flatMap(({ name }) => /-front-(\w+-[ab])-no-targets$/.exec(name)?.[1] ?? [])
+      .sort();
+  const steps: [what: string, raw: Raw, watched: string[]][] = [
+    ["the old one alone", BASE, ["instances-a", "instances-b"]],
+    ["the new one tried out", both(90, 10), ["instances-a", "instances-b"]],
+    ["both alike", both(50, 50), ["instances-a", "instances-b", "tasks-a", "tasks-b"]],
+    ["the new one before the old", both(10, 90), ["tasks-a", "tasks-b"]],
+    ["the new one alone", { ...BASE, options: ["ecs"] }, ["tasks-a", "tasks-b"]],
+  ];
+  for (const [what, raw, expected] of steps)
+    it(`${what}: targets of ${expected.join(", ")} are missed, after both backends are there`, async () => {
+      expect(await noTargets(raw)).to.deep.equal(expected);
+      const graph = await recordConfig(raw);
+      const ready = graph.resources.flatMap(({ name, type }) =>
+        type === "aws:autoscaling/group:Group" && name.startsWith("fleet")
+          ? name
+          : type.endsWith("ecs/service:Service")
+            ? name
+            : [],
+      );
+      for (const alarm of ofType(graph, ALARM).filter(({ name }) => name.startsWith(NAME)))
+        expect(dependenciesOf(alarm), alarm.name).to.include.members(ready);
+    });
+
+  it("a zone that is taken out takes its alarms with it, and no other goes", async () => {
+    const zones = (...letters: string[]): Raw => ({
+      ...BASE,
+      regions: { "eu-west-1": { zones: letters, cidr: "10.20.0.0/16", nat: "single", natZone: "a" } },
+    });
+    const [before, after] = [await recordConfig(zones("a", "b", "c")), await recordConfig(zones("a", "b"))];
+    const gone = compare(before, after, PROVIDER_EFFECTS)
+      .filter(({ name, action }) => name.startsWith(NAME) && action !== "keep" && action !== "update")
+      .map(({ name, action }) => `${action} ${name}`);
+    expect(gone).to.deep.equal([`delete ${NAME}-front-instances-c-no-targets`]);
   });
 });
 

@@ -294,8 +294,8 @@ def key_signing_keys(params, _):
 
 
 def canary(params, result):
-    """A canary in the state in which it was last put."""
-    orders = {"StartCanary": "RUNNING", "StopCanary": "STOPPED"}
+    """A canary in the state in which it was last put: it is changed only while it is stopped."""
+    orders = {"StartCanary": "RUNNING", "StopCanary": "STOPPED", "UpdateCanary": "STOPPED"}
     last = next((operation for operation, asked, _ in reversed(done) if operation in orders and asked["Name"] == params["Name"]), None)
     return {"Canary": {**result["Canary"], "Status": {"State": orders.get(last, "READY")}}}
 

@@ -97,6 +97,31 @@ describe("what the provider sends to AWS", function () {
     expect(update?.params?.["EncryptionConfiguration"]).to.deep.equal({ Type: "AWS_OWNED_KMS_KEY" });
   });
 
+  it("takes the key of a log group away, and switches access logs off, where they are left out", async () => {
+    const group = { name: "g", retentionInDays: 7 };
+    const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:key/a";
+    const balancer = {
+      name: "b",
+      loadBalancerType: "network",
+      subnetMappings: [{ subnetId: "subnet-0a1b2c3d4e5f60718" }],
+    };
+    const accessLogs = { enabled: true, bucket: "logs" };
+    const { planned } = await changes(workspace, schema, [
+      { type: "aws:cloudwatch/logGroup:LogGroup", before: { ...group, kmsKeyId }, after: group },
+      { type: "aws:lb/loadBalancer:LoadBalancer", before: { ...balancer, accessLogs }, after: balancer },
+    ]);
+    // Those of before are read, and told no more.
+    standIn!.requests();
+    const applied = await apply(workspace, schema, standIn!, planned);
+    expect(applied.map(({ error }) => error)).to.deep.equal([undefined, undefined]);
+    const sent = standIn!.requests();
+    expect(sent.filter(({ operation }) => operation === "DisassociateKmsKey")).to.have.length(1);
+    const attributes = sent.filter(({ operation }) => operation === "ModifyLoadBalancerAttributes");
+    expect(attributes.map(({ params }) => params?.["Attributes"])).to.deep.equal([
+      [{ Key: "access_logs.s3.enabled", Value: "false" }],
+    ]);
+  });
+
   it("is refused where the provider sends an empty key", async () => {
     const inputs = { name: "g", type: "STATEFUL", capacity: 1, encryptionConfiguration: { type: "AWS_OWNED_KMS_KEY" } };
     const bad = {

@@ -67,7 +67,7 @@ class StandIn(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(data)
 
-    do_DELETE = do_GET = do_HEAD = do_POST = do_PUT = respond
+    do_DELETE = do_GET = do_HEAD = do_PATCH = do_POST = do_PUT = respond
 
 
 def signed_service(request):

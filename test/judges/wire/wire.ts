@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Graph, ResourceNode } from "../../../graph";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
@@ -30,31 +31,36 @@ export function titleOf({ type, inputs }: Case): string {
   return `${type.split(":").at(-1) ?? type} ${name ?? tags?.Name ?? JSON.stringify(inputs).slice(0, 80)}`;
 }
 
-/**
- * The resources of graphs, each as one to be made. Of those that differ only in what they are called after, and in addresses and ids,
- * the longest. Each has names of its own, and refers to things of its own.
- */
+/** The resources of graphs, each as one to be made: of each form the longest. Each has names of its own, and refers to things of its own. */
 export function creations(graphs: readonly Graph[]): Case[] {
   const nodes = graphs.flatMap(managedResources);
-  const texts = nodes.map((node) => ({ node, text: `${node.type} ${JSON.stringify(literalInputs(node))}` }));
-  const ascending = texts.sort((one, other) => one.text.length - other.text.length);
-  const longest = new Map(ascending.map(({ node, text }) => [likeness(text), node]));
+  const inputs = nodes.map((node) => ({ node, inputs: literalInputs(node) }));
+  const ascending = inputs.sort((one, other) => lengthOf(one) - lengthOf(other));
+  const longest = new Map(ascending.map(({ node, inputs: literal }) => [formText(node.type, literal), node]));
   return [...longest.values()].map((node, place) => ({
     type: node.type,
     inputs: literalInputs(withName(node, place), String(place)),
   }));
 }
 
-/** A text without what differs from region to region, from zone to zone, and from stack to stack. */
-function likeness(text: string): string {
-  return text
-    .replace(/\b[a-z]{2}-(gov-)?[a-z]+-\d[a-z]?\b/g, "region")
-    .replace(/\b[a-z]+\d-az\d\b/g, "zone")
-    .replace(/-[a-f]\b/g, "-zone")
-    .replace(/\b[0-9a-f]{8,}\b/g, "digits")
-    .replace(/\d+\.\d+\.\d+\.\d+(\/\d+)?/g, "address")
-    .replace(/"(Stack|Environment)":"[^"]*"/g, "$1")
-    .replace(/ha-tcp-\w+/g, "stack");
+const lengthOf = ({ inputs }: { inputs: Inputs }): number => JSON.stringify(inputs).length;
+
+const formText = (type: string, ...inputs: readonly Inputs[]): string => JSON.stringify([type, ...inputs.map(formOf)]);
+
+/** A lone word, such as what AWS has a list of. */
+const WORD = /^[A-Za-z_-]{1,24}$/;
+
+/**
+ * What a model may mind of inputs: all but what exactly stands in texts other than words, of which it is the marks in them and about how
+ * long they are. What is alike in it differs from region to region, from zone to zone, and from stack to stack.
+ */
+function formOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((each) => JSON.stringify(formOf(each))))].sort();
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, formOf(each)]));
+  if (typeof value !== "string" || WORD.test(value)) return value;
+  const marks = [...new Set(value.replace(/[A-Za-z0-9]/g, ""))].sort().join("");
+  return `${marks} ${Math.ceil(Math.log2(value.length + 1) / 2)}`;
 }
 
 /** With the name that the engine makes up: the logical one and seven random digits. */
@@ -72,7 +78,7 @@ export interface Update {
   after: Inputs;
 }
 
-/** What switches change in place, of graphs with the stack's name alike. Of those that differ only as creations may, one. */
+/** What switches change in place, of graphs with the stack's name alike: of each form before and after, one. */
 export function updates(switches: readonly (readonly [Graph, Graph])[]): Update[] {
   const found = new Map<string, [before: ResourceNode, after: ResourceNode]>();
   for (const [from, to] of switches) {
@@ -82,9 +88,9 @@ export function updates(switches: readonly (readonly [Graph, Graph])[]): Update[
     for (const after of managedResources(to)) {
       const before = former.get(formerUrns.get(after.urn) ?? "");
       if (!before) continue;
-      const [one, other] = [before, after].map((node) => JSON.stringify(literalInputs(node)));
+      const [one, other] = [literalInputs(before), literalInputs(after)];
       // What changes may be what a thing refers to, which has the same name.
-      if (one !== other) found.set(likeness(`${after.type} ${one} ${other}`), [before, after]);
+      if (!isDeepStrictEqual(one, other)) found.set(formText(after.type, one, other), [before, after]);
     }
   }
   return [...found.values()].map(([before, after], place) => {

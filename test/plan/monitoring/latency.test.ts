@@ -3,7 +3,6 @@ import {
   type LatencyTarget,
   fitEnvironment,
   latencyAlarms,
-  latencyMetrics,
   latencyTargets,
   scheduleExpression,
   targetsText,
@@ -159,11 +158,8 @@ describe("plan/monitoring/latency", () => {
     ]);
   });
 
-  it("has none of handshakes without TLS, neither alarms nor metrics", () => {
+  it("has none of handshakes without TLS", () => {
     const keys = latencyAlarms({ ...from, tls: "none" }).map(({ key }) => key);
     expect(keys.filter((key) => key.includes("handshake"))).to.deep.equal([]);
-    const names = (tls: "none" | "handshake") => latencyMetrics("s", "name", tls).map(({ metricName }) => metricName);
-    expect(names("none")).to.deep.equal(["ConnectTime", "FailedConnections"]);
-    expect(names("handshake")).to.deep.equal(["ConnectTime", "HandshakeTime", "FailedConnections"]);
   });
 });

@@ -171,6 +171,28 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 });
 
+describe("plan/monitoring/alarm: who tells of an alarm", () => {
+  const composite = (rule: Rule, more: object = {}) => ({
+    key: "composite",
+    entry: "part-in-trouble" as const,
+    grade: "page" as const,
+    subject: "eu-west-1",
+    rule,
+    ...more,
+  });
+  const table: [title: string, composites: ReturnType<typeof composite>[], itself: boolean][] = [
+    ["none there", [], true],
+    ["one that rings with it", [composite("one")], false],
+    ["one that needs others to ring, too", [composite({ all: ["one", "two"] })], true],
+    ["one that tells others than it would", [composite("one", { grade: "ticket" })], true],
+    ["one that tells nobody", [composite("one", { silent: true })], true],
+  ];
+  for (const [title, composites, itself] of table)
+    it(`${itself ? "itself" : "the composite"}, with ${title}`, () => {
+      expect(tellsItself({ key: "one", grade: "page" }, composites)).to.equal(itself);
+    });
+});
+
 describe("plan/monitoring/alarm: a rule that is met whenever one alarm rings", () => {
   const table: [rule: Rule, expected: boolean][] = [
     ["one", true],
