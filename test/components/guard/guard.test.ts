@@ -228,6 +228,9 @@ describe("ZonalAutoshift", () => {
       expect(inputPaths).to.deep.equal({ what: "$.detail-type", zone: "$.detail.metadata.awayFrom" });
       expect(inputTemplate).to.match(/^"eu-west-1: .* \| <what> \| <zone>"$/);
     }
+    // The alarm that ends practice tells ARC alone: those beneath it tell people.
+    const { alarmActions, okActions } = inputs(graph, COMPOSITE)["monitoring-eu-west-1-practice-run"]!;
+    expect([alarmActions, okActions]).to.deep.equal([[], []]);
     const policy = inputs(graph, "aws:sns/topicPolicy:TopicPolicy")["monitoring-eu-west-1-page-policy"];
     expect(JSON.stringify(policy)).to.include("events.amazonaws.com");
   });
