@@ -76,7 +76,7 @@ function misplaced(widgets: readonly Widget[]): string[] {
 /** A row in few words: what is shown, by which statistic over how many seconds, and as what. */
 function rowText(row: Row): string {
   const last = row.at(-1);
-  if (typeof last !== "object") return row.join(" ");
+  if (typeof last !== "object") return "";
   if ("expression" in last) return `${last.expression} /${last.period} as ${last.id} ${last.label}, ${last.region}`;
   const { label, stat, period, region, id, visible } = last;
   const [namespace, metric, ...named] = metricOf(row);
