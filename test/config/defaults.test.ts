@@ -108,6 +108,7 @@ describe("config: defaults", () => {
           ticket: { emails: [], https: [], topicArns: [] },
         },
         runbook: "docs/runbook.md",
+        dashboard: true,
         thresholds: {
           atMaximumMinutes: 30,
           belowMinimumMinutes: 15,
