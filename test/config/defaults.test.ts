@@ -109,6 +109,7 @@ describe("config: defaults", () => {
           ticket: { emails: [], https: [], topicArns: [] },
         },
         runbook: "docs/runbook.md",
+        dashboard: true,
         thresholds: {
           atMaximumMinutes: 30,
           belowMinimumMinutes: 15,

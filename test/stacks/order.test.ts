@@ -11,6 +11,7 @@ import {
   nameOf,
   ofType,
   recordConfig,
+  serving,
 } from "../support/recording";
 
 /** Lists whose order says something: the preferred type comes first, a command is a sentence. */
@@ -221,7 +222,7 @@ describe("What waits for what, with PrivateLink", () => {
     it(`a consumer holds up neither the service nor another consumer: ${shape}`, async () => {
       const graph = await recordConfig(raw);
       const waitsFor = waits(graph);
-      for (const node of graph.resources) {
+      for (const node of serving(graph).resources) {
         const consumers = [...waitsFor(node)].flatMap((urn) => consumerOf(nameOf(urn)) ?? []);
         expect(
           [...new Set(consumers)].filter((each) => each !== consumerOf(node.name)),

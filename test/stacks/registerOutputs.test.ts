@@ -67,6 +67,9 @@ describe("registerOutputs", () => {
         dnsName: "${LoadBalancer:front-eu-west-1.dnsName}",
         targetGroupArns: { instances: "${TargetGroup:front-eu-west-1-ec2.arn}" },
       },
+      "monitoring-dashboard": {
+        url: "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/ha-tcp-dev",
+      },
       "monitoring-eu-west-1": { topics: { page: [], ticket: [] } },
       "fleet-eu-west-1": { groupName: "${Group:fleet-eu-west-1-asg.name}" },
     });

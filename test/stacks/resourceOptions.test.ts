@@ -159,6 +159,8 @@ describe("Resource options: protection of the accelerator", () => {
 describe("Resource options: order of replacement", () => {
   it("what holds an address or a name is deleted before its successor is made", async () => {
     expect(those(await recordStack("prod"), ({ deleteBeforeReplace }) => deleteBeforeReplace)).to.deep.equal([
+      "Dashboard monitoring-dashboard",
+      "FlowLog network-eu-west-1-flow-logs",
       "LoadBalancer front-eu-west-1",
       "NatGateway network-eu-west-1-nat-a",
       "NatGateway network-eu-west-1-nat-b",
@@ -370,8 +372,8 @@ describe("Resource options: dependencies", () => {
     it(`no resource depends on one of another region: ${shape}`, async () => {
       const graph = await recordConfig(SHAPES[shape]!);
       const targetConnection = graph.resources
-        // DNS is of no region, nor are the alarms of it and of the accelerator.
-        .filter(({ name }) => !/^(dns|monitoring-us-(east-1|west-2))/.test(name))
+        // DNS is of no region, nor are the alarms of it and of the accelerator, nor the dashboard.
+        .filter(({ name }) => !/^(dns|monitoring-(dashboard|us-east-1|us-west-2))/.test(name))
         .flatMap((node) => node.dependencies.map((urn) => [node.urn, urn]))
         // The accelerator is of no region.
         .filter(([, to = ""]) => !/::(anycast|accelerator-listener)$/.test(to))

@@ -122,6 +122,8 @@ describe("Service", () => {
       egressAddresses: { "eu-west-1": { a: eip("egress-a", "publicIp") } },
       published: [...published("clients", "a", "b"), ...published("egress", "a")],
       nlbDnsNames: { "eu-west-1": "${LoadBalancer:front-eu-west-1.dnsName}" },
+      dashboard:
+        "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/ha-tcp-dev",
       readme: README,
     });
   });
@@ -149,6 +151,8 @@ describe("Service", () => {
       hostedZone: "example.com",
       routing: { "tcp.example.com": "latency" },
       zoneFiles: { "example.com": file },
+      dashboard:
+        "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards/dashboard/ha-tcp-prod",
       readme: README,
     });
   });

@@ -5,10 +5,10 @@ import type { Row } from "./layout";
 import { natLines } from "./natLines";
 import { type MonitoredRegion, type WatchedStack, regionsOf } from "./stack";
 import { lineGraphs } from "./thresholds";
-import { type Line, MINUTE, type Widget, graph, numbers, text } from "./widgets";
+import { HOUR, type Line, MINUTE, type Widget, graph, numbers, text } from "./widgets";
 
 /** Billing has a value several times a day. */
-const QUARTER_DAY = 6 * 60 * MINUTE;
+const QUARTER_DAY = 6 * HOUR;
 
 /**
  * What is paid for by use. No metric says what a stack costs: that of billing is of the whole account, has values only where billing alerts

@@ -18,9 +18,11 @@ const SIGNS: Readonly<Record<AlarmPlan["comparison"], { sign: string; fill: Anno
 export function thresholdLines(alarms: readonly Pick<PlacedAlarm, "plan">[]): Annotation[] {
   const all = alarms.flatMap(({ plan }) => {
     if (plan.threshold === undefined) return [];
-    const { sign, fill } = SIGNS[plan.comparison];
-    const label = `${plan.grade} ${sign} ${plan.threshold}`;
-    return [{ annotation: { value: plan.threshold, label, color: GRADE_COLORS[plan.grade], fill }, plan }];
+    const { threshold: value, grade, comparison } = plan;
+    const { sign, fill } = SIGNS[comparison];
+    // Above the bottom of the graph is all of it.
+    const shade = value === 0 && fill === "above" ? {} : { fill };
+    return [{ annotation: { value, label: `${grade} ${sign} ${value}`, color: GRADE_COLORS[grade], ...shade }, plan }];
   });
   const distinct = new Map(all.map((each) => [each.annotation.label, each]));
   const differ = (grade: Grade) => [...distinct.values()].filter(({ plan }) => plan.grade === grade).length > 1;

@@ -2,7 +2,8 @@ import type { Series } from "../alarm";
 
 /*
  * The widgets of a dashboard, as CloudWatch reads them.
- * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ * Sources: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html, and of a widget's own `start`
+ * docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cloudwatch.GraphWidgetProps.html
  */
 
 /** In units of the grid, which has 24 columns. */
@@ -17,8 +18,8 @@ export interface Annotation {
   label: string;
   /** Six hex digits behind a #. */
   color: string;
-  /** The side that is shaded. */
-  fill: "above" | "below";
+  /** The side that is shaded. Default: neither. */
+  fill?: "above" | "below";
 }
 
 /** How a metric is drawn: in a graph of several regions each says its own. */
@@ -52,6 +53,8 @@ interface MetricProperties {
   /** That of its first metric; each metric says its own besides. */
   region: string;
   metrics: readonly MetricRow[];
+  /** How far back it looks. Default: as far as the dashboard. */
+  start?: string;
   sparkline?: boolean;
   stacked?: boolean;
   yAxis?: { left: { min: number; showUnits: boolean } };
@@ -76,6 +79,8 @@ export interface Line {
 }
 
 export const MINUTE = 60;
+export const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** `more`: what an expression calls the metric by, and whether it is seen itself. */
 export function metricRow(
@@ -105,7 +110,7 @@ export function numbers(title: string, lines: readonly Line[]): Widget {
       title,
       view: "singleValue",
       region: regionOf(lines),
-      metrics: lines.map((line) => metricRow(line)),
+      ...ofMetrics(lines.map((line) => metricRow(line))),
       sparkline: true,
     },
   };
@@ -126,11 +131,18 @@ export const graph = (
     view: "timeSeries",
     stacked: false,
     region,
-    metrics,
+    ...ofMetrics(metrics),
     yAxis: { left: { min: 0, showUnits: false } },
     ...(annotations.length > 0 && { annotations: { horizontal: annotations } }),
   },
 });
+
+/** Of what has a value a few times a day, several days are looked at. */
+function ofMetrics(metrics: readonly MetricRow[]): Pick<MetricProperties, "metrics" | "start"> {
+  const periods = metrics.flatMap((row) => row.flatMap((each) => (typeof each === "object" ? [each.period] : [])));
+  const longest = Math.max(...periods);
+  return { metrics, ...(longest > HOUR && { start: `-P${Math.ceil((8 * longest) / DAY)}D` }) };
+}
 
 /** Most that one widget shows. Source: as above, Properties of an Alarm Status Widget Object */
 export const MOST_ALARMS = 100;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Graph } from "../../../graph";
@@ -76,7 +76,7 @@ function misplaced(widgets: readonly Widget[]): string[] {
 /** A row in few words: what is shown, by which statistic over how many seconds, and as what. */
 function rowText(row: Row): string {
   const last = row.at(-1);
-  if (typeof last !== "object") return row.join(" ");
+  if (typeof last !== "object") return "";
   if ("expression" in last) return `${last.expression} /${last.period} as ${last.id} ${last.label}, ${last.region}`;
   const { label, stat, period, region, id, visible } = last;
   const [namespace, metric, ...named] = metricOf(row);
@@ -92,14 +92,90 @@ function widgetText(widget: Widget): string[] {
   if ("markdown" in properties) return [`${place} text`, ...properties.markdown.split("\n").map((line) => `  ${line}`)];
   if ("alarms" in properties)
     return [`${place} alarms: ${properties.title}`, ...properties.alarms.map((arn) => `  ${arn}`)];
-  const { title, view, region, metrics, annotations } = properties;
+  const { title, view, region, metrics, annotations, start } = properties;
   const lines = (annotations?.horizontal ?? []).map(
-    ({ value, label, color, fill }) => `  — ${value} ${label}, ${color} ${fill}`,
+    ({ value, label, color, fill }) => `  — ${value} ${label}, ${[color, fill ?? []].flat().join(" ")}`,
   );
-  return [`${place} ${view}: ${title}, ${region}`, ...metrics.map((row) => `  ${rowText(row)}`), ...lines];
+  return [
+    `${place} ${view}: ${[title, region, start ?? []].flat().join(", ")}`,
+    ...metrics.map((row) => `  ${rowText(row)}`),
+    ...lines,
+  ];
+}
+
+/** Every name and value that an alarm gives of what it looks at, and its query. */
+function lookedAt(alarm: Readonly<Record<string, unknown>>): unknown[] {
+  const { metricQueries = [] } = alarm as { metricQueries?: { metric?: object; expression?: string }[] };
+  const series = [alarm, ...metricQueries.map(({ metric }) => metric ?? {})] as Record<string, unknown>[];
+  const queries = metricQueries.flatMap(({ expression = "" }) => (expression.startsWith("SELECT") ? [expression] : []));
+  const named = series.flatMap(({ namespace, metricName, dimensions }): unknown[] => [
+    namespace,
+    metricName,
+    ...Object.entries((dimensions ?? {}) as Record<string, unknown>).flat(),
+  ]);
+  return [...queries, ...named.filter((each) => each !== undefined)];
 }
 
 describe("The dashboard", () => {
+  it("of dev, written out", async () => {
+    const written = readFileSync(join(__dirname, "dashboard.dev.txt"), "utf8");
+    const { widgets, ...settings } = bodyOf(await recordStack("dev"));
+    expect(`${widgets.flatMap(widgetText).join("\n")}\n`).to.equal(written);
+    expect(settings).to.deep.equal({ start: "-PT3H", periodOverride: "inherit" });
+  });
+
+  it("has widgets of each kind as CloudWatch reads them", async () => {
+    const { widgets } = bodyOf(await recordStack("dev"));
+    const titled = (title: string) =>
+      widgets.find(({ properties }) => "title" in properties && properties.title === title);
+    const region = "eu-west-1";
+    const front = ["LoadBalancer", "${LoadBalancer:front-eu-west-1.arnSuffix}"];
+    const zone = (letter: string) => [...front, "AvailabilityZone", `eu-west-1${letter}`];
+    expect(titled("eu-west-1: zones that load balancers answer with: 1 is well")).to.deep.equal({
+      type: "metric",
+      ...{ x: 12, y: 0, width: 12, height: 4 },
+      properties: {
+        title: "eu-west-1: zones that load balancers answer with: 1 is well",
+        view: "singleValue",
+        region,
+        metrics: ["a", "b"].map((letter) => [
+          ...["AWS/NetworkELB", "ZonalHealthStatus", ...zone(letter)],
+          { region, label: `zone ${letter}`, stat: "Minimum", period: 60 },
+        ]),
+        sparkline: true,
+      },
+    });
+    expect(titled("The load balancer resets many connections")?.properties).to.deep.equal({
+      title: "The load balancer resets many connections",
+      view: "timeSeries",
+      stacked: false,
+      region,
+      metrics: [
+        [
+          ...["AWS/NetworkELB", "TCP_ELB_Reset_Count", ...front],
+          { region, label: "resets", stat: "Sum", period: 300, id: "resets_0", visible: false },
+        ],
+        [
+          ...["AWS/NetworkELB", "NewFlowCount", ...front],
+          { region, label: "connections", stat: "Sum", period: 300, id: "connections_0", visible: false },
+        ],
+        [
+          {
+            expression: "IF(resets_0 < 10, 0, IF(FILL(connections_0, 0) > 0, 100 * resets_0 / connections_0, 100))",
+            label: "front-eu-west-1",
+            id: "e0",
+            region,
+            period: 300,
+          },
+        ],
+      ],
+      yAxis: { left: { min: 0, showUnits: false } },
+      annotations: { horizontal: [{ value: 20, label: "ticket > 20", color: "#ff7f0e", fill: "above" }] },
+    });
+    const alarms = titled("Alarms that ring")?.properties;
+    expect(alarms).to.include({ sortBy: "stateUpdatedTimestamp" }).and.to.have.deep.property("states", ["ALARM"]);
+  });
+
   for (const stack of STACKS)
     it(`of ${stack} has its place for each widget, and names what AWS documents, within its limits`, async () => {
       const { widgets } = bodyOf(await recordStack(stack));
@@ -120,15 +196,14 @@ describe("The dashboard", () => {
     it(`of ${stack} shows what each alarm looks at, and where it rings`, async () => {
       const graph = await recordStack(stack);
       const { widgets } = bodyOf(graph);
-      const made = ofType(graph, ALARM).filter(
-        ({ urn }) => urn.includes("$aws:cloudwatch/metricAlarm") && urn.includes("Monitoring$"),
-      );
+      const made = ofType(graph, ALARM).filter(({ urn }) => urn.includes("Monitoring$"));
+      expect(made).to.not.deep.equal([]);
       const graphs = widgets.map((widget) => ({ text: JSON.stringify(rowsOf(widget)), properties: widget.properties }));
-      const unseen = made.filter(({ inputs: { metricName, dimensions, threshold } }) => {
-        const names = [metricName, ...Object.entries((dimensions ?? {}) as Record<string, string>).flat()];
+      const unseen = made.filter(({ inputs: alarm }) => {
+        const { threshold } = alarm;
         return !graphs.some(
           ({ text, properties }) =>
-            names.every((name) => name === undefined || text.includes(JSON.stringify(name))) &&
+            lookedAt(alarm).every((each) => text.includes(JSON.stringify(each))) &&
             (threshold === undefined ||
               ("annotations" in properties &&
                 properties.annotations?.horizontal.some(({ value }) => value === threshold))),

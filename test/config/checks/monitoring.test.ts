@@ -1,4 +1,4 @@
-import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+import { type Expected, formMistake, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
 
 const N = "monitoring.notify";
 const topic = (region: string, name = "alarms") => `arn:aws:sns:${region}:123456789012:${name}`;
@@ -64,4 +64,8 @@ describe("config: channels that hear of alarms", () => {
     "choose another",
   ]);
   noMistake("a channel in each", { [`${N}.slack`]: [slack("one")], [`${N}.teams`]: [teams("two")] });
+});
+
+describe("config: a dashboard", () => {
+  formMistake("monitoring.dashboard", "yes", "true or false", "without quotes");
 });

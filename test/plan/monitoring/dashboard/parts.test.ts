@@ -52,6 +52,9 @@ describe("plan/monitoring/dashboard: lines where alarms ring", () => {
       { value: 1, label: "page < 1", color: RED, fill: "below" },
       { value: 9, label: "ticket > 9", color: ORANGE, fill: "above" },
     ]);
+    expect(thresholdLines([place(alarm({ comparison: "GreaterThanThreshold", threshold: 0 }))])).to.deep.equal([
+      { value: 0, label: "page > 0", color: RED },
+    ]);
   });
 
   it("say whose they are where they differ, and are none of a band", () => {
@@ -112,6 +115,14 @@ describe("plan/monitoring/dashboard: a part", () => {
         [{ expression: "ANOMALY_DETECTION_BAND(m0, 3)", ...at("band0", "front: expected") }],
       ],
     ]);
+  });
+
+  it("looks back further for what has a value a few times a day", () => {
+    const starts = [60, 3600, 4 * 3600, 86_400].map((periodSeconds) => {
+      const [, [widget] = []] = partRows(stackOf([alarm({ periodSeconds })]));
+      return widget && "metrics" in widget.properties ? widget.properties.start : "none";
+    });
+    expect(starts).to.deep.equal([undefined, undefined, "-P2D", "-P8D"]);
   });
 
   it("shows each query in a graph of its own", () => {
