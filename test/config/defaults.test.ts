@@ -101,7 +101,6 @@ describe("config: defaults", () => {
       published: [],
       guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
-        dashboard: true,
         notify: {
           page: { emails: [], https: [], topicArns: [] },
           slack: [],
