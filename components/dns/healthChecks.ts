@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import type { RecordCheck } from "../../plan/dns/records";
 import { bothThreshold } from "../../plan/dns/zoneHealth";
-import { type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
+import { type PerZone, type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
 import type { DnsTarget } from "./targets";
 
 export interface HealthChecksArgs {
@@ -24,6 +24,8 @@ interface AcceleratorHealth {
 /** Health checks by what records call them. */
 export class HealthChecks {
   private readonly all = new Map<string, aws.route53.HealthCheck>();
+  /** By region: of each address, whether it answers, be its zone followed or not. */
+  readonly answering: Record<string, PerZone<aws.route53.HealthCheck>> = {};
 
   set(check: RecordCheck, healthCheck: aws.route53.HealthCheck): void {
     this.all.set(JSON.stringify(Object.values(check)), healthCheck);
@@ -70,6 +72,7 @@ function createRegionChecks(
   const ofAddresses = perZone(zones, (zone) =>
     createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
+  checks.answering[region] = ofAddresses;
   for (const zone of zones) {
     const down = zonesDown?.each[zone];
     const address = ofZone(ofAddresses, zone);

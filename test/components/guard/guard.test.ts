@@ -167,6 +167,15 @@ describe("ZonalAutoshift", () => {
     expect(Object.keys(inputs(graph, RULE))).not.to.include("monitoring-eu-west-1-autoshift");
   });
 
+  it("wakes nobody with the health check of a zone that is taken out", async () => {
+    const dns = { zone: "example.com", routing: "multivalue", healthCheck: { followZones: true } };
+    const graph = await recordConfig(guarded({ autoshift: {} }, { ...HEARD, ...NAMED, dns }));
+    const records = Object.values(inputs(graph, "aws:route53/record:Record")).map((record) => record["healthCheckId"]);
+    expect(records).to.include("${HealthCheck:dns-check-eu-west-1-a-both.id}");
+    const alarm = inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm")["monitoring-us-east-1-dns-eu-west-1-a"]!;
+    expect(alarm["dimensions"]).to.deep.equal({ HealthCheckId: "${HealthCheck:dns-check-eu-west-1-a.id}" });
+  });
+
   it("takes windows, days and alarms of its region, and may be for practice alone", async () => {
     const alarm = (region: string) => `arn:aws:cloudwatch:${region}:123456789012:alarm:errors`;
     const settings = {
