@@ -55,7 +55,7 @@ import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Keys } from "./keys";
-import { metricsStack } from "./latency";
+import { type LatencyProbes, metricsStack } from "./latency";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -69,6 +69,8 @@ export interface WatchedParts {
   dns?: Dns | undefined;
   anycast?: AnycastAddresses | undefined;
   globalAccelerator?: GlobalAccelerator | undefined;
+  /** What measures from outside. */
+  probes: LatencyProbes;
 }
 
 interface Context {
@@ -101,6 +103,7 @@ function createRegionMonitoring(
   { keys, secretSections, providers }: Context,
 ): Monitoring | undefined {
   const { watched, alarms, composites } = plansIn(region, config, parts);
+  const probe = parts.probes[region as Region];
   if (alarms.length === 0 && !tellsOfCosts(config, region)) return undefined;
   return new Monitoring(
     monitoringName(region),
@@ -119,6 +122,7 @@ function createRegionMonitoring(
       secret: secretSections.includes("monitoring"),
       runbook: config.monitoring.runbook,
       after: Object.fromEntries(Object.entries(parts.regions).map(([name, { ready }]) => [name, ready])),
+      ...(probe && { probe }),
     },
     { providers: [providers.of(region)] },
   );
