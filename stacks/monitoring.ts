@@ -16,7 +16,15 @@ import {
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { latencyAlarmsIn } from "../config/latency";
-import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
+import {
+  alarmRegions,
+  isHeard,
+  publishersIn,
+  shiftsZones,
+  subscribersIn,
+  tellsOfCosts,
+  tellsOfEvents,
+} from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { autoshiftEvents } from "../plan/guard/autoshift";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
@@ -31,7 +39,6 @@ import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
 import {
-  PRACTICE,
   type WatchedRegion,
   practiceComposite,
   regionAlarms,
@@ -113,7 +120,7 @@ function createRegionMonitoring(
       composites,
       events: [
         ...(tellsOfEvents(config, region) ? regionEvents(watched) : []),
-        ...(composites.some(({ key }) => key === PRACTICE) ? autoshiftEvents(region) : []),
+        ...(shiftsZones(config, region) ? autoshiftEvents(region) : []),
       ],
       ...flowLogQueries(watched.connections, parts.regions[region]),
       subscribers: subscribersIn(config, region),
@@ -151,7 +158,7 @@ function compositesOf(
   const heard = isHeard(config, region, "page");
   // What is measured here is of all regions.
   const ofRegion = alarms.filter(({ part }) => part !== "latency");
-  const practice = config.guard.autoshift && practiceComposite(region, ofRegion);
+  const practice = shiftsZones(config, region) ? practiceComposite(region, ofRegion) : undefined;
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

@@ -203,6 +203,17 @@ describe("ZonalAutoshift", () => {
     ]);
   });
 
+  it("has its alarm, its events and who may tell of them where there are load balancers alone", async () => {
+    const dns = { zone: "example.com", dnssec: {} };
+    const notify = { page: { emails: ["pager@example.com"] } };
+    const graph = await recordConfig(guarded({ autoshift: {} }, { ...NAMED, dns, monitoring: { notify } }));
+    const elsewhere = graph.resources.filter(({ name }) => /^monitoring-us-east-1-(practice|autoshift)/.test(name));
+    expect(elsewhere.map(({ name }) => name)).to.deep.equal([]);
+    const policies = inputs(graph, "aws:sns/topicPolicy:TopicPolicy");
+    expect(JSON.stringify(policies["monitoring-eu-west-1-page-policy"])).to.include("events.amazonaws.com");
+    expect(JSON.stringify(policies["monitoring-us-east-1-page-policy"])).not.to.include("events.amazonaws.com");
+  });
+
   it("is of the accelerator's load balancer, and of that of PrivateLink on request", async () => {
     const rest = { options: ["globalAccelerator", "privateLink"], globalAccelerator: {} };
     const [one, both] = [false, true].map((privateLink) => recordConfig(guarded({ autoshift: { privateLink } }, rest)));
