@@ -116,7 +116,9 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
 
 function allowedValues(node: SchemaNode | undefined): string {
   const alternatives = node?.oneOf ?? node?.anyOf;
-  const kinds = alternatives?.map((each) => each.properties?.["kind"]?.const ?? each.const);
+  if (alternatives?.every((each) => typeof kindConstant(each) === "string"))
+    return `a mapping with kind: ${alternatives.map(kindConstant).join(" or ")}`;
+  const kinds = alternatives?.map((each) => kindConstant(each) ?? each.const);
   if (kinds?.every((kind) => typeof kind === "string")) return `one of ${kinds.join(", ")}`;
   switch (node?.type) {
     case "object":
@@ -152,7 +154,7 @@ function childSchema(node: SchemaNode | undefined, part: string | number, value:
   const kinds = alternativesOf(node);
   const chosen = chosenAlternative(node, value, part);
   if (part === "kind" && kinds && kindConstant(chosen) !== (value as Record<string, unknown>)["kind"])
-    return { enum: kinds.map(kindConstant), allowed: allowedValues(node) };
+    return { enum: kinds.map(kindConstant), allowed: `one of ${kinds.map(kindConstant).join(", ")}` };
   return chosen?.properties?.[part] ?? (chosen?.additionalProperties || undefined);
 }
 
