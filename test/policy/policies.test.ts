@@ -281,6 +281,19 @@ const VIOLATIONS: readonly Violation[] = [
     at: "own",
   },
   {
+    what: "an alarm in a region that the graph does not know",
+    policy: "heard-alarms",
+    raw: { ...BASE, monitoring: { notify: { page: TOPIC, ticket: TOPIC } } },
+    breaks: (graph) => {
+      const { provider: _, ...like } = find(graph, LOGS, "network-eu-west-1-flow-logs");
+      return added(graph, like, "own", {}, ALARM);
+    },
+    text:
+      "Nobody hears of an alarm. " +
+      "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
+    at: "own",
+  },
+  {
     what: "an instance beside all templates, with a volume that is not encrypted",
     policy: "encrypted-stores",
     breaks: (graph) => {
