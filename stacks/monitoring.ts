@@ -156,9 +156,7 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  // What is measured here is of all regions.
-  const ofRegion = alarms.filter(({ part }) => part !== "latency");
-  const practice = shiftsZones(config, region) ? practiceComposite(region, ofRegion) : undefined;
+  const practice = shiftsZones(config, region) ? practiceComposite(region, alarms) : undefined;
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

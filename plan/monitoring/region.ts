@@ -103,12 +103,17 @@ const OF_SERVICE: readonly Part[] = ["dns", "globalAccelerator"];
 /** The composite alarm that a practice run of zonal autoshift is judged by. */
 export const PRACTICE = "practice-run";
 
+/** What a zone that is taken out has no part in: what is measured from the region is of all regions, and certificates run out by themselves. */
+const BESIDE_ZONES: readonly Part[] = ["latency", "certificates"];
+
 /**
- * That anything of the region rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing wakes
- * anybody.
+ * That anything of the region rings that would wake somebody, and may come of a zone that is taken out. For ARC alone: the alarms themselves
+ * tell people. Undefined where nothing wakes anybody.
  */
 export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
-  const here = alarms.filter(({ afterRegion = region }) => afterRegion === region);
+  const here = alarms.filter(
+    ({ part, afterRegion = region }) => afterRegion === region && !BESIDE_ZONES.includes(part),
+  );
   const paging = here.filter(({ grade }) => grade === "page").map(({ key }) => key);
   if (paging.length === 0) return undefined;
   return {
