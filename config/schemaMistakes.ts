@@ -115,11 +115,8 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
 }
 
 function allowedValues(node: SchemaNode | undefined): string {
-  const alternatives = node?.oneOf ?? node?.anyOf;
-  if (alternatives?.every((each) => typeof kindConstant(each) === "string"))
-    return `a mapping with kind: ${alternatives.map(kindConstant).join(" or ")}`;
-  const kinds = alternatives?.map((each) => kindConstant(each) ?? each.const);
-  if (kinds?.every((kind) => typeof kind === "string")) return `one of ${kinds.join(", ")}`;
+  const choice = choiceOf(node?.oneOf ?? node?.anyOf ?? []);
+  if (choice !== undefined) return choice;
   switch (node?.type) {
     case "object":
       return node.properties ? `a mapping with the keys ${knownKeys(node).join(", ")}` : "a mapping";
@@ -132,6 +129,15 @@ function allowedValues(node: SchemaNode | undefined): string {
     default:
       return node?.description ?? "a value that the schema knows";
   }
+}
+
+/** Alternatives in words, where each is a word or a mapping of a kind. */
+function choiceOf(alternatives: readonly SchemaNode[]): string | undefined {
+  if (alternatives.length === 0) return undefined;
+  const kinds = alternatives.map(kindConstant);
+  if (kinds.every((kind) => typeof kind === "string")) return `a mapping with kind: ${kinds.join(" or ")}`;
+  const words = alternatives.map((each, index) => kinds[index] ?? each.const);
+  return words.every((word) => typeof word === "string") ? `one of ${words.join(", ")}` : undefined;
 }
 
 function knownKeys(node: SchemaNode | undefined): string[] {
