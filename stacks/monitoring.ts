@@ -144,9 +144,7 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  // What is measured here is of all regions.
-  const ofRegion = alarms.filter(({ part }) => part !== "latency");
-  const practice = config.guard.autoshift && practiceComposite(region, ofRegion);
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

@@ -168,6 +168,13 @@ describe("plan/monitoring/region: composite alarms", () => {
       ["dns-in-trouble-3", 70],
     ]);
     expect(practiceComposite("us-east-1", alarmsOf(watched({ region: "us-east-1", dns })))).to.equal(undefined);
+    // Nor in a region that serves and has the metrics of Route 53 or of the accelerator.
+    const globalAccelerator = { accelerator: "a", listener: "l", regions: { "us-east-1": { standby: false } } };
+    const certificates = ["arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"];
+    const all = { ...region, region: "us-east-1", dns: { ...dns, regions: { "us-east-1": checks("1") } } };
+    expect(practiceComposite("us-east-1", alarmsOf({ ...all, globalAccelerator, certificates }))?.rule).to.deep.equal({
+      any: doorAlarms,
+    });
   });
 });
 
