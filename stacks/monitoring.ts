@@ -10,7 +10,6 @@ import {
   Monitoring,
   type PrivateLinkConsumer,
   isMadeHere,
-  perZone,
   zoneEntries,
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
@@ -350,10 +349,12 @@ function watchedAccelerator(
 function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedDns<Value> {
   const [first, second] = names;
   const regions = regionEntries(config).flatMap(
-    ([region, { zones, role }]): [string, WatchedDns<Value>["regions"][string]][] => {
+    ([region, { role }]): [string, WatchedDns<Value>["regions"][string]][] => {
       const check = healthChecks.find({ kind: "region", region });
       if (!check) return [];
-      const addresses = perZone(zones, (zone) => healthChecks.of({ kind: "address", region, zone }).id);
+      const addresses = Object.fromEntries(
+        zoneEntries(healthChecks.answers[region] ?? {}).map(([zone, { id }]) => [zone, id]),
+      );
       return [[region, { check: check.id, addresses, standby: first.routing === "failover" && role === "secondary" }]];
     },
   );

@@ -320,10 +320,9 @@ export const RUNBOOK = {
   },
   "dns-address-unreachable": {
     title: "An address does not answer",
-    means:
-      "From the internet the public address of this zone answers no connection, or its zone is out of the load balancer's name.",
+    means: "From the internet the public address of this zone answers no connection.",
     clients: "Who has this address on an allow list or in a file cannot connect. Who asks DNS gets others.",
-    look: "The zone's targets, routes and firewall endpoint. A zonal shift takes it out, too.",
+    look: "The zone's targets, routes and firewall endpoint.",
     act: "Is it alone, look at the zone's path: subnet, route, endpoint. With others, follow the region's alarms.",
   },
   "dns-accelerator-unhealthy": {
