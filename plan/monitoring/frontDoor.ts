@@ -156,7 +156,8 @@ function healthyInAllZones<V>(
   if (door.crossZone) return { kind: "metric", ...healthy(door.loadBalancer, targetGroup) };
   return {
     kind: "expression",
-    expression: zones.map((zone) => `FILL(zone_${zone}, 0)`).join(" + "),
+    // A sum of a list leaves out what has no value at all, as of a zone that never had a target; by plus signs there would be no sum.
+    expression: `SUM([${zones.map((zone) => `FILL(zone_${zone}, 0)`).join(", ")}])`,
     metrics: Object.fromEntries(
       zones.map((zone) => [`zone_${zone}`, healthy(door.loadBalancer, targetGroup, zoneName(region, zone))]),
     ),

@@ -1,5 +1,5 @@
 import type { ZoneLetter } from "../regions";
-import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, type Part, type Rule } from "./alarm";
+import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, PART_TITLES, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
 import { type WatchedDns, decidingChecks, dnsAlarms } from "./dns";
@@ -139,7 +139,7 @@ function partComposites<V>(
       key: index === 0 ? partKey(part) : `${partKey(part)}-${index + 1}`,
       entry: "part-in-trouble",
       grade: "page",
-      subject: `${part}, ${region}`,
+      subject: `${PART_TITLES[part]}, ${region}`,
       rule: { any },
       ...(mutedBy !== undefined && { mutedBy }),
     }));
