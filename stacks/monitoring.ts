@@ -36,6 +36,7 @@ import {
   regionComposites,
   regionEvents,
 } from "../plan/monitoring/region";
+import { asTickets, standsBy } from "../plan/monitoring/standby";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
   CHAT_NAME,
@@ -133,7 +134,21 @@ export function plansIn(region: string, config: StackConfig, parts: WatchedParts
   const watched = watchedRegion(region, config, parts);
   const latency = latencyAlarmsIn(region, config, metricsStack());
   const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
-  return { watched, alarms, composites: compositesOf(watched, alarms, config) };
+  const composites = compositesOf(watched, alarms, config);
+  return { watched, ...(isStandby(region, config, parts) ? asTickets(alarms, composites) : { alarms, composites }) };
+}
+
+function isStandby(region: string, { regions }: StackConfig, { regions: made, dns }: WatchedParts): boolean {
+  const settings = Object.entries(regions).find(([name]) => name === region)?.[1];
+  const parts = made[region];
+  if (!settings || !parts) return false;
+  const { role, accelerator } = settings;
+  return standsBy({
+    ...(role && { role }),
+    ...(parts.nlb && { names: dns?.names.map(({ routing }) => routing) ?? [] }),
+    ...(parts.acceleratedNlb && { dial: trafficDialOf({ role, ...accelerator }) }),
+    privateLink: parts.privateLink !== undefined,
+  });
 }
 
 function compositesOf(
