@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type AlarmPlan, type CompositePlan, type Grade, tellsItself } from "../../plan/monitoring/alarm";
 import type { EventPlan } from "../../plan/monitoring/events";
-import { createCompositeAlarm, createMetricAlarm } from "./alarms";
+import { type AlarmSettings, createCompositeAlarm, createMetricAlarm } from "./alarms";
 import { type FlowLogQueries, createFlowLogQueries } from "./connections";
 import { createEventRule } from "./events";
 import { type NotificationsArgs, type Topics, createTopics } from "./notifications";
@@ -38,25 +38,56 @@ export class Monitoring extends pulumi.ComponentResource {
     const topics = createTopics(name, args, this);
     const settings = { topics, runbook: args.runbook };
     if (args.flowLogs) createFlowLogQueries(name, args.flowLogs, this);
-    const names: Record<string, pulumi.Input<string>> = {};
-    const alarmArns: Record<string, pulumi.Output<string>> = {};
-    for (const plan of args.alarms) {
-      const after = args.after[plan.afterRegion ?? args.region] ?? [];
-      const parts = { told: tellsItself(plan, args.composites), after };
-      const alarm = createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, this);
-      names[plan.key] = alarm.name;
-      alarmArns[plan.key] = alarm.arn;
-    }
-    const composites: Record<string, aws.cloudwatch.CompositeAlarm> = {};
-    for (const plan of args.composites) {
-      const muting = plan.mutedBy === undefined ? undefined : composites[plan.mutedBy];
-      composites[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, this);
-    }
-    const eventSettings = { ...settings, chat: (grade: Grade) => args.subscribers[grade].chat };
-    for (const plan of args.events) createEventRule(`${name}-${plan.key}`, plan, eventSettings, this);
+    const alarms = createAlarms(name, args, settings, this);
+    const composites = createComposites(name, args, alarms, settings, this);
+    createEvents(name, args, settings, this);
     this.topics = topics;
-    this.alarmArns = alarmArns;
-    this.compositeArns = Object.fromEntries(Object.entries(composites).map(([key, { arn }]) => [key, arn]));
+    this.alarmArns = arnsOf(alarms);
+    this.compositeArns = arnsOf(composites);
     this.registerOutputs({ topics });
   }
+}
+
+type ByKey<T> = Readonly<Record<string, T>>;
+
+const arnsOf = (alarms: ByKey<{ arn: pulumi.Output<string> }>): ByKey<pulumi.Output<string>> =>
+  Object.fromEntries(Object.entries(alarms).map(([key, { arn }]) => [key, arn]));
+
+const createAlarms = (
+  name: string,
+  { region, alarms, composites, after }: MonitoringArgs,
+  settings: AlarmSettings,
+  parent: Monitoring,
+): ByKey<aws.cloudwatch.MetricAlarm> =>
+  Object.fromEntries(
+    alarms.map((plan) => {
+      const parts = { told: tellsItself(plan, composites), after: after[plan.afterRegion ?? region] ?? [] };
+      return [plan.key, createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, parent)];
+    }),
+  );
+
+function createComposites(
+  name: string,
+  { composites }: MonitoringArgs,
+  alarms: ByKey<aws.cloudwatch.MetricAlarm>,
+  settings: AlarmSettings,
+  parent: Monitoring,
+): ByKey<aws.cloudwatch.CompositeAlarm> {
+  const names = Object.fromEntries(Object.entries(alarms).map(([key, alarm]) => [key, alarm.name]));
+  const made: Record<string, aws.cloudwatch.CompositeAlarm> = {};
+  for (const plan of composites) {
+    const muting = plan.mutedBy === undefined ? undefined : made[plan.mutedBy];
+    made[plan.key] = createCompositeAlarm(`${name}-${plan.key}`, plan, { names, muting }, settings, parent);
+  }
+  return made;
+}
+
+function createEvents(
+  name: string,
+  { events, subscribers }: MonitoringArgs,
+  settings: AlarmSettings,
+  parent: Monitoring,
+): void {
+  const chat = (grade: Grade) => subscribers[grade].chat;
+  for (const plan of events) createEventRule(`${name}-${plan.key}`, plan, { ...settings, chat }, parent);
 }

@@ -64,7 +64,7 @@ describe("node cli/run.cjs plan dev prod", () => {
     const severities = plans.map((text) => text.split("Findings\n--------\n")[1]?.match(/^ {2}(warning|note)\b/gm));
     expect(severities).to.deep.equal([
       ["  warning", "  note", "  note", "  note", "  note"],
-      ["  warning", "  warning", "  note"],
+      ["  warning", "  warning"],
     ]);
   });
 });
@@ -95,7 +95,7 @@ describe("node cli/run.cjs plan prod --json", () => {
       "summary",
     ]);
     expect(document.addresses).to.have.length(6);
-    expect(document.summary.resources).to.equal(77);
+    expect(document.summary.resources).to.equal(132);
   });
 
   it("has each resource whole", () => {

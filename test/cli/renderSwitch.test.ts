@@ -462,7 +462,7 @@ describe("cli/renderSwitch, of real switches", () => {
   it("dev → networkFirewall: counts what comes by the component that it lies in", async () => {
     const text = renderSwitch(await plannedSwitch({ stack: "dev", to: "networkFirewall" }));
     const created = text.match(/^ {2}create {3}\S+(?=:)/gm)?.map((line) => line.split(/ +/)[2]);
-    expect(created).to.deep.equal(["firewall-eu-west-1", "network-eu-west-1"]);
+    expect(created).to.deep.equal(["firewall-eu-west-1", "network-eu-west-1", "monitoring-eu-west-1"]);
     expect(text).to.include("  create   firewall-eu-west-1: DefaultSecurityGroup,");
   });
 });
