@@ -144,8 +144,8 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
 }
 
 /**
- * With cross-zone load balancing each node knows all targets, and the most that one of them counts is all there are. Without, each knows
- * those of its own zone.
+ * With cross-zone load balancing each node knows all targets, and the most that one of them counts is taken for all there are: AWS does not
+ * say so. Without, each knows those of its own zone.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 function healthyInAllZones<V>(
