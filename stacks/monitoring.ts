@@ -10,7 +10,6 @@ import {
   Monitoring,
   type PrivateLinkConsumer,
   isMadeHere,
-  perZone,
   zoneEntries,
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
@@ -37,6 +36,7 @@ import {
   regionComposites,
   regionEvents,
 } from "../plan/monitoring/region";
+import { asTickets, standsBy } from "../plan/monitoring/standby";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
   CHAT_NAME,
@@ -134,7 +134,21 @@ export function plansIn(region: string, config: StackConfig, parts: WatchedParts
   const watched = watchedRegion(region, config, parts);
   const latency = latencyAlarmsIn(region, config, metricsStack());
   const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
-  return { watched, alarms, composites: compositesOf(watched, alarms, config) };
+  const composites = compositesOf(watched, alarms, config);
+  return { watched, ...(isStandby(region, config, parts) ? asTickets(alarms, composites) : { alarms, composites }) };
+}
+
+function isStandby(region: string, { regions }: StackConfig, { regions: made, dns }: WatchedParts): boolean {
+  const settings = Object.entries(regions).find(([name]) => name === region)?.[1];
+  const parts = made[region];
+  if (!settings || !parts) return false;
+  const { role, accelerator } = settings;
+  return standsBy({
+    ...(role && { role }),
+    ...(parts.nlb && { names: dns?.names.map(({ routing }) => routing) ?? [] }),
+    ...(parts.acceleratedNlb && { dial: trafficDialOf({ role, ...accelerator }) }),
+    privateLink: parts.privateLink !== undefined,
+  });
 }
 
 function compositesOf(
@@ -144,9 +158,7 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  // What is measured here is of all regions.
-  const ofRegion = alarms.filter(({ part }) => part !== "latency");
-  const practice = config.guard.autoshift && practiceComposite(region, ofRegion);
+  const practice = config.guard.autoshift && practiceComposite(region, alarms);
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 
@@ -352,10 +364,12 @@ function watchedAccelerator(
 function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedDns<Value> {
   const [first, second] = names;
   const regions = regionEntries(config).flatMap(
-    ([region, { zones, role }]): [string, WatchedDns<Value>["regions"][string]][] => {
+    ([region, { role }]): [string, WatchedDns<Value>["regions"][string]][] => {
       const check = healthChecks.find({ kind: "region", region });
       if (!check) return [];
-      const addresses = perZone(zones, (zone) => healthChecks.of({ kind: "address", region, zone }).id);
+      const addresses = Object.fromEntries(
+        zoneEntries(healthChecks.answers[region] ?? {}).map(([zone, { id }]) => [zone, id]),
+      );
       return [[region, { check: check.id, addresses, standby: first.routing === "failover" && role === "secondary" }]];
     },
   );

@@ -8,14 +8,23 @@ export function silentAlarms(index: GraphIndex): Finding[] {
   const silent = unheardAlarms(index);
   if (silent.length === 0) return [];
   const regions = [...new Set(silent.map((node) => index.regionOf(node) ?? ""))].sort();
-  const alarms = silent.length === 1 ? "an alarm" : `${silent.length} alarms`;
+  const resources = silent.map(({ name }) => name).sort();
+  const alarms = resources.length === 1 ? "an alarm" : `${resources.length} alarms`;
   return [
     {
       severity: "note",
       rule: "silent-alarms",
-      text: `Nobody hears of ${alarms} in ${regions.join(", ")}.`,
+      text: `Nobody hears of ${alarms} in ${regions.join(", ")}: ${shortened(resources)}.`,
       fix: "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
-      resources: silent.map(({ name }) => name).sort(),
+      resources,
     },
   ];
+}
+
+/** A plan tells the first few; the finding's resources are all of them. */
+const TOLD = 3;
+
+function shortened(names: readonly string[]): string {
+  const more = names.length - TOLD;
+  return more > 1 ? `${names.slice(0, TOLD).join(", ")} and ${more} more` : names.join(", ");
 }

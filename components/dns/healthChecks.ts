@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig } from "../../config";
 import type { RecordCheck } from "../../plan/dns/records";
 import { bothThreshold } from "../../plan/dns/zoneHealth";
-import { type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
+import { type PerZone, type WatchedAlarm, nameTag, ofZone, perZone, zoneEntries, zoneValues } from "../shared";
 import type { DnsTarget } from "./targets";
 
 export interface HealthChecksArgs {
@@ -23,6 +23,8 @@ interface AcceleratorHealth {
 
 /** Health checks by what records call them. */
 export class HealthChecks {
+  /** Of each region, whether its addresses answer, be their zones in the load balancer's name or not. */
+  readonly answers: Record<string, PerZone<aws.route53.HealthCheck>> = {};
   private readonly all = new Map<string, aws.route53.HealthCheck>();
 
   set(check: RecordCheck, healthCheck: aws.route53.HealthCheck): void {
@@ -70,6 +72,7 @@ function createRegionChecks(
   const ofAddresses = perZone(zones, (zone) =>
     createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
+  checks.answers[region] = ofAddresses;
   for (const zone of zones) {
     const down = zonesDown?.each[zone];
     const address = ofZone(ofAddresses, zone);
