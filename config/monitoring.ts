@@ -28,7 +28,7 @@ export function alarmRegions(config: StackConfig): string[] {
 /** Who tells something to the topics of a region: alarms; where it has what events are about, those; and what costs too much. */
 export const publishersIn = (config: StackConfig, region: string): Publisher[] => [
   "cloudwatch",
-  ...(config.guard.autoshift || tellsOfEvents(config, region) ? ["events" as const] : []),
+  ...(shiftsZones(config, region) || tellsOfEvents(config, region) ? ["events" as const] : []),
   ...(tellsOfCosts(config, region) ? ["budgets" as const, "costAnomalies" as const] : []),
 ];
 
@@ -37,9 +37,16 @@ export const tellsOfCosts = (config: StackConfig, region: string): boolean =>
   region === BUDGET_REGION && config.guard.budget !== undefined && isHeard(config, region, "ticket");
 
 /** Whether AWS tells of anything there by events: they are about what serves, and are tickets. */
-export function tellsOfEvents(config: StackConfig, region: string): boolean {
-  const settings = Object.entries(config.regions).find(([name]) => name === region)?.[1];
-  return settings !== undefined && !isParked(settings) && isHeard(config, region, "ticket");
+export const tellsOfEvents = (config: StackConfig, region: string): boolean =>
+  serves(config, region) && isHeard(config, region, "ticket");
+
+/** Whether AWS takes zones out of load balancers there. */
+export const shiftsZones = (config: StackConfig, region: string): boolean =>
+  config.guard.autoshift !== undefined && serves(config, region);
+
+function serves({ regions }: StackConfig, region: string): boolean {
+  const settings = Object.entries(regions).find(([name]) => name === region)?.[1];
+  return settings !== undefined && !isParked(settings);
 }
 
 /** Whether topics are made where there are alarms: for whoever subscribes to one. */

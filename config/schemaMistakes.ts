@@ -115,9 +115,8 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
 }
 
 function allowedValues(node: SchemaNode | undefined): string {
-  const alternatives = node?.oneOf ?? node?.anyOf;
-  const kinds = alternatives?.map((each) => each.properties?.["kind"]?.const ?? each.const);
-  if (kinds?.every((kind) => typeof kind === "string")) return `one of ${kinds.join(", ")}`;
+  const choice = choiceOf(node?.oneOf ?? node?.anyOf ?? []);
+  if (choice !== undefined) return choice;
   switch (node?.type) {
     case "object":
       return node.properties ? `a mapping with the keys ${knownKeys(node).join(", ")}` : "a mapping";
@@ -130,6 +129,15 @@ function allowedValues(node: SchemaNode | undefined): string {
     default:
       return node?.description ?? "a value that the schema knows";
   }
+}
+
+/** Alternatives in words, where each is a word or a mapping of a kind. */
+function choiceOf(alternatives: readonly SchemaNode[]): string | undefined {
+  if (alternatives.length === 0) return undefined;
+  const kinds = alternatives.map(kindConstant);
+  if (kinds.every((kind) => typeof kind === "string")) return `a mapping with kind: ${kinds.join(" or ")}`;
+  const words = alternatives.map((each, index) => kinds[index] ?? each.const);
+  return words.every((word) => typeof word === "string") ? `one of ${words.join(", ")}` : undefined;
 }
 
 function knownKeys(node: SchemaNode | undefined): string[] {
@@ -152,7 +160,7 @@ function childSchema(node: SchemaNode | undefined, part: string | number, value:
   const kinds = alternativesOf(node);
   const chosen = chosenAlternative(node, value, part);
   if (part === "kind" && kinds && kindConstant(chosen) !== (value as Record<string, unknown>)["kind"])
-    return { enum: kinds.map(kindConstant), allowed: allowedValues(node) };
+    return { enum: kinds.map(kindConstant), allowed: `one of ${kinds.map(kindConstant).join(", ")}` };
   return chosen?.properties?.[part] ?? (chosen?.additionalProperties || undefined);
 }
 

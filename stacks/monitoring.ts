@@ -14,7 +14,15 @@ import {
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { latencyAlarmsIn } from "../config/latency";
-import { alarmRegions, isHeard, publishersIn, subscribersIn, tellsOfCosts, tellsOfEvents } from "../config/monitoring";
+import {
+  alarmRegions,
+  isHeard,
+  publishersIn,
+  shiftsZones,
+  subscribersIn,
+  tellsOfCosts,
+  tellsOfEvents,
+} from "../config/monitoring";
 import { capacity } from "../plan/capacity";
 import { autoshiftEvents } from "../plan/guard/autoshift";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
@@ -29,7 +37,6 @@ import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
 import {
-  PRACTICE,
   type WatchedRegion,
   practiceComposite,
   regionAlarms,
@@ -54,7 +61,7 @@ import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
 import type { Keys } from "./keys";
-import { metricsStack } from "./latency";
+import { type LatencyProbes, metricsStack } from "./latency";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -68,6 +75,8 @@ export interface WatchedParts {
   dns?: Dns | undefined;
   anycast?: AnycastAddresses | undefined;
   globalAccelerator?: GlobalAccelerator | undefined;
+  /** What measures from outside. */
+  probes: LatencyProbes;
 }
 
 interface Context {
@@ -100,6 +109,7 @@ function createRegionMonitoring(
   { keys, secretSections, providers }: Context,
 ): Monitoring | undefined {
   const { watched, alarms, composites } = plansIn(region, config, parts);
+  const probe = parts.probes[region as Region];
   if (alarms.length === 0 && !tellsOfCosts(config, region)) return undefined;
   return new Monitoring(
     monitoringName(region),
@@ -109,7 +119,7 @@ function createRegionMonitoring(
       composites,
       events: [
         ...(tellsOfEvents(config, region) ? regionEvents(watched) : []),
-        ...(composites.some(({ key }) => key === PRACTICE) ? autoshiftEvents(region) : []),
+        ...(shiftsZones(config, region) ? autoshiftEvents(region) : []),
       ],
       ...flowLogQueries(watched.connections, parts.regions[region]),
       subscribers: subscribersIn(config, region),
@@ -118,6 +128,7 @@ function createRegionMonitoring(
       secret: secretSections.includes("monitoring"),
       runbook: config.monitoring.runbook,
       after: Object.fromEntries(Object.entries(parts.regions).map(([name, { ready }]) => [name, ready])),
+      ...(probe && { probe }),
     },
     { providers: [providers.of(region)] },
   );
@@ -158,7 +169,7 @@ function compositesOf(
 ): CompositePlan[] {
   const { region } = watched;
   const heard = isHeard(config, region, "page");
-  const practice = config.guard.autoshift && practiceComposite(region, alarms);
+  const practice = shiftsZones(config, region) ? practiceComposite(region, alarms) : undefined;
   return [...regionComposites(watched, alarms, { heard }), ...(practice ? [practice] : [])];
 }
 

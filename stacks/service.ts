@@ -64,8 +64,8 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
     providers,
   });
   const after = [...(globalAccelerator?.ready ?? []), ...(dns ? [dns] : [])];
-  createLatencyProbes(serving, regions, { accelerator, after, providers });
-  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator };
+  const probes = createLatencyProbes(serving, regions, { accelerator, after, providers });
+  const watched = { regions, consumers, dns, anycast: accelerator, globalAccelerator, probes };
   const monitoring = createMonitoring(serving, watched, { keys, secretSections, providers });
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);

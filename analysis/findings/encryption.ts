@@ -23,10 +23,28 @@ function plainVolumes({ inputs }: ResourceNode): string | undefined {
   return plain.length === 0 ? undefined : `does not encrypt ${plain.map(({ deviceName }) => deviceName).join(", ")}`;
 }
 
+/** Of an instance that no group launches. */
+function plainVolumesOfInstance({ inputs }: ResourceNode): string | undefined {
+  const { rootBlockDevice, ebsBlockDevices = [] } = inputs as { rootBlockDevice?: Volume; ebsBlockDevices?: Volume[] };
+  const all = [rootBlockDevice, ...ebsBlockDevices];
+  return all.every((volume) => volume?.encrypted === true)
+    ? undefined
+    : "does not say that all its volumes are encrypted";
+}
+
+interface Volume {
+  encrypted?: unknown;
+}
+
 const BUCKET_ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
 const STORES: readonly Store[] = [
   { type: "aws:ec2/launchTemplate:LaunchTemplate", plain: plainVolumes },
+  { type: "aws:ec2/instance:Instance", plain: plainVolumesOfInstance },
+  {
+    type: "aws:ebs/volume:Volume",
+    plain: ({ inputs }) => (inputs["encrypted"] === true ? undefined : "is not encrypted"),
+  },
   {
     type: "aws:sns/topic:Topic",
     plain: ({ inputs }) => (inputs["kmsMasterKeyId"] === undefined ? "has no key" : undefined),

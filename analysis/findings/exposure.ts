@@ -27,7 +27,8 @@ export function openHosts(index: GraphIndex): Finding[] {
     ...hosts.filter((host) => host.public).map(publicHost),
     ...groups.flatMap((name) => {
       const { in: rules = [], inV6 = [] } = topology.groups.get(name) ?? {};
-      const open = [...rules, ...inV6].filter((rule) => !leadsFromDoor(rule, doors, groups));
+      // Load balancers reach their targets by IPv4.
+      const open = [...rules.filter((rule) => !leadsFromDoor(rule, doors, groups)), ...inV6];
       return open.length === 0 ? [] : [openGroup(name, open)];
     }),
   ];

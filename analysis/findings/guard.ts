@@ -32,7 +32,7 @@ export function unseenAttacks(index: GraphIndex): Finding[] {
     {
       severity: "warning",
       rule: "shield-unchecked",
-      text: `No health check tells Shield Advanced how ${unseen.map(({ address }) => address.name).join(", ")} fares: it finds attacks later, and its response team calls nobody.`,
+      text: `No health check tells Shield Advanced how ${unseen.map(({ address }) => address.name).join(", ")} ${unseen.length === 1 ? "fares" : "fare"}: it finds attacks later, and its response team calls nobody.`,
       fix: "Set service.hostname and dns, which bring a health check of each.",
       resources: unseen.map(({ name }) => name),
     },

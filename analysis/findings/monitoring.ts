@@ -7,14 +7,15 @@ import type { Finding } from "./finding";
 export function silentAlarms(index: GraphIndex): Finding[] {
   const silent = unheardAlarms(index);
   if (silent.length === 0) return [];
-  const regions = [...new Set(silent.map((node) => index.regionOf(node) ?? ""))].sort();
+  // What is added beside may have the engine's own provider, whose region the graph does not know.
+  const regions = [...new Set(silent.flatMap((node) => index.regionOf(node) ?? []))].sort();
   const resources = silent.map(({ name }) => name).sort();
   const alarms = resources.length === 1 ? "an alarm" : `${resources.length} alarms`;
   return [
     {
       severity: "note",
       rule: "silent-alarms",
-      text: `Nobody hears of ${alarms} in ${regions.join(", ")}: ${shortened(resources)}.`,
+      text: `Nobody hears of ${alarms}${regions.length > 0 ? ` in ${regions.join(", ")}` : ""}: ${shortened(resources)}.`,
       fix: "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
       resources,
     },

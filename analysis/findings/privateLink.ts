@@ -37,11 +37,14 @@ const listed = (nodes: readonly ResourceNode[]): string =>
 
 /** Source: docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html */
 export function openService(index: GraphIndex): Finding[] {
-  const open = index
+  const beside = index
     .ofType(PRIVATE_LINK_TYPES.principal)
     .filter(({ inputs }) => inputs["principalArn"] === EVERYONE)
     .flatMap(({ inputs }) => index.resolve(inputs["vpcEndpointServiceId"]) ?? []);
-  return open.map(({ name, inputs }) => ({
+  const within = services(index).filter(({ inputs }) =>
+    ((inputs["allowedPrincipals"] ?? []) as unknown[]).includes(EVERYONE),
+  );
+  return [...new Set([...beside, ...within])].map(({ name, inputs }) => ({
     severity: inputs["acceptanceRequired"] === false ? "warning" : "note",
     rule: "open-service",
     text:

@@ -3,6 +3,7 @@ import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import { keysLeftByHand } from "./rules/keys";
+import { leftCanaryLogs } from "./rules/latency";
 import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 import { removedContacts, shieldSubscriptions } from "./rules/shield";
@@ -22,6 +23,7 @@ export function byHand(
     ...hostsInLeftZones(comparison),
     ...leftSecurityGroups(comparison),
     ...keysLeftByHand(comparison),
+    ...leftCanaryLogs(comparison),
     ...shieldSubscriptions(comparison),
     ...removedContacts(comparison),
   ];

@@ -15,7 +15,7 @@ import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
 import { refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
-import { refusedZonalShifts } from "./rules/zonalShift";
+import { closedAutoshifts, refusedZonalShifts } from "./rules/zonalShift";
 
 /**
  * `none`: no connection fails or is cut. `brief`: open connections are cut, new ones are accepted. `outage`: new connections fail
@@ -69,6 +69,7 @@ export function switchOf(
     ...newRoutingControls(comparison),
     ...leftFirewallZones(comparison),
     ...refusedZonalShifts(comparison),
+    ...closedAutoshifts(comparison),
     ...deletionProtections(comparison),
   ];
   const interruption = worst(found);

@@ -19,6 +19,8 @@ export interface MonitoringArgs extends NotificationsArgs {
   runbook: string;
   /** What must be there before something is watched, by the region that it serves in. */
   after: Readonly<Record<string, readonly pulumi.Resource[]>>;
+  /** What measures from the region: before it has, its silence would ring. Default: nothing does. */
+  probe?: pulumi.Resource;
 }
 
 /**
@@ -55,13 +57,17 @@ const arnsOf = (alarms: ByKey<{ arn: pulumi.Output<string> }>): ByKey<pulumi.Out
 
 const createAlarms = (
   name: string,
-  { region, alarms, composites, after }: MonitoringArgs,
+  { region, alarms, composites, after, probe }: MonitoringArgs,
   settings: AlarmSettings,
   parent: Monitoring,
 ): ByKey<aws.cloudwatch.MetricAlarm> =>
   Object.fromEntries(
     alarms.map((plan) => {
-      const parts = { told: tellsItself(plan, composites), after: after[plan.afterRegion ?? region] ?? [] };
+      const measured = plan.part === "latency" && probe ? [probe] : undefined;
+      const parts = {
+        told: tellsItself(plan, composites),
+        after: measured ?? after[plan.afterRegion ?? region] ?? [],
+      };
       return [plan.key, createMetricAlarm(`${name}-${plan.key}`, plan, settings, parts, parent)];
     }),
   );

@@ -31,10 +31,13 @@ export interface CanaryRights {
  */
 const NAME_IN_FUNCTION = 21;
 
+/** How the names begin of the log groups that AWS makes for canaries whose names begin so. */
+export const canaryLogGroups = (canary: string): string => `/aws/lambda/cwsyn-${canary.slice(0, NAME_IN_FUNCTION)}`;
+
 /** What a canary needs, and a script that writes metrics. */
 export function canaryRights(rights: CanaryRights): PolicyDocument {
   const { region, account, canary, bucketArn, prefix, namespace, inVpc } = rights;
-  const groups = `arn:${PARTITION}:logs:${region}:${account}:log-group:/aws/lambda/cwsyn-${canary.slice(0, NAME_IN_FUNCTION)}*`;
+  const groups = `arn:${PARTITION}:logs:${region}:${account}:log-group:${canaryLogGroups(canary)}*`;
   return document(
     {
       Sid: "Artifacts",

@@ -585,6 +585,13 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
         "which AWS refuses where that comes first: let service.terminateUnhealthyConnections: true be an update of its own afterwards",
     ],
     [
+      "no zonal shift, and no autoshift that needs it",
+      { ...NLB, guard: { autoshift: {} } },
+      { ...NLB, service: { port: 5000, zonalShift: false } },
+      "front-eu-west-1 would be closed to zonal shifts while it has its autoshift, which is deleted last: " +
+        "take guard.autoshift away in an update of its own before",
+    ],
+    [
       "a zone less, as the protection of all ends",
       ofRegion({ ...NLB, protect: true }, { zones: ["a", "b", "c"] }),
       ofRegion(NLB, WITHOUT_C),

@@ -21,6 +21,8 @@ const LOGS = "aws:cloudwatch/logGroup:LogGroup";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
+const PRINCIPAL = "arn:aws:iam::210987654321:root";
+
 const TOPIC = { topicArns: ["arn:aws:sns:eu-west-1:123456789012:alarms"] };
 
 const edited = (graph: Graph, node: ResourceNode, inputs: Raw, depends: Record<string, string[]> = {}): Graph => ({
@@ -173,6 +175,23 @@ const VIOLATIONS: readonly Violation[] = [
     at: "link-eu-west-1-service",
   },
   {
+    what: "an endpoint service that says so itself",
+    policy: "named-consumers",
+    raw: {
+      ...BASE,
+      options: ["privateLink"],
+      privateLink: { allowedPrincipals: [PRINCIPAL], enforceSecurityGroup: false },
+    },
+    breaks: (graph) => {
+      const node = find(graph, "aws:ec2/vpcEndpointService:VpcEndpointService", "link-eu-west-1-service");
+      return edited(graph, node, { ...node.inputs, allowedPrincipals: ["*"] });
+    },
+    text:
+      "Everybody in AWS can ask to connect to link-eu-west-1-service: whoever is accepted is in. " +
+      "Name the accounts in privateLink.allowedPrincipals.",
+    at: "link-eu-west-1-service",
+  },
+  {
     what: "a name that is answered whether it is healthy or not",
     policy: "checked-names",
     raw: { ...BASE, service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } },
@@ -205,6 +224,25 @@ const VIOLATIONS: readonly Violation[] = [
       return added(graph, like, "bastions", { ...like.inputs, referencedSecurityGroupId: "sg-0123456789abcdef0" });
     },
     text: open("another security group on TCP 5000"),
+    at: "fleet-eu-west-1-sg",
+  },
+  {
+    what: "instances that are open to the internet by a rule of the older kind",
+    policy: "closed-hosts",
+    breaks: (graph) => {
+      const like = find(graph, RULE, "fleet-eu-west-1-from-front-service");
+      const { securityGroupId } = like.inputs;
+      const ports = { protocol: "tcp", fromPort: 22, toPort: 22 };
+      const inputs = {
+        type: "ingress",
+        securityGroupId,
+        ...ports,
+        cidrBlocks: ["0.0.0.0/0"],
+        ipv6CidrBlocks: ["::/0"],
+      };
+      return added(graph, like, "ssh", inputs, "aws:ec2/securityGroupRule:SecurityGroupRule");
+    },
+    text: open("0.0.0.0/0 on TCP 22, ::/0 on TCP 22"),
     at: "fleet-eu-west-1-sg",
   },
   {
@@ -243,6 +281,29 @@ const VIOLATIONS: readonly Violation[] = [
     at: "own",
   },
   {
+    what: "an alarm in a region that the graph does not know",
+    policy: "heard-alarms",
+    raw: { ...BASE, monitoring: { notify: { page: TOPIC, ticket: TOPIC } } },
+    breaks: (graph) => {
+      const { provider: _, ...like } = find(graph, LOGS, "network-eu-west-1-flow-logs");
+      return added(graph, like, "own", {}, ALARM);
+    },
+    text:
+      "Nobody hears of an alarm. " +
+      "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
+    at: "own",
+  },
+  {
+    what: "an instance beside all templates, with a volume that is not encrypted",
+    policy: "encrypted-stores",
+    breaks: (graph) => {
+      const inputs = { rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ deviceName: "/dev/sdb" }] };
+      return added(graph, find(graph, GROUP, "fleet-eu-west-1-sg"), "bastion", inputs, "aws:ec2/instance:Instance");
+    },
+    text: plain("bastion does not say that all its volumes are encrypted"),
+    at: "bastion",
+  },
+  {
     what: "a volume that is not encrypted",
     policy: "encrypted-stores",
     breaks: (graph) => {
@@ -256,6 +317,7 @@ const VIOLATIONS: readonly Violation[] = [
   ...(
     [
       ["a volume of which nothing is said", TEMPLATE, {}, "does not say that volumes are encrypted"],
+      ["a volume beside all templates", "aws:ebs/volume:Volume", { size: 8 }, "is not encrypted"],
       ["a topic without a key", "aws:sns/topic:Topic", {}, "has no key"],
       ["a bucket without encryption", "aws:s3/bucket:Bucket", {}, "says nothing of its encryption"],
     ] as const

@@ -84,9 +84,9 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
       node.name,
       {
         name: node.name,
-        in: inlineRules(index, node, "ingress"),
-        inV6: inlineIpv6Rules(node),
-        out: inlineRules(index, node, "egress"),
+        in: listRules(index, node, "ingress"),
+        inV6: listIpv6Rules(index, node),
+        out: listRules(index, node, "egress"),
       },
     ]),
   );
@@ -119,7 +119,11 @@ function securityGroupRule(index: GraphIndex, name: string, inputs: ResourceNode
   };
 }
 
-interface InlineRule {
+type Direction = "ingress" | "egress";
+
+/** A rule of lists: one written into a group, or beside it in the older of the two ways, which the program itself does not take. */
+interface ListRule {
+  name: string;
   protocol?: string;
   fromPort?: number;
   toPort?: number;
@@ -130,34 +134,36 @@ interface InlineRule {
   self?: boolean;
 }
 
-function inlineRules(
-  index: GraphIndex,
-  { name, inputs }: ResourceNode,
-  direction: "ingress" | "egress",
-): SecurityGroupRule[] {
-  return ((inputs[direction] ?? []) as InlineRule[])
-    .filter(({ protocol }) => coversTcp(protocol))
-    .flatMap((rule) => {
-      const common = { name: `${direction} of ${name}`, ports: portsOf(rule.protocol, rule) };
-      return [
-        ...(rule.cidrBlocks ?? []).map((cidr) => ({ ...common, cidr })),
-        ...(rule.prefixListIds ?? []).map((prefixList) => ({ ...common, prefixList })),
-        ...(rule.securityGroups ?? []).map((group) => ({ ...common, group: index.resolve(group)?.name })),
-        ...(rule.self ? [{ ...common, group: name }] : []),
-      ];
+const OLDER_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+
+function listsOf(index: GraphIndex, node: ResourceNode, direction: Direction): ListRule[] {
+  const inline = (node.inputs[direction] ?? []) as Omit<ListRule, "name">[];
+  const beside = index
+    .ofType(OLDER_RULE)
+    .filter(({ inputs }) => inputs["type"] === direction && index.resolve(inputs["securityGroupId"]) === node)
+    .map(({ name, inputs }) => {
+      const { sourceSecurityGroupId: group } = inputs as { sourceSecurityGroupId?: string };
+      return { ...inputs, name, ...(group !== undefined && { securityGroups: [group] }) };
     });
+  const all = [...inline.map((rule) => ({ ...rule, name: `${direction} of ${node.name}` })), ...beside];
+  return all.filter(({ protocol }: ListRule) => coversTcp(protocol));
 }
 
-const inlineIpv6Rules = ({ name, inputs }: ResourceNode): SecurityGroupRule[] =>
-  ((inputs["ingress"] ?? []) as InlineRule[])
-    .filter(({ protocol }) => coversTcp(protocol))
-    .flatMap((rule) =>
-      (rule.ipv6CidrBlocks ?? []).map((cidr) => ({
-        name: `ingress of ${name}`,
-        ports: portsOf(rule.protocol, rule),
-        cidr,
-      })),
-    );
+const listRules = (index: GraphIndex, node: ResourceNode, direction: Direction): SecurityGroupRule[] =>
+  listsOf(index, node, direction).flatMap((rule) => {
+    const common = { name: rule.name, ports: portsOf(rule.protocol, rule) };
+    return [
+      ...(rule.cidrBlocks ?? []).map((cidr) => ({ ...common, cidr })),
+      ...(rule.prefixListIds ?? []).map((prefixList) => ({ ...common, prefixList })),
+      ...(rule.securityGroups ?? []).map((group) => ({ ...common, group: index.resolve(group)?.name })),
+      ...(rule.self ? [{ ...common, group: node.name }] : []),
+    ];
+  });
+
+const listIpv6Rules = (index: GraphIndex, node: ResourceNode): SecurityGroupRule[] =>
+  listsOf(index, node, "ingress").flatMap((rule) =>
+    (rule.ipv6CidrBlocks ?? []).map((cidr) => ({ name: rule.name, ports: portsOf(rule.protocol, rule), cidr })),
+  );
 
 /** The rules as filters over the ports of one end, given who the other end is. */
 export function filtersFor(

@@ -47,7 +47,10 @@ export function lostKeys(comparison: Comparison): Interruption[] {
       severity: "none",
       who: `whoever reads what ${holders.map(({ name }) => name).join(", ")} hold of before`,
       what:
-        `${key.name} is deleted, and what it has encrypted cannot be read, though it stays; an instance that has been stopped cannot be started. ` +
+        `${key.name} is deleted, and what it has encrypted cannot be read, though it stays` +
+        (holders.some(({ type }) => type === GUARD_TYPES.launchTemplate)
+          ? "; an instance that has been stopped cannot be started. "
+          : ". ") +
         "Let guard.keys.use: false be an update of its own before, and wait until that has aged",
       ...timed(DURATIONS.lostKey),
       resources: [key.name, ...holders.map(({ name }) => name)],

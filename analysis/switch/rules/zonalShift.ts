@@ -1,5 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
-import { TYPES } from "../../inventory/resourceTypes";
+import { GUARD_TYPES, TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, frontDoorPairs } from "../comparison/comparison";
 
 /**
@@ -28,7 +28,19 @@ export function refusedZonalShifts(comparison: Comparison): string[] {
   });
 }
 
-const named = (index: GraphIndex, type: string, name: string): ResourceNode | undefined =>
+/** Load balancers that leave zonal shift while their autoshift, which needs it, is still there: what goes is deleted last. */
+export function closedAutoshifts({ from, to }: Comparison): string[] {
+  return from.ofType(GUARD_TYPES.autoshift).flatMap(({ inputs }) => {
+    const after = named(to, TYPES.loadBalancer, from.resolve(inputs["resourceArn"])?.name);
+    if (!after || after.inputs["enableZonalShift"] === true) return [];
+    return [
+      `${after.name} would be closed to zonal shifts while it has its autoshift, which is deleted last: ` +
+        "take guard.autoshift away in an update of its own before",
+    ];
+  });
+}
+
+const named = (index: GraphIndex, type: string, name: string | undefined): ResourceNode | undefined =>
   index.ofType(type).find((node) => node.name === name);
 
 function isShiftedAcrossZones(index: GraphIndex, loadBalancer: string): boolean {

@@ -1,4 +1,5 @@
 import { regionOfArn } from "../../../plan/arns";
+import { PRACTICE_LIMITS } from "../../../plan/guard/autoshift";
 import { compose } from "../../../plan/options";
 import type { Mistake, Path } from "../../mistakes";
 import type { StackConfig } from "../../schema";
@@ -69,6 +70,25 @@ function regionsOfAlarms(autoshift: AutoshiftConfig, { regions }: StackConfig): 
   );
 }
 
+/** The stack's own alarm is one of each kind. Source: as of `PRACTICE_LIMITS` */
+function tooManyAlarms(autoshift: AutoshiftConfig, { regions }: StackConfig): Mistake[] {
+  const most = PRACTICE_LIMITS.alarms - 1;
+  return (["outcomeAlarmArns", "blockingAlarmArns"] as const).flatMap((key) =>
+    Object.keys(regions).flatMap((region): Mistake[] => {
+      const count = autoshift[key].filter((arn) => regionOfArn(arn) === region).length;
+      if (count <= most) return [];
+      return [
+        {
+          path: at(key),
+          value: `${count} alarms of ${region}`,
+          allowed: `up to ${most} of a region: AWS takes ${PRACTICE_LIMITS.alarms}, of which one is the stack's own`,
+          fix: "join some in a composite alarm, and name that",
+        },
+      ];
+    }),
+  );
+}
+
 /** That of PrivateLink alone, which is shifted on request only. */
 function nothingToShift({ privateLink }: AutoshiftConfig, { options }: StackConfig): Mistake[] {
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options);
@@ -89,5 +109,6 @@ export const autoshiftChecks: readonly Check[] = [
   windows,
   repetitions,
   regionsOfAlarms,
+  tooManyAlarms,
   nothingToShift,
 ].map(ifConfigured);

@@ -199,3 +199,25 @@ describe("analysis/switch/byHand: hosts in a zone that goes", () => {
       expect(await found(from, to)).to.deep.equal([]);
     });
 });
+
+describe("analysis/switch/byHand: a canary that goes", () => {
+  const measured = (...regions: string[]) =>
+    ireland(TWO, ["nlb"], {
+      monitoring: { latency: { regions: Object.fromEntries(regions.map((each) => [each, {}])) } },
+    });
+
+  it("leaves its log group", async () => {
+    const [only, ...others] = await byHand(measured("ap-southeast-1", "us-east-2"), measured("us-east-2"));
+    expect(others).to.deep.equal([]);
+    expect(only?.resources).to.deep.equal(["latency-ap-southeast-1"]);
+    // Of a canary's name AWS takes 21 characters.
+    expect(only?.commands).to.deep.equal([
+      "aws logs describe-log-groups --region ap-southeast-1 \\\n  --log-group-name-prefix /aws/lambda/cwsyn-latency-ap-southeast-",
+      "aws logs delete-log-group --region ap-southeast-1 --log-group-name NAME",
+    ]);
+  });
+
+  it("leaves none where it stays", async () => {
+    expect(await byHand(measured("us-east-2"), measured("us-east-2", "ap-southeast-1"))).to.deep.equal([]);
+  });
+});

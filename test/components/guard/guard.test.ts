@@ -167,6 +167,15 @@ describe("ZonalAutoshift", () => {
     expect(Object.keys(inputs(graph, RULE))).not.to.include("monitoring-eu-west-1-autoshift");
   });
 
+  it("wakes nobody with the health check of a zone that is taken out", async () => {
+    const dns = { zone: "example.com", routing: "multivalue", healthCheck: { followZones: true } };
+    const graph = await recordConfig(guarded({ autoshift: {} }, { ...HEARD, ...NAMED, dns }));
+    const records = Object.values(inputs(graph, "aws:route53/record:Record")).map((record) => record["healthCheckId"]);
+    expect(records).to.include("${HealthCheck:dns-check-eu-west-1-a-both.id}");
+    const alarm = inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm")["monitoring-us-east-1-dns-eu-west-1-a"]!;
+    expect(alarm["dimensions"]).to.deep.equal({ HealthCheckId: "${HealthCheck:dns-check-eu-west-1-a.id}" });
+  });
+
   it("takes windows, days and alarms of its region, and may be for practice alone", async () => {
     const alarm = (region: string) => `arn:aws:cloudwatch:${region}:123456789012:alarm:errors`;
     const settings = {
@@ -192,6 +201,17 @@ describe("ZonalAutoshift", () => {
       "aws-eu-west-1",
       "aws-us-east-2",
     ]);
+  });
+
+  it("has its alarm, its events and who may tell of them where there are load balancers alone", async () => {
+    const dns = { zone: "example.com", dnssec: {} };
+    const notify = { page: { emails: ["pager@example.com"] } };
+    const graph = await recordConfig(guarded({ autoshift: {} }, { ...NAMED, dns, monitoring: { notify } }));
+    const elsewhere = graph.resources.filter(({ name }) => /^monitoring-us-east-1-(practice|autoshift)/.test(name));
+    expect(elsewhere.map(({ name }) => name)).to.deep.equal([]);
+    const policies = inputs(graph, "aws:sns/topicPolicy:TopicPolicy");
+    expect(JSON.stringify(policies["monitoring-eu-west-1-page-policy"])).to.include("events.amazonaws.com");
+    expect(JSON.stringify(policies["monitoring-us-east-1-page-policy"])).not.to.include("events.amazonaws.com");
   });
 
   it("is of the accelerator's load balancer, and of that of PrivateLink on request", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LATENCY_CODE } from "../../../components/monitoring/latencyCode";
 import { type Graph } from "../../../graph";
-import { BASE, SHAPES, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
+import { BASE, SHAPES, dependenciesOf, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const CANARY = "aws:synthetics/canary:Canary";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -118,6 +118,14 @@ describe("components/monitoring: latency from AWS's own network", () => {
       datapointsToAlarm: 3,
       treatMissingData: "breaching",
     });
+  });
+
+  it("rings for no silence before it measures", () => {
+    const ofLatency = ofType(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(({ name }) =>
+      name.startsWith("monitoring-eu-north-1-latency-"),
+    );
+    expect(ofLatency).not.to.be.empty;
+    for (const alarm of ofLatency) expect(dependenciesOf(alarm), alarm.name).to.include("latency-eu-north-1");
   });
 });
 

@@ -70,6 +70,16 @@ describe("config: zones that AWS takes out", () => {
       "alarms of the stack's regions: eu-west-1",
       "name one there",
     ]);
+  const alarms = (count: number) =>
+    Array.from({ length: count }, (_, index) => `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors-${index}`);
+  noMistake("nine alarms of a region", autoshift({ outcomeAlarmArns: alarms(9), blockingAlarmArns: alarms(9) }));
+  for (const key of ["outcomeAlarmArns", "blockingAlarmArns"])
+    ruleMistake(`have room for one of the stack's own among ${key}`, autoshift({ [key]: alarms(10) }), [
+      `${A}.${key}`,
+      "10 alarms of eu-west-1",
+      "up to 9 of a region: AWS takes 10",
+      "join some in a composite alarm",
+    ]);
   const linkAlone = { options: ["privateLink"] };
   ruleMistake("must be some", autoshift({}, linkAlone), [
     `${A}.privateLink`,

@@ -121,7 +121,7 @@ describe("config: the form of a consumer's stack", () => {
   form("consumers", [], KEYS, "write consumer");
   form("Tags", {}, KEYS, "write tags");
   form("queue", {}, KEYS, "remove it");
-  form("provider", undefined, "one of stack, service", "add it");
+  form("provider", undefined, "a mapping with kind: stack or service", "add it");
   form("consumer", undefined, "a mapping with the keys name, region, serviceRegion, vpc", "add it");
   form("consumer.region", "eu-wst-1", REGION, "write eu-west-1");
   form("consumer.vpc.cidr", undefined, "a private IPv4 range", "choose a range");

@@ -17,6 +17,12 @@ describe("config: the form of guard", () => {
 });
 
 describe("config: the form of guard.shield", () => {
+  formMistake(
+    SHIELD,
+    "advanced",
+    "a mapping with kind: standard or advanced",
+    "give a mapping with kind: standard or advanced",
+  );
   formMistake(`${SHIELD}.kind`, "premium", "one of standard, advanced", "give one of standard, advanced");
   const price = "3000: what the account's own subscription costs a month, for 12 months at least";
   const written = "write 3000 if the account is to have it, or set kind: standard";

@@ -44,7 +44,8 @@ describe("config: the form of the workload", () => {
   const W = `${I}.workload`;
   const KINDS = "one of echo, userData, container";
   const container = { given: { [W]: { kind: "container", image: "nginx" } } };
-  formMistake(W, "echo", KINDS, "give one of echo, userData, container");
+  const mapping = "a mapping with kind: echo or userData or container";
+  formMistake(W, "echo", mapping, `give ${mapping}`);
   formMistake(`${W}.kind`, "ech", KINDS, "write echo");
   formMistake(`${W}.kind`, "vm", KINDS, "give one of echo, userData, container");
   formMistake(`${W}.kind`, undefined, KINDS, "add it", { given: { [W]: {} } });

@@ -121,7 +121,12 @@ describe("config: the form of the logs of a firewall", () => {
   const logs = `${F}.logs`;
   const kinds = { cloudWatch: {}, s3: { bucket: "logs" }, firehose: { deliveryStream: "logs" } };
   const of = (kind: keyof typeof kinds) => ({ given: { [logs]: { kind, ...kinds[kind] } } });
-  formMistake(logs, "s3", "one of cloudWatch, s3, firehose", "give one of cloudWatch, s3, firehose");
+  formMistake(
+    logs,
+    "s3",
+    "a mapping with kind: cloudWatch or s3 or firehose",
+    "give a mapping with kind: cloudWatch or s3 or firehose",
+  );
   for (const value of ["S3", "kinesis", 1])
     formMistake(`${logs}.kind`, value, "one of cloudWatch, s3, firehose", "give one of cloudWatch, s3, firehose", {
       given: { [logs]: {} },

@@ -109,7 +109,7 @@ describe("config: the form of a consumer", () => {
 
 describe("config: the form of a consumer's VPC", () => {
   const kinds = "one of created, existing";
-  formMistake(V, undefined, kinds, "add it", around());
+  formMistake(V, undefined, "a mapping with kind: created or existing", "add it", around());
   formMistake(`${V}.kind`, "existng", kinds, "write existing", around());
   formMistake(`${V}.kind`, undefined, kinds, "add it", around());
 

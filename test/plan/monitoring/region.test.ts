@@ -176,6 +176,15 @@ describe("plan/monitoring/region: composite alarms", () => {
       any: doorAlarms,
     });
   });
+
+  it("is not judged by certificates, which run out by themselves", () => {
+    const certificates = ["arn:aws:acm:eu-west-1:123456789012:certificate/0a1b"];
+    const alarms = alarmsOf(watched({ frontDoors: { front: door("front-eu-west-1") }, certificates }));
+    expect(alarms.filter(({ part, grade }) => part === "certificates" && grade === "page")).not.to.be.empty;
+    const judged = keysOf(practiceComposite("eu-west-1", alarms)?.rule ?? { any: [] });
+    expect(judged).to.include("front-instances-a-no-targets");
+    expect(judged.filter((key) => key.startsWith("certificate"))).to.deep.equal([]);
+  });
 });
 
 describe("plan/monitoring/alarm: who tells of an alarm", () => {

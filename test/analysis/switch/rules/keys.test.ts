@@ -50,6 +50,19 @@ describe("analysis/switch: a key that is taken away", () => {
     ]);
   });
 
+  it("says of instances only what a key of volumes means", async () => {
+    const named = {
+      service: { port: 5000, hostname: "tcp.example.com" },
+      dns: { zone: "example.com" },
+    };
+    const [from, to] = [withKeys({}, named), { ...BASE, ...named, guard: {} }];
+    const logged = (raw: Raw): Raw => ({ ...raw, guard: { ...(raw["guard"] as Raw), audit: { queryLogs: {} } } });
+    const { interruptions } = await found(logged(from), logged(to));
+    const of = (key: string) => interruptions.find(({ resources }) => resources[0] === key)?.what;
+    expect(of("key-eu-west-1")).to.include("cannot be started");
+    expect(of("key-us-east-1")).to.include("though it stays. Let guard.keys.use");
+  });
+
   it("for one that exists is taken away as well", async () => {
     expect((await found(withKeys(), withKeys(EXISTING))).interruptions.map(({ rule }) => rule)).to.deep.equal([
       "lost-key",
