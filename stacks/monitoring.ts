@@ -10,8 +10,6 @@ import {
   Monitoring,
   type PrivateLinkConsumer,
   isMadeHere,
-  ofZone,
-  perZone,
   zoneEntries,
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
@@ -45,6 +43,7 @@ import {
   regionComposites,
   regionEvents,
 } from "../plan/monitoring/region";
+import { asTickets, standsBy } from "../plan/monitoring/standby";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import {
   CHAT_NAME,
@@ -146,7 +145,21 @@ export function plansIn(region: string, config: StackConfig, parts: WatchedParts
   const watched = watchedRegion(region, config, parts);
   const latency = latencyAlarmsIn(region, config, metricsStack());
   const alarms = [...regionAlarms(watched, config.monitoring.thresholds), ...latency];
-  return { watched, alarms, composites: compositesOf(watched, alarms, config) };
+  const composites = compositesOf(watched, alarms, config);
+  return { watched, ...(isStandby(region, config, parts) ? asTickets(alarms, composites) : { alarms, composites }) };
+}
+
+function isStandby(region: string, { regions }: StackConfig, { regions: made, dns }: WatchedParts): boolean {
+  const settings = Object.entries(regions).find(([name]) => name === region)?.[1];
+  const parts = made[region];
+  if (!settings || !parts) return false;
+  const { role, accelerator } = settings;
+  return standsBy({
+    ...(role && { role }),
+    ...(parts.nlb && { names: dns?.names.map(({ routing }) => routing) ?? [] }),
+    ...(parts.acceleratedNlb && { dial: trafficDialOf({ role, ...accelerator }) }),
+    privateLink: parts.privateLink !== undefined,
+  });
 }
 
 function compositesOf(
@@ -362,12 +375,12 @@ function watchedAccelerator(
 function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedDns<Value> {
   const [first, second] = names;
   const regions = regionEntries(config).flatMap(
-    ([region, { zones, role }]): [string, WatchedDns<Value>["regions"][string]][] => {
+    ([region, { role }]): [string, WatchedDns<Value>["regions"][string]][] => {
       const check = healthChecks.find({ kind: "region", region });
       if (!check) return [];
-      // Not what records obey: a zone that somebody takes out, as each week for practice, is to wake nobody.
-      const answering = healthChecks.answering[region] ?? {};
-      const addresses = perZone(zones, (zone) => ofZone(answering, zone).id);
+      const addresses = Object.fromEntries(
+        zoneEntries(healthChecks.answers[region] ?? {}).map(([zone, { id }]) => [zone, id]),
+      );
       return [[region, { check: check.id, addresses, standby: first.routing === "failover" && role === "secondary" }]];
     },
   );

@@ -9,14 +9,23 @@ export function silentAlarms(index: GraphIndex): Finding[] {
   if (silent.length === 0) return [];
   // What is added beside may have the engine's own provider, whose region the graph does not know.
   const regions = [...new Set(silent.flatMap((node) => index.regionOf(node) ?? []))].sort();
-  const alarms = silent.length === 1 ? "an alarm" : `${silent.length} alarms`;
+  const resources = silent.map(({ name }) => name).sort();
+  const alarms = resources.length === 1 ? "an alarm" : `${resources.length} alarms`;
   return [
     {
       severity: "note",
       rule: "silent-alarms",
-      text: `Nobody hears of ${alarms}${regions.length > 0 ? ` in ${regions.join(", ")}` : ""}.`,
+      text: `Nobody hears of ${alarms}${regions.length > 0 ? ` in ${regions.join(", ")}` : ""}: ${shortened(resources)}.`,
       fix: "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
-      resources: silent.map(({ name }) => name).sort(),
+      resources,
     },
   ];
+}
+
+/** A plan tells the first few; the finding's resources are all of them. */
+const TOLD = 3;
+
+function shortened(names: readonly string[]): string {
+  const more = names.length - TOLD;
+  return more > 1 ? `${names.slice(0, TOLD).join(", ")} and ${more} more` : names.join(", ");
 }

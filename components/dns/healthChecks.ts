@@ -23,9 +23,9 @@ interface AcceleratorHealth {
 
 /** Health checks by what records call them. */
 export class HealthChecks {
+  /** Of each region, whether its addresses answer, be their zones in the load balancer's name or not. */
+  readonly answers: Record<string, PerZone<aws.route53.HealthCheck>> = {};
   private readonly all = new Map<string, aws.route53.HealthCheck>();
-  /** By region: of each address, whether it answers, be its zone followed or not. */
-  readonly answering: Record<string, PerZone<aws.route53.HealthCheck>> = {};
 
   set(check: RecordCheck, healthCheck: aws.route53.HealthCheck): void {
     this.all.set(JSON.stringify(Object.values(check)), healthCheck);
@@ -72,7 +72,7 @@ function createRegionChecks(
   const ofAddresses = perZone(zones, (zone) =>
     createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
-  checks.answering[region] = ofAddresses;
+  checks.answers[region] = ofAddresses;
   for (const zone of zones) {
     const down = zonesDown?.each[zone];
     const address = ofZone(ofAddresses, zone);

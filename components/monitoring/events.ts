@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Grade } from "../../plan/monitoring/alarm";
 import { type EventPlan, eventText } from "../../plan/monitoring/events";
 import { endpointKey } from "../../plan/monitoring/notifications";
+import { RUNBOOK } from "../../plan/monitoring/runbook";
 import { nameTag } from "../shared";
 import type { AlarmSettings } from "./alarms";
 import { isMadeHere } from "./notifications";
@@ -24,7 +25,7 @@ export function createEventRule(
   const rule = new aws.cloudwatch.EventRule(
     name,
     {
-      description: `${plan.subject}: ${plan.entry}`,
+      description: `${plan.subject}: ${RUNBOOK[plan.entry].title}`,
       eventPattern: pulumi.output(plan.pattern).apply((pattern) => JSON.stringify(pattern)),
       tags: nameTag(name),
     },

@@ -21,6 +21,9 @@ export interface LogBucket {
   permission: pulumi.Resource;
 }
 
+/** Uploads that nobody ends are kept for a week. */
+const UNFINISHED = { abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } };
+
 /** A bucket for logs: private, encrypted, and emptied by age. */
 export function createLogBucket(name: string, args: LogBucketArgs, parent: pulumi.ComponentResource): LogBucket {
   const { retentionDays, prefix = "", kmsKeyArn, protect, policy } = args;
@@ -52,8 +55,9 @@ export function createLogBucket(name: string, args: LogBucketArgs, parent: pulum
           status: "Enabled",
           filter: { prefix },
           expiration: { days: retentionDays },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          ...(prefix === "" && UNFINISHED),
         },
+        ...(prefix === "" ? [] : [{ id: "unfinished", status: "Enabled", filter: { prefix: "" }, ...UNFINISHED }]),
       ],
     },
     opts,

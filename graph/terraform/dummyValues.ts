@@ -36,10 +36,14 @@ const ARNS: Readonly<Record<string, (name: string, digits: string) => string>> =
     arn("elasticloadbalancing", `listener/net/${name}/${digits.slice(0, 16)}/${digits.slice(1)}`),
   LoadBalancer: (name, digits) => arn("elasticloadbalancing", `loadbalancer/net/${name}/${digits.slice(0, 16)}`),
   LogGroup: (name) => arn("logs", `log-group:${name}`),
+  HealthCheck: (_, digits) => `arn:aws:route53:::healthcheck/${uuidOf(digits)}`,
   Role: (name) => `arn:aws:iam::${OFFLINE_ACCOUNT}:role/${name}`,
   TaskDefinition: (name) => arn("ecs", `task-definition/${name}:1`),
   TargetGroup: (name, digits) => arn("elasticloadbalancing", `targetgroup/${name}/${digits.slice(0, 16)}`),
+  Topic: (name) => arn("sns", name),
 };
+
+const uuidOf = (digits: string): string => `${digits.slice(0, 8)}-0000-4000-8000-${digits.slice(5).padStart(12, "0")}`;
 
 function arn(service: string, resource: string): string {
   return `arn:aws:${service}:eu-west-1:${OFFLINE_ACCOUNT}:${resource}`;
@@ -74,11 +78,14 @@ export function dummyValue({ kind, name, property: whole }: { kind: string; name
 }
 
 /** Kinds whose ids are their ARNs. */
-const ID_IS_ARN = ["Cluster", "Listener", "LoadBalancer", "TargetGroup"];
+const ID_IS_ARN = ["Cluster", "Listener", "LoadBalancer", "TargetGroup", "Topic"];
+
+/** Kinds whose ids have the form of a UUID. */
+const ID_IS_UUID = ["HealthCheck", "Protection"];
 
 function idOf(kind: string, name: string, digits: string): string {
   const prefix = ID_PREFIXES[kind];
   if (prefix !== undefined) return `${prefix}-${digits}`;
-  if (kind === "HealthCheck") return `${digits.slice(0, 8)}-0000-4000-8000-000000000000`;
+  if (ID_IS_UUID.includes(kind)) return uuidOf(digits);
   return ID_IS_ARN.includes(kind) ? dummyValue({ kind, name, property: "arn" }) : name;
 }

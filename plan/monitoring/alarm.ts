@@ -22,6 +22,20 @@ export type Part =
   | "certificates"
   | "latency";
 
+/** What people call them, in the order in which a connection passes them. */
+export const PART_TITLES: Readonly<Record<Part, string>> = {
+  dns: "DNS",
+  globalAccelerator: "Global Accelerator",
+  networkFirewall: "Network Firewall",
+  frontDoor: "Front doors",
+  certificates: "Certificates",
+  privateLink: "PrivateLink",
+  instances: "Instances",
+  tasks: "Tasks",
+  network: "Network",
+  latency: "Latency from outside",
+};
+
 /**
  * How many topics an alarm tells, of each state that it comes to.
  * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, AlarmActions

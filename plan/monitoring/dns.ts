@@ -14,6 +14,7 @@ export interface WatchedDns<V> {
 
 interface WatchedRegionChecks<V> {
   check: V;
+  /** Whether each address answers. A zone that is shifted away is none that does not: that would page at each practice run. */
   addresses: Readonly<Partial<Record<ZoneLetter, V>>>;
   /** Whether DNS answers with it only when another is lost. */
   standby: boolean;
@@ -87,8 +88,8 @@ function checkAlarm<V>(
     threshold: 1,
     periodSeconds: 60,
     of: 1,
-    // A check reports as long as there is one.
-    missing: "breaching",
+    // A check reports as long as there is one; a new one has no value for a minute or two, and would ring as the service that is down.
+    missing: "missing",
   };
 }
 

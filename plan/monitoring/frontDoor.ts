@@ -144,8 +144,8 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
 }
 
 /**
- * With cross-zone load balancing each node knows all targets, and the most that one of them counts is all there are. Without, each knows
- * those of its own zone.
+ * With cross-zone load balancing each node knows all targets, and the most that one of them counts is taken for all there are: AWS does not
+ * say so. Without, each knows those of its own zone.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 function healthyInAllZones<V>(
@@ -156,7 +156,8 @@ function healthyInAllZones<V>(
   if (door.crossZone) return { kind: "metric", ...healthy(door.loadBalancer, targetGroup) };
   return {
     kind: "expression",
-    expression: zones.map((zone) => `FILL(zone_${zone}, 0)`).join(" + "),
+    // A sum of a list leaves out what has no value at all, as of a zone that never had a target; by plus signs there would be no sum.
+    expression: `SUM([${zones.map((zone) => `FILL(zone_${zone}, 0)`).join(", ")}])`,
     metrics: Object.fromEntries(
       zones.map((zone) => [`zone_${zone}`, healthy(door.loadBalancer, targetGroup, zoneName(region, zone))]),
     ),

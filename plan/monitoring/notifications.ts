@@ -10,33 +10,31 @@ interface PublisherFacts {
   principal: string;
   /** In whose name the service publishes; undefined where AWS says nothing of it. */
   sourceArn?: (region: string, account: string) => string;
-  /** Whether the request to KMS has the account and what it is for. */
-  saysSourceToKms: boolean;
+  /** Whether a policy of a topic, or of its key, may ask for the account: with a condition that is not heeded everything is lost in silence. */
+  saysSource: boolean;
 }
 
 /**
+ * Of EventBridge AWS says that there can be no condition, neither of a topic's policy nor of its key's.
  * Sources: docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html,
- * docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services ("aws:SourceAccount, aws:SourceArn … are not
- * supported in EventBridge-to-encrypted topic policies"), docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html,
+ * docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions,
+ * docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services,
+ * docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html,
  * docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html
  */
 const FACTS: Readonly<Record<Publisher, PublisherFacts>> = {
   cloudwatch: {
     principal: "cloudwatch.amazonaws.com",
     sourceArn: (region, account) => `arn:${PARTITION}:cloudwatch:${region}:${account}:alarm:*`,
-    saysSourceToKms: true,
+    saysSource: true,
   },
-  events: {
-    principal: "events.amazonaws.com",
-    sourceArn: (region, account) => `arn:${PARTITION}:events:${region}:${account}:rule/*`,
-    saysSourceToKms: false,
-  },
+  events: { principal: "events.amazonaws.com", saysSource: false },
   budgets: {
     principal: "budgets.amazonaws.com",
     sourceArn: (_region, account) => `arn:${PARTITION}:budgets::${account}:*`,
-    saysSourceToKms: true,
+    saysSource: true,
   },
-  costAnomalies: { principal: "costalerts.amazonaws.com", saysSourceToKms: true },
+  costAnomalies: { principal: "costalerts.amazonaws.com", saysSource: true },
 };
 
 interface Owner {
@@ -44,7 +42,7 @@ interface Owner {
   account: string;
 }
 
-/** Who may publish to a topic: these services, for this account alone. */
+/** Who may publish to a topic: these services, for this account alone where they say for whom. */
 export function topicPolicy(topicArn: string, publishers: readonly Publisher[], owner: Owner): PolicyDocument {
   return document(
     ...publishers.map((publisher): Statement => ({
@@ -53,7 +51,7 @@ export function topicPolicy(topicArn: string, publishers: readonly Publisher[], 
       Principal: { Service: FACTS[publisher].principal },
       Action: ["sns:Publish"],
       Resource: [topicArn],
-      Condition: sourceCondition(publisher, owner),
+      ...sourceCondition(publisher, owner),
     })),
     {
       Sid: "EncryptedTransport",
@@ -79,16 +77,19 @@ export const topicKeyStatements = (publishers: readonly Publisher[], owner: Owne
     Principal: { Service: FACTS[publisher].principal },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: ["*"],
-    ...(FACTS[publisher].saysSourceToKms && { Condition: sourceCondition(publisher, owner) }),
+    ...sourceCondition(publisher, owner),
   }));
 
 const sidOf = (publisher: Publisher): string => publisher.replace(/^./, (letter) => letter.toUpperCase());
 
-function sourceCondition(publisher: Publisher, { region, account }: Owner): NonNullable<Statement["Condition"]> {
-  const { sourceArn } = FACTS[publisher];
+function sourceCondition(publisher: Publisher, { region, account }: Owner): Pick<Statement, "Condition"> {
+  const { sourceArn, saysSource } = FACTS[publisher];
+  if (!saysSource) return {};
   return {
-    StringEquals: { "aws:SourceAccount": account },
-    ...(sourceArn && { ArnLike: { "aws:SourceArn": sourceArn(region, account) } }),
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ...(sourceArn && { ArnLike: { "aws:SourceArn": sourceArn(region, account) } }),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ZoneLetter } from "../regions";
-import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, type Part, type Rule } from "./alarm";
+import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, PART_TITLES, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
 import { type WatchedDns, decidingChecks, dnsAlarms } from "./dns";
@@ -100,20 +100,18 @@ function regionDown<V>(watched: WatchedRegion<V>, mutedBy: string | undefined): 
 /** The parts whose loss is that of the service, not of one region. */
 const OF_SERVICE: readonly Part[] = ["dns", "globalAccelerator"];
 
+/** Parts that are watched in a region and say nothing of how it carries what a zone leaves to it. */
+const NOT_OF_PRACTICE: readonly Part[] = [...OF_SERVICE, "certificates", "latency"];
+
 /** The composite alarm that a practice run of zonal autoshift is judged by. */
 export const PRACTICE = "practice-run";
 
-/** What a zone that is taken out has no part in: what is measured from the region is of all regions, and certificates run out by themselves. */
-const BESIDE_ZONES: readonly Part[] = ["latency", "certificates"];
-
 /**
- * That anything of the region rings that would wake somebody, and may come of a zone that is taken out. For ARC alone: the alarms themselves
- * tell people. Undefined where nothing wakes anybody.
+ * That anything of the region's own rings that would wake somebody. For ARC alone: the alarms themselves tell people. Undefined where nothing
+ * wakes anybody. What DNS says is not among it: a check that follows a zone fails because the zone is taken out, and would end each run.
  */
 export function practiceComposite<V>(region: string, alarms: readonly AlarmPlan<V>[]): CompositePlan | undefined {
-  const here = alarms.filter(
-    ({ part, afterRegion = region }) => afterRegion === region && !BESIDE_ZONES.includes(part),
-  );
+  const here = alarms.filter(({ part }) => !NOT_OF_PRACTICE.includes(part));
   const paging = here.filter(({ grade }) => grade === "page").map(({ key }) => key);
   if (paging.length === 0) return undefined;
   return {
@@ -141,7 +139,7 @@ function partComposites<V>(
       key: index === 0 ? partKey(part) : `${partKey(part)}-${index + 1}`,
       entry: "part-in-trouble",
       grade: "page",
-      subject: `${part}, ${region}`,
+      subject: `${PART_TITLES[part]}, ${region}`,
       rule: { any },
       ...(mutedBy !== undefined && { mutedBy }),
     }));

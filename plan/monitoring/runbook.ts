@@ -275,7 +275,7 @@ export const RUNBOOK = {
     means: "The endpoint drops packets before the firewall sees them: it may be unhealthy.",
     clients: "Slow or broken connections by the address of this zone.",
     look: "AWS Health, and the firewall's status in this zone.",
-    act: "Where clients are hurt, list the zone in firewall.bypassZones (its packets then go uninspected) and ask AWS.",
+    act: "Where clients are hurt, list the zone in regions.*.firewall.bypassZones (its packets then go uninspected) and ask AWS.",
   },
   "firewall-endpoint-silent": {
     title: "Nothing passes a firewall endpoint",
@@ -283,7 +283,7 @@ export const RUNBOOK = {
     clients:
       "The address of this zone answers nobody. DNS leads to the others, where it answers by zone; fixed clients fail.",
     look: "The zone's routes to and from the endpoint, and the firewall's status in this zone.",
-    act: "Let `up` restore the routes. Is the endpoint down, list the zone in firewall.bypassZones: its packets then go uninspected.",
+    act: "Let `up` restore the routes. Is the endpoint down, list the zone in regions.*.firewall.bypassZones: its packets then go uninspected.",
   },
   // The accelerator
   "accelerator-region-without-endpoints": {

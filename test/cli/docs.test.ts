@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
@@ -7,7 +7,7 @@ import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, ROOT, type Raw, inputs, recordConfig, plannedSwitch, serving } from "../support/recording";
+import { BASE, ROOT, type Raw, inputs, recordConfig, recordStack, plannedSwitch, serving } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -39,14 +39,8 @@ describe("docs/switching.md: its stack files", () => {
 });
 
 describe("links between the pages", () => {
-  const PAGES = [
-    "README.md",
-    "docs/switching.md",
-    "docs/firewall.md",
-    "docs/private-link.md",
-    "docs/global-accelerator.md",
-    "docs/guard.md",
-  ];
+  const docs = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+  const PAGES = ["README.md", ...docs.map((name) => `docs/${name}`)];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
@@ -107,6 +101,61 @@ function sections(): Schema {
 
 const exists = (path: string, from: Schema): boolean =>
   path.split(".").reduce((found, key) => found.flatMap((each) => keyOf(each, key)), [from]).length > 0;
+
+describe("docs/monitoring.md and docs/runbook.md", () => {
+  it("have blocks that a stack file may hold", () => {
+    const blocks = [...pageAt("docs", "monitoring.md").matchAll(/```yaml\n([\s\S]*?)```/g)];
+    expect(blocks.length).to.be.greaterThan(3);
+    for (const [, block = ""] of blocks) {
+      const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+      const { mistakes = [] } = validate({ ...BASE, ...(Object.fromEntries(keys) as Raw) });
+      expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+    }
+  });
+
+  it("names keys that there are", () => {
+    const words = Object.keys(sections().properties as object);
+    const pattern = new RegExp(`\\b(firewall|${words.join("|")})(\\.[A-Za-z*]+)+`, "g");
+    const named = [...(pageAt("docs", "runbook.md").match(pattern) ?? [])].filter((key) => !key.endsWith(".md"));
+    expect(named).to.include.members(["regions.*.firewall.bypassZones", "ecs.hosts.max"]);
+    expect(named.filter((key) => !exists(key, sections()))).to.deep.equal([]);
+  });
+});
+
+describe("README.md: what it costs", () => {
+  /** What CloudWatch counts of an alarm: three for one metric with its band, else each metric that it looks at. */
+  const metricsOf = ({ metricQueries, thresholdMetricId }: Record<string, unknown>): number => {
+    if (thresholdMetricId !== undefined) return 3;
+    return metricQueries === undefined
+      ? 1
+      : (metricQueries as { metric?: unknown }[]).filter(({ metric }) => metric).length;
+  };
+  const columns = pageAt("README.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+  const cell = (title: string, column: number) => columns.find(([, first]) => first === title)?.[column];
+
+  for (const [index, stack] of ["dev", "prod"].entries())
+    it(`counts the alarms of ${stack}, and adds up`, async () => {
+      const graph = await recordStack(stack);
+      const metrics = Object.values(inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm")).map(metricsOf);
+      const alarmed = metrics.reduce((sum, each) => sum + each, 0);
+      const composites = Object.keys(inputs(graph, "aws:cloudwatch/compositeAlarm:CompositeAlarm")).length;
+      const keys = Object.keys(inputs(graph, "aws:kms/key:Key")).length;
+      const priced = (count: number, each: number) => (count === 0 ? "–" : `${count}: ${(count * each).toFixed(2)}`);
+      const column = index + 3;
+      expect(cell("metrics of alarms", column)).to.equal(priced(alarmed, 0.1));
+      expect(cell("composite alarms", column)).to.equal(priced(composites, 0.5));
+      expect(cell("keys of what tells of them", column)).to.equal(priced(keys, 1));
+      const from = columns.findIndex(([, first]) => first === "public IPv4 addresses");
+      const to = columns.findIndex(([, first]) => first === "**together**");
+      const sum = columns
+        .slice(from, to)
+        .reduce((all, row) => all + Number(/: (\d+\.\d+)$/.exec(row[column] ?? "")?.[1] ?? 0), 0);
+      expect(cell("**together**", column)).to.equal(`**${Math.round(sum)}**`);
+    });
+});
 
 describe("docs/firewall.md", () => {
   const page = pageAt("docs", "firewall.md");

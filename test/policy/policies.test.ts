@@ -276,7 +276,7 @@ const VIOLATIONS: readonly Violation[] = [
     raw: { ...BASE, monitoring: { notify: { page: TOPIC, ticket: TOPIC } } },
     breaks: (graph) => added(graph, find(graph, LOGS, "network-eu-west-1-flow-logs"), "own", {}, ALARM),
     text:
-      "Nobody hears of an alarm in eu-west-1. " +
+      "Nobody hears of an alarm in eu-west-1: own. " +
       "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
     at: "own",
   },

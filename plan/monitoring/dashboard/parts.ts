@@ -1,28 +1,14 @@
-import type { Part } from "../alarm";
+import { PART_TITLES, type Part } from "../alarm";
 import { RUNBOOK, type RunbookEntry, entryLink, isUrl } from "../runbook";
 import type { Row } from "./layout";
 import { type PlacedAlarm, type WatchedStack, alarmsOf } from "./stack";
 import { thresholdLines } from "./thresholds";
 import { type MetricRow, type Widget, graph, metricRow, regionOf, text } from "./widgets";
 
-/** The parts in the order in which a connection passes them. */
-const TITLES: Readonly<Record<Part, string>> = {
-  dns: "DNS",
-  globalAccelerator: "Global Accelerator",
-  networkFirewall: "Network Firewall",
-  frontDoor: "Front doors",
-  certificates: "Certificates",
-  privateLink: "PrivateLink",
-  instances: "Instances",
-  tasks: "Tasks",
-  network: "Network",
-  latency: "Latency from outside",
-};
-
 /** For each part that has alarms, what they look at and where they ring, with links to what to do. */
 export function partRows(stack: WatchedStack<string>): Row[] {
   const all = alarmsOf(stack);
-  return (Object.keys(TITLES) as Part[]).flatMap((part): Row[] => {
+  return (Object.keys(PART_TITLES) as Part[]).flatMap((part): Row[] => {
     const alarms = all.filter(({ plan }) => plan.part === part);
     if (alarms.length === 0) return [];
     const entries = [...new Set(alarms.map(({ plan }) => plan.entry))];
@@ -40,7 +26,7 @@ export function partRows(stack: WatchedStack<string>): Row[] {
 
 /** With links to what to do, where the runbook is a page; its titles are those of the graphs. */
 function heading(part: Part, entries: readonly RunbookEntry[], runbook: string): Widget {
-  const title = `## ${TITLES[part]}`;
+  const title = `## ${PART_TITLES[part]}`;
   if (!isUrl(runbook)) return text(title, 1);
   const links = entries.map((entry) => entryLink(entry, runbook)).join(" · ");
   const width = entries.map((entry) => RUNBOOK[entry].title).join(" · ").length;

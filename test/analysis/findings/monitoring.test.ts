@@ -76,10 +76,19 @@ describe("analysis/findings/monitoring: alarms that nobody hears", () => {
       {
         severity: "note",
         rule: "silent-alarms",
-        text: "Nobody hears of 2 alarms in eu-west-1, eu-west-2.",
+        text: "Nobody hears of 2 alarms in eu-west-1, eu-west-2: one, two.",
         fix: "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
         resources: ["one", "two"],
       },
+    ]);
+  });
+
+  it("are told by the first few names where they are many", () => {
+    const textOf = (...names: string[]) =>
+      silent(findings(graph(names.map((name) => alarm(name))))).map(({ text }) => text);
+    expect(textOf("d", "c", "b", "a")).to.deep.equal(["Nobody hears of 4 alarms in eu-west-1: a, b, c, d."]);
+    expect(textOf("e", "d", "c", "b", "a")).to.deep.equal([
+      "Nobody hears of 5 alarms in eu-west-1: a, b, c and 2 more.",
     ]);
   });
 

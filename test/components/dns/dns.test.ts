@@ -256,6 +256,10 @@ describe("Dns of load balancers whose zones are followed", () => {
       childHealthThreshold: 2,
       tags: { Name: "ha-tcp-test-dns-check-eu-west-1-b-both" },
     });
+    // Who is told of an address hears of no zone that is shifted away.
+    expect(inputs(graph, ALARM)["monitoring-us-east-1-dns-eu-west-1-b"]?.["dimensions"]).to.deep.equal({
+      HealthCheckId: checkOf("-b"),
+    });
     // No check looks at a calculated one.
     expect(inputs(graph, CHECK)["dns-check-eu-west-1"]?.["childHealthchecks"]).to.deep.equal(
       ["-a", "-b", "-zones-a", "-zones-b"].map(checkOf),

@@ -68,8 +68,14 @@ describe("Monitoring: whom alarms tell", () => {
     expect(actions(`${EAST}-dns-eu-west-1`)).to.deep.equal([]);
     // A standby is a ticket, though the service is down without it.
     expect(actions(`${EAST}-dns-us-east-1`)).to.deep.equal([topic("us-east-1", "ticket")]);
+    expect(actions(`${EAST}-front-tasks-a-no-targets`)).to.deep.equal([]);
+    const ofStandby = [
+      `${EAST}-down`,
+      ...["front-door", "network-firewall", "tasks"].map((part) => `${EAST}-${part}-in-trouble`),
+    ];
     for (const { name, inputs: composite } of ofType(graph, COMPOSITE)) {
-      const told = [topic(name.startsWith(WEST) ? "eu-west-1" : "us-east-1", "page")];
+      const region = name.startsWith(WEST) ? "eu-west-1" : "us-east-1";
+      const told = [topic(region, ofStandby.includes(name) ? "ticket" : "page")];
       expect([composite["alarmActions"], composite["okActions"]], name).to.deep.equal([told, told]);
     }
   });

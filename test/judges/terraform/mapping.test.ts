@@ -40,7 +40,10 @@ describe("graph/terraform/mapping.json, made again", () => {
       const [, module = "", name = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
       return `aws_${module}_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
     });
-    expect(terraformTypes).to.deep.equal(["aws_networkfirewall_vpc_endpoint_association"]);
+    expect(terraformTypes.sort()).to.deep.equal([
+      "aws_arczonalshift_zonal_autoshift_configuration",
+      "aws_networkfirewall_vpc_endpoint_association",
+    ]);
     // Another type of the module is named by the same rule.
     expect(schema.resource_schemas).to.include.keys("aws_networkfirewall_rule_group");
     expect(terraformTypes.filter((type) => type in schema.resource_schemas)).to.deep.equal([]);

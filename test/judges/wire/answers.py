@@ -34,6 +34,9 @@ ID_PREFIXES = {
     "vpcendpoint": "vpce",
 }
 
+# Ids in the form of a UUID.
+UUIDS = ("protection",)
+
 ACCELERATOR = f"arn:aws:globalaccelerator::{ACCOUNT}:accelerator/0a1b2c3d-0000-4000-8000-000000000000"
 
 # ARNs whose form clients look at, by service and member; a number follows.
@@ -168,6 +171,8 @@ def text_of(shape, key, context):
         return made.setdefault(key, f"{form}{next(numbers):017x}")
     if key.endswith("id"):
         kind = key.removesuffix("id") or "id"
+        if kind in UUIDS:
+            return made.setdefault(key, f"0a1b2c3d-0000-4000-8000-{next(numbers):012x}")
         return made.setdefault(key, f"{ID_PREFIXES.get(kind, kind)}-{next(numbers):017x}")
     return None
 
@@ -300,6 +305,32 @@ def canary(params, result):
     return {"Canary": {**result["Canary"], "Status": {"State": orders.get(last, "READY")}}}
 
 
+def topic_attributes(params, _):
+    arn = params["TopicArn"]
+    told = [asked for asked, given in earlier("CreateTopic") if given["TopicArn"] == arn]
+    set_later = {asked["AttributeName"]: asked["AttributeValue"] for asked, _ in reversed(earlier("SetTopicAttributes", TopicArn=arn))}
+    policy = '{"Version":"2012-10-17","Statement":[]}'
+    return {"Attributes": {"TopicArn": arn, "Owner": ACCOUNT, "Policy": policy, **(told[0].get("Attributes") or {} if told else {}), **set_later}}
+
+
+def protection(params, result):
+    checks = [asked["HealthCheckArn"].split("/")[-1] for asked, _ in earlier("AssociateHealthCheck", ProtectionId=params["ProtectionId"])]
+    return {"Protection": {**result["Protection"], "HealthCheckIds": checks}} if params.get("ProtectionId") else result
+
+
+def anomaly_subscriptions(params, _):
+    wanted_arns = params.get("SubscriptionArnList") or []
+    made = [(asked["AnomalySubscription"], given["SubscriptionArn"]) for asked, given in earlier("CreateAnomalySubscription")]
+    return {"AnomalySubscriptions": [{**asked, "SubscriptionArn": arn, "AccountId": ACCOUNT} for asked, arn in made if arn in wanted_arns]}
+
+
+def subscription_attributes(params, _):
+    (asked, *_) = [asked for asked, given in earlier("Subscribe") if given["SubscriptionArn"] == params["SubscriptionArn"]]
+    said = {key: asked[key] for key in ("TopicArn", "Protocol", "Endpoint")}
+    pending = {"PendingConfirmation": "true", "ConfirmationWasAuthenticated": "false", "RawMessageDelivery": "false"}
+    return {"Attributes": {"SubscriptionArn": params["SubscriptionArn"], "Owner": ACCOUNT, **said, **pending}}
+
+
 def listed(member, operation, of, *keys):
     """A list of what earlier requests of an operation gave, those that are the same in the members named."""
 
@@ -318,6 +349,8 @@ SPECIAL = {
     "DescribeListenerCertificates": listed("Certificates", "AddListenerCertificates", lambda asked, _: asked["Certificates"], "ListenerArn"),
     "DescribeLoadBalancers": not_there("LoadBalancerNotFound"),
     "DescribeNetworkAcls": network_acls,
+    "DescribeProtection": protection,
+    "DescribeQueryDefinitions": listed("queryDefinitions", "PutQueryDefinition", lambda asked, given: [{**asked, **given}]),
     "DescribeResourcePolicies": listed("resourcePolicies", "PutResourcePolicy", lambda asked, _: [asked]),
     "DescribeRouteTables": route_tables,
     "DescribeServices": ecs_services,
@@ -330,11 +363,15 @@ SPECIAL = {
         "ServiceId",
     ),
     "DescribeVpcs": vpcs,
+    "GetAnomalySubscriptions": anomaly_subscriptions,
+    "GetCallerIdentity": lambda *_: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/x", "UserId": "x"},
     "GetCanary": canary,
     "GetDNSSEC": key_signing_keys,
     "GetHostedZone": name_servers,
     "GetKeyRotationStatus": lambda params, _: {"KeyRotationEnabled": bool(earlier("EnableKeyRotation", KeyId=params["KeyId"]))},
     "GetOperation": lambda params, result: {"Operation": {**result["Operation"], "Targets": {"NAMESPACE": f"ns-{params['OperationId'][-16:]}"}}},
+    "GetSubscriptionAttributes": subscription_attributes,
+    "GetTopicAttributes": topic_attributes,
     "ListAliases": listed("Aliases", "CreateAlias", lambda asked, _: [{**asked, "AliasArn": f"arn:aws:kms:eu-west-1:{ACCOUNT}:{asked['AliasName']}"}]),
     "ListAttachedRolePolicies": listed(
         "AttachedPolicies", "AttachRolePolicy", lambda asked, _: [{"PolicyArn": asked["PolicyArn"], "PolicyName": "x"}], "RoleName"

@@ -202,7 +202,7 @@ async function applyChunk(workspace: Workspace, cases: readonly Case[]): Promise
 function atStandIn({ provider }: ProviderSchema, { url }: StandIn): Record<string, unknown> {
   const services = Object.keys(provider.block.block_types?.["endpoints"]?.block.attributes ?? {});
   const endpoints = Object.fromEntries(services.map((service) => [service, url]));
-  return { endpoints, s3_use_path_style: true, max_retries: 5 };
+  return { endpoints, s3_use_path_style: true, max_retries: 5, skip_requesting_account_id: false };
 }
 
 interface Diagnostic {

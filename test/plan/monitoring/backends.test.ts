@@ -204,9 +204,9 @@ describe("plan/monitoring/dns", () => {
     expect(decidingChecks(dns)).to.deep.equal(["dns-ap-south-1", "dns-eu-west-1", "dns-accelerator"]);
   });
 
-  it("rings at once when a check fails or is gone, and of signatures when AWS counts a failure in four hours", () => {
+  it("rings at once when a check fails, and not before it has a value; and of signatures when AWS counts a failure in four hours", () => {
     const [region, , , , , , signing] = dnsAlarms(dns);
-    expect(region).to.deep.include({ threshold: 1, periodSeconds: 60, of: 1, missing: "breaching" });
+    expect(region).to.deep.include({ threshold: 1, periodSeconds: 60, of: 1, missing: "missing" });
     expect(region?.watch).to.deep.include({ dimensions: { HealthCheckId: "r2" }, statistic: "Minimum" });
     expect(signing).to.deep.include({ subject: "example.org", threshold: 0, periodSeconds: 14400, missing: "ignore" });
     expect(signing?.watch).to.deep.include({ dimensions: { HostedZoneId: "Z2" }, statistic: "Sum" });

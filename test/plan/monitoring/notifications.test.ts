@@ -29,7 +29,17 @@ describe("plan/monitoring/notifications: policies", () => {
     ]);
   });
 
-  // EventBridge says nothing of the source to KMS: with a condition every notification would be lost in silence.
+  // With a condition AWS delivers no event, and says so to nobody.
+  it("let EventBridge publish without a condition", () => {
+    expect(topicPolicy(TOPIC, ["events"], OWNER).Statement[0]).to.deep.equal({
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["sns:Publish"],
+      Resource: [TOPIC],
+    });
+  });
+
   it("let those who publish use the key, in the account's name where the service says it", () => {
     const [administrators, cloudwatch, events] = topicKeyPolicy(["cloudwatch", "events"], OWNER).Statement;
     expect(administrators?.Principal).to.deep.equal({ AWS: "arn:aws:iam::123456789012:root" });

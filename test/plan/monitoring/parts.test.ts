@@ -108,7 +108,7 @@ describe("plan/monitoring: alarms of a load balancer", () => {
     });
     expect(first?.watch).to.deep.equal({
       kind: "expression",
-      expression: "FILL(zone_b, 0) + FILL(zone_e, 0)",
+      expression: "SUM([FILL(zone_b, 0), FILL(zone_e, 0)])",
       metrics: { zone_b: healthy("eu-west-1b"), zone_e: healthy("eu-west-1e") },
     });
   });

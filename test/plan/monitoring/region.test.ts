@@ -73,7 +73,7 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("say that the region is down, and of each part that it needs somebody, silent while the region is", () => {
-    expect(compositesOf(region)).to.deep.equal([down, part("frontDoor", "front-door", doorAlarms, "down")]);
+    expect(compositesOf(region)).to.deep.equal([down, part("Front doors", "front-door", doorAlarms, "down")]);
   });
 
   it("of parts are not there where nobody hears them", () => {
@@ -121,8 +121,8 @@ describe("plan/monitoring/region: composite alarms", () => {
     expect(compositesOf({ ...region, region: "us-east-1", dns })).to.deep.equal([
       { key: "service-down", entry: "service-down", grade: "page", subject: "tcp.example.com", rule: { all } },
       { ...down, subject: "us-east-1", mutedBy: "service-down" },
-      part("dns", "dns", ["dns-eu-west-1", "dns-accelerator"], "service-down", "us-east-1"),
-      part("frontDoor", "front-door", doorAlarms, "down", "us-east-1"),
+      part("DNS", "dns", ["dns-eu-west-1", "dns-accelerator"], "service-down", "us-east-1"),
+      part("Front doors", "front-door", doorAlarms, "down", "us-east-1"),
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("plan/monitoring/region: composite alarms", () => {
         subject: "the addresses of the accelerator",
         rule: { all },
       },
-      part("globalAccelerator", "global-accelerator", all.slice(1), "service-down", "us-west-2"),
+      part("Global Accelerator", "global-accelerator", all.slice(1), "service-down", "us-west-2"),
     ]);
     // The standby region is among those that are all lost, and still tells of itself.
     const told = alarmsOf(here).filter((alarm) => tellsItself(alarm, compositesOf(here)));
@@ -168,6 +168,13 @@ describe("plan/monitoring/region: composite alarms", () => {
       ["dns-in-trouble-3", 70],
     ]);
     expect(practiceComposite("us-east-1", alarmsOf(watched({ region: "us-east-1", dns })))).to.equal(undefined);
+    // Nor in a region that serves and has the metrics of Route 53 or of the accelerator.
+    const globalAccelerator = { accelerator: "a", listener: "l", regions: { "us-east-1": { standby: false } } };
+    const certificates = ["arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"];
+    const all = { ...region, region: "us-east-1", dns: { ...dns, regions: { "us-east-1": checks("1") } } };
+    expect(practiceComposite("us-east-1", alarmsOf({ ...all, globalAccelerator, certificates }))?.rule).to.deep.equal({
+      any: doorAlarms,
+    });
   });
 
   it("is not judged by certificates, which run out by themselves", () => {

@@ -1,0 +1,41 @@
+import type { Routing } from "../dns/routing";
+import { type AlarmPlan, type CompositePlan, type Part, keysOf } from "./alarm";
+
+/** The ways that lead clients into a region. */
+export interface Ways {
+  role?: "primary" | "secondary";
+  /** With a public load balancer: how the names that lead to it are answered. None where clients know its addresses alone. */
+  names?: readonly Routing[];
+  /** With an accelerator: the region's dial. */
+  dial?: number;
+  /** Whether consumers of PrivateLink come. */
+  privateLink: boolean;
+}
+
+/** Whether clients come only when another region is lost. Who serves nobody at all does not stand by. */
+export function standsBy({ role, names, dial, privateLink }: Ways): boolean {
+  if (privateLink) return false;
+  const ways = [
+    ...(names ? [role === "secondary" && names.length > 0 && names.every((routing) => routing === "failover")] : []),
+    ...(dial === undefined ? [] : [dial === 0]),
+  ];
+  return ways.length > 0 && ways.every(Boolean);
+}
+
+/** Parts that are graded by what they lead to, wherever they are watched. */
+const GRADED_THEMSELVES: readonly Part[] = ["dns", "globalAccelerator", "latency"];
+
+/** Of a region that stands by: what would wake somebody is a ticket, and so is each alarm on such alone. */
+export function asTickets<V>(
+  alarms: readonly AlarmPlan<V>[],
+  composites: readonly CompositePlan[],
+): { alarms: AlarmPlan<V>[]; composites: CompositePlan[] } {
+  const own = alarms.filter(({ part, grade }) => grade === "page" && !GRADED_THEMSELVES.includes(part));
+  const lowered = new Set(own.map(({ key }) => key));
+  return {
+    alarms: alarms.map((alarm) => (lowered.has(alarm.key) ? { ...alarm, grade: "ticket" } : alarm)),
+    composites: composites.map((composite) =>
+      keysOf(composite.rule).every((key) => lowered.has(key)) ? { ...composite, grade: "ticket" } : composite,
+    ),
+  };
+}
