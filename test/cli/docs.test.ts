@@ -57,6 +57,9 @@ describe("links between the pages", () => {
     "docs/private-link.md",
     "docs/global-accelerator.md",
     "docs/guard.md",
+    "docs/monitoring.md",
+    "docs/dns.md",
+    "docs/ci.md",
   ];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
