@@ -10,7 +10,7 @@ const TEAMS_CHANNEL = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfigu
 const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
 
 /** All alarms, on metrics and on other alarms. */
-export const alarmsOf = (index: GraphIndex): ResourceNode[] => [
+const alarmsOf = (index: GraphIndex): ResourceNode[] => [
   ...index.ofType(METRIC_ALARM),
   ...index.ofType(COMPOSITE_ALARM),
 ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GRADES } from "../../plan/monitoring/alarm";
 import { arnOf, field, flag, oneOf, wholeNumber } from "../fields";
-import { latencySection } from "./latency";
+import { latencySection } from "./monitoring/latency";
 
 /** An encrypted value as it is read without the stack's key: a plan goes on with it. */
 const masked = z.string().regex(/^\[secret\] [0-9a-f]{8}$/);

@@ -3,8 +3,7 @@ import { type PolicyDocument, type Statement, administrators, document } from ".
 import { PARTITION } from "../regions";
 
 /** Services that tell something to a topic. */
-export const PUBLISHERS = ["cloudwatch", "events", "budgets", "costAnomalies"] as const;
-export type Publisher = (typeof PUBLISHERS)[number];
+export type Publisher = "cloudwatch" | "events" | "budgets" | "costAnomalies";
 
 interface PublisherFacts {
   principal: string;
