@@ -3,7 +3,10 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { summary } from "../../analysis";
+import { planStack } from "../../cli/plan";
+import { renderPlan } from "../../cli/renderPlan";
 import { renderSwitch } from "../../cli/renderSwitch";
+import { StackRecorder } from "../../cli/stackRecorder";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
@@ -80,6 +83,15 @@ describe("links between the pages", () => {
       });
       expect(broken.map(([link]) => link)).to.deep.equal([]);
     });
+});
+
+describe("README.md", () => {
+  it("shows of a plan what the command prints today", async () => {
+    const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
+    const printed = renderPlan((await planStack(ROOT, "dev", new StackRecorder(ROOT))).view).split("\n");
+    const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
+    expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
+  });
 });
 
 describe("README.md: what it costs to leave running", () => {
