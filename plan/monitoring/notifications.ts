@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type PolicyDocument, type Statement, administrators, document } from "../policies";
+import { type PolicyDocument, type Statement, administrators, document, encryptedTransport } from "../policies";
 import { PARTITION } from "../regions";
 
 /** Services that tell something to a topic. */
@@ -54,14 +54,7 @@ export function topicPolicy(topicArn: string, publishers: readonly Publisher[], 
       Resource: [topicArn],
       Condition: sourceCondition(publisher, owner),
     })),
-    {
-      Sid: "EncryptedTransport",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["sns:Publish"],
-      Resource: [topicArn],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    encryptedTransport(["sns:Publish"], [topicArn]),
   );
 }
 
