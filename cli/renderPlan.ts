@@ -57,7 +57,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname, measured, shield } = summary;
+  const { options, port, tls, hostname, measured, shield, alarms } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
@@ -71,6 +71,7 @@ function heading(summary: Summary): string {
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
+      ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
     ]),
   ].join("\n");
@@ -91,6 +92,11 @@ function shieldText(shield: Summary["shield"]): string {
     ...(shield.accelerators > 0 ? ["the accelerator"] : []),
   ];
   return `Advanced on ${protectedThings.join(" and ")}: ${SHIELD_PRICE}, by the account's own subscription`;
+}
+
+function alarmText({ alarms, usdPerMonth, hearers }: NonNullable<Summary["alarms"]>): string {
+  const heard = hearers.length === 0 ? "nobody hears of them" : `heard by ${listed(hearers)}`;
+  return `${alarms}, about ${usdPerMonth.toFixed(2)} USD a month; ${heard}`;
 }
 
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runbookPage } from "../plan/monitoring/runbook";
 
-export const RUNBOOK_FILE = "docs/runbook.md";
+const RUNBOOK_FILE = "docs/runbook.md";
 
 /** Writes the page that alarms lead to, of what the alarms themselves say. */
 export function writeRunbook(root: string): string {

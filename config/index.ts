@@ -5,7 +5,6 @@ export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";
 export type { EcsConfig } from "./sections/ecs";
 export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
-export type { GuardConfig } from "./sections/guard";
 export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";
 export type { ShieldAdvancedConfig } from "./sections/guard/shield";

@@ -12,7 +12,7 @@ import {
 import { compose } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { type StackConfig, regionEntries } from "./schema";
-import type { LatencyConfig } from "./sections/latency";
+import type { LatencyConfig } from "./sections/monitoring/latency";
 
 /** What of a stack the internet can connect to. */
 export interface PublishedParts {
@@ -45,7 +45,7 @@ export const latencyTls = ({ service }: Pick<StackConfig, "service">, { tls }: L
   });
 
 /** What counts as bad, measured from one region. */
-export function thresholdsFrom(region: Region, latency: LatencyConfig): LatencyThresholds {
+function thresholdsFrom(region: Region, latency: LatencyConfig): LatencyThresholds {
   const { regions, failures } = latency;
   const { connectMilliseconds, handshakeMilliseconds } = regions[region] ?? {};
   return {

@@ -57,8 +57,8 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
     ...consumerPlaceholders("privateLink\\.consumers\\.\\d+"),
   ],
   maybeSecret: {
-    keys: ["instances", "ecs"],
-    rule: "only user data and environment variables can be encrypted",
+    keys: ["instances", "ecs", "monitoring"],
+    rule: "only user data, environment variables, and who hears by e-mail or URL can be encrypted",
   },
 };
 

@@ -91,7 +91,7 @@ function readable(value: unknown): unknown {
  *
  * @param outputs by URN.
  */
-export function withReferences(
+function withReferences(
   nodes: readonly ResourceNode[],
   outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
 ): ResourceNode[] {

@@ -21,6 +21,16 @@ export const document = (...statements: Statement[]): PolicyDocument => ({
   Statement: statements,
 });
 
+/** Refuses whoever asks a bucket or topic for any of it unencrypted. */
+export const encryptedTransport = (actions: readonly string[], resources: readonly string[]): Statement => ({
+  Sid: "EncryptedTransport",
+  Effect: "Deny",
+  Principal: "*",
+  Action: actions,
+  Resource: resources,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
+
 /** Lets a service take the role, for resources of this account alone. */
 function trustOf(service: string, account: string, sourceArn: string): PolicyDocument {
   return document({
@@ -294,14 +304,7 @@ function logDelivery({ bucketArn, path, account, sourceArn }: Delivery): PolicyD
       Resource: [bucketArn],
       Condition: { StringEquals: own, ...source },
     },
-    {
-      Sid: "EncryptedTransport",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["s3:*"],
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    encryptedTransport(["s3:*"], [bucketArn, `${bucketArn}/*`]),
   );
 }
 

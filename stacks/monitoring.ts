@@ -200,7 +200,7 @@ function flowLogQueries(
 }
 
 /** What is watched in one region, of all that the stack has. */
-export function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {
+function watchedRegion(region: string, config: StackConfig, stack: WatchedParts): WatchedRegion<Value> {
   const { dns, anycast, globalAccelerator } = stack;
   return {
     region,

@@ -1,17 +1,72 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { ALARM_PRICES } from "../../plan/monitoring/prices";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+const SLACK_CHANNEL = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+const TEAMS_CHANNEL = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration";
 const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
 
 /** All alarms, on metrics and on other alarms. */
-export const alarmsOf = (index: GraphIndex): ResourceNode[] => [
+const alarmsOf = (index: GraphIndex): ResourceNode[] => [
   ...index.ofType(METRIC_ALARM),
   ...index.ofType(COMPOSITE_ALARM),
 ];
 
-const acts = ({ inputs }: ResourceNode): boolean => ((inputs["alarmActions"] ?? []) as unknown[]).length > 0;
+/** The alarms of a stack, what they cost, and who hears of any. */
+export interface AlarmSummary {
+  alarms: number;
+  /** How many metrics they look at; at least so many where one looks by a query, as AWS counts what that finds. */
+  metrics: number;
+  usdPerMonth: number;
+  /** E-mail addresses, hosts of URLs, applications for chat and names of topics, sorted. */
+  hearers: string[];
+}
+
+/** Undefined where there is none. */
+export function alarmSummary(index: GraphIndex): AlarmSummary | undefined {
+  const alarms = alarmsOf(index);
+  if (alarms.length === 0) return undefined;
+  const composites = index.ofType(COMPOSITE_ALARM).length;
+  const metrics = index.ofType(METRIC_ALARM).reduce((sum, { inputs }) => sum + metricsIn(inputs), 0);
+  const { usdPerMetric, usdPerComposite } = ALARM_PRICES;
+  return {
+    alarms: alarms.length,
+    metrics,
+    usdPerMonth: Number((metrics * usdPerMetric + composites * usdPerComposite).toFixed(2)),
+    hearers: hearers(index),
+  };
+}
+
+function metricsIn(inputs: ResourceNode["inputs"]): number {
+  const queries = (inputs["metricQueries"] ?? []) as { metric?: unknown }[];
+  if (inputs["thresholdMetricId"] !== undefined) return ALARM_PRICES.metricsPerBand;
+  return Math.max(1, queries.filter(({ metric }) => metric !== undefined).length);
+}
+
+function hearers(index: GraphIndex): string[] {
+  const topics = alarmsOf(index).flatMap((alarm) => actionsOf(alarm).filter((arn) => /^arn:[^:]*:sns:/.test(arn)));
+  const all = [
+    ...index.ofType(SUBSCRIPTION).map(subscriber),
+    ...topics.map((arn) => `the topic ${arn.split(":").at(-1) ?? arn}`),
+    ...(index.ofType(SLACK_CHANNEL).length > 0 ? ["Slack"] : []),
+    ...(index.ofType(TEAMS_CHANNEL).length > 0 ? ["Teams"] : []),
+  ];
+  return [...new Set(all)].sort();
+}
+
+function subscriber({ inputs, secrets }: ResourceNode): string {
+  if (secrets.includes("endpoint")) return "secret subscribers";
+  const { protocol, endpoint } = inputs as { protocol: string; endpoint: string };
+  // What follows in a URL may be the key to it.
+  return protocol === "https" ? new URL(endpoint).host : endpoint;
+}
+
+const actionsOf = ({ inputs }: ResourceNode): string[] => (inputs["alarmActions"] ?? []) as string[];
+
+const acts = (alarm: ResourceNode): boolean => actionsOf(alarm).length > 0;
 
 /** The alarms by whose names a rule, or a health check, refers to them. */
 const namedIn = (value: unknown): string[] =>

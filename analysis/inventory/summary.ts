@@ -1,6 +1,7 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
+import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
@@ -45,6 +46,8 @@ export interface Summary {
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
   shield?: ShieldSummary;
+  /** Undefined where there are none. */
+  alarms?: AlarmSummary;
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -70,6 +73,7 @@ export function summary(graph: Graph): Summary {
     parkedRegions: parkedRegions(graph, regions),
     ...(measured && { measured }),
     ...shieldEntry(index),
+    ...alarmEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
@@ -78,6 +82,11 @@ export function summary(graph: Graph): Summary {
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {
   const shield = shieldSummary(index);
   return shield ? { shield } : {};
+}
+
+function alarmEntry(index: GraphIndex): Pick<Summary, "alarms"> {
+  const alarms = alarmSummary(index);
+  return alarms ? { alarms } : {};
 }
 
 function parkedRegions(graph: Graph, regions: readonly RegionSummary[]): string[] {

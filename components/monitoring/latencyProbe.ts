@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
-import { canaryRights, canaryTrust, encryptedTransport } from "../../plan/monitoring/canaryPolicies";
+import { canaryRights, canaryTrust, reportsPolicy } from "../../plan/monitoring/canaryPolicies";
 import {
   LATENCY_NAMESPACE,
   type LatencyTarget,
@@ -58,7 +58,7 @@ function createCode(name: string, parent: LatencyProbe): { bucket: aws.s3.Bucket
       retentionDays: ARTIFACT_DAYS,
       prefix: `${ARTIFACTS}/`,
       protect: false,
-      policy: (arn) => arn.apply((bucketArn) => JSON.stringify(encryptedTransport(bucketArn))),
+      policy: (arn) => arn.apply((bucketArn) => JSON.stringify(reportsPolicy(bucketArn))),
     },
     parent,
   );

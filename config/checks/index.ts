@@ -6,7 +6,6 @@ import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
-import { latencyChecks } from "./latency";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
@@ -32,7 +31,6 @@ export const CHECKS: readonly Check[] = [
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
     ...monitoringChecks,
-    ...latencyChecks,
     ...guardChecks,
   ].map(ofServing),
 ];

@@ -5,6 +5,7 @@ import type { Mistake, Path } from "../mistakes";
 import { alarmRegions, subscribersIn } from "../monitoring";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
+import { latencyChecks } from "./monitoring/latency";
 
 /** Topics of regions without alarms hear nothing. */
 function topics(config: StackConfig): Mistake[] {
@@ -107,4 +108,11 @@ function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[]
   ];
 }
 
-export const monitoringChecks: readonly Check[] = [topics, subscribers, chats, tooManyTopics, certificateDays];
+export const monitoringChecks: readonly Check[] = [
+  topics,
+  subscribers,
+  chats,
+  tooManyTopics,
+  certificateDays,
+  ...latencyChecks,
+];

@@ -25,5 +25,3 @@ export const guardSection = z.strictObject({
     ),
   audit: auditSection.prefault({}).describe("What is written down for audits, beside flow logs. Default: nothing."),
 });
-
-export type GuardConfig = z.output<typeof guardSection>;

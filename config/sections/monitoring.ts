@@ -1,16 +1,19 @@
 import { z } from "zod";
 import { GRADES } from "../../plan/monitoring/alarm";
 import { arnOf, field, flag, oneOf, wholeNumber } from "../fields";
-import { latencySection } from "./latency";
+import { latencySection } from "./monitoring/latency";
 
-const email = field(z.email(), {
+/** An encrypted value as it is read without the stack's key: a plan goes on with it. */
+const masked = z.string().regex(/^\[secret\] [0-9a-f]{8}$/);
+
+const email = field(z.union([z.email(), masked]), {
   description: "An e-mail address; who reads it confirms the subscription once in each region.",
   allowed: "an e-mail address",
   fix: "write the address alone, such as ops@example.com",
   mayBeSecret: true,
 });
 
-const url = field(z.url({ protocol: /^https$/ }).regex(/^https:\/\//), {
+const url = field(z.union([z.url({ protocol: /^https$/ }).regex(/^https:\/\//), masked]), {
   description: "A URL that takes notifications of SNS, as PagerDuty, Opsgenie and others give one.",
   allowed: "a URL that begins with https://",
   fix: "copy the URL of the integration for Amazon SNS or CloudWatch",

@@ -1,4 +1,4 @@
-import { type PolicyDocument, type Statement, document } from "../policies";
+import { type PolicyDocument, type Statement, document, encryptedTransport } from "../policies";
 import { PARTITION } from "../regions";
 
 /*
@@ -76,14 +76,6 @@ const putMetrics = (sid: string, namespace: string): Statement => ({
   Condition: { StringEquals: { "cloudwatch:namespace": namespace } },
 });
 
-/** Refuses whoever speaks to a bucket unencrypted. */
-export function encryptedTransport(bucketArn: string): PolicyDocument {
-  return document({
-    Sid: "EncryptedTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: ["s3:*"],
-    Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
-}
+/** Of the bucket with what runs leave. */
+export const reportsPolicy = (bucketArn: string): PolicyDocument =>
+  document(encryptedTransport(["s3:*"], [bucketArn, `${bucketArn}/*`]));

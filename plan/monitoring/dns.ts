@@ -20,8 +20,8 @@ interface WatchedRegionChecks<V> {
   standby: boolean;
 }
 
-export const dnsRegionKey = (region: string): string => `dns-${region}`;
-export const DNS_ACCELERATOR = "dns-accelerator";
+const dnsRegionKey = (region: string): string => `dns-${region}`;
+const DNS_ACCELERATOR = "dns-accelerator";
 
 /** All health checks that decide what the names are answered with. */
 export const decidingChecks = ({ regions, accelerator }: WatchedDns<unknown>): string[] => [

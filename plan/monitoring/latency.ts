@@ -117,12 +117,7 @@ export function scheduleExpression(intervalMinutes: number): string {
 export type LatencyMetric = "ConnectTime" | "HandshakeTime" | "FailedConnections";
 
 /** The values of one metric of one target, in the region that measures. `stack`: as the script is told (`ha-tcp-prod`). */
-export function latencySeries(
-  stack: string,
-  target: string,
-  metricName: LatencyMetric,
-  statistic: string,
-): Series<string> {
+function latencySeries(stack: string, target: string, metricName: LatencyMetric, statistic: string): Series<string> {
   return { namespace: LATENCY_NAMESPACE, metricName, dimensions: { Stack: stack, Target: target }, statistic };
 }
 

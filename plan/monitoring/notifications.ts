@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { type PolicyDocument, type Statement, administrators, document } from "../policies";
+import { type PolicyDocument, type Statement, administrators, document, encryptedTransport } from "../policies";
 import { PARTITION } from "../regions";
 
 /** Services that tell something to a topic. */
-export const PUBLISHERS = ["cloudwatch", "events", "budgets", "costAnomalies"] as const;
-export type Publisher = (typeof PUBLISHERS)[number];
+export type Publisher = "cloudwatch" | "events" | "budgets" | "costAnomalies";
 
 interface PublisherFacts {
   principal: string;
@@ -53,14 +52,7 @@ export function topicPolicy(topicArn: string, publishers: readonly Publisher[], 
       Resource: [topicArn],
       ...sourceCondition(publisher, owner),
     })),
-    {
-      Sid: "EncryptedTransport",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["sns:Publish"],
-      Resource: [topicArn],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    encryptedTransport(["sns:Publish"], [topicArn]),
   );
 }
 

@@ -14,8 +14,7 @@ interface RunbookText {
 
 /** By what an alarm is about; the page docs/runbook.md is made of it, and each alarm says its meaning and what to do. */
 export const RUNBOOK = {
-  // Front doors
-  // The service and its regions
+  // The service
   "service-down": {
     title: "The service is down",
     means: "By this way clients reach the service in no region.",
@@ -23,6 +22,7 @@ export const RUNBOOK = {
     look: "Whether the regions are down, too (their own alarms say so), or only the way to them: DNS, the accelerator, the firewall.",
     act: "Where the regions are well, undo what changed on the way to them. Else bring back first the region that is nearest to being well.",
   },
+  // Front doors
   "zone-without-targets": {
     title: "A zone has no healthy target",
     means: "The load balancer has no healthy target in this zone.",

@@ -2,12 +2,26 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { summary } from "../../analysis";
+import { planStack } from "../../cli/plan";
+import { renderPlan } from "../../cli/renderPlan";
 import { renderSwitch } from "../../cli/renderSwitch";
+import { StackRecorder } from "../../cli/stackRecorder";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, ROOT, type Raw, inputs, recordConfig, recordStack, plannedSwitch, serving } from "../support/recording";
+import {
+  BASE,
+  ROOT,
+  type Raw,
+  inputs,
+  ofType,
+  plannedSwitch,
+  recordConfig,
+  recordStack,
+  serving,
+} from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -59,6 +73,66 @@ describe("links between the pages", () => {
         return anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).includes(anchor);
       });
       expect(broken.map(([link]) => link)).to.deep.equal([]);
+    });
+});
+
+describe("README.md", () => {
+  it("shows of a plan what the command prints today", async () => {
+    const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
+    const printed = renderPlan((await planStack(ROOT, "dev", new StackRecorder(ROOT))).view).split("\n");
+    const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
+    expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
+  });
+});
+
+describe("README.md: what it costs to leave running", () => {
+  const STACKS = ["dev", "prod"] as const;
+  const lines = pageAt("README.md").split("\n");
+  const head = lines.findIndex((line) => /^\| +\| +each hour \| +dev \| +prod \|$/.test(line));
+  const rows = lines.slice(head + 2, lines.indexOf("", head)).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll("*", "")),
+  );
+  /** `3: 10.95`: how many, and what they cost; a dash is none. */
+  const cells = (column: number) =>
+    new Map(
+      rows.map((row): [string, { count: number; usd: number }] => {
+        const [count = "0", usd = count] = (row[column] ?? "").replace("–", "0").split(": ");
+        return [row[0] ?? "", { count: Number(count), usd: Number(usd) }];
+      }),
+    );
+  const WATCHES = [
+    "metrics that alarms look at",
+    "alarms on alarms",
+    "metric of rejected clients",
+    "keys of the topics",
+  ];
+
+  for (const [index, stack] of STACKS.entries())
+    it(`${stack}: counts what the stack has, and adds up`, async () => {
+      const costs = cells(index + 2);
+      const graph = await recordStack(stack);
+      const has = (type: string) => ofType(graph, type).length;
+      const counts = {
+        "public IPv4 addresses": has("aws:ec2/eip:Eip"),
+        "load balancer": has("aws:lb/loadBalancer:LoadBalancer"),
+        "NAT gateways": has("aws:ec2/natGateway:NatGateway"),
+        "metrics that alarms look at": summary(graph).alarms?.metrics,
+        "alarms on alarms": has("aws:cloudwatch/compositeAlarm:CompositeAlarm"),
+        "metric of rejected clients": has("aws:cloudwatch/logMetricFilter:LogMetricFilter"),
+        "keys of the topics": has("aws:kms/key:Key"),
+      };
+      expect(Object.keys(counts).map((key) => [key, costs.get(key)?.count])).to.deep.equal(Object.entries(counts));
+      const usd = (keys: Iterable<string>) => Math.round([...keys].reduce((sum, key) => sum + costs.get(key)!.usd, 0));
+      const parts = rows.map(([key = ""]) => key).slice(0, -2);
+      expect([usd(parts), usd([...WATCHES, "dashboard"])]).to.deep.equal([
+        costs.get("together")?.usd,
+        costs.get("of which alarms and dashboard")?.usd,
+      ]);
+      const { "metrics that alarms look at": metrics, "alarms on alarms": composites } = Object.fromEntries(costs);
+      expect(summary(graph).alarms?.usdPerMonth).to.be.closeTo(metrics!.usd + composites!.usd, 0.001);
     });
 });
 
@@ -120,41 +194,6 @@ describe("docs/monitoring.md and docs/runbook.md", () => {
     expect(named).to.include.members(["regions.*.firewall.bypassZones", "ecs.hosts.max"]);
     expect(named.filter((key) => !exists(key, sections()))).to.deep.equal([]);
   });
-});
-
-describe("README.md: what it costs", () => {
-  /** What CloudWatch counts of an alarm: three for one metric with its band, else each metric that it looks at. */
-  const metricsOf = ({ metricQueries, thresholdMetricId }: Record<string, unknown>): number => {
-    if (thresholdMetricId !== undefined) return 3;
-    return metricQueries === undefined
-      ? 1
-      : (metricQueries as { metric?: unknown }[]).filter(({ metric }) => metric).length;
-  };
-  const columns = pageAt("README.md")
-    .split("\n")
-    .filter((line) => line.startsWith("| "))
-    .map((line) => line.split("|").map((cell) => cell.trim()));
-  const cell = (title: string, column: number) => columns.find(([, first]) => first === title)?.[column];
-
-  for (const [index, stack] of ["dev", "prod"].entries())
-    it(`counts the alarms of ${stack}, and adds up`, async () => {
-      const graph = await recordStack(stack);
-      const metrics = Object.values(inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm")).map(metricsOf);
-      const alarmed = metrics.reduce((sum, each) => sum + each, 0);
-      const composites = Object.keys(inputs(graph, "aws:cloudwatch/compositeAlarm:CompositeAlarm")).length;
-      const keys = Object.keys(inputs(graph, "aws:kms/key:Key")).length;
-      const priced = (count: number, each: number) => (count === 0 ? "–" : `${count}: ${(count * each).toFixed(2)}`);
-      const column = index + 3;
-      expect(cell("metrics of alarms", column)).to.equal(priced(alarmed, 0.1));
-      expect(cell("composite alarms", column)).to.equal(priced(composites, 0.5));
-      expect(cell("keys of what tells of them", column)).to.equal(priced(keys, 1));
-      const from = columns.findIndex(([, first]) => first === "public IPv4 addresses");
-      const to = columns.findIndex(([, first]) => first === "**together**");
-      const sum = columns
-        .slice(from, to)
-        .reduce((all, row) => all + Number(/: (\d+\.\d+)$/.exec(row[column] ?? "")?.[1] ?? 0), 0);
-      expect(cell("**together**", column)).to.equal(`**${Math.round(sum)}**`);
-    });
 });
 
 describe("docs/firewall.md", () => {

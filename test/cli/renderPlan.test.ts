@@ -390,6 +390,24 @@ describe("cli/renderPlan, of what Shield Advanced protects", () => {
     });
 });
 
+describe("cli/renderPlan, of alarms", () => {
+  const table: [hearers: string[], text: string][] = [
+    [[], "nobody hears of them"],
+    [["ops@example.com"], "heard by ops@example.com"],
+    [["Slack", "events.example.com", "the topic ops"], "heard by Slack, events.example.com and the topic ops"],
+  ];
+  for (const [hearers, text] of table)
+    it(`says how many there are, what they cost, and who hears: ${text}`, () => {
+      const alarms = { alarms: 12, metrics: 14, usdPerMonth: 1.9, hearers };
+      const lines = renderPlan({ ...VIEW, summary: { ...VIEW.summary, alarms } }).split("\n");
+      expect(lines).to.include(`Alarms    12, about 1.90 USD a month; ${text}`);
+    });
+
+  it("says nothing where there are none", () => {
+    expect(renderPlan(VIEW)).not.to.include("Alarms");
+  });
+});
+
 describe("cli/renderPlan, of a stack of private doors", () => {
   const options: [options: string[], lines: string[]][] = [
     [

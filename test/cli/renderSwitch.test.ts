@@ -326,6 +326,85 @@ describe("cli/renderSwitch", () => {
     expect(section({ ...VIEW, steps: [], verdict: "brief" }, "Instead")).to.equal(undefined);
   });
 
+  describe("of changes that are alike", () => {
+    const told = (name: string, topic: string, extras: Partial<ResourceChange> = {}) =>
+      change("update", "MetricAlarm", name, {
+        inputs: [
+          { path: "alarmActions", change: "first", after: [topic], effect: "update" },
+          {
+            path: "metricQueries.metric.dimensions.Gateway",
+            change: "changed",
+            effect: "update",
+            because: "x::gateway",
+          },
+          {
+            path: "metricQueries.metric.dimensions.Gateway",
+            change: "changed",
+            effect: "update",
+            because: "x::gateway",
+          },
+        ],
+        ...extras,
+      });
+    const lines = (topic: string) => [
+      `             alarmActions: + ["${topic}"]`,
+      "             metricQueries.metric.dimensions.Gateway: another value from gateway",
+    ];
+    const changes = (all: ResourceChange[]) => section({ ...VIEW, changes: all }, "Changes")?.split("\n");
+
+    it("counts three or more of one component, and says once what each of them changes", () => {
+      const alike = [told("one", "page"), told("two", "ticket"), told("three", "page"), told("four", "page")];
+      const elsewhere = told("five", "page", { component: "link" });
+      expect(changes([...alike, elsewhere])).to.deep.equal([
+        "  update   front: 3 MetricAlarm",
+        ...lines("page"),
+        "  update   MetricAlarm two",
+        ...lines("ticket"),
+        "  update   MetricAlarm five",
+        ...lines("page"),
+        "  keep     0 resources",
+      ]);
+    });
+
+    it("names each of two", () => {
+      const replaced = { action: "replace", order: "create-before-delete" } as const;
+      expect(changes([told("one", "page", replaced), told("two", "page", replaced)])).to.deep.equal([
+        ...["one", "two"].flatMap((name) => [
+          `  replace  MetricAlarm ${name}`,
+          "             replaced for ; the new one first",
+          ...lines("page"),
+        ]),
+        "  keep     0 resources",
+      ]);
+    });
+  });
+
+  it("shows of two long texts where they begin to differ, on one line", () => {
+    const changed = (before: string, after: string) => ({
+      path: "body",
+      change: "changed" as const,
+      before,
+      after,
+      effect: "update" as const,
+    });
+    const start = "0123456789".repeat(10);
+    const inputs = [
+      changed(`${start}old${start}`, `${start}new\n| ${start}`),
+      changed(`${start}old`, start),
+      changed("short and alike to 30 letters, old", `short and alike to 30 letters, ${start}`),
+    ];
+    const text = section({ ...VIEW, changes: [change("update", "Dashboard", "board", { inputs })] }, "Changes");
+    expect(text?.split("\n")).to.deep.equal([
+      "  update   Dashboard board",
+      "             body: …567890123456789old0123456789012345678901234567890123456789… →",
+      "           …567890123456789new | 0123456789012345678901234567890123456…",
+      "             body: …567890123456789old → …567890123456789",
+      "             body: short and alike to 30 letters, old → …to 30 letters,",
+      "           0123456789012345678901234567890123456789012…",
+      "  keep     0 resources",
+    ]);
+  });
+
   it("has beside a brief switch the way that is zone by zone, with what each update cuts", () => {
     const view: SwitchView = { ...VIEW, verdict: "brief", interruptions: VIEW.interruptions.slice(1) };
     expect(section(view, "Or zone by zone, in 2 updates")).to.equal(section(VIEW, "Instead, in 2 updates"));

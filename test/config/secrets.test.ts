@@ -13,13 +13,26 @@ describe("config: secrets", () => {
     expect(mistakesIn(changed(smallest(), { "ecs.environment": { A: "s3cret" } }), ["ecs"])).to.deep.equal([]);
   });
 
+  it("may stand in monitoring, there only as who hears by e-mail or URL", () => {
+    const masked = "[secret] 0123abcd";
+    const notify = {
+      page: { emails: [masked], https: [masked], topicArns: [masked] },
+      ticket: { emails: ["[secret]"] },
+    };
+    const found = mistakesIn(changed(smallest(), { monitoring: { notify } }), ["monitoring"]);
+    expect(found.map(({ path, value }) => [path.join("."), value])).to.deep.equal([
+      ["monitoring.notify.page.topicArns.0", "[secret]"],
+      ["monitoring.notify.ticket.emails.0", "[secret]"],
+    ]);
+  });
+
   it("may stand nowhere else, and are not shown", () => {
     expect(mistakesIn(smallest(), ["service"])).to.deep.equal([
       {
         path: ["service"],
         value: "[secret]",
         allowed: "plain values: the plan depends on them, and could not be shown",
-        fix: "set it again without --secret; only user data and environment variables can be encrypted",
+        fix: "set it again without --secret; only user data, environment variables, and who hears by e-mail or URL can be encrypted",
       },
     ]);
   });

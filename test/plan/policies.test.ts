@@ -378,6 +378,7 @@ describe("plan/policies: every builder", () => {
       [
         ...Object.keys(BUILT),
         "administrators",
+        "encryptedTransport",
         "autoScalingRole",
         "document",
         "ecrImage",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { summary } from "../../analysis";
 import { BASE, type Raw, decoded, find, recordConfig } from "../support/recording";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -40,6 +41,25 @@ for (const [what, workload] of Object.entries(WORKLOADS))
       });
     });
   });
+
+describe("Secrets in monitoring", () => {
+  it("that came encrypted stay so: who hears is nowhere in the graph", async () => {
+    const page = { emails: ["night@example.com"], https: [`https://events.example.com/${PASSWORD}`] };
+    const raw = { ...BASE, monitoring: { notify: { page } } };
+    const graph = await recordConfig(raw, { secretKeys: ["monitoring"] });
+    const subscriptions = graph.resources.filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription");
+    expect(subscriptions.map(({ inputs, secrets }) => [inputs["protocol"], inputs["endpoint"], secrets])).to.deep.equal(
+      [
+        ["email", "[secret]", ["endpoint"]],
+        ["https", "[secret]", ["endpoint"]],
+      ],
+    );
+    const text = JSON.stringify(graph);
+    expect(text).not.to.include(PASSWORD);
+    expect(text).not.to.include("night@");
+    expect(summary(graph).alarms?.hearers).to.deep.equal(["secret subscribers"]);
+  });
+});
 
 describe("Secrets", () => {
   it("are none in a stack without an encrypted key", async () => {

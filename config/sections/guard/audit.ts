@@ -23,5 +23,3 @@ export const auditSection = z.strictObject({
     "Whether AWS Config watches in each region that what the stack promises holds. The account must record its resources there.",
   ).default(false),
 });
-
-export type AuditConfig = z.output<typeof auditSection>;

@@ -22,5 +22,3 @@ export const keysSection = z.discriminatedUnion("kind", [
     })
     .describe("Keys that exist. Their owner's policies must let AWS's services use them."),
 ]);
-
-export type KeysConfig = z.output<typeof keysSection>;

@@ -50,6 +50,6 @@ export const shieldSection = z.discriminatedUnion("kind", [
     .describe("Shield Advanced on the public addresses and the accelerator, in an account that is subscribed to it."),
 ]);
 
-export type ShieldConfig = z.output<typeof shieldSection>;
+type ShieldConfig = z.output<typeof shieldSection>;
 
 export type ShieldAdvancedConfig = Extract<ShieldConfig, { kind: "advanced" }>;

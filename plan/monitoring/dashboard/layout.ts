@@ -1,7 +1,7 @@
 import type { Widget } from "./widgets";
 
 /** Columns of the grid. Source: as of widgets.ts */
-export const COLUMNS = 24;
+const COLUMNS = 24;
 
 /** A widget in its place, counted from the left and from above. */
 export type Placed = Widget & { x: number; y: number };

@@ -3,7 +3,7 @@ import type { PlacedAlarm } from "./stack";
 import { type Annotation, type Line, MINUTE, type Widget, graph, metricRow, regionOf } from "./widgets";
 
 /** Red wakes a person, orange is looked at tomorrow. */
-export const GRADE_COLORS: Readonly<Record<Grade, string>> = { page: "#d62728", ticket: "#ff7f0e" };
+const GRADE_COLORS: Readonly<Record<Grade, string>> = { page: "#d62728", ticket: "#ff7f0e" };
 
 const SIGNS: Readonly<Record<AlarmPlan["comparison"], { sign: string; fill: Annotation["fill"] }>> = {
   GreaterThanThreshold: { sign: ">", fill: "above" },

@@ -50,6 +50,22 @@ describe("analysis/inventory/summary", () => {
     });
   });
 
+  it("says how many alarms there are, what they cost, and who hears, of a URL the host alone", async () => {
+    const alarmsOf = async (stack: string) => summary(await recordStack(stack)).alarms;
+    expect(await alarmsOf("dev")).to.deep.equal({ alarms: 17, metrics: 22, usdPerMonth: 2.7, hearers: [] });
+    const hearers = ["pager@example.com", "team@example.com"];
+    expect(await alarmsOf("prod")).to.deep.equal({ alarms: 32, metrics: 37, usdPerMonth: 6.2, hearers });
+    expect((await alarmsOf(join(ROOT, "examples/ecs.yaml")))?.hearers).to.deep.equal([
+      "Slack",
+      "Teams",
+      "events.example.com",
+      "team@example.com",
+    ]);
+    const page = { topicArns: ["arn:aws:sns:eu-west-1:123456789012:pagers"] };
+    const told = summary(await recordConfig({ ...BASE, monitoring: { notify: { page } } }));
+    expect(told.alarms?.hearers).to.deep.equal(["the topic pagers"]);
+  });
+
   it("says what is measured from outside", async () => {
     const { measured } = summary(await recordConfig(SHAPES["two backends behind TLS, answered with their addresses"]!));
     expect(measured).to.deep.equal({

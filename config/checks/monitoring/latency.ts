@@ -1,10 +1,10 @@
-import { ANYWHERE, covered } from "../../plan/cidrs";
-import { ENVIRONMENT_BYTES, fitEnvironment } from "../../plan/monitoring/latency";
-import { plannedTargets, publishedParts } from "../latency";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import type { LatencyConfig } from "../sections/latency";
-import { type Check, repeated } from "./common";
+import { ANYWHERE, covered } from "../../../plan/cidrs";
+import { ENVIRONMENT_BYTES, fitEnvironment } from "../../../plan/monitoring/latency";
+import { plannedTargets, publishedParts } from "../../latency";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { LatencyConfig } from "../../sections/monitoring/latency";
+import { type Check, repeated } from "../common";
 
 const SECTION: Path = ["monitoring", "latency"];
 
