@@ -3,8 +3,9 @@ import { type Monitoring, StackDashboard } from "../components";
 import { type StackConfig, regionEntries } from "../config";
 import type { MonitoredRegion } from "../plan/monitoring/dashboard/stack";
 import { DASHBOARD_NAME } from "../plan/names";
-import { type WatchedParts, plansIn } from "./monitoring";
+import { plansIn } from "./monitoring";
 import type { Providers } from "./providers";
+import type { WatchedParts } from "./watched";
 
 /** What an operator looks at, where it is wanted and anything serves. */
 export function createDashboard(
