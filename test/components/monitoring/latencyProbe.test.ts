@@ -77,6 +77,11 @@ describe("components/monitoring: latency from AWS's own network", () => {
         status: "Enabled",
         filter: { prefix: "artifacts/" },
         expiration: { days: 30 },
+      },
+      {
+        id: "unfinished",
+        status: "Enabled",
+        filter: { prefix: "" },
         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
       },
     ]);
