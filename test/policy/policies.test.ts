@@ -289,7 +289,7 @@ const VIOLATIONS: readonly Violation[] = [
       return added(graph, like, "own", {}, ALARM);
     },
     text:
-      "Nobody hears of an alarm. " +
+      "Nobody hears of an alarm: own. " +
       "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
     at: "own",
   },

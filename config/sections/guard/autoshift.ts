@@ -46,9 +46,11 @@ export const autoshiftSection = z.strictObject({
     .default([])
     .describe(`Days on which none begins. Up to ${PRACTICE_LIMITS.dates}.`),
   outcomeAlarmArns: alarmArns(
-    "Alarms of your own that end a practice run as failed, such as one of what your clients notice. They are beside the stack's own, and hold in their region.",
+    "Alarms of your own that end a practice run as failed, such as one of what your clients notice. They are beside the stack's own, and hold in their region. Up to 9 of a region.",
   ),
-  blockingAlarmArns: alarmArns("Alarms of your own that keep a practice run from beginning, each in its region."),
+  blockingAlarmArns: alarmArns(
+    "Alarms of your own that keep a practice run from beginning, each in its region. Up to 9 of a region.",
+  ),
 });
 
 export type AutoshiftConfig = z.output<typeof autoshiftSection>;
