@@ -11,8 +11,8 @@ import {
   tellsOfCosts,
   tellsOfEvents,
 } from "../config/monitoring";
-import { autoshiftEvents } from "../plan/guard/autoshift";
 import { trafficDialOf } from "../plan/globalAccelerator/accelerator";
+import { autoshiftEvents } from "../plan/guard/autoshift";
 import type { AlarmPlan, CompositePlan, Grade } from "../plan/monitoring/alarm";
 import { CHAT_REGION } from "../plan/monitoring/chat";
 import { type LoggedConnections, connectionQueries, rejectedClientsPattern } from "../plan/monitoring/queries";
