@@ -32,7 +32,6 @@ export { Network, type Inspection, type NetworkArgs } from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
-export { AccessLogs, Audit, EncryptionKey, type AccessLogsArgs, type AuditArgs, type EncryptionKeyArgs } from "./guard";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
 
 export {
@@ -46,12 +45,19 @@ export {
   type MonitoringArgs,
   type StackDashboardArgs,
 } from "./monitoring";
+
 // What guards all of it.
 export {
+  AccessLogs,
+  Audit,
   Budget,
+  EncryptionKey,
   Shield,
   ZonalAutoshift,
+  type AccessLogsArgs,
+  type AuditArgs,
   type BudgetArgs,
+  type EncryptionKeyArgs,
   type ProtectedResource,
   type ShieldArgs,
   type ZonalAutoshiftArgs,

@@ -1,5 +1,5 @@
-import type { Mistake, Path } from "./mistakes";
-import { valueAt } from "./schemaMistakes";
+import type { Mistake } from "./mistakes";
+import { type ToldKey, toldKeys } from "./schemaMistakes";
 
 /** The alarms of each part had a section of their own. */
 const TOPICS =
@@ -7,7 +7,7 @@ const TOPICS =
 const ALARMS = "nothing: all alarms are in the section monitoring";
 
 /** Keys that earlier versions had. No key of today is what a former one meant, so that the likest one must not be proposed. */
-const FORMER_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[] = [
+const FORMER_KEYS: readonly ToldKey[] = [
   { path: ["dns", "alarms"], allowed: ALARMS, fix: `remove it; ${TOPICS}` },
   {
     path: ["ecs", "hosts", "min"],
@@ -25,8 +25,4 @@ const FORMER_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[
 ];
 
 /** What a stack file of an earlier version says that there is no more. */
-export const formerKeys = (raw: Record<string, unknown>): Mistake[] =>
-  FORMER_KEYS.flatMap((each) => {
-    const value = valueAt(raw, each.path);
-    return value === undefined ? [] : [{ ...each, value }];
-  });
+export const formerKeys = (raw: Record<string, unknown>): Mistake[] => toldKeys(raw, FORMER_KEYS);

@@ -9,6 +9,7 @@ export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";
 export type { ShieldAdvancedConfig } from "./sections/guard/shield";
 export type { InstancesConfig } from "./sections/instances";
+export type { RegionSubscribers } from "./monitoring";
 export type { MonitoringConfig } from "./sections/monitoring";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";

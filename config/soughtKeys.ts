@@ -1,5 +1,5 @@
-import type { Mistake, Path } from "./mistakes";
-import { valueAt } from "./schemaMistakes";
+import type { Mistake } from "./mistakes";
+import { type ToldKey, toldKeys } from "./schemaMistakes";
 
 /** What no key sets because AWS has it for HTTP alone, told to those who look for it here. */
 const HTTP_ONLY =
@@ -10,7 +10,7 @@ const HTTP_ONLY =
  * Sources: docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html (what a web ACL protects),
  * docs.aws.amazon.com/waf/latest/developerguide/ddos-automatic-app-layer-response.html (CloudFront and Application Load Balancers)
  */
-const SOUGHT_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[] = [
+const SOUGHT_KEYS: readonly ToldKey[] = [
   ...[["waf"], ["guard", "waf"], ["service", "waf"]].map((path) => ({
     path,
     allowed: HTTP_ONLY,
@@ -25,8 +25,4 @@ const SOUGHT_KEYS: readonly (Pick<Mistake, "allowed" | "fix"> & { path: Path })[
 ];
 
 /** What a stack file says that there cannot be, and why. */
-export const soughtKeys = (raw: Record<string, unknown>): Mistake[] =>
-  SOUGHT_KEYS.flatMap((each) => {
-    const value = valueAt(raw, each.path);
-    return value === undefined ? [] : [{ ...each, value }];
-  });
+export const soughtKeys = (raw: Record<string, unknown>): Mistake[] => toldKeys(raw, SOUGHT_KEYS);

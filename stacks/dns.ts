@@ -8,7 +8,7 @@ import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
-/** The public names, where the config has any. They lead to the accelerator first, where one is given. */
+/** The public names that the config gives the service. They lead to the accelerator first, where one is given. */
 export function createDns(
   config: StackConfig,
   regions: Readonly<Record<string, RegionParts>>,

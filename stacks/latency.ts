@@ -5,6 +5,7 @@ import { latencyTls, publishedParts } from "../config/latency";
 import { ANYCAST_ADDRESSES } from "../plan/globalAccelerator/accelerator";
 import { type LatencyTarget, latencyName, latencyTargets } from "../plan/monitoring/latency";
 import type { Region } from "../plan/regions";
+import { sortedEntries } from "../plan/sortedEntries";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
 
@@ -31,7 +32,7 @@ export function createLatencyProbes(
   if (!latency) return {};
   const { hostname } = config.service;
   const targets = targetsOf(config, regions, accelerator);
-  const vantages = Object.entries(latency.regions).sort(([one], [other]) => one.localeCompare(other));
+  const vantages = sortedEntries(latency.regions);
   return Object.fromEntries(
     vantages.map(([region, { vpc }]) => [
       region,

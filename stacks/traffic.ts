@@ -2,11 +2,11 @@ import type { NetworkArgs } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
 import { portsOfTasks } from "../config/taskPorts";
+import { ecrImage } from "../plan/ec2/policies";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
-import { ecrImage } from "../plan/policies";
 
 /** What the network must let through for the composed backends. */
 export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {

@@ -82,7 +82,7 @@ export function decidingBackends(index: GraphIndex): Finding[] {
         rule: "deciding-backends",
         text:
           `Names lead to ${loadBalancer} while ${listed(deciding)} ${deciding.length === 1 ? "has" : "have"} enough healthy targets` +
-          (others.length > 0 ? `; whether ${listed(others)} has any does not matter.` : "."),
+          (others.length > 0 ? `; those of ${listed(others)} do not matter.` : "."),
         fix: "none: a backend decides once it gets half of the new connections. An alias would ask for both, whatever they weigh.",
         resources: targets.map(({ targetGroup }) => targetGroup),
       };

@@ -15,7 +15,7 @@ export function silentAlarms(index: GraphIndex): Finding[] {
     {
       severity: "note",
       rule: "silent-alarms",
-      text: `Nobody hears of ${alarms}${regions.length > 0 ? ` in ${regions.join(", ")}` : ""}: ${shortened(resources)}.`,
+      text: `Nobody hears of ${alarms}${regions.length > 0 ? ` in ${regions.join(", ")}` : ""}: ${firstOf(resources)}.`,
       fix: "Say in monitoring.notify.page who is woken, and in monitoring.notify.ticket who is told for the next working day.",
       resources,
     },
@@ -25,7 +25,7 @@ export function silentAlarms(index: GraphIndex): Finding[] {
 /** A plan tells the first few; the finding's resources are all of them. */
 const TOLD = 3;
 
-function shortened(names: readonly string[]): string {
+function firstOf(names: readonly string[]): string {
   const more = names.length - TOLD;
   return more > 1 ? `${names.slice(0, TOLD).join(", ")} and ${more} more` : names.join(", ");
 }

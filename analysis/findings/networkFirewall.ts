@@ -1,5 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
-import { ecrImage, isParameter } from "../../plan/policies";
+import { ecrImage } from "../../plan/ec2/policies";
+import { isParameter } from "../../plan/ecs/policies";
 import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
 import { coversName, egressNames } from "../inventory/firewallRuleGroups";

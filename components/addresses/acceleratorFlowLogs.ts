@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { GlobalAcceleratorConfig } from "../../config";
-import { acceleratorLogDelivery } from "../../plan/policies";
+import { acceleratorLogDelivery } from "../../plan/logPolicies";
 import { createLogBucket } from "../shared";
 
 export interface AcceleratorFlowLogsArgs {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { queryLogDelivery } from "../../plan/policies";
+import { queryLogDelivery } from "../../plan/logPolicies";
 import { nameTag, physicalName } from "../shared";
 
 export interface QueryLogsArgs {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { SSM_POLICY_ARN, instanceTrust } from "../../plan/policies";
+import { SSM_POLICY_ARN, instanceTrust } from "../../plan/ec2/policies";
 import { nameTag } from "../shared";
 
 /** The role of an instance: Session Manager in place of SSH, and policies of its own, by the suffix of their names. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { sortedEntries } from "../../plan/sortedEntries";
 import { nameTag } from "../shared";
 
 export interface LaunchTemplateArgs {
@@ -92,7 +93,5 @@ export function mixedInstancesPolicy(
 
 /** The tags of an Auto Scaling group, sorted; the launched instances have theirs from the template. */
 export function autoScalingGroupTags(name: string, tags: Readonly<Record<string, string>>) {
-  return Object.entries({ ...tags, ...nameTag(name) })
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([key, value]) => ({ key, value, propagateAtLaunch: false }));
+  return sortedEntries({ ...tags, ...nameTag(name) }).map(([key, value]) => ({ key, value, propagateAtLaunch: false }));
 }

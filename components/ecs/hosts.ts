@@ -4,7 +4,7 @@ import type { EcsConfig } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { AMAZON_LINUX_ROOT_DEVICE } from "../../plan/ec2/rootDevice";
 import { type HostCapacity, ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
-import { ecsAgent } from "../../plan/policies";
+import { ecsAgent } from "../../plan/ecs/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
 import { type PerZone, nameTag, zoneValues } from "../shared";
 

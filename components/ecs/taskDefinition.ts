@@ -2,17 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { containerDefinition } from "../../plan/ecs/container";
+import { readSecrets, taskExec, taskLogs, taskTrust } from "../../plan/ecs/policies";
 import type { TaskPorts, TaskVariant } from "../../plan/ecs/tasks";
-import {
-  type PolicyDocument,
-  ecrImage,
-  pullImage,
-  readSecrets,
-  taskExec,
-  taskLogs,
-  taskTrust,
-} from "../../plan/policies";
+import { type PolicyDocument } from "../../plan/policies";
 import { nameTag, physicalName } from "../shared";
 
 export interface EcsTaskArgs {

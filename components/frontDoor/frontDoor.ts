@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import type { Backend } from "../../plan/names";
+import { sortedEntries } from "../../plan/sortedEntries";
 import type { Weights } from "../../plan/weights";
 import type { AccessLogBucket } from "./accessLogs";
 
@@ -17,9 +18,7 @@ export interface FrontDoor extends Forwarding {
 
 /** The front doors in the order of their names. */
 export function sortFrontDoors(frontDoors: Readonly<Record<string, FrontDoor>>): FrontDoor[] {
-  return Object.entries(frontDoors)
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([, frontDoor]) => frontDoor);
+  return sortedEntries(frontDoors).map(([, frontDoor]) => frontDoor);
 }
 
 /** By what CloudWatch knows the load balancer and its target groups. */

@@ -26,7 +26,7 @@ export function createAllRegionsAlarm(
         Accelerator: pulumi.output(acceleratorArn).apply(metricId),
         Listener: pulumi.output(listenerArn).apply(metricId),
       },
-      // Whether the metric has a value of each region or their sum, the largest is 0 only where no region has any.
+      // Whether the metric has a value of each region or their sum, the largest is 0 only where every region has none.
       statistic: "Maximum",
       treatMissingData: "missing",
       alarmDescription: "The accelerator has no healthy endpoint in any region",

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessLogDelivery } from "../../plan/policies";
+import { accessLogDelivery } from "../../plan/logPolicies";
 import type { AccessLogBucket } from "../frontDoor";
 import { createLogBucket } from "../shared";
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DELETION_DAYS, type KeyUse, keyPolicy } from "../../plan/guard/keys";
 import type { Publisher } from "../../plan/monitoring/notifications";
-import { nameTag, physicalName } from "../shared";
+import { createKmsKey, physicalName } from "../shared";
 
 export interface EncryptionKeyArgs {
   region: string;
@@ -20,28 +20,20 @@ export class EncryptionKey extends pulumi.ComponentResource {
 
   constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:EncryptionKey", name, {}, opts);
-    const key = createKey(name, args, this);
-    new aws.kms.Alias(`${name}-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: key.id }, { parent: this });
+    const { region, uses, publishers, protect = false } = args;
+    const account = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
+    const key = createKmsKey(
+      name,
+      {
+        description: `Encrypts ${uses.join(", ")} of ${physicalName(region)}`,
+        policy: account.apply((id) => keyPolicy(uses, { region, account: id, publishers })),
+        alias: name,
+        deletionDays: DELETION_DAYS,
+        kept: protect,
+      },
+      this,
+    );
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });
   }
-}
-
-function createKey(
-  name: string,
-  { region, uses, publishers, protect }: EncryptionKeyArgs,
-  parent: EncryptionKey,
-): aws.kms.Key {
-  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  return new aws.kms.Key(
-    name,
-    {
-      description: `Encrypts ${uses.join(", ")} of ${physicalName(region)}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_DAYS,
-      policy: account.apply((id) => JSON.stringify(keyPolicy(uses, { region, account: id, publishers }))),
-      tags: nameTag(name),
-    },
-    { parent, retainOnDelete: protect ?? false },
-  );
 }

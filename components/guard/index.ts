@@ -1,7 +1,7 @@
-// What guards the stack: keys for what it stores, and what is written down about it.
+// What guards the stack: protection, zones that AWS takes out, a budget, keys for what is stored, and what is written down.
 export { AccessLogs, type AccessLogsArgs } from "./accessLogs";
 export { Audit, type AuditArgs } from "./audit";
-export { EncryptionKey, type EncryptionKeyArgs } from "./encryptionKey";
 export { Budget, type BudgetArgs } from "./budget";
+export { EncryptionKey, type EncryptionKeyArgs } from "./encryptionKey";
 export { type ProtectedResource, Shield, type ShieldArgs } from "./shield";
 export { ZonalAutoshift, type ZonalAutoshiftArgs } from "./zonalAutoshift";

@@ -29,7 +29,8 @@ export interface ShieldArgs {
 export class Shield extends pulumi.ComponentResource {
   constructor(name: string, args: ShieldArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Shield", name, {}, opts);
-    const protections = args.resources.map((resource) => createProtection(resource, this));
+    const account = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
+    const protections = args.resources.map((resource) => createProtection(resource, account, this));
     createGroup(name, args, protections, this);
     createContacts(name, args, protections, this);
     this.registerOutputs();
@@ -42,9 +43,9 @@ interface Protected {
   association?: aws.shield.ProtectionHealthCheckAssociation;
 }
 
-function createProtection(resource: ProtectedResource, parent: Shield): Protected {
+function createProtection(resource: ProtectedResource, account: pulumi.Output<string>, parent: Shield): Protected {
   const { name, healthCheckArn } = resource;
-  const arn = arnOf(resource, parent);
+  const arn = arnOf(resource, account);
   const protection = new aws.shield.Protection(name, { resourceArn: arn, tags: nameTag(name) }, { parent });
   if (healthCheckArn === undefined) return { arn, protection };
   const association = new aws.shield.ProtectionHealthCheckAssociation(
@@ -56,13 +57,10 @@ function createProtection(resource: ProtectedResource, parent: Shield): Protecte
   return { arn, protection, association };
 }
 
-function arnOf(resource: ProtectedResource, parent: Shield): pulumi.Output<string> {
+function arnOf(resource: ProtectedResource, account: pulumi.Output<string>): pulumi.Output<string> {
   if (resource.kind === "accelerator") return pulumi.output(resource.arn);
   const { region, allocationId } = resource;
-  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
-  return pulumi
-    .all([accountId, allocationId])
-    .apply(([account, allocation]) => elasticIpArn(region, account, allocation));
+  return pulumi.all([account, allocationId]).apply(([id, allocation]) => elasticIpArn(region, id, allocation));
 }
 
 /** What is attacked in one member is then looked for in all. One alone needs none. */

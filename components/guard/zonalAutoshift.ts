@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AutoshiftConfig } from "../../config";
+import { sortedEntries } from "../../plan/sortedEntries";
 
 export interface ZonalAutoshiftArgs {
   /** ARNs of the load balancers, by the last word of the name that their autoshift has. Each must have zonal shift on. */
@@ -21,7 +22,7 @@ export interface ZonalAutoshiftArgs {
 export class ZonalAutoshift extends pulumi.ComponentResource {
   constructor(name: string, args: ZonalAutoshiftArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:ZonalAutoshift", name, {}, opts);
-    for (const [key, resourceArn] of Object.entries(args.loadBalancers).sort(byKey))
+    for (const [key, resourceArn] of sortedEntries<string, pulumi.Input<string>>(args.loadBalancers))
       new aws.arczonalshift.ZonalAutoshiftConfiguration(
         `${name}-${key}`,
         { resourceArn, ...practiceRun(args) },
@@ -30,8 +31,6 @@ export class ZonalAutoshift extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 }
-
-const byKey = ([one]: [string, unknown], [other]: [string, unknown]): number => one.localeCompare(other);
 
 function practiceRun({ autoshift, outcomeAlarms, blockingAlarms }: ZonalAutoshiftArgs) {
   const { shifts, blockedWindows, allowedWindows, blockedDates } = autoshift;

@@ -4,11 +4,11 @@ import type { InstancesConfig } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
+import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { isScaled } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
-import { ecrImage, pullImage } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
 import {
   type BackendNetwork,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { MonitoringConfig } from "../../config";
 import type { Grade } from "../../plan/monitoring/alarm";
-import { CHAT_GUARDRAIL_ARN, chatPolicy, chatTrust } from "../../plan/monitoring/chat";
+import { CHAT_GUARDRAIL_ARN, CHAT_NAME_LENGTH, chatPolicy, chatTrust } from "../../plan/monitoring/chat";
 import { nameTag, physicalName } from "../shared";
 
 export interface ChatArgs extends Pick<MonitoringConfig["notify"], "slack" | "teams"> {
@@ -20,7 +20,7 @@ export class Chat extends pulumi.ComponentResource {
     super("ha-tcp:index:Chat", name, {}, opts);
     const iamRoleArn = createRole(name, this);
     const common = (channel: string, grades: readonly Grade[]) => ({
-      configurationName: physicalName(`${name}-${channel}`),
+      configurationName: physicalName(`${name}-${channel}`, CHAT_NAME_LENGTH),
       iamRoleArn,
       snsTopicArns: grades.flatMap((grade) => args.topicArns[grade]),
       guardrailPolicyArns: [CHAT_GUARDRAIL_ARN],

@@ -3,4 +3,4 @@ export type { FlowLogQueries } from "./connections";
 export { StackDashboard, type StackDashboardArgs } from "./dashboard";
 export { LatencyProbe, type LatencyProbeArgs } from "./latencyProbe";
 export { Monitoring, type MonitoringArgs } from "./monitoring";
-export { isMadeHere, type GradeSubscribers, type Subscribers, type Topics } from "./notifications";
+export { isMadeHere, type Topics } from "./notifications";

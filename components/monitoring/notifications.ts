@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { RegionSubscribers } from "../../config";
 import { GRADES, type Grade } from "../../plan/monitoring/alarm";
 import {
   type Publisher,
@@ -8,23 +9,12 @@ import {
   topicKeyPolicy,
   topicPolicy,
 } from "../../plan/monitoring/notifications";
-import { nameTag, physicalName } from "../shared";
-
-/** Who hears of one grade in one region. */
-export interface GradeSubscribers {
-  emails: readonly string[];
-  https: readonly string[];
-  /** Topics of the region that exist. */
-  topicArns: readonly string[];
-  /** Whether a channel of a chat application hears. */
-  chat: boolean;
-}
-
-export type Subscribers = Readonly<Record<Grade, GradeSubscribers>>;
+import { createKmsKey, nameTag } from "../shared";
 
 export interface NotificationsArgs {
   region: string;
-  subscribers: Subscribers;
+  /** Who hears of each grade there. */
+  subscribers: Readonly<Record<Grade, RegionSubscribers>>;
   /** Who publishes to topics made here. */
   publishers: readonly Publisher[];
   /** A customer managed key that encrypts topics made here, and that those may use. Default: one is made. */
@@ -65,26 +55,22 @@ function topicsMadeHere(
 }
 
 /** AWS's own key lets no other service use it. Source: as of plan/monitoring/notifications.ts */
-function createKey(
+const createKey = (
   name: string,
   { region, publishers }: NotificationsArgs,
   account: pulumi.Output<string>,
   parent: pulumi.ComponentResource,
-): pulumi.Output<string> {
-  const key = new aws.kms.Key(
+): pulumi.Output<string> =>
+  createKmsKey(
     `${name}-key`,
     {
       description: "Encrypts what alarms tell",
-      enableKeyRotation: true,
-      deletionWindowInDays: 7,
-      policy: account.apply((id) => JSON.stringify(topicKeyPolicy(publishers, { region, account: id }))),
-      tags: nameTag(`${name}-key`),
+      policy: account.apply((id) => topicKeyPolicy(publishers, { region, account: id })),
+      alias: name,
+      deletionDays: 7,
     },
-    { parent },
-  );
-  new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: key.id }, { parent });
-  return key.id;
-}
+    parent,
+  ).id;
 
 function createTopic(
   name: string,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { flowLogTrust, flowLogWrite } from "../../plan/logPolicies";
 import { flowLogFormat } from "../../plan/network/flowLogs";
-import { flowLogTrust, flowLogWrite } from "../../plan/policies";
 import { nameTag } from "../shared";
 
 export interface FlowLogSettings {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { firewallKeyPolicy } from "../../plan/policies";
-import { nameTag, physicalName } from "../shared";
+import { createKmsKey } from "../shared";
 
 /** Whose key encrypts a firewall: one of AWS, one made here, or another by its ARN. */
 export type FirewallKey = { kind: "aws" } | { kind: "created" } | { kind: "own"; arn: pulumi.Input<string> };
@@ -20,17 +20,10 @@ export function createFirewallKey(
   if (key.kind === "aws") return undefined;
   if (key.kind === "own") return { type: "CUSTOMER_KMS", keyId: key.arn };
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  const created = new aws.kms.Key(
+  const created = createKmsKey(
     `${name}-key`,
-    {
-      description: `Encrypts ${name}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      policy: account.apply((id) => JSON.stringify(firewallKeyPolicy(id))),
-      tags: nameTag(`${name}-key`),
-    },
-    { parent },
+    { description: `Encrypts ${name}`, policy: account.apply(firewallKeyPolicy), alias: name, deletionDays: 30 },
+    parent,
   );
-  new aws.kms.Alias(`${name}-key-alias`, { name: `alias/${physicalName(name)}`, targetKeyId: created.id }, { parent });
   return { type: "CUSTOMER_KMS", keyId: created.arn };
 }

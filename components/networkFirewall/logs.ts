@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkFirewallConfig } from "../../config";
+import { firewallLogDelivery } from "../../plan/logPolicies";
 import { DROPPED_QUERY } from "../../plan/networkFirewall/logs";
-import { firewallLogDelivery } from "../../plan/policies";
 import { nameTag, physicalName } from "../shared";
 
 type Logs = NetworkFirewallConfig["logs"];

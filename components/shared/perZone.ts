@@ -1,4 +1,5 @@
 import type { ZoneLetter } from "../../plan/regions";
+import { sortedEntries } from "../../plan/sortedEntries";
 
 /** One thing for each of some zones, keyed by the zone's letter. */
 export type PerZone<T> = Partial<Record<ZoneLetter, T>>;
@@ -10,7 +11,7 @@ export function perZone<T>(zones: readonly ZoneLetter[], make: (zone: ZoneLetter
 
 /** The zones and their things, in the order of the letters. */
 export function zoneEntries<T>(things: PerZone<T>): [ZoneLetter, T][] {
-  return (Object.entries(things) as [ZoneLetter, T][]).sort(([one], [other]) => one.localeCompare(other));
+  return sortedEntries<ZoneLetter, T>(things);
 }
 
 export function zoneValues<T>(things: PerZone<T>): T[] {

@@ -1,7 +1,7 @@
 import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { NO_HOSTS, contains, isOffTheInternet, prefixLength } from "../../plan/cidrs";
+import { ecrImage } from "../../plan/ec2/policies";
 import { compose } from "../../plan/options";
-import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";

@@ -3,6 +3,7 @@ import { CONTINENTS, EVERYWHERE, LOCATIONS } from "../../plan/dns/geolocations";
 import { type Routing, defaultRouting } from "../../plan/dns/routing";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
+import { sortedEntries } from "../../plan/sortedEntries";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { ZoneConfig } from "../sections/dns";
@@ -168,7 +169,7 @@ export function weights(config: StackConfig): Mistake[] {
 
 export function locations(config: StackConfig): Mistake[] {
   if (!namesOf(config).some(({ routing }) => routing === "geolocation")) return [];
-  const entries = Object.entries(config.regions).sort(([one], [other]) => one.localeCompare(other));
+  const entries = sortedEntries(config.regions);
   const first = new Map<string, Path>();
   const wrong = entries.flatMap(([region, { dns }]) =>
     (dns.locations ?? []).flatMap((location, index): Mistake[] => {

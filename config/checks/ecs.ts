@@ -1,7 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
+import { ecrImage } from "../../plan/ec2/policies";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
+import { isParameter } from "../../plan/ecs/policies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
-import { ecrImage, isParameter } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../taskPorts";

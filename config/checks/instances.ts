@@ -1,8 +1,8 @@
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
+import { ecrImage } from "../../plan/ec2/policies";
 import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
-import { ecrImage } from "../../plan/policies";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";

@@ -4,6 +4,7 @@ import { natZones } from "../../plan/network/nat";
 import { VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
 import { type Region, zoneLetters } from "../../plan/regions";
+import { sortedEntries } from "../../plan/sortedEntries";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type RegionConfig, isParked } from "../sections/regions";
@@ -165,7 +166,7 @@ function allocationIds({ regions: all }: StackConfig): Mistake[] {
 }
 
 function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
-  const entries = Object.entries(all).sort(([one], [other]) => one.localeCompare(other));
+  const entries = sortedEntries(all);
   return entries.flatMap(([name, region], index) =>
     entries.slice(0, index).flatMap(([otherName, other]): Mistake[] =>
       overlaps(region.cidr, other.cidr)

@@ -162,7 +162,7 @@ const regionHealth: Check = eachRegion((name, region, { dns }) => {
   ];
 });
 
-/** A TLS listener shows certificates, of its own region; no other listener has any. */
+/** A TLS listener shows certificates, of its own region; other listeners show none. */
 const certificates: Check = eachRegion((name, { certificates: all }, { service: { tls } }) => {
   const path: Path = ["regions", name, "certificates"];
   const because: Path[] = [["service", "tls"]];

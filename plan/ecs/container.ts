@@ -1,4 +1,5 @@
 import { echoServer } from "../ec2/echoServer";
+import { sortedEntries } from "../sortedEntries";
 import type { TaskPorts } from "./tasks";
 
 /** The name of the one container of a task. */
@@ -51,8 +52,8 @@ export function containerDefinition({ settings, ports, healthCheckProtocol, logs
     essential: true,
     ...(command && { command }),
     portMappings: portMappings(ports),
-    environment: entries(environment).map(([name, value]) => ({ name, value })),
-    secrets: entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    environment: sortedEntries(environment).map(([name, value]) => ({ name, value })),
+    secrets: sortedEntries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     ...(check && {
       healthCheck: {
         command: ["CMD", ...check],
@@ -79,9 +80,6 @@ export function containerDefinition({ settings, ports, healthCheckProtocol, logs
     },
   };
 }
-
-const entries = (record: Readonly<Record<string, string>>): [string, string][] =>
-  Object.entries(record).sort(([one], [other]) => one.localeCompare(other));
 
 /** In bridge mode host and container ports may differ; elsewhere they are the same. The health check's port is mapped to itself. */
 function portMappings({ target, container, healthCheck }: TaskPorts) {

@@ -1,5 +1,5 @@
 import { type WorkloadPorts, echoServer } from "../ec2/echoServer";
-import { ecrImage } from "../policies";
+import { ecrImage } from "../ec2/policies";
 
 /** What an instance runs. */
 export type Workload =

@@ -11,6 +11,9 @@ import { PARTITION } from "../regions";
  */
 export const CHAT_REGION = "us-west-2";
 
+/** How long the name of a configuration may be. Source: docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html */
+export const CHAT_NAME_LENGTH = 128;
+
 /** The service alone; AWS documents no condition on its behalf. */
 export const chatTrust = (): PolicyDocument =>
   document({ Effect: "Allow", Principal: { Service: "chatbot.amazonaws.com" }, Action: ["sts:AssumeRole"] });

@@ -1,4 +1,5 @@
 import { type ZoneLetter, zoneName } from "../regions";
+import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan, Series } from "./alarm";
 
 /** The public names, by what Route 53 checks. */
@@ -31,7 +32,7 @@ export const decidingChecks = ({ regions, accelerator }: WatchedDns<unknown>): s
 
 /** In us-east-1, where Route 53 has its metrics. Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
 export function dnsAlarms<V>(dns: WatchedDns<V>): AlarmPlan<V>[] {
-  const regions = Object.entries(dns.regions).sort(([one], [other]) => one.localeCompare(other));
+  const regions = sortedEntries(dns.regions);
   return [
     ...regions.flatMap(([region, checks]) => regionAlarms(region, checks)),
     ...(dns.accelerator === undefined

@@ -1,3 +1,4 @@
+import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan } from "./alarm";
 
 /** An accelerator with a listener that leads to regions. */
@@ -20,26 +21,24 @@ export const noEndpointKey = (region: string): string => `accelerator-${region}-
  * Source: docs.aws.amazon.com/global-accelerator/latest/dg/cloudwatch-monitoring.html
  */
 export function acceleratorAlarms<V>({ accelerator, listener, regions }: WatchedAccelerator<V>): AlarmPlan<V>[] {
-  return Object.entries(regions)
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([region, { standby }]) => ({
-      key: noEndpointKey(region),
-      entry: standby ? "accelerator-standby-not-ready" : "accelerator-region-without-endpoints",
-      part: "globalAccelerator",
-      grade: standby ? "ticket" : "page",
-      subject: region,
-      watch: {
-        kind: "metric",
-        namespace: "AWS/GlobalAccelerator",
-        metricName: "HealthyEndpointCount",
-        dimensions: { Accelerator: accelerator, Listener: listener, EndpointGroup: region },
-        statistic: "Minimum",
-      },
-      comparison: "LessThanThreshold",
-      threshold: 1,
-      periodSeconds: 60,
-      of: 3,
-      missing: "ignore",
-      afterRegion: region,
-    }));
+  return sortedEntries(regions).map(([region, { standby }]) => ({
+    key: noEndpointKey(region),
+    entry: standby ? "accelerator-standby-not-ready" : "accelerator-region-without-endpoints",
+    part: "globalAccelerator",
+    grade: standby ? "ticket" : "page",
+    subject: region,
+    watch: {
+      kind: "metric",
+      namespace: "AWS/GlobalAccelerator",
+      metricName: "HealthyEndpointCount",
+      dimensions: { Accelerator: accelerator, Listener: listener, EndpointGroup: region },
+      statistic: "Minimum",
+    },
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    periodSeconds: 60,
+    of: 3,
+    missing: "ignore",
+    afterRegion: region,
+  }));
 }

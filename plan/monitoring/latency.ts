@@ -1,4 +1,5 @@
 import { type ZoneLetter } from "../regions";
+import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan, Series } from "./alarm";
 
 /*
@@ -42,19 +43,15 @@ export function latencyTargets<V>({
   names,
 }: Published<V>): LatencyTarget<V | string>[] {
   return [
-    ...Object.entries(regions)
-      .sort(([one], [other]) => one.localeCompare(other))
-      .flatMap(([region, addresses]) =>
-        Object.entries(addresses)
-          .sort(([one], [other]) => one.localeCompare(other))
-          .map(([zone, host]) => ({
-            key: `${region}-${zone}`,
-            kind: "address" as const,
-            title: `the address of ${region}${zone}`,
-            host,
-            port,
-          })),
-      ),
+    ...sortedEntries(regions).flatMap(([region, addresses]) =>
+      sortedEntries(addresses).map(([zone, host]) => ({
+        key: `${region}-${zone}`,
+        kind: "address" as const,
+        title: `the address of ${region}${zone}`,
+        host,
+        port,
+      })),
+    ),
     ...accelerator.map((host, index) => ({
       key: `accelerator-${index + 1}`,
       kind: "address" as const,

@@ -1,4 +1,5 @@
 import { type ZoneLetter, zoneName } from "../regions";
+import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan, Series } from "./alarm";
 import type { METRICS } from "./metrics";
 import type { Thresholds } from "./thresholds";
@@ -11,9 +12,9 @@ const TOO_FEW_DROPS = 10;
 
 /** Of the NAT gateways of a region: of what the service itself connects to, and not of its clients. */
 export function natAlarms<V>(region: string, gateways: WatchedNatGateways<V>, thresholds: Thresholds): AlarmPlan<V>[] {
-  return (Object.entries(gateways) as [ZoneLetter, V][])
-    .sort(([one], [other]) => one.localeCompare(other))
-    .flatMap(([zone, gateway]) => gatewayAlarms(`nat-${zone}`, zoneName(region, zone), gateway, thresholds));
+  return sortedEntries<ZoneLetter, V>(gateways).flatMap(([zone, gateway]) =>
+    gatewayAlarms(`nat-${zone}`, zoneName(region, zone), gateway, thresholds),
+  );
 }
 
 type NatMetric = keyof (typeof METRICS)["AWS/NATGateway"]["metrics"];

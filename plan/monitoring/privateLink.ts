@@ -1,3 +1,4 @@
+import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan, Series } from "./alarm";
 import { resetsInPercent, trafficAlarm } from "./frontDoor";
 import type { METRICS } from "./metrics";
@@ -31,9 +32,9 @@ export function privateLinkAlarms<V>(watched: WatchedPrivateLink<V>, thresholds:
     ...(deviations === "none"
       ? []
       : [trafficAlarm("link-service-traffic", "privateLink", serviceOf(watched), connections, deviations)]),
-    ...Object.entries(watched.endpoints)
-      .sort(([one], [other]) => one.localeCompare(other))
-      .map(([consumer, endpoint]) => endpointDrops(consumer, endpoint, watched, thresholds)),
+    ...sortedEntries(watched.endpoints).map(([consumer, endpoint]) =>
+      endpointDrops(consumer, endpoint, watched, thresholds),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ZoneLetter } from "../regions";
+import { sortedEntries } from "../sortedEntries";
 import { type AlarmPlan, type CompositePlan, MAX_CHILDREN, PART_TITLES, type Part, type Rule } from "./alarm";
 import { certificateAlarms } from "./certificates";
 import { connectionAlarms } from "./connections";
@@ -176,6 +177,3 @@ function serviceDown<V>({ dns, globalAccelerator }: WatchedRegion<V>): Composite
   const all = Object.keys(globalAccelerator.regions).sort().map(noEndpointKey);
   return { ...common, subject: "the addresses of the accelerator", rule: { all } };
 }
-
-const sortedEntries = <T>(things: Readonly<Record<string, T>>): [string, T][] =>
-  Object.entries(things).sort(([one], [other]) => one.localeCompare(other));

@@ -329,7 +329,7 @@ export const RUNBOOK = {
     title: "DNS leads to the accelerator no more",
     means: "Neither address of the accelerator answers, or no region behind it is well.",
     clients:
-      "The name leads to the regions' own addresses, where it has any. Who uses the accelerator's addresses cannot connect.",
+      "The name leads to the regions' own addresses, where they are public. Who uses the accelerator's addresses cannot connect.",
     look: "The accelerator's endpoint groups, and AWS Health.",
     act: "Bring a region's targets back. If those are well, see whether the accelerator is enabled.",
   },

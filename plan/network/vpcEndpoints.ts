@@ -1,4 +1,5 @@
-import { MESSAGE_CHANNELS, type PolicyDocument, type Statement, document, isParameter } from "../policies";
+import { MESSAGE_CHANNELS, isParameter } from "../ecs/policies";
+import { type PolicyDocument, type Statement, document } from "../policies";
 import { PARTITION } from "../regions";
 
 /* The endpoints of AWS services in a VPC: which a region needs, and what may pass them. */

@@ -1,8 +1,12 @@
 import { expect } from "chai";
+import * as ec2 from "../../plan/ec2/policies";
+import type { EcrImage } from "../../plan/ec2/policies";
+import * as ecs from "../../plan/ecs/policies";
 import * as keys from "../../plan/guard/keys";
+import * as logs from "../../plan/logPolicies";
 import * as endpoints from "../../plan/network/vpcEndpoints";
 import * as documents from "../../plan/policies";
-import type { EcrImage, PolicyDocument, Statement } from "../../plan/policies";
+import type { PolicyDocument, Statement } from "../../plan/policies";
 
 const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
 const IMAGE: EcrImage = { account: "123456789012", region: "eu-west-1", repository: "team/app" };
@@ -21,7 +25,7 @@ const ownedByAws = (Resource: string[]): Statement => ({
   Resource,
 });
 /** What builds policies, in all files. */
-const policies = { ...documents, ...endpoints, ...keys };
+const policies = { ...documents, ...ec2, ...ecs, ...logs, ...endpoints, ...keys };
 const LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:flow";
 const BUCKET = { bucketArn: "arn:aws:s3:::logs", prefix: "team/flow-logs", account: "123456789012" };
 const KEY = { arn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd", region: "eu-west-1" };
@@ -384,6 +388,9 @@ describe("plan/policies: every builder", () => {
         "ecrImage",
         "interfaceEndpoints",
         "isParameter",
+        // Parts of those above: of what tasks write, and of both trusts.
+        "throughLogs",
+        "trustOf",
       ].sort(),
     );
   });

@@ -1,5 +1,6 @@
 import type { Backend } from "../../names";
 import { type ZoneLetter, zoneName } from "../../regions";
+import { sortedEntries } from "../../sortedEntries";
 import { type WatchedFrontDoor, decidingBackends } from "../frontDoor";
 import type { Metric } from "../metrics";
 import type { WatchedRegion } from "../region";
@@ -8,10 +9,7 @@ import type { Line } from "./widgets";
 type Door = WatchedFrontDoor<string>;
 type LoadBalancerMetric = Extract<Metric, { namespace: "AWS/NetworkELB" }>["metricName"];
 
-const doorsOf = ({ frontDoors }: WatchedRegion<string>): Door[] =>
-  Object.entries(frontDoors)
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([, door]) => door);
+const doorsOf = ({ frontDoors }: WatchedRegion<string>): Door[] => sortedEntries(frontDoors).map(([, door]) => door);
 
 const backendsOf = ({ targetGroups }: Door): Backend[] => (Object.keys(targetGroups) as Backend[]).sort();
 

@@ -1,4 +1,4 @@
-import { type ZoneLetter } from "../../regions";
+import { sortedEntries } from "../../sortedEntries";
 import type { Metric } from "../metrics";
 import type { WatchedRegion } from "../region";
 import { type Line, MINUTE } from "./widgets";
@@ -12,11 +12,9 @@ export const natLines = (
   statistic: string,
   { suffix = "", periodSeconds = MINUTE } = {},
 ): Line[] =>
-  (Object.entries(natGateways) as [ZoneLetter, string][])
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([zone, NatGatewayId]) => ({
-      region,
-      label: `zone ${zone}${suffix}`,
-      series: { namespace: "AWS/NATGateway", metricName, dimensions: { NatGatewayId }, statistic },
-      periodSeconds,
-    }));
+  sortedEntries(natGateways).map(([zone, NatGatewayId]) => ({
+    region,
+    label: `zone ${zone}${suffix}`,
+    series: { namespace: "AWS/NATGateway", metricName, dimensions: { NatGatewayId }, statistic },
+    periodSeconds,
+  }));

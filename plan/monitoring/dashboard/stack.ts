@@ -1,3 +1,4 @@
+import { sortedEntries } from "../../sortedEntries";
 import type { AlarmPlan, CompositePlan } from "../alarm";
 import type { WatchedRegion } from "../region";
 
@@ -26,7 +27,7 @@ export interface MonitoredRegion<V> {
 
 /** Regions in the order of their names. */
 export const regionsOf = ({ regions }: WatchedStack<string>): [string, MonitoredRegion<string>][] =>
-  Object.entries(regions).sort(([one], [other]) => one.localeCompare(other));
+  sortedEntries(regions);
 
 /** An alarm, and where it is. */
 export interface PlacedAlarm {

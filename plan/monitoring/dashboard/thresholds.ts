@@ -1,3 +1,4 @@
+import { sortedEntries } from "../../sortedEntries";
 import type { AlarmPlan, Grade, Series } from "../alarm";
 import type { PlacedAlarm } from "./stack";
 import { type Annotation, type Line, MINUTE, type Widget, graph, metricRow, regionOf } from "./widgets";
@@ -62,5 +63,5 @@ const seriesKey = (region: string, series: Series<string>, periodSeconds: number
     series.metricName,
     series.statistic,
     periodSeconds,
-    ...Object.entries(series.dimensions).sort(([one], [other]) => one.localeCompare(other)),
+    ...sortedEntries(series.dimensions),
   ]);

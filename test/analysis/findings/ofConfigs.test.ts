@@ -171,7 +171,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     fires: { ...clients(1), options: ["nlb", "ecs"], weights: { instances: 90, tasks: 10 } },
     text:
       "Names lead to front-eu-west-1 while front-eu-west-1-ec2 (90 %) has enough healthy targets; " +
-      "whether front-eu-west-1-ecs (10 %) has any does not matter.",
+      "those of front-eu-west-1-ecs (10 %) do not matter.",
     resources: ["front-eu-west-1-ec2", "front-eu-west-1-ecs"],
     spares: both({ instances: 90, tasks: 10 }),
   },
