@@ -14,6 +14,7 @@ export type { MonitoringConfig } from "./sections/monitoring";
 export type { NetworkFirewallConfig } from "./sections/networkFirewall";
 export type { PrivateLinkConfig } from "./sections/privateLink";
 export type { ConsumerConfig } from "./sections/consumer";
+export type { RenewalAlarms } from "./sections/renewalAlarms";
 export { type RegionConfig, isParked } from "./sections/regions";
 export type { ServiceConfig } from "./sections/service";
 export { leaveOutSdkTraces } from "./pulumiRuntime";

@@ -10,6 +10,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration": [],
   "aws:autoscaling/group:Group": ["arn", "name"],
   "aws:autoscaling/policy:Policy": ["arn", "name"],
+  "aws:autoscaling/schedule:Schedule": ["arn"],
   "aws:cfg/rule:Rule": ["arn", "name"],
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
     "chatConfigurationArn",

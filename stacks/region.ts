@@ -209,6 +209,7 @@ function createInstanceFleet(
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, service.healthCheck),
       drainSeconds: service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       instances,
       kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("instances"),

@@ -12,6 +12,7 @@ import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { capacity } from "../plan/capacity";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
+import { scheduledBounds } from "../plan/instances/schedules";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
@@ -168,6 +169,7 @@ const watchedInstances = (
   group,
   capacity: capacity(instances, zoneCount),
   scaled: isScaled(instances.scaling),
+  scheduled: scheduledBounds(instances.scaling.schedules),
 });
 
 const watchedTasks = (

@@ -2,7 +2,7 @@ import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
-import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, vainRollbacks, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
 import { plainStores } from "./encryption";
 import { openHosts } from "./exposure";
@@ -84,6 +84,7 @@ const RULES: readonly FindingRule[] = [
   silentAlarms,
   plainStores,
   spotPools,
+  vainRollbacks,
   shortGraces,
   tightMemory,
   fewInterfaces,

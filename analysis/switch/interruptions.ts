@@ -40,7 +40,7 @@ import {
 } from "./rules/privateLinkService";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
+import { closedPorts, endedLifetimes, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
 
 export type { Interruption } from "./comparison/interruption";
@@ -63,6 +63,7 @@ const RULES: readonly InterruptionRule[] = [
   leftTargetGroups,
   closedPorts,
   targetSettings,
+  endedLifetimes,
   fewerTargets,
   refusedClients,
   deniedClients,

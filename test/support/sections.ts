@@ -140,11 +140,31 @@ const bounds = (min: number, max: number) =>
 const scaling = some<NonNullable<Instances["scaling"]>>({
   targetCpuPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
   targetNetworkInBytes: whole(1000, 10 ** 9),
+  targetConnectionsPerInstance: whole(1, 10 ** 6),
   stepsOut: bounds(60, 100).map((all) => all.map(([above, add]) => ({ above, add }))),
   stepsIn: bounds(0, 40).map((all) => all.map(([below, remove]) => ({ below, remove }))),
 });
 
-const refresh = some({ minHealthyPercent: whole(50, 100), maxHealthyPercent: whole(100, 150) });
+const refresh = some<NonNullable<Instances["instanceRefresh"]>>({
+  minHealthyPercent: whole(50, 100),
+  maxHealthyPercent: whole(100, 150),
+  checkpointPercents: fc.constantFrom([100], [10, 50, 100]),
+  alarms: fc.constantFrom({}, { resets: true }),
+});
+
+const rootVolume = fc.constantFrom<NonNullable<Instances["rootVolume"]>[]>(
+  {},
+  { type: "gp2" },
+  { type: "io1", iops: 400 },
+  { type: "io2", iops: 8000 },
+  { iops: 4000, throughputMiBps: 1000 },
+);
+
+/** What the clock sets, of counts that say how many there are at first: that many lie between the others. */
+const scheduled = ({ desired }: Pick<Instances, "desired">): Instances["scaling"] =>
+  desired === undefined
+    ? {}
+    : { schedules: { morning: { recurrence: "0 6 * * 1-5", timeZone: "Asia/Tokyo", desired } } };
 
 /** The image, and whether a refresh that fails is taken back: AWS does so only for images by id. */
 function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances, "ami" | "instanceRefresh">> {
@@ -180,6 +200,8 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
       some<Other>({
         types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(typesIn(names, types), { minLength: 1 })),
         rootVolumeGiB: whole(8, 100),
+        rootVolume,
+        maxLifetimeDays: whole(1, 365),
         detailedMonitoring: fc.boolean(),
         spotPercent: whole(0, 100),
         onDemandBase: whole(0, 5),
@@ -192,6 +214,7 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
     .map(([three, image, rest]) => ({
       ...(!hasDefaultType(names) && { types: ["m7i.large"] }),
       ...rest,
+      ...(rest.scaling && { scaling: { ...rest.scaling, ...scheduled(three) } }),
       ...three,
       ...image,
     }));

@@ -138,6 +138,31 @@ export function fewerTargets({ all }: Comparison): Interruption[] {
   });
 }
 
+/**
+ * Instances that are older than they may be now: the group replaces them, as it does later those that become so.
+ * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
+ */
+export function endedLifetimes({ all }: Comparison): Interruption[] {
+  return all.flatMap(({ type, name, action, inputs }): Interruption[] => {
+    const lifetime = inputs.find(({ path }) => path === "maxInstanceLifetime");
+    const seconds = Number(lifetime?.after ?? 0);
+    if (type !== TYPES.autoScalingGroup || action !== "update" || seconds === 0) return [];
+    if (seconds >= Number(lifetime?.before ?? Infinity)) return [];
+    return [
+      {
+        rule: "lifetime",
+        severity: "brief",
+        who: `connections open to instances of ${name} that are older than ${seconds / SECONDS_A_DAY} days`,
+        what: "they are replaced, some at a time",
+        ...timed(DURATIONS.scaleIn),
+        resources: [name],
+      },
+    ];
+  });
+}
+
+const SECONDS_A_DAY = 86_400;
+
 /** A port that targets listen on until they are renewed, and that the network ACLs let through no more. */
 export function closedPorts(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
