@@ -239,6 +239,7 @@ function createEcsService(
       capacity: tasks,
       graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
       drainSeconds: config.service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: config.ecs,
       kmsKeyArn: args.keys[region],

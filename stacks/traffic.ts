@@ -3,6 +3,7 @@ import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
 import { portsOfTasks } from "../config/taskPorts";
 import { ecrImage } from "../plan/ec2/policies";
+import { secretsOf } from "../plan/ecs/policies";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
@@ -45,11 +46,12 @@ export function endpointNeeds(
   const images = [
     ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
     ...(hasTasks && ecs.image !== undefined ? [ecs.image] : []),
+    ...(hasTasks ? Object.values(ecs.sidecars ?? {}).map(({ image }) => image) : []),
   ];
   return {
     hasNat: settings.nat !== "none",
     ecr: images.some((image) => ecrImage(image) !== undefined),
     hosts: hasInstances || ecs.launch === "ec2",
-    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: Object.values(ecs.secrets ?? {}), exec: ecs.exec } }),
+    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: secretsOf(ecs), exec: ecs.exec } }),
   };
 }

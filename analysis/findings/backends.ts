@@ -88,14 +88,17 @@ interface MixedInstances {
 }
 
 export function spotPools(index: GraphIndex): Finding[] {
+  const providers = index.ofType("aws:ecs/capacityProvider:CapacityProvider");
+  const hosts = new Set(providers.map(({ inputs }) => index.resolve(inputs["autoScalingGroupProvider"])));
   return index
     .ofType("aws:autoscaling/group:Group")
     .filter(hasOneSpotPool)
-    .map(({ name }) => ({
+    .map((group) => ({ name: group.name, key: hosts.has(group) ? "ecs.hosts.otherTypes" : "instances.types" }))
+    .map(({ name, key }) => ({
       severity: "warning",
       rule: "spot-pools",
       text: `${name} has a spot share and one instance type: when that type is reclaimed in a zone, no other replaces it.`,
-      fix: "Name several types of one architecture in instances.types.",
+      fix: `Name several types of one architecture in ${key}.`,
       resources: [name],
     }));
 }

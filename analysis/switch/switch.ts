@@ -13,7 +13,7 @@ import { twoZones } from "./rules/privateLinkConsumers";
 import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
-import { refusedHealthChecks } from "./rules/targets";
+import { keptDeploymentAlarms, refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
 import { closedAutoshifts, refusedZonalShifts } from "./rules/zonalShift";
 
@@ -66,6 +66,7 @@ export function switchOf(
     ...removedIpv6Ranges(comparison),
     ...refusedProtocols(comparison),
     ...refusedHealthChecks(comparison),
+    ...keptDeploymentAlarms(comparison),
     ...newRoutingControls(comparison),
     ...leftFirewallZones(comparison),
     ...refusedZonalShifts(comparison),

@@ -23,7 +23,7 @@ export function createRenewalAlarms(
   { region, frontDoors, alarms, resetsPercent }: RenewalAlarmArgs,
   parent: pulumi.ComponentResource,
 ): pulumi.Input<string>[] {
-  if (!alarms) return [];
+  if (!alarms?.enabled) return [];
   const own = alarms.resets
     ? sortedEntries(frontDoors).map(([key, { metrics }]) =>
         createAlarm(`${name}-renewal-${key}`, metrics.loadBalancer, resetsPercent, parent),

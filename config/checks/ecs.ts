@@ -10,6 +10,8 @@ import { serviceMistakes } from "./availability";
 import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
 import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
 import { hostChecks } from "./ecsHosts";
+import { sidecarChecks } from "./ecsSidecars";
+import { renewalAlarmMistakes } from "./renewalAlarms";
 
 const at = (...path: Path): Path => ["ecs", ...path];
 
@@ -115,38 +117,54 @@ function echoServer(config: StackConfig): Mistake[] {
   });
 }
 
+/** The images of a task, by where they are named. */
+const imagesOf = ({ image = DEFAULT_IMAGE, sidecars = {} }: StackConfig["ecs"]): [path: Path, image: string][] => [
+  [at("image"), image],
+  ...Object.entries(sidecars).map(([name, sidecar]): [Path, string] => [at("sidecars", name, "image"), sidecar.image]),
+];
+
 function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
-  const { image = DEFAULT_IMAGE } = ecs;
-  return regionsWithoutNat(regions)
-    .filter((name) => ecrImage(image)?.region !== name)
-    .map((name) => ({
-      path: ["regions", name, "nat"],
-      value: "none",
-      allowed: `single or perZone, where tasks have an image from outside the region (${image})`,
-      fix: `set nat, or set ecs.image to one in a private ECR repository in ${name}`,
-      because: [at("image")],
-    }));
+  return imagesOf(ecs).flatMap(([path, image]) =>
+    regionsWithoutNat(regions)
+      .filter((name) => ecrImage(image)?.region !== name)
+      .map((name) => ({
+        path: ["regions", name, "nat"],
+        value: "none",
+        allowed: `single or perZone, where tasks have an image from outside the region (${image})`,
+        fix: `set nat, or set ${path.join(".")} to one in a private ECR repository in ${name}`,
+        because: [path],
+      })),
+  );
 }
 
 const cachedImage: Check = ({ ecs, regions }) =>
   cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
 
-function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
+function unreachableSecrets({ ecs: { secrets: own = {}, sidecars = {} }, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
-  return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
-    const secretRegion = regionOfArn(arn);
-    const otherRegions = withoutNat.filter((name) => name !== secretRegion);
-    if (otherRegions.length === 0) return [];
-    return [
-      {
-        path: at("secrets", variable),
-        value: arn,
-        allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
-        fix: "copy it to the region, or set nat: single or perZone",
-        because: otherRegions.map((name) => ["regions", name, "nat"]),
-      },
-    ];
-  });
+  const all: [path: Path, secrets: Readonly<Record<string, string>>][] = [
+    [at("secrets"), own],
+    ...Object.entries(sidecars).map(([name, { secrets = {} }]): [Path, Readonly<Record<string, string>>] => [
+      at("sidecars", name, "secrets"),
+      secrets,
+    ]),
+  ];
+  return all.flatMap(([path, secrets]) =>
+    Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
+      const secretRegion = regionOfArn(arn);
+      const otherRegions = withoutNat.filter((name) => name !== secretRegion);
+      if (otherRegions.length === 0) return [];
+      return [
+        {
+          path: [...path, variable],
+          value: arn,
+          allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
+          fix: "copy it to the region, or set nat: single or perZone",
+          because: otherRegions.map((name) => ["regions", name, "nat"]),
+        },
+      ];
+    }),
+  );
 }
 
 function variables({ ecs: { secrets = {}, environment = {} } }: StackConfig): Mistake[] {
@@ -191,6 +209,9 @@ function exec({ ecs }: StackConfig): Mistake[] {
   ];
 }
 
+const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
+  renewalAlarmMistakes(each.alarms, at("deployment", "alarms"), regions);
+
 const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
 
 const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
@@ -202,6 +223,8 @@ export const ecsChecks: readonly Check[] = [
   launch,
   fargateSize,
   deployment,
+  renewalAlarms,
+  ...sidecarChecks,
   echoServer,
   unreachableImage,
   cachedImage,

@@ -76,6 +76,9 @@ function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
   ];
 }
 
+/** Of the machine image. */
+export const imageChecks: readonly Check[] = [images, rootDevice];
+
 const workload: Check = (config) => {
   const { workload: run } = config.instances;
   const { protocol, port: healthCheckPort } = config.service.healthCheck;
@@ -221,8 +224,7 @@ export const instanceChecks: readonly Check[] = [
   instanceCounts,
   instanceTypes,
   typesOfRegions,
-  images,
-  rootDevice,
+  ...imageChecks,
   workload,
   sshPort,
   unreachableImage,

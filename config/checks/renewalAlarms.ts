@@ -18,7 +18,7 @@ export function renewalAlarmMistakes(
   path: Path,
   regions: StackConfig["regions"],
 ): Mistake[] {
-  if (!alarms) return [];
+  if (!alarms?.enabled) return [];
   const { resets, names } = alarms;
   const mistakes: Mistake[] = [];
   if (!resets && Object.keys(names).length === 0)

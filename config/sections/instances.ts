@@ -49,7 +49,7 @@ const rootDevice = () =>
     ROOT_DEVICES,
   ).optional();
 
-const ami = field(
+export const ami = field(
   z.union([
     z.strictObject({
       rootDevice: rootDevice(),

@@ -6,6 +6,9 @@ import { field, flag } from "../fields";
 export const renewalAlarms = () =>
   z
     .strictObject({
+      enabled: flag(
+        "Whether they are heard. Of an ECS service say false first, and take the section out afterwards: the provider leaves it as it is else.",
+      ).default(true),
       resets: flag(
         "Whether an alarm is made for each load balancer, on the connections that targets reset, as monitoring.thresholds has it.",
       ).default(true),

@@ -328,6 +328,37 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     service: { port: 5000, healthCheck: { protocol: "HTTP", port: 8081 } },
     ecs: { networkMode: "bridge", containerPort: 8080 },
   },
+  "tasks with sidecars on spot hosts": {
+    ...BASE,
+    options: ["ecs"],
+    ecs: {
+      image: "registry.example.com/team/service:7",
+      registryCredentials: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-a1b2c3",
+      memoryMiB: 900,
+      dependsOn: { proxy: "healthy", migrate: "success" },
+      sidecars: {
+        proxy: {
+          image: PRIVATE_IMAGE,
+          command: ["proxy"],
+          environment: { LEVEL: "info" },
+          secrets: SECRETS,
+          cpuUnits: 64,
+          memoryMiB: 128,
+          healthCheck: { command: ["proxy", "ping"] },
+          dependsOn: { migrate: "complete" },
+          readonlyRootFilesystem: true,
+        },
+        migrate: { image: "public.ecr.aws/team/migrate:1", essential: false },
+      },
+      hosts: {
+        otherTypes: ["t3a.small"],
+        spotPercent: 75,
+        onDemandBase: 1,
+        ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/sda1" },
+      },
+      deployment: { alarms: { names: { "eu-west-1": ["team-errors"] } } },
+    },
+  },
   "tasks on Fargate without NAT": {
     ...BASE,
     options: ["ecs"],

@@ -246,6 +246,7 @@ const onHosts = (service: Service, names: readonly Region[]): fc.Arbitrary<Ecs> 
         hosts: some<NonNullable<Ecs["hosts"]>>({
           max: whole(101, 1000),
           rootVolumeGiB: whole(30, 100),
+          spotPercent: whole(1, 100),
           targetCapacityPercent: whole(1, 100),
           warmupSeconds: whole(0, 3600),
         }),
@@ -281,6 +282,7 @@ const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.
       minHealthyPercent: whole(0, 100),
       maxHealthyPercent: whole(101, 200),
       rollback: fc.boolean(),
+      alarms: fc.constantFrom({}, { enabled: false }),
     }),
     zoneRebalancing: fc.boolean(),
   }),
@@ -310,6 +312,13 @@ function secretsIn(region: string) {
 /** The echo server needs an image from outside. */
 export const taskImage = (closed: readonly string[]): fc.Arbitrary<string | undefined> =>
   fc.constantFrom<(string | undefined)[]>(...imagesFor(closed), ...(closed.length === 0 ? [undefined] : []));
+
+/** The first waits for the second, which ends. */
+const sidecarsOf = (closed: readonly string[]) =>
+  fc.constantFrom(...imagesFor(closed)).map((image): NonNullable<Ecs["sidecars"]> => ({
+    proxy: { image, cpuUnits: 16, memoryMiB: 64, dependsOn: { once: "complete" } },
+    once: { image, essential: false, readonlyRootFilesystem: true },
+  }));
 
 type OtherOfTasks = Omit<
   Ecs,
@@ -364,6 +373,7 @@ export const ecsOf = (
           targetConnectionsPerTask: whole(1, 10 ** 6),
         }),
         discovery: some({ namespace: fc.constantFrom("tasks.internal", "own.local"), ttlSeconds: whole(0, 86400) }),
+        sidecars: sidecarsOf(closed),
         taskPolicyArns: fc.shuffledSubarray([
           "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
           "arn:aws:iam::123456789012:policy/team/files",

@@ -269,3 +269,20 @@ export function refusedHealthChecks(comparison: Comparison): string[] {
     ];
   });
 }
+
+/**
+ * The provider leaves a service's alarms as they are where nothing is said of them any more.
+ * Source: the schema of alarms in internal/service/ecs/service.go of the provider (SuppressMissingOptionalConfigurationBlock)
+ */
+export function keptDeploymentAlarms(comparison: Comparison): string[] {
+  return changesOfType(comparison, TYPES.ecsService, "update").flatMap(({ name, inputs }) => {
+    const removed = inputs.some(({ path, change }) => path.split(".")[0] === "alarms" && change === "removed");
+    const { alarms } = comparison.to.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs ?? {};
+    const before = comparison.from.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs["alarms"];
+    if (!removed || alarms !== undefined || (before as { enable?: boolean } | undefined)?.enable !== true) return [];
+    return [
+      `${name} would go on asking its alarms, of which some are deleted: the provider leaves them as they are when nothing is said of ` +
+        "them; say ecs.deployment.alarms.enabled: false first, and take the section out afterwards",
+    ];
+  });
+}

@@ -277,7 +277,7 @@ describe("plan/ecs/tasks: hosts", () => {
   });
 
   it("join their cluster, and keep tasks from their own credentials", () => {
-    expect(hostUserData("ha-tcp-dev-tasks")).to.equal(
+    expect(hostUserData("ha-tcp-dev-tasks", { spot: false })).to.equal(
       [
         "#!/bin/bash",
         "set -euo pipefail",
