@@ -60,8 +60,13 @@ export async function planAll(workspace: Workspace, documents: Documents): Promi
 /** Each provider of a configuration is a process: of those that differ in nothing but their region and the tags' texts there is one. */
 function shareProviders(documents: Documents): { shared: ProviderBlock[]; nameOf: (block: ProviderBlock) => string } {
   const byShape = new Map<string, ProviderBlock>();
-  const shapeOf = ({ alias: _, region: __, default_tags: tags, ...rest }: ProviderBlock) =>
-    JSON.stringify([rest, tags !== undefined]);
+  const shapeOf = (block: ProviderBlock) =>
+    JSON.stringify({
+      ...block,
+      alias: undefined,
+      region: undefined,
+      default_tags: block["default_tags"] !== undefined,
+    });
   for (const block of Object.values(documents).flatMap(providersOf)) {
     const known = byShape.get(shapeOf(block));
     byShape.set(shapeOf(block), known ?? { ...block, alias: `shared-${byShape.size}` });
@@ -69,15 +74,18 @@ function shareProviders(documents: Documents): { shared: ProviderBlock[]; nameOf
   return { shared: [...byShape.values()], nameOf: (block) => byShape.get(shapeOf(block))?.alias ?? "" };
 }
 
-const providersOf = ({ provider = {} }: Document) => provider.aws ?? [];
+const providersOf = ({ provider }: Document) => provider?.aws ?? [];
 
 async function writeModules(workspace: Workspace, documents: Documents): Promise<void> {
   const { shared, nameOf } = shareProviders(documents);
   const calls = Object.entries(documents).map(([name, document]) => {
-    const { provider: _, ...rest } = document;
     const own = providersOf(document);
     const aliases = own.map(({ alias }) => `aws.${alias}`);
-    const content = { ...rest, terraform: requiredProviders({ configuration_aliases: aliases }) };
+    const content = {
+      ...document,
+      provider: undefined,
+      terraform: requiredProviders({ configuration_aliases: aliases }),
+    };
     mkdirSync(join(workspace.dir, name), { recursive: true });
     writeFileSync(join(workspace.dir, name, "main.tf.json"), JSON.stringify(content, null, 1));
     const providers = Object.fromEntries(own.map((block) => [`aws.${block.alias}`, `aws.${nameOf(block)}`]));
