@@ -57,7 +57,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname, measured, shield, alarms } = summary;
+  const { options, port, tls, hostname, measured, shield, alarms, overridden = {} } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
@@ -73,6 +73,9 @@ function heading(summary: Summary): string {
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
+      ...Object.entries(overridden).map(
+        ([name, inputs], index) => [index === 0 ? "Overrides" : "", `${listed(inputs)} of ${name}`] as const,
+      ),
     ]),
   ].join("\n");
 }

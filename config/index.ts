@@ -1,5 +1,5 @@
 export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
-export { regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
+export { NAMESPACE, regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
 export type { ConsumerStackConfig } from "./sections/consumerStack";
 export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";

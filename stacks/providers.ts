@@ -10,6 +10,11 @@ export interface ProviderSettings {
   account?: string | number;
 }
 
+const regions = new WeakMap<pulumi.ProviderResource, string>();
+
+/** The region of a provider that a stack has made. */
+export const regionOfProvider = (provider: pulumi.ProviderResource): string | undefined => regions.get(provider);
+
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
 export class Providers {
   private readonly providersByRegion = new Map<string, aws.Provider>();
@@ -29,11 +34,13 @@ export class Providers {
   /** One more of a region, for what is of no region. Nothing uses the default provider. */
   create(region: string, name: string): aws.Provider {
     const { tags, account } = this.settings;
-    return new aws.Provider(name, {
+    const provider = new aws.Provider(name, {
       region: region as aws.Region,
       defaultTags: { tags },
       ...(account !== undefined && { allowedAccountIds: [String(account)] }),
     });
+    regions.set(provider, region);
+    return provider;
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {

@@ -48,6 +48,8 @@ export interface Summary {
   shield?: ShieldSummary;
   /** Undefined where there are none. */
   alarms?: AlarmSummary;
+  /** The inputs that overrides put into resources, by logical name. Undefined where there are none. */
+  overridden?: Graph["overridden"];
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -74,6 +76,7 @@ export function summary(graph: Graph): Summary {
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
+    ...(graph.overridden && { overridden: graph.overridden }),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };

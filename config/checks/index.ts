@@ -8,6 +8,7 @@ import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
+import { overriddenTypes } from "./overrides";
 import { ofServing } from "./parkedRegions";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
@@ -19,6 +20,7 @@ import { weightChecks } from "./weights";
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
+  overriddenTypes,
   ...regionChecks,
   ...publishedChecks,
   ...[
@@ -36,4 +38,8 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** The same for a consumer's stack. */
-export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [tagKeys, ...consumerStackChecks];
+export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [
+  tagKeys,
+  overriddenTypes,
+  ...consumerStackChecks,
+];

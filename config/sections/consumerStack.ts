@@ -4,6 +4,7 @@ import { accountSection } from "./account";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
+import { overridesSection } from "./overrides";
 import { tagsSection } from "./tags";
 
 /** The service that a consumer stack connects to. */
@@ -53,6 +54,7 @@ export const CONSUMER_SECTIONS = {
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
   consumer: consumerSection.describe("Who connects to the service, and from where."),
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
+  overrides: overridesSection,
   tags: tagsSection,
   account: accountSection,
 } as const;

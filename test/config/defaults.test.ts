@@ -98,6 +98,7 @@ describe("config: defaults", () => {
         consumers: [],
         connectedConsumers: [],
       },
+      overrides: {},
       published: [],
       guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {

@@ -10,7 +10,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, tags",
+    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, overrides, tags",
     "write service",
   );
   formMistake("Tags", {}, "the keys kind, options, service", "write tags");
