@@ -74,7 +74,7 @@ function heading(summary: Summary): string {
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
       ...Object.entries(overridden).map(
-        ([name, inputs], index) => [index === 0 ? "Overrides" : "", `${listed(inputs)} of ${name}`] as const,
+        ([name, inputs], index) => [index === 0 ? "Override" : "", `${listed(inputs)} of ${name}`] as const,
       ),
     ]),
   ].join("\n");

@@ -122,7 +122,7 @@ describe("overrides", () => {
     expect((await recordStack("examples/overrides.yaml")).overridden).to.deep.equal({
       "front-eu-west-1": ["minimumLoadBalancerCapacity"],
       "fleet-eu-west-1-template": ["disableApiStop"],
-      "network-eu-west-1-flow-logs": ["logGroupClass"],
+      "network-eu-west-1-vpc": ["enableNetworkAddressUsageMetrics"],
     });
   });
 });
