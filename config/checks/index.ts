@@ -9,6 +9,7 @@ import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
+import { portChecks } from "./ports";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
@@ -23,6 +24,7 @@ export const CHECKS: readonly Check[] = [
   ...publishedChecks,
   ...[
     ...serviceChecks,
+    ...portChecks,
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,

@@ -34,7 +34,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
   ];
   for (const [title, allowedClients, route53Checks, rules] of table)
     it(title, () => {
-      expect(clientRules({ port: 5000, allowedClients, route53Checks })).to.deep.equal(rules);
+      expect(clientRules([{ port: 5000, allowedClients }], { route53Checks })).to.deep.equal(rules);
     });
 
   it("has keys that follow from the range alone: another range renames no rule", () => {
@@ -47,7 +47,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
       "203.0.113.7/32",
     ]);
     const keys = (allowedClients: string[]) =>
-      clientRules({ port: 5000, allowedClients, route53Checks: true }).map(({ key }) => key);
+      clientRules([{ port: 5000, allowedClients }], { route53Checks: true }).map(({ key }) => key);
     fc.assert(
       fc.property(ranges, ranges, (one, other) => {
         const all = keys([...one, ...other]);
