@@ -205,7 +205,7 @@ function createInstanceFleet(
       region,
       network: backendNetwork(settings, network),
       frontDoors,
-      ports: portsOfInstances(config),
+      ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,

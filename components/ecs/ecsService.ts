@@ -107,9 +107,10 @@ function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: Ecs
   const { frontDoors, network, ports, ecs } = args;
   // Named by the port: where the container moves to another, the old port stays open until the last old task has gone.
   const { target, healthCheck = target, further } = ports;
-  const openPorts = targetPorts({ port: target, healthCheckPort: healthCheck, further }).map((rule) => ({
+  const rules = targetPorts({ servicePort: target, port: target, healthCheckPort: healthCheck, further });
+  const openPorts = rules.map((rule) => ({
     ...rule,
-    key: rule.key.endsWith(`-${rule.port}`) ? rule.key : `${rule.key}-${rule.port}`,
+    key: `${rule.key === "health" ? "health" : "service"}-${rule.port}`,
   }));
   return createBackendSecurityGroup(
     name,

@@ -64,7 +64,7 @@ function createListener(
     {
       acceleratorArn,
       protocol: "TCP",
-      portRanges: [...ports].sort((one, other) => one - other).map((port) => ({ fromPort: port, toPort: port })),
+      portRanges: ports.map((port) => ({ fromPort: port, toPort: port })),
       clientAffinity: AFFINITIES[accelerator.clientAffinity],
     },
     { parent },

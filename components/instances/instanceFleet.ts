@@ -27,7 +27,7 @@ export interface InstanceFleetArgs {
   network: BackendNetwork;
   /** The front doors whose target groups the instances register with, by the name that rules get from them. */
   frontDoors: Readonly<Record<string, FrontDoor>>;
-  ports: WorkloadPorts;
+  ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
   instances: InstancesConfig;
   /** Seconds until the health of a new instance counts. */
@@ -50,8 +50,8 @@ export class InstanceFleet extends pulumi.ComponentResource {
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
     const { frontDoors, network, ports, instances } = args;
-    const { port, healthCheck, further } = ports;
-    const openPorts = targetPorts({ port, healthCheckPort: healthCheck.port, further });
+    const { servicePort, port, healthCheck, further } = ports;
+    const openPorts = targetPorts({ servicePort, port, healthCheckPort: healthCheck.port, further });
     const securityGroup = createBackendSecurityGroup(
       name,
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },

@@ -51,19 +51,23 @@ export function pathMtuRules(prefix: string, { ipv6 }: { ipv6: boolean }) {
 }
 
 /**
- * The ports on which a front door reaches its targets: the service's, the health check's where it has its own, and those `further`, each by its
- * number and once.
+ * The ports on which a front door reaches its targets: the service's, the health check's where it has its own, and those `further`, each once.
+ * A port that is not that of the clients has its number in its key: AWS takes no two rules of one port, and so a port is under one key,
+ * whatever leads to it.
  */
-export function targetPorts(service: {
+export function targetPorts(targets: {
+  /** What clients connect to. */
+  servicePort: number;
   port: number;
   healthCheckPort: number;
   further?: readonly ServedPort[];
 }): PortRule[] {
-  const { port, healthCheckPort, further = [] } = service;
+  const { servicePort, port, healthCheckPort, further = [] } = targets;
   const others = numbersOf(further).filter((each) => each !== port && each !== healthCheckPort);
+  const numbered = (each: number) => ({ key: `port-${each}`, port: each, description: `Port ${each}` });
   return [
-    { key: "service", port, description: "The service port" },
+    port === servicePort ? { key: "service", port, description: "The service port" } : numbered(port),
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
-    ...others.map((each) => ({ key: `port-${each}`, port: each, description: `Port ${each}` })),
+    ...others.map(numbered),
   ];
 }
