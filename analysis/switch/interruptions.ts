@@ -6,7 +6,13 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import {
+  changedPorts,
+  emptyTargetGroups,
+  refusedClients,
+  removedLoadBalancers,
+  removedPorts,
+} from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -40,7 +46,7 @@ import {
 } from "./rules/privateLinkService";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
+import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
 
 export type { Interruption } from "./comparison/interruption";
@@ -57,11 +63,13 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
   changedPorts,
+  removedPorts,
   changedProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
+  newTargetPorts,
   targetSettings,
   fewerTargets,
   refusedClients,

@@ -10,6 +10,7 @@ import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { overriddenTypes } from "./overrides";
 import { ofServing } from "./parkedRegions";
+import { portChecks } from "./ports";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...publishedChecks,
   ...[
     ...serviceChecks,
+    ...portChecks,
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,
