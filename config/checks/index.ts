@@ -14,6 +14,7 @@ import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
+import { peerRegions, wayChecks } from "./ways";
 import { weightChecks } from "./weights";
 
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   ...regionChecks,
   ...publishedChecks,
+  peerRegions,
   ...[
     ...serviceChecks,
     ...dnsChecks,
@@ -32,6 +34,7 @@ export const CHECKS: readonly Check[] = [
     ...globalAcceleratorChecks,
     ...monitoringChecks,
     ...guardChecks,
+    ...wayChecks,
   ].map(ofServing),
 ];
 
