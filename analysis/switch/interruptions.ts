@@ -42,6 +42,7 @@ import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -79,6 +80,7 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedWays,
   closedDestinations,
   closedNames,
   otherConsumers,
