@@ -87,6 +87,9 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  transitGateway: "transit gateway",
+  peering: "peering",
+  vpnGateway: "virtual private gateway",
   target: "targets in",
 };
 
@@ -96,7 +99,11 @@ function hopChain({ there, consumer }: Path, letters: Letters): string {
   return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
 
-function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, endpoints, ports }: Letters): string {
+function hopText(
+  { kind, zone, at }: Hop,
+  consumer: string | undefined,
+  { targets, endpoints, ports }: Letters,
+): string {
   switch (kind) {
     case "loadBalancer":
       return [NAMES[kind], ...[...new Set(ports)].sort((one, other) => one - other)].join(" ");
@@ -107,12 +114,18 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
     case "endpoint":
     case "nat":
       return `${NAMES[kind]} ${letterOf(zone)}`;
+    case "transitGateway":
+    case "peering":
+      return `${NAMES[kind]} ${wayName(at)}`;
     case "client":
       return consumer === undefined ? NAMES[kind] : shortName(consumer);
     default:
       return NAMES[kind];
   }
 }
+
+/** `ways-eu-west-1-tgw-corp` gives `corp`. */
+const wayName = (way: string): string => way.replace(/^ways-.*?-(tgw|peering)-|^peering-/, "");
 
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");

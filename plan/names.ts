@@ -8,6 +8,13 @@ import { createHash } from "node:crypto";
 /** `network-eu-west-1` */
 export const networkName = (region: string): string => `network-${region}`;
 
+/** What leads out of a region's VPC into other networks. */
+export const waysName = (region: string): string => `ways-${region}`;
+
+/** The peering of two of the stack's own VPCs, whichever of them is named first. */
+export const regionPeeringName = (regions: readonly [string, string]): string =>
+  `peering-${[...regions].sort().join("-")}`;
+
 /** The component that holds a region's Elastic IPs. */
 export const addressesName = (region: string): string => `addresses-${region}`;
 

@@ -43,6 +43,20 @@ export class Providers {
     return provider;
   }
 
+  /** One of another account, by a role there. */
+  assuming(
+    name: string,
+    region: string,
+    { assumeRoleArn, account }: { assumeRoleArn?: string; account?: string | number },
+  ): aws.Provider {
+    return new aws.Provider(name, {
+      region: region as aws.Region,
+      defaultTags: { tags: this.settings.tags },
+      assumeRoles: [{ roleArn: assumeRoleArn }],
+      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
+    });
+  }
+
   zoneIds(region: string): pulumi.Output<Record<string, string>> {
     return getOrCreate(this.zoneIdsByRegion, region, () => getZoneIds(region, { provider: this.of(region) }));
   }

@@ -11,6 +11,7 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
+  type Ways,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { followedZonesOf } from "../config/targetHealth";
@@ -32,6 +33,7 @@ import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
+import { createWays } from "./ways";
 
 export interface RegionArgs {
   region: Region;
@@ -69,6 +71,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
   const network = createNetwork(args, addresses, firewall?.inspection, opts);
+  const ways = createWays({ ...args, network }, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -76,8 +79,12 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
-  const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
+  const fleet = backends.includes("instances")
+    ? createInstanceFleet(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
+  const tasks = backends.includes("tasks")
+    ? createEcsService(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
@@ -193,7 +200,7 @@ function createAcceleratedFrontDoor(
 
 function createInstanceFleet(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): InstanceFleet {
@@ -203,7 +210,7 @@ function createInstanceFleet(
     fleetName(region),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
@@ -220,7 +227,7 @@ function createInstanceFleet(
 
 function createEcsService(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): EcsService {
@@ -230,7 +237,7 @@ function createEcsService(
     tasksName(region),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       variant: taskVariant(config.ecs),
       ports: portsOfTasks(config),
@@ -252,13 +259,13 @@ function createEcsService(
 /** How targets are checked, on each port of theirs. */
 const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
 
-function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
+function backendNetwork(settings: RegionConfig, network: Network, ways: Ways | undefined): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
-    outboundPaths: network.outboundPaths,
+    outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
   };
 }

@@ -38,6 +38,7 @@ import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
+import { createRegionPeerings } from "./ways";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
 export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
@@ -52,6 +53,11 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
       const args = { region, settings, config: serving, composition, keys, secretSections, tags, providers };
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
+  );
+  createRegionPeerings(
+    serving,
+    mapValues(regions, ({ network }) => network),
+    providers,
   );
   const {
     anycast: accelerator,

@@ -42,8 +42,9 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -57,6 +58,7 @@ const RULES: readonly FindingRule[] = [
   addressQuota,
   vpcQuota,
   securityGroupQuota,
+  wayQuotas,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
@@ -74,6 +76,11 @@ const RULES: readonly FindingRule[] = [
   endpointsByZone,
   warmBackends,
   unroutedDestinations,
+  blackholeWays,
+  uninspectedWays,
+  waitingWays,
+  overlappingWays,
+  singleWays,
   proxiedChecks,
   sshPorts,
   decidingBackends,

@@ -48,6 +48,7 @@ import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -87,6 +88,7 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedWays,
   closedDestinations,
   closedNames,
   otherConsumers,

@@ -3,3 +3,13 @@ export type { NetworkArgs } from "./args";
 export { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 export type { Inspection } from "./inspection";
 export { Network } from "./network";
+export {
+  RegionPeering,
+  Ways,
+  type PeeredRegion,
+  type Peer,
+  type RegionPeeringArgs,
+  type TransitGateway,
+  type VpnGatewaySettings,
+  type WaysArgs,
+} from "./ways";

@@ -11,7 +11,7 @@ import { createFlowLogs } from "./flowLogs";
 import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
-import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
+import { type TierSubnets, associations, createTier, routeTableIds, subnetIds } from "./tiers";
 
 /**
  * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
@@ -21,6 +21,8 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  /** For routes to other networks. */
+  readonly routeTableIds: Record<"app" | "front", PerZone<pulumi.Output<string>>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
@@ -66,6 +68,7 @@ export class Network extends pulumi.ComponentResource {
     this.firewallEndpointIds = inspected.endpointIds;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
+    this.routeTableIds = { app: routeTableIds(app), front: routeTableIds(front) };
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.flowLogGroupName = flowLogGroup.name;

@@ -16,6 +16,7 @@ import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
+import { peerRegions, wayChecks } from "./ways";
 import { weightChecks } from "./weights";
 
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   overriddenTypes,
   ...regionChecks,
   ...publishedChecks,
+  peerRegions,
   ...[
     ...serviceChecks,
     ...portChecks,
@@ -36,6 +38,7 @@ export const CHECKS: readonly Check[] = [
     ...globalAcceleratorChecks,
     ...monitoringChecks,
     ...guardChecks,
+    ...wayChecks,
   ].map(ofServing),
 ];
 

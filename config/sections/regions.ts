@@ -5,6 +5,7 @@ import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
 import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
 import { acceleratorGroup } from "./globalAccelerator";
+import { waySections } from "./ways";
 
 const allocationIdsByZone = (description: string) =>
   z
@@ -111,6 +112,7 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
+  ...waySections,
 });
 
 /** Everything regional is built once per entry. */

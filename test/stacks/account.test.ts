@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { BASE, type Raw, SHAPES, ofProtectedAccount, ofType, recordConfig } from "../support/recording";
 
-const providersOf = async (raw: Raw) => ofType(await recordConfig(raw), "pulumi:providers:aws");
+/** But those that act in another account by a role there, and say that one. */
+const providersOf = async (raw: Raw) =>
+  ofType(await recordConfig(raw), "pulumi:providers:aws").filter(({ inputs }) => !("assumeRoles" in inputs));
 
 // Credentials of another account find nothing of the stack there: the engine, which asks before each update, would forget every address,
 // protected or not, and make new ones.

@@ -12,6 +12,7 @@ import { measuredOf } from "./latencySections";
 import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
+import { withWays } from "./waySections";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
 
 export { type RawConfig } from "./raw";
@@ -359,6 +360,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withLatency)
           .chain(withGuard)
           .chain(withParkedRegion)
+          .chain(withWays)
           .chain(withMonitoring)
           .chain(withKeysAndAudits),
       ),

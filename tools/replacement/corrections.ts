@@ -7,7 +7,7 @@ interface Correction {
 }
 
 /** The targets of a route that this program gives one for another. */
-const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId"];
+const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "transitGatewayId", "vpcEndpointId", "vpcPeeringConnectionId"];
 
 /** Where a plan does not tell what happens. By type. */
 const CORRECTIONS: Readonly<Record<string, Correction>> = {

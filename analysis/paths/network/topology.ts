@@ -4,8 +4,9 @@ import { TYPES } from "../../inventory/resourceTypes";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
 import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
+import { type WayFinder, addWays } from "./ways";
 
-interface TopologyParts {
+export interface TopologyParts {
   index: GraphIndex;
   own: ReadonlySet<string>;
   networks: Map<ResourceNode, Network>;
@@ -32,7 +33,8 @@ export function topologyOf(graph: Graph): Topology {
   const addressOf = addressFinder(index);
   const nats = natGatewaysOf(parts, addressOf);
   const endpoints = firewallEndpointsOf(parts);
-  addRoutes(parts, nats, endpoints);
+  const wayOf = addWays(parts);
+  addRoutes(parts, { nats, endpoints, wayOf });
   for (const nat of nats.values()) nat.subnet.network.nats.push(nat);
   for (const endpoint of endpoints.values()) endpoint.subnet.network.endpoints.push(endpoint);
   const { subnets, networks } = parts;
@@ -51,6 +53,7 @@ function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNo
         subnets: [],
         nats: [],
         endpoints: [],
+        ways: [],
       },
     ]),
   );
@@ -151,17 +154,20 @@ function firewallEndpointsOf({ index, subnets }: TopologyParts): Map<ResourceNod
   );
 }
 
-function addRoutes(
-  { index, routeTables }: TopologyParts,
-  nats: ReadonlyMap<ResourceNode, NatGateway>,
-  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
-): void {
+/** What routes may lead to, by their resources. */
+interface RouteTargets {
+  nats: ReadonlyMap<ResourceNode, NatGateway>;
+  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>;
+  wayOf: WayFinder;
+}
+
+function addRoutes({ index, routeTables }: TopologyParts, targets: RouteTargets): void {
   for (const { name, inputs } of index.ofType("aws:ec2/route:Route")) {
     const node = index.resolve(inputs["routeTableId"]);
     const cidr = inputs["destinationCidrBlock"];
     // A route to a prefix list leads to one service of AWS, not to the internet at large.
     if (!node || typeof cidr !== "string") continue;
-    const target = targetOf(index, inputs, nats, endpoints);
+    const target = targetOf(index, inputs, index.resolve(node.inputs["vpcId"]), targets);
     routeTables.get(node)?.routes.push({ name, cidr, addresses: addressesOf(cidr), target });
   }
   for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
@@ -181,11 +187,13 @@ const TARGET_KEYS = [
 function targetOf(
   index: GraphIndex,
   inputs: ResourceNode["inputs"],
-  nats: ReadonlyMap<ResourceNode, NatGateway>,
-  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
+  vpc: ResourceNode | undefined,
+  { nats, endpoints, wayOf }: RouteTargets,
 ): RouteTarget {
   const value = TARGET_KEYS.map((key) => inputs[key]).find((each) => each !== undefined);
   if (value === "local") return { kind: "local" };
+  const way = wayOf(vpc, value);
+  if (way) return { kind: "way", via: way };
   const node = index.resolve(value);
   if (!node) return danglingOrElsewhere(value);
   const nat = nats.get(node);

@@ -408,7 +408,7 @@ describe("config: rules of names, policies and destinations of tasks", () => {
       "set nat: single or perZone, or remove the destination",
     ],
   );
-  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  const database = { cidr: "10.0.0.0/24", port: 5432 };
   mistakesAt("a destination of tasks twice", ecs({ egress: [database, database] }), [`${E}.egress[1]`]);
 });
 

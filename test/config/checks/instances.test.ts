@@ -183,7 +183,7 @@ describe("config: rules of destinations", () => {
     "everywhere as a destination",
     {
       [E]: [
-        { cidr: "10.0.0.0/8", port: 1 },
+        { cidr: "10.0.0.0/24", port: 1 },
         { cidr: "0.0.0.0/0", port: 1 },
       ],
     },
@@ -206,18 +206,22 @@ describe("config: rules of destinations", () => {
     "a range of other hosts: not of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4",
     "name the range that the service connects to, or remove the destination",
   ]);
-  noMistake("carriers' range without NAT", { [NAT]: "none", [E]: [{ cidr: "100.64.0.0/10", port: 5432 }] });
-  noMistake("a private destination without NAT", { [NAT]: "none", [E]: [{ cidr: "172.16.0.0/12", port: 5432 }] });
+  for (const cidr of ["100.64.0.0/10", "172.16.0.0/12"])
+    noMistake(`a private destination without NAT, by a way: ${cidr}`, {
+      [NAT]: "none",
+      [E]: [{ cidr, port: 5432 }],
+      "regions.eu-west-1.vpnGateway": { ranges: [cidr] },
+    });
   noMistake("a public destination with NAT", { [E]: [{ cidr: "198.51.100.0/24", port: 5432 }] });
   noMistake("two ports of one destination", {
     [E]: [
-      { cidr: "10.0.0.0/8", port: 1 },
-      { cidr: "10.0.0.0/8", port: 2 },
+      { cidr: "10.0.0.0/24", port: 1 },
+      { cidr: "10.0.0.0/24", port: 2 },
     ],
   });
 
   // Each destination is a rule named by its range and port: two of a name stop the program at the second.
-  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  const database = { cidr: "10.0.0.0/24", port: 5432 };
   mistakesAt("a destination twice", { [E]: [database, database] }, [`${E}[1]`]);
 });
 
