@@ -68,6 +68,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  ownerRoutes: "the VPC's own routes",
   target: "targets in",
 };
 
@@ -96,12 +97,13 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, assumed }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
-  return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
+  if (inspectable && kind !== "healthCheck") return "bypassed";
+  return assumed ? "assumed" : "open";
 }
 
 function pathTable(rows: readonly PathLine[]): string {

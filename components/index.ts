@@ -28,7 +28,14 @@ export {
   type AnycastAddressesArgs,
   type FixedAddressesArgs,
 } from "./addresses";
-export { Network, type Inspection, type NetworkArgs } from "./network";
+export {
+  ExistingNetwork,
+  Network,
+  type ExistingNetworkArgs,
+  type Inspection,
+  type NetworkArgs,
+  type RegionNetwork,
+} from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";

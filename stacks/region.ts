@@ -11,6 +11,7 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
+  type RegionNetwork,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { followedZonesOf } from "../config/targetHealth";
@@ -25,6 +26,7 @@ import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
+import { createExistingNetwork } from "./existingNetwork";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
@@ -56,7 +58,7 @@ export interface RegionParts {
   tasks?: EcsService;
   /** What alarms and dashboards watch beside the front doors. */
   fleet?: InstanceFleet;
-  network?: Network;
+  network?: RegionNetwork;
   firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
@@ -67,7 +69,10 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, firewall?.inspection, opts);
+  const { vpc } = args.settings;
+  const network = vpc
+    ? createExistingNetwork(args, vpc, opts)
+    : createNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -87,7 +92,7 @@ export function createRegion(args: RegionArgs): RegionParts {
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
@@ -156,7 +161,7 @@ function createNetwork(
 
 function createNlbEip(
   args: RegionArgs,
-  { network, addresses, accessLogs }: { network: Network; addresses: FixedAddresses; accessLogs?: AccessLogs },
+  { network, addresses, accessLogs }: { network: RegionNetwork; addresses: FixedAddresses; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
   const { region, settings, config, composition } = args;
@@ -183,7 +188,7 @@ function createNlbEip(
 
 function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
-  { network, accessLogs }: { network: Network; accessLogs?: AccessLogs },
+  { network, accessLogs }: { network: RegionNetwork; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
@@ -192,7 +197,7 @@ function createAcceleratedFrontDoor(
 
 function createInstanceFleet(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): InstanceFleet {
@@ -200,7 +205,7 @@ function createInstanceFleet(
   const { service, instances } = config;
   const { protocol, port = service.port } = service.healthCheck;
   return new InstanceFleet(
-    fleetName(region),
+    fleetName(region, settings.vpc?.id),
     {
       region,
       network: backendNetwork(settings, network),
@@ -220,14 +225,14 @@ function createInstanceFleet(
 
 function createEcsService(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): EcsService {
   const { region, settings, config } = args;
   const tasks = capacity(config.ecs, settings.zones.length);
   return new EcsService(
-    tasksName(region),
+    tasksName(region, settings.vpc?.id),
     {
       region,
       network: backendNetwork(settings, network),
@@ -249,13 +254,14 @@ function createEcsService(
   );
 }
 
-function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
+function backendNetwork(settings: RegionConfig, network: RegionNetwork): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
+    ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
     outboundPaths: network.outboundPaths,
   };
 }

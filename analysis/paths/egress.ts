@@ -44,7 +44,8 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
 
 /** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads there: it is followed no further. */
 function unroutedPath(fleet: Fleet, subnet: Subnet, { name, cidr, ports }: Peer): Path[] {
-  if (contains(subnet.network.cidr, cidr)) return [];
+  // Where the owner of the VPC leads what goes to other networks nobody knows.
+  if (subnet.network.existing !== undefined || contains(subnet.network.cidr, cidr)) return [];
   const route = findRoute(subnet.table, cidr);
   if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
   const why = `no route to ${name}, which is not on the internet`;

@@ -3,6 +3,7 @@ import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
+import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
@@ -20,6 +21,7 @@ import { weightChecks } from "./weights";
 export const CHECKS: readonly Check[] = [
   tagKeys,
   ...regionChecks,
+  ...existingVpcChecks,
   ...publishedChecks,
   ...[
     ...serviceChecks,
