@@ -81,7 +81,6 @@ const region = z.strictObject({
   cidr: vpcCidr(
     "The range of the region's VPC, /16 to /22; of one that exists, the one that its subnets here lie in, /16 to /28.",
   ),
-  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
   nat: oneOf(
     "How the service's own connections reach the internet: not at all, by one NAT gateway, by one per zone, or, in a VPC that exists, as its " +
       "own routes lead.",
@@ -116,6 +115,7 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
+  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
 });
 
 /** Everything regional is built once per entry. */
