@@ -1,5 +1,6 @@
 export { aclEntry } from "./acls";
 export type { NetworkArgs } from "./args";
+export { ExistingNetwork, type ExistingNetworkArgs } from "./existingNetwork";
 export { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 export type { Inspection } from "./inspection";
 export { Network } from "./network";
@@ -13,3 +14,4 @@ export {
   type VpnGatewaySettings,
   type WaysArgs,
 } from "./ways";
+export type { RegionNetwork } from "./regionNetwork";
