@@ -121,6 +121,13 @@ export const regionName = (description: string) =>
     fix: "name a region that plan/regions.ts lists",
   });
 
+/** One value for all regions, or one for each by the regions' names. */
+export const oneOrByRegion = <T extends z.ZodType>(value: T, meta: FieldMeta) =>
+  field(z.union([value, z.partialRecord(z.enum(REGION_NAMES), value)]), {
+    ...meta,
+    allowed: `${meta.allowed}; or one for each region, by the region's name`,
+  });
+
 export const zoneLetter = (description: string) =>
   field(z.enum(ZONE_LETTERS), {
     description,

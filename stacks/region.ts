@@ -13,6 +13,7 @@ import {
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfTasks } from "../config/taskPorts";
 import { capacity } from "../plan/capacity";
@@ -141,7 +142,7 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
@@ -209,7 +210,7 @@ function createInstanceFleet(
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, service.healthCheck),
       drainSeconds: service.deregistrationDelaySeconds,
-      instances,
+      instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
@@ -239,7 +240,7 @@ function createEcsService(
       graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
-      ecs: config.ecs,
+      ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,

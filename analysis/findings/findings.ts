@@ -18,6 +18,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { foreignImages } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -84,6 +85,7 @@ const RULES: readonly FindingRule[] = [
   silentAlarms,
   plainStores,
   spotPools,
+  foreignImages,
   shortGraces,
   tightMemory,
   fewInterfaces,

@@ -174,7 +174,13 @@ function heldIn(regions: RawConfig["regions"]): Published[] {
   }));
 }
 
-const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
+const OPTIONS: RawConfig["options"][] = [
+  ["nlb"],
+  ["networkFirewall"],
+  ["nlb", "networkFirewall"],
+  ["privateLink"],
+  ["privateLink", "nlb"],
+  ["networkFirewall", "privateLink"],
   ["ecs"],
   ["nlb", "ecs"],
   ["ecs", "nlb"],
@@ -184,31 +190,19 @@ const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
   ["ecs", "networkFirewall", "privateLink", "nlb"],
 ];
 
-/** Two regions without a way out cannot have one image, so the tasks of a stack cannot run in both. */
-const optionsOf = (closed: readonly string[]): fc.Arbitrary<RawConfig["options"]> =>
-  fc.constantFrom<RawConfig["options"][]>(
-    ["nlb"],
-    ["networkFirewall"],
-    ["nlb", "networkFirewall"],
-    ["privateLink"],
-    ["privateLink", "nlb"],
-    ["networkFirewall", "privateLink"],
-    ...(closed.length > 1 ? [] : OPTIONS_WITH_TASKS),
-  );
-
 /** The options, what the composed backends run, and their shares. */
-const backendsOf = (closed: readonly string[]) =>
-  optionsOf(closed).chain((options) =>
+const backendsOf = (closed: readonly string[], names: readonly Region[]) =>
+  fc.constantFrom(...OPTIONS).chain((options) =>
     fc.record({
       options: fc.constant(options),
       weights: weightsOf(options),
-      run: fc.option(workload(closed), { nil: undefined, freq: 3 }),
-      image: closed.length > 1 ? fc.constant(undefined) : taskImage(closed),
+      run: fc.option(workload(closed, names), { nil: undefined, freq: 3 }),
+      image: taskImage(closed, names),
     }),
   );
 
 /** What limits the health check most: the echo server, where one of the backends runs it. */
-function strictest(options: RawConfig["options"], run: Workload | undefined, image: string | undefined) {
+function strictest(options: RawConfig["options"], run: Workload | undefined, image: unknown) {
   const { backends } = compose(options);
   const echoes = backends.includes("instances") && (run ?? { kind: "echo" }).kind === "echo";
   return echoes || (backends.includes("tasks") && image === undefined) ? "echo" : "container";
@@ -327,7 +321,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
   regionsOf(production ? 3 : 2).chain((regions) => {
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
-    return backendsOf(closed).chain(({ options, weights, run, image }) =>
+    return backendsOf(closed, names).chain(({ options, weights, run, image }) =>
       serviceOf(strictest(options, run, image)).chain((service) =>
         fc
           .record({
