@@ -32,7 +32,7 @@ export { Network, type Inspection, type NetworkArgs } from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
-export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
+export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
 
 export {
   Chat,

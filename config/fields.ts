@@ -150,6 +150,22 @@ export const arnOf = (service: string, rest: string, description: string) =>
     fix: "copy the ARN from the console or the AWS CLI",
   });
 
+/** The ARN of a role that whoever deploys may assume. */
+export const roleArn = (description: string) =>
+  field(z.string().regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/), {
+    description,
+    allowed: "the ARN of a role: arn:aws:iam::123456789012:role/dns",
+    fix: "copy it from `aws iam get-role`",
+  });
+
+/** Source: docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html (32 characters at most) */
+export const hostedZoneId = (description: string) =>
+  field(z.string().regex(/^Z[A-Z0-9]{1,31}$/), {
+    description,
+    allowed: "the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, without /hostedzone/ before it",
+    fix: "copy it from `aws route53 list-hosted-zones`",
+  });
+
 /**
  * Of a general purpose bucket: no address, and nothing that is kept for AWS's own names.
  * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html

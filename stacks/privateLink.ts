@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AccessLogs,
+  type DnsName,
   type Network,
   type PerZone,
   PrivateDnsName,
@@ -83,12 +84,12 @@ export function createPrivateDnsName(
     region,
     privateLink: component,
     config,
-    hostedZoneId,
+    hostedZone,
   }: {
     region: string;
     privateLink: PrivateLink;
     config: StackConfig;
-    hostedZoneId: pulumi.Input<string>;
+    hostedZone: DnsName["hostedZone"];
   },
   opts: pulumi.ComponentResourceOptions,
 ): PrivateDnsName | undefined {
@@ -96,7 +97,7 @@ export function createPrivateDnsName(
   if (dnsName === undefined) return undefined;
   return new PrivateDnsName(
     `${privateLinkName(region)}-name`,
-    { service: component.service, dnsName, hostedZoneId },
+    { service: component.service, dnsName, hostedZone },
     opts,
   );
 }

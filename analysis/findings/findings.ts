@@ -3,7 +3,14 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import {
+  decidingBackends,
+  delegation,
+  noName,
+  obeyedRoutingControls,
+  uncheckedNames,
+  unwatchedSignatures,
+} from "./dns";
 import { plainStores } from "./encryption";
 import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
@@ -82,6 +89,7 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   uncheckedNames,
+  unwatchedSignatures,
   silentAlarms,
   plainStores,
   spotPools,

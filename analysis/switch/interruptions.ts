@@ -42,6 +42,7 @@ import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -73,6 +74,8 @@ const RULES: readonly InterruptionRule[] = [
   deletedLogs,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,

@@ -105,20 +105,30 @@ const regionsOf = (leastZones: number): fc.Arbitrary<RawConfig["regions"]> =>
 
 function dnsOf(regions: RawConfig["regions"]) {
   const fewest = Math.min(...Object.values(regions).map(({ zones }) => zones.length));
-  return fc.record(
-    {
-      zone: fc.constantFrom("example.com", "internal.example.org"),
-      create: fc.boolean(),
-      healthCheck: some({
-        intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
-        failureThreshold: whole(1, 10),
-        minimumHealthyAddresses: whole(1, fewest),
-        followZones: fc.constant(true),
-      }),
-    },
-    { requiredKeys: ["zone"] },
-  );
+  return fc
+    .record(
+      {
+        zone: fc.constantFrom("example.com", "internal.example.org"),
+        place: fc.constantFrom<Partial<NonNullable<RawConfig["dns"]>>[]>(
+          {},
+          { create: true },
+          { create: false, hostedZoneId: "Z0123456789ABC" },
+          { create: true, assumeRoleArn: ZONE_ROLE },
+          { hostedZoneId: "Z0123456789ABC", assumeRoleArn: ZONE_ROLE },
+        ),
+        healthCheck: some({
+          intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
+          failureThreshold: whole(1, 10),
+          minimumHealthyAddresses: whole(1, fewest),
+          followZones: fc.constant(true),
+        }),
+      },
+      { requiredKeys: ["zone"] },
+    )
+    .map(({ place, ...dns }) => ({ ...dns, ...place }));
 }
+
+const ZONE_ROLE = "arn:aws:iam::210987654321:role/dns";
 
 const network = some<NonNullable<RawConfig["network"]>>({
   ipv6: fc.boolean(),
@@ -295,7 +305,9 @@ function withKeysAndAudits(config: RawConfig): fc.Arbitrary<RawConfig> {
   const audit = some({
     accessAnalyzer: fc.boolean(),
     configRules: fc.boolean(),
-    ...(config.dns && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
+    // The logs of another account's zone are none that a key of the stack's encrypts.
+    ...(config.dns &&
+      config.dns.assumeRoleArn === undefined && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
   });
   const guarded = audit.chain((audits) => {
     const whole: RawConfig = { ...config, guard: { ...config.guard, audit: audits } };
