@@ -4,6 +4,7 @@ export type { ConsumerStackConfig } from "./sections/consumerStack";
 export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";
 export type { EcsConfig } from "./sections/ecs";
+export type { RegionalEcs, RegionalInstances } from "./images";
 export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
 export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
-import { providerName } from "../plan/names";
+import { accountOfArn } from "../plan/arns";
+import { type ZoneProvider, providerName } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
 
 export interface ProviderSettings {
@@ -54,6 +55,19 @@ export class Providers {
       defaultTags: { tags: this.settings.tags },
       assumeRoles: [{ roleArn: assumeRoleArn }],
       ...(account !== undefined && { allowedAccountIds: [String(account)] }),
+    });
+  }
+
+  /** Of a hosted zone in another account: by a role there that whoever deploys may assume. No other account is taken for it. */
+  ofZone(which: ZoneProvider, roleArn: string): aws.Provider {
+    return getOrCreate(this.providersByRegion, which, () => {
+      const { tags } = this.settings;
+      return new aws.Provider(which, {
+        region: GLOBAL_REGION,
+        defaultTags: { tags },
+        assumeRoles: [{ roleArn }],
+        allowedAccountIds: [accountOfArn(roleArn)],
+      });
     });
   }
 

@@ -15,6 +15,7 @@ import {
   type RegionNetwork,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { capacity } from "../plan/capacity";
@@ -163,7 +164,7 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
@@ -230,7 +231,7 @@ function createInstanceFleet(
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
-      instances,
+      instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
@@ -260,7 +261,7 @@ function createEcsService(
       graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
-      ecs: config.ecs,
+      ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,

@@ -112,9 +112,9 @@ function privateLinksWithNames(
 ): Record<string, PrivateLinkWithName> {
   return mapValues(regions, ({ privateLink }, region) => {
     if (!privateLink) return undefined;
-    const hostedZoneId = dns?.hostedZoneId;
+    const hostedZone = dns?.names[0].hostedZone;
     const opts = { providers: [providers.of(region)] };
-    const name = hostedZoneId && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZoneId }, opts);
+    const name = hostedZone && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZone }, opts);
     return { privateLink, ...(name && { name }) };
   });
 }

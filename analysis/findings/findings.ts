@@ -3,7 +3,14 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import {
+  decidingBackends,
+  delegation,
+  noName,
+  obeyedRoutingControls,
+  uncheckedNames,
+  unwatchedSignatures,
+} from "./dns";
 import { plainStores } from "./encryption";
 import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
@@ -19,6 +26,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { foreignImages } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -89,9 +97,11 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   uncheckedNames,
+  unwatchedSignatures,
   silentAlarms,
   plainStores,
   spotPools,
+  foreignImages,
   shortGraces,
   tightMemory,
   fewInterfaces,

@@ -49,6 +49,7 @@ import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -82,6 +83,8 @@ const RULES: readonly InterruptionRule[] = [
   deletedLogs,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,

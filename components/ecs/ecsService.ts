@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalEcs } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
 import { type HostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
@@ -38,7 +38,7 @@ export interface EcsServiceArgs {
   drainSeconds: number;
   /** Hosts, where there are any. */
   hostCapacity: HostCapacity;
-  ecs: EcsConfig;
+  ecs: RegionalEcs;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** A customer managed key that encrypts the containers' logs, and the volumes of hosts. Default: none. */
@@ -119,7 +119,7 @@ function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: Ecs
   );
 }
 
-function createCluster(name: string, { containerInsights }: EcsConfig, parent: EcsService): aws.ecs.Cluster {
+function createCluster(name: string, { containerInsights }: RegionalEcs, parent: EcsService): aws.ecs.Cluster {
   return new aws.ecs.Cluster(
     `${name}-cluster`,
     {

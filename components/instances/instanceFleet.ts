@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstancesConfig } from "../../config";
+import type { RegionalInstances } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
@@ -29,7 +29,7 @@ export interface InstanceFleetArgs {
   frontDoors: Readonly<Record<string, FrontDoor>>;
   ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
-  instances: InstancesConfig;
+  instances: RegionalInstances;
   /** Seconds until the health of a new instance counts. */
   graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
@@ -69,7 +69,7 @@ export class InstanceFleet extends pulumi.ComponentResource {
 }
 
 /** The one image that the instances run, where it is private. */
-function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
+function imagePolicy({ workload }: RegionalInstances): Record<string, string> {
   if (workload.kind !== "container") return {};
   const image = ecrImage(workload.image);
   return image ? { image: JSON.stringify(pullImage(image, { throughCache: workload.pullThroughCache })) } : {};
@@ -97,13 +97,8 @@ function templateArgs(
 }
 
 /** A parameter is resolved at each launch, so a new image needs no new template. */
-function imageId({ instances, region }: InstanceFleetArgs): string {
-  const { ami, types } = instances;
-  if (ami && "ids" in ami) {
-    const id = (ami.ids as Record<string, string>)[region];
-    if (id === undefined) throw new Error(`instances.ami.ids has no image for ${region}`);
-    return id;
-  }
+function imageId({ instances: { ami, types } }: InstanceFleetArgs): string {
+  if (ami && "id" in ami) return ami.id;
   return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
 }
 
@@ -168,14 +163,14 @@ function createGroup(
   );
 }
 
-function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {
+function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
   return {
     strategy: "Rolling",
     preferences: {
       minHealthyPercentage: instanceRefresh.minHealthyPercent,
       maxHealthyPercentage: instanceRefresh.maxHealthyPercent,
       // AWS rolls back no refresh of a template whose image comes from a parameter.
-      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "ids" in ami),
+      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "id" in ami),
       instanceWarmup: String(warmupSeconds),
     },
   };
