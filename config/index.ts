@@ -1,3 +1,4 @@
+export { type AwsSettings, awsWarnings } from "./awsSettings";
 export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
 export { regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
 export type { ConsumerStackConfig } from "./sections/consumerStack";

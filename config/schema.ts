@@ -3,6 +3,7 @@ import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
 import { field, flag } from "./fields";
 import { accountSection } from "./sections/account";
+import { AWS_KEY, awsSection } from "./sections/aws";
 import { dnsSection } from "./sections/dns";
 import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
@@ -74,7 +75,7 @@ export const SERVICE_SECTIONS = {
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;
 
-export const serviceStackSchema = z.strictObject(SERVICE_SECTIONS);
+export const serviceStackSchema = z.strictObject({ ...SERVICE_SECTIONS, [AWS_KEY]: awsSection });
 
 /** The config of a stack of kind `service`. */
 export interface StackConfig extends Omit<z.output<typeof serviceStackSchema>, "regions"> {

@@ -143,7 +143,8 @@ function choiceOf(alternatives: readonly SchemaNode[]): string | undefined {
 function knownKeys(node: SchemaNode | undefined): string[] {
   const names = node?.propertyNames?.enum;
   if (names) return names.map(String);
-  return Object.keys(node?.properties ?? {});
+  // Other namespaces are none of the keys of ours.
+  return Object.keys(node?.properties ?? {}).filter((key) => !key.endsWith(":"));
 }
 
 /** The schema of a place, following the alternative of a union that the value has chosen by its `kind` or its keys. */

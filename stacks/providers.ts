@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
+import type { AwsSettings } from "../config";
 import { providerName } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
 
@@ -8,6 +9,8 @@ export interface ProviderSettings {
   tags: Record<string, string>;
   /** The only account that credentials may be of. Default: any. */
   account?: string | number;
+  /** What the stack file says to the provider itself. */
+  aws: AwsSettings;
 }
 
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
@@ -28,12 +31,23 @@ export class Providers {
 
   /** One more of a region, for what is of no region. Nothing uses the default provider. */
   create(region: string, name: string): aws.Provider {
-    const { tags, account } = this.settings;
+    const { tags } = this.settings;
     return new aws.Provider(name, {
+      ...this.common(),
       region: region as aws.Region,
       defaultTags: { tags },
-      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
     });
+  }
+
+  /** What every provider has. One account that is allowed says more than others that are forbidden, and the provider takes one of the two. */
+  private common(): aws.ProviderArgs {
+    const { account, aws: given } = this.settings;
+    const secret = given.secrets.map((key) => [key, pulumi.secret(given.settings[key as keyof typeof given.settings])]);
+    return {
+      ...(given.settings as aws.ProviderArgs),
+      ...Object.fromEntries(secret),
+      ...(account !== undefined && { allowedAccountIds: [String(account)], forbiddenAccountIds: undefined }),
+    };
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {

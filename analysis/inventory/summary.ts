@@ -1,4 +1,5 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
@@ -42,6 +43,8 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** What the stack file says of them; undefined where it says nothing. */
+  credentials?: CredentialsSummary;
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
@@ -71,12 +74,18 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...credentialsEntry(index),
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+function credentialsEntry(index: GraphIndex): Pick<Summary, "credentials"> {
+  const said = credentials(index);
+  return said ? { credentials: said } : {};
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {

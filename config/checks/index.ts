@@ -1,4 +1,5 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
+import { awsChecks } from "./aws";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
@@ -19,6 +20,7 @@ import { weightChecks } from "./weights";
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
+  awsChecks,
   ...regionChecks,
   ...publishedChecks,
   ...[
@@ -36,4 +38,4 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** The same for a consumer's stack. */
-export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [tagKeys, ...consumerStackChecks];
+export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [tagKeys, awsChecks, ...consumerStackChecks];

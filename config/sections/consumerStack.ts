@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainName, field, oneOf, port } from "../fields";
 import { accountSection } from "./account";
+import { AWS_KEY, awsSection } from "./aws";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
@@ -57,6 +58,6 @@ export const CONSUMER_SECTIONS = {
   account: accountSection,
 } as const;
 
-export const consumerStackSchema = z.strictObject(CONSUMER_SECTIONS);
+export const consumerStackSchema = z.strictObject({ ...CONSUMER_SECTIONS, [AWS_KEY]: awsSection });
 
 export type ConsumerStackConfig = z.output<typeof consumerStackSchema>;

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { summary } from "../../analysis";
+import { toTerraform } from "../../graph/terraform";
 import { BASE, type Raw, SHAPES, ofProtectedAccount, ofType, recordConfig } from "../support/recording";
 
 const providersOf = async (raw: Raw) => ofType(await recordConfig(raw), "pulumi:providers:aws");
@@ -26,3 +28,126 @@ describe("Account of a stack", () => {
     expect(named).to.deep.equal([]);
   });
 });
+
+const ROLE = "arn:aws:iam::012345678901:role/deployer";
+const SETTINGS: Raw = {
+  "aws:profile": "123456",
+  "aws:assumeRoles": [{ roleArn: ROLE, sessionName: "ha-tcp" }],
+  "aws:forbiddenAccountIds": ["210987654321"],
+  "aws:defaultTags": { tags: { Owner: "platform", Team: "tcp" } },
+  "aws:endpoints": [{ ec2: "https://ec2.example.com" }],
+  "aws:maxRetries": 7,
+  "aws:useFipsEndpoint": true,
+  "aws:userAgents": ["ha-tcp"],
+  tags: { Team: "tcp" },
+};
+
+/** As the SDK hands them over: JSON, but for text. */
+const REACHING = {
+  profile: "123456",
+  assumeRoles: `[{"roleArn":"${ROLE}","sessionName":"ha-tcp"}]`,
+  endpoints: '[{"ec2":"https://ec2.example.com"}]',
+  maxRetries: "7",
+  useFipsEndpoint: "true",
+  userAgents: '["ha-tcp"]',
+};
+const TAGS = { ManagedBy: "Pulumi", Owner: "platform", Project: "ha-tcp", Stack: "test", Team: "tcp" };
+
+describe("The provider's own settings", () => {
+  const shapes = [
+    "an accelerator of two regions",
+    "two inspected regions, one by a firewall that exists",
+    "a consumer of a service of another account",
+  ].map((shape) => ({ ...SHAPES[shape], ...SETTINGS }));
+
+  it("reach every provider, in every region, under what is the program's", async () => {
+    for (const raw of shapes) {
+      const [graph, plain] = await Promise.all([raw, withoutSettings(raw)].map((each) => recordConfig(each)));
+      const providers = ofType(graph!, "pulumi:providers:aws");
+      expect(providers).not.to.deep.equal([]);
+      for (const [index, { inputs }] of providers.entries()) {
+        const before = ofType(plain!, "pulumi:providers:aws")[index]?.inputs;
+        expect(inputs).to.deep.equal({
+          ...before,
+          ...REACHING,
+          forbiddenAccountIds: '["210987654321"]',
+          defaultTags: JSON.stringify({ tags: TAGS }),
+        });
+      }
+    }
+  });
+
+  it("have tags that the stack's own win over, and a region that is not used", async () => {
+    const own = { ...BASE, tags: { Team: "tcp" }, "aws:region": "eu-north-1" };
+    const [provider] = await providersOf({
+      ...own,
+      "aws:defaultTags": { tags: { Team: "x", Stack: "x", Owner: "y" } },
+    });
+    const { Owner: _, ...rest } = TAGS;
+    expect(provider?.inputs).to.include({
+      region: "eu-west-1",
+      defaultTags: JSON.stringify({ tags: { ManagedBy: rest.ManagedBy, Owner: "y", ...rest } }),
+    });
+  });
+
+  it("change no other resource, but for tags that instances get by name", async () => {
+    const { "aws:defaultTags": _, ...others } = shapes[0]!;
+    const [graph, plain] = await Promise.all([others, withoutSettings(others)].map((each) => recordConfig(each)));
+    const rest = (of: typeof graph) => of!.resources.filter(({ type }) => type !== "pulumi:providers:aws");
+    expect(rest(graph)).to.deep.equal(rest(plain));
+  });
+
+  it("say nothing of other accounts where one is named: the provider takes one of the two", async () => {
+    const [provider] = await providersOf({ ...BASE, ...SETTINGS, account: "012345678901" });
+    expect(provider?.inputs).to.include({ allowedAccountIds: '["012345678901"]', ...REACHING });
+    expect(provider?.inputs).not.to.have.property("forbiddenAccountIds");
+  });
+
+  it("stay encrypted, and are nowhere in the graph", async () => {
+    const secrets = { "aws:accessKey": "AKIDSECRET", "aws:assumeRoles": [{ roleArn: ROLE, externalId: "hunter2" }] };
+    const graph = await recordConfig({ ...BASE, ...secrets }, { secretKeys: Object.keys(secrets) });
+    const [provider] = ofType(graph, "pulumi:providers:aws");
+    expect(provider?.secrets).to.deep.equal(["accessKey", "assumeRoles"]);
+    expect(provider?.inputs).to.include({ accessKey: "[secret]", assumeRoles: "[secret]" });
+    expect(JSON.stringify(graph)).not.to.match(/AKIDSECRET|hunter2/);
+    expect(summary(graph).credentials).to.deep.equal({ roles: ["[secret]"] });
+  });
+
+  it("are the credentials of a plan", async () => {
+    const graph = await recordConfig({ ...BASE, ...SETTINGS });
+    const roles = { profile: "123456", roles: [ROLE] };
+    expect(summary(graph).credentials).to.deep.equal({ otherThan: ["210987654321"], ...roles });
+    const named = await recordConfig({ ...BASE, ...SETTINGS, account: "012345678901" });
+    expect(summary(named).credentials).to.deep.equal({ accounts: ["012345678901"], ...roles });
+    expect(summary(await recordConfig(BASE)).credentials).to.equal(undefined);
+  });
+
+  it("are in the provider's block of a Terraform document, an account as itself", async () => {
+    const account = "123456789012";
+    const role = `arn:aws:iam::${account}:role/deployer`;
+    const graph = await recordConfig({ ...BASE, ...SETTINGS, account, "aws:assumeRoles": [{ roleArn: role }] });
+    const { document, leftOut } = toTerraform(graph);
+    expect((document["provider"] as Raw)["aws"]).to.deep.equal([
+      {
+        alias: "aws-eu-west-1",
+        region: "eu-west-1",
+        profile: "123456",
+        allowed_account_ids: [account],
+        assume_role: [{ role_arn: role }],
+        default_tags: { tags: TAGS },
+        endpoints: [{ ec2: "https://ec2.example.com" }],
+        max_retries: 7,
+        use_fips_endpoint: true,
+        skip_credentials_validation: false,
+        skip_region_validation: true,
+      },
+    ]);
+    expect(leftOut).to.deep.include({
+      what: "aws aws-eu-west-1: userAgents",
+      why: "version 6 of the provider has it first",
+    });
+  });
+});
+
+const withoutSettings = (raw: Raw): Raw =>
+  Object.fromEntries(Object.entries(raw).filter(([key]) => !key.startsWith("aws:")));

@@ -27,11 +27,14 @@ export const BASE: Raw = {
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
 };
 
+/** A key that names a namespace is of another: `aws:profile`. */
+const namespaced = (key: string): string => (key.includes(":") ? key : `ha-tcp:${key}`);
+
 /** As the engine hands config to a program: JSON for mappings and lists, its text for a lone value. */
 export function engineConfig(raw: Raw): Record<string, string> {
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
-      `ha-tcp:${key}`,
+      namespaced(key),
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
@@ -56,7 +59,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
       stack,
       preview,
       config: engineConfig(raw),
-      secretKeys: secretKeys.map((key) => `ha-tcp:${key}`),
+      secretKeys: secretKeys.map(namespaced),
     }),
   );
 }
