@@ -42,12 +42,14 @@ export class Providers {
   /** What every provider has. One account that is allowed says more than others that are forbidden, and the provider takes one of the two. */
   private common(): aws.ProviderArgs {
     const { account, aws: given } = this.settings;
-    const secret = given.secrets.map((key) => [key, pulumi.secret(given.settings[key as keyof typeof given.settings])]);
-    return {
-      ...(given.settings as aws.ProviderArgs),
-      ...Object.fromEntries(secret),
-      ...(account !== undefined && { allowedAccountIds: [String(account)], forbiddenAccountIds: undefined }),
-    };
+    const secrets = given.secrets.map((key): [string, unknown] => [
+      key,
+      pulumi.secret(given.settings[key as keyof typeof given.settings]),
+    ]);
+    const settings = { ...given.settings, ...Object.fromEntries(secrets) } as aws.ProviderArgs;
+    return account === undefined
+      ? settings
+      : { ...settings, allowedAccountIds: [String(account)], forbiddenAccountIds: undefined };
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {
