@@ -70,7 +70,7 @@ function heading(summary: Summary): string {
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
-      ...credentialLines(summary),
+      ...accountLines(summary),
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
@@ -79,7 +79,17 @@ function heading(summary: Summary): string {
 }
 
 /** In which account, and by whose credentials, where the stack file says it. */
-function credentialLines({ credentials }: Summary): [string, string][] {
+function accountLines({ credentials, roles }: Summary): [string, string][] {
+  return [...accountLine(credentials), ...(roles ? [["Roles", rolesText(roles)] as [string, string]] : [])];
+}
+
+/** `/tcp/acme-…, bounded by arn:aws:iam::123456789012:policy/boundary` */
+function rolesText({ boundary, path = "", namePrefix }: NonNullable<Summary["roles"]>): string {
+  const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}…`}`;
+  return [...(name === "" ? [] : [name]), ...(boundary === undefined ? [] : [`bounded by ${boundary}`])].join(", ");
+}
+
+function accountLine(credentials: Summary["credentials"]): [string, string][] {
   if (!credentials) return [];
   const { accounts, otherThan, profile, roles } = credentials;
   const where = accounts ? accounts.join(" or ") : otherThan ? `any but ${otherThan.join(", ")}` : "any";
@@ -117,7 +127,7 @@ function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): s
         "Consumer",
         `${name} in ${region}, to TCP ${port} by ${found}`,
       ]),
-      ...credentialLines(summary),
+      ...accountLines(summary),
     ]),
   ].join("\n");
 }

@@ -8,6 +8,7 @@ import { dnsSection } from "./sections/dns";
 import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
 import { guardSection } from "./sections/guard";
+import { iamSection } from "./sections/iam";
 import { instancesSection } from "./sections/instances";
 import { kindSection } from "./sections/kind";
 import { monitoringSection } from "./sections/monitoring";
@@ -69,6 +70,7 @@ export const SERVICE_SECTIONS = {
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,
+  iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
   ).default(false),

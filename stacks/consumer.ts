@@ -24,6 +24,7 @@ export async function createConsumerStack({ config, aws }: LoadedConsumer): Prom
       region: consumer.region,
       vpc: consumer.vpc,
       flowLogs: config.flowLogs,
+      iam: config.iam,
       zones: consumerZones(consumer),
       zoneIds: providers.zoneIds(consumer.region),
       allowedClients: clientsOf(consumer),

@@ -7,6 +7,7 @@ import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type RoleSummary, roleSummary } from "./roles";
 import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
@@ -45,6 +46,8 @@ export interface Summary {
   parkedRegions: string[];
   /** What the stack file says of them; undefined where it says nothing. */
   credentials?: CredentialsSummary;
+  /** What its roles are like; undefined where the stack file says nothing of it. */
+  roles?: RoleSummary;
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
@@ -74,7 +77,7 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
-    ...credentialsEntry(index),
+    ...accountEntries(index),
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
@@ -83,9 +86,9 @@ export function summary(graph: Graph): Summary {
   };
 }
 
-function credentialsEntry(index: GraphIndex): Pick<Summary, "credentials"> {
-  const said = credentials(index);
-  return said ? { credentials: said } : {};
+function accountEntries(index: GraphIndex): Pick<Summary, "credentials" | "roles"> {
+  const [said, roles] = [credentials(index), roleSummary(index)];
+  return { ...(said && { credentials: said }), ...(roles && { roles }) };
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {

@@ -3,11 +3,15 @@ import type { Mistake, Path } from "../mistakes";
 import { AWS_KEY, type AwsConfig } from "../sections/aws";
 import { OWN_TAGS } from "./tags";
 
-/** What is said of the account in both namespaces, and what tags. Of either kind of stack. */
-interface Settings {
+/** What is said of the account in both namespaces. */
+export interface AccountSettings {
   account?: string | number | undefined;
-  tags: Record<string, string>;
   [AWS_KEY]?: AwsConfig | undefined;
+}
+
+/** Of either kind of stack. */
+interface Settings extends AccountSettings {
+  tags: Record<string, string>;
 }
 
 type Rule = (aws: AwsConfig, config: Settings) => Mistake[];
@@ -15,10 +19,10 @@ type Rule = (aws: AwsConfig, config: Settings) => Mistake[];
 const at = (...rest: Path): Path => [AWS_KEY, ...rest];
 
 /** The accounts that credentials may be of, and where that is said; undefined where they may be of any. */
-function allowedAccounts({
+export function allowedAccounts({
   account,
   [AWS_KEY]: aws,
-}: Settings): { ids: string[]; said: string; path: Path } | undefined {
+}: AccountSettings): { ids: string[]; said: string; path: Path } | undefined {
   if (account !== undefined)
     return { ids: [String(account)], said: `ha-tcp:account says ${account}`, path: ["account"] };
   const ids = aws?.allowedAccountIds;

@@ -6,6 +6,7 @@ import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
+import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,
+    ...iamChecks,
     ...ecsChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
@@ -38,4 +40,9 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** The same for a consumer's stack. */
-export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [tagKeys, awsChecks, ...consumerStackChecks];
+export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [
+  tagKeys,
+  awsChecks,
+  boundaryOfAccount,
+  ...consumerStackChecks,
+];

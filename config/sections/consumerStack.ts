@@ -3,6 +3,7 @@ import { domainName, field, oneOf, port } from "../fields";
 import { accountSection } from "./account";
 import { AWS_KEY, awsSection } from "./aws";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
+import { iamSection } from "./iam";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
 import { tagsSection } from "./tags";
@@ -56,6 +57,7 @@ export const CONSUMER_SECTIONS = {
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
   tags: tagsSection,
   account: accountSection,
+  iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
 } as const;
 
 export const consumerStackSchema = z.strictObject({ ...CONSUMER_SECTIONS, [AWS_KEY]: awsSection });

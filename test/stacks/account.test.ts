@@ -1,21 +1,75 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { summary } from "../../analysis";
 import { toTerraform } from "../../graph/terraform";
-import { BASE, type Raw, SHAPES, ofProtectedAccount, ofType, recordConfig } from "../support/recording";
+import {
+  BASE,
+  OF_ACCOUNT,
+  ROOT,
+  type Raw,
+  SHAPES,
+  ofProtectedAccount,
+  ofType,
+  recordConfig,
+} from "../support/recording";
+
+const ROLE = "aws:iam/role:Role";
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+const rolesSeen = new Set<string>();
 
 const providersOf = async (raw: Raw) => ofType(await recordConfig(raw), "pulumi:providers:aws");
 
 // Credentials of another account find nothing of the stack there: the engine, which asks before each update, would forget every address,
 // protected or not, and make new ones.
 describe("Account of a stack", () => {
-  for (const [shape, raw] of Object.entries(SHAPES))
-    it(`is the only one of every provider's credentials: ${shape}`, async () => {
-      const providers = await providersOf(
-        raw["kind"] === "consumer" ? { ...raw, account: "012345678901" } : ofProtectedAccount(raw),
+  const slack = [{ name: "ops", workspaceId: "T0123ABCD", channelId: "C0123ABCD" }];
+  const shapes: Readonly<Record<string, Raw>> = {
+    ...SHAPES,
+    "alarms in a chat": { ...BASE, monitoring: { notify: { slack } } },
+  };
+  for (const [shape, raw] of Object.entries(shapes))
+    it(`is the only one of every provider's credentials, and has its rules for every role: ${shape}`, async () => {
+      const graph = await recordConfig(
+        raw["kind"] === "consumer" ? { ...raw, ...OF_ACCOUNT } : ofProtectedAccount(raw),
       );
+      const providers = ofType(graph, "pulumi:providers:aws");
       expect(providers).not.to.deep.equal([]);
       for (const { name, inputs } of providers) expect(inputs["allowedAccountIds"], name).to.equal('["012345678901"]');
+      for (const { name, inputs } of ofType(graph, ROLE)) {
+        expect(inputs, name).to.include({ path: "/tcp/", permissionsBoundary: OF_ACCOUNT.iam.permissionsBoundaryArn });
+        expect(inputs, name).not.to.have.property("name");
+        expect(inputs["namePrefix"], name).to.match(/^acme-[\w-]{1,32}-$/);
+      }
+      for (const { name, inputs } of ofType(graph, PROFILE))
+        expect(inputs, name).to.include({ path: "/tcp/", namePrefix: `acme-${name}-` });
+      const own = ofType(graph, ROLE).map(({ inputs }) => inputs["namePrefix"]);
+      expect(own).to.deep.equal([...new Set(own)]);
+      for (const { name } of ofType(graph, ROLE)) rolesSeen.add(name.replace(/-?[a-z]{2}-[a-z]+-\d/, ""));
     });
+
+  it("has had rules for each kind of role that there is", () => {
+    expect([...rolesSeen].filter((role) => !/^consumer-/.test(role)).sort()).to.deep.equal([
+      "firewall-vpc-flow-logs-role",
+      "fleet-role",
+      "latency-role",
+      "monitoring-chat-role",
+      "network-flow-logs-role",
+      ...["awsvpc", "bridge", "fargate"].flatMap((variant) =>
+        ["execution", ...(variant === "fargate" ? [] : ["hosts"]), "task"].map((of) => `tasks-${variant}-${of}-role`),
+      ),
+    ]);
+  });
+
+  it("has its rules in one place, which makes all roles", () => {
+    const files = readdirSync(join(ROOT, "components"), { recursive: true, encoding: "utf8" });
+    const makers = files.filter(
+      (file) =>
+        file.endsWith(".ts") &&
+        /new aws\.iam\.(Role|InstanceProfile)\(/.test(readFileSync(join(ROOT, "components", file), "utf8")),
+    );
+    expect(makers).to.deep.equal([join("shared", "role.ts")]);
+  });
 
   it("is text, where the file has a number", async () => {
     const [provider] = await providersOf({ ...BASE, account: 210987654321 });
@@ -29,10 +83,10 @@ describe("Account of a stack", () => {
   });
 });
 
-const ROLE = "arn:aws:iam::012345678901:role/deployer";
+const DEPLOYER = "arn:aws:iam::012345678901:role/deployer";
 const SETTINGS: Raw = {
   "aws:profile": "123456",
-  "aws:assumeRoles": [{ roleArn: ROLE, sessionName: "ha-tcp" }],
+  "aws:assumeRoles": [{ roleArn: DEPLOYER, sessionName: "ha-tcp" }],
   "aws:forbiddenAccountIds": ["210987654321"],
   "aws:defaultTags": { tags: { Owner: "platform", Team: "tcp" } },
   "aws:endpoints": [{ ec2: "https://ec2.example.com" }],
@@ -45,7 +99,7 @@ const SETTINGS: Raw = {
 /** As the SDK hands them over: JSON, but for text. */
 const REACHING = {
   profile: "123456",
-  assumeRoles: `[{"roleArn":"${ROLE}","sessionName":"ha-tcp"}]`,
+  assumeRoles: `[{"roleArn":"${DEPLOYER}","sessionName":"ha-tcp"}]`,
   endpoints: '[{"ec2":"https://ec2.example.com"}]',
   maxRetries: "7",
   useFipsEndpoint: "true",
@@ -103,7 +157,10 @@ describe("The provider's own settings", () => {
   });
 
   it("stay encrypted, and are nowhere in the graph", async () => {
-    const secrets = { "aws:accessKey": "AKIDSECRET", "aws:assumeRoles": [{ roleArn: ROLE, externalId: "hunter2" }] };
+    const secrets = {
+      "aws:accessKey": "AKIDSECRET",
+      "aws:assumeRoles": [{ roleArn: DEPLOYER, externalId: "hunter2" }],
+    };
     const graph = await recordConfig({ ...BASE, ...secrets }, { secretKeys: Object.keys(secrets) });
     const [provider] = ofType(graph, "pulumi:providers:aws");
     expect(provider?.secrets).to.deep.equal(["accessKey", "assumeRoles"]);
@@ -114,7 +171,7 @@ describe("The provider's own settings", () => {
 
   it("are the credentials of a plan", async () => {
     const graph = await recordConfig({ ...BASE, ...SETTINGS });
-    const roles = { profile: "123456", roles: [ROLE] };
+    const roles = { profile: "123456", roles: [DEPLOYER] };
     expect(summary(graph).credentials).to.deep.equal({ otherThan: ["210987654321"], ...roles });
     const named = await recordConfig({ ...BASE, ...SETTINGS, account: "012345678901" });
     expect(summary(named).credentials).to.deep.equal({ accounts: ["012345678901"], ...roles });

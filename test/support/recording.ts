@@ -560,8 +560,18 @@ export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
   Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
 );
 
+/** What an account has rules for: whose credentials may be used, and what roles are like. Of either kind of stack. */
+export const OF_ACCOUNT = {
+  account: "012345678901",
+  iam: {
+    permissionsBoundaryArn: "arn:aws:iam::012345678901:policy/boundary",
+    path: "/tcp/",
+    namePrefix: "acme-",
+  },
+};
+
 /** The same with what is recorded of every shape beside it: protected, and of one account. */
-export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, account: "012345678901" });
+export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, ...OF_ACCOUNT });
 
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
