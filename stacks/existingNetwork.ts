@@ -27,7 +27,9 @@ export function createExistingNetwork(
 ): ExistingNetwork {
   const { region, settings, config, composition, keys } = args;
   const endpoints =
-    vpc.interfaceEndpoints === "created" ? interfaceEndpoints(endpointNeeds(region, settings, config, composition)) : [];
+    vpc.interfaceEndpoints === "created"
+      ? interfaceEndpoints(endpointNeeds(region, settings, config, composition))
+      : [];
   return new ExistingNetwork(
     networkName(region),
     {

@@ -41,10 +41,10 @@ import { stackTags } from "./tags";
 import { createRegionPeerings } from "./ways";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
+export function createServiceStack({ config, secretSections, aws }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
-  const tags = stackTags(config.tags);
-  const providers = new Providers({ tags, account: config.account });
+  const tags = stackTags(config.tags, aws);
+  const providers = new Providers({ tags, account: config.account, aws });
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
   const keys = createKeys(serving, providers);

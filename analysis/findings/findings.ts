@@ -54,6 +54,7 @@ import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
+import { reachableHosts, unreachableRights, wideRights } from "./roles";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -79,6 +80,9 @@ const RULES: readonly FindingRule[] = [
   unfixedAddresses,
   otherListeners,
   openHosts,
+  wideRights,
+  unreachableRights,
+  reachableHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,

@@ -1,4 +1,5 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
+import { awsChecks } from "./aws";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
@@ -6,6 +7,7 @@ import { ecsChecks } from "./ecs";
 import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
+import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -24,6 +26,7 @@ import { weightChecks } from "./weights";
 export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
+  awsChecks,
   ...regionChecks,
   ...existingVpcChecks,
   ...publishedChecks,
@@ -34,6 +37,7 @@ export const CHECKS: readonly Check[] = [
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,
+    ...iamChecks,
     ...ecsChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
@@ -48,5 +52,7 @@ export const CHECKS: readonly Check[] = [
 export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [
   tagKeys,
   overriddenTypes,
+  awsChecks,
+  boundaryOfAccount,
   ...consumerStackChecks,
 ];
