@@ -44,6 +44,7 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { stickiness } from "./stickiness";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -67,6 +68,7 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
   regionsToEnable,
   constrainedZones,

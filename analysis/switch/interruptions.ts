@@ -16,6 +16,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
@@ -41,7 +42,7 @@ import {
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
-import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -58,6 +59,7 @@ const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
   changedPorts,
   changedProtocols,
+  changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
@@ -104,4 +106,5 @@ const RULES: readonly InterruptionRule[] = [
   fewerFamilies,
   rulesMeanwhile,
   lostKeys,
+  keptSettings,
 ];

@@ -30,10 +30,16 @@ export function createListener(
   );
 }
 
-/** The protocol between clients and the listener. Between listener and targets it is always TCP. */
+/** The protocol between clients and the listener. */
 function listenerProtocol({ service: { tls, idleTimeoutSeconds }, certificates = [] }: ForwardingArgs) {
   return tls
-    ? { protocol: "TLS", sslPolicy: tls.securityPolicy, certificateArn: certificates[0] }
+    ? {
+        protocol: "TLS",
+        sslPolicy: tls.securityPolicy,
+        certificateArn: certificates[0],
+        // As with stickiness of targets, None is something to say.
+        ...(tls.alpn && { alpnPolicy: tls.alpn }),
+      }
     : // Always stated: a value once set stays when it is no longer written.
       { protocol: "TCP", tcpIdleTimeoutSeconds: idleTimeoutSeconds };
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import { type Backend, targetGroupName } from "../../plan/names";
+import { targetProtocol } from "../../plan/tls";
 import { decidesHealth } from "../../plan/weights";
 import { nameTag } from "../shared";
 import type { ForwardingArgs } from "./frontDoor";
@@ -20,13 +21,15 @@ export function createTargetGroup(
     {
       vpcId: args.vpcId,
       targetType: args.targetTypes?.[backend] ?? "instance",
-      protocol: "TCP",
+      protocol: targetProtocol(service.tls),
       port: service.port,
       deregistrationDelay: service.deregistrationDelaySeconds,
       connectionTermination: service.terminateConnectionsOnDeregistration,
       // Always stated: AWS's own default differs between instances and addresses.
       preserveClientIp: String(args.preserveClientIp ?? service.preserveClientIp),
       proxyProtocolV2: args.proxyProtocol ?? service.proxyProtocol,
+      // The provider leaves on what is no longer written, so off is something to say.
+      ...(service.stickiness !== undefined && { stickiness: { type: "source_ip", enabled: service.stickiness } }),
       healthCheck: targetHealthCheck(service),
       targetHealthStates: [
         service.terminateUnhealthyConnections

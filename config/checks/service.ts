@@ -240,6 +240,66 @@ function tlsBehindAccelerator({ options, service: { tls }, globalAccelerator }: 
   ];
 }
 
+/**
+ * What the targets cannot answer once the load balancer speaks TLS with them.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html (routing configuration)
+ */
+function tlsToTargets(config: StackConfig): Mistake[] {
+  const { service, options, instances, ecs } = config;
+  if (!service.tls?.toTargets) return [];
+  const { backends } = compose(options);
+  const path: Path = ["service", "tls", "toTargets"];
+  const echoes: { isEcho: boolean; what: string; key: Path; remedy: string }[] = [
+    {
+      isEcho: backends.includes("instances") && instances.workload.kind === "echo",
+      what: "the echo workload",
+      key: ["instances", "workload"],
+      remedy: "bring a workload that speaks TLS (instances.workload)",
+    },
+    {
+      isEcho: backends.includes("tasks") && ecs.image === undefined,
+      what: "the echo server in the tasks",
+      key: ["ecs", "image"],
+      remedy: "bring an image that speaks TLS (ecs.image)",
+    },
+  ];
+  const silent = echoes
+    .filter(({ isEcho }) => isEcho)
+    .map(({ what, key, remedy }): Mistake => ({
+      path,
+      value: true,
+      allowed: `false, with ${what}, which speaks no TLS`,
+      fix: `${remedy}, or remove toTargets`,
+      because: [key, ["options"]],
+    }));
+  const { protocol, port } = service.healthCheck;
+  if (protocol !== "HTTP" || port !== undefined) return silent;
+  return [
+    ...silent,
+    {
+      path: ["service", "healthCheck", "protocol"],
+      value: protocol,
+      allowed: "HTTPS or TCP, on the port on which targets speak TLS (service.tls.toTargets)",
+      fix: "check by HTTPS, or give the check a port of its own",
+      because: [path, ["service", "healthCheck", "port"]],
+    },
+  ];
+}
+
+/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html (sticky sessions) */
+function stickyTls({ service: { stickiness, tls } }: StackConfig): Mistake[] {
+  if (!stickiness || !tls) return [];
+  return [
+    {
+      path: ["service", "stickiness"],
+      value: stickiness,
+      allowed: "false, with service.tls: AWS has no sticky sessions behind a TLS listener",
+      fix: "remove it, or remove service.tls and let the targets speak TLS",
+      because: [["service", "tls"]],
+    },
+  ];
+}
+
 export const serviceChecks: readonly Check[] = [
   repeatedOptions,
   hostname,
@@ -252,4 +312,6 @@ export const serviceChecks: readonly Check[] = [
   certificates,
   tlsIdleTimeout,
   tlsBehindAccelerator,
+  tlsToTargets,
+  stickyTls,
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ANYWHERE } from "../../plan/cidrs";
-import { DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
+import { ALPN_POLICIES, DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
 import { domainName, field, flag, ipv4Cidr, oneOf, port, wholeNumber } from "../fields";
 
 const healthCheck = z.strictObject({
@@ -49,6 +49,14 @@ const tls = z.strictObject({
       "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
     fix: "name a policy that plan/tls.ts lists",
   }).default(DEFAULT_SECURITY_POLICY),
+  alpn: oneOf(
+    "Which protocols are offered to clients that negotiate one (ALPN). Default: nothing is said, which leaves a listener as it is; a " +
+      "new one negotiates none.",
+    ALPN_POLICIES,
+  ).optional(),
+  toTargets: flag(
+    "Whether the load balancer speaks TLS with the targets, too. It takes whatever certificate they show. Default: they get TCP.",
+  ).default(false),
 });
 
 /** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
@@ -94,12 +102,16 @@ export const serviceSection = z.strictObject({
   ]).default("anyAvailabilityZone"),
   preserveClientIp: flag("Whether targets see the address of the client or that of the load balancer.").default(true),
   proxyProtocol: flag("Whether connections to targets begin with a proxy protocol v2 header.").default(false),
+  stickiness: flag(
+    "Whether connections from one address go to the same target of a backend. Default: nothing is said, which leaves target groups as " +
+      "they are; new ones have none.",
+  ).optional(),
   healthCheck: healthCheck.prefault({}).describe("How targets are checked."),
   targetHealth: targetHealth.prefault({}).describe("How many healthy targets are too few."),
   tls: tls
     .optional()
     .describe(
-      "Clients speak TLS, which ends at the load balancer: targets get what is inside it by TCP. Each region names its certificates. " +
+      "Clients speak TLS, which ends at the load balancer: targets get what is inside it. Each region names its certificates. " +
         "Default: the load balancer passes TCP on, whatever is in it.",
     ),
 });

@@ -34,6 +34,7 @@ describe("config: the form of service", () => {
   flag("service.terminateUnhealthyConnections");
   flag("service.preserveClientIp");
   flag("service.proxyProtocol");
+  flag("service.stickiness");
   formMistake("service.dnsClientRouting", "zone", "one of anyAvailabilityZone", "choose one of these words");
   formMistake("service.dnsClientRouting", "anyAvailabilityZones", "one of any", "write anyAvailabilityZone");
 });
