@@ -92,8 +92,9 @@ function targetInputs(target: RecordTarget, args: DnsRecordsArgs): Partial<aws.r
     case "accelerator":
       return alias(required(args.accelerator, "the accelerator"));
     case "address": {
-      const { addresses } = required(args.targets[target.region], target.region);
-      return { ttl: args.ttlSeconds, records: [ofZone(addresses, target.zone)] };
+      const { addresses, ipv6Addresses } = required(args.targets[target.region], target.region);
+      const ofFamily = target.family === "ipv6" ? required(ipv6Addresses, `IPv6 in ${target.region}`) : addresses;
+      return { ttl: args.ttlSeconds, records: [ofZone(ofFamily, target.zone)] };
     }
   }
 }

@@ -6,6 +6,7 @@ import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
+import { ipv6Checks } from "./ipv6";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
@@ -23,6 +24,7 @@ export const CHECKS: readonly Check[] = [
   ...publishedChecks,
   ...[
     ...serviceChecks,
+    ...ipv6Checks,
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ANYWHERE } from "../../plan/cidrs";
 import { ALPN_POLICIES, DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
-import { domainName, field, flag, ipv4Cidr, oneOf, port, wholeNumber } from "../fields";
+import { domainName, field, flag, ipCidr, oneOf, port, wholeNumber } from "../fields";
 
 const healthCheck = z.strictObject({
   protocol: oneOf("How the load balancer asks a target whether it is well.", ["TCP", "HTTP", "HTTPS"]).default("TCP"),
@@ -64,10 +64,14 @@ export const serviceSection = z.strictObject({
   port: port("The TCP port that clients connect to, and that targets listen on."),
   hostname: domainName("The public name of the service. Needs the section dns.").optional(),
   allowedClients: z
-    .array(ipv4Cidr("A range that may connect."))
+    .array(ipCidr("A range that may connect; with ipv6, of either family."))
     .min(1)
     .default([ANYWHERE])
-    .describe("Who may connect to the service port. Default: everyone (0.0.0.0/0)."),
+    .describe("Who may connect to the service port. Default: everyone by IPv4 (0.0.0.0/0)."),
+  ipv6: flag(
+    "Whether clients connect by IPv6, too: the public load balancer has an IPv6 address in each zone, out of the range of its subnet. " +
+      "Needs network.ipv6: public.",
+  ).default(false),
   idleTimeoutSeconds: wholeNumber(
     "Seconds after which the listener forgets a silent connection.",
     "seconds",
