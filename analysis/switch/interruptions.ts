@@ -6,7 +6,7 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import { changedPorts, emptyTargetGroups, lostIpv6, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -57,6 +57,7 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
+  lostIpv6,
   changedPorts,
   changedProtocols,
   changedTargetProtocols,

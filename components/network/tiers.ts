@@ -53,11 +53,7 @@ const hasIpv6 = (tier: "app" | "front", { ipv6 = false }: NetworkArgs): boolean 
   ipv6 === "public" || (ipv6 && tier === "app");
 
 /** Without a range of the VPC's none: AWS then refuses whatever needs IPv6. */
-const subnetIpv6Cidr = (
-  vpc: aws.ec2.Vpc,
-  tier: "app" | "front",
-  zone: ZoneLetter,
-): pulumi.Output<string | undefined> =>
+const subnetIpv6Cidr = (vpc: aws.ec2.Vpc, tier: "app" | "front", zone: ZoneLetter): pulumi.Output<string | undefined> =>
   vpc.ipv6CidrBlock.apply((range) => orUnknown(range ? subnetCidrV6(range, tier, zone) : undefined));
 
 export const associations = (tier: TierSubnets): pulumi.Resource[] =>

@@ -28,7 +28,10 @@ export interface AcceleratedClients {
 export function acceleratedClients(settings: AcceleratedClients): string[] {
   const { allowedClients, preserveClientIp, ipAddressType } = settings;
   if (!preserveClientIp) return [ANYWHERE];
-  return [...allowedClients.filter((range) => !isV6(range)), ...(ipAddressType === "dualstack" ? ipv6Clients(settings) : [])];
+  return [
+    ...allowedClients.filter((range) => !isV6(range)),
+    ...(ipAddressType === "dualstack" ? ipv6Clients(settings) : []),
+  ];
 }
 
 /** IPv6 clients: everyone where everyone may by IPv4, unless configured otherwise. */

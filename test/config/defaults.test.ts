@@ -16,6 +16,7 @@ describe("config: defaults", () => {
       service: {
         port: 5000,
         allowedClients: ["0.0.0.0/0"],
+        ipv6: false,
         idleTimeoutSeconds: 350,
         deregistrationDelaySeconds: 300,
         terminateConnectionsOnDeregistration: true,
@@ -37,6 +38,7 @@ describe("config: defaults", () => {
           certificates: [],
           addresses: {},
           egressAddresses: {},
+          publishedIpv6: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
           firewall: { bypassZones: [], parkedZones: [] },

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { withReferencedStacks } from "../../../graph/referencedStacks";
+import { normalizedV6 } from "../../../plan/cidrs";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
@@ -85,11 +86,14 @@ function addSubnets(parts: TopologyParts): void {
     const vpc = index.resolve(node.inputs["vpcId"]);
     const network = vpc && networks.get(vpc);
     if (!network) continue;
+    const ipv6Cidr = node.inputs["ipv6CidrBlock"];
+    if (typeof ipv6Cidr === "string") network.ipv6Cidr = vpcRangeOf(ipv6Cidr);
     const subnet: Subnet = {
       name: node.name,
       zone: String(node.inputs["availabilityZone"]),
       tier: (node.inputs["tags"] as { Tier?: string } | undefined)?.Tier,
       cidr: String(node.inputs["cidrBlock"]),
+      ...(typeof ipv6Cidr === "string" && { ipv6Cidr }),
       network,
       table: routeTableOf(parts, node, network),
       acl: acls.get(node),
@@ -98,6 +102,9 @@ function addSubnets(parts: TopologyParts): void {
     network.subnets.push(subnet);
   }
 }
+
+/** A VPC has a /56. Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const vpcRangeOf = (subnetCidr: string): string => normalizedV6(subnetCidr.replace(/\/\d+$/, "/56"));
 
 function aclsBySubnet(index: GraphIndex): Map<ResourceNode, NetworkAcl> {
   return new Map(
@@ -152,19 +159,30 @@ function firewallEndpointsOf({ index, subnets }: TopologyParts): Map<ResourceNod
 }
 
 function addRoutes(
-  { index, routeTables }: TopologyParts,
+  parts: TopologyParts,
   nats: ReadonlyMap<ResourceNode, NatGateway>,
   endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
 ): void {
+  const { index, routeTables } = parts;
+  addLocalIpv6Routes(parts);
   for (const { name, inputs } of index.ofType("aws:ec2/route:Route")) {
     const node = index.resolve(inputs["routeTableId"]);
-    const cidr = inputs["destinationCidrBlock"];
+    const cidr = inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"];
     // A route to a prefix list leads to one service of AWS, not to the internet at large.
     if (!node || typeof cidr !== "string") continue;
     const target = targetOf(index, inputs, nats, endpoints);
     routeTables.get(node)?.routes.push({ name, cidr, addresses: addressesOf(cidr), target });
   }
   for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Within its VPC every table leads by IPv6, too, where the VPC has a range of it. */
+function addLocalIpv6Routes({ networks }: TopologyParts): void {
+  for (const { ipv6Cidr: cidr, subnets, gateway } of networks.values()) {
+    if (cidr === undefined) continue;
+    for (const { name, routes } of new Set([...subnets.map(({ table }) => table), ...(gateway ? [gateway.table] : [])]))
+      routes.push({ name: `${name} local`, cidr, addresses: addressesOf(cidr), target: { kind: "local" } });
+  }
 }
 
 const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);

@@ -9,6 +9,8 @@ export interface Network {
   /** Whether it is of the stack itself, not of one that the stack refers to. */
   own: boolean;
   cidr: string;
+  /** Its range of IPv6, where a subnet has a part of it. */
+  ipv6Cidr?: string;
   gateway?: InternetGateway;
   subnets: Subnet[];
   nats: NatGateway[];
@@ -27,6 +29,8 @@ export interface Subnet {
   /** What it is for, as its tag says. */
   tier?: string;
   cidr: string;
+  /** Its range of IPv6, where it has one. */
+  ipv6Cidr?: string;
   network: Network;
   table: RouteTable;
   /** Undefined for that of the VPC's own, which lets everything through. */

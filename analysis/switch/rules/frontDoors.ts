@@ -7,7 +7,7 @@ import { isConsumerEndpoint } from "../../inventory/consumers";
 import type { FrontDoorRow } from "../../inventory/frontDoors";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import { admittedRanges } from "../../inventory/securityGroups";
-import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
+import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs, updated } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 import { registration } from "./targets";
@@ -34,6 +34,22 @@ export function removedLoadBalancers(comparison: Comparison): Interruption[] {
       resources: [name],
     }));
 }
+
+/** Clients of IPv6, as a public load balancer loses its addresses of that family. Of internal ones others tell. */
+export const lostIpv6 = (comparison: Comparison): Interruption[] =>
+  updated(comparison, TYPES.loadBalancer)
+    .filter(({ before, change }) => before.inputs["internal"] !== true && change.action === "update")
+    .filter(({ before, after }) => isDualstack(before) && !isDualstack(after))
+    .map(({ after: { name } }) => ({
+      rule: "ipv6",
+      severity: "outage",
+      who: `clients of ${name} that come by IPv6`,
+      what: "it is reached by IPv4 only, and its IPv6 addresses are gone",
+      ...timed(DURATIONS.forGood),
+      resources: [name],
+    }));
+
+const isDualstack = ({ inputs }: ResourceNode): boolean => inputs["ipAddressType"] === "dualstack";
 
 export function changedPorts(comparison: Comparison): Interruption[] {
   const { from } = comparison;
@@ -119,7 +135,6 @@ interface RefusedRange {
 /** Ranges that the security groups of a load balancer or an endpoint let in and let in no more. */
 export function refusedRanges({ from, to }: Comparison, before: ResourceNode, after: ResourceNode): RefusedRange[] {
   const ranges = admittedRanges(to, after).map(({ cidr }) => cidr);
-  const isDualstack = ({ inputs }: ResourceNode) => inputs["ipAddressType"] === "dualstack";
   // Where IPv6 goes altogether, that is reported.
   const losesIpv6 = isDualstack(before) && !isDualstack(after);
   return admittedRanges(from, before)
