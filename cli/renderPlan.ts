@@ -58,7 +58,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname, measured, shield, alarms } = summary;
+  const { options, port, tls, furtherPorts = [], hostname, measured, shield, alarms } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
@@ -70,7 +70,10 @@ function heading(summary: Summary): string {
         index === 0 ? "Options" : "",
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
-      ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
+      [
+        "Service",
+        `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
+      ],
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
@@ -104,9 +107,9 @@ function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): s
   return [
     ...titleOf(summary),
     definitions(
-      consumers.map(({ name, region, port, found }) => [
+      consumers.map(({ name, region, ports, found }) => [
         "Consumer",
-        `${name} in ${region}, to TCP ${port} by ${found}`,
+        `${name} in ${region}, to TCP ${ports.join(" and ")} by ${found}`,
       ]),
     ),
   ].join("\n");

@@ -58,6 +58,9 @@ export function isOffTheInternet(cidr: string): boolean {
 /** What is no address of another host: of no network, of the host itself, of its link, of groups, and reserved. Source: RFC 6890, RFC 1112. */
 export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"] as const;
 
+/** Addresses that nobody has. Source: RFC 5737, TEST-NET-1 */
+export const NOBODY = "192.0.2.0/24";
+
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
 

@@ -86,8 +86,13 @@ export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;
 
 export type Backend = keyof typeof BACKEND_SUFFIX;
 
-export const targetGroupName = (frontDoor: string, backend: Backend): string =>
-  `${frontDoor}-${BACKEND_SUFFIX[backend]}`;
+/** A target group; one that is of a port of the targets alone ends with it: `front-eu-west-1-ec2-8883`. */
+export const targetGroupName = (frontDoor: string, backend: Backend, port?: number): string =>
+  `${frontDoor}-${BACKEND_SUFFIX[backend]}${port === undefined ? "" : `-${port}`}`;
+
+/** What is there of a port beside the service's own begins with its name: `front-eu-west-1-mqtts`. */
+export const listenerName = (frontDoor: string, listening: string | undefined): string =>
+  listening === undefined ? frontDoor : `${frontDoor}-${listening}`;
 
 /** `203.0.113.0/24` as part of a name: `203-0-113-0-24`; `2001:db8::/32` is `2001-db8---32`. */
 export const cidrName = (cidr: string): string => cidr.replace(/[./:]/g, "-");
@@ -127,6 +132,12 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,
   "aws:shield/protection:Protection": 128,
 };
+
+/**
+ * What the physical name of a target group begins with, where its logical name is too long for it: `8883-`. The provider makes the rest.
+ * Source: the argument comments of the typings (`namePrefix` of lb.TargetGroup): up to 6 characters.
+ */
+export const targetGroupPrefix = (port: number): string => `${port}-`;
 
 /** How many characters a logical name has too many for its physical name; 0 where it fits. */
 export function nameExcess(type: string, logicalName: string): number {

@@ -39,9 +39,6 @@ export const DEFAULT_SECURITY_POLICY: SecurityPolicy = "ELBSecurityPolicy-TLS13-
  */
 export const ALPN_POLICIES = ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"] as const;
 
-/** What the load balancer speaks with targets. With TLS it verifies no certificate. Source: …/network/load-balancer-target-groups.html */
-export const targetProtocol = (tls?: { toTargets: boolean }): "TCP" | "TLS" => (tls?.toTargets ? "TLS" : "TCP");
-
 /** Whether clients must speak TLS 1.3. */
 export const demandsTls13 = (policy: unknown): boolean => String(policy).startsWith("ELBSecurityPolicy-TLS13-1-3-");
 

@@ -11,6 +11,7 @@ import {
 import type { ConsumerConfig, StackConfig } from "../config";
 import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { listeners } from "../plan/frontDoor/listeners";
 import { consumerName, privateLinkName } from "../plan/names";
 import { tierCidr } from "../plan/network/subnets";
 import type { Composition } from "../plan/options";
@@ -145,6 +146,7 @@ function createConsumer(
         region: serviceRegion,
         zoneIds: component.zoneIds.apply((ids) => zoneValues(ids)),
         port: service.port,
+        further: furtherPorts(config),
       },
       // Who does not use the service's own name need not wait for its proof, which may fail.
       ready: [...component.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
@@ -155,6 +157,10 @@ function createConsumer(
     { providers: [providers.of(consumer.region)] },
   );
 }
+
+/** The ports beside the service's own, by their names. */
+const furtherPorts = ({ service }: StackConfig): Record<string, number> =>
+  Object.fromEntries(listeners(service).flatMap(({ name, port }) => (name === undefined ? [] : [[name, port]])));
 
 /** What follows from a consumer's own settings. */
 function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
@@ -175,6 +181,8 @@ export interface PrivateLinkOutput {
   serviceName: string;
   zoneIds: PerZone<string>;
   port: number;
+  /** Further ports by their names. */
+  alsoListens?: Record<string, number>;
   hostname?: string;
   privateDnsName?: string;
   ipAddressType: ConsumerConfig["ipAddressType"];
@@ -183,10 +191,12 @@ export interface PrivateLinkOutput {
 
 export function privateLinkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
   const { privateDnsName, ipAddressType, supportedRegions } = config.privateLink;
+  const further = furtherPorts(config);
   return {
     serviceName: service.serviceName,
     zoneIds,
     port: config.service.port,
+    ...(Object.keys(further).length > 0 && { alsoListens: further }),
     ipAddressType,
     supportedRegions: [...supportedRegions].sort(),
     ...(config.service.hostname !== undefined && { hostname: config.service.hostname }),

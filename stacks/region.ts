@@ -14,10 +14,11 @@ import {
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { followedZonesOf } from "../config/targetHealth";
-import { portsOfTasks } from "../config/taskPorts";
+import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
 import { natZones } from "../plan/network/nat";
@@ -199,16 +200,15 @@ function createInstanceFleet(
 ): InstanceFleet {
   const { region, settings, config } = args;
   const { service, instances } = config;
-  const { protocol, port = service.port } = service.healthCheck;
   return new InstanceFleet(
     fleetName(region),
     {
       region,
       network: backendNetwork(settings, network),
       frontDoors,
-      ports: { port: service.port, healthCheck: { protocol, port } },
+      ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
-      graceSeconds: instanceGrace(instances, service.healthCheck),
+      graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
       instances,
       kmsKeyArn: args.keys[region],
@@ -237,7 +237,7 @@ function createEcsService(
       ports: portsOfTasks(config),
       healthCheckProtocol: config.service.healthCheck.protocol,
       capacity: tasks,
-      graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
+      graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: config.ecs,
@@ -249,6 +249,9 @@ function createEcsService(
     opts,
   );
 }
+
+/** How targets are checked, on each port of theirs. */
+const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
 
 function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
   return {

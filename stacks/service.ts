@@ -11,6 +11,7 @@ import {
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
+import { type Listening, listeners } from "../plan/frontDoor/listeners";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDashboard } from "./dashboard";
@@ -125,10 +126,11 @@ function outputs(
   const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
+  const [endpoint, ...others] =
+    host === undefined ? [] : listeners(config.service).map((each) => endpointOf(each, host));
   return {
-    ...(host !== undefined && {
-      endpoint: pulumi.interpolate`${config.service.tls ? "tls" : "tcp"}://${host}:${config.service.port}`,
-    }),
+    ...(endpoint && { endpoint: endpoint.url }),
+    ...(others.length > 0 && { alsoListens: Object.fromEntries(others.map(({ name = "", url }) => [name, url])) }),
     options: compose(config.options).options,
     publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
     publicAllocationIds: mapValues(regions, ({ addresses }) =>
@@ -150,6 +152,12 @@ function outputs(
     readme: readme("service"),
   };
 }
+
+/** `tls://tcp.example.com:8883` */
+const endpointOf = ({ name, port, tls }: Listening<unknown>, host: pulumi.Input<string>) => ({
+  name,
+  url: pulumi.interpolate`${tls ? "tls" : "tcp"}://${host}:${port}`,
+});
 
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {

@@ -1,8 +1,9 @@
 import type { NetworkArgs } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
-import { portsOfTasks } from "../config/taskPorts";
+import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { ecrImage } from "../plan/ec2/policies";
+import { listeners, numbersOf } from "../plan/frontDoor/listeners";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
@@ -11,10 +12,13 @@ import type { Composition } from "../plan/options";
 /** What the network must let through for the composed backends. */
 export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {
   const { service, privateLink } = config;
-  const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
+  const { port: targetPort } = portsOfInstances(config);
+  const ports: Record<Backend, number> = { instances: targetPort, tasks: portsOfTasks(config).target };
   return {
     servicePort: service.port,
+    targetPort,
     targetPorts: composition.backends.map((backend) => ports[backend]),
+    ...furtherPorts(config),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
     hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
@@ -23,6 +27,13 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     ...accelerated(config, composition),
     egress: egressDestinations(config, composition),
   };
+}
+
+function furtherPorts(config: StackConfig): Pick<NaclSettings, "further"> {
+  const [, ...others] = listeners(config.service);
+  if (others.length === 0) return {};
+  const targets = numbersOf(portsOfInstances(config).further ?? []);
+  return { further: { listening: others.map(({ port }) => port), targets } };
 }
 
 function accelerated(

@@ -37,6 +37,8 @@ export interface Summary {
   port?: number;
   /** There where clients speak TLS with the load balancer. */
   tls?: true;
+  /** Those beside it; left out where there are none. */
+  furtherPorts?: { port: number; tls: boolean }[];
   /** The service's own name; undefined where clients use the load balancer's. */
   hostname?: string;
   regions: RegionSummary[];
@@ -55,7 +57,7 @@ export interface Summary {
 export function summary(graph: Graph): Summary {
   const index = GraphIndex.of(graph);
   // Behind an accelerator, load balancers may listen on another port than clients connect to.
-  const listener = index.ofType("aws:lb/listener:Listener")[0];
+  const [listener, ...further] = listenersOf(index);
   const options = graph.outputs["options"] as string[] | undefined;
   const measured = measurement(index);
   const regions = serviceVpcs(index)
@@ -67,7 +69,10 @@ export function summary(graph: Graph): Summary {
     kind: options === undefined && consumers(graph).length > 0 ? "consumer" : "service",
     options: options ?? [],
     port: acceleratedPorts(index)[0] ?? (listener?.inputs["port"] as number | undefined),
-    ...(listener?.inputs["protocol"] === "TLS" && { tls: true as const }),
+    ...(listener && isTls(listener) && { tls: true as const }),
+    ...(further.length > 0 && {
+      furtherPorts: further.map((each) => ({ port: Number(each.inputs["port"]), tls: isTls(each) })),
+    }),
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
@@ -77,6 +82,18 @@ export function summary(graph: Graph): Summary {
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+const isTls = ({ inputs }: ResourceNode): boolean => inputs["protocol"] === "TLS";
+
+/** Of one load balancer, as all listen on the same ports: that of the service's own port first, which is named by the load balancer alone. */
+function listenersOf(index: GraphIndex): ResourceNode[] {
+  const all = index.ofType(TYPES.listener);
+  const balancerOf = ({ inputs }: ResourceNode) => index.resolve(inputs["loadBalancerArn"]);
+  const own = all.find((each) => each.name === `${balancerOf(each)?.name ?? ""}-listener`) ?? all[0];
+  if (!own) return [];
+  const others = all.filter((each) => each !== own && balancerOf(each) === balancerOf(own));
+  return [own, ...others.sort((one, other) => one.name.localeCompare(other.name))];
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {

@@ -6,7 +6,14 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, lostIpv6, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import {
+  changedPorts,
+  emptyTargetGroups,
+  lostIpv6,
+  refusedClients,
+  removedLoadBalancers,
+  removedPorts,
+} from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -41,7 +48,7 @@ import {
 } from "./rules/privateLinkService";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
+import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 
 export type { Interruption } from "./comparison/interruption";
@@ -59,12 +66,14 @@ const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
   lostIpv6,
   changedPorts,
+  removedPorts,
   changedProtocols,
   changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
+  newTargetPorts,
   targetSettings,
   fewerTargets,
   refusedClients,

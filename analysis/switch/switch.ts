@@ -6,6 +6,7 @@ import { type ByHand, byHand } from "./byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";
 import { interruptions } from "./interruptions";
+import { takenPorts } from "./rules/frontDoors";
 import { refusedFamilies } from "./rules/globalAccelerator";
 import { removedIpv6Ranges } from "./rules/network";
 import { leftFirewallZones } from "./rules/networkFirewallZones";
@@ -60,6 +61,7 @@ export function switchOf(
     ...lossRefusals(lost),
     ...protections(others),
     ...firewallProtections(to, changes),
+    ...takenPorts(comparison),
     ...refusedFamilies(comparison),
     ...twoZones(comparison),
     ...connectedServices(comparison, connected),

@@ -106,12 +106,12 @@ export class EcsService extends pulumi.ComponentResource {
 function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
   const { frontDoors, network, ports, ecs } = args;
   // Named by the port: where the container moves to another, the old port stays open until the last old task has gone.
-  const openPorts = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target }).map(
-    (rule) => ({
-      ...rule,
-      key: `${rule.key}-${rule.port}`,
-    }),
-  );
+  const { target, healthCheck = target, further } = ports;
+  const rules = targetPorts({ servicePort: target, port: target, healthCheckPort: healthCheck, further });
+  const openPorts = rules.map((rule) => ({
+    ...rule,
+    key: `${rule.key === "health" ? "health" : "service"}-${rule.port}`,
+  }));
   return createBackendSecurityGroup(
     name,
     { description: "ECS tasks", frontDoors, network, ports: openPorts, egress: ecs.egress },
@@ -224,8 +224,11 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       capacityProviderStrategies: clusterCapacity.strategies,
       // The provider changes the strategy only so. The price: every other change renews the tasks, too.
       forceNewDeployment: true,
-      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns: { tasks } }) =>
-        tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: ports.container }] : [],
+      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [{ port: ports.container, targetGroups: targetGroupArns }, ...furtherTargetGroupArns].flatMap(
+          ({ port, targetGroups: { tasks } }) =>
+            tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: port }] : [],
+        ),
       ),
       networkConfiguration:
         variant === "bridge"
@@ -252,7 +255,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       parent,
       // ECS takes a target group only once a listener has it. Tasks need their roles' policies and an outbound path, to the very end.
       dependsOn: [
-        ...sortedFrontDoors.map(({ listener }) => listener),
+        ...sortedFrontDoors.flatMap(({ listeners }) => listeners),
         clusterCapacity.capacityProviders,
         ...task.rolePolicies,
         ...parts.outboundPaths,

@@ -27,7 +27,7 @@ export interface InstanceFleetArgs {
   network: BackendNetwork;
   /** The front doors whose target groups the instances register with, by the name that rules get from them. */
   frontDoors: Readonly<Record<string, FrontDoor>>;
-  ports: WorkloadPorts;
+  ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
   instances: InstancesConfig;
   /** Seconds until the health of a new instance counts. */
@@ -50,7 +50,8 @@ export class InstanceFleet extends pulumi.ComponentResource {
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
     const { frontDoors, network, ports, instances } = args;
-    const openPorts = targetPorts({ port: ports.port, healthCheckPort: ports.healthCheck.port });
+    const { servicePort, port, healthCheck, further } = ports;
+    const openPorts = targetPorts({ servicePort, port, healthCheckPort: healthCheck.port, further });
     const securityGroup = createBackendSecurityGroup(
       name,
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
@@ -123,7 +124,11 @@ function createGroup(
       maxSize: capacity.max,
       desiredCapacity: capacity.desired,
       vpcZoneIdentifiers: zoneValues(network.subnetIds),
-      targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
+      targetGroupArns: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [targetGroupArns, ...furtherTargetGroupArns.map(({ targetGroups }) => targetGroups)].flatMap(
+          ({ instances: arn }) => arn ?? [],
+        ),
+      ),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
       // An update that changes the minimum waits, too: for as many as the group had when its state was read.
@@ -154,7 +159,7 @@ function createGroup(
     {
       parent,
       // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
-      dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
+      dependsOn: [...sortedFrontDoors.flatMap(({ listeners }) => listeners), ...outboundPaths],
       // Targets drain before another target group is attached.
       customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
       // Scaling policies move it; the next deployment must not move it back.

@@ -17,7 +17,9 @@ export interface NetworkArgs extends NatSettings {
   traffic: Pick<
     NaclSettings,
     | "servicePort"
+    | "targetPort"
     | "targetPorts"
+    | "further"
     | "healthCheckPort"
     | "preserveClientIp"
     | "hasInternalFrontDoor"

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import { publishedIpv6Mismatch, publishedIpv6Missing } from "../../plan/addresses/published";
 import type { FollowedZones } from "../../plan/dns/zoneHealth";
+import { listeners } from "../../plan/frontDoor/listeners";
 import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, cidrInput, clientRules } from "../../plan/nlb/clientRules";
 import { type Address, checkPublished } from "../addresses";
@@ -43,7 +44,8 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
 export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Forwarding["targetGroupArns"];
-  readonly listener: aws.lb.Listener;
+  readonly furtherTargetGroupArns: Forwarding["furtherTargetGroupArns"];
+  readonly listeners: Forwarding["listeners"];
   readonly metrics: Forwarding["metrics"];
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's own name, for alias records. */
@@ -57,15 +59,16 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
     super("ha-tcp:index:NlbEip", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
-    const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
+    const forwarding = createForwarding(name, args, loadBalancer, this);
     const { region, followedZones } = args;
     if (followedZones)
       this.zonesDown = createZoneAlarms(name, { region, zones: zonesOf(args), ...followedZones, loadBalancer }, this);
     if (args.service.ipv6) this.ipv6Addresses = ipv6AddressesOf(args, loadBalancer, this);
-    this.listener = listener;
+    this.listeners = forwarding.listeners;
     this.securityGroupId = securityGroup.id;
-    this.targetGroupArns = targetGroupArns;
-    this.metrics = metrics;
+    this.targetGroupArns = forwarding.targetGroupArns;
+    this.furtherTargetGroupArns = forwarding.furtherTargetGroupArns;
+    this.metrics = forwarding.metrics;
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
@@ -98,8 +101,8 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
     { vpcId: args.vpcId, description: "Public load balancer", tags: nameTag(name) },
     { parent },
   );
-  const { port, allowedClients, ipv6 } = args.service;
-  for (const rule of clientRules({ port, allowedClients, route53Checks: args.route53Checks, ipv6 }))
+  const { route53Checks, service } = args;
+  for (const rule of clientRules(listeners(service), { route53Checks, ipv6: service.ipv6 }))
     new aws.vpc.SecurityGroupIngressRule(
       `${name}-${rule.key}`,
       {
@@ -113,7 +116,7 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
       },
       { parent },
     );
-  for (const { name: rule, ...inputs } of pathMtuRules(name, { ipv6 }))
+  for (const { name: rule, ...inputs } of pathMtuRules(name, { ipv6: service.ipv6 }))
     new aws.vpc.SecurityGroupIngressRule(
       rule,
       { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },

@@ -5,7 +5,7 @@ import { isParameter } from "../../plan/ecs/policies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../taskPorts";
+import { portsOfTasks } from "../targetPorts";
 import { serviceMistakes } from "./availability";
 import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
 import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
@@ -106,10 +106,10 @@ function deployment({ ecs }: StackConfig): Mistake[] {
 /** The echo server answers TCP on its port, and HTTP on another. */
 function echoServer(config: StackConfig): Mistake[] {
   if (config.ecs.image !== undefined) return [];
-  const { target, container } = portsOfTasks(config);
+  const { target, container, further = [] } = portsOfTasks(config);
   return echoCheckMistakes(config, {
     who: "the echo server in the tasks",
-    echoPorts: [...new Set([target, container])],
+    echoPorts: [...new Set([target, container, ...further.map(({ port }) => port)])],
     remedy: "an image",
     because: [at("image"), at("containerPort"), at("networkMode"), at("launch")],
   });

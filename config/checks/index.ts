@@ -1,5 +1,6 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
 import type { Check, CheckOf } from "./common";
+import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
@@ -10,6 +11,7 @@ import { ipv6Checks } from "./ipv6";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
+import { portChecks } from "./ports";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
 import { regionChecks } from "./regions";
@@ -24,7 +26,9 @@ export const CHECKS: readonly Check[] = [
   ...publishedChecks,
   ...[
     ...serviceChecks,
+    ...connectionChecks,
     ...ipv6Checks,
+    ...portChecks,
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,

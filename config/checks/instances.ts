@@ -1,4 +1,3 @@
-import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { ecrImage } from "../../plan/ec2/policies";
 import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
@@ -6,9 +5,11 @@ import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import { portsOfInstances } from "../targetPorts";
 import { typeMistakes } from "./availability";
 import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
 import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import { sshPort } from "./ports";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),
@@ -75,21 +76,18 @@ function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
 
 const workload: Check = (config) => {
   const { workload: run } = config.instances;
-  const { protocol, port: healthCheckPort } = config.service.healthCheck;
   const path: Path = ["instances", "workload"];
+  const ports = portsOfInstances(config);
   const mistakes: Mistake[] =
     run.kind === "echo"
       ? echoCheckMistakes(config, {
           who: "the echo workload",
-          echoPorts: [config.service.port],
+          echoPorts: [ports, ...(ports.further ?? [])].map(({ port }) => port),
           remedy: "a workload",
           because: [path],
         })
       : [];
-  const script = userData(run, {
-    port: config.service.port,
-    healthCheck: { protocol, port: healthCheckPort ?? config.service.port },
-  });
+  const script = userData(run, ports);
   const size = Buffer.byteLength(script);
   if (size > USER_DATA_LIMIT)
     mistakes.push({
@@ -100,24 +98,6 @@ const workload: Check = (config) => {
     });
   return mistakes;
 };
-
-/** A script of one's own may end sshd, or put it elsewhere; the others find its port taken. */
-function sshPort({ instances: { workload: run }, service }: StackConfig): Mistake[] {
-  if (run.kind === "userData") return [];
-  const ports: [path: Path, port: number | undefined][] = [
-    [["service", "port"], service.port],
-    [["service", "healthCheck", "port"], service.healthCheck.port],
-  ];
-  return ports
-    .filter(([, port]) => port === SSH_PORT)
-    .map(([path, port]) => ({
-      path,
-      value: port,
-      allowed: `a port other than ${SSH_PORT}, where sshd of the instances listens: it would answer checks and clients`,
-      fix: "choose another port, or a workload of kind userData whose script ends sshd or moves it",
-      because: [["instances", "workload"]],
-    }));
-}
 
 function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
   if (run.kind !== "container") return [];

@@ -1,9 +1,9 @@
 import { isV6 } from "../../plan/cidrs";
 import { compose } from "../../plan/options";
-import { QUOTAS } from "../../plan/quotas";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { type Check, eachRegion, tooManyOfFamily } from "./common";
+import { type Check, eachRegion } from "./common";
+import { alsoListens } from "./ports";
 
 /* What clients that come by IPv6 need, and what cannot be beside them. */
 
@@ -69,49 +69,44 @@ function accelerator({ options, dns, globalAccelerator }: StackConfig): Mistake[
   ];
 }
 
-function clients({ service }: StackConfig): Mistake[] {
-  const path: Path = ["service", "allowedClients"];
-  const all = service.allowedClients;
-  const tooMany = tooManyOfFamily(all.filter(isV6));
-  if (all.some(isV6))
-    return tooMany === undefined
-      ? []
-      : [
-          {
-            path,
-            value: `${tooMany} ranges of IPv6`,
-            allowed: `${QUOTAS.securityGroupRules.limit} ranges of a family or fewer, as many rules as a security group has by default`,
-            fix: "join some into larger ones",
-          },
-        ];
-  return [
-    {
+/** Who may connect to each port, where the file says so. */
+const allowedClients = ({ service }: StackConfig): { path: Path; ranges: readonly string[] }[] => [
+  { path: ["service", "allowedClients"], ranges: service.allowedClients },
+  ...service.alsoListens.flatMap(({ allowedClients: ranges }, index) =>
+    ranges ? [{ path: alsoListens(index, "allowedClients"), ranges }] : [],
+  ),
+];
+
+const clients: Check = (config) =>
+  allowedClients(config)
+    .filter(({ ranges }) => !ranges.some(isV6))
+    .map(({ path, ranges }) => ({
       path,
-      value: all,
+      value: ranges,
       allowed: "ranges of IPv6, too, with service.ipv6: nobody could connect by it",
       fix: "add the ranges, or ::/0 for everyone, or remove service.ipv6",
       because: [KEY],
-    },
-  ];
-}
+    }));
 
 /** Without it there is no address that they could connect to. */
-function unexpectedClients({ service }: StackConfig): Mistake[] {
-  if (service.ipv6) return [];
-  return service.allowedClients.flatMap((range, index): Mistake[] =>
-    isV6(range)
-      ? [
-          {
-            path: ["service", "allowedClients", index],
-            value: range,
-            allowed: "ranges of IPv4, without service.ipv6",
-            fix: "remove it, or set service.ipv6: true",
-            because: [KEY],
-          },
-        ]
-      : [],
-  );
-}
+const unexpectedClients: Check = (config) =>
+  config.service.ipv6
+    ? []
+    : allowedClients(config).flatMap(({ path, ranges }) =>
+        ranges.flatMap((range, index): Mistake[] =>
+          isV6(range)
+            ? [
+                {
+                  path: [...path, index],
+                  value: range,
+                  allowed: "ranges of IPv4, without service.ipv6",
+                  fix: "remove it, or set service.ipv6: true",
+                  because: [KEY],
+                },
+              ]
+            : [],
+        ),
+      );
 
 const published: Check = eachRegion((name, { publishedIpv6, zones }, { service, options }) => {
   const has = service.ipv6 && compose(options).publicFrontDoor;

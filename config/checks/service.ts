@@ -1,11 +1,13 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity, targetsOfZone } from "../../plan/capacity";
+import { endsTls, listeners } from "../../plan/frontDoor/listeners";
 import { compose } from "../../plan/options";
 import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
 import { weights } from "../../plan/weights";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, eachRegion, outsideZone, repeated } from "./common";
+import { alsoListens, checkPaths } from "./ports";
 
 function repeatedOptions({ options }: StackConfig): Mistake[] {
   return repeated(options, ["options"], "each option once");
@@ -29,9 +31,9 @@ function hostname({ service, dns }: StackConfig): Mistake[] {
   return outsideZone(name, path, dns);
 }
 
-function healthCheck({ service }: StackConfig): Mistake[] {
-  const check = service.healthCheck;
-  const path: Path = ["service", "healthCheck"];
+const healthCheck: Check = (config) => checkPaths(config).flatMap(({ path, check }) => checkMistakes(path, check));
+
+function checkMistakes(path: Path, check: StackConfig["service"]["healthCheck"]): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const key of ["path", "matcher"] as const)
     if (check.protocol === "TCP" && check[key] !== undefined)
@@ -163,17 +165,17 @@ const regionHealth: Check = eachRegion((name, region, { dns }) => {
 });
 
 /** A TLS listener shows certificates, of its own region; other listeners show none. */
-const certificates: Check = eachRegion((name, { certificates: all }, { service: { tls } }) => {
+const certificates: Check = eachRegion((name, { certificates: all }, { service }) => {
   const path: Path = ["regions", name, "certificates"];
-  const because: Path[] = [["service", "tls"]];
-  if (!tls)
+  const because: Path[] = [["service", "tls"], alsoListens()];
+  if (!endsTls(service))
     return all.length === 0
       ? []
       : [
           {
             path,
             value: all,
-            allowed: "nothing, without service.tls",
+            allowed: "nothing, without service.tls or tls of a port in service.alsoListens",
             fix: "remove it, or add tls: {} to the service",
             because,
           },
@@ -183,8 +185,8 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
       {
         path,
         value: all,
-        allowed: `one certificate of ${name} or more, with service.tls`,
-        fix: "name the ARN of a certificate of ACM, or remove service.tls",
+        allowed: `one certificate of ${name} or more, with service.tls or tls of a port in service.alsoListens`,
+        fix: "name the ARN of a certificate of ACM, or remove tls",
         because,
       },
     ];
@@ -213,8 +215,10 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
   return [...(all.length > CERTIFICATES_PER_LOAD_BALANCER ? [tooMany] : []), ...elsewhere, ...repetitions];
 });
 
-function tlsIdleTimeout({ service: { tls, idleTimeoutSeconds } }: StackConfig): Mistake[] {
-  if (!tls || idleTimeoutSeconds === TLS_IDLE_SECONDS) return [];
+/** Where no port passes TCP on, it would do nothing. */
+function tlsIdleTimeout({ service }: StackConfig): Mistake[] {
+  const { idleTimeoutSeconds } = service;
+  if (listeners(service).some(({ tls }) => !tls) || idleTimeoutSeconds === TLS_IDLE_SECONDS) return [];
   return [
     {
       path: ["service", "idleTimeoutSeconds"],
@@ -240,66 +244,6 @@ function tlsBehindAccelerator({ options, service: { tls }, globalAccelerator }: 
   ];
 }
 
-/**
- * What the targets cannot answer once the load balancer speaks TLS with them.
- * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html (routing configuration)
- */
-function tlsToTargets(config: StackConfig): Mistake[] {
-  const { service, options, instances, ecs } = config;
-  if (!service.tls?.toTargets) return [];
-  const { backends } = compose(options);
-  const path: Path = ["service", "tls", "toTargets"];
-  const echoes: { isEcho: boolean; what: string; key: Path; remedy: string }[] = [
-    {
-      isEcho: backends.includes("instances") && instances.workload.kind === "echo",
-      what: "the echo workload",
-      key: ["instances", "workload"],
-      remedy: "bring a workload that speaks TLS (instances.workload)",
-    },
-    {
-      isEcho: backends.includes("tasks") && ecs.image === undefined,
-      what: "the echo server in the tasks",
-      key: ["ecs", "image"],
-      remedy: "bring an image that speaks TLS (ecs.image)",
-    },
-  ];
-  const silent = echoes
-    .filter(({ isEcho }) => isEcho)
-    .map(({ what, key, remedy }): Mistake => ({
-      path,
-      value: true,
-      allowed: `false, with ${what}, which speaks no TLS`,
-      fix: `${remedy}, or remove toTargets`,
-      because: [key, ["options"]],
-    }));
-  const { protocol, port } = service.healthCheck;
-  if (protocol !== "HTTP" || port !== undefined) return silent;
-  return [
-    ...silent,
-    {
-      path: ["service", "healthCheck", "protocol"],
-      value: protocol,
-      allowed: "HTTPS or TCP, on the port on which targets speak TLS (service.tls.toTargets)",
-      fix: "check by HTTPS, or give the check a port of its own",
-      because: [path, ["service", "healthCheck", "port"]],
-    },
-  ];
-}
-
-/** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html (sticky sessions) */
-function stickyTls({ service: { stickiness, tls } }: StackConfig): Mistake[] {
-  if (!stickiness || !tls) return [];
-  return [
-    {
-      path: ["service", "stickiness"],
-      value: stickiness,
-      allowed: "false, with service.tls: AWS has no sticky sessions behind a TLS listener",
-      fix: "remove it, or remove service.tls and let the targets speak TLS",
-      because: [["service", "tls"]],
-    },
-  ];
-}
-
 export const serviceChecks: readonly Check[] = [
   repeatedOptions,
   hostname,
@@ -312,6 +256,4 @@ export const serviceChecks: readonly Check[] = [
   certificates,
   tlsIdleTimeout,
   tlsBehindAccelerator,
-  tlsToTargets,
-  stickyTls,
 ];

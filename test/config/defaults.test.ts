@@ -15,6 +15,7 @@ describe("config: defaults", () => {
       options: ["nlb"],
       service: {
         port: 5000,
+        alsoListens: [],
         allowedClients: ["0.0.0.0/0"],
         ipv6: false,
         idleTimeoutSeconds: 350,

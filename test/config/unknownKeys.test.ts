@@ -16,7 +16,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake("Tags", {}, "the keys kind, options, service", "write tags");
   formMistake("networkFirewal", {}, "the keys kind, options, service", "write networkFirewall");
   formMistake("kubernetes", true, "the keys kind, options, service", "remove it");
-  formMistake("service.prot", 80, "the keys port, hostname, allowedClients", "write port");
+  formMistake("service.prot", 80, "the keys port, targetPort, alsoListens", "write port");
   formMistake("service.healthCheck.intervalSecond", 10, "the keys protocol, port, path", "write intervalSeconds");
   formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
   formMistake(`${R}.zone`, "a", "the keys zones, cidr, nat, natZone, addresses", "write zones");

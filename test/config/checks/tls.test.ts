@@ -184,7 +184,7 @@ describe("config: rules of TLS to the targets, and of stickiness", () => {
     [
       "service.healthCheck.protocol",
       "HTTP",
-      "HTTPS or TCP, on the port on which targets speak TLS",
+      "HTTPS or TCP on port 5000, on which the targets speak TLS",
       "check by HTTPS, or give the check a port of its own",
     ],
   );
@@ -200,6 +200,22 @@ describe("config: rules of TLS to the targets, and of stickiness", () => {
     "false, with service.tls",
     "remove it, or remove service.tls",
   ]);
+  const FURTHER = [{ name: "plain", port: 1883, targetPort: 5000 }];
+  ruleMistake(
+    "two ports to one of the targets, of which one speaks TLS with it",
+    { ...TO_TARGETS, "instances.workload": OWN, "service.alsoListens": FURTHER },
+    [
+      "service.alsoListens[0].tls",
+      undefined,
+      "toTargets: true, as in service.tls: both lead to port 5000 of the targets",
+      "say the same in both",
+    ],
+  );
+  ruleMistake(
+    "stickiness behind TLS on another port",
+    { [REGION]: [ONE], "service.stickiness": true, "service.alsoListens": [{ name: "secure", port: 8883, tls: {} }] },
+    ["service.stickiness", true, "false, with service.alsoListens.0.tls", "remove it"],
+  );
   noMistake("stickiness that is off behind TLS", { ...TLS, "service.stickiness": false });
   noMistake("stickiness without TLS", { "service.stickiness": true });
 });
