@@ -1,16 +1,17 @@
-import type {
-  AddressRow,
-  ComponentRow,
-  ConsumerRow,
-  Counts,
-  Finding,
-  FrontDoorRow,
-  NameRow,
-  Path,
-  PathFault,
-  RegionSummary,
-  SubnetRow,
-  Summary,
+import {
+  type AddressRow,
+  type ComponentRow,
+  type ConsumerRow,
+  type Counts,
+  type Finding,
+  type FrontDoorRow,
+  type NameRow,
+  type Path,
+  type PathFault,
+  type RegionSummary,
+  type SubnetRow,
+  type Summary,
+  isKept,
 } from "../analysis";
 import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
@@ -190,11 +191,15 @@ function addressTable(rows: readonly AddressRow[]): string {
 export const addressCells = (row: AddressRow): string[] => [
   row.region,
   row.zone || "all",
-  row.purpose === "egress" ? "egress" : "clients",
+  purposeText(row),
   addressText(row),
   row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
   kept(row),
 ];
+
+/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`. */
+export const purposeText = ({ purpose }: Pick<AddressRow, "purpose">): string =>
+  purpose === "egress" ? "egress" : purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
 
 function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
@@ -202,9 +207,9 @@ function addressText({ origin, allocationId, name, publicIps, count }: AddressRo
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 
-function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {
+function kept(row: AddressRow): string {
   if (row.origin === "own") return "yours";
-  return row.protected && row.retained ? "protected" : "no";
+  return isKept(row) ? "protected" : "no";
 }
 
 function frontDoorTable(rows: readonly FrontDoorRow[]): string {

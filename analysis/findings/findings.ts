@@ -53,8 +53,9 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
-import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
+import { stickiness } from "./stickiness";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -79,6 +80,7 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
   wideRights,
   unreachableRights,
