@@ -1,15 +1,14 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalHosts } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { type HostCapacity, ecsAmiParameter, hostTypes, hostUserData } from "../../plan/ecs/hosts";
 import { ecsAgent } from "../../plan/ecs/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
-import { type PerZone, nameTag, zoneValues } from "../shared";
+import { type PerZone, type RoleSettings, nameTag, zoneValues } from "../shared";
 
 export interface EcsHostsArgs {
-  region: string;
   cluster: aws.ecs.Cluster;
   /** The physical name of the cluster, which the hosts must know before they start. */
   clusterName: string;
@@ -18,9 +17,11 @@ export interface EcsHostsArgs {
   /** What must stand before a host reaches ECS, and must go after it: a host that cannot be reached ends no task. */
   outboundPaths: readonly pulumi.Resource[];
   capacity: HostCapacity;
-  hosts: EcsConfig["hosts"];
+  hosts: RegionalHosts;
   /** A customer managed key that encrypts the volumes. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -41,11 +42,11 @@ export interface EcsHosts {
 export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.ComponentResource): EcsHosts {
   const { hosts, tags } = args;
   const policy = args.cluster.arn.apply((arn) => JSON.stringify(ecsAgent(arn)));
-  const profile = createInstanceProfile(name, { agent: policy }, parent);
+  const profile = createInstanceProfile(name, { policies: { agent: policy }, iam: args.iam }, parent);
   const template = createLaunchTemplate(
     name,
     {
-      imageId: imageId(args),
+      imageId: imageId(hosts),
       instanceType: hosts.type,
       userData: hostUserData(args.clusterName, { spot: isSpot(hosts) }),
       profileArn: profile.arn,
@@ -53,6 +54,7 @@ export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.
       rootDevice: rootDeviceOf(hosts.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
       rootVolumeGiB: hosts.rootVolumeGiB,
       kmsKeyArn: args.kmsKeyArn,
+      metadataHopLimit: hosts.metadataHopLimit,
       tags,
     },
     parent,
@@ -83,15 +85,11 @@ export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.
 /** AWS puts this tag on a group that a capacity provider manages; stated, so that nothing takes it off again. */
 const MANAGED_TAG = { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true };
 
-const isSpot = ({ spotPercent = 0 }: EcsConfig["hosts"]): boolean => spotPercent > 0;
+const isSpot = ({ spotPercent = 0 }: RegionalHosts): boolean => spotPercent > 0;
 
 /** A parameter is resolved at each launch, so a new image needs no new template. */
-function imageId({ hosts: { ami, type }, region }: EcsHostsArgs): string {
-  if (ami && "ids" in ami) {
-    const id = (ami.ids as Record<string, string>)[region];
-    if (id === undefined) throw new Error(`ecs.hosts.ami.ids has no image for ${region}`);
-    return id;
-  }
+function imageId({ ami, type }: RegionalHosts): string {
+  if (ami && "id" in ami) return ami.id;
   return `resolve:ssm:${ami?.ssmParameter ?? ecsAmiParameter(architectureOf(type))}`;
 }
 

@@ -1,14 +1,20 @@
 import { regionOfArn } from "../../plan/arns";
-import { ecrImage } from "../../plan/ec2/policies";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { isParameter } from "../../plan/ecs/policies";
+import type { OneOrByRegion } from "../../plan/images";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../taskPorts";
+import { portsOfTasks } from "../targetPorts";
 import { serviceMistakes } from "./availability";
-import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
-import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  cacheMistakes,
+  countMistakes,
+  destinationMistakes,
+  echoCheckMistakes,
+  unreachableImageMistakes,
+} from "./backends";
+import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
 import { hostChecks } from "./ecsHosts";
 import { sidecarChecks } from "./ecsSidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
@@ -108,34 +114,32 @@ function deployment({ ecs }: StackConfig): Mistake[] {
 /** The echo server answers TCP on its port, and HTTP on another. */
 function echoServer(config: StackConfig): Mistake[] {
   if (config.ecs.image !== undefined) return [];
-  const { target, container } = portsOfTasks(config);
+  const { target, container, further = [] } = portsOfTasks(config);
   return echoCheckMistakes(config, {
     who: "the echo server in the tasks",
-    echoPorts: [...new Set([target, container])],
+    echoPorts: [...new Set([target, container, ...further.map(({ port }) => port)])],
     remedy: "an image",
     because: [at("image"), at("containerPort"), at("networkMode"), at("launch")],
   });
 }
 
+const images: Check = ({ ecs, regions }) =>
+  imagesOfTasks(ecs).flatMap(([path, image]) => byRegionMistakes(image, path, "image", regions));
+
 /** The images of a task, by where they are named. */
-const imagesOf = ({ image = DEFAULT_IMAGE, sidecars = {} }: StackConfig["ecs"]): [path: Path, image: string][] => [
+const imagesOfTasks = ({
+  image = DEFAULT_IMAGE,
+  sidecars = {},
+}: StackConfig["ecs"]): [path: Path, image: OneOrByRegion][] => [
   [at("image"), image],
-  ...Object.entries(sidecars).map(([name, sidecar]): [Path, string] => [at("sidecars", name, "image"), sidecar.image]),
+  ...Object.entries(sidecars).map(([name, sidecar]): [Path, OneOrByRegion] => [
+    at("sidecars", name, "image"),
+    sidecar.image,
+  ]),
 ];
 
-function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
-  return imagesOf(ecs).flatMap(([path, image]) =>
-    regionsWithoutNat(regions)
-      .filter((name) => ecrImage(image)?.region !== name)
-      .map((name) => ({
-        path: ["regions", name, "nat"],
-        value: "none",
-        allowed: `single or perZone, where tasks have an image from outside the region (${image})`,
-        fix: `set nat, or set ${path.join(".")} to one in a private ECR repository in ${name}`,
-        because: [path],
-      })),
-  );
-}
+const unreachableImage: Check = ({ ecs, regions }) =>
+  imagesOfTasks(ecs).flatMap(([path, image]) => unreachableImageMistakes(image, path, regions));
 
 const cachedImage: Check = ({ ecs, regions }) =>
   cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
@@ -226,6 +230,7 @@ export const ecsChecks: readonly Check[] = [
   renewalAlarms,
   ...sidecarChecks,
   echoServer,
+  images,
   unreachableImage,
   cachedImage,
   unreachableSecrets,

@@ -5,10 +5,11 @@ import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
 import { taskVariant } from "../../plan/ecs/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../taskPorts";
+import { portsOfTasks } from "../targetPorts";
 import { typeMistakes } from "./availability";
 import { type Check, eachRegion } from "./common";
 import { imageChecks } from "./instances";
+import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of the hosts that tasks run on, where they do. */
 
@@ -154,7 +155,10 @@ function spotHosts({ ecs: { launch, hosts } }: StackConfig): Mistake[] {
 const hostImages: Check = (config) => {
   const { launch, hosts } = config.ecs;
   if (launch === "fargate" || !hosts.ami) return [];
-  const asInstances = { ...config, instances: { ...config.instances, ami: hosts.ami } };
+  const asInstances = {
+    ...config,
+    instances: { ...config.instances, ami: hosts.ami, workload: { kind: "echo" as const } },
+  };
   const ofHosts = (path: Path): Path =>
     path[0] === "instances" && path[1] === "ami" ? at("hosts", ...path.slice(1)) : path;
   return imageChecks
@@ -169,12 +173,12 @@ const hostImages: Check = (config) => {
 /** On the bridge a task has ports of its host, which has some of its own. */
 function reservedPorts(config: StackConfig): Mistake[] {
   if (taskVariant(config.ecs) !== "bridge") return [];
-  const { target, healthCheck } = portsOfTasks(config);
-  const ports: [path: Path, port: number | undefined][] = [
-    [["service", "port"], target],
-    [["service", "healthCheck", "port"], healthCheck],
-  ];
-  return ports.flatMap(([path, port]): Mistake[] => {
+  const { healthCheck } = portsOfTasks(config);
+  const checks = checkPaths(config).map(({ path, check }, index) => ({
+    path: [...path, "port"],
+    port: index === 0 ? healthCheck : check.port,
+  }));
+  return [...targetPortPaths(config), ...checks].flatMap(({ path, port }): Mistake[] => {
     const holder = port === undefined ? undefined : holderOfHostPort(port);
     if (holder === undefined) return [];
     return [
@@ -189,4 +193,29 @@ function reservedPorts(config: StackConfig): Mistake[] {
   });
 }
 
-export const hostChecks: readonly Check[] = [hostSize, hostCounts, hostTypes, spotHosts, hostImages, reservedPorts];
+/** ECS knows the port of a target by that of the container, which is mapped to one port of the host. */
+function mappedOnce(config: StackConfig): Mistake[] {
+  const { containerPort } = config.ecs;
+  if (taskVariant(config.ecs) !== "bridge" || containerPort === undefined) return [];
+  const { target, further = [] } = portsOfTasks(config);
+  if (containerPort === target || !further.some(({ port }) => port === containerPort)) return [];
+  return [
+    {
+      path: at("containerPort"),
+      value: containerPort,
+      allowed: `on the bridge a port that no entry of service.alsoListens leads to: it would be mapped to ${target} and to itself`,
+      fix: "choose another, lead the entry to another targetPort, or set networkMode: awsvpc",
+      because: [["service", "alsoListens"], at("networkMode")],
+    },
+  ];
+}
+
+export const hostChecks: readonly Check[] = [
+  hostSize,
+  hostCounts,
+  hostTypes,
+  spotHosts,
+  hostImages,
+  reservedPorts,
+  mappedOnce,
+];

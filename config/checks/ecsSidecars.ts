@@ -1,8 +1,9 @@
 import { ecrImage } from "../../plan/ec2/policies";
 import { CONTAINER, DEFAULT_IMAGE } from "../../plan/ecs/container";
+import type { OneOrByRegion } from "../../plan/images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { cacheMistakes } from "./backends";
+import { cacheMistakes, imagesOf } from "./backends";
 import type { Check } from "./common";
 
 /* Rules of the containers of a task together. */
@@ -174,10 +175,10 @@ const each: Check = ({ ecs: { sidecars = {} }, regions }) =>
 
 /** ECR takes the role of the task, and a public image needs none. Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
 function credentials({ ecs }: StackConfig): Mistake[] {
-  const all: [path: Path, image: string, arn: string | undefined][] = [
+  const all: [path: Path, image: OneOrByRegion, arn: string | undefined][] = [
     [["ecs"], ecs.image ?? DEFAULT_IMAGE, ecs.registryCredentials],
     ...Object.entries(ecs.sidecars ?? {}).map(
-      ([name, { image, registryCredentials }]): [Path, string, string | undefined] => [
+      ([name, { image, registryCredentials }]): [Path, OneOrByRegion, string | undefined] => [
         sidecarPath(name),
         image,
         registryCredentials,
@@ -185,12 +186,13 @@ function credentials({ ecs }: StackConfig): Mistake[] {
     ),
   ];
   return all.flatMap(([path, image, arn]): Mistake[] => {
-    if (arn === undefined || (ecrImage(image) === undefined && image !== DEFAULT_IMAGE)) return [];
+    const open = imagesOf(image).find((each) => ecrImage(each) !== undefined || each === DEFAULT_IMAGE);
+    if (arn === undefined || open === undefined) return [];
     return [
       {
         path: [...path, "registryCredentials"],
         value: arn,
-        allowed: `nothing, as ${image} is ${ecrImage(image) ? "one of ECR, which the execution role pulls" : "public"}`,
+        allowed: `nothing, as ${open} is ${ecrImage(open) ? "one of ECR, which the execution role pulls" : "public"}`,
         fix: "remove it, or name an image of the registry that asks for it",
         because: [[...path, "image"]],
       },

@@ -4,6 +4,7 @@ import { command, containerPort, egress, environment, image, pullThroughCache, v
 import { ami, instanceType } from "./instances";
 import { retentionDays } from "./network";
 import { renewalAlarms } from "./renewalAlarms";
+import { hopLimit, policyStatements } from "./statements";
 
 const healthCheck = z.strictObject({
   command: z
@@ -48,6 +49,9 @@ const hosts = z.strictObject({
     1,
     100,
   ).default(100),
+  metadataHopLimit: hopLimit(
+    "How far an answer of a host's metadata service goes. With 1 a task on the bridge does not reach the credentials of its host.",
+  ),
   warmupSeconds: wholeNumber("Seconds until a new host counts in scaling.", "seconds", 0, 3600).default(120),
   otherTypes: z
     .array(instanceType())
@@ -242,6 +246,7 @@ export const ecsSection = z.strictObject({
     .max(9)
     .default([])
     .describe("What the service may do in AWS. Default: nothing."),
+  taskPolicyStatements: policyStatements("What else the service may do in AWS. Default: nothing."),
   exec: flag("Whether people may run commands in the containers (ECS Exec).").default(false),
   logRetentionDays: retentionDays("Days that the containers' logs are kept.").default(30),
   containerInsights: oneOf("CloudWatch Container Insights of the cluster, which costs.", [

@@ -11,6 +11,8 @@ export interface MetricQuery<T> {
 export interface FrontDoorMetrics<T> {
   loadBalancer: T;
   targetGroups: Partial<Record<Backend, T>>;
+  /** Those of the targets' other ports. Default: none. */
+  furtherTargetGroups?: readonly { targetGroups: Partial<Record<Backend, T>> }[];
 }
 
 /** What the result of the queries is called. */
@@ -27,8 +29,11 @@ export function connectionsPerTarget<T>(
   frontDoors: readonly FrontDoorMetrics<T>[],
   backend: Backend,
 ): MetricQuery<T>[] {
-  const groups = frontDoors.flatMap(({ loadBalancer, targetGroups: { [backend]: targetGroup } }) =>
-    targetGroup === undefined ? [] : [{ LoadBalancer: loadBalancer, TargetGroup: targetGroup }],
+  const groups = frontDoors.flatMap(({ loadBalancer, targetGroups, furtherTargetGroups = [] }) =>
+    [targetGroups, ...furtherTargetGroups.map((further) => further.targetGroups)].flatMap(
+      ({ [backend]: targetGroup }) =>
+        targetGroup === undefined ? [] : [{ LoadBalancer: loadBalancer, TargetGroup: targetGroup }],
+    ),
   );
   const [first] = groups;
   if (!first) return [];
