@@ -42,9 +42,11 @@ export function topologyOf(graph: Graph): Topology {
   return { index, own, networks: [...networks.values()], subnets, groups: securityGroups(index), addressOf };
 }
 
+/** Of a VPC that is only read and of which nothing is known nothing can be followed. */
 function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
+  const known = index.ofType(TYPES.vpc).filter(({ external, inputs }) => !external || inputs["cidrBlock"]);
   return new Map(
-    index.ofType(TYPES.vpc).map((vpc) => [
+    known.map((vpc) => [
       vpc,
       {
         name: vpc.name,
