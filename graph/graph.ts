@@ -56,6 +56,8 @@ export interface Graph {
   outputs: Record<string, unknown>;
   /** The plans of other stacks whose outputs the program read, as `qualifyNames` names their parts. Left out where there are none. */
   references?: readonly Graph[];
+  /** The inputs that overrides of the stack file put into resources, by logical name. Left out where there are none. */
+  overridden?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A value that only AWS will know: the property of a resource. Its text form stands in for it in a recorded graph. */

@@ -1,10 +1,12 @@
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { NAMESPACE } from "../config";
+import type { Overrides } from "../plan/overrides";
 import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES } from "./computed";
 import { type Failures } from "./failures";
 import { type Graph, type Invocation, type ResourceNode, formatReference, kindOf, referencesIn } from "./graph";
 import { OFFLINE_ANSWERS } from "./invokes";
-import { ProviderScopes, type Registration, type Response, construct } from "./remote";
+import { ProviderScopes, type Registration, type Response, construct, takeTransforms } from "./remote";
 import { type ResourceRequest, nodeFromRequest, plainValue } from "./requests";
 import { STACK_REFERENCE, StackReferences } from "./stackReferences";
 
@@ -39,6 +41,12 @@ interface Monitor {
   registerResourceOutputs: (request: OutputsRequest, reply: Callback) => void;
 }
 
+/** What the stack file puts into inputs of resources. */
+export function overridesIn({ config }: Pick<RecordArgs, "config">): Overrides | undefined {
+  const text = config[`${NAMESPACE}:overrides`];
+  return text === undefined ? undefined : (JSON.parse(text) as Overrides);
+}
+
 export class Recorder {
   private readonly resources = new Map<string, ResourceNode>();
   private readonly invokes: Invocation[] = [];
@@ -61,6 +69,8 @@ export class Recorder {
     };
     await pulumi.runtime.setMocks(mocks, project, stack, preview);
     this.wrap(pulumi.runtime.getMonitor() as unknown as Monitor);
+    // Only where there are any: they have each registration wait, so that the order is another.
+    if (overridesIn(this.args)) takeTransforms();
   }
 
   graph(): Graph {

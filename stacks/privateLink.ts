@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AccessLogs,
+  type DnsName,
   type PerZone,
   PrivateDnsName,
   PrivateLink,
@@ -11,6 +12,7 @@ import {
 import type { ConsumerConfig, StackConfig } from "../config";
 import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { listeners } from "../plan/frontDoor/listeners";
 import { consumerName, privateLinkName } from "../plan/names";
 import { rangeOfTier } from "../plan/network/existingVpc";
 import type { Composition } from "../plan/options";
@@ -84,12 +86,12 @@ export function createPrivateDnsName(
     region,
     privateLink: component,
     config,
-    hostedZoneId,
+    hostedZone,
   }: {
     region: string;
     privateLink: PrivateLink;
     config: StackConfig;
-    hostedZoneId: pulumi.Input<string>;
+    hostedZone: DnsName["hostedZone"];
   },
   opts: pulumi.ComponentResourceOptions,
 ): PrivateDnsName | undefined {
@@ -97,7 +99,7 @@ export function createPrivateDnsName(
   if (dnsName === undefined) return undefined;
   return new PrivateDnsName(
     `${privateLinkName(region)}-name`,
-    { service: component.service, dnsName, hostedZoneId },
+    { service: component.service, dnsName, hostedZone },
     opts,
   );
 }
@@ -139,6 +141,7 @@ function createConsumer(
       ...settings,
       flowLogs: network.flowLogs,
       kmsKeyArn: keys[consumer.region],
+      iam: config.iam,
       protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {
@@ -146,6 +149,7 @@ function createConsumer(
         region: serviceRegion,
         zoneIds: component.zoneIds.apply((ids) => zoneValues(ids)),
         port: service.port,
+        further: furtherPorts(config),
       },
       // Who does not use the service's own name need not wait for its proof, which may fail.
       ready: [...component.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
@@ -156,6 +160,10 @@ function createConsumer(
     { providers: [providers.of(consumer.region)] },
   );
 }
+
+/** The ports beside the service's own, by their names. */
+const furtherPorts = ({ service }: StackConfig): Record<string, number> =>
+  Object.fromEntries(listeners(service).flatMap(({ name, port }) => (name === undefined ? [] : [[name, port]])));
 
 /** What follows from a consumer's own settings. */
 function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
@@ -176,6 +184,8 @@ export interface PrivateLinkOutput {
   serviceName: string;
   zoneIds: PerZone<string>;
   port: number;
+  /** Further ports by their names. */
+  alsoListens?: Record<string, number>;
   hostname?: string;
   privateDnsName?: string;
   ipAddressType: ConsumerConfig["ipAddressType"];
@@ -184,10 +194,12 @@ export interface PrivateLinkOutput {
 
 export function privateLinkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
   const { privateDnsName, ipAddressType, supportedRegions } = config.privateLink;
+  const further = furtherPorts(config);
   return {
     serviceName: service.serviceName,
     zoneIds,
     port: config.service.port,
+    ...(Object.keys(further).length > 0 && { alsoListens: further }),
     ipAddressType,
     supportedRegions: [...supportedRegions].sort(),
     ...(config.service.hostname !== undefined && { hostname: config.service.hostname }),

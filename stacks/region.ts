@@ -11,14 +11,17 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
+  type Ways,
   type RegionNetwork,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
-import { portsOfTasks } from "../config/taskPorts";
+import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
 import { natZones } from "../plan/network/nat";
@@ -33,6 +36,7 @@ import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
+import { createWays } from "./ways";
 
 export interface RegionArgs {
   region: Region;
@@ -69,10 +73,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const { vpc } = args.settings;
-  const network = vpc
-    ? createExistingNetwork(args, vpc, opts)
-    : createNetwork(args, addresses, firewall?.inspection, opts);
+  const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -80,8 +81,12 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
-  const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
+  const fleet = backends.includes("instances")
+    ? createInstanceFleet(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
+  const tasks = backends.includes("tasks")
+    ? createEcsService(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
@@ -130,6 +135,19 @@ function createAddresses(
   );
 }
 
+/** The VPC that exists, whose owner has its routes, or one of our own with what leads out of it. */
+function createRegionNetwork(
+  args: RegionArgs,
+  addresses: FixedAddresses,
+  inspection: Inspection | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): { network: RegionNetwork; ways?: Ways } {
+  const { vpc } = args.settings;
+  if (vpc) return { network: createExistingNetwork(args, vpc, opts) };
+  const network = createNetwork(args, addresses, inspection, opts);
+  return { network, ways: createWays({ ...args, network }, opts) };
+}
+
 function createNetwork(
   { region, settings, config, composition, keys }: RegionArgs,
   addresses: FixedAddresses,
@@ -146,11 +164,12 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
       kmsKeyArn: keys[region],
+      iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,
@@ -178,6 +197,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      publishedIpv6: settings.publishedIpv6,
       accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
@@ -197,25 +217,25 @@ function createAcceleratedFrontDoor(
 
 function createInstanceFleet(
   args: RegionArgs,
-  network: RegionNetwork,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): InstanceFleet {
   const { region, settings, config } = args;
   const { service, instances } = config;
-  const { protocol, port = service.port } = service.healthCheck;
   return new InstanceFleet(
     fleetName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
-      ports: { port: service.port, healthCheck: { protocol, port } },
+      ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
-      graceSeconds: instanceGrace(instances, service.healthCheck),
+      graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
-      instances,
+      instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
     },
@@ -225,7 +245,7 @@ function createInstanceFleet(
 
 function createEcsService(
   args: RegionArgs,
-  network: RegionNetwork,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): EcsService {
@@ -235,17 +255,18 @@ function createEcsService(
     tasksName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       variant: taskVariant(config.ecs),
       ports: portsOfTasks(config),
       healthCheckProtocol: config.service.healthCheck.protocol,
       capacity: tasks,
-      graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
+      graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
-      ecs: config.ecs,
+      ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,
       tags: args.tags,
@@ -254,7 +275,10 @@ function createEcsService(
   );
 }
 
-function backendNetwork(settings: RegionConfig, network: RegionNetwork): BackendNetwork {
+/** How targets are checked, on each port of theirs. */
+const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
+
+function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Ways | undefined): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
@@ -262,6 +286,6 @@ function backendNetwork(settings: RegionConfig, network: RegionNetwork): Backend
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
     ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
-    outboundPaths: network.outboundPaths,
+    outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
   };
 }

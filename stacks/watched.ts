@@ -10,6 +10,7 @@ import {
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { capacity } from "../plan/capacity";
+import { endsTls, listeners, portsOfTargets } from "../plan/frontDoor/listeners";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
 import type { WatchedDns } from "../plan/monitoring/dns";
@@ -75,7 +76,7 @@ function servingParts(
     ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings) }),
     ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks, settings) }),
     ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
-    certificates: config.service.tls ? settings.certificates : [],
+    certificates: endsTls(config.service) ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
     ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
@@ -88,16 +89,19 @@ function loggedConnections(
   { service, globalAccelerator, network }: StackConfig,
   { nlb, acceleratedNlb }: RegionParts,
 ): LoggedConnections {
-  const { port, allowedClients } = service;
+  const [{ port, allowedClients }, ...others] = listeners(service);
+  const further = others.map((each) => each.port);
   const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
   return {
     traffic: network.flowLogs.traffic,
     doors: [
-      ...(nlb ? [{ range: front, port, amongTargets: settings.vpc !== undefined }] : []),
-      ...(acceleratedNlb ? [{ range: app, port: globalAccelerator?.endpointPort ?? port, amongTargets: true }] : []),
+      ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
+      ...(acceleratedNlb
+        ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
+        : []),
     ],
-    targets: { range: app, port },
-    allowedClients,
+    targets: { range: app, ports: portsOfTargets(service).map((each) => each.port) },
+    allowedClients: [...new Set([allowedClients, ...others.map((each) => each.allowedClients)].flat())],
   };
 }
 
@@ -117,7 +121,8 @@ function watchedFrontDoors(
     ...settings,
     weights: weights(compose(options).backends, configured),
     leastTargets: { instances: capacity(instances, zones.length).min, tasks: capacity(ecs, zones.length).min },
-    tls: service.tls !== undefined,
+    tls: endsTls(service),
+    tcp: listeners(service).some(({ tls }) => tls === undefined),
   });
   const { crossZone } = service;
   return {
@@ -241,5 +246,6 @@ function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedD
 
 const signedZone = (
   which: "first" | "second",
-  { zone, hostedZone: { id, signed } }: DnsName,
-): WatchedDns<Value>["signedZones"] => (signed ? { [which]: { zone, id } } : {});
+  { zone, hostedZone: { id, signed, provider } }: DnsName,
+  // The metrics of a zone are its account's.
+): WatchedDns<Value>["signedZones"] => (signed && !provider ? { [which]: { zone, id } } : {});

@@ -44,7 +44,7 @@ export function subnets(graph: Graph): SubnetRow[] {
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
-const TIER_ORDER = ["front", "app", "inspection", "firewall", "clients", "endpoints"];
+const TIER_ORDER = ["front", "app", "inspection", "transit", "firewall", "clients", "endpoints"];
 const order = ({ region, tier, zone }: SubnetRow): string => [region, TIER_ORDER.indexOf(tier), zone].join(" ");
 
 function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
@@ -54,7 +54,7 @@ function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
     .ofType("aws:ec2/route:Route")
     .filter(({ inputs }) => index.resolve(inputs["routeTableId"]) === table)
     .map(({ inputs }) => ({
-      destination: String(inputs["destinationCidrBlock"]),
+      destination: String(inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"]),
       target: targetName(index, inputs),
     }));
   const endpoints = index
@@ -84,7 +84,7 @@ const TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId", "transitGatewayId
 function targetName(index: GraphIndex, inputs: Record<string, unknown>): string {
   const key = TARGETS.find((each) => inputs[each] !== undefined);
   const value = key && inputs[key];
-  return index.resolve(value)?.name ?? JSON.stringify(value ?? null);
+  return index.resolve(value)?.name ?? (typeof value === "string" ? value : JSON.stringify(value ?? null));
 }
 
 const lastPart = (serviceName: string): string => serviceName.split(".").slice(3).join(".");

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { NAMESPACE } from "../../config/schema";
 import { formatMistakes } from "../../config/mistakes";
 import { runError } from "../../config/pulumiRuntime";
+import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
 import {
   type ExistingTier,

@@ -12,6 +12,9 @@ export type HopKind =
   | "serviceElsewhere"
   | "loadBalancer"
   | "nat"
+  | "transitGateway"
+  | "peering"
+  | "vpnGateway"
   | "ownerRoutes"
   | "target";
 
@@ -45,7 +48,7 @@ export interface Direction {
 
 /**
  * `client`: from the internet to a target, by an accelerator or not. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
- * internet.
+ * internet, or to another network.
  */
 type PathKind = "client" | "consumer" | "healthCheck" | "egress";
 
@@ -67,7 +70,7 @@ export interface Path {
   kind: PathKind;
   /** Logical name of the Elastic IP, or of the accelerator, that the internet sees. */
   address?: string;
-  /** Logical name of the load balancer or NAT gateway. */
+  /** Logical name of the load balancer, the NAT gateway, or what leads to another network. */
   through?: string;
   /** Logical name of the consumer; undefined for consumers that the plan does not have. */
   consumer?: string;
@@ -76,6 +79,8 @@ export interface Path {
   targetZone?: string;
   /** `TCP 5000 from 0.0.0.0/0` */
   traffic: string;
+  /** Whether clients come by IPv6 to the load balancer's own addresses. Default: by IPv4. */
+  ipv6?: true;
   there: Direction;
   /** Has no hops where the packet does not come there. */
   back: Direction;

@@ -1,13 +1,14 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { withReferencedStacks } from "../../../graph/referencedStacks";
+import { ANYWHERE, normalizedV6, parts as partsOf } from "../../../plan/cidrs";
 import { assumedTarget, tierOf } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
-import { ANYWHERE, parts as partsOf } from "../../../plan/cidrs";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
 import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
+import { type WayFinder, addWays } from "./ways";
 
-interface TopologyParts {
+export interface TopologyParts {
   index: GraphIndex;
   own: ReadonlySet<string>;
   networks: Map<ResourceNode, Network>;
@@ -34,7 +35,8 @@ export function topologyOf(graph: Graph): Topology {
   const addressOf = addressFinder(index);
   const nats = natGatewaysOf(parts, addressOf);
   const endpoints = firewallEndpointsOf(parts);
-  addRoutes(parts, nats, endpoints);
+  const wayOf = addWays(parts);
+  addRoutes(parts, { nats, endpoints, wayOf });
   addAssumedRoutes(parts);
   for (const nat of nats.values()) nat.subnet.network.nats.push(nat);
   for (const endpoint of endpoints.values()) endpoint.subnet.network.endpoints.push(endpoint);
@@ -44,7 +46,9 @@ export function topologyOf(graph: Graph): Topology {
 
 /** Of a VPC that is only read and of which nothing is known nothing can be followed. */
 function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
-  const known = index.ofType(TYPES.vpc).filter(({ external, inputs }) => !external || inputs["cidrBlock"]);
+  const known = index
+    .ofType(TYPES.vpc)
+    .filter(({ external, inputs }) => !external || inputs["cidrBlock"] !== undefined);
   return new Map(
     known.map((vpc) => [
       vpc,
@@ -57,6 +61,7 @@ function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNo
         subnets: [],
         nats: [],
         endpoints: [],
+        ways: [],
       },
     ]),
   );
@@ -92,11 +97,14 @@ function addSubnets(parts: TopologyParts): void {
     const vpc = index.resolve(node.inputs["vpcId"]);
     const network = vpc && networks.get(vpc);
     if (!network) continue;
+    const ipv6Cidr = node.inputs["ipv6CidrBlock"];
+    if (typeof ipv6Cidr === "string") network.ipv6Cidr = vpcRangeOf(ipv6Cidr);
     const subnet: Subnet = {
       name: node.name,
       zone: String(node.inputs["availabilityZone"]),
       tier: tierOf(node),
       cidr: assumed.get(node) ?? String(node.inputs["cidrBlock"]),
+      ...(typeof ipv6Cidr === "string" && { ipv6Cidr }),
       network,
       table: routeTableOf(parts, node, network),
       acl: acls.get(node),
@@ -105,6 +113,9 @@ function addSubnets(parts: TopologyParts): void {
     network.subnets.push(subnet);
   }
 }
+
+/** A VPC has a /56. Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const vpcRangeOf = (subnetCidr: string): string => normalizedV6(subnetCidr.replace(/\/\d+$/, "/56"));
 
 function aclsBySubnet(index: GraphIndex): Map<ResourceNode, NetworkAcl> {
   return new Map(
@@ -138,7 +149,7 @@ function assumedRanges({ index, networks }: TopologyParts): Map<ResourceNode, st
   return new Map(
     [...networks].flatMap(([vpc, { cidr }]) => {
       const own = unknown.filter(({ inputs }) => index.resolve(inputs["vpcId"]) === vpc);
-      const ranges = partsOf(cidr, own.length);
+      const ranges = own.length === 0 ? [] : partsOf(cidr, own.length);
       return own.map((node, place): [ResourceNode, string] => [node, ranges[place] ?? cidr]);
     }),
   );
@@ -187,20 +198,34 @@ function firewallEndpointsOf({ index, subnets }: TopologyParts): Map<ResourceNod
   );
 }
 
-function addRoutes(
-  { index, routeTables }: TopologyParts,
-  nats: ReadonlyMap<ResourceNode, NatGateway>,
-  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
-): void {
+/** What routes may lead to, by their resources. */
+interface RouteTargets {
+  nats: ReadonlyMap<ResourceNode, NatGateway>;
+  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>;
+  wayOf: WayFinder;
+}
+
+function addRoutes(parts: TopologyParts, targets: RouteTargets): void {
+  const { index, routeTables } = parts;
+  addLocalIpv6Routes(parts);
   for (const { name, inputs } of index.ofType("aws:ec2/route:Route")) {
     const node = index.resolve(inputs["routeTableId"]);
-    const cidr = inputs["destinationCidrBlock"];
+    const cidr = inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"];
     // A route to a prefix list leads to one service of AWS, not to the internet at large.
     if (!node || typeof cidr !== "string") continue;
-    const target = targetOf(index, inputs, nats, endpoints);
+    const target = targetOf(index, inputs, index.resolve(node.inputs["vpcId"]), targets);
     routeTables.get(node)?.routes.push({ name, cidr, addresses: addressesOf(cidr), target });
   }
   for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Within its VPC every table leads by IPv6, too, where the VPC has a range of it. */
+function addLocalIpv6Routes({ networks }: TopologyParts): void {
+  for (const { ipv6Cidr: cidr, subnets, gateway } of networks.values()) {
+    if (cidr === undefined) continue;
+    for (const { name, routes } of new Set([...subnets.map(({ table }) => table), ...(gateway ? [gateway.table] : [])]))
+      routes.push({ name: `${name} local`, cidr, addresses: addressesOf(cidr), target: { kind: "local" } });
+  }
 }
 
 const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);
@@ -217,11 +242,13 @@ const TARGET_KEYS = [
 function targetOf(
   index: GraphIndex,
   inputs: ResourceNode["inputs"],
-  nats: ReadonlyMap<ResourceNode, NatGateway>,
-  endpoints: ReadonlyMap<ResourceNode, FirewallEndpoint>,
+  vpc: ResourceNode | undefined,
+  { nats, endpoints, wayOf }: RouteTargets,
 ): RouteTarget {
   const value = TARGET_KEYS.map((key) => inputs[key]).find((each) => each !== undefined);
   if (value === "local") return { kind: "local" };
+  const way = wayOf(vpc, value);
+  if (way) return { kind: "way", via: way };
   const node = index.resolve(value);
   if (!node) return danglingOrElsewhere(value);
   const nat = nats.get(node);
