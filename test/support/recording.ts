@@ -268,6 +268,24 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       },
     },
   },
+  "in a VPC that exists, without a way out": {
+    ...BASE,
+    options: ["nlb", "privateLink"],
+    regions: {
+      "eu-west-1": {
+        zones: ["a", "b"],
+        cidr: "10.64.0.0/16",
+        nat: "none",
+        vpc: {
+          id: "vpc-0a1b2c3d4e5f60718",
+          front: EXISTING_SUBNETS,
+          app: { a: "subnet-0c0c0c0c0c0c0c0c0", b: "subnet-0d0d0d0d0d0d0d0d0" },
+          interfaceEndpoints: "created",
+          flowLogs: "created",
+        },
+      },
+    },
+  },
   "addresses of one's own": {
     ...BASE,
     regions: {
