@@ -9,6 +9,7 @@ import {
   zoneValues,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { consumerName, privateLinkName } from "../plan/names";
@@ -137,7 +138,7 @@ function createConsumer(
     {
       ...settings,
       flowLogs: network.flowLogs,
-      kmsKeyArn: keys[consumer.region],
+      kmsKeyArn: flowLogKey(network.flowLogs, consumer.region, keys),
       protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {

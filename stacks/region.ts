@@ -13,6 +13,7 @@ import {
   type PrivateLink,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfTasks } from "../config/taskPorts";
 import { capacity } from "../plan/capacity";
@@ -145,7 +146,7 @@ function createNetwork(
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
-      kmsKeyArn: keys[region],
+      kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,

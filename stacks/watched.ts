@@ -78,7 +78,8 @@ function servingParts(
     certificates: config.service.tls ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
-    connections: loggedConnections(settings, config, parts),
+    // Who connects is asked of CloudWatch alone.
+    ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
   };
 }
 
@@ -92,6 +93,7 @@ function loggedConnections(
   const [front, app] = [tierCidr(cidr, "front"), tierCidr(cidr, "app")];
   return {
     traffic: network.flowLogs.traffic,
+    ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
     doors: [
       ...(nlb ? [{ range: front, port, amongTargets: false }] : []),
       ...(acceleratedNlb ? [{ range: app, port: globalAccelerator?.endpointPort ?? port, amongTargets: true }] : []),

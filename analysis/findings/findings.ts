@@ -7,6 +7,7 @@ import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedN
 import { plainStores } from "./encryption";
 import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
+import { unaskedFlowLogs, unloggedVpcs } from "./flowLogs";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
@@ -83,6 +84,8 @@ const RULES: readonly FindingRule[] = [
   uncheckedNames,
   silentAlarms,
   plainStores,
+  unloggedVpcs,
+  unaskedFlowLogs,
   spotPools,
   shortGraces,
   tightMemory,

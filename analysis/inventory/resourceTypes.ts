@@ -26,6 +26,7 @@ export const TYPES = {
   firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
   firewallLogging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  flowLog: "aws:ec2/flowLog:FlowLog",
   ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
   canary: "aws:synthetics/canary:Canary",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

@@ -17,7 +17,7 @@ import {
   replacedAccelerators,
 } from "./rules/globalAccelerator";
 import { lostKeys } from "./rules/keys";
-import { deletedLogs } from "./rules/logs";
+import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
 import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
@@ -71,6 +71,7 @@ const RULES: readonly InterruptionRule[] = [
   changedRules,
   foreignFirewalls,
   deletedLogs,
+  unloggedMeanwhile,
   removedNames,
   movedNames,
   changedAnswers,

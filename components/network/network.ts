@@ -25,8 +25,8 @@ export class Network extends pulumi.ComponentResource {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
-  /** The log group of its flow logs. */
-  readonly flowLogGroupName: pulumi.Output<string>;
+  /** The log group of its flow logs, where they are in CloudWatch. */
+  readonly flowLogGroupName?: pulumi.Output<string>;
   /** Of NAT gateways, where there are any. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
   readonly internetGateway: aws.ec2.InternetGateway;
@@ -68,7 +68,7 @@ export class Network extends pulumi.ComponentResource {
     this.appSubnetIds = subnetIds(app);
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
-    this.flowLogGroupName = flowLogGroup.name;
+    this.flowLogGroupName = flowLogGroup?.name;
     this.natGatewayIds = nat.gatewayIds;
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
     const throughNat = nat.routes.length === 0 ? [] : [...nat.routes, ...frontRoutes, ...associations(front)];

@@ -37,6 +37,8 @@ export interface NetworkFirewallArgs {
   logs: NetworkFirewallConfig["logs"];
   /** Of its own VPC. Nothing is routed there, so that they have something to say only where somebody changes that. */
   flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts what those are kept in. Default: none. */
+  flowLogsKeyArn?: pulumi.Input<string>;
   /** A customer managed key that encrypts log groups made here. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
@@ -96,12 +98,12 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
 }
 
 const flowLogsArgs = (
-  { region, flowLogs, kmsKeyArn, protect = false }: NetworkFirewallArgs,
+  { region, flowLogs, flowLogsKeyArn, protect = false }: NetworkFirewallArgs,
   { vpcId }: FirewallVpc,
 ) => ({
   region,
   vpcId,
-  kmsKeyArn,
+  kmsKeyArn: flowLogsKeyArn,
   protect,
   ...flowLogs,
 });

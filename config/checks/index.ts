@@ -7,6 +7,7 @@ import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
+import { networkChecks } from "./network";
 import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
 import { privateLinkChecks } from "./privateLink";
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
     ...weightChecks,
     ...instanceChecks,
     ...ecsChecks,
+    ...networkChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,

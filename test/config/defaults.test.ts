@@ -136,7 +136,13 @@ describe("config: defaults", () => {
       },
       network: {
         ipv6: false,
-        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        flowLogs: {
+          traffic: "ALL",
+          retentionDays: 30,
+          intervalSeconds: 600,
+          destination: { kind: "cloudWatch" },
+          kmsKeyArns: {},
+        },
         s3Buckets: [],
       },
       tags: {},

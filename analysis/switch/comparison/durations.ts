@@ -103,6 +103,10 @@ export const DURATIONS = {
     text: "until somebody does it",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",
   },
+  flowLog: {
+    text: "minutes, AWS gives no figure: until the new flow log publishes",
+    source: "docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html, flow logs basics",
+  },
   lostKey: {
     text: "for good, unless somebody cancels the deletion of the key within its 30 days",
     source: "docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
