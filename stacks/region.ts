@@ -21,8 +21,8 @@ import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
+import { endpoints } from "../plan/network/endpoints";
 import { natZones } from "../plan/network/nat";
-import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
@@ -142,8 +142,11 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
-      s3Buckets: config.network.s3Buckets,
+      endpoints: endpoints(
+        { region, zones: settings.zones, s3Buckets: config.network.s3Buckets },
+        endpointNeeds(settings, config, composition),
+        config.network.endpoints,
+      ),
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
       kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
@@ -256,6 +259,7 @@ function backendNetwork(settings: RegionConfig, network: Network): BackendNetwor
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
+    dynamodbPrefixListId: network.dynamodbPrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
     outboundPaths: network.outboundPaths,
   };

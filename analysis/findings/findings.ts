@@ -6,6 +6,7 @@ import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends 
 import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
 import { plainStores } from "./encryption";
 import { openHosts } from "./exposure";
+import { unknownServices } from "./endpoints";
 import type { Finding, FindingRule } from "./finding";
 import { unaskedFlowLogs, unloggedVpcs } from "./flowLogs";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
@@ -73,6 +74,7 @@ const RULES: readonly FindingRule[] = [
   constrainedZones,
   typesByZone,
   endpointsByZone,
+  unknownServices,
   warmBackends,
   unroutedDestinations,
   proxiedChecks,

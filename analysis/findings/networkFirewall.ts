@@ -3,8 +3,9 @@ import { ecrImage } from "../../plan/ec2/policies";
 import { isParameter } from "../../plan/ecs/policies";
 import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
+import { endpointService, hostOfService } from "../inventory/endpoints";
 import { coversName, egressNames } from "../inventory/firewallRuleGroups";
-import { TYPES } from "../inventory/resourceTypes";
+import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import { inspectedZones, zoneOfFirewallEndpoint, zonesOfFirewall } from "../inventory/zoneRoutes";
 import type { Finding } from "./finding";
 
@@ -101,7 +102,10 @@ export function neededNames(index: GraphIndex): Finding[] {
   return regions.flatMap((region): Finding[] => {
     const open = egressNames(index, region);
     const needs = namesInUse(index, region);
-    const closed = Object.keys(needs).filter((name) => open?.every((each) => !coversName(each, name)));
+    const within = hostsWithin(index, region);
+    const closed = Object.keys(needs).filter(
+      (name) => !within.includes(name) && open?.every((each) => !coversName(each, name)),
+    );
     if (closed.length === 0) return [];
     const users = [...new Set(closed.map((name) => needs[name] ?? ""))].sort();
     return [
@@ -115,6 +119,14 @@ export function neededNames(index: GraphIndex): Finding[] {
     ];
   });
 }
+
+/** The hosts that an endpoint in the VPC leads to, which the firewall has no part in. */
+const hostsWithin = (index: GraphIndex, region: string): string[] =>
+  index
+    .ofType(PRIVATE_LINK_TYPES.endpoint)
+    .filter((node) => index.regionOf(node) === region && node.inputs["privateDnsEnabled"] === true)
+    .flatMap((node) => endpointService(index, node) ?? [])
+    .map((service) => hostOfService(service, region));
 
 /**
  * By name, who needs it. Of an image the registry; what that sends its readers on to is for its owner to say.

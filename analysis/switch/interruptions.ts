@@ -16,6 +16,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { changedEndpoints } from "./rules/endpoints";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
@@ -81,6 +82,7 @@ const RULES: readonly InterruptionRule[] = [
   privateNames,
   changedEgress,
   closedDestinations,
+  changedEndpoints,
   closedNames,
   otherConsumers,
   ownConsumers,

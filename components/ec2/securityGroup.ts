@@ -16,6 +16,8 @@ export interface BackendNetwork {
   /** Whether the internet can be reached. */
   hasNat: boolean;
   s3PrefixListId: pulumi.Input<string>;
+  /** Of DynamoDB, where there is a way to it. */
+  dynamodbPrefixListId?: pulumi.Input<string>;
   /** The group of the interface endpoints, where there are any. */
   endpointSecurityGroupId?: pulumi.Input<string>;
 }
@@ -125,10 +127,20 @@ type Destination = { key: string; port: number; description: string } & (
 );
 
 function destinations({ network, egress }: BackendSecurityGroupArgs): Destination[] {
-  const { hasNat, s3PrefixListId, endpointSecurityGroupId } = network;
+  const { hasNat, s3PrefixListId, dynamodbPrefixListId, endpointSecurityGroupId } = network;
   const https = { port: 443 };
   return [
     { key: "s3", ...https, prefixListId: s3PrefixListId, description: "S3 through the gateway endpoint" },
+    ...(dynamodbPrefixListId === undefined
+      ? []
+      : [
+          {
+            key: "dynamodb",
+            ...https,
+            prefixListId: dynamodbPrefixListId,
+            description: "DynamoDB through the gateway endpoint",
+          },
+        ]),
     ...(hasNat ? [{ key: "https", ...https, cidrIpv4: ANYWHERE, description: "HTTPS through the NAT gateway" }] : []),
     ...(endpointSecurityGroupId === undefined
       ? []

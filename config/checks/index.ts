@@ -3,6 +3,7 @@ import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
+import { endpointChecks } from "./endpoints";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
     ...instanceChecks,
     ...ecsChecks,
     ...networkChecks,
+    ...endpointChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,

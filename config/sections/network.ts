@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FLOW_LOG_FIELDS, type FlowLogField } from "../../plan/network/flowLogs";
 import { REGION_NAMES } from "../../plan/regions";
 import { arnOf, bucketName, field, flag, oneOf } from "../fields";
+import { endpointsSection } from "./endpoints";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -118,6 +119,7 @@ export const networkSection = z.strictObject({
   flowLogs: flowLogsSection.describe(
     "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too.",
   ),
+  endpoints: endpointsSection,
   s3Buckets: z
     .array(bucketName("A bucket."))
     .default([])

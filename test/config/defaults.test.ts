@@ -143,6 +143,7 @@ describe("config: defaults", () => {
           destination: { kind: "cloudWatch" },
           kmsKeyArns: {},
         },
+        endpoints: {},
         s3Buckets: [],
       },
       tags: {},
@@ -253,6 +254,7 @@ describe("config: defaults", () => {
     "privateLink.notifications",
     "network",
     "network.flowLogs",
+    "network.endpoints",
     "tags",
   ];
   for (const section of [...sections, "service.healthCheck", "service.targetHealth", "regions.eu-west-1.addresses"])

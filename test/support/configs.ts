@@ -120,7 +120,9 @@ function dnsOf(regions: RawConfig["regions"]) {
   );
 }
 
-type FlowLogDestination = NonNullable<NonNullable<NonNullable<RawConfig["network"]>["flowLogs"]>["destination"]>;
+type RawNetwork = NonNullable<RawConfig["network"]>;
+type FlowLogDestination = NonNullable<NonNullable<RawNetwork["flowLogs"]>["destination"]>;
+type Endpoints = NonNullable<RawNetwork["endpoints"]>;
 
 const network = some<NonNullable<RawConfig["network"]>>({
   ipv6: fc.boolean(),
@@ -136,6 +138,7 @@ const network = some<NonNullable<RawConfig["network"]>>({
     },
     { weight: 1, arbitrary: fc.constant({ destination: { kind: "none" as const } }) },
   ),
+  endpoints: fc.constantFrom<Endpoints[]>({}, { kms: {} }, { dynamodb: {}, sts: {} }),
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 

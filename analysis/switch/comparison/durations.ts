@@ -79,6 +79,14 @@ export const DURATIONS = {
     text: "at once; clients can connect again by the endpoint's name",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html",
   },
+  gatewayEndpoint: {
+    text: "at once; they can be made again at once",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+  },
+  endpointPolicy: {
+    text: "minutes at most, until the change is in effect",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+  },
   privateZone: {
     text: "minutes, AWS gives no figure: until the consumer's own zone is there",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html",
