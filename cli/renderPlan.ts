@@ -151,18 +151,23 @@ function addressTable(rows: readonly AddressRow[]): string {
   );
 }
 
+/** Further addresses of a NAT gateway are told by their names. */
+export const purposeText = ({ purpose, secondary }: Pick<AddressRow, "purpose" | "secondary">): string =>
+  purpose === "egress" ? ["egress", ...(secondary === undefined ? [] : [secondary])].join(", ") : "clients";
+
 /** Region, zone, purpose, address, what it leads to, and whether it is kept. */
 export const addressCells = (row: AddressRow): string[] => [
   row.region,
   row.zone || "all",
-  row.purpose === "egress" ? "egress" : "clients",
+  purposeText(row),
   addressText(row),
   row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
   kept(row),
 ];
 
-function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
+function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
+  if (pool !== undefined) return `of ${pool}, if new`;
   if (publicIps && publicIps.length === count) return publicIps.join(" ");
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
   type AccessLogs,
+  type Address,
   type BackendNetwork,
   EcsService,
   FixedAddresses,
@@ -10,12 +11,15 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PerZone,
   type PrivateLink,
+  perZone,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { flowLogKey } from "../config/flowLogs";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfTasks } from "../config/taskPorts";
+import { secondaryAddresses } from "../plan/addresses/secondary";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
@@ -119,6 +123,8 @@ function createAddresses(
       egressZones: [...natZones(settings), ...settings.parkedEgressAddresses],
       own: settings.addresses,
       ownEgress: settings.egressAddresses,
+      secondaryEgress: settings.secondaryEgressAddresses,
+      ...(settings.addressPool && { pool: settings.addressPool }),
       published: config.published.filter((each) => each.region === region),
       protect: config.protect,
     },
@@ -141,6 +147,7 @@ function createNetwork(
       nat: settings.nat,
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
+      secondaryEgressAddresses: attachedSecondary(settings, addresses),
       traffic: traffic(config, composition),
       endpoints: endpoints(
         { region, zones: settings.zones, s3Buckets: config.network.s3Buckets },
@@ -155,6 +162,22 @@ function createNetwork(
       inspection,
     },
     opts,
+  );
+}
+
+/** Those that a NAT gateway has. */
+function attachedSecondary(
+  { secondaryEgressAddresses }: RegionConfig,
+  { secondaryEgress }: FixedAddresses,
+): PerZone<Record<string, Address>> {
+  const attached = secondaryAddresses(secondaryEgressAddresses).filter(({ parked }) => !parked);
+  return perZone([...new Set(attached.map(({ zone }) => zone))], (zone) =>
+    Object.fromEntries(
+      attached.flatMap(({ zone: of, name }) => {
+        const address = secondaryEgress[of]?.[name];
+        return of === zone && address ? [[name, address]] : [];
+      }),
+    ),
   );
 }
 

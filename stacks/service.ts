@@ -135,6 +135,18 @@ function outputs(
       mapZones(addresses.front, ({ allocationId }) => allocationId),
     ),
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    ...nonEmpty({
+      secondaryEgressAddresses: mapValues(regions, ({ addresses: { secondaryEgress } }) =>
+        zoneEntries(secondaryEgress).length === 0
+          ? undefined
+          : Object.fromEntries(
+              zoneEntries(secondaryEgress).map(([zone, byName]) => [
+                zone,
+                mapValues(byName, ({ publicIp }) => publicIp),
+              ]),
+            ),
+      ),
+    }),
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
@@ -152,8 +164,8 @@ function outputs(
 
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {
-  return Object.entries(regions).flatMap(([region, { addresses }]) =>
-    (["clients", "egress"] as const).flatMap((purpose) =>
+  return Object.entries(regions).flatMap(([region, { addresses }]) => [
+    ...(["clients", "egress"] as const).flatMap((purpose) =>
       zoneEntries(purpose === "clients" ? addresses.front : addresses.egress).map(([zone, { allocationId }]) => ({
         region,
         zone,
@@ -161,7 +173,16 @@ function publishedEntries(regions: Record<string, RegionParts>) {
         allocationId,
       })),
     ),
-  );
+    ...zoneEntries(addresses.secondaryEgress).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([name, { allocationId }]) => ({
+        region,
+        zone,
+        for: "egress" as const,
+        name,
+        allocationId,
+      })),
+    ),
+  ]);
 }
 
 /** Those of some outputs that have anything in them. */

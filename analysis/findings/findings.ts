@@ -1,5 +1,5 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
-import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { anyAccount, parkedAddresses, pooledAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
@@ -44,7 +44,7 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 
 /** All findings, warnings first. */
@@ -57,11 +57,13 @@ const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1)
 
 const RULES: readonly FindingRule[] = [
   addressQuota,
+  natAddressQuota,
   vpcQuota,
   securityGroupQuota,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
+  pooledAddresses,
   sharedNat,
   noNat,
   fewZones,

@@ -15,6 +15,7 @@ export const TYPES = {
   subnet: "aws:ec2/subnet:Subnet",
   eip: "aws:ec2/eip:Eip",
   natGateway: "aws:ec2/natGateway:NatGateway",
+  natAddress: "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation",
   route: "aws:ec2/route:Route",
   routeTable: "aws:ec2/routeTable:RouteTable",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",

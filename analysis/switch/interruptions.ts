@@ -5,7 +5,7 @@ import type { Interruption, InterruptionRule } from "./comparison/interruption";
 import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
-import { changedEgress, closedDestinations } from "./rules/egress";
+import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
 import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
 import {
   acceleratorListeners,
@@ -81,6 +81,7 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedNatAddresses,
   closedDestinations,
   changedEndpoints,
   closedNames,

@@ -13,6 +13,8 @@ export interface NetworkArgs extends NatSettings {
   cidr: string;
   /** An address for each zone with a NAT gateway. */
   egressAddresses: PerZone<Address>;
+  /** Further addresses of NAT gateways, by zone and name. Default: none. */
+  secondaryEgressAddresses?: PerZone<Readonly<Record<string, Address>>>;
   /** What the network ACLs let through. */
   traffic: Pick<
     NaclSettings,

@@ -39,6 +39,7 @@ describe("config: defaults", () => {
           egressAddresses: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
+          secondaryEgressAddresses: {},
           firewall: { bypassZones: [], parkedZones: [] },
           accelerator: { weight: 128, endpoints: [] },
           dns: {},

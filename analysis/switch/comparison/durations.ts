@@ -51,6 +51,10 @@ export const DURATIONS = {
     text: "minutes, AWS gives no figure: the old one must be gone before its address is free for the new one",
     source: "docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
   },
+  natAddress: {
+    text: "350 s at most; new ones can be made at once",
+    source: "docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html",
+  },
   scaleIn: {
     text: "until they have drained, as scaling goes on",
     source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html",
