@@ -54,6 +54,7 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       vpc: { cidr, settledZones },
       homeRanges: [settings.cidr],
       ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),
+      managedRuleGroups: networkFirewall.managedRuleGroups,
       tcpIdleTimeoutSeconds: Math.max(service.idleTimeoutSeconds, LEAST_IDLE_SECONDS),
       key: keyOf(networkFirewall, kmsKeyArn ?? keys[region]),
       protection: networkFirewall.protection,

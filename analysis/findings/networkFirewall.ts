@@ -1,6 +1,8 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ecrImage } from "../../plan/ec2/policies";
 import { isParameter } from "../../plan/ecs/policies";
+import { managedGroupName, managedRoom } from "../../plan/networkFirewall/managedGroups";
+import { LIMITS } from "../../plan/networkFirewall/suricata/limits";
 import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
 import { endpointService, hostOfService } from "../inventory/endpoints";
@@ -80,6 +82,29 @@ export function unloggedDrops(index: GraphIndex): Finding[] {
       fix: "Add ALERT to networkFirewall.logs.types.",
       resources: [name],
     }));
+}
+
+/** Room that groups of AWS take in a policy, of which its pages do not say how much. */
+export function unknownRoom(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.firewallPolicy).flatMap((node): Finding[] => {
+    const { statefulRuleGroupReferences = [] } = (node.inputs["firewallPolicy"] ?? {}) as {
+      statefulRuleGroupReferences?: { resourceArn?: unknown }[];
+    };
+    const names = statefulRuleGroupReferences.flatMap(({ resourceArn }) => managedGroupName(resourceArn) ?? []);
+    const uses = Object.fromEntries(names.map((name) => [name, { alertOnly: false, afterOwn: false }]));
+    const { unknown } = managedRoom(uses);
+    if (unknown.length === 0) return [];
+    const region = index.regionOf(node) ?? "";
+    return [
+      {
+        severity: "note",
+        rule: "unknown-room",
+        text: `Nobody has checked how much room ${unknown.join(", ")} take in ${node.name}: a policy has room for ${LIMITS.policyCapacity} rules, and up fails where it is not enough.`,
+        fix: `aws network-firewall describe-rule-group-metadata --region ${region} --query Capacity --rule-group-arn arn:aws:network-firewall:${region}:aws-managed:stateful-rulegroup/${unknown[0] ?? ""}StrictOrder, and so on.`,
+        resources: [node.name],
+      },
+    ];
+  });
 }
 
 export function unprotectedFirewall(index: GraphIndex): Finding[] {

@@ -20,7 +20,7 @@ import { changedEndpoints } from "./rules/endpoints";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
-import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
+import { changedManagedGroups, changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
   consumerNames,
   endpointAddressTypes,
@@ -70,6 +70,7 @@ const RULES: readonly InterruptionRule[] = [
   changedInspection,
   engineOptions,
   changedRules,
+  changedManagedGroups,
   foreignFirewalls,
   deletedLogs,
   unloggedMeanwhile,

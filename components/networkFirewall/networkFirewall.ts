@@ -4,6 +4,7 @@ import type { NetworkFirewallConfig } from "../../config";
 import { ruleGroupName } from "../../plan/names";
 import { listsAround } from "../../plan/network/settledVpc";
 import { firewallSubnetCidr } from "../../plan/network/subnets";
+import { type ManagedGroups, managedReferences } from "../../plan/networkFirewall/managedGroups";
 import { firewallPolicy, ruleGroup } from "../../plan/networkFirewall/policy";
 import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
@@ -29,6 +30,8 @@ export interface NetworkFirewallArgs {
   /** The ranges that rules call HOME_NET: what it protects. */
   homeRanges: readonly string[];
   ruleGroups: readonly RuleGroupPlan[];
+  /** Rule groups that AWS keeps. Default: none. */
+  managedRuleGroups?: ManagedGroups;
   /** Seconds, 60 to 6000, after which it forgets a silent connection. */
   tcpIdleTimeoutSeconds: number;
   /** Whose key encrypts it. */
@@ -136,7 +139,10 @@ function createPolicy(
   return new aws.networkfirewall.FirewallPolicy(
     `${name}-policy`,
     {
-      firewallPolicy: firewallPolicy(args.homeRanges, args.tcpIdleTimeoutSeconds, groups),
+      firewallPolicy: firewallPolicy<pulumi.Input<string>>(args.homeRanges, args.tcpIdleTimeoutSeconds, [
+        ...groups,
+        ...managedReferences(args.region, args.managedRuleGroups ?? {}),
+      ]),
       encryptionConfiguration,
       tags: nameTag(`${name}-policy`),
     },

@@ -83,6 +83,8 @@ describe("config: defaults", () => {
         allowed: [],
         ipSets: {},
         suricata: {},
+        managedRuleGroups: {},
+        rejectEgress: false,
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
