@@ -1,3 +1,4 @@
+import { endsTls } from "../plan/frontDoor/listeners";
 import { KEY_USES, type KeyUse } from "../plan/guard/keys";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
@@ -28,9 +29,9 @@ export function keyUses(config: StackConfig): Partial<Record<Region, readonly Ke
     if (flowLogUse && flowLogKey(network.flowLogs, region) === undefined) add(region, flowLogUse);
   };
   for (const [region, settings] of regionEntries(config)) {
-    addFlowLogs(region);
+    if (settings.vpc?.flowLogs !== "existing") addFlowLogs(region);
     if (writesOtherLogs(settings, config)) add(region, "logs");
-    if (service.tls && guard.audit.accessLogs) add(region, "buckets");
+    if (endsTls(service) && guard.audit.accessLogs) add(region, "buckets");
     if (hasInstances(config)) add(region, "volumes");
   }
   if (makesTopics(config)) for (const region of alarmRegions(config)) add(region as Region, "topics");

@@ -1,5 +1,5 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { unprotectedAddresses } from "../analysis/findings/addresses";
+import { anyAccount, unprotectedAddresses } from "../analysis/findings/addresses";
 import { uncheckedNames } from "../analysis/findings/dns";
 import { plainStores } from "../analysis/findings/encryption";
 import { openHosts } from "../analysis/findings/exposure";
@@ -29,12 +29,17 @@ const RULES: Readonly<Record<string, Rule>> = {
     enforcementLevel: "advisory",
     findings: [unprotectedAddresses],
   },
+  "known-account": {
+    description: "Credentials of one account alone can change what is protected.",
+    enforcementLevel: "advisory",
+    findings: [anyAccount],
+  },
   "front-zones": {
     description: "Each load balancer is in two zones or more, a public one with an Elastic IP in each.",
     findings: [singleZoneFronts, unfixedAddresses],
   },
   "one-listener": {
-    description: "Nothing listens but the service: one port of TCP or TLS at each load balancer and accelerator.",
+    description: "Nothing listens but the service: the same ports of TCP or TLS at each load balancer and accelerator.",
     findings: [otherListeners],
   },
   "whole-paths": {

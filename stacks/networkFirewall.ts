@@ -62,6 +62,7 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       flowLogs: config.network.flowLogs,
       flowLogsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       kmsKeyArn: keys[region],
+      iam: config.iam,
       protect: config.protect,
     },
     opts,

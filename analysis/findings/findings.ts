@@ -3,8 +3,16 @@ import { anyAccount, parkedAddresses, pooledAddresses, unprotectedAddresses } fr
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import {
+  decidingBackends,
+  delegation,
+  noName,
+  obeyedRoutingControls,
+  uncheckedNames,
+  unwatchedSignatures,
+} from "./dns";
 import { plainStores } from "./encryption";
+import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
 import { unknownServices } from "./endpoints";
 import type { Finding, FindingRule } from "./finding";
@@ -20,6 +28,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { foreignImages } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -45,8 +54,10 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
+import { reachableHosts, unreachableRights, wideRights } from "./roles";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -61,6 +72,7 @@ const RULES: readonly FindingRule[] = [
   natAddressQuota,
   vpcQuota,
   securityGroupQuota,
+  wayQuotas,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
@@ -73,6 +85,9 @@ const RULES: readonly FindingRule[] = [
   unfixedAddresses,
   otherListeners,
   openHosts,
+  wideRights,
+  unreachableRights,
+  reachableHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
@@ -80,6 +95,11 @@ const RULES: readonly FindingRule[] = [
   unknownServices,
   warmBackends,
   unroutedDestinations,
+  blackholeWays,
+  uninspectedWays,
+  waitingWays,
+  overlappingWays,
+  singleWays,
   proxiedChecks,
   sshPorts,
   decidingBackends,
@@ -87,11 +107,13 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   uncheckedNames,
+  unwatchedSignatures,
   silentAlarms,
   plainStores,
   unloggedVpcs,
   unaskedFlowLogs,
   spotPools,
+  foreignImages,
   shortGraces,
   tightMemory,
   fewInterfaces,
@@ -116,6 +138,7 @@ const RULES: readonly FindingRule[] = [
   overlappingClients,
   foreignNetworks,
   assumedZones,
+  assumedNetworks,
   togetherHealthy,
   collidingConnections,
   translatedClients,

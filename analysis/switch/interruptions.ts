@@ -6,7 +6,13 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import {
+  changedPorts,
+  emptyTargetGroups,
+  refusedClients,
+  removedLoadBalancers,
+  removedPorts,
+} from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -39,10 +45,13 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
+import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -58,11 +67,13 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
   changedPorts,
+  removedPorts,
   changedProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
+  newTargetPorts,
   targetSettings,
   fewerTargets,
   refusedClients,
@@ -76,6 +87,8 @@ const RULES: readonly InterruptionRule[] = [
   unloggedMeanwhile,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,
@@ -83,6 +96,7 @@ const RULES: readonly InterruptionRule[] = [
   privateNames,
   changedEgress,
   changedNatAddresses,
+  changedWays,
   closedDestinations,
   changedEndpoints,
   closedNames,
@@ -109,4 +123,7 @@ const RULES: readonly InterruptionRule[] = [
   fewerFamilies,
   rulesMeanwhile,
   lostKeys,
+  replacedProfiles,
+  replacedFlowLogs,
+  boundedRoles,
 ];

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { flowLogDelivery, flowLogTrust, flowLogWrite } from "../../plan/logPolicies";
 import { type FlowLogDestination, type FlowLogField, flowLogFormat } from "../../plan/network/flowLogs";
-import { createLogBucket, nameTag } from "../shared";
+import { type RoleSettings, createLogBucket, createRole, nameTag } from "../shared";
 
 export interface FlowLogSettings {
   traffic: "ALL" | "ACCEPT" | "REJECT";
@@ -22,6 +22,8 @@ export interface FlowLogsArgs extends FlowLogSettings {
   protect: boolean;
   /** A customer managed key that encrypts what is made here. Default: CloudWatch Logs and S3 have their own. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
 }
 
 /** Flow logs of a VPC, where they are wanted. Returns their log group, where they have one: of their own, that only their service can write to. */
@@ -53,11 +55,8 @@ function logToGroup(logs: string, args: FlowLogsArgs, parent: pulumi.ComponentRe
     { parent, retainOnDelete: args.protect },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  const role = new aws.iam.Role(
-    `${logs}-role`,
-    { assumeRolePolicy: account.apply((id) => JSON.stringify(flowLogTrust(args.region, id))), tags: nameTag(logs) },
-    { parent },
-  );
+  const trust = account.apply((id) => JSON.stringify(flowLogTrust(args.region, id)));
+  const role = createRole(`${logs}-role`, { trust, iam: args.iam, title: logs }, parent);
   const policy = new aws.iam.RolePolicy(
     `${logs}-policy`,
     { role: role.id, policy: writePolicy(group, args) },

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
-import type { Tier } from "../../plan/network/subnets";
+import { type Tier, tierCidr } from "../../plan/network/subnets";
 import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
 import type { NetworkArgs } from "./args";
@@ -10,16 +10,19 @@ import { createFlowLogs } from "./flowLogs";
 import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
-import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
+import type { RegionNetwork } from "./regionNetwork";
+import { type TierSubnets, associations, createTier, routeTableIds, subnetIds } from "./tiers";
 
 /**
  * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
  * so that one zone's routes can lead elsewhere without touching another's.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements RegionNetwork {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  /** For routes to other networks. */
+  readonly routeTableIds: Record<"app" | "front", PerZone<pulumi.Output<string>>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
   /** The ranges of DynamoDB in this region, where there is a way to it. */
@@ -67,6 +70,7 @@ export class Network extends pulumi.ComponentResource {
     this.firewallEndpointIds = inspected.endpointIds;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
+    this.routeTableIds = { app: routeTableIds(app), front: routeTableIds(front) };
     this.s3PrefixListId = s3.prefixListId;
     this.dynamodbPrefixListId = dynamodb?.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
@@ -192,12 +196,13 @@ const interfaceEndpointArgs = (
   { region, cidr, endpoints: { interfaces } }: NetworkArgs,
   app: TierSubnets,
   vpc: aws.ec2.Vpc,
-) => ({ region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: subnetIds(app), endpoints: interfaces });
+) => ({ region, vpcId: vpc.id, clients: tierCidr(cidr, "app"), subnetIds: subnetIds(app), endpoints: interfaces });
 
-const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,
   vpcId: vpc.id,
   kmsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

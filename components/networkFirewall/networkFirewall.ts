@@ -11,7 +11,14 @@ import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { type FlowLogSettings, createFlowLogs } from "../network";
-import { type PerZone, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
+import {
+  type PerZone,
+  type RoleSettings,
+  createIsolatedVpc,
+  getHealthCheckersListId,
+  nameTag,
+  ofZone,
+} from "../shared";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 import { createSettledVpc } from "./settledVpc";
@@ -44,6 +51,8 @@ export interface NetworkFirewallArgs {
   flowLogsKeyArn?: pulumi.Input<string>;
   /** A customer managed key that encrypts log groups made here. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
 }
@@ -101,12 +110,13 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
 }
 
 const flowLogsArgs = (
-  { region, flowLogs, flowLogsKeyArn, protect = false }: NetworkFirewallArgs,
+  { region, flowLogs, flowLogsKeyArn, iam, protect = false }: NetworkFirewallArgs,
   { vpcId }: FirewallVpc,
 ) => ({
   region,
   vpcId,
   kmsKeyArn: flowLogsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

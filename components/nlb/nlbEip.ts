@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
 import type { FollowedZones } from "../../plan/dns/zoneHealth";
+import { listeners } from "../../plan/frontDoor/listeners";
 import { pathMtuRules } from "../../plan/frontDoor/securityRules";
 import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import type { Address } from "../addresses";
@@ -39,7 +40,8 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
 export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Forwarding["targetGroupArns"];
-  readonly listener: aws.lb.Listener;
+  readonly furtherTargetGroupArns: Forwarding["furtherTargetGroupArns"];
+  readonly listeners: Forwarding["listeners"];
   readonly metrics: Forwarding["metrics"];
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's own name, for alias records. */
@@ -51,14 +53,15 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
     super("ha-tcp:index:NlbEip", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
-    const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
+    const forwarding = createForwarding(name, args, loadBalancer, this);
     const { region, followedZones } = args;
     if (followedZones)
       this.zonesDown = createZoneAlarms(name, { region, zones: zonesOf(args), ...followedZones, loadBalancer }, this);
-    this.listener = listener;
+    this.listeners = forwarding.listeners;
     this.securityGroupId = securityGroup.id;
-    this.targetGroupArns = targetGroupArns;
-    this.metrics = metrics;
+    this.targetGroupArns = forwarding.targetGroupArns;
+    this.furtherTargetGroupArns = forwarding.furtherTargetGroupArns;
+    this.metrics = forwarding.metrics;
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
@@ -74,8 +77,7 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
     { vpcId: args.vpcId, description: "Public load balancer", tags: nameTag(name) },
     { parent },
   );
-  const { port, allowedClients } = args.service;
-  for (const rule of clientRules({ port, allowedClients, route53Checks: args.route53Checks }))
+  for (const rule of clientRules(listeners(args.service), args))
     new aws.vpc.SecurityGroupIngressRule(
       `${name}-${rule.key}`,
       {

@@ -8,6 +8,7 @@ import {
 import { isOwnEndpoint } from "../../plan/network/vpcEndpoints";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import type { RegionConfig } from "../sections/regions";
 import { type Check, regionsWithoutNat, repeated } from "./common";
 
 const at = (service: string, ...parts: (string | number)[]): Path => ["network", "endpoints", service, ...parts];
@@ -125,6 +126,24 @@ function zones(service: string, endpoint: ListedEndpoint, { regions }: StackConf
 
 const zonesIn = ({ zones: byRegion }: ListedEndpoint, region: string) => byRegion[region];
 
+/** In a VPC that exists the owner has the routes that gateways need, and interfaces where the stack file leaves them to him. */
+function places(service: string, { regions }: StackConfig): Mistake[] {
+  const all = Object.entries(regions);
+  const takes = ({ vpc }: RegionConfig) => !vpc || (vpc.interfaceEndpoints === "created" && !isGateway(service));
+  if (all.length === 0 || all.some(([, region]) => takes(region))) return [];
+  return [
+    {
+      path: at(service),
+      value: service,
+      allowed: "nothing, where the VPC of every region exists: its owner has its endpoints",
+      fix: isGateway(service)
+        ? "remove it: a gateway endpoint needs routes, which are the owner's"
+        : "remove it, or with nat: none set vpc.interfaceEndpoints: created",
+      because: all.map(([name]) => ["regions", name, "vpc"]),
+    },
+  ];
+}
+
 /** Without a NAT gateway agents of the stack's own go by some endpoints, which are then as those need them. */
 function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions }: StackConfig): Mistake[] {
   const closed = regionsWithoutNat(regions);
@@ -147,6 +166,7 @@ const listedEndpoints: Check = (config) =>
   Object.entries(config.network.endpoints as Readonly<Record<string, ListedEndpoint>>).flatMap(
     ([service, endpoint]) => [
       ...ports(service),
+      ...places(service, config),
       ...gateways(service, endpoint),
       ...policies(service, endpoint),
       ...zones(service, endpoint, config),

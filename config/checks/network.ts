@@ -3,6 +3,7 @@ import { accountOfArn, regionOfArn } from "../../plan/arns";
 import { compose } from "../../plan/options";
 import { flowLogStore } from "../flowLogs";
 import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
 import { type FlowLogsConfig, flowLogsSection } from "../sections/network";
 import { type Check, repeated } from "./common";
 
@@ -151,12 +152,16 @@ function streamAccount(
   ];
 }
 
+/** Of a VPC that exists its owner may have flow logs. */
+const loggedRegions = (regions: StackConfig["regions"]): string[] =>
+  Object.entries(regions).flatMap(([name, { vpc }]) => (vpc?.flowLogs === "existing" ? [] : [name]));
+
 const flowLogs: Check = ({ network, regions, options, privateLink, account }) => {
   const consumers = compose(options).privateFrontDoor
     ? privateLink.consumers.flatMap(({ region, vpc }) => (vpc.kind === "created" ? [region] : []))
     : [];
   return flowLogMistakes(network.flowLogs, ["network", "flowLogs"], {
-    regions: [...new Set([...Object.keys(regions), ...consumers])],
+    regions: [...new Set([...loggedRegions(regions), ...consumers])],
     account,
     because: [["regions"], ["privateLink"], ["options"]],
   });

@@ -3,6 +3,7 @@ import { FLOW_LOG_FIELDS, type FlowLogField } from "../../plan/network/flowLogs"
 import { REGION_NAMES } from "../../plan/regions";
 import { arnOf, bucketName, field, flag, oneOf } from "../fields";
 import { endpointsSection } from "./endpoints";
+import { peerRegionsSection } from "./ways";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -124,4 +125,5 @@ export const networkSection = z.strictObject({
     .array(bucketName("A bucket."))
     .default([])
     .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
+  peerRegions: peerRegionsSection,
 });

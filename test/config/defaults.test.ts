@@ -15,6 +15,7 @@ describe("config: defaults", () => {
       options: ["nlb"],
       service: {
         port: 5000,
+        alsoListens: [],
         allowedClients: ["0.0.0.0/0"],
         idleTimeoutSeconds: 350,
         deregistrationDelaySeconds: 300,
@@ -40,6 +41,8 @@ describe("config: defaults", () => {
           parkedAddresses: [],
           parkedEgressAddresses: [],
           secondaryEgressAddresses: {},
+          transitGateways: {},
+          peerings: {},
           firewall: { bypassZones: [], parkedZones: [] },
           accelerator: { weight: 128, endpoints: [] },
           dns: {},
@@ -101,6 +104,7 @@ describe("config: defaults", () => {
         consumers: [],
         connectedConsumers: [],
       },
+      overrides: {},
       published: [],
       guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
@@ -148,6 +152,7 @@ describe("config: defaults", () => {
         },
         endpoints: {},
         s3Buckets: [],
+        peerRegions: [],
       },
       tags: {},
       protect: false,

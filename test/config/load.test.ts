@@ -50,8 +50,10 @@ describe("config/load", () => {
           destination: { kind: "cloudWatch" },
           kmsKeyArns: {},
         },
+        overrides: {},
         tags: {},
       },
+      aws: { settings: {}, secrets: [] },
     });
   });
 

@@ -61,7 +61,7 @@ const INSPECTED: Raw = {
 
 const FRONT = "front-eu-west-1";
 const listeners = (name: string, open: string) =>
-  `${name} listens on ${open}: the service has one port of TCP or TLS, the same at each load balancer, and any other is another way in. ` +
+  `${name} listens on ${open}: the service's ports, of TCP or TLS, are the same at each load balancer, and any other is another way in. ` +
   "Take out the listener that is not the service's.";
 const open = (what: string) =>
   `fleet-eu-west-1-sg lets in ${what}, past the load balancers. ` +
@@ -76,6 +76,15 @@ const VIOLATIONS: readonly Violation[] = [
       "3 created addresses are not protected: a destroy, or a zone taken out, releases them for good. " +
       "Set ha-tcp:protect: true once anybody has them on an allow list.",
     at: "addresses-eu-west-1-a",
+  },
+  {
+    what: "credentials of any account, beside what is protected",
+    policy: "known-account",
+    raw: { ...BASE, protect: true },
+    text:
+      "Credentials of any account are taken: with those of another, an update would forget all addresses, protected or not, and make new ones. " +
+      'Set ha-tcp:account to the account\'s id, in quotes: "123456789012".',
+    at: "aws-eu-west-1",
   },
   {
     what: "a load balancer in one zone",

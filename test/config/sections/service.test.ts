@@ -12,10 +12,11 @@ describe("config: the form of options", () => {
 });
 
 describe("config: the form of service", () => {
-  formMistake("service", undefined, "a mapping with the keys port, hostname", "add it");
-  formMistake("service", "tcp", "a mapping with the keys port, hostname", "give a mapping");
+  formMistake("service", undefined, "a mapping with the keys port, targetPort, alsoListens", "add it");
+  formMistake("service", "tcp", "a mapping with the keys port, targetPort, alsoListens", "give a mapping");
   formMistake("service.port", undefined, "a whole number from 1 to 65535", "give the TCP port as a number");
   wholeNumber("service.port", 1, 65535, "port");
+  wholeNumber("service.targetPort", 1, 65535, "port");
   for (const name of ["TCP.example.com", "tcp.example.com.", "example", "tcp_.example.com", "-tcp.example.com", ""])
     formMistake("service.hostname", name, DOMAIN, "write labels of letters, digits and hyphens");
   formMistake("service.hostname", `${"a".repeat(64)}.example.com`, DOMAIN, "write labels");
@@ -54,6 +55,25 @@ describe("config: the form of health checks", () => {
   wholeNumber("service.healthCheck.unhealthyThreshold", 2, 10, "checks");
   wholeNumber("service.targetHealth.dnsFailoverMinimumTargets", 1, 1000, "targets");
   wholeNumber("service.targetHealth.failOpenBelowTargets", 1, 1000, "targets");
+});
+
+describe("config: the form of further ports", () => {
+  const ALSO = "service.alsoListens";
+  const given = { [ALSO]: [{ name: "mqtts", port: 8883 }] };
+  formMistake(ALSO, { mqtts: 8883 }, "a list", "give a list");
+  formMistake(`${ALSO}[0]`, 8883, "a mapping with the keys name, port", "give a mapping", { given });
+  formMistake(`${ALSO}[0].name`, undefined, "1 to 16 lower-case letters", "choose a short name", { given });
+  for (const name of ["MQTT", "8883", "-x", "m".repeat(17), "a_b"])
+    formMistake(`${ALSO}[0].name`, name, "1 to 16 lower-case letters", "choose a short name", { given });
+  formMistake(`${ALSO}[0].port`, undefined, "a whole number from 1 to 65535", "give the TCP port as a number", {
+    given,
+  });
+  wholeNumber(`${ALSO}[0].targetPort`, 1, 65535, "port", given);
+  formMistake(`${ALSO}[0].allowedClients`, [], `a list, not empty, each ${RANGE}`, "give a list", { given });
+  formMistake(`${ALSO}[0].healthCheck.protocol`, "UDP", "one of TCP, HTTP, HTTPS", "choose one of these words", {
+    given,
+  });
+  formMistake(`${ALSO}[0].udp`, true, "the keys name, port, targetPort", "remove", { given });
 });
 
 describe("config: the form of dns", () => {
