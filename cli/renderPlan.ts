@@ -1,16 +1,17 @@
-import type {
-  AddressRow,
-  ComponentRow,
-  ConsumerRow,
-  Counts,
-  Finding,
-  FrontDoorRow,
-  NameRow,
-  Path,
-  PathFault,
-  RegionSummary,
-  SubnetRow,
-  Summary,
+import {
+  type AddressRow,
+  type ComponentRow,
+  type ConsumerRow,
+  type Counts,
+  type Finding,
+  type FrontDoorRow,
+  type NameRow,
+  type Path,
+  type PathFault,
+  type RegionSummary,
+  type SubnetRow,
+  type Summary,
+  isKept,
 } from "../analysis";
 import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
@@ -186,9 +187,11 @@ function addressTable(rows: readonly AddressRow[]): string {
   );
 }
 
-/** Further addresses of a NAT gateway are told by their names. */
-export const purposeText = ({ purpose, secondary }: Pick<AddressRow, "purpose" | "secondary">): string =>
-  purpose === "egress" ? ["egress", ...(secondary === undefined ? [] : [secondary])].join(", ") : "clients";
+/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`; further ones of a NAT gateway by their names, `egress, second`. */
+export function purposeText({ purpose, secondary }: Pick<AddressRow, "purpose" | "secondary">): string {
+  if (purpose === "egress") return ["egress", ...(secondary === undefined ? [] : [secondary])].join(", ");
+  return purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
+}
 
 /** Region, zone, purpose, address, what it leads to, and whether it is kept. */
 export const addressCells = (row: AddressRow): string[] => [
@@ -207,9 +210,9 @@ function addressText({ origin, allocationId, name, publicIps, count, pool }: Add
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 
-function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {
+function kept(row: AddressRow): string {
   if (row.origin === "own") return "yours";
-  return row.protected && row.retained ? "protected" : "no";
+  return isKept(row) ? "protected" : "no";
 }
 
 function frontDoorTable(rows: readonly FrontDoorRow[]): string {

@@ -88,6 +88,14 @@ export const ipv6Cidr = (description: string) =>
     fix: "write the range as its first address, a slash and the prefix length; one address is a /128",
   });
 
+/** One IPv6 address. */
+export const ipv6Address = (description: string) =>
+  field(z.ipv6(), {
+    description,
+    allowed: "an IPv6 address, such as 2a05:d018:1a:8::1f",
+    fix: "write one address, without a prefix length",
+  });
+
 /** One IPv4 address of the internet. */
 export const publicAddress = (description: string) =>
   field(

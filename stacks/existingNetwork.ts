@@ -64,7 +64,7 @@ function expectedVpc(
       ...(endpoints.length > 0 ? ["interface endpoints"] : []),
       ...(composition.backends.includes("tasks") ? ["names of tasks"] : []),
     ],
-    ipv6: config.network.ipv6,
+    ipv6: config.network.ipv6 !== false,
     others: otherRanges(region, config),
     addresses: {
       front: NLB_ADDRESSES,

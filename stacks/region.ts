@@ -224,6 +224,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      publishedIpv6: settings.publishedIpv6,
       accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,

@@ -158,6 +158,7 @@ function outputs(
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
+      publicIpv6Addresses: mapValues(regions, ({ nlb }) => nlb?.ipv6Addresses),
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),

@@ -24,6 +24,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     preserveClientIp: service.preserveClientIp,
     hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
+    clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
     egress: egressDestinations(config, composition),
   };

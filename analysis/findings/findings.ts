@@ -56,8 +56,9 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
-import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
+import { stickiness } from "./stickiness";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -84,6 +85,7 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
   wideRights,
   unreachableRights,

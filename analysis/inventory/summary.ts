@@ -1,9 +1,9 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
-import { type CredentialsSummary, credentials } from "./credentials";
 import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";

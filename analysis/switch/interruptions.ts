@@ -9,6 +9,7 @@ import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/
 import {
   changedPorts,
   emptyTargetGroups,
+  lostIpv6,
   refusedClients,
   removedLoadBalancers,
   removedPorts,
@@ -23,6 +24,7 @@ import {
   replacedAccelerators,
 } from "./rules/globalAccelerator";
 import { changedEndpoints } from "./rules/endpoints";
+import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
@@ -49,7 +51,7 @@ import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles"
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
-import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
 import { recordsTwice, zonesById } from "./rules/zonesById";
 
@@ -66,9 +68,11 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
+  lostIpv6,
   changedPorts,
   removedPorts,
   changedProtocols,
+  changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
@@ -126,4 +130,5 @@ const RULES: readonly InterruptionRule[] = [
   replacedProfiles,
   replacedFlowLogs,
   boundedRoles,
+  keptSettings,
 ];

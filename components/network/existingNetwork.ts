@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { NAMESPACE } from "../../config/schema";
 import { formatMistakes } from "../../config/mistakes";
+import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
 import type { InterfaceEndpoint } from "../../plan/network/endpoints";
 import {

@@ -1,6 +1,7 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
 import { awsChecks } from "./aws";
 import type { Check, CheckOf } from "./common";
+import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
@@ -10,6 +11,7 @@ import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
+import { ipv6Checks } from "./ipv6";
 import { monitoringChecks } from "./monitoring";
 import { networkChecks } from "./network";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -35,6 +37,8 @@ export const CHECKS: readonly Check[] = [
   peerRegions,
   ...[
     ...serviceChecks,
+    ...connectionChecks,
+    ...ipv6Checks,
     ...portChecks,
     ...dnsChecks,
     ...weightChecks,

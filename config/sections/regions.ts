@@ -8,6 +8,7 @@ import {
   allocationId,
   arnOf,
   field,
+  ipv6Address,
   oneOf,
   secondaryName,
   vpcCidr,
@@ -148,6 +149,13 @@ const region = z.strictObject({
   addressPool: addressPool
     .optional()
     .describe("The pool that addresses made from now on come from; those that exist stay. Default: Amazon's."),
+  publishedIpv6: z
+    .partialRecord(z.enum(ZONE_LETTERS), ipv6Address("An IPv6 address of the public load balancer."))
+    .default({})
+    .describe(
+      "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses gives them: nothing is done " +
+        "where the load balancer would have others.",
+    ),
   parkedAddresses: z
     .array(zoneLetter("A zone that has no load balancer any more."))
     .default([])

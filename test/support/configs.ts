@@ -12,8 +12,8 @@ import { measuredOf } from "./latencySections";
 import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
-import { withWays } from "./waySections";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
+import { withWays } from "./waySections";
 
 export { type RawConfig } from "./raw";
 
