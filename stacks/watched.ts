@@ -80,6 +80,7 @@ function servingParts(
     certificates: endsTls(config.service) ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
+    // Who connects is asked of CloudWatch alone.
     ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
   };
 }
@@ -95,6 +96,7 @@ function loggedConnections(
   const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
   return {
     traffic: network.flowLogs.traffic,
+    ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
     doors: [
       ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
       ...(acceleratedNlb

@@ -5,7 +5,7 @@ import type { Interruption, InterruptionRule } from "./comparison/interruption";
 import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
-import { changedEgress, closedDestinations } from "./rules/egress";
+import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
 import {
   changedPorts,
   emptyTargetGroups,
@@ -23,11 +23,12 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { changedEndpoints } from "./rules/endpoints";
 import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
-import { deletedLogs } from "./rules/logs";
+import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
-import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
+import { changedManagedGroups, changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
   consumerNames,
   endpointAddressTypes,
@@ -92,8 +93,10 @@ const RULES: readonly InterruptionRule[] = [
   changedInspection,
   engineOptions,
   changedRules,
+  changedManagedGroups,
   foreignFirewalls,
   deletedLogs,
+  unloggedMeanwhile,
   removedNames,
   movedNames,
   zonesById,
@@ -104,8 +107,10 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedNatAddresses,
   changedWays,
   closedDestinations,
+  changedEndpoints,
   closedNames,
   otherConsumers,
   ownConsumers,

@@ -4,15 +4,15 @@ import { formatMistakes } from "../../config/mistakes";
 import { runError } from "../../config/pulumiRuntime";
 import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
+import type { InterfaceEndpoint } from "../../plan/network/endpoints";
 import {
   type ExistingTier,
   type ExpectedVpc,
   existingVpcProblems,
   existingVpcWarnings,
 } from "../../plan/network/existingVpc";
-import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import { s3ListName } from "../../plan/prefixLists";
-import { type PerZone, zoneEntries, zoneValues } from "../shared";
+import { type PerZone, zoneEntries } from "../shared";
 import { getExistingVpcFacts } from "./existingVpcFacts";
 import { type FlowLogSettings, createFlowLogs } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
@@ -21,7 +21,7 @@ import type { RegionNetwork } from "./regionNetwork";
 export interface ExistingNetworkArgs {
   expected: ExpectedVpc;
   /** AWS services to reach by endpoints made here. Default: none. */
-  interfaceEndpoints?: readonly InterfaceEndpointService[];
+  interfaceEndpoints?: readonly InterfaceEndpoint[];
   /** Flow logs made here, beside those that the owner may have. Default: none. */
   flowLogs?: FlowLogSettings;
   /** A customer managed key that encrypts those flow logs. Default: none. */
@@ -61,7 +61,8 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
     const endpoints = createInterfaceEndpoints(name, endpointArgs(args, this), this);
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.outboundPaths = endpoints?.endpoints ?? [];
-    if (args.flowLogs) this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this).name;
+    if (args.flowLogs)
+      this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this)?.name;
     const { front: frontSubnetIds, app: appSubnetIds } = expected.subnets;
     this.registerOutputs({ vpcId: expected.id, frontSubnetIds, appSubnetIds });
   }
@@ -99,7 +100,7 @@ function readAll(name: string, parent: ExistingNetwork): void {
 const endpointArgs = (
   { expected: { region, cidr }, interfaceEndpoints = [] }: ExistingNetworkArgs,
   { vpcId, appSubnetIds }: ExistingNetwork,
-) => ({ region, vpcId, clients: cidr, subnetIds: zoneValues(appSubnetIds), services: interfaceEndpoints });
+) => ({ region, vpcId, clients: cidr, subnetIds: appSubnetIds, endpoints: interfaceEndpoints });
 
 const flowLogsArgs = (
   { expected: { region }, kmsKeyArn, protect = false }: ExistingNetworkArgs,

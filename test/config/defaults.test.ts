@@ -42,6 +42,7 @@ describe("config: defaults", () => {
           publishedIpv6: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
+          secondaryEgressAddresses: {},
           transitGateways: {},
           peerings: {},
           firewall: { bypassZones: [], parkedZones: [] },
@@ -87,6 +88,8 @@ describe("config: defaults", () => {
         allowed: [],
         ipSets: {},
         suricata: {},
+        managedRuleGroups: {},
+        rejectEgress: false,
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
@@ -142,7 +145,14 @@ describe("config: defaults", () => {
       },
       network: {
         ipv6: false,
-        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        flowLogs: {
+          traffic: "ALL",
+          retentionDays: 30,
+          intervalSeconds: 600,
+          destination: { kind: "cloudWatch" },
+          kmsKeyArns: {},
+        },
+        endpoints: {},
         s3Buckets: [],
         peerRegions: [],
       },
@@ -254,6 +264,7 @@ describe("config: defaults", () => {
     "privateLink.notifications",
     "network",
     "network.flowLogs",
+    "network.endpoints",
     "tags",
   ];
   for (const section of [...sections, "service.healthCheck", "service.targetHealth", "regions.eu-west-1.addresses"])

@@ -43,7 +43,13 @@ describe("config/load", () => {
       config: {
         ...CONSUMER,
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
-        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        flowLogs: {
+          traffic: "ALL",
+          retentionDays: 30,
+          intervalSeconds: 600,
+          destination: { kind: "cloudWatch" },
+          kmsKeyArns: {},
+        },
         overrides: {},
         tags: {},
       },

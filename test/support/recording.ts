@@ -94,7 +94,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600, destination: { kind: "cloudWatch" } },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
