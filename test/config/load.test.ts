@@ -45,6 +45,7 @@ describe("config/load", () => {
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
         tags: {},
+        iam: {},
       },
       aws: { settings: {}, secrets: [] },
     });
