@@ -1,3 +1,4 @@
+import { endsTls } from "../plan/frontDoor/listeners";
 import { KEY_USES, type KeyUse } from "../plan/guard/keys";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
@@ -17,7 +18,7 @@ export function keyUses(config: StackConfig): Partial<Record<Region, readonly Ke
   const { dns, service, guard, globalAccelerator } = config;
   for (const [region] of regionEntries(config)) {
     add(region, "logs");
-    if (service.tls && guard.audit.accessLogs) add(region, "buckets");
+    if (endsTls(service) && guard.audit.accessLogs) add(region, "buckets");
     if (hasInstances(config)) add(region, "volumes");
   }
   if (makesTopics(config)) for (const region of alarmRegions(config)) add(region as Region, "topics");

@@ -63,13 +63,19 @@ function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: Schem
   return [invalidValue(issue, path, raw, root)];
 }
 
-/** The likely alternative of a union: the one with the fewest issues, where there is one such. */
+/** The likely alternative of a union: of those whose type is that of the value, the one with the fewest issues, where there is one such. */
 function likelyAlternative(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
-  const branches = [...issue.errors].sort((one, other) => one.length - other.length);
+  const branches = issue.errors
+    .map((issues) => ({ issues, fits: !issues.some(isWrongType) }))
+    .sort((one, other) => Number(other.fits) - Number(one.fits) || one.issues.length - other.issues.length);
   const [best, next] = branches;
-  const inside = best?.some(({ path }) => path.length > 0);
-  return best && inside && next && best.length < next.length ? best : undefined;
+  const inside = best?.issues.some(({ path }) => path.length > 0);
+  const likelier = best && next && (best.fits !== next.fits || best.issues.length < next.issues.length);
+  return inside && likelier ? best.issues : undefined;
 }
+
+/** Whether the whole value is of another type, as a text is where a mapping must be. */
+const isWrongType = ({ code, path }: Issue): boolean => code === "invalid_type" && path.length === 0;
 
 function unknownKeys(keys: readonly string[], path: Path, holder: unknown, parent: SchemaNode | undefined): Mistake[] {
   const known = knownKeys(parent);
@@ -184,7 +190,9 @@ function chosenAlternative(node: SchemaNode | undefined, value: unknown, key?: s
   const kind = (value as Record<string, unknown> | undefined)?.["kind"];
   return (
     alternatives.find((each) => kind !== undefined && kindConstant(each) === kind) ??
-    alternatives.find((each) => key !== undefined && each.properties && key in each.properties)
+    alternatives.find((each) => key !== undefined && each.properties && key in each.properties) ??
+    // The one that takes any of some names.
+    (typeof value === "object" ? alternatives.find(({ propertyNames }) => propertyNames) : undefined)
   );
 }
 

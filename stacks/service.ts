@@ -11,6 +11,7 @@ import {
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
+import { type Listening, listeners } from "../plan/frontDoor/listeners";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDashboard } from "./dashboard";
@@ -37,6 +38,7 @@ import { Providers } from "./providers";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
+import { createRegionPeerings } from "./ways";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
 export function createServiceStack({ config, secretSections, aws }: LoadedService): Record<string, unknown> {
@@ -51,6 +53,11 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
       const args = { region, settings, config: serving, composition, keys, secretSections, tags, providers };
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
+  );
+  createRegionPeerings(
+    serving,
+    mapValues(regions, ({ network }) => network),
+    providers,
   );
   const {
     anycast: accelerator,
@@ -105,9 +112,9 @@ function privateLinksWithNames(
 ): Record<string, PrivateLinkWithName> {
   return mapValues(regions, ({ privateLink }, region) => {
     if (!privateLink) return undefined;
-    const hostedZoneId = dns?.hostedZoneId;
+    const hostedZone = dns?.names[0].hostedZone;
     const opts = { providers: [providers.of(region)] };
-    const name = hostedZoneId && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZoneId }, opts);
+    const name = hostedZone && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZone }, opts);
     return { privateLink, ...(name && { name }) };
   });
 }
@@ -125,10 +132,11 @@ function outputs(
   const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
+  const [endpoint, ...others] =
+    host === undefined ? [] : listeners(config.service).map((each) => endpointOf(each, host));
   return {
-    ...(host !== undefined && {
-      endpoint: pulumi.interpolate`${config.service.tls ? "tls" : "tcp"}://${host}:${config.service.port}`,
-    }),
+    ...(endpoint && { endpoint: endpoint.url }),
+    ...(others.length > 0 && { alsoListens: Object.fromEntries(others.map(({ name = "", url }) => [name, url])) }),
     options: compose(config.options).options,
     publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
     publicAllocationIds: mapValues(regions, ({ addresses }) =>
@@ -138,6 +146,7 @@ function outputs(
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
+      publicIpv6Addresses: mapValues(regions, ({ nlb }) => nlb?.ipv6Addresses),
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
@@ -149,6 +158,12 @@ function outputs(
     readme: readme("service"),
   };
 }
+
+/** `tls://tcp.example.com:8883` */
+const endpointOf = ({ name, port, tls }: Listening<unknown>, host: pulumi.Input<string>) => ({
+  name,
+  url: pulumi.interpolate`${tls ? "tls" : "tcp"}://${host}:${port}`,
+});
 
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {

@@ -6,7 +6,14 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import {
+  changedPorts,
+  emptyTargetGroups,
+  lostIpv6,
+  refusedClients,
+  removedLoadBalancers,
+  removedPorts,
+} from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -16,6 +23,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
@@ -41,8 +49,10 @@ import {
 import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
-import { changedProtocols, raisedVersions } from "./rules/tls";
+import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
+import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -57,12 +67,16 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
+  lostIpv6,
   changedPorts,
+  removedPorts,
   changedProtocols,
+  changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
+  newTargetPorts,
   targetSettings,
   fewerTargets,
   refusedClients,
@@ -74,12 +88,15 @@ const RULES: readonly InterruptionRule[] = [
   deletedLogs,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,
   delegations,
   privateNames,
   changedEgress,
+  changedWays,
   closedDestinations,
   closedNames,
   otherConsumers,
@@ -108,4 +125,5 @@ const RULES: readonly InterruptionRule[] = [
   replacedProfiles,
   replacedFlowLogs,
   boundedRoles,
+  keptSettings,
 ];

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalEcs } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
 import { type HostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
@@ -38,7 +38,7 @@ export interface EcsServiceArgs {
   drainSeconds: number;
   /** Hosts, where there are any. */
   hostCapacity: HostCapacity;
-  ecs: EcsConfig;
+  ecs: RegionalEcs;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** A customer managed key that encrypts the containers' logs, and the volumes of hosts. Default: none. */
@@ -108,12 +108,12 @@ export class EcsService extends pulumi.ComponentResource {
 function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
   const { frontDoors, network, ports, ecs } = args;
   // Named by the port: where the container moves to another, the old port stays open until the last old task has gone.
-  const openPorts = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target }).map(
-    (rule) => ({
-      ...rule,
-      key: `${rule.key}-${rule.port}`,
-    }),
-  );
+  const { target, healthCheck = target, further } = ports;
+  const rules = targetPorts({ servicePort: target, port: target, healthCheckPort: healthCheck, further });
+  const openPorts = rules.map((rule) => ({
+    ...rule,
+    key: `${rule.key === "health" ? "health" : "service"}-${rule.port}`,
+  }));
   return createBackendSecurityGroup(
     name,
     { description: "ECS tasks", frontDoors, network, ports: openPorts, egress: ecs.egress },
@@ -121,7 +121,7 @@ function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: Ecs
   );
 }
 
-function createCluster(name: string, { containerInsights }: EcsConfig, parent: EcsService): aws.ecs.Cluster {
+function createCluster(name: string, { containerInsights }: RegionalEcs, parent: EcsService): aws.ecs.Cluster {
   return new aws.ecs.Cluster(
     `${name}-cluster`,
     {
@@ -227,8 +227,11 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       capacityProviderStrategies: clusterCapacity.strategies,
       // The provider changes the strategy only so. The price: every other change renews the tasks, too.
       forceNewDeployment: true,
-      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns: { tasks } }) =>
-        tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: ports.container }] : [],
+      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [{ port: ports.container, targetGroups: targetGroupArns }, ...furtherTargetGroupArns].flatMap(
+          ({ port, targetGroups: { tasks } }) =>
+            tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: port }] : [],
+        ),
       ),
       networkConfiguration:
         variant === "bridge"
@@ -255,7 +258,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       parent,
       // ECS takes a target group only once a listener has it. Tasks need their roles' policies and an outbound path, to the very end.
       dependsOn: [
-        ...sortedFrontDoors.map(({ listener }) => listener),
+        ...sortedFrontDoors.flatMap(({ listeners }) => listeners),
         clusterCapacity.capacityProviders,
         ...task.rolePolicies,
         ...parts.outboundPaths,

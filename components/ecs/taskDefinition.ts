@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalEcs } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { containerDefinition } from "../../plan/ecs/container";
@@ -14,7 +14,7 @@ export interface EcsTaskArgs {
   variant: TaskVariant;
   ports: TaskPorts;
   healthCheckProtocol: "TCP" | "HTTP" | "HTTPS";
-  ecs: EcsConfig;
+  ecs: RegionalEcs;
   /** A customer managed key that encrypts the logs. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the logs stay in the account when they leave the stack. Default: false. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstancesConfig } from "../../config";
+import type { RegionalInstances } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
@@ -28,9 +28,9 @@ export interface InstanceFleetArgs {
   network: BackendNetwork;
   /** The front doors whose target groups the instances register with, by the name that rules get from them. */
   frontDoors: Readonly<Record<string, FrontDoor>>;
-  ports: WorkloadPorts;
+  ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
-  instances: InstancesConfig;
+  instances: RegionalInstances;
   /** Seconds until the health of a new instance counts. */
   graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
@@ -53,7 +53,8 @@ export class InstanceFleet extends pulumi.ComponentResource {
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
     const { frontDoors, network, ports, instances } = args;
-    const openPorts = targetPorts({ port: ports.port, healthCheckPort: ports.healthCheck.port });
+    const { servicePort, port, healthCheck, further } = ports;
+    const openPorts = targetPorts({ servicePort, port, healthCheckPort: healthCheck.port, further });
     const securityGroup = createBackendSecurityGroup(
       name,
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
@@ -81,7 +82,7 @@ function profileArgs({ instances, iam }: InstanceFleetArgs) {
 }
 
 /** The one image that the instances run, where it is private. */
-function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
+function imagePolicy({ workload }: RegionalInstances): Record<string, string> {
   if (workload.kind !== "container") return {};
   const image = ecrImage(workload.image);
   return image ? { image: JSON.stringify(pullImage(image, { throughCache: workload.pullThroughCache })) } : {};
@@ -110,13 +111,8 @@ function templateArgs(
 }
 
 /** A parameter is resolved at each launch, so a new image needs no new template. */
-function imageId({ instances, region }: InstanceFleetArgs): string {
-  const { ami, types } = instances;
-  if (ami && "ids" in ami) {
-    const id = (ami.ids as Record<string, string>)[region];
-    if (id === undefined) throw new Error(`instances.ami.ids has no image for ${region}`);
-    return id;
-  }
+function imageId({ instances: { ami, types } }: InstanceFleetArgs): string {
+  if (ami && "id" in ami) return ami.id;
   return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
 }
 
@@ -137,7 +133,11 @@ function createGroup(
       maxSize: capacity.max,
       desiredCapacity: capacity.desired,
       vpcZoneIdentifiers: zoneValues(network.subnetIds),
-      targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
+      targetGroupArns: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [targetGroupArns, ...furtherTargetGroupArns.map(({ targetGroups }) => targetGroups)].flatMap(
+          ({ instances: arn }) => arn ?? [],
+        ),
+      ),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
       // An update that changes the minimum waits, too: for as many as the group had when its state was read.
@@ -168,7 +168,7 @@ function createGroup(
     {
       parent,
       // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
-      dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
+      dependsOn: [...sortedFrontDoors.flatMap(({ listeners }) => listeners), ...outboundPaths],
       // Targets drain before another target group is attached.
       customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
       // Scaling policies move it; the next deployment must not move it back.
@@ -177,14 +177,14 @@ function createGroup(
   );
 }
 
-function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {
+function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
   return {
     strategy: "Rolling",
     preferences: {
       minHealthyPercentage: instanceRefresh.minHealthyPercent,
       maxHealthyPercentage: instanceRefresh.maxHealthyPercent,
       // AWS rolls back no refresh of a template whose image comes from a parameter.
-      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "ids" in ami),
+      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "id" in ami),
       instanceWarmup: String(warmupSeconds),
     },
   };

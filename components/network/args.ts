@@ -17,11 +17,14 @@ export interface NetworkArgs extends NatSettings {
   traffic: Pick<
     NaclSettings,
     | "servicePort"
+    | "targetPort"
     | "targetPorts"
+    | "further"
     | "healthCheckPort"
     | "preserveClientIp"
     | "hasInternalFrontDoor"
     | "internalFrontDoorHasIpv6"
+    | "clientsUseIpv6"
     | "egress"
   >;
   /** AWS services to reach without the internet. Default: none. */
@@ -37,8 +40,11 @@ export interface NetworkArgs extends NatSettings {
   protect?: boolean;
   /** What roles are like. */
   iam?: RoleSettings;
-  /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
-  ipv6?: boolean;
+  /**
+   * Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others, to which there is no route; `public`: its
+   * front subnets, too, with a route to the internet. Default: false.
+   */
+  ipv6?: boolean | "public";
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */
   inspection?: Inspection;
 }

@@ -10,7 +10,14 @@ import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { type FlowLogSettings, createFlowLogs } from "../network";
-import { type PerZone, type RoleSettings, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
+import {
+  type PerZone,
+  type RoleSettings,
+  createIsolatedVpc,
+  getHealthCheckersListId,
+  nameTag,
+  ofZone,
+} from "../shared";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 import { createSettledVpc } from "./settledVpc";

@@ -1,12 +1,14 @@
 import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { NO_HOSTS, contains, isOffTheInternet, prefixLength } from "../../plan/cidrs";
 import { ecrImage } from "../../plan/ec2/policies";
+import { type OneOrByRegion, inRegion } from "../../plan/images";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { RegionConfig } from "../sections/regions";
 import { regionsWithoutNat, repeated } from "./common";
+import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of instances and of tasks alike. */
 
@@ -101,12 +103,23 @@ function hasProxyHeader({ options, service, privateLink }: StackConfig): boolean
  * What the echo server of a backend cannot answer: TLS, HTTP where it sends back what it gets, and HTTP after a PROXY header.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html, health check connections.
  */
-export function echoCheckMistakes(
+export function echoCheckMistakes(config: StackConfig, workload: EchoWorkload): Mistake[] {
+  return checkPaths(config).flatMap(({ path, check }) => echoCheckMistake(config, path, check, workload));
+}
+
+interface EchoWorkload {
+  who: string;
+  echoPorts: readonly number[];
+  remedy: string;
+  because: Path[];
+}
+
+function echoCheckMistake(
   config: StackConfig,
-  { who, echoPorts, remedy, because }: { who: string; echoPorts: readonly number[]; remedy: string; because: Path[] },
+  path: Path,
+  { protocol, port }: StackConfig["service"]["healthCheck"],
+  { who, echoPorts, remedy, because }: EchoWorkload,
 ): Mistake[] {
-  const { protocol, port } = config.service.healthCheck;
-  const path: Path = ["service", "healthCheck"];
   const wrongProtocol = (allowed: string, fix: string, reasons: Path[]): Mistake[] => [
     { path: [...path, "protocol"], value: protocol, allowed, fix, because: [...because, ...reasons] },
   ];
@@ -126,13 +139,37 @@ export function echoCheckMistakes(
       value: port,
       allowed: `a port other than ${echoPorts.join(" and ")}, where ${who} sends back what it gets`,
       fix: "give the check a port of its own, or check by TCP",
-      because: [...because, [...path, "protocol"], ["service", "port"]],
+      because: [...because, [...path, "protocol"], ...targetPortPaths(config).map((each) => each.path)],
     },
   ];
 }
 
+/** The images of a setting, in whichever region. */
+export const imagesOf = (image: OneOrByRegion): string[] =>
+  typeof image === "string" ? [image] : Object.values(image).filter((each) => each !== undefined);
+
+/**
+ * Without a way out only the region's own registry is reached. So an image that is one for all regions does for one of them alone.
+ * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (considerations: no cross-Region requests)
+ */
+export function unreachableImageMistakes(image: OneOrByRegion, path: Path, regions: StackConfig["regions"]): Mistake[] {
+  return regionsWithoutNat(regions).flatMap((name): Mistake[] => {
+    const here = inRegion(image, name);
+    if (here === undefined || ecrImage(here)?.region === name) return [];
+    return [
+      {
+        path: ["regions", name, "nat"],
+        value: "none",
+        allowed: `single or perZone, where the image comes from outside the region (${here})`,
+        fix: `set nat, or have the image in a private ECR repository of ${name} and name it in ${path.join(".")}.${name}`,
+        because: [path],
+      },
+    ];
+  });
+}
+
 interface CachedImage {
-  image: string | undefined;
+  image: OneOrByRegion | undefined;
   pullThroughCache: boolean;
 }
 
@@ -148,7 +185,7 @@ export function cacheMistakes(
   if (!pullThroughCache) return [];
   const key: Path = [...path, "pullThroughCache"];
   const common = { path: key, value: pullThroughCache };
-  if (image === undefined || ecrImage(image) === undefined)
+  if (image === undefined || imagesOf(image).some((each) => ecrImage(each) === undefined))
     return [
       {
         ...common,

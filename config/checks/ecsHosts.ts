@@ -5,9 +5,10 @@ import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
 import { taskVariant } from "../../plan/ecs/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../taskPorts";
+import { portsOfTasks } from "../targetPorts";
 import { typeMistakes } from "./availability";
 import { type Check, eachRegion } from "./common";
+import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of the hosts that tasks run on, where they do. */
 
@@ -86,12 +87,12 @@ const hostTypes: Check = (config) =>
 /** On the bridge a task has ports of its host, which has some of its own. */
 function reservedPorts(config: StackConfig): Mistake[] {
   if (taskVariant(config.ecs) !== "bridge") return [];
-  const { target, healthCheck } = portsOfTasks(config);
-  const ports: [path: Path, port: number | undefined][] = [
-    [["service", "port"], target],
-    [["service", "healthCheck", "port"], healthCheck],
-  ];
-  return ports.flatMap(([path, port]): Mistake[] => {
+  const { healthCheck } = portsOfTasks(config);
+  const checks = checkPaths(config).map(({ path, check }, index) => ({
+    path: [...path, "port"],
+    port: index === 0 ? healthCheck : check.port,
+  }));
+  return [...targetPortPaths(config), ...checks].flatMap(({ path, port }): Mistake[] => {
     const holder = port === undefined ? undefined : holderOfHostPort(port);
     if (holder === undefined) return [];
     return [
@@ -106,4 +107,21 @@ function reservedPorts(config: StackConfig): Mistake[] {
   });
 }
 
-export const hostChecks: readonly Check[] = [hostSize, hostCounts, hostTypes, reservedPorts];
+/** ECS knows the port of a target by that of the container, which is mapped to one port of the host. */
+function mappedOnce(config: StackConfig): Mistake[] {
+  const { containerPort } = config.ecs;
+  if (taskVariant(config.ecs) !== "bridge" || containerPort === undefined) return [];
+  const { target, further = [] } = portsOfTasks(config);
+  if (containerPort === target || !further.some(({ port }) => port === containerPort)) return [];
+  return [
+    {
+      path: at("containerPort"),
+      value: containerPort,
+      allowed: `on the bridge a port that no entry of service.alsoListens leads to: it would be mapped to ${target} and to itself`,
+      fix: "choose another, lead the entry to another targetPort, or set networkMode: awsvpc",
+      because: [["service", "alsoListens"], at("networkMode")],
+    },
+  ];
+}
+
+export const hostChecks: readonly Check[] = [hostSize, hostCounts, hostTypes, reservedPorts, mappedOnce];

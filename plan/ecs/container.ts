@@ -1,4 +1,5 @@
 import { echoServer } from "../ec2/echoServer";
+import { numbersOf } from "../frontDoor/listeners";
 import { sortedEntries } from "../sortedEntries";
 import type { TaskPorts } from "./tasks";
 
@@ -81,15 +82,21 @@ export function containerDefinition({ settings, ports, healthCheckProtocol, logs
   };
 }
 
-/** In bridge mode host and container ports may differ; elsewhere they are the same. The health check's port is mapped to itself. */
-function portMappings({ target, container, healthCheck }: TaskPorts) {
+/** In bridge mode host and container ports may differ; elsewhere they are the same. Every other port is mapped to itself. */
+function portMappings({ target, container, healthCheck, further = [] }: TaskPorts) {
   const mapping = (containerPort: number, hostPort: number) => ({ containerPort, hostPort, protocol: "tcp" });
-  const service = mapping(container, target);
-  return healthCheck === undefined ? [service] : [service, mapping(healthCheck, healthCheck)];
+  const others = [...(healthCheck === undefined ? [] : [healthCheck]), ...numbersOf(further)];
+  return [
+    mapping(container, target),
+    ...[...new Set(others)].filter((port) => port !== target).map((port) => mapping(port, port)),
+  ];
 }
 
-function echoCommand({ container, healthCheck }: TaskPorts, protocol: "TCP" | "HTTP" | "HTTPS"): string[] {
-  const script = echoServer({ port: container, healthCheck: { protocol, port: healthCheck ?? container } });
+function echoCommand(
+  { container, healthCheck, further = [] }: TaskPorts,
+  protocol: "TCP" | "HTTP" | "HTTPS",
+): string[] {
+  const script = echoServer({ port: container, healthCheck: { protocol, port: healthCheck ?? container }, further });
   return ["python3", "-u", "-c", script];
 }
 

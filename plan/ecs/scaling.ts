@@ -9,6 +9,8 @@ export interface MetricQuery<T> {
 export interface FrontDoorMetrics<T> {
   loadBalancer: T;
   targetGroups: { tasks?: T };
+  /** Those of the tasks' other ports. Default: none. */
+  furtherTargetGroups?: readonly { targetGroups: { tasks?: T } }[];
 }
 
 /**
@@ -19,8 +21,10 @@ export interface FrontDoorMetrics<T> {
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
  */
 export function connectionsPerTask<T>(frontDoors: readonly FrontDoorMetrics<T>[]): MetricQuery<T>[] {
-  const groups = frontDoors.flatMap(({ loadBalancer, targetGroups: { tasks } }) =>
-    tasks === undefined ? [] : [{ LoadBalancer: loadBalancer, TargetGroup: tasks }],
+  const groups = frontDoors.flatMap(({ loadBalancer, targetGroups, furtherTargetGroups = [] }) =>
+    [targetGroups, ...furtherTargetGroups.map((further) => further.targetGroups)].flatMap(({ tasks }) =>
+      tasks === undefined ? [] : [{ LoadBalancer: loadBalancer, TargetGroup: tasks }],
+    ),
   );
   const [first] = groups;
   if (!first) return [];

@@ -6,7 +6,7 @@ export interface LoggedDoor {
   /** The subnets of its nodes. */
   range: string;
   /** What it listens on. */
-  port: number;
+  ports: readonly number[];
   /** Whether targets are in those subnets, too. */
   amongTargets: boolean;
 }
@@ -21,7 +21,7 @@ export interface LoggedConnections {
    */
   doors: readonly LoggedDoor[];
   /** The subnets of the targets, and what they listen on. */
-  targets: { range: string; port: number };
+  targets: { range: string; ports: readonly number[] };
   /** Ranges that may connect. */
   allowedClients: readonly string[];
 }
@@ -58,12 +58,17 @@ const query = (...commands: string[]): string => [PARSE, ...commands].join("\n| 
 /** A connection that a load balancer takes, or with PrivateLink alone a target. */
 function arrivals({ doors, targets }: LoggedConnections): string {
   const ways = doors.length > 0 ? doors : [{ ...targets, amongTargets: false }];
-  const way = ({ range, port, amongTargets }: LoggedDoor): string =>
-    [`to_port = ${port}`, `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
+  const way = ({ range, ports, amongTargets }: LoggedDoor): string =>
+    [portFilter(ports), `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
       " and ",
     );
   const anyWay = ways.map((each) => `(${way(each)})`).join(" or ");
   return `filter verdict = "ACCEPT" and direction = "ingress" and ${BEGINS} and (${anyWay})`;
+}
+
+function portFilter(ports: readonly number[]): string {
+  const each = [...ports].sort((one, other) => one - other).map((port) => `to_port = ${port}`);
+  return each.length === 1 ? each.join() : `(${each.join(" or ")})`;
 }
 
 function acceptedQueries(logged: LoggedConnections): QueryPlan[] {
@@ -138,7 +143,7 @@ const column = (range: string): string => `in_${range.replace(/[./]/g, "_")}`;
  */
 export function rejectedClientsPattern({ traffic, doors }: LoggedConnections): string | undefined {
   if (traffic === "ACCEPT" || doors.length === 0) return undefined;
-  const ports = [...new Set(doors.map(({ port }) => port))].sort((one, other) => one - other);
+  const ports = [...new Set(doors.flatMap((door) => door.ports))].sort((one, other) => one - other);
   const conditions: Partial<Record<RecordName, string>> = {
     to_port: ports.map((port) => `to_port = ${port}`).join(" || "),
     verdict: "verdict = REJECT",

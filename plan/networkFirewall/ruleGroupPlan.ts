@@ -5,7 +5,7 @@
  *   denied     ranges whose packets are dropped in both directions
  *   allowed    clients that no signature is looked for in
  *   own-NAME   the team's rules
- *   service    clients to the service port, its answers, the limits of large packets
+ *   service    clients to the ports of the service, its answers, the limits of large packets
  *   egress     the service's own connections through the NAT gateways, and their answers
  *
  * Each rule that passes or drops by addresses judges every packet by itself. Without a word about the flow, such a rule is judged once for
@@ -27,9 +27,11 @@ export interface FirewallRuleSettings {
   /** Front subnets of the zones: the load balancer's nodes and the NAT gateways. */
   frontRanges: readonly string[];
   allowedClients: readonly string[];
+  /** Ports beside the service's own, and who may connect to them. Default: none. */
+  further?: readonly { port: number; allowedClients: readonly string[] }[];
   /** Dropped in both directions before all else. */
   denied: readonly string[];
-  /** Clients that are passed to the service port before the team's own rules: no signature is looked for. */
+  /** Clients that are passed to the ports of the service before the team's own rules: no signature is looked for. */
   allowed: readonly string[];
   /** Named ranges for the team's own rules: `$NAME`. */
   ipSets: Readonly<Record<string, readonly string[]>>;

@@ -42,8 +42,10 @@ describe("config/load", () => {
       kind: "consumer",
       config: {
         ...CONSUMER,
+        provider: { ...CONSUMER.provider, alsoListens: [] },
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        overrides: {},
         tags: {},
         iam: {},
       },

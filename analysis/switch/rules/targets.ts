@@ -1,14 +1,20 @@
 import type { InputChange, ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
-import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
+import {
+  type Comparison,
+  changeOfBackend,
+  changesOfType,
+  frontDoorPairs,
+  listenerPairs,
+} from "../comparison/comparison";
 import { DURATIONS, type Duration, drainedFirst, draining } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 
 /** Connections that are open to targets that get no more, or that go. */
 export function leftTargetGroups(comparison: Comparison): Interruption[] {
   const { from } = comparison;
-  return frontDoorPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
+  const found = listenerPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
     before
       .filter(({ weight }) => weight > 0)
       .flatMap(({ targetGroup, backends }): Interruption[] => {
@@ -45,7 +51,13 @@ export function leftTargetGroups(comparison: Comparison): Interruption[] {
         ];
       }),
   );
+  return eachOnce(found);
 }
+
+/** What several listeners have in common. */
+const eachOnce = (found: readonly Interruption[]): Interruption[] => [
+  ...new Map(found.map((each) => [JSON.stringify(each), each])).values(),
+];
 
 function drainingOf(index: GraphIndex, targetGroup: string): Duration {
   const node = index.ofType(TYPES.targetGroup).find(({ name }) => name === targetGroup);
@@ -63,10 +75,7 @@ export function registration(comparison: Comparison, backends: readonly string[]
 
 /** The target groups that an Auto Scaling group is detached from. */
 function leavingOf({ from, to, changes }: Comparison, name: string): ResourceNode[] {
-  const of = (index: GraphIndex): ResourceNode[] => {
-    const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
-    return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
-  };
+  const of = (index: GraphIndex): ResourceNode[] => targetGroupsOf(index, name);
   if (changes.get(`${TYPES.autoScalingGroup} ${name}`)?.action !== "update") return [];
   const kept = new Set(
     of(to).flatMap((each) => (changes.get(`${TYPES.targetGroup} ${each.name}`)?.action === "replace" ? [] : each.name)),
@@ -169,6 +178,44 @@ function containerPort(index: GraphIndex, backends: readonly string[]): number |
   if (!service?.inputs["networkConfiguration"]) return undefined;
   const [first] = (service.inputs["loadBalancers"] ?? []) as { containerPort?: number }[];
   return first?.containerPort;
+}
+
+/**
+ * Instances that get a target group of another port of theirs, on which they are checked before they are renewed, if they are. A group takes an
+ * instance for unhealthy that one of its target groups does.
+ * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html (Elastic Load Balancing)
+ */
+export function newTargetPorts(comparison: Comparison): Interruption[] {
+  const { from, to } = comparison;
+  return to.ofType(TYPES.autoScalingGroup).flatMap(({ name }): Interruption[] => {
+    const [before, after] = [from, to].map((index) => targetGroupsOf(index, name)) as [ResourceNode[], ResourceNode[]];
+    const known = before.flatMap(portsChecked);
+    const groups = after.filter((each) => portsChecked(each).some((port) => !known.includes(port)));
+    const added = groups.filter((each) => !before.some((was) => was.name === each.name));
+    if (before.length === 0 || added.length === 0 || isRenewed(comparison, name)) return [];
+    const ports = [...new Set(added.flatMap(portsChecked).filter((port) => !known.includes(port)))];
+    return [
+      {
+        rule: "new-target-port",
+        severity: "outage",
+        who: `connections to ${name}, unless its instances listen on ${ports.join(" and ")} already`,
+        what: "they are checked there at once, and what does not answer is unhealthy, whatever else it serves, and stopped",
+        ...timed(DURATIONS.renewed),
+        resources: [name, ...added.map((each) => each.name)],
+      },
+    ];
+  });
+}
+
+const targetGroupsOf = (index: GraphIndex, name: string): ResourceNode[] => {
+  const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
+  return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
+};
+
+/** Where the targets of a group are checked. */
+function portsChecked({ inputs }: ResourceNode): number[] {
+  const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
+  return [port > 0 ? port : Number(inputs["port"])];
 }
 
 interface TargetSetting {

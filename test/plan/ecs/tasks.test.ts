@@ -71,7 +71,7 @@ describe("plan/ecs/tasks: ports", () => {
   ];
   for (const [title, variant, containerPort, healthCheckPort, ports] of table)
     it(`${variant}, container ${String(containerPort)}, checks ${String(healthCheckPort)}: ${title}`, () => {
-      expect(taskPorts({ variant, servicePort: 5000, containerPort, healthCheckPort })).to.deep.equal(ports);
+      expect(taskPorts({ variant, targetPort: 5000, containerPort, healthCheckPort })).to.deep.equal(ports);
     });
 });
 
