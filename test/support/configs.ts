@@ -152,10 +152,15 @@ const network = some<NonNullable<RawConfig["network"]>>({
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "protect">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect">>({
   network,
   tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
   account: fc.constantFrom("012345678901", 210987654321),
+  iam: some<NonNullable<RawConfig["iam"]>>({
+    permissionsBoundaryArn: fc.constant("arn:aws:iam::aws:policy/PowerUserAccess"),
+    path: fc.constantFrom("/tcp/", "/team/tcp/"),
+    namePrefix: fc.constantFrom("a", "acme-", "x".repeat(20)),
+  }),
   protect: fc.boolean(),
 });
 

@@ -215,6 +215,11 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         warmupSeconds: whole(0, 3600),
         scaling,
         egress: destinations(closed),
+        policyArns: fc.constant(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]),
+        policyStatements: fc.constant([
+          { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::files/*"] } as const,
+        ]),
+        metadataHopLimit: whole(1, 64),
       }),
     )
     .map(([three, image, rest]) => ({
