@@ -121,7 +121,7 @@ function dnsOf(regions: RawConfig["regions"]) {
 }
 
 const network = some<NonNullable<RawConfig["network"]>>({
-  ipv6: fc.boolean(),
+  ipv6: fc.constantFrom<(boolean | "public")[]>(true, false, "public"),
   flowLogs: some({
     traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
     retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
