@@ -89,6 +89,10 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  transitGateway: "transit gateway",
+  peering: "peering",
+  vpnGateway: "virtual private gateway",
+  ownerRoutes: "the VPC's own routes",
   target: "targets in",
 };
 
@@ -98,7 +102,11 @@ function hopChain({ there, consumer }: Path, letters: Letters): string {
   return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
 
-function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, endpoints, ports }: Letters): string {
+function hopText(
+  { kind, zone, at }: Hop,
+  consumer: string | undefined,
+  { targets, endpoints, ports }: Letters,
+): string {
   switch (kind) {
     case "loadBalancer":
       return [NAMES[kind], ...[...new Set(ports)].sort((one, other) => one - other)].join(" ");
@@ -109,6 +117,9 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
     case "endpoint":
     case "nat":
       return `${NAMES[kind]} ${letterOf(zone)}`;
+    case "transitGateway":
+    case "peering":
+      return `${NAMES[kind]} ${wayName(at)}`;
     case "client":
       return consumer === undefined ? NAMES[kind] : shortName(consumer);
     default:
@@ -116,15 +127,19 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
   }
 }
 
+/** `ways-eu-west-1-tgw-corp` gives `corp`. */
+const wayName = (way: string): string => way.replace(/^ways-.*?-(tgw|peering)-|^peering-/, "");
+
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, assumed }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
-  return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
+  if (inspectable && kind !== "healthCheck") return "bypassed";
+  return assumed ? "assumed" : "open";
 }
 
 function pathTable(rows: readonly PathLine[]): string {

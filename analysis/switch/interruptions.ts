@@ -46,10 +46,13 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
 import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -85,12 +88,15 @@ const RULES: readonly InterruptionRule[] = [
   deletedLogs,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,
   delegations,
   privateNames,
   changedEgress,
+  changedWays,
   closedDestinations,
   closedNames,
   otherConsumers,
@@ -116,5 +122,8 @@ const RULES: readonly InterruptionRule[] = [
   fewerFamilies,
   rulesMeanwhile,
   lostKeys,
+  replacedProfiles,
+  replacedFlowLogs,
+  boundedRoles,
   keptSettings,
 ];

@@ -3,7 +3,7 @@ import type { NaclSettings } from "../../plan/network/acls";
 import type { NatSettings } from "../../plan/network/nat";
 import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import type { Address } from "../addresses";
-import type { PerZone } from "../shared";
+import type { PerZone, RoleSettings } from "../shared";
 import type { FlowLogSettings } from "./flowLogs";
 import type { Inspection } from "./inspection";
 
@@ -38,6 +38,8 @@ export interface NetworkArgs extends NatSettings {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /**
    * Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others, to which there is no route; `public`: its
    * front subnets, too, with a route to the internet. Default: false.

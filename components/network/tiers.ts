@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Tier, subnetCidr, subnetCidrV6 } from "../../plan/network/subnets";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import { timeouts } from "../../plan/timeouts";
-import { type PerZone, nameTag, orUnknown, perZone, zoneValues } from "../shared";
+import { type PerZone, nameTag, orUnknown, perZone, zoneEntries, zoneValues } from "../shared";
 import type { NetworkArgs } from "./args";
 
 interface TierSubnet {
@@ -61,4 +61,8 @@ export const associations = (tier: TierSubnets): pulumi.Resource[] =>
 
 export function subnetIds(tier: TierSubnets): PerZone<pulumi.Output<string>> {
   return Object.fromEntries(Object.entries(tier).map(([zone, { subnet }]) => [zone, subnet.id]));
+}
+
+export function routeTableIds(tier: TierSubnets): PerZone<pulumi.Output<string>> {
+  return Object.fromEntries(zoneEntries(tier).map(([zone, { routeTable }]) => [zone, routeTable.id]));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bucketName, field, oneOf } from "../fields";
+import { peerRegionsSection } from "./ways";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -41,4 +42,5 @@ export const networkSection = z.strictObject({
     .array(bucketName("A bucket."))
     .default([])
     .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
+  peerRegions: peerRegionsSection,
 });

@@ -63,6 +63,13 @@ export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
   }
 }
 
+/**
+ * Open, as AWS advises it for the subnets of a transit gateway's attachment: the other subnets' network ACLs see each packet, too.
+ * Source: docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+ */
+export const transitNaclRules = (): NaclRule[] =>
+  (["in", "out"] as const).map((direction) => everything(100, direction, "the other subnets decide"));
+
 function frontRules(settings: NaclSettings): NaclRule[] {
   const app = tierCidr(settings.vpcCidr, "app");
   return [
