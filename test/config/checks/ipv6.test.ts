@@ -39,6 +39,19 @@ describe("config: rules of clients that come by IPv6", () => {
     "false, with option networkFirewall, which inspects IPv4 alone",
     "take networkFirewall out of the options",
   ]);
+  ruleMistake(
+    "a VPC that exists",
+    {
+      ...IPV6,
+      "regions.eu-west-1.nat": "existing",
+      "regions.eu-west-1.vpc": {
+        id: "vpc-0123456789abcdef0",
+        front: { a: "subnet-0000000000000000a", b: "subnet-0000000000000000b", c: "subnet-0000000000000000c" },
+        app: { a: "subnet-0000000000000001a", b: "subnet-0000000000000001b", c: "subnet-0000000000000001c" },
+      },
+    },
+    ["service.ipv6", true, "false, where the VPC of eu-west-1 exists", "remove it, or regions.eu-west-1.vpc"],
+  );
   const accelerated = (ipAddressType: string) => ({
     ...IPV6,
     options: ["nlb", "globalAccelerator"],
