@@ -135,7 +135,7 @@ type Endpoints = NonNullable<RawNetwork["endpoints"]>;
 const ZONE_ROLE = "arn:aws:iam::210987654321:role/dns";
 
 const network = some<NonNullable<RawConfig["network"]>>({
-  ipv6: fc.boolean(),
+  ipv6: fc.constantFrom<(boolean | "public")[]>(true, false, "public"),
   flowLogs: fc.oneof(
     {
       weight: 4,
