@@ -328,7 +328,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
     return backendsOf(closed).chain(({ options, weights, run, image }) =>
-      serviceOf(strictest(options, run, image)).chain((service) =>
+      serviceOf(strictest(options, run, image), !compose(options).backends.includes("tasks")).chain((service) =>
         fc
           .record({
             inspection: inspectionOf(options, regions, service),
