@@ -285,11 +285,13 @@ function withReachableHealth(config: RawConfig): RawConfig {
   return least <= Math.min(...most) ? config : { ...config, service };
 }
 
-/** The same, also with zones that are not followed: that may be said of one backend without TLS. */
+/** The same, also with zones that are not followed: that may be said of one backend without TLS, and one port of its targets. */
 function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
   const { dns, service, options } = config;
   const { healthCheck } = dns ?? {};
-  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1)
+  const { port, targetPort = port, alsoListens = [] } = service;
+  const apart = alsoListens.some((each) => each.targetPort !== targetPort);
+  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1 || apart)
     return fc.constant(config);
   return fc
     .boolean()
