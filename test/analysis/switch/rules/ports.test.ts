@@ -122,7 +122,7 @@ describe("analysis/switch: ports of load balancers and targets", () => {
 });
 
 describe("plan: the updates to another port of instances", () => {
-  it("bring its target group behind a port that lets nobody in, and then lead the service's own there", async () => {
+  it("bring its target group behind a port that lets nobody in, and then lead the service's own there", () => {
     const [from, to] = [stack(), stack({ targetPort: 5001 })];
     const next = { name: "next", port: 65535, targetPort: 5001, allowedClients: ["192.0.2.0/24"] };
     expect(throughFurtherPort(from as never, to as never).map(({ config }) => config)).to.deep.equal([
