@@ -26,7 +26,7 @@ function pathLines(paths: readonly Path[]): PathLine[] {
   const groups = new Map<string, Path[]>();
   const several = severalPorts(paths);
   for (const path of paths.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
-    const key = [placeOf(path), path.kind, path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
+    const key = [placeOf(path), purposeOf(path), path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), path]);
   }
   return [...groups.values()].flatMap((group): PathLine[] => {
@@ -37,9 +37,11 @@ function pathLines(paths: readonly Path[]): PathLine[] {
       endpoints: lettersOf(group.map(({ zone }) => zone)),
       ports: group.flatMap((path) => (several.has(doorOf(path)) ? portOf(path) : [])),
     };
-    return [[placeOf(first), KINDS[first.kind], hopChain(first, letters), stateOf(first)]];
+    return [[placeOf(first), purposeOf(first), hopChain(first, letters), stateOf(first)]];
   });
 }
+
+const purposeOf = ({ kind, ipv6 }: Path): string => `${KINDS[kind]}${ipv6 ? " (IPv6)" : ""}`;
 
 /** What is closed is closed in all zones; a consumer's endpoint says its zones itself. */
 const placeOf = ({ region, zone, verdict, consumer }: Path): string =>
@@ -87,6 +89,10 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  transitGateway: "transit gateway",
+  peering: "peering",
+  vpnGateway: "virtual private gateway",
+  ownerRoutes: "the VPC's own routes",
   target: "targets in",
 };
 
@@ -96,7 +102,11 @@ function hopChain({ there, consumer }: Path, letters: Letters): string {
   return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
 
-function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, endpoints, ports }: Letters): string {
+function hopText(
+  { kind, zone, at }: Hop,
+  consumer: string | undefined,
+  { targets, endpoints, ports }: Letters,
+): string {
   switch (kind) {
     case "loadBalancer":
       return [NAMES[kind], ...[...new Set(ports)].sort((one, other) => one - other)].join(" ");
@@ -107,6 +117,9 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
     case "endpoint":
     case "nat":
       return `${NAMES[kind]} ${letterOf(zone)}`;
+    case "transitGateway":
+    case "peering":
+      return `${NAMES[kind]} ${wayName(at)}`;
     case "client":
       return consumer === undefined ? NAMES[kind] : shortName(consumer);
     default:
@@ -114,15 +127,19 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
   }
 }
 
+/** `ways-eu-west-1-tgw-corp` gives `corp`. */
+const wayName = (way: string): string => way.replace(/^ways-.*?-(tgw|peering)-|^peering-/, "");
+
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, assumed }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
-  return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
+  if (inspectable && kind !== "healthCheck") return "bypassed";
+  return assumed ? "assumed" : "open";
 }
 
 function pathTable(rows: readonly PathLine[]): string {

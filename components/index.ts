@@ -28,11 +28,26 @@ export {
   type AnycastAddressesArgs,
   type FixedAddressesArgs,
 } from "./addresses";
-export { Network, type Inspection, type NetworkArgs } from "./network";
+export {
+  ExistingNetwork,
+  Network,
+  RegionPeering,
+  Ways,
+  type ExistingNetworkArgs,
+  type Inspection,
+  type NetworkArgs,
+  type Peer,
+  type PeeredRegion,
+  type RegionNetwork,
+  type RegionPeeringArgs,
+  type TransitGateway,
+  type VpnGatewaySettings,
+  type WaysArgs,
+} from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
-export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
+export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
 
 export {
   Chat,

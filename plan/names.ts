@@ -8,6 +8,24 @@ import { createHash } from "node:crypto";
 /** `network-eu-west-1` */
 export const networkName = (region: string): string => `network-${region}`;
 
+/** What leads out of a region's VPC into other networks. */
+export const waysName = (region: string): string => `ways-${region}`;
+
+/** The peering of two of the stack's own VPCs, whichever of them is named first. */
+export const regionPeeringName = (regions: readonly [string, string]): string =>
+  `peering-${[...regions].sort().join("-")}`;
+
+/**
+ * A VPC that exists, or a subnet of it, as it is read: a name of its own, as with that of a VPC made here the engine would take the one for
+ * a replacement of the other.
+ */
+export const existingName = (network: string, ...parts: readonly string[]): string =>
+  [network, ...parts, "existing"].join("-");
+
+/** The tier of a subnet that exists, by that name. */
+export const tierOfExisting = (name: string): "front" | "app" | undefined =>
+  (/-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined) ?? undefined;
+
 /** The component that holds a region's Elastic IPs. */
 export const addressesName = (region: string): string => `addresses-${region}`;
 
@@ -59,10 +77,20 @@ export const accessLogsName = (region: string): string => `access-logs-${region}
 /** What audits a region. */
 export const auditName = (region: string): string => `audit-${region}`;
 
-export const fleetName = (region: string): string => `fleet-${region}`;
+/** The instances of a region. */
+export const fleetName = (region: string, vpcId?: string): string => inVpc(`fleet-${region}`, vpcId);
 
 /** The ECS backend of a region. */
-export const tasksName = (region: string): string => `tasks-${region}`;
+export const tasksName = (region: string, vpcId?: string): string => inVpc(`tasks-${region}`, vpcId);
+
+/**
+ * What runs in a VPC that exists has some digits of the VPC's id in its name: no Auto Scaling group and no service moves to another VPC, so
+ * that another one comes up before the one goes.
+ */
+const inVpc = (name: string, vpcId: string | undefined): string =>
+  vpcId === undefined ? name : `${name}-${vpcId.slice(-VPC_DIGITS)}`;
+
+const VPC_DIGITS = 6;
 
 /** What Shield Advanced protects, of all regions. */
 export const SHIELD_NAME = "shield";
@@ -80,6 +108,9 @@ export const autoshiftName = (region: string): string => `autoshift-${region}`;
 export const BUDGET_NAME = "budget";
 
 export const providerName = (region: string): string => `aws-${region}`;
+
+/** The providers of hosted zones in other accounts: of the first name's zone, of the second's, and of the zones above them. */
+export type ZoneProvider = "aws-dns" | "aws-dns-second" | "aws-dns-parent" | "aws-dns-second-parent";
 
 /** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
 export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;
@@ -103,6 +134,20 @@ export function shortened(text: string, limit: number): string {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 7);
   return `${text.slice(0, limit - digest.length - 1)}-${digest}`;
 }
+
+/**
+ * How long the beginnings of physical names may be that the provider goes on with: it adds 26 characters, the time and a count.
+ * Source: roleNamePrefixMaxLen and instanceProfileNamePrefixMaxLen in internal/service/iam of the provider, UniqueIDSuffixLength of its SDK
+ */
+export const ROLE_PREFIX_LENGTH = 38;
+export const INSTANCE_PROFILE_PREFIX_LENGTH = 102;
+
+/** How much of it may be the account's. The rest tells a role's logical name, or its beginning and a digest of it. */
+export const MAX_ROLE_PREFIX = 20;
+
+/** `acme-` and `fleet-eu-west-1-role` give `acme-fleet-eu-west-1-role-`. */
+export const prefixedName = (prefix: string, name: string, length: number): string =>
+  `${shortened(`${prefix}${name}`, length - 1)}-`;
 
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;

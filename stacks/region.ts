@@ -11,8 +11,11 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
+  type Ways,
+  type RegionNetwork,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { capacity } from "../plan/capacity";
@@ -26,12 +29,14 @@ import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
+import { createExistingNetwork } from "./existingNetwork";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
+import { createWays } from "./ways";
 
 export interface RegionArgs {
   region: Region;
@@ -57,7 +62,7 @@ export interface RegionParts {
   tasks?: EcsService;
   /** What alarms and dashboards watch beside the front doors. */
   fleet?: InstanceFleet;
-  network?: Network;
+  network?: RegionNetwork;
   firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
@@ -68,7 +73,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, firewall?.inspection, opts);
+  const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -76,8 +81,12 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
-  const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
+  const fleet = backends.includes("instances")
+    ? createInstanceFleet(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
+  const tasks = backends.includes("tasks")
+    ? createEcsService(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
@@ -88,7 +97,7 @@ export function createRegion(args: RegionArgs): RegionParts {
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
@@ -126,6 +135,19 @@ function createAddresses(
   );
 }
 
+/** The VPC that exists, whose owner has its routes, or one of our own with what leads out of it. */
+function createRegionNetwork(
+  args: RegionArgs,
+  addresses: FixedAddresses,
+  inspection: Inspection | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): { network: RegionNetwork; ways?: Ways } {
+  const { vpc } = args.settings;
+  if (vpc) return { network: createExistingNetwork(args, vpc, opts) };
+  const network = createNetwork(args, addresses, inspection, opts);
+  return { network, ways: createWays({ ...args, network }, opts) };
+}
+
 function createNetwork(
   { region, settings, config, composition, keys }: RegionArgs,
   addresses: FixedAddresses,
@@ -142,11 +164,12 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
       kmsKeyArn: keys[region],
+      iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,
@@ -157,7 +180,7 @@ function createNetwork(
 
 function createNlbEip(
   args: RegionArgs,
-  { network, addresses, accessLogs }: { network: Network; addresses: FixedAddresses; accessLogs?: AccessLogs },
+  { network, addresses, accessLogs }: { network: RegionNetwork; addresses: FixedAddresses; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
   const { region, settings, config, composition } = args;
@@ -174,6 +197,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      publishedIpv6: settings.publishedIpv6,
       accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
@@ -184,7 +208,7 @@ function createNlbEip(
 
 function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
-  { network, accessLogs }: { network: Network; accessLogs?: AccessLogs },
+  { network, accessLogs }: { network: RegionNetwork; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
@@ -193,24 +217,25 @@ function createAcceleratedFrontDoor(
 
 function createInstanceFleet(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): InstanceFleet {
   const { region, settings, config } = args;
   const { service, instances } = config;
   return new InstanceFleet(
-    fleetName(region),
+    fleetName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
-      instances,
+      instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
     },
@@ -220,17 +245,17 @@ function createInstanceFleet(
 
 function createEcsService(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): EcsService {
   const { region, settings, config } = args;
   const tasks = capacity(config.ecs, settings.zones.length);
   return new EcsService(
-    tasksName(region),
+    tasksName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       variant: taskVariant(config.ecs),
       ports: portsOfTasks(config),
@@ -239,8 +264,9 @@ function createEcsService(
       graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
-      ecs: config.ecs,
+      ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,
       tags: args.tags,
@@ -252,13 +278,14 @@ function createEcsService(
 /** How targets are checked, on each port of theirs. */
 const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
 
-function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
+function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Ways | undefined): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
-    outboundPaths: network.outboundPaths,
+    ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
+    outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
   };
 }

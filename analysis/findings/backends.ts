@@ -97,7 +97,7 @@ export function unroutedDestinations({ graph }: GraphIndex): Finding[] {
     severity: "warning",
     rule: "unrouted-destination",
     text: `${sortedNames(all.map(({ target }) => target))} may connect by ${all[0]?.traffic ?? ""}, and no route of the plan leads there: a NAT gateway leads to the internet alone.`,
-    fix: "Join the VPC to that network, by peering or a transit gateway, and give the app subnets' route tables a route to it; or take the destination out of egress.",
+    fix: "Set accepted: true of the way there once its owner has accepted; or take the destination out of egress.",
     resources: [...new Set(all.flatMap(({ reason }) => (reason ? [reason.at] : [])))].sort(),
   }));
 }

@@ -3,8 +3,16 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import {
+  decidingBackends,
+  delegation,
+  noName,
+  obeyedRoutingControls,
+  uncheckedNames,
+  unwatchedSignatures,
+} from "./dns";
 import { plainStores } from "./encryption";
+import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
@@ -18,6 +26,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { foreignImages } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -42,8 +51,11 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { reachableHosts, unreachableRights, wideRights } from "./roles";
+import { stickiness } from "./stickiness";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -57,6 +69,7 @@ const RULES: readonly FindingRule[] = [
   addressQuota,
   vpcQuota,
   securityGroupQuota,
+  wayQuotas,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
@@ -67,13 +80,22 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
+  wideRights,
+  unreachableRights,
+  reachableHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
   endpointsByZone,
   warmBackends,
   unroutedDestinations,
+  blackholeWays,
+  uninspectedWays,
+  waitingWays,
+  overlappingWays,
+  singleWays,
   proxiedChecks,
   sshPorts,
   decidingBackends,
@@ -81,9 +103,11 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   uncheckedNames,
+  unwatchedSignatures,
   silentAlarms,
   plainStores,
   spotPools,
+  foreignImages,
   shortGraces,
   tightMemory,
   fewInterfaces,
@@ -107,6 +131,7 @@ const RULES: readonly FindingRule[] = [
   overlappingClients,
   foreignNetworks,
   assumedZones,
+  assumedNetworks,
   togetherHealthy,
   collidingConnections,
   translatedClients,

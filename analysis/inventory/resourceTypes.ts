@@ -54,3 +54,15 @@ export const GUARD_TYPES = {
   budget: "aws:budgets/budget:Budget",
   autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
 } as const;
+
+/** What leads from a VPC to other networks. */
+export const WAY_TYPES = {
+  association: "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+  attachment: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  peering: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+  accepter: "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+  vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
+  propagation: "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  directConnect: "aws:directconnect/gatewayAssociation:GatewayAssociation",
+  directConnectProposal: "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal",
+} as const;

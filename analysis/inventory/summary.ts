@@ -3,9 +3,11 @@ import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type RoleSummary, roleSummary } from "./roles";
 import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
@@ -20,6 +22,9 @@ export interface RegionSummary {
   vpcCidr: string;
   /** Letters. */
   zones: string[];
+  /** Of a VPC that exists. */
+  vpcId?: string;
+  /** Those of the stack. */
   natGateways: number;
   /** EC2 instances behind the load balancer. */
   instances?: Counts;
@@ -44,12 +49,18 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** What the stack file says of them; undefined where it says nothing. */
+  credentials?: CredentialsSummary;
+  /** What its roles are like; undefined where the stack file says nothing of it. */
+  roles?: RoleSummary;
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
   shield?: ShieldSummary;
   /** Undefined where there are none. */
   alarms?: AlarmSummary;
+  /** The inputs that overrides put into resources, by logical name. Undefined where there are none. */
+  overridden?: Graph["overridden"];
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -76,9 +87,11 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...accountEntries(index),
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
+    ...(graph.overridden && { overridden: graph.overridden }),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
@@ -94,6 +107,11 @@ function listenersOf(index: GraphIndex): ResourceNode[] {
   if (!own) return [];
   const others = all.filter((each) => each !== own && balancerOf(each) === balancerOf(own));
   return [own, ...others.sort((one, other) => one.name.localeCompare(other.name))];
+}
+
+function accountEntries(index: GraphIndex): Pick<Summary, "credentials" | "roles"> {
+  const [said, roles] = [credentials(index), roleSummary(index)];
+  return { ...(said && { credentials: said }), ...(roles && { roles }) };
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {
@@ -138,6 +156,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
   return {
     region,
     vpcCidr: String(vpc.inputs["cidrBlock"]),
+    ...(vpc.external && { vpcId: String(vpc.inputs["id"]) }),
     zones: [...new Set(zones)].sort(),
     natGateways: ofType("aws:ec2/natGateway:NatGateway").length,
     ...(group && {

@@ -16,6 +16,7 @@ import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
 import { refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
+import { doubledWays } from "./rules/ways";
 import { closedAutoshifts, refusedZonalShifts } from "./rules/zonalShift";
 
 /**
@@ -66,6 +67,7 @@ export function switchOf(
     ...twoZones(comparison),
     ...connectedServices(comparison, connected),
     ...removedIpv6Ranges(comparison),
+    ...doubledWays(comparison),
     ...refusedProtocols(comparison),
     ...refusedHealthChecks(comparison),
     ...newRoutingControls(comparison),

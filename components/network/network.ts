@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6 } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
-import type { Tier } from "../../plan/network/subnets";
+import { type Tier, tierCidr } from "../../plan/network/subnets";
 import { s3EndpointPolicy } from "../../plan/network/vpcEndpoints";
 import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
@@ -11,16 +11,19 @@ import { createFlowLogs } from "./flowLogs";
 import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
-import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
+import type { RegionNetwork } from "./regionNetwork";
+import { type TierSubnets, associations, createTier, routeTableIds, subnetIds } from "./tiers";
 
 /**
  * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
  * so that one zone's routes can lead elsewhere without touching another's.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements RegionNetwork {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  /** For routes to other networks. */
+  readonly routeTableIds: Record<"app" | "front", PerZone<pulumi.Output<string>>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
@@ -56,7 +59,10 @@ export class Network extends pulumi.ComponentResource {
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
-    const frontRoutes = createFrontRoutes(front, inspected.zones, this.internetGateway, this);
+    const frontRoutes = [
+      ...createFrontRoutes(front, inspected.zones, this.internetGateway, this),
+      ...(args.ipv6 === "public" ? createFrontRoutesV6(front, this.internetGateway, this) : []),
+    ];
     const nat = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
@@ -66,6 +72,7 @@ export class Network extends pulumi.ComponentResource {
     this.firewallEndpointIds = inspected.endpointIds;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
+    this.routeTableIds = { app: routeTableIds(app), front: routeTableIds(front) };
     this.s3PrefixListId = s3.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.flowLogGroupName = flowLogGroup.name;
@@ -82,7 +89,7 @@ function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Ne
     `${name}-vpc`,
     {
       cidrBlock: cidr,
-      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
+      ...(ipv6 !== false && { assignGeneratedIpv6CidrBlock: true }),
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: nameTag(name),
@@ -135,6 +142,21 @@ function createFrontRoutes(
   });
 }
 
+/** No firewall endpoint is passed by IPv6: a stack with a firewall has no clients that come by it. */
+const createFrontRoutesV6 = (
+  front: TierSubnets,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] =>
+  zoneEntries(front).map(
+    ([, { name, routeTable }]) =>
+      new aws.ec2.Route(
+        `${name}-default-ipv6`,
+        { routeTableId: routeTable.id, destinationIpv6CidrBlock: ANYWHERE_V6, gatewayId: internetGateway.id },
+        { parent },
+      ),
+  );
+
 function createS3Endpoint(
   name: string,
   args: NetworkArgs,
@@ -175,13 +197,15 @@ function interfaceEndpointArgs(
   app: TierSubnets,
   vpc: aws.ec2.Vpc,
 ) {
-  return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
+  const clients = tierCidr(cidr, "app");
+  return { region, vpcId: vpc.id, clients, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
 
-const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,
   vpcId: vpc.id,
   kmsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

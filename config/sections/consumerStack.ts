@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { domainName, field, oneOf, port } from "../fields";
 import { accountSection } from "./account";
+import { AWS_KEY, awsSection } from "./aws";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
+import { iamSection } from "./iam";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
+import { overridesSection } from "./overrides";
 import { listeningName } from "./service";
 import { tagsSection } from "./tags";
 
@@ -67,10 +70,12 @@ export const CONSUMER_SECTIONS = {
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
   consumer: consumerSection.describe("Who connects to the service, and from where."),
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
+  overrides: overridesSection,
   tags: tagsSection,
   account: accountSection,
+  iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
 } as const;
 
-export const consumerStackSchema = z.strictObject(CONSUMER_SECTIONS);
+export const consumerStackSchema = z.strictObject({ ...CONSUMER_SECTIONS, [AWS_KEY]: awsSection });
 
 export type ConsumerStackConfig = z.output<typeof consumerStackSchema>;

@@ -3,8 +3,10 @@ import { LOCATION_PATTERN } from "../../plan/dns/geolocations";
 import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
 import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
-import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import { allocationId, arnOf, field, ipv6Address, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import { existingVpcSection } from "./existingVpc";
 import { acceleratorGroup } from "./globalAccelerator";
+import { waySections } from "./ways";
 
 const allocationIdsByZone = (description: string) =>
   z
@@ -77,10 +79,13 @@ const region = z.strictObject({
     .describe(
       "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
     ),
-  cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
+  cidr: vpcCidr(
+    "The range of the region's VPC, /16 to /22; of one that exists, the one that its subnets here lie in, /16 to /28.",
+  ),
   nat: oneOf(
-    "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
-    ["none", "single", "perZone"],
+    "How the service's own connections reach the internet: not at all, by one NAT gateway, by one per zone, or, in a VPC that exists, as its " +
+      "own routes lead.",
+    ["none", "single", "perZone", "existing"],
   ).default("perZone"),
   natZone: zoneLetter("With nat: single, the zone of the one NAT gateway. Default: a.").optional(),
   addresses: allocationIdsByZone(
@@ -89,6 +94,13 @@ const region = z.strictObject({
   egressAddresses: allocationIdsByZone(
     "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
   ),
+  publishedIpv6: z
+    .partialRecord(z.enum(ZONE_LETTERS), ipv6Address("An IPv6 address of the public load balancer."))
+    .default({})
+    .describe(
+      "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses gives them: nothing is done " +
+        "where the load balancer would have others.",
+    ),
   parkedAddresses: z
     .array(zoneLetter("A zone that has no load balancer any more."))
     .default([])
@@ -111,6 +123,8 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
+  ...waySections,
+  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
 });
 
 /** Everything regional is built once per entry. */

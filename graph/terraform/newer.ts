@@ -1,3 +1,4 @@
+import { sdkInputs } from "../sdkInputs";
 import type { PlannedEffect } from "./replacementTable";
 
 /**
@@ -10,11 +11,18 @@ export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, st
       "version 6 of the provider has it first, so that the budget in the document is one of the whole account",
     metrics: "version 6 of the provider has it first",
   },
+  "pulumi:providers:aws": {
+    tagPolicyCompliance: "version 6 of the provider has it first",
+    userAgents: "version 6 of the provider has it first",
+  },
 };
 
 /** Why an argument is left out; undefined where that is not foreseen. */
 export function newerReason(type: string, path: string): string | undefined {
-  return NEWER_ARGUMENTS[type]?.[path];
+  const told = NEWER_ARGUMENTS[type]?.[path];
+  if (told !== undefined) return told;
+  // An override may say what only the SDK's version of the provider takes.
+  return sdkInputs(type).includes(path) ? "the SDK takes it, and this version of the provider does not" : undefined;
 }
 
 /** A resource type that the SDK has and the provider of the mapping does not. */

@@ -341,6 +341,22 @@ describe("docs/firewall.md", () => {
   });
 });
 
+describe("docs/network.md: ways to elsewhere", () => {
+  const [, section = ""] = pageAt("docs", "network.md").split("## Ways to elsewhere");
+  const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(section) ?? [];
+
+  it("has a block that a stack file may hold", () => {
+    const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+    const raw = { ...BASE, ...(Object.fromEntries(keys) as Raw) };
+    expect(validate(raw).mistakes).to.equal(undefined);
+    expect(Object.keys((raw["regions"] as Record<string, Raw>)["eu-west-1"]!)).to.include.members([
+      "transitGateways",
+      "peerings",
+      "vpnGateway",
+    ]);
+  });
+});
+
 describe("docs/private-link.md", () => {
   const page = pageAt("docs", "private-link.md");
   const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);

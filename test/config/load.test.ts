@@ -44,8 +44,10 @@ describe("config/load", () => {
         ...CONSUMER,
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        overrides: {},
         tags: {},
       },
+      aws: { settings: {}, secrets: [] },
     });
   });
 

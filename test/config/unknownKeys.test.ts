@@ -10,7 +10,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, tags",
+    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, overrides, tags",
     "write service",
   );
   formMistake("Tags", {}, "the keys kind, options, service", "write tags");
@@ -43,7 +43,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
     steps("stepsIn", { below: 9, remove: 1 }),
   );
   formMistake("instances.egress[0].prot", 1, "the keys cidr, port", "write port", {
-    given: { "instances.egress": [{ cidr: "10.0.0.0/8", port: 1 }] },
+    given: { "instances.egress": [{ cidr: "10.0.0.0/24", port: 1 }] },
   });
   formMistake("dns.zon", "example.com", "the keys zone, create, routing", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");

@@ -27,11 +27,14 @@ export const BASE: Raw = {
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
 };
 
+/** A key that names a namespace is of another: `aws:profile`. */
+const namespaced = (key: string): string => (key.includes(":") ? key : `ha-tcp:${key}`);
+
 /** As the engine hands config to a program: JSON for mappings and lists, its text for a lone value. */
 export function engineConfig(raw: Raw): Record<string, string> {
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
-      `ha-tcp:${key}`,
+      namespaced(key),
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
@@ -56,7 +59,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
       stack,
       preview,
       config: engineConfig(raw),
-      secretKeys: secretKeys.map((key) => `ha-tcp:${key}`),
+      secretKeys: secretKeys.map(namespaced),
     }),
   );
 }
@@ -162,6 +165,9 @@ export function decoded(base64: unknown): string {
 const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const FRANKFURT = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single", natZone: "b" };
 const DNS = { zone: "example.com" };
+
+/** What leads to private destinations without a subnet or a route more. */
+const PRIVATE_WAY = { vpnGateway: { ranges: ["10.99.0.0/16"] } };
 const NAMED_SERVICE = { port: 5000, hostname: "tcp.example.com" };
 
 const PRIVATE_IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7";
@@ -240,6 +246,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       healthCheck: { protocol: "HTTP", port: 8081 },
     },
     dns: DNS,
+    regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single", ...PRIVATE_WAY } },
     instances: {
       egress: [
         { cidr: "192.0.2.0/24", port: 636 },
@@ -306,7 +313,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   "tasks with interfaces of their own": {
     ...BASE,
     options: ["ecs"],
-    regions: { "eu-west-1": IRELAND },
+    regions: { "eu-west-1": { ...IRELAND, ...PRIVATE_WAY } },
     ecs: {
       image: PRIVATE_IMAGE,
       containerPort: 8080,
@@ -542,6 +549,56 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     monitoring: { notify: { page: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alarms"] } } },
   },
   "a parked accelerator": { ...BASE, protect: true, globalAccelerator: { flowLogs: { kind: "created" } } },
+  "every way to other networks": {
+    ...BASE,
+    instances: {
+      egress: [
+        { cidr: "10.21.0.0/16", port: 5432 },
+        { cidr: "172.16.0.0/16", port: 389 },
+      ],
+    },
+    network: { peerRegions: [["eu-west-1", "eu-central-1"]] },
+    regions: {
+      "eu-central-1": {
+        ...FRANKFURT,
+        vpnGateway: {
+          ranges: ["172.16.0.0/12"],
+          frontRoutes: true,
+          directConnect: { gatewayId: "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", owner: "210987654321" },
+        },
+      },
+      "eu-west-1": {
+        ...IRELAND,
+        transitGateways: {
+          hub: {
+            id: "tgw-0a0a0a0a0a0a0a0a0",
+            ranges: ["10.0.0.0/8", "100.64.0.0/10"],
+            frontRoutes: true,
+            applianceMode: true,
+            associateWith: "tgw-rtb-0a0a0a0a0a0a0a0a0",
+            propagateTo: ["tgw-rtb-0b0b0b0b0b0b0b0b0", "tgw-rtb-0a0a0a0a0a0a0a0a0"],
+          },
+          shared: { id: "tgw-0b0b0b0b0b0b0b0b0", owner: 210987654321, accepted: false, ranges: ["192.168.0.0/16"] },
+        },
+        peerings: {
+          far: { vpcId: "vpc-0a0a0a0a0a0a0a0a0", region: "us-east-1", ranges: ["10.200.0.0/16"], dnsResolution: true },
+          role: {
+            vpcId: "vpc-0b0b0b0b0b0b0b0b0",
+            account: "210987654321",
+            assumeRoleArn: "arn:aws:iam::210987654321:role/peering",
+            peerRouteTables: ["rtb-0b0b0b0b0b0b0b0b0", "rtb-0a0a0a0a0a0a0a0a0"],
+            ranges: ["10.201.0.0/16"],
+          },
+          theirs: { vpcId: "vpc-0c0c0c0c0c0c0c0c0", account: "310987654321", ranges: ["10.202.0.0/17"] },
+        },
+        vpnGateway: {
+          ranges: ["172.16.0.0/16"],
+          amazonSideAsn: 64600,
+          directConnect: { gatewayId: "1a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", allowedPrefixes: ["10.16.0.0/12"] },
+        },
+      },
+    },
+  },
   "the longest region names": {
     ...BASE,
     options: ["nlb", "privateLink"],
@@ -557,8 +614,18 @@ export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
   Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
 );
 
+/** What an account has rules for: whose credentials may be used, and what roles are like. Of either kind of stack. */
+export const OF_ACCOUNT = {
+  account: "012345678901",
+  iam: {
+    permissionsBoundaryArn: "arn:aws:iam::012345678901:policy/boundary",
+    path: "/tcp/",
+    namePrefix: "acme-",
+  },
+};
+
 /** The same with what is recorded of every shape beside it: protected, and of one account. */
-export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, account: "012345678901" });
+export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, ...OF_ACCOUNT });
 
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {

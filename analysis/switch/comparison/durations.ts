@@ -99,6 +99,22 @@ export const DURATIONS = {
     text: "at once; clients can connect again at once",
     source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp.html",
   },
+  otherWay: {
+    text: "at once; open connections go on only where the other way leads to the same hosts, past no other firewall",
+    source: "docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html",
+  },
+  association: {
+    text: "seconds, AWS gives no figure: until the gateway has the attachment in its other route table",
+    source: "docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html",
+  },
+  directConnect: {
+    text: "minutes, AWS gives no figure: until the gateways are associated again and the routes learnt",
+    source: "docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html",
+  },
+  vpnGateway: {
+    text: "until whatever ended at the old gateway ends at the new one, such as VPN connections",
+    source: "docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html",
+  },
   byHand: {
     text: "until somebody does it",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",

@@ -16,6 +16,13 @@ const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const region = (settings: Raw): Raw => ({ ...BASE, regions: { "eu-west-1": { ...IRELAND, ...settings } } });
 const instances = (settings: Raw): Raw => ({ ...region({ nat: "none" }), instances: settings });
 const both = (weights: Raw): Raw => ({ ...region({}), options: ["nlb", "ecs"], weights });
+/** Instances that connect to a database in another network. */
+const calling = (ways: Raw): Raw => ({
+  ...region(ways),
+  instances: { egress: [{ cidr: "10.99.0.0/16", port: 5432 }] },
+});
+const SHARED = { id: "tgw-0a0a0a0a0a0a0a0a0", owner: "210987654321", ranges: ["10.99.0.0/16"] };
+const PEERED = { vpcId: "vpc-0a0a0a0a0a0a0a0a0", ranges: ["10.99.0.0/16"] };
 /** Instances that run a script of their own. */
 const scripted = (service: Raw): Raw => ({
   ...region({}),
@@ -41,6 +48,8 @@ const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...BASE, ...rest, guard 
 const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" } };
 const insights = (keys: Raw | undefined): Raw =>
   guarded(keys ? { keys } : {}, { options: ["ecs"], ecs: { launch: "fargate", containerInsights: "enabled" } });
+
+const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   "auto-scaling-role": {
@@ -72,6 +81,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     text: "An account has one analyzer of external access in a region: if eu-west-1 has one already, up fails.",
     resources: [],
     spares: guarded({ audit: { configRules: true } }),
+  },
+  "foreign-image": {
+    fires: { ...BASE, options: ["ecs"], ecs: { image: imageIn("ap-south-1") } },
+    text: "What runs in eu-west-1 pulls team/app from the registry of ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
+    resources: ["tasks-eu-west-1-awsvpc-execution-image"],
+    spares: { ...BASE, options: ["ecs"], ecs: { image: { "eu-west-1": imageIn("eu-west-1") } } },
   },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
@@ -138,12 +153,38 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     spares: both({ instances: 99, tasks: 1 }),
   },
   "unrouted-destination": {
-    fires: { ...region({}), instances: { egress: [{ cidr: "10.99.0.0/16", port: 5432 }] } },
+    fires: calling({ transitGateways: { hub: { ...SHARED, accepted: false } } }),
     text:
       "fleet-eu-west-1-asg may connect by TCP 5432 to 10.99.0.0/16, and no route of the plan leads there: " +
       "a NAT gateway leads to the internet alone.",
     resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
-    spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
+    spares: calling({ transitGateways: { hub: SHARED } }),
+  },
+  "uninspected-way": {
+    fires: { ...calling({ transitGateways: { hub: SHARED } }), options: ["networkFirewall"] },
+    text: "The firewall does not see what goes by ways-eu-west-1-tgw-hub: it inspects what network-eu-west-1-vpc and the internet send each other.",
+    resources: ["ways-eu-west-1-tgw-hub"],
+    spares: { ...region({}), options: ["networkFirewall"] },
+  },
+  "waiting-way": {
+    fires: region({ peerings: { data: { ...PEERED, account: "210987654321" } } }),
+    text:
+      "ways-eu-west-1-peering-data waits for account 210987654321, whose VPC vpc-0a0a0a0a0a0a0a0a0 is: " +
+      "until it accepts, and makes routes back, routes to it lead nowhere.",
+    resources: ["ways-eu-west-1-peering-data"],
+    spares: region({ peerings: { data: PEERED } }),
+  },
+  "overlapping-ways": {
+    fires: region({ transitGateways: { hub: { ...SHARED, ranges: ["10.0.0.0/8"] } }, peerings: { data: PEERED } }),
+    text: "Of 10.0.0.0/8, which goes by ways-eu-west-1-tgw-hub, a part goes elsewhere: 10.99.0.0/16 by ways-eu-west-1-peering-data.",
+    resources: ["ways-eu-west-1-peering-data", "ways-eu-west-1-tgw-hub"],
+    spares: region({ transitGateways: { hub: { ...SHARED, ranges: ["10.98.0.0/16"] } }, peerings: { data: PEERED } }),
+  },
+  "single-way": {
+    fires: calling({ vpnGateway: { ranges: ["10.99.0.0/16"] } }),
+    text: "What is announced at ways-eu-west-1-vgw is reached for as long as the connections stand that end there, which are in no plan.",
+    resources: ["ways-eu-west-1-vgw"],
+    spares: calling({ transitGateways: { hub: SHARED } }),
   },
   "measured-from-within": {
     fires: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } } },
@@ -236,6 +277,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 };
 
 const WARNINGS = [
+  "foreign-image",
   "any-account",
   "address-quota",
   "security-group-quota",
@@ -243,6 +285,7 @@ const WARNINGS = [
   "empty-zones",
   "spot-pools",
   "unrouted-destination",
+  "uninspected-way",
   "short-grace",
   "tight-memory",
   "few-interfaces",

@@ -135,8 +135,8 @@ describe("config: the form of what tasks may do, how they scale and where they c
   for (const arn of ["ReadOnlyAccess", "arn:aws:iam::123:policy/a", "arn:aws:iam::123456789012:role/a"])
     formMistake(`${E}.taskPolicyArns[0]`, arn, "the ARN of an IAM policy", "copy it from `aws iam list-policies`");
 
-  const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/8", port: 5432 }] };
-  formMistake(`${E}.egress`, { cidr: "10.0.0.0/8", port: 5432 }, "a list, each", "give a list");
+  const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
+  formMistake(`${E}.egress`, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}.egress[0].cidr`, "db.example.com", "an IPv4 range such as", "one address is a /32", { given });
   wholeNumber(`${E}.egress[0].port`, 1, 65535, "port", given);
 });

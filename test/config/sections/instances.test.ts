@@ -33,6 +33,15 @@ describe("config: the form of the machine image", () => {
     });
   formMistake(`${I}.ami.ssmParameter`, "a/b", "the name of a parameter, such as /aws/service", "with its slashes");
   formMistake(`${I}.ami.ssmParameter`, "/a b", "the name of a parameter, such as /aws/service", "with its slashes");
+  formMistake(
+    `${I}.ami.ssmParameter.eu-west-1`,
+    "a/b",
+    "the name of a parameter, such as /aws/service",
+    "with its slashes",
+    {
+      given: { [`${I}.ami`]: { ssmParameter: {} } },
+    },
+  );
   for (const id of ["ami-0123", "ami-0123456789ABCDEF0", "0123456789abcdef0"])
     formMistake(`${I}.ami.ids.eu-west-1`, id, "ami- and 17 (or 8) hexadecimal digits", "copy it from `aws ec2");
   formMistake(`${I}.ami.ids.eu-wst-1`, "ami-01234567", "the keys af-south-1, ap-east-1", "write eu-west-1", {
@@ -54,6 +63,15 @@ describe("config: the form of the workload", () => {
     formMistake(`${W}.userData`, text, "a text of 1 to 16384 bytes, or a secret", "YAML block", userData);
   for (const image of [undefined, "", " nginx", "-nginx", "nginx:1 "])
     formMistake(`${W}.image`, image, "an image name, such as public.ecr.aws", "repository in lower case", container);
+  const byRegion = { given: { [W]: { kind: "container", image: { "eu-west-1": "nginx" } } } };
+  formMistake(
+    `${W}.image.eu-west-1`,
+    "-nginx",
+    "an image name, such as public.ecr.aws",
+    "repository in lower",
+    byRegion,
+  );
+  formMistake(`${W}.image.eu-wst-1`, "nginx", "the keys af-south-1, ap-east-1", "write eu-west-1", byRegion);
   wholeNumber(`${W}.containerPort`, 1, 65535, "port", container.given);
   formMistake(`${W}.command`, "serve", "a list", "give a list", container);
   formMistake(`${W}.command[0]`, 1, "a text", "give a text", container);
@@ -92,9 +110,9 @@ describe("config: the form of scaling and destinations", () => {
   wholeNumber(`${S}.stepsIn[0].remove`, 1, 100, "instances", ins);
 
   const E = `${I}.egress`;
-  const given = { [E]: [{ cidr: "10.0.0.0/8", port: 5432 }] };
+  const given = { [E]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
   const RANGE = "an IPv4 range such as 198.51.100.0/24";
-  formMistake(E, { cidr: "10.0.0.0/8", port: 5432 }, "a list, each", "give a list");
+  formMistake(E, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}[0]`, "10.0.0.0/8:5432", "a mapping with the keys cidr, port", "give a mapping", { given });
   formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "one address is a /32", { given });
   formMistake(`${E}[0].cidr`, "10.1.0.0/8", RANGE, "write 10.0.0.0/8", { given, inEditor: false });
