@@ -90,6 +90,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   transitGateway: "transit gateway",
   peering: "peering",
   vpnGateway: "virtual private gateway",
+  ownerRoutes: "the VPC's own routes",
   target: "targets in",
 };
 
@@ -130,12 +131,13 @@ const wayName = (way: string): string => way.replace(/^ways-.*?-(tgw|peering)-|^
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, assumed }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
-  return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
+  if (inspectable && kind !== "healthCheck") return "bypassed";
+  return assumed ? "assumed" : "open";
 }
 
 function pathTable(rows: readonly PathLine[]): string {

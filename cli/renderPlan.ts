@@ -132,11 +132,19 @@ function regionTable({ regions, parkedRegions }: Pick<Summary, "regions" | "park
   );
 }
 
-const regionRow = ({ region, vpcCidr, zones, natGateways, instances, tasks }: RegionSummary): (string | number)[] => [
+const regionRow = ({
   region,
   vpcCidr,
-  zones.join(" "),
+  vpcId,
+  zones,
   natGateways,
+  instances,
+  tasks,
+}: RegionSummary): (string | number)[] => [
+  region,
+  vpcId === undefined ? vpcCidr : `${vpcCidr} of ${vpcId}`,
+  zones.join(" "),
+  vpcId === undefined ? natGateways : "its own",
   instances ? range(instances) : "none",
   tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
@@ -221,6 +229,9 @@ function consumerTable(rows: readonly ConsumerRow[]): string {
   );
 }
 
+/** Of a subnet that exists. */
+const UNKNOWN = "unknown";
+
 function subnetTable(rows: readonly SubnetRow[]): string {
   return table(
     [
@@ -233,8 +244,8 @@ function subnetTable(rows: readonly SubnetRow[]): string {
     rows.map(({ zone, tier, cidr, usable, routes }) => [
       zone,
       tier,
-      cidr,
-      usable,
+      cidr ?? UNKNOWN,
+      usable ?? UNKNOWN,
       routes.map(({ destination, target }) => `${destination} → ${target}`).join("\n") || "nothing",
     ]),
   );

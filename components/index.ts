@@ -29,13 +29,16 @@ export {
   type FixedAddressesArgs,
 } from "./addresses";
 export {
+  ExistingNetwork,
   Network,
   RegionPeering,
   Ways,
+  type ExistingNetworkArgs,
   type Inspection,
   type NetworkArgs,
   type Peer,
   type PeeredRegion,
+  type RegionNetwork,
   type RegionPeeringArgs,
   type TransitGateway,
   type VpnGatewaySettings,

@@ -34,6 +34,17 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
     privateZone: false,
     nameServers: [],
   }),
+  // Of what exists, what the question itself says of it: that it is so is assumed.
+  "aws:ec2/getVpc:getVpc": ({ id, filters }) => ({
+    id,
+    cidrBlock: filterValue(filters, "cidr-block-association.cidr-block"),
+  }),
+  "aws:ec2/getSubnet:getSubnet": ({ id, vpcId, availabilityZone }) => ({ id, vpcId, availabilityZone }),
+  "aws:ec2/getInternetGateway:getInternetGateway": ({ filters }) => ({
+    id: `attached to ${String(filterValue(filters, "attachment.vpc-id"))}`,
+  }),
+  // Of routes nobody knows anything.
+  "aws:ec2/getRouteTables:getRouteTables": ({ vpcId }) => ({ id: vpcId, ids: [] }),
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
     id: `\${PrefixList:${String(name)}.id}`,
     name,
@@ -41,3 +52,7 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
     entries: [],
   }),
 };
+
+/** What a question asks for by a filter of its own. */
+const filterValue = (filters: unknown, wanted: string): unknown =>
+  ((filters ?? []) as { name: string; values: unknown[] }[]).find(({ name }) => name === wanted)?.values[0];

@@ -103,7 +103,8 @@ export class Recorder {
       else this.registerRemote(monitor, request, urn, registerResource, reply);
     };
     monitor.readResource = (request, reply) => {
-      this.add(nodeFromRequest(request, this.urn(request.getParent(), request.getType(), request.getName()), true));
+      const urn = this.urn(request.getParent(), request.getType(), request.getName());
+      this.add(this.withAnswer(nodeFromRequest(request, urn, true)));
       readResource.call(monitor, request, reply);
     };
     monitor.registerResourceOutputs = (request, reply) => {
@@ -154,6 +155,13 @@ export class Recorder {
     });
   }
 
+  /** What is read by an id that the program has asked about, with what it was told. */
+  private withAnswer(node: ResourceNode): ResourceNode {
+    const { id } = node.inputs;
+    const told = this.invokes.find(({ result }) => result["id"] === id)?.result;
+    return told ? { ...node, inputs: { ...told, ...node.inputs } } : node;
+  }
+
   /** As the engine forms it: the types of all components it lies in, the stack's left out. */
   private urn(parent: string, type: string, name: string): string {
     const { project, stack } = this.args;
@@ -190,10 +198,11 @@ export class Recorder {
     };
   }
 
-  /** The resource that the first reference in a value names. */
+  /** The resource that the first reference in a value names, or what was read by the id that the value is. */
   private resolve(value: unknown): ResourceNode | undefined {
     const [first] = referencesIn(value);
-    return first && this.resources.get(this.references.get(`${first.kind}:${first.name}`) ?? "");
+    if (first) return this.resources.get(this.references.get(`${first.kind}:${first.name}`) ?? "");
+    return [...this.resources.values()].find(({ external, inputs }) => external && inputs["id"] === value);
   }
 
   private answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {

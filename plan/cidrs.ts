@@ -12,6 +12,13 @@ export function contains(within: string, range: string): boolean {
   return new Netmask(within).contains(new Netmask(range));
 }
 
+/** The first so many of the largest equal parts that a range has so many of: `10.0.0.0/16` in three is `10.0.0.0/18`, `10.0.64.0/18`, `10.0.128.0/18`. */
+export function parts(cidr: string, count: number): string[] {
+  const { base, bitmask } = new Netmask(cidr);
+  const first = new Netmask(`${base}/${bitmask + Math.ceil(Math.log2(Math.max(count, 1)))}`);
+  return Array.from({ length: count }, (_, place) => (place === 0 ? first : first.next(place)).toString());
+}
+
 /** Whether the ranges together hold all of `range`. */
 export function covered(range: string, by: readonly string[]): boolean {
   const touching = by.filter((each) => overlaps(each, range));

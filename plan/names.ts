@@ -8,6 +8,16 @@ import { createHash } from "node:crypto";
 /** `network-eu-west-1` */
 export const networkName = (region: string): string => `network-${region}`;
 
+/**
+ * A VPC that exists, or a subnet of it, as it is read: a name of its own, as with that of a VPC made here the engine would take the one for
+ * a replacement of the other.
+ */
+export const existingName = (network: string, ...parts: readonly string[]): string =>
+  [network, ...parts, "existing"].join("-");
+
+/** The tier of a subnet that exists, by that name. */
+export const tierOfExisting = (name: string): "front" | "app" | undefined =>
+  (/-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined) ?? undefined;
 /** What leads out of a region's VPC into other networks. */
 export const waysName = (region: string): string => `ways-${region}`;
 
@@ -66,10 +76,20 @@ export const accessLogsName = (region: string): string => `access-logs-${region}
 /** What audits a region. */
 export const auditName = (region: string): string => `audit-${region}`;
 
-export const fleetName = (region: string): string => `fleet-${region}`;
+/** The instances of a region. */
+export const fleetName = (region: string, vpcId?: string): string => inVpc(`fleet-${region}`, vpcId);
 
 /** The ECS backend of a region. */
-export const tasksName = (region: string): string => `tasks-${region}`;
+export const tasksName = (region: string, vpcId?: string): string => inVpc(`tasks-${region}`, vpcId);
+
+/**
+ * What runs in a VPC that exists has some digits of the VPC's id in its name: no Auto Scaling group and no service moves to another VPC, so
+ * that another one comes up before the one goes.
+ */
+const inVpc = (name: string, vpcId: string | undefined): string =>
+  vpcId === undefined ? name : `${name}-${vpcId.slice(-VPC_DIGITS)}`;
+
+const VPC_DIGITS = 6;
 
 /** What Shield Advanced protects, of all regions. */
 export const SHIELD_NAME = "shield";

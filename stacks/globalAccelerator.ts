@@ -5,7 +5,7 @@ import {
   AnycastAddresses,
   type DnsAccelerator,
   GlobalAccelerator,
-  type Network,
+  type RegionNetwork,
   watchedAlarm,
 } from "../components";
 import { type GlobalAcceleratorConfig, type StackConfig, regionEntries } from "../config";
@@ -22,7 +22,7 @@ export interface AcceleratedNlbSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
-  network: Network;
+  network: RegionNetwork;
   /** Where the load balancer writes down TLS connections. Default: nowhere. */
   accessLogs?: AccessLogs;
 }

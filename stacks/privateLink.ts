@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AccessLogs,
-  type Network,
   type PerZone,
   PrivateDnsName,
   PrivateLink,
   PrivateLinkConsumer,
+  type RegionNetwork,
   zoneValues,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
@@ -13,7 +13,7 @@ import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { listeners } from "../plan/frontDoor/listeners";
 import { consumerName, privateLinkName } from "../plan/names";
-import { tierCidr } from "../plan/network/subnets";
+import { rangeOfTier } from "../plan/network/existingVpc";
 import type { Composition } from "../plan/options";
 import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
@@ -25,7 +25,7 @@ export interface PrivateLinkSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
-  network: Network;
+  network: RegionNetwork;
   /** Where the load balancer writes down TLS connections. Default: nowhere. */
   accessLogs?: AccessLogs;
   providers: Providers;
@@ -35,6 +35,7 @@ export interface PrivateLinkSettings {
 export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.ComponentResourceOptions): PrivateLink {
   const { region, config, composition, network, accessLogs, providers } = args;
   const { privateLink, service } = config;
+  const settings = config.regions[region];
   const consumers = consumersOf(config, region);
   const notifications = {
     ...privateLink.notifications,
@@ -47,10 +48,10 @@ export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.Compon
       region,
       vpcId: network.vpcId,
       subnetIds: network.appSubnetIds,
-      nodeRanges: [tierCidr(config.regions[region]?.cidr ?? "", "app")],
+      nodeRanges: settings ? [rangeOfTier(settings, "app")] : [],
       zoneIds: providers.zoneIds(region),
       service,
-      certificates: config.regions[region]?.certificates,
+      certificates: settings?.certificates,
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       privateLink: { ...privateLink, notifications },

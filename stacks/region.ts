@@ -11,6 +11,7 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
+  type RegionNetwork,
   type Ways,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
@@ -27,6 +28,7 @@ import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
+import { createExistingNetwork } from "./existingNetwork";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
@@ -59,7 +61,7 @@ export interface RegionParts {
   tasks?: EcsService;
   /** What alarms and dashboards watch beside the front doors. */
   fleet?: InstanceFleet;
-  network?: Network;
+  network?: RegionNetwork;
   firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
@@ -70,8 +72,11 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, firewall?.inspection, opts);
-  const ways = createWays({ ...args, network }, opts);
+  const { vpc } = args.settings;
+  const network = vpc
+    ? createExistingNetwork(args, vpc, opts)
+    : createNetwork(args, addresses, firewall?.inspection, opts);
+  const ways = network instanceof Network ? createWays({ ...args, network }, opts) : undefined;
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -95,7 +100,7 @@ export function createRegion(args: RegionArgs): RegionParts {
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
@@ -164,7 +169,7 @@ function createNetwork(
 
 function createNlbEip(
   args: RegionArgs,
-  { network, addresses, accessLogs }: { network: Network; addresses: FixedAddresses; accessLogs?: AccessLogs },
+  { network, addresses, accessLogs }: { network: RegionNetwork; addresses: FixedAddresses; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
   const { region, settings, config, composition } = args;
@@ -191,7 +196,7 @@ function createNlbEip(
 
 function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
-  { network, accessLogs }: { network: Network; accessLogs?: AccessLogs },
+  { network, accessLogs }: { network: RegionNetwork; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
@@ -207,7 +212,7 @@ function createInstanceFleet(
   const { region, settings, config } = args;
   const { service, instances } = config;
   return new InstanceFleet(
-    fleetName(region),
+    fleetName(region, settings.vpc?.id),
     {
       region,
       network,
@@ -234,7 +239,7 @@ function createEcsService(
   const { region, settings, config } = args;
   const tasks = capacity(config.ecs, settings.zones.length);
   return new EcsService(
-    tasksName(region),
+    tasksName(region, settings.vpc?.id),
     {
       region,
       network,
@@ -259,13 +264,14 @@ function createEcsService(
 /** How targets are checked, on each port of theirs. */
 const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
 
-function backendNetwork(settings: RegionConfig, network: Network, ways: Ways | undefined): BackendNetwork {
+function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Ways | undefined): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
+    ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
     outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
   };
 }

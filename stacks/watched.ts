@@ -23,7 +23,7 @@ import type { LoggedConnections } from "../plan/monitoring/queries";
 import type { WatchedRegion } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import { acceleratedNlbName, firewallName, fleetName, frontDoorName, privateLinkName, tasksName } from "../plan/names";
-import { tierCidr } from "../plan/network/subnets";
+import { rangeOfTier } from "../plan/network/existingVpc";
 import { compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
@@ -73,29 +73,29 @@ function servingParts(
   return {
     zones: settings.zones,
     frontDoors: watchedFrontDoors(name, settings, config, parts),
-    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings.zones.length) }),
-    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks) }),
+    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings) }),
+    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks, settings) }),
     ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
     certificates: endsTls(config.service) ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
-    connections: loggedConnections(settings, config, parts),
+    ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
   };
 }
 
 /** Of load balancers of PrivateLink flow logs show no clients. */
 function loggedConnections(
-  { cidr }: RegionConfig,
+  settings: RegionConfig,
   { service, globalAccelerator, network }: StackConfig,
   { nlb, acceleratedNlb }: RegionParts,
 ): LoggedConnections {
   const [{ port, allowedClients }, ...others] = listeners(service);
   const further = others.map((each) => each.port);
-  const [front, app] = [tierCidr(cidr, "front"), tierCidr(cidr, "app")];
+  const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
   return {
     traffic: network.flowLogs.traffic,
     doors: [
-      ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: false }] : []),
+      ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
       ...(acceleratedNlb
         ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
         : []),
@@ -167,11 +167,11 @@ const watchedInstances = (
   region: string,
   { instances }: StackConfig,
   { groupName: group }: NonNullable<RegionParts["fleet"]>,
-  zoneCount: number,
+  { vpc, zones }: RegionConfig,
 ): WatchedInstances<Value> => ({
-  name: fleetName(region),
+  name: fleetName(region, vpc?.id),
   group,
-  capacity: capacity(instances, zoneCount),
+  capacity: capacity(instances, zones.length),
   scaled: isScaled(instances.scaling),
 });
 
@@ -179,8 +179,9 @@ const watchedTasks = (
   region: string,
   { ecs }: StackConfig,
   { clusterName, serviceName, service, hosts }: NonNullable<RegionParts["tasks"]>,
+  { vpc }: RegionConfig,
 ): WatchedTasks<Value> => ({
-  name: tasksName(region),
+  name: tasksName(region, vpc?.id),
   cluster: clusterName,
   service: serviceName,
   // The provider's id of a service is its ARN.

@@ -5,6 +5,7 @@ import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from 
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
 import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
 import { plainStores } from "./encryption";
+import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
 import type { Finding, FindingRule } from "./finding";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
@@ -114,6 +115,7 @@ const RULES: readonly FindingRule[] = [
   overlappingClients,
   foreignNetworks,
   assumedZones,
+  assumedNetworks,
   togetherHealthy,
   collidingConnections,
   translatedClients,

@@ -20,6 +20,9 @@ export interface RegionSummary {
   vpcCidr: string;
   /** Letters. */
   zones: string[];
+  /** Of a VPC that exists. */
+  vpcId?: string;
+  /** Those of the stack. */
   natGateways: number;
   /** EC2 instances behind the load balancer. */
   instances?: Counts;
@@ -141,6 +144,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
   return {
     region,
     vpcCidr: String(vpc.inputs["cidrBlock"]),
+    ...(vpc.external && { vpcId: String(vpc.inputs["id"]) }),
     zones: [...new Set(zones)].sort(),
     natGateways: ofType("aws:ec2/natGateway:NatGateway").length,
     ...(group && {

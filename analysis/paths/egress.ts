@@ -53,7 +53,8 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
 
 /** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads to what no resource here is. */
 function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path[] {
-  if (contains(subnet.network.cidr, destination.cidr)) return [];
+  // Where the owner of the VPC leads what goes to other networks nobody knows.
+  if (subnet.network.existing !== undefined || contains(subnet.network.cidr, destination.cidr)) return [];
   const route = findRoute(subnet.table, destination.cidr);
   if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
   if (route?.target.kind === "way" || route?.target.kind === "endpoint" || subnet.table.learnsFrom)

@@ -18,6 +18,8 @@ export interface BackendNetwork {
   s3PrefixListId: pulumi.Input<string>;
   /** The group of the interface endpoints, where there are any. */
   endpointSecurityGroupId?: pulumi.Input<string>;
+  /** Where interface endpoints may be that are not the stack's, and whose group is not known. Default: nowhere. */
+  endpointRange?: string;
 }
 
 export interface BackendSecurityGroupArgs {
@@ -125,7 +127,7 @@ type Destination = { key: string; port: number; description: string } & (
 );
 
 function destinations({ network, egress }: BackendSecurityGroupArgs): Destination[] {
-  const { hasNat, s3PrefixListId, endpointSecurityGroupId } = network;
+  const { hasNat, s3PrefixListId, endpointSecurityGroupId, endpointRange } = network;
   const https = { port: 443 };
   return [
     { key: "s3", ...https, prefixListId: s3PrefixListId, description: "S3 through the gateway endpoint" },
@@ -140,6 +142,9 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
             description: "Interface endpoints",
           },
         ]),
+    ...(endpointRange !== undefined && endpointSecurityGroupId === undefined
+      ? [{ key: "endpoints", ...https, cidrIpv4: endpointRange, description: "Interface endpoints of the VPC" }]
+      : []),
     ...egress.map(({ cidr, port }) => ({
       key: `${cidrName(cidr)}-${port}`,
       port,

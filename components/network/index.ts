@@ -1,8 +1,10 @@
 export { aclEntry } from "./acls";
 export type { NetworkArgs } from "./args";
+export { ExistingNetwork, type ExistingNetworkArgs } from "./existingNetwork";
 export { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 export type { Inspection } from "./inspection";
 export { Network } from "./network";
+export type { RegionNetwork } from "./regionNetwork";
 export {
   RegionPeering,
   Ways,

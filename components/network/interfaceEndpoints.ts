@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { tierCidr } from "../../plan/network/subnets";
 import { type InterfaceEndpointService, interfaceEndpointPolicy } from "../../plan/network/vpcEndpoints";
 import { nameTag } from "../shared";
 
 export interface InterfaceEndpointsArgs {
   region: string;
   vpcId: pulumi.Input<string>;
-  vpcCidr: string;
+  /** The range of who may use them. */
+  clients: string;
   /** One per zone. */
   subnetIds: pulumi.Input<string>[];
   services: readonly InterfaceEndpointService[];
@@ -18,7 +18,7 @@ export interface InterfaceEndpoints {
   endpoints: aws.ec2.VpcEndpoint[];
 }
 
-/** Endpoints of AWS services in the app subnets, open to the app tier alone. None where no service is named. */
+/** Endpoints of AWS services in the app subnets, open to what runs there. None where no service is named. */
 export function createInterfaceEndpoints(
   name: string,
   args: InterfaceEndpointsArgs,
@@ -37,7 +37,7 @@ export function createInterfaceEndpoints(
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      cidrIpv4: tierCidr(args.vpcCidr, "app"),
+      cidrIpv4: args.clients,
       description: "The app tier",
       tags: nameTag(`${name}-endpoints-in`),
     },

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
-import type { Tier } from "../../plan/network/subnets";
+import { type Tier, tierCidr } from "../../plan/network/subnets";
 import { s3EndpointPolicy } from "../../plan/network/vpcEndpoints";
 import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
@@ -11,13 +11,14 @@ import { createFlowLogs } from "./flowLogs";
 import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
+import type { RegionNetwork } from "./regionNetwork";
 import { type TierSubnets, associations, createTier, routeTableIds, subnetIds } from "./tiers";
 
 /**
  * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
  * so that one zone's routes can lead elsewhere without touching another's.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements RegionNetwork {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
@@ -178,7 +179,8 @@ function interfaceEndpointArgs(
   app: TierSubnets,
   vpc: aws.ec2.Vpc,
 ) {
-  return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
+  const clients = tierCidr(cidr, "app");
+  return { region, vpcId: vpc.id, clients, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
 
 const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({

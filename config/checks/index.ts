@@ -3,6 +3,7 @@ import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
+import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { instanceChecks } from "./instances";
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
   ...regionChecks,
+  ...existingVpcChecks,
   ...publishedChecks,
   peerRegions,
   ...[

@@ -1,7 +1,7 @@
 import { overlaps, prefixLength } from "../../plan/cidrs";
 import { frontDoorName, nameExcess, targetGroupName } from "../../plan/names";
 import { natZones } from "../../plan/network/nat";
-import { VPC_PREFIX } from "../../plan/network/subnets";
+import { EXISTING_VPC_PREFIX, VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
 import { type Region, zoneLetters } from "../../plan/regions";
 import { sortedEntries } from "../../plan/sortedEntries";
@@ -47,18 +47,22 @@ function zones(name: Region, region: RegionConfig, { production }: StackConfig):
   return [...(distinct < least ? [tooFew] : []), ...zoneMistakes(name, region.zones, path)];
 }
 
-function vpcSize(name: Region, { cidr }: RegionConfig): Mistake[] {
+function vpcSize(name: Region, { cidr, vpc }: RegionConfig): Mistake[] {
   const bits = prefixLength(cidr);
-  if (bits >= VPC_PREFIX.largest && bits <= VPC_PREFIX.smallest) return [];
+  const { largest, smallest } = vpc ? EXISTING_VPC_PREFIX : VPC_PREFIX;
+  if (bits >= largest && bits <= smallest) return [];
   return [
     {
       path: ["regions", name, "cidr"],
       value: cidr,
-      allowed: `a range from /${VPC_PREFIX.largest} to /${VPC_PREFIX.smallest}`,
+      allowed: `a range from /${largest} to /${smallest}${vpc ? ", as AWS has them for a VPC" : ""}`,
       fix:
-        bits > VPC_PREFIX.smallest
+        bits > smallest && !vpc
           ? "choose a larger range: it holds the subnets of eight zones, so that a zone added later has its place"
-          : "choose a smaller range: AWS allows a VPC /16 at most",
+          : vpc
+            ? "write the range of the VPC that its subnets here lie in"
+            : "choose a smaller range: AWS allows a VPC /16 at most",
+      because: [["regions", name, "vpc"]],
     },
   ];
 }

@@ -4,6 +4,7 @@ import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
 import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
 import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import { existingVpcSection } from "./existingVpc";
 import { acceleratorGroup } from "./globalAccelerator";
 import { waySections } from "./ways";
 
@@ -78,10 +79,13 @@ const region = z.strictObject({
     .describe(
       "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
     ),
-  cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
+  cidr: vpcCidr(
+    "The range of the region's VPC, /16 to /22; of one that exists, the one that its subnets here lie in, /16 to /28.",
+  ),
   nat: oneOf(
-    "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
-    ["none", "single", "perZone"],
+    "How the service's own connections reach the internet: not at all, by one NAT gateway, by one per zone, or, in a VPC that exists, as its " +
+      "own routes lead.",
+    ["none", "single", "perZone", "existing"],
   ).default("perZone"),
   natZone: zoneLetter("With nat: single, the zone of the one NAT gateway. Default: a.").optional(),
   addresses: allocationIdsByZone(
@@ -112,6 +116,7 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
+  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
   ...waySections,
 });
 

@@ -10,6 +10,9 @@ export const TIERS: readonly Tier[] = ["front", "app", "inspection"];
 /** VPC sizes the slots below fit in: at /22 an inspection subnet is a /28, the smallest that AWS allows. */
 export const VPC_PREFIX = { largest: 16, smallest: 22 } as const;
 
+/** Those of a VPC that exists. Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+export const EXISTING_VPC_PREFIX = { largest: 16, smallest: 28 } as const;
+
 /*
  * A VPC is cut into tiers, a tier into eight slots, one for each zone letter. For a /16:
  *

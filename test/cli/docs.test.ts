@@ -401,3 +401,19 @@ describe("docs/global-accelerator.md", () => {
     });
   });
 });
+
+describe("docs/network.md: a VPC that exists", () => {
+  const page = pageAt("docs", "network.md");
+
+  it("has a block that a stack file may hold", () => {
+    const [, text = ""] = /## A VPC that exists[^]*?```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    const raw: Raw = { ...BASE, regions: (parse(text) as Raw)["ha-tcp:regions"] };
+    expect(validate(raw).mistakes ?? []).to.deep.equal([]);
+  });
+
+  it("has a row for each key of it that says whose something is", () => {
+    const rows = page.split("\n").filter((line) => line.startsWith("|"));
+    for (const key of ["interfaceEndpoints: created", "flowLogs: created", "nat: existing", "network.ipv6"])
+      expect(rows.filter((row) => row.includes(`\`${key}\``))).not.to.deep.equal([]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Span } from "./ranges";
 
-/** What a packet passes. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
+/** What a packet passes. `ownerRoutes`: what leads out of a VPC that exists, whatever it is. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
 export type HopKind =
   | "internet"
   | "gateway"
@@ -15,6 +15,7 @@ export type HopKind =
   | "transitGateway"
   | "peering"
   | "vpnGateway"
+  | "ownerRoutes"
   | "target";
 
 export interface Hop {
@@ -86,6 +87,8 @@ export interface Path {
   reason?: Drop;
   /** What the plan cannot know. */
   note?: string;
+  /** Whether it leads by routes and network ACLs of a VPC's owner, which are taken to let it through. */
+  assumed?: true;
   /** Logical names of the firewall endpoints passed there, in order. */
   inspectedBy: string[];
   /** Whether its VPC has a firewall endpoint in any zone, which PrivateLink passes by. */

@@ -75,6 +75,10 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         }
         position = positionIn(target.via.subnet);
         break;
+      case "assumed":
+        if (!passNetworkAcls(trace, position.subnet, undefined, packet)) return undefined;
+        trace.arrive(target.name, "ownerRoutes");
+        return { at: "internet", packet, nats };
       case "dangling":
         trace.stop({ at: route.name, why: `it leads to ${target.name}, which is not there`, dangling: true });
         return undefined;

@@ -1,6 +1,8 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { withReferencedStacks } from "../../../graph/referencedStacks";
+import { assumedTarget, tierOf } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
+import { ANYWHERE, parts as partsOf } from "../../../plan/cidrs";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
 import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
@@ -35,6 +37,7 @@ export function topologyOf(graph: Graph): Topology {
   const endpoints = firewallEndpointsOf(parts);
   const wayOf = addWays(parts);
   addRoutes(parts, { nats, endpoints, wayOf });
+  addAssumedRoutes(parts);
   for (const nat of nats.values()) nat.subnet.network.nats.push(nat);
   for (const endpoint of endpoints.values()) endpoint.subnet.network.endpoints.push(endpoint);
   const { subnets, networks } = parts;
@@ -49,6 +52,7 @@ function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNo
         name: vpc.name,
         region: index.regionOf(vpc) ?? "",
         own: own.has(vpc.urn),
+        ...(vpc.external && { existing: String(vpc.inputs["id"]) }),
         cidr: String(vpc.inputs["cidrBlock"]),
         subnets: [],
         nats: [],
@@ -84,6 +88,7 @@ function routeTableOf(parts: TopologyParts, associated: ResourceNode, network: N
 function addSubnets(parts: TopologyParts): void {
   const { index, networks, subnets } = parts;
   const acls = aclsBySubnet(index);
+  const assumed = assumedRanges(parts);
   for (const node of index.ofType(TYPES.subnet)) {
     const vpc = index.resolve(node.inputs["vpcId"]);
     const network = vpc && networks.get(vpc);
@@ -91,8 +96,8 @@ function addSubnets(parts: TopologyParts): void {
     const subnet: Subnet = {
       name: node.name,
       zone: String(node.inputs["availabilityZone"]),
-      tier: (node.inputs["tags"] as { Tier?: string } | undefined)?.Tier,
-      cidr: String(node.inputs["cidrBlock"]),
+      tier: tierOf(node),
+      cidr: assumed.get(node) ?? String(node.inputs["cidrBlock"]),
       network,
       table: routeTableOf(parts, node, network),
       acl: acls.get(node),
@@ -119,6 +124,35 @@ function addGateways(parts: TopologyParts): void {
     const vpc = parts.index.resolve(node.inputs["vpcId"]);
     const network = vpc && parts.networks.get(vpc);
     if (network) network.gateway = { name: node.name, table: routeTableOf(parts, node, network) };
+  }
+  for (const [node, network] of parts.networks)
+    if (network.existing !== undefined && !network.gateway)
+      network.gateway = { name: `internet gateway of ${network.existing}`, table: routeTableOf(parts, node, network) };
+}
+
+/**
+ * Of subnets that exist and that nobody asked AWS about only their VPC's range is known: each is taken for a part of it of its own, so that
+ * packets between them can be followed.
+ */
+function assumedRanges({ index, networks }: TopologyParts): Map<ResourceNode, string> {
+  const unknown = index.ofType(TYPES.subnet).filter(({ inputs }) => inputs["cidrBlock"] === undefined);
+  return new Map(
+    [...networks].flatMap(([vpc, { cidr }]) => {
+      const own = unknown.filter(({ inputs }) => index.resolve(inputs["vpcId"]) === vpc);
+      const ranges = partsOf(cidr, own.length);
+      return own.map((node, place): [ResourceNode, string] => [node, ranges[place] ?? cidr]);
+    }),
+  );
+}
+
+/** What leads out of the subnets that exist. */
+function addAssumedRoutes({ index, subnets }: TopologyParts): void {
+  for (const [node, { name, table, network }] of subnets) {
+    const target = network.existing === undefined ? undefined : assumedTarget(index, node);
+    if (!target) continue;
+    const route = { name: `${name} default`, cidr: ANYWHERE, addresses: addressesOf(ANYWHERE) };
+    if (target === "routes") table.routes.push({ ...route, target: { kind: "assumed", name: network.name } });
+    else if (network.gateway) table.routes.push({ ...route, target: { kind: "gateway", name: network.gateway.name } });
   }
 }
 

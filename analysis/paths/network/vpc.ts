@@ -8,6 +8,8 @@ export interface Network {
   region: string;
   /** Whether it is of the stack itself, not of one that the stack refers to. */
   own: boolean;
+  /** The id of one that exists, whose routes and network ACLs are its owner's: what leads out of its subnets is assumed. */
+  existing?: string;
   cidr: string;
   gateway?: InternetGateway;
   subnets: Subnet[];
@@ -68,6 +70,8 @@ export type RouteTarget =
   | { kind: "way"; via: Way }
   /** A resource that is not in the graph. */
   | { kind: "dangling"; name: string }
+  /** The internet, by ways of an owner's that nobody knows. */
+  | { kind: "assumed"; name: string }
   /** What is not followed: what no resource of the graph leads to, a network interface. */
   | { kind: "elsewhere"; name: string };
 
