@@ -26,7 +26,7 @@ function pathLines(paths: readonly Path[]): PathLine[] {
   const groups = new Map<string, Path[]>();
   const several = severalPorts(paths);
   for (const path of paths.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
-    const key = [placeOf(path), path.kind, path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
+    const key = [placeOf(path), purposeOf(path), path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), path]);
   }
   return [...groups.values()].flatMap((group): PathLine[] => {
@@ -37,9 +37,11 @@ function pathLines(paths: readonly Path[]): PathLine[] {
       endpoints: lettersOf(group.map(({ zone }) => zone)),
       ports: group.flatMap((path) => (several.has(doorOf(path)) ? portOf(path) : [])),
     };
-    return [[placeOf(first), KINDS[first.kind], hopChain(first, letters), stateOf(first)]];
+    return [[placeOf(first), purposeOf(first), hopChain(first, letters), stateOf(first)]];
   });
 }
+
+const purposeOf = ({ kind, ipv6 }: Path): string => `${KINDS[kind]}${ipv6 ? " (IPv6)" : ""}`;
 
 /** What is closed is closed in all zones; a consumer's endpoint says its zones itself. */
 const placeOf = ({ region, zone, verdict, consumer }: Path): string =>

@@ -1,16 +1,17 @@
-import type {
-  AddressRow,
-  ComponentRow,
-  ConsumerRow,
-  Counts,
-  Finding,
-  FrontDoorRow,
-  NameRow,
-  Path,
-  PathFault,
-  RegionSummary,
-  SubnetRow,
-  Summary,
+import {
+  type AddressRow,
+  type ComponentRow,
+  type ConsumerRow,
+  type Counts,
+  type Finding,
+  type FrontDoorRow,
+  type NameRow,
+  type Path,
+  type PathFault,
+  type RegionSummary,
+  type SubnetRow,
+  type Summary,
+  isKept,
 } from "../analysis";
 import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
@@ -73,6 +74,7 @@ function heading(summary: Summary): string {
         "Service",
         `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
       ],
+      ...accountLines(summary),
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
@@ -81,6 +83,25 @@ function heading(summary: Summary): string {
       ),
     ]),
   ].join("\n");
+}
+
+/** In which account, and by whose credentials, where the stack file says it. */
+function accountLines({ credentials, roles }: Summary): [string, string][] {
+  return [...accountLine(credentials), ...(roles ? [["Roles", rolesText(roles)] as [string, string]] : [])];
+}
+
+/** `/tcp/acme-…, bounded by arn:aws:iam::123456789012:policy/boundary` */
+function rolesText({ boundary, path = "", namePrefix }: NonNullable<Summary["roles"]>): string {
+  const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}…`}`;
+  return [...(name === "" ? [] : [name]), ...(boundary === undefined ? [] : [`bounded by ${boundary}`])].join(", ");
+}
+
+function accountLine(credentials: Summary["credentials"]): [string, string][] {
+  if (!credentials) return [];
+  const { accounts, otherThan, profile, roles } = credentials;
+  const where = accounts ? accounts.join(" or ") : otherThan ? `any but ${otherThan.join(", ")}` : "any";
+  const by = profile === undefined ? "" : `, by profile ${profile}`;
+  return [["Account", `${where}${by}${roles ? `, as ${roles.join(", then ")}` : ""}`]];
 }
 
 function measuredText({ regions, interval, tls, addresses, names }: NonNullable<Summary["measured"]>): string {
@@ -108,12 +129,13 @@ function alarmText({ alarms, usdPerMonth, hearers }: NonNullable<Summary["alarms
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
   return [
     ...titleOf(summary),
-    definitions(
-      consumers.map(({ name, region, ports, found }) => [
+    definitions([
+      ...consumers.map(({ name, region, ports, found }): [string, string] => [
         "Consumer",
         `${name} in ${region}, to TCP ${ports.join(" and ")} by ${found}`,
       ]),
-    ),
+      ...accountLines(summary),
+    ]),
   ].join("\n");
 }
 
@@ -169,11 +191,15 @@ function addressTable(rows: readonly AddressRow[]): string {
 export const addressCells = (row: AddressRow): string[] => [
   row.region,
   row.zone || "all",
-  row.purpose === "egress" ? "egress" : "clients",
+  purposeText(row),
   addressText(row),
   row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
   kept(row),
 ];
+
+/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`. */
+export const purposeText = ({ purpose }: Pick<AddressRow, "purpose">): string =>
+  purpose === "egress" ? "egress" : purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
 
 function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
@@ -181,9 +207,9 @@ function addressText({ origin, allocationId, name, publicIps, count }: AddressRo
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 
-function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {
+function kept(row: AddressRow): string {
   if (row.origin === "own") return "yours";
-  return row.protected && row.retained ? "protected" : "no";
+  return isKept(row) ? "protected" : "no";
 }
 
 function frontDoorTable(rows: readonly FrontDoorRow[]): string {

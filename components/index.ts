@@ -47,7 +47,7 @@ export {
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
-export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget } from "./dns";
+export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
 
 export {
   Chat,

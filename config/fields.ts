@@ -88,6 +88,14 @@ export const ipv6Cidr = (description: string) =>
     fix: "write the range as its first address, a slash and the prefix length; one address is a /128",
   });
 
+/** One IPv6 address. */
+export const ipv6Address = (description: string) =>
+  field(z.ipv6(), {
+    description,
+    allowed: "an IPv6 address, such as 2a05:d018:1a:8::1f",
+    fix: "write one address, without a prefix length",
+  });
+
 /** One IPv4 address of the internet. */
 export const publicAddress = (description: string) =>
   field(
@@ -121,6 +129,13 @@ export const regionName = (description: string) =>
     fix: "name a region that plan/regions.ts lists",
   });
 
+/** One value for all regions, or one for each by the regions' names. */
+export const oneOrByRegion = <T extends z.ZodType>(value: T, meta: FieldMeta) =>
+  field(z.union([value, z.partialRecord(z.enum(REGION_NAMES), value)]), {
+    ...meta,
+    allowed: `${meta.allowed}; or one for each region, by the region's name`,
+  });
+
 export const zoneLetter = (description: string) =>
   field(z.enum(ZONE_LETTERS), {
     description,
@@ -141,6 +156,22 @@ export const arnOf = (service: string, rest: string, description: string) =>
     description,
     allowed: `an ARN that begins with arn:aws:${service}:`,
     fix: "copy the ARN from the console or the AWS CLI",
+  });
+
+/** The ARN of a role that whoever deploys may assume. */
+export const roleArn = (description: string) =>
+  field(z.string().regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/), {
+    description,
+    allowed: "the ARN of a role: arn:aws:iam::123456789012:role/dns",
+    fix: "copy it from `aws iam get-role`",
+  });
+
+/** Source: docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html (32 characters at most) */
+export const hostedZoneId = (description: string) =>
+  field(z.string().regex(/^Z[A-Z0-9]{1,31}$/), {
+    description,
+    allowed: "the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, without /hostedzone/ before it",
+    fix: "copy it from `aws route53 list-hosted-zones`",
   });
 
 /**

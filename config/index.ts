@@ -1,13 +1,16 @@
+export { type AwsSettings, awsWarnings } from "./awsSettings";
 export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
 export { NAMESPACE, regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
 export type { ConsumerStackConfig } from "./sections/consumerStack";
 export { validate } from "./validate";
 export type { DnsConfig, ZoneConfig } from "./sections/dns";
 export type { EcsConfig } from "./sections/ecs";
+export type { RegionalEcs, RegionalInstances } from "./images";
 export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
 export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";
 export type { ShieldAdvancedConfig } from "./sections/guard/shield";
+export type { IamConfig } from "./sections/iam";
 export type { InstancesConfig } from "./sections/instances";
 export type { RegionSubscribers } from "./monitoring";
 export type { MonitoringConfig } from "./sections/monitoring";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { closestWord } from "../plan/closestWord";
-import { isRegionName, otherPartitionOf } from "../plan/regions";
+import { PARTITION, type Partition, isRegionName, otherPartitionOf, otherPartitionOfArn } from "../plan/regions";
 import type { Mistake, Path } from "./mistakes";
 
 /** The parts of a JSON Schema that messages are made from. */
@@ -63,13 +63,19 @@ function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: Schem
   return [invalidValue(issue, path, raw, root)];
 }
 
-/** The likely alternative of a union: the one with the fewest issues, where there is one such. */
+/** The likely alternative of a union: of those whose type is that of the value, the one with the fewest issues, where there is one such. */
 function likelyAlternative(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
-  const branches = [...issue.errors].sort((one, other) => one.length - other.length);
+  const branches = issue.errors
+    .map((issues) => ({ issues, fits: !issues.some(isWrongType) }))
+    .sort((one, other) => Number(other.fits) - Number(one.fits) || one.issues.length - other.issues.length);
   const [best, next] = branches;
-  const inside = best?.some(({ path }) => path.length > 0);
-  return best && inside && next && best.length < next.length ? best : undefined;
+  const inside = best?.issues.some(({ path }) => path.length > 0);
+  const likelier = best && next && (best.fits !== next.fits || best.issues.length < next.issues.length);
+  return inside && likelier ? best.issues : undefined;
 }
+
+/** Whether the whole value is of another type, as a text is where a mapping must be. */
+const isWrongType = ({ code, path }: Issue): boolean => code === "invalid_type" && path.length === 0;
 
 function unknownKeys(keys: readonly string[], path: Path, holder: unknown, parent: SchemaNode | undefined): Mistake[] {
   const known = knownKeys(parent);
@@ -83,11 +89,18 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
   }));
 }
 
+const unsupported = ({ name, why }: Partition): string => `${name}, which this program does not support: ${why}`;
+
+/** What to write instead of an ARN of another partition; undefined for every other value. */
+function otherArn(value: unknown): string | undefined {
+  const partition = typeof value === "string" ? otherPartitionOfArn(value) : undefined;
+  return partition && `give one of the partition ${PARTITION}: this is of ${unsupported(partition)}`;
+}
+
 /** What to write instead of a word; undefined where no known one is like it. */
 function suggestedFix(word: string, known: readonly string[]): string | undefined {
   const partition = otherPartitionOf(word);
-  if (partition !== undefined)
-    return `choose a region of the partition aws: ${word} is of ${partition}, which this program does not support`;
+  if (partition) return `choose a region of the partition ${PARTITION}: ${word} is of ${unsupported(partition)}`;
   const suggestion = closestWord(word, known);
   if (suggestion === undefined) return undefined;
   // A region that is newer than the table is no slip of the pen.
@@ -109,7 +122,7 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
           words.filter((word) => typeof word === "string"),
         )
       : undefined;
-  const fix = issue.code === "custom" ? issue.message : (suggested ?? node?.fix);
+  const fix = issue.code === "custom" ? issue.message : (otherArn(value) ?? suggested ?? node?.fix);
   const allowed = node?.allowed ?? allowedValues(node);
   return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
 }
@@ -143,7 +156,8 @@ function choiceOf(alternatives: readonly SchemaNode[]): string | undefined {
 function knownKeys(node: SchemaNode | undefined): string[] {
   const names = node?.propertyNames?.enum;
   if (names) return names.map(String);
-  return Object.keys(node?.properties ?? {});
+  // Other namespaces are none of the keys of ours.
+  return Object.keys(node?.properties ?? {}).filter((key) => !key.endsWith(":"));
 }
 
 /** The schema of a place, following the alternative of a union that the value has chosen by its `kind` or its keys. */
@@ -176,7 +190,9 @@ function chosenAlternative(node: SchemaNode | undefined, value: unknown, key?: s
   const kind = (value as Record<string, unknown> | undefined)?.["kind"];
   return (
     alternatives.find((each) => kind !== undefined && kindConstant(each) === kind) ??
-    alternatives.find((each) => key !== undefined && each.properties && key in each.properties)
+    alternatives.find((each) => key !== undefined && each.properties && key in each.properties) ??
+    // The one that takes any of some names.
+    (typeof value === "object" ? alternatives.find(({ propertyNames }) => propertyNames) : undefined)
   );
 }
 

@@ -67,6 +67,7 @@ export function compare(from: Graph, to: Graph, effects: ProviderEffects): Resou
   const ofReference = new Map(referableResources(to).map((node) => [`${kindOf(node.type)}:${node.name}`, node.urn]));
   const [fromIndex, toIndex] = [GraphIndex.of(from), GraphIndex.of(to)];
   const names: FormerNames = new Map();
+  const zones = new Map(zonesByEither(from, to).map(({ before, after }) => [before, after]));
   const earlier: EarlierChanges = {
     graph: toIndex,
     byUrn: (urn) => found.get(urn),
@@ -84,7 +85,12 @@ export function compare(from: Graph, to: Graph, effects: ProviderEffects): Resou
     found.set(
       node.urn,
       before
-        ? comparison({ ...before, inputs: withPresentNames(before.inputs, names) }, node, earlier, effects)
+        ? comparison(
+            { ...before, inputs: withPresentZones(withPresentNames(before.inputs, names), zones) },
+            node,
+            earlier,
+            effects,
+          )
         : addition(node, toIndex),
     );
   }
@@ -104,6 +110,53 @@ function withPresentNames(inputs: ResourceNode["inputs"], names: FormerNames): R
       return present === undefined ? reference : formatReference({ kind, name: present, property });
     }),
   );
+}
+
+/** A hosted zone that one graph looks up by its name, and the other knows by its id. */
+export interface ZoneByEither {
+  /** The zone's name. */
+  zone: string;
+  /** Its id. */
+  id: string;
+  /** How it reads in the graph before, and in the one after. */
+  before: string;
+  after: string;
+  /** Logical names of the records that lie in it. */
+  records: string[];
+}
+
+const ZONE_LOOKED_UP = /^\$\{HostedZone:([^}]+)\.zoneId\}$/;
+const ZONE_ID = /^Z[A-Z0-9]+$/;
+
+/**
+ * Records that stay what they are, in a zone that is looked up before and has an id after, or the other way round. That the two are the same
+ * zone is assumed: AWS takes no record in a zone whose name it does not end in, and what has another provider may be another account's.
+ */
+export function zonesByEither(from: Graph, to: Graph): ZoneByEither[] {
+  const former = new Map(from.resources.filter(isRecord).map((node) => [node.urn, node]));
+  const found = new Map<string, ZoneByEither>();
+  for (const node of to.resources.filter(isRecord)) {
+    const was = former.get(node.urn);
+    const [before, after] = [String(was?.inputs["zoneId"]), String(node.inputs["zoneId"])];
+    const zone = ZONE_LOOKED_UP.exec(before)?.[1] ?? ZONE_LOOKED_UP.exec(after)?.[1];
+    const id = [before, after].find((each) => ZONE_ID.test(each));
+    if (zone === undefined || id === undefined || was?.provider !== node.provider) continue;
+    const name = String(node.inputs["name"]);
+    if (name !== zone && !name.endsWith(`.${zone}`)) continue;
+    const known = found.get(before) ?? { zone, id, before, after, records: [] };
+    found.set(before, { ...known, records: [...known.records, node.name] });
+  }
+  return [...found.values()];
+}
+
+const isRecord = ({ type }: ResourceNode): boolean => type === "aws:route53/record:Record";
+
+/** What lies in such a zone lies in the same one. */
+function withPresentZones(inputs: ResourceNode["inputs"], zones: ReadonlyMap<string, string>): ResourceNode["inputs"] {
+  if (zones.size === 0) return inputs;
+  const present = (text: string) =>
+    [...zones].reduce((changed, [before, after]) => changed.replaceAll(before, after), text);
+  return mapTexts(inputs, present, () => true);
 }
 
 const identityOf = (node: ResourceNode, graph: GraphIndex) => {
@@ -220,10 +273,13 @@ function outputChanges({ action, type, inputs }: ResourceChange, property: strin
   );
 }
 
-/** The default tags of a provider reach all that has tags. A provider of another name may stand for another account or region. */
+/**
+ * The default tags of a provider reach all that has tags. What gets a provider of another name is replaced, whatever that stands for.
+ * Source: diffProvider in pkg/resource/deploy/step_generator.go of the engine ("accept the diff and replace everything")
+ */
 function providerChange(before: ResourceNode, after: ResourceNode, earlier: EarlierChanges): InputChange[] {
   if (before.provider !== after.provider)
-    return [{ path: "provider", change: "changed", before: before.provider, after: after.provider, effect: "unknown" }];
+    return [{ path: "provider", change: "changed", before: before.provider, after: after.provider, effect: "replace" }];
   if (!("tags" in after.inputs) || after.provider === undefined) return [];
   const source = earlier.byUrn(after.provider);
   if (!source?.inputs.some(({ path }) => path === "defaultTags")) return [];
@@ -239,7 +295,10 @@ function replacementOrder(
   inputs: readonly InputChange[],
   earlier: EarlierChanges,
 ): ResourceChange["order"] {
-  if (after.deleteBeforeReplace || hasFixedName(after)) return "delete-before-create";
+  if (after.deleteBeforeReplace) return "delete-before-create";
+  // For another provider the engine replaces without asking the bridge.
+  const asked = inputs.some(({ path, effect }) => effect === "replace" && path !== "provider");
+  if (asked && hasFixedName(after)) return "delete-before-create";
   const followsDeletion = inputs.some(
     ({ effect, because }) =>
       effect === "replace" && because !== undefined && earlier.byUrn(because)?.order === "delete-before-create",

@@ -48,9 +48,14 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
     id: `\${PrefixList:${String(name)}.id}`,
     name,
-    addressFamily: "IPv4",
+    addressFamily: String(name).includes(".ipv6.") ? "IPv6" : "IPv4",
     entries: [],
   }),
+  // AWS chooses the address; this one is for documentation (RFC 3849), another in each zone of a region.
+  "aws:ec2/getNetworkInterface:getNetworkInterface": ({ filters = [] }) => {
+    const subnet = JSON.stringify(filters).match(/-([a-z])\.id\}/)?.[1] ?? "a";
+    return { id: "eni", ipv6Addresses: [`2001:db8::${(subnet.charCodeAt(0) - 96).toString(16)}`] };
+  },
 };
 
 /** What a question asks for by a filter of its own. */

@@ -19,9 +19,9 @@ export function parts(cidr: string, count: number): string[] {
   return Array.from({ length: count }, (_, place) => (place === 0 ? first : first.next(place)).toString());
 }
 
-/** Whether the ranges together hold all of `range`. */
+/** Whether the ranges together hold all of `range`, one of IPv4; those of IPv6 among them hold nothing of it. */
 export function covered(range: string, by: readonly string[]): boolean {
-  const touching = by.filter((each) => overlaps(each, range));
+  const touching = by.filter((each) => !isV6(each) && overlaps(each, range));
   if (touching.length === 0) return false;
   if (touching.some((each) => contains(each, range))) return true;
   const { base, bitmask } = new Netmask(range);

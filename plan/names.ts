@@ -8,6 +8,13 @@ import { createHash } from "node:crypto";
 /** `network-eu-west-1` */
 export const networkName = (region: string): string => `network-${region}`;
 
+/** What leads out of a region's VPC into other networks. */
+export const waysName = (region: string): string => `ways-${region}`;
+
+/** The peering of two of the stack's own VPCs, whichever of them is named first. */
+export const regionPeeringName = (regions: readonly [string, string]): string =>
+  `peering-${[...regions].sort().join("-")}`;
+
 /**
  * A VPC that exists, or a subnet of it, as it is read: a name of its own, as with that of a VPC made here the engine would take the one for
  * a replacement of the other.
@@ -18,12 +25,6 @@ export const existingName = (network: string, ...parts: readonly string[]): stri
 /** The tier of a subnet that exists, by that name. */
 export const tierOfExisting = (name: string): "front" | "app" | undefined =>
   (/-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined) ?? undefined;
-/** What leads out of a region's VPC into other networks. */
-export const waysName = (region: string): string => `ways-${region}`;
-
-/** The peering of two of the stack's own VPCs, whichever of them is named first. */
-export const regionPeeringName = (regions: readonly [string, string]): string =>
-  `peering-${[...regions].sort().join("-")}`;
 
 /** The component that holds a region's Elastic IPs. */
 export const addressesName = (region: string): string => `addresses-${region}`;
@@ -108,6 +109,9 @@ export const BUDGET_NAME = "budget";
 
 export const providerName = (region: string): string => `aws-${region}`;
 
+/** The providers of hosted zones in other accounts: of the first name's zone, of the second's, and of the zones above them. */
+export type ZoneProvider = "aws-dns" | "aws-dns-second" | "aws-dns-parent" | "aws-dns-second-parent";
+
 /** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
 export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;
 
@@ -130,6 +134,20 @@ export function shortened(text: string, limit: number): string {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 7);
   return `${text.slice(0, limit - digest.length - 1)}-${digest}`;
 }
+
+/**
+ * How long the beginnings of physical names may be that the provider goes on with: it adds 26 characters, the time and a count.
+ * Source: roleNamePrefixMaxLen and instanceProfileNamePrefixMaxLen in internal/service/iam of the provider, UniqueIDSuffixLength of its SDK
+ */
+export const ROLE_PREFIX_LENGTH = 38;
+export const INSTANCE_PROFILE_PREFIX_LENGTH = 102;
+
+/** How much of it may be the account's. The rest tells a role's logical name, or its beginning and a digest of it. */
+export const MAX_ROLE_PREFIX = 20;
+
+/** `acme-` and `fleet-eu-west-1-role` give `acme-fleet-eu-west-1-role-`. */
+export const prefixedName = (prefix: string, name: string, length: number): string =>
+  `${shortened(`${prefix}${name}`, length - 1)}-`;
 
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Backend } from "./names";
 import { NOBODY } from "./cidrs";
+import type { Backend } from "./names";
 import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
 import { type Weights, weights } from "./weights";
 

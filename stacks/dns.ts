@@ -1,8 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Dns, type DnsAccelerator, type DnsName, type DnsTarget, ofZone, perZone } from "../components";
-import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import {
+  Dns,
+  type DnsAccelerator,
+  type DnsName,
+  type DnsTarget,
+  type ZoneProviders,
+  ofZone,
+  perZone,
+} from "../components";
+import { type DnsConfig, type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
+import type { ZoneProvider } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
 import type { Keys } from "./keys";
 import type { Providers } from "./providers";
@@ -25,6 +34,7 @@ export function createDns(
       routing: dns.routing ?? defaultRouting(Object.values(config.regions).map(({ role }) => role)),
       port: service.port,
       dns,
+      zoneProviders: zoneProviders(dns, providers),
       targets: targetsOf(config, regions),
       ...(queryLogs && { queryLogs: { ...queryLogs, kmsKeyArn: keys[GLOBAL_REGION] } }),
       protect,
@@ -34,17 +44,31 @@ export function createDns(
   );
 }
 
+/** Of the accounts that the hosted zones are in, where they are others than the stack's. */
+function zoneProviders(dns: DnsConfig, providers: Providers): ZoneProviders {
+  const { second } = dns;
+  const of = (which: ZoneProvider, roleArn: string | undefined) =>
+    roleArn === undefined ? undefined : providers.ofZone(which, roleArn);
+  return {
+    first: of("aws-dns", dns.assumeRoleArn),
+    firstParent: of("aws-dns-parent", dns.delegation?.assumeRoleArn),
+    second: of("aws-dns-second", second?.assumeRoleArn),
+    secondParent: of("aws-dns-second-parent", second?.delegation?.assumeRoleArn),
+  };
+}
+
 function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionParts>>): Record<string, DnsTarget> {
   return Object.fromEntries(
     regionEntries(config).flatMap(([region, settings]): [string, DnsTarget][] => {
       const parts = regions[region];
       if (!parts?.nlb) return [];
       const { nlb, addresses, zones } = parts;
-      const { dnsName, hostedZoneId, zonesDown } = nlb;
+      const { dnsName, hostedZoneId, zonesDown, ipv6Addresses } = nlb;
       const target = {
         dnsName,
         hostedZoneId,
         addresses: perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp),
+        ...(ipv6Addresses && { ipv6Addresses }),
         evaluatesAlias: targetHealthOf(config)?.evaluatesAlias ?? true,
         ...(zonesDown && { zonesDown }),
         regionRouting: regionRoutingOf(settings),

@@ -27,7 +27,9 @@ export function createExistingNetwork(
 ): ExistingNetwork {
   const { region, settings, config, composition, keys } = args;
   const endpoints =
-    vpc.interfaceEndpoints === "created" ? interfaceEndpoints(endpointNeeds(settings, config, composition)) : [];
+    vpc.interfaceEndpoints === "created"
+      ? interfaceEndpoints(endpointNeeds(region, settings, config, composition))
+      : [];
   return new ExistingNetwork(
     networkName(region),
     {
@@ -60,7 +62,7 @@ function expectedVpc(
       ...(endpoints.length > 0 ? ["interface endpoints"] : []),
       ...(composition.backends.includes("tasks") ? ["names of tasks"] : []),
     ],
-    ipv6: config.network.ipv6,
+    ipv6: config.network.ipv6 !== false,
     others: otherRanges(region, config),
     addresses: {
       front: NLB_ADDRESSES,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   type AccessLogs,
+  type DnsName,
   type PerZone,
   PrivateDnsName,
   PrivateLink,
@@ -85,12 +86,12 @@ export function createPrivateDnsName(
     region,
     privateLink: component,
     config,
-    hostedZoneId,
+    hostedZone,
   }: {
     region: string;
     privateLink: PrivateLink;
     config: StackConfig;
-    hostedZoneId: pulumi.Input<string>;
+    hostedZone: DnsName["hostedZone"];
   },
   opts: pulumi.ComponentResourceOptions,
 ): PrivateDnsName | undefined {
@@ -98,7 +99,7 @@ export function createPrivateDnsName(
   if (dnsName === undefined) return undefined;
   return new PrivateDnsName(
     `${privateLinkName(region)}-name`,
-    { service: component.service, dnsName, hostedZoneId },
+    { service: component.service, dnsName, hostedZone },
     opts,
   );
 }
@@ -140,6 +141,7 @@ function createConsumer(
       ...settings,
       flowLogs: network.flowLogs,
       kmsKeyArn: keys[consumer.region],
+      iam: config.iam,
       protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {

@@ -1,13 +1,17 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
-import { providerName } from "../plan/names";
+import type { AwsSettings } from "../config";
+import { accountOfArn } from "../plan/arns";
+import { type ZoneProvider, providerName } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
 
 export interface ProviderSettings {
   tags: Record<string, string>;
   /** The only account that credentials may be of. Default: any. */
   account?: string | number;
+  /** What the stack file says to the provider itself. */
+  aws: AwsSettings;
 }
 
 const regions = new WeakMap<pulumi.ProviderResource, string>();
@@ -33,28 +37,46 @@ export class Providers {
 
   /** One more of a region, for what is of no region. Nothing uses the default provider. */
   create(region: string, name: string): aws.Provider {
-    const { tags, account } = this.settings;
+    return this.made(name, region, this.common());
+  }
+
+  /** One of another account, by a role there that whoever deploys may assume. No other account is taken for it. */
+  assuming(name: string, region: string, roleArn: string, account = accountOfArn(roleArn)): aws.Provider {
+    const { assumeRoles = [] } = this.settings.aws.settings;
+    return this.made(name, region, {
+      ...this.common(),
+      assumeRoles: [...assumeRoles, { roleArn }],
+      allowedAccountIds: [account],
+      forbiddenAccountIds: undefined,
+    });
+  }
+
+  /** Of a hosted zone in another account. */
+  ofZone(which: ZoneProvider, roleArn: string): aws.Provider {
+    return getOrCreate(this.providersByRegion, which, () => this.assuming(which, GLOBAL_REGION, roleArn));
+  }
+
+  private made(name: string, region: string, settings: aws.ProviderArgs): aws.Provider {
     const provider = new aws.Provider(name, {
+      ...settings,
       region: region as aws.Region,
-      defaultTags: { tags },
-      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
+      defaultTags: { tags: this.settings.tags },
     });
     regions.set(provider, region);
     return provider;
   }
 
-  /** One of another account, by a role there. */
-  assuming(
-    name: string,
-    region: string,
-    { assumeRoleArn, account }: { assumeRoleArn?: string; account?: string | number },
-  ): aws.Provider {
-    return new aws.Provider(name, {
-      region: region as aws.Region,
-      defaultTags: { tags: this.settings.tags },
-      assumeRoles: [{ roleArn: assumeRoleArn }],
-      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
-    });
+  /** What every provider has. One account that is allowed says more than others that are forbidden, and the provider takes one of the two. */
+  private common(): aws.ProviderArgs {
+    const { account, aws: given } = this.settings;
+    const secrets = given.secrets.map((key): [string, unknown] => [
+      key,
+      pulumi.secret(given.settings[key as keyof typeof given.settings]),
+    ]);
+    const settings = { ...given.settings, ...Object.fromEntries(secrets) } as aws.ProviderArgs;
+    return account === undefined
+      ? settings
+      : { ...settings, allowedAccountIds: [String(account)], forbiddenAccountIds: undefined };
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {

@@ -11,10 +11,11 @@ import {
   Network,
   NlbEip,
   type PrivateLink,
-  type RegionNetwork,
   type Ways,
+  type RegionNetwork,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { capacity } from "../plan/capacity";
@@ -72,11 +73,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const { vpc } = args.settings;
-  const network = vpc
-    ? createExistingNetwork(args, vpc, opts)
-    : createNetwork(args, addresses, firewall?.inspection, opts);
-  const ways = network instanceof Network ? createWays({ ...args, network }, opts) : undefined;
+  const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -138,6 +135,19 @@ function createAddresses(
   );
 }
 
+/** The VPC that exists, whose owner has its routes, or one of our own with what leads out of it. */
+function createRegionNetwork(
+  args: RegionArgs,
+  addresses: FixedAddresses,
+  inspection: Inspection | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): { network: RegionNetwork; ways?: Ways } {
+  const { vpc } = args.settings;
+  if (vpc) return { network: createExistingNetwork(args, vpc, opts) };
+  const network = createNetwork(args, addresses, inspection, opts);
+  return { network, ways: createWays({ ...args, network }, opts) };
+}
+
 function createNetwork(
   { region, settings, config, composition, keys }: RegionArgs,
   addresses: FixedAddresses,
@@ -154,11 +164,12 @@ function createNetwork(
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(settings, config, composition)),
+      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
       s3Buckets: config.network.s3Buckets,
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
       kmsKeyArn: keys[region],
+      iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,
@@ -186,6 +197,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      publishedIpv6: settings.publishedIpv6,
       accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
@@ -221,8 +233,9 @@ function createInstanceFleet(
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
-      instances,
+      instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("instances"),
       tags: args.tags,
     },
@@ -251,8 +264,9 @@ function createEcsService(
       graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
-      ecs: config.ecs,
+      ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
+      iam: config.iam,
       secret: args.secretSections.includes("ecs"),
       protect: config.protect,
       tags: args.tags,

@@ -42,10 +42,10 @@ import { stackTags } from "./tags";
 import { createRegionPeerings } from "./ways";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
+export function createServiceStack({ config, secretSections, aws }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
-  const tags = stackTags(config.tags);
-  const providers = new Providers({ tags, account: config.account });
+  const tags = stackTags(config.tags, aws);
+  const providers = new Providers({ tags, account: config.account, aws });
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
   const keys = createKeys(serving, providers);
@@ -113,9 +113,9 @@ function privateLinksWithNames(
 ): Record<string, PrivateLinkWithName> {
   return mapValues(regions, ({ privateLink }, region) => {
     if (!privateLink) return undefined;
-    const hostedZoneId = dns?.hostedZoneId;
+    const hostedZone = dns?.names[0].hostedZone;
     const opts = { providers: [providers.of(region)] };
-    const name = hostedZoneId && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZoneId }, opts);
+    const name = hostedZone && createPrivateDnsName({ region, privateLink: privateLink, config, hostedZone }, opts);
     return { privateLink, ...(name && { name }) };
   });
 }
@@ -147,6 +147,7 @@ function outputs(
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
+      publicIpv6Addresses: mapValues(regions, ({ nlb }) => nlb?.ipv6Addresses),
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),

@@ -1,6 +1,7 @@
 import type { NetworkArgs } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
+import { ecsIn, workloadIn } from "../config/images";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { ecrImage } from "../plan/ec2/policies";
 import { listeners, numbersOf } from "../plan/frontDoor/listeners";
@@ -23,6 +24,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     preserveClientIp: service.preserveClientIp,
     hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
+    clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
     egress: egressDestinations(config, composition),
   };
@@ -44,22 +46,24 @@ function accelerated(
   return { accelerated: { port: endpointPort, ipv6: ipAddressType === "dualstack" } };
 }
 
-/** What the composed backends need of AWS's services. */
+/** What the composed backends need of AWS's services in a region. */
 export function endpointNeeds(
+  region: string,
   settings: RegionConfig,
   { instances, ecs }: StackConfig,
   { backends }: Composition,
 ): EndpointNeeds {
-  const { workload } = instances;
+  const workload = workloadIn(region, instances.workload);
+  const { image } = ecsIn(region, ecs);
   const hasInstances = backends.includes("instances");
   const hasTasks = backends.includes("tasks");
   const images = [
     ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
-    ...(hasTasks && ecs.image !== undefined ? [ecs.image] : []),
+    ...(hasTasks && image !== undefined ? [image] : []),
   ];
   return {
     hasNat: settings.nat !== "none",
-    ecr: images.some((image) => ecrImage(image) !== undefined),
+    ecr: images.some((each) => ecrImage(each) !== undefined),
     hosts: hasInstances || ecs.launch === "ec2",
     ...(hasTasks && { tasks: { launch: ecs.launch, secrets: Object.values(ecs.secrets ?? {}), exec: ecs.exec } }),
   };

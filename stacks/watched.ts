@@ -246,5 +246,6 @@ function watchedDns(config: StackConfig, { names, healthChecks }: Dns): WatchedD
 
 const signedZone = (
   which: "first" | "second",
-  { zone, hostedZone: { id, signed } }: DnsName,
-): WatchedDns<Value>["signedZones"] => (signed ? { [which]: { zone, id } } : {});
+  { zone, hostedZone: { id, signed, provider } }: DnsName,
+  // The metrics of a zone are its account's.
+): WatchedDns<Value>["signedZones"] => (signed && !provider ? { [which]: { zone, id } } : {});

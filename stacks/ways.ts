@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-  type Network,
+  Network,
   type Peer,
+  type RegionNetwork,
   RegionPeering,
   type TransitGateway,
   type VpnGatewaySettings,
@@ -58,7 +59,10 @@ function peer(
   const { vpcId, region: peerRegion = region, account, assumeRoleArn, peerRouteTables, dnsResolution } = peering;
   const provider = {
     stack: () => providers.of(peerRegion),
-    role: () => providers.assuming(`aws-${waysName(region)}-${name}`, peerRegion, { assumeRoleArn, account }),
+    role: () =>
+      assumeRoleArn === undefined
+        ? undefined
+        : providers.assuming(`aws-${waysName(region)}-${name}`, peerRegion, assumeRoleArn),
     owner: () => undefined,
   }[accepterOf(peering, config.account)]();
   return {
@@ -90,14 +94,17 @@ function vpnGateway({ vpnGateway: settings, cidr }: RegionConfig): VpnGatewaySet
 /** The peerings between the stack's own regions. */
 export function createRegionPeerings(
   config: StackConfig,
-  networks: Readonly<Record<string, Network | undefined>>,
+  networks: Readonly<Record<string, RegionNetwork>>,
   providers: Providers,
 ): void {
   const settings = new Map<string, RegionConfig>(regionEntries(config));
   const peered = (region: string) => {
     const network = networks[region];
     const cidr = settings.get(region)?.cidr;
-    return network && cidr !== undefined ? { region, cidr, network, provider: providers.of(region) } : undefined;
+    // The owner of a VPC that exists has its routes.
+    return network instanceof Network && cidr !== undefined
+      ? { region, cidr, network, provider: providers.of(region) }
+      : undefined;
   };
   for (const pair of regionPairs(config.network.peerRegions, [...settings.keys()])) {
     const [one, other] = [peered(pair[0]), peered(pair[1])];

@@ -1,9 +1,9 @@
 import { type GraphIndex } from "../../graph/graph";
-import { type AddressRow, addresses } from "../inventory/addresses";
+import { type AddressRow, addresses, isKept } from "../inventory/addresses";
 import type { Finding } from "./finding";
 
 export function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
-  const unprotected = addresses(graph).filter((row) => !(row.protected && row.retained) && row.origin === "created");
+  const unprotected = addresses(graph).filter((row) => !isKept(row) && row.origin === "created");
   if (unprotected.length === 0) return [];
   return [
     {
@@ -11,7 +11,7 @@ export function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
       rule: "unprotected-addresses",
       text: `${counted(unprotected, "created address")} not protected: a destroy, or a zone taken out, releases them for good.`,
       fix: "Set ha-tcp:protect: true once anybody has them on an allow list.",
-      resources: unprotected.map(({ name }) => name),
+      resources: [...new Set(unprotected.map(({ name }) => name))],
     },
   ];
 }

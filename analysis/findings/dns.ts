@@ -1,5 +1,7 @@
 import { type GraphIndex } from "../../graph/graph";
-import { publicRecords, serviceRecords } from "../inventory/dnsRecords";
+import { accountOfArn } from "../../plan/arns";
+import { assumedRole } from "../inventory/accounts";
+import { publicRecords, serviceRecords, zoneNameOf } from "../inventory/dnsRecords";
 import { frontDoors } from "../inventory/frontDoors";
 import { TYPES } from "../inventory/resourceTypes";
 import { routingControls } from "../inventory/routingControls";
@@ -95,6 +97,24 @@ const takesZonesOut = (inputs: Readonly<Record<string, unknown>>): boolean => {
   };
   return dnsFailover?.minimumHealthyTargetsCount !== "off";
 };
+
+/** Signatures that end without a word. Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-hosted-zones-with-cloudwatch.html */
+export function unwatchedSignatures(index: GraphIndex): Finding[] {
+  return index.ofType("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec").flatMap((node): Finding[] => {
+    const role = assumedRole(index, node);
+    if (role === undefined) return [];
+    const zone = zoneNameOf(index, node.inputs["hostedZoneId"]);
+    return [
+      {
+        severity: "warning",
+        rule: "unwatched-signatures",
+        text: `${zone} is signed in another account (${accountOfArn(role)}), whose metrics no alarm of the stack sees.`,
+        fix: "Watch DNSSECInternalFailure and DNSSECKeySigningKeysNeedingAction of the zone there, in us-east-1.",
+        resources: [node.name],
+      },
+    ];
+  });
+}
 
 /** That the health of a region is not all that decides. */
 export function obeyedRoutingControls(index: GraphIndex): Finding[] {

@@ -3,7 +3,14 @@ import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
 import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
-import { decidingBackends, delegation, noName, obeyedRoutingControls, uncheckedNames } from "./dns";
+import {
+  decidingBackends,
+  delegation,
+  noName,
+  obeyedRoutingControls,
+  uncheckedNames,
+  unwatchedSignatures,
+} from "./dns";
 import { plainStores } from "./encryption";
 import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
@@ -19,6 +26,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
+import { foreignImages } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -45,6 +53,8 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { reachableHosts, unreachableRights, wideRights } from "./roles";
+import { stickiness } from "./stickiness";
 import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
@@ -70,7 +80,11 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
+  wideRights,
+  unreachableRights,
+  reachableHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,
@@ -89,9 +103,11 @@ const RULES: readonly FindingRule[] = [
   obeyedRoutingControls,
   noName,
   uncheckedNames,
+  unwatchedSignatures,
   silentAlarms,
   plainStores,
   spotPools,
+  foreignImages,
   shortGraces,
   tightMemory,
   fewInterfaces,

@@ -6,7 +6,7 @@ import { ruleWeight } from "../inventory/securityGroups";
 import type { Finding } from "./finding";
 
 export function addressQuota(index: GraphIndex): Finding[] {
-  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(
+  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose === "public" || purpose === "egress")).flatMap(
     ([region, rows]): Finding[] => {
       const { limit, name, code } = QUOTAS.elasticIps;
       if (rows.length <= limit) return [];

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ANYCAST_ADDRESSES } from "../../plan/globalAccelerator/accelerator";
+import { loadBalancerSubnets } from "./loadBalancers";
 import { TYPES } from "./resourceTypes";
 
 /** One Elastic IP, or the addresses of one accelerator, and what they are for. */
@@ -9,10 +10,10 @@ export interface AddressRow {
   /** The zone's letter; empty for an accelerator. */
   zone: string;
   /**
-   * `public` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from it. All are
-   * allow-listed.
+   * `public`, `publicIpv6` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from
+   * it. All are allow-listed. One of `publicIpv6` is a load balancer's, and goes with it.
    */
-  purpose: "public" | "egress" | "anycast";
+  purpose: "public" | "publicIpv6" | "egress" | "anycast";
   /** Logical name of the resource. */
   name: string;
   /** How many addresses it stands for: an accelerator has two of each family. */
@@ -38,17 +39,46 @@ const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as con
 /** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
 export function addresses(graph: Graph): AddressRow[] {
   const index = GraphIndex.of(graph);
-  const elastic = (["public", "egress"] as const)
-    .flatMap((purpose) => addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)))
-    .sort((one, other) => order(one).localeCompare(order(other)));
-  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...elastic];
+  const elastic = (["public", "egress"] as const).flatMap((purpose) =>
+    addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)),
+  );
+  const zonal = [...elastic, ...ipv6Rows(index)].sort((one, other) => order(one).localeCompare(order(other)));
+  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...zonal];
 }
 
-const order = ({ region, purpose, zone }: AddressRow): string => [region, purpose === "public" ? 0 : 1, zone].join(" ");
+const PURPOSE_ORDER: readonly AddressRow["purpose"][] = ["public", "publicIpv6", "egress"];
+
+const order = ({ region, purpose, zone }: AddressRow): string =>
+  [region, PURPOSE_ORDER.indexOf(purpose), zone].join(" ");
+
+/** AWS gives a load balancer one in each of its zones. */
+function ipv6Rows(index: GraphIndex): AddressRow[] {
+  return index
+    .ofType(TYPES.loadBalancer)
+    .filter(({ inputs }) => inputs["internal"] !== true && inputs["ipAddressType"] === "dualstack")
+    .flatMap((node) => {
+      const region = index.regionOf(node) ?? "";
+      return loadBalancerSubnets(index, node).map(({ inputs }): AddressRow => ({
+        region,
+        zone: String(inputs["availabilityZone"]).slice(region.length),
+        purpose: "publicIpv6",
+        name: node.name,
+        count: 1,
+        origin: "created",
+        attachedTo: node.urn,
+        protected: node.protect,
+        retained: false,
+      }));
+    });
+}
 
 /** The type of the resource that holds addresses of a purpose. */
 export const resourceTypeOf = (purpose: AddressRow["purpose"]): string =>
-  purpose === "anycast" ? ACCELERATOR : TYPES.eip;
+  purpose === "anycast" ? ACCELERATOR : purpose === "publicIpv6" ? TYPES.loadBalancer : TYPES.eip;
+
+/** Whether neither the engine nor a removal from the stack takes it away; one of a load balancer lives as long as that. */
+export const isKept = (row: Pick<AddressRow, "purpose" | "protected" | "retained">): boolean =>
+  row.protected && (row.retained || row.purpose === "publicIpv6");
 
 /** Where several listeners lead from it, it is the first that is named. */
 function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {

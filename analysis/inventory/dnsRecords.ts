@@ -38,3 +38,15 @@ export function serviceRecords(index: GraphIndex): ResourceNode[] {
         !OTHER_TYPES.includes(inputs["type"]) && index.resolve(inputs["zoneId"])?.inputs["vpcs"] === undefined,
     );
 }
+
+/** The name of a zone that the stack has, or has looked up; of one by its id as the stack's outputs say it, else the id. */
+export function zoneNameOf(index: GraphIndex, zoneId: unknown): string {
+  const own = textIn(index.resolve(zoneId)?.inputs["name"]);
+  const text = textIn(zoneId);
+  const { outputs } = index.graph;
+  const told = [outputs, outputs["secondName"] ?? {}] as { hostedZone?: unknown; hostedZoneId?: unknown }[];
+  const byId = told.find(({ hostedZoneId }) => hostedZoneId === zoneId)?.hostedZone;
+  return own || (/HostedZone:(.*)\.zoneId/.exec(text)?.[1] ?? (textIn(byId) || text));
+}
+
+const textIn = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -54,7 +54,7 @@ function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
     .ofType("aws:ec2/route:Route")
     .filter(({ inputs }) => index.resolve(inputs["routeTableId"]) === table)
     .map(({ inputs }) => ({
-      destination: String(inputs["destinationCidrBlock"]),
+      destination: String(inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"]),
       target: targetName(index, inputs),
     }));
   const endpoints = index

@@ -3,9 +3,11 @@ import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type RoleSummary, roleSummary } from "./roles";
 import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
@@ -47,6 +49,10 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** What the stack file says of them; undefined where it says nothing. */
+  credentials?: CredentialsSummary;
+  /** What its roles are like; undefined where the stack file says nothing of it. */
+  roles?: RoleSummary;
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
@@ -81,6 +87,7 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...accountEntries(index),
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
@@ -100,6 +107,11 @@ function listenersOf(index: GraphIndex): ResourceNode[] {
   if (!own) return [];
   const others = all.filter((each) => each !== own && balancerOf(each) === balancerOf(own));
   return [own, ...others.sort((one, other) => one.name.localeCompare(other.name))];
+}
+
+function accountEntries(index: GraphIndex): Pick<Summary, "credentials" | "roles"> {
+  const [said, roles] = [credentials(index), roleSummary(index)];
+  return { ...(said && { credentials: said }), ...(roles && { roles }) };
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {

@@ -25,7 +25,11 @@ export interface AddressChange {
 }
 
 const key = (row: AddressRow): string =>
-  row.origin === "own" ? `${row.purpose} ${row.allocationId ?? ""}` : `${row.purpose} ${row.name}`;
+  row.purpose === "publicIpv6"
+    ? `${row.purpose} ${row.name} ${row.zone}`
+    : row.origin === "own"
+      ? `${row.purpose} ${row.allocationId ?? ""}`
+      : `${row.purpose} ${row.name}`;
 
 const state = (row: AddressRow | undefined): AddressState =>
   row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
@@ -70,6 +74,7 @@ function idOf(
   { region, zone, purpose }: AddressRow,
   published: readonly PublishedId[],
 ): Pick<AddressChange, "allocationId"> {
+  if (purpose !== "public" && purpose !== "egress") return {};
   const as = purpose === "public" ? "clients" : "egress";
   const found = published.find(
     (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as,
@@ -79,7 +84,13 @@ function idOf(
 
 /** What all regions share comes first. */
 const order = ({ region, purpose, zone, name }: AddressChange): string =>
-  [purpose === "anycast" ? 0 : 1, region, purpose === "public" ? 0 : 1, zone, name].join(" ");
+  [
+    purpose === "anycast" ? 0 : 1,
+    region,
+    ["public", "publicIpv6"].indexOf(purpose) + 3 * Number(purpose === "egress"),
+    zone,
+    name,
+  ].join(" ");
 
 function changeOf(
   row: AddressRow,
@@ -109,6 +120,7 @@ function lossNote(row: AddressRow): string {
     return retained
       ? "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands"
       : `the accelerator is deleted, ${whoseAfterwards(row)}`;
+  if (purpose === "publicIpv6") return "it goes with the load balancer's IPv6 addresses, and nobody gets it back";
   if (origin === "own") return "it stays yours, attached to nothing of this stack";
   if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
   return "it is released, and nobody gets it back";
@@ -125,6 +137,7 @@ function whoseAfterwards({ publicIps = [], count }: AddressRow): string {
 /** How people name an address on a command line: any of these. */
 export function addressNames({ region, zone, purpose, name, allocationId }: AddressChange): string[] {
   if (purpose === "anycast") return [name];
+  if (purpose === "publicIpv6") return [`${region}${zone}/ipv6`];
   const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
   return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
 }

@@ -9,6 +9,7 @@ import { changedEgress, closedDestinations } from "./rules/egress";
 import {
   changedPorts,
   emptyTargetGroups,
+  lostIpv6,
   refusedClients,
   removedLoadBalancers,
   removedPorts,
@@ -22,6 +23,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
@@ -44,11 +46,13 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
-import { changedProtocols, raisedVersions } from "./rules/tls";
+import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
+import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
 
@@ -63,9 +67,11 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
+  lostIpv6,
   changedPorts,
   removedPorts,
   changedProtocols,
+  changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
@@ -82,6 +88,8 @@ const RULES: readonly InterruptionRule[] = [
   deletedLogs,
   removedNames,
   movedNames,
+  zonesById,
+  recordsTwice,
   changedAnswers,
   evaluatedTargetGroups,
   signatures,
@@ -114,4 +122,8 @@ const RULES: readonly InterruptionRule[] = [
   fewerFamilies,
   rulesMeanwhile,
   lostKeys,
+  replacedProfiles,
+  replacedFlowLogs,
+  boundedRoles,
+  keptSettings,
 ];

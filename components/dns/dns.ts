@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DnsConfig, ZoneConfig } from "../../config";
 import { type NameSettings, type RegionRouting, type Routing, regionsWhenHealthy } from "../../plan/dns/routing";
@@ -9,6 +10,7 @@ import { createQueryLogs } from "./queryLogs";
 import { createDnsRecords } from "./records";
 import { type RoutingControl, createRoutingControls } from "./routingControls";
 import type { DnsAccelerator, DnsTarget } from "./targets";
+import { inZone } from "./zoneOptions";
 
 export interface DnsArgs {
   hostname: string;
@@ -18,6 +20,8 @@ export interface DnsArgs {
   port: number;
   /** The routing of a second name, where none is configured, is that of the first. */
   dns: DnsConfig;
+  /** Of the accounts of hosted zones that are not the stack's. */
+  zoneProviders?: ZoneProviders;
   /** By region. */
   targets: Readonly<Record<string, DnsTarget>>;
   /** Default: none. */
@@ -27,6 +31,10 @@ export interface DnsArgs {
   /** Whether a zone created here, and what signs it, is protected from deletion, and query logs stay in the account. Default: false. */
   protect?: boolean;
 }
+
+/** Of the accounts of hosted zones: of the first name's, of the second's, and of the zones above them. Default: the stack's. */
+export type ZoneProviders = Readonly<Partial<Record<WhichZone | `${WhichZone}Parent`, aws.Provider>>>;
+type WhichZone = "first" | "second";
 
 /** A name that the service has, in its zone. */
 export interface DnsName {
@@ -60,23 +68,22 @@ export class Dns extends pulumi.ComponentResource {
     const { second } = args.dns;
     // All zones before anything leads to one: either may be the other's parent.
     const [firstZone, secondZone] = [
-      createZone(name, args.dns, args, this),
-      second && createZone(`${name}-second`, second, args, this),
+      createZone(name, args.dns, { ...args, which: "first" }, this),
+      second && createZone(`${name}-second`, second, { ...args, which: "second" }, this),
     ];
     const stackZones = { [args.dns.zone]: firstZone, ...(second && secondZone && { [second.zone]: secondZone }) };
     createZoneQueryLogs(name, args, { [name]: firstZone, ...(secondZone && { [`${name}-second`]: secondZone }) }, this);
-    const first = createName(name, { ...args, zone: args.dns, hostedZone: firstZone, checks, stackZones }, this);
+    const shared = { ...args, checks, stackZones };
+    const first = createName(name, { ...shared, which: "first", zone: args.dns, hostedZone: firstZone }, this);
     const secondName = second &&
       secondZone && {
+        which: "second" as const,
         hostname: second.hostname,
         routing: second.routing ?? args.routing,
         zone: second,
         hostedZone: secondZone,
       };
-    this.names = [
-      first,
-      ...(secondName ? [createName(`${name}-second`, { ...args, ...secondName, checks, stackZones }, this)] : []),
-    ];
+    this.names = [first, ...(secondName ? [createName(`${name}-second`, { ...shared, ...secondName }, this)] : [])];
     this.hostedZoneId = first.hostedZone.id;
     this.healthChecks = checks;
     this.routingControls = Object.fromEntries(Object.entries(controls).map(([region, { arn }]) => [region, arn]));
@@ -89,8 +96,12 @@ const checkedOf = ({ targets, accelerator }: DnsArgs) => ({
   accelerator: accelerator && { addresses: accelerator.ipv4, down: accelerator.down },
 });
 
-const createZone = (name: string, config: ZoneConfig, { protect = false }: DnsArgs, parent: Dns): HostedZone =>
-  createHostedZone(name, { config, protect }, parent);
+const createZone = (
+  name: string,
+  config: ZoneConfig,
+  { protect = false, zoneProviders = {}, which }: DnsArgs & { which: WhichZone },
+  parent: Dns,
+): HostedZone => createHostedZone(name, { config, protect, provider: zoneProviders[which] }, parent);
 
 function createZoneQueryLogs(
   name: string,
@@ -99,8 +110,7 @@ function createZoneQueryLogs(
   parent: Dns,
 ): void {
   if (!queryLogs) return;
-  const zoneIds = Object.fromEntries(Object.entries(zones).map(([zone, { id }]) => [zone, id]));
-  createQueryLogs(name, { ...queryLogs, zoneIds, protect }, parent);
+  createQueryLogs(name, { ...queryLogs, zones, protect }, parent);
 }
 
 function createControls(
@@ -119,6 +129,7 @@ function createControls(
 }
 
 interface NameArgs extends Omit<DnsArgs, "dns"> {
+  which: WhichZone;
   dns: DnsConfig;
   zone: ZoneConfig;
   hostedZone: HostedZone;
@@ -127,11 +138,13 @@ interface NameArgs extends Omit<DnsArgs, "dns"> {
 }
 
 function createName(name: string, args: NameArgs, parent: Dns): DnsName {
-  const { hostname, routing, zone, hostedZone, dns, stackZones } = args;
+  const { hostname, routing, zone, hostedZone, dns, stackZones, zoneProviders = {}, which } = args;
   const settings = settingsOf(args);
   const { ttlSeconds } = dns;
-  const records = createDnsRecords(name, { ...args, zoneId: hostedZone.id, settings, ttlSeconds }, parent);
-  delegateZone(name, hostedZone, { config: zone, stackZones, records }, parent);
+  const recordArgs = { ...args, zoneId: hostedZone.id, settings, ttlSeconds };
+  const records = createDnsRecords(name, recordArgs, inZone(hostedZone, parent));
+  const parentProvider = zoneProviders[`${which}Parent`];
+  delegateZone(name, hostedZone, { config: zone, stackZones, parentProvider, records }, parent);
   const addresses = addressesWhenHealthy(args, settings);
   const about = { zone: zone.zone, hostname, ttlSeconds, signed: zone.dnssec !== undefined };
   return {
@@ -154,9 +167,13 @@ function settingsOf({ hostname, routing, dns, targets, accelerator }: NameArgs):
     routing,
     regions: Object.fromEntries(regions),
     ...(accelerator && { accelerator: { dualStack: accelerator.ipv6 !== undefined } }),
+    ...(hasIpv6(targets) && { ipv6: true }),
     controls: dns.routingControls?.use ?? false,
   };
 }
+
+const hasIpv6 = (targets: DnsArgs["targets"]): boolean =>
+  Object.keys(targets).length > 0 && Object.values(targets).every(({ ipv6Addresses }) => ipv6Addresses !== undefined);
 
 /** The addresses that the name is answered with while all is healthy. */
 function addressesWhenHealthy(
@@ -169,12 +186,14 @@ function addressesWhenHealthy(
       all.map((address) => ({ type, address, comment: "accelerator" }));
     return pulumi.all([ipv4, ipv6]).apply(([four, six]) => [...entries("A", four), ...entries("AAAA", six)]);
   }
-  const addresses = regionsWhenHealthy(settings).flatMap((region) =>
-    zoneEntries(targets[region]?.addresses ?? {}).map(([zone, address]) => ({
-      type: "A" as const,
-      address,
-      comment: `${region} ${zone}`,
-    })),
-  );
-  return pulumi.all(addresses);
+  const ofFamily = (type: "A" | "AAAA") =>
+    regionsWhenHealthy(settings).flatMap((region) => {
+      const { addresses = {}, ipv6Addresses = {} } = targets[region] ?? {};
+      return zoneEntries(type === "A" ? addresses : ipv6Addresses).map(([zone, address]) => ({
+        type,
+        address,
+        comment: `${region} ${zone}`,
+      }));
+    });
+  return pulumi.all([...ofFamily("A"), ...(settings.ipv6 ? ofFamily("AAAA") : [])]);
 }

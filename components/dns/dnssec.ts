@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SIGNING_KEY, signingKeyPolicy } from "../../plan/dns/dnssec";
 import { nameTag } from "../shared";
+import type { ZoneOptions } from "./zoneOptions";
 
 export interface DnssecArgs {
   zoneId: pulumi.Input<string>;
@@ -15,9 +16,9 @@ export interface Dnssec {
   dsRecord: pulumi.Output<string>;
 }
 
-/** Signs a zone. On deletion the signing ends first, then its key goes. */
-export function createDnssec(name: string, { zoneId, protect }: DnssecArgs, parent: pulumi.ComponentResource): Dnssec {
-  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+/** Signs a zone, by a key in the zone's account. On deletion the signing ends first, then its key goes. */
+export function createDnssec(name: string, { zoneId, protect }: DnssecArgs, opts: ZoneOptions): Dnssec {
+  const account = aws.getCallerIdentityOutput({}, opts).accountId;
   const key = new aws.kms.Key(
     `${name}-dnssec-key`,
     {
@@ -27,18 +28,18 @@ export function createDnssec(name: string, { zoneId, protect }: DnssecArgs, pare
       policy: pulumi.all([account, zoneId]).apply(([id, zone]) => JSON.stringify(signingKeyPolicy(id, zone))),
       tags: nameTag(`${name}-dnssec-key`),
     },
-    { parent, protect },
+    { ...opts, protect },
   );
   const ksk = new aws.route53.KeySigningKey(
     `${name}-ksk`,
     // Letters, digits and underscores only, which a made-up name is not.
     { hostedZoneId: zoneId, keyManagementServiceArn: key.arn, name: "service" },
-    { parent, protect },
+    { ...opts, protect },
   );
   const signed = new aws.route53.HostedZoneDnsSec(
     `${name}-signing`,
     { hostedZoneId: ksk.hostedZoneId },
-    { parent, dependsOn: ksk },
+    { ...opts, dependsOn: ksk },
   );
   return { signed, dsRecord: ksk.dsRecord };
 }

@@ -1,17 +1,22 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ZoneConfig } from "../../config";
 import { nameTag } from "../shared";
 import { createDnssec } from "./dnssec";
+import { type ZoneOptions, inZone } from "./zoneOptions";
 
 export interface HostedZoneArgs {
   config: ZoneConfig;
+  /** Of the zone's account, where that is another than the stack's. */
+  provider?: aws.Provider;
   /** Whether a zone created here, and what signs it, is protected from deletion. */
   protect: boolean;
 }
 
 export interface HostedZone {
   id: pulumi.Output<string>;
+  /** Of the zone's account, where that is another than the stack's: what lies in the zone is made by it. */
+  provider?: aws.Provider;
   /** What the zone must be delegated to, where it was created here; else undefined. */
   nameServers?: pulumi.Output<string[]>;
   /** What the parent zone must have of a signed zone: a DS record. */
@@ -22,16 +27,19 @@ export interface HostedZone {
 
 /** A public zone, found or created, and signed as its config says. Nothing is delegated to it yet. */
 export function createHostedZone(name: string, args: HostedZoneArgs, parent: pulumi.ComponentResource): HostedZone {
-  const { config, protect } = args;
-  const zone = findOrCreateZone(name, args, parent);
+  const { config, protect, provider } = args;
+  const opts = inZone({ provider }, parent);
+  const zone = { ...findOrCreateZone(name, args, opts), ...(provider && { provider }) };
   if (!config.dnssec) return zone;
-  return { ...zone, ...createDnssec(name, { zoneId: zone.id, protect }, parent) };
+  return { ...zone, ...createDnssec(name, { zoneId: zone.id, protect }, opts) };
 }
 
 export interface DelegationArgs {
   config: ZoneConfig;
   /** Zones of the stack by their names: one may be the parent of another. */
   stackZones: Readonly<Record<string, HostedZone>>;
+  /** Of the parent zone's account, where that is neither the stack's nor that of one of its zones. */
+  parentProvider?: aws.Provider;
   /** What the zone answers with. */
   records: readonly pulumi.Resource[];
 }
@@ -46,35 +54,34 @@ export function delegateZone(
   const { dnssec, zone: zoneName } = args.config;
   const aboveZone = createDelegation(name, zone, args, parent);
   if (!aboveZone || !dnssec?.publish || !zone.signed || !zone.dsRecord) return;
-  const { id, ttlSeconds, delegation } = aboveZone;
+  const { zone: above, ttlSeconds, delegation } = aboveZone;
   new aws.route53.Record(
     `${name}-ds`,
-    { zoneId: id, name: zoneName, type: "DS", ttl: ttlSeconds, records: [zone.dsRecord] },
+    { zoneId: above.id, name: zoneName, type: "DS", ttl: ttlSeconds, records: [zone.dsRecord] },
     // Whoever reads it takes no unsigned answer any more. So it comes after the signatures, and goes before them.
-    { parent, dependsOn: [zone.signed, delegation] },
+    { ...inZone(above, parent), dependsOn: [zone.signed, delegation] },
   );
 }
 
-function findOrCreateZone(
-  name: string,
-  { config, protect }: HostedZoneArgs,
-  parent: pulumi.ComponentResource,
-): HostedZone {
-  if (!config.create) return { id: findHostedZoneId(config.zone, parent) };
+function findOrCreateZone(name: string, { config, protect }: HostedZoneArgs, opts: ZoneOptions): HostedZone {
+  if (!config.create) return { id: hostedZoneIdOf({ name: config.zone, id: config.hostedZoneId }, opts) };
   const zone = new aws.route53.Zone(
     `${name}-zone`,
     { name: config.zone, comment: "Public name of the TCP service", tags: nameTag(name) },
-    { parent, protect },
+    { ...opts, protect },
   );
   return { id: zone.zoneId, nameServers: zone.nameServers };
 }
 
-const findHostedZoneId = (name: string, parent: pulumi.ComponentResource): pulumi.Output<string> =>
-  aws.route53.getZoneOutput({ name, privateZone: false }, { parent }).zoneId;
+/** As it is given, else looked up. */
+const hostedZoneIdOf = (
+  { name, id }: { name: string; id: string | undefined },
+  opts: ZoneOptions,
+): pulumi.Output<string> =>
+  id === undefined ? aws.route53.getZoneOutput({ name, privateZone: false }, opts).zoneId : pulumi.output(id);
 
 interface ParentZone {
-  /** Of the zone above. */
-  id: pulumi.Output<string>;
+  zone: HostedZone;
   ttlSeconds: number;
   delegation: aws.route53.Record;
 }
@@ -82,17 +89,21 @@ interface ParentZone {
 function createDelegation(
   name: string,
   { nameServers }: HostedZone,
-  { config, stackZones, records }: DelegationArgs,
+  { config, stackZones, parentProvider, records }: DelegationArgs,
   parent: pulumi.ComponentResource,
 ): ParentZone | undefined {
   if (!config.delegation || !nameServers) return undefined;
-  const { parentZone, ttlSeconds } = config.delegation;
-  const id = stackZones[parentZone]?.id ?? findHostedZoneId(parentZone, parent);
+  const { parentZone, hostedZoneId, ttlSeconds } = config.delegation;
+  const opts = inZone({ provider: parentProvider }, parent);
+  const above = stackZones[parentZone] ?? {
+    id: hostedZoneIdOf({ name: parentZone, id: hostedZoneId }, opts),
+    ...(parentProvider && { provider: parentProvider }),
+  };
   const delegation = new aws.route53.Record(
     `${name}-delegation`,
-    { zoneId: id, name: config.zone, type: "NS", ttl: ttlSeconds, records: nameServers },
+    { zoneId: above.id, name: config.zone, type: "NS", ttl: ttlSeconds, records: nameServers },
     // An empty zone answers that there is no such name, and resolvers keep that answer.
-    { parent, dependsOn: [...records] },
+    { ...inZone(above, parent), dependsOn: [...records] },
   );
-  return { id, ttlSeconds, delegation };
+  return { zone: above, ttlSeconds, delegation };
 }

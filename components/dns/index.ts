@@ -1,2 +1,2 @@
-export { Dns, type DnsArgs, type DnsName } from "./dns";
+export { Dns, type DnsArgs, type DnsName, type ZoneProviders } from "./dns";
 export type { DnsAccelerator, DnsTarget } from "./targets";

@@ -6,6 +6,7 @@ import type { NameSettings } from "../../plan/dns/routing";
 import { ofZone } from "../shared";
 import type { HealthChecks } from "./healthChecks";
 import type { DnsAccelerator, DnsTarget } from "./targets";
+import type { ZoneOptions } from "./zoneOptions";
 
 export interface DnsRecordsArgs {
   zoneId: pulumi.Input<string>;
@@ -18,18 +19,14 @@ export interface DnsRecordsArgs {
 }
 
 /** The records of one name, from the leaves to the name itself (see plan/dns/records.ts). */
-export function createDnsRecords(
-  name: string,
-  args: DnsRecordsArgs,
-  parent: pulumi.ComponentResource,
-): aws.route53.Record[] {
+export function createDnsRecords(name: string, args: DnsRecordsArgs, opts: ZoneOptions): aws.route53.Record[] {
   const created = new Map<string, aws.route53.Record[]>();
   for (const plan of planRecords(args.settings)) {
     const record = new aws.route53.Record(
       `${name}-${plan.key}`,
       recordInputs(plan, args),
       // Only another name or another zone replaces a record, so that the new one comes first. An alias waits for what it points to.
-      { parent, dependsOn: dependenciesOf(plan.target, created, args) },
+      { ...opts, dependsOn: dependenciesOf(plan.target, created, args) },
     );
     created.set(plan.name, [...(created.get(plan.name) ?? []), record]);
   }
@@ -92,8 +89,9 @@ function targetInputs(target: RecordTarget, args: DnsRecordsArgs): Partial<aws.r
     case "accelerator":
       return alias(required(args.accelerator, "the accelerator"));
     case "address": {
-      const { addresses } = required(args.targets[target.region], target.region);
-      return { ttl: args.ttlSeconds, records: [ofZone(addresses, target.zone)] };
+      const { addresses, ipv6Addresses } = required(args.targets[target.region], target.region);
+      const ofFamily = target.family === "ipv6" ? required(ipv6Addresses, `IPv6 in ${target.region}`) : addresses;
+      return { ttl: args.ttlSeconds, records: [ofZone(ofFamily, target.zone)] };
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalEcs } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
 import { type HostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
@@ -9,7 +9,7 @@ import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
-import { nameTag, physicalName, zoneValues } from "../shared";
+import { type RoleSettings, nameTag, physicalName, zoneValues } from "../shared";
 import { type EcsHosts, createEcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
 import { type ServiceDiscovery, createServiceDiscovery } from "./serviceDiscovery";
@@ -38,13 +38,15 @@ export interface EcsServiceArgs {
   drainSeconds: number;
   /** Hosts, where there are any. */
   hostCapacity: HostCapacity;
-  ecs: EcsConfig;
+  ecs: RegionalEcs;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** A customer managed key that encrypts the containers' logs, and the volumes of hosts. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the containers' logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Tags of what the hosts' group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -119,7 +121,7 @@ function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: Ecs
   );
 }
 
-function createCluster(name: string, { containerInsights }: EcsConfig, parent: EcsService): aws.ecs.Cluster {
+function createCluster(name: string, { containerInsights }: RegionalEcs, parent: EcsService): aws.ecs.Cluster {
   return new aws.ecs.Cluster(
     `${name}-cluster`,
     {
@@ -167,6 +169,7 @@ function createClusterCapacity(
       capacity: args.hostCapacity,
       hosts: ecs.hosts,
       kmsKeyArn: args.kmsKeyArn,
+      iam: args.iam,
       tags: args.tags,
     },
     parent,

@@ -36,13 +36,19 @@ export function createListener(
   );
 }
 
-/** The protocol between clients and the listener. Between listener and targets it is always TCP. */
+/** The protocol between clients and the listener. */
 function listenerProtocol(
   { service: { idleTimeoutSeconds }, certificates = [] }: ForwardingArgs,
   { tls }: ServiceListening,
 ) {
   return tls
-    ? { protocol: "TLS", sslPolicy: tls.securityPolicy, certificateArn: certificates[0] }
+    ? {
+        protocol: "TLS",
+        sslPolicy: tls.securityPolicy,
+        certificateArn: certificates[0],
+        // As with stickiness of targets, None is something to say.
+        ...(tls.alpn && { alpnPolicy: tls.alpn }),
+      }
     : // Always stated: a value once set stays when it is no longer written.
       { protocol: "TCP", tcpIdleTimeoutSeconds: idleTimeoutSeconds };
 }

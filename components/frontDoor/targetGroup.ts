@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type TargetCheck, portInName } from "../../plan/frontDoor/listeners";
+import { type TargetCheck, portInName, targetsSpeakTls } from "../../plan/frontDoor/listeners";
 import { type Backend, targetGroupName, targetGroupPrefix } from "../../plan/names";
 import { decidesHealth } from "../../plan/weights";
 import { nameTag } from "../shared";
@@ -29,7 +29,7 @@ export function createTargetGroup(
     {
       vpcId: args.vpcId,
       targetType: args.targetTypes?.[backend] ?? "instance",
-      protocol: "TCP",
+      protocol: targetsSpeakTls(service, targetPort) ? "TLS" : "TCP",
       port: named ?? service.port,
       ...(named !== undefined && { namePrefix: targetGroupPrefix(named) }),
       deregistrationDelay: service.deregistrationDelaySeconds,
@@ -37,6 +37,8 @@ export function createTargetGroup(
       // Always stated: AWS's own default differs between instances and addresses.
       preserveClientIp: String(args.preserveClientIp ?? service.preserveClientIp),
       proxyProtocolV2: args.proxyProtocol ?? service.proxyProtocol,
+      // The provider leaves on what is no longer written, so off is something to say.
+      ...(service.stickiness !== undefined && { stickiness: { type: "source_ip", enabled: service.stickiness } }),
       healthCheck: targetHealthCheck(args.healthCheck),
       targetHealthStates: [
         service.terminateUnhealthyConnections

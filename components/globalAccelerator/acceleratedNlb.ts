@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { pathMtuRules, rangeRules } from "../../plan/frontDoor/securityRules";
+import { listenerName } from "../../plan/names";
 import {
   type Forwarding,
   type ForwardingArgs,
@@ -10,7 +11,6 @@ import {
   createForwarding,
   permissions,
 } from "../frontDoor";
-import { listenerName } from "../../plan/names";
 import { type PerZone, getHealthCheckersListId, nameTag, zoneEntries } from "../shared";
 
 export interface AcceleratedNlbArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstancesConfig } from "../../config";
+import type { RegionalInstances } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
@@ -9,6 +9,7 @@ import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevic
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { isScaled } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
+import { statementsDocument } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
 import {
   type BackendNetwork,
@@ -19,7 +20,7 @@ import {
   mixedInstancesPolicy,
 } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
-import { zoneValues } from "../shared";
+import { type RoleSettings, zoneValues } from "../shared";
 import { createScaling } from "./scaling";
 
 export interface InstanceFleetArgs {
@@ -29,7 +30,7 @@ export interface InstanceFleetArgs {
   frontDoors: Readonly<Record<string, FrontDoor>>;
   ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
-  instances: InstancesConfig;
+  instances: RegionalInstances;
   /** Seconds until the health of a new instance counts. */
   graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
@@ -38,6 +39,8 @@ export interface InstanceFleetArgs {
   secret?: boolean;
   /** A customer managed key that encrypts the volumes. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Tags of what the group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -57,7 +60,7 @@ export class InstanceFleet extends pulumi.ComponentResource {
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
       this,
     );
-    const profile = createInstanceProfile(name, imagePolicy(instances), this);
+    const profile = createInstanceProfile(name, profileArgs(args), this);
     const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
     const group = createGroup(name, args, template, outboundPaths, this);
@@ -68,8 +71,18 @@ export class InstanceFleet extends pulumi.ComponentResource {
   }
 }
 
+/** What instances may: what the stack file says, and pull their image. */
+function profileArgs({ instances, iam }: InstanceFleetArgs) {
+  const statements = statementsDocument(instances.policyStatements);
+  return {
+    policies: { ...imagePolicy(instances), ...(statements && { statements: JSON.stringify(statements) }) },
+    policyArns: instances.policyArns,
+    iam,
+  };
+}
+
 /** The one image that the instances run, where it is private. */
-function imagePolicy({ workload }: InstancesConfig): Record<string, string> {
+function imagePolicy({ workload }: RegionalInstances): Record<string, string> {
   if (workload.kind !== "container") return {};
   const image = ecrImage(workload.image);
   return image ? { image: JSON.stringify(pullImage(image, { throughCache: workload.pullThroughCache })) } : {};
@@ -92,18 +105,14 @@ function templateArgs(
     rootVolumeGiB: instances.rootVolumeGiB,
     kmsKeyArn,
     detailedMonitoring: instances.detailedMonitoring,
+    metadataHopLimit: instances.metadataHopLimit,
     tags,
   };
 }
 
 /** A parameter is resolved at each launch, so a new image needs no new template. */
-function imageId({ instances, region }: InstanceFleetArgs): string {
-  const { ami, types } = instances;
-  if (ami && "ids" in ami) {
-    const id = (ami.ids as Record<string, string>)[region];
-    if (id === undefined) throw new Error(`instances.ami.ids has no image for ${region}`);
-    return id;
-  }
+function imageId({ instances: { ami, types } }: InstanceFleetArgs): string {
+  if (ami && "id" in ami) return ami.id;
   return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
 }
 
@@ -168,14 +177,14 @@ function createGroup(
   );
 }
 
-function refresh({ instanceRefresh, warmupSeconds, ami }: InstancesConfig) {
+function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
   return {
     strategy: "Rolling",
     preferences: {
       minHealthyPercentage: instanceRefresh.minHealthyPercent,
       maxHealthyPercentage: instanceRefresh.maxHealthyPercent,
       // AWS rolls back no refresh of a template whose image comes from a parameter.
-      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "ids" in ami),
+      autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "id" in ami),
       instanceWarmup: String(warmupSeconds),
     },
   };

@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { NAMESPACE } from "../../config/schema";
 import { formatMistakes } from "../../config/mistakes";
-import { runError } from "../../config/pulumiRuntime";
+import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
 import {
   type ExistingTier,
@@ -62,8 +61,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.outboundPaths = endpoints?.endpoints ?? [];
     if (args.flowLogs) this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this).name;
-    const { front: frontSubnetIds, app: appSubnetIds } = expected.subnets;
-    this.registerOutputs({ vpcId: expected.id, frontSubnetIds, appSubnetIds });
+    this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
   }
 }
 
@@ -75,7 +73,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
 async function checkVpc(expected: ExpectedVpc, parent: ExistingNetwork): Promise<ExpectedVpc> {
   const facts = await getExistingVpcFacts(expected, parent);
   const problems = existingVpcProblems(expected, facts);
-  if (problems.length > 0) throw runError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
+  if (problems.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
   for (const warning of existingVpcWarnings(expected, facts)) void pulumi.log.warn(warning, parent);
   return expected;
 }

@@ -4,7 +4,6 @@ export { ExistingNetwork, type ExistingNetworkArgs } from "./existingNetwork";
 export { createFlowLogs, type FlowLogSettings } from "./flowLogs";
 export type { Inspection } from "./inspection";
 export { Network } from "./network";
-export type { RegionNetwork } from "./regionNetwork";
 export {
   RegionPeering,
   Ways,
@@ -15,3 +14,4 @@ export {
   type VpnGatewaySettings,
   type WaysArgs,
 } from "./ways";
+export type { RegionNetwork } from "./regionNetwork";

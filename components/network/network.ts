@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6 } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
 import { type Tier, tierCidr } from "../../plan/network/subnets";
 import { s3EndpointPolicy } from "../../plan/network/vpcEndpoints";
@@ -59,7 +59,10 @@ export class Network extends pulumi.ComponentResource implements RegionNetwork {
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
-    const frontRoutes = createFrontRoutes(front, inspected.zones, this.internetGateway, this);
+    const frontRoutes = [
+      ...createFrontRoutes(front, inspected.zones, this.internetGateway, this),
+      ...(args.ipv6 === "public" ? createFrontRoutesV6(front, this.internetGateway, this) : []),
+    ];
     const nat = createNat(name, args, front, app, this.internetGateway, this);
     const s3 = createS3Endpoint(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
@@ -86,7 +89,7 @@ function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Ne
     `${name}-vpc`,
     {
       cidrBlock: cidr,
-      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
+      ...(ipv6 !== false && { assignGeneratedIpv6CidrBlock: true }),
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: nameTag(name),
@@ -139,6 +142,21 @@ function createFrontRoutes(
   });
 }
 
+/** No firewall endpoint is passed by IPv6: a stack with a firewall has no clients that come by it. */
+const createFrontRoutesV6 = (
+  front: TierSubnets,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] =>
+  zoneEntries(front).map(
+    ([, { name, routeTable }]) =>
+      new aws.ec2.Route(
+        `${name}-default-ipv6`,
+        { routeTableId: routeTable.id, destinationIpv6CidrBlock: ANYWHERE_V6, gatewayId: internetGateway.id },
+        { parent },
+      ),
+  );
+
 function createS3Endpoint(
   name: string,
   args: NetworkArgs,
@@ -183,10 +201,11 @@ function interfaceEndpointArgs(
   return { region, vpcId: vpc.id, clients, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
 
-const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,
   vpcId: vpc.id,
   kmsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

@@ -7,8 +7,8 @@ export interface PrivateDnsNameArgs {
   service: aws.ec2.VpcEndpointService;
   /** The service's own private DNS name. */
   dnsName: string;
-  /** The public zone that the name lies in. */
-  hostedZoneId: pulumi.Input<string>;
+  /** The public zone that the name lies in, and the provider of its account, where that is another than the stack's. */
+  hostedZone: { id: pulumi.Input<string>; provider?: aws.Provider };
 }
 
 /** Seconds. Source: docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html */
@@ -28,7 +28,7 @@ export class PrivateDnsName extends pulumi.ComponentResource {
 
 function createRecord(
   name: string,
-  { service, dnsName, hostedZoneId }: PrivateDnsNameArgs,
+  { service, dnsName, hostedZone: { id: zoneId, provider } }: PrivateDnsNameArgs,
   parent: PrivateDnsName,
 ): aws.route53.Record {
   const wanted = service.privateDnsNameConfigurations.apply(
@@ -38,13 +38,13 @@ function createRecord(
   return new aws.route53.Record(
     `${name}-txt`,
     {
-      zoneId: hostedZoneId,
+      zoneId,
       name: wanted.name,
       type: "TXT",
       ttl: TXT_TTL_SECONDS,
       records: [wanted.value],
     },
-    { parent },
+    { parent, ...(provider && { provider }) },
   );
 }
 

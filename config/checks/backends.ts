@@ -1,6 +1,7 @@
 import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { NO_HOSTS, contains, isOffTheInternet, prefixLength } from "../../plan/cidrs";
 import { ecrImage } from "../../plan/ec2/policies";
+import { type OneOrByRegion, inRegion } from "../../plan/images";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
@@ -143,8 +144,32 @@ function echoCheckMistake(
   ];
 }
 
+/** The images of a setting, in whichever region. */
+export const imagesOf = (image: OneOrByRegion): string[] =>
+  typeof image === "string" ? [image] : Object.values(image).filter((each) => each !== undefined);
+
+/**
+ * Without a way out only the region's own registry is reached. So an image that is one for all regions does for one of them alone.
+ * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (considerations: no cross-Region requests)
+ */
+export function unreachableImageMistakes(image: OneOrByRegion, path: Path, regions: StackConfig["regions"]): Mistake[] {
+  return regionsWithoutNat(regions).flatMap((name): Mistake[] => {
+    const here = inRegion(image, name);
+    if (here === undefined || ecrImage(here)?.region === name) return [];
+    return [
+      {
+        path: ["regions", name, "nat"],
+        value: "none",
+        allowed: `single or perZone, where the image comes from outside the region (${here})`,
+        fix: `set nat, or have the image in a private ECR repository of ${name} and name it in ${path.join(".")}.${name}`,
+        because: [path],
+      },
+    ];
+  });
+}
+
 interface CachedImage {
-  image: string | undefined;
+  image: OneOrByRegion | undefined;
   pullThroughCache: boolean;
 }
 
@@ -160,7 +185,7 @@ export function cacheMistakes(
   if (!pullThroughCache) return [];
   const key: Path = [...path, "pullThroughCache"];
   const common = { path: key, value: pullThroughCache };
-  if (image === undefined || ecrImage(image) === undefined)
+  if (image === undefined || imagesOf(image).some((each) => ecrImage(each) === undefined))
     return [
       {
         ...common,

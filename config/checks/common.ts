@@ -1,5 +1,6 @@
 import { regionOfArn } from "../../plan/arns";
 import { isV6 } from "../../plan/cidrs";
+import type { OneOrByRegion } from "../../plan/images";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
 import { QUOTAS } from "../../plan/quotas";
@@ -35,6 +36,35 @@ export function regionsWithoutNat(regions: StackConfig["regions"]): string[] {
   return Object.entries(regions)
     .filter(([, region]) => region.nat === "none")
     .map(([name]) => name);
+}
+
+/** What is said of each region by name must be said of all of the stack's, and of no other. */
+export function byRegionMistakes(
+  value: OneOrByRegion | undefined,
+  path: Path,
+  what: "image" | "parameter",
+  regions: StackConfig["regions"],
+): Mistake[] {
+  if (value === undefined || typeof value === "string") return [];
+  const because: Path[] = [["regions"]];
+  const missing = Object.keys(regions).filter((name) => !(name in value));
+  const unused = Object.keys(value).filter((name) => !(name in regions));
+  return [
+    ...missing.map((name): Mistake => ({
+      path: [...path, name],
+      value: undefined,
+      allowed: `${what === "image" ? "an" : "a"} ${what} of each region`,
+      fix: `add the ${what} to use in ${name}`,
+      because,
+    })),
+    ...unused.map((name): Mistake => ({
+      path: [...path, name],
+      value: value[name],
+      allowed: `the regions ${Object.keys(regions).sort().join(", ")}`,
+      fix: "remove it, or add the region",
+      because,
+    })),
+  ];
 }
 
 /** Topics of regions that the stack is not in hear nothing. `reach` says which topics a notification reaches. */

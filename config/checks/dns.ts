@@ -33,7 +33,7 @@ const lengths = eachName(({ hostname, hostnamePath }, config) => {
 
 function secondName({ dns, service }: StackConfig): Mistake[] {
   if (!dns?.second) return [];
-  const { zone, hostname } = dns.second;
+  const { zone, hostname, hostedZoneId } = dns.second;
   const same = (path: Path, value: string, what: string, other: Path): Mistake => ({
     path,
     value,
@@ -43,6 +43,9 @@ function secondName({ dns, service }: StackConfig): Mistake[] {
   });
   return [
     ...(zone === dns.zone ? [same(["dns", "second", "zone"], zone, "zone", ["dns", "zone"])] : []),
+    ...(hostedZoneId !== undefined && hostedZoneId === dns.hostedZoneId
+      ? [same(["dns", "second", "hostedZoneId"], hostedZoneId, "zone", ["dns", "hostedZoneId"])]
+      : []),
     ...(hostname === service.hostname
       ? [same(["dns", "second", "hostname"], hostname, "name", ["service", "hostname"])]
       : outsideZone(hostname, ["dns", "second", "hostname"], { ...dns, zone })),
@@ -72,6 +75,36 @@ const delegations = eachName(({ zone, path }) => {
       because: [[...path, "zone"]],
     },
   ];
+});
+
+/** A zone is created, and gets an id then; or it exists. */
+const createdById = eachName(({ zone: { create, hostedZoneId }, path }) =>
+  create && hostedZoneId !== undefined
+    ? [
+        {
+          path: [...path, "hostedZoneId"],
+          value: hostedZoneId,
+          allowed: `nothing beside ${path.join(".")}.create: true, which makes a new zone with an id of its own`,
+          fix: "remove it, or set create: false for the zone that has this id",
+          because: [[...path, "create"]],
+        },
+      ]
+    : [],
+);
+
+/** A zone that the stack has itself says in its own section where it is. */
+const parentsOfTheStack = eachName(({ zone: { delegation }, path }, config) => {
+  const own = namesOf(config).find(({ zone }) => zone.zone === delegation?.parentZone);
+  if (!delegation || !own) return [];
+  return (["hostedZoneId", "assumeRoleArn"] as const)
+    .filter((key) => delegation[key] !== undefined)
+    .map((key) => ({
+      path: [...path, "delegation", key],
+      value: delegation[key],
+      allowed: `nothing: ${delegation.parentZone} is the zone of ${own.path.join(".")}, which says where it is`,
+      fix: `remove it, or set ${own.path.join(".")}.${key}`,
+      because: [[...own.path, "zone"]],
+    }));
 });
 
 const publishing = eachName(({ zone, path }) => {
@@ -146,7 +179,9 @@ export const dnsChecks: readonly Check[] = [
   locations,
   lengths,
   secondName,
+  createdById,
   delegations,
+  parentsOfTheStack,
   publishing,
   followedZones,
   routingControls,

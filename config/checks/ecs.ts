@@ -1,5 +1,4 @@
 import { regionOfArn } from "../../plan/arns";
-import { ecrImage } from "../../plan/ec2/policies";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { isParameter } from "../../plan/ecs/policies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
@@ -7,8 +6,14 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../targetPorts";
 import { serviceMistakes } from "./availability";
-import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
-import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  cacheMistakes,
+  countMistakes,
+  destinationMistakes,
+  echoCheckMistakes,
+  unreachableImageMistakes,
+} from "./backends";
+import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
 import { hostChecks } from "./ecsHosts";
 
 const at = (...path: Path): Path => ["ecs", ...path];
@@ -115,18 +120,10 @@ function echoServer(config: StackConfig): Mistake[] {
   });
 }
 
-function unreachableImage({ ecs, regions }: StackConfig): Mistake[] {
-  const { image = DEFAULT_IMAGE } = ecs;
-  return regionsWithoutNat(regions)
-    .filter((name) => ecrImage(image)?.region !== name)
-    .map((name) => ({
-      path: ["regions", name, "nat"],
-      value: "none",
-      allowed: `single or perZone, where tasks have an image from outside the region (${image})`,
-      fix: `set nat, or set ecs.image to one in a private ECR repository in ${name}`,
-      because: [at("image")],
-    }));
-}
+const images: Check = ({ ecs, regions }) => byRegionMistakes(ecs.image, at("image"), "image", regions);
+
+const unreachableImage: Check = ({ ecs: { image = DEFAULT_IMAGE }, regions }) =>
+  unreachableImageMistakes(image, at("image"), regions);
 
 const cachedImage: Check = ({ ecs, regions }) =>
   cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
@@ -203,6 +200,7 @@ export const ecsChecks: readonly Check[] = [
   fargateSize,
   deployment,
   echoServer,
+  images,
   unreachableImage,
   cachedImage,
   unreachableSecrets,

@@ -1,12 +1,16 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
+import { awsChecks } from "./aws";
 import type { Check, CheckOf } from "./common";
+import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
+import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
+import { ipv6Checks } from "./ipv6";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
 import { overriddenTypes } from "./overrides";
@@ -24,16 +28,20 @@ import { weightChecks } from "./weights";
 export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
+  awsChecks,
   ...regionChecks,
   ...existingVpcChecks,
   ...publishedChecks,
   peerRegions,
   ...[
     ...serviceChecks,
+    ...connectionChecks,
+    ...ipv6Checks,
     ...portChecks,
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,
+    ...iamChecks,
     ...ecsChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
@@ -48,5 +56,7 @@ export const CHECKS: readonly Check[] = [
 export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [
   tagKeys,
   overriddenTypes,
+  awsChecks,
+  boundaryOfAccount,
   ...consumerStackChecks,
 ];

@@ -1,14 +1,21 @@
 import { architectureOf } from "../../plan/ec2/instanceTypes";
-import { ecrImage } from "../../plan/ec2/policies";
 import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
-import type { Region } from "../../plan/regions";
+import type { RegionalWorkload } from "../images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import type { InstancesConfig } from "../sections/instances";
 import { portsOfInstances } from "../targetPorts";
 import { typeMistakes } from "./availability";
-import { cacheMistakes, countMistakes, destinationMistakes, echoCheckMistakes } from "./backends";
-import { type Check, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  cacheMistakes,
+  countMistakes,
+  destinationMistakes,
+  echoCheckMistakes,
+  imagesOf,
+  unreachableImageMistakes,
+} from "./backends";
+import { type Check, byRegionMistakes, eachRegion, ofBackend, repeated } from "./common";
 import { sshPort } from "./ports";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
@@ -38,31 +45,22 @@ function instanceTypes({ instances }: StackConfig): Mistake[] {
   return [...repeated(instances.types, path, "each type once"), ...otherArchitectures];
 }
 
-function images({ instances: { ami }, regions: all }: StackConfig): Mistake[] {
-  if (!ami || !("ids" in ami)) return [];
-  const missing = Object.keys(all).filter((name) => !(name in ami.ids));
-  const unused = Object.keys(ami.ids).filter((name) => !(name in all));
+function images({ instances: { ami, workload: run }, regions: all }: StackConfig): Mistake[] {
+  const path: Path = ["instances", "ami"];
   return [
-    ...missing.map((name): Mistake => ({
-      path: ["instances", "ami", "ids", name],
-      value: undefined,
-      allowed: "an image of each region",
-      fix: `add the image to use in ${name}`,
-      because: [["regions"]],
-    })),
-    ...unused.map((name): Mistake => ({
-      path: ["instances", "ami", "ids", name],
-      value: ami.ids[name as Region],
-      allowed: `the regions ${Object.keys(all).sort().join(", ")}`,
-      fix: "remove it, or add the region",
-      because: [["regions"]],
-    })),
+    ...(ami && "ids" in ami ? byRegionMistakes(ami.ids, [...path, "ids"], "image", all) : []),
+    ...(ami && "ssmParameter" in ami
+      ? byRegionMistakes(ami.ssmParameter, [...path, "ssmParameter"], "parameter", all)
+      : []),
+    ...(run.kind === "container" ? byRegionMistakes(run.image, WORKLOAD_IMAGE, "image", all) : []),
   ];
 }
 
+const WORKLOAD_IMAGE: Path = ["instances", "workload", "image"];
+
 /** Else the volume that is sized and encrypted would be another one than the root. */
 function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
-  if (rootDeviceOf(ami) !== undefined) return [];
+  if (parametersOf(ami).every((ssmParameter) => rootDeviceOf(ami && { ...ami, ssmParameter }) !== undefined)) return [];
   return [
     {
       path: ["instances", "ami", "rootDevice"],
@@ -72,6 +70,12 @@ function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
       because: [["instances", "ami"]],
     },
   ];
+}
+
+/** Those that hold the image, in whichever region; one of undefined where none does. */
+function parametersOf(ami: InstancesConfig["ami"]): (string | undefined)[] {
+  const parameter = ami && "ssmParameter" in ami ? ami.ssmParameter : undefined;
+  return typeof parameter === "object" ? Object.values(parameter) : [parameter];
 }
 
 const workload: Check = (config) => {
@@ -87,8 +91,7 @@ const workload: Check = (config) => {
           because: [path],
         })
       : [];
-  const script = userData(run, ports);
-  const size = Buffer.byteLength(script);
+  const size = Math.max(...everyWorkload(run).map((each) => Buffer.byteLength(userData(each, ports))));
   if (size > USER_DATA_LIMIT)
     mistakes.push({
       path,
@@ -99,18 +102,12 @@ const workload: Check = (config) => {
   return mistakes;
 };
 
-function unreachableImage({ instances: { workload: run }, regions: all }: StackConfig): Mistake[] {
-  if (run.kind !== "container") return [];
-  const image = ecrImage(run.image);
-  const withoutNat = regionsWithoutNat(all).filter((name) => image?.region !== name);
-  return withoutNat.map((name) => ({
-    path: ["regions", name, "nat"],
-    value: "none",
-    allowed: `single or perZone, where the image comes from outside the region (${run.image})`,
-    fix: `set nat, or copy the image to a private ECR repository in ${name}`,
-    because: [["instances", "workload"]],
-  }));
-}
+/** What instances run, in whichever region. */
+const everyWorkload = (run: InstancesConfig["workload"]): RegionalWorkload[] =>
+  run.kind === "container" ? imagesOf(run.image).map((image) => ({ ...run, image })) : [run];
+
+const unreachableImage: Check = ({ instances: { workload: run }, regions: all }) =>
+  run.kind === "container" ? unreachableImageMistakes(run.image, WORKLOAD_IMAGE, all) : [];
 
 const cachedImage: Check = ({ instances: { workload: run }, regions: all }) =>
   run.kind === "container" ? cacheMistakes(run, ["instances", "workload"], all) : [];

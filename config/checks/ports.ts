@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { ANYWHERE } from "../../plan/cidrs";
+import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { portsOfTargets } from "../../plan/frontDoor/listeners";
 import { type Composition, compose } from "../../plan/options";
 import type { Mistake, Path } from "../mistakes";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, flag, ipv4Cidr, port } from "../fields";
+import { type FieldMeta, field, flag, ipv4Cidr, oneOrByRegion, port } from "../fields";
 
 /* What both backends say about a container and about where the service connects to. */
 
@@ -16,14 +16,16 @@ const IMAGE = (() => {
   return new RegExp(`^(?:${ecr}/|(?!\\d+\\.dkr[.-])(?:${other}/)?)${part}(?:/${part})*${version}$`);
 })();
 
-export const image = () =>
-  field(z.string().regex(IMAGE), {
-    description: "The container image to run.",
-    allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
-    fix:
-      "write registry (for ECR ACCOUNT.dkr.ecr.REGION.amazonaws.com), repository in lower case, and tag or whole digest (@sha256: and 64 " +
-      "hexadecimal digits)",
-  });
+const IMAGE_META: FieldMeta = {
+  description: "The container image to run.",
+  allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
+  fix:
+    "write registry (for ECR ACCOUNT.dkr.ecr.REGION.amazonaws.com), repository in lower case, and tag or whole digest (@sha256: and 64 " +
+    "hexadecimal digits)",
+};
+
+/** One for all regions, or one for each: a region that pulls from another's registry starts nothing when that one fails. */
+export const image = () => oneOrByRegion(field(z.string().regex(IMAGE), IMAGE_META), IMAGE_META);
 
 export const pullThroughCache = () =>
   flag(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROUTINGS } from "../../plan/dns/routing";
-import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
+import { domainName, field, flag, hostedZoneId, oneOf, roleArn, wholeNumber } from "../fields";
 
 const healthCheck = z.strictObject({
   intervalSeconds: field(z.union([z.literal(10), z.literal(30)]), {
@@ -26,7 +26,11 @@ const DAY = 86400;
 
 const delegation = z
   .strictObject({
-    parentZone: domainName("The hosted zone, of the same account, that the created zone lies in."),
+    parentZone: domainName("The hosted zone that the created zone lies in."),
+    hostedZoneId: hostedZoneId("The parent zone's id. Default: it is looked up by its name.").optional(),
+    assumeRoleArn: roleArn(
+      "A role in the parent zone's account, to assume for its records alone. Default: it is in the stack's account.",
+    ).optional(),
     ttlSeconds: wholeNumber(
       "How long others may keep the delegation. DNSSEC is taken away no sooner.",
       "seconds",
@@ -51,8 +55,17 @@ const routing = oneOf(
   ROUTINGS,
 ).optional();
 
+/** Where a hosted zone is. */
+const place = {
+  hostedZoneId: hostedZoneId("The zone's id, where it exists. Default: it is looked up by its name.").optional(),
+  assumeRoleArn: roleArn(
+    "A role in the zone's account, to assume for the zone and its records alone. Default: it is in the stack's account.",
+  ).optional(),
+};
+
 const second = z.strictObject({
   zone: domainName("The hosted zone that holds the second name."),
+  ...place,
   create: flag("Whether that zone is created here.").default(false),
   hostname: domainName("The second name, with the same addresses and health checks."),
   routing,
@@ -72,6 +85,7 @@ const routingControls = z.strictObject({
 /** The public name. Source of the ranges: the typings of route53.HealthCheck and route53.Record. */
 export const dnsSection = z.strictObject({
   zone: domainName("The hosted zone that holds the service's name."),
+  ...place,
   create: flag("Whether the zone is created here. Default: it exists, and is looked up.").default(false),
   routing,
   ttlSeconds: wholeNumber(
@@ -94,4 +108,7 @@ export const dnsSection = z.strictObject({
 export type DnsConfig = z.output<typeof dnsSection>;
 
 /** A hosted zone as the config has it. */
-export type ZoneConfig = Pick<DnsConfig, "zone" | "create" | "delegation" | "dnssec">;
+export type ZoneConfig = Pick<
+  DnsConfig,
+  "zone" | "hostedZoneId" | "assumeRoleArn" | "create" | "delegation" | "dnssec"
+>;

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { INSTANCE_TYPE_PATTERN } from "../../plan/ec2/instanceTypes";
 import { ROOT_DEVICES } from "../../plan/ec2/rootDevice";
 import { REGION_NAMES } from "../../plan/regions";
-import { field, flag, oneOf, wholeNumber } from "../fields";
+import { type FieldMeta, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache } from "./container";
+import { hopLimit, policyArns, policyStatements } from "./statements";
 
 const workload = z
   .discriminatedUnion("kind", [
@@ -46,16 +47,17 @@ const rootDevice = () =>
     ROOT_DEVICES,
   ).optional();
 
+const PARAMETER_META: FieldMeta = {
+  description: "The SSM parameter that holds the image's id; each launched instance takes what it then holds.",
+  allowed: "the name of a parameter, such as /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+  fix: "write the full name with its slashes",
+};
+
 const ami = field(
   z.union([
     z.strictObject({
       rootDevice: rootDevice(),
-      ssmParameter: field(z.string().regex(/^\/[\w./-]+$/), {
-        description: "The SSM parameter that holds the image's id; each launched instance takes what it then holds.",
-        allowed:
-          "the name of a parameter, such as /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
-        fix: "write the full name with its slashes",
-      }),
+      ssmParameter: oneOrByRegion(field(z.string().regex(/^\/[\w./-]+$/), PARAMETER_META), PARAMETER_META),
     }),
     z.strictObject({
       rootDevice: rootDevice(),
@@ -155,6 +157,11 @@ export const instancesSection = z.strictObject({
   instanceRefresh: instanceRefresh.prefault({}).describe("How a new launch template reaches running instances."),
   scaling: scaling.prefault({}).describe("Scaling policies."),
   egress: egress(),
+  policyArns: policyArns("Managed policies of the instances' role, beside Session Manager's. Default: none."),
+  policyStatements: policyStatements("What else the instances' role may do. Default: nothing."),
+  metadataHopLimit: hopLimit(
+    "How far an answer of the metadata service goes. With 1 a container on the instance's bridge does not reach the credentials of its role.",
+  ),
 });
 
 export type InstancesConfig = z.output<typeof instancesSection>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, field, flag, oneOf } from "../fields";
+import { bucketName, field, oneOf } from "../fields";
 import { peerRegionsSection } from "./ways";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
@@ -29,10 +29,14 @@ export const flowLogsSection = z
 
 /** What holds for the network of every region. */
 export const networkSection = z.strictObject({
-  ipv6: flag(
-    "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs. It cannot be taken back: AWS takes no " +
-      "range from a VPC whose subnets have a part of it, and the provider takes none from a subnet.",
-  ).default(false),
+  ipv6: field(z.union([z.boolean(), z.literal("public")]), {
+    description:
+      "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs; public: front subnets, too, with a route " +
+      "to the internet, which service.ipv6 needs. It cannot be taken back: AWS takes no range from a VPC whose subnets have a part of " +
+      "it, and the provider takes none from a subnet.",
+    allowed: "true, false or public",
+    fix: "write one of these words, true and false without quotes",
+  }).default(false),
   flowLogs: flowLogsSection.describe("VPC flow logs, in CloudWatch Logs; those of consumers' VPCs made here too."),
   s3Buckets: z
     .array(bucketName("A bucket."))

@@ -3,7 +3,7 @@ import { LOCATION_PATTERN } from "../../plan/dns/geolocations";
 import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
 import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
-import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import { allocationId, arnOf, field, ipv6Address, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
 import { existingVpcSection } from "./existingVpc";
 import { acceleratorGroup } from "./globalAccelerator";
 import { waySections } from "./ways";
@@ -94,6 +94,13 @@ const region = z.strictObject({
   egressAddresses: allocationIdsByZone(
     "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
   ),
+  publishedIpv6: z
+    .partialRecord(z.enum(ZONE_LETTERS), ipv6Address("An IPv6 address of the public load balancer."))
+    .default({})
+    .describe(
+      "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses gives them: nothing is done " +
+        "where the load balancer would have others.",
+    ),
   parkedAddresses: z
     .array(zoneLetter("A zone that has no load balancer any more."))
     .default([])
@@ -116,8 +123,8 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
-  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
   ...waySections,
+  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
 });
 
 /** Everything regional is built once per entry. */

@@ -1,3 +1,4 @@
+import { IPv6 } from "ipaddr.js";
 import type { ZoneLetter } from "../regions";
 
 /** An address that somebody has on an allow list. */
@@ -28,3 +29,30 @@ export function publishedAddressMismatch(published: PublishedAddress | undefined
   const { region, zone, allocationId } = published;
   return `The stack holds ${actual} in ${region}${zone} for ${published.for}, where ${allocationId} is published. ${remedy(published)}`;
 }
+
+/** The load balancer's place of an IPv6 address. */
+interface Ipv6Place {
+  region: string;
+  zone: string;
+}
+
+/** What is wrong where a load balancer is yet to get its IPv6 address: AWS chooses it, and a new one is never one that is published. */
+export const publishedIpv6Missing = (place: Ipv6Place, published: string): string =>
+  `The load balancer would get a new IPv6 address in ${place.region}${place.zone}, where ${published} is published. ${ipv6Remedy(place)}`;
+
+/** The addresses of an offline plan. Source: RFC 3849 */
+const DOCUMENTATION = IPv6.parseCIDR("2001:db8::/32");
+
+/** What is wrong where a load balancer has another IPv6 address than the published one, or undefined where it has that. */
+export function publishedIpv6Mismatch(
+  place: Ipv6Place,
+  published: string | undefined,
+  actual: string,
+): string | undefined {
+  if (published === undefined || IPv6.parse(actual).match(...DOCUMENTATION)) return undefined;
+  if (IPv6.parse(actual).toString() === IPv6.parse(published).toString()) return undefined;
+  return `The load balancer has ${actual} in ${place.region}${place.zone}, where ${published} is published. ${ipv6Remedy(place)}`;
+}
+
+const ipv6Remedy = ({ region, zone }: Ipv6Place): string =>
+  `Correct ha-tcp:regions.${region}.publishedIpv6.${zone} once nobody has the former one on an allow list.`;

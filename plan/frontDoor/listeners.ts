@@ -66,6 +66,10 @@ export function listeners<Tls>(service: ServicePorts<Tls>): [Listening<Tls>, ...
 export const endsTls = (service: ServicePorts<unknown>): boolean =>
   listeners(service).some(({ tls }) => tls !== undefined);
 
+/** Whether the load balancers speak TLS with the targets on a port; whatever leads there does so alike. */
+export const targetsSpeakTls = (service: ServicePorts<{ toTargets: boolean }>, targetPort: number): boolean =>
+  listeners(service).some((each) => each.targetPort === targetPort && each.tls?.toTargets === true);
+
 /** Where targets listen, and how they are checked there. */
 export interface TargetPort {
   port: number;

@@ -31,6 +31,8 @@ export interface NaclSettings {
   hasInternalFrontDoor: boolean;
   /** Whether consumers reach it by IPv6 too; it reaches targets by IPv4 alone. Default: false. */
   internalFrontDoorHasIpv6?: boolean;
+  /** Whether clients come to the public load balancer by IPv6 too; it reaches targets by IPv4 alone. Default: false. */
+  clientsUseIpv6?: boolean;
   /** Where the load balancer behind the accelerator listens, one of those, and whether clients come to it by IPv6 too. */
   accelerated?: { port: number; ipv6: boolean };
   /** Ports beside the service's own: those of load balancers, and where their targets listen and are checked. Default: none. */
@@ -75,6 +77,7 @@ function frontRules(settings: NaclSettings): NaclRule[] {
     tcp(110, "in", { from: 1, to: 65535 }, app, "targets answer; the app tier's traffic reaches the NAT gateway"),
     ...(settings.hasNat ? [tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to connections through the NAT gateway")] : []),
     fragmentationNeeded("in"),
+    ...(settings.clientsUseIpv6 ? ipv6ClientRules(settings) : []),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
     ...toTargets(110, 115, "out", app, "the load balancer reaches its targets", settings),
     ...toChecks(120, "out", app, "the load balancer checks its targets", settings),
@@ -94,6 +97,18 @@ function frontRules(settings: NaclSettings): NaclRule[] {
     ),
   ];
 }
+
+const ipv6ClientRules = (settings: NaclSettings): NaclRule[] => [
+  tcp(103, "in", port(settings.servicePort), ANYWHERE_V6, "clients reach the load balancer by IPv6"),
+  ...further(settings, "listening").flatMap((ports) =>
+    [privileged, unprivileged].flatMap((rules) =>
+      rules(ports, "in", ANYWHERE_V6, FURTHER.anyoneV6, "clients reach the load balancer by IPv6"),
+    ),
+  ),
+  packetTooBig("in"),
+  tcp(103, "out", EPHEMERAL, ANYWHERE_V6, "answers to clients by IPv6"),
+  packetTooBig("out"),
+];
 
 function appRules(settings: NaclSettings): NaclRule[] {
   const front = tierCidr(settings.vpcCidr, "front");

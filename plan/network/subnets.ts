@@ -47,17 +47,20 @@ export function subnetCidr(vpcCidr: string, tier: Tier | "transit", zone: ZoneLe
   return block(new Netmask(tierCidr(vpcCidr, tier)), vpc.bitmask + LAYOUT[tier].slotBits, ZONE_LETTERS.indexOf(zone));
 }
 
+/** The tiers that may have IPv6 addresses, and the first of the 256 subnets of a VPC that is theirs: each has eight, one for each letter. */
+const SLOTS_V6 = { app: 0, front: 8 } as const;
+
 /**
- * The IPv6 subnet of one zone in the app tier: a /64, by the zone's letter. `vpcCidr` is the /56 that AWS gave the VPC. No other tier
- * has IPv6 addresses.
+ * The IPv6 subnet of one zone in a tier: a /64, by the zone's letter. `vpcCidr` is the /56 that AWS gave the VPC. The inspection tier
+ * has no IPv6 addresses.
  *
  * @throws RangeError where it is no /56.
  */
-export function appSubnetCidrV6(vpcCidr: string, zone: ZoneLetter): string {
+export function subnetCidrV6(vpcCidr: string, tier: keyof typeof SLOTS_V6, zone: ZoneLetter): string {
   const [network, bits] = IPv6.parseCIDR(vpcCidr);
   if (bits !== 56) throw new RangeError(`${vpcCidr}: AWS gives a VPC a /56`);
   const bytes = network.toByteArray();
-  bytes[7] = ZONE_LETTERS.indexOf(zone);
+  bytes[7] = SLOTS_V6[tier] + ZONE_LETTERS.indexOf(zone);
   return `${new IPv6(bytes).toString()}/64`;
 }
 

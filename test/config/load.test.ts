@@ -47,6 +47,7 @@ describe("config/load", () => {
         overrides: {},
         tags: {},
       },
+      aws: { settings: {}, secrets: [] },
     });
   });
 

@@ -324,9 +324,10 @@ describe("graph/compare: providers", () => {
     expect(short(find(changes, "route"))).to.equal("keep");
   });
 
-  it("says that another provider is unknown ground", () => {
-    const [change] = find(changesOf([VPC()], [VPC({}, { region: "eu-west-2" })]), "vpc").inputs;
-    expect(change).to.include({ path: "provider", effect: "unknown" });
+  it("replaces what gets another provider, the new one first, though two could not have its name", () => {
+    const change = find(changesOf([VPC({ name: "a" })], [VPC({ name: "a" }, { region: "eu-west-2" })]), "vpc");
+    expect(change).to.deep.include({ action: "replace", order: "create-before-delete" });
+    expect(change.inputs.map(({ path, effect }) => [path, effect])).to.deep.equal([["provider", "replace"]]);
   });
 });
 

@@ -19,11 +19,11 @@ import {
   TIERS,
   type Tier,
   VPC_PREFIX,
-  appSubnetCidrV6,
   consumerSubnetCidr,
   consumerTierCidr,
   firewallSubnetCidr,
   subnetCidr,
+  subnetCidrV6,
   tierCidr,
 } from "../../plan/network/subnets";
 import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
@@ -283,12 +283,12 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
   ];
   for (const [vpc6, ...expected] of table)
     it(`${vpc6}: a /64 for each zone letter`, () => {
-      expect((["a", "b", "h"] as const).map((zone) => appSubnetCidrV6(vpc6, zone))).to.deep.equal(expected);
+      expect((["a", "b", "h"] as const).map((zone) => subnetCidrV6(vpc6, "app", zone))).to.deep.equal(expected);
     });
 
   for (const vpc6 of ["2001:db8::/48", "2001:db8::/64", "2001:db8::/57"])
     it(`refuses ${vpc6}, which AWS gives no VPC`, () => {
-      expect(() => appSubnetCidrV6(vpc6, "a")).to.throw(RangeError, `${vpc6}: AWS gives a VPC a /56`);
+      expect(() => subnetCidrV6(vpc6, "app", "a")).to.throw(RangeError, `${vpc6}: AWS gives a VPC a /56`);
     });
 
   it("differ in the eighth byte alone, by the letter's place", () => {
@@ -298,7 +298,7 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
         const hex = (at: number) => (((seven[at] ?? 0) << 8) | (seven[at + 1] ?? 0)).toString(16);
         const vpc6 = `${hex(0)}:${hex(2)}:${hex(4)}:${((seven[6] ?? 0) << 8).toString(16)}::/56`;
         const zeros = Array.from({ length: 8 }, () => 0);
-        const [network = "", bits] = appSubnetCidrV6(vpc6, zone).split("/");
+        const [network = "", bits] = subnetCidrV6(vpc6, "app", zone).split("/");
         expect(bytesOf(network)).to.deep.equal([...seven, ZONE_LETTERS.indexOf(zone), ...zeros]);
         expect(bits).to.equal("64");
       }),

@@ -12,8 +12,8 @@ import { measuredOf } from "./latencySections";
 import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
-import { withWays } from "./waySections";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
+import { withWays } from "./waySections";
 
 export { type RawConfig } from "./raw";
 
@@ -106,20 +106,30 @@ const regionsOf = (leastZones: number): fc.Arbitrary<RawConfig["regions"]> =>
 
 function dnsOf(regions: RawConfig["regions"]) {
   const fewest = Math.min(...Object.values(regions).map(({ zones }) => zones.length));
-  return fc.record(
-    {
-      zone: fc.constantFrom("example.com", "internal.example.org"),
-      create: fc.boolean(),
-      healthCheck: some({
-        intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
-        failureThreshold: whole(1, 10),
-        minimumHealthyAddresses: whole(1, fewest),
-        followZones: fc.constant(true),
-      }),
-    },
-    { requiredKeys: ["zone"] },
-  );
+  return fc
+    .record(
+      {
+        zone: fc.constantFrom("example.com", "internal.example.org"),
+        place: fc.constantFrom<Partial<NonNullable<RawConfig["dns"]>>[]>(
+          {},
+          { create: true },
+          { create: false, hostedZoneId: "Z0123456789ABC" },
+          { create: true, assumeRoleArn: ZONE_ROLE },
+          { hostedZoneId: "Z0123456789ABC", assumeRoleArn: ZONE_ROLE },
+        ),
+        healthCheck: some({
+          intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30),
+          failureThreshold: whole(1, 10),
+          minimumHealthyAddresses: whole(1, fewest),
+          followZones: fc.constant(true),
+        }),
+      },
+      { requiredKeys: ["zone"] },
+    )
+    .map(({ place, ...dns }) => ({ ...dns, ...place }));
 }
+
+const ZONE_ROLE = "arn:aws:iam::210987654321:role/dns";
 
 const network = some<NonNullable<RawConfig["network"]>>({
   ipv6: fc.boolean(),
@@ -175,7 +185,13 @@ function heldIn(regions: RawConfig["regions"]): Published[] {
   }));
 }
 
-const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
+const OPTIONS: RawConfig["options"][] = [
+  ["nlb"],
+  ["networkFirewall"],
+  ["nlb", "networkFirewall"],
+  ["privateLink"],
+  ["privateLink", "nlb"],
+  ["networkFirewall", "privateLink"],
   ["ecs"],
   ["nlb", "ecs"],
   ["ecs", "nlb"],
@@ -185,31 +201,19 @@ const OPTIONS_WITH_TASKS: RawConfig["options"][] = [
   ["ecs", "networkFirewall", "privateLink", "nlb"],
 ];
 
-/** Two regions without a way out cannot have one image, so the tasks of a stack cannot run in both. */
-const optionsOf = (closed: readonly string[]): fc.Arbitrary<RawConfig["options"]> =>
-  fc.constantFrom<RawConfig["options"][]>(
-    ["nlb"],
-    ["networkFirewall"],
-    ["nlb", "networkFirewall"],
-    ["privateLink"],
-    ["privateLink", "nlb"],
-    ["networkFirewall", "privateLink"],
-    ...(closed.length > 1 ? [] : OPTIONS_WITH_TASKS),
-  );
-
 /** The options, what the composed backends run, and their shares. */
-const backendsOf = (closed: readonly string[]) =>
-  optionsOf(closed).chain((options) =>
+const backendsOf = (closed: readonly string[], names: readonly Region[]) =>
+  fc.constantFrom(...OPTIONS).chain((options) =>
     fc.record({
       options: fc.constant(options),
       weights: weightsOf(options),
-      run: fc.option(workload(closed), { nil: undefined, freq: 3 }),
-      image: closed.length > 1 ? fc.constant(undefined) : taskImage(closed),
+      run: fc.option(workload(closed, names), { nil: undefined, freq: 3 }),
+      image: taskImage(closed, names),
     }),
   );
 
 /** What limits the health check most: the echo server, where one of the backends runs it. */
-function strictest(options: RawConfig["options"], run: Workload | undefined, image: string | undefined) {
+function strictest(options: RawConfig["options"], run: Workload | undefined, image: unknown) {
   const { backends } = compose(options);
   const echoes = backends.includes("instances") && (run ?? { kind: "echo" }).kind === "echo";
   return echoes || (backends.includes("tasks") && image === undefined) ? "echo" : "container";
@@ -302,7 +306,9 @@ function withKeysAndAudits(config: RawConfig): fc.Arbitrary<RawConfig> {
   const audit = some({
     accessAnalyzer: fc.boolean(),
     configRules: fc.boolean(),
-    ...(config.dns && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
+    // The logs of another account's zone are none that a key of the stack's encrypts.
+    ...(config.dns &&
+      config.dns.assumeRoleArn === undefined && { queryLogs: fc.constantFrom({}, { retentionDays: 7 as const }) }),
   });
   const guarded = audit.chain((audits) => {
     const whole: RawConfig = { ...config, guard: { ...config.guard, audit: audits } };
@@ -328,7 +334,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
   regionsOf(production ? 3 : 2).chain((regions) => {
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
-    return backendsOf(closed).chain(({ options, weights, run, image }) =>
+    return backendsOf(closed, names).chain(({ options, weights, run, image }) =>
       serviceOf(strictest(options, run, image)).chain((service) =>
         fc
           .record({

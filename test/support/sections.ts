@@ -87,21 +87,28 @@ const destinations = (closed: readonly string[]) =>
 const command = fc.array(fc.string({ maxLength: 20 }), { maxLength: 3 });
 const environment = fc.dictionary(fc.constantFrom("A", "TOKEN", "_b2"), fc.string({ maxLength: 20 }));
 
-function imagesFor(closed: readonly string[]): string[] {
+type Image = NonNullable<Ecs["image"]>;
+
+const ecrIn = (region: string): string => `123456789012.dkr.ecr.${region}.amazonaws.com/team/app:1.0`;
+
+/** A closed region reaches its own registry alone, so that where two are each must have an image of its own. */
+function imagesFor(closed: readonly string[], names: readonly Region[]): Image[] {
+  const ofEach = Object.fromEntries(names.map((name) => [name, ecrIn(name)]));
   const [from = "us-east-1"] = closed;
-  const ecr = `123456789012.dkr.ecr.${from}.amazonaws.com/team/app:1.0`;
-  return closed.length > 0 ? [ecr] : [ecr, "nginx:1.29", `ghcr.io/own/app@sha256:${"0f".repeat(32)}`];
+  if (closed.length > 1) return [ofEach];
+  const ofOne = [ecrIn(from), ofEach];
+  return closed.length > 0 ? ofOne : [...ofOne, "nginx:1.29", `ghcr.io/own/app@sha256:${"0f".repeat(32)}`];
 }
 
 /** A cache is one of ECR, and fetches by a way out. */
-const cachedWhere = (image: string | undefined, closed: readonly string[]) =>
-  image?.includes(".dkr.ecr.") && closed.length === 0
+const cachedWhere = (image: Image | undefined, closed: readonly string[]) =>
+  JSON.stringify(image ?? "").includes(".dkr.ecr.") && closed.length === 0
     ? fc.constantFrom({}, { pullThroughCache: true }, { pullThroughCache: false })
     : fc.constant({});
 
-/** `closed` are the regions without a way to the internet; an image lies in one region, so no two of them can have it. */
-export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
-  const images = imagesFor(closed);
+/** `closed` are the regions, of some names, without a way to the internet. */
+export function workload(closed: readonly string[], names: readonly Region[]): fc.Arbitrary<Workload> {
+  const images = imagesFor(closed, names);
   const container = fc.record(
     {
       kind: fc.constant("container" as const),
@@ -115,9 +122,7 @@ export function workload(closed: readonly string[]): fc.Arbitrary<Workload> {
   return fc.oneof<fc.Arbitrary<Workload>[]>(
     fc.constant({ kind: "echo" }),
     fc.string({ minLength: 1, maxLength: 200 }).map((userData) => ({ kind: "userData", userData })),
-    ...(closed.length < 2
-      ? [container.chain((run) => cachedWhere(run.image, closed).map((cached): Workload => ({ ...run, ...cached })))]
-      : []),
+    container.chain((run) => cachedWhere(run.image, closed).map((cached): Workload => ({ ...run, ...cached }))),
   );
 }
 
@@ -152,9 +157,10 @@ function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances,
     ids: Object.fromEntries(names.map((name) => [name, "ami-0123456789abcdef0"])),
     rootDevice: "/dev/sda1" as const,
   };
+  const ofEach = Object.fromEntries(names.map((name) => [name, `/own/${name}/tcp-1.0`]));
   const parameter = { ssmParameter: "/own/images/tcp-1.0", rootDevice: "/dev/xvda" as const };
   return fc.oneof(
-    fc.constantFrom({}, { ami: parameter }, { ami: ids }),
+    fc.constantFrom({}, { ami: parameter }, { ami: { ...parameter, ssmParameter: ofEach } }, { ami: ids }),
     refresh.map((instanceRefresh) => ({
       ami: parameter,
       instanceRefresh: { ...instanceRefresh, autoRollback: false },
@@ -274,7 +280,7 @@ const entering = fc.constantFrom<Pick<Ecs, "exec" | "readonlyRootFilesystem">[]>
   { exec: false, readonlyRootFilesystem: true },
 );
 
-/** Of a region, as a closed one reaches no other. */
+/** Of a region, as a closed one reaches no other: two of them have none. */
 function secretsIn(region: string) {
   const kept = fc.constantFrom(
     `arn:aws:ssm:${region}:123456789012:parameter/own/token`,
@@ -285,8 +291,8 @@ function secretsIn(region: string) {
 }
 
 /** The echo server needs an image from outside. */
-export const taskImage = (closed: readonly string[]): fc.Arbitrary<string | undefined> =>
-  fc.constantFrom<(string | undefined)[]>(...imagesFor(closed), ...(closed.length === 0 ? [undefined] : []));
+export const taskImage = (closed: readonly string[], names: readonly Region[]): fc.Arbitrary<Image | undefined> =>
+  fc.constantFrom<(Image | undefined)[]>(...imagesFor(closed, names), ...(closed.length === 0 ? [undefined] : []));
 
 type OtherOfTasks = Omit<
   Ecs,
@@ -308,9 +314,8 @@ type OtherOfTasks = Omit<
   | "readonlyRootFilesystem"
 >;
 
-/** With no more than one closed region: an image lies in one. */
 export const ecsOf = (
-  image: string | undefined,
+  image: Image | undefined,
   service: Service,
   names: readonly Region[],
   closed: readonly string[],
@@ -325,7 +330,7 @@ export const ecsOf = (
         containerPort: port.filter((each) => each !== service.healthCheck?.port),
         command,
         environment,
-        secrets: secretsIn(closed[0] ?? "us-east-1"),
+        secrets: closed.length > 1 ? fc.constant({}) : secretsIn(closed[0] ?? "us-east-1"),
         healthCheck: some({
           command: fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 3 }),
           intervalSeconds: whole(5, 300),

@@ -79,6 +79,8 @@ export interface Path {
   targetZone?: string;
   /** `TCP 5000 from 0.0.0.0/0` */
   traffic: string;
+  /** Whether clients come by IPv6 to the load balancer's own addresses. Default: by IPv4. */
+  ipv6?: true;
   there: Direction;
   /** Has no hops where the packet does not come there. */
   back: Direction;

@@ -168,7 +168,9 @@ export function findRoute({ routes }: RouteTable, cidr: string): Route | undefin
 
 function deliverLocally(trace: Trace, { network, subnet }: Position, packet: Packet): Subnet | undefined {
   const addresses = addressesOf(packet.to.cidr);
-  const destination = network.subnets.find(({ cidr }) => within(addresses, addressesOf(cidr)));
+  const destination = network.subnets.find(({ cidr, ipv6Cidr }) =>
+    [cidr, ...(ipv6Cidr === undefined ? [] : [ipv6Cidr])].some((range) => within(addresses, addressesOf(range))),
+  );
   if (!destination) {
     trace.stop({ at: network.name, why: `no subnet has ${packet.to.name}` });
     return undefined;

@@ -1,8 +1,8 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { withReferencedStacks } from "../../../graph/referencedStacks";
+import { ANYWHERE, normalizedV6, parts as partsOf } from "../../../plan/cidrs";
 import { assumedTarget, tierOf } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
-import { ANYWHERE, parts as partsOf } from "../../../plan/cidrs";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
 import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
@@ -93,11 +93,14 @@ function addSubnets(parts: TopologyParts): void {
     const vpc = index.resolve(node.inputs["vpcId"]);
     const network = vpc && networks.get(vpc);
     if (!network) continue;
+    const ipv6Cidr = node.inputs["ipv6CidrBlock"];
+    if (typeof ipv6Cidr === "string") network.ipv6Cidr = vpcRangeOf(ipv6Cidr);
     const subnet: Subnet = {
       name: node.name,
       zone: String(node.inputs["availabilityZone"]),
       tier: tierOf(node),
       cidr: assumed.get(node) ?? String(node.inputs["cidrBlock"]),
+      ...(typeof ipv6Cidr === "string" && { ipv6Cidr }),
       network,
       table: routeTableOf(parts, node, network),
       acl: acls.get(node),
@@ -106,6 +109,9 @@ function addSubnets(parts: TopologyParts): void {
     network.subnets.push(subnet);
   }
 }
+
+/** A VPC has a /56. Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const vpcRangeOf = (subnetCidr: string): string => normalizedV6(subnetCidr.replace(/\/\d+$/, "/56"));
 
 function aclsBySubnet(index: GraphIndex): Map<ResourceNode, NetworkAcl> {
   return new Map(
@@ -195,16 +201,27 @@ interface RouteTargets {
   wayOf: WayFinder;
 }
 
-function addRoutes({ index, routeTables }: TopologyParts, targets: RouteTargets): void {
+function addRoutes(parts: TopologyParts, targets: RouteTargets): void {
+  const { index, routeTables } = parts;
+  addLocalIpv6Routes(parts);
   for (const { name, inputs } of index.ofType("aws:ec2/route:Route")) {
     const node = index.resolve(inputs["routeTableId"]);
-    const cidr = inputs["destinationCidrBlock"];
+    const cidr = inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"];
     // A route to a prefix list leads to one service of AWS, not to the internet at large.
     if (!node || typeof cidr !== "string") continue;
     const target = targetOf(index, inputs, index.resolve(node.inputs["vpcId"]), targets);
     routeTables.get(node)?.routes.push({ name, cidr, addresses: addressesOf(cidr), target });
   }
   for (const { routes } of routeTables.values()) routes.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Within its VPC every table leads by IPv6, too, where the VPC has a range of it. */
+function addLocalIpv6Routes({ networks }: TopologyParts): void {
+  for (const { ipv6Cidr: cidr, subnets, gateway } of networks.values()) {
+    if (cidr === undefined) continue;
+    for (const { name, routes } of new Set([...subnets.map(({ table }) => table), ...(gateway ? [gateway.table] : [])]))
+      routes.push({ name: `${name} local`, cidr, addresses: addressesOf(cidr), target: { kind: "local" } });
+  }
 }
 
 const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);

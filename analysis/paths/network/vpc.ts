@@ -11,6 +11,8 @@ export interface Network {
   /** The id of one that exists, whose routes and network ACLs are its owner's: what leads out of its subnets is assumed. */
   existing?: string;
   cidr: string;
+  /** Its range of IPv6, where a subnet has a part of it. */
+  ipv6Cidr?: string;
   gateway?: InternetGateway;
   subnets: Subnet[];
   nats: NatGateway[];
@@ -30,6 +32,8 @@ export interface Subnet {
   /** What it is for, as its tag says. */
   tier?: string;
   cidr: string;
+  /** Its range of IPv6, where it has one. */
+  ipv6Cidr?: string;
   network: Network;
   table: RouteTable;
   /** Undefined for that of the VPC's own, which lets everything through. */

@@ -1,17 +1,22 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
-import { publicRecords } from "../../inventory/dnsRecords";
+import { assumedRole } from "../../inventory/accounts";
+import { publicRecords, zoneNameOf } from "../../inventory/dnsRecords";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType, textOf } from "../comparison/comparison";
 import { DURATIONS, type Duration } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
-import { DISABLING, ZONE, hasZone, recordsOf, zoneNameOf } from "./hostedZones";
+import { DISABLING, ZONE, hasZone, recordsOf } from "./hostedZones";
 
 /** Names on the internet; that of a consumer is reported with the consumer. */
 export function removedNames(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const nameOf = (node: ResourceNode) => String(node.inputs["name"]);
   const after = new Set(publicRecords(to).map(nameOf));
-  const former = new Map(publicRecords(from).map((node) => [node.name, node]));
+  const records = publicRecords(from);
+  // A name of both families is told of once.
+  const isSecond = (node: ResourceNode) =>
+    node.inputs["type"] === "AAAA" && records.some((each) => each !== node && nameOf(each) === nameOf(node));
+  const former = new Map(records.filter((node) => !isSecond(node)).map((node) => [node.name, node]));
   return changesOfType(comparison, TYPES.record, "replace", "delete").flatMap(({ name, order }): Interruption[] => {
     const node = former.get(name);
     if (!node) return [];
@@ -31,7 +36,7 @@ export function removedNames(comparison: Comparison): Interruption[] {
 /** Where the records of a name are. */
 interface HostedName {
   record: ResourceNode;
-  /** The zone's resource, or its name where it is looked up. Two zones may have one name. */
+  /** The zone's resource, its id, or its name where it is looked up; in another account beside what stands for that. Two zones may have one name. */
   zone: string;
   /** The zone's name. */
   zoneName: string;
@@ -43,8 +48,13 @@ function hostedNames(index: GraphIndex): Map<string, HostedName> {
     publicRecords(index).flatMap((record): [string, HostedName][] => {
       const { name, zoneId } = record.inputs;
       const [zone] = referencesIn(zoneId);
-      if (!zone) return [];
-      return [[String(name), { record, zone: `${zone.kind}:${zone.name}`, zoneName: zoneNameOf(index, zoneId) }]];
+      const where = zone ? `${zone.kind}:${zone.name}` : textOf(zoneId);
+      return [
+        [
+          String(name),
+          { record, zone: `${where} ${assumedRole(index, record) ?? ""}`, zoneName: zoneNameOf(index, zoneId) },
+        ],
+      ];
     }),
   );
 }
@@ -54,7 +64,7 @@ export function movedNames(comparison: Comparison): Interruption[] {
   const after = hostedNames(comparison.to);
   return [...hostedNames(comparison.from)].flatMap(([hostname, was]): Interruption[] => {
     const is = after.get(hostname);
-    if (!is || is.zone === was.zone) return [];
+    if (!is || is.zone === was.zone || staysRecord(comparison, is.record)) return [];
     const { what, duration } = zoneMoveOf(comparison, was, is);
     return [
       {
@@ -68,6 +78,10 @@ export function movedNames(comparison: Comparison): Interruption[] {
     ];
   });
 }
+
+/** A record that is the same afterwards stays where it is, whatever says where that is. */
+const staysRecord = ({ changes }: Comparison, { name }: ResourceNode): boolean =>
+  ["keep", "update"].includes(changes.get(`${TYPES.record} ${name}`)?.action ?? "");
 
 interface ZoneMove {
   what: string;
@@ -83,8 +97,9 @@ function zoneMoveOf({ from, to }: Comparison, was: HostedName, is: HostedName): 
   const sameName = was.zoneName === is.zoneName;
   if (comes) return toNewZone(is, next, sameName, delegationOf(to, is.zoneName) !== undefined);
   if (goes) return fromDeletedZone(was, sameName, delegationOf(from, was.zoneName));
+  const elsewhere = assumedRole(from, was.record) === assumedRole(to, is.record) ? "" : " in another account";
   return {
-    what: `its records go from the zone ${was.zoneName} to another, ${is.zoneName}: see first that lookups are led there`,
+    what: `its records go from the zone ${was.zoneName} to another, ${is.zoneName}${elsewhere}: see first that lookups are led there`,
     duration: DURATIONS.otherZone,
   };
 }

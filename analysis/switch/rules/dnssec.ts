@@ -1,7 +1,8 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { zoneNameOf } from "../../inventory/dnsRecords";
 import type { Comparison } from "../comparison/comparison";
 import { type Interruption, timed } from "../comparison/interruption";
-import { DISABLING, hasZone, recordsOf, zoneNameOf } from "./hostedZones";
+import { DISABLING, hasZone, recordsOf } from "./hostedZones";
 
 const SIGNING = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec";
 const ENABLING = "docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-enable-signing.html";

@@ -13,6 +13,7 @@ import {
   changesOfType,
   frontDoorPairs,
   listenerPairs,
+  updated,
 } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
@@ -40,6 +41,22 @@ export function removedLoadBalancers(comparison: Comparison): Interruption[] {
       resources: [name],
     }));
 }
+
+/** Clients of IPv6, as a public load balancer loses its addresses of that family. Of internal ones others tell. */
+export const lostIpv6 = (comparison: Comparison): Interruption[] =>
+  updated(comparison, TYPES.loadBalancer)
+    .filter(({ before, change }) => before.inputs["internal"] !== true && change.action === "update")
+    .filter(({ before, after }) => isDualstack(before) && !isDualstack(after))
+    .map(({ after: { name } }) => ({
+      rule: "ipv6",
+      severity: "outage",
+      who: `clients of ${name} that come by IPv6`,
+      what: "it is reached by IPv4 only, and its IPv6 addresses are gone",
+      ...timed(DURATIONS.forGood),
+      resources: [name],
+    }));
+
+const isDualstack = ({ inputs }: ResourceNode): boolean => inputs["ipAddressType"] === "dualstack";
 
 export function changedPorts(comparison: Comparison): Interruption[] {
   const { from } = comparison;
@@ -178,7 +195,6 @@ export function refusedRanges({ from, to }: Comparison, before: ResourceNode, af
   // A port that nobody may use any more is reported as such.
   const rangesOn = (port: number) =>
     admitted.flatMap((each) => (each.port === port || !ports.has(port) ? each.cidr : []));
-  const isDualstack = ({ inputs }: ResourceNode) => inputs["ipAddressType"] === "dualstack";
   // Where IPv6 goes altogether, that is reported.
   const losesIpv6 = isDualstack(before) && !isDualstack(after);
   return admittedRanges(from, before)

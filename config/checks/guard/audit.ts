@@ -1,5 +1,5 @@
 import { endsTls } from "../../../plan/frontDoor/listeners";
-import type { Mistake } from "../../mistakes";
+import type { Mistake, Path } from "../../mistakes";
 import type { StackConfig } from "../../schema";
 import type { Check } from "../common";
 
@@ -13,6 +13,28 @@ function queryLogs({ guard, dns }: StackConfig): Mistake[] {
       allowed: "nothing, without the section dns: the stack has no zone that anybody asks",
       fix: "remove it, or add dns: { zone: … }",
       because: [["dns"]],
+    },
+  ];
+}
+
+/**
+ * The logs of a zone are in its account, where a key of the stack's does not encrypt.
+ * Source: docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html ("You must use the same AWS account")
+ */
+function foreignQueryLogs({ guard, dns }: StackConfig): Mistake[] {
+  if (!guard.audit.queryLogs || !guard.keys || !dns) return [];
+  const because: Path[] = [
+    ...(dns.assumeRoleArn === undefined ? [] : [["dns", "assumeRoleArn"]]),
+    ...(dns.second?.assumeRoleArn === undefined ? [] : [["dns", "second", "assumeRoleArn"]]),
+  ];
+  if (because.length === 0) return [];
+  return [
+    {
+      path: ["guard", "audit", "queryLogs"],
+      value: guard.audit.queryLogs,
+      allowed: `nothing with both guard.keys and ${because.map((path) => path.join(".")).join(" and ")}: a zone's logs are in the zone's account, and the keys in the stack's`,
+      fix: "remove it, and have the zone's owner log its queries; or remove guard.keys",
+      because: [...because, ["guard", "keys"]],
     },
   ];
 }
@@ -35,4 +57,4 @@ function accessLogs({ guard, service }: StackConfig): Mistake[] {
   ];
 }
 
-export const auditChecks: readonly Check[] = [queryLogs, accessLogs];
+export const auditChecks: readonly Check[] = [queryLogs, foreignQueryLogs, accessLogs];

@@ -49,6 +49,8 @@ const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" } };
 const insights = (keys: Raw | undefined): Raw =>
   guarded(keys ? { keys } : {}, { options: ["ecs"], ecs: { launch: "fargate", containerInsights: "enabled" } });
 
+const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
+
 const PAIRS: Readonly<Record<string, Pair>> = {
   "auto-scaling-role": {
     fires: guarded({ keys: { kind: "created" } }),
@@ -79,6 +81,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     text: "An account has one analyzer of external access in a region: if eu-west-1 has one already, up fails.",
     resources: [],
     spares: guarded({ audit: { configRules: true } }),
+  },
+  "foreign-image": {
+    fires: { ...BASE, options: ["ecs"], ecs: { image: imageIn("ap-south-1") } },
+    text: "What runs in eu-west-1 pulls team/app from the registry of ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
+    resources: ["tasks-eu-west-1-awsvpc-execution-image"],
+    spares: { ...BASE, options: ["ecs"], ecs: { image: { "eu-west-1": imageIn("eu-west-1") } } },
   },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
@@ -269,6 +277,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 };
 
 const WARNINGS = [
+  "foreign-image",
   "any-account",
   "address-quota",
   "security-group-quota",

@@ -440,6 +440,8 @@ describe("analysis/switch/interruptions: names and ways out", () => {
   const holding = (...others: ResourceNode[]): Settings => ({ ...INSTANCES, others });
   const lookup = "clients that look up tcp.example.com";
   const out = "the service's own connections through nat-a";
+  const elsewhere = "its records go from the zone Z1 to another, Z2: see first that lookups are led there";
+  const moved: Row = ["name-zone", "outage", lookup, elsewhere, DURATIONS.otherZone, ["dns-eu-west-1"]];
   table([
     [
       "a record that goes",
@@ -457,7 +459,10 @@ describe("analysis/switch/interruptions: names and ways out", () => {
       "a record that is replaced",
       holding(record()),
       holding(record({ zoneId: "Z2" })),
-      [["name", "outage", lookup, "the record goes before its successor comes", DURATIONS.alias, ["dns-eu-west-1"]]],
+      [
+        ["name", "outage", lookup, "the record goes before its successor comes", DURATIONS.alias, ["dns-eu-west-1"]],
+        moved,
+      ],
     ],
     ["a record that changes in place", holding(record()), holding(record({ healthCheckId: "check" })), []],
     ["a record that comes", holding(), holding(record()), []],
@@ -477,7 +482,7 @@ describe("analysis/switch/interruptions: names and ways out", () => {
       "a record that is replaced with the new one first",
       holding({ ...record(), deleteBeforeReplace: false }),
       holding({ ...record({ zoneId: "Z2" }), deleteBeforeReplace: false }),
-      [],
+      [moved],
     ],
     ["a NAT gateway that comes", holding(), holding(gateway("subnet-1")), []],
   ]);

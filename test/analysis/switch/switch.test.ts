@@ -160,6 +160,7 @@ describe("analysis/switch/switch: the verdict", () => {
     );
     expect(interruptions.map(({ severity, rule, resources }) => [severity, rule, resources])).to.deep.equal([
       ["outage", "name", ["dns-eu-west-1"]],
+      ["outage", "name-zone", ["dns-eu-west-1"]],
       ["brief", "rolling", ["front-ec2", "asg"]],
     ]);
   });

@@ -36,6 +36,56 @@ describe("routing", () => {
   mistakesAt("is no matter where no region is answered with", { ...by("failover"), options: ["privateLink"] }, []);
 });
 
+describe("where a hosted zone is", () => {
+  const ROLE = "arn:aws:iam::210987654321:role/dns";
+  const second = { zone: "net.example.com", hostname: "tcp.net.example.com" };
+  ruleMistake("an id of a zone that is created", { "dns.hostedZoneId": "Z01", "dns.create": true }, [
+    "dns.hostedZoneId",
+    "Z01",
+    "nothing beside dns.create: true, which makes a new zone",
+    "set create: false",
+  ]);
+  ruleMistake(
+    "one id for two zones",
+    {
+      "dns.hostedZoneId": "Z01",
+      "dns.second": { zone: "example.org", hostname: "tcp.example.org", hostedZoneId: "Z01" },
+    },
+    ["dns.second.hostedZoneId", "Z01", "another zone than the first", "choose another"],
+  );
+  ruleMistake(
+    "a parent that is the stack's own zone, and said to be elsewhere",
+    {
+      "dns.second": {
+        ...second,
+        create: true,
+        delegation: { parentZone: "example.com", hostedZoneId: "Z01", assumeRoleArn: ROLE },
+      },
+    },
+    ["dns.second.delegation.hostedZoneId", "Z01", "nothing: example.com is the zone of dns", "set dns.hostedZoneId"],
+    ["dns.second.delegation.assumeRoleArn", ROLE, "nothing: example.com is the zone of dns", "set dns.assumeRoleArn"],
+  );
+  noMistake("zones by id in other accounts, and a parent in a third", {
+    "dns.hostedZoneId": "Z01",
+    "dns.assumeRoleArn": ROLE,
+    "dns.second": {
+      zone: "tcp.example.org",
+      hostname: "tcp.example.org",
+      create: true,
+      assumeRoleArn: ROLE,
+      delegation: { parentZone: "example.org", hostedZoneId: "Z02", assumeRoleArn: ROLE.replace("2109", "3109") },
+    },
+  });
+  const logged = { "dns.assumeRoleArn": ROLE, guard: { audit: { queryLogs: {} }, keys: { kind: "created" } } };
+  ruleMistake("logs of another account's zone, by a key of the stack's", logged, [
+    "guard.audit.queryLogs",
+    { retentionDays: 30 },
+    "nothing with both guard.keys and dns.assumeRoleArn",
+    "have the zone's owner log its queries; or remove guard.keys",
+  ]);
+  noMistake("logs of another account's zone", { "dns.assumeRoleArn": ROLE, guard: { audit: { queryLogs: {} } } });
+});
+
 describe("roles", () => {
   const wrong = (at: string, value?: string): Expected => [
     `${at}.role`,

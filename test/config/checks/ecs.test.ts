@@ -273,8 +273,8 @@ describe("config: rules of what runs in tasks", () => {
   const outside = (image: string): Expected => [
     NAT,
     "none",
-    `single or perZone, where tasks have an image from outside the region (${image})`,
-    "set nat, or set ecs.image to one in a private ECR repository in eu-west-1",
+    `single or perZone, where the image comes from outside the region (${image})`,
+    "set nat, or have the image in a private ECR repository of eu-west-1 and name it in ecs.image.eu-west-1",
   ];
   const closed = { [NAT]: "none" };
   const away = IMAGE.replace("eu-west-1", "eu-west-2");
@@ -293,6 +293,22 @@ describe("config: rules of what runs in tasks", () => {
     true,
     "false, as eu-west-1 has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC",
     "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+  ]);
+  ruleMistake(
+    "a cache of which one region's image is not",
+    ecs({ image: { "eu-west-1": "app" }, pullThroughCache: true }),
+    [
+      `${E}.pullThroughCache`,
+      true,
+      "false, where the image is not one of ECR",
+      "name the image by the registry of ECR",
+    ],
+  );
+  ruleMistake("no image of the region", ecs({ image: {} }), [
+    `${E}.image.eu-west-1`,
+    undefined,
+    "an image of each region",
+    "add the image to use in eu-west-1",
   ]);
   noMistake("a cache with NAT", ecs({ image: IMAGE, pullThroughCache: true }));
   noMistake("the echo server with NAT", ecs({}));

@@ -88,13 +88,33 @@ describe("config: rules of the workload", () => {
     NAT,
     "none",
     `single or perZone, where the image comes from outside the region (${image})`,
-    "copy the image to a private ECR repository in eu-west-1",
+    "set nat, or have the image in a private ECR repository of eu-west-1 and name it in instances.workload.image.eu-west-1",
   ];
   const other = ECR.replace("eu-west-1", "eu-west-2");
   ruleMistake("a public image without NAT", { [NAT]: "none", ...container("nginx:1.29") }, outside("nginx:1.29"));
   ruleMistake("a private image of another region without NAT", { [NAT]: "none", ...container(other) }, outside(other));
   noMistake("a private image of the region without NAT", { [NAT]: "none", ...container(ECR) });
   noMistake("a public image with NAT", container("nginx:1.29"));
+
+  const two = {
+    "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.1.0.0/16", nat: "none" },
+    [NAT]: "none",
+    [`${I}.types`]: ["t3.small"],
+  };
+  const byRegion = (image: object) => ({ ...two, [`${I}.workload`]: { kind: "container", image } });
+  noMistake("an image of each region, neither with NAT", byRegion({ "eu-west-1": ECR, "eu-west-2": other }));
+  ruleMistake("an image of one region, neither with NAT", { ...two, ...container(ECR) }, [
+    "regions.eu-west-2.nat",
+    "none",
+    `single or perZone, where the image comes from outside the region (${ECR})`,
+    "name it in instances.workload.image.eu-west-2",
+  ]);
+  ruleMistake(
+    "images of other regions than those of the stack",
+    byRegion({ "eu-west-1": ECR, "us-east-1": "nginx" }),
+    [`${I}.workload.image.us-east-1`, "nginx", "the regions eu-west-1, eu-west-2", "remove it, or add the region"],
+    [`${I}.workload.image.eu-west-2`, undefined, "an image of each region", "add the image to use in eu-west-2"],
+  );
 
   const cached = (image: string, rest = {}) => ({
     [`${I}.workload`]: { kind: "container", image, pullThroughCache: true },

@@ -27,6 +27,25 @@ describe("the section dns", () => {
   flag("dns.healthCheck.followZones");
 });
 
+describe("where a hosted zone is", () => {
+  for (const at of ["dns", "dns.second", "dns.delegation", "dns.second.delegation"]) {
+    const given: Changes = {
+      dns: { zone: "tcp.example.com", create: true, delegation: { parentZone: "example.com" } },
+      "dns.second": {
+        zone: "tcp.example.org",
+        hostname: "tcp.example.org",
+        create: true,
+        delegation: { parentZone: "example.org" },
+      },
+    };
+    const around = { given };
+    for (const id of ["example.com", "/hostedzone/Z0123456789", "z0123456789", 7])
+      formMistake(`${at}.hostedZoneId`, id, "the id of a hosted zone, such as Z0123", "list-hosted-zones", around);
+    for (const arn of ["dns", "arn:aws:iam::123456789012:user/dns", "arn:aws:iam::1234:role/dns"])
+      formMistake(`${at}.assumeRoleArn`, arn, "the ARN of a role", "aws iam get-role", around);
+  }
+});
+
 describe("delegation and signatures", () => {
   for (const at of ["dns", "dns.second"]) {
     const given: Changes = at === "dns" ? {} : { "dns.second": { zone: "example.org", hostname: "tcp.example.org" } };

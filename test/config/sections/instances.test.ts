@@ -33,6 +33,15 @@ describe("config: the form of the machine image", () => {
     });
   formMistake(`${I}.ami.ssmParameter`, "a/b", "the name of a parameter, such as /aws/service", "with its slashes");
   formMistake(`${I}.ami.ssmParameter`, "/a b", "the name of a parameter, such as /aws/service", "with its slashes");
+  formMistake(
+    `${I}.ami.ssmParameter.eu-west-1`,
+    "a/b",
+    "the name of a parameter, such as /aws/service",
+    "with its slashes",
+    {
+      given: { [`${I}.ami`]: { ssmParameter: {} } },
+    },
+  );
   for (const id of ["ami-0123", "ami-0123456789ABCDEF0", "0123456789abcdef0"])
     formMistake(`${I}.ami.ids.eu-west-1`, id, "ami- and 17 (or 8) hexadecimal digits", "copy it from `aws ec2");
   formMistake(`${I}.ami.ids.eu-wst-1`, "ami-01234567", "the keys af-south-1, ap-east-1", "write eu-west-1", {
@@ -54,6 +63,15 @@ describe("config: the form of the workload", () => {
     formMistake(`${W}.userData`, text, "a text of 1 to 16384 bytes, or a secret", "YAML block", userData);
   for (const image of [undefined, "", " nginx", "-nginx", "nginx:1 "])
     formMistake(`${W}.image`, image, "an image name, such as public.ecr.aws", "repository in lower case", container);
+  const byRegion = { given: { [W]: { kind: "container", image: { "eu-west-1": "nginx" } } } };
+  formMistake(
+    `${W}.image.eu-west-1`,
+    "-nginx",
+    "an image name, such as public.ecr.aws",
+    "repository in lower",
+    byRegion,
+  );
+  formMistake(`${W}.image.eu-wst-1`, "nginx", "the keys af-south-1, ap-east-1", "write eu-west-1", byRegion);
   wholeNumber(`${W}.containerPort`, 1, 65535, "port", container.given);
   formMistake(`${W}.command`, "serve", "a list", "give a list", container);
   formMistake(`${W}.command[0]`, 1, "a text", "give a text", container);

@@ -1,7 +1,7 @@
 import { flag, formMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 
 const DOMAIN = "a domain name in lower case";
-const RANGE = "an IPv4 range such as 198.51.100.0/24";
+const RANGE = "a range such as 198.51.100.0/24";
 
 describe("config: the form of options", () => {
   formMistake("options", undefined, "a list, not empty, each one of nlb", "add it");
@@ -23,7 +23,7 @@ describe("config: the form of service", () => {
   formMistake("service.hostname", `${"a.".repeat(125)}com.eu`, DOMAIN, "write labels");
   formMistake("service.allowedClients", [], `a list, not empty, each ${RANGE}`, "give a list");
   formMistake("service.allowedClients", "0.0.0.0/0", `a list, not empty, each ${RANGE}`, "give a list");
-  for (const range of ["198.51.100.0", "198.51.100.0/33", "300.1.1.1/8", "::/0", "198.51.100.0/024", 10])
+  for (const range of ["198.51.100.0", "198.51.100.0/33", "300.1.1.1/8", "::/129", "198.51.100.0/024", 10])
     formMistake("service.allowedClients[0]", range, RANGE, "one address is a /32");
   formMistake("service.allowedClients[0]", "198.51.100.9/24", RANGE, "write 198.51.100.0/24", { inEditor: false });
   wholeNumber("service.idleTimeoutSeconds", 60, 6000, "seconds");
@@ -35,6 +35,8 @@ describe("config: the form of service", () => {
   flag("service.terminateUnhealthyConnections");
   flag("service.preserveClientIp");
   flag("service.proxyProtocol");
+  flag("service.stickiness");
+  flag("service.ipv6");
   formMistake("service.dnsClientRouting", "zone", "one of anyAvailabilityZone", "choose one of these words");
   formMistake("service.dnsClientRouting", "anyAvailabilityZones", "one of any", "write anyAvailabilityZone");
 });

@@ -22,7 +22,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
     key: "in-route53",
     port: 5000,
     description: "Route 53 health checkers",
-    prefixList: "route53HealthChecks" as const,
+    route53Checkers: "ipv4" as const,
   };
 
   const table: [title: string, allowedClients: string[], route53Checks: boolean, rules: ClientRule[]][] = [

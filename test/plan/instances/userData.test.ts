@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
+import { workloadIn } from "../../../config/images";
+import { instancesSection } from "../../../config/sections/instances";
 import { type WorkloadPorts, echoServer } from "../../../plan/ec2/echoServer";
 import { USER_DATA_LIMIT, type Workload, userData } from "../../../plan/instances/userData";
 import { runs } from "../../support/full";
@@ -125,7 +127,9 @@ describe("plan/instances/userData: user data", () => {
   });
 
   it("begins with the interpreter's name, without which no instance runs it, and stays under the limit of EC2", () => {
-    const made = workload([]).filter(({ kind }) => kind !== "userData");
+    const made = workload([], ["eu-west-1"])
+      .filter(({ kind }) => kind !== "userData")
+      .map((run) => workloadIn("eu-west-1", instancesSection.parse({ workload: run }).workload));
     const protocol = fc.constantFrom<("TCP" | "HTTP" | "HTTPS")[]>("TCP", "HTTP", "HTTPS");
     fc.assert(
       fc.property(made, port, port, protocol, (what, service, health, checked) => {

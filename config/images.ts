@@ -1,0 +1,49 @@
+import { inRegion } from "../plan/images";
+import type { EcsConfig } from "./sections/ecs";
+import type { InstancesConfig } from "./sections/instances";
+
+type Workload = InstancesConfig["workload"];
+type Container = Extract<Workload, { kind: "container" }>;
+
+/** The machine image of one region. */
+export type RegionalAmi = { rootDevice?: string } & ({ ssmParameter: string } | { id: string });
+
+/** What an instance runs in one region. */
+export type RegionalWorkload = Exclude<Workload, Container> | (Omit<Container, "image"> & { image: string });
+
+/** The settings of the instances of one region, with the images that they have there. */
+export type RegionalInstances = Omit<InstancesConfig, "ami" | "workload"> & {
+  ami?: RegionalAmi;
+  workload: RegionalWorkload;
+};
+
+/** The settings of the tasks of one region, with the image that they have there. */
+export type RegionalEcs = Omit<EcsConfig, "image"> & { image?: string };
+
+/** @throws where the config names an image for each region, and this one is not among them: the checks refuse that. */
+export function instancesIn(region: string, { ami, workload, ...rest }: InstancesConfig): RegionalInstances {
+  return { ...rest, workload: workloadIn(region, workload), ...(ami && { ami: amiIn(region, ami) }) };
+}
+
+/** @throws as `instancesIn` does. */
+export function ecsIn(region: string, { image, ...rest }: EcsConfig): RegionalEcs {
+  return { ...rest, ...(image !== undefined && { image: required(inRegion(image, region), "ecs.image", region) }) };
+}
+
+/** @throws as `instancesIn` does. */
+export const workloadIn = (region: string, workload: Workload): RegionalWorkload =>
+  workload.kind === "container"
+    ? { ...workload, image: required(inRegion(workload.image, region), "instances.workload.image", region) }
+    : workload;
+
+function amiIn(region: string, ami: NonNullable<InstancesConfig["ami"]>): RegionalAmi {
+  const { rootDevice } = ami;
+  const [value, key] = "ids" in ami ? [ami.ids, "ids"] : [ami.ssmParameter, "ssmParameter"];
+  const found = required(inRegion(value, region), `instances.ami.${key}`, region);
+  return { ...(rootDevice && { rootDevice }), ...("ids" in ami ? { id: found } : { ssmParameter: found }) };
+}
+
+function required(image: string | undefined, what: string, region: string): string {
+  if (image === undefined) throw new Error(`${what} has no image for ${region}`);
+  return image;
+}
