@@ -5,6 +5,7 @@ import {
   type Dns,
   type DnsAccelerator,
   type GlobalAccelerator,
+  Network,
   type PerZone,
   type PrivateLinkConsumer,
   type StackDashboard,
@@ -56,7 +57,7 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   );
   createRegionPeerings(
     serving,
-    mapValues(regions, ({ network }) => network),
+    mapValues(regions, ({ network }) => (network instanceof Network ? network : undefined)),
     providers,
   );
   const {

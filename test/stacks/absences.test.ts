@@ -89,6 +89,23 @@ const TYPES_OF_BUCKETS = [
 /** And those that only bring what measures latency. */
 const TYPES_OF_LATENCY = [...TYPES_OF_BUCKETS, "s3/bucketObjectv2:BucketObjectv2", "synthetics/canary:Canary"];
 
+/** And those that only bring what leads to other networks. */
+const TYPES_OF_WAYS = [
+  "directconnect/gatewayAssociation:GatewayAssociation",
+  "directconnect/gatewayAssociationProposal:GatewayAssociationProposal",
+  "ec2/peeringConnectionOptions:PeeringConnectionOptions",
+  "ec2/vpcPeeringConnection:VpcPeeringConnection",
+  "ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+  "ec2/vpnGateway:VpnGateway",
+  "ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  "ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+  "ec2transitgateway/routeTablePropagation:RouteTablePropagation",
+  "ec2transitgateway/vpcAttachment:VpcAttachment",
+];
+
+const leadsElsewhere = (raw: Raw): boolean =>
+  ["transitGateways", "peerings", "vpnGateway"].some((key) => JSON.stringify(raw).includes(`"${key}"`));
+
 /** All that a consumer is made of, whichever stack it is in. */
 const TYPES_OF_CONSUMERS = [
   "cloudwatch/logGroup:LogGroup",
@@ -179,6 +196,7 @@ for (const [shape, raw] of Object.entries(SHAPES))
         ...(has(raw, "globalAccelerator") ? TYPES_OF_ACCELERATORS_IN_USE : []),
         ...(makesBucket(raw) ? TYPES_OF_BUCKETS : []),
         ...(measures(raw) ? TYPES_OF_LATENCY : []),
+        ...(leadsElsewhere(raw) ? TYPES_OF_WAYS : []),
       ];
       const known = isService(raw) ? ofService : TYPES_OF_CONSUMERS;
       expect([...types].filter((type) => !known.includes(type.replace("aws:", "")))).to.deep.equal([]);
