@@ -32,6 +32,7 @@ export { Network, type Inspection, type NetworkArgs } from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
+export { Quotas, type QuotasArgs } from "./quotas";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
 
 export {

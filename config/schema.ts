@@ -14,6 +14,7 @@ import { networkSection } from "./sections/network";
 import { networkFirewallSection } from "./sections/networkFirewall";
 import { privateLinkSection } from "./sections/privateLink";
 import { publishedSection } from "./sections/published";
+import { quotasSection } from "./sections/quotas";
 import { type RegionConfig, isParked, regionsSection } from "./sections/regions";
 import { serviceSection } from "./sections/service";
 import { tagsSection } from "./sections/tags";
@@ -68,6 +69,7 @@ export const SERVICE_SECTIONS = {
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,
+  quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
   ).default(false),

@@ -11,6 +11,7 @@ import { networkFirewallChecks } from "./networkFirewall";
 import { ofServing } from "./parkedRegions";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
+import { quotaChecks } from "./quotas";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
@@ -19,6 +20,7 @@ import { weightChecks } from "./weights";
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
+  ...quotaChecks,
   ...regionChecks,
   ...publishedChecks,
   ...[

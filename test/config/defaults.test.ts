@@ -141,6 +141,7 @@ describe("config: defaults", () => {
       },
       tags: {},
       protect: false,
+      quotas: { raise: [], beside: { elasticIps: 0, vpcs: 1 } },
       production: false,
     });
   });
