@@ -152,7 +152,12 @@ const network = some<NonNullable<RawConfig["network"]>>({
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect" | "quotas">>({
+  quotas: fc.constantFrom<NonNullable<RawConfig["quotas"]>[]>(
+    {},
+    { raise: ["elasticIps"] },
+    { raise: ["vpcs", "elasticIps"], beside: { elasticIps: 7, vpcs: 0 } },
+  ),
   network,
   tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
   account: fc.constantFrom("012345678901", 210987654321),
