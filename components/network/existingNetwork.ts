@@ -76,7 +76,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
 async function checkVpc(expected: ExpectedVpc, parent: ExistingNetwork): Promise<ExpectedVpc> {
   const facts = await getExistingVpcFacts(expected, parent);
   const problems = existingVpcProblems(expected, facts);
-  if (problems.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
+  if (problems.length > 0) throw runError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
   for (const warning of existingVpcWarnings(expected, facts)) void pulumi.log.warn(warning, parent);
   return expected;
 }

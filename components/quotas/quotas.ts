@@ -22,9 +22,10 @@ export class Quotas extends pulumi.ComponentResource {
   constructor(name: string, { needed }: QuotasArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Quotas", name, {}, opts);
     this.requestStatus = Object.fromEntries(
-      sortedEntries(needed).flatMap(([quota, value]) =>
-        value === undefined ? [] : [[quota, requestQuota(`${name}-${SUFFIX[quota]}`, quota, value, this)]],
-      ),
+      sortedEntries(needed).map(([quota, value]) => [
+        quota,
+        requestQuota(`${name}-${SUFFIX[quota]}`, quota, value, this),
+      ]),
     );
     this.registerOutputs();
   }
