@@ -13,6 +13,7 @@ import { capacity } from "../plan/capacity";
 import { endsTls, listeners, portsOfTargets } from "../plan/frontDoor/listeners";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
+import { scheduledBounds } from "../plan/instances/schedules";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
@@ -175,6 +176,7 @@ const watchedInstances = (
   group,
   capacity: capacity(instances, zones.length),
   scaled: isScaled(instances.scaling),
+  scheduled: scheduledBounds(instances.scaling.schedules),
 });
 
 const watchedTasks = (

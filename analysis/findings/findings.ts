@@ -2,7 +2,7 @@ import { type Graph, GraphIndex } from "../../graph/graph";
 import { anyAccount, parkedAddresses, pooledAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
-import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, vainRollbacks, warmBackends } from "./backends";
 import {
   decidingBackends,
   delegation,
@@ -115,6 +115,7 @@ const RULES: readonly FindingRule[] = [
   unloggedVpcs,
   unaskedFlowLogs,
   spotPools,
+  vainRollbacks,
   foreignImages,
   shortGraces,
   tightMemory,

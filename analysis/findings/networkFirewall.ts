@@ -181,8 +181,9 @@ function namesInUse(index: GraphIndex, region: string): Record<string, string> {
 /** The hosts that a container's image is pulled from and its secrets are read from. */
 const hostsOf =
   (region: string) =>
-  ({ image = "", secrets = [] }: Container): string[] => [
+  ({ image = "", secrets = [], repositoryCredentials }: Container): string[] => [
     ...registriesOf(image),
+    ...(repositoryCredentials ? [`secretsmanager.${region}.amazonaws.com`] : []),
     ...secrets.map(({ valueFrom }) => `${isParameter(valueFrom) ? "ssm" : "secretsmanager"}.${region}.amazonaws.com`),
   ];
 

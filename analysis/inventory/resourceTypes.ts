@@ -9,6 +9,7 @@ export const TYPES = {
   listener: "aws:lb/listener:Listener",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
   autoScalingGroup: "aws:autoscaling/group:Group",
+  schedule: "aws:autoscaling/schedule:Schedule",
   ecsService: "aws:ecs/service:Service",
   record: "aws:route53/record:Record",
   vpc: "aws:ec2/vpc:Vpc",

@@ -50,7 +50,14 @@ import {
 import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
+import {
+  closedPorts,
+  endedLifetimes,
+  fewerTargets,
+  leftTargetGroups,
+  newTargetPorts,
+  targetSettings,
+} from "./rules/targets";
 import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
 import { recordsTwice, zonesById } from "./rules/zonesById";
@@ -79,6 +86,7 @@ const RULES: readonly InterruptionRule[] = [
   closedPorts,
   newTargetPorts,
   targetSettings,
+  endedLifetimes,
   fewerTargets,
   refusedClients,
   deniedClients,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { formatMistakes } from "../../config/mistakes";
+import { runError } from "../../config/pulumiRuntime";
 import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
 import type { InterfaceEndpoint } from "../../plan/network/endpoints";
@@ -62,7 +63,8 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
     this.outboundPaths = endpoints?.endpoints ?? [];
     if (args.flowLogs)
       this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this)?.name;
-    this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
+    const { front: frontSubnetIds, app: appSubnetIds } = expected.subnets;
+    this.registerOutputs({ vpcId: expected.id, frontSubnetIds, appSubnetIds });
   }
 }
 

@@ -61,6 +61,9 @@ describe("config: defaults", () => {
         instanceRefresh: { minHealthyPercent: 100, maxHealthyPercent: 150 },
         scaling: { targetCpuPercent: 50, stepsOut: [], stepsIn: [] },
         egress: [],
+        policyArns: [],
+        policyStatements: [],
+        metadataHopLimit: 1,
       },
       ecs: {
         launch: "ec2",
@@ -70,7 +73,13 @@ describe("config: defaults", () => {
         cpuUnits: 256,
         memoryMiB: 512,
         fargateSpotPercent: 0,
-        hosts: { type: "t3.small", rootVolumeGiB: 30, targetCapacityPercent: 100, warmupSeconds: 120 },
+        hosts: {
+          type: "t3.small",
+          rootVolumeGiB: 30,
+          targetCapacityPercent: 100,
+          metadataHopLimit: 1,
+          warmupSeconds: 120,
+        },
         healthCheck: { intervalSeconds: 15, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 30 },
         stopTimeoutSeconds: 30,
         deployment: { minHealthyPercent: 100, maxHealthyPercent: 200, rollback: true },
@@ -78,6 +87,7 @@ describe("config: defaults", () => {
         scaling: { targetCpuPercent: 50, targetMemoryPercent: "none" },
         discovery: { ttlSeconds: 10 },
         taskPolicyArns: [],
+        taskPolicyStatements: [],
         exec: false,
         logRetentionDays: 30,
         containerInsights: "disabled",
@@ -157,7 +167,9 @@ describe("config: defaults", () => {
         peerRegions: [],
       },
       tags: {},
+      iam: {},
       protect: false,
+      quotas: { raise: [], beside: { elasticIps: 0, vpcs: 1 } },
       production: false,
     });
   });

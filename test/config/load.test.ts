@@ -42,6 +42,7 @@ describe("config/load", () => {
       kind: "consumer",
       config: {
         ...CONSUMER,
+        provider: { ...CONSUMER.provider, alsoListens: [] },
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
         flowLogs: {
           traffic: "ALL",
@@ -52,6 +53,7 @@ describe("config/load", () => {
         },
         overrides: {},
         tags: {},
+        iam: {},
       },
       aws: { settings: {}, secrets: [] },
     });
