@@ -59,6 +59,7 @@ describe("Endpoints by list", () => {
 
   it("merge with those that the stack needs, each once", async () => {
     const needed = await statements({ ...BASE, ...closed }, "ssm");
+    expect(JSON.stringify(needed)).to.include("ssm:UpdateInstanceInformation");
     expect(await statements(listed({ ssm: {} }, closed), "ssm")).to.deep.equal([...(needed as unknown[]), OWN]);
     expect(await statements(listed({ ssm: { policy: [USE] } }, closed), "ssm")).to.deep.equal([
       ...(needed as unknown[]),
