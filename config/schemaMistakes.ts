@@ -114,17 +114,18 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
   const node =
     issue.code === "invalid_key" ? schemaAt(root, path.slice(0, -1), raw)?.propertyNames : schemaAt(root, path, raw);
   const value = valueAt(raw, path);
-  const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
-  const suggested =
-    typeof value === "string" && words
-      ? suggestedFix(
-          value,
-          words.filter((word) => typeof word === "string"),
-        )
-      : undefined;
-  const fix = issue.code === "custom" ? issue.message : (otherArn(value) ?? suggested ?? node?.fix);
+  const fix = issue.code === "custom" ? issue.message : (otherArn(value) ?? suggestedValue(value, node) ?? node?.fix);
   const allowed = node?.allowed ?? allowedValues(node);
   return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
+}
+
+function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
+  const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
+  if (typeof value !== "string" || !words) return undefined;
+  return suggestedFix(
+    value,
+    words.filter((word) => typeof word === "string"),
+  );
 }
 
 function allowedValues(node: SchemaNode | undefined): string {

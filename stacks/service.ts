@@ -5,6 +5,7 @@ import {
   type Dns,
   type DnsAccelerator,
   type GlobalAccelerator,
+  Network,
   type PerZone,
   type PrivateLinkConsumer,
   type StackDashboard,
@@ -35,6 +36,7 @@ import {
   privateLinkOutput,
 } from "./privateLink";
 import { Providers } from "./providers";
+import { createQuotas, quotaOutputs } from "./quotas";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
@@ -56,7 +58,7 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   );
   createRegionPeerings(
     serving,
-    mapValues(regions, ({ network }) => network),
+    mapValues(regions, ({ network }) => (network instanceof Network ? network : undefined)),
     providers,
   );
   const {
@@ -77,7 +79,8 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   const dashboard = createDashboard(serving, watched, monitoring, providers);
-  return outputs(serving, regions, { consumers, dns, accelerator, dashboard });
+  const quotas = createQuotas(config, regions, providers);
+  return { ...outputs(serving, regions, { consumers, dns, accelerator, dashboard }), ...quotaOutputs(quotas) };
 }
 
 interface AcceleratorParts {
@@ -143,6 +146,18 @@ function outputs(
       mapZones(addresses.front, ({ allocationId }) => allocationId),
     ),
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    ...nonEmpty({
+      secondaryEgressAddresses: mapValues(regions, ({ addresses: { secondaryEgress } }) =>
+        zoneEntries(secondaryEgress).length === 0
+          ? undefined
+          : Object.fromEntries(
+              zoneEntries(secondaryEgress).map(([zone, byName]) => [
+                zone,
+                mapValues(byName, ({ publicIp }) => publicIp),
+              ]),
+            ),
+      ),
+    }),
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
@@ -167,8 +182,8 @@ const endpointOf = ({ name, port, tls }: Listening<unknown>, host: pulumi.Input<
 
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {
-  return Object.entries(regions).flatMap(([region, { addresses }]) =>
-    (["clients", "egress"] as const).flatMap((purpose) =>
+  return Object.entries(regions).flatMap(([region, { addresses }]) => [
+    ...(["clients", "egress"] as const).flatMap((purpose) =>
       zoneEntries(purpose === "clients" ? addresses.front : addresses.egress).map(([zone, { allocationId }]) => ({
         region,
         zone,
@@ -176,7 +191,16 @@ function publishedEntries(regions: Record<string, RegionParts>) {
         allocationId,
       })),
     ),
-  );
+    ...zoneEntries(addresses.secondaryEgress).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([name, { allocationId }]) => ({
+        region,
+        zone,
+        for: "egress" as const,
+        name,
+        allocationId,
+      })),
+    ),
+  ]);
 }
 
 /** Those of some outputs that have anything in them. */

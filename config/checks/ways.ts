@@ -84,6 +84,38 @@ function sameRanges(name: Region, region: RegionConfig, config: StackConfig): Mi
   );
 }
 
+/** Routes and gateways of a VPC that exists are its owner's, and ways to elsewhere with them. */
+function existingVpcs(name: Region, region: RegionConfig, { network, regions }: StackConfig): Mistake[] {
+  if (!region.vpc) return [];
+  const because: Path[] = [["regions", name, "vpc"]];
+  const allowed = "nothing, where the VPC exists: its routes and gateways are its owner's";
+  const fix = `have the owner of the VPC make the way and remove it here, or remove regions.${name}.vpc`;
+  const given = (["transitGateways", "peerings", "vpnGateway"] as const).filter(
+    (key) => Object.keys(region[key] ?? {}).length > 0,
+  );
+  const own = given.map((key): Mistake => ({
+    path: ["regions", name, key],
+    value: region[key],
+    allowed,
+    fix,
+    because,
+  }));
+  const { peerRegions: pairs } = network;
+  const named =
+    pairs === "all" ? Object.keys(regions).length > 1 : pairs.some((pair) => pair.some((each) => each === name));
+  if (!named) return own;
+  return [
+    ...own,
+    {
+      path: ["network", "peerRegions"],
+      value: pairs,
+      allowed: `regions whose VPC is made here: that of ${name} exists, and its routes are its owner's`,
+      fix: `name pairs without ${name}, or remove regions.${name}.vpc`,
+      because,
+    },
+  ];
+}
+
 function sameTargets(name: Region, { transitGateways, peerings }: RegionConfig): Mistake[] {
   const twice = (kind: string, key: string, ids: [string, string][], why: string): Mistake[] =>
     ids.flatMap(([way, id], index): Mistake[] => {
@@ -248,7 +280,8 @@ function unreachedDestinations(config: StackConfig): Mistake[] {
   const closedTo = (cidr: string): string[] =>
     sortedEntries(config.regions).flatMap(([name, region]) => {
       const peers = peersOf(name, pairs).flatMap((peer) => config.regions[peer as Region]?.cidr ?? []);
-      return isReached(cidr, region.cidr, region, peers) ? [] : [name];
+      // What the owner's routes lead to nobody here knows.
+      return region.vpc || isReached(cidr, region.cidr, region, peers) ? [] : [name];
     });
   return compose(config.options).backends.flatMap((backend) => {
     const section = BACKEND_SECTIONS[backend];
@@ -274,6 +307,7 @@ function unreachedDestinations(config: StackConfig): Mistake[] {
 export const wayChecks: readonly Check[] = [
   eachRegion(wayRanges),
   eachRegion(sameRanges),
+  eachRegion(existingVpcs),
   eachRegion(sameTargets),
   eachRegion(gatewayCount),
   eachRegion(sharedGateways),

@@ -42,6 +42,7 @@ describe("config: defaults", () => {
           publishedIpv6: {},
           parkedAddresses: [],
           parkedEgressAddresses: [],
+          secondaryEgressAddresses: {},
           transitGateways: {},
           peerings: {},
           firewall: { bypassZones: [], parkedZones: [] },
@@ -97,6 +98,8 @@ describe("config: defaults", () => {
         allowed: [],
         ipSets: {},
         suricata: {},
+        managedRuleGroups: {},
+        rejectEgress: false,
         protection: { deletion: false, policyChange: false, subnetChange: false },
         customerManagedKey: false,
         logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
@@ -152,13 +155,21 @@ describe("config: defaults", () => {
       },
       network: {
         ipv6: false,
-        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        flowLogs: {
+          traffic: "ALL",
+          retentionDays: 30,
+          intervalSeconds: 600,
+          destination: { kind: "cloudWatch" },
+          kmsKeyArns: {},
+        },
+        endpoints: {},
         s3Buckets: [],
         peerRegions: [],
       },
       tags: {},
       iam: {},
       protect: false,
+      quotas: { raise: [], beside: { elasticIps: 0, vpcs: 1 } },
       production: false,
     });
   });
@@ -265,6 +276,7 @@ describe("config: defaults", () => {
     "privateLink.notifications",
     "network",
     "network.flowLogs",
+    "network.endpoints",
     "tags",
   ];
   for (const section of [...sections, "service.healthCheck", "service.targetHealth", "regions.eu-west-1.addresses"])

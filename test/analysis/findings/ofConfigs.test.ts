@@ -298,6 +298,17 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["fleet-eu-west-1-asg"],
     spares: instances({ types: ["t3.small", "t3a.small"], spotPercent: 1 }),
   },
+  "vain-rollback": {
+    fires: instances({ ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" } }),
+    text:
+      "fleet-eu-west-1-asg takes a refresh back that fails, and goes back to the new template, which the provider has saved by then: " +
+      "what it renewed is renewed once more, and as new.",
+    resources: ["fleet-eu-west-1-asg"],
+    spares: instances({
+      ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" },
+      instanceRefresh: { autoRollback: false },
+    }),
+  },
 };
 
 const WARNINGS = [
@@ -308,6 +319,7 @@ const WARNINGS = [
   "shared-nat",
   "empty-zones",
   "spot-pools",
+  "vain-rollback",
   "unrouted-destination",
   "uninspected-way",
   "short-grace",

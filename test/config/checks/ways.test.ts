@@ -26,6 +26,12 @@ describe("config: rules of ways", () => {
   const learning = (directConnect: object) => ({
     [`${R}.vpnGateway`]: { ranges: ["172.16.0.0/12"], directConnect: { ...DX, ...directConnect } },
   });
+  const subnets = (first: string) =>
+    Object.fromEntries(["a", "b", "c"].map((zone, index) => [zone, `subnet-0${first}0a0a0a0a0a0a0a${index}`]));
+  const EXISTING = {
+    [`${R}.vpc`]: { id: "vpc-0a0a0a0a0a0a0a0a0", front: subnets("a"), app: subnets("b") },
+    [`${R}.nat`]: "existing",
+  };
   const T = `${R}.transitGateways.hub`;
   const P = `${R}.peerings.data`;
   const V = `${R}.vpnGateway.directConnect`;
@@ -156,6 +162,17 @@ describe("config: rules of ways", () => {
       ["network.peerRegions[1]", "eu-west-1 and eu-west-2", "each pair once, in either order", "remove the repetition"],
     ],
     [
+      "ways of a VPC that exists",
+      { ...EXISTING, ...transit({}), ...second(), "network.peerRegions": "all" },
+      [
+        `${R}.transitGateways`,
+        { hub: { ...TGW, frontRoutes: false, accepted: true } },
+        "nothing, where the VPC exists",
+        "or remove regions.eu-west-1.vpc",
+      ],
+      ["network.peerRegions", "all", "that of eu-west-1 exists", "name pairs without eu-west-1"],
+    ],
+    [
       "a private destination that no way leads to",
       { "instances.egress": [{ cidr: "172.16.0.0/12", port: 5432 }], ...transit({ ranges: ["172.16.0.0/13"] }) },
       [
@@ -191,6 +208,10 @@ describe("config: rules of ways", () => {
     [
       "a destination in the VPC of one region, peered with the other",
       { "instances.egress": [{ cidr: "10.1.4.0/24", port: 1 }], ...second(), "network.peerRegions": "all" },
+    ],
+    [
+      "a private destination of a VPC that exists, whose owner has the routes",
+      { ...EXISTING, "instances.egress": [{ cidr: "172.16.0.0/12", port: 5432 }] },
     ],
     ["all of one region", { "network.peerRegions": "all" }],
   ];
