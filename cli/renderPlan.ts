@@ -167,9 +167,12 @@ const regionRow = ({
   vpcId === undefined ? vpcCidr : `${vpcCidr} of ${vpcId}`,
   zones.join(" "),
   vpcId === undefined ? natGateways : "its own",
-  instances ? range(instances) : "none",
+  instances ? `${range(instances)}${scheduled(instances)}` : "none",
   tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
+
+const scheduled = ({ schedules = 0 }: { schedules?: number }): string =>
+  schedules > 0 ? `, by ${schedules} ${schedules === 1 ? "schedule" : "schedules"}` : "";
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 
@@ -187,6 +190,12 @@ function addressTable(rows: readonly AddressRow[]): string {
   );
 }
 
+/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`; further ones of a NAT gateway by their names, `egress, second`. */
+export function purposeText({ purpose, secondary }: Pick<AddressRow, "purpose" | "secondary">): string {
+  if (purpose === "egress") return ["egress", ...(secondary === undefined ? [] : [secondary])].join(", ");
+  return purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
+}
+
 /** Region, zone, purpose, address, what it leads to, and whether it is kept. */
 export const addressCells = (row: AddressRow): string[] => [
   row.region,
@@ -197,12 +206,9 @@ export const addressCells = (row: AddressRow): string[] => [
   kept(row),
 ];
 
-/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`. */
-export const purposeText = ({ purpose }: Pick<AddressRow, "purpose">): string =>
-  purpose === "egress" ? "egress" : purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
-
-function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
+function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
+  if (pool !== undefined) return `of ${pool}, if new`;
   if (publicIps && publicIps.length === count) return publicIps.join(" ");
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }

@@ -54,6 +54,7 @@ export function firewallRuleSettings(config: StackConfig, region: RegionConfig):
     ...(region.nat !== "none" && {
       egress: {
         ...(firewall.egressDomains && { domains: firewall.egressDomains }),
+        ...(firewall.rejectEgress && { rejects: true }),
         destinations: egressDestinations(config, compose(config.options)),
       },
     }),

@@ -10,6 +10,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration": [],
   "aws:autoscaling/group:Group": ["arn", "name"],
   "aws:autoscaling/policy:Policy": ["arn", "name"],
+  "aws:autoscaling/schedule:Schedule": ["arn"],
   "aws:cfg/rule:Rule": ["arn", "name"],
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
     "chatConfigurationArn",
@@ -41,6 +42,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/internetGateway:InternetGateway": ["arn"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["arn", "latestVersion", "name"],
   "aws:ec2/natGateway:NatGateway": ["networkInterfaceId", "publicIp"],
+  "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation": ["associationId"],
   "aws:ec2/networkAcl:NetworkAcl": ["arn"],
   "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions": [],
   "aws:ec2/route:Route": ["state"],

@@ -35,6 +35,17 @@ export const publicAddressName = (region: string, zone: string): string => `addr
 /** An Elastic IP that the service's own connections come from. */
 export const egressAddressName = (region: string, zone: string): string => `addresses-${region}-egress-${zone}`;
 
+/** A further Elastic IP of a zone's NAT gateway, by its own name. */
+export const secondaryAddressName = (region: string, zone: string, name: string): string =>
+  `${egressAddressName(region, zone)}-${name}`;
+
+/** The own name of a zone's further address, from that of its resource; undefined where it is none. One that exists is only read, as `…-own`. */
+export function secondaryNameIn(region: string, zone: string, resource: string): string | undefined {
+  const prefix = secondaryAddressName(region, zone, "");
+  const name = resource.startsWith(prefix) ? resource.slice(prefix.length).replace(/-own$/, "") : "own";
+  return name === "own" ? undefined : name;
+}
+
 /** The public front door of a region, and the load balancer in it. */
 export const frontDoorName = (region: string): string => `front-${region}`;
 

@@ -52,6 +52,7 @@ function withoutEndedProtections(from: SwitchConfig, to: SwitchConfig): SwitchCo
 const PREPARATIONS: readonly ((from: SwitchConfig, to: SwitchConfig) => Preparation | undefined)[] = [
   keepFirewallZones,
   prepareZonalShift,
+  endDeploymentAlarms,
   freePorts,
 ];
 
@@ -142,6 +143,27 @@ function prepareZonalShift(from: SwitchConfig, to: SwitchConfig): Preparation | 
     first: "close no connections to unhealthy targets any more",
     then: "begin zonal shift across zones",
     config: { ...to, service: { ...open, crossZone, zonalShift }, ...acceleratorsCrossZone(from, to) },
+  };
+}
+
+interface DeploymentSettings {
+  deployment?: { alarms?: { enabled?: boolean } };
+}
+
+/** The provider leaves a service's alarms as they are when nothing is said of them, so the service is told first that it hears none. */
+function endDeploymentAlarms(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
+  const [before, after] = [from, to].map(({ ecs }) => (ecs ?? {}) as DeploymentSettings) as [
+    DeploymentSettings,
+    DeploymentSettings,
+  ];
+  const { alarms } = before.deployment ?? {};
+  if (!alarms || alarms.enabled === false || after.deployment?.alarms) return undefined;
+  if (![from, to].every(({ options }) => compose(options).backends.includes("tasks"))) return undefined;
+  const deployment = { ...after.deployment, alarms: { ...alarms, enabled: false } };
+  return {
+    first: "have deployments hear no alarm",
+    then: "take their alarms out",
+    config: { ...to, ecs: { ...after, deployment } },
   };
 }
 

@@ -11,6 +11,7 @@ export const QUOTAS = {
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
   /** Each direction, each ACL, the last deny that AWS adds included. */
   naclRules: { limit: 20, name: "Rules per network ACL", code: "L-2AEEBF1A" },
+  addressesPerNatGateway: { limit: 2, name: "Elastic IP addresses per public NAT gateway", code: "L-5F53652F" },
   /** Those that are made; beside them 100 may be learnt, and no more. The quota was 50 until June 2025. */
   routes: { limit: 500, name: "Routes per route table", code: "L-93826ACB" },
   /** Of each VPC. */

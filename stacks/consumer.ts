@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConsumedService, PrivateLinkConsumer, zoneValues } from "../components";
 import type { ConsumerStackConfig, LoadedConsumer } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { consumerName } from "../plan/names";
 import { clientsOf, consumerZones } from "../plan/privateLink/consumers";
 import { regionOfServiceName } from "../plan/privateLink/endpointService";
@@ -24,6 +25,7 @@ export async function createConsumerStack({ config, aws }: LoadedConsumer): Prom
       region: consumer.region,
       vpc: consumer.vpc,
       flowLogs: config.flowLogs,
+      kmsKeyArn: flowLogKey(config.flowLogs, consumer.region),
       iam: config.iam,
       zones: consumerZones(consumer),
       zoneIds: providers.zoneIds(consumer.region),

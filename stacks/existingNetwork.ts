@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExistingNetwork, type PerZone } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import type { ExistingVpcConfig } from "../config/sections/existingVpc";
 import { capacity } from "../plan/capacity";
 import { networkName } from "../plan/names";
 import { type ExpectedVpc, NLB_ADDRESSES } from "../plan/network/existingVpc";
-import { type InterfaceEndpointService, interfaceEndpoints } from "../plan/network/vpcEndpoints";
+import { type InterfaceEndpoint, endpoints as endpointsOf } from "../plan/network/endpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import type { Keys } from "./keys";
@@ -26,9 +27,10 @@ export function createExistingNetwork(
   opts: pulumi.ComponentResourceOptions,
 ): ExistingNetwork {
   const { region, settings, config, composition, keys } = args;
+  const place = { region, zones: settings.zones, s3Buckets: [] };
   const endpoints =
     vpc.interfaceEndpoints === "created"
-      ? interfaceEndpoints(endpointNeeds(region, settings, config, composition))
+      ? endpointsOf(place, endpointNeeds(region, settings, config, composition), config.network.endpoints).interfaces
       : [];
   return new ExistingNetwork(
     networkName(region),
@@ -36,7 +38,7 @@ export function createExistingNetwork(
       expected: expectedVpc(args, vpc, endpoints),
       interfaceEndpoints: endpoints,
       ...(vpc.flowLogs === "created" && { flowLogs: config.network.flowLogs }),
-      kmsKeyArn: keys[region],
+      kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       protect: config.protect,
     },
     opts,
@@ -46,7 +48,7 @@ export function createExistingNetwork(
 function expectedVpc(
   { region, settings, config, composition }: ExistingNetworkSettings,
   vpc: ExistingVpcConfig,
-  endpoints: readonly InterfaceEndpointService[],
+  endpoints: readonly InterfaceEndpoint[],
 ): ExpectedVpc {
   const { zones, cidr, nat } = settings;
   const inUse = (ids: PerZone<string>) =>

@@ -10,6 +10,7 @@ import {
   zoneValues,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { listeners } from "../plan/frontDoor/listeners";
@@ -140,7 +141,7 @@ function createConsumer(
     {
       ...settings,
       flowLogs: network.flowLogs,
-      kmsKeyArn: keys[consumer.region],
+      kmsKeyArn: flowLogKey(network.flowLogs, consumer.region, keys),
       iam: config.iam,
       protect,
       zoneIds: providers.zoneIds(consumer.region),

@@ -42,10 +42,12 @@ export class Providers {
 
   /** One of another account, by a role there that whoever deploys may assume. No other account is taken for it. */
   assuming(name: string, region: string, roleArn: string, account = accountOfArn(roleArn)): aws.Provider {
-    const { assumeRoles = [] } = this.settings.aws.settings;
+    const common = this.common();
+    // Those before it may be encrypted, and are so in its list, too.
+    const assumeRoles = pulumi.output(common.assumeRoles).apply((before = []) => [before, { roleArn }].flat());
     return this.made(name, region, {
-      ...this.common(),
-      assumeRoles: [...assumeRoles, { roleArn }],
+      ...common,
+      assumeRoles,
       allowedAccountIds: [account],
       forbiddenAccountIds: undefined,
     });

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
   type AccessLogs,
+  type Address,
   type BackendNetwork,
   EcsService,
   FixedAddresses,
@@ -10,22 +11,26 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PerZone,
   type PrivateLink,
-  type Ways,
   type RegionNetwork,
+  type Ways,
+  perZone,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
+import { secondaryAddresses } from "../plan/addresses/secondary";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
+import { endpoints } from "../plan/network/endpoints";
 import { natZones } from "../plan/network/nat";
-import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
@@ -128,6 +133,8 @@ function createAddresses(
       egressZones: [...natZones(settings), ...settings.parkedEgressAddresses],
       own: settings.addresses,
       ownEgress: settings.egressAddresses,
+      secondaryEgress: settings.secondaryEgressAddresses,
+      ...(settings.addressPool && { pool: settings.addressPool }),
       published: config.published.filter((each) => each.region === region),
       protect: config.protect,
     },
@@ -163,18 +170,38 @@ function createNetwork(
       nat: settings.nat,
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
+      secondaryEgressAddresses: attachedSecondary(settings, addresses),
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
-      s3Buckets: config.network.s3Buckets,
+      endpoints: endpoints(
+        { region, zones: settings.zones, s3Buckets: config.network.s3Buckets },
+        endpointNeeds(region, settings, config, composition),
+        config.network.endpoints,
+      ),
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
-      kmsKeyArn: keys[region],
+      kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
       inspection,
     },
     opts,
+  );
+}
+
+/** Those that a NAT gateway has. */
+function attachedSecondary(
+  { secondaryEgressAddresses }: RegionConfig,
+  { secondaryEgress }: FixedAddresses,
+): PerZone<Record<string, Address>> {
+  const attached = secondaryAddresses(secondaryEgressAddresses).filter(({ parked }) => !parked);
+  return perZone([...new Set(attached.map(({ zone }) => zone))], (zone) =>
+    Object.fromEntries(
+      attached.flatMap(({ zone: of, name }) => {
+        const address = secondaryEgress[of]?.[name];
+        return of === zone && address ? [[name, address]] : [];
+      }),
+    ),
   );
 }
 
@@ -233,6 +260,7 @@ function createInstanceFleet(
       capacity: capacity(instances, settings.zones.length),
       graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
       iam: config.iam,
@@ -263,6 +291,7 @@ function createEcsService(
       capacity: tasks,
       graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
@@ -284,6 +313,7 @@ function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Wa
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
+    dynamodbPrefixListId: network.dynamodbPrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
     ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
     outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],

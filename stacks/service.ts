@@ -144,6 +144,18 @@ function outputs(
       mapZones(addresses.front, ({ allocationId }) => allocationId),
     ),
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    ...nonEmpty({
+      secondaryEgressAddresses: mapValues(regions, ({ addresses: { secondaryEgress } }) =>
+        zoneEntries(secondaryEgress).length === 0
+          ? undefined
+          : Object.fromEntries(
+              zoneEntries(secondaryEgress).map(([zone, byName]) => [
+                zone,
+                mapValues(byName, ({ publicIp }) => publicIp),
+              ]),
+            ),
+      ),
+    }),
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
@@ -168,8 +180,8 @@ const endpointOf = ({ name, port, tls }: Listening<unknown>, host: pulumi.Input<
 
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {
-  return Object.entries(regions).flatMap(([region, { addresses }]) =>
-    (["clients", "egress"] as const).flatMap((purpose) =>
+  return Object.entries(regions).flatMap(([region, { addresses }]) => [
+    ...(["clients", "egress"] as const).flatMap((purpose) =>
       zoneEntries(purpose === "clients" ? addresses.front : addresses.egress).map(([zone, { allocationId }]) => ({
         region,
         zone,
@@ -177,7 +189,16 @@ function publishedEntries(regions: Record<string, RegionParts>) {
         allocationId,
       })),
     ),
-  );
+    ...zoneEntries(addresses.secondaryEgress).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([name, { allocationId }]) => ({
+        region,
+        zone,
+        for: "egress" as const,
+        name,
+        allocationId,
+      })),
+    ),
+  ]);
 }
 
 /** Those of some outputs that have anything in them. */

@@ -4,6 +4,7 @@ import { egressDestinations } from "../config/firewallRuleSettings";
 import { ecsIn, workloadIn } from "../config/images";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { ecrImage } from "../plan/ec2/policies";
+import { secretsOf } from "../plan/ecs/policies";
 import { listeners, numbersOf } from "../plan/frontDoor/listeners";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
@@ -54,17 +55,18 @@ export function endpointNeeds(
   { backends }: Composition,
 ): EndpointNeeds {
   const workload = workloadIn(region, instances.workload);
-  const { image } = ecsIn(region, ecs);
+  const { image, sidecars = {} } = ecsIn(region, ecs);
   const hasInstances = backends.includes("instances");
   const hasTasks = backends.includes("tasks");
   const images = [
     ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
     ...(hasTasks && image !== undefined ? [image] : []),
+    ...(hasTasks ? Object.values(sidecars).map((sidecar) => sidecar.image) : []),
   ];
   return {
     hasNat: settings.nat !== "none",
     ecr: images.some((each) => ecrImage(each) !== undefined),
     hosts: hasInstances || ecs.launch === "ec2",
-    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: Object.values(ecs.secrets ?? {}), exec: ecs.exec } }),
+    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: secretsOf(ecs), exec: ecs.exec } }),
   };
 }

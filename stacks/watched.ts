@@ -13,6 +13,7 @@ import { capacity } from "../plan/capacity";
 import { endsTls, listeners, portsOfTargets } from "../plan/frontDoor/listeners";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
+import { scheduledBounds } from "../plan/instances/schedules";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
@@ -79,6 +80,7 @@ function servingParts(
     certificates: endsTls(config.service) ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
+    // Who connects is asked of CloudWatch alone.
     ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
   };
 }
@@ -94,6 +96,7 @@ function loggedConnections(
   const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
   return {
     traffic: network.flowLogs.traffic,
+    ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
     doors: [
       ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
       ...(acceleratedNlb
@@ -173,6 +176,7 @@ const watchedInstances = (
   group,
   capacity: capacity(instances, zones.length),
   scaled: isScaled(instances.scaling),
+  scheduled: scheduledBounds(instances.scaling.schedules),
 });
 
 const watchedTasks = (

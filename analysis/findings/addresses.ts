@@ -30,6 +30,22 @@ export function parkedAddresses({ graph }: GraphIndex): Finding[] {
   ];
 }
 
+/** A pool is asked when an address is made, and never again. */
+export function pooledAddresses({ graph }: GraphIndex): Finding[] {
+  const pooled = addresses(graph).flatMap(({ pool, name }) => (pool === undefined ? [] : [{ pool, name }]));
+  if (pooled.length === 0) return [];
+  const pools = [...new Set(pooled.map(({ pool }) => pool))].sort().join(", ");
+  return [
+    {
+      severity: "note",
+      rule: "pooled-addresses",
+      text: `Addresses that are made from now on come from ${pools}. Those that exist stay what they are: none is replaced.`,
+      fix: "none; aws ec2 describe-addresses shows which pool each is of.",
+      resources: pooled.map(({ name }) => name),
+    },
+  ];
+}
+
 /** An update asks AWS first what is there, and credentials of another account are told: nothing. No protection keeps what is forgotten so. */
 export function anyAccount(index: GraphIndex): Finding[] {
   const kept = addresses(index.graph).filter((row) => row.protected);

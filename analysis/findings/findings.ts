@@ -1,8 +1,8 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
-import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { anyAccount, parkedAddresses, pooledAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
-import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, vainRollbacks, warmBackends } from "./backends";
 import {
   decidingBackends,
   delegation,
@@ -14,7 +14,9 @@ import {
 import { plainStores } from "./encryption";
 import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
+import { unknownServices } from "./endpoints";
 import type { Finding, FindingRule } from "./finding";
+import { unaskedFlowLogs, unloggedVpcs } from "./flowLogs";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
@@ -34,6 +36,7 @@ import {
   bypassedZones,
   neededNames,
   parkedZones,
+  unknownRoom,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,
@@ -51,7 +54,7 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
+import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
 import { stickiness } from "./stickiness";
@@ -67,12 +70,14 @@ const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1)
 
 const RULES: readonly FindingRule[] = [
   addressQuota,
+  natAddressQuota,
   vpcQuota,
   securityGroupQuota,
   wayQuotas,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
+  pooledAddresses,
   sharedNat,
   noNat,
   fewZones,
@@ -89,6 +94,7 @@ const RULES: readonly FindingRule[] = [
   constrainedZones,
   typesByZone,
   endpointsByZone,
+  unknownServices,
   warmBackends,
   unroutedDestinations,
   blackholeWays,
@@ -106,7 +112,10 @@ const RULES: readonly FindingRule[] = [
   unwatchedSignatures,
   silentAlarms,
   plainStores,
+  unloggedVpcs,
+  unaskedFlowLogs,
   spotPools,
+  vainRollbacks,
   foreignImages,
   shortGraces,
   tightMemory,
@@ -116,6 +125,7 @@ const RULES: readonly FindingRule[] = [
   bypassedZones,
   unseenEndpoints,
   unloggedDrops,
+  unknownRoom,
   neededNames,
   parkedZones,
   unprotectedFirewall,

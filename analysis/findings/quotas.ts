@@ -23,6 +23,25 @@ export function addressQuota(index: GraphIndex): Finding[] {
   );
 }
 
+/** Source: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, Elastic IP addresses per public NAT gateway */
+export function natAddressQuota(index: GraphIndex): Finding[] {
+  const further = index.ofType(TYPES.natAddress);
+  return index.ofType(TYPES.natGateway).flatMap((nat): Finding[] => {
+    const own = further.filter(({ inputs }) => index.resolve(inputs["natGatewayId"]) === nat);
+    const { limit, name, code } = QUOTAS.addressesPerNatGateway;
+    if (own.length + 1 <= limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "nat-address-quota",
+        text: `${nat.name} has ${own.length + 1} addresses; the default quota is ${limit} (${name}, ${code}).`,
+        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${index.regionOf(nat) ?? ""} before they are deployed; AWS gives up to 8.`,
+        resources: [nat.name],
+      },
+    ];
+  });
+}
+
 function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[]][] {
   const regions = [...new Set(rows.map(({ region }) => region))];
   return regions.map((region) => [region, rows.filter((row) => row.region === region)]);

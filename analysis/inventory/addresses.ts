@@ -14,6 +14,10 @@ export interface AddressRow {
    * it. All are allow-listed. One of `publicIpv6` is a load balancer's, and goes with it.
    */
   purpose: "public" | "publicIpv6" | "egress" | "anycast";
+  /** Of a further address of a NAT gateway, its own name. */
+  secondary?: string;
+  /** The pool of one's own that it comes from, if it is made. */
+  pool?: string;
   /** Logical name of the resource. */
   name: string;
   /** How many addresses it stands for: an accelerator has two of each family. */
@@ -34,22 +38,23 @@ export interface AddressRow {
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
+const SECONDARY = "secondaryEgressAddresses";
 const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as const;
 
 /** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
 export function addresses(graph: Graph): AddressRow[] {
   const index = GraphIndex.of(graph);
-  const elastic = (["public", "egress"] as const).flatMap((purpose) =>
-    addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)),
-  );
+  const elastic = (["public", "egress"] as const)
+    .flatMap((purpose) => addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)))
+    .concat(secondaryOutputs(graph).map((output) => elasticIpRow(index, "egress", output)));
   const zonal = [...elastic, ...ipv6Rows(index)].sort((one, other) => order(one).localeCompare(order(other)));
   return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...zonal];
 }
 
 const PURPOSE_ORDER: readonly AddressRow["purpose"][] = ["public", "publicIpv6", "egress"];
 
-const order = ({ region, purpose, zone }: AddressRow): string =>
-  [region, PURPOSE_ORDER.indexOf(purpose), zone].join(" ");
+const order = ({ region, purpose, zone, secondary = "" }: AddressRow): string =>
+  [region, PURPOSE_ORDER.indexOf(purpose), zone, secondary].join(" ");
 
 /** AWS gives a load balancer one in each of its zones. */
 function ipv6Rows(index: GraphIndex): AddressRow[] {
@@ -103,6 +108,8 @@ function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
 interface AddressOutput {
   region: string;
   zone: string;
+  /** Of a further address of a NAT gateway. */
+  secondary?: string;
   value: unknown;
 }
 
@@ -113,19 +120,33 @@ function addressOutputs(graph: Graph, purpose: "public" | "egress"): AddressOutp
   );
 }
 
+/** Further addresses of NAT gateways, where there are any. */
+function secondaryOutputs(graph: Graph): AddressOutput[] {
+  const byRegion = (graph.outputs[SECONDARY] ?? {}) as Record<string, Record<string, Record<string, unknown>>>;
+  return Object.entries(byRegion).flatMap(([region, byZone]) =>
+    Object.entries(byZone).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([secondary, value]) => ({ region, zone, secondary, value })),
+    ),
+  );
+}
+
 function elasticIpRow(
   index: GraphIndex,
   purpose: "public" | "egress",
-  { region, zone, value }: AddressOutput,
+  { region, zone, secondary, value }: AddressOutput,
 ): AddressRow {
   const node = index.resolve(value);
   if (node?.type !== TYPES.eip)
-    throw new Error(`the output ${PURPOSES[purpose]}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`);
+    throw new Error(
+      `the output ${secondary === undefined ? PURPOSES[purpose] : SECONDARY}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`,
+    );
   const user = userOf(index, node);
   return {
     region,
     zone,
     purpose,
+    ...(secondary !== undefined && { secondary }),
+    ...poolOf(node),
     name: node.name,
     count: 1,
     origin: node.external ? "own" : "created",
@@ -136,13 +157,19 @@ function elasticIpRow(
   };
 }
 
-/** Load balancers and NAT gateways hold an address by its allocation id. */
+function poolOf({ inputs }: ResourceNode): Pick<AddressRow, "pool"> {
+  const pool = inputs["publicIpv4Pool"] ?? inputs["ipamPoolId"];
+  return typeof pool === "string" ? { pool } : {};
+}
+
+/** Load balancers and NAT gateways hold an address by its allocation id; further ones are given to a NAT gateway. */
 function userOf(index: GraphIndex, address: ResourceNode): ResourceNode | undefined {
-  return index.graph.resources.find(({ inputs }) => {
+  const user = index.graph.resources.find(({ inputs }) => {
     const mappings = (inputs["subnetMappings"] ?? []) as { allocationId?: unknown }[];
     const ids = [inputs["allocationId"], ...mappings.map(({ allocationId }) => allocationId)];
     return ids.some((id) => isAllocationOf(id, address));
   });
+  return user?.type === TYPES.natAddress ? (index.resolve(user.inputs["natGatewayId"]) ?? user) : user;
 }
 
 function isAllocationOf(id: unknown, address: ResourceNode): boolean {

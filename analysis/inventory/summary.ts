@@ -26,8 +26,8 @@ export interface RegionSummary {
   vpcId?: string;
   /** Those of the stack. */
   natGateways: number;
-  /** EC2 instances behind the load balancer. */
-  instances?: Counts;
+  /** EC2 instances behind the load balancer; by how many schedules they change, where there are any. */
+  instances?: Counts & { schedules?: number };
   /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
   tasks?: Counts & { hosts?: Pick<Counts, "max"> };
 }
@@ -164,12 +164,20 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
         min: group.inputs["minSize"] as number,
         desired: group.inputs["desiredCapacity"] as number,
         max: group.inputs["maxSize"] as number,
+        ...schedulesOf(index, group),
       },
     }),
     ...(service && {
       tasks: { ...taskCounts(index, service), ...(hosts && { hosts: { max: hosts.inputs["maxSize"] as number } }) },
     }),
   };
+}
+
+function schedulesOf(index: GraphIndex, group: ResourceNode): { schedules?: number } {
+  const schedules = index
+    .ofType(TYPES.schedule)
+    .filter(({ inputs }) => index.resolve(inputs["autoscalingGroupName"]) === group).length;
+  return schedules > 0 ? { schedules } : {};
 }
 
 /** Where nothing scales a service, it has as many tasks as it was given. */

@@ -10,6 +10,8 @@ export interface AddressChange {
   region: string;
   zone: string;
   purpose: AddressRow["purpose"];
+  /** Of a further address of a NAT gateway, its own name. */
+  secondary?: string;
   /** Logical name. */
   name: string;
   /** How many addresses it stands for. */
@@ -39,6 +41,7 @@ export interface PublishedId {
   region: string;
   zone: string;
   for?: "clients" | "egress";
+  name?: string;
   allocationId: string;
 }
 
@@ -71,13 +74,13 @@ export function addressChanges(
 
 /** A created address has its id only in the config that publishes it. */
 function idOf(
-  { region, zone, purpose }: AddressRow,
+  { region, zone, purpose, secondary }: AddressRow,
   published: readonly PublishedId[],
 ): Pick<AddressChange, "allocationId"> {
   if (purpose !== "public" && purpose !== "egress") return {};
   const as = purpose === "public" ? "clients" : "egress";
   const found = published.find(
-    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as,
+    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as && each.name === secondary,
   );
   return found ? { allocationId: found.allocationId } : {};
 }
@@ -98,12 +101,13 @@ function changeOf(
   is: AddressRow | undefined,
   action: ResourceChange["action"] | undefined,
 ): AddressChange {
-  const { region, zone, purpose, name, count, allocationId } = row;
+  const { region, zone, purpose, secondary, name, count, allocationId } = row;
   const lost = was !== undefined && (is === undefined || action === "replace");
   return {
     region,
     zone,
     purpose,
+    ...(secondary !== undefined && { secondary }),
     name,
     count,
     ...(allocationId === undefined ? {} : { allocationId }),
@@ -115,7 +119,7 @@ function changeOf(
 }
 
 function lossNote(row: AddressRow): string {
-  const { origin, retained, purpose } = row;
+  const { origin, retained, purpose, pool } = row;
   if (purpose === "anycast")
     return retained
       ? "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands"
@@ -123,6 +127,7 @@ function lossNote(row: AddressRow): string {
   if (purpose === "publicIpv6") return "it goes with the load balancer's IPv6 addresses, and nobody gets it back";
   if (origin === "own") return "it stays yours, attached to nothing of this stack";
   if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
+  if (pool !== undefined) return `it is released: back to ${pool} if it came from there, else nobody gets it back`;
   return "it is released, and nobody gets it back";
 }
 
@@ -135,9 +140,10 @@ function whoseAfterwards({ publicIps = [], count }: AddressRow): string {
 }
 
 /** How people name an address on a command line: any of these. */
-export function addressNames({ region, zone, purpose, name, allocationId }: AddressChange): string[] {
+export function addressNames({ region, zone, purpose, secondary, name, allocationId }: AddressChange): string[] {
   if (purpose === "anycast") return [name];
   if (purpose === "publicIpv6") return [`${region}${zone}/ipv6`];
-  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
+  const egress = secondary === undefined ? "egress" : `egress/${secondary}`;
+  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/${egress}`;
   return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
 }

@@ -5,7 +5,7 @@ import type { Interruption, InterruptionRule } from "./comparison/interruption";
 import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
-import { changedEgress, closedDestinations } from "./rules/egress";
+import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
 import {
   changedPorts,
   emptyTargetGroups,
@@ -23,11 +23,12 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { changedEndpoints } from "./rules/endpoints";
 import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
-import { deletedLogs } from "./rules/logs";
+import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
-import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
+import { changedManagedGroups, changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
   consumerNames,
   endpointAddressTypes,
@@ -49,7 +50,14 @@ import {
 import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, newTargetPorts, targetSettings } from "./rules/targets";
+import {
+  closedPorts,
+  endedLifetimes,
+  fewerTargets,
+  leftTargetGroups,
+  newTargetPorts,
+  targetSettings,
+} from "./rules/targets";
 import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
 import { recordsTwice, zonesById } from "./rules/zonesById";
@@ -78,14 +86,17 @@ const RULES: readonly InterruptionRule[] = [
   closedPorts,
   newTargetPorts,
   targetSettings,
+  endedLifetimes,
   fewerTargets,
   refusedClients,
   deniedClients,
   changedInspection,
   engineOptions,
   changedRules,
+  changedManagedGroups,
   foreignFirewalls,
   deletedLogs,
+  unloggedMeanwhile,
   removedNames,
   movedNames,
   zonesById,
@@ -96,8 +107,10 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedNatAddresses,
   changedWays,
   closedDestinations,
+  changedEndpoints,
   closedNames,
   otherConsumers,
   ownConsumers,

@@ -14,7 +14,7 @@ import { twoZones } from "./rules/privateLinkConsumers";
 import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
-import { refusedHealthChecks } from "./rules/targets";
+import { keptDeploymentAlarms, refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
 import { doubledWays } from "./rules/ways";
 import { closedAutoshifts, refusedZonalShifts } from "./rules/zonalShift";
@@ -70,6 +70,7 @@ export function switchOf(
     ...doubledWays(comparison),
     ...refusedProtocols(comparison),
     ...refusedHealthChecks(comparison),
+    ...keptDeploymentAlarms(comparison),
     ...newRoutingControls(comparison),
     ...leftFirewallZones(comparison),
     ...refusedZonalShifts(comparison),

@@ -8,7 +8,7 @@ import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, p
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
-import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
 import { type RoleSettings, nameTag, physicalName, zoneValues } from "../shared";
 import { type EcsHosts, createEcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
@@ -36,6 +36,8 @@ export interface EcsServiceArgs {
   graceSeconds: number;
   /** How long a leaving task keeps its connections. */
   drainSeconds: number;
+  /** Resets by targets in percent of new connections, above which a deployment ends, where it has alarms. */
+  resetsPercent: number;
   /** Hosts, where there are any. */
   hostCapacity: HostCapacity;
   ecs: RegionalEcs;
@@ -81,10 +83,11 @@ export class EcsService extends pulumi.ComponentResource {
       { region: args.region, vpcId: network.vpcId, variant, discovery: ecs.discovery },
       this,
     );
+    const alarmNames = createRenewalAlarms(variantName, { ...args, alarms: ecs.deployment.alarms }, this);
     const service = createService(
       variantName,
       args,
-      { cluster, securityGroup, clusterCapacity, task, discovery, outboundPaths },
+      { cluster, securityGroup, clusterCapacity, task, discovery, outboundPaths, alarmNames },
       this,
     );
     const scaling = {
@@ -212,6 +215,14 @@ interface ServiceParts {
   task: EcsTask;
   discovery: ServiceDiscovery;
   outboundPaths: readonly pulumi.Resource[];
+  /** Those that end a deployment. */
+  alarmNames: pulumi.Input<string>[];
+}
+
+/** Where they are heard no more the service is told so: the provider leaves alone what is no longer said. */
+function alarmInputs({ rollback, alarms }: RegionalEcs["deployment"], alarmNames: pulumi.Input<string>[]) {
+  if (!alarms) return {};
+  return { alarms: { enable: alarms.enabled, rollback: alarms.enabled && rollback, alarmNames } };
 }
 
 function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, parent: EcsService): aws.ecs.Service {
@@ -247,6 +258,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       deploymentMinimumHealthyPercent: ecs.deployment.minHealthyPercent,
       deploymentMaximumPercent: ecs.deployment.maxHealthyPercent,
       deploymentCircuitBreaker: { enable: true, rollback: ecs.deployment.rollback },
+      ...alarmInputs(ecs.deployment, parts.alarmNames),
       // The deployment is done when the tasks are healthy: an update that fails says so, and what comes after can rely on them.
       waitForSteadyState: true,
       enableEcsManagedTags: true,

@@ -6,8 +6,9 @@ import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
 import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
+import type { RootVolume } from "../../plan/ec2/rootVolume";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
-import { isScaled } from "../../plan/instances/scaling";
+import { movedSizes } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
 import { statementsDocument } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
@@ -19,7 +20,7 @@ import {
   createLaunchTemplate,
   mixedInstancesPolicy,
 } from "../ec2";
-import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
 import { type RoleSettings, zoneValues } from "../shared";
 import { createScaling } from "./scaling";
 
@@ -35,6 +36,8 @@ export interface InstanceFleetArgs {
   graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
   drainSeconds: number;
+  /** Resets by targets in percent of new connections, above which an instance refresh ends, where it has alarms. */
+  resetsPercent: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** A customer managed key that encrypts the volumes. Default: none. */
@@ -63,8 +66,10 @@ export class InstanceFleet extends pulumi.ComponentResource {
     const profile = createInstanceProfile(name, profileArgs(args), this);
     const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
-    const group = createGroup(name, args, template, outboundPaths, this);
-    createScaling(name, { groupName: group.name, ...instances }, this);
+    const { alarms } = instances.instanceRefresh;
+    const alarmNames = createRenewalAlarms(name, { ...args, alarms }, this);
+    const group = createGroup(name, args, { template, outboundPaths, alarmNames }, this);
+    createScaling(name, { groupName: group.name, frontDoors: sortFrontDoors(frontDoors), ...instances }, this);
     this.groupName = group.name;
     this.group = group;
     this.registerOutputs({ groupName: this.groupName });
@@ -93,7 +98,8 @@ function templateArgs(
   securityGroupId: pulumi.Input<string>,
   profileArn: pulumi.Input<string>,
 ) {
-  const { instances, kmsKeyArn, tags, secret } = args;
+  const { region, instances, kmsKeyArn, tags, secret } = args;
+  const keyArns: RootVolume["keyArns"] = instances.rootVolume?.keyArns;
   return {
     imageId: imageId(args),
     instanceType: instances.types[0],
@@ -103,7 +109,8 @@ function templateArgs(
     securityGroupId,
     rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
-    kmsKeyArn,
+    rootVolume: instances.rootVolume,
+    kmsKeyArn: keyArns?.[region] ?? kmsKeyArn,
     detailedMonitoring: instances.detailedMonitoring,
     metadataHopLimit: instances.metadataHopLimit,
     tags,
@@ -116,16 +123,21 @@ function imageId({ instances: { ami, types } }: InstanceFleetArgs): string {
   return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
 }
 
+interface GroupParts {
+  template: aws.ec2.LaunchTemplate;
+  outboundPaths: readonly pulumi.Resource[];
+  /** Those that end an instance refresh. */
+  alarmNames: pulumi.Input<string>[];
+}
+
 function createGroup(
   name: string,
   args: InstanceFleetArgs,
-  template: aws.ec2.LaunchTemplate,
-  outboundPaths: readonly pulumi.Resource[],
+  { template, outboundPaths, alarmNames }: GroupParts,
   parent: InstanceFleet,
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
   const sortedFrontDoors = sortFrontDoors(frontDoors);
-  const scaled = isScaled(instances.scaling);
   return new aws.autoscaling.Group(
     `${name}-asg`,
     {
@@ -149,8 +161,11 @@ function createGroup(
       healthCheckGracePeriod: args.graceSeconds,
       defaultInstanceWarmup: instances.warmupSeconds,
       capacityRebalance: instances.spotPercent > 0,
+      ...(instances.maxLifetimeDays !== undefined && {
+        maxInstanceLifetime: instances.maxLifetimeDays * SECONDS_A_DAY,
+      }),
       mixedInstancesPolicy: mixedInstancesPolicy(template, instances),
-      instanceRefresh: refresh(instances),
+      instanceRefresh: refresh(instances, alarmNames),
       instanceMaintenancePolicy: {
         minHealthyPercentage: instances.instanceRefresh.minHealthyPercent,
         maxHealthyPercentage: instances.instanceRefresh.maxHealthyPercent,
@@ -171,13 +186,16 @@ function createGroup(
       dependsOn: [...sortedFrontDoors.flatMap(({ listeners }) => listeners), ...outboundPaths],
       // Targets drain before another target group is attached.
       customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
-      // Scaling policies move it; the next deployment must not move it back.
-      ignoreChanges: scaled ? ["desiredCapacity"] : [],
+      // Scaling policies and schedules move them; the next deployment must not move them back.
+      ignoreChanges: movedSizes(instances.scaling),
     },
   );
 }
 
-function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
+const SECONDS_A_DAY = 86_400;
+
+function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances, alarmNames: pulumi.Input<string>[]) {
+  const { checkpointPercents, checkpointDelaySeconds } = instanceRefresh;
   return {
     strategy: "Rolling",
     preferences: {
@@ -186,6 +204,9 @@ function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
       // AWS rolls back no refresh of a template whose image comes from a parameter.
       autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "id" in ami),
       instanceWarmup: String(warmupSeconds),
+      ...(checkpointPercents && { checkpointPercentages: checkpointPercents }),
+      ...(checkpointDelaySeconds !== undefined && { checkpointDelay: String(checkpointDelaySeconds) }),
+      ...(alarmNames.length > 0 && { alarmSpecification: { alarms: alarmNames } }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NaclSettings } from "../../plan/network/acls";
+import type { Endpoints } from "../../plan/network/endpoints";
 import type { NatSettings } from "../../plan/network/nat";
-import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import type { Address } from "../addresses";
 import type { PerZone, RoleSettings } from "../shared";
 import type { FlowLogSettings } from "./flowLogs";
@@ -13,6 +13,8 @@ export interface NetworkArgs extends NatSettings {
   cidr: string;
   /** An address for each zone with a NAT gateway. */
   egressAddresses: PerZone<Address>;
+  /** Further addresses of NAT gateways, by zone and name. Default: none. */
+  secondaryEgressAddresses?: PerZone<Readonly<Record<string, Address>>>;
   /** What the network ACLs let through. */
   traffic: Pick<
     NaclSettings,
@@ -27,10 +29,8 @@ export interface NetworkArgs extends NatSettings {
     | "clientsUseIpv6"
     | "egress"
   >;
-  /** AWS services to reach without the internet. Default: none. */
-  interfaceEndpoints?: readonly InterfaceEndpointService[];
-  /** Buckets that instances may use, beside those of AWS they need. Default: none. */
-  s3Buckets?: readonly string[];
+  /** AWS services to reach without the internet. */
+  endpoints: Endpoints;
   /** Seconds that targets in the app subnets keep their connections while they leave: their subnet is in use for so long. Default: 0. */
   drainSeconds?: number;
   flowLogs: FlowLogSettings;

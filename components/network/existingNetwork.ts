@@ -1,17 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { formatMistakes } from "../../config/mistakes";
+import { runError } from "../../config/pulumiRuntime";
 import { NAMESPACE } from "../../config/schema";
 import { existingName } from "../../plan/names";
+import type { InterfaceEndpoint } from "../../plan/network/endpoints";
 import {
   type ExistingTier,
   type ExpectedVpc,
   existingVpcProblems,
   existingVpcWarnings,
 } from "../../plan/network/existingVpc";
-import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import { s3ListName } from "../../plan/prefixLists";
-import { type PerZone, zoneEntries, zoneValues } from "../shared";
+import { type PerZone, zoneEntries } from "../shared";
 import { getExistingVpcFacts } from "./existingVpcFacts";
 import { type FlowLogSettings, createFlowLogs } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
@@ -20,7 +21,7 @@ import type { RegionNetwork } from "./regionNetwork";
 export interface ExistingNetworkArgs {
   expected: ExpectedVpc;
   /** AWS services to reach by endpoints made here. Default: none. */
-  interfaceEndpoints?: readonly InterfaceEndpointService[];
+  interfaceEndpoints?: readonly InterfaceEndpoint[];
   /** Flow logs made here, beside those that the owner may have. Default: none. */
   flowLogs?: FlowLogSettings;
   /** A customer managed key that encrypts those flow logs. Default: none. */
@@ -60,8 +61,10 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
     const endpoints = createInterfaceEndpoints(name, endpointArgs(args, this), this);
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.outboundPaths = endpoints?.endpoints ?? [];
-    if (args.flowLogs) this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this).name;
-    this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
+    if (args.flowLogs)
+      this.flowLogGroupName = createFlowLogs(name, flowLogsArgs(args, args.flowLogs, this), this)?.name;
+    const { front: frontSubnetIds, app: appSubnetIds } = expected.subnets;
+    this.registerOutputs({ vpcId: expected.id, frontSubnetIds, appSubnetIds });
   }
 }
 
@@ -73,7 +76,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
 async function checkVpc(expected: ExpectedVpc, parent: ExistingNetwork): Promise<ExpectedVpc> {
   const facts = await getExistingVpcFacts(expected, parent);
   const problems = existingVpcProblems(expected, facts);
-  if (problems.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
+  if (problems.length > 0) throw runError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
   for (const warning of existingVpcWarnings(expected, facts)) void pulumi.log.warn(warning, parent);
   return expected;
 }
@@ -97,7 +100,7 @@ function readAll(name: string, parent: ExistingNetwork): void {
 const endpointArgs = (
   { expected: { region, cidr }, interfaceEndpoints = [] }: ExistingNetworkArgs,
   { vpcId, appSubnetIds }: ExistingNetwork,
-) => ({ region, vpcId, clients: cidr, subnetIds: zoneValues(appSubnetIds), services: interfaceEndpoints });
+) => ({ region, vpcId, clients: cidr, subnetIds: appSubnetIds, endpoints: interfaceEndpoints });
 
 const flowLogsArgs = (
   { expected: { region }, kmsKeyArn, protect = false }: ExistingNetworkArgs,

@@ -9,6 +9,8 @@ export interface RegionNetwork {
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
+  /** The ranges of DynamoDB in this region, where there is a way to it. */
+  readonly dynamodbPrefixListId?: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where none are made here. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
   /** The log group of its flow logs; undefined where none are made here. */

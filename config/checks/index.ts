@@ -5,6 +5,7 @@ import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
+import { endpointChecks } from "./endpoints";
 import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
@@ -12,6 +13,7 @@ import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { ipv6Checks } from "./ipv6";
 import { monitoringChecks } from "./monitoring";
+import { networkChecks } from "./network";
 import { networkFirewallChecks } from "./networkFirewall";
 import { overriddenTypes } from "./overrides";
 import { ofServing } from "./parkedRegions";
@@ -43,6 +45,8 @@ export const CHECKS: readonly Check[] = [
     ...instanceChecks,
     ...iamChecks,
     ...ecsChecks,
+    ...networkChecks,
+    ...endpointChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,

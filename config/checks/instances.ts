@@ -16,7 +16,10 @@ import {
   unreachableImageMistakes,
 } from "./backends";
 import { type Check, byRegionMistakes, eachRegion, ofBackend, repeated } from "./common";
+import { scheduleChecks } from "./instanceSchedules";
 import { sshPort } from "./ports";
+import { renewalAlarmMistakes } from "./renewalAlarms";
+import { rootVolumeMistakes } from "./rootVolume";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),
@@ -72,6 +75,8 @@ function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
   ];
 }
 
+/** Of the machine image. */
+export const imageChecks: readonly Check[] = [images, rootDevice];
 /** Those that hold the image, in whichever region; one of undefined where none does. */
 function parametersOf(ami: InstancesConfig["ami"]): (string | undefined)[] {
   const parameter = ami && "ssmParameter" in ami ? ami.ssmParameter : undefined;
@@ -126,6 +131,37 @@ function refresh({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
   ];
 }
 
+/** Source: docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
+function checkpoints({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
+  const { checkpointPercents: percents, checkpointDelaySeconds: delay } = instanceRefresh;
+  const path: Path = ["instances", "instanceRefresh", "checkpointPercents"];
+  if (percents === undefined)
+    return delay === undefined
+      ? []
+      : [
+          {
+            path: ["instances", "instanceRefresh", "checkpointDelaySeconds"],
+            value: delay,
+            allowed: "nothing without checkpointPercents",
+            fix: "say where a refresh pauses, or remove it",
+            because: [path],
+          },
+        ];
+  const rises = percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0));
+  if (rises && percents.at(-1) === 100) return [];
+  return [
+    {
+      path,
+      value: percents,
+      allowed: "percents that rise, each once, to 100: with less at the end the other instances stay old",
+      fix: "put them in order, and 100 last",
+    },
+  ];
+}
+
+const renewalAlarms: Check = ({ instances: { instanceRefresh }, regions }) =>
+  renewalAlarmMistakes(instanceRefresh.alarms, ["instances", "instanceRefresh", "alarms"], regions);
+
 /** Source: docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html */
 function rollback({ instances: { instanceRefresh, ami } }: StackConfig): Mistake[] {
   if (instanceRefresh.autoRollback !== true || (ami && "ids" in ami)) return [];
@@ -164,14 +200,17 @@ export const instanceChecks: readonly Check[] = [
   instanceCounts,
   instanceTypes,
   typesOfRegions,
-  images,
-  rootDevice,
+  ...imageChecks,
   workload,
   sshPort,
   unreachableImage,
   cachedImage,
   refresh,
+  checkpoints,
   rollback,
+  renewalAlarms,
+  rootVolumeMistakes,
   steps,
+  ...scheduleChecks,
   destinations,
 ].map((check) => ofBackend("instances", check));

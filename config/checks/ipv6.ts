@@ -69,6 +69,21 @@ function accelerator({ options, dns, globalAccelerator }: StackConfig): Mistake[
   ];
 }
 
+/** What it needs there is the owner's: ranges and routes of IPv6, and what the network ACLs let through. */
+const existingVpc: Check = eachRegion((name, { vpc }) =>
+  vpc
+    ? [
+        {
+          path: KEY,
+          value: true,
+          allowed: `false, where the VPC of ${name} exists: its IPv6 routes and network ACLs are the owner's, and not looked up`,
+          fix: `remove it, or regions.${name}.vpc`,
+          because: [["regions", name, "vpc"]],
+        },
+      ]
+    : [],
+);
+
 /** Who may connect to each port, where the file says so. */
 const allowedClients = ({ service }: StackConfig): { path: Path; ranges: readonly string[] }[] => [
   { path: ["service", "allowedClients"], ranges: service.allowedClients },
@@ -129,7 +144,7 @@ const published: Check = eachRegion((name, { publishedIpv6, zones }, { service, 
 });
 
 export const ipv6Checks: readonly Check[] = [
-  ...[publicSubnets, publicLoadBalancer, firewall, accelerator, clients].map(ifIpv6),
+  ...[publicSubnets, publicLoadBalancer, firewall, accelerator, existingVpc, clients].map(ifIpv6),
   unexpectedClients,
   published,
 ];

@@ -69,7 +69,7 @@ export const CONSUMER_SECTIONS = {
   kind: kindSection("consumer"),
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
   consumer: consumerSection.describe("Who connects to the service, and from where."),
-  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here."),
   overrides: overridesSection,
   tags: tagsSection,
   account: accountSection,

@@ -3,7 +3,18 @@ import { LOCATION_PATTERN } from "../../plan/dns/geolocations";
 import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
 import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
-import { allocationId, arnOf, field, ipv6Address, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import {
+  ALLOCATION_ID,
+  allocationId,
+  arnOf,
+  field,
+  ipv6Address,
+  oneOf,
+  secondaryName,
+  vpcCidr,
+  wholeNumber,
+  zoneLetter,
+} from "../fields";
 import { existingVpcSection } from "./existingVpc";
 import { acceleratorGroup } from "./globalAccelerator";
 import { waySections } from "./ways";
@@ -13,6 +24,40 @@ const allocationIdsByZone = (description: string) =>
     .partialRecord(z.enum(ZONE_LETTERS), allocationId("The allocation id of an Elastic IP you have."))
     .default({})
     .describe(description);
+
+/** How a further address of a NAT gateway is: made here, kept without the gateway, or one that exists. */
+const secondaryAddress = field(z.union([z.enum(["created", "parked"]), z.string().regex(ALLOCATION_ID)]), {
+  description: "Whether it is made here, or made here and parked, or the allocation id of an Elastic IP you have.",
+  allowed: "created, parked, or an allocation id: eipalloc- and 17 (or 8) hexadecimal digits",
+  fix: "write created, or copy the id from `aws ec2 describe-addresses`",
+});
+
+/**
+ * Whose range created addresses are of. It holds for those that are made from now on: AWS changes no address, and none is replaced.
+ * Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html
+ */
+const addressPool = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("byoip"),
+      id: field(z.string().regex(/^ipv4pool-ec2-[0-9a-f]{8,17}$/), {
+        description: "The pool.",
+        allowed: "the id of a public IPv4 pool: ipv4pool-ec2- and hexadecimal digits",
+        fix: "copy it from `aws ec2 describe-public-ipv4-pools`",
+      }),
+    })
+    .describe("A pool of your own public range (BYOIP)."),
+  z
+    .strictObject({
+      kind: z.literal("ipam"),
+      id: field(z.string().regex(/^ipam-pool-[0-9a-f]{8,17}$/), {
+        description: "The pool.",
+        allowed: "the id of an IPAM pool: ipam-pool- and hexadecimal digits",
+        fix: "copy it from `aws ec2 describe-ipam-pools`",
+      }),
+    })
+    .describe("A public IPv4 pool of IPAM, of your own range or of a contiguous one that Amazon provided."),
+]);
 
 const zoneList = (description: string) => z.array(zoneLetter("A zone of the region.")).min(1).describe(description);
 
@@ -94,6 +139,16 @@ const region = z.strictObject({
   egressAddresses: allocationIdsByZone(
     "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
   ),
+  secondaryEgressAddresses: z
+    .partialRecord(z.enum(ZONE_LETTERS), z.record(secondaryName("Its name."), secondaryAddress))
+    .default({})
+    .describe(
+      "Further Elastic IPs of the NAT gateways, by zone and name, where 55,000 connections to one destination are too few. The service's own " +
+        "connections come from all of them.",
+    ),
+  addressPool: addressPool
+    .optional()
+    .describe("The pool that addresses made from now on come from; those that exist stay. Default: Amazon's."),
   publishedIpv6: z
     .partialRecord(z.enum(ZONE_LETTERS), ipv6Address("An IPv6 address of the public load balancer."))
     .default({})

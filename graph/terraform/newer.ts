@@ -54,6 +54,11 @@ export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
     },
     source: "internal/service/arczonalshift/zonal_autoshift_configuration.go of the provider's version 6",
   },
+  "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation": {
+    why: "version 6 of the provider has it first",
+    effects: { allocationId: "replace", natGatewayId: "replace" },
+    source: "internal/service/ec2/vpc_nat_gateway_eip_association.go of the provider's version 6",
+  },
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": {
     why: "version 6 of the provider has it first",
     effects: {

@@ -2,7 +2,7 @@ import { targetsToLoseZone } from "../capacity";
 import type { Backend } from "../names";
 import { type ZoneLetter, zoneName } from "../regions";
 import { type Weights, decidesHealth } from "../weights";
-import type { AlarmPlan, Series } from "./alarm";
+import type { AlarmPlan, Series, Watch } from "./alarm";
 import type { METRICS } from "./metrics";
 import type { Thresholds } from "./thresholds";
 
@@ -269,7 +269,10 @@ function resetAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thre
 }
 
 /** Where there are no new connections, old ones are reset: that is all of them. */
-export const resetsInPercent = <V>(resets: Series<V>, connections: Series<V>): AlarmPlan<V>["watch"] => ({
+export const resetsInPercent = <V>(
+  resets: Series<V>,
+  connections: Series<V>,
+): Extract<Watch<V>, { kind: "expression" }> => ({
   kind: "expression",
   expression: `IF(resets < ${TOO_FEW_RESETS}, 0, IF(FILL(connections, 0) > 0, 100 * resets / connections, 100))`,
   metrics: { resets, connections },

@@ -29,7 +29,7 @@ export const FRAGMENTATION_NEEDED = "itype:3; icode:4";
 
 /** `header` is protocol, source, port, direction, destination, port. */
 export function rule(
-  action: "pass" | "drop" | "alert",
+  action: "pass" | "drop" | "reject" | "alert",
   header: string,
   msg: string,
   options: string,

@@ -4,6 +4,7 @@
  *
  *   denied     ranges whose packets are dropped in both directions
  *   allowed    clients that no signature is looked for in
+ *              (rule groups that AWS keeps, see managedGroups.ts)
  *   own-NAME   the team's rules
  *   service    clients to the ports of the service, its answers, the limits of large packets
  *   egress     the service's own connections through the NAT gateways, and their answers
@@ -38,7 +39,7 @@ export interface FirewallRuleSettings {
   /** The team's own groups by name. */
   suricata: Readonly<Record<string, { rules: string; capacity?: number; priority?: number }>>;
   /** Undefined: nothing goes out. */
-  egress?: { domains?: readonly string[]; destinations: readonly { cidr: string; port: number }[] };
+  egress?: { domains?: readonly string[]; rejects?: boolean; destinations: readonly { cidr: string; port: number }[] };
   /** Route 53 health checkers must be let in; the caller says which prefix list the reference ROUTE53 is. */
   healthCheckers: boolean;
 }
@@ -59,7 +60,7 @@ export interface RuleGroupPlan {
   why: string;
 }
 
-/** Places in the policy. Own groups lie between `own` and `service`, so that none that comes or goes moves another. */
+/** Places in the policy. AWS's groups lie before `own` or before `service`, own groups lie between `own` and `service`, so that none that comes or goes moves another. */
 export const PRIORITY = {
   denied: 100,
   allowed: 200,

@@ -1,5 +1,5 @@
 import { covered } from "../cidrs";
-import { destinationRules, domainRules, outboundRules } from "./egressRules";
+import { destinationRules, domainRules, outboundRules, rejection } from "./egressRules";
 import { ownGroups } from "./ownGroups";
 import { ANSWER, EACH_PACKET, FRAGMENTATION_NEEDED, SIDS, addressSets, rule, sorted, variablesOf } from "./rule";
 import { type FirewallRuleSettings, PRIORITY, type RuleGroupPlan } from "./ruleGroupPlan";
@@ -146,8 +146,9 @@ function egressGroup({ egress, frontRanges }: FirewallRuleSettings): RuleGroupPl
   const rules = [
     // First, as one on port 443 may have a name that is not listed.
     ...destinationRules(egress.destinations),
-    ...(egress.domains ? domainRules(egress.domains) : []),
+    ...(egress.domains ? domainRules(egress.domains, egress.rejects ? "reject" : "drop") : []),
     ...outboundRules("any", 443, "TLS", SIDS.egress),
+    ...(egress.rejects ? [rejection()] : []),
   ];
   return [group("egress", frontVariable(frontRanges), rules, "the service's own connections, and their answers")];
 }

@@ -214,8 +214,9 @@ describe("docs/firewall.md", () => {
     return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
-  it("has the three blocks that a stack file may hold, by their namespaced keys", () => {
+  it("has the four blocks that a stack file may hold, by their namespaced keys", () => {
     expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
+      ["ha-tcp:networkFirewall"],
       ["ha-tcp:networkFirewall"],
       ["ha-tcp:regions"],
       ["ha-tcp:regions"],
@@ -261,13 +262,19 @@ describe("docs/firewall.md", () => {
 
   it("lists the rule groups in the order of the policy, each from keys that bring it", async () => {
     const raw = stackWith(blocks[0]!.replace("firewall/team.rules", "test/support/team.rules"));
-    const section = { ...(raw["networkFirewall"] as Raw), allowed: ["192.0.2.0/24"] };
+    const section = {
+      ...(raw["networkFirewall"] as Raw),
+      allowed: ["192.0.2.0/24"],
+      managedRuleGroups: { MalwareDomains: {} },
+    };
     const graph = await recordConfig({ ...raw, networkFirewall: section });
     const { "firewall-eu-west-1-policy": policy } = inputs(graph, "aws:networkfirewall/firewallPolicy:FirewallPolicy");
     const references = (policy!["firewallPolicy"] as Record<string, { priority: number; resourceArn: string }[]>)[
       "statefulRuleGroupReferences"
     ]!;
-    const names = references.map(({ resourceArn }) => /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1]);
+    const names = references.map(({ resourceArn }) =>
+      /:aws-managed:/.test(resourceArn) ? "AWS's" : /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1],
+    );
     expect(names.map((name) => name?.replace("own-team", "own-NAME"))).to.deep.equal(
       tableOf("group").map(([, name]) => name),
     );

@@ -9,6 +9,7 @@ import {
   normalized,
   normalizedV6,
   overlaps,
+  parts,
   prefixLength,
 } from "../../plan/cidrs";
 import {
@@ -307,6 +308,16 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
 });
 
 describe("plan/cidrs: ranges", () => {
+  for (const [cidr, count, expected] of [
+    ["10.0.0.0/16", 0, []],
+    ["10.0.0.0/16", 1, ["10.0.0.0/16"]],
+    ["10.0.0.0/16", 3, ["10.0.0.0/18", "10.0.64.0/18", "10.0.128.0/18"]],
+    ["10.0.0.16/28", 4, ["10.0.0.16/30", "10.0.0.20/30", "10.0.0.24/30", "10.0.0.28/30"]],
+  ] as const)
+    it(`${cidr} in ${count} parts`, () => {
+      expect(parts(cidr, count)).to.deep.equal(expected);
+    });
+
   const any = cidrOf(0, 32);
   /** Two ranges of which one often lies in or beside the other: random ones almost never meet. */
   const near = fc.tuple(any, fc.integer({ min: 0, max: 32 }), fc.constantFrom(-1, 0, 1)).map(([one, bits, step]) => {

@@ -129,22 +129,38 @@ function dnsOf(regions: RawConfig["regions"]) {
     .map(({ place, ...dns }) => ({ ...dns, ...place }));
 }
 
+type RawNetwork = NonNullable<RawConfig["network"]>;
+type FlowLogDestination = NonNullable<NonNullable<RawNetwork["flowLogs"]>["destination"]>;
+type Endpoints = NonNullable<RawNetwork["endpoints"]>;
 const ZONE_ROLE = "arn:aws:iam::210987654321:role/dns";
 
 const network = some<NonNullable<RawConfig["network"]>>({
-  ipv6: fc.boolean(),
-  flowLogs: some({
-    traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
-    retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
-    intervalSeconds: fc.constantFrom<(60 | 600)[]>(60, 600),
-  }),
+  ipv6: fc.constantFrom<(boolean | "public")[]>(true, false, "public"),
+  flowLogs: fc.oneof(
+    {
+      weight: 4,
+      arbitrary: some({
+        traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
+        retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
+        intervalSeconds: fc.constantFrom<(60 | 600)[]>(60, 600),
+        destination: fc.constantFrom<FlowLogDestination[]>({ kind: "cloudWatch" }, { kind: "s3" }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ destination: { kind: "none" as const } }) },
+  ),
+  endpoints: fc.constantFrom<Endpoints[]>({}, { kms: {} }, { dynamodb: {}, sts: {} }),
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "protect">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect">>({
   network,
   tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
   account: fc.constantFrom("012345678901", 210987654321),
+  iam: some<NonNullable<RawConfig["iam"]>>({
+    permissionsBoundaryArn: fc.constant("arn:aws:iam::aws:policy/PowerUserAccess"),
+    path: fc.constantFrom("/tcp/", "/team/tcp/"),
+    namePrefix: fc.constantFrom("a", "acme-", "x".repeat(20)),
+  }),
   protect: fc.boolean(),
 });
 

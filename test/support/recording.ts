@@ -94,7 +94,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600, destination: { kind: "cloudWatch" } },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
@@ -268,6 +268,24 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       },
     },
   },
+  "in a VPC that exists, without a way out": {
+    ...BASE,
+    options: ["nlb", "privateLink"],
+    regions: {
+      "eu-west-1": {
+        zones: ["a", "b"],
+        cidr: "10.64.0.0/16",
+        nat: "none",
+        vpc: {
+          id: "vpc-0a1b2c3d4e5f60718",
+          front: EXISTING_SUBNETS,
+          app: { a: "subnet-0c0c0c0c0c0c0c0c0", b: "subnet-0d0d0d0d0d0d0d0d0" },
+          interfaceEndpoints: "created",
+          flowLogs: "created",
+        },
+      },
+    },
+  },
   "addresses of one's own": {
     ...BASE,
     regions: {
@@ -334,6 +352,37 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     options: ["ecs"],
     service: { port: 5000, healthCheck: { protocol: "HTTP", port: 8081 } },
     ecs: { networkMode: "bridge", containerPort: 8080 },
+  },
+  "tasks with sidecars on spot hosts": {
+    ...BASE,
+    options: ["ecs"],
+    ecs: {
+      image: "registry.example.com/team/service:7",
+      registryCredentials: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-a1b2c3",
+      memoryMiB: 900,
+      dependsOn: { proxy: "healthy", migrate: "success" },
+      sidecars: {
+        proxy: {
+          image: PRIVATE_IMAGE,
+          command: ["proxy"],
+          environment: { LEVEL: "info" },
+          secrets: SECRETS,
+          cpuUnits: 64,
+          memoryMiB: 128,
+          healthCheck: { command: ["proxy", "ping"] },
+          dependsOn: { migrate: "complete" },
+          readonlyRootFilesystem: true,
+        },
+        migrate: { image: "public.ecr.aws/team/migrate:1", essential: false },
+      },
+      hosts: {
+        otherTypes: ["t3a.small"],
+        spotPercent: 75,
+        onDemandBase: 1,
+        ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/sda1" },
+      },
+      deployment: { alarms: { names: { "eu-west-1": ["team-errors"] } } },
+    },
   },
   "tasks on Fargate without NAT": {
     ...BASE,

@@ -145,11 +145,31 @@ const bounds = (min: number, max: number) =>
 const scaling = some<NonNullable<Instances["scaling"]>>({
   targetCpuPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
   targetNetworkInBytes: whole(1000, 10 ** 9),
+  targetConnectionsPerInstance: whole(1, 10 ** 6),
   stepsOut: bounds(60, 100).map((all) => all.map(([above, add]) => ({ above, add }))),
   stepsIn: bounds(0, 40).map((all) => all.map(([below, remove]) => ({ below, remove }))),
 });
 
-const refresh = some({ minHealthyPercent: whole(50, 100), maxHealthyPercent: whole(100, 150) });
+const refresh = some<NonNullable<Instances["instanceRefresh"]>>({
+  minHealthyPercent: whole(50, 100),
+  maxHealthyPercent: whole(100, 150),
+  checkpointPercents: fc.constantFrom([100], [10, 50, 100]),
+  alarms: fc.constantFrom({}, { resets: true }),
+});
+
+const rootVolume = fc.constantFrom<NonNullable<Instances["rootVolume"]>[]>(
+  {},
+  { type: "gp2" },
+  { type: "io1", iops: 400 },
+  { type: "io2", iops: 8000 },
+  { iops: 4000, throughputMiBps: 1000 },
+);
+
+/** What the clock sets, of counts that say how many there are at first: that many lie between the others. */
+const scheduled = ({ desired }: Pick<Instances, "desired">): Instances["scaling"] =>
+  desired === undefined
+    ? {}
+    : { schedules: { morning: { recurrence: "0 6 * * 1-5", timeZone: "Asia/Tokyo", desired } } };
 
 /** The image, and whether a refresh that fails is taken back: AWS does so only for images by id. */
 function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances, "ami" | "instanceRefresh">> {
@@ -186,6 +206,8 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
       some<Other>({
         types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(typesIn(names, types), { minLength: 1 })),
         rootVolumeGiB: whole(8, 100),
+        rootVolume,
+        maxLifetimeDays: whole(1, 365),
         detailedMonitoring: fc.boolean(),
         spotPercent: whole(0, 100),
         onDemandBase: whole(0, 5),
@@ -193,11 +215,17 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         warmupSeconds: whole(0, 3600),
         scaling,
         egress: destinations(closed),
+        policyArns: fc.constant(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]),
+        policyStatements: fc.constant([
+          { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::files/*"] } as const,
+        ]),
+        metadataHopLimit: whole(1, 64),
       }),
     )
     .map(([three, image, rest]) => ({
       ...(!hasDefaultType(names) && { types: ["m7i.large"] }),
       ...rest,
+      ...(rest.scaling && { scaling: { ...rest.scaling, ...scheduled(three) } }),
       ...three,
       ...image,
     }));
@@ -229,6 +257,7 @@ const onHosts = (service: Service, names: readonly Region[]): fc.Arbitrary<Ecs> 
         hosts: some<NonNullable<Ecs["hosts"]>>({
           max: whole(101, 1000),
           rootVolumeGiB: whole(30, 100),
+          spotPercent: whole(1, 100),
           targetCapacityPercent: whole(1, 100),
           warmupSeconds: whole(0, 3600),
         }),
@@ -264,6 +293,7 @@ const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.
       minHealthyPercent: whole(0, 100),
       maxHealthyPercent: whole(101, 200),
       rollback: fc.boolean(),
+      alarms: fc.constantFrom({}, { enabled: false }),
     }),
     zoneRebalancing: fc.boolean(),
   }),
@@ -293,6 +323,13 @@ function secretsIn(region: string) {
 /** The echo server needs an image from outside. */
 export const taskImage = (closed: readonly string[], names: readonly Region[]): fc.Arbitrary<Image | undefined> =>
   fc.constantFrom<(Image | undefined)[]>(...imagesFor(closed, names), ...(closed.length === 0 ? [undefined] : []));
+
+/** The first waits for the second, which ends. */
+const sidecarsOf = (closed: readonly string[], names: readonly Region[]) =>
+  fc.constantFrom(...imagesFor(closed, names)).map((image): NonNullable<Ecs["sidecars"]> => ({
+    proxy: { image, cpuUnits: 16, memoryMiB: 64, dependsOn: { once: "complete" } },
+    once: { image, essential: false, readonlyRootFilesystem: true },
+  }));
 
 type OtherOfTasks = Omit<
   Ecs,
@@ -346,6 +383,7 @@ export const ecsOf = (
           targetConnectionsPerTask: whole(1, 10 ** 6),
         }),
         discovery: some({ namespace: fc.constantFrom("tasks.internal", "own.local"), ttlSeconds: whole(0, 86400) }),
+        sidecars: sidecarsOf(closed, names),
         taskPolicyArns: fc.shuffledSubarray([
           "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
           "arn:aws:iam::123456789012:policy/team/files",

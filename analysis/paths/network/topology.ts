@@ -44,9 +44,13 @@ export function topologyOf(graph: Graph): Topology {
   return { index, own, networks: [...networks.values()], subnets, groups: securityGroups(index), addressOf };
 }
 
+/** Of a VPC that is only read and of which nothing is known nothing can be followed. */
 function networksOf(index: GraphIndex, own: ReadonlySet<string>): Map<ResourceNode, Network> {
+  const known = index
+    .ofType(TYPES.vpc)
+    .filter(({ external, inputs }) => !external || inputs["cidrBlock"] !== undefined);
   return new Map(
-    index.ofType(TYPES.vpc).map((vpc) => [
+    known.map((vpc) => [
       vpc,
       {
         name: vpc.name,
@@ -145,7 +149,7 @@ function assumedRanges({ index, networks }: TopologyParts): Map<ResourceNode, st
   return new Map(
     [...networks].flatMap(([vpc, { cidr }]) => {
       const own = unknown.filter(({ inputs }) => index.resolve(inputs["vpcId"]) === vpc);
-      const ranges = partsOf(cidr, own.length);
+      const ranges = own.length === 0 ? [] : partsOf(cidr, own.length);
       return own.map((node, place): [ResourceNode, string] => [node, ranges[place] ?? cidr]);
     }),
   );

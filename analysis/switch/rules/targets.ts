@@ -147,6 +147,31 @@ export function fewerTargets({ all }: Comparison): Interruption[] {
   });
 }
 
+/**
+ * Instances that are older than they may be now: the group replaces them, as it does later those that become so.
+ * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
+ */
+export function endedLifetimes({ all }: Comparison): Interruption[] {
+  return all.flatMap(({ type, name, action, inputs }): Interruption[] => {
+    const lifetime = inputs.find(({ path }) => path === "maxInstanceLifetime");
+    const seconds = Number(lifetime?.after ?? 0);
+    if (type !== TYPES.autoScalingGroup || action !== "update" || seconds === 0) return [];
+    if (seconds >= Number(lifetime?.before ?? Infinity)) return [];
+    return [
+      {
+        rule: "lifetime",
+        severity: "brief",
+        who: `connections open to instances of ${name} that are older than ${seconds / SECONDS_A_DAY} days`,
+        what: "they are replaced, some at a time",
+        ...timed(DURATIONS.scaleIn),
+        resources: [name],
+      },
+    ];
+  });
+}
+
+const SECONDS_A_DAY = 86_400;
+
 /** A port that targets listen on until they are renewed, and that the network ACLs let through no more. */
 export function closedPorts(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
@@ -288,6 +313,23 @@ export function refusedHealthChecks(comparison: Comparison): string[] {
       `${name} would go from checks over ${String(protocol.before)} to checks over TCP, with the success codes of before, which the ` +
         "provider refuses: change it by hand first (aws elbv2 modify-target-group --target-group-arn ARN --health-check-protocol TCP), " +
         "then update with pulumi up --refresh",
+    ];
+  });
+}
+
+/**
+ * The provider leaves a service's alarms as they are where nothing is said of them any more.
+ * Source: the schema of alarms in internal/service/ecs/service.go of the provider (SuppressMissingOptionalConfigurationBlock)
+ */
+export function keptDeploymentAlarms(comparison: Comparison): string[] {
+  return changesOfType(comparison, TYPES.ecsService, "update").flatMap(({ name, inputs }) => {
+    const removed = inputs.some(({ path, change }) => path.split(".")[0] === "alarms" && change === "removed");
+    const { alarms } = comparison.to.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs ?? {};
+    const before = comparison.from.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs["alarms"];
+    if (!removed || alarms !== undefined || (before as { enable?: boolean } | undefined)?.enable !== true) return [];
+    return [
+      `${name} would go on asking its alarms, of which some are deleted: the provider leaves them as they are when nothing is said of ` +
+        "them; say ecs.deployment.alarms.enabled: false first, and take the section out afterwards",
     ];
   });
 }

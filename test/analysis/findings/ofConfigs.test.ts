@@ -49,9 +49,33 @@ const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" } };
 const insights = (keys: Raw | undefined): Raw =>
   guarded(keys ? { keys } : {}, { options: ["ecs"], ecs: { launch: "fargate", containerInsights: "enabled" } });
 
+const MAY: Raw = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::files/*" };
+const may = (statement: Raw): Raw => ({ ...BASE, instances: { policyStatements: [MAY, { ...MAY, ...statement }] } });
+const containers = (settings: Raw): Raw => ({
+  ...BASE,
+  instances: { workload: { kind: "container", image: "nginx" }, ...settings },
+});
 const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
+  "wide-rights": {
+    fires: may({ Action: ["s3:GetObject", "s3:*"], Resource: ["*"] }),
+    text: "fleet-eu-west-1-statements allows s3:* on *: whoever gets into an instance or a task may do as much.",
+    resources: ["fleet-eu-west-1-statements"],
+    spares: may({ Action: "s3:*", Resource: "*", Condition: { StringEquals: { "aws:ResourceTag/a": "b" } } }),
+  },
+  "unreachable-rights": {
+    fires: containers({ policyStatements: [MAY] }),
+    text: "The container on the instances of fleet-eu-west-1-template does not reach their role's credentials, so that it cannot do what the role may: fleet-eu-west-1-statements.",
+    resources: ["fleet-eu-west-1-template"],
+    spares: containers({ policyStatements: [MAY], metadataHopLimit: 2 }),
+  },
+  "reachable-hosts": {
+    fires: tasks({ networkMode: "bridge", hosts: { metadataHopLimit: 2 } }),
+    text: "Tasks on the bridge reach the credentials of the hosts of tasks-eu-west-1-bridge-hosts-template: they may speak to ECS as the agent of the host does.",
+    resources: ["tasks-eu-west-1-bridge-hosts-template"],
+    spares: tasks({ networkMode: "bridge" }),
+  },
   "auto-scaling-role": {
     fires: guarded({ keys: { kind: "created" } }),
     text: "The keys' policies name a role that an account has once it has had an Auto Scaling group; without it up fails before it makes anything.",
@@ -274,6 +298,17 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["fleet-eu-west-1-asg"],
     spares: instances({ types: ["t3.small", "t3a.small"], spotPercent: 1 }),
   },
+  "vain-rollback": {
+    fires: instances({ ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" } }),
+    text:
+      "fleet-eu-west-1-asg takes a refresh back that fails, and goes back to the new template, which the provider has saved by then: " +
+      "what it renewed is renewed once more, and as new.",
+    resources: ["fleet-eu-west-1-asg"],
+    spares: instances({
+      ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" },
+      instanceRefresh: { autoRollback: false },
+    }),
+  },
 };
 
 const WARNINGS = [
@@ -284,6 +319,7 @@ const WARNINGS = [
   "shared-nat",
   "empty-zones",
   "spot-pools",
+  "vain-rollback",
   "unrouted-destination",
   "uninspected-way",
   "short-grace",
@@ -292,6 +328,9 @@ const WARNINGS = [
   "hostless-zones",
   "proxied-checks",
   "sshd-port",
+  "wide-rights",
+  "unreachable-rights",
+  "reachable-hosts",
 ];
 
 const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);
@@ -431,6 +470,22 @@ describe("analysis/findings/findings, warnings first", () => {
       const graph = await recordStack(stack.includes("/") ? join(ROOT, stack) : stack);
       expect(rules(findings(graph))).to.deep.equal(expected);
     });
+
+  it("of rights that are all, or that an administrator has, and not of what is denied or bound", async () => {
+    const statements = [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: "*", Resource: "*" },
+      { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::files/*" },
+      { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
+    ];
+    const policyArns = ["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"];
+    const graph = await recordConfig({ ...BASE, instances: { policyStatements: statements, policyArns } });
+    const found = findings(graph).filter(({ rule }) => rule === "wide-rights");
+    expect(found.map(({ text }) => text)).to.deep.equal([
+      "fleet-eu-west-1-statements allows * on *; fleet-eu-west-1-aws-AdministratorAccess attaches AdministratorAccess: " +
+        "whoever gets into an instance or a task may do as much.",
+    ]);
+  });
 
   it("even where a rule that warns comes last", async () => {
     const { fires } = PAIRS["spot-pools"]!;
