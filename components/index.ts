@@ -47,6 +47,7 @@ export {
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
+export { Quotas, type QuotasArgs } from "./quotas";
 export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
 
 export {

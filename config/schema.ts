@@ -17,6 +17,7 @@ import { networkFirewallSection } from "./sections/networkFirewall";
 import { overridesSection } from "./sections/overrides";
 import { privateLinkSection } from "./sections/privateLink";
 import { publishedSection } from "./sections/published";
+import { quotasSection } from "./sections/quotas";
 import { type RegionConfig, isParked, regionsSection } from "./sections/regions";
 import { serviceSection } from "./sections/service";
 import { tagsSection } from "./sections/tags";
@@ -73,6 +74,7 @@ export const SERVICE_SECTIONS = {
   tags: tagsSection,
   account: accountSection,
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
+  quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
   ).default(false),

@@ -1,3 +1,4 @@
+import { QUOTAS } from "../plan/quotas";
 import { type Region, zoneIdOf, zoneLetters } from "../plan/regions";
 
 /** What the offline plan answers in place of AWS. `id` is what the SDK expects of every answer. */
@@ -45,6 +46,12 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
   }),
   // Of routes nobody knows anything.
   "aws:ec2/getRouteTables:getRouteTables": ({ vpcId }) => ({ id: vpcId, ids: [] }),
+  // An account that nobody asked for more in.
+  "aws:servicequotas/getServiceQuota:getServiceQuota": ({ serviceCode, quotaCode }) => {
+    const quota = Object.values(QUOTAS).find(({ code }) => code === quotaCode);
+    if (!quota) throw new Error(`plan/quotas.ts has no quota ${String(quotaCode)}`);
+    return { id: `${String(serviceCode)}/${quota.code}`, serviceCode, quotaCode, value: quota.limit };
+  },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
     id: `\${PrefixList:${String(name)}.id}`,
     name,

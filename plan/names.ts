@@ -115,6 +115,9 @@ export const ACCELERATOR_PROTECTION_NAME = `${SHIELD_NAME}-accelerator`;
 /** Zonal autoshift of a region's load balancers. */
 export const autoshiftName = (region: string): string => `autoshift-${region}`;
 
+/** The quotas of a region that the stack asks for. */
+export const quotasName = (region: string): string => `quotas-${region}`;
+
 /** What the stack may cost. */
 export const BUDGET_NAME = "budget";
 

@@ -4,9 +4,9 @@
  * docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (load balancer).
  */
 export const QUOTAS = {
-  elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", code: "L-0263D0A3" },
+  elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", service: "ec2", code: "L-0263D0A3" },
   /** That of internet gateways is as large, and grows with it: each VPC here has one at most. */
-  vpcs: { limit: 5, name: "VPCs per Region", code: "L-F678F1CE" },
+  vpcs: { limit: 5, name: "VPCs per Region", service: "vpc", code: "L-F678F1CE" },
   /** Inbound or outbound, each group, and each of IPv4 and IPv6. A prefix list counts as many rules as it has entries. */
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
   /** Each direction, each ACL, the last deny that AWS adds included. */
@@ -18,6 +18,23 @@ export const QUOTAS = {
   peerings: { limit: 50, name: "Active VPC peering connections per VPC", code: "L-7E9ECCDB" },
   natGatewaysPerZone: { limit: 5, name: "NAT gateways per Availability Zone", code: "L-FE5A380F" },
 } as const;
+
+/** Those that a stack can have raised. The others are of one resource, and a wider range or another layout does. */
+export const RAISABLE_QUOTAS = ["elasticIps", "vpcs"] as const;
+
+export type RaisableQuota = (typeof RAISABLE_QUOTAS)[number];
+
+/** What an account has in a region before anybody made anything: one VPC. Source: docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html */
+export const DEFAULT_BESIDE: Readonly<Record<RaisableQuota, number>> = { elasticIps: 0, vpcs: 1 };
+
+/** The quotas of a region that are too low by default, with what is needed. */
+export function quotasToRaise(
+  { raise, beside }: { raise: readonly RaisableQuota[]; beside: Readonly<Record<RaisableQuota, number>> },
+  own: Readonly<Record<RaisableQuota, number>>,
+): Partial<Record<RaisableQuota, number>> {
+  const needed = [...raise].sort().map((quota): [RaisableQuota, number] => [quota, own[quota] + beside[quota]]);
+  return Object.fromEntries(needed.filter(([quota, value]) => value > QUOTAS[quota].limit));
+}
 
 /** How many rules a reference to the Route 53 health checkers' prefix list counts as. Source: the VPC user guide, AWS-managed prefix lists. */
 export const ROUTE53_PREFIX_LIST_WEIGHT = 25;

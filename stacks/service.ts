@@ -36,6 +36,7 @@ import {
   privateLinkOutput,
 } from "./privateLink";
 import { Providers } from "./providers";
+import { createQuotas, quotaOutputs } from "./quotas";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
@@ -78,7 +79,8 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   const dashboard = createDashboard(serving, watched, monitoring, providers);
-  return outputs(serving, regions, { consumers, dns, accelerator, dashboard });
+  const quotas = createQuotas(config, regions, providers);
+  return { ...outputs(serving, regions, { consumers, dns, accelerator, dashboard }), ...quotaOutputs(quotas) };
 }
 
 interface AcceleratorParts {

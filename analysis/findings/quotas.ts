@@ -1,5 +1,6 @@
 import { type GraphIndex } from "../../graph/graph";
 import { QUOTAS } from "../../plan/quotas";
+import { quotasName } from "../../plan/names";
 import { addresses } from "../inventory/addresses";
 import { TYPES, WAY_TYPES } from "../inventory/resourceTypes";
 import { ruleWeight } from "../inventory/securityGroups";
@@ -12,10 +13,12 @@ export function addressQuota(index: GraphIndex): Finding[] {
       if (rows.length <= limit) return [];
       return [
         {
-          severity: "warning",
           rule: "address-quota",
-          text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code}).`,
-          fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment.`,
+          ...toldOf(askedFor(index, region, code), {
+            text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code})`,
+            fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment, or have the stack ask (quotas.raise).`,
+            region,
+          }),
           resources: rows.map(({ name: each }) => each),
         },
       ];
@@ -42,6 +45,27 @@ export function natAddressQuota(index: GraphIndex): Finding[] {
   });
 }
 
+/** What the stack itself asks for of a quota in a region; undefined where it does not. */
+function askedFor(index: GraphIndex, region: string, code: string): number | undefined {
+  const request = index
+    .ofType("aws:servicequotas/serviceQuota:ServiceQuota")
+    .find((node) => index.regionOf(node) === region && node.inputs["quotaCode"] === code);
+  return request && Number(request.inputs["value"]);
+}
+
+/** AWS decides on a request later than the update that makes it. */
+function toldOf(
+  asked: number | undefined,
+  { text, fix, region }: { text: string; fix: string; region: string },
+): Pick<Finding, "severity" | "text" | "fix"> {
+  if (asked === undefined) return { severity: "warning", text: `${text}.`, fix };
+  return {
+    severity: "note",
+    text: `${text}. The stack asks for ${asked}, and AWS decides later: until then, what is above the quota fails.`,
+    fix: `Ask before the first update: pulumi up --target '**${quotasName(region)}**'; then wait until the output quotas says APPROVED.`,
+  };
+}
+
 function byRegion<T extends { region: string }>(rows: readonly T[]): [string, T[]][] {
   const regions = [...new Set(rows.map(({ region }) => region))];
   return regions.map((region) => [region, rows.filter((row) => row.region === region)]);
@@ -56,10 +80,12 @@ export function vpcQuota(index: GraphIndex): Finding[] {
     if (own.length < limit) return [];
     return [
       {
-        severity: "warning",
         rule: "vpc-quota",
-        text: `${region} needs ${own.length} VPCs, beside those that the account has there, such as its default one; the default quota is ${limit} (${name}, ${code}).`,
-        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed: that of internet gateways grows with it.`,
+        ...toldOf(askedFor(index, region, code), {
+          text: `${region} needs ${own.length} VPCs, beside those that the account has there, such as its default one; the default quota is ${limit} (${name}, ${code})`,
+          fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed: that of internet gateways grows with it.`,
+          region,
+        }),
         resources: own.map((each) => each.name),
       },
     ];

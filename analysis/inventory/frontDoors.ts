@@ -15,7 +15,8 @@ interface ListenerAction {
 }
 
 /** Every listener, by region and load balancer. */
-export const frontDoors = (graph: Graph): FrontDoorRow[] => listenerRows(graph).map(({ listener: _, ...row }) => row);
+export const frontDoors = (graph: Graph): FrontDoorRow[] =>
+  listenerRows(graph).map(({ region, loadBalancer, port, targets }) => ({ region, loadBalancer, port, targets }));
 
 /** The same, with the listener's logical name. */
 export function listenerRows(graph: Graph): (FrontDoorRow & { listener: string })[] {

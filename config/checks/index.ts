@@ -20,6 +20,7 @@ import { ofServing } from "./parkedRegions";
 import { portChecks } from "./ports";
 import { privateLinkChecks } from "./privateLink";
 import { publishedChecks } from "./published";
+import { quotaChecks } from "./quotas";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
@@ -31,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
   awsChecks,
+  ...quotaChecks,
   ...regionChecks,
   ...existingVpcChecks,
   ...publishedChecks,

@@ -1,3 +1,4 @@
+import { QUOTAS } from "../../plan/quotas";
 import { GLOBAL_REGION } from "../../plan/regions";
 import { type Graph, type Invocation, type ResourceNode, formatReference, kindOf, referencesIn } from "../graph";
 import { OFFLINE_ACCOUNT, OFFLINE_ANSWERS } from "../invokes";
@@ -115,7 +116,7 @@ export function accountExpression(
 }
 
 /** Arguments that suit every function. */
-const SAMPLE_ARGS = { name: "example.com", region: GLOBAL_REGION };
+const SAMPLE_ARGS = { name: "example.com", region: GLOBAL_REGION, quotaCode: QUOTAS.elasticIps.code };
 
 /** The kinds of placeholders in offline answers: `HostedZone`. */
 const PLACEHOLDER_KINDS: readonly string[] = Object.values(OFFLINE_ANSWERS).flatMap((answer) =>

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
@@ -151,6 +152,48 @@ describe("docs/guard.md", () => {
       Object.keys((parse(block) as Record<string, Raw>)["ha-tcp:guard"]!),
     );
     expect(parts).to.deep.equal(["shield", "autoshift", "budget", "keys", "keys", "audit"]);
+  });
+});
+
+describe("docs/ports.md", () => {
+  const blocks = [...pageAt("docs", "ports.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, block = ""]) => (parse(block) as Record<string, Raw>)["ha-tcp:service"]!,
+  );
+
+  it("has blocks that a stack file may hold", () => {
+    const certificates = ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"];
+    const found = blocks.map((service) => {
+      const region = { zones: ["a", "b"], cidr: "10.20.0.0/16" };
+      const ends = JSON.stringify(service).includes('"tls"');
+      const regions = { "eu-west-1": { ...region, ...(ends && { certificates }) } };
+      return validate({ ...BASE, service, regions }).mistakes ?? [];
+    });
+    expect(found).to.deep.equal(blocks.map(() => []));
+  });
+
+  it("says of another port of the targets what the command says: two updates, and no outage", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ports-"));
+    const file = (name: string, service: Raw): string => {
+      const path = join(folder, `${name}.yaml`);
+      const config = {
+        options: ["nlb"],
+        service,
+        regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } },
+      };
+      writeFileSync(
+        path,
+        JSON.stringify({
+          config: Object.fromEntries(Object.entries(config).map(([key, value]) => [`ha-tcp:${key}`, value])),
+        }),
+      );
+      return path;
+    };
+    const { port } = blocks[1] as { port: number };
+    const to = file("to", { port, targetPort: 5001 });
+    const { steps = [], verdict } = await plannedSwitch({ stack: file("from", { port }), to });
+    rmSync(folder, { recursive: true });
+    expect([verdict, ...steps.map((step) => step.verdict)]).to.deep.equal(["outage", "brief", "brief"]);
+    expect((parse(steps[0]?.config ?? "") as Raw)["service.alsoListens"]).to.deep.equal(blocks[1]?.["alsoListens"]);
   });
 });
 

@@ -169,6 +169,7 @@ describe("config: defaults", () => {
       tags: {},
       iam: {},
       protect: false,
+      quotas: { raise: [], beside: { elasticIps: 0, vpcs: 1 } },
       production: false,
     });
   });

@@ -152,7 +152,12 @@ const network = some<NonNullable<RawConfig["network"]>>({
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect" | "quotas">>({
+  quotas: fc.constantFrom<NonNullable<RawConfig["quotas"]>[]>(
+    {},
+    { raise: ["elasticIps"] },
+    { raise: ["vpcs", "elasticIps"], beside: { elasticIps: 7, vpcs: 0 } },
+  ),
   network,
   tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
   account: fc.constantFrom("012345678901", 210987654321),
@@ -306,11 +311,13 @@ function withReachableHealth(config: RawConfig): RawConfig {
   return least <= Math.min(...most) ? config : { ...config, service };
 }
 
-/** The same, also with zones that are not followed: that may be said of one backend without TLS. */
+/** The same, also with zones that are not followed: that may be said of one backend without TLS, and one port of its targets. */
 function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
   const { dns, service, options } = config;
   const { healthCheck } = dns ?? {};
-  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1)
+  const { port, targetPort = port, alsoListens = [] } = service;
+  const apart = alsoListens.some((each) => each.targetPort !== targetPort);
+  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1 || apart)
     return fc.constant(config);
   return fc
     .boolean()
@@ -351,7 +358,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
     return backendsOf(closed, names).chain(({ options, weights, run, image }) =>
-      serviceOf(strictest(options, run, image)).chain((service) =>
+      serviceOf(strictest(options, run, image), !compose(options).backends.includes("tasks")).chain((service) =>
         fc
           .record({
             inspection: inspectionOf(options, regions, service),

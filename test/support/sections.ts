@@ -15,8 +15,13 @@ export const whole = (min: number, max: number) => fc.integer({ min, max });
 /** A mapping with any of these keys. */
 export const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
 export const port = whole(1, 65535);
+/** Ports of listeners beside the service's own, and one of targets. Nothing else has them. */
+const FURTHER = { listeners: [443, 8883], target: 2003 } as const;
+export const portElsewhere = port.filter(
+  (each) => ![...FURTHER.listeners, FURTHER.target].some((other) => other === each),
+);
 /** A port of the service or its health checks: not sshd's. */
-const servedPort = port.filter((each) => each !== SSH_PORT);
+const servedPort = portElsewhere.filter((each) => each !== SSH_PORT);
 
 const PUBLIC_RANGES = ["198.51.100.0/24", "203.0.113.7/32", "8.0.0.0/8"];
 const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.4.0/22", "192.168.1.1/32"];
@@ -54,28 +59,49 @@ function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<
     .map(([what, when]) => ({ ...what, ...when }));
 }
 
-export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
-  servedPort.chain((servicePort) =>
-    fc
-      .tuple(
-        fc.constantFrom(...UNHEALTHY),
-        some<Omit<Service, "port">>({
-          allowedClients: fc.shuffledSubarray(["0.0.0.0/0", ...PUBLIC_RANGES, ...PRIVATE_RANGES], { minLength: 1 }),
-          idleTimeoutSeconds: whole(60, 6000),
-          deregistrationDelaySeconds: whole(0, 3600),
-          terminateConnectionsOnDeregistration: fc.boolean(),
-          dnsClientRouting: fc.constantFrom("anyAvailabilityZone", "partialAvailabilityZoneAffinity"),
-          preserveClientIp: fc.boolean(),
-          proxyProtocol: fc.boolean(),
-          healthCheck: healthCheck(kind, servicePort),
-          targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
+/** Where targets listen, and what else leads there or, where there is room for target groups, to a port of its own. */
+const portsOf = (servicePort: number, room: boolean) =>
+  fc.option(servedPort, { nil: undefined, freq: 2 }).chain((targetPort) =>
+    fc.shuffledSubarray([...FURTHER.listeners]).chain((listeners) =>
+      fc.boolean().map((apart): Pick<Service, "port" | "targetPort" | "alsoListens"> => ({
+        port: servicePort,
+        ...(targetPort !== undefined && { targetPort }),
+        ...(listeners.length > 0 && {
+          alsoListens: listeners.map((each) => ({
+            name: `p${each}`,
+            port: each,
+            targetPort: room && apart ? FURTHER.target : (targetPort ?? servicePort),
+          })),
         }),
-      )
-      .map(([unhealthy, rest]) => {
-        const unread = kind === "echo" && rest.healthCheck?.protocol === "HTTP";
-        return { ...rest, ...unhealthy, ...(unread && { proxyProtocol: false }), port: servicePort };
-      }),
+      })),
+    ),
   );
+
+/** `room`: whether the backends register with as many target groups as there are ports. */
+export const serviceOf = (kind: Workload["kind"], room: boolean): fc.Arbitrary<Service> =>
+  servedPort
+    .chain((each) => portsOf(each, room))
+    .chain((ports) =>
+      fc
+        .tuple(
+          fc.constantFrom(...UNHEALTHY),
+          some<Omit<Service, "port">>({
+            allowedClients: fc.shuffledSubarray(["0.0.0.0/0", ...PUBLIC_RANGES, ...PRIVATE_RANGES], { minLength: 1 }),
+            idleTimeoutSeconds: whole(60, 6000),
+            deregistrationDelaySeconds: whole(0, 3600),
+            terminateConnectionsOnDeregistration: fc.boolean(),
+            dnsClientRouting: fc.constantFrom("anyAvailabilityZone", "partialAvailabilityZoneAffinity"),
+            preserveClientIp: fc.boolean(),
+            proxyProtocol: fc.boolean(),
+            healthCheck: healthCheck(kind, ports.targetPort ?? ports.port),
+            targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
+          }),
+        )
+        .map(([unhealthy, rest]) => {
+          const unread = kind === "echo" && rest.healthCheck?.protocol === "HTTP";
+          return { ...rest, ...unhealthy, ...(unread && { proxyProtocol: false }), ...ports };
+        }),
+    );
 
 /** Where the service connects to: private ranges only, where nothing leads out. */
 const destinations = (closed: readonly string[]) =>
@@ -231,8 +257,12 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
     }));
 
 /** How tasks on hosts are reached: on the bridge only where the hosts have not the ports for themselves. */
-function networkModes({ port: servicePort, healthCheck: check }: Service): NonNullable<Ecs["networkMode"]>[] {
-  const held = [servicePort, check?.port ?? servicePort].some((each) => holderOfHostPort(each) !== undefined);
+function networkModes({
+  port: servicePort,
+  targetPort = servicePort,
+  healthCheck: check,
+}: Service): NonNullable<Ecs["networkMode"]>[] {
+  const held = [targetPort, check?.port ?? targetPort].some((each) => holderOfHostPort(each) !== undefined);
   return held ? ["awsvpc"] : ["awsvpc", "bridge"];
 }
 
@@ -364,7 +394,7 @@ export const ecsOf = (
       deploying,
       entering,
       some<OtherOfTasks>({
-        containerPort: port.filter((each) => each !== service.healthCheck?.port),
+        containerPort: portElsewhere.filter((each) => each !== service.healthCheck?.port),
         command,
         environment,
         secrets: closed.length > 1 ? fc.constant({}) : secretsIn(closed[0] ?? "us-east-1"),

@@ -190,16 +190,15 @@ interface RefusedRange {
 
 /** Ranges that the security groups of a load balancer or an endpoint let in and let in no more. */
 export function refusedRanges({ from, to }: Comparison, before: ResourceNode, after: ResourceNode): RefusedRange[] {
-  const admitted = admittedRanges(to, after);
-  const ports = new Set(admitted.map(({ port }) => port));
+  const admitted = new Map<number, string[]>();
+  for (const { port, cidr } of admittedRanges(to, after)) admitted.set(port, [...(admitted.get(port) ?? []), cidr]);
   // A port that nobody may use any more is reported as such.
-  const rangesOn = (port: number) =>
-    admitted.flatMap((each) => (each.port === port || !ports.has(port) ? each.cidr : []));
+  const rangesOn = (port: number) => admitted.get(port) ?? [...admitted.values()].flat();
   // Where IPv6 goes altogether, that is reported.
   const losesIpv6 = isDualstack(before) && !isDualstack(after);
   return admittedRanges(from, before)
     .filter(({ cidr, port }) => !isCovered(cidr, rangesOn(port)) && !(losesIpv6 && isV6(cidr)))
-    .map(({ rule, cidr, port }) => ({ rule, cidr, ...(ports.size > 1 && { port }) }));
+    .map(({ rule, cidr, port }) => ({ rule, cidr, ...(admitted.size > 1 && { port }) }));
 }
 
 /** Ranges of IPv6 are not joined: there are few. */

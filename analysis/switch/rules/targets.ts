@@ -214,11 +214,13 @@ export function newTargetPorts(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   return to.ofType(TYPES.autoScalingGroup).flatMap(({ name }): Interruption[] => {
     const [before, after] = [from, to].map((index) => targetGroupsOf(index, name)) as [ResourceNode[], ResourceNode[]];
-    const known = before.flatMap(portsChecked);
-    const groups = after.filter((each) => portsChecked(each).some((port) => !known.includes(port)));
-    const added = groups.filter((each) => !before.some((was) => was.name === each.name));
-    if (before.length === 0 || added.length === 0 || isRenewed(comparison, name)) return [];
-    const ports = [...new Set(added.flatMap(portsChecked).filter((port) => !known.includes(port)))];
+    const known = before.map(portChecked);
+    const added = after.filter(
+      (each) => !known.includes(portChecked(each)) && !before.some((was) => was.name === each.name),
+    );
+    // Where they are checked now is not always known.
+    if (!known.some((port) => port > 0) || added.length === 0 || isRenewed(comparison, name)) return [];
+    const ports = [...new Set(added.map(portChecked))];
     return [
       {
         rule: "new-target-port",
@@ -238,9 +240,9 @@ const targetGroupsOf = (index: GraphIndex, name: string): ResourceNode[] => {
 };
 
 /** Where the targets of a group are checked. */
-function portsChecked({ inputs }: ResourceNode): number[] {
+function portChecked({ inputs }: ResourceNode): number {
   const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
-  return [port > 0 ? port : Number(inputs["port"])];
+  return port > 0 ? port : Number(inputs["port"]);
 }
 
 interface TargetSetting {

@@ -73,7 +73,7 @@ describe("analysis/findings/findings: addresses", () => {
         severity: "warning",
         rule: "address-quota",
         text: `eu-west-1 needs ${count} Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3).`,
-        fix: `Ask for ${count} or more in Service Quotas of eu-west-1 before the first deployment.`,
+        fix: `Ask for ${count} or more in Service Quotas of eu-west-1 before the first deployment, or have the stack ask (quotas.raise).`,
         resources: list.map(({ name }) => name),
       });
     });

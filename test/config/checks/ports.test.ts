@@ -137,7 +137,7 @@ describe("config: rules of TLS on further ports", () => {
     { ...ACCELERATED, ...also({ ...MQTTS, tls: {} }), ...CERTIFICATES },
     [
       `${ALSO}[0].tls`,
-      { securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" },
+      { securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", toTargets: false },
       "nothing, where the accelerator preserves client addresses",
       "set globalAccelerator.preserveClientIp: false",
     ],

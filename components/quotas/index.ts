@@ -1,0 +1,1 @@
+export { Quotas, type QuotasArgs } from "./quotas";
