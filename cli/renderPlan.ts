@@ -70,11 +70,31 @@ function heading(summary: Summary): string {
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
       ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
+      ...accountLines(summary),
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
     ]),
   ].join("\n");
+}
+
+/** In which account, and by whose credentials, where the stack file says it. */
+function accountLines({ credentials, roles }: Summary): [string, string][] {
+  return [...accountLine(credentials), ...(roles ? [["Roles", rolesText(roles)] as [string, string]] : [])];
+}
+
+/** `/tcp/acme-…, bounded by arn:aws:iam::123456789012:policy/boundary` */
+function rolesText({ boundary, path = "", namePrefix }: NonNullable<Summary["roles"]>): string {
+  const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}…`}`;
+  return [...(name === "" ? [] : [name]), ...(boundary === undefined ? [] : [`bounded by ${boundary}`])].join(", ");
+}
+
+function accountLine(credentials: Summary["credentials"]): [string, string][] {
+  if (!credentials) return [];
+  const { accounts, otherThan, profile, roles } = credentials;
+  const where = accounts ? accounts.join(" or ") : otherThan ? `any but ${otherThan.join(", ")}` : "any";
+  const by = profile === undefined ? "" : `, by profile ${profile}`;
+  return [["Account", `${where}${by}${roles ? `, as ${roles.join(", then ")}` : ""}`]];
 }
 
 function measuredText({ regions, interval, tls, addresses, names }: NonNullable<Summary["measured"]>): string {
@@ -102,12 +122,13 @@ function alarmText({ alarms, usdPerMonth, hearers }: NonNullable<Summary["alarms
 function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
   return [
     ...titleOf(summary),
-    definitions(
-      consumers.map(({ name, region, port, found }) => [
+    definitions([
+      ...consumers.map(({ name, region, port, found }): [string, string] => [
         "Consumer",
         `${name} in ${region}, to TCP ${port} by ${found}`,
       ]),
-    ),
+      ...accountLines(summary),
+    ]),
   ].join("\n");
 }
 

@@ -1,10 +1,20 @@
 import type { Mistake } from "./mistakes";
+import { AWS_KEY } from "./sections/aws";
 import { type ToldKey, toldKeys } from "./schemaMistakes";
 
 /** The alarms of each part had a section of their own. */
 const TOPICS =
   "name the topics in monitoring.notify.page.topicArns (who is woken) or monitoring.notify.ticket.topicArns";
 const ALARMS = "nothing: all alarms are in the section monitoring";
+
+/** Keys of the provider's settings that its earlier versions had, and that read otherwise now. */
+const FORMER_SETTINGS: readonly ToldKey[] = [
+  {
+    path: [AWS_KEY, "assumeRole"],
+    allowed: "nothing: roles are a list in this version of the provider, aws:assumeRoles",
+    fix: "write aws:assumeRoles: [{ roleArn: … }]",
+  },
+];
 
 /** Keys that earlier versions had. No key of today is what a former one meant, so that the likest one must not be proposed. */
 const FORMER_KEYS: readonly ToldKey[] = [
@@ -26,3 +36,6 @@ const FORMER_KEYS: readonly ToldKey[] = [
 
 /** What a stack file of an earlier version says that there is no more. */
 export const formerKeys = (raw: Record<string, unknown>): Mistake[] => toldKeys(raw, FORMER_KEYS);
+
+/** The same of the provider's settings, in either kind of stack. */
+export const formerSettings = (raw: Record<string, unknown>): Mistake[] => toldKeys(raw, FORMER_SETTINGS);

@@ -1,3 +1,4 @@
+export { type AwsSettings, awsWarnings } from "./awsSettings";
 export { loadConfig, type LoadedConfig, type LoadedConsumer, type LoadedService } from "./load";
 export { regionEntries, type StackConfig, withoutParkedRegions } from "./schema";
 export type { ConsumerStackConfig } from "./sections/consumerStack";
@@ -9,6 +10,7 @@ export type { GlobalAcceleratorConfig } from "./sections/globalAccelerator";
 export type { AutoshiftConfig } from "./sections/guard/autoshift";
 export type { BudgetConfig } from "./sections/guard/budget";
 export type { ShieldAdvancedConfig } from "./sections/guard/shield";
+export type { IamConfig } from "./sections/iam";
 export type { InstancesConfig } from "./sections/instances";
 export type { RegionSubscribers } from "./monitoring";
 export type { MonitoringConfig } from "./sections/monitoring";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NAMESPACE, SERVICE_SECTIONS } from "./schema";
+import { AWS_KEY, AWS_SETTINGS } from "./sections/aws";
 import { CONSUMER_SECTIONS } from "./sections/consumerStack";
 import { STACK_KINDS } from "./sections/kind";
 
@@ -28,6 +29,10 @@ export function stackFileSchema(): Json {
     namespacedKey(key),
     sectionJsonSchema(section),
   ]);
+  const ofAws = Object.entries(AWS_SETTINGS).map(([key, setting]): [string, Json] => [
+    `${AWS_KEY}${key}`,
+    sectionJsonSchema(setting),
+  ]);
   const isConsumer = {
     properties: { [namespacedKey("kind")]: { const: "consumer" } },
     required: [namespacedKey("kind")],
@@ -39,9 +44,18 @@ export function stackFileSchema(): Json {
     properties: {
       config: {
         type: "object",
-        properties: { ...Object.fromEntries(own), [namespacedKey("kind")]: eitherKind(kind) },
+        properties: {
+          ...Object.fromEntries(own),
+          [namespacedKey("kind")]: eitherKind(kind),
+          ...Object.fromEntries(ofAws),
+        },
         // Other namespaces belong to other packages.
-        propertyNames: { anyOf: [{ enum: own.map(([key]) => key) }, { not: { pattern: `^${NAMESPACE}:` } }] },
+        propertyNames: {
+          anyOf: [
+            { enum: [...own, ...ofAws].map(([key]) => key) },
+            { not: { pattern: `^(${NAMESPACE}|${AWS_KEY.slice(0, -1)}):` } },
+          ],
+        },
         if: isConsumer,
         then: sectionRules(CONSUMER_SECTIONS, SERVICE_SECTIONS, "service"),
         else: sectionRules(SERVICE_SECTIONS, CONSUMER_SECTIONS, "consumer"),

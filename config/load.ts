@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsSettings, rawAwsSettings } from "./awsSettings";
 import { formatMistakes } from "./mistakes";
 import { isConfigSecret } from "./pulumiRuntime";
 import { NAMESPACE, SERVICE_SECTIONS, type StackConfig } from "./schema";
+import { AWS_KEY } from "./sections/aws";
 import { CONSUMER_SECTIONS, type ConsumerStackConfig } from "./sections/consumerStack";
 import { type Validation, stackKindOf, validate, validateConsumer } from "./validate";
 import { decodeValue } from "./valueEncoding";
@@ -11,11 +13,13 @@ export interface LoadedService {
   config: StackConfig;
   /** The sections that came encrypted, and must stay so in the state: those with user data and environment variables. */
   secretSections: readonly string[];
+  aws: AwsSettings;
 }
 
 export interface LoadedConsumer {
   kind: "consumer";
   config: ConsumerStackConfig;
+  aws: AwsSettings;
 }
 
 export type LoadedConfig = LoadedService | LoadedConsumer;
@@ -26,14 +30,25 @@ export type LoadedConfig = LoadedService | LoadedConsumer;
  * @throws pulumi.RunError with all mistakes, before any resource is registered. The engine prints its message alone.
  */
 export function loadConfig(): LoadedConfig {
-  const values = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  const given = pulumi.runtime.allConfig();
+  const values = Object.entries(given).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
   const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), decodeValue(value)]));
   const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
-  const raw = withoutForeignSecrets(all, secretKeys);
-  const secrets = secretKeys.filter((key) => key in raw);
-  if (stackKindOf(raw) === "consumer")
-    return { kind: "consumer", config: configOrThrow(validateConsumer(raw, secrets)) };
-  return { kind: "service", config: configOrThrow(validate(raw, secrets)), secretSections: secretKeys };
+  const own = withoutForeignSecrets(all, secretKeys);
+  const { raw: ofAws, hidden } = rawAwsSettings(given);
+  const raw = ofAws ? { ...own, [AWS_KEY]: ofAws } : own;
+  const awsSecrets = Object.keys(given).filter((key) => key.startsWith(AWS_KEY) && isConfigSecret(key));
+  const secrets = [...secretKeys.filter((key) => key in raw), ...awsSecrets];
+  const aws = (config: StackConfig | ConsumerStackConfig): AwsSettings => ({
+    settings: { ...config[AWS_KEY], ...hidden },
+    secrets: awsSecrets.map((key) => key.slice(AWS_KEY.length)),
+  });
+  if (stackKindOf(raw) === "consumer") {
+    const config = configOrThrow(validateConsumer(raw, secrets));
+    return { kind: "consumer", config, aws: aws(config) };
+  }
+  const config = configOrThrow(validate(raw, secrets));
+  return { kind: "service", config, secretSections: secretKeys, aws: aws(config) };
 }
 
 function configOrThrow<C>(result: Validation<C>): C {

@@ -18,8 +18,9 @@ export interface Mistake {
 /** Shown in place of a value that is encrypted in the stack file. */
 export const SECRET = "[secret]";
 
-/** `ha-tcp:regions.eu-west-1.zones[2]`: a place in the stack file. */
+/** `ha-tcp:regions.eu-west-1.zones[2]`: a place in the stack file. A first part that ends in a colon is a namespace of its own. */
 export function formatPath(namespace: string, path: Path): string {
+  if (String(path[0]).endsWith(":") && path.length > 1) return formatPath(String(path[0]).slice(0, -1), path.slice(1));
   const [key, ...rest] = path;
   const inside = rest.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
   return `${namespace}:${String(key)}${inside}`;

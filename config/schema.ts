@@ -3,10 +3,12 @@ import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
 import { field, flag } from "./fields";
 import { accountSection } from "./sections/account";
+import { AWS_KEY, awsSection } from "./sections/aws";
 import { dnsSection } from "./sections/dns";
 import { ecsSection } from "./sections/ecs";
 import { globalAcceleratorSection } from "./sections/globalAccelerator";
 import { guardSection } from "./sections/guard";
+import { iamSection } from "./sections/iam";
 import { instancesSection } from "./sections/instances";
 import { kindSection } from "./sections/kind";
 import { monitoringSection } from "./sections/monitoring";
@@ -69,6 +71,7 @@ export const SERVICE_SECTIONS = {
   published: publishedSection,
   tags: tagsSection,
   account: accountSection,
+  iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
   quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),
   protect: flag(
     "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
@@ -76,7 +79,7 @@ export const SERVICE_SECTIONS = {
   production: flag("Whether the stack must have three zones or more in each region.").default(false),
 } as const;
 
-export const serviceStackSchema = z.strictObject(SERVICE_SECTIONS);
+export const serviceStackSchema = z.strictObject({ ...SERVICE_SECTIONS, [AWS_KEY]: awsSection });
 
 /** The config of a stack of kind `service`. */
 export interface StackConfig extends Omit<z.output<typeof serviceStackSchema>, "regions"> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { closestWord } from "../plan/closestWord";
-import { isRegionName, otherPartitionOf } from "../plan/regions";
+import { PARTITION, type Partition, isRegionName, otherPartitionOf, otherPartitionOfArn } from "../plan/regions";
 import type { Mistake, Path } from "./mistakes";
 
 /** The parts of a JSON Schema that messages are made from. */
@@ -89,11 +89,18 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
   }));
 }
 
+const unsupported = ({ name, why }: Partition): string => `${name}, which this program does not support: ${why}`;
+
+/** What to write instead of an ARN of another partition; undefined for every other value. */
+function otherArn(value: unknown): string | undefined {
+  const partition = typeof value === "string" ? otherPartitionOfArn(value) : undefined;
+  return partition && `give one of the partition ${PARTITION}: this is of ${unsupported(partition)}`;
+}
+
 /** What to write instead of a word; undefined where no known one is like it. */
 function suggestedFix(word: string, known: readonly string[]): string | undefined {
   const partition = otherPartitionOf(word);
-  if (partition !== undefined)
-    return `choose a region of the partition aws: ${word} is of ${partition}, which this program does not support`;
+  if (partition) return `choose a region of the partition ${PARTITION}: ${word} is of ${unsupported(partition)}`;
   const suggestion = closestWord(word, known);
   if (suggestion === undefined) return undefined;
   // A region that is newer than the table is no slip of the pen.
@@ -115,7 +122,7 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
           words.filter((word) => typeof word === "string"),
         )
       : undefined;
-  const fix = issue.code === "custom" ? issue.message : (suggested ?? node?.fix);
+  const fix = issue.code === "custom" ? issue.message : (otherArn(value) ?? suggested ?? node?.fix);
   const allowed = node?.allowed ?? allowedValues(node);
   return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
 }
@@ -149,7 +156,8 @@ function choiceOf(alternatives: readonly SchemaNode[]): string | undefined {
 function knownKeys(node: SchemaNode | undefined): string[] {
   const names = node?.propertyNames?.enum;
   if (names) return names.map(String);
-  return Object.keys(node?.properties ?? {});
+  // Other namespaces are none of the keys of ours.
+  return Object.keys(node?.properties ?? {}).filter((key) => !key.endsWith(":"));
 }
 
 /** The schema of a place, following the alternative of a union that the value has chosen by its `kind` or its keys. */

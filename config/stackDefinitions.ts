@@ -1,7 +1,7 @@
 import { SHIELD_ADVANCED } from "../plan/guard/shield";
 import { conflicts } from "../plan/options";
 import { CHECKS, CONSUMER_CHECKS } from "./checks";
-import { formerKeys } from "./formerKeys";
+import { formerKeys, formerSettings } from "./formerKeys";
 import type { Mistake } from "./mistakes";
 import type { Placeholders, SchemaWithPlaceholders } from "./partialConfig";
 import { SERVICE_SECTIONS, type StackConfig, serviceStackSchema } from "./schema";
@@ -38,7 +38,7 @@ const consumerPlaceholders = (place: string): Placeholders =>
 export const SERVICE_STACK: StackDefinition<StackConfig> = {
   schema: serviceStackSchema,
   checks: CHECKS,
-  rawChecks: [conflictMistakes, formerKeys, soughtKeys],
+  rawChecks: [conflictMistakes, formerKeys, formerSettings, soughtKeys],
   foreign: {
     keys: keysOnlyOf(CONSUMER_SECTIONS, SERVICE_SECTIONS),
     fix: "remove it, or set kind: consumer: it belongs to the stack of a consumer",
@@ -65,7 +65,7 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
 export const CONSUMER_STACK: StackDefinition<ConsumerStackConfig> = {
   schema: consumerStackSchema,
   checks: CONSUMER_CHECKS,
-  rawChecks: [],
+  rawChecks: [formerSettings],
   foreign: {
     keys: keysOnlyOf(SERVICE_SECTIONS, CONSUMER_SECTIONS),
     fix: "remove it, or set kind: service: it belongs to the stack of a service",

@@ -3,6 +3,7 @@ import { type Mistake, type Path, SECRET, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
 import { schemaMistakes, valueAt } from "./schemaMistakes";
+import { AWS_KEY, AWS_SECRETS } from "./sections/aws";
 import type { ConsumerStackConfig } from "./sections/consumerStack";
 import { STACK_KINDS, type StackKind } from "./sections/kind";
 import { CONSUMER_STACK, SERVICE_STACK, type StackDefinition } from "./stackDefinitions";
@@ -72,19 +73,24 @@ function withPathInFile(mistake: Mistake, pathInFile: (path: Path) => Path): Mis
 
 function secretMistakes<C>(secretKeys: readonly string[], { maybeSecret }: StackDefinition<C>): Mistake[] {
   return secretKeys
-    .filter((key) => !maybeSecret.keys.includes(key))
+    .filter((key) => !(isAwsSetting(key) ? AWS_SECRETS.includes(awsSetting(key)) : maybeSecret.keys.includes(key)))
     .map((key) => ({
-      path: [key],
+      path: isAwsSetting(key) ? [AWS_KEY, awsSetting(key)] : [key],
       value: SECRET,
       allowed: "plain values: the plan depends on them, and could not be shown",
-      fix: `set it again without --secret; ${maybeSecret.rule}`,
+      fix: `set it again without --secret; ${
+        isAwsSetting(key) ? `of the provider's settings ${AWS_SECRETS.join(", ")} can be encrypted` : maybeSecret.rule
+      }`,
     }));
 }
 
+const isAwsSetting = (key: string): boolean => key.startsWith(AWS_KEY);
+const awsSetting = (key: string): string => key.slice(AWS_KEY.length);
+
 function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
-  return secretKeys.includes(String(mistake.path[0])) && mistake.value !== undefined
-    ? { ...mistake, value: SECRET }
-    : mistake;
+  const [key, setting] = mistake.path;
+  const place = key === AWS_KEY ? `${AWS_KEY}${String(setting)}` : String(key);
+  return secretKeys.includes(place) && mistake.value !== undefined ? { ...mistake, value: SECRET } : mistake;
 }
 
 function onePerPath(mistakes: readonly Mistake[]): Mistake[] {

@@ -105,6 +105,20 @@ export function shortened(text: string, limit: number): string {
   return `${text.slice(0, limit - digest.length - 1)}-${digest}`;
 }
 
+/**
+ * How long the beginnings of physical names may be that the provider goes on with: it adds 26 characters, the time and a count.
+ * Source: roleNamePrefixMaxLen and instanceProfileNamePrefixMaxLen in internal/service/iam of the provider, UniqueIDSuffixLength of its SDK
+ */
+export const ROLE_PREFIX_LENGTH = 38;
+export const INSTANCE_PROFILE_PREFIX_LENGTH = 102;
+
+/** How much of it may be the account's. The rest tells a role's logical name, or its beginning and a digest of it. */
+export const MAX_ROLE_PREFIX = 20;
+
+/** `acme-` and `fleet-eu-west-1-role` give `acme-fleet-eu-west-1-role-`. */
+export const prefixedName = (prefix: string, name: string, length: number): string =>
+  `${shortened(`${prefix}${name}`, length - 1)}-`;
+
 /** What the provider adds to a logical name to make the physical one: a hyphen and seven hex digits. */
 export const AUTONAME_LENGTH = 8;
 

@@ -8,6 +8,31 @@ export interface PolicyDocument {
   Statement: readonly Statement[];
 }
 
+/** Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+export const CONDITION_OPERATORS = [
+  ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike"],
+  ...["StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+  ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan"],
+  ...["DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress"],
+  ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "Null"],
+] as const;
+
+/**
+ * Characters that all inline policies of a role may have together, white space left out.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const INLINE_POLICY_CHARACTERS = 10_240;
+
+/** What the program's own inline policies of a role of instances or tasks need of it at most: one image, or the channels of ECS Exec. */
+const OWN_CHARACTERS = 1_240;
+
+/** What is left of it for the stack file. */
+export const OWN_STATEMENT_CHARACTERS = INLINE_POLICY_CHARACTERS - OWN_CHARACTERS;
+
+/** Statements of the stack file as a policy; undefined where there are none. */
+export const statementsDocument = (statements: readonly object[]): object | undefined =>
+  statements.length === 0 ? undefined : { Version: "2012-10-17", Statement: statements };
+
 export interface Statement {
   Sid?: string;
   Effect: "Allow" | "Deny";

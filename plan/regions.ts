@@ -5,8 +5,7 @@
  * accounts two), in the oldest regions not the same ones in every account. A letter that is not in the row is a mistake in the stack file.
  * `zoneCode` is what the ids of the region's zones begin with: `euw1` in `euw1-az1`. Ids name the same zone in every account.
  * Source: docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html and
- * `aws ec2 describe-availability-zones`. Regions of the `aws` partition only: another partition needs its own global
- * region (Route 53 lives in us-east-1 in this one) beside its rows.
+ * `aws ec2 describe-availability-zones`. Regions of the `aws` partition only: see OTHER_PARTITIONS.
  */
 export const REGIONS = {
   "af-south-1": { place: "Cape Town", zones: "abc", zoneCode: "afs1" },
@@ -110,20 +109,60 @@ export const BUDGET_REGION: Region = "us-east-1";
 /** The partition in every ARN that is built rather than read from a resource. */
 export const PARTITION = "aws";
 
+/** A part of AWS with accounts, regions and endpoints of its own. */
+export interface Partition {
+  /** In its ARNs. */
+  id: RegExp;
+  /** What the names of its regions look like. */
+  regions: RegExp;
+  name: string;
+  /** What keeps this program out of it, beside global services that are managed in other regions than here. */
+  why: string;
+}
+
 /**
- * The other partitions of AWS, by what the names of their regions look like. Source: botocore/data/partitions.json (regionRegex),
- * https://github.com/boto/botocore
+ * The partitions that this program does not support. Its way in, its names and its alarms rest on services that are global in the partition
+ * `aws`: a region of another is not a row of the table above.
+ * Sources: botocore/data/partitions.json (regionRegex, implicitGlobalRegion), https://github.com/boto/botocore;
+ * docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-r53.html; docs.amazonaws.cn/en_us/aws/latest/userguide/waf.html (Shield), read on
+ * 2026-11-29
  */
-const OTHER_PARTITIONS: readonly (readonly [form: RegExp, name: string])[] = [
-  [/^us-gov-[a-z]+-\d+$/, "AWS GovCloud (US)"],
-  [/^cn-[a-z]+-\d+$/, "the China Regions"],
-  [/^eusc-[a-z]+-[a-z]+-\d+$/, "the AWS European Sovereign Cloud"],
-  [/^(us-iso[bf]?|eu-isoe)-[a-z]+-\d+$/, "an isolated partition of AWS"],
+const OTHER_PARTITIONS: readonly Partition[] = [
+  {
+    id: /^aws-us-gov$/,
+    regions: /^us-gov-[a-z]+-\d+$/,
+    name: "AWS GovCloud (US)",
+    why: "Route 53 has no public zones there",
+  },
+  {
+    id: /^aws-cn$/,
+    regions: /^cn-[a-z]+-\d+$/,
+    name: "the China Regions",
+    why: "Shield is not there, and its global services are its own",
+  },
+  {
+    id: /^aws-eusc$/,
+    regions: /^eusc-[a-z]+-[a-z]+-\d+$/,
+    name: "the AWS European Sovereign Cloud",
+    why: "its global services are its own",
+  },
+  {
+    id: /^aws-iso(-[a-z])?$/,
+    regions: /^(us-iso[bf]?|eu-isoe)-[a-z]+-\d+$/,
+    name: "an isolated partition of AWS",
+    why: "its global services are its own",
+  },
 ];
 
 /** The partition of a region that is not of the one that this program is for; undefined for every other word. */
-export const otherPartitionOf = (region: string): string | undefined =>
-  OTHER_PARTITIONS.find(([form]) => form.test(region))?.[1];
+export const otherPartitionOf = (region: string): Partition | undefined =>
+  OTHER_PARTITIONS.find(({ regions }) => regions.test(region));
+
+/** The partition of an ARN, where it is another than this program is for; undefined for every other word. */
+export function otherPartitionOfArn(arn: string): Partition | undefined {
+  const [, id] = /^arn:([a-z-]+):/.exec(arn) ?? [];
+  return id === undefined ? undefined : OTHER_PARTITIONS.find((each) => each.id.test(id));
+}
 
 /** Whether a word is what AWS calls a region, be there one of that name or not. Source: as above. */
 export const isRegionName = (word: string): boolean =>

@@ -1,5 +1,5 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { unprotectedAddresses } from "../analysis/findings/addresses";
+import { anyAccount, unprotectedAddresses } from "../analysis/findings/addresses";
 import { uncheckedNames } from "../analysis/findings/dns";
 import { plainStores } from "../analysis/findings/encryption";
 import { openHosts } from "../analysis/findings/exposure";
@@ -28,6 +28,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     description: "Addresses that others have on their allow lists are protected, and retained.",
     enforcementLevel: "advisory",
     findings: [unprotectedAddresses],
+  },
+  "known-account": {
+    description: "Credentials of one account alone can change what is protected.",
+    enforcementLevel: "advisory",
+    findings: [anyAccount],
   },
   "front-zones": {
     description: "Each load balancer is in two zones or more, a public one with an Elastic IP in each.",

@@ -14,16 +14,17 @@ import { stackTags } from "./tags";
  *
  * @throws pulumi.RunError where the service of another stack does not fit, before any resource is registered.
  */
-export async function createConsumerStack({ config }: LoadedConsumer): Promise<Record<string, unknown>> {
+export async function createConsumerStack({ config, aws }: LoadedConsumer): Promise<Record<string, unknown>> {
   const { consumer, tags, account } = config;
   const { hostname, ...service } = await consumedService(config);
-  const providers = new Providers({ tags: stackTags(tags), account });
+  const providers = new Providers({ tags: stackTags(tags, aws), account, aws });
   const component = new PrivateLinkConsumer(
     consumerName(consumer.name),
     {
       region: consumer.region,
       vpc: consumer.vpc,
       flowLogs: config.flowLogs,
+      iam: config.iam,
       zones: consumerZones(consumer),
       zoneIds: providers.zoneIds(consumer.region),
       allowedClients: clientsOf(consumer),

@@ -47,6 +47,7 @@ export function createLatencyProbes(
           intervalMinutes: latency.intervalMinutes,
           runtime: latency.runtime,
           ...(vpc && { vpc }),
+          iam: config.iam,
           after: [...Object.values(regions).flatMap(({ ready }) => ready), ...after],
         },
         { providers: [providers.of(region)] },

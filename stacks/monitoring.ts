@@ -129,7 +129,7 @@ function compositesOf(
 }
 
 function createChat(
-  { monitoring: { notify } }: StackConfig,
+  { monitoring: { notify }, iam }: StackConfig,
   regions: readonly Monitoring[],
   { providers }: Context,
 ): void {
@@ -138,7 +138,7 @@ function createChat(
   const topicArns = (grade: Grade) => regions.flatMap(({ topics }) => topics[grade].filter(isMadeHere));
   new Chat(
     CHAT_NAME,
-    { slack, teams, topicArns: { page: topicArns("page"), ticket: topicArns("ticket") } },
+    { slack, teams, iam, topicArns: { page: topicArns("page"), ticket: topicArns("ticket") } },
     { providers: [providers.of(CHAT_REGION)] },
   );
 }

@@ -59,6 +59,7 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       logs: networkFirewall.logs,
       flowLogs: config.network.flowLogs,
       kmsKeyArn: keys[region],
+      iam: config.iam,
       protect: config.protect,
     },
     opts,

@@ -139,6 +139,7 @@ function createConsumer(
       ...settings,
       flowLogs: network.flowLogs,
       kmsKeyArn: keys[consumer.region],
+      iam: config.iam,
       protect,
       zoneIds: providers.zoneIds(consumer.region),
       service: {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { getZoneIds } from "../components";
+import type { AwsSettings } from "../config";
 import { accountOfArn } from "../plan/arns";
 import { type ZoneProvider, providerName } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
@@ -9,6 +10,8 @@ export interface ProviderSettings {
   tags: Record<string, string>;
   /** The only account that credentials may be of. Default: any. */
   account?: string | number;
+  /** What the stack file says to the provider itself. */
+  aws: AwsSettings;
 }
 
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
@@ -29,25 +32,44 @@ export class Providers {
 
   /** One more of a region, for what is of no region. Nothing uses the default provider. */
   create(region: string, name: string): aws.Provider {
-    const { tags, account } = this.settings;
+    const { tags } = this.settings;
     return new aws.Provider(name, {
+      ...this.common(),
       region: region as aws.Region,
       defaultTags: { tags },
-      ...(account !== undefined && { allowedAccountIds: [String(account)] }),
     });
   }
 
-  /** Of a hosted zone in another account: by a role there that whoever deploys may assume. No other account is taken for it. */
+  /** Of a hosted zone in another account: by a role there that the stack's credentials may assume. No other account is taken for it. */
   ofZone(which: ZoneProvider, roleArn: string): aws.Provider {
     return getOrCreate(this.providersByRegion, which, () => {
-      const { tags } = this.settings;
+      const { tags, aws: given } = this.settings;
+      const roles = [
+        ...(((given.settings as aws.ProviderArgs).assumeRoles as object[] | undefined) ?? []),
+        { roleArn },
+      ];
       return new aws.Provider(which, {
+        ...this.common(),
         region: GLOBAL_REGION,
         defaultTags: { tags },
-        assumeRoles: [{ roleArn }],
+        assumeRoles: given.secrets.includes("assumeRoles") ? pulumi.secret(roles) : roles,
         allowedAccountIds: [accountOfArn(roleArn)],
+        forbiddenAccountIds: undefined,
       });
     });
+  }
+
+  /** What every provider has. One account that is allowed says more than others that are forbidden, and the provider takes one of the two. */
+  private common(): aws.ProviderArgs {
+    const { account, aws: given } = this.settings;
+    const secrets = given.secrets.map((key): [string, unknown] => [
+      key,
+      pulumi.secret(given.settings[key as keyof typeof given.settings]),
+    ]);
+    const settings = { ...given.settings, ...Object.fromEntries(secrets) } as aws.ProviderArgs;
+    return account === undefined
+      ? settings
+      : { ...settings, allowedAccountIds: [String(account)], forbiddenAccountIds: undefined };
   }
 
   zoneIds(region: string): pulumi.Output<Record<string, string>> {

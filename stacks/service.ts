@@ -40,10 +40,11 @@ import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
-export function createServiceStack({ config, secretSections }: LoadedService): Record<string, unknown> {
+export function createServiceStack({ config, secretSections, aws }: LoadedService): Record<string, unknown> {
   const composition = compose(config.options);
-  const tags = stackTags(config.tags);
-  const providers = new Providers({ tags, account: config.account });
+  const tags = stackTags(config.tags, aws);
+  const providers = new Providers({ tags, account: config.account, aws });
+  const quotas = createQuotas(config, providers);
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
   const keys = createKeys(serving, providers);
@@ -71,7 +72,6 @@ export function createServiceStack({ config, secretSections }: LoadedService): R
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   const dashboard = createDashboard(serving, watched, monitoring, providers);
-  const quotas = createQuotas(config, regions, providers);
   return { ...outputs(serving, regions, { consumers, dns, accelerator, dashboard }), ...quotaOutputs(quotas) };
 }
 

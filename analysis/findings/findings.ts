@@ -52,6 +52,7 @@ import {
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
 import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
+import { reachableHosts, unreachableRights, wideRights } from "./roles";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -76,6 +77,9 @@ const RULES: readonly FindingRule[] = [
   unfixedAddresses,
   otherListeners,
   openHosts,
+  wideRights,
+  unreachableRights,
+  reachableHosts,
   regionsToEnable,
   constrainedZones,
   typesByZone,

@@ -1,4 +1,5 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
@@ -6,6 +7,7 @@ import { consumers, isConsumerEndpoint } from "./consumers";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
+import { type RoleSummary, roleSummary } from "./roles";
 import { type ShieldSummary, shieldSummary } from "./shield";
 
 export interface Counts {
@@ -42,6 +44,10 @@ export interface Summary {
   regions: RegionSummary[];
   /** Those of which nothing is left but addresses. */
   parkedRegions: string[];
+  /** What the stack file says of them; undefined where it says nothing. */
+  credentials?: CredentialsSummary;
+  /** What its roles are like; undefined where the stack file says nothing of it. */
+  roles?: RoleSummary;
   /** What is measured from outside, where anything is. */
   measured?: Measurement;
   /** Undefined where Shield Standard alone protects the service. */
@@ -71,12 +77,18 @@ export function summary(graph: Graph): Summary {
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
+    ...accountEntries(index),
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+function accountEntries(index: GraphIndex): Pick<Summary, "credentials" | "roles"> {
+  const [said, roles] = [credentials(index), roleSummary(index)];
+  return { ...(said && { credentials: said }), ...(roles && { roles }) };
 }
 
 function shieldEntry(index: GraphIndex): Pick<Summary, "shield"> {

@@ -38,6 +38,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
@@ -107,4 +108,7 @@ const RULES: readonly InterruptionRule[] = [
   fewerFamilies,
   rulesMeanwhile,
   lostKeys,
+  replacedProfiles,
+  replacedFlowLogs,
+  boundedRoles,
 ];

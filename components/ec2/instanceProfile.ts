@@ -1,19 +1,25 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { SSM_POLICY_ARN, instanceTrust } from "../../plan/ec2/policies";
-import { nameTag } from "../shared";
+import { type RoleSettings, attachPolicies, createProfileOf, createRole } from "../shared";
 
-/** The role of an instance: Session Manager in place of SSH, and policies of its own, by the suffix of their names. */
+export interface InstanceProfileArgs {
+  /** Policies of the role, by the suffix of their names. */
+  policies: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Managed policies beside Session Manager's. Default: none. */
+  policyArns?: readonly string[];
+  /** What roles are like. */
+  iam?: RoleSettings;
+}
+
+/** The role of an instance: Session Manager in place of SSH, and policies of its own. */
 export function createInstanceProfile(
   name: string,
-  policies: Readonly<Record<string, pulumi.Input<string>>>,
+  { policies, policyArns = [], iam }: InstanceProfileArgs,
   parent: pulumi.ComponentResource,
 ): aws.iam.InstanceProfile {
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    { assumeRolePolicy: JSON.stringify(instanceTrust()), tags: nameTag(name) },
-    { parent },
-  );
+  const trust = JSON.stringify(instanceTrust());
+  const role = createRole(`${name}-role`, { trust, iam, title: name }, parent);
   const ssm = new aws.iam.RolePolicyAttachment(
     `${name}-ssm`,
     { role: role.name, policyArn: SSM_POLICY_ARN },
@@ -22,10 +28,8 @@ export function createInstanceProfile(
   const rolePolicies = Object.entries(policies).map(
     ([suffix, policy]) => new aws.iam.RolePolicy(`${name}-${suffix}`, { role: role.id, policy }, { parent }),
   );
+  const attached = attachPolicies(name, role, policyArns, parent);
   // An instance that starts before its role has its policies cannot pull, and never tries again.
-  return new aws.iam.InstanceProfile(
-    `${name}-profile`,
-    { role: role.name, tags: nameTag(name) },
-    { parent, dependsOn: [ssm, ...rolePolicies] },
-  );
+  const dependsOn = [ssm, ...rolePolicies, ...attached];
+  return createProfileOf(`${name}-profile`, { role, iam, title: name, dependsOn }, parent);
 }

@@ -20,6 +20,8 @@ export interface LaunchTemplateArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /** Default: false. */
   detailedMonitoring?: boolean;
+  /** How far an answer of the metadata service goes, in hops. Default: 1. */
+  metadataHopLimit?: number;
   /** Tags of what is launched; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -41,8 +43,12 @@ export function createLaunchTemplate(
       userData: args.secret ? pulumi.secret(script) : script,
       iamInstanceProfile: { arn: args.profileArn },
       monitoring: { enabled: args.detailedMonitoring ?? false },
-      // One hop: a container on the instance's bridge does not reach the role's credentials.
-      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      // With one hop a container on the instance's bridge does not reach the role's credentials.
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: args.metadataHopLimit ?? 1,
+      },
       networkInterfaces: [
         { associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [args.securityGroupId] },
       ],

@@ -9,7 +9,7 @@ import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
-import { nameTag, physicalName, zoneValues } from "../shared";
+import { type RoleSettings, nameTag, physicalName, zoneValues } from "../shared";
 import { type EcsHosts, createEcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
 import { type ServiceDiscovery, createServiceDiscovery } from "./serviceDiscovery";
@@ -45,6 +45,8 @@ export interface EcsServiceArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the containers' logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Tags of what the hosts' group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -167,6 +169,7 @@ function createClusterCapacity(
       capacity: args.hostCapacity,
       hosts: ecs.hosts,
       kmsKeyArn: args.kmsKeyArn,
+      iam: args.iam,
       tags: args.tags,
     },
     parent,

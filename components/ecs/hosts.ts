@@ -6,7 +6,7 @@ import { AMAZON_LINUX_ROOT_DEVICE } from "../../plan/ec2/rootDevice";
 import { type HostCapacity, ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
 import { ecsAgent } from "../../plan/ecs/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
-import { type PerZone, nameTag, zoneValues } from "../shared";
+import { type PerZone, type RoleSettings, nameTag, zoneValues } from "../shared";
 
 export interface EcsHostsArgs {
   cluster: aws.ecs.Cluster;
@@ -20,6 +20,8 @@ export interface EcsHostsArgs {
   hosts: EcsConfig["hosts"];
   /** A customer managed key that encrypts the volumes. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,7 @@ export interface EcsHosts {
 export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.ComponentResource): EcsHosts {
   const { hosts, tags } = args;
   const policy = args.cluster.arn.apply((arn) => JSON.stringify(ecsAgent(arn)));
-  const profile = createInstanceProfile(name, { agent: policy }, parent);
+  const profile = createInstanceProfile(name, { policies: { agent: policy }, iam: args.iam }, parent);
   const template = createLaunchTemplate(
     name,
     {
@@ -52,6 +54,7 @@ export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.
       rootDevice: AMAZON_LINUX_ROOT_DEVICE,
       rootVolumeGiB: hosts.rootVolumeGiB,
       kmsKeyArn: args.kmsKeyArn,
+      metadataHopLimit: hosts.metadataHopLimit,
       tags,
     },
     parent,

@@ -6,8 +6,8 @@ import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { containerDefinition } from "../../plan/ecs/container";
 import { readSecrets, taskExec, taskLogs, taskTrust } from "../../plan/ecs/policies";
 import type { TaskPorts, TaskVariant } from "../../plan/ecs/tasks";
-import { type PolicyDocument } from "../../plan/policies";
-import { nameTag, physicalName } from "../shared";
+import { type PolicyDocument, statementsDocument } from "../../plan/policies";
+import { type RoleSettings, attachPolicies, createRole, nameTag, physicalName } from "../shared";
 
 export interface EcsTaskArgs {
   region: string;
@@ -19,6 +19,8 @@ export interface EcsTaskArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether the container definition is kept encrypted in the state. Default: false. */
   secret?: boolean;
 }
@@ -42,7 +44,7 @@ export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.Co
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const trust = account.apply((id) => JSON.stringify(taskTrust(region, id)));
   const executionRole = createExecutionRole(`${name}-execution`, trust, args, logs, parent);
-  const taskRole = createTaskRole(`${name}-task`, trust, ecs, parent);
+  const taskRole = createTaskRole(`${name}-task`, trust, args, parent);
   const definition = createDefinition(
     name,
     args,
@@ -55,10 +57,6 @@ export function createEcsTask(name: string, args: EcsTaskArgs, parent: pulumi.Co
 interface RoleWithPolicies {
   role: aws.iam.Role;
   rolePolicies: pulumi.Resource[];
-}
-
-function createRole(name: string, trust: pulumi.Input<string>, parent: pulumi.ComponentResource): aws.iam.Role {
-  return new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trust, tags: nameTag(name) }, { parent });
 }
 
 function createRolePolicy(
@@ -74,12 +72,12 @@ function createRolePolicy(
 function createExecutionRole(
   name: string,
   trust: pulumi.Input<string>,
-  { region, ecs, kmsKeyArn }: EcsTaskArgs,
+  { region, ecs, kmsKeyArn, iam }: EcsTaskArgs,
   logs: aws.cloudwatch.LogGroup,
   parent: pulumi.ComponentResource,
 ): RoleWithPolicies {
   const { image = "", pullThroughCache, secrets = {}, secretKeyArns } = ecs;
-  const role = createRole(name, trust, parent);
+  const role = createRole(`${name}-role`, { trust, iam, title: name }, parent);
   const privateImage = ecrImage(image);
   const documents: Record<string, PolicyDocument | undefined> = {
     image: privateImage && pullImage(privateImage, { throughCache: pullThroughCache }),
@@ -94,26 +92,23 @@ function createExecutionRole(
   return { role, rolePolicies: [createRolePolicy(`${name}-logs`, role, logsPolicy, parent), ...otherPolicies] };
 }
 
-/** `arn:aws:iam::aws:policy/service-role/Some` as part of a name: `aws-service-role-Some`. */
-const policyName = (arn: string): string => {
-  const [account = "", path = ""] = arn.split(":").slice(4);
-  return [account, ...path.split("/").slice(1)].join("-");
-};
-
 /** May do nothing but what is configured. */
 function createTaskRole(
   name: string,
   trust: pulumi.Input<string>,
-  { taskPolicyArns, exec }: RegionalEcs,
+  { ecs: { taskPolicyArns, taskPolicyStatements, exec }, iam }: EcsTaskArgs,
   parent: pulumi.ComponentResource,
 ): RoleWithPolicies {
-  const role = createRole(name, trust, parent);
-  const attached = taskPolicyArns.map(
-    (policyArn) =>
-      new aws.iam.RolePolicyAttachment(`${name}-${policyName(policyArn)}`, { role: role.name, policyArn }, { parent }),
+  const role = createRole(`${name}-role`, { trust, iam, title: name }, parent);
+  const attached = attachPolicies(name, role, taskPolicyArns, parent);
+  const documents: Record<string, object | undefined> = {
+    statements: statementsDocument(taskPolicyStatements),
+    exec: exec ? taskExec() : undefined,
+  };
+  const rolePolicies = Object.entries(documents).flatMap(([suffix, document]) =>
+    document ? [createRolePolicy(`${name}-${suffix}`, role, JSON.stringify(document), parent)] : [],
   );
-  const execPolicies = exec ? [createRolePolicy(`${name}-exec`, role, JSON.stringify(taskExec()), parent)] : [];
-  return { role, rolePolicies: [...attached, ...execPolicies] };
+  return { role, rolePolicies: [...attached, ...rolePolicies] };
 }
 
 function createDefinition(

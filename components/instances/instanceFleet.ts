@@ -9,6 +9,7 @@ import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevic
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { isScaled } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
+import { statementsDocument } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
 import {
   type BackendNetwork,
@@ -19,7 +20,7 @@ import {
   mixedInstancesPolicy,
 } from "../ec2";
 import { type FrontDoor, sortFrontDoors } from "../frontDoor";
-import { zoneValues } from "../shared";
+import { type RoleSettings, zoneValues } from "../shared";
 import { createScaling } from "./scaling";
 
 export interface InstanceFleetArgs {
@@ -38,6 +39,8 @@ export interface InstanceFleetArgs {
   secret?: boolean;
   /** A customer managed key that encrypts the volumes. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Tags of what the group launches; the default tags of a provider do not reach it. */
   tags: Readonly<Record<string, string>>;
 }
@@ -56,7 +59,7 @@ export class InstanceFleet extends pulumi.ComponentResource {
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
       this,
     );
-    const profile = createInstanceProfile(name, imagePolicy(instances), this);
+    const profile = createInstanceProfile(name, profileArgs(args), this);
     const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
     const group = createGroup(name, args, template, outboundPaths, this);
@@ -65,6 +68,16 @@ export class InstanceFleet extends pulumi.ComponentResource {
     this.group = group;
     this.registerOutputs({ groupName: this.groupName });
   }
+}
+
+/** What instances may: what the stack file says, and pull their image. */
+function profileArgs({ instances, iam }: InstanceFleetArgs) {
+  const statements = statementsDocument(instances.policyStatements);
+  return {
+    policies: { ...imagePolicy(instances), ...(statements && { statements: JSON.stringify(statements) }) },
+    policyArns: instances.policyArns,
+    iam,
+  };
 }
 
 /** The one image that the instances run, where it is private. */
@@ -91,6 +104,7 @@ function templateArgs(
     rootVolumeGiB: instances.rootVolumeGiB,
     kmsKeyArn,
     detailedMonitoring: instances.detailedMonitoring,
+    metadataHopLimit: instances.metadataHopLimit,
     tags,
   };
 }

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MonitoringConfig } from "../../config";
 import type { Grade } from "../../plan/monitoring/alarm";
 import { CHAT_GUARDRAIL_ARN, CHAT_NAME_LENGTH, chatPolicy, chatTrust } from "../../plan/monitoring/chat";
-import { nameTag, physicalName } from "../shared";
+import { type RoleSettings, createRole, nameTag, physicalName } from "../shared";
 
 export interface ChatArgs extends Pick<MonitoringConfig["notify"], "slack" | "teams"> {
   /** The topics that channels hear, by grade, of all regions. */
   topicArns: Readonly<Record<Grade, readonly pulumi.Input<string>[]>>;
+  /** What roles are like. */
+  iam?: RoleSettings;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ChatArgs extends Pick<MonitoringConfig["notify"], "slack" | "te
 export class Chat extends pulumi.ComponentResource {
   constructor(name: string, args: ChatArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:Chat", name, {}, opts);
-    const iamRoleArn = createRole(name, this);
+    const iamRoleArn = createChannelRole(name, args.iam, this);
     const common = (channel: string, grades: readonly Grade[]) => ({
       configurationName: physicalName(`${name}-${channel}`, CHAT_NAME_LENGTH),
       iamRoleArn,
@@ -44,12 +46,8 @@ export class Chat extends pulumi.ComponentResource {
   }
 }
 
-function createRole(name: string, parent: Chat): pulumi.Output<string> {
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    { assumeRolePolicy: JSON.stringify(chatTrust()), tags: nameTag(`${name}-role`) },
-    { parent },
-  );
+function createChannelRole(name: string, iam: RoleSettings | undefined, parent: Chat): pulumi.Output<string> {
+  const role = createRole(`${name}-role`, { trust: JSON.stringify(chatTrust()), iam }, parent);
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     { role: role.id, policy: JSON.stringify(chatPolicy()) },

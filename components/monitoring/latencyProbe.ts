@@ -9,7 +9,7 @@ import {
   scheduleExpression,
   targetsText,
 } from "../../plan/monitoring/latency";
-import { createLogBucket, nameTag } from "../shared";
+import { type RoleSettings, createRole, createLogBucket, nameTag } from "../shared";
 import { LATENCY_CODE } from "./latencyCode";
 
 export interface LatencyProbeArgs {
@@ -24,6 +24,8 @@ export interface LatencyProbeArgs {
   runtime: string;
   /** Where it measures from. Default: a network of AWS's own. */
   vpc?: { id: string; subnetIds: readonly string[] };
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** What must serve before it is measured. */
   after: readonly pulumi.Resource[];
 }
@@ -45,7 +47,7 @@ export class LatencyProbe extends pulumi.ComponentResource {
   constructor(name: string, args: LatencyProbeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:LatencyProbe", name, {}, opts);
     const { bucket, code } = createCode(name, this);
-    const { role, rights } = createRole(name, args, bucket, this);
+    const { role, rights } = createRights(name, args, bucket, this);
     const canary = createCanary(name, args, { bucket, code, role, rights }, this);
     this.registerOutputs({ canaryName: canary.name });
   }
@@ -78,17 +80,13 @@ function createCode(name: string, parent: LatencyProbe): { bucket: aws.s3.Bucket
   return { bucket, code };
 }
 
-function createRole(
+function createRights(
   name: string,
-  { region, vpc }: LatencyProbeArgs,
+  { region, vpc, iam }: LatencyProbeArgs,
   bucket: aws.s3.Bucket,
   parent: LatencyProbe,
 ): { role: aws.iam.Role; rights: aws.iam.RolePolicy } {
-  const role = new aws.iam.Role(
-    `${name}-role`,
-    { assumeRolePolicy: JSON.stringify(canaryTrust()), tags: nameTag(name) },
-    { parent },
-  );
+  const role = createRole(`${name}-role`, { trust: JSON.stringify(canaryTrust()), iam, title: name }, parent);
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
   const policy = pulumi.all([account, bucket.arn]).apply(([id, bucketArn]) =>
     JSON.stringify(

@@ -3,7 +3,7 @@ import type { NaclSettings } from "../../plan/network/acls";
 import type { NatSettings } from "../../plan/network/nat";
 import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import type { Address } from "../addresses";
-import type { PerZone } from "../shared";
+import type { PerZone, RoleSettings } from "../shared";
 import type { FlowLogSettings } from "./flowLogs";
 import type { Inspection } from "./inspection";
 
@@ -35,6 +35,8 @@ export interface NetworkArgs extends NatSettings {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether the flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
   ipv6?: boolean;
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { flowLogTrust, flowLogWrite } from "../../plan/logPolicies";
 import { flowLogFormat } from "../../plan/network/flowLogs";
-import { nameTag } from "../shared";
+import { type RoleSettings, createRole, nameTag } from "../shared";
 
 export interface FlowLogSettings {
   traffic: "ALL" | "ACCEPT" | "REJECT";
@@ -18,6 +18,8 @@ export interface FlowLogsArgs extends FlowLogSettings {
   protect: boolean;
   /** A customer managed key that encrypts the logs. Default: CloudWatch Logs has its own. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
 }
 
 /** Flow logs of a VPC, in a log group of their own that only the flow-log service can write to. Returns the group. */
@@ -33,11 +35,8 @@ export function createFlowLogs(
     { parent, retainOnDelete: args.protect },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  const role = new aws.iam.Role(
-    `${logs}-role`,
-    { assumeRolePolicy: account.apply((id) => JSON.stringify(flowLogTrust(args.region, id))), tags: nameTag(logs) },
-    { parent },
-  );
+  const trust = account.apply((id) => JSON.stringify(flowLogTrust(args.region, id)));
+  const role = createRole(`${logs}-role`, { trust, iam: args.iam, title: logs }, parent);
   const policy = new aws.iam.RolePolicy(
     `${logs}-policy`,
     { role: role.id, policy: writePolicy(group, args) },

@@ -178,10 +178,11 @@ function interfaceEndpointArgs(
   return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
 }
 
-const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
+const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,
   vpcId: vpc.id,
   kmsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

@@ -10,7 +10,14 @@ import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
 import { managedListArn } from "../../plan/prefixLists";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { type FlowLogSettings, createFlowLogs } from "../network";
-import { type PerZone, createIsolatedVpc, getHealthCheckersListId, nameTag, ofZone } from "../shared";
+import {
+  type PerZone,
+  type RoleSettings,
+  createIsolatedVpc,
+  getHealthCheckersListId,
+  nameTag,
+  ofZone,
+} from "../shared";
 import { type FirewallKey, createFirewallKey } from "./encryptionKey";
 import { createFirewallLogs } from "./logs";
 import { createSettledVpc } from "./settledVpc";
@@ -39,6 +46,8 @@ export interface NetworkFirewallArgs {
   flowLogs: FlowLogSettings;
   /** A customer managed key that encrypts log groups made here. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether log groups made here stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
 }
@@ -96,12 +105,13 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
 }
 
 const flowLogsArgs = (
-  { region, flowLogs, kmsKeyArn, protect = false }: NetworkFirewallArgs,
+  { region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkFirewallArgs,
   { vpcId }: FirewallVpc,
 ) => ({
   region,
   vpcId,
   kmsKeyArn,
+  iam,
   protect,
   ...flowLogs,
 });

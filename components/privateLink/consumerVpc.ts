@@ -4,7 +4,7 @@ import { consumerNaclRules } from "../../plan/network/acls";
 import { type ConsumerTier, consumerSubnetCidr } from "../../plan/network/subnets";
 import type { ZoneLetter } from "../../plan/regions";
 import { type FlowLogSettings, aclEntry, createFlowLogs } from "../network";
-import { type IsolatedVpc, type PerZone, createIsolatedVpc, nameTag, zoneValues } from "../shared";
+import { type IsolatedVpc, type PerZone, type RoleSettings, createIsolatedVpc, nameTag, zoneValues } from "../shared";
 
 export interface ConsumerVpcArgs {
   region: string;
@@ -17,6 +17,8 @@ export interface ConsumerVpcArgs {
   flowLogs: FlowLogSettings;
   /** A customer managed key that encrypts the flow logs. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether the flow logs stay in the account when they leave the stack. */
   protect: boolean;
 }
@@ -32,11 +34,11 @@ const TIERS: readonly ConsumerTier[] = ["clients", "endpoints"];
 
 /** A VPC with isolated subnets for clients and for the endpoint in each zone, and the network ACLs between the two. */
 export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: pulumi.ComponentResource): ConsumerVpc {
-  const { region, cidr, zones, flowLogs, kmsKeyArn, protect } = args;
+  const { region, cidr, zones, flowLogs, kmsKeyArn, iam, protect } = args;
   const cidrOf = (tier: ConsumerTier) => (zone: ZoneLetter) => consumerSubnetCidr(cidr, tier, zone);
   const tiers = { clients: cidrOf("clients"), endpoints: cidrOf("endpoints") };
   const vpc = createIsolatedVpc(name, { region, cidr, zones, tiers, settledLists: [zones] }, parent);
-  createFlowLogs(name, { region, vpcId: vpc.vpcId, kmsKeyArn, protect, ...flowLogs }, parent);
+  createFlowLogs(name, { region, vpcId: vpc.vpcId, kmsKeyArn, iam, protect, ...flowLogs }, parent);
   for (const tier of TIERS) createNetworkAcl(`${name}-${tier}`, tier, args, vpc, parent);
   return { vpcId: vpc.vpcId, clientSubnetIds: vpc.subnetIds.clients, endpointSubnetIds: vpc.subnetIds.endpoints };
 }

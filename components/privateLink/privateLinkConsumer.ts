@@ -11,7 +11,7 @@ import {
 } from "../../plan/privateLink/endpointService";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import type { FlowLogSettings } from "../network";
-import { type PerZone, nameTag, orUnknown, perZone, zoneEntries } from "../shared";
+import { type PerZone, type RoleSettings, nameTag, orUnknown, perZone, zoneEntries } from "../shared";
 import { createConsumerVpc } from "./consumerVpc";
 import { createAcceptance } from "./endpointService";
 
@@ -32,6 +32,8 @@ export interface PrivateLinkConsumerArgs {
   flowLogs: FlowLogSettings;
   /** A customer managed key that encrypts those. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
   /** The zones of that VPC. */
@@ -88,12 +90,12 @@ interface ConsumerNetwork {
 }
 
 function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: PrivateLinkConsumer): ConsumerNetwork {
-  const { region, vpc, zones, service, flowLogs, kmsKeyArn, protect = false } = args;
+  const { region, vpc, zones, service, flowLogs, kmsKeyArn, iam, protect = false } = args;
   if (vpc.kind === "created") {
     const clientsElsewhere = hasClientsElsewhere(args);
     return createConsumerVpc(
       name,
-      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, kmsKeyArn, protect },
+      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, kmsKeyArn, iam, protect },
       parent,
     );
   }

@@ -4,6 +4,7 @@ export { createKmsKey } from "./kmsKey";
 export { type LogBucket, createLogBucket } from "./logBucket";
 export { ofZone, perZone, zoneEntries, zoneValues, type PerZone } from "./perZone";
 export { getHealthCheckersListId } from "./prefixLists";
+export { type RoleArgs, type RoleSettings, attachPolicies, createProfileOf, createRole } from "./role";
 export { metricNamespace, nameTag, physicalName } from "./tags";
 export { orUnknown } from "./unknown";
 export { getZoneIds } from "./zoneIds";

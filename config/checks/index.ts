@@ -1,10 +1,12 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
+import { awsChecks } from "./aws";
 import type { Check, CheckOf } from "./common";
 import { consumerStackChecks } from "./consumerStack";
 import { dnsChecks } from "./dns";
 import { ecsChecks } from "./ecs";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
+import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { monitoringChecks } from "./monitoring";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -20,6 +22,7 @@ import { weightChecks } from "./weights";
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
+  awsChecks,
   ...quotaChecks,
   ...regionChecks,
   ...publishedChecks,
@@ -28,6 +31,7 @@ export const CHECKS: readonly Check[] = [
     ...dnsChecks,
     ...weightChecks,
     ...instanceChecks,
+    ...iamChecks,
     ...ecsChecks,
     ...networkFirewallChecks,
     ...privateLinkChecks,
@@ -38,4 +42,9 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** The same for a consumer's stack. */
-export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [tagKeys, ...consumerStackChecks];
+export const CONSUMER_CHECKS: readonly CheckOf<ConsumerStackConfig>[] = [
+  tagKeys,
+  awsChecks,
+  boundaryOfAccount,
+  ...consumerStackChecks,
+];

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { domainName, field, oneOf, port } from "../fields";
 import { accountSection } from "./account";
+import { AWS_KEY, awsSection } from "./aws";
 import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
+import { iamSection } from "./iam";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
 import { tagsSection } from "./tags";
@@ -55,8 +57,9 @@ export const CONSUMER_SECTIONS = {
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
   tags: tagsSection,
   account: accountSection,
+  iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
 } as const;
 
-export const consumerStackSchema = z.strictObject(CONSUMER_SECTIONS);
+export const consumerStackSchema = z.strictObject({ ...CONSUMER_SECTIONS, [AWS_KEY]: awsSection });
 
 export type ConsumerStackConfig = z.output<typeof consumerStackSchema>;

@@ -3,6 +3,7 @@ import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
 import { instanceType } from "./instances";
 import { retentionDays } from "./network";
+import { hopLimit, policyStatements } from "./statements";
 
 const healthCheck = z.strictObject({
   command: z
@@ -46,6 +47,9 @@ const hosts = z.strictObject({
     1,
     100,
   ).default(100),
+  metadataHopLimit: hopLimit(
+    "How far an answer of a host's metadata service goes. With 1 a task on the bridge does not reach the credentials of its host.",
+  ),
   warmupSeconds: wholeNumber("Seconds until a new host counts in scaling.", "seconds", 0, 3600).default(120),
 });
 
@@ -169,6 +173,7 @@ export const ecsSection = z.strictObject({
     .max(9)
     .default([])
     .describe("What the service may do in AWS. Default: nothing."),
+  taskPolicyStatements: policyStatements("What else the service may do in AWS. Default: nothing."),
   exec: flag("Whether people may run commands in the containers (ECS Exec).").default(false),
   logRetentionDays: retentionDays("Days that the containers' logs are kept.").default(30),
   containerInsights: oneOf("CloudWatch Container Insights of the cluster, which costs.", [

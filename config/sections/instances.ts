@@ -4,6 +4,7 @@ import { ROOT_DEVICES } from "../../plan/ec2/rootDevice";
 import { REGION_NAMES } from "../../plan/regions";
 import { type FieldMeta, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache } from "./container";
+import { hopLimit, policyArns, policyStatements } from "./statements";
 
 const workload = z
   .discriminatedUnion("kind", [
@@ -156,6 +157,11 @@ export const instancesSection = z.strictObject({
   instanceRefresh: instanceRefresh.prefault({}).describe("How a new launch template reaches running instances."),
   scaling: scaling.prefault({}).describe("Scaling policies."),
   egress: egress(),
+  policyArns: policyArns("Managed policies of the instances' role, beside Session Manager's. Default: none."),
+  policyStatements: policyStatements("What else the instances' role may do. Default: nothing."),
+  metadataHopLimit: hopLimit(
+    "How far an answer of the metadata service goes. With 1 a container on the instance's bridge does not reach the credentials of its role.",
+  ),
 });
 
 export type InstancesConfig = z.output<typeof instancesSection>;

@@ -165,14 +165,21 @@ function aliasOf(urn: string): string {
 }
 
 function providers(scope: ExportScope, notes: ExportNotes): Record<string, unknown>[] {
+  // A data source is read by a provider: nothing that a provider is told can come of one, an account's id least of all.
+  const withoutSources = { ...scope, sources: new Map() };
   return scope.graph.resources
     .filter(({ type }) => type === PROVIDER_TYPE)
     .sort((one, other) => compareText(one.urn, other.urn))
-    .map((node) => ({
-      alias: aliasOf(node.urn),
-      ...argumentsOf(scope, notes, { ...node, inputs: decodedProviderInputs(node) }, mappingTable().configuration),
-      ...(scope.offline && SKIPPED_CHECKS),
-    }));
+    .map((node) => {
+      const { endpoints, ...inputs } = decodedProviderInputs(node);
+      return {
+        alias: aliasOf(node.urn),
+        ...argumentsOf(withoutSources, notes, { ...node, inputs }, mappingTable().configuration),
+        // Services are called the same in both.
+        ...(endpoints !== undefined && { endpoints }),
+        ...(scope.offline && SKIPPED_CHECKS),
+      };
+    });
 }
 
 /** The SDK hands a provider everything but text as JSON. */
@@ -183,7 +190,7 @@ function decodedProviderInputs({ inputs }: ResourceNode): Record<string, unknown
       .filter(([key]) => key !== "version")
       .map(([key, value]) => {
         const property = configuration[key];
-        const structured = property?.type === "object" || property?.many !== undefined;
+        const structured = key === "endpoints" || property?.type === "object" || property?.many !== undefined;
         const packed = structured && typeof value === "string" && value !== SECRET;
         return [key, packed ? (JSON.parse(value) as unknown) : value];
       }),

@@ -10,6 +10,10 @@ export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, st
       "version 6 of the provider has it first, so that the budget in the document is one of the whole account",
     metrics: "version 6 of the provider has it first",
   },
+  "pulumi:providers:aws": {
+    tagPolicyCompliance: "version 6 of the provider has it first",
+    userAgents: "version 6 of the provider has it first",
+  },
 };
 
 /** Why an argument is left out; undefined where that is not foreseen. */

@@ -145,7 +145,7 @@ describe("config/jsonSchema: keys", () => {
   });
 
   it("of other packages may say anything", () => {
-    for (const key of ["aws:region", "pulumi:tags", "ha-tcp-other:servce"])
+    for (const key of ["awsx:region", "pulumi:tags", "ha-tcp-other:servce"])
       expect(withKey(key, { any: 1 })).to.equal(true);
   });
 

@@ -46,6 +46,7 @@ describe("config/load", () => {
         flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
         tags: {},
       },
+      aws: { settings: {}, secrets: [] },
     });
   });
 

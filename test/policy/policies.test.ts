@@ -78,6 +78,15 @@ const VIOLATIONS: readonly Violation[] = [
     at: "addresses-eu-west-1-a",
   },
   {
+    what: "credentials of any account, beside what is protected",
+    policy: "known-account",
+    raw: { ...BASE, protect: true },
+    text:
+      "Credentials of any account are taken: with those of another, an update would forget all addresses, protected or not, and make new ones. " +
+      'Set ha-tcp:account to the account\'s id, in quotes: "123456789012".',
+    at: "aws-eu-west-1",
+  },
+  {
     what: "a load balancer in one zone",
     policy: "front-zones",
     breaks: (graph) => {

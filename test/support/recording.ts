@@ -27,11 +27,14 @@ export const BASE: Raw = {
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
 };
 
+/** A key that names a namespace is of another: `aws:profile`. */
+const namespaced = (key: string): string => (key.includes(":") ? key : `ha-tcp:${key}`);
+
 /** As the engine hands config to a program: JSON for mappings and lists, its text for a lone value. */
 export function engineConfig(raw: Raw): Record<string, string> {
   return Object.fromEntries(
     Object.entries(raw).map(([key, value]) => [
-      `ha-tcp:${key}`,
+      namespaced(key),
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
@@ -56,7 +59,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
       stack,
       preview,
       config: engineConfig(raw),
-      secretKeys: secretKeys.map((key) => `ha-tcp:${key}`),
+      secretKeys: secretKeys.map(namespaced),
     }),
   );
 }
@@ -557,8 +560,18 @@ export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
   Object.entries(SHAPES).filter(([, raw]) => raw["kind"] !== "consumer"),
 );
 
+/** What an account has rules for: whose credentials may be used, and what roles are like. Of either kind of stack. */
+export const OF_ACCOUNT = {
+  account: "012345678901",
+  iam: {
+    permissionsBoundaryArn: "arn:aws:iam::012345678901:policy/boundary",
+    path: "/tcp/",
+    namePrefix: "acme-",
+  },
+};
+
 /** The same with what is recorded of every shape beside it: protected, and of one account. */
-export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, account: "012345678901" });
+export const ofProtectedAccount = (raw: Raw): Raw => ({ ...raw, protect: true, ...OF_ACCOUNT });
 
 /** The error that something fails with. Fails itself where it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {

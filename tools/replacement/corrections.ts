@@ -9,6 +9,8 @@ interface Correction {
 /** The targets of a route that this program gives one for another. */
 const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId"];
 
+const NAMED_AGAIN = "without a prefix the engine makes up a name, and another name replaces";
+
 /** Where a plan does not tell what happens. By type. */
 const CORRECTIONS: Readonly<Record<string, Correction>> = {
   // Source: customizeDiffLoadBalancerNLB in internal/service/elbv2/load_balancer.go of the provider, and SetSubnets of the API.
@@ -23,6 +25,9 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
     reason:
       "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
   },
+  // Source: applyDefaults in pkg/tfbridge/schema.go of pulumi-terraform-bridge, which makes up a name where no prefix conflicts with it.
+  "aws:iam/role:Role": { effects: { "namePrefix removed": "replace" }, reason: NAMED_AGAIN },
+  "aws:iam/instanceProfile:InstanceProfile": { effects: { "namePrefix removed": "replace" }, reason: NAMED_AGAIN },
   // Source: resourceRouteUpdate in internal/service/ec2/vpc_route.go of the provider, which calls ReplaceRoute.
   "aws:ec2/route:Route": {
     effects: Object.fromEntries(

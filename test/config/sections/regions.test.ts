@@ -13,22 +13,42 @@ describe("config: the form of regions", () => {
   formMistake("regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.9.0.0/16" }, NAMES, "write eu-west-1");
   formMistake("regions.atlantis", {}, NAMES, "remove it");
   // They are none of those that are spelled alike.
-  const partitions: [region: string, partition: string][] = [
-    ["us-gov-west-1", "AWS GovCloud (US)"],
-    ["us-gov-east-1", "AWS GovCloud (US)"],
-    ["cn-north-1", "the China Regions"],
-    ["cn-northwest-1", "the China Regions"],
-    ["eusc-de-east-1", "the AWS European Sovereign Cloud"],
-    ["us-iso-east-1", "an isolated partition of AWS"],
-    ["us-isob-east-1", "an isolated partition of AWS"],
-    ["eu-isoe-west-1", "an isolated partition of AWS"],
+  const GOV = ["AWS GovCloud (US)", "Route 53 has no public zones there"] as const;
+  const CHINA = ["the China Regions", "Shield is not there, and its global services are its own"] as const;
+  const EUROPE = ["the AWS European Sovereign Cloud", "its global services are its own"] as const;
+  const ISOLATED = ["an isolated partition of AWS", "its global services are its own"] as const;
+  const partitions: [region: string, partition: readonly [name: string, why: string]][] = [
+    ["us-gov-west-1", GOV],
+    ["us-gov-east-1", GOV],
+    ["cn-north-1", CHINA],
+    ["cn-northwest-1", CHINA],
+    ["eusc-de-east-1", EUROPE],
+    ["us-iso-east-1", ISOLATED],
+    ["us-isob-east-1", ISOLATED],
+    ["eu-isoe-west-1", ISOLATED],
   ];
+  const unsupported = ([name, why]: readonly [string, string]) =>
+    `${name}, which this program does not support: ${why}`;
   for (const [region, partition] of partitions)
     formMistake(
       `regions.${region}`,
       {},
       NAMES,
-      `choose a region of the partition aws: ${region} is of ${partition}, which this program does not support`,
+      `choose a region of the partition aws: ${region} is of ${unsupported(partition)}`,
+    );
+  for (const [id, partition] of [
+    ["aws-us-gov", GOV],
+    ["aws-cn", CHINA],
+    ["aws-eusc", EUROPE],
+    ["aws-iso", ISOLATED],
+    ["aws-iso-b", ISOLATED],
+  ] as const)
+    formMistake(
+      "ecs.taskPolicyArns[0]",
+      `arn:${id}:iam::aws:policy/ReadOnlyAccess`,
+      "the ARN of an IAM policy",
+      `give one of the partition aws: this is of ${unsupported(partition)}`,
+      { given: { "ecs.taskPolicyArns": [] } },
     );
   formMistake(
     "privateLink.supportedRegions[0]",
