@@ -1,25 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Quotas, zoneEntries } from "../components";
-import { type StackConfig, regionEntries } from "../config";
+import { Quotas } from "../components";
+import { type RegionConfig, type StackConfig, isParked, regionEntries } from "../config";
 import { quotasName } from "../plan/names";
+import { natZones } from "../plan/network/nat";
 import { compose } from "../plan/options";
 import { type RaisableQuota, quotasToRaise } from "../plan/quotas";
 import type { Providers } from "./providers";
-import type { RegionParts } from "./region";
 
 /** What AWS says of the requests, by region and quota. */
 export type RequestStatus = Readonly<Record<string, Quotas["requestStatus"]>>;
 
-/** Requests for higher quotas, in each region where the stack needs more than the default and the config wants it to ask. */
-export function createQuotas(
-  config: StackConfig,
-  regions: Readonly<Record<string, RegionParts>>,
-  providers: Providers,
-): RequestStatus {
+/**
+ * Requests for higher quotas, in each region where the stack needs more than the default and the config wants it to ask. They come before
+ * anything that counts: an update that fails there has asked.
+ */
+export function createQuotas(config: StackConfig, providers: Providers): RequestStatus {
   return Object.fromEntries(
-    regionEntries(config).flatMap(([region]): [string, Quotas["requestStatus"]][] => {
-      const parts = regions[region];
-      const needed = parts ? quotasToRaise(config.quotas, ownIn(region, parts, config)) : {};
+    regionEntries(config).flatMap(([region, settings]): [string, Quotas["requestStatus"]][] => {
+      const needed = quotasToRaise(config.quotas, ownIn(region, settings, config));
       if (Object.keys(needed).length === 0) return [];
       const quotas = new Quotas(quotasName(region), { needed }, { providers: [providers.of(region)] });
       return [[region, quotas.requestStatus]];
@@ -27,13 +25,18 @@ export function createQuotas(
   );
 }
 
-/** What the stack has in a region of what quotas count. Parked addresses count, too. */
-function ownIn(region: string, { addresses, network, firewall }: RegionParts, config: StackConfig) {
-  const consumers = compose(config.options).privateFrontDoor ? config.privateLink.consumers : [];
+/** What the stack has in a region of what quotas count. Parked addresses count, too, and one's own. */
+function ownIn(region: string, settings: RegionConfig, { options, privateLink }: StackConfig) {
+  const { zones, parkedAddresses, parkedEgressAddresses, firewall } = settings;
+  const { privateFrontDoor, inspected } = compose(options);
+  const consumers = privateFrontDoor ? privateLink.consumers : [];
   const ofConsumers = consumers.filter(({ vpc, region: where }) => vpc.kind === "created" && where === region);
-  const vpcs = (network ? 1 : 0) + (firewall?.made ? 1 : 0) + ofConsumers.length;
-  const elasticIps = zoneEntries(addresses.front).length + zoneEntries(addresses.egress).length;
-  return { elasticIps, vpcs } satisfies Record<RaisableQuota, number>;
+  const ofFirewall = inspected && !firewall.existing ? 1 : 0;
+  const egress = natZones(settings).length + parkedEgressAddresses.length;
+  return {
+    elasticIps: zones.length + parkedAddresses.length + egress,
+    vpcs: isParked(settings) ? 0 : 1 + ofFirewall + ofConsumers.length,
+  } satisfies Record<RaisableQuota, number>;
 }
 
 /** For the stack's outputs. */

@@ -47,6 +47,7 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   const composition = compose(config.options);
   const tags = stackTags(config.tags, aws);
   const providers = new Providers({ tags, account: config.account, aws });
+  const quotas = createQuotas(config, providers);
   // Nothing but its addresses knows of a parked region.
   const serving = withoutParkedRegions(config);
   const keys = createKeys(serving, providers);
@@ -79,7 +80,6 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   const dashboard = createDashboard(serving, watched, monitoring, providers);
-  const quotas = createQuotas(config, regions, providers);
   return { ...outputs(serving, regions, { consumers, dns, accelerator, dashboard }), ...quotaOutputs(quotas) };
 }
 

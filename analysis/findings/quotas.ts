@@ -1,6 +1,5 @@
 import { type GraphIndex } from "../../graph/graph";
 import { QUOTAS } from "../../plan/quotas";
-import { quotasName } from "../../plan/names";
 import { addresses } from "../inventory/addresses";
 import { TYPES, WAY_TYPES } from "../inventory/resourceTypes";
 import { ruleWeight } from "../inventory/securityGroups";
@@ -10,11 +9,12 @@ export function addressQuota(index: GraphIndex): Finding[] {
   return byRegion(addresses(index.graph).filter(({ purpose }) => purpose === "public" || purpose === "egress")).flatMap(
     ([region, rows]): Finding[] => {
       const { limit, name, code } = QUOTAS.elasticIps;
-      if (rows.length <= limit) return [];
+      const asked = askedFor(index, region, code);
+      if (rows.length <= limit && asked === undefined) return [];
       return [
         {
           rule: "address-quota",
-          ...toldOf(askedFor(index, region, code), {
+          ...toldOf(asked, {
             text: `${region} needs ${rows.length} Elastic IPs; the default quota is ${limit} (${name}, ${code})`,
             fix: `Ask for ${rows.length} or more in Service Quotas of ${region} before the first deployment, or have the stack ask (quotas.raise).`,
             region,
@@ -62,7 +62,7 @@ function toldOf(
   return {
     severity: "note",
     text: `${text}. The stack asks for ${asked}, and AWS decides later: until then, what is above the quota fails.`,
-    fix: `Ask before the first update: pulumi up --target '**${quotasName(region)}**'; then wait until the output quotas says APPROVED.`,
+    fix: `Ask an update before it is needed (quotas.beside), or run the update again once the output quotas says APPROVED for ${region}.`,
   };
 }
 
@@ -77,11 +77,12 @@ export function vpcQuota(index: GraphIndex): Finding[] {
   const rows = vpcs.map((node) => ({ region: index.regionOf(node) ?? "", name: node.name }));
   return byRegion(rows).flatMap(([region, own]): Finding[] => {
     const { limit, name, code } = QUOTAS.vpcs;
-    if (own.length < limit) return [];
+    const asked = askedFor(index, region, code);
+    if (own.length < limit && asked === undefined) return [];
     return [
       {
         rule: "vpc-quota",
-        ...toldOf(askedFor(index, region, code), {
+        ...toldOf(asked, {
           text: `${region} needs ${own.length} VPCs, beside those that the account has there, such as its default one; the default quota is ${limit} (${name}, ${code})`,
           fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed: that of internet gateways grows with it.`,
           region,

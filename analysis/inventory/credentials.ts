@@ -1,4 +1,5 @@
 import type { GraphIndex } from "../../graph/graph";
+import { isZoneProvider } from "./accounts";
 
 /** Whose credentials a stack is made with. A value that is encrypted reads `[secret]`. */
 export interface CredentialsSummary {
@@ -11,9 +12,9 @@ export interface CredentialsSummary {
   roles?: string[];
 }
 
-/** What the providers are told of it, which is the same in each; undefined where that is nothing. */
+/** What the providers are told of it, which is the same in each but those of zones in other accounts; undefined where that is nothing. */
 export function credentials(index: GraphIndex): CredentialsSummary | undefined {
-  const inputs = index.ofType("pulumi:providers:aws")[0]?.inputs ?? {};
+  const inputs = index.ofType("pulumi:providers:aws").find((node) => !isZoneProvider(node))?.inputs ?? {};
   const accounts = decoded(inputs["allowedAccountIds"]) as string[] | undefined;
   const otherThan = decoded(inputs["forbiddenAccountIds"]) as string[] | undefined;
   const profile = inputs["profile"] as string | undefined;

@@ -54,6 +54,14 @@ describe("components/quotas: what the stack asks for", () => {
     ]);
   });
 
+  it("is told where the stack alone would not pass the default", async () => {
+    const graph = await recordConfig({ ...BASE, quotas: { raise: ["elasticIps"], beside: { elasticIps: 4 } } });
+    expect(findings(graph).find(({ rule }) => rule === "address-quota")?.text).to.equal(
+      "eu-west-1 needs 3 Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3). The stack asks for 7, and AWS decides later: " +
+        "until then, what is above the quota fails.",
+    );
+  });
+
   const one = (settings: Raw, quotas: Raw): Raw => ({
     ...BASE,
     regions: { "eu-west-1": { ...IRELAND, ...settings }, "ap-south-1": MUMBAI },
