@@ -136,7 +136,7 @@ describe("config: rules of a VPC that exists", () => {
     "nothing, where the VPC of every region exists",
     "ask the VPC's owner",
   ]);
-  ruleMistake("clients by IPv6", existing({}, { "network.ipv6": "public", "service.ipv6": true }), [
+  ruleMistake("clients by IPv6", existing({}, { "network.ipv6": "public" }), [
     "network.ipv6",
     "public",
     "true or false, where eu-west-1 stands in a VPC that exists",
