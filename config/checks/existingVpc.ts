@@ -157,6 +157,21 @@ function buckets({ network: { s3Buckets }, regions }: StackConfig): Mistake[] {
   ];
 }
 
+/** What comes by IPv6 needs routes of the front subnets, and addresses within their ranges. */
+function publicIpv6({ network: { ipv6 }, regions }: StackConfig): Mistake[] {
+  const names = sortedEntries(regions).flatMap(([name, { vpc }]) => (vpc ? [name] : []));
+  if (ipv6 !== "public" || names.length === 0) return [];
+  return [
+    {
+      path: ["network", "ipv6"],
+      value: ipv6,
+      allowed: `true or false, where ${names.join(", ")} stands in a VPC that exists: its front subnets' ranges and routes are the owner's`,
+      fix: `set it to true where the app subnets have ranges of IPv6, else to false; or leave out regions.${names[0] ?? ""}.vpc`,
+      because: names.map((name) => inRegion(name, "vpc")),
+    },
+  ];
+}
+
 export const existingVpcChecks: readonly Check[] = [
   eachRegion(routes),
   eachRegion(subnets),
@@ -165,4 +180,5 @@ export const existingVpcChecks: readonly Check[] = [
   namedOnce,
   consumers,
   buckets,
+  publicIpv6,
 ];

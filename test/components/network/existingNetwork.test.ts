@@ -145,6 +145,9 @@ describe("ExistingNetwork", () => {
     const graph = await recordConfig(existing());
     expect(ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition")).to.deep.equal([]);
     expect(ofType(graph, "aws:cloudwatch/logMetricFilter:LogMetricFilter")).to.deep.equal([]);
+    const alarms = (of: Graph) => ofType(of, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name);
+    expect(alarms(graph)).not.to.include("monitoring-eu-west-1-clients-rejected");
+    expect(alarms(await recordConfig(CLOSED))).to.include("monitoring-eu-west-1-clients-rejected");
   });
 
   const ACCELERATED = { options: ["globalAccelerator"], globalAccelerator: {} };

@@ -136,6 +136,12 @@ describe("config: rules of a VPC that exists", () => {
     "nothing, where the VPC of every region exists",
     "ask the VPC's owner",
   ]);
+  ruleMistake("clients by IPv6", existing({}, { "network.ipv6": "public" }), [
+    "network.ipv6",
+    "public",
+    "true or false, where eu-west-1 stands in a VPC that exists",
+    "set it to true where the app subnets have ranges of IPv6, else to false; or leave out regions.eu-west-1.vpc",
+  ]);
   ruleMistake("a range that no VPC has", existing({ cidr: "10.0.0.0/29" }), [
     `${R}.cidr`,
     "10.0.0.0/29",
