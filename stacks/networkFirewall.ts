@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Inspection, NetworkFirewall } from "../components";
 import type { NetworkFirewallConfig, RegionConfig, StackConfig } from "../config";
-import { flowLogKey } from "../config/flowLogs";
 import { firewallRuleSettings } from "../config/firewallRuleSettings";
+import { flowLogKey } from "../config/flowLogs";
 import { firewallName } from "../plan/names";
 import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
 import { ruleGroups } from "../plan/networkFirewall/ruleGroups";

@@ -12,9 +12,9 @@ import {
   unwatchedSignatures,
 } from "./dns";
 import { plainStores } from "./encryption";
+import { unknownServices } from "./endpoints";
 import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
-import { unknownServices } from "./endpoints";
 import type { Finding, FindingRule } from "./finding";
 import { unaskedFlowLogs, unloggedVpcs } from "./flowLogs";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";

@@ -6,6 +6,7 @@ import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
 import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
+import { changedEndpoints } from "./rules/endpoints";
 import {
   changedPorts,
   emptyTargetGroups,
@@ -23,7 +24,6 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
-import { changedEndpoints } from "./rules/endpoints";
 import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs, unloggedMeanwhile } from "./rules/logs";

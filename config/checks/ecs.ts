@@ -1,8 +1,8 @@
 import { regionOfArn } from "../../plan/arns";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { isParameter } from "../../plan/ecs/policies";
-import type { OneOrByRegion } from "../../plan/images";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
+import type { OneOrByRegion } from "../../plan/images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../targetPorts";

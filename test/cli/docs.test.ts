@@ -190,7 +190,7 @@ describe("docs/ports.md", () => {
     };
     const { port } = blocks[1] as { port: number };
     const to = file("to", { port, targetPort: 5001 });
-    const { steps = [], verdict } = await plannedSwitch({ stack: file("from", { port }), to });
+    const { steps, verdict } = await plannedSwitch({ stack: file("from", { port }), to });
     rmSync(folder, { recursive: true });
     expect([verdict, ...steps.map((step) => step.verdict)]).to.deep.equal(["outage", "brief", "brief"]);
     expect((parse(steps[0]?.config ?? "") as Raw)["service.alsoListens"]).to.deep.equal(blocks[1]?.["alsoListens"]);

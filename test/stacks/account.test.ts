@@ -22,7 +22,7 @@ const rolesSeen = new Set<string>();
 /** The account of the last role that a provider takes: that of the stack, or for some of its providers another. */
 function accountOf({ inputs: { assumeRoles } }: ResourceNode): string {
   if (assumeRoles === undefined || assumeRoles === "[secret]") return OF_ACCOUNT.account;
-  const roles = JSON.parse(String(assumeRoles)) as { roleArn: string }[];
+  const roles = JSON.parse(assumeRoles as string) as { roleArn: string }[];
   return roles.at(-1)?.roleArn.split(":")[4] ?? "";
 }
 

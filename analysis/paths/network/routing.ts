@@ -76,17 +76,26 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         position = positionIn(target.via.subnet);
         break;
       case "assumed":
-        if (!passNetworkAcls(trace, position.subnet, undefined, packet)) return undefined;
-        trace.arrive(target.name, "ownerRoutes");
-        return { at: "internet", packet, nats };
+        return leaveByOwner(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
       case "dangling":
-        trace.stop({ at: route.name, why: `it leads to ${target.name}, which is not there`, dangling: true });
-        return undefined;
       case "elsewhere":
-        trace.stop({ at: route.name, why: `it leads to ${target.name}, which is followed no further` });
+        trace.stop({ at: route.name, ...ENDS[target.kind](target.name) });
         return undefined;
     }
   }
+}
+
+/** Where a route leads nowhere, and where it leads to what nobody here knows. */
+const ENDS = {
+  dangling: (to: string) => ({ why: `it leads to ${to}, which is not there`, dangling: true }),
+  elsewhere: (to: string) => ({ why: `it leads to ${to}, which is followed no further` }),
+};
+
+/** By the routes of who has the VPC, which nobody here knows. */
+function leaveByOwner(trace: Trace, { subnet }: Position, packet: Packet, name: string): boolean {
+  if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
+  trace.arrive(name, "ownerRoutes");
+  return true;
 }
 
 /**

@@ -5,18 +5,18 @@ import { assumedTarget, tierOf } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
-import type { FirewallEndpoint, NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Topology } from "./vpc";
+import type {
+  FirewallEndpoint,
+  NatGateway,
+  Network,
+  Route,
+  RouteTable,
+  RouteTarget,
+  Subnet,
+  Topology,
+  TopologyParts,
+} from "./vpc";
 import { type WayFinder, addWays } from "./ways";
-
-export interface TopologyParts {
-  index: GraphIndex;
-  own: ReadonlySet<string>;
-  networks: Map<ResourceNode, Network>;
-  /** Of subnets and gateways, by what is associated with the table. */
-  tables: Map<ResourceNode, ResourceNode>;
-  subnets: Map<ResourceNode, Subnet>;
-  routeTables: Map<ResourceNode, RouteTable>;
-}
 
 /** With the networks of the stacks that the graph's own refers to. */
 export function topologyOf(graph: Graph): Topology {

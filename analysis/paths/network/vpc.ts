@@ -106,3 +106,14 @@ export interface Topology {
   /** Logical name of an Elastic IP by its allocation id, be it a reference or the id itself. */
   addressOf: (allocationId: unknown) => string | undefined;
 }
+
+/** What becomes a topology, by its resources. */
+export interface TopologyParts {
+  index: GraphIndex;
+  own: ReadonlySet<string>;
+  networks: Map<ResourceNode, Network>;
+  /** Of subnets and gateways, by what is associated with the table. */
+  tables: Map<ResourceNode, ResourceNode>;
+  subnets: Map<ResourceNode, Subnet>;
+  routeTables: Map<ResourceNode, RouteTable>;
+}

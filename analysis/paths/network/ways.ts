@@ -1,7 +1,6 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { WAY_TYPES } from "../../inventory/resourceTypes";
-import type { TopologyParts } from "./topology";
-import type { Network, Way } from "./vpc";
+import type { Network, TopologyParts, Way } from "./vpc";
 
 /** The way of a VPC that a route's target names, be it by a reference or by its id. */
 export type WayFinder = (vpc: ResourceNode | undefined, target: unknown) => Way | undefined;

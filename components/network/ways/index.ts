@@ -1,6 +1,4 @@
-export type { WaysArgs } from "./args";
 export type { Peer } from "./peerings";
 export { RegionPeering, type PeeredRegion, type RegionPeeringArgs } from "./regionPeering";
-export type { TransitGateway } from "./transitGateways";
-export type { VpnGatewaySettings } from "./vpnGateway";
+export type { TransitGateway, VpnGatewaySettings, WaysArgs } from "./args";
 export { Ways } from "./ways";

@@ -5,19 +5,8 @@ import { subnetCidr } from "../../../plan/network/subnets";
 import { zoneName } from "../../../plan/regions";
 import { nameTag, perZone, zoneValues } from "../../shared";
 import { aclEntry } from "../acls";
-import type { WaysArgs } from "./args";
+import type { TransitGateway, WaysArgs } from "./args";
 import type { WayTarget } from "./routes";
-
-/** An existing transit gateway that the VPC is attached to. */
-export interface TransitGateway {
-  id: string;
-  /** Whether both directions of a connection pass the attachment in one zone. */
-  applianceMode: boolean;
-  /** The gateway's own route table by which it routes what comes from here. Default: its default one. */
-  associateWith?: string;
-  /** The gateway's own route tables that learn the VPC's range. Default: its default one. */
-  propagateTo?: readonly string[];
-}
 
 /**
  * A small subnet of each zone, with one route table and one open network ACL for all: what comes out of a gateway is in the VPC, and has

@@ -1,25 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { RoutedTier } from "../../../plan/network/ways";
 import { nameTag, zoneEntries } from "../../shared";
-import type { WaysArgs } from "./args";
-
-export interface VpnGatewaySettings {
-  /** Default: Amazon's own, 64512. */
-  amazonSideAsn?: number;
-  /** Whose subnets learn the routes. */
-  tiers: readonly RoutedTier[];
-  /** Default: none. */
-  directConnect?: {
-    gatewayId: string;
-    /** The account of the Direct Connect gateway. Default: the stack's own. */
-    owner?: string;
-    /** Whether the association is there, so that routes may be learnt. */
-    accepted: boolean;
-    /** What is announced to the other side. */
-    allowedPrefixes: readonly string[];
-  };
-}
+import type { VpnGatewaySettings, WaysArgs } from "./args";
 
 /** A virtual private gateway and what the subnets learn from it. Returns what must be there before packets can leave by it. */
 export function createVpnGateway(

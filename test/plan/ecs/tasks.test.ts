@@ -8,7 +8,6 @@ import {
   containerDefinition,
 } from "../../../plan/ecs/container";
 import { ecsAmiParameter, hostUserData } from "../../../plan/ecs/hosts";
-import { connectionsPerTarget } from "../../../plan/frontDoor/connectionsPerTarget";
 import { defaultNamespace, discoveryRecord } from "../../../plan/ecs/serviceDiscovery";
 import {
   FARGATE_MEMORY,
@@ -20,6 +19,7 @@ import {
   taskTargetType,
   taskVariant,
 } from "../../../plan/ecs/tasks";
+import { connectionsPerTarget } from "../../../plan/frontDoor/connectionsPerTarget";
 
 describe("plan/ecs/tasks: how tasks run and are reached", () => {
   const table: [launch: "ec2" | "fargate", networkMode: "awsvpc" | "bridge", variant: TaskVariant][] = [
