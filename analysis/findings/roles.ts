@@ -39,7 +39,7 @@ export function wideRights(index: GraphIndex): Finding[] {
 
 /** How far answers of the metadata service go from what a template launches. */
 const hopsOf = ({ inputs }: ResourceNode): number =>
-  Number((inputs["metadataOptions"] as { httpPutResponseHopLimit?: number } | undefined)?.httpPutResponseHopLimit ?? 1);
+  (inputs["metadataOptions"] as { httpPutResponseHopLimit?: number } | undefined)?.httpPutResponseHopLimit ?? 1;
 
 const script = ({ inputs }: ResourceNode): string =>
   typeof inputs["userData"] === "string" ? Buffer.from(inputs["userData"], "base64").toString() : "";

@@ -30,7 +30,7 @@ export function roleSummary(index: GraphIndex): RoleSummary | undefined {
 
 /** `acme-fleet-` and `acme-tasks-` give `acme-`; one alone gives itself. */
 function commonStart([first = "", ...others]: readonly string[]): string {
-  const differs = [...first].findIndex((letter, at) => others.some((other) => other[at] !== letter));
+  const differs = Array.from(first).findIndex((letter, at) => others.some((other) => other[at] !== letter));
   return differs < 0 ? first : first.slice(0, differs);
 }
 

@@ -70,7 +70,7 @@ export function replacedFlowLogs(comparison: Comparison): Interruption[] {
 export function boundedRoles(comparison: Comparison): Interruption[] {
   const bounded = updated(comparison, ROLE_TYPES.role).flatMap(({ change }) => {
     const after = changeAt(change.inputs, "permissionsBoundary")?.after;
-    return change.action === "update" && after !== undefined ? [{ name: change.name, after: String(after) }] : [];
+    return change.action === "update" && typeof after === "string" ? [{ name: change.name, after }] : [];
   });
   const [first] = bounded;
   if (!first) return [];
