@@ -40,8 +40,8 @@ function parseFile(path: string): unknown {
   }
 }
 
-function summaryOf(region: string, { count, addresses, egressAddresses }: Forgotten): string {
-  const all = { addresses, egressAddresses };
+function summaryOf(region: string, { count, addresses, egressAddresses, secondaryEgressAddresses }: Forgotten): string {
+  const all = { addresses, egressAddresses, secondaryEgressAddresses };
   const some = Object.entries(all).filter(([, ids]) => Object.keys(ids).length > 0);
   const lines = [
     `forgotten: ${count} resources of ${region}. They stay in the account, and are charged for.`,

@@ -24,8 +24,9 @@ const KINDS: Readonly<Record<Path["kind"], string>> = {
 /** Paths that differ only in the target are one line, and those of a consumer that differ only in the zones. */
 function pathLines(paths: readonly Path[]): PathLine[] {
   const groups = new Map<string, Path[]>();
+  const several = severalPorts(paths);
   for (const path of paths.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {
-    const key = [placeOf(path), path.kind, path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
+    const key = [placeOf(path), purposeOf(path), path.consumer, hopChain(path, NO_LETTERS), stateOf(path)].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), path]);
   }
   return [...groups.values()].flatMap((group): PathLine[] => {
@@ -34,10 +35,13 @@ function pathLines(paths: readonly Path[]): PathLine[] {
     const letters = {
       targets: lettersOf(group.map(({ targetZone }) => targetZone)),
       endpoints: lettersOf(group.map(({ zone }) => zone)),
+      ports: group.flatMap((path) => (several.has(doorOf(path)) ? portOf(path) : [])),
     };
-    return [[placeOf(first), KINDS[first.kind], hopChain(first, letters), stateOf(first)]];
+    return [[placeOf(first), purposeOf(first), hopChain(first, letters), stateOf(first)]];
   });
 }
+
+const purposeOf = ({ kind, ipv6 }: Path): string => `${KINDS[kind]}${ipv6 ? " (IPv6)" : ""}`;
 
 /** What is closed is closed in all zones; a consumer's endpoint says its zones itself. */
 const placeOf = ({ region, zone, verdict, consumer }: Path): string =>
@@ -49,13 +53,30 @@ const letterOf = (zone = ""): string => /[a-z]+$/.exec(zone)?.[0] ?? "";
 const lettersOf = (zones: readonly (string | undefined)[]): string =>
   [...new Set(zones.map(letterOf))].sort().join(" ").trim();
 
-/** Of the zones of targets, and of those of a consumer's endpoint. */
+/** Of the zones of targets, and of those of a consumer's endpoint; and the ports of a load balancer that listens on several. */
 interface Letters {
   targets: string;
   endpoints: string;
+  ports: readonly number[];
 }
 
-const NO_LETTERS: Letters = { targets: "", endpoints: "" };
+const NO_LETTERS: Letters = { targets: "", endpoints: "", ports: [] };
+
+/** `TCP 5000 from 203.0.113.0/24` gives 5000. */
+const portOf = ({ traffic }: Path): number[] => (/^TCP \d+/.exec(traffic) ? [Number(/\d+/.exec(traffic)?.[0])] : []);
+
+const doorOf = ({ region, consumer = "", through = "" }: Path): string => [region, consumer, through].join(" ");
+
+/** Load balancers, and those who come to them, with more than one port. */
+function severalPorts(paths: readonly Path[]): Set<string> {
+  const found = new Map<string, Set<number>>();
+  for (const path of paths.filter(({ kind }) => kind === "client" || kind === "consumer")) {
+    const ports = found.get(doorOf(path)) ?? new Set();
+    for (const port of portOf(path)) ports.add(port);
+    found.set(doorOf(path), ports);
+  }
+  return new Set([...found].flatMap(([door, ports]) => (ports.size > 1 ? door : [])));
+}
 
 const NAMES: Readonly<Record<Hop["kind"], string>> = {
   internet: "internet",
@@ -68,6 +89,10 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  transitGateway: "transit gateway",
+  peering: "peering",
+  vpnGateway: "virtual private gateway",
+  ownerRoutes: "the VPC's own routes",
   target: "targets in",
 };
 
@@ -77,8 +102,14 @@ function hopChain({ there, consumer }: Path, letters: Letters): string {
   return [...named, ...(there.dropped ? ["nowhere"] : [])].join(" → ");
 }
 
-function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, endpoints }: Letters): string {
+function hopText(
+  { kind, zone, at }: Hop,
+  consumer: string | undefined,
+  { targets, endpoints, ports }: Letters,
+): string {
   switch (kind) {
+    case "loadBalancer":
+      return [NAMES[kind], ...[...new Set(ports)].sort((one, other) => one - other)].join(" ");
     case "target":
       return `${NAMES[kind]} ${targets}`;
     case "interfaceEndpoint":
@@ -86,6 +117,9 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
     case "endpoint":
     case "nat":
       return `${NAMES[kind]} ${letterOf(zone)}`;
+    case "transitGateway":
+    case "peering":
+      return `${NAMES[kind]} ${wayName(at)}`;
     case "client":
       return consumer === undefined ? NAMES[kind] : shortName(consumer);
     default:
@@ -93,15 +127,19 @@ function hopText({ kind, zone }: Hop, consumer: string | undefined, { targets, e
   }
 }
 
+/** `ways-eu-west-1-tgw-corp` gives `corp`. */
+const wayName = (way: string): string => way.replace(/^ways-.*?-(tgw|peering)-|^peering-/, "");
+
 /** `consumer-acme` gives `acme`. */
 const shortName = (consumer: string): string => consumer.replace(/^consumer-/, "");
 
-function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back }: Path): string {
+function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, assumed }: Path): string {
   if (verdict === "asymmetric" || verdict === "closed") return verdict;
   if (verdict === "dropped") return back.dropped ? "no way back" : verdict;
   if (there.hops.some((hop) => hop.kind === "endpoint" && hop.zone !== zone)) return "other zone";
   if (inspectedBy.length > 0) return "inspected";
-  return inspectable && kind !== "healthCheck" ? "bypassed" : "open";
+  if (inspectable && kind !== "healthCheck") return "bypassed";
+  return assumed ? "assumed" : "open";
 }
 
 function pathTable(rows: readonly PathLine[]): string {

@@ -1,16 +1,17 @@
-import type {
-  AddressRow,
-  ComponentRow,
-  ConsumerRow,
-  Counts,
-  Finding,
-  FrontDoorRow,
-  NameRow,
-  Path,
-  PathFault,
-  RegionSummary,
-  SubnetRow,
-  Summary,
+import {
+  type AddressRow,
+  type ComponentRow,
+  type ConsumerRow,
+  type Counts,
+  type Finding,
+  type FrontDoorRow,
+  type NameRow,
+  type Path,
+  type PathFault,
+  type RegionSummary,
+  type SubnetRow,
+  type Summary,
+  isKept,
 } from "../analysis";
 import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
@@ -57,7 +58,7 @@ function titleOf({ project, stack }: Summary): string[] {
 }
 
 function heading(summary: Summary): string {
-  const { options, port, tls, hostname, measured, shield, alarms } = summary;
+  const { options, port, tls, furtherPorts = [], hostname, measured, shield, alarms, overridden = {} } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
@@ -69,11 +70,17 @@ function heading(summary: Summary): string {
         index === 0 ? "Options" : "",
         `${name}: ${OPTIONS[name as Option].title}`,
       ]),
-      ["Service", `${tls ? "TLS" : "TCP"} ${String(port)} ${where}`],
+      [
+        "Service",
+        `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
+      ],
       ...accountLines(summary),
       ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
       ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
       ...(measured ? [["Measured", measuredText(measured)] as const] : []),
+      ...Object.entries(overridden).map(
+        ([name, inputs], index) => [index === 0 ? "Override" : "", `${listed(inputs)} of ${name}`] as const,
+      ),
     ]),
   ].join("\n");
 }
@@ -123,9 +130,9 @@ function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): s
   return [
     ...titleOf(summary),
     definitions([
-      ...consumers.map(({ name, region, port, found }): [string, string] => [
+      ...consumers.map(({ name, region, ports, found }): [string, string] => [
         "Consumer",
-        `${name} in ${region}, to TCP ${port} by ${found}`,
+        `${name} in ${region}, to TCP ${ports.join(" and ")} by ${found}`,
       ]),
       ...accountLines(summary),
     ]),
@@ -147,14 +154,25 @@ function regionTable({ regions, parkedRegions }: Pick<Summary, "regions" | "park
   );
 }
 
-const regionRow = ({ region, vpcCidr, zones, natGateways, instances, tasks }: RegionSummary): (string | number)[] => [
+const regionRow = ({
   region,
   vpcCidr,
-  zones.join(" "),
+  vpcId,
+  zones,
   natGateways,
-  instances ? range(instances) : "none",
+  instances,
+  tasks,
+}: RegionSummary): (string | number)[] => [
+  region,
+  vpcId === undefined ? vpcCidr : `${vpcCidr} of ${vpcId}`,
+  zones.join(" "),
+  vpcId === undefined ? natGateways : "its own",
+  instances ? `${range(instances)}${scheduled(instances)}` : "none",
   tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
+
+const scheduled = ({ schedules = 0 }: { schedules?: number }): string =>
+  schedules > 0 ? `, by ${schedules} ${schedules === 1 ? "schedule" : "schedules"}` : "";
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 
@@ -172,25 +190,32 @@ function addressTable(rows: readonly AddressRow[]): string {
   );
 }
 
+/** Whom an address is for: `clients`, `clients (IPv6)`, `egress`; further ones of a NAT gateway by their names, `egress, second`. */
+export function purposeText({ purpose, secondary }: Pick<AddressRow, "purpose" | "secondary">): string {
+  if (purpose === "egress") return ["egress", ...(secondary === undefined ? [] : [secondary])].join(", ");
+  return purpose === "publicIpv6" ? "clients (IPv6)" : "clients";
+}
+
 /** Region, zone, purpose, address, what it leads to, and whether it is kept. */
 export const addressCells = (row: AddressRow): string[] => [
   row.region,
   row.zone || "all",
-  row.purpose === "egress" ? "egress" : "clients",
+  purposeText(row),
   addressText(row),
   row.attachedTo === undefined ? "nothing: parked" : (row.attachedTo.split("::").at(-1) ?? row.attachedTo),
   kept(row),
 ];
 
-function addressText({ origin, allocationId, name, publicIps, count }: AddressRow): string {
+function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
+  if (pool !== undefined) return `of ${pool}, if new`;
   if (publicIps && publicIps.length === count) return publicIps.join(" ");
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 
-function kept(row: Pick<AddressRow, "origin" | "protected" | "retained">): string {
+function kept(row: AddressRow): string {
   if (row.origin === "own") return "yours";
-  return row.protected && row.retained ? "protected" : "no";
+  return isKept(row) ? "protected" : "no";
 }
 
 function frontDoorTable(rows: readonly FrontDoorRow[]): string {
@@ -236,6 +261,9 @@ function consumerTable(rows: readonly ConsumerRow[]): string {
   );
 }
 
+/** Of a subnet that exists. */
+const UNKNOWN = "unknown";
+
 function subnetTable(rows: readonly SubnetRow[]): string {
   return table(
     [
@@ -248,8 +276,8 @@ function subnetTable(rows: readonly SubnetRow[]): string {
     rows.map(({ zone, tier, cidr, usable, routes }) => [
       zone,
       tier,
-      cidr,
-      usable,
+      cidr ?? UNKNOWN,
+      usable ?? UNKNOWN,
       routes.map(({ destination, target }) => `${destination} → ${target}`).join("\n") || "nothing",
     ]),
   );

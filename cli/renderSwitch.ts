@@ -1,5 +1,6 @@
 import type { AddressChange, ByHand, Interruption, Verdict } from "../analysis";
 import { type InputChange, type ResourceChange, kindOf } from "../graph";
+import { purposeText } from "./renderPlan";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
 import { WIDTH, section, table } from "./table";
@@ -90,7 +91,7 @@ function addressTable(rows: readonly AddressChange[]): string {
 export const addressCells = (change: AddressChange): string[] => [
   change.region,
   change.zone || "all",
-  change.purpose === "egress" ? "egress" : "clients",
+  purposeText(change),
   change.allocationId ?? (change.count === 1 ? change.name : `${change.name} (${change.count} addresses)`),
   change.before,
   change.lost ? "LOST" : change.after,

@@ -148,8 +148,10 @@ function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile)
 
 /** An accelerator is kept by its section, which the refusal says. */
 function parking(from: SwitchConfig, to: SwitchConfig, lost: readonly AddressChange[]): Pick<SwitchView, "parking"> {
-  const elastic = lost.flatMap(({ region, zone, purpose }) =>
-    purpose === "anycast" ? [] : [{ region, zone, purpose }],
+  const elastic = lost.flatMap(({ region, zone, purpose, secondary }) =>
+    purpose === "public" || purpose === "egress"
+      ? [{ region, zone, purpose, ...(secondary !== undefined && { secondary }) }]
+      : [],
   );
   return elastic.length === 0 ? {} : { parking: changedKeys(to, withParkedAddresses(from, to, elastic)) };
 }

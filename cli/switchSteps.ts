@@ -8,7 +8,7 @@ import { PROVIDER_EFFECTS } from "../graph/providerEffects";
 import { inOrder } from "../plan/order";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
-import { type Step, type SwitchConfig, detours, steps, zoneByZone } from "../plan/steps";
+import { type Step, type SwitchConfig, detours, steps, throughFurtherPort, zoneByZone } from "../plan/steps";
 import { changedKeys } from "./changedKeys";
 
 /** One update of several, and what it does. */
@@ -101,7 +101,12 @@ async function findUninterruptedSteps(
   allowLoss: readonly string[],
   recordSide: RecordSide,
 ): Promise<StepView[]> {
-  for (const sequence of [steps(from.config, to.config), ...detours(from.config, to.config)]) {
+  const sequences = [
+    steps(from.config, to.config),
+    throughFurtherPort(from.config, to.config),
+    ...detours(from.config, to.config),
+  ];
+  for (const sequence of sequences) {
     if (sequence.length < 2) continue;
     const views = await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused);
     if (views?.every((view) => view.verdict !== "refused" && !avoidable(view))) return views;

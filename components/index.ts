@@ -28,7 +28,22 @@ export {
   type AnycastAddressesArgs,
   type FixedAddressesArgs,
 } from "./addresses";
-export { Network, type Inspection, type NetworkArgs } from "./network";
+export {
+  ExistingNetwork,
+  Network,
+  RegionPeering,
+  Ways,
+  type ExistingNetworkArgs,
+  type Inspection,
+  type NetworkArgs,
+  type Peer,
+  type PeeredRegion,
+  type RegionNetwork,
+  type RegionPeeringArgs,
+  type TransitGateway,
+  type VpnGatewaySettings,
+  type WaysArgs,
+} from "./network";
 export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";

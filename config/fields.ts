@@ -88,6 +88,14 @@ export const ipv6Cidr = (description: string) =>
     fix: "write the range as its first address, a slash and the prefix length; one address is a /128",
   });
 
+/** One IPv6 address. */
+export const ipv6Address = (description: string) =>
+  field(z.ipv6(), {
+    description,
+    allowed: "an IPv6 address, such as 2a05:d018:1a:8::1f",
+    fix: "write one address, without a prefix length",
+  });
+
 /** One IPv4 address of the internet. */
 export const publicAddress = (description: string) =>
   field(
@@ -135,11 +143,21 @@ export const zoneLetter = (description: string) =>
     fix: "write the last letter of the zone's name only",
   });
 
+export const ALLOCATION_ID = /^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
 export const allocationId = (description: string) =>
-  field(z.string().regex(/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/), {
+  field(z.string().regex(ALLOCATION_ID), {
     description,
     allowed: "an allocation id: eipalloc- and 17 (or 8) hexadecimal digits",
     fix: "copy it from `aws ec2 describe-addresses`",
+  });
+
+/** The name of a further address of a NAT gateway. */
+export const secondaryName = (description: string) =>
+  field(z.string().regex(/^(?!own$)[a-z][a-z0-9]{0,15}$/), {
+    description,
+    allowed: "1 to 16 lower-case letters and digits, the first a letter; not own",
+    fix: "rename it before it is deployed: the name is part of the address's identity",
   });
 
 /** The ARN of something that a service has in a region of an account; `rest` is a pattern of what follows the account. */

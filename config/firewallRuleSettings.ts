@@ -1,4 +1,5 @@
 import { ANYWHERE } from "../plan/cidrs";
+import { listeners } from "../plan/frontDoor/listeners";
 import type { Backend } from "../plan/names";
 import { tierCidr } from "../plan/network/subnets";
 import type { FirewallRuleSettings } from "../plan/networkFirewall/ruleGroupPlan";
@@ -28,11 +29,15 @@ export function ruleGroupText({ rules, file }: NetworkFirewallConfig["suricata"]
 /** What the rules of a region's firewall are made from. */
 export function firewallRuleSettings(config: StackConfig, region: RegionConfig): FirewallRuleSettings {
   const { networkFirewall: firewall, service, dns } = config;
+  const others = listeners(service)
+    .slice(1)
+    .map(({ port, allowedClients }) => ({ port, allowedClients }));
   return {
     servicePort: service.port,
     // The whole tier, so that another zone changes no rule.
     frontRanges: [tierCidr(region.cidr, "front")],
     allowedClients: service.allowedClients,
+    ...(others.length > 0 && { further: others }),
     denied: firewall.denied,
     allowed: firewall.allowed,
     ipSets: firewall.ipSets,
@@ -49,6 +54,7 @@ export function firewallRuleSettings(config: StackConfig, region: RegionConfig):
     ...(region.nat !== "none" && {
       egress: {
         ...(firewall.egressDomains && { domains: firewall.egressDomains }),
+        ...(firewall.rejectEgress && { rejects: true }),
         destinations: egressDestinations(config, compose(config.options)),
       },
     }),

@@ -1,6 +1,6 @@
 import type { Mistake } from "./mistakes";
-import { AWS_KEY } from "./sections/aws";
 import { type ToldKey, toldKeys } from "./schemaMistakes";
+import { AWS_KEY } from "./sections/aws";
 
 /** The alarms of each part had a section of their own. */
 const TOPICS =

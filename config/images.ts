@@ -1,5 +1,5 @@
 import { inRegion } from "../plan/images";
-import type { EcsConfig } from "./sections/ecs";
+import type { EcsConfig, SidecarConfig } from "./sections/ecs";
 import type { InstancesConfig } from "./sections/instances";
 
 type Workload = InstancesConfig["workload"];
@@ -18,16 +18,35 @@ export type RegionalInstances = Omit<InstancesConfig, "ami" | "workload"> & {
 };
 
 /** The settings of the tasks of one region, with the image that they have there. */
-export type RegionalEcs = Omit<EcsConfig, "image"> & { image?: string };
+export type RegionalEcs = Omit<EcsConfig, "image" | "sidecars" | "hosts"> & {
+  image?: string;
+  sidecars?: Readonly<Record<string, RegionalSidecar>>;
+  hosts: RegionalHosts;
+};
+
+export type RegionalSidecar = Omit<SidecarConfig, "image"> & { image: string };
+export type RegionalHosts = Omit<EcsConfig["hosts"], "ami"> & { ami?: RegionalAmi };
 
 /** @throws where the config names an image for each region, and this one is not among them: the checks refuse that. */
 export function instancesIn(region: string, { ami, workload, ...rest }: InstancesConfig): RegionalInstances {
-  return { ...rest, workload: workloadIn(region, workload), ...(ami && { ami: amiIn(region, ami) }) };
+  return { ...rest, workload: workloadIn(region, workload), ...(ami && { ami: amiIn(region, ami, "instances.ami") }) };
 }
 
 /** @throws as `instancesIn` does. */
-export function ecsIn(region: string, { image, ...rest }: EcsConfig): RegionalEcs {
-  return { ...rest, ...(image !== undefined && { image: required(inRegion(image, region), "ecs.image", region) }) };
+export function ecsIn(region: string, { image, sidecars, hosts: { ami, ...hosts }, ...rest }: EcsConfig): RegionalEcs {
+  return {
+    ...rest,
+    ...(image !== undefined && { image: required(inRegion(image, region), "ecs.image", region) }),
+    ...(sidecars && {
+      sidecars: Object.fromEntries(
+        Object.entries(sidecars).map(([name, sidecar]) => [
+          name,
+          { ...sidecar, image: required(inRegion(sidecar.image, region), `ecs.sidecars.${name}.image`, region) },
+        ]),
+      ),
+    }),
+    hosts: { ...hosts, ...(ami && { ami: amiIn(region, ami, "ecs.hosts.ami") }) },
+  };
 }
 
 /** @throws as `instancesIn` does. */
@@ -36,10 +55,10 @@ export const workloadIn = (region: string, workload: Workload): RegionalWorkload
     ? { ...workload, image: required(inRegion(workload.image, region), "instances.workload.image", region) }
     : workload;
 
-function amiIn(region: string, ami: NonNullable<InstancesConfig["ami"]>): RegionalAmi {
+function amiIn(region: string, ami: NonNullable<InstancesConfig["ami"]>, where: string): RegionalAmi {
   const { rootDevice } = ami;
   const [value, key] = "ids" in ami ? [ami.ids, "ids"] : [ami.ssmParameter, "ssmParameter"];
-  const found = required(inRegion(value, region), `instances.ami.${key}`, region);
+  const found = required(inRegion(value, region), `${where}.${key}`, region);
   return { ...(rootDevice && { rootDevice }), ...("ids" in ami ? { id: found } : { ssmParameter: found }) };
 }
 

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const runtimeState = require("@pulumi/pulumi/runtime/state") as {
   withLocalStorage: <T>(body: () => T) => T;
-  getStore: () => { leakCandidates: Set<Promise<unknown>> };
+  getStore: () => RuntimeStore;
 };
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const runtimeConfig = require("@pulumi/pulumi/runtime/config") as { isConfigSecret: (key: string) => boolean };
@@ -16,7 +16,22 @@ const runtimeConfig = require("@pulumi/pulumi/runtime/config") as { isConfigSecr
 const promises = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePromise: DebuggablePromise };
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const rpc = require("@pulumi/pulumi/runtime/rpc") as { transferProperties: TransferProperties };
+// oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
+const messages = require("@pulumi/pulumi/proto/callback_pb") as { Callback: new () => object };
 const resources = pulumi.Resource as unknown as { callsites: () => unknown[] };
+
+interface RuntimeStore {
+  leakCandidates: Set<Promise<unknown>>;
+  supportsTransforms: boolean;
+  callbacks: TransformCallbacks;
+}
+
+/** Takes transforms that go along with a registration, and gives what the request names each by. */
+export interface TransformCallbacks {
+  registerTransform: (transform: pulumi.ResourceTransform) => Promise<unknown>;
+  awaitStackRegistrations: () => Promise<void>;
+  shutdown: () => void;
+}
 
 /** Resolves a property's output, once what was registered is answered. */
 type Resolver = (...answer: unknown[]) => void;
@@ -63,9 +78,32 @@ async function withState<T>(body: () => Promise<T>): Promise<T> {
 /** Whether a config key (`project:name`) holds a secret, without the warning that reading it as plain text gives. */
 export const isConfigSecret = runtimeConfig.isConfigSecret;
 
+/** Whether the engine lets the program transform what plugins register. */
+export const supportsTransforms = (): boolean => runtimeState.getStore().supportsTransforms;
+
+/** An empty message of the protocol, with more that it carries along in the process. */
+export const newCallback = <T extends object>(more: T): T => Object.assign(new messages.Callback(), more);
+
+/** Stands in for an engine that does. */
+export function offerTransforms(callbacks: TransformCallbacks): void {
+  const store = runtimeState.getStore();
+  store.supportsTransforms = true;
+  store.callbacks = callbacks;
+}
+
 /** Whether an output has its value: in a preview, only what exists already and does not change. */
 export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}
+
+/**
+ * An error whose message alone the engine prints, as it is. The SDK puts the name of each property before it that waits for a value which
+ * never comes: those of resources say nothing to who reads of a place in the stack file. Source: @pulumi/pulumi/runtime/rpc
+ */
+export function runError(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
+  return error;
 }
 
 let original: DebuggablePromise | undefined;

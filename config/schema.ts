@@ -14,6 +14,7 @@ import { kindSection } from "./sections/kind";
 import { monitoringSection } from "./sections/monitoring";
 import { networkSection } from "./sections/network";
 import { networkFirewallSection } from "./sections/networkFirewall";
+import { overridesSection } from "./sections/overrides";
 import { privateLinkSection } from "./sections/privateLink";
 import { publishedSection } from "./sections/published";
 import { quotasSection } from "./sections/quotas";
@@ -69,6 +70,7 @@ export const SERVICE_SECTIONS = {
       "What guards the stack: protection from floods, zones that AWS takes out by itself, a budget, keys of its own, audits.",
     ),
   published: publishedSection,
+  overrides: overridesSection,
   tags: tagsSection,
   account: accountSection,
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),

@@ -170,7 +170,7 @@ function schemaAt(root: SchemaNode, path: Path, raw: unknown): SchemaNode | unde
 }
 
 function childSchema(node: SchemaNode | undefined, part: string | number, value: unknown): SchemaNode | undefined {
-  if (typeof part === "number") return node?.items;
+  if (typeof part === "number") return node?.items ?? alternativesOf(node)?.find(({ items }) => items)?.items;
   const kinds = alternativesOf(node);
   const chosen = chosenAlternative(node, value, part);
   if (part === "kind" && kinds && kindConstant(chosen) !== (value as Record<string, unknown>)["kind"])

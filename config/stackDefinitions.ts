@@ -51,6 +51,8 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
     [/^regions\.[^.]+$/, { zones: ["a", "b", "c"], cidr: "10.0.0.0/16" }],
     [/^regions\.[^.]+\.zones$/, ["a", "b", "c"]],
     [/^regions\.[^.]+\.cidr$/, "10.0.0.0/16"],
+    [/^regions\.[^.]+\.vpc\.id$/, "vpc-00000000"],
+    [/^regions\.[^.]+\.vpc\.app$/, {}],
     [/^dns\.zone$/, "example.com"],
     [/^guard\.shield\.subscriptionUsdPerMonth$/, SHIELD_ADVANCED.usdPerMonth],
     [/^guard\.budget\.monthlyUsd$/, 100],

@@ -1,4 +1,4 @@
-import { egressAddressName, providerName, publicAddressName } from "../plan/names";
+import { egressAddressName, providerName, publicAddressName, secondaryNameIn } from "../plan/names";
 import { ZONE_LETTERS } from "../plan/regions";
 
 /** A resource in the state of a stack, as `pulumi stack export` has it; what is not named here is carried along. */
@@ -35,6 +35,8 @@ export interface Forgotten {
   /** The Elastic IPs among them, by zone: for the keys `addresses` and `egressAddresses` of a region. */
   addresses: Record<string, string>;
   egressAddresses: Record<string, string>;
+  /** The same of further ones of NAT gateways, by zone and name. */
+  secondaryEgressAddresses: Record<string, Record<string, string>>;
 }
 
 const nameOf = ({ urn }: DeployedResource): string => urn.split("::").at(-1) ?? "";
@@ -69,6 +71,7 @@ export function forgetRegion(state: DeployedState, region: string): Forgotten {
     count: gone.filter((node) => !isProvider(node)).length,
     addresses: idsByZone(gone, (zone) => publicAddressName(region, zone)),
     egressAddresses: idsByZone(gone, (zone) => egressAddressName(region, zone)),
+    secondaryEgressAddresses: secondaryIds(gone, region),
   };
 }
 
@@ -105,4 +108,17 @@ function idsByZone(gone: readonly DeployedResource[], nameIn: (zone: string) => 
       return found?.id === undefined ? [] : [[zone, found.id]];
     }),
   );
+}
+
+function secondaryIds(gone: readonly DeployedResource[], region: string): Record<string, Record<string, string>> {
+  const byZone = ZONE_LETTERS.map((zone): [string, Record<string, string>] => [
+    zone,
+    Object.fromEntries(
+      gone.flatMap((node): [string, string][] => {
+        const name = node.type === "aws:ec2/eip:Eip" ? secondaryNameIn(region, zone, nameOf(node)) : undefined;
+        return name === undefined || node.id === undefined ? [] : [[name, node.id]];
+      }),
+    ),
+  ]);
+  return Object.fromEntries(byZone.filter(([, ids]) => Object.keys(ids).length > 0));
 }

@@ -1,4 +1,4 @@
-import { egressAddressName, publicAddressName } from "../plan/names";
+import { egressAddressName, publicAddressName, secondaryNameIn } from "../plan/names";
 import { ZONE_LETTERS } from "../plan/regions";
 import { type Graph, type ResourceNode, formatReference, kindOf } from "./graph";
 
@@ -264,6 +264,16 @@ const addressRead = (id: string, provider: string | undefined): ResourceNode => 
 
 const EIP = "aws:ec2/eip:Eip";
 
+/** Further addresses of a NAT gateway, by the names that their own follow from. */
+function secondaryOutputs(eips: readonly ResourceNode[], region: string, zone: string): Record<string, string> {
+  return Object.fromEntries(
+    eips.flatMap(({ name }): [string, string][] => {
+      const own = secondaryNameIn(region, zone, name);
+      return own === undefined ? [] : [[own, formatReference({ kind: "Eip", name, property: "publicIp" })]];
+    }),
+  );
+}
+
 /** The stack's outputs that the analysis asks for: what the engine shows of them has no references in a preview. */
 function addressOutputs(nodes: readonly ResourceNode[]): Graph["outputs"] {
   const eips = new Map(nodes.filter(({ type }) => type === EIP).map((node) => [node.name, node]));
@@ -281,5 +291,14 @@ function addressOutputs(nodes: readonly ResourceNode[]): Graph["outputs"] {
         ),
       ]),
     );
-  return { publicAddresses: byRegion(publicAddressName), egressAddresses: byRegion(egressAddressName) };
+  return {
+    publicAddresses: byRegion(publicAddressName),
+    egressAddresses: byRegion(egressAddressName),
+    secondaryEgressAddresses: Object.fromEntries(
+      [...new Set(regions)].map((region) => [
+        region,
+        Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, secondaryOutputs([...eips.values()], region, zone)])),
+      ]),
+    ),
+  };
 }

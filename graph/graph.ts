@@ -56,6 +56,8 @@ export interface Graph {
   outputs: Record<string, unknown>;
   /** The plans of other stacks whose outputs the program read, as `qualifyNames` names their parts. Left out where there are none. */
   references?: readonly Graph[];
+  /** The inputs that overrides of the stack file put into resources, by logical name. Left out where there are none. */
+  overridden?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A value that only AWS will know: the property of a resource. Its text form stands in for it in a recorded graph. */
@@ -95,6 +97,7 @@ export function referableResources(graph: Graph): ResourceNode[] {
 export class GraphIndex {
   private readonly byUrn: Map<string, ResourceNode>;
   private readonly byReference: Map<string, ResourceNode>;
+  private readonly readById: Map<unknown, ResourceNode>;
   private readonly byType = new Map<string, readonly ResourceNode[]>();
 
   private static readonly indexes = new WeakMap<Graph, GraphIndex>();
@@ -109,6 +112,7 @@ export class GraphIndex {
   private constructor(readonly graph: Graph) {
     this.byUrn = new Map(graph.resources.map((node) => [node.urn, node]));
     this.byReference = new Map(referableResources(graph).map((node) => [`${kindOf(node.type)}:${node.name}`, node]));
+    this.readById = new Map(graph.resources.flatMap((node) => (node.external ? [[node.inputs["id"], node]] : [])));
   }
 
   get(urn: string | undefined): ResourceNode | undefined {
@@ -124,10 +128,14 @@ export class GraphIndex {
     return [...found];
   }
 
-  /** The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`. */
+  /**
+   * The resource that the first reference in a value names, as in `vpcId: ${Vpc:network-eu-west-1-vpc.id}`; of what is only read, the one
+   * whose id the value is.
+   */
   resolve(value: unknown): ResourceNode | undefined {
     const [first] = referencesIn(value);
-    return first && this.byReference.get(`${first.kind}:${first.name}`);
+    if (first) return this.byReference.get(`${first.kind}:${first.name}`);
+    return typeof value === "string" ? this.readById.get(value) : undefined;
   }
 
   childrenOf(node: ResourceNode): ResourceNode[] {

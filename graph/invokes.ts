@@ -35,6 +35,17 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
     privateZone: false,
     nameServers: [],
   }),
+  // Of what exists, what the question itself says of it: that it is so is assumed.
+  "aws:ec2/getVpc:getVpc": ({ id, filters }) => ({
+    id,
+    cidrBlock: filterValue(filters, "cidr-block-association.cidr-block"),
+  }),
+  "aws:ec2/getSubnet:getSubnet": ({ id, vpcId, availabilityZone }) => ({ id, vpcId, availabilityZone }),
+  "aws:ec2/getInternetGateway:getInternetGateway": ({ filters }) => ({
+    id: `attached to ${String(filterValue(filters, "attachment.vpc-id"))}`,
+  }),
+  // Of routes nobody knows anything.
+  "aws:ec2/getRouteTables:getRouteTables": ({ vpcId }) => ({ id: vpcId, ids: [] }),
   // An account that nobody asked for more in.
   "aws:servicequotas/getServiceQuota:getServiceQuota": ({ serviceCode, quotaCode }) => {
     const quota = Object.values(QUOTAS).find(({ code }) => code === quotaCode);
@@ -44,7 +55,16 @@ export const OFFLINE_ANSWERS: Readonly<Record<string, OfflineAnswer>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }) => ({
     id: `\${PrefixList:${String(name)}.id}`,
     name,
-    addressFamily: "IPv4",
+    addressFamily: String(name).includes(".ipv6.") ? "IPv6" : "IPv4",
     entries: [],
   }),
+  // AWS chooses the address; this one is for documentation (RFC 3849), another in each zone of a region.
+  "aws:ec2/getNetworkInterface:getNetworkInterface": ({ filters = [] }) => {
+    const subnet = JSON.stringify(filters).match(/-([a-z])\.id\}/)?.[1] ?? "a";
+    return { id: "eni", ipv6Addresses: [`2001:db8::${(subnet.charCodeAt(0) - 96).toString(16)}`] };
+  },
 };
+
+/** What a question asks for by a filter of its own. */
+const filterValue = (filters: unknown, wanted: string): unknown =>
+  ((filters ?? []) as { name: string; values: unknown[] }[]).find(({ name }) => name === wanted)?.values[0];

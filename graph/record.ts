@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { NAMESPACE } from "../config";
+import { formatMistakes } from "../config/mistakes";
 import { leaveOutSdkTraces, makeOutputsWhenRead, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
-import { type RecordArgs, Recorder } from "./recorder";
+import { judgeOverrides } from "./overrides";
+import { type RecordArgs, Recorder, overridesIn } from "./recorder";
 
 /**
  * Runs a program under Pulumi's mocks and records each registration whole. Recordings share the process and its unhandled rejections:
  * one at a time, in order.
  *
- * @throws the first error of the program, of a registration or of an invoke; nothing that goes wrong is swallowed.
+ * @throws the first error of the program, of a registration or of an invoke; nothing that goes wrong is swallowed. pulumi.RunError where
+ * the provider would not take what overrides say.
  */
 export function record(args: RecordArgs): Promise<Graph> {
   return withRuntimeState(() => recordIsolated(args));
@@ -36,7 +40,15 @@ async function recordIsolated(args: RecordArgs): Promise<Graph> {
   } catch (error) {
     throw withoutSerializationPrefix(error);
   }
-  return recorder.graph();
+  return withOverrides(recorder.graph(), args);
+}
+
+function withOverrides(graph: Graph, args: RecordArgs): Graph {
+  const overrides = overridesIn(args);
+  if (!overrides) return graph;
+  const { mistakes, overridden } = judgeOverrides(graph, overrides);
+  if (mistakes.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, args.stack, mistakes));
+  return Object.keys(overridden).length === 0 ? graph : { ...graph, overridden };
 }
 
 /** The SDK puts the names of the inputs that wait for an output before an error that is thrown within it. */

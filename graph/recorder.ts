@@ -1,10 +1,12 @@
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { NAMESPACE } from "../config";
+import type { Overrides } from "../plan/overrides";
 import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES } from "./computed";
 import { type Failures } from "./failures";
 import { type Graph, type Invocation, type ResourceNode, formatReference, kindOf, referencesIn } from "./graph";
 import { OFFLINE_ANSWERS } from "./invokes";
-import { ProviderScopes, type Registration, type Response, construct } from "./remote";
+import { ProviderScopes, type Registration, type Response, construct, takeTransforms } from "./remote";
 import { type ResourceRequest, nodeFromRequest, plainValue } from "./requests";
 import { STACK_REFERENCE, StackReferences } from "./stackReferences";
 
@@ -39,6 +41,12 @@ interface Monitor {
   registerResourceOutputs: (request: OutputsRequest, reply: Callback) => void;
 }
 
+/** What the stack file puts into inputs of resources. */
+export function overridesIn({ config }: Pick<RecordArgs, "config">): Overrides | undefined {
+  const text = config[`${NAMESPACE}:overrides`];
+  return text === undefined ? undefined : (JSON.parse(text) as Overrides);
+}
+
 export class Recorder {
   private readonly resources = new Map<string, ResourceNode>();
   private readonly invokes: Invocation[] = [];
@@ -61,6 +69,8 @@ export class Recorder {
     };
     await pulumi.runtime.setMocks(mocks, project, stack, preview);
     this.wrap(pulumi.runtime.getMonitor() as unknown as Monitor);
+    // Only where there are any: they have each registration wait, so that the order is another.
+    if (overridesIn(this.args)) takeTransforms();
   }
 
   graph(): Graph {
@@ -93,7 +103,8 @@ export class Recorder {
       else this.registerRemote(monitor, request, urn, registerResource, reply);
     };
     monitor.readResource = (request, reply) => {
-      this.add(nodeFromRequest(request, this.urn(request.getParent(), request.getType(), request.getName()), true));
+      const urn = this.urn(request.getParent(), request.getType(), request.getName());
+      this.add(this.withAnswer(nodeFromRequest(request, urn, true)));
       readResource.call(monitor, request, reply);
     };
     monitor.registerResourceOutputs = (request, reply) => {
@@ -144,6 +155,13 @@ export class Recorder {
     });
   }
 
+  /** What is read by an id that the program has asked about, with what it was told. */
+  private withAnswer(node: ResourceNode): ResourceNode {
+    const { id } = node.inputs;
+    const told = this.invokes.find(({ result }) => result["id"] === id)?.result;
+    return told ? { ...node, inputs: { ...told, ...node.inputs } } : node;
+  }
+
   /** As the engine forms it: the types of all components it lies in, the stack's left out. */
   private urn(parent: string, type: string, name: string): string {
     const { project, stack } = this.args;
@@ -180,10 +198,11 @@ export class Recorder {
     };
   }
 
-  /** The resource that the first reference in a value names. */
+  /** The resource that the first reference in a value names, or what was read by the id that the value is. */
   private resolve(value: unknown): ResourceNode | undefined {
     const [first] = referencesIn(value);
-    return first && this.resources.get(this.references.get(`${first.kind}:${first.name}`) ?? "");
+    if (first) return this.resources.get(this.references.get(`${first.kind}:${first.name}`) ?? "");
+    return [...this.resources.values()].find(({ external, inputs }) => external && inputs["id"] === value);
   }
 
   private answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {

@@ -12,9 +12,16 @@ export function contains(within: string, range: string): boolean {
   return new Netmask(within).contains(new Netmask(range));
 }
 
-/** Whether the ranges together hold all of `range`. */
+/** The first so many of the largest equal parts that a range has so many of: `10.0.0.0/16` in three is `10.0.0.0/18`, `10.0.64.0/18`, `10.0.128.0/18`. */
+export function parts(cidr: string, count: number): string[] {
+  const { base, bitmask } = new Netmask(cidr);
+  const first = new Netmask(`${base}/${bitmask + Math.ceil(Math.log2(Math.max(count, 1)))}`);
+  return Array.from({ length: count }, (_, place) => (place === 0 ? first : first.next(place)).toString());
+}
+
+/** Whether the ranges together hold all of `range`, one of IPv4; those of IPv6 among them hold nothing of it. */
 export function covered(range: string, by: readonly string[]): boolean {
-  const touching = by.filter((each) => overlaps(each, range));
+  const touching = by.filter((each) => !isV6(each) && overlaps(each, range));
   if (touching.length === 0) return false;
   if (touching.some((each) => contains(each, range))) return true;
   const { base, bitmask } = new Netmask(range);
@@ -57,6 +64,9 @@ export function isOffTheInternet(cidr: string): boolean {
 
 /** What is no address of another host: of no network, of the host itself, of its link, of groups, and reserved. Source: RFC 6890, RFC 1112. */
 export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"] as const;
+
+/** Addresses that nobody has. Source: RFC 5737, TEST-NET-1 */
+export const NOBODY = "192.0.2.0/24";
 
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";

@@ -17,12 +17,13 @@ const START_SECONDS = { echo: 100, script: 280 } as const;
  */
 const REGISTRATION_SECONDS = 180;
 
-/** What has failed a check while it started is healthy again after so many good ones. */
-const recovery = ({ intervalSeconds, healthyThreshold }: TargetChecks): number => intervalSeconds * healthyThreshold;
+/** What has failed a check while it started is healthy again after so many good ones, and where there are several, by all. */
+const recovery = (checks: readonly TargetChecks[]): number =>
+  Math.max(...checks.map(({ intervalSeconds, healthyThreshold }) => intervalSeconds * healthyThreshold));
 
 /** The least grace that lets a new instance become healthy before it is replaced. */
 export const leastInstanceGrace = (
-  checks: TargetChecks,
+  checks: readonly TargetChecks[],
   workload: "echo" | "userData" | "container" = "echo",
 ): number => START_SECONDS[workload === "echo" ? "echo" : "script"] + recovery(checks);
 
@@ -30,12 +31,12 @@ export const leastInstanceGrace = (
 const USUAL_TASK_GRACE = 300;
 
 /** The least grace that lets a new task become healthy before it is replaced. */
-export const leastTaskGrace = (checks: TargetChecks): number => REGISTRATION_SECONDS + recovery(checks);
+export const leastTaskGrace = (checks: readonly TargetChecks[]): number => REGISTRATION_SECONDS + recovery(checks);
 
 /** Seconds until the health of a new instance counts. Default: as long as it may take to become healthy. */
 export function instanceGrace(
   settings: { healthCheckGraceSeconds?: number; workload: { kind: "echo" | "userData" | "container" } },
-  checks: TargetChecks,
+  ...checks: TargetChecks[]
 ): number {
   return settings.healthCheckGraceSeconds ?? leastInstanceGrace(checks, settings.workload.kind);
 }
@@ -53,7 +54,7 @@ interface ContainerChecks {
  */
 export function taskGrace(
   settings: { healthCheckGraceSeconds?: number; healthCheck: ContainerChecks },
-  checks: TargetChecks,
+  ...checks: TargetChecks[]
 ): number {
   const { intervalSeconds, retries, startPeriodSeconds } = settings.healthCheck;
   const inside = startPeriodSeconds + intervalSeconds * retries;

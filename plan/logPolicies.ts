@@ -127,6 +127,21 @@ export const accessLogDelivery = ({
   });
 
 /**
+ * The flow logs of VPCs of a region. With folders as Hive has them, that of the account is another.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+ */
+export const flowLogDelivery = ({
+  region,
+  hivePartitions,
+  ...delivery
+}: Omit<Delivery, "path"> & { region: string; hivePartitions: boolean }): PolicyDocument =>
+  logDelivery({
+    ...delivery,
+    path: `AWSLogs/${hivePartitions ? "aws-account-id=" : ""}${delivery.account}`,
+    sourceArn: `arn:${PARTITION}:logs:${region}:${delivery.account}:*`,
+  });
+
+/**
  * Lets Route 53 of this account write what a zone is asked into a log group of its own, zone by zone.
  * Source: docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html
  */

@@ -8,6 +8,24 @@ import { createHash } from "node:crypto";
 /** `network-eu-west-1` */
 export const networkName = (region: string): string => `network-${region}`;
 
+/** What leads out of a region's VPC into other networks. */
+export const waysName = (region: string): string => `ways-${region}`;
+
+/** The peering of two of the stack's own VPCs, whichever of them is named first. */
+export const regionPeeringName = (regions: readonly [string, string]): string =>
+  `peering-${[...regions].sort().join("-")}`;
+
+/**
+ * A VPC that exists, or a subnet of it, as it is read: a name of its own, as with that of a VPC made here the engine would take the one for
+ * a replacement of the other.
+ */
+export const existingName = (network: string, ...parts: readonly string[]): string =>
+  [network, ...parts, "existing"].join("-");
+
+/** The tier of a subnet that exists, by that name. */
+export const tierOfExisting = (name: string): "front" | "app" | undefined =>
+  (/-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined) ?? undefined;
+
 /** The component that holds a region's Elastic IPs. */
 export const addressesName = (region: string): string => `addresses-${region}`;
 
@@ -16,6 +34,17 @@ export const publicAddressName = (region: string, zone: string): string => `addr
 
 /** An Elastic IP that the service's own connections come from. */
 export const egressAddressName = (region: string, zone: string): string => `addresses-${region}-egress-${zone}`;
+
+/** A further Elastic IP of a zone's NAT gateway, by its own name. */
+export const secondaryAddressName = (region: string, zone: string, name: string): string =>
+  `${egressAddressName(region, zone)}-${name}`;
+
+/** The own name of a zone's further address, from that of its resource; undefined where it is none. One that exists is only read, as `…-own`. */
+export function secondaryNameIn(region: string, zone: string, resource: string): string | undefined {
+  const prefix = secondaryAddressName(region, zone, "");
+  const name = resource.startsWith(prefix) ? resource.slice(prefix.length).replace(/-own$/, "") : "own";
+  return name === "own" ? undefined : name;
+}
 
 /** The public front door of a region, and the load balancer in it. */
 export const frontDoorName = (region: string): string => `front-${region}`;
@@ -59,10 +88,20 @@ export const accessLogsName = (region: string): string => `access-logs-${region}
 /** What audits a region. */
 export const auditName = (region: string): string => `audit-${region}`;
 
-export const fleetName = (region: string): string => `fleet-${region}`;
+/** The instances of a region. */
+export const fleetName = (region: string, vpcId?: string): string => inVpc(`fleet-${region}`, vpcId);
 
 /** The ECS backend of a region. */
-export const tasksName = (region: string): string => `tasks-${region}`;
+export const tasksName = (region: string, vpcId?: string): string => inVpc(`tasks-${region}`, vpcId);
+
+/**
+ * What runs in a VPC that exists has some digits of the VPC's id in its name: no Auto Scaling group and no service moves to another VPC, so
+ * that another one comes up before the one goes.
+ */
+const inVpc = (name: string, vpcId: string | undefined): string =>
+  vpcId === undefined ? name : `${name}-${vpcId.slice(-VPC_DIGITS)}`;
+
+const VPC_DIGITS = 6;
 
 /** What Shield Advanced protects, of all regions. */
 export const SHIELD_NAME = "shield";
@@ -92,8 +131,13 @@ export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;
 
 export type Backend = keyof typeof BACKEND_SUFFIX;
 
-export const targetGroupName = (frontDoor: string, backend: Backend): string =>
-  `${frontDoor}-${BACKEND_SUFFIX[backend]}`;
+/** A target group; one that is of a port of the targets alone ends with it: `front-eu-west-1-ec2-8883`. */
+export const targetGroupName = (frontDoor: string, backend: Backend, port?: number): string =>
+  `${frontDoor}-${BACKEND_SUFFIX[backend]}${port === undefined ? "" : `-${port}`}`;
+
+/** What is there of a port beside the service's own begins with its name: `front-eu-west-1-mqtts`. */
+export const listenerName = (frontDoor: string, listening: string | undefined): string =>
+  listening === undefined ? frontDoor : `${frontDoor}-${listening}`;
 
 /** `203.0.113.0/24` as part of a name: `203-0-113-0-24`; `2001:db8::/32` is `2001-db8---32`. */
 export const cidrName = (cidr: string): string => cidr.replace(/[./:]/g, "-");
@@ -147,6 +191,12 @@ export const NAME_LIMITS: Readonly<Record<string, number>> = {
   "aws:networkfirewall/ruleGroup:RuleGroup": 128,
   "aws:shield/protection:Protection": 128,
 };
+
+/**
+ * What the physical name of a target group begins with, where its logical name is too long for it: `8883-`. The provider makes the rest.
+ * Source: the argument comments of the typings (`namePrefix` of lb.TargetGroup): up to 6 characters.
+ */
+export const targetGroupPrefix = (port: number): string => `${port}-`;
 
 /** How many characters a logical name has too many for its physical name; 0 where it fits. */
 export function nameExcess(type: string, logicalName: string): number {

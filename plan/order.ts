@@ -52,6 +52,8 @@ function withoutEndedProtections(from: SwitchConfig, to: SwitchConfig): SwitchCo
 const PREPARATIONS: readonly ((from: SwitchConfig, to: SwitchConfig) => Preparation | undefined)[] = [
   keepFirewallZones,
   prepareZonalShift,
+  endDeploymentAlarms,
+  freePorts,
 ];
 
 /** The endpoints of a zone go first, then the firewall leaves it. */
@@ -85,6 +87,35 @@ function firewallZonesLeft(before: InspectedRegion | undefined, after: Inspected
     : [...(before.zones ?? [])].filter((zone) => !kept.includes(zone)).sort();
 }
 
+interface PortSettings {
+  port?: number;
+  alsoListens?: readonly { name: string; port: number }[];
+}
+
+/** Ports of the load balancers that go from one listener to another: the one must be gone before the other takes its port. */
+function freePorts(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
+  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as PortSettings) as [
+    PortSettings,
+    PortSettings,
+  ];
+  const former = new Map([["", before.port], ...namedPorts(before)].map(([name, port]) => [port, name]));
+  const taken = (name: string, port: number | undefined) => former.has(port) && former.get(port) !== name;
+  const others = after.alsoListens ?? [];
+  const moved = others.filter(({ name, port }) => taken(name, port));
+  // The service's own port cannot wait for its listener to come.
+  if (moved.length === 0 || taken("", after.port)) return undefined;
+  const names = moved.map(({ name, port }) => `${name} (${port})`).join(", ");
+  const alsoListens = others.filter((each) => !moved.includes(each));
+  return {
+    first: `take out what listens where ${names} shall`,
+    then: `let ${names} listen`,
+    config: { ...to, service: { ...after, alsoListens } },
+  };
+}
+
+const namedPorts = ({ alsoListens = [] }: PortSettings): [name: string, port: number][] =>
+  alsoListens.map(({ name, port }) => [name, port]);
+
 interface ZonalShiftSettings {
   crossZone?: boolean;
   zonalShift?: boolean;
@@ -112,6 +143,27 @@ function prepareZonalShift(from: SwitchConfig, to: SwitchConfig): Preparation | 
     first: "close no connections to unhealthy targets any more",
     then: "begin zonal shift across zones",
     config: { ...to, service: { ...open, crossZone, zonalShift }, ...acceleratorsCrossZone(from, to) },
+  };
+}
+
+interface DeploymentSettings {
+  deployment?: { alarms?: { enabled?: boolean } };
+}
+
+/** The provider leaves a service's alarms as they are when nothing is said of them, so the service is told first that it hears none. */
+function endDeploymentAlarms(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
+  const [before, after] = [from, to].map(({ ecs }) => (ecs ?? {}) as DeploymentSettings) as [
+    DeploymentSettings,
+    DeploymentSettings,
+  ];
+  const { alarms } = before.deployment ?? {};
+  if (!alarms || alarms.enabled === false || after.deployment?.alarms) return undefined;
+  if (![from, to].every(({ options }) => compose(options).backends.includes("tasks"))) return undefined;
+  const deployment = { ...after.deployment, alarms: { ...alarms, enabled: false } };
+  return {
+    first: "have deployments hear no alarm",
+    then: "take their alarms out",
+    config: { ...to, ecs: { ...after, deployment } },
   };
 }
 

@@ -36,10 +36,10 @@ export const statementsDocument = (statements: readonly object[]): object | unde
 export interface Statement {
   Sid?: string;
   Effect: "Allow" | "Deny";
-  Principal?: "*" | Record<string, string>;
+  Principal?: "*" | Record<string, string | readonly string[]>;
   Action: readonly string[];
   Resource?: readonly string[];
-  Condition?: Record<string, Record<string, string>>;
+  Condition?: Record<string, Record<string, string | readonly string[]>>;
 }
 
 /** A policy of these statements. */

@@ -1,6 +1,6 @@
 /**
  * Default quotas of an account that a stack can pass, per region where not said otherwise.
- * Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (addresses, VPCs, rules, NACL entries, gateways),
+ * Sources: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (addresses, VPCs, rules, NACL entries, gateways, routes, peerings),
  * docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (load balancer).
  */
 export const QUOTAS = {
@@ -11,6 +11,11 @@ export const QUOTAS = {
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },
   /** Each direction, each ACL, the last deny that AWS adds included. */
   naclRules: { limit: 20, name: "Rules per network ACL", code: "L-2AEEBF1A" },
+  addressesPerNatGateway: { limit: 2, name: "Elastic IP addresses per public NAT gateway", code: "L-5F53652F" },
+  /** Those that are made; beside them 100 may be learnt, and no more. The quota was 50 until June 2025. */
+  routes: { limit: 500, name: "Routes per route table", code: "L-93826ACB" },
+  /** Of each VPC. */
+  peerings: { limit: 50, name: "Active VPC peering connections per VPC", code: "L-7E9ECCDB" },
   natGatewaysPerZone: { limit: 5, name: "NAT gateways per Availability Zone", code: "L-FE5A380F" },
 } as const;
 

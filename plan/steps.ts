@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { NOBODY } from "./cidrs";
 import type { Backend } from "./names";
 import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
 import { type Weights, weights } from "./weights";
@@ -112,6 +113,48 @@ function detourAround(backend: Backend, other: Backend, from: SwitchConfig, to: 
     ...steps(from, withOtherBackend(from)),
     { title: `change the ${backend} while they have no connections`, config: withOtherBackend(to) },
     ...steps(withOtherBackend(to), to),
+  ];
+}
+
+interface PortSettings {
+  port?: number;
+  targetPort?: number;
+  healthCheck?: object;
+  alsoListens?: readonly { name: string; port: number; [key: string]: unknown }[];
+}
+
+/**
+ * The updates that lead the service's own port to another port of instances, whose target group would begin empty: first the targets listen there,
+ * too, behind a port of the load balancers that lets nobody in, which brings that target group; then the service's port goes there. Empty where
+ * it leads to the same.
+ */
+export function throughFurtherPort(from: SwitchConfig, to: SwitchConfig): Step[] {
+  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as PortSettings) as [
+    PortSettings,
+    PortSettings,
+  ];
+  const [was, is] = [before, after].map(({ port, targetPort = port }) => targetPort);
+  const instances = [from, to].every(({ options }) => compose(options).backends.includes("instances"));
+  if (was === is || is === undefined || before.port !== after.port || !instances) return [];
+  const others = before.alsoListens ?? [];
+  const { endpointPort } = (from["globalAccelerator"] ?? {}) as { endpointPort?: number };
+  const taken = [before.port, endpointPort, ...others.map(({ port }) => port)];
+  const free = Array.from({ length: taken.length + 1 }, (_, index) => 65535 - index).find(
+    (port) => !taken.includes(port),
+  );
+  const next = {
+    name: "next",
+    port: free,
+    targetPort: is,
+    allowedClients: [NOBODY],
+    ...(after.healthCheck && { healthCheck: after.healthCheck }),
+  };
+  return [
+    {
+      title: `have the targets listen on port ${is} too, behind a port that lets nobody in`,
+      config: { ...from, service: { ...before, alsoListens: [...others, next] } },
+    },
+    { title: `lead the service's own port to port ${is}`, config: to },
   ];
 }
 

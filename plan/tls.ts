@@ -32,6 +32,13 @@ export type SecurityPolicy = (typeof SECURITY_POLICIES)[number];
 /** What AWS recommends and its console chooses; its API chooses one of 2016 where nothing is said. Source: the same page. */
 export const DEFAULT_SECURITY_POLICY: SecurityPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
+/**
+ * What a TLS listener negotiates with clients that name protocols (ALPN), as AWS calls it. A client that has none of them in common with
+ * the load balancer connects without.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html (ALPN policies)
+ */
+export const ALPN_POLICIES = ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"] as const;
+
 /** Whether clients must speak TLS 1.3. */
 export const demandsTls13 = (policy: unknown): boolean => String(policy).startsWith("ELBSecurityPolicy-TLS13-1-3-");
 

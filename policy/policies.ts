@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     findings: [singleZoneFronts, unfixedAddresses],
   },
   "one-listener": {
-    description: "Nothing listens but the service: one port of TCP or TLS at each load balancer and accelerator.",
+    description: "Nothing listens but the service: the same ports of TCP or TLS at each load balancer and accelerator.",
     findings: [otherListeners],
   },
   "whole-paths": {

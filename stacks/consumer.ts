@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ConsumedService, PrivateLinkConsumer, zoneValues } from "../components";
 import type { ConsumerStackConfig, LoadedConsumer } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { consumerName } from "../plan/names";
 import { clientsOf, consumerZones } from "../plan/privateLink/consumers";
 import { regionOfServiceName } from "../plan/privateLink/endpointService";
@@ -24,6 +25,7 @@ export async function createConsumerStack({ config, aws }: LoadedConsumer): Prom
       region: consumer.region,
       vpc: consumer.vpc,
       flowLogs: config.flowLogs,
+      kmsKeyArn: flowLogKey(config.flowLogs, consumer.region),
       iam: config.iam,
       zones: consumerZones(consumer),
       zoneIds: providers.zoneIds(consumer.region),
@@ -48,17 +50,21 @@ type KnownService = ConsumedService & { hostname?: string };
 async function consumedService(config: ConsumerStackConfig): Promise<KnownService> {
   const { provider, consumer } = config;
   if (provider.kind === "service") {
-    const { name, zoneIds, port, hostname } = provider;
+    const { name, zoneIds, port, alsoListens, hostname } = provider;
     const withHostname = wantsHostedZone(config) ? { hostname } : {};
-    return { serviceName: name, region: regionOfServiceName(name) ?? consumer.region, zoneIds, port, ...withHostname };
+    const further = Object.fromEntries(alsoListens.map((each) => [each.name, each.port]));
+    const region = regionOfServiceName(name) ?? consumer.region;
+    return { serviceName: name, region, zoneIds, port, further, ...withHostname };
   }
   const region = consumer.serviceRegion ?? consumer.region;
   const reference = new pulumi.StackReference("provider", { name: provider.stack });
   // Known before anything is made of it, in a preview too: what another stack says is in its state.
   const { value } = (await reference.getOutputDetails("privateLink")) as { value?: unknown };
-  const { serviceName, zoneIds, port, hostname } = privateLinkOutputIn(value as PrivateLinkOutputs, region, config);
+  const output = privateLinkOutputIn(value as PrivateLinkOutputs, region, config);
+  const { serviceName, zoneIds, port, alsoListens = {}, hostname } = output;
   const withHostname = wantsHostedZone(config) ? { hostname } : {};
-  return { serviceName, region, zoneIds: zoneValues(zoneIds), port, ...withHostname };
+  const further = Object.fromEntries(provider.alsoListens.map((name) => [name, alsoListens[name] ?? 0]));
+  return { serviceName, region, zoneIds: zoneValues(zoneIds), port, further, ...withHostname };
 }
 
 /** Whether the consumer has a private hosted zone follows from its own file: outputs of another stack decide about no resource. */
@@ -94,11 +100,21 @@ function privateLinkOutputIn(
   return output;
 }
 
+const portsText = (ports: Record<string, number>): string =>
+  Object.keys(ports).length === 0 ? "and none at all" : `only ${Object.keys(ports).sort().join(", ")}`;
+
 function mismatches(output: PrivateLinkOutput, region: string, config: ConsumerStackConfig): string[] {
   const { consumer, provider } = config;
-  const { stack } = provider as { stack: string };
+  const { stack, alsoListens } = provider as { stack: string; alsoListens: string[] };
   const unless = (holds: boolean, text: string) => (holds ? [] : [text]);
+  const ports = output.alsoListens ?? {};
   return [
+    ...alsoListens.flatMap((name) =>
+      unless(
+        name in ports,
+        `The service of ${stack} has no further port ${name}, ${portsText(ports)}: leave it out of provider.alsoListens, or have its provider add it.`,
+      ),
+    ),
     ...unless(
       region === consumer.region || output.supportedRegions.includes(consumer.region),
       `The service of ${stack} in ${region} lets nobody in ${consumer.region} connect: have its provider add it to privateLink.supportedRegions.`,

@@ -63,11 +63,12 @@ function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionP
       const parts = regions[region];
       if (!parts?.nlb) return [];
       const { nlb, addresses, zones } = parts;
-      const { dnsName, hostedZoneId, zonesDown } = nlb;
+      const { dnsName, hostedZoneId, zonesDown, ipv6Addresses } = nlb;
       const target = {
         dnsName,
         hostedZoneId,
         addresses: perZone(zones, (zone) => ofZone(addresses.front, zone).publicIp),
+        ...(ipv6Addresses && { ipv6Addresses }),
         evaluatesAlias: targetHealthOf(config)?.evaluatesAlias ?? true,
         ...(zonesDown && { zonesDown }),
         regionRouting: regionRoutingOf(settings),

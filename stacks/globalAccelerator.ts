@@ -5,11 +5,12 @@ import {
   AnycastAddresses,
   type DnsAccelerator,
   GlobalAccelerator,
-  type Network,
+  type RegionNetwork,
   watchedAlarm,
 } from "../components";
 import { type GlobalAcceleratorConfig, type StackConfig, regionEntries } from "../config";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { listeners } from "../plan/frontDoor/listeners";
 import { acceleratedClients, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { ACCELERATOR_NAME, ANYCAST_NAME, acceleratedNlbName } from "../plan/names";
 import { type Composition, compose } from "../plan/options";
@@ -21,7 +22,7 @@ export interface AcceleratedNlbSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
-  network: Network;
+  network: RegionNetwork;
   /** Where the load balancer writes down TLS connections. Default: nowhere. */
   accessLogs?: AccessLogs;
 }
@@ -33,6 +34,9 @@ export function createAcceleratedNlb(
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb {
   const { service } = config;
+  const [own, ...others] = listeners(service);
+  const clientRanges = ({ allowedClients }: Pick<typeof own, "allowedClients">) =>
+    acceleratedClients({ ...accelerator, allowedClients });
   return new AcceleratedNlb(
     acceleratedNlbName(region),
     {
@@ -43,10 +47,16 @@ export function createAcceleratedNlb(
       certificates: config.regions[region]?.certificates,
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
-      port: accelerator.endpointPort ?? service.port,
+      listening: [
+        { port: accelerator.endpointPort ?? own.port, clientRanges: clientRanges(own) },
+        ...others.map(({ name, port, allowedClients }) => ({
+          name,
+          port,
+          clientRanges: clientRanges({ allowedClients }),
+        })),
+      ],
       ipAddressType: accelerator.ipAddressType,
       crossZone: accelerator.crossZone,
-      clientRanges: acceleratedClients({ ...accelerator, allowedClients: service.allowedClients }),
       route53Checks: config.dns !== undefined,
       inboundPaths: network.inboundPaths,
       accessLogs,
@@ -96,7 +106,7 @@ export function createGlobalAccelerator(
     ACCELERATOR_NAME,
     {
       acceleratorArn,
-      port: service.port,
+      ports: listeners(service).map(({ port }) => port),
       accelerator,
       regions: Object.fromEntries(regions),
       hasDnsName: hasDnsName(config),

@@ -108,7 +108,7 @@ export function createAutoshifts(
       autoshiftName(region),
       {
         loadBalancers: Object.fromEntries(
-          Object.entries(doors).flatMap(([key, door]) => (door ? [[key, door.listener.loadBalancerArn]] : [])),
+          Object.entries(doors).flatMap(([key, door]) => (door ? [[key, door.listeners[0].loadBalancerArn]] : [])),
         ),
         autoshift,
         outcomeAlarms: [outcome, ...own(autoshift.outcomeAlarmArns)],

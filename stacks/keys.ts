@@ -3,6 +3,7 @@ import { AccessLogs, Audit, EncryptionKey } from "../components";
 import type { StackConfig } from "../config";
 import { hasInstances, keyUses } from "../config/keyUses";
 import { publishersIn } from "../config/monitoring";
+import { endsTls } from "../plan/frontDoor/listeners";
 import { configRules } from "../plan/guard/configRules";
 import { accessLogsName, auditName, keyName } from "../plan/names";
 import type { Region } from "../plan/regions";
@@ -36,7 +37,7 @@ export function createAccessLogs(
   opts: pulumi.ComponentResourceOptions,
 ): AccessLogs | undefined {
   const { accessLogs } = config.guard.audit;
-  if (!config.service.tls || !accessLogs) return undefined;
+  if (!endsTls(config.service) || !accessLogs) return undefined;
   const args = { region, ...accessLogs, kmsKeyArn: keys[region], protect: config.protect };
   return new AccessLogs(accessLogsName(region), args, opts);
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Inspection, NetworkFirewall } from "../components";
 import type { NetworkFirewallConfig, RegionConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { firewallRuleSettings } from "../config/firewallRuleSettings";
 import { firewallName } from "../plan/names";
 import { FIREWALL_VPC_CIDR } from "../plan/network/subnets";
@@ -53,11 +54,13 @@ function createNetworkFirewall(args: FirewallArgs, opts: pulumi.ComponentResourc
       vpc: { cidr, settledZones },
       homeRanges: [settings.cidr],
       ruleGroups: ruleGroups(firewallRuleSettings(config, settings)),
+      managedRuleGroups: networkFirewall.managedRuleGroups,
       tcpIdleTimeoutSeconds: Math.max(service.idleTimeoutSeconds, LEAST_IDLE_SECONDS),
       key: keyOf(networkFirewall, kmsKeyArn ?? keys[region]),
       protection: networkFirewall.protection,
       logs: networkFirewall.logs,
       flowLogs: config.network.flowLogs,
+      flowLogsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       kmsKeyArn: keys[region],
       iam: config.iam,
       protect: config.protect,

@@ -2,18 +2,20 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type AccessLogs,
   type DnsName,
-  type Network,
   type PerZone,
   PrivateDnsName,
   PrivateLink,
   PrivateLinkConsumer,
+  type RegionNetwork,
   zoneValues,
 } from "../components";
 import type { ConsumerConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { regionOfArn } from "../plan/arns";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { listeners } from "../plan/frontDoor/listeners";
 import { consumerName, privateLinkName } from "../plan/names";
-import { tierCidr } from "../plan/network/subnets";
+import { rangeOfTier } from "../plan/network/existingVpc";
 import type { Composition } from "../plan/options";
 import { clientRangesOf, clientsOf, consumerZones, privateDnsOf, serviceRegionOf } from "../plan/privateLink/consumers";
 import type { Region } from "../plan/regions";
@@ -25,7 +27,7 @@ export interface PrivateLinkSettings {
   region: Region;
   config: StackConfig;
   composition: Composition;
-  network: Network;
+  network: RegionNetwork;
   /** Where the load balancer writes down TLS connections. Default: nowhere. */
   accessLogs?: AccessLogs;
   providers: Providers;
@@ -35,6 +37,7 @@ export interface PrivateLinkSettings {
 export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.ComponentResourceOptions): PrivateLink {
   const { region, config, composition, network, accessLogs, providers } = args;
   const { privateLink, service } = config;
+  const settings = config.regions[region];
   const consumers = consumersOf(config, region);
   const notifications = {
     ...privateLink.notifications,
@@ -47,10 +50,10 @@ export function createPrivateLink(args: PrivateLinkSettings, opts: pulumi.Compon
       region,
       vpcId: network.vpcId,
       subnetIds: network.appSubnetIds,
-      nodeRanges: [tierCidr(config.regions[region]?.cidr ?? "", "app")],
+      nodeRanges: settings ? [rangeOfTier(settings, "app")] : [],
       zoneIds: providers.zoneIds(region),
       service,
-      certificates: config.regions[region]?.certificates,
+      certificates: settings?.certificates,
       weights: weights(composition.backends, config.weights),
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       privateLink: { ...privateLink, notifications },
@@ -138,7 +141,7 @@ function createConsumer(
     {
       ...settings,
       flowLogs: network.flowLogs,
-      kmsKeyArn: keys[consumer.region],
+      kmsKeyArn: flowLogKey(network.flowLogs, consumer.region, keys),
       iam: config.iam,
       protect,
       zoneIds: providers.zoneIds(consumer.region),
@@ -147,6 +150,7 @@ function createConsumer(
         region: serviceRegion,
         zoneIds: component.zoneIds.apply((ids) => zoneValues(ids)),
         port: service.port,
+        further: furtherPorts(config),
       },
       // Who does not use the service's own name need not wait for its proof, which may fail.
       ready: [...component.ready, ...(name && settings.dns.kind === "service" ? [name.verified] : [])],
@@ -157,6 +161,10 @@ function createConsumer(
     { providers: [providers.of(consumer.region)] },
   );
 }
+
+/** The ports beside the service's own, by their names. */
+const furtherPorts = ({ service }: StackConfig): Record<string, number> =>
+  Object.fromEntries(listeners(service).flatMap(({ name, port }) => (name === undefined ? [] : [[name, port]])));
 
 /** What follows from a consumer's own settings. */
 function consumerSettings(consumer: ConsumerConfig, { hostname }: { hostname?: string }) {
@@ -177,6 +185,8 @@ export interface PrivateLinkOutput {
   serviceName: string;
   zoneIds: PerZone<string>;
   port: number;
+  /** Further ports by their names. */
+  alsoListens?: Record<string, number>;
   hostname?: string;
   privateDnsName?: string;
   ipAddressType: ConsumerConfig["ipAddressType"];
@@ -185,10 +195,12 @@ export interface PrivateLinkOutput {
 
 export function privateLinkOutput({ service, zoneIds }: PrivateLink, config: StackConfig) {
   const { privateDnsName, ipAddressType, supportedRegions } = config.privateLink;
+  const further = furtherPorts(config);
   return {
     serviceName: service.serviceName,
     zoneIds,
     port: config.service.port,
+    ...(Object.keys(further).length > 0 && { alsoListens: further }),
     ipAddressType,
     supportedRegions: [...supportedRegions].sort(),
     ...(config.service.hostname !== undefined && { hostname: config.service.hostname }),

@@ -14,6 +14,11 @@ export interface ProviderSettings {
   aws: AwsSettings;
 }
 
+const regions = new WeakMap<pulumi.ProviderResource, string>();
+
+/** The region of a provider that a stack has made. */
+export const regionOfProvider = (provider: pulumi.ProviderResource): string | undefined => regions.get(provider);
+
 /** The providers of a stack, one for each region that it has anything in, and the zone ids that its account has there. */
 export class Providers {
   private readonly providersByRegion = new Map<string, aws.Provider>();
@@ -32,31 +37,35 @@ export class Providers {
 
   /** One more of a region, for what is of no region. Nothing uses the default provider. */
   create(region: string, name: string): aws.Provider {
-    const { tags } = this.settings;
-    return new aws.Provider(name, {
-      ...this.common(),
-      region: region as aws.Region,
-      defaultTags: { tags },
+    return this.made(name, region, this.common());
+  }
+
+  /** One of another account, by a role there that whoever deploys may assume. No other account is taken for it. */
+  assuming(name: string, region: string, roleArn: string, account = accountOfArn(roleArn)): aws.Provider {
+    const common = this.common();
+    // Those before it may be encrypted, and are so in its list, too.
+    const assumeRoles = pulumi.output(common.assumeRoles).apply((before = []) => [before, { roleArn }].flat());
+    return this.made(name, region, {
+      ...common,
+      assumeRoles,
+      allowedAccountIds: [account],
+      forbiddenAccountIds: undefined,
     });
   }
 
-  /** Of a hosted zone in another account: by a role there that the stack's credentials may assume. No other account is taken for it. */
+  /** Of a hosted zone in another account. */
   ofZone(which: ZoneProvider, roleArn: string): aws.Provider {
-    return getOrCreate(this.providersByRegion, which, () => {
-      const { tags, aws: given } = this.settings;
-      const roles = [
-        ...(((given.settings as aws.ProviderArgs).assumeRoles as object[] | undefined) ?? []),
-        { roleArn },
-      ];
-      return new aws.Provider(which, {
-        ...this.common(),
-        region: GLOBAL_REGION,
-        defaultTags: { tags },
-        assumeRoles: given.secrets.includes("assumeRoles") ? pulumi.secret(roles) : roles,
-        allowedAccountIds: [accountOfArn(roleArn)],
-        forbiddenAccountIds: undefined,
-      });
+    return getOrCreate(this.providersByRegion, which, () => this.assuming(which, GLOBAL_REGION, roleArn));
+  }
+
+  private made(name: string, region: string, settings: aws.ProviderArgs): aws.Provider {
+    const provider = new aws.Provider(name, {
+      ...settings,
+      region: region as aws.Region,
+      defaultTags: { tags: this.settings.tags },
     });
+    regions.set(provider, region);
+    return provider;
   }
 
   /** What every provider has. One account that is allowed says more than others that are forbidden, and the provider takes one of the two. */

@@ -35,7 +35,7 @@ function ownIn(region: string, settings: RegionConfig, { options, privateLink }:
   const egress = natZones(settings).length + parkedEgressAddresses.length;
   return {
     elasticIps: zones.length + parkedAddresses.length + egress,
-    vpcs: isParked(settings) ? 0 : 1 + ofFirewall + ofConsumers.length,
+    vpcs: isParked(settings) ? 0 : (settings.vpc ? 0 : 1) + ofFirewall + ofConsumers.length,
   } satisfies Record<RaisableQuota, number>;
 }
 

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
   type AccessLogs,
+  type Address,
   type BackendNetwork,
   EcsService,
   FixedAddresses,
@@ -10,28 +11,37 @@ import {
   InstanceFleet,
   Network,
   NlbEip,
+  type PerZone,
   type PrivateLink,
+  type RegionNetwork,
+  type Ways,
+  perZone,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
+import { flowLogKey } from "../config/flowLogs";
 import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
-import { portsOfTasks } from "../config/taskPorts";
+import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
+import { secondaryAddresses } from "../plan/addresses/secondary";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
+import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
+import { endpoints } from "../plan/network/endpoints";
 import { natZones } from "../plan/network/nat";
-import { interfaceEndpoints } from "../plan/network/vpcEndpoints";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
+import { createExistingNetwork } from "./existingNetwork";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
 import { endpointNeeds, traffic } from "./traffic";
+import { createWays } from "./ways";
 
 export interface RegionArgs {
   region: Region;
@@ -57,7 +67,7 @@ export interface RegionParts {
   tasks?: EcsService;
   /** What alarms and dashboards watch beside the front doors. */
   fleet?: InstanceFleet;
-  network?: Network;
+  network?: RegionNetwork;
   firewall?: RegionFirewall;
   /** What must be there before the region serves. */
   ready: readonly pulumi.Resource[];
@@ -68,7 +78,7 @@ export function createRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
-  const network = createNetwork(args, addresses, firewall?.inspection, opts);
+  const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
   const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
   const frontDoors: Record<string, FrontDoor> = {
     ...(nlb && { front: nlb }),
@@ -76,8 +86,12 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  const fleet = backends.includes("instances") ? createInstanceFleet(args, network, frontDoors, opts) : undefined;
-  const tasks = backends.includes("tasks") ? createEcsService(args, network, frontDoors, opts) : undefined;
+  const fleet = backends.includes("instances")
+    ? createInstanceFleet(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
+  const tasks = backends.includes("tasks")
+    ? createEcsService(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
@@ -88,7 +102,7 @@ export function createRegion(args: RegionArgs): RegionParts {
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
   args: RegionArgs,
-  network: Network,
+  network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
 ): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
@@ -119,11 +133,26 @@ function createAddresses(
       egressZones: [...natZones(settings), ...settings.parkedEgressAddresses],
       own: settings.addresses,
       ownEgress: settings.egressAddresses,
+      secondaryEgress: settings.secondaryEgressAddresses,
+      ...(settings.addressPool && { pool: settings.addressPool }),
       published: config.published.filter((each) => each.region === region),
       protect: config.protect,
     },
     opts,
   );
+}
+
+/** The VPC that exists, whose owner has its routes, or one of our own with what leads out of it. */
+function createRegionNetwork(
+  args: RegionArgs,
+  addresses: FixedAddresses,
+  inspection: Inspection | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): { network: RegionNetwork; ways?: Ways } {
+  const { vpc } = args.settings;
+  if (vpc) return { network: createExistingNetwork(args, vpc, opts) };
+  const network = createNetwork(args, addresses, inspection, opts);
+  return { network, ways: createWays({ ...args, network }, opts) };
 }
 
 function createNetwork(
@@ -141,12 +170,16 @@ function createNetwork(
       nat: settings.nat,
       natZone: settings.natZone,
       egressAddresses: addresses.egress,
+      secondaryEgressAddresses: attachedSecondary(settings, addresses),
       traffic: traffic(config, composition),
-      interfaceEndpoints: interfaceEndpoints(endpointNeeds(region, settings, config, composition)),
-      s3Buckets: config.network.s3Buckets,
+      endpoints: endpoints(
+        { region, zones: settings.zones, s3Buckets: config.network.s3Buckets },
+        endpointNeeds(region, settings, config, composition),
+        config.network.endpoints,
+      ),
       drainSeconds: config.service.deregistrationDelaySeconds,
       flowLogs: config.network.flowLogs,
-      kmsKeyArn: keys[region],
+      kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
@@ -156,9 +189,25 @@ function createNetwork(
   );
 }
 
+/** Those that a NAT gateway has. */
+function attachedSecondary(
+  { secondaryEgressAddresses }: RegionConfig,
+  { secondaryEgress }: FixedAddresses,
+): PerZone<Record<string, Address>> {
+  const attached = secondaryAddresses(secondaryEgressAddresses).filter(({ parked }) => !parked);
+  return perZone([...new Set(attached.map(({ zone }) => zone))], (zone) =>
+    Object.fromEntries(
+      attached.flatMap(({ zone: of, name }) => {
+        const address = secondaryEgress[of]?.[name];
+        return of === zone && address ? [[name, address]] : [];
+      }),
+    ),
+  );
+}
+
 function createNlbEip(
   args: RegionArgs,
-  { network, addresses, accessLogs }: { network: Network; addresses: FixedAddresses; accessLogs?: AccessLogs },
+  { network, addresses, accessLogs }: { network: RegionNetwork; addresses: FixedAddresses; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): NlbEip {
   const { region, settings, config, composition } = args;
@@ -175,6 +224,7 @@ function createNlbEip(
       targetTypes: { instances: "instance", tasks: taskTargetType(taskVariant(config.ecs)) },
       route53Checks: config.dns !== undefined,
       followedZones: followedZonesOf(config),
+      publishedIpv6: settings.publishedIpv6,
       accessLogs,
       protect: config.protect,
       inboundPaths: network.inboundPaths,
@@ -185,7 +235,7 @@ function createNlbEip(
 
 function createAcceleratedFrontDoor(
   { region, config, composition }: RegionArgs,
-  { network, accessLogs }: { network: Network; accessLogs?: AccessLogs },
+  { network, accessLogs }: { network: RegionNetwork; accessLogs?: AccessLogs },
   opts: pulumi.ComponentResourceOptions,
 ): AcceleratedNlb | undefined {
   if (!composition.acceleratedFrontDoor || !config.globalAccelerator) return undefined;
@@ -194,23 +244,23 @@ function createAcceleratedFrontDoor(
 
 function createInstanceFleet(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): InstanceFleet {
   const { region, settings, config } = args;
   const { service, instances } = config;
-  const { protocol, port = service.port } = service.healthCheck;
   return new InstanceFleet(
-    fleetName(region),
+    fleetName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
-      ports: { port: service.port, healthCheck: { protocol, port } },
+      ports: { ...portsOfInstances(config), servicePort: service.port },
       capacity: capacity(instances, settings.zones.length),
-      graceSeconds: instanceGrace(instances, service.healthCheck),
+      graceSeconds: instanceGrace(instances, ...checksOf(service)),
       drainSeconds: service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       instances: instancesIn(region, instances),
       kmsKeyArn: args.keys[region],
       iam: config.iam,
@@ -223,24 +273,25 @@ function createInstanceFleet(
 
 function createEcsService(
   args: RegionArgs,
-  network: Network,
+  network: BackendNetwork,
   frontDoors: Record<string, FrontDoor>,
   opts: pulumi.ComponentResourceOptions,
 ): EcsService {
   const { region, settings, config } = args;
   const tasks = capacity(config.ecs, settings.zones.length);
   return new EcsService(
-    tasksName(region),
+    tasksName(region, settings.vpc?.id),
     {
       region,
-      network: backendNetwork(settings, network),
+      network,
       frontDoors,
       variant: taskVariant(config.ecs),
       ports: portsOfTasks(config),
       healthCheckProtocol: config.service.healthCheck.protocol,
       capacity: tasks,
-      graceSeconds: taskGrace(config.ecs, config.service.healthCheck),
+      graceSeconds: taskGrace(config.ecs, ...checksOf(config.service)),
       drainSeconds: config.service.deregistrationDelaySeconds,
+      resetsPercent: config.monitoring.thresholds.resetsByTargetPercent,
       hostCapacity: hostCapacity(config.ecs.hosts, tasks.max, settings.zones.length),
       ecs: ecsIn(region, config.ecs),
       kmsKeyArn: args.keys[region],
@@ -253,13 +304,18 @@ function createEcsService(
   );
 }
 
-function backendNetwork(settings: RegionConfig, network: Network): BackendNetwork {
+/** How targets are checked, on each port of theirs. */
+const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
+
+function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Ways | undefined): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
     s3PrefixListId: network.s3PrefixListId,
+    dynamodbPrefixListId: network.dynamodbPrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,
-    outboundPaths: network.outboundPaths,
+    ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
+    outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
   };
 }

@@ -5,12 +5,14 @@ import {
   type Dns,
   type DnsAccelerator,
   type GlobalAccelerator,
+  Network,
   type PerZone,
   type PrivateLinkConsumer,
   type StackDashboard,
   zoneEntries,
 } from "../components";
 import { type LoadedService, type StackConfig, isParked, regionEntries, withoutParkedRegions } from "../config";
+import { type Listening, listeners } from "../plan/frontDoor/listeners";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDashboard } from "./dashboard";
@@ -38,6 +40,7 @@ import { createQuotas, quotaOutputs } from "./quotas";
 import { readme } from "./readme";
 import { type RegionParts, createParkedRegion, createRegion } from "./region";
 import { stackTags } from "./tags";
+import { createRegionPeerings } from "./ways";
 
 /** The service with the chosen options, in every region of the config. Returns the stack's outputs. */
 export function createServiceStack({ config, secretSections, aws }: LoadedService): Record<string, unknown> {
@@ -53,6 +56,11 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
       const args = { region, settings, config: serving, composition, keys, secretSections, tags, providers };
       return [region, isParked(settings) ? createParkedRegion(args) : createRegion(args)];
     }),
+  );
+  createRegionPeerings(
+    serving,
+    mapValues(regions, ({ network }) => (network instanceof Network ? network : undefined)),
+    providers,
   );
   const {
     anycast: accelerator,
@@ -127,19 +135,33 @@ function outputs(
   const { consumers, dns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
+  const [endpoint, ...others] =
+    host === undefined ? [] : listeners(config.service).map((each) => endpointOf(each, host));
   return {
-    ...(host !== undefined && {
-      endpoint: pulumi.interpolate`${config.service.tls ? "tls" : "tcp"}://${host}:${config.service.port}`,
-    }),
+    ...(endpoint && { endpoint: endpoint.url }),
+    ...(others.length > 0 && { alsoListens: Object.fromEntries(others.map(({ name = "", url }) => [name, url])) }),
     options: compose(config.options).options,
     publicAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.front, ({ publicIp }) => publicIp)),
     publicAllocationIds: mapValues(regions, ({ addresses }) =>
       mapZones(addresses.front, ({ allocationId }) => allocationId),
     ),
     egressAddresses: mapValues(regions, ({ addresses }) => mapZones(addresses.egress, ({ publicIp }) => publicIp)),
+    ...nonEmpty({
+      secondaryEgressAddresses: mapValues(regions, ({ addresses: { secondaryEgress } }) =>
+        zoneEntries(secondaryEgress).length === 0
+          ? undefined
+          : Object.fromEntries(
+              zoneEntries(secondaryEgress).map(([zone, byName]) => [
+                zone,
+                mapValues(byName, ({ publicIp }) => publicIp),
+              ]),
+            ),
+      ),
+    }),
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
+      publicIpv6Addresses: mapValues(regions, ({ nlb }) => nlb?.ipv6Addresses),
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),
       privateLink: mapValues(regions, ({ privateLink }) => privateLink && privateLinkOutput(privateLink, config)),
@@ -152,10 +174,16 @@ function outputs(
   };
 }
 
+/** `tls://tcp.example.com:8883` */
+const endpointOf = ({ name, port, tls }: Listening<unknown>, host: pulumi.Input<string>) => ({
+  name,
+  url: pulumi.interpolate`${tls ? "tls" : "tcp"}://${host}:${port}`,
+});
+
 /** Every address, as ha-tcp:published takes it. */
 function publishedEntries(regions: Record<string, RegionParts>) {
-  return Object.entries(regions).flatMap(([region, { addresses }]) =>
-    (["clients", "egress"] as const).flatMap((purpose) =>
+  return Object.entries(regions).flatMap(([region, { addresses }]) => [
+    ...(["clients", "egress"] as const).flatMap((purpose) =>
       zoneEntries(purpose === "clients" ? addresses.front : addresses.egress).map(([zone, { allocationId }]) => ({
         region,
         zone,
@@ -163,7 +191,16 @@ function publishedEntries(regions: Record<string, RegionParts>) {
         allocationId,
       })),
     ),
-  );
+    ...zoneEntries(addresses.secondaryEgress).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([name, { allocationId }]) => ({
+        region,
+        zone,
+        for: "egress" as const,
+        name,
+        allocationId,
+      })),
+    ),
+  ]);
 }
 
 /** Those of some outputs that have anything in them. */

@@ -2,8 +2,10 @@ import type { NetworkArgs } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
 import { egressDestinations } from "../config/firewallRuleSettings";
 import { ecsIn, workloadIn } from "../config/images";
-import { portsOfTasks } from "../config/taskPorts";
+import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
 import { ecrImage } from "../plan/ec2/policies";
+import { secretsOf } from "../plan/ecs/policies";
+import { listeners, numbersOf } from "../plan/frontDoor/listeners";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
@@ -12,17 +14,28 @@ import type { Composition } from "../plan/options";
 /** What the network must let through for the composed backends. */
 export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {
   const { service, privateLink } = config;
-  const ports: Record<Backend, number> = { instances: service.port, tasks: portsOfTasks(config).target };
+  const { port: targetPort } = portsOfInstances(config);
+  const ports: Record<Backend, number> = { instances: targetPort, tasks: portsOfTasks(config).target };
   return {
     servicePort: service.port,
+    targetPort,
     targetPorts: composition.backends.map((backend) => ports[backend]),
+    ...furtherPorts(config),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
     hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
+    clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
     egress: egressDestinations(config, composition),
   };
+}
+
+function furtherPorts(config: StackConfig): Pick<NaclSettings, "further"> {
+  const [, ...others] = listeners(config.service);
+  if (others.length === 0) return {};
+  const targets = numbersOf(portsOfInstances(config).further ?? []);
+  return { further: { listening: others.map(({ port }) => port), targets } };
 }
 
 function accelerated(
@@ -42,17 +55,18 @@ export function endpointNeeds(
   { backends }: Composition,
 ): EndpointNeeds {
   const workload = workloadIn(region, instances.workload);
-  const { image } = ecsIn(region, ecs);
+  const { image, sidecars = {} } = ecsIn(region, ecs);
   const hasInstances = backends.includes("instances");
   const hasTasks = backends.includes("tasks");
   const images = [
     ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
     ...(hasTasks && image !== undefined ? [image] : []),
+    ...(hasTasks ? Object.values(sidecars).map((sidecar) => sidecar.image) : []),
   ];
   return {
     hasNat: settings.nat !== "none",
     ecr: images.some((each) => ecrImage(each) !== undefined),
     hosts: hasInstances || ecs.launch === "ec2",
-    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: Object.values(ecs.secrets ?? {}), exec: ecs.exec } }),
+    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: secretsOf(ecs), exec: ecs.exec } }),
   };
 }

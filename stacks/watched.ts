@@ -10,8 +10,10 @@ import {
 } from "../components";
 import { type RegionConfig, type StackConfig, regionEntries } from "../config";
 import { capacity } from "../plan/capacity";
+import { endsTls, listeners, portsOfTargets } from "../plan/frontDoor/listeners";
 import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
+import { scheduledBounds } from "../plan/instances/schedules";
 import type { WatchedDns } from "../plan/monitoring/dns";
 import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
@@ -22,7 +24,7 @@ import type { LoggedConnections } from "../plan/monitoring/queries";
 import type { WatchedRegion } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import { acceleratedNlbName, firewallName, fleetName, frontDoorName, privateLinkName, tasksName } from "../plan/names";
-import { tierCidr } from "../plan/network/subnets";
+import { rangeOfTier } from "../plan/network/existingVpc";
 import { compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
@@ -72,32 +74,37 @@ function servingParts(
   return {
     zones: settings.zones,
     frontDoors: watchedFrontDoors(name, settings, config, parts),
-    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings.zones.length) }),
-    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks) }),
+    ...(parts.fleet && { instances: watchedInstances(region, config, parts.fleet, settings) }),
+    ...(parts.tasks && { tasks: watchedTasks(region, config, parts.tasks, settings) }),
     ...(parts.firewall && { networkFirewall: watchedFirewall(region, config, parts) }),
-    certificates: config.service.tls ? settings.certificates : [],
+    certificates: endsTls(config.service) ? settings.certificates : [],
     natGateways: parts.network?.natGatewayIds ?? {},
     ...watchedPrivateLink(name, config, parts, consumers),
-    connections: loggedConnections(settings, config, parts),
+    // Who connects is asked of CloudWatch alone.
+    ...(parts.network?.flowLogGroupName && { connections: loggedConnections(settings, config, parts) }),
   };
 }
 
 /** Of load balancers of PrivateLink flow logs show no clients. */
 function loggedConnections(
-  { cidr }: RegionConfig,
+  settings: RegionConfig,
   { service, globalAccelerator, network }: StackConfig,
   { nlb, acceleratedNlb }: RegionParts,
 ): LoggedConnections {
-  const { port, allowedClients } = service;
-  const [front, app] = [tierCidr(cidr, "front"), tierCidr(cidr, "app")];
+  const [{ port, allowedClients }, ...others] = listeners(service);
+  const further = others.map((each) => each.port);
+  const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
   return {
     traffic: network.flowLogs.traffic,
+    ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
     doors: [
-      ...(nlb ? [{ range: front, port, amongTargets: false }] : []),
-      ...(acceleratedNlb ? [{ range: app, port: globalAccelerator?.endpointPort ?? port, amongTargets: true }] : []),
+      ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
+      ...(acceleratedNlb
+        ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
+        : []),
     ],
-    targets: { range: app, port },
-    allowedClients,
+    targets: { range: app, ports: portsOfTargets(service).map((each) => each.port) },
+    allowedClients: [...new Set([allowedClients, ...others.map((each) => each.allowedClients)].flat())],
   };
 }
 
@@ -117,7 +124,8 @@ function watchedFrontDoors(
     ...settings,
     weights: weights(compose(options).backends, configured),
     leastTargets: { instances: capacity(instances, zones.length).min, tasks: capacity(ecs, zones.length).min },
-    tls: service.tls !== undefined,
+    tls: endsTls(service),
+    tcp: listeners(service).some(({ tls }) => tls === undefined),
   });
   const { crossZone } = service;
   return {
@@ -162,20 +170,22 @@ const watchedInstances = (
   region: string,
   { instances }: StackConfig,
   { groupName: group }: NonNullable<RegionParts["fleet"]>,
-  zoneCount: number,
+  { vpc, zones }: RegionConfig,
 ): WatchedInstances<Value> => ({
-  name: fleetName(region),
+  name: fleetName(region, vpc?.id),
   group,
-  capacity: capacity(instances, zoneCount),
+  capacity: capacity(instances, zones.length),
   scaled: isScaled(instances.scaling),
+  scheduled: scheduledBounds(instances.scaling.schedules),
 });
 
 const watchedTasks = (
   region: string,
   { ecs }: StackConfig,
   { clusterName, serviceName, service, hosts }: NonNullable<RegionParts["tasks"]>,
+  { vpc }: RegionConfig,
 ): WatchedTasks<Value> => ({
-  name: tasksName(region),
+  name: tasksName(region, vpc?.id),
   cluster: clusterName,
   service: serviceName,
   // The provider's id of a service is its ARN.

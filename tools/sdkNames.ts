@@ -23,6 +23,7 @@ export function plural(word: string): string {
 /** Types that the rule below does not find: the SDK's module is not in the provider's name, or the SDK spells it otherwise. */
 const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
   "aws:cfg/rule:Rule": "aws_config_config_rule",
+  "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions": "aws_vpc_peering_connection_options",
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
     "aws_vpc_endpoint_service_allowed_principal",
   "aws:lb/loadBalancer:LoadBalancer": "aws_lb",
@@ -33,6 +34,8 @@ const TYPE_EXCEPTIONS: Readonly<Record<string, string>> = {
 /** Modules of the SDK that the provider spells otherwise. */
 const MODULE_EXCEPTIONS: Readonly<Record<string, string>> = {
   costexplorer: "ce",
+  directconnect: "dx",
+  ec2transitgateway: "ec2_transit_gateway",
   route53recoverycontrol: "route53recoverycontrolconfig",
   servicediscovery: "service_discovery",
 };

@@ -136,8 +136,8 @@ function workspaceIn(dir: string): Workspace {
 /** Another folder with the same provider, inside of an initialised one and removed with it: for a second run at the same time. */
 export function workspaceBeside({ dir }: Workspace, name: string): Workspace {
   const inner = join(dir, name);
-  mkdirSync(inner);
-  symlinkSync(join(dir, ".terraform"), join(inner, ".terraform"));
+  mkdirSync(join(inner, ".terraform"), { recursive: true });
+  symlinkSync(join(dir, ".terraform", "providers"), join(inner, ".terraform", "providers"));
   copyFileSync(join(dir, ".terraform.lock.hcl"), join(inner, ".terraform.lock.hcl"));
   return workspaceIn(inner);
 }

@@ -24,7 +24,7 @@ import {
 } from "./terraform";
 
 /** Types that the program reads by their ids, beside those that it makes. */
-const READ_TYPES: readonly string[] = ["aws:ec2/eip:Eip"];
+const READ_TYPES: readonly string[] = ["aws:ec2/eip:Eip", "aws:ec2/subnet:Subnet", "aws:ec2/vpc:Vpc"];
 
 const ID: Property = { name: "id", use: "computed", type: "string" };
 

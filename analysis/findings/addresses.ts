@@ -1,9 +1,9 @@
 import { type GraphIndex } from "../../graph/graph";
-import { type AddressRow, addresses } from "../inventory/addresses";
+import { type AddressRow, addresses, isKept } from "../inventory/addresses";
 import type { Finding } from "./finding";
 
 export function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
-  const unprotected = addresses(graph).filter((row) => !(row.protected && row.retained) && row.origin === "created");
+  const unprotected = addresses(graph).filter((row) => !isKept(row) && row.origin === "created");
   if (unprotected.length === 0) return [];
   return [
     {
@@ -11,7 +11,7 @@ export function unprotectedAddresses({ graph }: GraphIndex): Finding[] {
       rule: "unprotected-addresses",
       text: `${counted(unprotected, "created address")} not protected: a destroy, or a zone taken out, releases them for good.`,
       fix: "Set ha-tcp:protect: true once anybody has them on an allow list.",
-      resources: unprotected.map(({ name }) => name),
+      resources: [...new Set(unprotected.map(({ name }) => name))],
     },
   ];
 }
@@ -26,6 +26,22 @@ export function parkedAddresses({ graph }: GraphIndex): Finding[] {
       text: `${counted(parked, "address")} parked: kept and charged for, and attached to nothing.`,
       fix: "none, while somebody still has them on an allow list.",
       resources: parked.map(({ name }) => name),
+    },
+  ];
+}
+
+/** A pool is asked when an address is made, and never again. */
+export function pooledAddresses({ graph }: GraphIndex): Finding[] {
+  const pooled = addresses(graph).flatMap(({ pool, name }) => (pool === undefined ? [] : [{ pool, name }]));
+  if (pooled.length === 0) return [];
+  const pools = [...new Set(pooled.map(({ pool }) => pool))].sort().join(", ");
+  return [
+    {
+      severity: "note",
+      rule: "pooled-addresses",
+      text: `Addresses that are made from now on come from ${pools}. Those that exist stay what they are: none is replaced.`,
+      fix: "none; aws ec2 describe-addresses shows which pool each is of.",
+      resources: pooled.map(({ name }) => name),
     },
   ];
 }

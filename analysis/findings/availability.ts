@@ -129,7 +129,7 @@ export function endpointsByZone(index: GraphIndex): Finding[] {
         fix:
           `${zones.join(", ")} should be in the AvailabilityZones of each that ` +
           `aws ec2 describe-vpc-endpoint-services --region ${region} --service-names ${services.join(" ")} shows; ` +
-          "else set nat: single or perZone.",
+          "else name other zones under network.endpoints, or set nat: single or perZone.",
         resources: endpoints.map(({ name }) => name),
       },
     ];

@@ -62,20 +62,43 @@ export function sshPorts(index: GraphIndex): Finding[] {
   });
 }
 
+/**
+ * The provider saves the new template in the group before it starts a refresh, and AWS goes back to what the group has.
+ * Source: github.com/hashicorp/terraform-provider-aws/issues/34189
+ */
+export function vainRollbacks(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.autoScalingGroup).flatMap(({ name, inputs }): Finding[] => {
+    const { preferences } = (inputs["instanceRefresh"] ?? {}) as { preferences?: { autoRollback?: boolean } };
+    if (preferences?.autoRollback !== true) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "vain-rollback",
+        text: `${name} takes a refresh back that fails, and goes back to the new template, which the provider has saved by then: what it renewed is renewed once more, and as new.`,
+        fix: "Set instances.instanceRefresh.autoRollback to false, and go back by an update with the former values.",
+        resources: [name],
+      },
+    ];
+  });
+}
+
 interface MixedInstances {
   instancesDistribution?: { onDemandPercentageAboveBaseCapacity?: number };
   launchTemplate?: { overrides?: unknown[] };
 }
 
 export function spotPools(index: GraphIndex): Finding[] {
+  const providers = index.ofType("aws:ecs/capacityProvider:CapacityProvider");
+  const hosts = new Set(providers.map(({ inputs }) => index.resolve(inputs["autoScalingGroupProvider"])));
   return index
     .ofType("aws:autoscaling/group:Group")
     .filter(hasOneSpotPool)
-    .map(({ name }) => ({
+    .map((group) => ({ name: group.name, key: hosts.has(group) ? "ecs.hosts.otherTypes" : "instances.types" }))
+    .map(({ name, key }) => ({
       severity: "warning",
       rule: "spot-pools",
       text: `${name} has a spot share and one instance type: when that type is reclaimed in a zone, no other replaces it.`,
-      fix: "Name several types of one architecture in instances.types.",
+      fix: `Name several types of one architecture in ${key}.`,
       resources: [name],
     }));
 }
@@ -97,7 +120,7 @@ export function unroutedDestinations({ graph }: GraphIndex): Finding[] {
     severity: "warning",
     rule: "unrouted-destination",
     text: `${sortedNames(all.map(({ target }) => target))} may connect by ${all[0]?.traffic ?? ""}, and no route of the plan leads there: a NAT gateway leads to the internet alone.`,
-    fix: "Join the VPC to that network, by peering or a transit gateway, and give the app subnets' route tables a route to it; or take the destination out of egress.",
+    fix: "Set accepted: true of the way there once its owner has accepted; or take the destination out of egress.",
     resources: [...new Set(all.flatMap(({ reason }) => (reason ? [reason.at] : [])))].sort(),
   }));
 }

@@ -1,8 +1,8 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
-import { anyAccount, parkedAddresses, unprotectedAddresses } from "./addresses";
+import { anyAccount, parkedAddresses, pooledAddresses, unprotectedAddresses } from "./addresses";
 import { regionLeftWithZone, tightZones, unevenZones, unheardShifts } from "./autoshift";
 import { constrainedZones, endpointsByZone, regionsToEnable, typesByZone } from "./availability";
-import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, warmBackends } from "./backends";
+import { proxiedChecks, spotPools, sshPorts, unroutedDestinations, vainRollbacks, warmBackends } from "./backends";
 import {
   decidingBackends,
   delegation,
@@ -12,8 +12,11 @@ import {
   unwatchedSignatures,
 } from "./dns";
 import { plainStores } from "./encryption";
+import { assumedNetworks } from "./existingVpcs";
 import { openHosts } from "./exposure";
+import { unknownServices } from "./endpoints";
 import type { Finding, FindingRule } from "./finding";
+import { unaskedFlowLogs, unloggedVpcs } from "./flowLogs";
 import { otherListeners, singleZoneFronts, unfixedAddresses } from "./frontDoors";
 import {
   collidingConnections,
@@ -33,6 +36,7 @@ import {
   bypassedZones,
   neededNames,
   parkedZones,
+  unknownRoom,
   unloggedDrops,
   unprotectedFirewall,
   unseenEndpoints,
@@ -50,9 +54,11 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, securityGroupQuota, vpcQuota } from "./quotas";
+import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
+import { stickiness } from "./stickiness";
+import { blackholeWays, overlappingWays, singleWays, uninspectedWays, waitingWays } from "./ways";
 
 /** All findings, warnings first. */
 export function findings(graph: Graph): Finding[] {
@@ -64,11 +70,14 @@ const rank = ({ severity }: Finding): number => (severity === "warning" ? 0 : 1)
 
 const RULES: readonly FindingRule[] = [
   addressQuota,
+  natAddressQuota,
   vpcQuota,
   securityGroupQuota,
+  wayQuotas,
   unprotectedAddresses,
   anyAccount,
   parkedAddresses,
+  pooledAddresses,
   sharedNat,
   noNat,
   fewZones,
@@ -76,6 +85,7 @@ const RULES: readonly FindingRule[] = [
   singleZoneFronts,
   unfixedAddresses,
   otherListeners,
+  stickiness,
   openHosts,
   wideRights,
   unreachableRights,
@@ -84,8 +94,14 @@ const RULES: readonly FindingRule[] = [
   constrainedZones,
   typesByZone,
   endpointsByZone,
+  unknownServices,
   warmBackends,
   unroutedDestinations,
+  blackholeWays,
+  uninspectedWays,
+  waitingWays,
+  overlappingWays,
+  singleWays,
   proxiedChecks,
   sshPorts,
   decidingBackends,
@@ -96,7 +112,10 @@ const RULES: readonly FindingRule[] = [
   unwatchedSignatures,
   silentAlarms,
   plainStores,
+  unloggedVpcs,
+  unaskedFlowLogs,
   spotPools,
+  vainRollbacks,
   foreignImages,
   shortGraces,
   tightMemory,
@@ -106,6 +125,7 @@ const RULES: readonly FindingRule[] = [
   bypassedZones,
   unseenEndpoints,
   unloggedDrops,
+  unknownRoom,
   neededNames,
   parkedZones,
   unprotectedFirewall,
@@ -121,6 +141,7 @@ const RULES: readonly FindingRule[] = [
   overlappingClients,
   foreignNetworks,
   assumedZones,
+  assumedNetworks,
   togetherHealthy,
   collidingConnections,
   translatedClients,

@@ -50,8 +50,12 @@ interface Listening {
   protocol: string;
   /** `5000`, `5000-5010` */
   ports: string;
+  /** How many those are. */
+  count: number;
   /** Whether clients come to it by an accelerator, which may have another port. */
   accelerated: boolean;
+  /** Whether it is the accelerator's own. */
+  ofAccelerator: boolean;
 }
 
 interface PortRange {
@@ -71,31 +75,64 @@ function listening(index: GraphIndex): Listening[] {
   const ofLoadBalancers = index.ofType(TYPES.listener).map(({ name, inputs }) => {
     const door = nameOf(inputs["loadBalancerArn"]);
     const protocol = String(inputs["protocol"]);
-    return { listener: name, door, protocol, ports: String(inputs["port"]), accelerated: behind.has(door) };
+    const accelerated = behind.has(door);
+    return {
+      listener: name,
+      door,
+      protocol,
+      ports: String(inputs["port"]),
+      count: 1,
+      accelerated,
+      ofAccelerator: false,
+    };
   });
   const ofAccelerators = index.ofType(ACCELERATOR_TYPES.listener).map(({ name, inputs }) => {
-    const ports = ((inputs["portRanges"] ?? []) as PortRange[]).map(portsText).join(" and ");
-    const protocol = String(inputs["protocol"]);
-    return { listener: name, door: nameOf(inputs["acceleratorArn"]), protocol, ports, accelerated: true };
+    const ranges = (inputs["portRanges"] ?? []) as PortRange[];
+    return {
+      listener: name,
+      door: nameOf(inputs["acceleratorArn"]),
+      protocol: String(inputs["protocol"]),
+      ports: ranges.map(portsText).join(" and "),
+      count: ranges.length,
+      accelerated: true,
+      ofAccelerator: true,
+    };
   });
   return [...ofLoadBalancers, ...ofAccelerators];
 }
 
-/** The service has one port; behind an accelerator it may have another. */
+/** By which a listener is the same at each load balancer: of `front-eu-west-1-mqtts-listener` it is `-mqtts`, of the service's own port nothing. */
+function portName({ listener, door }: Listening): string | undefined {
+  const isOfDoor = listener.startsWith(`${door}-`) && listener.endsWith("-listener");
+  return isOfDoor ? listener.slice(door.length, -"-listener".length) : undefined;
+}
+
+/**
+ * Every load balancer has a listener of each name that the others have, on the same port; behind an accelerator the service's own may have
+ * another. An accelerator has one listener for all of them.
+ */
 export function otherListeners(index: GraphIndex): Finding[] {
   const all = listening(index);
-  const direct = new Set(all.filter(({ accelerated }) => !accelerated).map(({ ports }) => ports));
-  const isOfService = ({ protocol, ports, accelerated }: Listening) =>
-    ["TCP", "TLS"].includes(protocol) && /^\d+$/.test(ports) && (accelerated || direct.size === 1);
+  const names = new Set(all.flatMap((each) => portName(each) ?? []));
+  const isOfService = (each: Listening): boolean => {
+    const name = portName(each);
+    if (!["TCP", "TLS"].includes(each.protocol)) return false;
+    if (each.ofAccelerator)
+      return each.ports.split(" and ").every((port) => /^\d+$/.test(port)) && each.count <= names.size;
+    if (name === undefined) return false;
+    const same = all.filter((other) => portName(other) === name && (!other.accelerated || name !== ""));
+    return (each.accelerated && name === "") || new Set(same.map(({ ports }) => ports)).size === 1;
+  };
   return [...new Set(all.map(({ door }) => door))].flatMap((door): Finding[] => {
     const own = all.filter((each) => each.door === door);
-    if (own.length === 1 && own.every(isOfService)) return [];
+    const whole = own.some(({ ofAccelerator }) => ofAccelerator) ? own.length === 1 : own.length === names.size;
+    if (whole && own.every(isOfService)) return [];
     const open = own.map(({ protocol, ports }) => `${protocol} ${ports}`).sort();
     return [
       {
         severity: "warning",
         rule: "other-listener",
-        text: `${door} listens on ${open.join(" and ")}: the service has one port of TCP or TLS, the same at each load balancer, and any other is another way in.`,
+        text: `${door} listens on ${open.join(" and ")}: the service's ports, of TCP or TLS, are the same at each load balancer, and any other is another way in.`,
         fix: "Take out the listener that is not the service's.",
         resources: own.map(({ listener }) => listener),
       },

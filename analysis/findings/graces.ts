@@ -38,7 +38,7 @@ interface Grace {
   section: string;
   given: unknown;
   targetGroupArns: readonly unknown[];
-  least: (checks: { intervalSeconds: number; healthyThreshold: number }) => number;
+  least: (checks: readonly { intervalSeconds: number; healthyThreshold: number }[]) => number;
 }
 
 function shortGrace(
@@ -49,7 +49,7 @@ function shortGrace(
   const needed = targetGroupArns.flatMap((arn) => {
     const { interval, healthyThreshold } = (index.resolve(arn)?.inputs["healthCheck"] ?? {}) as Checks;
     if (interval === undefined || healthyThreshold === undefined) return [];
-    return least({ intervalSeconds: interval, healthyThreshold });
+    return least([{ intervalSeconds: interval, healthyThreshold }]);
   });
   const most = Math.max(0, ...needed);
   if (typeof given !== "number" || given >= most) return [];

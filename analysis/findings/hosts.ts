@@ -6,11 +6,13 @@ import { summary } from "../inventory/summary";
 import type { Finding } from "./finding";
 import { keepsToZones } from "./regions";
 
-/** A service whose tasks run on hosts of one type. */
+/** A service whose tasks run on hosts, and one of the types that these have. */
 interface Hosted {
   service: ResourceNode;
   group: ResourceNode;
   type: string;
+  /** Whether hosts are of this type where there are any. */
+  preferred: boolean;
   task: { cpuUnits: number; memoryMiB: number };
   variant: "awsvpc" | "bridge";
 }
@@ -18,11 +20,11 @@ interface Hosted {
 function hostedServices(index: GraphIndex): Hosted[] {
   return index.ofType(TYPES.ecsService).flatMap((service) => {
     const group = hostsOf(index, service);
-    const type = group && hostType(group);
     const definition = index.resolve(service.inputs["taskDefinition"]);
-    if (!type || !definition) return [];
+    if (!group || !definition) return [];
     const task = { cpuUnits: Number(definition.inputs["cpu"]), memoryMiB: Number(definition.inputs["memory"]) };
-    return [{ service, group, type, task, variant: service.inputs["networkConfiguration"] ? "awsvpc" : "bridge" }];
+    const variant = service.inputs["networkConfiguration"] ? "awsvpc" : "bridge";
+    return hostTypes(group).map((type, place) => ({ service, group, type, preferred: place === 0, task, variant }));
   });
 }
 
@@ -35,9 +37,9 @@ interface MixedInstances {
   launchTemplate?: { overrides?: { instanceType?: string }[] };
 }
 
-function hostType({ inputs }: ResourceNode): string | undefined {
+function hostTypes({ inputs }: ResourceNode): string[] {
   const policy = (inputs["mixedInstancesPolicy"] ?? {}) as MixedInstances;
-  return policy.launchTemplate?.overrides?.[0]?.instanceType;
+  return (policy.launchTemplate?.overrides ?? []).flatMap(({ instanceType }) => instanceType ?? []);
 }
 
 /** What nobody can check before a host is there. */
@@ -77,7 +79,8 @@ export function tightMemory(index: GraphIndex): Finding[] {
 
 /** Where the first hosts have room for all tasks, no more come, and a zone without a host has no task. */
 export function hostlessZones(index: GraphIndex): Finding[] {
-  return hostedServices(index).flatMap(({ service, group, type, task, variant }): Finding[] => {
+  const preferred = hostedServices(index).filter((each) => each.preferred);
+  return preferred.flatMap(({ service, group, type, task, variant }): Finding[] => {
     const size = instanceSize(type);
     const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
     const tasks = Number(service.inputs["desiredCount"]);

@@ -1,10 +1,13 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ecrImage } from "../../plan/ec2/policies";
 import { isParameter } from "../../plan/ecs/policies";
+import { managedGroupName, managedRoom } from "../../plan/networkFirewall/managedGroups";
+import { LIMITS } from "../../plan/networkFirewall/suricata/limits";
 import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
+import { endpointService, hostOfService } from "../inventory/endpoints";
 import { coversName, egressNames } from "../inventory/firewallRuleGroups";
-import { TYPES } from "../inventory/resourceTypes";
+import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import { inspectedZones, zoneOfFirewallEndpoint, zonesOfFirewall } from "../inventory/zoneRoutes";
 import type { Finding } from "./finding";
 
@@ -81,6 +84,29 @@ export function unloggedDrops(index: GraphIndex): Finding[] {
     }));
 }
 
+/** Room that groups of AWS take in a policy, of which its pages do not say how much. */
+export function unknownRoom(index: GraphIndex): Finding[] {
+  return index.ofType(TYPES.firewallPolicy).flatMap((node): Finding[] => {
+    const { statefulRuleGroupReferences = [] } = (node.inputs["firewallPolicy"] ?? {}) as {
+      statefulRuleGroupReferences?: { resourceArn?: unknown }[];
+    };
+    const names = statefulRuleGroupReferences.flatMap(({ resourceArn }) => managedGroupName(resourceArn) ?? []);
+    const uses = Object.fromEntries(names.map((name) => [name, { alertOnly: false, afterOwn: false }]));
+    const { unknown } = managedRoom(uses);
+    if (unknown.length === 0) return [];
+    const region = index.regionOf(node) ?? "";
+    return [
+      {
+        severity: "note",
+        rule: "unknown-room",
+        text: `Nobody has checked how much room ${unknown.join(", ")} take in ${node.name}: a policy has room for ${LIMITS.policyCapacity} rules, and up fails where it is not enough.`,
+        fix: `aws network-firewall describe-rule-group-metadata --region ${region} --query Capacity --rule-group-arn arn:aws:network-firewall:${region}:aws-managed:stateful-rulegroup/${unknown[0] ?? ""}StrictOrder, and so on.`,
+        resources: [node.name],
+      },
+    ];
+  });
+}
+
 export function unprotectedFirewall(index: GraphIndex): Finding[] {
   const stackIsProtected = index.ofType("aws:lb/loadBalancer:LoadBalancer").some((node) => node.protect);
   return index
@@ -101,7 +127,10 @@ export function neededNames(index: GraphIndex): Finding[] {
   return regions.flatMap((region): Finding[] => {
     const open = egressNames(index, region);
     const needs = namesInUse(index, region);
-    const closed = Object.keys(needs).filter((name) => open?.every((each) => !coversName(each, name)));
+    const within = hostsWithin(index, region);
+    const closed = Object.keys(needs).filter(
+      (name) => !within.includes(name) && open?.every((each) => !coversName(each, name)),
+    );
     if (closed.length === 0) return [];
     const users = [...new Set(closed.map((name) => needs[name] ?? ""))].sort();
     return [
@@ -115,6 +144,14 @@ export function neededNames(index: GraphIndex): Finding[] {
     ];
   });
 }
+
+/** The hosts that an endpoint in the VPC leads to, which the firewall has no part in. */
+const hostsWithin = (index: GraphIndex, region: string): string[] =>
+  index
+    .ofType(PRIVATE_LINK_TYPES.endpoint)
+    .filter((node) => index.regionOf(node) === region && node.inputs["privateDnsEnabled"] === true)
+    .flatMap((node) => endpointService(index, node) ?? [])
+    .map((service) => hostOfService(service, region));
 
 /**
  * By name, who needs it. Of an image the registry; what that sends its readers on to is for its owner to say.
@@ -144,8 +181,9 @@ function namesInUse(index: GraphIndex, region: string): Record<string, string> {
 /** The hosts that a container's image is pulled from and its secrets are read from. */
 const hostsOf =
   (region: string) =>
-  ({ image = "", secrets = [] }: Container): string[] => [
+  ({ image = "", secrets = [], repositoryCredentials }: Container): string[] => [
     ...registriesOf(image),
+    ...(repositoryCredentials ? [`secretsmanager.${region}.amazonaws.com`] : []),
     ...secrets.map(({ valueFrom }) => `${isParameter(valueFrom) ? "ssm" : "secretsmanager"}.${region}.amazonaws.com`),
   ];
 

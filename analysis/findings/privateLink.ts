@@ -106,7 +106,7 @@ export function singleZoneConsumers(index: GraphIndex): Finding[] {
 export function foreignNetworks(index: GraphIndex): Finding[] {
   const foreign = consumers(index.graph).filter(({ vpc }) => vpc.startsWith("vpc-"));
   if (foreign.length === 0) return [];
-  const ports = [...new Set(foreign.map(({ port }) => port))].join(", ");
+  const ports = [...new Set(foreign.flatMap(({ ports: each }) => each))].join(", ");
   return [
     {
       severity: "note",

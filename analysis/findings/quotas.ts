@@ -1,12 +1,12 @@
 import { type GraphIndex } from "../../graph/graph";
 import { QUOTAS } from "../../plan/quotas";
 import { addresses } from "../inventory/addresses";
-import { TYPES } from "../inventory/resourceTypes";
+import { TYPES, WAY_TYPES } from "../inventory/resourceTypes";
 import { ruleWeight } from "../inventory/securityGroups";
 import type { Finding } from "./finding";
 
 export function addressQuota(index: GraphIndex): Finding[] {
-  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose !== "anycast")).flatMap(
+  return byRegion(addresses(index.graph).filter(({ purpose }) => purpose === "public" || purpose === "egress")).flatMap(
     ([region, rows]): Finding[] => {
       const { limit, name, code } = QUOTAS.elasticIps;
       const asked = askedFor(index, region, code);
@@ -24,6 +24,25 @@ export function addressQuota(index: GraphIndex): Finding[] {
       ];
     },
   );
+}
+
+/** Source: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, Elastic IP addresses per public NAT gateway */
+export function natAddressQuota(index: GraphIndex): Finding[] {
+  const further = index.ofType(TYPES.natAddress);
+  return index.ofType(TYPES.natGateway).flatMap((nat): Finding[] => {
+    const own = further.filter(({ inputs }) => index.resolve(inputs["natGatewayId"]) === nat);
+    const { limit, name, code } = QUOTAS.addressesPerNatGateway;
+    if (own.length + 1 <= limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "nat-address-quota",
+        text: `${nat.name} has ${own.length + 1} addresses; the default quota is ${limit} (${name}, ${code}).`,
+        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${index.regionOf(nat) ?? ""} before they are deployed; AWS gives up to 8.`,
+        resources: [nat.name],
+      },
+    ];
+  });
 }
 
 /** What the stack itself asks for of a quota in a region; undefined where it does not. */
@@ -92,3 +111,33 @@ export function securityGroupQuota(index: GraphIndex): Finding[] {
     ];
   });
 }
+
+/** The routes of a table, and the peerings of a VPC. */
+export function wayQuotas(index: GraphIndex): Finding[] {
+  const counted = (holder: string, keys: readonly string[], held: string, quota: Quota) => {
+    const nodes = index.ofType(held);
+    return index.ofType(holder).map(({ urn, name: of }) => ({
+      ...quota,
+      of,
+      count: nodes.filter(({ inputs }) => keys.some((key) => index.resolve(inputs[key])?.urn === urn)).length,
+    }));
+  };
+  return [
+    ...counted(TYPES.routeTable, ["routeTableId"], TYPES.route, QUOTAS.routes),
+    ...counted(TYPES.vpc, ["vpcId", "peerVpcId"], WAY_TYPES.peering, QUOTAS.peerings),
+  ].flatMap(({ of, count, limit, name, code }): Finding[] =>
+    count <= limit
+      ? []
+      : [
+          {
+            severity: "warning",
+            rule: "way-quota",
+            text: `${of} has ${count} of them; the default quota is ${limit} (${name}, ${code}).`,
+            fix: "Take ranges together into wider ones, join networks by a transit gateway, or ask for a higher quota.",
+            resources: [of],
+          },
+        ],
+  );
+}
+
+type Quota = (typeof QUOTAS)[keyof typeof QUOTAS];

@@ -1,4 +1,5 @@
 import { type GraphIndex } from "../../graph/graph";
+import { leadsOut } from "../inventory/existingVpcs";
 import { TYPES } from "../inventory/resourceTypes";
 import { type RegionSummary, summary } from "../inventory/summary";
 import type { Finding, FindingRule } from "./finding";
@@ -28,15 +29,18 @@ export function sharedNat(index: GraphIndex): Finding[] {
 }
 
 export function noNat(index: GraphIndex): Finding[] {
-  return inEachRegion(({ region, natGateways }) =>
-    natGateways > 0
+  return inEachRegion(({ region, natGateways, vpcId }) =>
+    natGateways > 0 || (vpcId !== undefined && leadsOut(index, region))
       ? []
       : [
           {
             severity: "note",
             rule: "no-nat",
             text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.`,
-            fix: "Set nat: single or perZone if the service calls others.",
+            fix:
+              vpcId === undefined
+                ? "Set nat: single or perZone if the service calls others."
+                : "Set nat: existing if the service calls others and the VPC's routes lead there.",
             resources: [],
           },
         ],

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ANYCAST_ADDRESSES } from "../../plan/globalAccelerator/accelerator";
+import { loadBalancerSubnets } from "./loadBalancers";
 import { TYPES } from "./resourceTypes";
 
 /** One Elastic IP, or the addresses of one accelerator, and what they are for. */
@@ -9,10 +10,14 @@ export interface AddressRow {
   /** The zone's letter; empty for an accelerator. */
   zone: string;
   /**
-   * `public` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from it. All are
-   * allow-listed.
+   * `public`, `publicIpv6` and `anycast`: clients connect to it, in a zone or anywhere. `egress`: the service's own connections come from
+   * it. All are allow-listed. One of `publicIpv6` is a load balancer's, and goes with it.
    */
-  purpose: "public" | "egress" | "anycast";
+  purpose: "public" | "publicIpv6" | "egress" | "anycast";
+  /** Of a further address of a NAT gateway, its own name. */
+  secondary?: string;
+  /** The pool of one's own that it comes from, if it is made. */
+  pool?: string;
   /** Logical name of the resource. */
   name: string;
   /** How many addresses it stands for: an accelerator has two of each family. */
@@ -33,6 +38,7 @@ export interface AddressRow {
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
 const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
+const SECONDARY = "secondaryEgressAddresses";
 const PURPOSES = { public: "publicAddresses", egress: "egressAddresses" } as const;
 
 /** Every address of the stack's outputs: an accelerator's, then by region, purpose and zone. */
@@ -40,15 +46,44 @@ export function addresses(graph: Graph): AddressRow[] {
   const index = GraphIndex.of(graph);
   const elastic = (["public", "egress"] as const)
     .flatMap((purpose) => addressOutputs(graph, purpose).map((output) => elasticIpRow(index, purpose, output)))
-    .sort((one, other) => order(one).localeCompare(order(other)));
-  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...elastic];
+    .concat(secondaryOutputs(graph).map((output) => elasticIpRow(index, "egress", output)));
+  const zonal = [...elastic, ...ipv6Rows(index)].sort((one, other) => order(one).localeCompare(order(other)));
+  return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...zonal];
 }
 
-const order = ({ region, purpose, zone }: AddressRow): string => [region, purpose === "public" ? 0 : 1, zone].join(" ");
+const PURPOSE_ORDER: readonly AddressRow["purpose"][] = ["public", "publicIpv6", "egress"];
+
+const order = ({ region, purpose, zone, secondary = "" }: AddressRow): string =>
+  [region, PURPOSE_ORDER.indexOf(purpose), zone, secondary].join(" ");
+
+/** AWS gives a load balancer one in each of its zones. */
+function ipv6Rows(index: GraphIndex): AddressRow[] {
+  return index
+    .ofType(TYPES.loadBalancer)
+    .filter(({ inputs }) => inputs["internal"] !== true && inputs["ipAddressType"] === "dualstack")
+    .flatMap((node) => {
+      const region = index.regionOf(node) ?? "";
+      return loadBalancerSubnets(index, node).map(({ inputs }): AddressRow => ({
+        region,
+        zone: String(inputs["availabilityZone"]).slice(region.length),
+        purpose: "publicIpv6",
+        name: node.name,
+        count: 1,
+        origin: "created",
+        attachedTo: node.urn,
+        protected: node.protect,
+        retained: false,
+      }));
+    });
+}
 
 /** The type of the resource that holds addresses of a purpose. */
 export const resourceTypeOf = (purpose: AddressRow["purpose"]): string =>
-  purpose === "anycast" ? ACCELERATOR : TYPES.eip;
+  purpose === "anycast" ? ACCELERATOR : purpose === "publicIpv6" ? TYPES.loadBalancer : TYPES.eip;
+
+/** Whether neither the engine nor a removal from the stack takes it away; one of a load balancer lives as long as that. */
+export const isKept = (row: Pick<AddressRow, "purpose" | "protected" | "retained">): boolean =>
+  row.protected && (row.retained || row.purpose === "publicIpv6");
 
 /** Where several listeners lead from it, it is the first that is named. */
 function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
@@ -73,6 +108,8 @@ function anycastRow(index: GraphIndex, node: ResourceNode): AddressRow {
 interface AddressOutput {
   region: string;
   zone: string;
+  /** Of a further address of a NAT gateway. */
+  secondary?: string;
   value: unknown;
 }
 
@@ -83,19 +120,33 @@ function addressOutputs(graph: Graph, purpose: "public" | "egress"): AddressOutp
   );
 }
 
+/** Further addresses of NAT gateways, where there are any. */
+function secondaryOutputs(graph: Graph): AddressOutput[] {
+  const byRegion = (graph.outputs[SECONDARY] ?? {}) as Record<string, Record<string, Record<string, unknown>>>;
+  return Object.entries(byRegion).flatMap(([region, byZone]) =>
+    Object.entries(byZone).flatMap(([zone, byName]) =>
+      Object.entries(byName).map(([secondary, value]) => ({ region, zone, secondary, value })),
+    ),
+  );
+}
+
 function elasticIpRow(
   index: GraphIndex,
   purpose: "public" | "egress",
-  { region, zone, value }: AddressOutput,
+  { region, zone, secondary, value }: AddressOutput,
 ): AddressRow {
   const node = index.resolve(value);
   if (node?.type !== TYPES.eip)
-    throw new Error(`the output ${PURPOSES[purpose]}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`);
+    throw new Error(
+      `the output ${secondary === undefined ? PURPOSES[purpose] : SECONDARY}.${region}.${zone} names no Elastic IP: ${JSON.stringify(value)}`,
+    );
   const user = userOf(index, node);
   return {
     region,
     zone,
     purpose,
+    ...(secondary !== undefined && { secondary }),
+    ...poolOf(node),
     name: node.name,
     count: 1,
     origin: node.external ? "own" : "created",
@@ -106,13 +157,19 @@ function elasticIpRow(
   };
 }
 
-/** Load balancers and NAT gateways hold an address by its allocation id. */
+function poolOf({ inputs }: ResourceNode): Pick<AddressRow, "pool"> {
+  const pool = inputs["publicIpv4Pool"] ?? inputs["ipamPoolId"];
+  return typeof pool === "string" ? { pool } : {};
+}
+
+/** Load balancers and NAT gateways hold an address by its allocation id; further ones are given to a NAT gateway. */
 function userOf(index: GraphIndex, address: ResourceNode): ResourceNode | undefined {
-  return index.graph.resources.find(({ inputs }) => {
+  const user = index.graph.resources.find(({ inputs }) => {
     const mappings = (inputs["subnetMappings"] ?? []) as { allocationId?: unknown }[];
     const ids = [inputs["allocationId"], ...mappings.map(({ allocationId }) => allocationId)];
     return ids.some((id) => isAllocationOf(id, address));
   });
+  return user?.type === TYPES.natAddress ? (index.resolve(user.inputs["natGatewayId"]) ?? user) : user;
 }
 
 function isAllocationOf(id: unknown, address: ResourceNode): boolean {

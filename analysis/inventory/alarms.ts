@@ -1,5 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { ALARM_PRICES } from "../../plan/monitoring/prices";
+import { TYPES } from "./resourceTypes";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -93,6 +94,8 @@ export function unheardAlarms(index: GraphIndex): ResourceNode[] {
 
 /** By what AWS itself acts on. */
 const followedAlarms = (index: GraphIndex): string[] => [
+  ...index.ofType(TYPES.autoScalingGroup).flatMap(({ inputs }) => namedIn(inputs["instanceRefresh"])),
+  ...index.ofType(TYPES.ecsService).flatMap(({ inputs }) => namedIn(inputs["alarms"])),
   ...index.ofType(HEALTH_CHECK).flatMap(({ inputs }) => namedIn(inputs["cloudwatchAlarmName"])),
   ...index
     .ofType(AUTOSHIFT)

@@ -14,7 +14,8 @@ export interface ConsumerRow {
   zones: string[];
   /** The ranges that may use the endpoint. */
   clients: string[];
-  port: number;
+  /** What they may connect to, by number. */
+  ports: number[];
   /** What clients connect to: a private hosted zone's name, `the service's private DNS name`, or `the endpoint's own name`. */
   found: string;
   /** Who lets the endpoint in. */
@@ -54,8 +55,8 @@ export function consumers(graph: Graph): ConsumerRow[] {
         region: index.regionOf(endpoint) ?? "",
         vpc: vpc ? String(vpc.inputs["cidrBlock"]) : vpcId,
         zones: zonesOf(index, endpoint),
-        clients: own.map(({ range }) => range).sort(),
-        port: own[0]?.port ?? 0,
+        clients: [...new Set(own.map(({ range }) => range))].sort(),
+        ports: [...new Set(own.map(({ port }) => port))].sort((one, other) => one - other),
         found: endpointNameText(nameOf(endpoint)),
         acceptance: acceptanceOf(known, endpoint, accepted.has(endpoint)),
         endpoint: endpoint.name,

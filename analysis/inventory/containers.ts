@@ -5,6 +5,7 @@ export interface Container {
   name?: string;
   image?: string;
   secrets?: { valueFrom: string }[];
+  repositoryCredentials?: { credentialsParameter: string };
   portMappings?: { containerPort?: number; hostPort?: number }[];
 }
 

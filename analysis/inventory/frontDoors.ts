@@ -15,11 +15,16 @@ interface ListenerAction {
 }
 
 /** Every listener, by region and load balancer. */
-export function frontDoors(graph: Graph): FrontDoorRow[] {
+export const frontDoors = (graph: Graph): FrontDoorRow[] =>
+  listenerRows(graph).map(({ region, loadBalancer, port, targets }) => ({ region, loadBalancer, port, targets }));
+
+/** The same, with the listener's logical name. */
+export function listenerRows(graph: Graph): (FrontDoorRow & { listener: string })[] {
   const index = GraphIndex.of(graph);
   return index
     .ofType("aws:lb/listener:Listener")
     .map((listener) => ({
+      listener: listener.name,
       region: index.regionOf(listener) ?? "",
       loadBalancer: index.resolve(listener.inputs["loadBalancerArn"])?.name ?? "",
       port: Number(listener.inputs["port"]),

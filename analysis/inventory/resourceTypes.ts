@@ -9,12 +9,14 @@ export const TYPES = {
   listener: "aws:lb/listener:Listener",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
   autoScalingGroup: "aws:autoscaling/group:Group",
+  schedule: "aws:autoscaling/schedule:Schedule",
   ecsService: "aws:ecs/service:Service",
   record: "aws:route53/record:Record",
   vpc: "aws:ec2/vpc:Vpc",
   subnet: "aws:ec2/subnet:Subnet",
   eip: "aws:ec2/eip:Eip",
   natGateway: "aws:ec2/natGateway:NatGateway",
+  natAddress: "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation",
   route: "aws:ec2/route:Route",
   routeTable: "aws:ec2/routeTable:RouteTable",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",
@@ -26,6 +28,7 @@ export const TYPES = {
   firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
   firewallLogging: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  flowLog: "aws:ec2/flowLog:FlowLog",
   ruleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
   canary: "aws:synthetics/canary:Canary",
   ingressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -53,4 +56,16 @@ export const GUARD_TYPES = {
   contacts: "aws:shield/proactiveEngagement:ProactiveEngagement",
   budget: "aws:budgets/budget:Budget",
   autoshift: "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
+} as const;
+
+/** What leads from a VPC to other networks. */
+export const WAY_TYPES = {
+  association: "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+  attachment: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  peering: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+  accepter: "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+  vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
+  propagation: "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  directConnect: "aws:directconnect/gatewayAssociation:GatewayAssociation",
+  directConnectProposal: "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal",
 } as const;

@@ -1,5 +1,6 @@
 import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
-import { prefixLength } from "../../plan/cidrs";
+import { ANYWHERE, prefixLength } from "../../plan/cidrs";
+import { assumedTarget, tierOf } from "./existingVpcs";
 import { TYPES } from "./resourceTypes";
 
 export interface RouteRow {
@@ -15,9 +16,10 @@ export interface SubnetRow {
   /** `eu-west-1a` */
   zone: string;
   tier: string;
-  cidr: string;
+  /** Undefined, as are its addresses, where it exists and nobody has asked AWS. */
+  cidr?: string;
   /** Addresses that AWS leaves free: all but five. */
-  usable: number;
+  usable?: number;
   routes: RouteRow[];
 }
 
@@ -30,20 +32,19 @@ export function subnets(graph: Graph): SubnetRow[] {
   return index
     .ofType(TYPES.subnet)
     .map((subnet) => {
-      const cidr = String(subnet.inputs["cidrBlock"]);
+      const { cidrBlock: cidr } = subnet.inputs;
       return {
         region: index.regionOf(subnet) ?? "",
         zone: String(subnet.inputs["availabilityZone"]),
-        tier: (subnet.inputs["tags"] as { Tier?: string } | undefined)?.Tier ?? "",
-        cidr,
-        usable: 2 ** (32 - prefixLength(cidr)) - RESERVED,
-        routes: routes(index, subnet),
+        tier: tierOf(subnet) ?? "",
+        ...(typeof cidr === "string" && { cidr, usable: 2 ** (32 - prefixLength(cidr)) - RESERVED }),
+        routes: subnet.external ? assumedRoutes(index, subnet) : routes(index, subnet),
       };
     })
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
-const TIER_ORDER = ["front", "app", "inspection", "firewall", "clients", "endpoints"];
+const TIER_ORDER = ["front", "app", "inspection", "transit", "firewall", "clients", "endpoints"];
 const order = ({ region, tier, zone }: SubnetRow): string => [region, TIER_ORDER.indexOf(tier), zone].join(" ");
 
 function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
@@ -53,7 +54,7 @@ function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
     .ofType("aws:ec2/route:Route")
     .filter(({ inputs }) => index.resolve(inputs["routeTableId"]) === table)
     .map(({ inputs }) => ({
-      destination: String(inputs["destinationCidrBlock"]),
+      destination: String(inputs["destinationCidrBlock"] ?? inputs["destinationIpv6CidrBlock"]),
       target: targetName(index, inputs),
     }));
   const endpoints = index
@@ -61,6 +62,14 @@ function routes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
     .filter(({ inputs }) => ((inputs["routeTableIds"] ?? []) as unknown[]).some((id) => index.resolve(id) === table))
     .map(({ name, inputs }) => ({ destination: `ranges of ${lastPart(String(inputs["serviceName"]))}`, target: name }));
   return [...own, ...endpoints].sort((one, other) => one.destination.localeCompare(other.destination));
+}
+
+const ASSUMED = { gateway: "an internet gateway, assumed", routes: "the internet somehow, assumed" };
+
+/** Of a subnet that exists. */
+function assumedRoutes(index: GraphIndex, subnet: ResourceNode): RouteRow[] {
+  const target = assumedTarget(index, subnet);
+  return target ? [{ destination: ANYWHERE, target: ASSUMED[target] }] : [];
 }
 
 function routeTableOf(index: GraphIndex, subnet: ResourceNode): ResourceNode | undefined {
@@ -75,7 +84,7 @@ const TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId", "transitGatewayId
 function targetName(index: GraphIndex, inputs: Record<string, unknown>): string {
   const key = TARGETS.find((each) => inputs[each] !== undefined);
   const value = key && inputs[key];
-  return index.resolve(value)?.name ?? JSON.stringify(value ?? null);
+  return index.resolve(value)?.name ?? (typeof value === "string" ? value : JSON.stringify(value ?? null));
 }
 
 const lastPart = (serviceName: string): string => serviceName.split(".").slice(3).join(".");

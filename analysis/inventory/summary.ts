@@ -1,9 +1,9 @@
 import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
-import { type CredentialsSummary, credentials } from "./credentials";
 import { acceleratedPorts } from "./accelerators";
 import { addresses } from "./addresses";
 import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
+import { type CredentialsSummary, credentials } from "./credentials";
 import { publicName } from "./dnsRecords";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
@@ -22,9 +22,12 @@ export interface RegionSummary {
   vpcCidr: string;
   /** Letters. */
   zones: string[];
+  /** Of a VPC that exists. */
+  vpcId?: string;
+  /** Those of the stack. */
   natGateways: number;
-  /** EC2 instances behind the load balancer. */
-  instances?: Counts;
+  /** EC2 instances behind the load balancer; by how many schedules they change, where there are any. */
+  instances?: Counts & { schedules?: number };
   /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
   tasks?: Counts & { hosts?: Pick<Counts, "max"> };
 }
@@ -39,6 +42,8 @@ export interface Summary {
   port?: number;
   /** There where clients speak TLS with the load balancer. */
   tls?: true;
+  /** Those beside it; left out where there are none. */
+  furtherPorts?: { port: number; tls: boolean }[];
   /** The service's own name; undefined where clients use the load balancer's. */
   hostname?: string;
   regions: RegionSummary[];
@@ -54,6 +59,8 @@ export interface Summary {
   shield?: ShieldSummary;
   /** Undefined where there are none. */
   alarms?: AlarmSummary;
+  /** The inputs that overrides put into resources, by logical name. Undefined where there are none. */
+  overridden?: Graph["overridden"];
   /** How many resources AWS will have; providers, components and what is only read left out. */
   resources: number;
 }
@@ -61,7 +68,7 @@ export interface Summary {
 export function summary(graph: Graph): Summary {
   const index = GraphIndex.of(graph);
   // Behind an accelerator, load balancers may listen on another port than clients connect to.
-  const listener = index.ofType("aws:lb/listener:Listener")[0];
+  const [listener, ...further] = listenersOf(index);
   const options = graph.outputs["options"] as string[] | undefined;
   const measured = measurement(index);
   const regions = serviceVpcs(index)
@@ -73,7 +80,10 @@ export function summary(graph: Graph): Summary {
     kind: options === undefined && consumers(graph).length > 0 ? "consumer" : "service",
     options: options ?? [],
     port: acceleratedPorts(index)[0] ?? (listener?.inputs["port"] as number | undefined),
-    ...(listener?.inputs["protocol"] === "TLS" && { tls: true as const }),
+    ...(listener && isTls(listener) && { tls: true as const }),
+    ...(further.length > 0 && {
+      furtherPorts: further.map((each) => ({ port: Number(each.inputs["port"]), tls: isTls(each) })),
+    }),
     hostname: publicName(index),
     regions,
     parkedRegions: parkedRegions(graph, regions),
@@ -81,9 +91,22 @@ export function summary(graph: Graph): Summary {
     ...(measured && { measured }),
     ...shieldEntry(index),
     ...alarmEntry(index),
+    ...(graph.overridden && { overridden: graph.overridden }),
     resources: graph.resources.filter((node) => node.custom && !node.external && !node.type.startsWith("pulumi:"))
       .length,
   };
+}
+
+const isTls = ({ inputs }: ResourceNode): boolean => inputs["protocol"] === "TLS";
+
+/** Of one load balancer, as all listen on the same ports: that of the service's own port first, which is named by the load balancer alone. */
+function listenersOf(index: GraphIndex): ResourceNode[] {
+  const all = index.ofType(TYPES.listener);
+  const balancerOf = ({ inputs }: ResourceNode) => index.resolve(inputs["loadBalancerArn"]);
+  const own = all.find((each) => each.name === `${balancerOf(each)?.name ?? ""}-listener`) ?? all[0];
+  if (!own) return [];
+  const others = all.filter((each) => each !== own && balancerOf(each) === balancerOf(own));
+  return [own, ...others.sort((one, other) => one.name.localeCompare(other.name))];
 }
 
 function accountEntries(index: GraphIndex): Pick<Summary, "credentials" | "roles"> {
@@ -133,6 +156,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
   return {
     region,
     vpcCidr: String(vpc.inputs["cidrBlock"]),
+    ...(vpc.external && { vpcId: String(vpc.inputs["id"]) }),
     zones: [...new Set(zones)].sort(),
     natGateways: ofType("aws:ec2/natGateway:NatGateway").length,
     ...(group && {
@@ -140,12 +164,20 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
         min: group.inputs["minSize"] as number,
         desired: group.inputs["desiredCapacity"] as number,
         max: group.inputs["maxSize"] as number,
+        ...schedulesOf(index, group),
       },
     }),
     ...(service && {
       tasks: { ...taskCounts(index, service), ...(hosts && { hosts: { max: hosts.inputs["maxSize"] as number } }) },
     }),
   };
+}
+
+function schedulesOf(index: GraphIndex, group: ResourceNode): { schedules?: number } {
+  const schedules = index
+    .ofType(TYPES.schedule)
+    .filter(({ inputs }) => index.resolve(inputs["autoscalingGroupName"]) === group).length;
+  return schedules > 0 ? { schedules } : {};
 }
 
 /** Where nothing scales a service, it has as many tasks as it was given. */

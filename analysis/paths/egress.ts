@@ -1,16 +1,23 @@
 import { ANYWHERE, contains, isOffTheInternet } from "../../plan/cidrs";
 import type { Fleet } from "./frontDoor/fleets";
 import { type Packet, type Path, type Peer, reply } from "./network/path";
-import { splitByRoutes } from "./network/peers";
+import { splitByRoutes, splitByTable } from "./network/peers";
 import { EPHEMERAL, onePort, portText } from "./network/ranges";
-import { type Arrival, findRoute, passSecurityGroups, routeFromInternet, routeFromSubnet } from "./network/routing";
+import {
+  type Arrival,
+  findRoute,
+  passSecurityGroups,
+  routeFromInternet,
+  routeFromSubnet,
+  routeFromWay,
+} from "./network/routing";
 import { type Trace, bothDirections } from "./network/trace";
-import { judgedPath } from "./network/verdict";
-import type { NatGateway, Subnet, Topology } from "./network/vpc";
+import { firewallEndpointsIn, judgedPath } from "./network/verdict";
+import type { NatGateway, Subnet, Topology, Way } from "./network/vpc";
 
 /**
  * From each zone of a fleet out of its VPC: to the internet by HTTPS, and to what else its security groups name. What they name in other
- * networks is followed where no route leads to it.
+ * networks is followed as far as the way there, and is told where no route leads to it.
  */
 export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
   const named = namedDestinations(topology, fleet);
@@ -22,7 +29,9 @@ export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
       : onInternet
           .flatMap((each) => splitByRoutes(each, subnet.network))
           .map((destination) => egressPath(topology, fleet, subnet, destination))),
-    ...distinct(elsewhere).flatMap((destination) => unroutedPath(fleet, subnet, destination)),
+    ...distinct(elsewhere)
+      .flatMap((each) => splitByTable(each, subnet.table))
+      .flatMap((destination) => privatePath(topology, fleet, subnet, destination)),
   ]);
 }
 
@@ -42,11 +51,18 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
   return judgedPath(path, subnet.network, true);
 }
 
-/** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads there: it is followed no further. */
-function unroutedPath(fleet: Fleet, subnet: Subnet, { name, cidr, ports }: Peer): Path[] {
-  if (contains(subnet.network.cidr, cidr)) return [];
-  const route = findRoute(subnet.table, cidr);
+/** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads to what no resource here is. */
+function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path[] {
+  // Where the owner of the VPC leads what goes to other networks nobody knows.
+  if (subnet.network.existing !== undefined || contains(subnet.network.cidr, destination.cidr)) return [];
+  const route = findRoute(subnet.table, destination.cidr);
   if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
+  if (route?.target.kind === "way" || route?.target.kind === "endpoint" || subnet.table.learnsFrom)
+    return [wayPath(topology, fleet, subnet, destination)];
+  return [unroutedPath(fleet, subnet, destination)];
+}
+
+function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path {
   const why = `no route to ${name}, which is not on the internet`;
   const path = {
     ...startsAt(fleet, subnet),
@@ -59,7 +75,45 @@ function unroutedPath(fleet: Fleet, subnet: Subnet, { name, cidr, ports }: Peer)
     },
     back: { hops: [] },
   };
-  return [judgedPath(path, subnet.network, true)];
+  return judgedPath(path, subnet.network, true);
+}
+
+/** To where our knowledge ends, and back from there. */
+function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const packet = { from: selfOf(fleet, subnet), to: destination };
+  let way: Way | undefined;
+  const { there, back } = bothDirections(
+    (trace) => {
+      const at = leaveTarget(trace, topology, fleet, subnet, packet)?.at;
+      way = at === "internet" || at === undefined || "table" in at ? undefined : at;
+      return way !== undefined;
+    },
+    (trace) =>
+      way !== undefined &&
+      routeFromWay(trace, way, subnet, reply(packet))?.at === subnet &&
+      trace.arrive(fleet.name, "target", subnet.zone),
+  );
+  const path = {
+    ...startsAt(fleet, subnet),
+    zone: subnet.zone,
+    kind: "egress" as const,
+    traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+    there,
+    back,
+    ...(way && { through: way.name, note: noteOf(way, subnet) }),
+  };
+  // A firewall is for what comes from the internet: that a way goes past it is a finding, unless one direction alone does.
+  const inspected = [there, back].some((direction) => firewallEndpointsIn(direction).length > 0);
+  return judgedPath(path, inspected ? subnet.network : { region: subnet.network.region, endpoints: [] });
+}
+
+/** What the plan does not know of it. */
+function noteOf({ name, kind, to, peer }: Way, { table }: Subnet): string {
+  if (kind === "vpnGateway" || table.learnsFrom?.name === name)
+    return `what is announced at ${name} the plan does not know, nor what is behind it`;
+  return peer
+    ? `what listens in ${to} is not followed`
+    : `what is behind ${to}, and its routes back, the plan does not know`;
 }
 
 const HTTPS: Peer = { name: ANYWHERE, cidr: ANYWHERE, ports: onePort(443), groups: [] };
@@ -74,14 +128,7 @@ const distinct = (peers: readonly Peer[]): Peer[] => [
 ];
 
 function egressPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
-  const self: Peer = {
-    name: fleet.name,
-    cidr: subnet.cidr,
-    ports: EPHEMERAL,
-    groups: fleet.groups,
-    ...(fleet.public && { address: fleet.name }),
-  };
-  const packet = { from: self, to: destination };
+  const packet = { from: selfOf(fleet, subnet), to: destination };
   // Of a packet that comes there, and so assigned before the return direction is followed.
   let arrival: Arrival | undefined;
   const { there, back } = bothDirections(
@@ -106,13 +153,22 @@ function egressPath(topology: Topology, fleet: Fleet, subnet: Subnet, destinatio
   );
 }
 
+const selfOf = (fleet: Fleet, subnet: Subnet): Peer => ({
+  name: fleet.name,
+  cidr: subnet.cidr,
+  ports: EPHEMERAL,
+  groups: fleet.groups,
+  ...(fleet.public && { address: fleet.name }),
+});
+
 const natNames = ({ name, subnet, address }: NatGateway) => ({
   zone: subnet.zone,
   through: name,
   ...(address !== undefined && { address }),
 });
 
-function reachInternet(
+/** Out of its security groups, and wherever the routes lead. */
+function leaveTarget(
   trace: Trace,
   { groups }: Topology,
   fleet: Fleet,
@@ -121,8 +177,17 @@ function reachInternet(
 ): Arrival | undefined {
   trace.arrive(fleet.name, "target", subnet.zone);
   const own = fleet.groups.flatMap((name) => groups.get(name) ?? []);
-  if (!passSecurityGroups(trace, own, "out", packet)) return undefined;
-  const arrival = routeFromSubnet(trace, subnet, packet);
+  return passSecurityGroups(trace, own, "out", packet) ? routeFromSubnet(trace, subnet, packet) : undefined;
+}
+
+function reachInternet(
+  trace: Trace,
+  topology: Topology,
+  fleet: Fleet,
+  subnet: Subnet,
+  packet: Packet,
+): Arrival | undefined {
+  const arrival = leaveTarget(trace, topology, fleet, subnet, packet);
   if (arrival?.at !== "internet") return undefined;
   trace.arrive("internet", "internet");
   return arrival;

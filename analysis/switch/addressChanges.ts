@@ -10,6 +10,8 @@ export interface AddressChange {
   region: string;
   zone: string;
   purpose: AddressRow["purpose"];
+  /** Of a further address of a NAT gateway, its own name. */
+  secondary?: string;
   /** Logical name. */
   name: string;
   /** How many addresses it stands for. */
@@ -25,7 +27,11 @@ export interface AddressChange {
 }
 
 const key = (row: AddressRow): string =>
-  row.origin === "own" ? `${row.purpose} ${row.allocationId ?? ""}` : `${row.purpose} ${row.name}`;
+  row.purpose === "publicIpv6"
+    ? `${row.purpose} ${row.name} ${row.zone}`
+    : row.origin === "own"
+      ? `${row.purpose} ${row.allocationId ?? ""}`
+      : `${row.purpose} ${row.name}`;
 
 const state = (row: AddressRow | undefined): AddressState =>
   row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
@@ -35,6 +41,7 @@ export interface PublishedId {
   region: string;
   zone: string;
   for?: "clients" | "egress";
+  name?: string;
   allocationId: string;
 }
 
@@ -67,19 +74,26 @@ export function addressChanges(
 
 /** A created address has its id only in the config that publishes it. */
 function idOf(
-  { region, zone, purpose }: AddressRow,
+  { region, zone, purpose, secondary }: AddressRow,
   published: readonly PublishedId[],
 ): Pick<AddressChange, "allocationId"> {
+  if (purpose !== "public" && purpose !== "egress") return {};
   const as = purpose === "public" ? "clients" : "egress";
   const found = published.find(
-    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as,
+    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as && each.name === secondary,
   );
   return found ? { allocationId: found.allocationId } : {};
 }
 
 /** What all regions share comes first. */
 const order = ({ region, purpose, zone, name }: AddressChange): string =>
-  [purpose === "anycast" ? 0 : 1, region, purpose === "public" ? 0 : 1, zone, name].join(" ");
+  [
+    purpose === "anycast" ? 0 : 1,
+    region,
+    ["public", "publicIpv6"].indexOf(purpose) + 3 * Number(purpose === "egress"),
+    zone,
+    name,
+  ].join(" ");
 
 function changeOf(
   row: AddressRow,
@@ -87,12 +101,13 @@ function changeOf(
   is: AddressRow | undefined,
   action: ResourceChange["action"] | undefined,
 ): AddressChange {
-  const { region, zone, purpose, name, count, allocationId } = row;
+  const { region, zone, purpose, secondary, name, count, allocationId } = row;
   const lost = was !== undefined && (is === undefined || action === "replace");
   return {
     region,
     zone,
     purpose,
+    ...(secondary !== undefined && { secondary }),
     name,
     count,
     ...(allocationId === undefined ? {} : { allocationId }),
@@ -104,13 +119,15 @@ function changeOf(
 }
 
 function lossNote(row: AddressRow): string {
-  const { origin, retained, purpose } = row;
+  const { origin, retained, purpose, pool } = row;
   if (purpose === "anycast")
     return retained
       ? "the accelerator stays in the account, paid for and leading nowhere, and out of the stack's hands"
       : `the accelerator is deleted, ${whoseAfterwards(row)}`;
+  if (purpose === "publicIpv6") return "it goes with the load balancer's IPv6 addresses, and nobody gets it back";
   if (origin === "own") return "it stays yours, attached to nothing of this stack";
   if (retained) return "it stays in the account, attached to nothing, and out of the stack's hands";
+  if (pool !== undefined) return `it is released: back to ${pool} if it came from there, else nobody gets it back`;
   return "it is released, and nobody gets it back";
 }
 
@@ -123,8 +140,10 @@ function whoseAfterwards({ publicIps = [], count }: AddressRow): string {
 }
 
 /** How people name an address on a command line: any of these. */
-export function addressNames({ region, zone, purpose, name, allocationId }: AddressChange): string[] {
+export function addressNames({ region, zone, purpose, secondary, name, allocationId }: AddressChange): string[] {
   if (purpose === "anycast") return [name];
-  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/egress`;
+  if (purpose === "publicIpv6") return [`${region}${zone}/ipv6`];
+  const egress = secondary === undefined ? "egress" : `egress/${secondary}`;
+  const place = purpose === "public" ? `${region}${zone}` : `${region}${zone}/${egress}`;
   return [place, name, ...(allocationId === undefined ? [] : [allocationId])];
 }

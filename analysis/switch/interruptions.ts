@@ -5,8 +5,15 @@ import type { Interruption, InterruptionRule } from "./comparison/interruption";
 import { delegations, movedNames, removedNames } from "./rules/dns";
 import { changedAnswers, evaluatedTargetGroups } from "./rules/dnsAnswers";
 import { signatures } from "./rules/dnssec";
-import { changedEgress, closedDestinations } from "./rules/egress";
-import { changedPorts, emptyTargetGroups, refusedClients, removedLoadBalancers } from "./rules/frontDoors";
+import { changedEgress, changedNatAddresses, closedDestinations } from "./rules/egress";
+import {
+  changedPorts,
+  emptyTargetGroups,
+  lostIpv6,
+  refusedClients,
+  removedLoadBalancers,
+  removedPorts,
+} from "./rules/frontDoors";
 import {
   acceleratorListeners,
   coldTargetGroups,
@@ -16,10 +23,12 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { changedEndpoints } from "./rules/endpoints";
+import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
-import { deletedLogs } from "./rules/logs";
+import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
 import { changedInspection, closedNames, deniedClients } from "./rules/networkFirewall";
-import { changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
+import { changedManagedGroups, changedRules, engineOptions, foreignFirewalls } from "./rules/networkFirewallPolicy";
 import {
   consumerNames,
   endpointAddressTypes,
@@ -41,8 +50,16 @@ import {
 import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import { closedPorts, fewerTargets, leftTargetGroups, targetSettings } from "./rules/targets";
-import { changedProtocols, raisedVersions } from "./rules/tls";
+import {
+  closedPorts,
+  endedLifetimes,
+  fewerTargets,
+  leftTargetGroups,
+  newTargetPorts,
+  targetSettings,
+} from "./rules/targets";
+import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
+import { changedWays } from "./rules/ways";
 import { recordsTwice, zonesById } from "./rules/zonesById";
 
 export type { Interruption } from "./comparison/interruption";
@@ -58,21 +75,28 @@ const rank = ({ severity }: Interruption): number => SEVERITIES.indexOf(severity
 
 const RULES: readonly InterruptionRule[] = [
   removedLoadBalancers,
+  lostIpv6,
   changedPorts,
+  removedPorts,
   changedProtocols,
+  changedTargetProtocols,
   raisedVersions,
   emptyTargetGroups,
   leftTargetGroups,
   closedPorts,
+  newTargetPorts,
   targetSettings,
+  endedLifetimes,
   fewerTargets,
   refusedClients,
   deniedClients,
   changedInspection,
   engineOptions,
   changedRules,
+  changedManagedGroups,
   foreignFirewalls,
   deletedLogs,
+  unloggedMeanwhile,
   removedNames,
   movedNames,
   zonesById,
@@ -83,7 +107,10 @@ const RULES: readonly InterruptionRule[] = [
   delegations,
   privateNames,
   changedEgress,
+  changedNatAddresses,
+  changedWays,
   closedDestinations,
+  changedEndpoints,
   closedNames,
   otherConsumers,
   ownConsumers,
@@ -111,4 +138,5 @@ const RULES: readonly InterruptionRule[] = [
   replacedProfiles,
   replacedFlowLogs,
   boundedRoles,
+  keptSettings,
 ];

@@ -6,6 +6,7 @@ import { type ByHand, byHand } from "./byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";
 import { interruptions } from "./interruptions";
+import { takenPorts } from "./rules/frontDoors";
 import { refusedFamilies } from "./rules/globalAccelerator";
 import { removedIpv6Ranges } from "./rules/network";
 import { leftFirewallZones } from "./rules/networkFirewallZones";
@@ -13,8 +14,9 @@ import { twoZones } from "./rules/privateLinkConsumers";
 import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
-import { refusedHealthChecks } from "./rules/targets";
+import { keptDeploymentAlarms, refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
+import { doubledWays } from "./rules/ways";
 import { closedAutoshifts, refusedZonalShifts } from "./rules/zonalShift";
 
 /**
@@ -60,12 +62,15 @@ export function switchOf(
     ...lossRefusals(lost),
     ...protections(others),
     ...firewallProtections(to, changes),
+    ...takenPorts(comparison),
     ...refusedFamilies(comparison),
     ...twoZones(comparison),
     ...connectedServices(comparison, connected),
     ...removedIpv6Ranges(comparison),
+    ...doubledWays(comparison),
     ...refusedProtocols(comparison),
     ...refusedHealthChecks(comparison),
+    ...keptDeploymentAlarms(comparison),
     ...newRoutingControls(comparison),
     ...leftFirewallZones(comparison),
     ...refusedZonalShifts(comparison),

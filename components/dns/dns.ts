@@ -167,9 +167,13 @@ function settingsOf({ hostname, routing, dns, targets, accelerator }: NameArgs):
     routing,
     regions: Object.fromEntries(regions),
     ...(accelerator && { accelerator: { dualStack: accelerator.ipv6 !== undefined } }),
+    ...(hasIpv6(targets) && { ipv6: true }),
     controls: dns.routingControls?.use ?? false,
   };
 }
+
+const hasIpv6 = (targets: DnsArgs["targets"]): boolean =>
+  Object.keys(targets).length > 0 && Object.values(targets).every(({ ipv6Addresses }) => ipv6Addresses !== undefined);
 
 /** The addresses that the name is answered with while all is healthy. */
 function addressesWhenHealthy(
@@ -182,12 +186,14 @@ function addressesWhenHealthy(
       all.map((address) => ({ type, address, comment: "accelerator" }));
     return pulumi.all([ipv4, ipv6]).apply(([four, six]) => [...entries("A", four), ...entries("AAAA", six)]);
   }
-  const addresses = regionsWhenHealthy(settings).flatMap((region) =>
-    zoneEntries(targets[region]?.addresses ?? {}).map(([zone, address]) => ({
-      type: "A" as const,
-      address,
-      comment: `${region} ${zone}`,
-    })),
-  );
-  return pulumi.all(addresses);
+  const ofFamily = (type: "A" | "AAAA") =>
+    regionsWhenHealthy(settings).flatMap((region) => {
+      const { addresses = {}, ipv6Addresses = {} } = targets[region] ?? {};
+      return zoneEntries(type === "A" ? addresses : ipv6Addresses).map(([zone, address]) => ({
+        type,
+        address,
+        comment: `${region} ${zone}`,
+      }));
+    });
+  return pulumi.all([...ofFamily("A"), ...(settings.ipv6 ? ofFamily("AAAA") : [])]);
 }

@@ -11,7 +11,7 @@ export interface HealthChecksArgs {
   port: number;
   dns: Pick<DnsConfig, "healthCheck">;
   /** The public addresses by region, and what the load balancer says of their zones, where that is followed. */
-  targets: Readonly<Record<string, Pick<DnsTarget, "addresses" | "zonesDown">>>;
+  targets: Readonly<Record<string, Pick<DnsTarget, "addresses" | "ipv6Addresses" | "zonesDown">>>;
   /** The two addresses of an accelerator, and the alarm of no healthy endpoint behind them. Default: there is none. */
   accelerator?: AcceleratorHealth;
 }
@@ -53,31 +53,51 @@ export function createHealthChecks(
   parent: pulumi.ComponentResource,
 ): HealthChecks {
   const checks = new HealthChecks();
-  for (const region of Object.keys(args.targets).sort())
-    createRegionChecks(`${name}-check-${region}`, region, args, checks, parent);
+  for (const region of Object.keys(args.targets).sort()) {
+    const { addresses = {}, ipv6Addresses } = args.targets[region] ?? {};
+    const regionName = `${name}-check-${region}`;
+    checks.answers[region] = createRegionChecks(regionName, { region, addresses }, args, checks, parent);
+    if (ipv6Addresses)
+      createRegionChecks(
+        `${regionName}-ipv6`,
+        { region, addresses: ipv6Addresses, family: "ipv6" },
+        args,
+        checks,
+        parent,
+      );
+  }
   if (args.accelerator) createAcceleratorChecks(name, args.accelerator, args, checks, parent);
   return checks;
 }
 
+/** The addresses of a region, of one family. */
+interface RegionAddresses {
+  region: string;
+  addresses: PerZone<pulumi.Input<string>>;
+  /** Default: IPv4. */
+  family?: "ipv6";
+}
+
+/** Returns whether each address answers. */
 function createRegionChecks(
   name: string,
-  region: string,
+  { region, addresses, family }: RegionAddresses,
   args: HealthChecksArgs,
   checks: HealthChecks,
   parent: pulumi.ComponentResource,
-): void {
-  const { addresses = {}, zonesDown } = args.targets[region] ?? {};
+): PerZone<aws.route53.HealthCheck> {
+  const { zonesDown } = args.targets[region] ?? {};
+  const ofFamily = family && { family };
   const least = args.dns.healthCheck.minimumHealthyAddresses;
   const zones = zoneEntries(addresses).map(([zone]) => zone);
   const ofAddresses = perZone(zones, (zone) =>
     createTcpCheck(`${name}-${zone}`, ofZone(addresses, zone), args, parent),
   );
-  checks.answers[region] = ofAddresses;
   for (const zone of zones) {
     const down = zonesDown?.each[zone];
     const address = ofZone(ofAddresses, zone);
     const healthCheck = down ? createBothCheck(`${name}-${zone}`, address, down, parent) : address;
-    checks.set({ kind: "address", region, zone }, healthCheck);
+    checks.set({ kind: "address", region, zone, ...ofFamily }, healthCheck);
   }
   // As often as there are addresses: see bothThreshold.
   const ofLoadBalancer = zonesDown
@@ -86,7 +106,8 @@ function createRegionChecks(
   const children = [...zoneValues(ofAddresses), ...zoneValues(ofLoadBalancer)];
   const threshold = zonesDown ? bothThreshold(zones.length, least) : least;
   const healthCheck = createCalculatedCheck(name, children, threshold, parent);
-  checks.set({ kind: "region", region }, healthCheck);
+  checks.set({ kind: "region", region, ...ofFamily }, healthCheck);
+  return ofAddresses;
 }
 
 /** Of an address: it answers, and the load balancer has not taken its zone out. */

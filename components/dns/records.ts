@@ -5,8 +5,8 @@ import { type RecordPlan, type RecordTarget, type RoutingPolicy, planRecords } f
 import type { NameSettings } from "../../plan/dns/routing";
 import { ofZone } from "../shared";
 import type { HealthChecks } from "./healthChecks";
-import type { ZoneOptions } from "./zoneOptions";
 import type { DnsAccelerator, DnsTarget } from "./targets";
+import type { ZoneOptions } from "./zoneOptions";
 
 export interface DnsRecordsArgs {
   zoneId: pulumi.Input<string>;
@@ -89,8 +89,9 @@ function targetInputs(target: RecordTarget, args: DnsRecordsArgs): Partial<aws.r
     case "accelerator":
       return alias(required(args.accelerator, "the accelerator"));
     case "address": {
-      const { addresses } = required(args.targets[target.region], target.region);
-      return { ttl: args.ttlSeconds, records: [ofZone(addresses, target.zone)] };
+      const { addresses, ipv6Addresses } = required(args.targets[target.region], target.region);
+      const ofFamily = target.family === "ipv6" ? required(ipv6Addresses, `IPv6 in ${target.region}`) : addresses;
+      return { ttl: args.ttlSeconds, records: [ofZone(ofFamily, target.zone)] };
     }
   }
 }

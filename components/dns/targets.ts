@@ -9,6 +9,8 @@ export interface DnsTarget {
   hostedZoneId: pulumi.Input<string>;
   /** Its public addresses, each checked. */
   addresses: PerZone<pulumi.Input<string>>;
+  /** Its IPv6 addresses, each checked, where it has them; then `dnsName` leads to them, too. */
+  ipv6Addresses?: PerZone<pulumi.Input<string>>;
   /** Whether an alias is healthy only while each target group of the load balancer has a healthy target. Default: true. */
   evaluatesAlias?: boolean;
   /** Alarms of zones that the load balancer has taken out of its name, where these are followed. Default: they are not. */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { RootVolume } from "../../plan/ec2/rootVolume";
 import { sortedEntries } from "../../plan/sortedEntries";
 import { nameTag } from "../shared";
 
@@ -16,6 +17,8 @@ export interface LaunchTemplateArgs {
   /** The name that the image's root device has: a volume of any other name is one more. */
   rootDevice: string;
   rootVolumeGiB: number;
+  /** What the volume can do. Default: a gp3 volume as AWS makes it. */
+  rootVolume?: Pick<RootVolume, "type" | "iops" | "throughputMiBps">;
   /** A customer managed key that encrypts the volume. Default: the one that EBS has in the account. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Default: false. */
@@ -57,7 +60,7 @@ export function createLaunchTemplate(
           deviceName: args.rootDevice,
           ebs: {
             volumeSize: args.rootVolumeGiB,
-            volumeType: "gp3",
+            ...volumeInputs(args.rootVolume),
             encrypted: "true",
             kmsKeyId: args.kmsKeyArn,
             deleteOnTermination: "true",
@@ -73,6 +76,14 @@ export function createLaunchTemplate(
     { parent },
   );
 }
+
+const volumeInputs = (
+  { type, iops, throughputMiBps }: NonNullable<LaunchTemplateArgs["rootVolume"]> = { type: "gp3" },
+) => ({
+  volumeType: type,
+  ...(iops !== undefined && { iops }),
+  ...(throughputMiBps !== undefined && { throughput: throughputMiBps }),
+});
 
 /** Always this form, even with one type and no spot share, so that adding either changes a group in place. */
 export function mixedInstancesPolicy(

@@ -16,8 +16,12 @@ export interface BackendNetwork {
   /** Whether the internet can be reached. */
   hasNat: boolean;
   s3PrefixListId: pulumi.Input<string>;
+  /** Of DynamoDB, where there is a way to it. */
+  dynamodbPrefixListId?: pulumi.Input<string>;
   /** The group of the interface endpoints, where there are any. */
   endpointSecurityGroupId?: pulumi.Input<string>;
+  /** Where interface endpoints may be that are not the stack's, and whose group is not known. Default: nowhere. */
+  endpointRange?: string;
 }
 
 export interface BackendSecurityGroupArgs {
@@ -125,10 +129,20 @@ type Destination = { key: string; port: number; description: string } & (
 );
 
 function destinations({ network, egress }: BackendSecurityGroupArgs): Destination[] {
-  const { hasNat, s3PrefixListId, endpointSecurityGroupId } = network;
+  const { hasNat, s3PrefixListId, dynamodbPrefixListId, endpointSecurityGroupId, endpointRange } = network;
   const https = { port: 443 };
   return [
     { key: "s3", ...https, prefixListId: s3PrefixListId, description: "S3 through the gateway endpoint" },
+    ...(dynamodbPrefixListId === undefined
+      ? []
+      : [
+          {
+            key: "dynamodb",
+            ...https,
+            prefixListId: dynamodbPrefixListId,
+            description: "DynamoDB through the gateway endpoint",
+          },
+        ]),
     ...(hasNat ? [{ key: "https", ...https, cidrIpv4: ANYWHERE, description: "HTTPS through the NAT gateway" }] : []),
     ...(endpointSecurityGroupId === undefined
       ? []
@@ -140,6 +154,9 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
             description: "Interface endpoints",
           },
         ]),
+    ...(endpointRange !== undefined && endpointSecurityGroupId === undefined
+      ? [{ key: "endpoints", ...https, cidrIpv4: endpointRange, description: "Interface endpoints of the VPC" }]
+      : []),
     ...egress.map(({ cidr, port }) => ({
       key: `${cidrName(cidr)}-${port}`,
       port,

@@ -8,7 +8,7 @@ import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, p
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
-import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
 import { type RoleSettings, nameTag, physicalName, zoneValues } from "../shared";
 import { type EcsHosts, createEcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
@@ -36,6 +36,8 @@ export interface EcsServiceArgs {
   graceSeconds: number;
   /** How long a leaving task keeps its connections. */
   drainSeconds: number;
+  /** Resets by targets in percent of new connections, above which a deployment ends, where it has alarms. */
+  resetsPercent: number;
   /** Hosts, where there are any. */
   hostCapacity: HostCapacity;
   ecs: RegionalEcs;
@@ -81,10 +83,11 @@ export class EcsService extends pulumi.ComponentResource {
       { region: args.region, vpcId: network.vpcId, variant, discovery: ecs.discovery },
       this,
     );
+    const alarmNames = createRenewalAlarms(variantName, { ...args, alarms: ecs.deployment.alarms }, this);
     const service = createService(
       variantName,
       args,
-      { cluster, securityGroup, clusterCapacity, task, discovery, outboundPaths },
+      { cluster, securityGroup, clusterCapacity, task, discovery, outboundPaths, alarmNames },
       this,
     );
     const scaling = {
@@ -108,12 +111,12 @@ export class EcsService extends pulumi.ComponentResource {
 function createTaskSecurityGroup(name: string, args: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
   const { frontDoors, network, ports, ecs } = args;
   // Named by the port: where the container moves to another, the old port stays open until the last old task has gone.
-  const openPorts = targetPorts({ port: ports.target, healthCheckPort: ports.healthCheck ?? ports.target }).map(
-    (rule) => ({
-      ...rule,
-      key: `${rule.key}-${rule.port}`,
-    }),
-  );
+  const { target, healthCheck = target, further } = ports;
+  const rules = targetPorts({ servicePort: target, port: target, healthCheckPort: healthCheck, further });
+  const openPorts = rules.map((rule) => ({
+    ...rule,
+    key: `${rule.key === "health" ? "health" : "service"}-${rule.port}`,
+  }));
   return createBackendSecurityGroup(
     name,
     { description: "ECS tasks", frontDoors, network, ports: openPorts, egress: ecs.egress },
@@ -212,6 +215,14 @@ interface ServiceParts {
   task: EcsTask;
   discovery: ServiceDiscovery;
   outboundPaths: readonly pulumi.Resource[];
+  /** Those that end a deployment. */
+  alarmNames: pulumi.Input<string>[];
+}
+
+/** Where they are heard no more the service is told so: the provider leaves alone what is no longer said. */
+function alarmInputs({ rollback, alarms }: RegionalEcs["deployment"], alarmNames: pulumi.Input<string>[]) {
+  if (!alarms) return {};
+  return { alarms: { enable: alarms.enabled, rollback: alarms.enabled && rollback, alarmNames } };
 }
 
 function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, parent: EcsService): aws.ecs.Service {
@@ -227,8 +238,11 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       capacityProviderStrategies: clusterCapacity.strategies,
       // The provider changes the strategy only so. The price: every other change renews the tasks, too.
       forceNewDeployment: true,
-      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns: { tasks } }) =>
-        tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: ports.container }] : [],
+      loadBalancers: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [{ port: ports.container, targetGroups: targetGroupArns }, ...furtherTargetGroupArns].flatMap(
+          ({ port, targetGroups: { tasks } }) =>
+            tasks ? [{ targetGroupArn: tasks, containerName: CONTAINER, containerPort: port }] : [],
+        ),
       ),
       networkConfiguration:
         variant === "bridge"
@@ -244,6 +258,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       deploymentMinimumHealthyPercent: ecs.deployment.minHealthyPercent,
       deploymentMaximumPercent: ecs.deployment.maxHealthyPercent,
       deploymentCircuitBreaker: { enable: true, rollback: ecs.deployment.rollback },
+      ...alarmInputs(ecs.deployment, parts.alarmNames),
       // The deployment is done when the tasks are healthy: an update that fails says so, and what comes after can rely on them.
       waitForSteadyState: true,
       enableEcsManagedTags: true,
@@ -255,7 +270,7 @@ function createService(name: string, args: EcsServiceArgs, parts: ServiceParts, 
       parent,
       // ECS takes a target group only once a listener has it. Tasks need their roles' policies and an outbound path, to the very end.
       dependsOn: [
-        ...sortedFrontDoors.map(({ listener }) => listener),
+        ...sortedFrontDoors.flatMap(({ listeners }) => listeners),
         clusterCapacity.capacityProviders,
         ...task.rolePolicies,
         ...parts.outboundPaths,

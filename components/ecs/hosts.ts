@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EcsConfig } from "../../config";
+import type { RegionalHosts } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
-import { AMAZON_LINUX_ROOT_DEVICE } from "../../plan/ec2/rootDevice";
-import { type HostCapacity, ecsAmiParameter, hostUserData } from "../../plan/ecs/hosts";
+import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
+import { type HostCapacity, ecsAmiParameter, hostTypes, hostUserData } from "../../plan/ecs/hosts";
 import { ecsAgent } from "../../plan/ecs/policies";
 import { autoScalingGroupTags, createInstanceProfile, createLaunchTemplate, mixedInstancesPolicy } from "../ec2";
 import { type PerZone, type RoleSettings, nameTag, zoneValues } from "../shared";
@@ -17,7 +17,7 @@ export interface EcsHostsArgs {
   /** What must stand before a host reaches ECS, and must go after it: a host that cannot be reached ends no task. */
   outboundPaths: readonly pulumi.Resource[];
   capacity: HostCapacity;
-  hosts: EcsConfig["hosts"];
+  hosts: RegionalHosts;
   /** A customer managed key that encrypts the volumes. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** What roles are like. */
@@ -46,12 +46,12 @@ export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.
   const template = createLaunchTemplate(
     name,
     {
-      imageId: `resolve:ssm:${ecsAmiParameter(architectureOf(hosts.type))}`,
+      imageId: imageId(hosts),
       instanceType: hosts.type,
-      userData: hostUserData(args.clusterName),
+      userData: hostUserData(args.clusterName, { spot: isSpot(hosts) }),
       profileArn: profile.arn,
       securityGroupId: args.securityGroupId,
-      rootDevice: AMAZON_LINUX_ROOT_DEVICE,
+      rootDevice: rootDeviceOf(hosts.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
       rootVolumeGiB: hosts.rootVolumeGiB,
       kmsKeyArn: args.kmsKeyArn,
       metadataHopLimit: hosts.metadataHopLimit,
@@ -85,6 +85,14 @@ export function createEcsHosts(name: string, args: EcsHostsArgs, parent: pulumi.
 /** AWS puts this tag on a group that a capacity provider manages; stated, so that nothing takes it off again. */
 const MANAGED_TAG = { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true };
 
+const isSpot = ({ spotPercent = 0 }: RegionalHosts): boolean => spotPercent > 0;
+
+/** A parameter is resolved at each launch, so a new image needs no new template. */
+function imageId({ ami, type }: RegionalHosts): string {
+  if (ami && "id" in ami) return ami.id;
+  return `resolve:ssm:${ami?.ssmParameter ?? ecsAmiParameter(architectureOf(type))}`;
+}
+
 function createGroup(
   name: string,
   args: EcsHostsArgs,
@@ -102,7 +110,11 @@ function createGroup(
       // The service waits for its tasks, and so for the hosts.
       waitForCapacityTimeout: "0",
       vpcZoneIdentifiers: zoneValues(args.subnetIds),
-      mixedInstancesPolicy: mixedInstancesPolicy(template, { types: [hosts.type], onDemandBase: 0, spotPercent: 0 }),
+      mixedInstancesPolicy: mixedInstancesPolicy(template, {
+        types: hostTypes(hosts),
+        onDemandBase: hosts.onDemandBase ?? 0,
+        spotPercent: hosts.spotPercent ?? 0,
+      }),
       healthCheckType: "EC2",
       defaultInstanceWarmup: hosts.warmupSeconds,
       // Managed termination protection needs it: ECS itself lifts it from a host without tasks.

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EcsConfig } from "../../config";
 import type { Capacity } from "../../plan/capacity";
-import { connectionsPerTask } from "../../plan/ecs/scaling";
-import type { FrontDoor } from "../frontDoor";
+import { type FrontDoor, connectionMetrics } from "../frontDoor";
 import { nameTag } from "../shared";
 
 export interface EcsScalingArgs {
@@ -66,26 +65,8 @@ function trackingConfigurations({ scaling, frontDoors }: EcsScalingArgs): Record
     ...(targetConnectionsPerTask !== undefined && {
       connections: {
         targetValue: targetConnectionsPerTask,
-        customizedMetricSpecification: { metrics: connectionMetrics(frontDoors) },
+        customizedMetricSpecification: { metrics: connectionMetrics(frontDoors, "tasks") },
       },
     }),
   };
-}
-
-function connectionMetrics(frontDoors: readonly FrontDoor[]) {
-  return connectionsPerTask(frontDoors.map(({ metrics }) => metrics)).map(({ id, expression, metric }) => ({
-    id,
-    returnData: expression !== undefined,
-    ...(expression !== undefined && { expression }),
-    ...(metric && {
-      metricStat: {
-        stat: metric.statistic,
-        metric: {
-          namespace: "AWS/NetworkELB",
-          metricName: metric.name,
-          dimensions: Object.entries(metric.dimensions).map(([dimension, value]) => ({ name: dimension, value })),
-        },
-      },
-    }),
-  }));
 }

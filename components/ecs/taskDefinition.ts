@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegionalEcs } from "../../config";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { ecrImage, pullImage } from "../../plan/ec2/policies";
-import { containerDefinition } from "../../plan/ecs/container";
-import { readSecrets, taskExec, taskLogs, taskTrust } from "../../plan/ecs/policies";
+import { containerDefinition, sidecarDefinition } from "../../plan/ecs/container";
+import { readSecrets, secretsOf, taskExec, taskLogs, taskTrust } from "../../plan/ecs/policies";
 import type { TaskPorts, TaskVariant } from "../../plan/ecs/tasks";
 import { type PolicyDocument, statementsDocument } from "../../plan/policies";
+import { sortedEntries } from "../../plan/sortedEntries";
 import { type RoleSettings, attachPolicies, createRole, nameTag, physicalName } from "../shared";
 
 export interface EcsTaskArgs {
@@ -68,7 +69,12 @@ function createRolePolicy(
   return new aws.iam.RolePolicy(name, { role: role.id, policy }, { parent });
 }
 
-/** Writes the logs, pulls the image, reads the secrets: each only where there is one. */
+function pullPolicy({ image = "", pullThroughCache }: Pick<RegionalEcs, "image" | "pullThroughCache">) {
+  const privateImage = ecrImage(image);
+  return privateImage && pullImage(privateImage, { throughCache: pullThroughCache });
+}
+
+/** Writes the logs, pulls the images, reads the secrets: each only where there is one. */
 function createExecutionRole(
   name: string,
   trust: pulumi.Input<string>,
@@ -76,12 +82,13 @@ function createExecutionRole(
   logs: aws.cloudwatch.LogGroup,
   parent: pulumi.ComponentResource,
 ): RoleWithPolicies {
-  const { image = "", pullThroughCache, secrets = {}, secretKeyArns } = ecs;
   const role = createRole(`${name}-role`, { trust, iam, title: name }, parent);
-  const privateImage = ecrImage(image);
   const documents: Record<string, PolicyDocument | undefined> = {
-    image: privateImage && pullImage(privateImage, { throughCache: pullThroughCache }),
-    secrets: readSecrets(Object.values(secrets), secretKeyArns),
+    image: pullPolicy(ecs),
+    ...Object.fromEntries(
+      sortedEntries(ecs.sidecars ?? {}).map(([key, sidecar]) => [`image-${key}`, pullPolicy(sidecar)]),
+    ),
+    secrets: readSecrets(secretsOf(ecs), ecs.secretKeyArns),
   };
   const logsPolicy = pulumi
     .all([logs.arn, kmsKeyArn])
@@ -125,7 +132,12 @@ function createDefinition(
   const onFargate = variant === "fargate";
   const architecture = onFargate ? (ecs.architecture ?? "x86_64") : architectureOf(ecs.hosts.type);
   const containers = logs.name.apply((group) =>
-    JSON.stringify([containerDefinition({ settings: ecs, ports, healthCheckProtocol, logs: { group, region } })]),
+    JSON.stringify([
+      containerDefinition({ settings: ecs, ports, healthCheckProtocol, logs: { group, region } }),
+      ...sortedEntries(ecs.sidecars ?? {}).map(([key, sidecar]) =>
+        sidecarDefinition(key, sidecar, { logs: { group, region }, stopTimeoutSeconds: ecs.stopTimeoutSeconds }),
+      ),
+    ]),
   );
   return new aws.ecs.TaskDefinition(
     `${name}-definition`,

@@ -25,12 +25,23 @@ export function sortFrontDoors(frontDoors: Readonly<Record<string, FrontDoor>>):
 export interface FrontDoorMetrics {
   loadBalancer: pulumi.Output<string>;
   targetGroups: Partial<Record<Backend, pulumi.Output<string>>>;
+  /** Those of the targets' other ports. */
+  furtherTargetGroups: FurtherTargetGroups[];
 }
 
-/** The listener of a load balancer, and the target groups behind it. */
+/** The target groups of a port of the targets that the service's own port does not lead to, by backend. */
+interface FurtherTargetGroups {
+  port: number;
+  targetGroups: Partial<Record<Backend, pulumi.Output<string>>>;
+}
+
+/** The listeners of a load balancer, and the target groups behind them. */
 export interface Forwarding {
+  /** Those of the service's own port. */
   targetGroupArns: Partial<Record<Backend, pulumi.Output<string>>>;
-  listener: aws.lb.Listener;
+  furtherTargetGroupArns: FurtherTargetGroups[];
+  /** That of the service's own port first. */
+  listeners: [aws.lb.Listener, ...aws.lb.Listener[]];
   metrics: FrontDoorMetrics;
 }
 
@@ -43,7 +54,7 @@ export interface ForwardingArgs {
   targetTypes?: Partial<Record<Backend, "instance" | "ip">>;
   /** Whether targets see the client's address. Default: as the service says. */
   preserveClientIp?: boolean;
-  /** The port that the listener listens on. Default: the service's. Targets always listen on the service's. */
+  /** What the listener of the service's own port listens on. Default: that port. */
   listenerPort?: number;
   /** With TLS, certificates of ACM by their ARNs: the default one first, then those for other names. Default: none. */
   certificates?: readonly string[];

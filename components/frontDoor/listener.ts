@@ -1,39 +1,54 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Backend } from "../../plan/names";
+import type { ServiceConfig } from "../../config";
+import type { Listening } from "../../plan/frontDoor/listeners";
+import { type Backend, listenerName } from "../../plan/names";
 import { certificateId } from "../../plan/tls";
 import { nameTag } from "../shared";
 import type { ForwardingArgs } from "./frontDoor";
+
+type ServiceListening = Listening<NonNullable<ServiceConfig["tls"]>>;
 
 /** Forwards by weights even to one group, so that another is added in place. */
 export function createListener(
   name: string,
   args: ForwardingArgs,
-  loadBalancer: aws.lb.LoadBalancer,
-  groups: Partial<Record<Backend, aws.lb.TargetGroup>>,
+  listening: ServiceListening,
+  { loadBalancer, groups }: { loadBalancer: aws.lb.LoadBalancer; groups: Partial<Record<Backend, aws.lb.TargetGroup>> },
   parent: pulumi.ComponentResource,
 ): aws.lb.Listener {
   const targetGroups = Object.entries(groups).map(([backend, group]) => ({
     arn: group.arn,
     weight: args.weights[backend as Backend] ?? 0,
   }));
+  const isOwn = listening.name === undefined;
+  const listener = listenerName(name, listening.name);
   return new aws.lb.Listener(
-    `${name}-listener`,
+    `${listener}-listener`,
     {
       loadBalancerArn: loadBalancer.arn,
-      port: args.listenerPort ?? args.service.port,
-      ...listenerProtocol(args),
+      port: (isOwn ? args.listenerPort : undefined) ?? listening.port,
+      ...listenerProtocol(args, listening),
       defaultActions: [{ type: "forward", forward: { targetGroups } }],
-      tags: nameTag(name),
+      tags: nameTag(listener),
     },
     { parent },
   );
 }
 
-/** The protocol between clients and the listener. Between listener and targets it is always TCP. */
-function listenerProtocol({ service: { tls, idleTimeoutSeconds }, certificates = [] }: ForwardingArgs) {
+/** The protocol between clients and the listener. */
+function listenerProtocol(
+  { service: { idleTimeoutSeconds }, certificates = [] }: ForwardingArgs,
+  { tls }: ServiceListening,
+) {
   return tls
-    ? { protocol: "TLS", sslPolicy: tls.securityPolicy, certificateArn: certificates[0] }
+    ? {
+        protocol: "TLS",
+        sslPolicy: tls.securityPolicy,
+        certificateArn: certificates[0],
+        // As with stickiness of targets, None is something to say.
+        ...(tls.alpn && { alpnPolicy: tls.alpn }),
+      }
     : // Always stated: a value once set stays when it is no longer written.
       { protocol: "TCP", tcpIdleTimeoutSeconds: idleTimeoutSeconds };
 }
@@ -45,14 +60,15 @@ function listenerProtocol({ service: { tls, idleTimeoutSeconds }, certificates =
  */
 export function createCertificates(
   name: string,
-  { service, certificates = [] }: ForwardingArgs,
+  { certificates = [] }: ForwardingArgs,
+  { name: listening, tls }: ServiceListening,
   listener: aws.lb.Listener,
   parent: pulumi.ComponentResource,
 ): void {
-  if (!service.tls) return;
+  if (!tls) return;
   for (const certificateArn of certificates.slice(1))
     new aws.lb.ListenerCertificate(
-      `${name}-certificate-${certificateId(certificateArn)}`,
+      `${listenerName(name, listening)}-certificate-${certificateId(certificateArn)}`,
       { listenerArn: listener.arn, certificateArn },
       { parent },
     );

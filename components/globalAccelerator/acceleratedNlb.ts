@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { pathMtuRules, rangeRules } from "../../plan/frontDoor/securityRules";
+import { listenerName } from "../../plan/names";
 import {
   type Forwarding,
   type ForwardingArgs,
@@ -16,19 +17,24 @@ export interface AcceleratedNlbArgs extends Omit<ForwardingArgs, "preserveClient
   region: string;
   /** An app subnet for each zone. Their VPC has an internet gateway; they have no route to it. */
   subnetIds: PerZone<pulumi.Input<string>>;
-  /** The port that the accelerator connects to. */
-  port: number;
+  /** What it listens on, the service's own port first, which is the one that the accelerator connects to; and the ranges of all clients let in there. */
+  listening: readonly [AcceleratedPort, ...AcceleratedPort[]];
   ipAddressType: "ipv4" | "dualstack";
   /** Whether each zone's node reaches the targets of all zones. */
   crossZone: boolean;
-  /** The ranges of all clients that the security group lets in. */
-  clientRanges: readonly string[];
   /** Whether Route 53 checks the accelerator's addresses: AWS does not say how far such a connection gets, so that it is let in. */
   route53Checks: boolean;
   /** What the VPC needs to be reached from the internet. */
   inboundPaths: readonly pulumi.Resource[];
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
   protect?: boolean;
+}
+
+interface AcceleratedPort {
+  /** Undefined: the service's own. */
+  name?: string;
+  port: number;
+  clientRanges: readonly string[];
 }
 
 /**
@@ -39,7 +45,8 @@ export interface AcceleratedNlbArgs extends Omit<ForwardingArgs, "preserveClient
 export class AcceleratedNlb extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Forwarding["targetGroupArns"];
-  readonly listener: aws.lb.Listener;
+  readonly furtherTargetGroupArns: Forwarding["furtherTargetGroupArns"];
+  readonly listeners: Forwarding["listeners"];
   readonly metrics: Forwarding["metrics"];
   readonly loadBalancerArn: pulumi.Output<string>;
   /** What must be there before the accelerator can send clients here. */
@@ -50,14 +57,15 @@ export class AcceleratedNlb extends pulumi.ComponentResource implements FrontDoo
     const securityGroup = createSecurityGroup(name, args, this);
     const rules = createClientRules(name, args, securityGroup, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
-    const { listener, targetGroupArns, metrics } = createForwarding(name, forwardingArgs(args), loadBalancer, this);
+    const forwarding = createForwarding(name, forwardingArgs(args), loadBalancer, this);
     this.securityGroupId = securityGroup.id;
-    this.targetGroupArns = targetGroupArns;
-    this.listener = listener;
-    this.metrics = metrics;
+    this.targetGroupArns = forwarding.targetGroupArns;
+    this.furtherTargetGroupArns = forwarding.furtherTargetGroupArns;
+    this.listeners = forwarding.listeners;
+    this.metrics = forwarding.metrics;
     this.loadBalancerArn = loadBalancer.arn;
-    this.ready = [listener, ...rules, ...args.inboundPaths];
-    this.registerOutputs({ loadBalancerArn: this.loadBalancerArn, targetGroupArns });
+    this.ready = [...forwarding.listeners, ...rules, ...args.inboundPaths];
+    this.registerOutputs({ loadBalancerArn: this.loadBalancerArn, targetGroupArns: this.targetGroupArns });
   }
 }
 
@@ -76,7 +84,7 @@ function createSecurityGroup(
 
 function createClientRules(
   name: string,
-  { region, clientRanges, port, route53Checks, ipAddressType }: AcceleratedNlbArgs,
+  { region, listening, route53Checks, ipAddressType }: AcceleratedNlbArgs,
   group: aws.ec2.SecurityGroup,
   parent: AcceleratedNlb,
 ): pulumi.Resource[] {
@@ -90,9 +98,10 @@ function createClientRules(
       { parent },
     );
   const rules = [
-    ...rangeRules(`${name}-from`, clientRanges, port),
+    ...listening.flatMap((each) => rangeRules(listenerName(`${name}-from`, each.name), each.clientRanges, each.port)),
     ...pathMtuRules(name, { ipv6: ipAddressType === "dualstack" }),
   ].map(create);
+  const [{ port, clientRanges }] = listening;
   if (!route53Checks || clientRanges.includes(ANYWHERE)) return rules;
   const checkers = {
     name: `${name}-from-route53`,
@@ -132,5 +141,5 @@ function createLoadBalancer(
 
 function forwardingArgs(args: AcceleratedNlbArgs): ForwardingArgs {
   // A target group serves one load balancer: another one, which comes before this one goes, needs groups of its own.
-  return { ...args, listenerPort: args.port, replacedWithLoadBalancer: true };
+  return { ...args, listenerPort: args.listening[0].port, replacedWithLoadBalancer: true };
 }

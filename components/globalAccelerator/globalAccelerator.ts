@@ -15,8 +15,8 @@ export interface AcceleratedRegion {
 
 export interface GlobalAcceleratorArgs {
   acceleratorArn: pulumi.Input<string>;
-  /** The port that clients connect to. */
-  port: number;
+  /** The ports that clients connect to, the service's own first. */
+  ports: readonly number[];
   accelerator: Pick<GlobalAcceleratorConfig, "clientAffinity" | "preserveClientIp" | "endpointPort" | "healthCheck">;
   /** By region. */
   regions: Readonly<Record<string, AcceleratedRegion>>;
@@ -56,7 +56,7 @@ const AFFINITIES = { none: "NONE", sourceIp: "SOURCE_IP" } as const;
 
 function createListener(
   name: string,
-  { acceleratorArn, port, accelerator }: GlobalAcceleratorArgs,
+  { acceleratorArn, ports, accelerator }: GlobalAcceleratorArgs,
   parent: GlobalAccelerator,
 ): aws.globalaccelerator.Listener {
   return new aws.globalaccelerator.Listener(
@@ -64,7 +64,7 @@ function createListener(
     {
       acceleratorArn,
       protocol: "TCP",
-      portRanges: [{ fromPort: port, toPort: port }],
+      portRanges: ports.map((port) => ({ fromPort: port, toPort: port })),
       clientAffinity: AFFINITIES[accelerator.clientAffinity],
     },
     { parent },
@@ -77,7 +77,8 @@ function createEndpointGroup(
   listener: aws.globalaccelerator.Listener,
   parent: GlobalAccelerator,
 ): aws.globalaccelerator.EndpointGroup {
-  const { region, port, accelerator, settings, ready } = args;
+  const { region, ports, accelerator, settings, ready } = args;
+  const [port = 0] = ports;
   const { healthCheck, endpointPort = port } = accelerator;
   return new aws.globalaccelerator.EndpointGroup(
     name,
@@ -89,6 +90,7 @@ function createEndpointGroup(
       healthCheckPort: endpointPort,
       healthCheckIntervalSeconds: healthCheck.intervalSeconds,
       thresholdCount: healthCheck.threshold,
+      // The other ports are the same at the load balancers.
       portOverrides: endpointPort === port ? [] : [{ listenerPort: port, endpointPort }],
       endpointConfigurations: endpoints(args),
     },

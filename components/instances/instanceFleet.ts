@@ -6,8 +6,9 @@ import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
 import { ecrImage, pullImage } from "../../plan/ec2/policies";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
+import type { RootVolume } from "../../plan/ec2/rootVolume";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
-import { isScaled } from "../../plan/instances/scaling";
+import { movedSizes } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
 import { statementsDocument } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
@@ -19,7 +20,7 @@ import {
   createLaunchTemplate,
   mixedInstancesPolicy,
 } from "../ec2";
-import { type FrontDoor, sortFrontDoors } from "../frontDoor";
+import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
 import { type RoleSettings, zoneValues } from "../shared";
 import { createScaling } from "./scaling";
 
@@ -28,13 +29,15 @@ export interface InstanceFleetArgs {
   network: BackendNetwork;
   /** The front doors whose target groups the instances register with, by the name that rules get from them. */
   frontDoors: Readonly<Record<string, FrontDoor>>;
-  ports: WorkloadPorts;
+  ports: WorkloadPorts & { servicePort: number };
   capacity: Capacity;
   instances: RegionalInstances;
   /** Seconds until the health of a new instance counts. */
   graceSeconds: number;
   /** How long a leaving instance keeps its connections. */
   drainSeconds: number;
+  /** Resets by targets in percent of new connections, above which an instance refresh ends, where it has alarms. */
+  resetsPercent: number;
   /** Whether the user data is kept encrypted in the state. Default: false. */
   secret?: boolean;
   /** A customer managed key that encrypts the volumes. Default: none. */
@@ -53,7 +56,8 @@ export class InstanceFleet extends pulumi.ComponentResource {
   constructor(name: string, args: InstanceFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ha-tcp:index:InstanceFleet", name, {}, opts);
     const { frontDoors, network, ports, instances } = args;
-    const openPorts = targetPorts({ port: ports.port, healthCheckPort: ports.healthCheck.port });
+    const { servicePort, port, healthCheck, further } = ports;
+    const openPorts = targetPorts({ servicePort, port, healthCheckPort: healthCheck.port, further });
     const securityGroup = createBackendSecurityGroup(
       name,
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
@@ -62,8 +66,10 @@ export class InstanceFleet extends pulumi.ComponentResource {
     const profile = createInstanceProfile(name, profileArgs(args), this);
     const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
-    const group = createGroup(name, args, template, outboundPaths, this);
-    createScaling(name, { groupName: group.name, ...instances }, this);
+    const { alarms } = instances.instanceRefresh;
+    const alarmNames = createRenewalAlarms(name, { ...args, alarms }, this);
+    const group = createGroup(name, args, { template, outboundPaths, alarmNames }, this);
+    createScaling(name, { groupName: group.name, frontDoors: sortFrontDoors(frontDoors), ...instances }, this);
     this.groupName = group.name;
     this.group = group;
     this.registerOutputs({ groupName: this.groupName });
@@ -92,7 +98,8 @@ function templateArgs(
   securityGroupId: pulumi.Input<string>,
   profileArn: pulumi.Input<string>,
 ) {
-  const { instances, kmsKeyArn, tags, secret } = args;
+  const { region, instances, kmsKeyArn, tags, secret } = args;
+  const keyArns: RootVolume["keyArns"] = instances.rootVolume?.keyArns;
   return {
     imageId: imageId(args),
     instanceType: instances.types[0],
@@ -102,7 +109,8 @@ function templateArgs(
     securityGroupId,
     rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
-    kmsKeyArn,
+    rootVolume: instances.rootVolume,
+    kmsKeyArn: keyArns?.[region] ?? kmsKeyArn,
     detailedMonitoring: instances.detailedMonitoring,
     metadataHopLimit: instances.metadataHopLimit,
     tags,
@@ -115,16 +123,21 @@ function imageId({ instances: { ami, types } }: InstanceFleetArgs): string {
   return `resolve:ssm:${ami?.ssmParameter ?? defaultAmiParameter(architectureOf(types[0] ?? ""))}`;
 }
 
+interface GroupParts {
+  template: aws.ec2.LaunchTemplate;
+  outboundPaths: readonly pulumi.Resource[];
+  /** Those that end an instance refresh. */
+  alarmNames: pulumi.Input<string>[];
+}
+
 function createGroup(
   name: string,
   args: InstanceFleetArgs,
-  template: aws.ec2.LaunchTemplate,
-  outboundPaths: readonly pulumi.Resource[],
+  { template, outboundPaths, alarmNames }: GroupParts,
   parent: InstanceFleet,
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
   const sortedFrontDoors = sortFrontDoors(frontDoors);
-  const scaled = isScaled(instances.scaling);
   return new aws.autoscaling.Group(
     `${name}-asg`,
     {
@@ -132,7 +145,11 @@ function createGroup(
       maxSize: capacity.max,
       desiredCapacity: capacity.desired,
       vpcZoneIdentifiers: zoneValues(network.subnetIds),
-      targetGroupArns: sortedFrontDoors.flatMap((frontDoor) => frontDoor.targetGroupArns.instances ?? []),
+      targetGroupArns: sortedFrontDoors.flatMap(({ targetGroupArns, furtherTargetGroupArns }) =>
+        [targetGroupArns, ...furtherTargetGroupArns.map(({ targetGroups }) => targetGroups)].flatMap(
+          ({ instances: arn }) => arn ?? [],
+        ),
+      ),
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
       // An update that changes the minimum waits, too: for as many as the group had when its state was read.
@@ -144,8 +161,11 @@ function createGroup(
       healthCheckGracePeriod: args.graceSeconds,
       defaultInstanceWarmup: instances.warmupSeconds,
       capacityRebalance: instances.spotPercent > 0,
+      ...(instances.maxLifetimeDays !== undefined && {
+        maxInstanceLifetime: instances.maxLifetimeDays * SECONDS_A_DAY,
+      }),
       mixedInstancesPolicy: mixedInstancesPolicy(template, instances),
-      instanceRefresh: refresh(instances),
+      instanceRefresh: refresh(instances, alarmNames),
       instanceMaintenancePolicy: {
         minHealthyPercentage: instances.instanceRefresh.minHealthyPercent,
         maxHealthyPercentage: instances.instanceRefresh.maxHealthyPercent,
@@ -163,16 +183,19 @@ function createGroup(
     {
       parent,
       // Targets are checked only once their group has a listener, and become healthy only with an outbound path.
-      dependsOn: [...sortedFrontDoors.map(({ listener }) => listener), ...outboundPaths],
+      dependsOn: [...sortedFrontDoors.flatMap(({ listeners }) => listeners), ...outboundPaths],
       // Targets drain before another target group is attached.
       customTimeouts: timeouts("group", { update: args.drainSeconds, delete: args.drainSeconds }),
-      // Scaling policies move it; the next deployment must not move it back.
-      ignoreChanges: scaled ? ["desiredCapacity"] : [],
+      // Scaling policies and schedules move them; the next deployment must not move them back.
+      ignoreChanges: movedSizes(instances.scaling),
     },
   );
 }
 
-function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
+const SECONDS_A_DAY = 86_400;
+
+function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances, alarmNames: pulumi.Input<string>[]) {
+  const { checkpointPercents, checkpointDelaySeconds } = instanceRefresh;
   return {
     strategy: "Rolling",
     preferences: {
@@ -181,6 +204,9 @@ function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances) {
       // AWS rolls back no refresh of a template whose image comes from a parameter.
       autoRollback: instanceRefresh.autoRollback ?? (ami !== undefined && "id" in ami),
       instanceWarmup: String(warmupSeconds),
+      ...(checkpointPercents && { checkpointPercentages: checkpointPercents }),
+      ...(checkpointDelaySeconds !== undefined && { checkpointDelay: String(checkpointDelaySeconds) }),
+      ...(alarmNames.length > 0 && { alarmSpecification: { alarms: alarmNames } }),
     },
   };
 }

@@ -1,28 +1,51 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { InstancesConfig } from "../../config";
+import { type Schedule, UTC, dueSchedules } from "../../plan/instances/schedules";
 import { type StepPlan, stepsIn, stepsOut } from "../../plan/instances/stepScaling";
+import { type FrontDoor, connectionMetrics } from "../frontDoor";
 import { nameTag } from "../shared";
 
 export interface ScalingArgs extends Pick<InstancesConfig, "scaling" | "warmupSeconds" | "detailedMonitoring"> {
   groupName: pulumi.Input<string>;
+  /** Whose connections are counted, in order. */
+  frontDoors: readonly FrontDoor[];
 }
 
-/** Target tracking on CPU and network, and step scaling with its alarms, as configured. */
+/** Target tracking on CPU, network and connections, step scaling with its alarms, and schedules, as configured. */
 export function createScaling(name: string, args: ScalingArgs, parent: pulumi.ComponentResource): void {
-  const { targetCpuPercent, targetNetworkInBytes, stepsOut: outSteps, stepsIn: inSteps } = args.scaling;
-  if (targetCpuPercent !== "none")
-    createTrackingPolicy(`${name}-track-cpu`, "ASGAverageCPUUtilization", targetCpuPercent, args, parent);
-  if (targetNetworkInBytes !== undefined)
-    createTrackingPolicy(`${name}-track-network`, "ASGAverageNetworkIn", targetNetworkInBytes, args, parent);
+  const { schedules = {}, stepsOut: outSteps, stepsIn: inSteps } = args.scaling;
+  for (const [suffix, configuration] of Object.entries(trackingConfigurations(args)))
+    createTrackingPolicy(`${name}-track-${suffix}`, configuration, args, parent);
   if (outSteps.length > 0) createStepPolicy(`${name}-steps-out`, stepsOut(outSteps), args, parent);
   if (inSteps.length > 0) createStepPolicy(`${name}-steps-in`, stepsIn(inSteps), args, parent);
+  for (const [key, schedule] of dueSchedules(schedules, Date.now()))
+    createSchedule(`${name}-at-${key}`, schedule, args, parent);
+}
+
+type TrackingConfiguration = aws.types.input.autoscaling.PolicyTargetTrackingConfiguration;
+
+function trackingConfigurations({ scaling, frontDoors }: ScalingArgs): Record<string, TrackingConfiguration> {
+  const { targetCpuPercent, targetNetworkInBytes, targetConnectionsPerInstance } = scaling;
+  const predefined = (predefinedMetricType: string, targetValue: number) => ({
+    predefinedMetricSpecification: { predefinedMetricType },
+    targetValue,
+  });
+  return {
+    ...(targetCpuPercent !== "none" && { cpu: predefined("ASGAverageCPUUtilization", targetCpuPercent) }),
+    ...(targetNetworkInBytes !== undefined && { network: predefined("ASGAverageNetworkIn", targetNetworkInBytes) }),
+    ...(targetConnectionsPerInstance !== undefined && {
+      connections: {
+        customizedMetricSpecification: { metrics: connectionMetrics(frontDoors, "instances") },
+        targetValue: targetConnectionsPerInstance,
+      },
+    }),
+  };
 }
 
 function createTrackingPolicy(
   name: string,
-  metric: string,
-  targetValue: number,
+  targetTrackingConfiguration: TrackingConfiguration,
   args: ScalingArgs,
   parent: pulumi.ComponentResource,
 ): void {
@@ -33,9 +56,41 @@ function createTrackingPolicy(
       name,
       autoscalingGroupName: args.groupName,
       policyType: "TargetTrackingScaling",
-      targetTrackingConfiguration: { predefinedMetricSpecification: { predefinedMetricType: metric }, targetValue },
+      targetTrackingConfiguration,
     },
     { parent },
+  );
+}
+
+/** The provider's word for what an action leaves as it is. */
+const AS_IT_IS = -1;
+
+/**
+ * Another time or size is another action: the provider keeps in the state when AWS will start one next, and would send that along with a
+ * change, when it may have passed. Source: github.com/pulumi/pulumi-aws/issues/2473
+ */
+function createSchedule(
+  name: string,
+  { recurrence, timeZone = UTC, at, min = AS_IT_IS, max = AS_IT_IS, desired = AS_IT_IS }: Schedule,
+  { groupName }: ScalingArgs,
+  parent: pulumi.ComponentResource,
+): void {
+  new aws.autoscaling.Schedule(
+    name,
+    {
+      // Unique within the group only, so it needs no suffix.
+      scheduledActionName: name,
+      autoscalingGroupName: groupName,
+      ...(recurrence === undefined ? { startTime: at } : { recurrence, timeZone }),
+      minSize: min,
+      maxSize: max,
+      desiredCapacity: desired,
+    },
+    {
+      parent,
+      replaceOnChanges: ["recurrence", "timeZone", "startTime", "minSize", "maxSize", "desiredCapacity"],
+      deleteBeforeReplace: true,
+    },
   );
 }
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { NaclSettings } from "../../plan/network/acls";
+import type { Endpoints } from "../../plan/network/endpoints";
 import type { NatSettings } from "../../plan/network/nat";
-import type { InterfaceEndpointService } from "../../plan/network/vpcEndpoints";
 import type { Address } from "../addresses";
 import type { PerZone, RoleSettings } from "../shared";
 import type { FlowLogSettings } from "./flowLogs";
@@ -13,21 +13,24 @@ export interface NetworkArgs extends NatSettings {
   cidr: string;
   /** An address for each zone with a NAT gateway. */
   egressAddresses: PerZone<Address>;
+  /** Further addresses of NAT gateways, by zone and name. Default: none. */
+  secondaryEgressAddresses?: PerZone<Readonly<Record<string, Address>>>;
   /** What the network ACLs let through. */
   traffic: Pick<
     NaclSettings,
     | "servicePort"
+    | "targetPort"
     | "targetPorts"
+    | "further"
     | "healthCheckPort"
     | "preserveClientIp"
     | "hasInternalFrontDoor"
     | "internalFrontDoorHasIpv6"
+    | "clientsUseIpv6"
     | "egress"
   >;
-  /** AWS services to reach without the internet. Default: none. */
-  interfaceEndpoints?: readonly InterfaceEndpointService[];
-  /** Buckets that instances may use, beside those of AWS they need. Default: none. */
-  s3Buckets?: readonly string[];
+  /** AWS services to reach without the internet. */
+  endpoints: Endpoints;
   /** Seconds that targets in the app subnets keep their connections while they leave: their subnet is in use for so long. Default: 0. */
   drainSeconds?: number;
   flowLogs: FlowLogSettings;
@@ -37,8 +40,11 @@ export interface NetworkArgs extends NatSettings {
   protect?: boolean;
   /** What roles are like. */
   iam?: RoleSettings;
-  /** Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others. There is no route to them. Default: false. */
-  ipv6?: boolean;
+  /**
+   * Whether the VPC and its app subnets have IPv6 addresses of Amazon's beside the others, to which there is no route; `public`: its
+   * front subnets, too, with a route to the internet. Default: false.
+   */
+  ipv6?: boolean | "public";
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */
   inspection?: Inspection;
 }

@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { tierCidr } from "../../plan/network/subnets";
-import { type InterfaceEndpointService, interfaceEndpointPolicy } from "../../plan/network/vpcEndpoints";
-import { nameTag } from "../shared";
+import type { InterfaceEndpoint } from "../../plan/network/endpoints";
+import { type PerZone, nameTag, ofZone } from "../shared";
 
 export interface InterfaceEndpointsArgs {
   region: string;
   vpcId: pulumi.Input<string>;
-  vpcCidr: string;
+  /** The range of who may use them. */
+  clients: string;
   /** One per zone. */
-  subnetIds: pulumi.Input<string>[];
-  services: readonly InterfaceEndpointService[];
+  subnetIds: PerZone<pulumi.Input<string>>;
+  endpoints: readonly InterfaceEndpoint[];
 }
 
 export interface InterfaceEndpoints {
@@ -18,13 +18,13 @@ export interface InterfaceEndpoints {
   endpoints: aws.ec2.VpcEndpoint[];
 }
 
-/** Endpoints of AWS services in the app subnets, open to the app tier alone. None where no service is named. */
+/** Endpoints of AWS services in app subnets, open to what runs there. None where no service is named. */
 export function createInterfaceEndpoints(
   name: string,
   args: InterfaceEndpointsArgs,
   parent: pulumi.ComponentResource,
 ): InterfaceEndpoints | undefined {
-  if (args.services.length === 0) return undefined;
+  if (args.endpoints.length === 0) return undefined;
   const securityGroup = new aws.ec2.SecurityGroup(
     `${name}-endpoints-sg`,
     { vpcId: args.vpcId, description: "Interface endpoints", tags: nameTag(`${name}-endpoints`) },
@@ -37,25 +37,25 @@ export function createInterfaceEndpoints(
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
-      cidrIpv4: tierCidr(args.vpcCidr, "app"),
+      cidrIpv4: args.clients,
       description: "The app tier",
       tags: nameTag(`${name}-endpoints-in`),
     },
     { parent },
   );
   const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
-  const endpoints = [...args.services].sort().map((service) => {
-    const endpoint = `${name}-${service.replace(".", "-")}`;
+  const endpoints = args.endpoints.map(({ service, zones, privateDns, policy }) => {
+    const endpoint = `${name}-${service.replaceAll(".", "-")}`;
     return new aws.ec2.VpcEndpoint(
       endpoint,
       {
         vpcId: args.vpcId,
         vpcEndpointType: "Interface",
         serviceName: `com.amazonaws.${args.region}.${service}`,
-        subnetIds: args.subnetIds,
+        subnetIds: zones.map((zone) => ofZone(args.subnetIds, zone)),
         securityGroupIds: [securityGroup.id],
-        privateDnsEnabled: true,
-        policy: account.apply((id) => JSON.stringify(interfaceEndpointPolicy(service, id))),
+        privateDnsEnabled: privateDns,
+        ...(policy && { policy: account.apply((id) => JSON.stringify(policy(id))) }),
         tags: nameTag(endpoint),
       },
       { parent },

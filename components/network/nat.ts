@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE } from "../../plan/cidrs";
 import { natZoneOf, natZones } from "../../plan/network/nat";
 import type { ZoneLetter } from "../../plan/regions";
-import { type PerZone, nameTag, ofZone, perZone } from "../shared";
+import { sortedEntries } from "../../plan/sortedEntries";
+import { type PerZone, nameTag, ofZone, perZone, zoneEntries } from "../shared";
 import type { NetworkArgs } from "./args";
 import type { TierSubnets } from "./tiers";
 
@@ -31,6 +32,7 @@ export function createNat(
       { parent, dependsOn: internetGateway, deleteBeforeReplace: true },
     );
   });
+  createSecondaryAddresses(name, args, gateways, parent);
   const routes = args.zones.flatMap((zone: ZoneLetter) => {
     const natZone = natZoneOf(args, zone);
     if (natZone === undefined) return [];
@@ -45,4 +47,24 @@ export function createNat(
     ];
   });
   return { gatewayIds: perZone(natZones(args), (zone) => ofZone(gateways, zone).id), routes };
+}
+
+/**
+ * Each is a resource of its own: one that comes or goes touches neither the gateway nor the others. One that goes keeps its open connections
+ * for 350 s at most. Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html
+ */
+function createSecondaryAddresses(
+  name: string,
+  { secondaryEgressAddresses = {} }: NetworkArgs,
+  gateways: PerZone<aws.ec2.NatGateway>,
+  parent: pulumi.ComponentResource,
+): void {
+  for (const [zone, byName] of zoneEntries(secondaryEgressAddresses))
+    for (const [each, { allocationId }] of sortedEntries(byName))
+      new aws.ec2.NatGatewayEipAssociation(
+        `${name}-nat-${zone}-${each}`,
+        { natGatewayId: ofZone(gateways, zone).id, allocationId },
+        // An address is of one gateway at a time.
+        { parent, deleteBeforeReplace: true },
+      );
 }

@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6 } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
-import type { Tier } from "../../plan/network/subnets";
-import { s3EndpointPolicy } from "../../plan/network/vpcEndpoints";
+import { type Tier, tierCidr } from "../../plan/network/subnets";
 import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
 import type { NetworkArgs } from "./args";
@@ -11,22 +10,27 @@ import { createFlowLogs } from "./flowLogs";
 import { type Inspected, type InspectedZone, createInspection } from "./inspection";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
 import { createNat } from "./nat";
-import { type TierSubnets, associations, createTier, subnetIds } from "./tiers";
+import type { RegionNetwork } from "./regionNetwork";
+import { type TierSubnets, associations, createTier, routeTableIds, subnetIds } from "./tiers";
 
 /**
  * A VPC with a front (public), an app (private) and an inspection subnet in each zone, each with a route table of its own,
  * so that one zone's routes can lead elsewhere without touching another's.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements RegionNetwork {
   readonly vpcId: pulumi.Output<string>;
   readonly frontSubnetIds: PerZone<pulumi.Output<string>>;
   readonly appSubnetIds: PerZone<pulumi.Output<string>>;
+  /** For routes to other networks. */
+  readonly routeTableIds: Record<"app" | "front", PerZone<pulumi.Output<string>>>;
   /** The ranges of S3 in this region. */
   readonly s3PrefixListId: pulumi.Output<string>;
+  /** The ranges of DynamoDB in this region, where there is a way to it. */
+  readonly dynamodbPrefixListId?: pulumi.Output<string>;
   /** Takes security group rules of the interface endpoints; undefined where there are none. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
-  /** The log group of its flow logs. */
-  readonly flowLogGroupName: pulumi.Output<string>;
+  /** The log group of its flow logs, where they are in CloudWatch. */
+  readonly flowLogGroupName?: pulumi.Output<string>;
   /** Of NAT gateways, where there are any. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
   readonly internetGateway: aws.ec2.InternetGateway;
@@ -56,9 +60,12 @@ export class Network extends pulumi.ComponentResource {
     const inspection = createTier(name, "inspection", args, vpc, this);
     createNetworkAcls(name, networkAclArgs(args, { front, app, inspection }, vpc), this);
     const inspected = createZoneInspection(name, args, { front, inspection }, vpc, this);
-    const frontRoutes = createFrontRoutes(front, inspected.zones, this.internetGateway, this);
+    const frontRoutes = [
+      ...createFrontRoutes(front, inspected.zones, this.internetGateway, this),
+      ...(args.ipv6 === "public" ? createFrontRoutesV6(front, this.internetGateway, this) : []),
+    ];
     const nat = createNat(name, args, front, app, this.internetGateway, this);
-    const s3 = createS3Endpoint(name, args, app, vpc, this);
+    const { s3, dynamodb } = createGatewayEndpoints(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
     const flowLogGroup = createFlowLogs(name, flowLogsArgs(args, vpc), this);
 
@@ -66,13 +73,21 @@ export class Network extends pulumi.ComponentResource {
     this.firewallEndpointIds = inspected.endpointIds;
     this.frontSubnetIds = subnetIds(front);
     this.appSubnetIds = subnetIds(app);
+    this.routeTableIds = { app: routeTableIds(app), front: routeTableIds(front) };
     this.s3PrefixListId = s3.prefixListId;
+    this.dynamodbPrefixListId = dynamodb?.prefixListId;
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
-    this.flowLogGroupName = flowLogGroup.name;
+    this.flowLogGroupName = flowLogGroup?.name;
     this.natGatewayIds = nat.gatewayIds;
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
     const throughNat = nat.routes.length === 0 ? [] : [...nat.routes, ...frontRoutes, ...associations(front)];
-    this.outboundPaths = [...associations(app), ...throughNat, s3, ...(endpoints?.endpoints ?? [])];
+    this.outboundPaths = [
+      ...associations(app),
+      ...throughNat,
+      s3,
+      ...(dynamodb ? [dynamodb] : []),
+      ...(endpoints?.endpoints ?? []),
+    ];
     this.registerOutputs({ vpcId: this.vpcId, frontSubnetIds: this.frontSubnetIds, appSubnetIds: this.appSubnetIds });
   }
 }
@@ -82,7 +97,7 @@ function createVpc(name: string, { cidr, ipv6 = false }: NetworkArgs, parent: Ne
     `${name}-vpc`,
     {
       cidrBlock: cidr,
-      ...(ipv6 && { assignGeneratedIpv6CidrBlock: true }),
+      ...(ipv6 !== false && { assignGeneratedIpv6CidrBlock: true }),
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: nameTag(name),
@@ -135,25 +150,50 @@ function createFrontRoutes(
   });
 }
 
-function createS3Endpoint(
+/** No firewall endpoint is passed by IPv6: a stack with a firewall has no clients that come by it. */
+const createFrontRoutesV6 = (
+  front: TierSubnets,
+  internetGateway: aws.ec2.InternetGateway,
+  parent: Network,
+): aws.ec2.Route[] =>
+  zoneEntries(front).map(
+    ([, { name, routeTable }]) =>
+      new aws.ec2.Route(
+        `${name}-default-ipv6`,
+        { routeTableId: routeTable.id, destinationIpv6CidrBlock: ANYWHERE_V6, gatewayId: internetGateway.id },
+        { parent },
+      ),
+  );
+
+function createGatewayEndpoints(
   name: string,
-  args: NetworkArgs,
+  { region, endpoints: { s3, dynamodb } }: NetworkArgs,
   app: TierSubnets,
   vpc: aws.ec2.Vpc,
   parent: Network,
-): aws.ec2.VpcEndpoint {
-  return new aws.ec2.VpcEndpoint(
-    `${name}-s3`,
-    {
-      vpcId: vpc.id,
-      vpcEndpointType: "Gateway",
-      serviceName: `com.amazonaws.${args.region}.s3`,
-      routeTableIds: zoneValues(app).map(({ routeTable }) => routeTable.id),
-      policy: JSON.stringify(s3EndpointPolicy(args.region, args.s3Buckets ?? [])),
-      tags: nameTag(`${name}-s3`),
-    },
-    { parent },
-  );
+): { s3: aws.ec2.VpcEndpoint; dynamodb?: aws.ec2.VpcEndpoint } {
+  const gateway = (service: string, policy: pulumi.Input<string>) =>
+    new aws.ec2.VpcEndpoint(
+      `${name}-${service}`,
+      {
+        vpcId: vpc.id,
+        vpcEndpointType: "Gateway",
+        serviceName: `com.amazonaws.${region}.${service}`,
+        routeTableIds: zoneValues(app).map(({ routeTable }) => routeTable.id),
+        policy,
+        tags: nameTag(`${name}-${service}`),
+      },
+      { parent },
+    );
+  if (!dynamodb) return { s3: gateway("s3", JSON.stringify(s3.policy)) };
+  const account = aws.getCallerIdentityOutput({}, { parent }).accountId;
+  return {
+    s3: gateway("s3", JSON.stringify(s3.policy)),
+    dynamodb: gateway(
+      "dynamodb",
+      account.apply((id) => JSON.stringify(dynamodb.policy(id))),
+    ),
+  };
 }
 
 function networkAclArgs(args: NetworkArgs, tiers: Record<Tier, TierSubnets>, vpc: aws.ec2.Vpc) {
@@ -165,18 +205,16 @@ function networkAclArgs(args: NetworkArgs, tiers: Record<Tier, TierSubnets>, vpc
       ...args.traffic,
       vpcCidr: args.cidr,
       hasNat: natZones(args).length > 0,
-      hasInterfaceEndpoints: (args.interfaceEndpoints ?? []).length > 0,
+      hasInterfaceEndpoints: args.endpoints.interfaces.length > 0,
     },
   };
 }
 
-function interfaceEndpointArgs(
-  { region, cidr, interfaceEndpoints = [] }: NetworkArgs,
+const interfaceEndpointArgs = (
+  { region, cidr, endpoints: { interfaces } }: NetworkArgs,
   app: TierSubnets,
   vpc: aws.ec2.Vpc,
-) {
-  return { region, vpcId: vpc.id, vpcCidr: cidr, subnetIds: zoneValues(subnetIds(app)), services: interfaceEndpoints };
-}
+) => ({ region, vpcId: vpc.id, clients: tierCidr(cidr, "app"), subnetIds: subnetIds(app), endpoints: interfaces });
 
 const flowLogsArgs = ({ region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkArgs, vpc: aws.ec2.Vpc) => ({
   region,

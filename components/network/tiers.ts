@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Tier, appSubnetCidrV6, subnetCidr } from "../../plan/network/subnets";
+import { type Tier, subnetCidr, subnetCidrV6 } from "../../plan/network/subnets";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
 import { timeouts } from "../../plan/timeouts";
-import { type PerZone, nameTag, orUnknown, perZone, zoneValues } from "../shared";
+import { type PerZone, nameTag, orUnknown, perZone, zoneEntries, zoneValues } from "../shared";
 import type { NetworkArgs } from "./args";
 
 interface TierSubnet {
@@ -19,10 +19,11 @@ export type TierSubnets = PerZone<TierSubnet>;
 export function createTier(
   name: string,
   tier: Tier,
-  { region, cidr, zones, ipv6 = false, drainSeconds = 0 }: NetworkArgs,
+  args: NetworkArgs,
   vpc: aws.ec2.Vpc,
   parent: pulumi.ComponentResource,
 ): TierSubnets {
+  const { region, cidr, zones, drainSeconds = 0 } = args;
   return perZone(zones, (zone) => {
     const zoneTier = `${name}-${tier}-${zone}`;
     const subnet = new aws.ec2.Subnet(
@@ -31,7 +32,7 @@ export function createTier(
         vpcId: vpc.id,
         availabilityZone: zoneName(region, zone),
         cidrBlock: subnetCidr(cidr, tier, zone),
-        ...(ipv6 && tier === "app" && { ipv6CidrBlock: appSubnetIpv6Cidr(vpc, zone) }),
+        ...(tier !== "inspection" && hasIpv6(tier, args) && { ipv6CidrBlock: subnetIpv6Cidr(vpc, tier, zone) }),
         mapPublicIpOnLaunch: false,
         tags: { ...nameTag(zoneTier), Tier: tier },
       },
@@ -48,13 +49,20 @@ export function createTier(
   });
 }
 
+const hasIpv6 = (tier: "app" | "front", { ipv6 = false }: NetworkArgs): boolean =>
+  ipv6 === "public" || (ipv6 && tier === "app");
+
 /** Without a range of the VPC's none: AWS then refuses whatever needs IPv6. */
-const appSubnetIpv6Cidr = (vpc: aws.ec2.Vpc, zone: ZoneLetter): pulumi.Output<string | undefined> =>
-  vpc.ipv6CidrBlock.apply((range) => orUnknown(range ? appSubnetCidrV6(range, zone) : undefined));
+const subnetIpv6Cidr = (vpc: aws.ec2.Vpc, tier: "app" | "front", zone: ZoneLetter): pulumi.Output<string | undefined> =>
+  vpc.ipv6CidrBlock.apply((range) => orUnknown(range ? subnetCidrV6(range, tier, zone) : undefined));
 
 export const associations = (tier: TierSubnets): pulumi.Resource[] =>
   zoneValues(tier).map(({ association }) => association);
 
 export function subnetIds(tier: TierSubnets): PerZone<pulumi.Output<string>> {
   return Object.fromEntries(Object.entries(tier).map(([zone, { subnet }]) => [zone, subnet.id]));
+}
+
+export function routeTableIds(tier: TierSubnets): PerZone<pulumi.Output<string>> {
+  return Object.fromEntries(zoneEntries(tier).map(([zone, { routeTable }]) => [zone, routeTable.id]));
 }

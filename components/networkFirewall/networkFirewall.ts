@@ -4,6 +4,7 @@ import type { NetworkFirewallConfig } from "../../config";
 import { ruleGroupName } from "../../plan/names";
 import { listsAround } from "../../plan/network/settledVpc";
 import { firewallSubnetCidr } from "../../plan/network/subnets";
+import { type ManagedGroups, managedReferences } from "../../plan/networkFirewall/managedGroups";
 import { firewallPolicy, ruleGroup } from "../../plan/networkFirewall/policy";
 import type { RuleGroupPlan } from "../../plan/networkFirewall/ruleGroupPlan";
 import { HEALTH_CHECKERS } from "../../plan/networkFirewall/ruleGroups";
@@ -36,6 +37,8 @@ export interface NetworkFirewallArgs {
   /** The ranges that rules call HOME_NET: what it protects. */
   homeRanges: readonly string[];
   ruleGroups: readonly RuleGroupPlan[];
+  /** Rule groups that AWS keeps. Default: none. */
+  managedRuleGroups?: ManagedGroups;
   /** Seconds, 60 to 6000, after which it forgets a silent connection. */
   tcpIdleTimeoutSeconds: number;
   /** Whose key encrypts it. */
@@ -44,6 +47,8 @@ export interface NetworkFirewallArgs {
   logs: NetworkFirewallConfig["logs"];
   /** Of its own VPC. Nothing is routed there, so that they have something to say only where somebody changes that. */
   flowLogs: FlowLogSettings;
+  /** A customer managed key that encrypts what those are kept in. Default: none. */
+  flowLogsKeyArn?: pulumi.Input<string>;
   /** A customer managed key that encrypts log groups made here. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** What roles are like. */
@@ -105,12 +110,12 @@ function createVpc(name: string, args: NetworkFirewallArgs, parent: NetworkFirew
 }
 
 const flowLogsArgs = (
-  { region, flowLogs, kmsKeyArn, iam, protect = false }: NetworkFirewallArgs,
+  { region, flowLogs, flowLogsKeyArn, iam, protect = false }: NetworkFirewallArgs,
   { vpcId }: FirewallVpc,
 ) => ({
   region,
   vpcId,
-  kmsKeyArn,
+  kmsKeyArn: flowLogsKeyArn,
   iam,
   protect,
   ...flowLogs,
@@ -144,7 +149,10 @@ function createPolicy(
   return new aws.networkfirewall.FirewallPolicy(
     `${name}-policy`,
     {
-      firewallPolicy: firewallPolicy(args.homeRanges, args.tcpIdleTimeoutSeconds, groups),
+      firewallPolicy: firewallPolicy<pulumi.Input<string>>(args.homeRanges, args.tcpIdleTimeoutSeconds, [
+        ...groups,
+        ...managedReferences(args.region, args.managedRuleGroups ?? {}),
+      ]),
       encryptionConfiguration,
       tags: nameTag(`${name}-policy`),
     },

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConfig } from "../../config";
+import { publishedIpv6Mismatch, publishedIpv6Missing } from "../../plan/addresses/published";
 import type { FollowedZones } from "../../plan/dns/zoneHealth";
+import { listeners } from "../../plan/frontDoor/listeners";
 import { pathMtuRules } from "../../plan/frontDoor/securityRules";
-import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
-import type { Address } from "../addresses";
+import { type ClientRule, cidrInput, clientRules } from "../../plan/nlb/clientRules";
+import { type Address, checkPublished } from "../addresses";
 import {
   type Forwarding,
   type ForwardingArgs,
@@ -14,6 +16,7 @@ import {
   permissions,
 } from "../frontDoor";
 import { type PerZone, type ZonesDown, getHealthCheckersListId, nameTag, ofZone, zoneEntries } from "../shared";
+import { getIpv6Address } from "./ipv6Addresses";
 import { createZoneAlarms } from "./zoneAlarms";
 
 export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "proxyProtocol"> {
@@ -26,6 +29,8 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
   route53Checks: boolean;
   /** How Route 53 also follows what the load balancer says of its zones. Default: it does not. */
   followedZones?: FollowedZones;
+  /** IPv6 addresses that are on others' allow lists: the program ends where it has others. Default: none. */
+  publishedIpv6?: PerZone<string>;
   /** Whether deletion is refused, by AWS and by the engine. Default: false. */
   protect?: boolean;
   /** What its addresses need in order to be reached, in every zone. */
@@ -39,11 +44,14 @@ export interface NlbEipArgs extends Omit<ForwardingArgs, "preserveClientIp" | "p
 export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Forwarding["targetGroupArns"];
-  readonly listener: aws.lb.Listener;
+  readonly furtherTargetGroupArns: Forwarding["furtherTargetGroupArns"];
+  readonly listeners: Forwarding["listeners"];
   readonly metrics: Forwarding["metrics"];
   readonly dnsName: pulumi.Output<string>;
   /** Of the load balancer's own name, for alias records. */
   readonly hostedZoneId: pulumi.Output<string>;
+  /** One in each zone, where the service has clients by IPv6. */
+  readonly ipv6Addresses?: PerZone<pulumi.Output<string>>;
   /** Alarms of zones that are taken out of its name, where these are followed. */
   readonly zonesDown?: ZonesDown;
 
@@ -51,19 +59,38 @@ export class NlbEip extends pulumi.ComponentResource implements FrontDoor {
     super("ha-tcp:index:NlbEip", name, {}, opts);
     const securityGroup = createSecurityGroup(name, args, this);
     const loadBalancer = createLoadBalancer(name, args, securityGroup, this);
-    const { listener, targetGroupArns, metrics } = createForwarding(name, args, loadBalancer, this);
+    const forwarding = createForwarding(name, args, loadBalancer, this);
     const { region, followedZones } = args;
     if (followedZones)
       this.zonesDown = createZoneAlarms(name, { region, zones: zonesOf(args), ...followedZones, loadBalancer }, this);
-    this.listener = listener;
+    if (args.service.ipv6) this.ipv6Addresses = ipv6AddressesOf(args, loadBalancer, this);
+    this.listeners = forwarding.listeners;
     this.securityGroupId = securityGroup.id;
-    this.targetGroupArns = targetGroupArns;
-    this.metrics = metrics;
+    this.targetGroupArns = forwarding.targetGroupArns;
+    this.furtherTargetGroupArns = forwarding.furtherTargetGroupArns;
+    this.metrics = forwarding.metrics;
     this.dnsName = loadBalancer.dnsName;
     this.hostedZoneId = loadBalancer.zoneId;
     this.registerOutputs({ dnsName: this.dnsName, targetGroupArns: this.targetGroupArns });
   }
 }
+
+const ipv6AddressesOf = (
+  { region, subnetIds, publishedIpv6 = {} }: NlbEipArgs,
+  loadBalancer: aws.lb.LoadBalancer,
+  parent: NlbEip,
+): PerZone<pulumi.Output<string>> =>
+  Object.fromEntries(
+    zoneEntries(subnetIds).map(([zone, subnetId]) => {
+      const published = publishedIpv6[zone];
+      const place = { region, zone };
+      const address = checkPublished(getIpv6Address(loadBalancer, subnetId, parent), {
+        missing: published && publishedIpv6Missing(place, published),
+        mismatch: (actual) => publishedIpv6Mismatch(place, published, actual),
+      });
+      return [zone, address];
+    }),
+  );
 
 const zonesOf = ({ subnetIds }: NlbEipArgs) => zoneEntries(subnetIds).map(([zone]) => zone);
 
@@ -74,8 +101,8 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
     { vpcId: args.vpcId, description: "Public load balancer", tags: nameTag(name) },
     { parent },
   );
-  const { port, allowedClients } = args.service;
-  for (const rule of clientRules({ port, allowedClients, route53Checks: args.route53Checks }))
+  const { route53Checks, service } = args;
+  for (const rule of clientRules(listeners(service), { route53Checks, ipv6: service.ipv6 }))
     new aws.vpc.SecurityGroupIngressRule(
       `${name}-${rule.key}`,
       {
@@ -89,7 +116,7 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
       },
       { parent },
     );
-  for (const { name: rule, ...inputs } of pathMtuRules(name, { ipv6: false }))
+  for (const { name: rule, ...inputs } of pathMtuRules(name, { ipv6: service.ipv6 }))
     new aws.vpc.SecurityGroupIngressRule(
       rule,
       { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
@@ -99,8 +126,8 @@ function createSecurityGroup(name: string, args: NlbEipArgs, parent: NlbEip): aw
 }
 
 function source(rule: ClientRule, region: string, parent: NlbEip) {
-  if ("cidr" in rule) return { cidrIpv4: rule.cidr };
-  return { prefixListId: getHealthCheckersListId(region, parent) };
+  if ("cidr" in rule) return cidrInput(rule.cidr);
+  return { prefixListId: getHealthCheckersListId(region, parent, rule.route53Checkers) };
 }
 
 function createLoadBalancer(
@@ -115,7 +142,9 @@ function createLoadBalancer(
     {
       loadBalancerType: "network",
       internal: false,
-      ipAddressType: "ipv4",
+      // Which IPv6 addresses, AWS chooses. Of those that a mapping names the provider reads none back, so that it would replace the load
+      // balancer when a zone comes: github.com/hashicorp/terraform-provider-aws/issues/49531
+      ipAddressType: service.ipv6 ? "dualstack" : "ipv4",
       subnetMappings: zoneEntries(args.subnetIds).map(([zone, subnetId]) => ({
         subnetId,
         allocationId: ofZone(args.addresses, zone).allocationId,

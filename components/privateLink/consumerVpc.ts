@@ -12,6 +12,7 @@ export interface ConsumerVpcArgs {
   cidr: string;
   zones: readonly ZoneLetter[];
   servicePort: number;
+  furtherPorts: readonly number[];
   /** Whether somebody outside of the VPC may use the endpoint. */
   clientsElsewhere: boolean;
   flowLogs: FlowLogSettings;
@@ -46,11 +47,11 @@ export function createConsumerVpc(name: string, args: ConsumerVpcArgs, parent: p
 function createNetworkAcl(
   name: string,
   tier: ConsumerTier,
-  { cidr, servicePort, clientsElsewhere }: ConsumerVpcArgs,
+  { cidr, servicePort, furtherPorts, clientsElsewhere }: ConsumerVpcArgs,
   { vpcId, subnetIds }: IsolatedVpc<ConsumerTier>,
   parent: pulumi.ComponentResource,
 ): void {
-  const rules = consumerNaclRules(tier, { vpcCidr: cidr, servicePort, clientsElsewhere });
+  const rules = consumerNaclRules(tier, { vpcCidr: cidr, servicePort, furtherPorts, clientsElsewhere });
   const entries = (wanted: "in" | "out") => rules.filter(({ direction }) => direction === wanted).map(aclEntry);
   new aws.ec2.NetworkAcl(
     `${name}-nacl`,

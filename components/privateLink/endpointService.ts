@@ -9,7 +9,7 @@ export function createEndpointService(
   name: string,
   { region, privateLink }: PrivateLinkArgs,
   loadBalancer: aws.lb.LoadBalancer,
-  listener: aws.lb.Listener,
+  listeners: readonly aws.lb.Listener[],
   parent: pulumi.ComponentResource,
 ): aws.ec2.VpcEndpointService {
   const { acceptanceRequired, privateDnsName, supportedRegions, ipAddressType } = privateLink;
@@ -26,7 +26,7 @@ export function createEndpointService(
       tags: nameTag(`${name}-service`),
     },
     // AWS swaps no load balancer under a service that has endpoints; another one gets a service of its own, and the first may then go.
-    { parent, dependsOn: listener, replaceWith: [loadBalancer] },
+    { parent, dependsOn: [...listeners], replaceWith: [loadBalancer] },
   );
 }
 

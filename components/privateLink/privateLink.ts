@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { listeners } from "../../plan/frontDoor/listeners";
 import { rangeRules } from "../../plan/frontDoor/securityRules";
+import { listenerName } from "../../plan/names";
 import {
   type Forwarding,
   type ForwardingArgs,
@@ -26,7 +28,8 @@ import {
 export class PrivateLink extends pulumi.ComponentResource implements FrontDoor {
   readonly securityGroupId: pulumi.Output<string>;
   readonly targetGroupArns: Forwarding["targetGroupArns"];
-  readonly listener: aws.lb.Listener;
+  readonly furtherTargetGroupArns: Forwarding["furtherTargetGroupArns"];
+  readonly listeners: Forwarding["listeners"];
   readonly metrics: Forwarding["metrics"];
   readonly unreferencedSources: readonly string[];
   readonly service: aws.ec2.VpcEndpointService;
@@ -40,19 +43,20 @@ export class PrivateLink extends pulumi.ComponentResource implements FrontDoor {
     const securityGroup = createSecurityGroup(name, args, this);
     const rules = createClientRules(name, args, securityGroup, this);
     const loadBalancer = createLoadBalancer(name, args, { securityGroup, rules }, this);
-    const { listener, targetGroupArns, metrics } = createForwarding(name, forwardingArgs(args), loadBalancer, this);
-    const service = createEndpointService(name, args, loadBalancer, listener, this);
+    const forwarding = createForwarding(name, forwardingArgs(args), loadBalancer, this);
+    const service = createEndpointService(name, args, loadBalancer, forwarding.listeners, this);
     this.ready = createPrincipals(name, args, service, this);
     createNotifications(name, args, service, this);
     createAcceptances(name, args, service, this);
     this.securityGroupId = securityGroup.id;
-    this.targetGroupArns = targetGroupArns;
-    this.listener = listener;
-    this.metrics = metrics;
+    this.targetGroupArns = forwarding.targetGroupArns;
+    this.furtherTargetGroupArns = forwarding.furtherTargetGroupArns;
+    this.listeners = forwarding.listeners;
+    this.metrics = forwarding.metrics;
     this.unreferencedSources = args.privateLink.enforceSecurityGroup ? [] : args.nodeRanges;
     this.service = service;
     this.zoneIds = zoneIdsOf(args, service);
-    this.registerOutputs({ serviceName: service.serviceName, targetGroupArns });
+    this.registerOutputs({ serviceName: service.serviceName, targetGroupArns: this.targetGroupArns });
   }
 }
 
@@ -71,14 +75,16 @@ function createClientRules(
   group: aws.ec2.SecurityGroup,
   parent: PrivateLink,
 ): pulumi.Resource[] {
-  return rangeRules(`${name}-from`, clientRanges, service.port).map(
-    ({ name: rule, ...inputs }) =>
-      new aws.vpc.SecurityGroupIngressRule(
-        rule,
-        { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
-        { parent },
-      ),
-  );
+  return listeners(service)
+    .flatMap(({ name: listening, port }) => rangeRules(listenerName(`${name}-from`, listening), clientRanges, port))
+    .map(
+      ({ name: rule, ...inputs }) =>
+        new aws.vpc.SecurityGroupIngressRule(
+          rule,
+          { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },
+          { parent },
+        ),
+    );
 }
 
 function createLoadBalancer(

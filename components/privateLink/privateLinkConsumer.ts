@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConsumerConfig } from "../../config";
 import { rangeRules } from "../../plan/frontDoor/securityRules";
+import { listenerName } from "../../plan/names";
 import { hasClientsElsewhere } from "../../plan/privateLink/consumers";
 import {
   type DnsEntry,
@@ -10,6 +11,7 @@ import {
   regionalDnsEntry,
 } from "../../plan/privateLink/endpointService";
 import { type ZoneLetter, zoneName } from "../../plan/regions";
+import { sortedEntries } from "../../plan/sortedEntries";
 import type { FlowLogSettings } from "../network";
 import { type PerZone, type RoleSettings, nameTag, orUnknown, perZone, zoneEntries } from "../shared";
 import { createConsumerVpc } from "./consumerVpc";
@@ -22,6 +24,8 @@ export interface ConsumedService {
   /** The zones it is in, by their ids. */
   zoneIds: pulumi.Input<readonly string[]>;
   port: number;
+  /** Its other ports, by their names. Default: none. */
+  further?: Readonly<Record<string, number>>;
 }
 
 export interface PrivateLinkConsumerArgs {
@@ -95,7 +99,18 @@ function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: Priv
     const clientsElsewhere = hasClientsElsewhere(args);
     return createConsumerVpc(
       name,
-      { region, cidr: vpc.cidr, zones, servicePort: service.port, clientsElsewhere, flowLogs, kmsKeyArn, iam, protect },
+      {
+        region,
+        cidr: vpc.cidr,
+        zones,
+        servicePort: service.port,
+        furtherPorts: Object.values(service.further ?? {}),
+        clientsElsewhere,
+        flowLogs,
+        kmsKeyArn,
+        iam,
+        protect,
+      },
       parent,
     );
   }
@@ -105,7 +120,7 @@ function createNetwork(name: string, args: PrivateLinkConsumerArgs, parent: Priv
 
 function createSecurityGroup(
   name: string,
-  { allowedClients, service: { port } }: PrivateLinkConsumerArgs,
+  { allowedClients, service: { port, further = {} } }: PrivateLinkConsumerArgs,
   vpcId: pulumi.Input<string>,
   parent: PrivateLinkConsumer,
 ): aws.ec2.SecurityGroup {
@@ -114,7 +129,12 @@ function createSecurityGroup(
     { vpcId, description: "Endpoint of the TCP service", tags: nameTag(name) },
     { parent },
   );
-  for (const { name: rule, ...inputs } of rangeRules(`${name}-from`, allowedClients, port))
+  const ports = [
+    { name: undefined, port },
+    ...sortedEntries(further).map(([listening, number]) => ({ name: listening, port: number })),
+  ];
+  const rules = ports.flatMap((each) => rangeRules(listenerName(`${name}-from`, each.name), allowedClients, each.port));
+  for (const { name: rule, ...inputs } of rules)
     new aws.vpc.SecurityGroupIngressRule(
       rule,
       { securityGroupId: group.id, ...inputs, tags: nameTag(rule) },

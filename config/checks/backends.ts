@@ -8,6 +8,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { RegionConfig } from "../sections/regions";
 import { regionsWithoutNat, repeated } from "./common";
+import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of instances and of tasks alike. */
 
@@ -102,12 +103,23 @@ function hasProxyHeader({ options, service, privateLink }: StackConfig): boolean
  * What the echo server of a backend cannot answer: TLS, HTTP where it sends back what it gets, and HTTP after a PROXY header.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html, health check connections.
  */
-export function echoCheckMistakes(
+export function echoCheckMistakes(config: StackConfig, workload: EchoWorkload): Mistake[] {
+  return checkPaths(config).flatMap(({ path, check }) => echoCheckMistake(config, path, check, workload));
+}
+
+interface EchoWorkload {
+  who: string;
+  echoPorts: readonly number[];
+  remedy: string;
+  because: Path[];
+}
+
+function echoCheckMistake(
   config: StackConfig,
-  { who, echoPorts, remedy, because }: { who: string; echoPorts: readonly number[]; remedy: string; because: Path[] },
+  path: Path,
+  { protocol, port }: StackConfig["service"]["healthCheck"],
+  { who, echoPorts, remedy, because }: EchoWorkload,
 ): Mistake[] {
-  const { protocol, port } = config.service.healthCheck;
-  const path: Path = ["service", "healthCheck"];
   const wrongProtocol = (allowed: string, fix: string, reasons: Path[]): Mistake[] => [
     { path: [...path, "protocol"], value: protocol, allowed, fix, because: [...because, ...reasons] },
   ];
@@ -127,7 +139,7 @@ export function echoCheckMistakes(
       value: port,
       allowed: `a port other than ${echoPorts.join(" and ")}, where ${who} sends back what it gets`,
       fix: "give the check a port of its own, or check by TCP",
-      because: [...because, [...path, "protocol"], ["service", "port"]],
+      because: [...because, [...path, "protocol"], ...targetPortPaths(config).map((each) => each.path)],
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { ConsumerStackConfig, ProviderConfig } from "../sections/consumerStack";
 import { type CheckOf, repeated } from "./common";
 import { type ServiceFacts, consumerMistakes } from "./consumer";
+import { flowLogMistakes } from "./network";
 
 type NamedService = Extract<ProviderConfig, { kind: "service" }>;
 
@@ -77,4 +78,16 @@ const zoneIds = ifServiceNamed(({ name, zoneIds: ids }) => {
   return [...repeated(ids, path, "each zone once"), ...elsewhere];
 });
 
-export const consumerStackChecks: readonly CheckOf<ConsumerStackConfig>[] = [consumerRules, serviceRegion, zoneIds];
+const flowLogs: CheckOf<ConsumerStackConfig> = ({ flowLogs: settings, consumer, account }) =>
+  flowLogMistakes(settings, ["flowLogs"], {
+    regions: consumer.vpc.kind === "created" ? [consumer.region] : [],
+    account,
+    because: [["consumer"]],
+  });
+
+export const consumerStackChecks: readonly CheckOf<ConsumerStackConfig>[] = [
+  consumerRules,
+  serviceRegion,
+  zoneIds,
+  flowLogs,
+];

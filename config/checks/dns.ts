@@ -1,4 +1,5 @@
 import { LONGEST_NAME, longestPrefix } from "../../plan/dns/records";
+import { portsOfTargets } from "../../plan/frontDoor/listeners";
 import { compose } from "../../plan/options";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -157,6 +158,11 @@ function followedZones(config: StackConfig): Mistake[] {
     return wrong(
       "true, with service.tls: the load balancer answers connections by itself, whatever becomes of its targets",
       ["service", "tls"],
+    );
+  if (portsOfTargets(service).length > 1)
+    return wrong(
+      "true, where targets have several ports: an alias would lead clients elsewhere when nothing is healthy on any of them, and the service's own port decides",
+      ["service", "alsoListens"],
     );
   if (compose(options).backends.length < 2) return [];
   return wrong(

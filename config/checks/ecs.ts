@@ -1,10 +1,11 @@
 import { regionOfArn } from "../../plan/arns";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { isParameter } from "../../plan/ecs/policies";
+import type { OneOrByRegion } from "../../plan/images";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../taskPorts";
+import { portsOfTasks } from "../targetPorts";
 import { serviceMistakes } from "./availability";
 import {
   cacheMistakes,
@@ -15,6 +16,8 @@ import {
 } from "./backends";
 import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
 import { hostChecks } from "./ecsHosts";
+import { sidecarChecks } from "./ecsSidecars";
+import { renewalAlarmMistakes } from "./renewalAlarms";
 
 const at = (...path: Path): Path => ["ecs", ...path];
 
@@ -111,39 +114,61 @@ function deployment({ ecs }: StackConfig): Mistake[] {
 /** The echo server answers TCP on its port, and HTTP on another. */
 function echoServer(config: StackConfig): Mistake[] {
   if (config.ecs.image !== undefined) return [];
-  const { target, container } = portsOfTasks(config);
+  const { target, container, further = [] } = portsOfTasks(config);
   return echoCheckMistakes(config, {
     who: "the echo server in the tasks",
-    echoPorts: [...new Set([target, container])],
+    echoPorts: [...new Set([target, container, ...further.map(({ port }) => port)])],
     remedy: "an image",
     because: [at("image"), at("containerPort"), at("networkMode"), at("launch")],
   });
 }
 
-const images: Check = ({ ecs, regions }) => byRegionMistakes(ecs.image, at("image"), "image", regions);
+const images: Check = ({ ecs, regions }) =>
+  imagesOfTasks(ecs).flatMap(([path, image]) => byRegionMistakes(image, path, "image", regions));
 
-const unreachableImage: Check = ({ ecs: { image = DEFAULT_IMAGE }, regions }) =>
-  unreachableImageMistakes(image, at("image"), regions);
+/** The images of a task, by where they are named. */
+const imagesOfTasks = ({
+  image = DEFAULT_IMAGE,
+  sidecars = {},
+}: StackConfig["ecs"]): [path: Path, image: OneOrByRegion][] => [
+  [at("image"), image],
+  ...Object.entries(sidecars).map(([name, sidecar]): [Path, OneOrByRegion] => [
+    at("sidecars", name, "image"),
+    sidecar.image,
+  ]),
+];
+
+const unreachableImage: Check = ({ ecs, regions }) =>
+  imagesOfTasks(ecs).flatMap(([path, image]) => unreachableImageMistakes(image, path, regions));
 
 const cachedImage: Check = ({ ecs, regions }) =>
   cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
 
-function unreachableSecrets({ ecs: { secrets = {} }, regions }: StackConfig): Mistake[] {
+function unreachableSecrets({ ecs: { secrets: own = {}, sidecars = {} }, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
-  return Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
-    const secretRegion = regionOfArn(arn);
-    const otherRegions = withoutNat.filter((name) => name !== secretRegion);
-    if (otherRegions.length === 0) return [];
-    return [
-      {
-        path: at("secrets", variable),
-        value: arn,
-        allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
-        fix: "copy it to the region, or set nat: single or perZone",
-        because: otherRegions.map((name) => ["regions", name, "nat"]),
-      },
-    ];
-  });
+  const all: [path: Path, secrets: Readonly<Record<string, string>>][] = [
+    [at("secrets"), own],
+    ...Object.entries(sidecars).map(([name, { secrets = {} }]): [Path, Readonly<Record<string, string>>] => [
+      at("sidecars", name, "secrets"),
+      secrets,
+    ]),
+  ];
+  return all.flatMap(([path, secrets]) =>
+    Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
+      const secretRegion = regionOfArn(arn);
+      const otherRegions = withoutNat.filter((name) => name !== secretRegion);
+      if (otherRegions.length === 0) return [];
+      return [
+        {
+          path: [...path, variable],
+          value: arn,
+          allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
+          fix: "copy it to the region, or set nat: single or perZone",
+          because: otherRegions.map((name) => ["regions", name, "nat"]),
+        },
+      ];
+    }),
+  );
 }
 
 function variables({ ecs: { secrets = {}, environment = {} } }: StackConfig): Mistake[] {
@@ -188,6 +213,9 @@ function exec({ ecs }: StackConfig): Mistake[] {
   ];
 }
 
+const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
+  renewalAlarmMistakes(each.alarms, at("deployment", "alarms"), regions);
+
 const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
 
 const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
@@ -199,6 +227,8 @@ export const ecsChecks: readonly Check[] = [
   launch,
   fargateSize,
   deployment,
+  renewalAlarms,
+  ...sidecarChecks,
   echoServer,
   images,
   unreachableImage,

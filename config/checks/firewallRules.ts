@@ -103,7 +103,9 @@ function policy(config: StackConfig): Mistake[] {
   const own = Object.values(config.regions).filter(
     ({ firewall, cidr }) => !firewall.existing && prefixLength(cidr) <= VPC_PREFIX.smallest,
   );
-  const problems = own.flatMap((region) => policyProblems(ruleGroups(firewallRuleSettings(config, region))));
+  const problems = own.flatMap((region) =>
+    policyProblems(ruleGroups(firewallRuleSettings(config, region)), config.networkFirewall.managedRuleGroups),
+  );
   const distinct = [...new Map(problems.map((each) => [each.problem, each])).values()];
   const common = { because: [["regions"], ["service"]] };
   const single = distinct.flatMap(({ group = "", problem, fix }): Mistake[] => {
@@ -114,11 +116,13 @@ function policy(config: StackConfig): Mistake[] {
   });
   const together = distinct.filter(({ group }) => group === undefined);
   if (together.length === 0) return single;
+  const managed = Object.keys(config.networkFirewall.managedRuleGroups);
+  const key = managed.length > 0 ? "managedRuleGroups" : "suricata";
   return [
     ...single,
     {
-      path: firewallPath("suricata"),
-      value: Object.keys(config.networkFirewall.suricata),
+      path: firewallPath(key),
+      value: Object.keys(config.networkFirewall[key]),
       allowed: `groups that fit in one policy; here ${together.map(({ problem }) => problem).join("; and ")}`,
       fix: together.map(({ fix }) => fix).join("; "),
       ...common,

@@ -1,4 +1,3 @@
-import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { architectureOf } from "../../plan/ec2/instanceTypes";
 import { ROOT_DEVICES, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import { USER_DATA_LIMIT, userData } from "../../plan/instances/userData";
@@ -6,6 +5,7 @@ import type { RegionalWorkload } from "../images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { InstancesConfig } from "../sections/instances";
+import { portsOfInstances } from "../targetPorts";
 import { typeMistakes } from "./availability";
 import {
   cacheMistakes,
@@ -16,6 +16,10 @@ import {
   unreachableImageMistakes,
 } from "./backends";
 import { type Check, byRegionMistakes, eachRegion, ofBackend, repeated } from "./common";
+import { scheduleChecks } from "./instanceSchedules";
+import { sshPort } from "./ports";
+import { renewalAlarmMistakes } from "./renewalAlarms";
+import { rootVolumeMistakes } from "./rootVolume";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),
@@ -71,6 +75,8 @@ function rootDevice({ instances: { ami } }: StackConfig): Mistake[] {
   ];
 }
 
+/** Of the machine image. */
+export const imageChecks: readonly Check[] = [images, rootDevice];
 /** Those that hold the image, in whichever region; one of undefined where none does. */
 function parametersOf(ami: InstancesConfig["ami"]): (string | undefined)[] {
   const parameter = ami && "ssmParameter" in ami ? ami.ssmParameter : undefined;
@@ -79,21 +85,17 @@ function parametersOf(ami: InstancesConfig["ami"]): (string | undefined)[] {
 
 const workload: Check = (config) => {
   const { workload: run } = config.instances;
-  const { protocol, port: healthCheckPort } = config.service.healthCheck;
   const path: Path = ["instances", "workload"];
+  const ports = portsOfInstances(config);
   const mistakes: Mistake[] =
     run.kind === "echo"
       ? echoCheckMistakes(config, {
           who: "the echo workload",
-          echoPorts: [config.service.port],
+          echoPorts: [ports, ...(ports.further ?? [])].map(({ port }) => port),
           remedy: "a workload",
           because: [path],
         })
       : [];
-  const ports = {
-    port: config.service.port,
-    healthCheck: { protocol, port: healthCheckPort ?? config.service.port },
-  };
   const size = Math.max(...everyWorkload(run).map((each) => Buffer.byteLength(userData(each, ports))));
   if (size > USER_DATA_LIMIT)
     mistakes.push({
@@ -108,24 +110,6 @@ const workload: Check = (config) => {
 /** What instances run, in whichever region. */
 const everyWorkload = (run: InstancesConfig["workload"]): RegionalWorkload[] =>
   run.kind === "container" ? imagesOf(run.image).map((image) => ({ ...run, image })) : [run];
-
-/** A script of one's own may end sshd, or put it elsewhere; the others find its port taken. */
-function sshPort({ instances: { workload: run }, service }: StackConfig): Mistake[] {
-  if (run.kind === "userData") return [];
-  const ports: [path: Path, port: number | undefined][] = [
-    [["service", "port"], service.port],
-    [["service", "healthCheck", "port"], service.healthCheck.port],
-  ];
-  return ports
-    .filter(([, port]) => port === SSH_PORT)
-    .map(([path, port]) => ({
-      path,
-      value: port,
-      allowed: `a port other than ${SSH_PORT}, where sshd of the instances listens: it would answer checks and clients`,
-      fix: "choose another port, or a workload of kind userData whose script ends sshd or moves it",
-      because: [["instances", "workload"]],
-    }));
-}
 
 const unreachableImage: Check = ({ instances: { workload: run }, regions: all }) =>
   run.kind === "container" ? unreachableImageMistakes(run.image, WORKLOAD_IMAGE, all) : [];
@@ -146,6 +130,37 @@ function refresh({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
     },
   ];
 }
+
+/** Source: docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html */
+function checkpoints({ instances: { instanceRefresh } }: StackConfig): Mistake[] {
+  const { checkpointPercents: percents, checkpointDelaySeconds: delay } = instanceRefresh;
+  const path: Path = ["instances", "instanceRefresh", "checkpointPercents"];
+  if (percents === undefined)
+    return delay === undefined
+      ? []
+      : [
+          {
+            path: ["instances", "instanceRefresh", "checkpointDelaySeconds"],
+            value: delay,
+            allowed: "nothing without checkpointPercents",
+            fix: "say where a refresh pauses, or remove it",
+            because: [path],
+          },
+        ];
+  const rises = percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0));
+  if (rises && percents.at(-1) === 100) return [];
+  return [
+    {
+      path,
+      value: percents,
+      allowed: "percents that rise, each once, to 100: with less at the end the other instances stay old",
+      fix: "put them in order, and 100 last",
+    },
+  ];
+}
+
+const renewalAlarms: Check = ({ instances: { instanceRefresh }, regions }) =>
+  renewalAlarmMistakes(instanceRefresh.alarms, ["instances", "instanceRefresh", "alarms"], regions);
 
 /** Source: docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html */
 function rollback({ instances: { instanceRefresh, ami } }: StackConfig): Mistake[] {
@@ -185,14 +200,17 @@ export const instanceChecks: readonly Check[] = [
   instanceCounts,
   instanceTypes,
   typesOfRegions,
-  images,
-  rootDevice,
+  ...imageChecks,
   workload,
   sshPort,
   unreachableImage,
   cachedImage,
   refresh,
+  checkpoints,
   rollback,
+  renewalAlarms,
+  rootVolumeMistakes,
   steps,
+  ...scheduleChecks,
   destinations,
 ].map((check) => ofBackend("instances", check));

@@ -232,20 +232,22 @@ function ranges({ networkFirewall: { denied, allowed } }: StackConfig): Mistake[
   ];
 }
 
-function egressDomains({ networkFirewall: { egressDomains: names = [] }, regions }: StackConfig): Mistake[] {
-  const path: Path = ["networkFirewall", "egressDomains"];
+/** What is said of connections out needs some. */
+function egress({ networkFirewall: { egressDomains: names = [], rejectEgress }, regions }: StackConfig): Mistake[] {
   const all = Object.values(regions);
   const hasUse = all.some(({ nat, firewall }) => nat !== "none" && !firewall.existing);
-  const useless: Mistake = {
-    path,
-    value: names,
+  const useless = (key: string, value: unknown): Mistake => ({
+    path: ["networkFirewall", key],
+    value,
     allowed: "nothing, where no region has both a NAT gateway and a firewall made here",
     fix: "remove it, or set nat: single or perZone",
     because: [["regions"]],
-  };
+  });
+  const isUseless = all.length > 0 && !hasUse;
   return [
-    ...(names.length > 0 && all.length > 0 && !hasUse ? [useless] : []),
-    ...repeated(names, path, "each name once"),
+    ...(names.length > 0 && isUseless ? [useless("egressDomains", names)] : []),
+    ...(rejectEgress && isUseless ? [useless("rejectEgress", rejectEgress)] : []),
+    ...repeated(names, ["networkFirewall", "egressDomains"], "each name once"),
   ];
 }
 
@@ -264,7 +266,7 @@ export const networkFirewallChecks: readonly Check[] = [
   allowedClients,
   ranges,
   deniedVpcs,
-  egressDomains,
+  egress,
   logTypes,
   ...firewallRuleChecks,
 ].map(ifInspected);

@@ -19,6 +19,7 @@ const zonesInUse = (region: RegionConfig, purpose: PublishedAddress["for"]): rea
 function heldAddresses({ published, regions }: StackConfig): Mistake[] {
   return published.flatMap((address, index): Mistake[] => {
     const path: Path = ["published", index];
+    if (address.name !== undefined) return secondaryAddress({ ...address, name: address.name }, path, regions);
     const { region: name, zone, for: purpose, allocationId } = address;
     const region = regions[name];
     if (!region)
@@ -57,8 +58,48 @@ function heldAddresses({ published, regions }: StackConfig): Mistake[] {
   });
 }
 
+/** Further addresses of a NAT gateway stand under their names. */
+function secondaryAddress(
+  { region: name, zone, for: purpose, allocationId, name: own }: PublishedAddress & { name: string },
+  path: Path,
+  regions: StackConfig["regions"],
+): Mistake[] {
+  if (purpose === "clients")
+    return [
+      {
+        path: [...path, "name"],
+        value: own,
+        allowed: "nothing, where clients connect: only a NAT gateway has further addresses",
+        fix: "remove it, or set for: egress",
+        because: [[...path, "for"]],
+      },
+    ];
+  const key: Path = ["regions", name, "secondaryEgressAddresses"];
+  const how = regions[name]?.secondaryEgressAddresses[zone]?.[own];
+  if (how === undefined)
+    return [
+      {
+        path,
+        value: `${allocationId} in ${name}${zone}, ${own}`,
+        allowed: "addresses that the stack holds: without the entry, this one would be released",
+        fix: `keep ${own}: parked under regions.${name}.secondaryEgressAddresses.${zone}, or remove the entry once nobody has the address on an allow list`,
+        because: [["regions"], key],
+      },
+    ];
+  if (!how.startsWith("eipalloc-") || how === allocationId) return [];
+  return [
+    {
+      path: [...path, "allocationId"],
+      value: allocationId,
+      allowed: `${how}, the address that regions.${name}.secondaryEgressAddresses.${zone}.${own} names`,
+      fix: "name the published address there, or correct the entry",
+      because: [key],
+    },
+  ];
+}
+
 const repeatedAddresses: Check = ({ published }) => {
-  const places = published.map(({ region, zone, for: purpose }) => `${region}${zone} ${purpose}`);
+  const places = published.map(({ region, zone, for: purpose, name = "" }) => `${region}${zone} ${purpose} ${name}`);
   return [
     ...repeated(places, ["published"], "each zone once for clients and once for egress"),
     ...repeated(

@@ -1,9 +1,10 @@
+import { MOST_SECONDARY, secondaryAddresses } from "../../plan/addresses/secondary";
 import { overlaps, prefixLength } from "../../plan/cidrs";
 import { frontDoorName, nameExcess, targetGroupName } from "../../plan/names";
 import { natZones } from "../../plan/network/nat";
-import { VPC_PREFIX } from "../../plan/network/subnets";
+import { EXISTING_VPC_PREFIX, VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
-import { type Region, zoneLetters } from "../../plan/regions";
+import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { sortedEntries } from "../../plan/sortedEntries";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -47,18 +48,22 @@ function zones(name: Region, region: RegionConfig, { production }: StackConfig):
   return [...(distinct < least ? [tooFew] : []), ...zoneMistakes(name, region.zones, path)];
 }
 
-function vpcSize(name: Region, { cidr }: RegionConfig): Mistake[] {
+function vpcSize(name: Region, { cidr, vpc }: RegionConfig): Mistake[] {
   const bits = prefixLength(cidr);
-  if (bits >= VPC_PREFIX.largest && bits <= VPC_PREFIX.smallest) return [];
+  const { largest, smallest } = vpc ? EXISTING_VPC_PREFIX : VPC_PREFIX;
+  if (bits >= largest && bits <= smallest) return [];
   return [
     {
       path: ["regions", name, "cidr"],
       value: cidr,
-      allowed: `a range from /${VPC_PREFIX.largest} to /${VPC_PREFIX.smallest}`,
+      allowed: `a range from /${largest} to /${smallest}${vpc ? ", as AWS has them for a VPC" : ""}`,
       fix:
-        bits > VPC_PREFIX.smallest
+        bits > smallest && !vpc
           ? "choose a larger range: it holds the subnets of eight zones, so that a zone added later has its place"
-          : "choose a smaller range: AWS allows a VPC /16 at most",
+          : vpc
+            ? "write the range of the VPC that its subnets here lie in"
+            : "choose a smaller range: AWS allows a VPC /16 at most",
+      because: [["regions", name, "vpc"]],
     },
   ];
 }
@@ -143,26 +148,95 @@ function parked(name: Region, region: RegionConfig): Mistake[] {
 function allocationIds({ regions: all }: StackConfig): Mistake[] {
   const first = new Map<string, Path>();
   return Object.entries(all).flatMap(([name, region]) =>
-    (["addresses", "egressAddresses"] as const).flatMap((key) =>
-      Object.entries(region[key]).flatMap(([zone, id]): Mistake[] => {
-        const path: Path = ["regions", name, key, zone];
-        const other = first.get(id);
-        if (!other) {
-          first.set(id, path);
-          return [];
-        }
-        return [
-          {
-            path,
-            value: id,
-            allowed: "an address not used twice",
-            fix: `it is used at ${other.join(".")} already: give another`,
-            because: [other],
-          },
-        ];
-      }),
-    ),
+    allocationIdsOf(name, region).flatMap(([path, id]): Mistake[] => {
+      const other = first.get(id);
+      if (!other) {
+        first.set(id, path);
+        return [];
+      }
+      return [
+        {
+          path,
+          value: id,
+          allowed: "an address not used twice",
+          fix: `it is used at ${other.join(".")} already: give another`,
+          because: [other],
+        },
+      ];
+    }),
   );
+}
+
+/** Every allocation id of a region's entry, by its place. */
+const allocationIdsOf = (name: string, region: RegionConfig): [Path, string][] => [
+  ...(["addresses", "egressAddresses"] as const).flatMap((key) =>
+    Object.entries(region[key]).map(([zone, id]): [Path, string] => [["regions", name, key, zone], id]),
+  ),
+  ...secondaryAddresses(region.secondaryEgressAddresses).flatMap(
+    ({ zone, name: own, allocationId }): [Path, string][] =>
+      allocationId === undefined ? [] : [[["regions", name, "secondaryEgressAddresses", zone, own], allocationId]],
+  ),
+];
+
+/** A further address is of a NAT gateway, or parked. */
+function secondaryEgress(name: Region, region: RegionConfig): Mistake[] {
+  const path: Path = ["regions", name, "secondaryEgressAddresses"];
+  const because = ["zones", "nat", "natZone"].map((part) => ["regions", name, part]);
+  const gateways = natZones(region);
+  const attached = secondaryAddresses(region.secondaryEgressAddresses).filter(
+    ({ parked: isParkedOne }) => !isParkedOne,
+  );
+  const idle = attached
+    .filter(({ zone }) => !gateways.includes(zone))
+    .map(({ zone, name: own, allocationId }): Mistake => ({
+      path: [...path, zone, own],
+      value: region.secondaryEgressAddresses[zone]?.[own],
+      allowed:
+        gateways.length > 0
+          ? `parked, or a zone with a NAT gateway: ${gateways.join(", ")}`
+          : "parked: there is no NAT gateway",
+      fix:
+        allocationId === undefined
+          ? "write parked, or give the zone a NAT gateway"
+          : "remove it, or give the zone a NAT gateway",
+      because,
+    }));
+  const tooMany = gateways.flatMap((zone): Mistake[] => {
+    const count = attached.filter((each) => each.zone === zone).length;
+    if (count <= MOST_SECONDARY) return [];
+    return [
+      {
+        path: [...path, zone],
+        value: region.secondaryEgressAddresses[zone],
+        allowed: `${MOST_SECONDARY} addresses, beside the NAT gateway's first; here there are ${count}`,
+        fix: "park some, or remove them",
+        because,
+      },
+    ];
+  });
+  return [...idle, ...tooMany];
+}
+
+/** A pool is for what is made here. */
+function addressPool(name: Region, region: RegionConfig): Mistake[] {
+  if (!region.addressPool) return [];
+  const created = (zones: readonly ZoneLetter[], own: Partial<Record<ZoneLetter, string>>) =>
+    zones.some((zone) => own[zone] === undefined);
+  if (
+    created([...region.zones, ...region.parkedAddresses], region.addresses) ||
+    created([...natZones(region), ...region.parkedEgressAddresses], region.egressAddresses) ||
+    secondaryAddresses(region.secondaryEgressAddresses).some(({ allocationId }) => allocationId === undefined)
+  )
+    return [];
+  return [
+    {
+      path: ["regions", name, "addressPool"],
+      value: region.addressPool,
+      allowed: "nothing, where every address of the region is one's own",
+      fix: "remove it, or the addresses",
+      because: ["addresses", "egressAddresses", "secondaryEgressAddresses"].map((part) => ["regions", name, part]),
+    },
+  ];
 }
 
 function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
@@ -215,6 +289,8 @@ export const regionChecks: readonly Check[] = [
   eachRegion(nat),
   eachRegion(ownAddresses),
   eachRegion(parked),
+  eachRegion(secondaryEgress),
+  eachRegion(addressPool),
   regions,
   allocationIds,
   overlappingVpcs,

@@ -1,11 +1,13 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity, targetsOfZone } from "../../plan/capacity";
+import { endsTls, listeners } from "../../plan/frontDoor/listeners";
 import { compose } from "../../plan/options";
 import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
 import { weights } from "../../plan/weights";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, eachRegion, outsideZone, repeated } from "./common";
+import { alsoListens, checkPaths } from "./ports";
 
 function repeatedOptions({ options }: StackConfig): Mistake[] {
   return repeated(options, ["options"], "each option once");
@@ -29,9 +31,9 @@ function hostname({ service, dns }: StackConfig): Mistake[] {
   return outsideZone(name, path, dns);
 }
 
-function healthCheck({ service }: StackConfig): Mistake[] {
-  const check = service.healthCheck;
-  const path: Path = ["service", "healthCheck"];
+const healthCheck: Check = (config) => checkPaths(config).flatMap(({ path, check }) => checkMistakes(path, check));
+
+function checkMistakes(path: Path, check: StackConfig["service"]["healthCheck"]): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const key of ["path", "matcher"] as const)
     if (check.protocol === "TCP" && check[key] !== undefined)
@@ -163,17 +165,17 @@ const regionHealth: Check = eachRegion((name, region, { dns }) => {
 });
 
 /** A TLS listener shows certificates, of its own region; other listeners show none. */
-const certificates: Check = eachRegion((name, { certificates: all }, { service: { tls } }) => {
+const certificates: Check = eachRegion((name, { certificates: all }, { service }) => {
   const path: Path = ["regions", name, "certificates"];
-  const because: Path[] = [["service", "tls"]];
-  if (!tls)
+  const because: Path[] = [["service", "tls"], alsoListens()];
+  if (!endsTls(service))
     return all.length === 0
       ? []
       : [
           {
             path,
             value: all,
-            allowed: "nothing, without service.tls",
+            allowed: "nothing, without service.tls or tls of a port in service.alsoListens",
             fix: "remove it, or add tls: {} to the service",
             because,
           },
@@ -183,8 +185,8 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
       {
         path,
         value: all,
-        allowed: `one certificate of ${name} or more, with service.tls`,
-        fix: "name the ARN of a certificate of ACM, or remove service.tls",
+        allowed: `one certificate of ${name} or more, with service.tls or tls of a port in service.alsoListens`,
+        fix: "name the ARN of a certificate of ACM, or remove tls",
         because,
       },
     ];
@@ -213,8 +215,10 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service: 
   return [...(all.length > CERTIFICATES_PER_LOAD_BALANCER ? [tooMany] : []), ...elsewhere, ...repetitions];
 });
 
-function tlsIdleTimeout({ service: { tls, idleTimeoutSeconds } }: StackConfig): Mistake[] {
-  if (!tls || idleTimeoutSeconds === TLS_IDLE_SECONDS) return [];
+/** Where no port passes TCP on, it would do nothing. */
+function tlsIdleTimeout({ service }: StackConfig): Mistake[] {
+  const { idleTimeoutSeconds } = service;
+  if (listeners(service).some(({ tls }) => !tls) || idleTimeoutSeconds === TLS_IDLE_SECONDS) return [];
   return [
     {
       path: ["service", "idleTimeoutSeconds"],

@@ -6,6 +6,8 @@ import { IP_ADDRESS_TYPES, consumerSection } from "./consumer";
 import { iamSection } from "./iam";
 import { kindSection } from "./kind";
 import { flowLogsSection } from "./network";
+import { overridesSection } from "./overrides";
+import { listeningName } from "./service";
 import { tagsSection } from "./tags";
 
 /** The service that a consumer stack connects to. */
@@ -18,6 +20,10 @@ const providerSection = z.discriminatedUnion("kind", [
         allowed: "the name of a stack, such as prod or organization/ha-tcp/prod",
         fix: "copy the name from `pulumi stack ls --all`",
       }),
+      alsoListens: z
+        .array(listeningName("The name of a port in that stack's service.alsoListens."))
+        .default([])
+        .describe("The service's further ports that clients use, by their names. Default: none."),
     })
     .describe("A stack of this program with option privateLink, whose outputs can be read."),
   z
@@ -39,6 +45,15 @@ const providerSection = z.discriminatedUnion("kind", [
         .min(1)
         .describe("The zones of the service, by their ids, which are the same in every account."),
       port: port("The TCP port of the service."),
+      alsoListens: z
+        .array(
+          z.strictObject({
+            name: listeningName("What the port is called; part of the names of its rules."),
+            port: port("The TCP port."),
+          }),
+        )
+        .default([])
+        .describe("The service's further ports that clients use. Default: none."),
       hostname: domainName("The public name of the service, for a private hosted zone.").optional(),
       privateDnsName: domainName("The service's own private DNS name.").optional(),
       ipAddressType: oneOf("The addresses by which the service lets consumers connect.", [...IP_ADDRESS_TYPES]).default(
@@ -54,7 +69,8 @@ export const CONSUMER_SECTIONS = {
   kind: kindSection("consumer"),
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
   consumer: consumerSection.describe("Who connects to the service, and from where."),
-  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here, in CloudWatch Logs."),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here."),
+  overrides: overridesSection,
   tags: tagsSection,
   account: accountSection,
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),

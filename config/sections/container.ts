@@ -32,7 +32,10 @@ export const pullThroughCache = () =>
     "Whether the image comes through a pull-through cache of ECR, so that whoever pulls it may have ECR fetch it and make its repository.",
   ).default(false);
 
-export const containerPort = () => port("The port inside the container. Default: the service port.").optional();
+export const containerPort = () =>
+  port(
+    "The port inside the container that the service's own connections come to. Default: where targets listen.",
+  ).optional();
 
 export const command = () =>
   z.array(z.string()).optional().describe("The command line, where it is not the image's own.");

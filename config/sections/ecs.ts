@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
-import { instanceType } from "./instances";
+import { ami, instanceType } from "./instances";
 import { retentionDays } from "./network";
+import { renewalAlarms } from "./renewalAlarms";
 import { hopLimit, policyStatements } from "./statements";
 
 const healthCheck = z.strictObject({
@@ -25,6 +26,7 @@ const deployment = z.strictObject({
     200,
   ),
   rollback: flag("Whether a deployment that fails is taken back.").default(true),
+  alarms: renewalAlarms(),
 });
 
 const hosts = z.strictObject({
@@ -51,7 +53,49 @@ const hosts = z.strictObject({
     "How far an answer of a host's metadata service goes. With 1 a task on the bridge does not reach the credentials of its host.",
   ),
   warmupSeconds: wholeNumber("Seconds until a new host counts in scaling.", "seconds", 0, 3600).default(120),
+  otherTypes: z
+    .array(instanceType())
+    .min(1)
+    .optional()
+    .describe(
+      "Other types of hosts, of the same architecture, where the first is not to be had. A task must fit on each.",
+    ),
+  spotPercent: wholeNumber(
+    "How much of the hosts above onDemandBase is spot. Default: 0.",
+    "percent",
+    0,
+    100,
+  ).optional(),
+  onDemandBase: wholeNumber("Hosts in a region that are never spot. Default: 0.", "hosts", 0, 1000).optional(),
+  ami: ami
+    .optional()
+    .describe(
+      "The machine image, which must bring Docker and the ECS agent. Default: the newest Amazon Linux 2023 that ECS has.",
+    ),
 });
+
+/** Whether a container must run for its task to. */
+const CONDITIONS = ["start", "healthy", "complete", "success"] as const;
+
+const containerName = field(z.string().regex(/^[a-zA-Z0-9][\w-]{0,79}$/), {
+  description: "The name of a container.",
+  allowed: "up to 80 letters, digits, hyphens and underscores",
+  fix: "name it by what it does, such as proxy",
+});
+
+const dependsOn = () =>
+  z
+    .record(containerName, oneOf("How far that container must be: started, healthy, ended, or ended well.", CONDITIONS))
+    .optional()
+    .describe("Containers of the task that must have come so far before this one starts, by name. Default: none.");
+
+const registryCredentials = () =>
+  field(z.string().regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+-[a-zA-Z0-9]{6}$/), {
+    description:
+      "The secret with the user name and password of the image's registry, where that is private and not ECR.",
+    allowed: "the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters after its name",
+    fix: "copy it from `aws secretsmanager describe-secret`",
+  }).optional();
 
 const percentOrNone = (description: string) =>
   field(z.union([z.int().min(5).max(95), z.literal("none")]), {
@@ -87,6 +131,29 @@ const secretArn = field(z.string().regex(SECRET_OR_PARAMETER), {
   fix: "copy it from `aws ssm get-parameter` or `aws secretsmanager describe-secret`",
 });
 
+const sidecar = z.strictObject({
+  image: image(),
+  pullThroughCache: pullThroughCache(),
+  registryCredentials: registryCredentials(),
+  command: command(),
+  environment: environment(),
+  secrets: z
+    .record(variableName(), secretArn)
+    .optional()
+    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  essential: flag("Whether the task ends with it.").default(true),
+  cpuUnits: wholeNumber(
+    "Its share of the task's CPU units. Default: what the others leave.",
+    "units",
+    2,
+    16384,
+  ).optional(),
+  memoryMiB: wholeNumber("Memory above which it is ended. Default: that of the task.", "MiB", 6, 122880).optional(),
+  healthCheck: healthCheck.optional().describe("How it is asked from inside whether it is well. Default: it is not."),
+  dependsOn: dependsOn(),
+  readonlyRootFilesystem: flag("Whether it cannot write to its own file system.").default(false),
+});
+
 /** The ECS backend. */
 export const ecsSection = z.strictObject({
   launch: oneOf("Where tasks run: on EC2 instances of the cluster, or on Fargate.", ["ec2", "fargate"]).default("ec2"),
@@ -103,6 +170,12 @@ export const ecsSection = z.strictObject({
     .record(variableName(), secretArn)
     .optional()
     .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  registryCredentials: registryCredentials(),
+  dependsOn: dependsOn(),
+  sidecars: z
+    .record(containerName, sidecar)
+    .optional()
+    .describe("Containers beside the service's own, by name; no load balancer reaches them. Default: none."),
   secretKeyArns: z
     .array(
       field(z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/), {
@@ -184,4 +257,5 @@ export const ecsSection = z.strictObject({
   egress: egress(),
 });
 
+export type SidecarConfig = z.output<typeof sidecar>;
 export type EcsConfig = z.output<typeof ecsSection>;

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { INSTANCE_TYPE_PATTERN } from "../../plan/ec2/instanceTypes";
 import { ROOT_DEVICES } from "../../plan/ec2/rootDevice";
+import { isRecurrence } from "../../plan/instances/schedules";
 import { REGION_NAMES } from "../../plan/regions";
 import { type FieldMeta, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache } from "./container";
+import { renewalAlarms } from "./renewalAlarms";
+import { rootVolumeSection } from "./rootVolume";
 import { hopLimit, policyArns, policyStatements } from "./statements";
 
 const workload = z
@@ -53,7 +56,7 @@ const PARAMETER_META: FieldMeta = {
   fix: "write the full name with its slashes",
 };
 
-const ami = field(
+export const ami = field(
   z.union([
     z.strictObject({
       rootDevice: rootDevice(),
@@ -80,6 +83,53 @@ const ami = field(
   },
 );
 
+const scheduleName = field(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), {
+  description: "The name of a schedule.",
+  allowed: "a small letter, and up to 39 small letters, digits and hyphens after it",
+  fix: "name it by what it is for, such as office-hours",
+});
+
+/** Names that AWS knows: canonical ones, and UTC by either. */
+const TIME_ZONES = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", "Etc/UTC"]);
+
+const scheduled = (what: string) =>
+  wholeNumber(`${what} from then on. Default: as it is.`, "instances", 1, 1000).optional();
+
+const schedule = z.strictObject({
+  recurrence: field(
+    z
+      .string()
+      .regex(/^\S+( \S+){4}$/)
+      .refine(isRecurrence, { error: "write five fields of numbers, names, ranges, lists and steps" }),
+    {
+      description: "When it acts, again and again: five fields of cron.",
+      allowed: "minute, hour, day of the month, month and day of the week, such as 0 7 * * MON-FRI",
+      fix: "write five fields, with one space between two",
+    },
+  ).optional(),
+  timeZone: field(
+    z
+      .string()
+      .regex(/^[A-Za-z]+([/_+-]?[A-Za-z0-9]+)*$/)
+      .refine((name) => TIME_ZONES.has(name), {
+        error: "write the name that the tz database has, by continent and city",
+      }),
+    {
+      description: "The time zone of the recurrence, with its summer time. Default: UTC.",
+      allowed: "the name of a time zone, such as Europe/Dublin",
+      fix: "write the name that the tz database has, by continent and city",
+    },
+  ).optional(),
+  at: field(z.iso.datetime().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), {
+    description: "When it acts, once. What has been is passed over.",
+    allowed: "a time in UTC, such as 2027-12-24T06:00:00Z",
+    fix: "write it in quotes, with the seconds and Z at its end",
+  }).optional(),
+  min: scheduled("Fewest instances"),
+  max: scheduled("Most instances"),
+  desired: scheduled("Instances"),
+});
+
 const scaling = z.strictObject({
   targetCpuPercent: field(z.union([z.int().min(5).max(95), z.literal("none")]), {
     description: "The average CPU use that the group is scaled to, in percent; none for no such policy.",
@@ -92,6 +142,18 @@ const scaling = z.strictObject({
     1000,
     1_000_000_000_000,
   ).optional(),
+  targetConnectionsPerInstance: wholeNumber(
+    "The open connections of an instance that the group is scaled to. Default: no such policy.",
+    "connections",
+    1,
+    1_000_000,
+  ).optional(),
+  schedules: z
+    .record(scheduleName, schedule)
+    .optional()
+    .describe(
+      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so.",
+    ),
   stepsOut: z
     .array(
       z.strictObject({
@@ -122,6 +184,19 @@ const instanceRefresh = z.strictObject({
   autoRollback: flag(
     "Whether a refresh that fails is taken back. Default: only with ami.ids, as AWS takes back no image that comes from a parameter.",
   ).optional(),
+  checkpointPercents: z
+    .array(wholeNumber("How much of the group is new when it pauses.", "percent", 1, 100))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe("Where a refresh pauses, rising to 100. Default: nowhere."),
+  checkpointDelaySeconds: wholeNumber(
+    "Seconds that each pause lasts. Default: an hour.",
+    "seconds",
+    0,
+    172_800,
+  ).optional(),
+  alarms: renewalAlarms(),
 });
 
 /** The EC2 backend. */
@@ -140,8 +215,15 @@ export const instancesSection = z.strictObject({
   ).optional(),
   max: wholeNumber("Most instances in a region. Default: twice the desired ones.", "instances", 1, 1000).optional(),
   ami: ami.optional(),
+  maxLifetimeDays: wholeNumber(
+    "Days after which an instance is replaced, so that it runs the image of then. Default: never.",
+    "days",
+    1,
+    365,
+  ).optional(),
   workload: workload.default({ kind: "echo" }),
   rootVolumeGiB: wholeNumber("Size of the encrypted root volume.", "GiB", 8, 16384).default(8),
+  rootVolume: rootVolumeSection.optional().describe("What the root volume can do, and its key. Default: gp3."),
   detailedMonitoring: flag("Whether metrics come every minute rather than every five.").default(false),
   spotPercent: wholeNumber("How much of the capacity above onDemandBase is spot.", "percent", 0, 100).default(0),
   onDemandBase: wholeNumber("Instances that are never spot.", "instances", 0, 1000).default(0),

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { bucketName, field, flag, oneOf } from "../fields";
+import { FLOW_LOG_FIELDS, type FlowLogField } from "../../plan/network/flowLogs";
+import { REGION_NAMES } from "../../plan/regions";
+import { arnOf, bucketName, field, flag, oneOf } from "../fields";
+import { endpointsSection } from "./endpoints";
+import { peerRegionsSection } from "./ways";
 
 /** Days that CloudWatch Logs can keep. Source: the comment of `retentionInDays` in the typings of cloudwatch.LogGroup. */
 const RETENTION_DAYS = [
@@ -13,6 +17,63 @@ export const retentionDays = (description: string) =>
     fix: "choose one of the periods that CloudWatch Logs knows",
   });
 
+const FIELD_NAMES = Object.keys(FLOW_LOG_FIELDS) as [FlowLogField, ...FlowLogField[]];
+
+const roleArn = (name: string, description: string, allowed: string) =>
+  field(z.string().regex(new RegExp(`^arn:aws:iam::\\d{12}:role/([\\w+=,.@-]+/)*${name}$`)), {
+    description,
+    allowed,
+    fix: "copy the ARN from `aws iam get-role`",
+  });
+
+/** Two roles, that of the account of the VPCs and that of the delivery streams'. */
+const crossAccount = z.strictObject({
+  sourceRoleArn: roleArn(
+    "[\\w+=,.@-]+",
+    "The role of the stack's account by which the log delivery service takes the other.",
+    "the ARN of a role of the stack's account",
+  ),
+  destinationRoleArn: roleArn(
+    "AWSLogDeliveryFirehoseCrossAccountRole[\\w+=,.@-]*",
+    "The role of the streams' account that it takes.",
+    "the ARN of a role whose name begins with AWSLogDeliveryFirehoseCrossAccountRole",
+  ),
+});
+
+/** Where flow logs go. Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
+const flowLogDestination = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }).describe("No flow logs."),
+  z.strictObject({ kind: z.literal("cloudWatch") }).describe("A log group made here for each VPC."),
+  z
+    .strictObject({
+      kind: z.literal("s3"),
+      bucket: bucketName(
+        "A bucket that exists and lets the log delivery service write. Default: one made here for each VPC.",
+      ).optional(),
+      prefix: field(z.string().regex(/^(?!AWSLogs)[\w!.*'()-]+(\/[\w!.*'()-]+)*$/), {
+        description: "The folder in a bucket that exists. Default: none.",
+        allowed: "a folder that neither begins nor ends with a slash, nor with AWSLogs, which is AWS's own",
+        fix: "leave out the slashes at its ends, or name another",
+      }).optional(),
+      fileFormat: oneOf("Lines of text, or Parquet.", ["text", "parquet"]).default("text"),
+      hivePartitions: flag("Whether folders are called as Hive and Athena find them: year=2026/…").default(false),
+      hourlyPartitions: flag("Whether there is a folder for each hour, and not for each day.").default(false),
+    })
+    .describe("Files in a bucket, which cost half of what CloudWatch takes."),
+  z
+    .strictObject({
+      kind: z.literal("firehose"),
+      deliveryStreams: z
+        .partialRecord(
+          z.enum(REGION_NAMES),
+          arnOf("firehose", "deliverystream/[\\w.-]{1,64}", "A delivery stream of the region."),
+        )
+        .describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
+      crossAccount: crossAccount.optional().describe("Where the streams are another account's, the two roles."),
+    })
+    .describe("Delivery streams of Amazon Data Firehose that exist."),
+]);
+
 /** Of a VPC. */
 export const flowLogsSection = z
   .strictObject({
@@ -23,18 +84,50 @@ export const flowLogsSection = z
       allowed: "60 or 600",
       fix: "choose 60 for detail, 600 for the lower price",
     }).default(600),
+    fields: z
+      .array(
+        field(z.enum(FIELD_NAMES), {
+          description: "A field of a record.",
+          allowed: `one of ${FIELD_NAMES.join(", ")}`,
+          fix: "choose one of these words",
+        }),
+      )
+      .min(1)
+      .optional()
+      .describe(
+        "The fields of a record, in this order. Default: those of AWS's default format and what the saved queries read.",
+      ),
+    destination: flowLogDestination
+      .prefault({ kind: "cloudWatch" })
+      .describe(
+        "Where flow logs go. Default: CloudWatch, whose saved queries and alarm of rejected clients need them there.",
+      ),
+    kmsKeyArns: z
+      .partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."))
+      .default({})
+      .describe("Keys for the log groups or buckets made here alone, by region. Default: those of guard.keys."),
   })
   .prefault({});
 
+export type FlowLogsConfig = z.output<typeof flowLogsSection>;
+
 /** What holds for the network of every region. */
 export const networkSection = z.strictObject({
-  ipv6: flag(
-    "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs. It cannot be taken back: AWS takes no " +
-      "range from a VPC whose subnets have a part of it, and the provider takes none from a subnet.",
-  ).default(false),
-  flowLogs: flowLogsSection.describe("VPC flow logs, in CloudWatch Logs; those of consumers' VPCs made here too."),
+  ipv6: field(z.union([z.boolean(), z.literal("public")]), {
+    description:
+      "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs; public: front subnets, too, with a route " +
+      "to the internet, which service.ipv6 needs. It cannot be taken back: AWS takes no range from a VPC whose subnets have a part of " +
+      "it, and the provider takes none from a subnet.",
+    allowed: "true, false or public",
+    fix: "write one of these words, true and false without quotes",
+  }).default(false),
+  flowLogs: flowLogsSection.describe(
+    "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too.",
+  ),
+  endpoints: endpointsSection,
   s3Buckets: z
     .array(bucketName("A bucket."))
     .default([])
     .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
+  peerRegions: peerRegionsSection,
 });

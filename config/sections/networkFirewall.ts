@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MANAGED_GROUP_NAMES } from "../../plan/networkFirewall/managedGroups";
 import { bucketName, field, flag, ipv4Cidr, wholeNumber } from "../fields";
 import { retentionDays } from "./network";
 
@@ -47,6 +48,15 @@ const domain = field(z.string().regex(/^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.
   description: "A name that may be connected to; with a dot before it, all names that end in it as well.",
   allowed: "a domain name in lower case, such as api.example.com or .example.com",
   fix: "write the name alone: no scheme, no port, no path, no star",
+});
+
+const managedGroup = z.strictObject({
+  alertOnly: flag("Whether what it would drop is logged and passes on, to see first what that would be.").default(
+    false,
+  ),
+  afterOwn: flag("Whether your own groups are looked at before it, and may let pass what it would drop.").default(
+    false,
+  ),
 });
 
 const LOG_TYPES = ["ALERT", "FLOW"] as const;
@@ -112,6 +122,20 @@ export const networkFirewallSection = z.strictObject({
     .default({})
     .describe("Named ranges for your own rules, which call them $NAME."),
   suricata: z.record(groupName, ownRules).default({}).describe("Rule groups of your own, by name."),
+  managedRuleGroups: z
+    .partialRecord(
+      field(z.enum(MANAGED_GROUP_NAMES), {
+        description: "A rule group that AWS keeps, by its name without StrictOrder.",
+        allowed: `one of ${MANAGED_GROUP_NAMES.join(", ")}`,
+        fix: "choose one of these names, without StrictOrder or ActionOrder",
+      }),
+      managedGroup,
+    )
+    .default({})
+    .describe("Rule groups that AWS keeps, by name."),
+  rejectEgress: flag(
+    "Whether TCP connections of the service's own that are not open are reset, so that they fail at once, and not dropped.",
+  ).default(false),
   egressDomains: z
     .array(domain)
     .min(1)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allocationId, oneOf, regionName, zoneLetter } from "../fields";
+import { allocationId, oneOf, regionName, secondaryName, zoneLetter } from "../fields";
 
 const publishedAddress = z.strictObject({
   region: regionName("The region of the address."),
@@ -8,6 +8,7 @@ const publishedAddress = z.strictObject({
     "clients",
     "egress",
   ]).default("clients"),
+  name: secondaryName("Of a further address of a NAT gateway, its name.").optional(),
   allocationId: allocationId("Its allocation id, as the output published gives it."),
 });
 

@@ -3,14 +3,61 @@ import { LOCATION_PATTERN } from "../../plan/dns/geolocations";
 import { DEFAULT_WEIGHT } from "../../plan/dns/routing";
 import { FIREWALL_VPC_CIDR } from "../../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../../plan/regions";
-import { allocationId, arnOf, field, oneOf, vpcCidr, wholeNumber, zoneLetter } from "../fields";
+import {
+  ALLOCATION_ID,
+  allocationId,
+  arnOf,
+  field,
+  ipv6Address,
+  oneOf,
+  secondaryName,
+  vpcCidr,
+  wholeNumber,
+  zoneLetter,
+} from "../fields";
+import { existingVpcSection } from "./existingVpc";
 import { acceleratorGroup } from "./globalAccelerator";
+import { waySections } from "./ways";
 
 const allocationIdsByZone = (description: string) =>
   z
     .partialRecord(z.enum(ZONE_LETTERS), allocationId("The allocation id of an Elastic IP you have."))
     .default({})
     .describe(description);
+
+/** How a further address of a NAT gateway is: made here, kept without the gateway, or one that exists. */
+const secondaryAddress = field(z.union([z.enum(["created", "parked"]), z.string().regex(ALLOCATION_ID)]), {
+  description: "Whether it is made here, or made here and parked, or the allocation id of an Elastic IP you have.",
+  allowed: "created, parked, or an allocation id: eipalloc- and 17 (or 8) hexadecimal digits",
+  fix: "write created, or copy the id from `aws ec2 describe-addresses`",
+});
+
+/**
+ * Whose range created addresses are of. It holds for those that are made from now on: AWS changes no address, and none is replaced.
+ * Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html
+ */
+const addressPool = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("byoip"),
+      id: field(z.string().regex(/^ipv4pool-ec2-[0-9a-f]{8,17}$/), {
+        description: "The pool.",
+        allowed: "the id of a public IPv4 pool: ipv4pool-ec2- and hexadecimal digits",
+        fix: "copy it from `aws ec2 describe-public-ipv4-pools`",
+      }),
+    })
+    .describe("A pool of your own public range (BYOIP)."),
+  z
+    .strictObject({
+      kind: z.literal("ipam"),
+      id: field(z.string().regex(/^ipam-pool-[0-9a-f]{8,17}$/), {
+        description: "The pool.",
+        allowed: "the id of an IPAM pool: ipam-pool- and hexadecimal digits",
+        fix: "copy it from `aws ec2 describe-ipam-pools`",
+      }),
+    })
+    .describe("A public IPv4 pool of IPAM, of your own range or of a contiguous one that Amazon provided."),
+]);
 
 const zoneList = (description: string) => z.array(zoneLetter("A zone of the region.")).min(1).describe(description);
 
@@ -77,10 +124,13 @@ const region = z.strictObject({
     .describe(
       "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
     ),
-  cidr: vpcCidr("The range of the region's VPC, /16 to /22."),
+  cidr: vpcCidr(
+    "The range of the region's VPC, /16 to /22; of one that exists, the one that its subnets here lie in, /16 to /28.",
+  ),
   nat: oneOf(
-    "How the service's own connections reach the internet: not at all, by one NAT gateway, or by one per zone.",
-    ["none", "single", "perZone"],
+    "How the service's own connections reach the internet: not at all, by one NAT gateway, by one per zone, or, in a VPC that exists, as its " +
+      "own routes lead.",
+    ["none", "single", "perZone", "existing"],
   ).default("perZone"),
   natZone: zoneLetter("With nat: single, the zone of the one NAT gateway. Default: a.").optional(),
   addresses: allocationIdsByZone(
@@ -89,6 +139,23 @@ const region = z.strictObject({
   egressAddresses: allocationIdsByZone(
     "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
   ),
+  secondaryEgressAddresses: z
+    .partialRecord(z.enum(ZONE_LETTERS), z.record(secondaryName("Its name."), secondaryAddress))
+    .default({})
+    .describe(
+      "Further Elastic IPs of the NAT gateways, by zone and name, where 55,000 connections to one destination are too few. The service's own " +
+        "connections come from all of them.",
+    ),
+  addressPool: addressPool
+    .optional()
+    .describe("The pool that addresses made from now on come from; those that exist stay. Default: Amazon's."),
+  publishedIpv6: z
+    .partialRecord(z.enum(ZONE_LETTERS), ipv6Address("An IPv6 address of the public load balancer."))
+    .default({})
+    .describe(
+      "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses gives them: nothing is done " +
+        "where the load balancer would have others.",
+    ),
   parkedAddresses: z
     .array(zoneLetter("A zone that has no load balancer any more."))
     .default([])
@@ -111,6 +178,8 @@ const region = z.strictObject({
     ["primary", "secondary"],
   ).optional(),
   dns: dns.prefault({}).describe("When DNS answers with the region."),
+  ...waySections,
+  vpc: existingVpcSection.optional().describe("A VPC that exists. Default: one is made."),
 });
 
 /** Everything regional is built once per entry. */

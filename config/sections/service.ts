@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ANYWHERE } from "../../plan/cidrs";
-import { DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
-import { domainName, field, flag, ipv4Cidr, oneOf, port, wholeNumber } from "../fields";
+import { ALPN_POLICIES, DEFAULT_SECURITY_POLICY, SECURITY_POLICIES } from "../../plan/tls";
+import { domainName, field, flag, ipCidr, oneOf, port, wholeNumber } from "../fields";
 
 const healthCheck = z.strictObject({
   protocol: oneOf("How the load balancer asks a target whether it is well.", ["TCP", "HTTP", "HTTPS"]).default("TCP"),
-  port: port("The port that is checked. Default: the service port.").optional(),
+  port: port("The port that is checked. Default: where the targets listen.").optional(),
   path: field(z.string().regex(/^\/\S{0,1023}$/), {
     description: "The path that an HTTP or HTTPS check asks for. Default: /",
     allowed: "a path that begins with a slash",
@@ -49,17 +49,68 @@ const tls = z.strictObject({
       "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
     fix: "name a policy that plan/tls.ts lists",
   }).default(DEFAULT_SECURITY_POLICY),
+  alpn: oneOf(
+    "Which protocols are offered to clients that negotiate one (ALPN). Default: nothing is said, which leaves a listener as it is; a " +
+      "new one negotiates none.",
+    ALPN_POLICIES,
+  ).optional(),
+  toTargets: flag(
+    "Whether the load balancer speaks TLS with the targets, too. It takes whatever certificate they show. Default: they get TCP.",
+  ).default(false),
+});
+
+const tlsOf = (otherwise: string) =>
+  tls
+    .optional()
+    .describe(
+      "Clients speak TLS, which ends at the load balancer: targets get what is inside it. Each region names its certificates. " +
+        `Default: ${otherwise}`,
+    );
+
+export const listeningName = (description: string) =>
+  field(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/), {
+    description,
+    allowed: "1 to 16 lower-case letters, digits and hyphens, the first a letter",
+    fix: "choose a short name, such as mqtts",
+  });
+
+/** A port beside the service's own, on the same addresses. */
+const furtherPort = z.strictObject({
+  name: listeningName("What it is called; part of the names of what there is of it alone."),
+  port: port("The TCP port that clients connect to."),
+  targetPort: port("The port that targets listen on. Default: the same.").optional(),
+  tls: tlsOf("the load balancer passes TCP on, whatever service.tls says."),
+  allowedClients: z
+    .array(ipCidr("A range that may connect; with service.ipv6, of either family."))
+    .min(1)
+    .optional()
+    .describe("Who may connect to this port. Default: who may connect to the service's own."),
+  healthCheck: healthCheck
+    .optional()
+    .describe(
+      "How targets are checked for it. Default: by TCP where they listen, as often as for the service's own port; where another port " +
+        "leads to the same one of the targets, as for that.",
+    ),
 });
 
 /** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
 export const serviceSection = z.strictObject({
-  port: port("The TCP port that clients connect to, and that targets listen on."),
+  port: port("The TCP port that clients connect to."),
+  targetPort: port("The port that targets listen on. Default: the same.").optional(),
+  alsoListens: z
+    .array(furtherPort)
+    .default([])
+    .describe("Further ports of the same addresses, in any order. Default: none."),
   hostname: domainName("The public name of the service. Needs the section dns.").optional(),
   allowedClients: z
-    .array(ipv4Cidr("A range that may connect."))
+    .array(ipCidr("A range that may connect; with ipv6, of either family."))
     .min(1)
     .default([ANYWHERE])
-    .describe("Who may connect to the service port. Default: everyone (0.0.0.0/0)."),
+    .describe("Who may connect to the service port. Default: everyone by IPv4 (0.0.0.0/0)."),
+  ipv6: flag(
+    "Whether clients connect by IPv6, too: the public load balancer has an IPv6 address in each zone, out of the range of its subnet. " +
+      "Needs network.ipv6: public.",
+  ).default(false),
   idleTimeoutSeconds: wholeNumber(
     "Seconds after which the listener forgets a silent connection.",
     "seconds",
@@ -94,14 +145,13 @@ export const serviceSection = z.strictObject({
   ]).default("anyAvailabilityZone"),
   preserveClientIp: flag("Whether targets see the address of the client or that of the load balancer.").default(true),
   proxyProtocol: flag("Whether connections to targets begin with a proxy protocol v2 header.").default(false),
+  stickiness: flag(
+    "Whether connections from one address go to the same target of a backend. Default: nothing is said, which leaves target groups as " +
+      "they are; new ones have none.",
+  ).optional(),
   healthCheck: healthCheck.prefault({}).describe("How targets are checked."),
   targetHealth: targetHealth.prefault({}).describe("How many healthy targets are too few."),
-  tls: tls
-    .optional()
-    .describe(
-      "Clients speak TLS, which ends at the load balancer: targets get what is inside it by TCP. Each region names its certificates. " +
-        "Default: the load balancer passes TCP on, whatever is in it.",
-    ),
+  tls: tlsOf("the load balancer passes TCP on, whatever is in it."),
 });
 
 export type ServiceConfig = z.output<typeof serviceSection>;

@@ -6,7 +6,7 @@ import { policyArn } from "./iam";
 const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
 
 const listOf = (pattern: RegExp, meta: { description: string; allowed: string; fix: string }) =>
-  field(oneOrMore(z.string().regex(pattern)), meta);
+  field(oneOrMore(field(z.string().regex(pattern), meta)), meta);
 
 const text = z.union([z.string(), z.number(), z.boolean()]);
 

@@ -10,6 +10,7 @@ import {
   newStruct,
   setDependencies,
 } from "./messages";
+import { transformed } from "./transforms";
 
 /** What the making of a component's children needs of who records them. */
 export interface ConstructContext {
@@ -36,7 +37,7 @@ export async function construct(request: Registration, urn: string, context: Con
   for (const child of expansion.children) {
     const parent = child.parent ? urnIn(urns, child.parent) : urn;
     urns.set(child, context.urn(parent, child.type, child.name));
-    await context.register(childRequest(request, { child, parent, urns, context }));
+    await context.register(await childRequest(request, { child, parent, urns, context }));
   }
   return (answer) => {
     completeAnswer(answer, request, expansion, urns, context.preview);
@@ -71,7 +72,10 @@ interface ChildContext {
   context: ConstructContext;
 }
 
-function childRequest(component: Registration, { child, parent, urns, context }: ChildContext): ChildRequest {
+async function childRequest(
+  component: Registration,
+  { child, parent, urns, context }: ChildContext,
+): Promise<ChildRequest> {
   const request = newChildRequest(component);
   request.setType(child.type);
   request.setName(child.name);
@@ -81,10 +85,8 @@ function childRequest(component: Registration, { child, parent, urns, context }:
   // Both go from parent to child; other options do not.
   request.setProtect(component.getProtect());
   request.setRetainondelete(component.getRetainondelete());
-  const inputs = replaceChildOutputs(child.inputs, (part) => valueOf(part, urns, context.preview)) as Record<
-    string,
-    unknown
-  >;
+  const given = replaceChildOutputs(child.inputs, (part) => valueOf(part, urns, context.preview));
+  const inputs = await transformed(component, child, given as Record<string, unknown>);
   request.setObject(newStruct(component, inputs));
   const all = new Set(child.dependsOn.map((each) => urnIn(urns, each)));
   for (const key of Object.keys(inputs)) {

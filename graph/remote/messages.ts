@@ -8,6 +8,7 @@ import type { ResourceRequest } from "../requests";
  */
 export interface Registration extends ResourceRequest {
   getProvidersMap(): ProviderReferences;
+  getTransformsList(): readonly unknown[];
 }
 
 /** References to providers, by package. */

@@ -17,9 +17,12 @@ const ID_PREFIXES: Readonly<Record<string, string>> = {
   SecurityGroupIngressRule: "sgr",
   Subnet: "subnet",
   Vpc: "vpc",
+  VpcAttachment: "tgw-attach",
   VpcEndpoint: "vpce",
   VpcEndpointAssociation: "vpce",
   VpcEndpointService: "vpce-svc",
+  VpcPeeringConnection: "pcx",
+  VpnGateway: "vgw",
 };
 
 /** ARNs whose form the provider checks, by the kind of a resource. */

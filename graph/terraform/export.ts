@@ -171,7 +171,7 @@ function providers(scope: ExportScope, notes: ExportNotes): Record<string, unkno
     .filter(({ type }) => type === PROVIDER_TYPE)
     .sort((one, other) => compareText(one.urn, other.urn))
     .map((node) => {
-      const { endpoints, ...inputs } = decodedProviderInputs(node);
+      const { endpoints, ...inputs } = settingsFor(scope, decodedProviderInputs(node));
       return {
         alias: aliasOf(node.urn),
         ...argumentsOf(withoutSources, notes, { ...node, inputs }, mappingTable().configuration),
@@ -181,6 +181,13 @@ function providers(scope: ExportScope, notes: ExportNotes): Record<string, unkno
       };
     });
 }
+
+/** What says something of resources. The others say how AWS is asked, and by whom. */
+const OFFLINE_SETTINGS = ["region", "defaultTags", "ignoreTags"];
+
+/** For plans without an account: nobody takes a role there, or asks whose account it is. */
+const settingsFor = ({ offline }: ExportScope, inputs: Record<string, unknown>): Record<string, unknown> =>
+  offline ? Object.fromEntries(Object.entries(inputs).filter(([key]) => OFFLINE_SETTINGS.includes(key))) : inputs;
 
 /** The SDK hands a provider everything but text as JSON. */
 function decodedProviderInputs({ inputs }: ResourceNode): Record<string, unknown> {

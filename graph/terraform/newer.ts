@@ -1,3 +1,4 @@
+import { sdkInputs } from "../sdkInputs";
 import type { PlannedEffect } from "./replacementTable";
 
 /**
@@ -18,7 +19,10 @@ export const NEWER_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, st
 
 /** Why an argument is left out; undefined where that is not foreseen. */
 export function newerReason(type: string, path: string): string | undefined {
-  return NEWER_ARGUMENTS[type]?.[path];
+  const told = NEWER_ARGUMENTS[type]?.[path];
+  if (told !== undefined) return told;
+  // An override may say what only the SDK's version of the provider takes.
+  return sdkInputs(type).includes(path) ? "the SDK takes it, and this version of the provider does not" : undefined;
 }
 
 /** A resource type that the SDK has and the provider of the mapping does not. */
@@ -49,6 +53,11 @@ export const NEWER_TYPES: Readonly<Record<string, NewerType>> = {
       zonalAutoshiftStatus: "update",
     },
     source: "internal/service/arczonalshift/zonal_autoshift_configuration.go of the provider's version 6",
+  },
+  "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation": {
+    why: "version 6 of the provider has it first",
+    effects: { allocationId: "replace", natGatewayId: "replace" },
+    source: "internal/service/ec2/vpc_nat_gateway_eip_association.go of the provider's version 6",
   },
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": {
     why: "version 6 of the provider has it first",

@@ -5,6 +5,8 @@ export interface AddressPlace {
   region: string;
   zone: string;
   purpose: "public" | "egress";
+  /** Of a further address of a NAT gateway, its own name. */
+  secondary?: string;
 }
 
 interface AddressedRegion {
@@ -13,6 +15,8 @@ interface AddressedRegion {
   parkedEgressAddresses?: readonly string[];
   addresses?: object;
   egressAddresses?: object;
+  secondaryEgressAddresses?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  addressPool?: object;
   [key: string]: unknown;
 }
 
@@ -22,8 +26,12 @@ const PARKED_KEYS = { public: "parkedAddresses", egress: "parkedEgressAddresses"
 export function withParkedAddresses(from: SwitchConfig, to: SwitchConfig, lost: readonly AddressPlace[]): SwitchConfig {
   const former = (from["regions"] ?? {}) as Record<string, AddressedRegion>;
   const regions = { ...(to["regions"] as Record<string, AddressedRegion> | undefined) };
-  for (const { region, zone, purpose } of lost) {
+  for (const { region, zone, purpose, secondary } of lost) {
     const kept = regions[region] ?? parkedRegion(former[region] ?? {});
+    if (secondary !== undefined) {
+      regions[region] = withParkedSecondary(kept, zone, secondary);
+      continue;
+    }
     const key = PARKED_KEYS[purpose];
     regions[region] = { ...kept, [key]: [...(kept[key] ?? []), zone].sort() };
   }
@@ -31,6 +39,17 @@ export function withParkedAddresses(from: SwitchConfig, to: SwitchConfig, lost: 
 }
 
 /** What is left of a region without zones: its range, for the day that it comes back, and which addresses are one's own. */
-function parkedRegion({ cidr, addresses, egressAddresses }: AddressedRegion): AddressedRegion {
-  return { zones: [], cidr, ...(addresses && { addresses }), ...(egressAddresses && { egressAddresses }) };
+function parkedRegion({ cidr, addresses, egressAddresses, addressPool }: AddressedRegion): AddressedRegion {
+  return {
+    zones: [],
+    cidr,
+    ...(addresses && { addresses }),
+    ...(egressAddresses && { egressAddresses }),
+    ...(addressPool && { addressPool }),
+  };
+}
+
+function withParkedSecondary(region: AddressedRegion, zone: string, name: string): AddressedRegion {
+  const { secondaryEgressAddresses: all = {} } = region;
+  return { ...region, secondaryEgressAddresses: { ...all, [zone]: { ...all[zone], [name]: "parked" } } };
 }

@@ -14,14 +14,14 @@ export type RoutingPolicy =
 export type RecordTarget =
   | { kind: "loadBalancer"; region: string }
   | { kind: "records"; name: string }
-  | { kind: "address"; region: string; zone: ZoneLetter }
+  | { kind: "address"; region: string; zone: ZoneLetter; family?: "ipv6" }
   | { kind: "accelerator" };
 
 /** The health check that a record obeys beside the health of its target. */
 export type RecordCheck =
-  | { kind: "region"; region: string }
+  | { kind: "region"; region: string; family?: "ipv6" }
   | { kind: "control"; region: string }
-  | { kind: "address"; region: string; zone: ZoneLetter }
+  | { kind: "address"; region: string; zone: ZoneLetter; family?: "ipv6" }
   | { kind: "accelerator" };
 
 export interface RecordPlan {
@@ -38,19 +38,32 @@ export interface RecordPlan {
 
 /** The records of a name, each after those it leads to; the hostname's own come last. */
 export function planRecords(settings: NameSettings): RecordPlan[] {
-  const { hostname, accelerator } = settings;
+  const { hostname: name, accelerator } = settings;
   const regional = regionalTree(settings);
   const { records, target } = accelerator ? acceleratorTree(settings, regional) : regional;
   if (!target) return [];
-  const alias = { name: hostname, target };
-  return [
-    ...records,
-    { key: "alias", type: "A", ...alias },
-    // Only an accelerator has IPv6 addresses; without it, clients go on by IPv4.
-    ...(accelerator?.dualStack
-      ? [{ key: "alias-ipv6", type: "AAAA" as const, name: hostname, target: { kind: "accelerator" as const } }]
-      : []),
-  ];
+  return [...records, { key: "alias", type: "A", name, target }, ...ipv6Records(settings, regional)];
+}
+
+/** What leads to IPv6 addresses, where there are any. What has none of its own leaves clients to go on by IPv4. */
+function ipv6Records(settings: NameSettings, regional: Tree): RecordPlan[] {
+  const { hostname: name, accelerator, ipv6 = false } = settings;
+  const tree = (ipv6 ? regional : { records: [] }) satisfies Tree;
+  const { records, target } = accelerator?.dualStack ? acceleratorTree(settings, tree) : tree;
+  if (!target) return [];
+  return [...records.map(byIpv6), { key: "alias-ipv6", type: "AAAA", name, target }];
+}
+
+/** A record of the same tree for the other family, which is checked by itself: what is broken by IPv6 alone is answered with by IPv4. */
+function byIpv6({ key, target, check, ...record }: RecordPlan): RecordPlan {
+  const family = "ipv6" as const;
+  return {
+    ...record,
+    key: `${key}-ipv6`,
+    type: "AAAA",
+    target: target.kind === "address" ? { ...target, family } : target,
+    ...(check && { check: check.kind === "region" || check.kind === "address" ? { ...check, family } : check }),
+  };
 }
 
 interface Tree {

@@ -50,6 +50,8 @@ export interface NameSettings {
   regions: Readonly<Record<string, RegionRouting>>;
   /** Whether an accelerator comes before the regions, and whether it has IPv6 addresses. Default: none. */
   accelerator?: { dualStack: boolean };
+  /** Whether the load balancers of all regions have IPv6 addresses, too. Default: false. */
+  ipv6?: boolean;
   /** Whether a routing control decides beside the health of each region. Default: false. */
   controls?: boolean;
 }

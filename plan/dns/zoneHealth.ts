@@ -11,18 +11,18 @@ export interface TargetHealth {
  * whatever becomes of them; then its zones are followed, too.
  *
  * An alias is healthy only while each target group of the load balancer has a healthy target: one that is empty, is just tried out or weighs
- * nothing would take the region out of the answers, though the other serves on. AWS excepts no weight from that. So with two backends
- * only the zones are followed: there a target group counts as its settings say (see components/frontDoor/targetGroup.ts).
+ * nothing would take the region out of the answers, though the other serves on. AWS excepts no weight from that. So with several target groups,
+ * of two backends or two ports, only the zones are followed: there a group counts as its settings say (see components/frontDoor/targetGroup.ts).
  *
  * Sources: docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html ("terminate the front-end connection"),
  * docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (EvaluateTargetHealth: "every target group that contains targets",
  * "a target group that has no registered targets is considered unhealthy")
  */
-export function targetHealth(settings: { tls: boolean; backends: number; followZones?: boolean }): TargetHealth {
-  const { tls, backends, followZones } = settings;
+export function targetHealth(settings: { tls: boolean; targetGroups: number; followZones?: boolean }): TargetHealth {
+  const { tls, targetGroups, followZones } = settings;
   return {
-    followsZones: followZones ?? (tls || backends > 1),
-    evaluatesAlias: backends < 2 && followZones !== true,
+    followsZones: followZones ?? (tls || targetGroups > 1),
+    evaluatesAlias: targetGroups < 2 && followZones !== true,
   };
 }
 

@@ -1,15 +1,25 @@
-export interface WorkloadPorts {
-  port: number;
-  healthCheck: { protocol: "TCP" | "HTTP" | "HTTPS"; port: number };
+import type { ServedPort } from "../frontDoor/listeners";
+
+/** What a workload serves. */
+export interface WorkloadPorts extends ServedPort {
+  /** Ports beside the service's own. Default: none. */
+  further?: readonly ServedPort[];
 }
 
 /**
  * A server that sends back what it gets, and answers health checks that have a port of their own, HTTP ones with 200.
  * Python is part of the Amazon Linux 2023 image, so an instance needs no outbound path to become healthy.
  */
-export function echoServer({ port, healthCheck }: WorkloadPorts): string {
-  const handler = healthCheck.protocol === "HTTP" ? "answer" : "echo";
-  const health = healthCheck.port === port ? "" : `, (${handler}, ${healthCheck.port})`;
+export function echoServer({ further = [], ...own }: WorkloadPorts): string {
+  const all = [own, ...further];
+  const served = [...new Set(all.map(({ port }) => port))];
+  const checks = new Map(all.map(({ healthCheck }) => [healthCheck.port, healthCheck.protocol]));
+  const servers = [
+    ...served.map((port) => `(echo, ${port})`),
+    ...[...checks].flatMap(([port, protocol]) =>
+      served.includes(port) ? [] : [`(${protocol === "HTTP" ? "answer" : "echo"}, ${port})`],
+    ),
+  ];
   return `import asyncio
 
 async def echo(reader, writer):
@@ -33,7 +43,7 @@ async def answer(reader, writer):
         writer.close()
 
 async def main():
-    servers = [(echo, ${port})${health}]
+    servers = [${servers.join(", ")}]
     await asyncio.gather(*[
         (await asyncio.start_server(handler, "0.0.0.0", port)).serve_forever() for handler, port in servers
     ])

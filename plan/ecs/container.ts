@@ -1,8 +1,9 @@
 import { echoServer } from "../ec2/echoServer";
+import { numbersOf } from "../frontDoor/listeners";
 import { sortedEntries } from "../sortedEntries";
 import type { TaskPorts } from "./tasks";
 
-/** The name of the one container of a task. */
+/** The name of the container that the load balancer reaches. */
 export const CONTAINER = "service";
 
 /** An image with Python, for the echo server. Docker's official images on Amazon ECR Public need no login. */
@@ -28,6 +29,26 @@ export interface ContainerSettings {
   readonlyRootFilesystem?: boolean;
   /** Whether people may run commands in the container, for which it must be able to write. Default: false. */
   exec?: boolean;
+  /** The ARN of the secret that its registry asks for. Default: none. */
+  registryCredentials?: string;
+  /** Default: none. */
+  dependsOn?: Dependencies;
+}
+
+/** How far other containers must be, by name. */
+export type Dependencies = Readonly<Record<string, "start" | "healthy" | "complete" | "success">>;
+
+/** A container beside the service's own. */
+export interface SidecarSettings extends Omit<
+  ContainerSettings,
+  "image" | "healthCheck" | "stopTimeoutSeconds" | "exec"
+> {
+  image: string;
+  essential: boolean;
+  readonlyRootFilesystem: boolean;
+  cpuUnits?: number;
+  memoryMiB?: number;
+  healthCheck?: ContainerSettings["healthCheck"];
 }
 
 export interface ContainerArgs {
@@ -54,42 +75,90 @@ export function containerDefinition({ settings, ports, healthCheckProtocol, logs
     portMappings: portMappings(ports),
     environment: sortedEntries(environment).map(([name, value]) => ({ name, value })),
     secrets: sortedEntries(secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
-    ...(check && {
-      healthCheck: {
-        command: ["CMD", ...check],
-        interval: healthCheck.intervalSeconds,
-        timeout: healthCheck.timeoutSeconds,
-        retries: healthCheck.retries,
-        startPeriod: healthCheck.startPeriodSeconds,
-      },
-    }),
+    ...credentialsAndDependencies(settings),
+    ...(check && { healthCheck: checkOf(check, healthCheck) }),
     // Reaps children and passes the stop signal on: the first process of a container ignores it otherwise.
     linuxParameters: { initProcessEnabled: true },
     stopTimeout: settings.stopTimeoutSeconds,
     readonlyRootFilesystem: settings.readonlyRootFilesystem ?? (settings.image === undefined && settings.exec !== true),
-    logConfiguration: {
-      logDriver: "awslogs",
-      options: {
-        "awslogs-group": logs.group,
-        "awslogs-region": logs.region,
-        "awslogs-stream-prefix": CONTAINER,
-        // A log service that is slow must not make the service slow.
-        mode: "non-blocking",
-        "max-buffer-size": "4m",
-      },
-    },
+    logConfiguration: logConfiguration(CONTAINER, logs),
   };
 }
 
-/** In bridge mode host and container ports may differ; elsewhere they are the same. The health check's port is mapped to itself. */
-function portMappings({ target, container, healthCheck }: TaskPorts) {
-  const mapping = (containerPort: number, hostPort: number) => ({ containerPort, hostPort, protocol: "tcp" });
-  const service = mapping(container, target);
-  return healthCheck === undefined ? [service] : [service, mapping(healthCheck, healthCheck)];
+/** The definition of a container beside it: no port, the same log group, and the same time to end. */
+export function sidecarDefinition(
+  name: string,
+  settings: SidecarSettings,
+  { logs, stopTimeoutSeconds }: { logs: ContainerArgs["logs"]; stopTimeoutSeconds: number },
+) {
+  const { command, environment = {}, secrets = {}, healthCheck, cpuUnits, memoryMiB } = settings;
+  return {
+    name,
+    image: settings.image,
+    essential: settings.essential,
+    ...(command && { command }),
+    portMappings: [],
+    ...(cpuUnits !== undefined && { cpu: cpuUnits }),
+    ...(memoryMiB !== undefined && { memory: memoryMiB }),
+    environment: sortedEntries(environment).map(([variable, value]) => ({ name: variable, value })),
+    secrets: sortedEntries(secrets).map(([variable, valueFrom]) => ({ name: variable, valueFrom })),
+    ...credentialsAndDependencies(settings),
+    ...(healthCheck?.command && { healthCheck: checkOf(healthCheck.command, healthCheck) }),
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout: stopTimeoutSeconds,
+    readonlyRootFilesystem: settings.readonlyRootFilesystem,
+    logConfiguration: logConfiguration(name, logs),
+  };
 }
 
-function echoCommand({ container, healthCheck }: TaskPorts, protocol: "TCP" | "HTTP" | "HTTPS"): string[] {
-  const script = echoServer({ port: container, healthCheck: { protocol, port: healthCheck ?? container } });
+const checkOf = (command: readonly string[], settings: ContainerSettings["healthCheck"]) => ({
+  command: ["CMD", ...command],
+  interval: settings.intervalSeconds,
+  timeout: settings.timeoutSeconds,
+  retries: settings.retries,
+  startPeriod: settings.startPeriodSeconds,
+});
+
+const credentialsAndDependencies = ({
+  registryCredentials,
+  dependsOn = {},
+}: Pick<ContainerSettings, "registryCredentials" | "dependsOn">) => ({
+  ...(registryCredentials !== undefined && { repositoryCredentials: { credentialsParameter: registryCredentials } }),
+  ...(Object.keys(dependsOn).length > 0 && {
+    dependsOn: sortedEntries(dependsOn).map(([containerName, condition]) => ({
+      containerName,
+      condition: condition.toUpperCase(),
+    })),
+  }),
+});
+
+const logConfiguration = (prefix: string, logs: ContainerArgs["logs"]) => ({
+  logDriver: "awslogs",
+  options: {
+    "awslogs-group": logs.group,
+    "awslogs-region": logs.region,
+    "awslogs-stream-prefix": prefix,
+    // A log service that is slow must not make the service slow.
+    mode: "non-blocking",
+    "max-buffer-size": "4m",
+  },
+});
+
+/** In bridge mode host and container ports may differ; elsewhere they are the same. Every other port is mapped to itself. */
+function portMappings({ target, container, healthCheck, further = [] }: TaskPorts) {
+  const mapping = (containerPort: number, hostPort: number) => ({ containerPort, hostPort, protocol: "tcp" });
+  const others = [...(healthCheck === undefined ? [] : [healthCheck]), ...numbersOf(further)];
+  return [
+    mapping(container, target),
+    ...[...new Set(others)].filter((port) => port !== target).map((port) => mapping(port, port)),
+  ];
+}
+
+function echoCommand(
+  { container, healthCheck, further = [] }: TaskPorts,
+  protocol: "TCP" | "HTTP" | "HTTPS",
+): string[] {
+  const script = echoServer({ port: container, healthCheck: { protocol, port: healthCheck ?? container }, further });
   return ["python3", "-u", "-c", script];
 }
 

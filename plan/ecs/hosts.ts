@@ -72,6 +72,12 @@ export function tasksPerHost(
   return Math.min(Math.floor(cpuUnitsOf(host) / cpuUnits), Math.floor((host.memoryMiB - 1) / memoryMiB), reached);
 }
 
+/** The types of hosts, the preferred one first. */
+export const hostTypes = ({ type, otherTypes = [] }: { type: string; otherTypes?: readonly string[] }): string[] => [
+  type,
+  ...otherTypes,
+];
+
 /** The public parameter with the image id of the newest ECS-optimised Amazon Linux 2023. */
 export function ecsAmiParameter(architecture: Architecture): string {
   const variant = architecture === "arm64" ? "/arm64" : "";
@@ -82,13 +88,16 @@ export function ecsAmiParameter(architecture: Architecture): string {
  * The script that makes an instance a host of the cluster. The agent keeps tasks with a network interface of their own from the
  * host's metadata; those on the bridge are kept from it by the hop limit of the launch template.
  */
-export function hostUserData(cluster: string): string {
+export function hostUserData(cluster: string, { spot }: { spot: boolean }): string {
+  // The agent drains its host in the two minutes that AWS gives before it takes a spot instance back.
+  // Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-spot.html
+  const draining = spot ? "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n" : "";
   return `#!/bin/bash
 set -euo pipefail
 cat >> /etc/ecs/ecs.config <<'CONFIG'
 ECS_CLUSTER=${cluster}
 ECS_AWSVPC_BLOCK_IMDS=true
 ECS_ENABLE_TASK_IAM_ROLE=true
-CONFIG
+${draining}CONFIG
 `;
 }

@@ -84,6 +84,22 @@ export function readSecrets(arns: readonly string[], keyArns: readonly string[] 
   return statements.length === 0 ? undefined : document(...statements);
 }
 
+/** What one container is told, and pulled with, that is kept elsewhere. */
+interface SecretHolder {
+  secrets?: Readonly<Record<string, string>>;
+  registryCredentials?: string;
+}
+
+/** The ARNs of all parameters and secrets of a task. */
+export const secretsOf = ({
+  sidecars = {},
+  ...service
+}: SecretHolder & { sidecars?: Readonly<Record<string, SecretHolder>> }): string[] =>
+  [service, ...Object.values(sidecars)].flatMap(({ secrets = {}, registryCredentials }) => [
+    ...Object.values(secrets),
+    ...(registryCredentials === undefined ? [] : [registryCredentials]),
+  ]);
+
 /** What Session Manager and ECS Exec speak through. */
 export const MESSAGE_CHANNELS = [
   "ssmmessages:CreateControlChannel",

@@ -1,3 +1,5 @@
+import type { ServedPort } from "../frontDoor/listeners";
+
 /** How tasks run and are reached. The three differ in what AWS resources they need, so each has resources of its own. */
 export type TaskVariant = "awsvpc" | "bridge" | "fargate";
 
@@ -18,18 +20,27 @@ export interface TaskPorts {
   container: number;
   /** Where health checks go, when not to the target port. */
   healthCheck?: number;
+  /** Ports beside the service's own, the same inside the container. Default: none. */
+  further?: readonly ServedPort[];
 }
 
 export function taskPorts(settings: {
   variant: TaskVariant;
-  servicePort: number;
+  /** Where targets listen, which tasks with interfaces of their own need not. */
+  targetPort: number;
   containerPort?: number;
   healthCheckPort?: number;
+  further?: readonly ServedPort[];
 }): TaskPorts {
-  const { variant, servicePort, containerPort: container = servicePort, healthCheckPort } = settings;
-  const target = variant === "bridge" ? servicePort : container;
+  const { variant, targetPort, containerPort: container = targetPort, healthCheckPort, further = [] } = settings;
+  const target = variant === "bridge" ? targetPort : container;
   const elsewhere = healthCheckPort !== undefined && healthCheckPort !== target;
-  return { target, container, ...(elsewhere && { healthCheck: healthCheckPort }) };
+  return {
+    target,
+    container,
+    ...(elsewhere && { healthCheck: healthCheckPort }),
+    ...(further.length > 0 && { further }),
+  };
 }
 
 /** Memory sizes in MiB from `least` to `most`. */

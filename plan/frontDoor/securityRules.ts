@@ -1,6 +1,7 @@
 import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 import { cidrName } from "../names";
 import { PACKET_TOO_LARGE } from "../network/pathMtu";
+import { type ServedPort, numbersOf } from "./listeners";
 
 /** One security group rule, keyed by what it is for; `key` becomes part of the rule's logical name. */
 export interface PortRule {
@@ -49,11 +50,24 @@ export function pathMtuRules(prefix: string, { ipv6 }: { ipv6: boolean }) {
   return ipv6 ? [v4, v6] : [v4];
 }
 
-/** The ports on which a front door reaches its targets: the service's, and the health check's where it has its own. */
-export function targetPorts(service: { port: number; healthCheckPort: number }): PortRule[] {
-  const { port, healthCheckPort } = service;
+/**
+ * The ports on which a front door reaches its targets: the service's, the health check's where it has its own, and those `further`, each once.
+ * A port that is not that of the clients has its number in its key: AWS takes no two rules of one port, and so a port is under one key,
+ * whatever leads to it.
+ */
+export function targetPorts(targets: {
+  /** What clients connect to. */
+  servicePort: number;
+  port: number;
+  healthCheckPort: number;
+  further?: readonly ServedPort[];
+}): PortRule[] {
+  const { servicePort, port, healthCheckPort, further = [] } = targets;
+  const others = numbersOf(further).filter((each) => each !== port && each !== healthCheckPort);
+  const numbered = (each: number) => ({ key: `port-${each}`, port: each, description: `Port ${each}` });
   return [
-    { key: "service", port, description: "The service port" },
+    port === servicePort ? { key: "service", port, description: "The service port" } : numbered(port),
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
+    ...others.map(numbered),
   ];
 }

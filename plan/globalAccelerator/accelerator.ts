@@ -1,4 +1,4 @@
-import { ANYWHERE, ANYWHERE_V6 } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 
 /** How many addresses of either family an accelerator has. */
 export const ANYCAST_ADDRESSES = 2;
@@ -12,7 +12,7 @@ export const trafficDialOf = ({ dial, role }: { dial?: number; role?: "primary" 
 
 /** What of the settings decides who may connect to the load balancers behind the accelerator. */
 export interface AcceleratedClients {
-  /** Ranges of IPv4 clients. */
+  /** Ranges of IPv4 clients. Those of IPv6 among them are the public load balancer's. */
   allowedClients: readonly string[];
   preserveClientIp: boolean;
   ipAddressType: "ipv4" | "dualstack";
@@ -28,7 +28,10 @@ export interface AcceleratedClients {
 export function acceleratedClients(settings: AcceleratedClients): string[] {
   const { allowedClients, preserveClientIp, ipAddressType } = settings;
   if (!preserveClientIp) return [ANYWHERE];
-  return [...allowedClients, ...(ipAddressType === "dualstack" ? ipv6Clients(settings) : [])];
+  return [
+    ...allowedClients.filter((range) => !isV6(range)),
+    ...(ipAddressType === "dualstack" ? ipv6Clients(settings) : []),
+  ];
 }
 
 /** IPv6 clients: everyone where everyone may by IPv4, unless configured otherwise. */

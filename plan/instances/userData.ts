@@ -1,5 +1,6 @@
 import { type WorkloadPorts, echoServer } from "../ec2/echoServer";
 import { ecrImage } from "../ec2/policies";
+import { numbersOf } from "../frontDoor/listeners";
 
 /** What an instance runs. */
 export type Workload =
@@ -57,8 +58,8 @@ function containerScript(workload: Extract<Workload, { kind: "container" }>, por
   const { image, containerPort = ports.port, command = [], environment = {} } = workload;
   const ecr = ecrImage(image);
   const registry = image.split("/")[0] ?? "";
-  const publish = [`${ports.port}:${containerPort}`];
-  if (ports.healthCheck.port !== ports.port) publish.push(`${ports.healthCheck.port}:${ports.healthCheck.port}`);
+  const others = numbersOf([ports, ...(ports.further ?? [])]).filter((port) => port !== ports.port);
+  const publish = [`${ports.port}:${containerPort}`, ...others.map((port) => `${port}:${port}`)];
   const login = ecr
     ? `aws ecr get-login-password --region ${ecr.region} | docker login --username AWS --password-stdin ${registry}\n`
     : "";

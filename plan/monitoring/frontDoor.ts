@@ -2,7 +2,7 @@ import { targetsToLoseZone } from "../capacity";
 import type { Backend } from "../names";
 import { type ZoneLetter, zoneName } from "../regions";
 import { type Weights, decidesHealth } from "../weights";
-import type { AlarmPlan, Series } from "./alarm";
+import type { AlarmPlan, Series, Watch } from "./alarm";
 import type { METRICS } from "./metrics";
 import type { Thresholds } from "./thresholds";
 
@@ -15,13 +15,17 @@ export interface WatchedFrontDoor<V> {
   /** By what CloudWatch knows it and its target groups. */
   loadBalancer: V;
   targetGroups: Partial<Record<Backend, V>>;
+  /** Those of the targets' ports that the service's own port does not lead to. */
+  furtherTargetGroups: readonly { port: number; targetGroups: Partial<Record<Backend, V>> }[];
   weights: Weights;
   /** How many targets each backend has at the least. */
   leastTargets: Partial<Record<Backend, number>>;
   /** Whether each zone's address reaches the targets of all zones. */
   crossZone: boolean;
-  /** Whether clients speak TLS to it. */
+  /** Whether clients speak TLS to it, on any port. */
   tls: boolean;
+  /** Whether it passes TCP on, on any port. */
+  tcp: boolean;
 }
 
 interface Place {
@@ -70,6 +74,7 @@ export function frontDoorAlarms<V>(
 ): AlarmPlan<V>[] {
   return [
     ...decidingBackends(door).flatMap((backend) => targetAlarms(key, door, backend, place)),
+    ...door.furtherTargetGroups.flatMap((further) => furtherAlarms(key, door, further, place)),
     ...refusedAlarms(key, door, thresholds),
     ...resetAlarms(key, door, thresholds),
     ...learntAlarms(key, door, thresholds),
@@ -144,6 +149,36 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
 }
 
 /**
+ * That nothing is healthy on another port than the service's own. How many targets there are, and in which zones, is told of that one: they are the
+ * same. One that fails on any port is replaced.
+ */
+const furtherAlarms = <V>(
+  key: string,
+  door: WatchedFrontDoor<V>,
+  { port, targetGroups }: WatchedFrontDoor<V>["furtherTargetGroups"][number],
+  place: Place,
+): AlarmPlan<V>[] =>
+  decidingBackends({ ...door, targetGroups }).flatMap((backend): AlarmPlan<V>[] => {
+    const targetGroup = targetGroups[backend];
+    if (targetGroup === undefined) return [];
+    return [
+      {
+        key: `${key}-${backend}-${port}-no-targets`,
+        entry: "no-targets",
+        part: "frontDoor",
+        grade: "page",
+        subject: `${backend} of ${door.name} on port ${port}`,
+        watch: healthyInAllZones(door, targetGroup, { ...place, zones: [...place.zones].sort() }),
+        comparison: "LessThanThreshold",
+        threshold: 1,
+        periodSeconds: 60,
+        of: 3,
+        missing: "breaching",
+      },
+    ];
+  });
+
+/**
  * With cross-zone load balancing each node knows all targets, and the most that one of them counts is taken for all there are: AWS does not
  * say so. Without, each knows those of its own zone.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
@@ -185,7 +220,7 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
   const { failOpenFlows, portErrors, rejectedFlows, blockedFlows } = thresholds;
   return [
     // AWS does not count it for TLS.
-    ...(door.tls
+    ...(!door.tcp
       ? []
       : [alarm("fail-open", "UnhealthyRoutingFlowCount", { entry: "fail-open", threshold: failOpenFlows, ...page })]),
     alarm("port-errors", "PortAllocationErrorCount", { entry: "port-errors", threshold: portErrors, ...page }),
@@ -234,7 +269,10 @@ function resetAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thre
 }
 
 /** Where there are no new connections, old ones are reset: that is all of them. */
-export const resetsInPercent = <V>(resets: Series<V>, connections: Series<V>): AlarmPlan<V>["watch"] => ({
+export const resetsInPercent = <V>(
+  resets: Series<V>,
+  connections: Series<V>,
+): Extract<Watch<V>, { kind: "expression" }> => ({
   kind: "expression",
   expression: `IF(resets < ${TOO_FEW_RESETS}, 0, IF(FILL(connections, 0) > 0, 100 * resets / connections, 100))`,
   metrics: { resets, connections },

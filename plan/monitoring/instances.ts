@@ -12,18 +12,23 @@ export interface WatchedInstances<V> {
   capacity: Pick<Capacity, "min" | "max">;
   /** Whether policies move its size. */
   scaled: boolean;
+  /** Which of its bounds schedules move. Default: none. */
+  scheduled?: { min: boolean; max: boolean };
 }
+
+type GroupMetric = "GroupInServiceInstances" | "GroupDesiredCapacity" | "GroupMinSize" | "GroupMaxSize";
 
 /**
  * A group below its minimum; and, where it can grow at all, one that wants to be as large as it may. AWS publishes these metrics once a
- * minute, at no charge, and promises no more than its best effort: a minute without a value says nothing.
+ * minute, at no charge, and promises no more than its best effort: a minute without a value says nothing. Bounds
+ * that schedules move are read from the group itself.
  * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
  */
 export function instanceAlarms<V>(
-  { name, group, capacity, scaled }: WatchedInstances<V>,
+  { name, group, capacity, scaled, scheduled = { min: false, max: false } }: WatchedInstances<V>,
   { atMaximumMinutes, belowMinimumMinutes }: Thresholds,
 ): AlarmPlan<V>[] {
-  const series = (metricName: "GroupInServiceInstances" | "GroupDesiredCapacity"): Series<V> => ({
+  const series = (metricName: GroupMetric): Series<V> => ({
     namespace: "AWS/AutoScaling",
     metricName,
     dimensions: { AutoScalingGroupName: group },
@@ -36,9 +41,17 @@ export function instanceAlarms<V>(
     entry: "instances-below-minimum",
     grade: "page",
     subject: name,
-    watch: { kind: "metric", ...series("GroupInServiceInstances") },
+    ...(scheduled.min
+      ? {
+          watch: {
+            kind: "expression",
+            expression: "serving - least",
+            metrics: { least: series("GroupMinSize"), serving: series("GroupInServiceInstances") },
+          },
+          threshold: 0,
+        }
+      : { watch: { kind: "metric", ...series("GroupInServiceInstances") }, threshold: capacity.min }),
     comparison: "LessThanThreshold",
-    threshold: capacity.min,
     of: belowMinimumMinutes,
   };
   if (!scaled || capacity.max === capacity.min) return [below];
@@ -48,9 +61,22 @@ export function instanceAlarms<V>(
     entry: "instances-at-maximum",
     grade: "ticket",
     subject: name,
-    watch: { kind: "metric", ...series("GroupDesiredCapacity") },
+    ...(scheduled.min || scheduled.max
+      ? {
+          watch: {
+            kind: "expression",
+            // What a schedule holds at one size is at its largest by intention.
+            expression: "IF(most > least, wanted - most, -1)",
+            metrics: {
+              least: series("GroupMinSize"),
+              most: series("GroupMaxSize"),
+              wanted: series("GroupDesiredCapacity"),
+            },
+          },
+          threshold: 0,
+        }
+      : { watch: { kind: "metric", ...series("GroupDesiredCapacity") }, threshold: capacity.max }),
     comparison: "GreaterThanOrEqualToThreshold",
-    threshold: capacity.max,
     of: atMaximumMinutes,
   };
   return [below, atMaximum];

@@ -1,12 +1,12 @@
 import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
-import { RECORD_NAMES, type RecordName } from "../network/flowLogs";
+import { DEFAULT_FIELDS, type FlowLogField, RECORD_NAMES, type RecordName, recordNames } from "../network/flowLogs";
 
 /** A load balancer whose clients the flow logs of its VPC show. */
 export interface LoggedDoor {
   /** The subnets of its nodes. */
   range: string;
   /** What it listens on. */
-  port: number;
+  ports: readonly number[];
   /** Whether targets are in those subnets, too. */
   amongTargets: boolean;
 }
@@ -15,13 +15,15 @@ export interface LoggedDoor {
 export interface LoggedConnections {
   /** What is logged. */
   traffic: "ALL" | "ACCEPT" | "REJECT";
+  /** What a record says, in order. Default: what every query reads. */
+  fields?: readonly FlowLogField[];
   /**
    * None with PrivateLink alone: what comes from endpoints to a load balancer is not logged.
    * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-limitations.html
    */
   doors: readonly LoggedDoor[];
   /** The subnets of the targets, and what they listen on. */
-  targets: { range: string; port: number };
+  targets: { range: string; ports: readonly number[] };
   /** Ranges that may connect. */
   allowedClients: readonly string[];
 }
@@ -33,19 +35,35 @@ export interface QueryPlan {
   query: string;
 }
 
+/** What a query asks, after the fields are told apart. */
+interface Question {
+  key: string;
+  commands: readonly string[];
+}
+
 /** Who connects and who is rejected, who sends how much, by zone, and by the ranges that may connect: as far as it is logged. */
 export function connectionQueries(logged: LoggedConnections): QueryPlan[] {
-  const { traffic, doors } = logged;
-  const accepted = traffic === "REJECT" ? [] : acceptedQueries(logged);
-  return [
-    ...accepted,
-    ...(doors.length > 0 && traffic !== "REJECT" ? allowListQueries(logged) : []),
-    ...(traffic === "ACCEPT" ? [] : [{ key: "rejected", query: rejected() }]),
+  const { traffic, doors, fields = DEFAULT_FIELDS } = logged;
+  const names = recordNames(fields);
+  const questions = [
+    ...(traffic === "REJECT" ? [] : acceptedQuestions(logged)),
+    ...(doors.length > 0 && traffic !== "REJECT" ? allowListQuestions(logged) : []),
+    ...(traffic === "ACCEPT" ? [] : [rejected()]),
   ];
+  return questions
+    .filter(({ commands }) => missingNames(names, commands).length === 0)
+    .map(({ key, commands }) => ({ key, query: [parse(names), ...commands].join("\n| ") }));
 }
 
 /** Logs Insights discovers the fields of the default format alone. */
-const PARSE = `parse @message "${RECORD_NAMES.map(() => "*").join(" ")}" as ${RECORD_NAMES.join(", ")}`;
+const parse = (names: readonly string[]): string =>
+  `parse @message "${names.map(() => "*").join(" ")}" as ${names.join(", ")}`;
+
+/** What commands read and a record does not say. */
+const missingNames = (names: readonly string[], commands: readonly string[]): RecordName[] =>
+  RECORD_NAMES.filter(
+    (name) => !names.includes(name) && commands.some((command) => new RegExp(`\\b${name}\\b`).test(command)),
+  );
 
 /**
  * The first packet of a connection: SYN (2), with FIN (1) or RST (4) of the same interval, and not the answer to it, which has 16.
@@ -53,42 +71,45 @@ const PARSE = `parse @message "${RECORD_NAMES.map(() => "*").join(" ")}" as ${RE
  */
 const BEGINS = `(${[2, 3, 6, 7].map((flags) => `flags = ${flags}`).join(" or ")})`;
 
-const query = (...commands: string[]): string => [PARSE, ...commands].join("\n| ");
-
 /** A connection that a load balancer takes, or with PrivateLink alone a target. */
 function arrivals({ doors, targets }: LoggedConnections): string {
   const ways = doors.length > 0 ? doors : [{ ...targets, amongTargets: false }];
-  const way = ({ range, port, amongTargets }: LoggedDoor): string =>
-    [`to_port = ${port}`, `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
+  const way = ({ range, ports, amongTargets }: LoggedDoor): string =>
+    [portFilter(ports), `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
       " and ",
     );
   const anyWay = ways.map((each) => `(${way(each)})`).join(" or ");
   return `filter verdict = "ACCEPT" and direction = "ingress" and ${BEGINS} and (${anyWay})`;
 }
 
-function acceptedQueries(logged: LoggedConnections): QueryPlan[] {
-  const connects = query(
+function portFilter(ports: readonly number[]): string {
+  const each = [...ports].sort((one, other) => one - other).map((port) => `to_port = ${port}`);
+  return each.length === 1 ? each.join() : `(${each.join(" or ")})`;
+}
+
+function acceptedQuestions(logged: LoggedConnections): Question[] {
+  const connects = [
     arrivals(logged),
     `stats count(*) as connections, earliest(@timestamp) as first, latest(@timestamp) as last by client`,
     "sort connections desc",
     "limit 100",
-  );
-  const talkers = query(
+  ];
+  const talkers = [
     `filter verdict = "ACCEPT"`,
     `stats sum(byte_count) as total_bytes, sum(packet_count) as total_packets by client, ` +
       `to_address, interface, direction`,
     "sort total_bytes desc",
     "limit 100",
-  );
-  const zones = query(
+  ];
+  const zones = [
     arrivals(logged),
     `stats count(*) as connections, count_distinct(client) as clients by zone, bin(1h) as hour`,
     "sort hour desc",
-  );
+  ];
   return [
-    ...(logged.doors.length > 0 ? [{ key: "connects", query: connects }] : []),
-    { key: "talkers", query: talkers },
-    { key: "zones", query: zones },
+    ...(logged.doors.length > 0 ? [{ key: "connects", commands: connects }] : []),
+    { key: "talkers", commands: talkers },
+    { key: "zones", commands: zones },
   ];
 }
 
@@ -96,20 +117,22 @@ function acceptedQueries(logged: LoggedConnections): QueryPlan[] {
  * By what: block public access says so in its reason. An interface rejects by its security group or by the network ACL of its subnet, on
  * the way in or out; records without the flag of a beginning are of packets that came after the connection was closed.
  */
-const rejected = (): string =>
-  query(
+const rejected = (): Question => ({
+  key: "rejected",
+  commands: [
     `filter verdict = "REJECT"`,
     `stats count(*) as flows, sum(packet_count) as total_packets by client, to_address, to_port, ` +
       `interface, direction, flags, reason`,
     "sort flows desc",
     "limit 100",
-  );
+  ],
+});
 
 /** Ranges in one query: it may have 10,000 characters. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
 const RANGES_PER_QUERY = 50;
 
 /** A column for each range: 1 where the client is in it. A range that has no row has no connections. */
-function allowListQueries(logged: LoggedConnections): QueryPlan[] {
+function allowListQuestions(logged: LoggedConnections): Question[] {
   const ranges = [...new Set(logged.allowedClients)]
     .filter((range) => range !== ANYWHERE && range !== ANYWHERE_V6 && !isV6(range))
     .sort();
@@ -118,12 +141,12 @@ function allowListQueries(logged: LoggedConnections): QueryPlan[] {
   );
   return parts.map((part, index) => ({
     key: index === 0 ? "allow-list" : `allow-list-${index + 1}`,
-    query: query(
+    commands: [
       arrivals(logged),
       `fields ${part.map((range) => `isIpv4InSubnet(client, "${range}") as ${column(range)}`).join(", ")}`,
       `stats count(*) as connections, count_distinct(client) as clients by ${part.map(column).join(", ")}`,
       "sort connections desc",
-    ),
+    ],
   }));
 }
 
@@ -136,14 +159,17 @@ const column = (range: string): string => `in_${range.replace(/[./]/g, "_")}`;
  * these, are no match.
  * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html (space-delimited)
  */
-export function rejectedClientsPattern({ traffic, doors }: LoggedConnections): string | undefined {
+export function rejectedClientsPattern(logged: LoggedConnections): string | undefined {
+  const { traffic, doors, fields = DEFAULT_FIELDS } = logged;
   if (traffic === "ACCEPT" || doors.length === 0) return undefined;
-  const ports = [...new Set(doors.map(({ port }) => port))].sort((one, other) => one - other);
+  const ports = [...new Set(doors.flatMap((door) => door.ports))].sort((one, other) => one - other);
   const conditions: Partial<Record<RecordName, string>> = {
     to_port: ports.map((port) => `to_port = ${port}`).join(" || "),
     verdict: "verdict = REJECT",
     flags: "flags = 2",
     direction: "direction = ingress",
   };
-  return `[${RECORD_NAMES.map((name) => conditions[name] ?? name).join(", ")}]`;
+  const names = recordNames(fields);
+  if (missingNames(names, Object.keys(conditions)).length > 0) return undefined;
+  return `[${names.map((name) => (conditions as Partial<Record<string, string>>)[name] ?? name).join(", ")}]`;
 }

@@ -100,7 +100,7 @@ export const RUNBOOK = {
     title: "More or fewer connections than usual",
     means: "New connections are outside of what is usual at this time of the day and the week.",
     clients: "With fewer: perhaps some cannot connect. With more: perhaps nothing yet.",
-    look: "The saved queries of the flow logs: who connects, who is rejected, top talkers; names and DNS health checks; news of a large client.",
+    look: "The saved queries of the flow logs, where these are in CloudWatch: who connects, who is rejected, top talkers; names and DNS health checks; news of a large client.",
     act: "If fewer connect, try each published address from outside. If more do, see whether they are clients, and watch the capacity.",
   },
   "tls-errors": {

@@ -19,7 +19,9 @@ export interface NaclRule {
 export interface NaclSettings {
   vpcCidr: string;
   servicePort: number;
-  /** Where targets listen: the service port, or the port of containers that are targets themselves, or both. */
+  /** Where targets listen by default, when not on the service port. */
+  targetPort?: number;
+  /** Where targets listen: the default port, or the port of containers that are targets themselves, or both. */
   targetPorts: readonly number[];
   /** Where targets are checked, when not where they listen. */
   healthCheckPort?: number;
@@ -29,8 +31,12 @@ export interface NaclSettings {
   hasInternalFrontDoor: boolean;
   /** Whether consumers reach it by IPv6 too; it reaches targets by IPv4 alone. Default: false. */
   internalFrontDoorHasIpv6?: boolean;
+  /** Whether clients come to the public load balancer by IPv6 too; it reaches targets by IPv4 alone. Default: false. */
+  clientsUseIpv6?: boolean;
   /** Where the load balancer behind the accelerator listens, one of those, and whether clients come to it by IPv6 too. */
   accelerated?: { port: number; ipv6: boolean };
+  /** Ports beside the service's own: those of load balancers, and where their targets listen and are checked. Default: none. */
+  further?: { listening: readonly number[]; targets: readonly number[] };
   hasNat: boolean;
   hasInterfaceEndpoints: boolean;
   /** Further destinations of the service's own connections; the security groups name their ranges. */
@@ -57,6 +63,13 @@ export function naclRules(tier: Tier, settings: NaclSettings): NaclRule[] {
   }
 }
 
+/**
+ * Open, as AWS advises it for the subnets of a transit gateway's attachment: the other subnets' network ACLs see each packet, too.
+ * Source: docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+ */
+export const transitNaclRules = (): NaclRule[] =>
+  (["in", "out"] as const).map((direction) => everything(100, direction, "the other subnets decide"));
+
 function frontRules(settings: NaclSettings): NaclRule[] {
   const app = tierCidr(settings.vpcCidr, "app");
   return [
@@ -64,6 +77,7 @@ function frontRules(settings: NaclSettings): NaclRule[] {
     tcp(110, "in", { from: 1, to: 65535 }, app, "targets answer; the app tier's traffic reaches the NAT gateway"),
     ...(settings.hasNat ? [tcp(120, "in", EPHEMERAL, ANYWHERE, "answers to connections through the NAT gateway")] : []),
     fragmentationNeeded("in"),
+    ...(settings.clientsUseIpv6 ? ipv6ClientRules(settings) : []),
     tcp(100, "out", EPHEMERAL, ANYWHERE, "answers to clients, and through the NAT gateway to the app tier"),
     ...toTargets(110, 115, "out", app, "the load balancer reaches its targets", settings),
     ...toChecks(120, "out", app, "the load balancer checks its targets", settings),
@@ -71,8 +85,30 @@ function frontRules(settings: NaclSettings): NaclRule[] {
       ? [tcp(130, "out", HTTPS, ANYWHERE, "HTTPS through the NAT gateway"), ...egressRules(settings)]
       : []),
     fragmentationNeeded("out"),
+    ...further(settings, "listening").flatMap((ports) => [
+      ...privileged(ports, "in", ANYWHERE, FURTHER.anyone, "clients reach the load balancer"),
+      // With a NAT gateway they are open for its answers.
+      ...(settings.hasNat
+        ? []
+        : unprivileged(ports, "in", ANYWHERE, FURTHER.anyone, "clients reach the load balancer")),
+    ]),
+    ...further(settings, "targets").flatMap((ports) =>
+      privileged(ports, "out", app, FURTHER.app, "the load balancer reaches and checks its targets"),
+    ),
   ];
 }
+
+const ipv6ClientRules = (settings: NaclSettings): NaclRule[] => [
+  tcp(103, "in", port(settings.servicePort), ANYWHERE_V6, "clients reach the load balancer by IPv6"),
+  ...further(settings, "listening").flatMap((ports) =>
+    [privileged, unprivileged].flatMap((rules) =>
+      rules(ports, "in", ANYWHERE_V6, FURTHER.anyoneV6, "clients reach the load balancer by IPv6"),
+    ),
+  ),
+  packetTooBig("in"),
+  tcp(103, "out", EPHEMERAL, ANYWHERE_V6, "answers to clients by IPv6"),
+  packetTooBig("out"),
+];
 
 function appRules(settings: NaclSettings): NaclRule[] {
   const front = tierCidr(settings.vpcCidr, "front");
@@ -98,6 +134,7 @@ function appRules(settings: NaclSettings): NaclRule[] {
     ...egressRules(settings),
     fragmentationNeeded("out"),
     ...acceleratedRules(settings),
+    ...furtherAppRules(settings),
     ...(consumersUseIpv6(settings) || settings.accelerated?.ipv6 ? [packetTooBig("in"), packetTooBig("out")] : []),
   ];
 }
@@ -123,41 +160,115 @@ function acceleratedRules({ accelerated, servicePort }: NaclSettings): NaclRule[
   ];
 }
 
-/** The service port has a number of its own, so that another backend's port changes nothing for the one that is there. */
+/** Where the numbers of rules for further ports begin, by what they are for: each is the beginning and the port, so that none moves another. */
+const FURTHER = { anyone: 1000, nodes: 3000, app: 5000, anyoneV6: 7000 } as const;
+
+const further = ({ further: ports }: NaclSettings, which: "listening" | "targets"): (readonly number[])[] =>
+  ports ? [ports[which]] : [];
+
+/** Ports from 1024 are open already, in both directions, for answers. */
+function furtherAppRules(settings: NaclSettings): NaclRule[] {
+  const { further: ports, preserveClientIp, hasInternalFrontDoor, accelerated } = settings;
+  if (!ports) return [];
+  const { listening, targets } = ports;
+  const front = tierCidr(settings.vpcCidr, "front");
+  const app = tierCidr(settings.vpcCidr, "app");
+  const why = "clients' connections, and health checks";
+  const toInternal = "connections to internal load balancers";
+  const internal = "internal load balancers' connections to targets, and their health checks";
+  const byIpv6 = consumersUseIpv6(settings);
+  return [
+    ...(preserveClientIp
+      ? privileged(targets, "in", ANYWHERE, FURTHER.anyone, why)
+      : privileged(targets, "in", front, FURTHER.nodes, why)),
+    ...(hasInternalFrontDoor
+      ? [
+          ...privileged(
+            listening.filter((each) => !preserveClientIp || !targets.includes(each)),
+            "in",
+            ANYWHERE,
+            FURTHER.anyone,
+            toInternal,
+          ),
+          ...(["in", "out"] as const).flatMap((direction) =>
+            privileged(targets, direction, app, FURTHER.app, internal),
+          ),
+        ]
+      : []),
+    ...(byIpv6 || accelerated?.ipv6 ? privileged(listening, "in", ANYWHERE_V6, FURTHER.anyoneV6, toInternal) : []),
+    ...(byIpv6 ? unprivileged(listening, "in", ANYWHERE_V6, FURTHER.anyoneV6, toInternal) : []),
+  ];
+}
+
+/** A rule for each port below 1024. */
+const privileged = (
+  ports: readonly number[],
+  direction: "in" | "out",
+  cidr: string,
+  first: number,
+  why: string,
+): NaclRule[] =>
+  [...new Set(ports)]
+    .filter((each) => each < EPHEMERAL.from)
+    .sort((one, other) => one - other)
+    .map((each) => tcp(first + each, direction, port(each), cidr, why));
+
+/** One rule for all ports from 1024: a rule for each would be more than an ACL takes, and the security groups are exact. */
+const unprivileged = (
+  ports: readonly number[],
+  direction: "in" | "out",
+  cidr: string,
+  number: number,
+  why: string,
+): NaclRule[] => (ports.some((each) => each >= EPHEMERAL.from) ? [tcp(number, direction, EPHEMERAL, cidr, why)] : []);
+
+/**
+ * The service port has a number of its own, and so has where targets listen by default, so that another backend's port changes nothing for the
+ * one that is there.
+ */
 function toTargets(
   numberOfService: number,
   numberOfOther: number,
   direction: "in" | "out",
   cidr: string,
   why: string,
-  { servicePort, targetPorts }: NaclSettings,
+  { servicePort, targetPort, targetPorts }: NaclSettings,
 ): NaclRule[] {
-  const other = [...new Set(targetPorts)].filter((each) => each !== servicePort);
+  const other = [...new Set(targetPorts)].filter((each) => each !== servicePort && each !== targetPort);
+  const byDefault = targetPort !== undefined && targetPort !== servicePort && targetPorts.includes(targetPort);
   if (other.length > 1) throw new RangeError(`more than one target port beside the service port: ${other.join(", ")}`);
   return [
     ...(targetPorts.includes(servicePort) ? [tcp(numberOfService, direction, port(servicePort), cidr, why)] : []),
     ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
+    ...(byDefault ? [tcp(numberOfOther + 1, direction, port(targetPort), cidr, why)] : []),
   ];
 }
 
 /** The rules of one tier of a consumer's VPC: from its clients to the endpoint and back, and nothing else. */
 export function consumerNaclRules(
   tier: ConsumerTier,
-  settings: { vpcCidr: string; servicePort: number; clientsElsewhere: boolean },
+  settings: { vpcCidr: string; servicePort: number; furtherPorts?: readonly number[]; clientsElsewhere: boolean },
 ): NaclRule[] {
   // Who else may is for the security group to say, as above.
   const clients = settings.clientsElsewhere ? ANYWHERE : consumerTierCidr(settings.vpcCidr, "clients");
   const endpoints = consumerTierCidr(settings.vpcCidr, "endpoints");
+  const { furtherPorts = [] } = settings;
+  const others = (direction: "in" | "out", cidr: string) => [
+    ...privileged(furtherPorts, direction, cidr, FURTHER.anyone, "clients reach the endpoint"),
+    ...unprivileged(furtherPorts, direction, cidr, FURTHER.anyone, "clients reach the endpoint"),
+  ];
   switch (tier) {
     case "clients":
       return [
         tcp(100, "in", EPHEMERAL, endpoints, "the endpoint answers"),
         tcp(100, "out", port(settings.servicePort), endpoints, "clients reach the endpoint"),
+        ...others("out", endpoints),
       ];
     case "endpoints":
       return [
         tcp(100, "in", port(settings.servicePort), clients, "clients reach the endpoint"),
         tcp(100, "out", EPHEMERAL, clients, "the endpoint answers"),
+        ...others("in", clients),
       ];
   }
 }

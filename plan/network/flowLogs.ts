@@ -80,14 +80,41 @@ export const FLOW_RECORD = {
   "reject-reason": "reason",
 } as const satisfies Partial<Record<FlowLogField, string>>;
 
-/** A field of the record by its name in queries. */
+/** What a record says where the stack file says nothing else, in order. */
+export const DEFAULT_FIELDS = Object.keys(FLOW_RECORD) as FlowLogField[];
+
+/** A field of the default record by its name in queries. */
 export type RecordName = (typeof FLOW_RECORD)[keyof typeof FLOW_RECORD];
 
-/** In the order of the record. */
-export const RECORD_NAMES = Object.values(FLOW_RECORD);
+/** What queries and filters may read, in the order of the default record. */
+export const RECORD_NAMES: readonly RecordName[] = Object.values(FLOW_RECORD);
+
+/** What queries and filters call the fields of a record, in its order: those that they do not read by AWS's own names. */
+export const recordNames = (fields: readonly FlowLogField[]): string[] =>
+  fields.map((field) => (FLOW_RECORD as Partial<Record<FlowLogField, string>>)[field] ?? field.replaceAll("-", "_"));
 
 /** As AWS takes it: `${version} ${account-id} …` */
-export const flowLogFormat = (): string =>
-  Object.keys(FLOW_RECORD)
-    .map((field) => `\${${field}}`)
-    .join(" ");
+export const flowLogFormat = (fields: readonly FlowLogField[] = DEFAULT_FIELDS): string =>
+  fields.map((field) => `\${${field}}`).join(" ");
+
+/** Where flow logs of a VPC go. */
+export type FlowLogDestination =
+  | { kind: "none" }
+  | { kind: "cloudWatch" }
+  | {
+      kind: "s3";
+      /** One that exists. Default: one is made. */
+      bucket?: string;
+      /** The folder in one that exists. Default: none. */
+      prefix?: string;
+      fileFormat: "text" | "parquet";
+      hivePartitions: boolean;
+      hourlyPartitions: boolean;
+    }
+  | {
+      kind: "firehose";
+      /** ARNs by region. */
+      deliveryStreams: Readonly<Partial<Record<string, string>>>;
+      /** The roles of both accounts, where the streams are another's. */
+      crossAccount?: { sourceRoleArn: string; destinationRoleArn: string };
+    };

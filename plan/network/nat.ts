@@ -1,7 +1,7 @@
 import type { ZoneLetter } from "../regions";
 
-/** How a region's private subnets reach the internet. */
-type NatMode = "none" | "single" | "perZone";
+/** How a region's private subnets reach the internet. `existing`: by routes that are not the stack's, in a VPC that exists. */
+type NatMode = "none" | "single" | "perZone" | "existing";
 
 export interface NatSettings {
   nat: NatMode;
@@ -20,6 +20,7 @@ export function natZones({ nat, natZone, zones }: NatSettings): ZoneLetter[] {
   if (zones.length === 0) return [];
   switch (nat) {
     case "none":
+    case "existing":
       return [];
     case "single":
       return [natZone ?? "a"];

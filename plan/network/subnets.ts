@@ -10,25 +10,29 @@ export const TIERS: readonly Tier[] = ["front", "app", "inspection"];
 /** VPC sizes the slots below fit in: at /22 an inspection subnet is a /28, the smallest that AWS allows. */
 export const VPC_PREFIX = { largest: 16, smallest: 22 } as const;
 
+/** Those of a VPC that exists. Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+export const EXISTING_VPC_PREFIX = { largest: 16, smallest: 28 } as const;
+
 /*
  * A VPC is cut into tiers, a tier into eight slots, one for each zone letter. For a /16:
  *
  *   10.0.0.0/17     app         a 10.0.0.0/20    b 10.0.16.0/20   c 10.0.32.0/20  … h
  *   10.0.128.0/18   front       a 10.0.128.0/21  b 10.0.136.0/21  …
  *   10.0.192.0/19   inspection  a 10.0.192.0/22  b 10.0.196.0/22  …
- *   10.0.224.0/19   not used; left for a tier to come
+ *   10.0.224.0/19   transit     a 10.0.224.0/22  b 10.0.228.0/22  …  where a transit gateway is attached
  *
  * A slot follows from the letter alone, so neither another zone nor the order of the zones moves a subnet.
  * `offset` is in eighths of the VPC; `tierBits` and `slotBits` are added to the prefix length of the VPC.
  */
-const LAYOUT: Record<Tier, { offset: number; tierBits: number; slotBits: number }> = {
+const LAYOUT: Record<Tier | "transit", { offset: number; tierBits: number; slotBits: number }> = {
   app: { offset: 0, tierBits: 1, slotBits: 4 },
   front: { offset: 4, tierBits: 2, slotBits: 5 },
   inspection: { offset: 6, tierBits: 3, slotBits: 6 },
+  transit: { offset: 7, tierBits: 3, slotBits: 6 },
 };
 
 /** The addresses of a whole tier, all eight zones: `10.0.128.0/18`. */
-export function tierCidr(vpcCidr: string, tier: Tier): string {
+export function tierCidr(vpcCidr: string, tier: Tier | "transit"): string {
   const vpc = new Netmask(vpcCidr);
   const { offset, tierBits } = LAYOUT[tier];
   const inUnitsOfTier = offset / 2 ** (3 - tierBits);
@@ -36,24 +40,27 @@ export function tierCidr(vpcCidr: string, tier: Tier): string {
 }
 
 /** The subnet of one zone in one tier. Throws where the VPC is not /16 to /22. */
-export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
+export function subnetCidr(vpcCidr: string, tier: Tier | "transit", zone: ZoneLetter): string {
   const vpc = new Netmask(vpcCidr);
   if (vpc.bitmask < VPC_PREFIX.largest || vpc.bitmask > VPC_PREFIX.smallest)
     throw new RangeError(`${vpcCidr}: a VPC is /${VPC_PREFIX.largest} to /${VPC_PREFIX.smallest}`);
   return block(new Netmask(tierCidr(vpcCidr, tier)), vpc.bitmask + LAYOUT[tier].slotBits, ZONE_LETTERS.indexOf(zone));
 }
 
+/** The tiers that may have IPv6 addresses, and the first of the 256 subnets of a VPC that is theirs: each has eight, one for each letter. */
+const SLOTS_V6 = { app: 0, front: 8 } as const;
+
 /**
- * The IPv6 subnet of one zone in the app tier: a /64, by the zone's letter. `vpcCidr` is the /56 that AWS gave the VPC. No other tier
- * has IPv6 addresses.
+ * The IPv6 subnet of one zone in a tier: a /64, by the zone's letter. `vpcCidr` is the /56 that AWS gave the VPC. The inspection tier
+ * has no IPv6 addresses.
  *
  * @throws RangeError where it is no /56.
  */
-export function appSubnetCidrV6(vpcCidr: string, zone: ZoneLetter): string {
+export function subnetCidrV6(vpcCidr: string, tier: keyof typeof SLOTS_V6, zone: ZoneLetter): string {
   const [network, bits] = IPv6.parseCIDR(vpcCidr);
   if (bits !== 56) throw new RangeError(`${vpcCidr}: AWS gives a VPC a /56`);
   const bytes = network.toByteArray();
-  bytes[7] = ZONE_LETTERS.indexOf(zone);
+  bytes[7] = SLOTS_V6[tier] + ZONE_LETTERS.indexOf(zone);
   return `${new IPv6(bytes).toString()}/64`;
 }
 

@@ -12,12 +12,16 @@ const PATCH_BUCKET_SUFFIX: Readonly<Record<string, string>> = {
 
 /**
  * What may be fetched from S3 through the gateway endpoint: packages of Amazon Linux, the files of the SSM agent, image
- * layers of ECR, all owned by AWS, and the buckets that the stack file names.
+ * layers of ECR, all owned by AWS, the buckets that the stack file names, and what statements that it lists say.
  * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-minimum-s3-permissions.html (buckets of the agent),
  * docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (layers), and the repository URLs in the Amazon
  * Linux 2023 images.
  */
-export function s3EndpointPolicy(region: string, buckets: readonly string[]): PolicyDocument {
+export function s3EndpointPolicy(
+  region: string,
+  buckets: readonly string[],
+  listed: readonly Statement[] = [],
+): PolicyDocument {
   const arn = (bucket: string) => `arn:${PARTITION}:s3:::${bucket}`;
   const awsOwned = [
     `al2023-repos-${region}-de612dc2`,
@@ -33,14 +37,15 @@ export function s3EndpointPolicy(region: string, buckets: readonly string[]): Po
     Action: ["s3:GetObject"],
     Resource: awsOwned.map((bucket) => `${arn(bucket)}/*`),
   };
-  if (buckets.length === 0) return document(reading);
-  return document(reading, {
+  if (buckets.length === 0) return document(reading, ...listed);
+  const configured: Statement = {
     Sid: "Configured",
     Effect: "Allow",
     Principal: "*",
     Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
     Resource: [...buckets].sort().flatMap((bucket) => [arn(bucket), `${arn(bucket)}/*`]),
-  });
+  };
+  return document(reading, configured, ...listed);
 }
 
 /**
@@ -87,6 +92,10 @@ const ENDPOINT_ACTIONS = {
 
 /** An AWS service with an interface endpoint, by the last part of the endpoint's service name. */
 export type InterfaceEndpointService = keyof typeof ENDPOINT_ACTIONS;
+
+/** Whether the stack may need the endpoint itself. */
+export const isOwnEndpoint = (service: string): service is InterfaceEndpointService =>
+  Object.hasOwn(ENDPOINT_ACTIONS, service);
 
 export function interfaceEndpointPolicy(service: InterfaceEndpointService, account: string): PolicyDocument {
   return document({

@@ -14,7 +14,7 @@ import { ANSWER, EACH_PACKET, SIDS, chunks, rule, sorted } from "./rule";
  * have to be a group of its own between the rules that it depends on.
  * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-examples.html (domain list rules)
  */
-export function domainRules(domains: readonly string[]): string[] {
+export function domainRules(domains: readonly string[], closing: "drop" | "reject" = "drop"): string[] {
   const out = "$FRONT any -> any 443";
   const unlisted = "flowbits:isset,egress.opened; flowbits:isnotset,egress.known";
   return [
@@ -35,14 +35,14 @@ export function domainRules(domains: readonly string[]): string[] {
       ),
     ),
     rule(
-      "drop",
+      closing,
       `tls ${out}`,
       "TLS out to a name that is not listed",
       `ssl_state:client_hello; ja4.hash; content:"_"; ${unlisted}`,
       SIDS.egress + 11,
     ),
     rule(
-      "drop",
+      closing,
       `tcp ${out}`,
       "Out to port 443, and not TLS",
       `app-layer-protocol:!tls; ${unlisted}`,
@@ -73,6 +73,13 @@ export function destinationRules(destinations: readonly { cidr: string; port: nu
       outboundRules(address, port, `a configured destination on port ${port}`, SIDS.destinations + 2 * index),
     );
 }
+
+/**
+ * What none before lets out is reset. AWS resets TCP alone; the rest is dropped in the end.
+ * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/rule-action.html
+ */
+export const rejection = (): string =>
+  rule("reject", "tcp $FRONT any -> any any", "A connection out that is not open", EACH_PACKET, SIDS.egress + 20);
 
 export function outboundRules(address: string, port: number, what: string, sid: number): string[] {
   return [

@@ -13,6 +13,8 @@ const RULE_ORDER = "STRICT_ORDER";
 export interface GroupReference<Arn> {
   priority: number;
   resourceArn: Arn;
+  /** Of a group that AWS keeps: what it would drop is only told of. */
+  override?: { action: "DROP_TO_ALERT" };
 }
 
 /** `tcpIdleTimeoutSeconds`: 60 to 6000. */

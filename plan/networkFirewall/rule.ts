@@ -11,6 +11,8 @@ export const SIDS = {
   egress: 1_940_000,
   domains: 1_950_000,
   destinations: 1_970_000,
+  clientsFurther: 1_980_000,
+  allowedFurther: 1_990_000,
 } as const;
 
 /** Ranges in one variable. A rule may have 8192 characters with the values of its variables; a range has up to 18, and a comma. */
@@ -27,7 +29,7 @@ export const FRAGMENTATION_NEEDED = "itype:3; icode:4";
 
 /** `header` is protocol, source, port, direction, destination, port. */
 export function rule(
-  action: "pass" | "drop" | "alert",
+  action: "pass" | "drop" | "reject" | "alert",
   header: string,
   msg: string,
   options: string,

@@ -4,8 +4,9 @@
  *
  *   denied     ranges whose packets are dropped in both directions
  *   allowed    clients that no signature is looked for in
+ *              (rule groups that AWS keeps, see managedGroups.ts)
  *   own-NAME   the team's rules
- *   service    clients to the service port, its answers, the limits of large packets
+ *   service    clients to the ports of the service, its answers, the limits of large packets
  *   egress     the service's own connections through the NAT gateways, and their answers
  *
  * Each rule that passes or drops by addresses judges every packet by itself. Without a word about the flow, such a rule is judged once for
@@ -27,16 +28,18 @@ export interface FirewallRuleSettings {
   /** Front subnets of the zones: the load balancer's nodes and the NAT gateways. */
   frontRanges: readonly string[];
   allowedClients: readonly string[];
+  /** Ports beside the service's own, and who may connect to them. Default: none. */
+  further?: readonly { port: number; allowedClients: readonly string[] }[];
   /** Dropped in both directions before all else. */
   denied: readonly string[];
-  /** Clients that are passed to the service port before the team's own rules: no signature is looked for. */
+  /** Clients that are passed to the ports of the service before the team's own rules: no signature is looked for. */
   allowed: readonly string[];
   /** Named ranges for the team's own rules: `$NAME`. */
   ipSets: Readonly<Record<string, readonly string[]>>;
   /** The team's own groups by name. */
   suricata: Readonly<Record<string, { rules: string; capacity?: number; priority?: number }>>;
   /** Undefined: nothing goes out. */
-  egress?: { domains?: readonly string[]; destinations: readonly { cidr: string; port: number }[] };
+  egress?: { domains?: readonly string[]; rejects?: boolean; destinations: readonly { cidr: string; port: number }[] };
   /** Route 53 health checkers must be let in; the caller says which prefix list the reference ROUTE53 is. */
   healthCheckers: boolean;
 }
@@ -57,7 +60,7 @@ export interface RuleGroupPlan {
   why: string;
 }
 
-/** Places in the policy. Own groups lie between `own` and `service`, so that none that comes or goes moves another. */
+/** Places in the policy. AWS's groups lie before `own` or before `service`, own groups lie between `own` and `service`, so that none that comes or goes moves another. */
 export const PRIORITY = {
   denied: 100,
   allowed: 200,

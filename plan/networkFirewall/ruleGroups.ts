@@ -1,4 +1,5 @@
-import { destinationRules, domainRules, outboundRules } from "./egressRules";
+import { covered } from "../cidrs";
+import { destinationRules, domainRules, outboundRules, rejection } from "./egressRules";
 import { ownGroups } from "./ownGroups";
 import { ANSWER, EACH_PACKET, FRAGMENTATION_NEEDED, SIDS, addressSets, rule, sorted, variablesOf } from "./rule";
 import { type FirewallRuleSettings, PRIORITY, type RuleGroupPlan } from "./ruleGroupPlan";
@@ -44,19 +45,29 @@ function deniedGroup({ denied }: FirewallRuleSettings): RuleGroupPlan[] {
   return [group("denied", variablesOf(sources), rules, "ranges that are dropped both ways")];
 }
 
-function allowedGroup({ allowed, servicePort, frontRanges }: FirewallRuleSettings): RuleGroupPlan[] {
+function allowedGroup({ allowed, servicePort, further = [], frontRanges }: FirewallRuleSettings): RuleGroupPlan[] {
   if (allowed.length === 0) return [];
   const sources = addressSets("ALLOWED", allowed);
-  const rules = sources.flatMap(({ address }, index) =>
-    inboundRules(address, servicePort, "an allowed client", SIDS.allowed + 2 * index),
+  const others = furtherSets("ALLOWED", allowed, further, (clients) =>
+    allowed.filter((cidr) => covered(cidr, clients)),
   );
-  const variables = { ...frontVariable(frontRanges), ...variablesOf(sources) };
+  const rules = [
+    ...sources.flatMap(({ address }, index) =>
+      inboundRules(address, servicePort, "an allowed client", SIDS.allowed + 2 * index),
+    ),
+    ...furtherRules(others, "an allowed client", SIDS.allowedFurther),
+  ];
+  const variables = {
+    ...frontVariable(frontRanges),
+    ...variablesOf([...sources, ...others.flatMap(({ sets }) => sets)]),
+  };
   return [group("allowed", variables, rules, "clients in which no signature is looked for")];
 }
 
 function serviceGroup(settings: FirewallRuleSettings): RuleGroupPlan {
-  const { allowedClients, servicePort, frontRanges, healthCheckers } = settings;
+  const { allowedClients, servicePort, further = [], frontRanges, healthCheckers } = settings;
   const sources = addressSets("CLIENTS", allowedClients);
+  const others = furtherSets("CLIENTS", allowedClients, further, (clients) => clients);
   const rules = [
     ...sources.flatMap(({ address }, index) =>
       inboundRules(address, servicePort, "a client", SIDS.clients + 2 * index),
@@ -64,15 +75,48 @@ function serviceGroup(settings: FirewallRuleSettings): RuleGroupPlan {
     ...(healthCheckers
       ? inboundRules(`@${HEALTH_CHECKERS}`, servicePort, "a Route 53 health checker", SIDS.healthCheckers)
       : []),
+    ...furtherRules(others, "a client", SIDS.clientsFurther),
     ...fragmentationNeeded(),
     ...resets(),
   ];
-  const variables = { ...frontVariable(frontRanges), ...variablesOf(sources) };
+  const variables = {
+    ...frontVariable(frontRanges),
+    ...variablesOf([...sources, ...others.flatMap(({ sets }) => sets)]),
+  };
   const plan = group("service", variables, rules, "clients to the service port, and the limits of large packets");
   return { ...plan, references: healthCheckers ? [HEALTH_CHECKERS] : [] };
 }
 
-/** Both directions between clients and the service port. */
+type FurtherPorts = NonNullable<FirewallRuleSettings["further"]>;
+
+interface FurtherSets {
+  port: number;
+  sets: ReturnType<typeof addressSets>;
+}
+
+/** The ranges that may use each further port: those of the service's own port by the variable of these, others by one that the port names. */
+function furtherSets(
+  variable: string,
+  ranges: readonly string[],
+  ports: FurtherPorts,
+  rangesOf: (allowedClients: readonly string[]) => readonly string[],
+): FurtherSets[] {
+  return ports.map(({ port, allowedClients }) => {
+    const own = sorted(rangesOf(allowedClients));
+    const name = own.join() === sorted(ranges).join() ? variable : `${variable}_ON_${port}`;
+    return { port, sets: addressSets(name, own) };
+  });
+}
+
+/** Ids that each further port has: a variable holds 300 ranges and has two. */
+const SIDS_PER_PORT = 100;
+
+const furtherRules = (ports: readonly FurtherSets[], who: string, sid: number): string[] =>
+  ports.flatMap(({ port, sets }, place) =>
+    sets.flatMap(({ address }, index) => inboundRules(address, port, who, sid + SIDS_PER_PORT * place + 2 * index)),
+  );
+
+/** Both directions between clients and a port of the service. */
 function inboundRules(clients: string, port: number, who: string, sid: number): string[] {
   return [
     rule("pass", `tcp ${clients} any -> $FRONT ${port}`, `From ${who} to the service`, EACH_PACKET, sid),
@@ -102,8 +146,9 @@ function egressGroup({ egress, frontRanges }: FirewallRuleSettings): RuleGroupPl
   const rules = [
     // First, as one on port 443 may have a name that is not listed.
     ...destinationRules(egress.destinations),
-    ...(egress.domains ? domainRules(egress.domains) : []),
+    ...(egress.domains ? domainRules(egress.domains, egress.rejects ? "reject" : "drop") : []),
     ...outboundRules("any", 443, "TLS", SIDS.egress),
+    ...(egress.rejects ? [rejection()] : []),
   ];
   return [group("egress", frontVariable(frontRanges), rules, "the service's own connections, and their answers")];
 }

@@ -1,26 +1,48 @@
-import { ANYWHERE } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 import type { PortRule } from "../frontDoor/securityRules";
-import { cidrName } from "../names";
+import { cidrName, listenerName } from "../names";
 
-export type ClientRule = PortRule & ({ cidr: string } | { prefixList: "route53HealthChecks" });
+/** By a range, or by the list of the addresses of one family that Route 53 checks from. */
+export type ClientRule = PortRule & ({ cidr: string } | { route53Checkers: "ipv4" | "ipv6" });
 
-/**
- * What the public load balancer lets in: the service port, from each allowed range. Where that is not everyone, the
- * health checkers of Route 53 are let in too, else every address would look dead to DNS.
- */
-export function clientRules(service: {
+/** A port, and who may connect to it. Without a name it is the service's own. */
+interface OpenPort {
+  name?: string;
   port: number;
   allowedClients: readonly string[];
-  route53Checks: boolean;
-}): ClientRule[] {
-  const { port } = service;
-  const clients = [...new Set(service.allowedClients)].sort().map((cidr) => ({
-    key: `in-${cidrName(cidr)}`,
-    port,
-    cidr,
-    description: `Clients in ${cidr}`,
-  }));
-  if (!service.route53Checks || service.allowedClients.includes(ANYWHERE)) return clients;
-  const checkers = { key: "in-route53", port, description: "Route 53 health checkers" };
-  return [...clients, { ...checkers, prefixList: "route53HealthChecks" }];
 }
+
+/**
+ * What the public load balancer lets in: each port, from each of its allowed ranges. Where that of the service's own port is not everyone, the
+ * health checkers of Route 53 are let in to it too, else every address would look dead to DNS.
+ */
+export function clientRules(
+  ports: readonly OpenPort[],
+  // Whether it has IPv6 addresses, too. Default: false.
+  { route53Checks, ipv6 = false }: { route53Checks: boolean; ipv6?: boolean },
+): ClientRule[] {
+  return ports.flatMap(({ name, port, allowedClients }): ClientRule[] => {
+    const clients = [...new Set(allowedClients)].sort().map((cidr) => ({
+      key: `${listenerName("in", name)}-${cidrName(cidr)}`,
+      port,
+      cidr,
+      description: `Clients in ${cidr}`,
+    }));
+    if (name !== undefined || !route53Checks) return clients;
+    const checkers = { port, description: "Route 53 health checkers" };
+    const families = [
+      { family: "ipv4" as const, key: "in-route53", needed: !allowedClients.includes(ANYWHERE) },
+      { family: "ipv6" as const, key: "in-route53-ipv6", needed: ipv6 && !allowedClients.includes(ANYWHERE_V6) },
+    ];
+    return [
+      ...clients,
+      ...families
+        .filter(({ needed }) => needed)
+        .map(({ family, key }) => ({ ...checkers, key, route53Checkers: family })),
+    ];
+  });
+}
+
+/** The input of a security group's rule for a range. */
+export const cidrInput = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
+  isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr };

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
@@ -154,6 +155,48 @@ describe("docs/guard.md", () => {
   });
 });
 
+describe("docs/ports.md", () => {
+  const blocks = [...pageAt("docs", "ports.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, block = ""]) => (parse(block) as Record<string, Raw>)["ha-tcp:service"]!,
+  );
+
+  it("has blocks that a stack file may hold", () => {
+    const certificates = ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"];
+    const found = blocks.map((service) => {
+      const region = { zones: ["a", "b"], cidr: "10.20.0.0/16" };
+      const ends = JSON.stringify(service).includes('"tls"');
+      const regions = { "eu-west-1": { ...region, ...(ends && { certificates }) } };
+      return validate({ ...BASE, service, regions }).mistakes ?? [];
+    });
+    expect(found).to.deep.equal(blocks.map(() => []));
+  });
+
+  it("says of another port of the targets what the command says: two updates, and no outage", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ports-"));
+    const file = (name: string, service: Raw): string => {
+      const path = join(folder, `${name}.yaml`);
+      const config = {
+        options: ["nlb"],
+        service,
+        regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } },
+      };
+      writeFileSync(
+        path,
+        JSON.stringify({
+          config: Object.fromEntries(Object.entries(config).map(([key, value]) => [`ha-tcp:${key}`, value])),
+        }),
+      );
+      return path;
+    };
+    const { port } = blocks[1] as { port: number };
+    const to = file("to", { port, targetPort: 5001 });
+    const { steps = [], verdict } = await plannedSwitch({ stack: file("from", { port }), to });
+    rmSync(folder, { recursive: true });
+    expect([verdict, ...steps.map((step) => step.verdict)]).to.deep.equal(["outage", "brief", "brief"]);
+    expect((parse(steps[0]?.config ?? "") as Raw)["service.alsoListens"]).to.deep.equal(blocks[1]?.["alsoListens"]);
+  });
+});
+
 type Schema = { [key in "properties" | "additionalProperties" | "anyOf" | "oneOf"]?: unknown };
 
 /** The schemas of a key of one; a mapping with any keys has every key. */
@@ -214,8 +257,9 @@ describe("docs/firewall.md", () => {
     return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
-  it("has the three blocks that a stack file may hold, by their namespaced keys", () => {
+  it("has the four blocks that a stack file may hold, by their namespaced keys", () => {
     expect(blocks.map((block) => Object.keys(parse(block) as Raw))).to.deep.equal([
+      ["ha-tcp:networkFirewall"],
       ["ha-tcp:networkFirewall"],
       ["ha-tcp:regions"],
       ["ha-tcp:regions"],
@@ -261,13 +305,19 @@ describe("docs/firewall.md", () => {
 
   it("lists the rule groups in the order of the policy, each from keys that bring it", async () => {
     const raw = stackWith(blocks[0]!.replace("firewall/team.rules", "test/support/team.rules"));
-    const section = { ...(raw["networkFirewall"] as Raw), allowed: ["192.0.2.0/24"] };
+    const section = {
+      ...(raw["networkFirewall"] as Raw),
+      allowed: ["192.0.2.0/24"],
+      managedRuleGroups: { MalwareDomains: {} },
+    };
     const graph = await recordConfig({ ...raw, networkFirewall: section });
     const { "firewall-eu-west-1-policy": policy } = inputs(graph, "aws:networkfirewall/firewallPolicy:FirewallPolicy");
     const references = (policy!["firewallPolicy"] as Record<string, { priority: number; resourceArn: string }[]>)[
       "statefulRuleGroupReferences"
     ]!;
-    const names = references.map(({ resourceArn }) => /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1]);
+    const names = references.map(({ resourceArn }) =>
+      /:aws-managed:/.test(resourceArn) ? "AWS's" : /RuleGroup:firewall-eu-west-1-(.*)\.arn/.exec(resourceArn)?.[1],
+    );
     expect(names.map((name) => name?.replace("own-team", "own-NAME"))).to.deep.equal(
       tableOf("group").map(([, name]) => name),
     );
@@ -295,6 +345,22 @@ describe("docs/firewall.md", () => {
     ]);
     expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
     expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
+  });
+});
+
+describe("docs/network.md: ways to elsewhere", () => {
+  const [, section = ""] = pageAt("docs", "network.md").split("## Ways to elsewhere");
+  const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(section) ?? [];
+
+  it("has a block that a stack file may hold", () => {
+    const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+    const raw = { ...BASE, ...(Object.fromEntries(keys) as Raw) };
+    expect(validate(raw).mistakes).to.equal(undefined);
+    expect(Object.keys((raw["regions"] as Record<string, Raw>)["eu-west-1"]!)).to.include.members([
+      "transitGateways",
+      "peerings",
+      "vpnGateway",
+    ]);
   });
 });
 
@@ -383,5 +449,21 @@ describe("docs/global-accelerator.md", () => {
       keys: "options: [ nlb, globalAccelerator ]\nglobalAccelerator: {}",
       verdict: "none",
     });
+  });
+});
+
+describe("docs/network.md: a VPC that exists", () => {
+  const page = pageAt("docs", "network.md");
+
+  it("has a block that a stack file may hold", () => {
+    const [, text = ""] = /## A VPC that exists[^]*?```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    const raw: Raw = { ...BASE, regions: (parse(text) as Raw)["ha-tcp:regions"] };
+    expect(validate(raw).mistakes ?? []).to.deep.equal([]);
+  });
+
+  it("has a row for each key of it that says whose something is", () => {
+    const rows = page.split("\n").filter((line) => line.startsWith("|"));
+    for (const key of ["interfaceEndpoints: created", "flowLogs: created", "nat: existing", "network.ipv6"])
+      expect(rows.filter((row) => row.includes(`\`${key}\``))).not.to.deep.equal([]);
   });
 });

@@ -293,7 +293,7 @@ const ORDERS: PlanView["consumers"][number] = {
   vpc: "10.50.0.0/22",
   zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
   clients: ["10.50.0.0/23"],
-  port: 5000,
+  ports: [5000],
   found: "tcp.example.com",
   acceptance: "here",
   endpoint: "consumer-orders-endpoint",
@@ -315,7 +315,7 @@ const LONGEST: PlanView["consumers"][number] = {
   region: "ap-southeast-1",
   vpc: "192.168.255.0/24",
   zones: ["a", "b", "c", "d", "e", "f"].map((letter) => `ap-southeast-1${letter}`),
-  port: 65535,
+  ports: [65535],
   found: "the service's private DNS name",
   acceptance: "by the provider",
 };

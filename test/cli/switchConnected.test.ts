@@ -106,7 +106,7 @@ describe("cli/switch: what AWS refuses because somebody is connected, or has add
       ipv6(true),
       ipv6(false),
       [
-        `${VPC} would lose its IPv6 range while its subnets have addresses of it, which AWS refuses: leave network.ipv6 true`,
+        `${VPC} would lose its IPv6 range while its subnets have addresses of it, which AWS refuses: leave network.ipv6 as it is`,
       ],
     ],
     ["IPv6 addresses come", ipv6(false), ipv6(true), []],

@@ -20,6 +20,8 @@ const BOTH: Config = { ...NLB, options: ["nlb", "ecs"], weights: { instances: 50
 const ofService = (base: Config, service: Config): Config => ({ ...base, service: { port: 5000, ...service } });
 const ofTasks = (ecs: Config): Config => ({ ...ECS, ecs });
 const ofInstances = (instances: Config): Config => ({ ...NLB, instances });
+const byClock = (recurrence: string): Config =>
+  ofInstances({ scaling: { schedules: { day: { recurrence, desired: 3 } } } });
 const ofRegion = (base: Config, region: Config): Config => ({
   ...base,
   regions: { "eu-west-1": { ...REGIONS["eu-west-1"], ...region } },
@@ -92,8 +94,45 @@ const CASES: Case[] = [
     5,
   ],
   ["another type of host", ECS, ofTasks({ hosts: { type: "t3.medium" } }), "brief", ["rolling"]],
+  [
+    "another type of host beside the first",
+    ECS,
+    ofTasks({ hosts: { otherTypes: ["t3a.small"] } }),
+    "brief",
+    ["rolling"],
+  ],
+  ["hosts on spot", ECS, ofTasks({ hosts: { spotPercent: 50 } }), "brief", ["rolling"]],
+  ["a sidecar", ECS, ofTasks({ sidecars: { proxy: { image: "proxy:1" } } }), "brief", ["rolling"]],
+  ["alarms of deployments", ECS, ofTasks({ deployment: { alarms: {} } }), "brief", ["rolling"]],
+  ["alarms of deployments no more", ofTasks({ deployment: { alarms: {} } }), ECS, "refused", ["rolling"], 2],
+  [
+    "alarms of deployments that are not heard, no more",
+    ofTasks({ deployment: { alarms: { enabled: false } } }),
+    ECS,
+    "brief",
+    ["rolling"],
+  ],
   ["fewer tasks at most", ofTasks({ max: 12 }), ofTasks({ max: 3 }), "brief", ["fewer-targets"]],
   ["more tasks at most", ofTasks({ max: 3 }), ofTasks({ max: 12 }), "none", []],
+  [
+    "a shorter life of instances",
+    ofInstances({ maxLifetimeDays: 30 }),
+    ofInstances({ maxLifetimeDays: 7 }),
+    "brief",
+    ["lifetime"],
+  ],
+  ["a longer life of instances", ofInstances({ maxLifetimeDays: 7 }), ofInstances({ maxLifetimeDays: 30 }), "none", []],
+  ["instances that live on", ofInstances({ maxLifetimeDays: 7 }), NLB, "none", []],
+  ["another root volume", NLB, ofInstances({ rootVolume: { type: "gp2" } }), "brief", ["rolling"]],
+  ["another time of the clock", byClock("0 7 * * *"), byClock("0 8 * * *"), "none", []],
+  ["the clock no more", byClock("0 7 * * *"), NLB, "none", []],
+  [
+    "pauses of a refresh",
+    NLB,
+    ofInstances({ instanceRefresh: { checkpointPercents: [50, 100], alarms: {} } }),
+    "none",
+    [],
+  ],
   ["fewer instances at most", ofInstances({ max: 6 }), ofInstances({ max: 2 }), "brief", ["fewer-targets"]],
   ["the proxy protocol", ECS, ofService(ECS, { proxyProtocol: true }), "outage", ["proxy-protocol"]],
   ["the load balancer's address", ECS, ofService(ECS, { preserveClientIp: false }), "brief", ["client-ip"]],

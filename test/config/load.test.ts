@@ -42,9 +42,18 @@ describe("config/load", () => {
       kind: "consumer",
       config: {
         ...CONSUMER,
+        provider: { ...CONSUMER.provider, alsoListens: [] },
         consumer: { ...CONSUMER.consumer, ipAddressType: "ipv4" },
-        flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+        flowLogs: {
+          traffic: "ALL",
+          retentionDays: 30,
+          intervalSeconds: 600,
+          destination: { kind: "cloudWatch" },
+          kmsKeyArns: {},
+        },
+        overrides: {},
         tags: {},
+        iam: {},
       },
       aws: { settings: {}, secrets: [] },
     });

@@ -10,13 +10,13 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake(
     "servce",
     {},
-    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, tags",
+    "the keys kind, options, service, regions, weights, instances, ecs, networkFirewall, privateLink, globalAccelerator, dns, monitoring, network, guard, published, overrides, tags",
     "write service",
   );
   formMistake("Tags", {}, "the keys kind, options, service", "write tags");
   formMistake("networkFirewal", {}, "the keys kind, options, service", "write networkFirewall");
   formMistake("kubernetes", true, "the keys kind, options, service", "remove it");
-  formMistake("service.prot", 80, "the keys port, hostname, allowedClients", "write port");
+  formMistake("service.prot", 80, "the keys port, targetPort, alsoListens", "write port");
   formMistake("service.healthCheck.intervalSecond", 10, "the keys protocol, port, path", "write intervalSeconds");
   formMistake("service.targetHealth.failOpenBelow", 1, "the keys dnsFailoverMinimumTargets, failOpen", "remove it");
   formMistake(`${R}.zone`, "a", "the keys zones, cidr, nat, natZone, addresses", "write zones");
@@ -43,11 +43,11 @@ describe("config: an unknown key, at each level, with the known one that was pro
     steps("stepsIn", { below: 9, remove: 1 }),
   );
   formMistake("instances.egress[0].prot", 1, "the keys cidr, port", "write port", {
-    given: { "instances.egress": [{ cidr: "10.0.0.0/8", port: 1 }] },
+    given: { "instances.egress": [{ cidr: "10.0.0.0/24", port: 1 }] },
   });
   formMistake("dns.zon", "example.com", "the keys zone, create, routing", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
-  formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, s3Buckets", "write flowLogs");
+  formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, endpoints, s3Buckets", "write flowLogs");
   formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");
 
   // The keys of a workload are those of its kind.

@@ -34,6 +34,15 @@ describe("graph/graph: what references can mean", () => {
     expect(GraphIndex.of(graph(all)).resolve(reference(read))).to.equal(read);
   });
 
+  it("is what is only read by its id too, and nothing that is made", () => {
+    const read = node("Subnet", "own", { id: "subnet-0a" }, { external: true });
+    const made = node("Subnet", "made", { id: "subnet-0b" });
+    const index = GraphIndex.of(graph([read, made]));
+    expect(index.resolve("subnet-0a")).to.equal(read);
+    expect(index.resolve("subnet-0b")).to.equal(undefined);
+    expect(index.resolve(["subnet-0a"])).to.equal(undefined);
+  });
+
   it("finds nothing for what is no reference, or leads nowhere", () => {
     const index = GraphIndex.of(graph([vpc]));
     for (const value of [undefined, null, 7, "vpc-1", "${Vpc:other.id}", "${Subnet:firewall-vpc.id}"])

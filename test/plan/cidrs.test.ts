@@ -9,6 +9,7 @@ import {
   normalized,
   normalizedV6,
   overlaps,
+  parts,
   prefixLength,
 } from "../../plan/cidrs";
 import {
@@ -19,11 +20,11 @@ import {
   TIERS,
   type Tier,
   VPC_PREFIX,
-  appSubnetCidrV6,
   consumerSubnetCidr,
   consumerTierCidr,
   firewallSubnetCidr,
   subnetCidr,
+  subnetCidrV6,
   tierCidr,
 } from "../../plan/network/subnets";
 import { ZONE_LETTERS, type ZoneLetter } from "../../plan/regions";
@@ -283,12 +284,12 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
   ];
   for (const [vpc6, ...expected] of table)
     it(`${vpc6}: a /64 for each zone letter`, () => {
-      expect((["a", "b", "h"] as const).map((zone) => appSubnetCidrV6(vpc6, zone))).to.deep.equal(expected);
+      expect((["a", "b", "h"] as const).map((zone) => subnetCidrV6(vpc6, "app", zone))).to.deep.equal(expected);
     });
 
   for (const vpc6 of ["2001:db8::/48", "2001:db8::/64", "2001:db8::/57"])
     it(`refuses ${vpc6}, which AWS gives no VPC`, () => {
-      expect(() => appSubnetCidrV6(vpc6, "a")).to.throw(RangeError, `${vpc6}: AWS gives a VPC a /56`);
+      expect(() => subnetCidrV6(vpc6, "app", "a")).to.throw(RangeError, `${vpc6}: AWS gives a VPC a /56`);
     });
 
   it("differ in the eighth byte alone, by the letter's place", () => {
@@ -298,7 +299,7 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
         const hex = (at: number) => (((seven[at] ?? 0) << 8) | (seven[at + 1] ?? 0)).toString(16);
         const vpc6 = `${hex(0)}:${hex(2)}:${hex(4)}:${((seven[6] ?? 0) << 8).toString(16)}::/56`;
         const zeros = Array.from({ length: 8 }, () => 0);
-        const [network = "", bits] = appSubnetCidrV6(vpc6, zone).split("/");
+        const [network = "", bits] = subnetCidrV6(vpc6, "app", zone).split("/");
         expect(bytesOf(network)).to.deep.equal([...seven, ZONE_LETTERS.indexOf(zone), ...zeros]);
         expect(bits).to.equal("64");
       }),
@@ -307,6 +308,16 @@ describe("plan/cidrs: IPv6 addresses of the app tier", () => {
 });
 
 describe("plan/cidrs: ranges", () => {
+  for (const [cidr, count, expected] of [
+    ["10.0.0.0/16", 0, []],
+    ["10.0.0.0/16", 1, ["10.0.0.0/16"]],
+    ["10.0.0.0/16", 3, ["10.0.0.0/18", "10.0.64.0/18", "10.0.128.0/18"]],
+    ["10.0.0.16/28", 4, ["10.0.0.16/30", "10.0.0.20/30", "10.0.0.24/30", "10.0.0.28/30"]],
+  ] as const)
+    it(`${cidr} in ${count} parts`, () => {
+      expect(parts(cidr, count)).to.deep.equal(expected);
+    });
+
   const any = cidrOf(0, 32);
   /** Two ranges of which one often lies in or beside the other: random ones almost never meet. */
   const near = fc.tuple(any, fc.integer({ min: 0, max: 32 }), fc.constantFrom(-1, 0, 1)).map(([one, bits, step]) => {

@@ -15,7 +15,22 @@ describe("plan/order", () => {
   });
   const CLOSING = { terminateUnhealthyConnections: true };
 
+  const heard = (alarms: object | undefined, options: SwitchConfig["options"] = ["ecs"]): SwitchConfig => ({
+    options,
+    ecs: { image: "app:1", deployment: { rollback: false, ...(alarms && { alarms }) } },
+  });
+
+  it("a service that hears no alarms any more is told so before they go", () => {
+    expect(inOrder(heard({ names: { one: ["a"] } }), heard(undefined))).to.deep.equal([
+      { title: "have deployments hear no alarm", config: heard({ names: { one: ["a"] }, enabled: false }) },
+      { title: "take their alarms out", config: heard(undefined) },
+    ]);
+  });
+
   const nothing: [string, SwitchConfig, SwitchConfig][] = [
+    ["alarms that were not heard", heard({ enabled: false }), heard(undefined)],
+    ["other alarms", heard({}), heard({ resets: false })],
+    ["alarms of tasks that go", heard({}), heard(undefined, ["nlb"])],
     ["nothing changes", regions({ one: three }), regions({ one: three })],
     ["a zone more", regions({ one: two }), regions({ one: three })],
     ["a zone less without a firewall", regions({ one: three }, NLB), regions({ one: two }, NLB)],

@@ -53,6 +53,10 @@ const BUILT: Record<string, PolicyDocument[]> = {
   taskExec: [policies.taskExec()],
   flowLogTrust: [policies.flowLogTrust("eu-west-1", "123456789012")],
   flowLogWrite: [policies.flowLogWrite(LOG_GROUP), policies.flowLogWrite(LOG_GROUP, KEY)],
+  flowLogDelivery: [
+    policies.flowLogDelivery({ ...BUCKET, region: "eu-west-1", hivePartitions: false }),
+    policies.flowLogDelivery({ ...BUCKET, region: "eu-west-1", hivePartitions: true }),
+  ],
   firewallLogDelivery: [policies.firewallLogDelivery("eu-west-1", "123456789012", [LOG_GROUP])],
   acceleratorLogDelivery: [policies.acceleratorLogDelivery(BUCKET)],
   accessLogDelivery: [policies.accessLogDelivery({ ...BUCKET, region: "eu-west-1" })],
@@ -387,6 +391,7 @@ describe("plan/policies: every builder", () => {
         "document",
         "ecrImage",
         "interfaceEndpoints",
+        "isOwnEndpoint",
         "isParameter",
         // Parts of those above: of what tasks write, and of both trusts.
         "throughLogs",
@@ -412,6 +417,7 @@ describe("plan/policies: every builder", () => {
     keyPolicy: ["kms:*"],
     acceleratorLogDelivery: ["s3:*"],
     accessLogDelivery: ["s3:*"],
+    flowLogDelivery: ["s3:*", "s3:*"],
   };
 
   const ofAnyone = (statement: Statement) => statement.Resource?.some((arn) => /^\*|^arn:[^/]*:\*$/.test(arn)) ?? false;

@@ -61,7 +61,7 @@ const INSPECTED: Raw = {
 
 const FRONT = "front-eu-west-1";
 const listeners = (name: string, open: string) =>
-  `${name} listens on ${open}: the service has one port of TCP or TLS, the same at each load balancer, and any other is another way in. ` +
+  `${name} listens on ${open}: the service's ports, of TCP or TLS, are the same at each load balancer, and any other is another way in. ` +
   "Take out the listener that is not the service's.";
 const open = (what: string) =>
   `fleet-eu-west-1-sg lets in ${what}, past the load balancers. ` +

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { summary } from "../../analysis";
+import type { ResourceNode } from "../../graph";
 import { toTerraform } from "../../graph/terraform";
 import {
   BASE,
@@ -18,7 +19,16 @@ const ROLE = "aws:iam/role:Role";
 const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 const rolesSeen = new Set<string>();
 
-const providersOf = async (raw: Raw) => ofType(await recordConfig(raw), "pulumi:providers:aws");
+/** The account of the last role that a provider takes: that of the stack, or for some of its providers another. */
+function accountOf({ inputs: { assumeRoles } }: ResourceNode): string {
+  if (assumeRoles === undefined || assumeRoles === "[secret]") return OF_ACCOUNT.account;
+  const roles = JSON.parse(String(assumeRoles)) as { roleArn: string }[];
+  return roles.at(-1)?.roleArn.split(":")[4] ?? "";
+}
+
+/** But those that act in another account by a role there, and say that one. */
+const providersOf = async (raw: Raw) =>
+  ofType(await recordConfig(raw), "pulumi:providers:aws").filter((node) => accountOf(node) === OF_ACCOUNT.account);
 
 // Credentials of another account find nothing of the stack there: the engine, which asks before each update, would forget every address,
 // protected or not, and make new ones.
@@ -35,7 +45,8 @@ describe("Account of a stack", () => {
       );
       const providers = ofType(graph, "pulumi:providers:aws");
       expect(providers).not.to.deep.equal([]);
-      for (const { name, inputs } of providers) expect(inputs["allowedAccountIds"], name).to.equal('["012345678901"]');
+      for (const node of providers)
+        expect(node.inputs["allowedAccountIds"], node.name).to.equal(JSON.stringify([accountOf(node)]));
       for (const { name, inputs } of ofType(graph, ROLE)) {
         expect(inputs, name).to.include({ path: "/tcp/", permissionsBoundary: OF_ACCOUNT.iam.permissionsBoundaryArn });
         expect(inputs, name).not.to.have.property("name");
@@ -167,6 +178,23 @@ describe("The provider's own settings", () => {
     expect(provider?.inputs).to.include({ accessKey: "[secret]", assumeRoles: "[secret]" });
     expect(JSON.stringify(graph)).not.to.match(/AKIDSECRET|hunter2/);
     expect(summary(graph).credentials).to.deep.equal({ roles: ["[secret]"] });
+  });
+
+  it("stay encrypted in the list of a role that is assumed after them", async () => {
+    const zone = {
+      zone: "example.com",
+      assumeRoleArn: "arn:aws:iam::210987654321:role/dns",
+      hostedZoneId: "Z0123456789ABC",
+    };
+    const before = { "aws:assumeRoles": [{ roleArn: DEPLOYER, externalId: "hunter2" }] };
+    const raw = { ...BASE, service: { port: 5000, hostname: "tcp.example.com" }, dns: zone, ...before };
+    const open = ofType(await recordConfig(raw), "pulumi:providers:aws").find(({ name }) => name === "aws-dns");
+    expect(JSON.parse(String(open?.inputs["assumeRoles"]))).to.deep.equal([
+      { roleArn: DEPLOYER, externalId: "hunter2" },
+      { roleArn: zone.assumeRoleArn },
+    ]);
+    const graph = await recordConfig(raw, { secretKeys: Object.keys(before) });
+    expect(JSON.stringify(graph)).not.to.include("hunter2");
   });
 
   it("are the credentials of a plan", async () => {

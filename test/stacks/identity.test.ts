@@ -35,6 +35,10 @@ const GIVEN_NAMES_OF_FIREWALLS = [
 const GLOBAL: readonly (readonly [form: RegExp, provider: string, region: string])[] = [
   [/^dns/, "aws-global", "us-east-1"],
   [/^(anycast|accelerator)\b/, "aws-accelerator", "us-west-2"],
+  // The other side of a peering: in another region, in another account, and in another region of the stack.
+  [/^ways-eu-west-1-peering-far-(accepter|peer-options)$/, "aws-us-east-1", "us-east-1"],
+  [/^ways-eu-west-1-peering-role-(accepter|peer-options|back-.*)$/, "aws-ways-eu-west-1-role", "eu-west-1"],
+  [/^peering-eu-central-1-eu-west-1-(accepter|peer-options|eu-west-1-.*)$/, "aws-eu-west-1", "eu-west-1"],
 ];
 
 const components = (graph: Graph) => graph.resources.filter(({ type }) => type.startsWith("ha-tcp:"));
@@ -136,7 +140,10 @@ for (const [shape, raw] of Object.entries(SHAPES))
       const graph = await recordConfig(raw);
       const limited = graph.resources.filter(({ type }) => type in NAME_LIMITS);
       expect(limited).not.to.be.empty;
-      for (const { type, name } of limited)
+      // AWS's provider makes the whole name of one that has but a prefix: 26 characters after it.
+      for (const { name, inputs } of limited.filter((each) => "namePrefix" in each.inputs))
+        expect(String(inputs["namePrefix"]), name).to.match(/^\d{1,5}-$/);
+      for (const { type, name } of limited.filter((each) => !("namePrefix" in each.inputs)))
         expect(name.length + AUTONAME_LENGTH, `${type} ${name}`).to.be.at.most(NAME_LIMITS[type] ?? 0);
     });
 

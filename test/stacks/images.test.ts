@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findings } from "../../analysis";
-import { type Graph } from "../../graph/graph";
 import { containersOf } from "../../analysis/inventory/containers";
+import { type Graph } from "../../graph/graph";
 import { decoded, find, recordConfig } from "../support/recording";
 
 const REGIONS = ["ap-south-1", "eu-west-1"];

@@ -36,6 +36,7 @@ const byUrn = (graph: Graph) => Object.fromEntries(graph.resources.map((node) =>
 const EVERYTHING: Raw = {
   ...SHAPES["two regions by latency"],
   options: ["nlb", "ecs"],
+  regions: SHAPES["every way to other networks"]!["regions"],
   weights: { instances: 60, tasks: 40 },
   published: [
     { region: "eu-west-1", zone: "a", allocationId: "eipalloc-01234567" },
@@ -51,7 +52,7 @@ const EVERYTHING: Raw = {
     workload: { kind: "container", image: "nginx", environment: { B: "2", A: "1" }, command: ["nginx", "-g"] },
     egress: [
       { cidr: "192.0.2.0/24", port: 636 },
-      { cidr: "10.99.0.0/16", port: 5432 },
+      { cidr: "10.21.0.0/16", port: 5432 },
     ],
     scaling: {
       stepsOut: [
@@ -71,10 +72,10 @@ const EVERYTHING: Raw = {
     taskPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::123456789012:policy/team/files"],
     egress: [
       { cidr: "192.0.2.0/24", port: 636 },
-      { cidr: "10.99.0.0/16", port: 5432 },
+      { cidr: "10.21.0.0/16", port: 5432 },
     ],
   },
-  network: { s3Buckets: ["team-files", "team-archive"] },
+  network: { s3Buckets: ["team-files", "team-archive"], peerRegions: [["eu-west-1", "eu-central-1"]] },
 };
 
 /** Every list that PrivateLink has, with more than one in it. */

@@ -169,12 +169,15 @@ describe("Service", () => {
       );
   });
 
-  it("asks AWS for nothing but the account, zones of either kind and the checkers' ranges", async () => {
+  it("asks AWS for nothing but the account, zones of either kind, ranges of its own, and a VPC that exists", async () => {
     const tokens = await Promise.all(
       Object.values(SHAPES).map(async (raw) => (await recordConfig(raw)).invokes.map(({ token }) => token)),
     );
     expect([...new Set(tokens.flat())].sort()).to.deep.equal([
       "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+      "aws:ec2/getRouteTables:getRouteTables",
+      "aws:ec2/getSubnet:getSubnet",
+      "aws:ec2/getVpc:getVpc",
       "aws:index/getAvailabilityZones:getAvailabilityZones",
       "aws:index/getCallerIdentity:getCallerIdentity",
       "aws:route53/getZone:getZone",

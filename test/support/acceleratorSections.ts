@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Region } from "../../plan/regions";
 import type { RawConfig } from "./raw";
-import { port, some, whole } from "./sections";
+import { portElsewhere, some, whole } from "./sections";
 
 type Accelerator = NonNullable<RawConfig["globalAccelerator"]>;
 type RawRegion = NonNullable<RawConfig["regions"][Region]>;
@@ -45,7 +45,7 @@ const addressesOf = ({ dualStack, open, inUse }: Clients) =>
 const settings: fc.Arbitrary<Accelerator> = some({
   ownAddresses: fc.subarray(["203.0.113.7", "198.51.100.9"]),
   clientAffinity: fc.constantFrom<("none" | "sourceIp")[]>("none", "sourceIp"),
-  endpointPort: port,
+  endpointPort: portElsewhere,
   crossZone: fc.boolean(),
   healthCheck: some({ intervalSeconds: fc.constantFrom<(10 | 30)[]>(10, 30), threshold: whole(1, 10) }),
   flowLogs,

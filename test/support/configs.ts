@@ -13,6 +13,7 @@ import { withMonitoring } from "./monitoringSections";
 import { privateLinkOf } from "./privateLinkSections";
 import type { RawConfig } from "./raw";
 import { type Workload, ecsOf, instancesOf, serviceOf, some, taskImage, whole, workload } from "./sections";
+import { withWays } from "./waySections";
 
 export { type RawConfig } from "./raw";
 
@@ -128,19 +129,30 @@ function dnsOf(regions: RawConfig["regions"]) {
     .map(({ place, ...dns }) => ({ ...dns, ...place }));
 }
 
+type RawNetwork = NonNullable<RawConfig["network"]>;
+type FlowLogDestination = NonNullable<NonNullable<RawNetwork["flowLogs"]>["destination"]>;
+type Endpoints = NonNullable<RawNetwork["endpoints"]>;
 const ZONE_ROLE = "arn:aws:iam::210987654321:role/dns";
 
 const network = some<NonNullable<RawConfig["network"]>>({
-  ipv6: fc.boolean(),
-  flowLogs: some({
-    traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
-    retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
-    intervalSeconds: fc.constantFrom<(60 | 600)[]>(60, 600),
-  }),
+  ipv6: fc.constantFrom<(boolean | "public")[]>(true, false, "public"),
+  flowLogs: fc.oneof(
+    {
+      weight: 4,
+      arbitrary: some({
+        traffic: fc.constantFrom<("ALL" | "ACCEPT" | "REJECT")[]>("ALL", "ACCEPT", "REJECT"),
+        retentionDays: fc.constantFrom<(1 | 30 | 3653)[]>(1, 30, 3653),
+        intervalSeconds: fc.constantFrom<(60 | 600)[]>(60, 600),
+        destination: fc.constantFrom<FlowLogDestination[]>({ kind: "cloudWatch" }, { kind: "s3" }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ destination: { kind: "none" as const } }) },
+  ),
+  endpoints: fc.constantFrom<Endpoints[]>({}, { kms: {} }, { dynamodb: {}, sts: {} }),
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "protect" | "quotas">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect" | "quotas">>({
   quotas: fc.constantFrom<NonNullable<RawConfig["quotas"]>[]>(
     {},
     { raise: ["elasticIps"] },
@@ -149,6 +161,11 @@ const common = some<Pick<RawConfig, "network" | "tags" | "account" | "protect" |
   network,
   tags: fc.dictionary(fc.stringMatching(/^[A-Z][a-zé .:/=+@-]{0,8}$/u), fc.stringMatching(/^[a-zß0-9 _-]{0,8}$/u)),
   account: fc.constantFrom("012345678901", 210987654321),
+  iam: some<NonNullable<RawConfig["iam"]>>({
+    permissionsBoundaryArn: fc.constant("arn:aws:iam::aws:policy/PowerUserAccess"),
+    path: fc.constantFrom("/tcp/", "/team/tcp/"),
+    namePrefix: fc.constantFrom("a", "acme-", "x".repeat(20)),
+  }),
   protect: fc.boolean(),
 });
 
@@ -294,11 +311,13 @@ function withReachableHealth(config: RawConfig): RawConfig {
   return least <= Math.min(...most) ? config : { ...config, service };
 }
 
-/** The same, also with zones that are not followed: that may be said of one backend without TLS. */
+/** The same, also with zones that are not followed: that may be said of one backend without TLS, and one port of its targets. */
 function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
   const { dns, service, options } = config;
   const { healthCheck } = dns ?? {};
-  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1)
+  const { port, targetPort = port, alsoListens = [] } = service;
+  const apart = alsoListens.some((each) => each.targetPort !== targetPort);
+  if (!dns || healthCheck?.followZones === undefined || service.tls || compose(options).backends.length > 1 || apart)
     return fc.constant(config);
   return fc
     .boolean()
@@ -339,7 +358,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
     const names = Object.keys(regions) as Region[];
     const closed = names.filter((name) => regions[name]?.nat === "none");
     return backendsOf(closed, names).chain(({ options, weights, run, image }) =>
-      serviceOf(strictest(options, run, image)).chain((service) =>
+      serviceOf(strictest(options, run, image), !compose(options).backends.includes("tasks")).chain((service) =>
         fc
           .record({
             inspection: inspectionOf(options, regions, service),
@@ -370,6 +389,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withLatency)
           .chain(withGuard)
           .chain(withParkedRegion)
+          .chain(withWays)
           .chain(withMonitoring)
           .chain(withKeysAndAudits),
       ),

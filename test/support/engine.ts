@@ -1,6 +1,6 @@
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { type EngineInputs, type EngineResource, graphOfEngine } from "../../graph/engineResources";
-import { type Graph, GraphIndex, REFERENCE, type ResourceNode } from "../../graph/graph";
+import { type Graph, GraphIndex, REFERENCE, type ResourceNode, referencesIn } from "../../graph/graph";
 import { mapTexts } from "../../graph/texts";
 import { policies } from "../../policy/policies";
 
@@ -54,7 +54,8 @@ export function firstPreview(graph: Graph): Shown {
   const { resources } = graph;
   const index = GraphIndex.of(graph);
   const hide = (value: unknown): unknown => {
-    if (typeof value === "string") return index.resolve(value) ? null : value;
+    // The id of what is only read stands in the stack file.
+    if (typeof value === "string") return referencesIn(value).length > 0 && index.resolve(value) ? null : value;
     if (Array.isArray(value)) return value.map(hide);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hide(each)]));

@@ -94,7 +94,7 @@ export const FIREWALL: NetworkFirewallArgs = {
   key: { kind: "aws" },
   protection: { deletion: false, policyChange: false, subnetChange: false },
   logs: { kind: "cloudWatch", types: ["ALERT", "FLOW"], retentionDays: 90 },
-  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600 },
+  flowLogs: { traffic: "ALL", retentionDays: 30, intervalSeconds: 600, destination: { kind: "cloudWatch" } },
 };
 
 /** The graph of a firewall alone, with arguments in place of those of `FIREWALL`. */
@@ -165,6 +165,9 @@ export function decoded(base64: unknown): string {
 const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const FRANKFURT = { zones: ["a", "b"], cidr: "10.21.0.0/16", nat: "single", natZone: "b" };
 const DNS = { zone: "example.com" };
+
+/** What leads to private destinations without a subnet or a route more. */
+const PRIVATE_WAY = { vpnGateway: { ranges: ["10.99.0.0/16"] } };
 const NAMED_SERVICE = { port: 5000, hostname: "tcp.example.com" };
 
 const PRIVATE_IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/service:7";
@@ -243,6 +246,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       healthCheck: { protocol: "HTTP", port: 8081 },
     },
     dns: DNS,
+    regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single", ...PRIVATE_WAY } },
     instances: {
       egress: [
         { cidr: "192.0.2.0/24", port: 636 },
@@ -260,6 +264,24 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
               egressAddresses: ["198.51.100.7"],
             },
           },
+        },
+      },
+    },
+  },
+  "in a VPC that exists, without a way out": {
+    ...BASE,
+    options: ["nlb", "privateLink"],
+    regions: {
+      "eu-west-1": {
+        zones: ["a", "b"],
+        cidr: "10.64.0.0/16",
+        nat: "none",
+        vpc: {
+          id: "vpc-0a1b2c3d4e5f60718",
+          front: EXISTING_SUBNETS,
+          app: { a: "subnet-0c0c0c0c0c0c0c0c0", b: "subnet-0d0d0d0d0d0d0d0d0" },
+          interfaceEndpoints: "created",
+          flowLogs: "created",
         },
       },
     },
@@ -309,7 +331,7 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
   "tasks with interfaces of their own": {
     ...BASE,
     options: ["ecs"],
-    regions: { "eu-west-1": IRELAND },
+    regions: { "eu-west-1": { ...IRELAND, ...PRIVATE_WAY } },
     ecs: {
       image: PRIVATE_IMAGE,
       containerPort: 8080,
@@ -330,6 +352,37 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     options: ["ecs"],
     service: { port: 5000, healthCheck: { protocol: "HTTP", port: 8081 } },
     ecs: { networkMode: "bridge", containerPort: 8080 },
+  },
+  "tasks with sidecars on spot hosts": {
+    ...BASE,
+    options: ["ecs"],
+    ecs: {
+      image: "registry.example.com/team/service:7",
+      registryCredentials: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-a1b2c3",
+      memoryMiB: 900,
+      dependsOn: { proxy: "healthy", migrate: "success" },
+      sidecars: {
+        proxy: {
+          image: PRIVATE_IMAGE,
+          command: ["proxy"],
+          environment: { LEVEL: "info" },
+          secrets: SECRETS,
+          cpuUnits: 64,
+          memoryMiB: 128,
+          healthCheck: { command: ["proxy", "ping"] },
+          dependsOn: { migrate: "complete" },
+          readonlyRootFilesystem: true,
+        },
+        migrate: { image: "public.ecr.aws/team/migrate:1", essential: false },
+      },
+      hosts: {
+        otherTypes: ["t3a.small"],
+        spotPercent: 75,
+        onDemandBase: 1,
+        ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/sda1" },
+      },
+      deployment: { alarms: { names: { "eu-west-1": ["team-errors"] } } },
+    },
   },
   "tasks on Fargate without NAT": {
     ...BASE,
@@ -545,6 +598,56 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     monitoring: { notify: { page: { topicArns: ["arn:aws:sns:us-west-2:123456789012:alarms"] } } },
   },
   "a parked accelerator": { ...BASE, protect: true, globalAccelerator: { flowLogs: { kind: "created" } } },
+  "every way to other networks": {
+    ...BASE,
+    instances: {
+      egress: [
+        { cidr: "10.21.0.0/16", port: 5432 },
+        { cidr: "172.16.0.0/16", port: 389 },
+      ],
+    },
+    network: { peerRegions: [["eu-west-1", "eu-central-1"]] },
+    regions: {
+      "eu-central-1": {
+        ...FRANKFURT,
+        vpnGateway: {
+          ranges: ["172.16.0.0/12"],
+          frontRoutes: true,
+          directConnect: { gatewayId: "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", owner: "210987654321" },
+        },
+      },
+      "eu-west-1": {
+        ...IRELAND,
+        transitGateways: {
+          hub: {
+            id: "tgw-0a0a0a0a0a0a0a0a0",
+            ranges: ["10.0.0.0/8", "100.64.0.0/10"],
+            frontRoutes: true,
+            applianceMode: true,
+            associateWith: "tgw-rtb-0a0a0a0a0a0a0a0a0",
+            propagateTo: ["tgw-rtb-0b0b0b0b0b0b0b0b0", "tgw-rtb-0a0a0a0a0a0a0a0a0"],
+          },
+          shared: { id: "tgw-0b0b0b0b0b0b0b0b0", owner: 210987654321, accepted: false, ranges: ["192.168.0.0/16"] },
+        },
+        peerings: {
+          far: { vpcId: "vpc-0a0a0a0a0a0a0a0a0", region: "us-east-1", ranges: ["10.200.0.0/16"], dnsResolution: true },
+          role: {
+            vpcId: "vpc-0b0b0b0b0b0b0b0b0",
+            account: "210987654321",
+            assumeRoleArn: "arn:aws:iam::210987654321:role/peering",
+            peerRouteTables: ["rtb-0b0b0b0b0b0b0b0b0", "rtb-0a0a0a0a0a0a0a0a0"],
+            ranges: ["10.201.0.0/16"],
+          },
+          theirs: { vpcId: "vpc-0c0c0c0c0c0c0c0c0", account: "310987654321", ranges: ["10.202.0.0/17"] },
+        },
+        vpnGateway: {
+          ranges: ["172.16.0.0/16"],
+          amazonSideAsn: 64600,
+          directConnect: { gatewayId: "1a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", allowedPrefixes: ["10.16.0.0/12"] },
+        },
+      },
+    },
+  },
   "the longest region names": {
     ...BASE,
     options: ["nlb", "privateLink"],

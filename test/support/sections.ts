@@ -15,8 +15,13 @@ export const whole = (min: number, max: number) => fc.integer({ min, max });
 /** A mapping with any of these keys. */
 export const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
 export const port = whole(1, 65535);
+/** Ports of listeners beside the service's own, and one of targets. Nothing else has them. */
+const FURTHER = { listeners: [443, 8883], target: 2003 } as const;
+export const portElsewhere = port.filter(
+  (each) => ![...FURTHER.listeners, FURTHER.target].some((other) => other === each),
+);
 /** A port of the service or its health checks: not sshd's. */
-const servedPort = port.filter((each) => each !== SSH_PORT);
+const servedPort = portElsewhere.filter((each) => each !== SSH_PORT);
 
 const PUBLIC_RANGES = ["198.51.100.0/24", "203.0.113.7/32", "8.0.0.0/8"];
 const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.4.0/22", "192.168.1.1/32"];
@@ -54,28 +59,49 @@ function healthCheck(kind: Workload["kind"], servicePort: number): fc.Arbitrary<
     .map(([what, when]) => ({ ...what, ...when }));
 }
 
-export const serviceOf = (kind: Workload["kind"]): fc.Arbitrary<Service> =>
-  servedPort.chain((servicePort) =>
-    fc
-      .tuple(
-        fc.constantFrom(...UNHEALTHY),
-        some<Omit<Service, "port">>({
-          allowedClients: fc.shuffledSubarray(["0.0.0.0/0", ...PUBLIC_RANGES, ...PRIVATE_RANGES], { minLength: 1 }),
-          idleTimeoutSeconds: whole(60, 6000),
-          deregistrationDelaySeconds: whole(0, 3600),
-          terminateConnectionsOnDeregistration: fc.boolean(),
-          dnsClientRouting: fc.constantFrom("anyAvailabilityZone", "partialAvailabilityZoneAffinity"),
-          preserveClientIp: fc.boolean(),
-          proxyProtocol: fc.boolean(),
-          healthCheck: healthCheck(kind, servicePort),
-          targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
+/** Where targets listen, and what else leads there or, where there is room for target groups, to a port of its own. */
+const portsOf = (servicePort: number, room: boolean) =>
+  fc.option(servedPort, { nil: undefined, freq: 2 }).chain((targetPort) =>
+    fc.shuffledSubarray([...FURTHER.listeners]).chain((listeners) =>
+      fc.boolean().map((apart): Pick<Service, "port" | "targetPort" | "alsoListens"> => ({
+        port: servicePort,
+        ...(targetPort !== undefined && { targetPort }),
+        ...(listeners.length > 0 && {
+          alsoListens: listeners.map((each) => ({
+            name: `p${each}`,
+            port: each,
+            targetPort: room && apart ? FURTHER.target : (targetPort ?? servicePort),
+          })),
         }),
-      )
-      .map(([unhealthy, rest]) => {
-        const unread = kind === "echo" && rest.healthCheck?.protocol === "HTTP";
-        return { ...rest, ...unhealthy, ...(unread && { proxyProtocol: false }), port: servicePort };
-      }),
+      })),
+    ),
   );
+
+/** `room`: whether the backends register with as many target groups as there are ports. */
+export const serviceOf = (kind: Workload["kind"], room: boolean): fc.Arbitrary<Service> =>
+  servedPort
+    .chain((each) => portsOf(each, room))
+    .chain((ports) =>
+      fc
+        .tuple(
+          fc.constantFrom(...UNHEALTHY),
+          some<Omit<Service, "port">>({
+            allowedClients: fc.shuffledSubarray(["0.0.0.0/0", ...PUBLIC_RANGES, ...PRIVATE_RANGES], { minLength: 1 }),
+            idleTimeoutSeconds: whole(60, 6000),
+            deregistrationDelaySeconds: whole(0, 3600),
+            terminateConnectionsOnDeregistration: fc.boolean(),
+            dnsClientRouting: fc.constantFrom("anyAvailabilityZone", "partialAvailabilityZoneAffinity"),
+            preserveClientIp: fc.boolean(),
+            proxyProtocol: fc.boolean(),
+            healthCheck: healthCheck(kind, ports.targetPort ?? ports.port),
+            targetHealth: whole(1, 5).map((dnsFailoverMinimumTargets) => ({ dnsFailoverMinimumTargets })),
+          }),
+        )
+        .map(([unhealthy, rest]) => {
+          const unread = kind === "echo" && rest.healthCheck?.protocol === "HTTP";
+          return { ...rest, ...unhealthy, ...(unread && { proxyProtocol: false }), ...ports };
+        }),
+    );
 
 /** Where the service connects to: private ranges only, where nothing leads out. */
 const destinations = (closed: readonly string[]) =>
@@ -145,11 +171,31 @@ const bounds = (min: number, max: number) =>
 const scaling = some<NonNullable<Instances["scaling"]>>({
   targetCpuPercent: fc.oneof(whole(5, 95), fc.constant("none" as const)),
   targetNetworkInBytes: whole(1000, 10 ** 9),
+  targetConnectionsPerInstance: whole(1, 10 ** 6),
   stepsOut: bounds(60, 100).map((all) => all.map(([above, add]) => ({ above, add }))),
   stepsIn: bounds(0, 40).map((all) => all.map(([below, remove]) => ({ below, remove }))),
 });
 
-const refresh = some({ minHealthyPercent: whole(50, 100), maxHealthyPercent: whole(100, 150) });
+const refresh = some<NonNullable<Instances["instanceRefresh"]>>({
+  minHealthyPercent: whole(50, 100),
+  maxHealthyPercent: whole(100, 150),
+  checkpointPercents: fc.constantFrom([100], [10, 50, 100]),
+  alarms: fc.constantFrom({}, { resets: true }),
+});
+
+const rootVolume = fc.constantFrom<NonNullable<Instances["rootVolume"]>[]>(
+  {},
+  { type: "gp2" },
+  { type: "io1", iops: 400 },
+  { type: "io2", iops: 8000 },
+  { iops: 4000, throughputMiBps: 1000 },
+);
+
+/** What the clock sets, of counts that say how many there are at first: that many lie between the others. */
+const scheduled = ({ desired }: Pick<Instances, "desired">): Instances["scaling"] =>
+  desired === undefined
+    ? {}
+    : { schedules: { morning: { recurrence: "0 6 * * 1-5", timeZone: "Asia/Tokyo", desired } } };
 
 /** The image, and whether a refresh that fails is taken back: AWS does so only for images by id. */
 function imageAndRefresh(names: readonly Region[]): fc.Arbitrary<Pick<Instances, "ami" | "instanceRefresh">> {
@@ -186,6 +232,8 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
       some<Other>({
         types: fc.constantFrom(...TYPES).chain((types) => fc.shuffledSubarray(typesIn(names, types), { minLength: 1 })),
         rootVolumeGiB: whole(8, 100),
+        rootVolume,
+        maxLifetimeDays: whole(1, 365),
         detailedMonitoring: fc.boolean(),
         spotPercent: whole(0, 100),
         onDemandBase: whole(0, 5),
@@ -193,18 +241,28 @@ export const instancesOf = (names: readonly Region[], closed: readonly string[])
         warmupSeconds: whole(0, 3600),
         scaling,
         egress: destinations(closed),
+        policyArns: fc.constant(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]),
+        policyStatements: fc.constant([
+          { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::files/*"] } as const,
+        ]),
+        metadataHopLimit: whole(1, 64),
       }),
     )
     .map(([three, image, rest]) => ({
       ...(!hasDefaultType(names) && { types: ["m7i.large"] }),
       ...rest,
+      ...(rest.scaling && { scaling: { ...rest.scaling, ...scheduled(three) } }),
       ...three,
       ...image,
     }));
 
 /** How tasks on hosts are reached: on the bridge only where the hosts have not the ports for themselves. */
-function networkModes({ port: servicePort, healthCheck: check }: Service): NonNullable<Ecs["networkMode"]>[] {
-  const held = [servicePort, check?.port ?? servicePort].some((each) => holderOfHostPort(each) !== undefined);
+function networkModes({
+  port: servicePort,
+  targetPort = servicePort,
+  healthCheck: check,
+}: Service): NonNullable<Ecs["networkMode"]>[] {
+  const held = [targetPort, check?.port ?? targetPort].some((each) => holderOfHostPort(each) !== undefined);
   return held ? ["awsvpc"] : ["awsvpc", "bridge"];
 }
 
@@ -229,6 +287,7 @@ const onHosts = (service: Service, names: readonly Region[]): fc.Arbitrary<Ecs> 
         hosts: some<NonNullable<Ecs["hosts"]>>({
           max: whole(101, 1000),
           rootVolumeGiB: whole(30, 100),
+          spotPercent: whole(1, 100),
           targetCapacityPercent: whole(1, 100),
           warmupSeconds: whole(0, 3600),
         }),
@@ -264,6 +323,7 @@ const deploying: fc.Arbitrary<Pick<Ecs, "deployment" | "zoneRebalancing">> = fc.
       minHealthyPercent: whole(0, 100),
       maxHealthyPercent: whole(101, 200),
       rollback: fc.boolean(),
+      alarms: fc.constantFrom({}, { enabled: false }),
     }),
     zoneRebalancing: fc.boolean(),
   }),
@@ -293,6 +353,13 @@ function secretsIn(region: string) {
 /** The echo server needs an image from outside. */
 export const taskImage = (closed: readonly string[], names: readonly Region[]): fc.Arbitrary<Image | undefined> =>
   fc.constantFrom<(Image | undefined)[]>(...imagesFor(closed, names), ...(closed.length === 0 ? [undefined] : []));
+
+/** The first waits for the second, which ends. */
+const sidecarsOf = (closed: readonly string[], names: readonly Region[]) =>
+  fc.constantFrom(...imagesFor(closed, names)).map((image): NonNullable<Ecs["sidecars"]> => ({
+    proxy: { image, cpuUnits: 16, memoryMiB: 64, dependsOn: { once: "complete" } },
+    once: { image, essential: false, readonlyRootFilesystem: true },
+  }));
 
 type OtherOfTasks = Omit<
   Ecs,
@@ -327,7 +394,7 @@ export const ecsOf = (
       deploying,
       entering,
       some<OtherOfTasks>({
-        containerPort: port.filter((each) => each !== service.healthCheck?.port),
+        containerPort: portElsewhere.filter((each) => each !== service.healthCheck?.port),
         command,
         environment,
         secrets: closed.length > 1 ? fc.constant({}) : secretsIn(closed[0] ?? "us-east-1"),
@@ -346,6 +413,7 @@ export const ecsOf = (
           targetConnectionsPerTask: whole(1, 10 ** 6),
         }),
         discovery: some({ namespace: fc.constantFrom("tasks.internal", "own.local"), ttlSeconds: whole(0, 86400) }),
+        sidecars: sidecarsOf(closed, names),
         taskPolicyArns: fc.shuffledSubarray([
           "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
           "arn:aws:iam::123456789012:policy/team/files",

@@ -17,6 +17,8 @@ export const door = (name: string, settings: Partial<WatchedFrontDoor<string>> =
   leastTargets: { instances: 2 },
   crossZone: true,
   tls: false,
+  tcp: settings.tls !== true,
+  furtherTargetGroups: [],
   ...settings,
 });
 
@@ -24,7 +26,7 @@ export const door = (name: string, settings: Partial<WatchedFrontDoor<string>> =
 const CONNECTIONS: LoggedConnections = {
   traffic: "ACCEPT",
   doors: [],
-  targets: { range: "10.20.0.0/17", port: 5000 },
+  targets: { range: "10.20.0.0/17", ports: [5000] },
   allowedClients: ["0.0.0.0/0"],
 };
 

@@ -7,7 +7,7 @@ interface Correction {
 }
 
 /** The targets of a route that this program gives one for another. */
-const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId"];
+const ROUTE_TARGETS = ["gatewayId", "natGatewayId", "transitGatewayId", "vpcEndpointId", "vpcPeeringConnectionId"];
 
 const NAMED_AGAIN = "without a prefix the engine makes up a name, and another name replaces";
 

@@ -1,4 +1,5 @@
 import type { ResourceNode } from "../../../graph/graph";
+import { ANYWHERE_V6 } from "../../../plan/cidrs";
 import type { SecurityGroup, SecurityGroupRule } from "../network/filters";
 import type { Peer } from "../network/path";
 import { ALL_PORTS, EPHEMERAL, onePort, within } from "../network/ranges";
@@ -154,15 +155,19 @@ export const nodePeer = (
 export function admittedClients({ groups, port }: Pick<FrontDoor, "groups" | "port">): Peer[] {
   if (groups.length === 0) return [clientPeer({ name: "", ports: ALL_PORTS, cidr: "0.0.0.0/0" })];
   const rules = groups.flatMap((group) => group.in).filter(({ ports }) => within(onePort(port), ports));
-  return rules.filter(({ group }) => group === undefined).map(clientPeer);
+  return rules.filter((rule) => rule.group === undefined && !isIpv6List(rule)).map(clientPeer);
 }
 
 /** The same for those who come by IPv6. */
 export const admittedIpv6Clients = ({ groups, port }: Pick<FrontDoor, "groups" | "port">): Peer[] =>
   groups
-    .flatMap((group) => group.inV6)
+    .flatMap((group) => [...group.inV6, ...group.in.filter(isIpv6List).map((rule) => ({ ...rule, cidr: ANYWHERE_V6 }))])
     .filter(({ ports }) => within(onePort(port), ports))
     .map(clientPeer);
+
+/** A list of AWS's says its family in its name. */
+const isIpv6List = ({ prefixList }: SecurityGroupRule): boolean =>
+  prefixList !== undefined && prefixListName(prefixList).includes(".ipv6.");
 
 /** Which addresses a prefix list has is not known here: whatever lets all of it through must let through all there are. */
 function clientPeer({ cidr = "0.0.0.0/0", prefixList }: SecurityGroupRule): Peer {

@@ -6,7 +6,7 @@ import { passSecurityGroups, routeFromInternet, routeFromSubnet } from "../netwo
 import { type Trace, bothDirections } from "../network/trace";
 import { judgedPath } from "../network/verdict";
 import type { Topology } from "../network/vpc";
-import { type FrontDoor, type LoadBalancerNode, admittedClients, nodePeer } from "./frontDoors";
+import { type FrontDoor, type LoadBalancerNode, admittedClients, admittedIpv6Clients, nodePeer } from "./frontDoors";
 import {
   type TargetConnection,
   hidingClientIp,
@@ -23,6 +23,7 @@ import {
 export function frontDoorPaths(topology: Topology, frontDoor: FrontDoor): Path[] {
   return frontDoor.nodes.flatMap((node) => [
     ...(frontDoor.public ? clientPaths(topology, frontDoor, node) : []),
+    ...(frontDoor.public && frontDoor.dualStack ? ipv6ClientPaths(topology, frontDoor, node) : []),
     ...healthCheckPaths(topology, frontDoor, node),
   ]);
 }
@@ -41,6 +42,22 @@ function clientPaths(topology: Topology, frontDoor: FrontDoor, node: LoadBalance
     judgedPath(stoppedPath(frontDoor, node, name, dropped), network),
   );
   return [...connections.flatMap((each) => alike.map((client) => clientPath(each, client))), ...unreached];
+}
+
+/** The same by IPv6. Targets have IPv4 addresses: to them these clients come from the load balancer's node. */
+function ipv6ClientPaths(topology: Topology, frontDoor: FrontDoor, node: LoadBalancerNode): Path[] {
+  const { subnet } = node;
+  const clients = admittedIpv6Clients(frontDoor);
+  const stopped = (dropped: Drop) => [
+    judgedPath({ ...stoppedPath(frontDoor, node, frontDoor.name, dropped), ipv6: true }, subnet.network),
+  ];
+  if (subnet.ipv6Cidr === undefined) return stopped({ at: subnet.name, why: "it has no IPv6 addresses" });
+  const at = frontDoor.groups.map(({ name }) => name).join(", ");
+  if (clients.length === 0) return stopped({ at, why: `no rule lets TCP ${frontDoor.port} in from anyone by IPv6` });
+  const alike = mergeAlike(clients, subnet.network, []);
+  return targetConnections(topology, frontDoor, node)
+    .map(hidingClientIp)
+    .flatMap((each) => alike.map((client): Path => ({ ...clientPath(each, client, subnet.ipv6Cidr), ipv6: true })));
 }
 
 const common = (frontDoor: FrontDoor, { subnet, address }: LoadBalancerNode) => ({
@@ -65,9 +82,13 @@ const stoppedPath = (frontDoor: FrontDoor, node: LoadBalancerNode, target: strin
   back: { hops: [] },
 });
 
-function clientPath(connection: TargetConnection, client: Peer): Path {
+/** `nodeCidr`: where the address is that the client connects to. Default: the subnet's range of IPv4. */
+function clientPath(connection: TargetConnection, client: Peer, nodeCidr?: string): Path {
   const { frontDoor, node, targetGroup, target, targetSubnet } = connection;
-  const outside = { from: client, to: nodePeer(frontDoor, node) };
+  const outside = {
+    from: client,
+    to: { ...nodePeer(frontDoor, node), ...(nodeCidr !== undefined && { cidr: nodeCidr }) },
+  };
   const asSeen = targetGroup.preservesClientIp
     ? { ...client, groups: outside.to.groups }
     : nodePeer(frontDoor, node, EPHEMERAL);

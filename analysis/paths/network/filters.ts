@@ -69,7 +69,7 @@ export interface SecurityGroupRule {
 export interface SecurityGroup {
   name: string;
   in: SecurityGroupRule[];
-  /** Inbound rules for ranges of IPv6, apart from the others: only an accelerator brings clients by it. */
+  /** Inbound rules for ranges of IPv6, apart from the others: clients come by it to an accelerator or to a load balancer of both families. */
   inV6: SecurityGroupRule[];
   out: SecurityGroupRule[];
 }

@@ -1,6 +1,6 @@
 import type { Span } from "./ranges";
 
-/** What a packet passes. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
+/** What a packet passes. `ownerRoutes`: what leads out of a VPC that exists, whatever it is. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
 export type HopKind =
   | "internet"
   | "gateway"
@@ -12,6 +12,10 @@ export type HopKind =
   | "serviceElsewhere"
   | "loadBalancer"
   | "nat"
+  | "transitGateway"
+  | "peering"
+  | "vpnGateway"
+  | "ownerRoutes"
   | "target";
 
 export interface Hop {
@@ -44,7 +48,7 @@ export interface Direction {
 
 /**
  * `client`: from the internet to a target, by an accelerator or not. `consumer`: to a target by PrivateLink, from a client in a consumer's VPC. `healthCheck`: from a load balancer's node to a target. `egress`: from a target to the
- * internet.
+ * internet, or to another network.
  */
 type PathKind = "client" | "consumer" | "healthCheck" | "egress";
 
@@ -66,7 +70,7 @@ export interface Path {
   kind: PathKind;
   /** Logical name of the Elastic IP, or of the accelerator, that the internet sees. */
   address?: string;
-  /** Logical name of the load balancer or NAT gateway. */
+  /** Logical name of the load balancer, the NAT gateway, or what leads to another network. */
   through?: string;
   /** Logical name of the consumer; undefined for consumers that the plan does not have. */
   consumer?: string;
@@ -75,6 +79,8 @@ export interface Path {
   targetZone?: string;
   /** `TCP 5000 from 0.0.0.0/0` */
   traffic: string;
+  /** Whether clients come by IPv6 to the load balancer's own addresses. Default: by IPv4. */
+  ipv6?: true;
   there: Direction;
   /** Has no hops where the packet does not come there. */
   back: Direction;
@@ -83,6 +89,8 @@ export interface Path {
   reason?: Drop;
   /** What the plan cannot know. */
   note?: string;
+  /** Whether it leads by routes and network ACLs of a VPC's owner, which are taken to let it through. */
+  assumed?: true;
   /** Logical names of the firewall endpoints passed there, in order. */
   inspectedBy: string[];
   /** Whether its VPC has a firewall endpoint in any zone, which PrivateLink passes by. */

@@ -1,4 +1,4 @@
-import { covered, isPrivate } from "../../../plan/cidrs";
+import { covered, isOffTheInternet } from "../../../plan/cidrs";
 import type { SecurityGroup } from "./filters";
 import type { Peer } from "./path";
 import { type Addresses, addressesOf, within } from "./ranges";
@@ -11,9 +11,24 @@ import type { Network, RouteTable } from "./vpc";
 export function splitByRoutes(peer: Peer, network: Network): Peer[] {
   const whole = addressesOf(peer.cidr);
   const narrower = routeTablesOf(network).flatMap(({ routes }) =>
-    routes.filter(({ addresses, cidr }) => isInside(addresses, whole) && !isPrivate(cidr)).map(({ cidr }) => cidr),
+    routes
+      .filter(({ addresses, cidr }) => isInside(addresses, whole) && !isOffTheInternet(cidr))
+      .map(({ cidr }) => cidr),
   );
-  const distinct = [...new Set(narrower)];
+  return cutBy(peer, narrower);
+}
+
+/** The same by the routes of one table, of a range that is off the internet. */
+export function splitByTable(peer: Peer, { routes }: RouteTable): Peer[] {
+  const whole = addressesOf(peer.cidr);
+  return cutBy(
+    peer,
+    routes.filter(({ addresses }) => isInside(addresses, whole)).map(({ cidr }) => cidr),
+  );
+}
+
+function cutBy(peer: Peer, ranges: readonly string[]): Peer[] {
+  const distinct = [...new Set(ranges)];
   const parts = distinct.map((cidr) => ({ ...peer, cidr, name: `${cidr} of ${peer.name}` }));
   return covered(peer.cidr, distinct) ? parts : [peer, ...parts];
 }

@@ -1,20 +1,21 @@
+import { ANYWHERE, isOffTheInternet } from "../../../plan/cidrs";
 import { type NetworkAcl, type SecurityGroup, type SecurityGroupRule, filtersFor } from "./filters";
 import type { Packet, Peer } from "./path";
 import { type Box, type Decision, type Filter, addressText, addressesOf, decide, portText, within } from "./ranges";
 import type { Trace } from "./trace";
-import type { NatGateway, Network, Route, RouteTable, RouteTarget, Subnet } from "./vpc";
+import type { NatGateway, Network, Route, RouteTable, RouteTarget, Subnet, Way } from "./vpc";
 
 /*
  * How a VPC carries packets, whoever sends them: the route table of the subnet they leave, by the longest prefix; network ACLs, which
  * know nothing of connections, wherever they cross from one subnet to another; firewall endpoints, out of which they come unchanged;
- * NAT gateways; the internet gateway. A step that fails stops the trace, and the functions answer false or nothing.
+ * NAT gateways; the internet gateway; ways to other networks. A step that fails stops the trace, and the functions answer false or nothing.
  * Source: docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html,
  * docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
  */
 
 /** Where a packet came out. */
 export interface Arrival {
-  at: Subnet | "internet";
+  at: Subnet | Way | "internet";
   /** As it is there: a NAT gateway sends it on as its own. */
   packet: Packet;
   /** The NAT gateways that it passed. */
@@ -51,6 +52,8 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
   let position = start;
   let packet = sent;
   for (;;) {
+    const learnt = learntWay(position.table, packet);
+    if (learnt) return leaveByWay(trace, position, packet, learnt) ? { at: learnt, packet, nats } : undefined;
     const route = nextRoute(trace, position, packet, taken);
     if (!route) return undefined;
     const { target } = route;
@@ -61,6 +64,8 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
       }
       case "gateway":
         return leaveByGateway(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
+      case "way":
+        return leaveByWay(trace, position, packet, target.via) ? { at: target.via, packet, nats } : undefined;
       case "endpoint":
       case "nat":
         if (!passThrough(trace, position, packet, target)) return undefined;
@@ -70,6 +75,10 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         }
         position = positionIn(target.via.subnet);
         break;
+      case "assumed":
+        if (!passNetworkAcls(trace, position.subnet, undefined, packet)) return undefined;
+        trace.arrive(target.name, "ownerRoutes");
+        return { at: "internet", packet, nats };
       case "dangling":
         trace.stop({ at: route.name, why: `it leads to ${target.name}, which is not there`, dangling: true });
         return undefined;
@@ -78,6 +87,60 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         return undefined;
     }
   }
+}
+
+/**
+ * The gateway whose learnt routes lead a packet on: what is off the internet, and goes no other way than by a default route. A route that
+ * is learnt goes before a wider one, and after one of the same range that is not.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+ */
+function learntWay(table: RouteTable, { to }: Packet): Way | undefined {
+  if (!table.learnsFrom || !isOffTheInternet(to.cidr)) return undefined;
+  const route = findRoute(table, to.cidr);
+  return route === undefined || route.cidr === ANYWHERE ? table.learnsFrom : undefined;
+}
+
+/**
+ * Out of the VPC to another network. A transit gateway takes packets only in zones where it is attached, and the network ACL of its subnet
+ * there sees them too, if it is another.
+ * Sources: docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, …/tgw-nacls.html
+ */
+function leaveByWay(trace: Trace, { subnet }: Position, packet: Packet, way: Way): boolean {
+  const into = way.subnets.find(({ zone }) => zone === subnet?.zone);
+  if (way.kind === "transitGateway" && !into)
+    return trace.stop({
+      at: way.name,
+      why: `it has no subnet in ${subnet?.zone ?? "no zone"}, and takes nothing there`,
+    });
+  if (!passNetworkAcls(trace, subnet, into === subnet ? undefined : into, packet)) return false;
+  return trace.arrive(way.name, way.kind);
+}
+
+/**
+ * An answer from another network to something in a subnet: by the route table of the zone's subnet where a transit gateway is attached,
+ * else by the VPC itself. Another VPC of the graph must have routes back.
+ */
+export function routeFromWay(trace: Trace, way: Way, subnet: Subnet, packet: Packet): Arrival | undefined {
+  const { network } = subnet;
+  const lost = way.peer?.subnets.find((each) => isBackend(each) && !leadsBack(each, subnet, network));
+  if (lost) {
+    trace.stop({ at: lost.table.name, why: `no route back to ${packet.to.name}` });
+    return undefined;
+  }
+  trace.arrive(way.name, way.kind);
+  const entry = way.subnets.find(({ zone }) => zone === subnet.zone) ?? way.subnets[0];
+  if (entry && entry !== subnet) return routeFromSubnet(trace, entry, packet);
+  // No network ACL sees what comes from a gateway in the same subnet.
+  const at = deliverLocally(trace, { network, table: subnet.table, ...(entry && { subnet: entry }) }, packet);
+  return at && { at, packet, nats: [] };
+}
+
+/** Where something may answer: in every subnet that is not for load balancers, firewalls or gateways. */
+const isBackend = ({ tier = "app" }: Subnet): boolean => tier === "app";
+
+function leadsBack({ table }: Subnet, { cidr }: Subnet, network: Network): boolean {
+  const target = findRoute(table, cidr)?.target;
+  return target?.kind === "way" && target.via.peer === network;
 }
 
 function nextRoute(trace: Trace, { table }: Position, { to }: Packet, taken: Set<Route>): Route | undefined {
@@ -105,7 +168,9 @@ export function findRoute({ routes }: RouteTable, cidr: string): Route | undefin
 
 function deliverLocally(trace: Trace, { network, subnet }: Position, packet: Packet): Subnet | undefined {
   const addresses = addressesOf(packet.to.cidr);
-  const destination = network.subnets.find(({ cidr }) => within(addresses, addressesOf(cidr)));
+  const destination = network.subnets.find(({ cidr, ipv6Cidr }) =>
+    [cidr, ...(ipv6Cidr === undefined ? [] : [ipv6Cidr])].some((range) => within(addresses, addressesOf(range))),
+  );
   if (!destination) {
     trace.stop({ at: network.name, why: `no subnet has ${packet.to.name}` });
     return undefined;
@@ -125,7 +190,7 @@ function passThrough(
   trace: Trace,
   { subnet }: Position,
   packet: Packet,
-  { kind, via }: Extract<RouteTarget, { via: unknown }>,
+  { kind, via }: Extract<RouteTarget, { kind: "nat" | "endpoint" }>,
 ): boolean {
   return passNetworkAcls(trace, subnet, via.subnet, packet) && trace.arrive(via.name, kind, via.subnet.zone);
 }

@@ -4,16 +4,31 @@ import type { Network } from "./vpc";
 type UnjudgedPath = Omit<Path, "verdict" | "reason" | "inspectedBy" | "inspectable" | "region">;
 
 /** A connection that was followed, with its verdict, and whether it is not to come through. */
-export function judgedPath(path: UnjudgedPath, network: Pick<Network, "region" | "endpoints">, closed = false): Path {
+export function judgedPath(
+  path: UnjudgedPath,
+  network: Pick<Network, "region" | "endpoints" | "existing">,
+  closed = false,
+): Path {
   const { there, back } = path;
   const dropped = there.dropped ?? back.dropped;
   const inspectedBy = firewallEndpointsIn(there).map(({ at }) => at);
-  const known = { ...path, region: network.region, inspectedBy, inspectable: network.endpoints.length > 0 };
+  const known = {
+    ...path,
+    ...(network.existing !== undefined && assumption(network.existing)),
+    region: network.region,
+    inspectedBy,
+    inspectable: network.endpoints.length > 0,
+  };
   if (dropped) return { ...known, verdict: closed ? "closed" : "dropped", reason: dropped };
   const returned = firewallEndpointsIn(back).map(({ at }) => at);
   if (inspectedBy.join() === returned.reverse().join()) return { ...known, verdict: "open" };
   return { ...known, verdict: "asymmetric", reason: asymmetry(path) };
 }
+
+const assumption = (vpcId: string) => ({
+  assumed: true as const,
+  note: `routes and network ACLs of ${vpcId} are its owner's, and assumed to let all of this through`,
+});
 
 export const firewallEndpointsIn = ({ hops }: Direction): Hop[] => hops.filter(({ kind }) => kind === "endpoint");
 

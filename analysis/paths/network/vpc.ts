@@ -8,11 +8,16 @@ export interface Network {
   region: string;
   /** Whether it is of the stack itself, not of one that the stack refers to. */
   own: boolean;
+  /** The id of one that exists, whose routes and network ACLs are its owner's: what leads out of its subnets is assumed. */
+  existing?: string;
   cidr: string;
+  /** Its range of IPv6, where a subnet has a part of it. */
+  ipv6Cidr?: string;
   gateway?: InternetGateway;
   subnets: Subnet[];
   nats: NatGateway[];
   endpoints: FirewallEndpoint[];
+  ways: Way[];
 }
 
 interface InternetGateway {
@@ -27,6 +32,8 @@ export interface Subnet {
   /** What it is for, as its tag says. */
   tier?: string;
   cidr: string;
+  /** Its range of IPv6, where it has one. */
+  ipv6Cidr?: string;
   network: Network;
   table: RouteTable;
   /** Undefined for that of the VPC's own, which lets everything through. */
@@ -46,14 +53,30 @@ export interface FirewallEndpoint {
   subnet: Subnet;
 }
 
+/** What leads to other networks. What lies behind it is in no plan, unless it is another VPC of the stack. */
+export interface Way {
+  /** Logical name of the attachment, the peering or the gateway. */
+  name: string;
+  kind: "transitGateway" | "peering" | "vpnGateway";
+  /** As people know it: `tgw-0123456789abcdef0`, `vpc-0123456789abcdef0`, or the logical name. */
+  to: string;
+  /** Where a transit gateway is attached, a subnet of a zone each; of others none. */
+  subnets: Subnet[];
+  /** The other VPC, where it is in the graph. */
+  peer?: Network;
+}
+
 export type RouteTarget =
   | { kind: "local" }
   | { kind: "gateway"; name: string }
   | { kind: "nat"; via: NatGateway }
   | { kind: "endpoint"; via: FirewallEndpoint }
+  | { kind: "way"; via: Way }
   /** A resource that is not in the graph. */
   | { kind: "dangling"; name: string }
-  /** What is not followed: another VPC, a network interface. */
+  /** The internet, by ways of an owner's that nobody knows. */
+  | { kind: "assumed"; name: string }
+  /** What is not followed: what no resource of the graph leads to, a network interface. */
   | { kind: "elsewhere"; name: string };
 
 export interface Route {
@@ -68,6 +91,8 @@ export interface RouteTable {
   name: string;
   /** The longest prefixes first, and the local route after another of the same. */
   routes: Route[];
+  /** A virtual private gateway from which it learns routes, which are in no plan. */
+  learnsFrom?: Way;
 }
 
 /** The networks of a graph, found by their resources. */

@@ -1,6 +1,6 @@
 import type { InputChange, ResourceChange } from "../../../graph/compare";
 import { type Graph, GraphIndex } from "../../../graph/graph";
-import { type FrontDoorRow, frontDoors } from "../../inventory/frontDoors";
+import { type FrontDoorRow, listenerRows } from "../../inventory/frontDoors";
 import { TYPES } from "../../inventory/resourceTypes";
 
 export interface Comparison {
@@ -36,15 +36,47 @@ export interface FrontDoorPair {
   after: FrontDoorRow["targets"];
 }
 
-/** The load balancers that both have and that stay what they are. */
-export function frontDoorPairs({ from, to, changes }: Comparison): FrontDoorPair[] {
-  const former = frontDoors(from.graph);
-  return frontDoors(to.graph).flatMap(({ loadBalancer, targets }) => {
-    const was = former.find((each) => each.loadBalancer === loadBalancer);
-    const action = changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action;
-    return was && action !== "replace" ? [{ loadBalancer: loadBalancer, before: was.targets, after: targets }] : [];
+export interface ListenerPair extends FrontDoorPair {
+  /** The load balancer, with the port where it listens on several. */
+  place: string;
+}
+
+/** The listeners that both have, of load balancers that stay what they are. */
+export function listenerPairs({ from, to, changes }: Comparison): ListenerPair[] {
+  const former = listenerRows(from.graph);
+  const all = listenerRows(to.graph);
+  return all.flatMap(({ listener, loadBalancer, port, targets }) => {
+    const was = former.find((each) => each.listener === listener && each.loadBalancer === loadBalancer);
+    if (!was || isReplaced(changes, loadBalancer)) return [];
+    const alone = all.filter((each) => each.loadBalancer === loadBalancer).length === 1;
+    const place = alone ? loadBalancer : `${loadBalancer} on port ${port}`;
+    return [{ loadBalancer, place, before: was.targets, after: targets }];
   });
 }
+
+/** The load balancers that both have and that stay what they are, with the target groups behind any listener of theirs, each once. */
+export function frontDoorPairs({ from, to, changes }: Comparison): FrontDoorPair[] {
+  const [former, all] = [from, to].map(({ graph }) => byLoadBalancer(listenerRows(graph))) as [Targets, Targets];
+  return [...all].flatMap(([loadBalancer, after]) => {
+    const before = former.get(loadBalancer);
+    return before && !isReplaced(changes, loadBalancer) ? [{ loadBalancer, before, after }] : [];
+  });
+}
+
+type Targets = Map<string, FrontDoorRow["targets"]>;
+
+function byLoadBalancer(rows: readonly FrontDoorRow[]): Targets {
+  const found: Targets = new Map();
+  for (const { loadBalancer, targets } of rows) {
+    const known = found.get(loadBalancer) ?? [];
+    const others = targets.filter(({ targetGroup }) => !known.some((each) => each.targetGroup === targetGroup));
+    found.set(loadBalancer, [...known, ...others]);
+  }
+  return found;
+}
+
+const isReplaced = (changes: Comparison["changes"], loadBalancer: string): boolean =>
+  changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action === "replace";
 
 export const changeOfBackend = (changes: Comparison["changes"], name: string): ResourceChange | undefined =>
   changes.get(`${TYPES.autoScalingGroup} ${name}`) ?? changes.get(`${TYPES.ecsService} ${name}`);

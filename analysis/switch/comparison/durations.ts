@@ -51,6 +51,10 @@ export const DURATIONS = {
     text: "minutes, AWS gives no figure: the old one must be gone before its address is free for the new one",
     source: "docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
   },
+  natAddress: {
+    text: "350 s at most; new ones can be made at once",
+    source: "docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateNatGatewayAddress.html",
+  },
   scaleIn: {
     text: "until they have drained, as scaling goes on",
     source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-termination-policies.html",
@@ -79,6 +83,14 @@ export const DURATIONS = {
     text: "at once; clients can connect again by the endpoint's name",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html",
   },
+  gatewayEndpoint: {
+    text: "at once; they can be made again at once",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+  },
+  endpointPolicy: {
+    text: "minutes at most, until the change is in effect",
+    source: "docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+  },
   privateZone: {
     text: "minutes, AWS gives no figure: until the consumer's own zone is there",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html",
@@ -99,9 +111,29 @@ export const DURATIONS = {
     text: "at once; clients can connect again at once",
     source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp.html",
   },
+  otherWay: {
+    text: "at once; open connections go on only where the other way leads to the same hosts, past no other firewall",
+    source: "docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html",
+  },
+  association: {
+    text: "seconds, AWS gives no figure: until the gateway has the attachment in its other route table",
+    source: "docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html",
+  },
+  directConnect: {
+    text: "minutes, AWS gives no figure: until the gateways are associated again and the routes learnt",
+    source: "docs.aws.amazon.com/directconnect/latest/UserGuide/virtualgateways.html",
+  },
+  vpnGateway: {
+    text: "until whatever ended at the old gateway ends at the new one, such as VPN connections",
+    source: "docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html",
+  },
   byHand: {
     text: "until somebody does it",
     source: "docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",
+  },
+  flowLog: {
+    text: "minutes, AWS gives no figure: until the new flow log publishes",
+    source: "docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html, flow logs basics",
   },
   lostKey: {
     text: "for good, unless somebody cancels the deletion of the key within its 30 days",

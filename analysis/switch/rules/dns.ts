@@ -12,7 +12,11 @@ export function removedNames(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const nameOf = (node: ResourceNode) => String(node.inputs["name"]);
   const after = new Set(publicRecords(to).map(nameOf));
-  const former = new Map(publicRecords(from).map((node) => [node.name, node]));
+  const records = publicRecords(from);
+  // A name of both families is told of once.
+  const isSecond = (node: ResourceNode) =>
+    node.inputs["type"] === "AAAA" && records.some((each) => each !== node && nameOf(each) === nameOf(node));
+  const former = new Map(records.filter((node) => !isSecond(node)).map((node) => [node.name, node]));
   return changesOfType(comparison, TYPES.record, "replace", "delete").flatMap(({ name, order }): Interruption[] => {
     const node = former.get(name);
     if (!node) return [];

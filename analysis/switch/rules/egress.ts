@@ -42,6 +42,39 @@ function changedEgressRoute({ from, to }: Comparison, route: ResourceNode): Inte
   return [{ ...common, what, ...timed(DURATIONS.admitted) }];
 }
 
+/** Further addresses that a NAT gateway gets or loses, where it stays. */
+export function changedNatAddresses(comparison: Comparison): Interruption[] {
+  const { from, to } = comparison;
+  const gatewaysIn = (index: GraphIndex) => new Set(index.ofType(TYPES.natGateway).map(({ name }) => name));
+  const [before, after] = [gatewaysIn(from), gatewaysIn(to)];
+  const of = (index: GraphIndex, action: "create" | "delete") => {
+    const names = new Set(changesOfType(comparison, TYPES.natAddress, action).map(({ name }) => name));
+    return index.ofType(TYPES.natAddress).flatMap(({ name, inputs }) => {
+      const gateway = index.resolve(inputs["natGatewayId"])?.name ?? "";
+      const address = index.resolve(inputs["allocationId"])?.name ?? String(inputs["allocationId"]);
+      return names.has(name) && before.has(gateway) && after.has(gateway) ? [{ name, gateway, address }] : [];
+    });
+  };
+  return [
+    ...of(to, "create").map(({ name, gateway, address }) => ({
+      rule: "egress",
+      severity: "outage" as const,
+      who: `the service's own connections through ${gateway}, to whoever has addresses on a list`,
+      what: `some come from ${address} too, and are refused where that is not on it; park it until it is`,
+      ...timed(DURATIONS.admitted),
+      resources: [name],
+    })),
+    ...of(from, "delete").map(({ name, gateway, address }) => ({
+      rule: "egress",
+      severity: "brief" as const,
+      who: `the service's own connections through ${gateway} that come from ${address}`,
+      what: "they are cut if they last longer than its drain",
+      ...timed(DURATIONS.natAddress),
+      resources: [name],
+    })),
+  ];
+}
+
 /** What the connections that a route leads through a NAT gateway come from. */
 function egressAddress(index: GraphIndex, { inputs }: ResourceNode): string | undefined {
   const gateway = index.resolve(inputs["natGatewayId"]);

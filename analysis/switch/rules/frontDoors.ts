@@ -1,13 +1,20 @@
 import { IPv6 } from "ipaddr.js";
 import type { InputChange } from "../../../graph/compare";
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
-import { covered, isV6 } from "../../../plan/cidrs";
+import { NOBODY, covered, isV6 } from "../../../plan/cidrs";
 import { acceleratedLoadBalancers, isAccelerated } from "../../inventory/accelerators";
 import { isConsumerEndpoint } from "../../inventory/consumers";
-import type { FrontDoorRow } from "../../inventory/frontDoors";
+import { type FrontDoorRow, listenerRows } from "../../inventory/frontDoors";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import { admittedRanges } from "../../inventory/securityGroups";
-import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
+import {
+  type Comparison,
+  changeOfBackend,
+  changesOfType,
+  frontDoorPairs,
+  listenerPairs,
+  updated,
+} from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 import { registration } from "./targets";
@@ -34,6 +41,22 @@ export function removedLoadBalancers(comparison: Comparison): Interruption[] {
       resources: [name],
     }));
 }
+
+/** Clients of IPv6, as a public load balancer loses its addresses of that family. Of internal ones others tell. */
+export const lostIpv6 = (comparison: Comparison): Interruption[] =>
+  updated(comparison, TYPES.loadBalancer)
+    .filter(({ before, change }) => before.inputs["internal"] !== true && change.action === "update")
+    .filter(({ before, after }) => isDualstack(before) && !isDualstack(after))
+    .map(({ after: { name } }) => ({
+      rule: "ipv6",
+      severity: "outage",
+      who: `clients of ${name} that come by IPv6`,
+      what: "it is reached by IPv4 only, and its IPv6 addresses are gone",
+      ...timed(DURATIONS.forGood),
+      resources: [name],
+    }));
+
+const isDualstack = ({ inputs }: ResourceNode): boolean => inputs["ipAddressType"] === "dualstack";
 
 export function changedPorts(comparison: Comparison): Interruption[] {
   const { from } = comparison;
@@ -73,22 +96,69 @@ export function changedPorts(comparison: Comparison): Interruption[] {
   );
 }
 
+/** A port that a load balancer leaves, and that no listener of it takes over. */
+export function removedPorts({ from, to, changes, all }: Comparison): Interruption[] {
+  const behind = acceleratedLoadBalancers(from);
+  const after = listenerRows(to.graph);
+  return listenerRows(from.graph).flatMap(({ listener, loadBalancer, port }): Interruption[] => {
+    const gone = all.some((each) => each.type === TYPES.listener && each.name === listener && each.action === "delete");
+    const stays = changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action !== "delete";
+    const stillThere = after.filter((each) => each.loadBalancer === loadBalancer);
+    // Clients connect to the accelerator's port, which is reported with it.
+    if (!gone || !stays || stillThere.length === 0 || behind.has(loadBalancer)) return [];
+    if (stillThere.some((each) => each.port === port)) return [];
+    const balancer = from.ofType(TYPES.loadBalancer).find(({ name }) => name === loadBalancer);
+    const clients = balancer ? admittedRanges(from, balancer).filter((each) => each.port === port) : [];
+    if (clients.length > 0 && clients.every(({ cidr }) => cidr === NOBODY)) return [];
+    return [
+      {
+        rule: "port-removed",
+        severity: "outage",
+        who: `clients that connect to port ${port} of ${loadBalancer}`,
+        what: `nothing listens there any more, but on ${stillThere.map((each) => each.port).join(", ")}`,
+        ...timed(DURATIONS.forGood),
+        resources: [listener],
+      },
+    ];
+  });
+}
+
+/**
+ * Listeners that would take a port which another one has: a load balancer listens on it once, and the engine creates and changes in no order, and
+ * deletes last. Source: docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html (DuplicateListener)
+ */
+export function takenPorts({ from, to, changes }: Comparison): string[] {
+  const former = listenerRows(from.graph);
+  return listenerRows(to.graph).flatMap(({ listener, loadBalancer, port }) => {
+    const other = former.find((each) => each.loadBalancer === loadBalancer && each.port === port);
+    if (!other || other.listener === listener) return [];
+    // Another load balancer has all its ports free.
+    if (changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action === "replace") return [];
+    return [
+      `${listener} would listen on port ${port} of ${loadBalancer} while ${other.listener} does, which AWS refuses: take that port out with an ` +
+        "update of its own before, or leave it its name",
+    ];
+  });
+}
+
 /** A share of the connections goes to a group whose targets come only with this update. */
 export function emptyTargetGroups(comparison: Comparison): Interruption[] {
-  return frontDoorPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
+  const former = new Map(frontDoorPairs(comparison).map((pair) => [pair.loadBalancer, pair.before]));
+  return listenerPairs(comparison).flatMap(({ loadBalancer, place, after }) =>
     after
       .filter(({ weight }) => weight > 0)
       .filter((target) =>
         beginsEmpty(
           comparison,
-          before.find((each) => each.targetGroup === target.targetGroup),
+          // Another listener may lead there already.
+          former.get(loadBalancer)?.find((each) => each.targetGroup === target.targetGroup),
           target,
         ),
       )
       .map(({ targetGroup, percent, backends }) => ({
         rule: "empty-target-group",
         severity: "outage",
-        who: `${percent} % of the new connections to ${loadBalancer}`,
+        who: `${percent} % of the new connections to ${place}`,
         what: `they go to ${targetGroup}, whose targets only start with this update`,
         ...timed(registration(comparison, backends, DURATIONS.registration)),
         resources: [targetGroup, ...backends],
@@ -114,17 +184,21 @@ interface RefusedRange {
   /** The rule that goes. */
   rule: string;
   cidr: string;
+  /** Where others are let in on other ports. */
+  port?: number;
 }
 
 /** Ranges that the security groups of a load balancer or an endpoint let in and let in no more. */
 export function refusedRanges({ from, to }: Comparison, before: ResourceNode, after: ResourceNode): RefusedRange[] {
-  const ranges = admittedRanges(to, after).map(({ cidr }) => cidr);
-  const isDualstack = ({ inputs }: ResourceNode) => inputs["ipAddressType"] === "dualstack";
+  const admitted = new Map<number, string[]>();
+  for (const { port, cidr } of admittedRanges(to, after)) admitted.set(port, [...(admitted.get(port) ?? []), cidr]);
+  // A port that nobody may use any more is reported as such.
+  const rangesOn = (port: number) => admitted.get(port) ?? [...admitted.values()].flat();
   // Where IPv6 goes altogether, that is reported.
   const losesIpv6 = isDualstack(before) && !isDualstack(after);
   return admittedRanges(from, before)
-    .filter(({ cidr }) => !isCovered(cidr, ranges) && !(losesIpv6 && isV6(cidr)))
-    .map(({ rule, cidr }) => ({ rule, cidr }));
+    .filter(({ cidr, port }) => !isCovered(cidr, rangesOn(port)) && !(losesIpv6 && isV6(cidr)))
+    .map(({ rule, cidr, port }) => ({ rule, cidr, ...(admitted.size > 1 && { port }) }));
 }
 
 /** Ranges of IPv6 are not joined: there are few. */
@@ -173,10 +247,10 @@ export function refusedRangesOfLoadBalancers(comparison: Comparison): (RefusedRa
 }
 
 export const refusedClients = (comparison: Comparison): Interruption[] =>
-  refusedRangesOfLoadBalancers(comparison).map(({ loadBalancer, rule, cidr }) => ({
+  refusedRangesOfLoadBalancers(comparison).map(({ loadBalancer, rule, cidr, port }) => ({
     rule: "clients",
     severity: "outage",
-    who: `clients in ${cidr}`,
+    who: `clients in ${cidr}${port === undefined ? "" : ` that connect to port ${port}`}`,
     what: `${loadBalancer} lets them in no more`,
     ...timed(DURATIONS.forGood),
     resources: [rule],

@@ -24,7 +24,10 @@ export function acceleratorListeners(comparison: Comparison): Interruption[] {
       rule: "accelerator",
       severity: "outage",
       who: after.length === 0 ? CLIENTS : `${CLIENTS} that connect to port ${port}`,
-      what: after.length === 0 ? nowhere(comparison) : `the accelerator listens on port ${after.join()} instead`,
+      what:
+        after.length === 0
+          ? nowhere(comparison)
+          : `the accelerator listens on ${after.length === 1 ? "port" : "ports"} ${after.join(", ")} instead`,
       ...timed(DURATIONS.forGood),
       resources: comparison.from.ofType(ACCELERATOR_TYPES.listener).map(({ name }) => name),
     }));

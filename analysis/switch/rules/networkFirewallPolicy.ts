@@ -1,5 +1,6 @@
 import type { GraphIndex } from "../../../graph/graph";
 import { firewallName } from "../../../plan/names";
+import { managedGroupName } from "../../../plan/networkFirewall/managedGroups";
 import { ruleGroupOf } from "../../inventory/firewallRuleGroups";
 import { TYPES } from "../../inventory/resourceTypes";
 import { inspectedZones } from "../../inventory/zoneRoutes";
@@ -43,6 +44,58 @@ export function changedRules(comparison: Comparison): Interruption[] {
   }));
 }
 
+/** Groups that AWS keeps, which come, go, or begin to drop, where a firewall stays; and those that come with one. */
+export function changedManagedGroups({ from, to }: Comparison): Interruption[] {
+  const [before, after] = [managedIn(from), managedIn(to)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): Interruption[] => {
+    const [one, other] = [before.get(key), after.get(key)];
+    const policies = new Set(to.ofType(TYPES.firewallPolicy).map(({ name }) => name));
+    const { policy = "", group = "" } = other ?? one ?? {};
+    if (JSON.stringify(one) === JSON.stringify(other) || !policies.has(policy)) return [];
+    const drops = other !== undefined && !other.alertOnly;
+    const comes = drops ? "it begins to drop" : "it is new, and only tells";
+    const goes = other === undefined ? "it is gone" : "it only tells any more";
+    return [
+      {
+        rule: "inspection-rules",
+        severity: "none",
+        who: `connections that AWS's ${group} in ${policy} decides`,
+        what: one?.alertOnly === other?.alertOnly && one ? "its place changes" : drops || !one ? comes : goes,
+        ...timed(DURATIONS.rulesSpread),
+        resources: [policy],
+        ...(drops && { unjudged: `the rules of AWS's ${group}` }),
+      },
+    ];
+  });
+}
+
+interface ManagedUse {
+  policy: string;
+  group: string;
+  alertOnly: boolean;
+  priority: number | undefined;
+}
+
+function managedIn(index: GraphIndex): Map<string, ManagedUse> {
+  const uses = index.ofType(TYPES.firewallPolicy).flatMap(({ name: policy, inputs }) =>
+    referencesOf(inputs).flatMap(({ priority, resourceArn, override }): ManagedUse[] => {
+      const group = managedGroupName(resourceArn);
+      return group === undefined ? [] : [{ policy, group, alertOnly: override !== undefined, priority }];
+    }),
+  );
+  return new Map(uses.map((use) => [`${use.policy} ${use.group}`, use]));
+}
+
+interface GroupReference {
+  priority?: number;
+  resourceArn?: unknown;
+  override?: unknown;
+}
+
+const referencesOf = (inputs: Readonly<Record<string, unknown>>): readonly GroupReference[] =>
+  ((inputs["firewallPolicy"] ?? {}) as { statefulRuleGroupReferences?: GroupReference[] })
+    .statefulRuleGroupReferences ?? [];
+
 const policyRegions = (index: GraphIndex): Set<string> =>
   new Set(index.ofType(TYPES.firewallPolicy).map((node) => index.regionOf(node) ?? ""));
 
@@ -83,12 +136,11 @@ interface GroupText {
 /** What each rule group says, by its name. */
 function groupTexts(index: GraphIndex): Map<string, GroupText> {
   const priorities = new Map(
-    index.ofType(TYPES.firewallPolicy).flatMap(({ inputs }) => {
-      const { statefulRuleGroupReferences: references = [] } = (inputs["firewallPolicy"] ?? {}) as {
-        statefulRuleGroupReferences?: { priority?: number; resourceArn?: unknown }[];
-      };
-      return references.map(({ priority, resourceArn }) => [index.resolve(resourceArn)?.name, priority] as const);
-    }),
+    index
+      .ofType(TYPES.firewallPolicy)
+      .flatMap(({ inputs }) =>
+        referencesOf(inputs).map(({ priority, resourceArn }) => [index.resolve(resourceArn)?.name, priority] as const),
+      ),
   );
   return new Map(
     index.ofType(TYPES.ruleGroup).map((node): [string, GroupText] => {

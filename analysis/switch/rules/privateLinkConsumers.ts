@@ -106,10 +106,10 @@ export function endpointClients(comparison: Comparison): Interruption[] {
     const loadBalancers = loadBalancersBehind(comparison.from, before);
     return refusedRanges(comparison, before, after)
       .filter(({ cidr }) => !reported.some((each) => each.cidr === cidr && loadBalancers.includes(each.loadBalancer)))
-      .map(({ rule, cidr }) => ({
+      .map(({ rule, cidr, port }) => ({
         rule: "endpoint-clients",
         severity: "outage",
-        who: `clients in ${cidr}`,
+        who: `clients in ${cidr}${port === undefined ? "" : ` that connect to port ${port}`}`,
         what: `the endpoint of the consumer ${name} lets them in no more`,
         ...timed(DURATIONS.forGood),
         resources: [rule],

@@ -1,14 +1,20 @@
 import type { InputChange, ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
-import { type Comparison, changeOfBackend, changesOfType, frontDoorPairs } from "../comparison/comparison";
+import {
+  type Comparison,
+  changeOfBackend,
+  changesOfType,
+  frontDoorPairs,
+  listenerPairs,
+} from "../comparison/comparison";
 import { DURATIONS, type Duration, drainedFirst, draining } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
 
 /** Connections that are open to targets that get no more, or that go. */
 export function leftTargetGroups(comparison: Comparison): Interruption[] {
   const { from } = comparison;
-  return frontDoorPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
+  const found = listenerPairs(comparison).flatMap(({ loadBalancer, before, after }) =>
     before
       .filter(({ weight }) => weight > 0)
       .flatMap(({ targetGroup, backends }): Interruption[] => {
@@ -45,7 +51,13 @@ export function leftTargetGroups(comparison: Comparison): Interruption[] {
         ];
       }),
   );
+  return eachOnce(found);
 }
+
+/** What several listeners have in common. */
+const eachOnce = (found: readonly Interruption[]): Interruption[] => [
+  ...new Map(found.map((each) => [JSON.stringify(each), each])).values(),
+];
 
 function drainingOf(index: GraphIndex, targetGroup: string): Duration {
   const node = index.ofType(TYPES.targetGroup).find(({ name }) => name === targetGroup);
@@ -63,10 +75,7 @@ export function registration(comparison: Comparison, backends: readonly string[]
 
 /** The target groups that an Auto Scaling group is detached from. */
 function leavingOf({ from, to, changes }: Comparison, name: string): ResourceNode[] {
-  const of = (index: GraphIndex): ResourceNode[] => {
-    const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
-    return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
-  };
+  const of = (index: GraphIndex): ResourceNode[] => targetGroupsOf(index, name);
   if (changes.get(`${TYPES.autoScalingGroup} ${name}`)?.action !== "update") return [];
   const kept = new Set(
     of(to).flatMap((each) => (changes.get(`${TYPES.targetGroup} ${each.name}`)?.action === "replace" ? [] : each.name)),
@@ -138,6 +147,31 @@ export function fewerTargets({ all }: Comparison): Interruption[] {
   });
 }
 
+/**
+ * Instances that are older than they may be now: the group replaces them, as it does later those that become so.
+ * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
+ */
+export function endedLifetimes({ all }: Comparison): Interruption[] {
+  return all.flatMap(({ type, name, action, inputs }): Interruption[] => {
+    const lifetime = inputs.find(({ path }) => path === "maxInstanceLifetime");
+    const seconds = Number(lifetime?.after ?? 0);
+    if (type !== TYPES.autoScalingGroup || action !== "update" || seconds === 0) return [];
+    if (seconds >= Number(lifetime?.before ?? Infinity)) return [];
+    return [
+      {
+        rule: "lifetime",
+        severity: "brief",
+        who: `connections open to instances of ${name} that are older than ${seconds / SECONDS_A_DAY} days`,
+        what: "they are replaced, some at a time",
+        ...timed(DURATIONS.scaleIn),
+        resources: [name],
+      },
+    ];
+  });
+}
+
+const SECONDS_A_DAY = 86_400;
+
 /** A port that targets listen on until they are renewed, and that the network ACLs let through no more. */
 export function closedPorts(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
@@ -169,6 +203,46 @@ function containerPort(index: GraphIndex, backends: readonly string[]): number |
   if (!service?.inputs["networkConfiguration"]) return undefined;
   const [first] = (service.inputs["loadBalancers"] ?? []) as { containerPort?: number }[];
   return first?.containerPort;
+}
+
+/**
+ * Instances that get a target group of another port of theirs, on which they are checked before they are renewed, if they are. A group takes an
+ * instance for unhealthy that one of its target groups does.
+ * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html (Elastic Load Balancing)
+ */
+export function newTargetPorts(comparison: Comparison): Interruption[] {
+  const { from, to } = comparison;
+  return to.ofType(TYPES.autoScalingGroup).flatMap(({ name }): Interruption[] => {
+    const [before, after] = [from, to].map((index) => targetGroupsOf(index, name)) as [ResourceNode[], ResourceNode[]];
+    const known = before.map(portChecked);
+    const added = after.filter(
+      (each) => !known.includes(portChecked(each)) && !before.some((was) => was.name === each.name),
+    );
+    // Where they are checked now is not always known.
+    if (!known.some((port) => port > 0) || added.length === 0 || isRenewed(comparison, name)) return [];
+    const ports = [...new Set(added.map(portChecked))];
+    return [
+      {
+        rule: "new-target-port",
+        severity: "outage",
+        who: `connections to ${name}, unless its instances listen on ${ports.join(" and ")} already`,
+        what: "they are checked there at once, and what does not answer is unhealthy, whatever else it serves, and stopped",
+        ...timed(DURATIONS.renewed),
+        resources: [name, ...added.map((each) => each.name)],
+      },
+    ];
+  });
+}
+
+const targetGroupsOf = (index: GraphIndex, name: string): ResourceNode[] => {
+  const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
+  return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
+};
+
+/** Where the targets of a group are checked. */
+function portChecked({ inputs }: ResourceNode): number {
+  const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
+  return port > 0 ? port : Number(inputs["port"]);
 }
 
 interface TargetSetting {
@@ -241,6 +315,23 @@ export function refusedHealthChecks(comparison: Comparison): string[] {
       `${name} would go from checks over ${String(protocol.before)} to checks over TCP, with the success codes of before, which the ` +
         "provider refuses: change it by hand first (aws elbv2 modify-target-group --target-group-arn ARN --health-check-protocol TCP), " +
         "then update with pulumi up --refresh",
+    ];
+  });
+}
+
+/**
+ * The provider leaves a service's alarms as they are where nothing is said of them any more.
+ * Source: the schema of alarms in internal/service/ecs/service.go of the provider (SuppressMissingOptionalConfigurationBlock)
+ */
+export function keptDeploymentAlarms(comparison: Comparison): string[] {
+  return changesOfType(comparison, TYPES.ecsService, "update").flatMap(({ name, inputs }) => {
+    const removed = inputs.some(({ path, change }) => path.split(".")[0] === "alarms" && change === "removed");
+    const { alarms } = comparison.to.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs ?? {};
+    const before = comparison.from.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs["alarms"];
+    if (!removed || alarms !== undefined || (before as { enable?: boolean } | undefined)?.enable !== true) return [];
+    return [
+      `${name} would go on asking its alarms, of which some are deleted: the provider leaves them as they are when nothing is said of ` +
+        "them; say ecs.deployment.alarms.enabled: false first, and take the section out afterwards",
     ];
   });
 }

@@ -39,6 +39,25 @@ export function changedProtocols(comparison: Comparison): Interruption[] {
   });
 }
 
+/** What the load balancer speaks with targets: a group of another protocol is another group, and its targets have to know. */
+export function changedTargetProtocols(comparison: Comparison): Interruption[] {
+  return changesOfType(comparison, TYPES.targetGroup, "replace").flatMap((change): Interruption[] => {
+    const protocol = inputOf(change, "protocol");
+    if (protocol?.change !== "changed") return [];
+    const toTls = protocol.after === "TLS";
+    return [
+      {
+        rule: "target-protocol",
+        severity: "outage",
+        who: `connections to the targets of ${change.name}, unless these speak ${toTls ? "TLS" : "without TLS"} on that port already`,
+        what: `they begin ${toTls ? "with" : "without"} TLS: the target group is replaced, and its targets are checked anew`,
+        ...timed(DURATIONS.renewed),
+        resources: [change.name],
+      },
+    ];
+  });
+}
+
 /** A security policy without TLS 1.2. Which ciphers clients have is not known here. */
 export function raisedVersions(comparison: Comparison): Interruption[] {
   return listeners(comparison).flatMap(({ change, loadBalancer }): Interruption[] => {

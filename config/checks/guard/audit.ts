@@ -1,3 +1,4 @@
+import { endsTls } from "../../../plan/frontDoor/listeners";
 import type { Mistake, Path } from "../../mistakes";
 import type { StackConfig } from "../../schema";
 import type { Check } from "../common";
@@ -40,14 +41,18 @@ function foreignQueryLogs({ guard, dns }: StackConfig): Mistake[] {
 
 /** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html */
 function accessLogs({ guard, service }: StackConfig): Mistake[] {
-  if (!guard.audit.accessLogs || service.tls) return [];
+  if (!guard.audit.accessLogs || endsTls(service)) return [];
   return [
     {
       path: ["guard", "audit", "accessLogs"],
       value: guard.audit.accessLogs,
-      allowed: "nothing, without service.tls: a load balancer writes access logs of TLS listeners alone",
+      allowed:
+        "nothing, without service.tls or tls of a port in service.alsoListens: a load balancer writes access logs of TLS listeners alone",
       fix: "remove it, as flow logs tell of TCP connections, or add tls: {} to the service",
-      because: [["service", "tls"]],
+      because: [
+        ["service", "tls"],
+        ["service", "alsoListens"],
+      ],
     },
   ];
 }

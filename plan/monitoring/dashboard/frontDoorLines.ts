@@ -56,14 +56,17 @@ export function zoneTargetLines(watched: WatchedRegion<string>): Line[] {
   });
 }
 
-/** Of each load balancer and backend, all healthy targets. */
+/** Of each load balancer and backend, all healthy targets, by each port of theirs. */
 export const targetLines = (watched: WatchedRegion<string>): Line[] =>
   doorsOf(watched).flatMap((door) =>
-    backendsOf(door).map((backend) => ({
-      region: watched.region,
-      label: `${backend} of ${door.name}`,
-      series: series(door, "HealthyHostCount", "Maximum", { TargetGroup: door.targetGroups[backend] ?? "" }),
-    })),
+    [{ port: undefined, targetGroups: door.targetGroups }, ...door.furtherTargetGroups].flatMap(
+      ({ port, targetGroups }) =>
+        backendsOf(door).map((backend) => ({
+          region: watched.region,
+          label: `${backend} of ${door.name}${port === undefined ? "" : ` on port ${port}`}`,
+          series: series(door, "HealthyHostCount", "Maximum", { TargetGroup: targetGroups[backend] ?? "" }),
+        })),
+    ),
   );
 
 const zonesOf = ({ zones }: WatchedRegion<string>): ZoneLetter[] => [...zones].sort();

@@ -7,8 +7,8 @@ import { text } from "./widgets";
 
 /** What it is, where to go on, and that it is not to be changed by hand. */
 export function headingRow({ name, runbook, ...stack }: WatchedStack<string>): Row {
-  const serving = regionsOf({ name, runbook, ...stack }).filter(([, { watched }]) => watched.zones.length > 0);
-  const logs = serving.map(
+  const logged = regionsOf({ name, runbook, ...stack }).filter(([, { flowLogGroup }]) => flowLogGroup !== undefined);
+  const logs = logged.map(
     ([region]) => `[${name}-${monitoringName(region)}](${consoleUrl(region, "logsV2:logs-insights")})`,
   );
   const lines = [

@@ -104,7 +104,7 @@ describe("analysis/findings/availability", () => {
         text: "AWS makes no interface endpoint in a zone that its service is not in, and lists those zones nowhere.",
         fix:
           "a, b should be in the AvailabilityZones of each that aws ec2 describe-vpc-endpoint-services --region us-east-1 " +
-          "--service-names com.amazonaws.us-east-1.ssm com.amazonaws.us-east-1.ssmmessages shows; else set nat: single or perZone.",
+          "--service-names com.amazonaws.us-east-1.ssm com.amazonaws.us-east-1.ssmmessages shows; else name other zones under network.endpoints, or set nat: single or perZone.",
         resources: ["network-eu-west-1-ssm", "network-eu-west-1-ssmmessages"].map((name) =>
           name.replace("eu-west-1", "us-east-1"),
         ),

@@ -178,3 +178,33 @@ describe("analysis/findings/globalAccelerator", () => {
       expect(await found(rule, raw)).to.deep.equal(expected);
     });
 });
+
+describe("analysis/findings: stickiness", () => {
+  const sticky = (rest: Raw, stickiness = true): Raw => ({ ...rest, service: { port: 5000, stickiness } });
+  const rules = async (raw: Raw) => {
+    const all = findings(await recordConfig(raw)).filter(({ rule }) => rule.startsWith("sticky-"));
+    return all.map(({ severity, rule, resources }) => [severity, rule, ...resources]);
+  };
+
+  it("the accelerator's addresses for the clients', and two backends, are told", async () => {
+    expect(await rules(sticky(one({ preserveClientIp: false })))).to.deep.equal([
+      ["warning", "sticky-accelerator", "accel-eu-west-1"],
+    ]);
+    const two = (tasks: number) =>
+      sticky({
+        options: ["nlb", "ecs"],
+        regions: { "eu-west-1": IRELAND },
+        weights: { instances: 100 - tasks, tasks },
+        ecs: { image: IMAGE },
+      });
+    expect(await rules(two(10))).to.deep.equal([
+      ["note", "sticky-backends", "front-eu-west-1-ec2", "front-eu-west-1-ecs"],
+    ]);
+    expect(await rules(two(0))).to.deep.equal([]);
+  });
+
+  it("clients' own addresses, and stickiness that is off, are not", async () => {
+    expect(await rules(sticky(one()))).to.deep.equal([]);
+    expect(await rules(sticky(one({ preserveClientIp: false }), false))).to.deep.equal([]);
+  });
+});

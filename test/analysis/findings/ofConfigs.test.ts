@@ -16,6 +16,13 @@ const IRELAND = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const region = (settings: Raw): Raw => ({ ...BASE, regions: { "eu-west-1": { ...IRELAND, ...settings } } });
 const instances = (settings: Raw): Raw => ({ ...region({ nat: "none" }), instances: settings });
 const both = (weights: Raw): Raw => ({ ...region({}), options: ["nlb", "ecs"], weights });
+/** Instances that connect to a database in another network. */
+const calling = (ways: Raw): Raw => ({
+  ...region(ways),
+  instances: { egress: [{ cidr: "10.99.0.0/16", port: 5432 }] },
+});
+const SHARED = { id: "tgw-0a0a0a0a0a0a0a0a0", owner: "210987654321", ranges: ["10.99.0.0/16"] };
+const PEERED = { vpcId: "vpc-0a0a0a0a0a0a0a0a0", ranges: ["10.99.0.0/16"] };
 /** Instances that run a script of their own. */
 const scripted = (service: Raw): Raw => ({
   ...region({}),
@@ -42,9 +49,33 @@ const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" } };
 const insights = (keys: Raw | undefined): Raw =>
   guarded(keys ? { keys } : {}, { options: ["ecs"], ecs: { launch: "fargate", containerInsights: "enabled" } });
 
+const MAY: Raw = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::files/*" };
+const may = (statement: Raw): Raw => ({ ...BASE, instances: { policyStatements: [MAY, { ...MAY, ...statement }] } });
+const containers = (settings: Raw): Raw => ({
+  ...BASE,
+  instances: { workload: { kind: "container", image: "nginx" }, ...settings },
+});
 const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
+  "wide-rights": {
+    fires: may({ Action: ["s3:GetObject", "s3:*"], Resource: ["*"] }),
+    text: "fleet-eu-west-1-statements allows s3:* on *: whoever gets into an instance or a task may do as much.",
+    resources: ["fleet-eu-west-1-statements"],
+    spares: may({ Action: "s3:*", Resource: "*", Condition: { StringEquals: { "aws:ResourceTag/a": "b" } } }),
+  },
+  "unreachable-rights": {
+    fires: containers({ policyStatements: [MAY] }),
+    text: "The container on the instances of fleet-eu-west-1-template does not reach their role's credentials, so that it cannot do what the role may: fleet-eu-west-1-statements.",
+    resources: ["fleet-eu-west-1-template"],
+    spares: containers({ policyStatements: [MAY], metadataHopLimit: 2 }),
+  },
+  "reachable-hosts": {
+    fires: tasks({ networkMode: "bridge", hosts: { metadataHopLimit: 2 } }),
+    text: "Tasks on the bridge reach the credentials of the hosts of tasks-eu-west-1-bridge-hosts-template: they may speak to ECS as the agent of the host does.",
+    resources: ["tasks-eu-west-1-bridge-hosts-template"],
+    spares: tasks({ networkMode: "bridge" }),
+  },
   "auto-scaling-role": {
     fires: guarded({ keys: { kind: "created" } }),
     text: "The keys' policies name a role that an account has once it has had an Auto Scaling group; without it up fails before it makes anything.",
@@ -146,12 +177,38 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     spares: both({ instances: 99, tasks: 1 }),
   },
   "unrouted-destination": {
-    fires: { ...region({}), instances: { egress: [{ cidr: "10.99.0.0/16", port: 5432 }] } },
+    fires: calling({ transitGateways: { hub: { ...SHARED, accepted: false } } }),
     text:
       "fleet-eu-west-1-asg may connect by TCP 5432 to 10.99.0.0/16, and no route of the plan leads there: " +
       "a NAT gateway leads to the internet alone.",
     resources: ["a", "b", "c"].map((zone) => `network-eu-west-1-app-${zone}-rt`),
-    spares: { ...region({}), instances: { egress: [{ cidr: "192.0.2.0/24", port: 5432 }] } },
+    spares: calling({ transitGateways: { hub: SHARED } }),
+  },
+  "uninspected-way": {
+    fires: { ...calling({ transitGateways: { hub: SHARED } }), options: ["networkFirewall"] },
+    text: "The firewall does not see what goes by ways-eu-west-1-tgw-hub: it inspects what network-eu-west-1-vpc and the internet send each other.",
+    resources: ["ways-eu-west-1-tgw-hub"],
+    spares: { ...region({}), options: ["networkFirewall"] },
+  },
+  "waiting-way": {
+    fires: region({ peerings: { data: { ...PEERED, account: "210987654321" } } }),
+    text:
+      "ways-eu-west-1-peering-data waits for account 210987654321, whose VPC vpc-0a0a0a0a0a0a0a0a0 is: " +
+      "until it accepts, and makes routes back, routes to it lead nowhere.",
+    resources: ["ways-eu-west-1-peering-data"],
+    spares: region({ peerings: { data: PEERED } }),
+  },
+  "overlapping-ways": {
+    fires: region({ transitGateways: { hub: { ...SHARED, ranges: ["10.0.0.0/8"] } }, peerings: { data: PEERED } }),
+    text: "Of 10.0.0.0/8, which goes by ways-eu-west-1-tgw-hub, a part goes elsewhere: 10.99.0.0/16 by ways-eu-west-1-peering-data.",
+    resources: ["ways-eu-west-1-peering-data", "ways-eu-west-1-tgw-hub"],
+    spares: region({ transitGateways: { hub: { ...SHARED, ranges: ["10.98.0.0/16"] } }, peerings: { data: PEERED } }),
+  },
+  "single-way": {
+    fires: calling({ vpnGateway: { ranges: ["10.99.0.0/16"] } }),
+    text: "What is announced at ways-eu-west-1-vgw is reached for as long as the connections stand that end there, which are in no plan.",
+    resources: ["ways-eu-west-1-vgw"],
+    spares: calling({ transitGateways: { hub: SHARED } }),
   },
   "measured-from-within": {
     fires: { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } } },
@@ -241,6 +298,17 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["fleet-eu-west-1-asg"],
     spares: instances({ types: ["t3.small", "t3a.small"], spotPercent: 1 }),
   },
+  "vain-rollback": {
+    fires: instances({ ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" } }),
+    text:
+      "fleet-eu-west-1-asg takes a refresh back that fails, and goes back to the new template, which the provider has saved by then: " +
+      "what it renewed is renewed once more, and as new.",
+    resources: ["fleet-eu-west-1-asg"],
+    spares: instances({
+      ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" },
+      instanceRefresh: { autoRollback: false },
+    }),
+  },
 };
 
 const WARNINGS = [
@@ -251,13 +319,18 @@ const WARNINGS = [
   "shared-nat",
   "empty-zones",
   "spot-pools",
+  "vain-rollback",
   "unrouted-destination",
+  "uninspected-way",
   "short-grace",
   "tight-memory",
   "few-interfaces",
   "hostless-zones",
   "proxied-checks",
   "sshd-port",
+  "wide-rights",
+  "unreachable-rights",
+  "reachable-hosts",
 ];
 
 const rules = (all: readonly Finding[]) => all.map(({ severity, rule }) => `${severity} ${rule}`);
@@ -397,6 +470,22 @@ describe("analysis/findings/findings, warnings first", () => {
       const graph = await recordStack(stack.includes("/") ? join(ROOT, stack) : stack);
       expect(rules(findings(graph))).to.deep.equal(expected);
     });
+
+  it("of rights that are all, or that an administrator has, and not of what is denied or bound", async () => {
+    const statements = [
+      { Effect: "Allow", Action: "*", Resource: "*" },
+      { Effect: "Deny", Action: "*", Resource: "*" },
+      { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::files/*" },
+      { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" },
+    ];
+    const policyArns = ["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"];
+    const graph = await recordConfig({ ...BASE, instances: { policyStatements: statements, policyArns } });
+    const found = findings(graph).filter(({ rule }) => rule === "wide-rights");
+    expect(found.map(({ text }) => text)).to.deep.equal([
+      "fleet-eu-west-1-statements allows * on *; fleet-eu-west-1-aws-AdministratorAccess attaches AdministratorAccess: " +
+        "whoever gets into an instance or a task may do as much.",
+    ]);
+  });
 
   it("even where a rule that warns comes last", async () => {
     const { fires } = PAIRS["spot-pools"]!;

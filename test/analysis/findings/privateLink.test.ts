@@ -63,7 +63,7 @@ describe("analysis: consumers", () => {
   it("are listed by name, with zones, clients, name and acceptance", async () => {
     const service = { port: 5000, hostname: "tcp.example.com" };
     const raw = linked({ consumers: [EXISTING, ACME] }, { service, dns: { zone: "example.com" } });
-    const common = { region: "eu-west-1", port: 5000, found: "tcp.example.com", acceptance: "here" };
+    const common = { region: "eu-west-1", ports: [5000], found: "tcp.example.com", acceptance: "here" };
     expect(consumers(await recordConfig(raw))).to.deep.equal([
       {
         ...common,

@@ -90,11 +90,11 @@ describe("analysis/inventory/subnets", () => {
         ],
         [
           ["0.0.0.0/0", "nat-a"],
-          ["10.9.0.0/16", '"pcx-1"'],
+          ["10.9.0.0/16", "pcx-1"],
           ["ranges of s3", "s3"],
         ],
       ],
-      ["to a literal id, shown as it is", [route("r", { gatewayId: "igw-0a1b" })], [["0.0.0.0/0", '"igw-0a1b"']]],
+      ["to a literal id, shown as it is", [route("r", { gatewayId: "igw-0a1b" })], [["0.0.0.0/0", "igw-0a1b"]]],
       ["to nothing known", [route("r", {})], [["0.0.0.0/0", "null"]]],
       ["of another table: none", [route("r", { gatewayId: reference(gateway) }, otherTable)], []],
       ["through an endpoint of another table: none", [endpoint("s3", "s3", otherTable)], []],

@@ -13,6 +13,11 @@ const SERVICE = BASE["service"] as object;
 
 const inRegion = (settings: object): Raw => ({ ...BASE, regions: { "eu-west-1": { ...REGION, ...settings } } });
 
+/** A transit gateway whose owner has yet to accept, so that no route leads to it. */
+const waiting = (range: string) => ({
+  transitGateways: { hub: { id: "tgw-0a0a0a0a0a0a0a0a0", owner: "210987654321", accepted: false, ranges: [range] } },
+});
+
 const letter = (zone = "") => zone.slice(-1);
 
 /** `client a fleet-eu-west-1-asg b open`: by which zone to the target in which. */
@@ -220,7 +225,8 @@ describe("analysis/paths", () => {
   });
 
   it("follows what the service calls on the internet, and finds no route to another network", async () => {
-    const graph = await recordConfig(SHAPES["known clients, destinations and buckets"]!);
+    const raw = SHAPES["known clients, destinations and buckets"]!;
+    const graph = await recordConfig({ ...raw, ...inRegion(waiting("10.99.0.0/16")), service: raw["service"] });
     expect(traffic(graph, "egress")).to.deep.equal([
       "TCP 5432 to 10.99.0.0/16",
       "TCP 443 to 0.0.0.0/0",
@@ -245,7 +251,7 @@ describe("analysis/paths", () => {
   });
 
   describe("a destination that no gateway to the internet leads to", () => {
-    const calling = (cidr: string, settings: object = {}): Raw => ({
+    const calling = (cidr: string, settings: object = waiting(cidr)): Raw => ({
       ...inRegion(settings),
       instances: { egress: [{ cidr, port: 5432 }] },
     });
@@ -257,9 +263,9 @@ describe("analysis/paths", () => {
     const rows: [what: string, raw: Raw, verdicts: string[]][] = [
       ["of carriers", calling("100.64.0.0/10"), ["closed"]],
       ["that the VPC is a part of", calling("10.0.0.0/8"), ["closed"]],
-      ["without a NAT gateway", calling("172.16.0.0/12", { nat: "none" }), ["closed"]],
-      ["in the VPC, which is not followed", calling("10.20.4.0/24"), []],
-      ["no such one", calling("192.0.2.0/24"), ["open"]],
+      ["without a NAT gateway", calling("172.16.0.0/12", { nat: "none", ...waiting("172.16.0.0/12") }), ["closed"]],
+      ["in the VPC, which is not followed", calling("10.20.4.0/24", {}), []],
+      ["no such one", calling("192.0.2.0/24", {}), ["open"]],
     ];
     for (const [what, raw, verdicts] of rows)
       it(what, async () => {

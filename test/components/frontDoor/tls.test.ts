@@ -85,6 +85,47 @@ describe("TLS listeners", () => {
   });
 });
 
+describe("TLS to the targets, ALPN and stickiness", () => {
+  const OWN = { instances: { workload: { kind: "userData", userData: "#!/bin/sh" } } };
+  const groups = async (raw: Raw) =>
+    ofType(await recordConfig(raw), TARGET_GROUP).map(({ name, inputs: { protocol, stickiness } }) => [
+      name,
+      protocol,
+      stickiness,
+    ]);
+
+  it("target groups speak TLS where the service says so, with the same checks", async () => {
+    const [plain, secured] = await Promise.all(
+      [{}, { toTargets: true }].map((each) => recordConfig(tls([1], { tls: each }, OWN))),
+    );
+    const group = (graph: typeof plain) =>
+      inputs(graph as NonNullable<typeof plain>, TARGET_GROUP)["front-eu-west-1-ec2"];
+    expect(group(secured)).to.deep.equal({ ...group(plain), protocol: "TLS" });
+  });
+
+  it("a listener negotiates what the service says, and says nothing of its own accord", async () => {
+    const policies = ["HTTP2Preferred", "None", undefined].map(async (alpn) => {
+      const graph = await recordConfig(tls([1], { tls: { ...(alpn && { alpn }) } }));
+      return find(graph, LISTENER, "front-eu-west-1-listener").inputs["alpnPolicy"];
+    });
+    expect(await Promise.all(policies)).to.deep.equal(["HTTP2Preferred", "None", undefined]);
+  });
+
+  it("stickiness is on, off, or not spoken of, at each door", async () => {
+    const link = { allowedPrincipals: ["arn:aws:iam::111122223333:root"], allowedClients: ["10.70.0.0/16"] };
+    const raw = (stickiness?: boolean): Raw => ({
+      ...BASE,
+      options: ["nlb", "privateLink"],
+      privateLink: link,
+      service: { port: 5000, ...(stickiness !== undefined && { stickiness }) },
+    });
+    const doors = (value: unknown) => ["front", "link"].map((door) => [`${door}-eu-west-1-ec2`, "TCP", value]);
+    expect(await groups(raw(true))).to.deep.equal(doors({ type: "source_ip", enabled: true }));
+    expect(await groups(raw(false))).to.deep.equal(doors({ type: "source_ip", enabled: false }));
+    expect(await groups(raw())).to.deep.equal(doors(undefined));
+  });
+});
+
 describe("TLS listeners: what becomes of the certificates", () => {
   const changes = async (from: readonly number[], to: readonly number[]) => {
     const [before, after] = await Promise.all([recordConfig(tls(from)), recordConfig(tls(to))]);

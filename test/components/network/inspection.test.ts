@@ -268,6 +268,8 @@ describe("Inspection: every stack", () => {
       const graph = await recordConfig(raw);
       const fronts = ofType(graph, "aws:ec2/subnet:Subnet").filter(({ name }) => /^network-.*-front-/.test(name));
       expect(fronts).not.to.be.empty;
+      // Of what exists there are no routes here.
+      if (fronts.every(({ external }) => external)) return expect(ofType(graph, ROUTE)).to.deep.equal([]);
       for (const { name, inputs: given } of fronts) {
         const out = find(graph, ROUTE, `${name}-default`).inputs;
         const into = ofType(graph, ROUTE).filter(

@@ -424,7 +424,7 @@ describe("config: rules of names, policies and destinations of tasks", () => {
       "set nat: single or perZone, or remove the destination",
     ],
   );
-  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  const database = { cidr: "10.0.0.0/24", port: 5432 };
   mistakesAt("a destination of tasks twice", ecs({ egress: [database, database] }), [`${E}.egress[1]`]);
 });
 
@@ -454,4 +454,194 @@ describe("config: rules of a backend that the options do not bring", () => {
   const closed = { [NAT]: "none", instances };
   noMistake("settings of instances that are not there", ecs({ image: IMAGE }, closed));
   mistakesAt("settings of instances that are there", closed, [NAT, "instances.min", "instances.types[1]"]);
+});
+
+describe("config: rules of hosts of several types, on spot, and of an image of one's own", () => {
+  const H = `${E}.hosts`;
+  const hosts = (settings: Changes, rest: Changes = {}): Changes => ecs({ hosts: settings, ...rest });
+  ruleMistake("a type of another architecture", hosts({ otherTypes: ["t4g.small"] }), [
+    `${H}.otherTypes[0]`,
+    "t4g.small",
+    "a type of the architecture x86_64, as t3.small",
+    "choose types of one architecture",
+  ]);
+  for (const others of [["t3.small"], ["t3a.small", "t3a.small"]])
+    ruleMistake(`the types t3.small, ${others.join(", ")}`, hosts({ otherTypes: others }), [
+      `${H}.otherTypes[${others.length - 1}]`,
+      others.at(-1),
+      "each type once",
+      "remove the repetition",
+    ]);
+  ruleMistake(
+    "a task too large for one of the types",
+    hosts({ type: "t3.large", otherTypes: ["t3a.small"] }, { memoryMiB: 4096 }),
+    [`${E}.memoryMiB`, 4096, "less than 2048 on a t3a.small", "choose a larger type of host, such as t3a.large"],
+  );
+  ruleMistake(
+    "too few hosts where all may be of the tightest type",
+    hosts({ type: "m7i.4xlarge", otherTypes: ["m7i.large"], max: 3 }, { max: 9, cpuUnits: 1024 }),
+    [
+      `${H}.max`,
+      3,
+      "5 or more in eu-west-1: a m7i.large takes 2 tasks, and a deployment needs a spare one",
+      "raise it, lower ecs.max",
+    ],
+  );
+  ruleMistake("hosts that are never spot, and none that is", hosts({ onDemandBase: 1 }), [
+    `${H}.onDemandBase`,
+    1,
+    "nothing without spotPercent: all hosts are on demand",
+    "set spotPercent, or remove it",
+  ]);
+  noMistake("spot hosts of two types", hosts({ otherTypes: ["t3a.small"], spotPercent: 100, onDemandBase: 2 }));
+  const ids = (region: string) => ({ ids: { [region]: "ami-01234567" }, rootDevice: "/dev/xvda" });
+  mistakesAt("an image of a region that is not there, and none of that which is", hosts({ ami: ids("eu-west-2") }), [
+    `${H}.ami.ids.eu-west-2`,
+    `${H}.ami.ids.eu-west-1`,
+  ]);
+  ruleMistake("an image whose root device nobody knows", hosts({ ami: { ssmParameter: "/golden/hosts" } }), [
+    `${H}.ami.rootDevice`,
+    undefined,
+    "one of /dev/xvda, /dev/sda1",
+    "write what `aws ec2 describe-images",
+  ]);
+  noMistake(
+    "the parameter of an image that ECS has",
+    hosts({ ami: { ssmParameter: "/aws/service/ecs/optimized-ami/amazon-linux-2023/gpu/recommended/image_id" } }),
+  );
+  noMistake(
+    "hosts that Fargate has not",
+    ecs({ launch: "fargate", hosts: { otherTypes: ["t4g.small"], onDemandBase: 1, ami: ids("eu-west-2") } }),
+  );
+});
+
+describe("config: rules of the containers of a task", () => {
+  const S = `${E}.sidecars`;
+  const A = { image: "proxy:1" };
+  const sidecars = (all: Changes, rest: Changes = {}): Changes => ecs({ image: "app:1", sidecars: all, ...rest });
+  ruleMistake("the name of the service's own container", sidecars({ service: A }), [
+    `${S}.service`,
+    "service",
+    "a name other than service",
+    "rename the sidecar",
+  ]);
+  ruleMistake("too many", sidecars(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`s${index}`, A]))), [
+    S,
+    "10 sidecars",
+    "9 sidecars or fewer",
+    "as services of their own",
+  ]);
+  for (const [who, others] of [
+    ["b", "service"],
+    ["a", "service"],
+  ] as const)
+    ruleMistake(
+      `one waits for ${who}, which is not another`,
+      sidecars({ a: { ...A, dependsOn: { [who]: "start" } } }),
+      [`${S}.a.dependsOn.${who}`, "start", `other containers of the task: ${others}`, "name one of them"],
+    );
+  mistakesAt(
+    "two that wait for each other",
+    sidecars({ a: { ...A, dependsOn: { service: "start" } } }, { dependsOn: { a: "start" } }),
+    [`${S}.a.dependsOn.service`, `${E}.dependsOn.a`],
+  );
+  ruleMistake("the health of what has no check", sidecars({ a: A }, { dependsOn: { a: "healthy" } }), [
+    `${E}.dependsOn.a`,
+    "healthy",
+    "start, as a has no healthCheck",
+    "give it one, or wait for its start alone",
+  ]);
+  ruleMistake(
+    "the health of a service that is not asked",
+    sidecars({ a: { ...A, dependsOn: { service: "healthy" } } }),
+    [`${S}.a.dependsOn.service`, "healthy", "start, as service has no healthCheck", "wait for its start alone"],
+  );
+  ruleMistake("the end of what the task ends with", sidecars({ a: A }, { dependsOn: { a: "complete" } }), [
+    `${E}.dependsOn.a`,
+    "complete",
+    "start or healthy, as the task ends with a",
+    "set essential: false there",
+  ]);
+  noMistake(
+    "a chain of containers",
+    sidecars(
+      { a: { ...A, healthCheck: { command: ["ok"] }, dependsOn: { b: "success" } }, b: { ...A, essential: false } },
+      { dependsOn: { a: "healthy", b: "complete" } },
+    ),
+  );
+  ruleMistake(
+    "as much memory as the task has",
+    sidecars({ a: { ...A, memoryMiB: 256 }, b: { ...A, memoryMiB: 256 } }),
+    [`${S}.b.memoryMiB`, 256, "together less than the task's 512: the sidecars have 512", "raise ecs.memoryMiB"],
+  );
+  ruleMistake("as many CPU units as the task has", sidecars({ a: { ...A, cpuUnits: 256 } }), [
+    `${S}.a.cpuUnits`,
+    256,
+    "together less than the task's 256",
+    "raise ecs.cpuUnits",
+  ]);
+  ruleMistake("a check that runs nothing", sidecars({ a: { ...A, healthCheck: { retries: 2 } } }), [
+    `${S}.a.healthCheck.command`,
+    undefined,
+    "what is run in the container",
+    "say it word by word",
+  ]);
+  const TOKEN = "arn:aws:ssm:eu-west-1:123456789012:parameter/a";
+  ruleMistake("a variable with two values", sidecars({ a: { ...A, environment: { T: "x" }, secrets: { T: TOKEN } } }), [
+    `${S}.a.secrets.T`,
+    TOKEN,
+    "a variable that environment does not set",
+    "remove it from one of the two",
+  ]);
+  ruleMistake("a cache of another registry", sidecars({ a: { ...A, pullThroughCache: true } }), [
+    `${S}.a.pullThroughCache`,
+    true,
+    "false, where the image is not one of ECR",
+    "name the image by the registry of ECR",
+  ]);
+  const closed = { ...ecs({ image: IMAGE, sidecars: { a: A } }), [NAT]: "none" };
+  ruleMistake("an image from outside, without a way out", closed, [
+    NAT,
+    "none",
+    "single or perZone, where the image comes from outside the region (proxy:1)",
+    "private ECR repository of eu-west-1 and name it in ecs.sidecars.a.image.eu-west-1",
+  ]);
+  const elsewhere = TOKEN.replace("eu-west-1", "eu-west-2");
+  ruleMistake(
+    "a secret from outside, without a way out",
+    { ...ecs({ image: IMAGE, sidecars: { a: { image: IMAGE, secrets: { T: elsewhere } } } }), [NAT]: "none" },
+    [`${S}.a.secrets.T`, elsewhere, "a parameter in eu-west-1, which has no NAT gateway", "copy it to the region"],
+  );
+
+  const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-a1b2c3";
+  ruleMistake("credentials for ECR", ecs({ image: IMAGE, registryCredentials: SECRET }), [
+    `${E}.registryCredentials`,
+    SECRET,
+    "is one of ECR, which the execution role pulls",
+    "remove it, or name an image",
+  ]);
+  ruleMistake("credentials for the echo server", ecs({ registryCredentials: SECRET }), [
+    `${E}.registryCredentials`,
+    SECRET,
+    "is public",
+    "remove it, or name an image",
+  ]);
+  ruleMistake("credentials of a sidecar from ECR", sidecars({ a: { image: IMAGE, registryCredentials: SECRET } }), [
+    `${S}.a.registryCredentials`,
+    SECRET,
+    "is one of ECR",
+    "remove it",
+  ]);
+  noMistake(
+    "credentials of another registry",
+    sidecars({ a: { ...A, registryCredentials: SECRET } }, { registryCredentials: SECRET }),
+  );
+});
+
+describe("config: rules of the alarms of a deployment", () => {
+  const A = `${E}.deployment.alarms`;
+  const alarms = (all: Changes): Changes => ecs({ deployment: { alarms: all } });
+  mistakesAt("none at all", alarms({ resets: false }), [`${A}.resets`]);
+  mistakesAt("of a region that is not there", alarms({ names: { "eu-west-2": ["a"] } }), [`${A}.names.eu-west-2`]);
+  noMistake("none that are heard", alarms({ enabled: false, resets: false }));
 });

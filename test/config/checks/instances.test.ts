@@ -203,7 +203,7 @@ describe("config: rules of destinations", () => {
     "everywhere as a destination",
     {
       [E]: [
-        { cidr: "10.0.0.0/8", port: 1 },
+        { cidr: "10.0.0.0/24", port: 1 },
         { cidr: "0.0.0.0/0", port: 1 },
       ],
     },
@@ -226,18 +226,22 @@ describe("config: rules of destinations", () => {
     "a range of other hosts: not of 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4",
     "name the range that the service connects to, or remove the destination",
   ]);
-  noMistake("carriers' range without NAT", { [NAT]: "none", [E]: [{ cidr: "100.64.0.0/10", port: 5432 }] });
-  noMistake("a private destination without NAT", { [NAT]: "none", [E]: [{ cidr: "172.16.0.0/12", port: 5432 }] });
+  for (const cidr of ["100.64.0.0/10", "172.16.0.0/12"])
+    noMistake(`a private destination without NAT, by a way: ${cidr}`, {
+      [NAT]: "none",
+      [E]: [{ cidr, port: 5432 }],
+      "regions.eu-west-1.vpnGateway": { ranges: [cidr] },
+    });
   noMistake("a public destination with NAT", { [E]: [{ cidr: "198.51.100.0/24", port: 5432 }] });
   noMistake("two ports of one destination", {
     [E]: [
-      { cidr: "10.0.0.0/8", port: 1 },
-      { cidr: "10.0.0.0/8", port: 2 },
+      { cidr: "10.0.0.0/24", port: 1 },
+      { cidr: "10.0.0.0/24", port: 2 },
     ],
   });
 
   // Each destination is a rule named by its range and port: two of a name stop the program at the second.
-  const database = { cidr: "10.0.0.0/8", port: 5432 };
+  const database = { cidr: "10.0.0.0/24", port: 5432 };
   mistakesAt("a destination twice", { [E]: [database, database] }, [`${E}[1]`]);
 });
 
@@ -268,4 +272,153 @@ describe("config: rules of the port of sshd", () => {
     [`${I}.workload`]: { kind: "container", image: "app", containerPort: 22 },
   });
   noMistake("the port next to it", { "service.port": 23 });
+});
+
+describe("config: rules of what the clock sets", () => {
+  const S = `${I}.scaling.schedules`;
+  const day = { recurrence: "0 7 * * *", min: 4 };
+  const schedules = (all: Record<string, unknown>) => ({ [S]: all, [`${I}.min`]: 2, [`${I}.max`]: 8 });
+  const again = "one of recurrence, for again and again, and at, for once";
+  ruleMistake("no time", schedules({ day: { min: 4 } }), [`${S}.day.recurrence`, undefined, again, "say when it acts"]);
+  const at = "2199-01-01T00:00:00Z";
+  ruleMistake("two times", schedules({ day: { ...day, at } }), [`${S}.day.at`, at, again, "remove one of the two"]);
+  ruleMistake("a time zone of what acts once", schedules({ day: { at, timeZone: "UTC", min: 4 } }), [
+    `${S}.day.timeZone`,
+    "UTC",
+    "nothing beside at, which is in UTC",
+    "set recurrence instead of at",
+  ]);
+  ruleMistake("nothing that it sets", schedules({ day: { recurrence: "0 7 * * *" } }), [
+    `${S}.day.desired`,
+    undefined,
+    "one or more of min, max and desired",
+    "say what it sets",
+  ]);
+  ruleMistake("two for one moment", schedules({ day, other: { ...day, timeZone: "UTC" } }), [
+    `${S}.other.recurrence`,
+    "0 7 * * *",
+    "another time than that of day: AWS takes no two schedules of a group for one moment",
+    "put a minute between them",
+  ]);
+  noMistake("one hour of two time zones", schedules({ day, other: { ...day, timeZone: "Europe/Dublin" } }));
+  for (const [key, value] of [
+    ["min", 1],
+    ["max", 9],
+    ["desired", 9],
+  ] as const)
+    ruleMistake(`${key} beyond the group's own`, schedules({ day: { recurrence: "0 7 * * *", [key]: value } }), [
+      `${S}.day.${key}`,
+      value,
+      "2 to 8 instances, as instances.min and max are in eu-west-1",
+      "choose one between them",
+    ]);
+  ruleMistake(
+    "a minimum above the maximum that another leaves",
+    schedules({ day, night: { recurrence: "0 8 * * *", min: 2, max: 3 } }),
+    [
+      `${S}.day.min`,
+      4,
+      "by the other schedules there may then be 4 at the least and 3 at the most",
+      "set min and max in it, too",
+    ],
+  );
+  ruleMistake(
+    "a size below the minimum that another leaves",
+    schedules({ day, night: { recurrence: "0 8 * * *", desired: 3 } }),
+    [
+      `${S}.night.desired`,
+      3,
+      "by the other schedules there may then be 4 at the least and 8 at the most",
+      "set min and max in it, too",
+    ],
+  );
+  noMistake(
+    "bounds that go together, whichever came before",
+    schedules({ day: { ...day, max: 8 }, night: { recurrence: "0 8 * * *", min: 2, max: 3, desired: 2 } }),
+  );
+});
+
+describe("config: rules of a refresh that pauses or is ended", () => {
+  const R = `${I}.instanceRefresh`;
+  for (const percents of [[50], [50, 20, 100], [50, 50, 100]])
+    ruleMistake(`pauses at ${percents.join(", ")}`, { [`${R}.checkpointPercents`]: percents }, [
+      `${R}.checkpointPercents`,
+      percents,
+      "percents that rise, each once, to 100",
+      "put them in order, and 100 last",
+    ]);
+  ruleMistake("a pause without a place", { [`${R}.checkpointDelaySeconds`]: 60 }, [
+    `${R}.checkpointDelaySeconds`,
+    60,
+    "nothing without checkpointPercents",
+    "say where a refresh pauses",
+  ]);
+  const A = `${R}.alarms`;
+  ruleMistake("no alarm at all", { [A]: { resets: false } }, [
+    `${A}.resets`,
+    false,
+    "true, where names has no alarm",
+    "name an alarm under names",
+  ]);
+  ruleMistake("alarms of a region that is not there", { [A]: { names: { "eu-west-2": ["a"] } } }, [
+    `${A}.names.eu-west-2`,
+    ["a"],
+    "the regions eu-west-1",
+    "remove it, or add the region",
+  ]);
+  const many = Array.from({ length: 8 }, (_, index) => `alarm-${index}`);
+  ruleMistake("too many beside those made here", { [A]: { names: { "eu-west-1": many } } }, [
+    `${A}.names.eu-west-1`,
+    "8 alarms",
+    "7 alarms or fewer, beside those that the stack makes",
+    "join some in a composite alarm",
+  ]);
+  noMistake("as many alone", { [A]: { resets: false, names: { "eu-west-1": many } } });
+  mistakesAt("an alarm twice", { [A]: { names: { "eu-west-1": ["a", "a"] } } }, [`${A}.names.eu-west-1[1]`]);
+});
+
+describe("config: rules of the root volume", () => {
+  const V = `${I}.rootVolume`;
+  const volume = (rootVolume: Record<string, unknown>, rootVolumeGiB = 20) => ({
+    [V]: rootVolume,
+    [`${I}.rootVolumeGiB`]: rootVolumeGiB,
+  });
+  const operations = (title: string, given: Record<string, unknown>, size: number, allowed: string) => {
+    ruleMistake(title, volume(given, size), [`${V}.iops`, given["iops"], allowed, "a larger rootVolumeGiB"]);
+  };
+  operations("too few of gp3", { iops: 2999 }, 20, "3000 to 10000 operations a second: a volume of type gp3 has 500");
+  operations("too many of gp3", { iops: 10001 }, 20, "3000 to 10000 operations a second");
+  operations("none of io1", { type: "io1" }, 20, "100 to 1000 operations a second: a volume of type io1 has 50");
+  operations("too many of io2", { type: "io2", iops: 20001 }, 20, "100 to 20000 operations a second");
+  ruleMistake("operations of gp2", volume({ type: "gp2", iops: 3000 }), [
+    `${V}.iops`,
+    3000,
+    "nothing, with gp2: its operations follow from its size",
+    "set type: gp3",
+  ]);
+  ruleMistake("more throughput than its operations have", volume({ throughputMiBps: 751 }), [
+    `${V}.throughputMiBps`,
+    751,
+    "up to 750 MiB a second with 3000 operations a second",
+    "lower it, or raise iops",
+  ]);
+  ruleMistake("throughput of another type", volume({ type: "io1", iops: 500, throughputMiBps: 125 }), [
+    `${V}.throughputMiBps`,
+    125,
+    "nothing, with io1: gp3 alone is given a throughput",
+    "set type: gp3",
+  ]);
+  noMistake("as much as there may be", volume({ iops: 4000, throughputMiBps: 1000 }, 8));
+  const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/own`;
+  ruleMistake("a key of another region", volume({ keyArns: { "eu-west-1": key("eu-west-2") } }), [
+    `${V}.keyArns.eu-west-1`,
+    key("eu-west-2"),
+    "a key of eu-west-1",
+    "a key is of one region",
+  ]);
+  mistakesAt(
+    "a key of a region that is not there, and none of that which is",
+    volume({ keyArns: { "eu-west-2": key("eu-west-2") } }),
+    [`${V}.keyArns.eu-west-2`, `${V}.keyArns.eu-west-1`],
+  );
 });

@@ -4,6 +4,7 @@ import {
   type Expected,
   complete,
   editorAccepts,
+  formMistake,
   mistakesAt,
   mistakesIn,
   noMistake,
@@ -657,4 +658,33 @@ describe("config: rules of all rule groups together", () => {
     [`${F}.suricata`],
   );
   noMistake("more groups than a policy holds, for a firewall that is not there", { ...groups(19), options: ["nlb"] });
+});
+
+describe("config: rules of groups that AWS keeps, and of egress that rejects", () => {
+  const groups = (...names: string[]) =>
+    inspected({ managedRuleGroups: Object.fromEntries(names.map((name) => [name, {}])) });
+  noMistake("some", groups("AttackInfrastructure", "ThreatSignaturesDoS"));
+  noMistake("a reset", inspected({ rejectEgress: true }));
+  const large = [
+    "AttackInfrastructure",
+    "ThreatSignaturesMalwareMobile",
+    "ThreatSignaturesPhishing",
+    "ThreatSignaturesBotnetWindows",
+    "ThreatSignaturesMalwareWeb",
+  ];
+  ruleMistake("more than a policy has room for", groups(...large), [
+    `${F}.managedRuleGroups`,
+    large,
+    "the rule groups reserve room for 32100 rules; a policy has room for 30000",
+    "or leave out some of AWS's",
+  ]);
+  ruleMistake("a reset where nothing goes out", inspected({ rejectEgress: true }, { [`${R}.nat`]: "none" }), [
+    `${F}.rejectEgress`,
+    true,
+    "nothing, where no region has both a NAT gateway and a firewall made here",
+    "remove it, or set nat",
+  ]);
+  formMistake(`${F}.managedRuleGroups.MalwareDomain`, {}, "the keys AttackInfrastructure", "write MalwareDomains", {
+    given: { options: ["networkFirewall"] },
+  });
 });

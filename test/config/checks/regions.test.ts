@@ -1,4 +1,4 @@
-import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
+import { type Expected, formMistake, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
 
 const R = "regions.eu-west-1";
 const ID = "eipalloc-0123456789abcdef0";
@@ -308,4 +308,63 @@ describe("config: rules of regions together", () => {
     "one region or more",
     "name a region with its zones and CIDR",
   ]);
+});
+
+describe("config: rules of further addresses of NAT gateways, and of pools", () => {
+  const S = `${R}.secondaryEgressAddresses`;
+  const POOL = { kind: "byoip", id: "ipv4pool-ec2-0123456789abcdef0" };
+  noMistake("some, and parked ones without a gateway", {
+    [R]: {
+      zones: ["a", "b"],
+      cidr: "10.0.0.0/16",
+      nat: "single",
+      secondaryEgressAddresses: { a: { second: ID }, b: { third: "parked" } },
+    },
+  });
+  ruleMistake("one without a gateway", { [`${R}.nat`]: "single", [S]: { b: { second: "created" } } }, [
+    `${S}.b.second`,
+    "created",
+    "parked, or a zone with a NAT gateway: a",
+    "write parked",
+  ]);
+  ruleMistake("one's own without any gateway", { [`${R}.nat`]: "none", [S]: { b: { second: ID } } }, [
+    `${S}.b.second`,
+    ID,
+    "parked: there is no NAT gateway",
+    "remove it",
+  ]);
+  const eight = Object.fromEntries("abcdefgh".split("").map((name) => [name, "created"]));
+  ruleMistake("eight beside the first", { [S]: { a: eight } }, [`${S}.a`, eight, "7 addresses", "park some"]);
+  ruleMistake("one id twice", { [`${R}.egressAddresses`]: { a: ID }, [S]: { a: { second: ID } } }, [
+    `${S}.a.second`,
+    ID,
+    "an address not used twice",
+    `it is used at ${R}.egressAddresses.a already`,
+  ]);
+  ruleMistake(
+    "published ones that the stack does not hold",
+    {
+      [S]: { a: { second: OTHER } },
+      published: [
+        { region: "eu-west-1", zone: "a", for: "egress", name: "second", allocationId: ID },
+        { region: "eu-west-1", zone: "a", for: "egress", name: "third", allocationId: "eipalloc-00000001" },
+        { region: "eu-west-1", zone: "a", name: "second", allocationId: "eipalloc-00000002" },
+      ],
+    },
+    ["published[0].allocationId", ID, `${OTHER}, the address that`, "name the published address there"],
+    ["published[1]", "eipalloc-00000001 in eu-west-1a, third", "addresses that the stack holds", "keep third: parked"],
+    ["published[2].name", "second", "only a NAT gateway has further addresses", "set for: egress"],
+  );
+  ruleMistake(
+    "a pool of nothing",
+    {
+      [R]: { zones: ["a", "b"], cidr: "10.0.0.0/16", nat: "none", addresses: { a: ID, b: OTHER }, addressPool: POOL },
+    },
+    [`${R}.addressPool`, POOL, "nothing, where every address of the region is one's own", "remove it"],
+  );
+  noMistake("a pool", { [`${R}.addressPool`]: POOL });
+  formMistake(`${R}.addressPool.id`, "ipam-pool-0123456789abcdef0", "ipv4pool-ec2-", "describe-public-ipv4-pools", {
+    given: { [`${R}.addressPool`]: POOL },
+  });
+  formMistake(`${S}.a.second`, "new", "created, parked, or an allocation id", "write created");
 });

@@ -34,6 +34,10 @@ describe("config: the form of TLS", () => {
     "write ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
     { given: TLS },
   );
+  formMistake("service.tls.alpn", "h2", "one of HTTP1Only, HTTP2Only, HTTP2Optional, HTTP2Preferred, None", "choose", {
+    given: TLS,
+  });
+  formMistake("service.tls.toTargets", "yes", "true or false", "without quotes", { given: TLS });
   formMistake(REGION, ONE, "a list, each an ARN that begins with arn:aws:acm:", "give a list", { given: TLS });
   for (const arn of [
     "0a1b2c3d-4e5f-6071-8293-000000000001",
@@ -51,7 +55,10 @@ describe("config: the form of TLS", () => {
       expect(editorAccepts(stackFile(raw))).to.equal(true);
     }
     const { config } = validate(changed(complete(), TLS)) as { config?: { service: { tls?: unknown } } };
-    expect(config?.service.tls).to.deep.equal({ securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" });
+    expect(config?.service.tls).to.deep.equal({
+      securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      toTargets: false,
+    });
     expect(DEFAULT_SECURITY_POLICY).to.equal("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09");
   });
 
@@ -132,7 +139,7 @@ describe("config: rules of TLS and the rest", () => {
   });
   ruleMistake("an accelerator that preserves client addresses", { ...TLS, ...ACCELERATED }, [
     "service.tls",
-    { securityPolicy: DEFAULT_SECURITY_POLICY },
+    { securityPolicy: DEFAULT_SECURITY_POLICY, toTargets: false },
     "nothing, where the accelerator preserves client addresses",
     "set globalAccelerator.preserveClientIp: false",
   ]);
@@ -143,4 +150,72 @@ describe("config: rules of TLS and the rest", () => {
   });
   noMistake("an accelerator's parked addresses", { ...TLS, globalAccelerator: {} });
   noMistake("an accelerator that preserves them, without TLS", ACCELERATED);
+});
+
+describe("config: rules of TLS to the targets, and of stickiness", () => {
+  const TO_TARGETS = { ...TLS, "service.tls": { toTargets: true } };
+  const OWN = { kind: "userData", userData: "#!/bin/sh" };
+  ruleMistake("an echo workload", TO_TARGETS, [
+    "service.tls.toTargets",
+    true,
+    "false, with the echo workload, which speaks no TLS",
+    "bring a workload that speaks TLS (instances.workload)",
+  ]);
+  ruleMistake(
+    "an echo server in the tasks, beside a workload that may speak it",
+    {
+      ...TO_TARGETS,
+      options: ["nlb", "ecs"],
+      weights: { instances: 50, tasks: 50 },
+      "instances.workload": OWN,
+    },
+    [
+      "service.tls.toTargets",
+      true,
+      "false, with the echo server in the tasks",
+      "bring an image that speaks TLS (ecs.image)",
+    ],
+  );
+  noMistake("a workload of one's own", { ...TO_TARGETS, "instances.workload": OWN });
+  noMistake("an image of one's own", { ...TO_TARGETS, options: ["ecs"], ecs: { image: "tcp:1" } });
+  ruleMistake(
+    "a check without TLS on the port that speaks it",
+    { ...TO_TARGETS, "instances.workload": OWN, "service.healthCheck": { protocol: "HTTP" } },
+    [
+      "service.healthCheck.protocol",
+      "HTTP",
+      "HTTPS or TCP on port 5000, on which the targets speak TLS",
+      "check by HTTPS, or give the check a port of its own",
+    ],
+  );
+  for (const check of [{ protocol: "HTTPS" }, { protocol: "TCP" }, { protocol: "HTTP", port: 8080 }])
+    noMistake(`a check by ${check.protocol}`, {
+      ...TO_TARGETS,
+      "instances.workload": OWN,
+      "service.healthCheck": check,
+    });
+  ruleMistake("stickiness behind TLS", { ...TLS, "service.stickiness": true }, [
+    "service.stickiness",
+    true,
+    "false, with service.tls",
+    "remove it, or remove service.tls",
+  ]);
+  const FURTHER = [{ name: "plain", port: 1883, targetPort: 5000 }];
+  ruleMistake(
+    "two ports to one of the targets, of which one speaks TLS with it",
+    { ...TO_TARGETS, "instances.workload": OWN, "service.alsoListens": FURTHER },
+    [
+      "service.alsoListens[0].tls",
+      undefined,
+      "toTargets: true, as in service.tls: both lead to port 5000 of the targets",
+      "say the same in both",
+    ],
+  );
+  ruleMistake(
+    "stickiness behind TLS on another port",
+    { [REGION]: [ONE], "service.stickiness": true, "service.alsoListens": [{ name: "secure", port: 8883, tls: {} }] },
+    ["service.stickiness", true, "false, with service.alsoListens.0.tls", "remove it"],
+  );
+  noMistake("stickiness that is off behind TLS", { ...TLS, "service.stickiness": false });
+  noMistake("stickiness without TLS", { "service.stickiness": true });
 });

@@ -101,6 +101,25 @@ describe("config: the form of the container of tasks", () => {
   ];
   for (const arn of arns)
     formMistake(`${E}.secrets.A`, arn, "the ARN of a parameter of Systems Manager, or the whole ARN", "copy it from");
+  const sidecar = { given: { [`${E}.sidecars.a`]: { image: "proxy:1" } } };
+  formMistake(`${E}.sidecars.a b`, { image: "proxy:1" }, "up to 80 letters, digits", "name it by what it does");
+  formMistake(`${E}.sidecars.a.image`, undefined, "an image name, such as", "repository in lower case", sidecar);
+  formMistake(`${E}.sidecars.a.essential`, "no", "true or false", "without quotes", sidecar);
+  formMistake(`${E}.dependsOn.a`, "HEALTHY", "one of start, healthy, complete, success", "write healthy", sidecar);
+  for (const arn of [
+    "registry",
+    "arn:aws:ssm:eu-west-1:123456789012:parameter/a",
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:r-a1b2c3:user::",
+  ])
+    formMistake(`${E}.registryCredentials`, arn, "the whole ARN of a secret of Secrets Manager", "copy it from", {
+      given: { [`${E}.image`]: "app:1" },
+    });
+  wholeNumber(`${E}.sidecars.a.memoryMiB`, 6, 122880, "MiB", { ...sidecar.given, [`${E}.memoryMiB`]: 1000 });
+  wholeNumber(`${E}.sidecars.a.cpuUnits`, 2, 16384, "units", { ...sidecar.given, [`${E}.cpuUnits`]: 1000 });
+  const spot = { [`${E}.hosts.spotPercent`]: 50 };
+  wholeNumber(`${E}.hosts.spotPercent`, 0, 100, "percent");
+  wholeNumber(`${E}.hosts.onDemandBase`, 0, 1000, "hosts", spot);
+  formMistake(`${E}.hosts.otherTypes`, [], "a list, not empty", "give a list");
   formMistake(`${E}.healthCheck.command`, "probe", "a list, not empty", "give a list");
   formMistake(`${E}.healthCheck.command`, [], "a list, not empty", "give a list");
   wholeNumber(`${E}.healthCheck.intervalSeconds`, 5, 300, "seconds");
@@ -135,8 +154,8 @@ describe("config: the form of what tasks may do, how they scale and where they c
   for (const arn of ["ReadOnlyAccess", "arn:aws:iam::123:policy/a", "arn:aws:iam::123456789012:role/a"])
     formMistake(`${E}.taskPolicyArns[0]`, arn, "the ARN of an IAM policy", "copy it from `aws iam list-policies`");
 
-  const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/8", port: 5432 }] };
-  formMistake(`${E}.egress`, { cidr: "10.0.0.0/8", port: 5432 }, "a list, each", "give a list");
+  const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
+  formMistake(`${E}.egress`, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}.egress[0].cidr`, "db.example.com", "an IPv4 range such as", "one address is a /32", { given });
   wholeNumber(`${E}.egress[0].port`, 1, 65535, "port", given);
 });

@@ -18,6 +18,20 @@ describe("config: the form of instances", () => {
   wholeNumber(`${I}.healthCheckGraceSeconds`, 0, 7200, "seconds");
   wholeNumber(`${I}.warmupSeconds`, 0, 3600, "seconds");
   wholeNumber(`${I}.instanceRefresh.minHealthyPercent`, 0, 100, "percent");
+  const refresh = { [`${I}.instanceRefresh.checkpointPercents`]: [50, 100] };
+  wholeNumber(`${I}.instanceRefresh.checkpointDelaySeconds`, 0, 172_800, "seconds", refresh);
+  const alarms = `${I}.instanceRefresh.alarms`;
+  formMistake(`${alarms}.names.eu-west-1[0]`, "", "the name of an alarm of CloudWatch that exists", "copy it from", {
+    given: { [`${alarms}.names.eu-west-1`]: ["a"] },
+  });
+  wholeNumber(`${I}.maxLifetimeDays`, 1, 365, "days");
+  const volume = { [`${I}.rootVolume`]: { type: "io2", iops: 300 } };
+  formMistake(`${I}.rootVolume.type`, "st1", "one of gp3, gp2, io1, io2", "choose one of these words", {
+    given: volume,
+  });
+  wholeNumber(`${I}.rootVolume.iops`, 100, 256_000, "operations", { ...volume, [`${I}.rootVolumeGiB`]: 1000 });
+  formMistake(`${I}.rootVolume.throughputMiBps`, 124, "from 125 to 2000", "choose a value");
+  formMistake(`${I}.rootVolume.throughputMiBps`, 2001, "from 125 to 2000", "choose a value");
   wholeNumber(`${I}.instanceRefresh.maxHealthyPercent`, 100, 200, "percent");
   flag(`${I}.instanceRefresh.autoRollback`);
 });
@@ -88,6 +102,23 @@ describe("config: the form of scaling and destinations", () => {
   for (const value of [4, 96, 50.5, "50", "off"])
     formMistake(`${S}.targetCpuPercent`, value, "a whole number of percent from 5 to 95, or none", "between 5 and 95");
   wholeNumber(`${S}.targetNetworkInBytes`, 1000, 1_000_000_000_000, "bytes");
+  wholeNumber(`${S}.targetConnectionsPerInstance`, 1, 1_000_000, "connections");
+  const D = `${S}.schedules.day`;
+  const day = { given: { [D]: { recurrence: "0 7 * * *", min: 3 } } };
+  formMistake(`${S}.schedules.Day`, { recurrence: "0 7 * * *", min: 3 }, "a small letter, and up to 39", "name it by");
+  for (const text of ["0 7 * *", "every day"])
+    formMistake(`${D}.recurrence`, text, "minute, hour, day of the month", "write five fields", day);
+  formMistake(`${D}.recurrence`, "0 25 * * *", "minute, hour, day of the month", "write five", {
+    ...day,
+    inEditor: false,
+  });
+  formMistake(`${D}.timeZone`, "Europe/Atlantis", "the name of a time zone", "the tz database", {
+    ...day,
+    inEditor: false,
+  });
+  for (const at of ["2027-12-24", "2027-12-24T06:00:00+01:00", "2027-12-24T06:00Z"])
+    formMistake(`${D}.at`, at, "a time in UTC, such as 2027", "write it in quotes", { given: { [D]: { min: 3 } } });
+  for (const size of ["min", "max", "desired"]) wholeNumber(`${D}.${size}`, 1, 1000, "instances", day.given);
   formMistake(`${S}.stepsOut`, { above: 60, add: 1 }, "a list, each", "give a list");
   formMistake(
     `${S}.stepsOut`,
@@ -110,9 +141,9 @@ describe("config: the form of scaling and destinations", () => {
   wholeNumber(`${S}.stepsIn[0].remove`, 1, 100, "instances", ins);
 
   const E = `${I}.egress`;
-  const given = { [E]: [{ cidr: "10.0.0.0/8", port: 5432 }] };
+  const given = { [E]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
   const RANGE = "an IPv4 range such as 198.51.100.0/24";
-  formMistake(E, { cidr: "10.0.0.0/8", port: 5432 }, "a list, each", "give a list");
+  formMistake(E, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}[0]`, "10.0.0.0/8:5432", "a mapping with the keys cidr, port", "give a mapping", { given });
   formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "one address is a /32", { given });
   formMistake(`${E}[0].cidr`, "10.1.0.0/8", RANGE, "write 10.0.0.0/8", { given, inEditor: false });

@@ -1,7 +1,7 @@
 import { flag, formMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 
 const DOMAIN = "a domain name in lower case";
-const RANGE = "an IPv4 range such as 198.51.100.0/24";
+const RANGE = "a range such as 198.51.100.0/24";
 
 describe("config: the form of options", () => {
   formMistake("options", undefined, "a list, not empty, each one of nlb", "add it");
@@ -12,17 +12,18 @@ describe("config: the form of options", () => {
 });
 
 describe("config: the form of service", () => {
-  formMistake("service", undefined, "a mapping with the keys port, hostname", "add it");
-  formMistake("service", "tcp", "a mapping with the keys port, hostname", "give a mapping");
+  formMistake("service", undefined, "a mapping with the keys port, targetPort, alsoListens", "add it");
+  formMistake("service", "tcp", "a mapping with the keys port, targetPort, alsoListens", "give a mapping");
   formMistake("service.port", undefined, "a whole number from 1 to 65535", "give the TCP port as a number");
   wholeNumber("service.port", 1, 65535, "port");
+  wholeNumber("service.targetPort", 1, 65535, "port");
   for (const name of ["TCP.example.com", "tcp.example.com.", "example", "tcp_.example.com", "-tcp.example.com", ""])
     formMistake("service.hostname", name, DOMAIN, "write labels of letters, digits and hyphens");
   formMistake("service.hostname", `${"a".repeat(64)}.example.com`, DOMAIN, "write labels");
   formMistake("service.hostname", `${"a.".repeat(125)}com.eu`, DOMAIN, "write labels");
   formMistake("service.allowedClients", [], `a list, not empty, each ${RANGE}`, "give a list");
   formMistake("service.allowedClients", "0.0.0.0/0", `a list, not empty, each ${RANGE}`, "give a list");
-  for (const range of ["198.51.100.0", "198.51.100.0/33", "300.1.1.1/8", "::/0", "198.51.100.0/024", 10])
+  for (const range of ["198.51.100.0", "198.51.100.0/33", "300.1.1.1/8", "::/129", "198.51.100.0/024", 10])
     formMistake("service.allowedClients[0]", range, RANGE, "one address is a /32");
   formMistake("service.allowedClients[0]", "198.51.100.9/24", RANGE, "write 198.51.100.0/24", { inEditor: false });
   wholeNumber("service.idleTimeoutSeconds", 60, 6000, "seconds");
@@ -34,6 +35,8 @@ describe("config: the form of service", () => {
   flag("service.terminateUnhealthyConnections");
   flag("service.preserveClientIp");
   flag("service.proxyProtocol");
+  flag("service.stickiness");
+  flag("service.ipv6");
   formMistake("service.dnsClientRouting", "zone", "one of anyAvailabilityZone", "choose one of these words");
   formMistake("service.dnsClientRouting", "anyAvailabilityZones", "one of any", "write anyAvailabilityZone");
 });
@@ -54,6 +57,25 @@ describe("config: the form of health checks", () => {
   wholeNumber("service.healthCheck.unhealthyThreshold", 2, 10, "checks");
   wholeNumber("service.targetHealth.dnsFailoverMinimumTargets", 1, 1000, "targets");
   wholeNumber("service.targetHealth.failOpenBelowTargets", 1, 1000, "targets");
+});
+
+describe("config: the form of further ports", () => {
+  const ALSO = "service.alsoListens";
+  const given = { [ALSO]: [{ name: "mqtts", port: 8883 }] };
+  formMistake(ALSO, { mqtts: 8883 }, "a list", "give a list");
+  formMistake(`${ALSO}[0]`, 8883, "a mapping with the keys name, port", "give a mapping", { given });
+  formMistake(`${ALSO}[0].name`, undefined, "1 to 16 lower-case letters", "choose a short name", { given });
+  for (const name of ["MQTT", "8883", "-x", "m".repeat(17), "a_b"])
+    formMistake(`${ALSO}[0].name`, name, "1 to 16 lower-case letters", "choose a short name", { given });
+  formMistake(`${ALSO}[0].port`, undefined, "a whole number from 1 to 65535", "give the TCP port as a number", {
+    given,
+  });
+  wholeNumber(`${ALSO}[0].targetPort`, 1, 65535, "port", given);
+  formMistake(`${ALSO}[0].allowedClients`, [], `a list, not empty, each ${RANGE}`, "give a list", { given });
+  formMistake(`${ALSO}[0].healthCheck.protocol`, "UDP", "one of TCP, HTTP, HTTPS", "choose one of these words", {
+    given,
+  });
+  formMistake(`${ALSO}[0].udp`, true, "the keys name, port, targetPort", "remove", { given });
 });
 
 describe("config: the form of dns", () => {

@@ -21,6 +21,7 @@ const FIREWALL = "aws:networkfirewall/firewall:Firewall";
 const POLICY = "aws:networkfirewall/firewallPolicy:FirewallPolicy";
 const RULE_GROUP = "aws:networkfirewall/ruleGroup:RuleGroup";
 const LOGGING = "aws:networkfirewall/loggingConfiguration:LoggingConfiguration";
+const NAT_ADDRESS = "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation";
 const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
 const ASSOCIATION = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
 
@@ -142,7 +143,7 @@ describe("graph/terraform/replacement.json", () => {
 describe("graph/terraform/newer", () => {
   it("says of each type where its effects stand", () => {
     const rows = Object.entries(NEWER_TYPES);
-    expect(rows.map(([type]) => type)).to.deep.equal([AUTOSHIFT, ASSOCIATION]);
+    expect(rows.map(([type]) => type)).to.deep.equal([AUTOSHIFT, NAT_ADDRESS, ASSOCIATION]);
     for (const [, { source }] of rows)
       expect(source).to.match(/^internal\/service\/\w+\/\w+\.go of the provider's version \d$/);
   });

@@ -33,10 +33,12 @@ describe("the provider, asked again", () => {
 describe("the provider, asked about a route that gets another kind of target", () => {
   const ROUTE = "aws:ec2/route:Route";
   const to = (target: Inputs): Inputs => ({ routeTableId: "rtb-0a", destinationCidrBlock: "0.0.0.0/0", ...target });
-  const [gateway, endpoint, nat] = [
+  const [gateway, endpoint, nat, transit, peering] = [
     to({ gatewayId: "igw-0a1b2c3d4e5f60718" }),
     to({ vpcEndpointId: "vpce-0a1b2c3d4e5f60718" }),
     to({ natGatewayId: "nat-0a1b2c3d4e5f60718" }),
+    to({ transitGatewayId: "tgw-0a1b2c3d4e5f60718" }),
+    to({ vpcPeeringConnectionId: "pcx-0a1b2c3d4e5f60718" }),
   ];
   const cases: [string, Inputs, Inputs, string[]][] = [
     ["a firewall comes before the internet gateway", gateway, endpoint, ["update"]],
@@ -44,6 +46,8 @@ describe("the provider, asked about a route that gets another kind of target", (
     ["another firewall's endpoint", endpoint, to({ vpcEndpointId: "vpce-0f" }), ["update"]],
     ["a NAT gateway for the internet gateway", gateway, nat, ["update"]],
     ["an endpoint for a NAT gateway", nat, endpoint, ["update"]],
+    ["a transit gateway for a peering", peering, transit, ["update"]],
+    ["a NAT gateway for a transit gateway", transit, nat, ["update"]],
     ["the same", endpoint, endpoint, ["no-op"]],
     // Else nothing here says that the made-up state is taken for what is there.
     ["another destination", gateway, { ...gateway, destinationCidrBlock: "10.0.0.0/8" }, ["delete", "create"]],

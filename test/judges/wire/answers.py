@@ -31,7 +31,10 @@ ID_PREFIXES = {
     "networkacl": "acl",
     "routetable": "rtb",
     "securitygrouprule": "sgr",
+    "transitgatewayattachment": "tgw-attach",
     "vpcendpoint": "vpce",
+    "vpcpeeringconnection": "pcx",
+    "vpngateway": "vgw",
 }
 
 # Ids in the form of a UUID.
@@ -219,10 +222,12 @@ def route_tables(params, result):
         for name in ("ReplaceRoute", "CreateRoute")
         for asked, _ in earlier(name, RouteTableId=table["RouteTableId"])
     ]
+    learning = earlier("EnableVgwRoutePropagation", RouteTableId=table["RouteTableId"])
     return {
         "RouteTables": [
             {
                 **table,
+                "PropagatingVgws": [{"GatewayId": asked["GatewayId"]} for asked, _ in learning],
                 "Routes": [{**route, "State": "active", "Origin": "CreateRoute"} for route in routes],
                 "Associations": [
                     {**asked, "RouteTableAssociationId": association, "AssociationState": {"State": "associated"}} for asked, _ in associated
@@ -261,6 +266,12 @@ def internet_gateways(_, result):
     (gateway,) = result["InternetGateways"]
     attached = earlier("AttachInternetGateway", InternetGatewayId=gateway["InternetGatewayId"])
     return {"InternetGateways": [{**gateway, "Attachments": [{"VpcId": asked["VpcId"], "State": "available"} for asked, _ in attached]}]}
+
+
+def vpn_gateways(_, result):
+    (gateway,) = result["VpnGateways"]
+    attached = earlier("AttachVpnGateway", VpnGatewayId=gateway["VpnGatewayId"])
+    return {"VpnGateways": [{**gateway, "VpcAttachments": [{"VpcId": asked["VpcId"], "State": "attached"} for asked, _ in attached]}]}
 
 
 def auto_scaling_groups(_, result):
@@ -363,6 +374,7 @@ SPECIAL = {
         "ServiceId",
     ),
     "DescribeVpcs": vpcs,
+    "DescribeVpnGateways": vpn_gateways,
     "GetAnomalySubscriptions": anomaly_subscriptions,
     "GetCallerIdentity": lambda *_: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/x", "UserId": "x"},
     "GetCanary": canary,

@@ -4,18 +4,18 @@ import { type TargetHealth, bothThreshold, targetHealth, tooManyZonesDown } from
 
 describe("plan/dns/zoneHealth: how Route 53 learns of targets", () => {
   const table: readonly [title: string, settings: Parameters<typeof targetHealth>[0], expected: TargetHealth][] = [
-    ["by connections and the alias", { tls: false, backends: 1 }, { followsZones: false, evaluatesAlias: true }],
-    ["by zones and the alias, with TLS", { tls: true, backends: 1 }, { followsZones: true, evaluatesAlias: true }],
-    ["by zones alone, of two backends", { tls: false, backends: 2 }, { followsZones: true, evaluatesAlias: false }],
-    ["by zones alone, with TLS of two", { tls: true, backends: 2 }, { followsZones: true, evaluatesAlias: false }],
+    ["by connections and the alias", { tls: false, targetGroups: 1 }, { followsZones: false, evaluatesAlias: true }],
+    ["by zones and the alias, with TLS", { tls: true, targetGroups: 1 }, { followsZones: true, evaluatesAlias: true }],
+    ["by zones alone, of two backends", { tls: false, targetGroups: 2 }, { followsZones: true, evaluatesAlias: false }],
+    ["by zones alone, with TLS of two", { tls: true, targetGroups: 2 }, { followsZones: true, evaluatesAlias: false }],
     [
       "by zones alone where that is said, before a second backend comes",
-      { tls: false, backends: 1, followZones: true },
+      { tls: false, targetGroups: 1, followZones: true },
       { followsZones: true, evaluatesAlias: false },
     ],
     [
       "by connections and the alias where that is said",
-      { tls: false, backends: 1, followZones: false },
+      { tls: false, targetGroups: 1, followZones: false },
       { followsZones: false, evaluatesAlias: true },
     ],
   ];

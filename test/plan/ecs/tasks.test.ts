@@ -8,7 +8,7 @@ import {
   containerDefinition,
 } from "../../../plan/ecs/container";
 import { ecsAmiParameter, hostUserData } from "../../../plan/ecs/hosts";
-import { connectionsPerTask } from "../../../plan/ecs/scaling";
+import { connectionsPerTarget } from "../../../plan/frontDoor/connectionsPerTarget";
 import { defaultNamespace, discoveryRecord } from "../../../plan/ecs/serviceDiscovery";
 import {
   FARGATE_MEMORY,
@@ -71,7 +71,7 @@ describe("plan/ecs/tasks: ports", () => {
   ];
   for (const [title, variant, containerPort, healthCheckPort, ports] of table)
     it(`${variant}, container ${String(containerPort)}, checks ${String(healthCheckPort)}: ${title}`, () => {
-      expect(taskPorts({ variant, servicePort: 5000, containerPort, healthCheckPort })).to.deep.equal(ports);
+      expect(taskPorts({ variant, targetPort: 5000, containerPort, healthCheckPort })).to.deep.equal(ports);
     });
 });
 
@@ -277,7 +277,7 @@ describe("plan/ecs/tasks: hosts", () => {
   });
 
   it("join their cluster, and keep tasks from their own credentials", () => {
-    expect(hostUserData("ha-tcp-dev-tasks")).to.equal(
+    expect(hostUserData("ha-tcp-dev-tasks", { spot: false })).to.equal(
       [
         "#!/bin/bash",
         "set -euo pipefail",
@@ -311,7 +311,7 @@ describe("plan/ecs/tasks: open connections of a task", () => {
   });
 
   it("are those of the one door, divided by the tasks that are well", () => {
-    expect(connectionsPerTask([frontDoor("one")])).to.deep.equal([
+    expect(connectionsPerTarget([frontDoor("one")], "tasks")).to.deep.equal([
       flows("flows0", "targetgroup/one"),
       healthy,
       { id: "perTask", expression: "(flows0) / healthy" },
@@ -320,7 +320,7 @@ describe("plan/ecs/tasks: open connections of a task", () => {
 
   it("are those of all doors, by the tasks' target group of each", () => {
     const withoutTasks = { loadBalancer: "net/none", targetGroups: {} };
-    expect(connectionsPerTask([withoutTasks, frontDoor("one"), frontDoor("two")])).to.deep.equal([
+    expect(connectionsPerTarget([withoutTasks, frontDoor("one"), frontDoor("two")], "tasks")).to.deep.equal([
       flows("flows0", "targetgroup/one"),
       flows("flows1", "targetgroup/two"),
       healthy,
@@ -329,8 +329,8 @@ describe("plan/ecs/tasks: open connections of a task", () => {
   });
 
   it("are none where no tasks are behind a door", () => {
-    expect(connectionsPerTask([])).to.deep.equal([]);
-    expect(connectionsPerTask([{ loadBalancer: "net/one", targetGroups: {} }])).to.deep.equal([]);
+    expect(connectionsPerTarget([], "tasks")).to.deep.equal([]);
+    expect(connectionsPerTarget([{ loadBalancer: "net/one", targetGroups: {} }], "tasks")).to.deep.equal([]);
   });
 });
 

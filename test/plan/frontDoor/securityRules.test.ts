@@ -22,7 +22,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
     key: "in-route53",
     port: 5000,
     description: "Route 53 health checkers",
-    prefixList: "route53HealthChecks" as const,
+    route53Checkers: "ipv4" as const,
   };
 
   const table: [title: string, allowedClients: string[], route53Checks: boolean, rules: ClientRule[]][] = [
@@ -34,7 +34,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
   ];
   for (const [title, allowedClients, route53Checks, rules] of table)
     it(title, () => {
-      expect(clientRules({ port: 5000, allowedClients, route53Checks })).to.deep.equal(rules);
+      expect(clientRules([{ port: 5000, allowedClients }], { route53Checks })).to.deep.equal(rules);
     });
 
   it("has keys that follow from the range alone: another range renames no rule", () => {
@@ -47,7 +47,7 @@ describe("plan/frontDoor/securityRules: who may connect", () => {
       "203.0.113.7/32",
     ]);
     const keys = (allowedClients: string[]) =>
-      clientRules({ port: 5000, allowedClients, route53Checks: true }).map(({ key }) => key);
+      clientRules([{ port: 5000, allowedClients }], { route53Checks: true }).map(({ key }) => key);
     fc.assert(
       fc.property(ranges, ranges, (one, other) => {
         const all = keys([...one, ...other]);
@@ -141,12 +141,24 @@ describe("plan/frontDoor/securityRules: packets that are too large", () => {
 describe("plan/frontDoor/securityRules: the ports of targets", () => {
   const service = { key: "service", port: 5000, description: "The service port" };
   it("is the service port alone, where checks use it too", () => {
-    expect(targetPorts({ port: 5000, healthCheckPort: 5000 })).to.deep.equal([service]);
+    expect(targetPorts({ servicePort: 5000, port: 5000, healthCheckPort: 5000 })).to.deep.equal([service]);
   });
   it("has the health check's own port beside it", () => {
-    expect(targetPorts({ port: 5000, healthCheckPort: 8080 })).to.deep.equal([
+    expect(targetPorts({ servicePort: 5000, port: 5000, healthCheckPort: 8080 })).to.deep.equal([
       service,
       { key: "health", port: 8080, description: "Health checks" },
     ]);
+  });
+  it("has every other port once, by its number, whatever leads to it", () => {
+    const served = (port: number, check = port) => ({ port, healthCheck: { protocol: "TCP" as const, port: check } });
+    const numbered = (port: number) => ({ key: `port-${port}`, port, description: `Port ${port}` });
+    const further = [served(1883, 8080), served(8883, 9000), served(9000)];
+    expect(targetPorts({ servicePort: 5000, port: 5000, healthCheckPort: 8080, further })).to.deep.equal([
+      service,
+      { key: "health", port: 8080, description: "Health checks" },
+      ...[1883, 8883, 9000].map(numbered),
+    ]);
+    // What was a further port keeps its rule where the service's own leads to it.
+    expect(targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883 })).to.deep.equal([numbered(8883)]);
   });
 });

@@ -55,6 +55,22 @@ describe("plan/monitoring/instances", () => {
     ]);
   });
 
+  it("bounds that schedules move are the group's own of that minute", () => {
+    const watch = (scheduled: { min: boolean; max: boolean }) =>
+      instanceAlarms(watched({ scheduled }), THRESHOLDS).map(({ watch: looked, threshold }) => [
+        looked.kind === "expression" ? looked.expression : looked.kind,
+        threshold,
+      ]);
+    const below = ["serving - least", 0];
+    const atMaximum = ["IF(most > least, wanted - most, -1)", 0];
+    expect(watch({ min: true, max: false })).to.deep.equal([below, atMaximum]);
+    expect(watch({ min: false, max: true })).to.deep.equal([["metric", 2], atMaximum]);
+    expect(watch({ min: false, max: false })).to.deep.equal([
+      ["metric", 2],
+      ["metric", 6],
+    ]);
+  });
+
   it("never grows: then its largest size is no news", () => {
     for (const group of [watched({ scaled: false }), watched({ capacity: { min: 2, max: 2 } })])
       expect(graded(instanceAlarms(group, THRESHOLDS)).map(([key]) => key)).to.deep.equal(["instances-below-minimum"]);

@@ -132,6 +132,71 @@ describe("analysis/switch/rules/tls: a listener's security policy", () => {
     });
 });
 
+describe("analysis/switch/rules: TLS to the targets, ALPN and stickiness", () => {
+  const OWN = { instances: { workload: { kind: "userData", userData: "#!/bin/sh" } } };
+  const kept = (resource: string, what: string) => [
+    "none",
+    "kept-setting",
+    "whoever takes the setting out of the stack file",
+    `${resource} ${what}`,
+    "front-eu-west-1",
+  ];
+  const told = async (from: Raw, to: Raw) =>
+    (await found(from, to)).map(([severity, rule, who, what, , , resources]) => [
+      severity,
+      rule,
+      who,
+      what,
+      (resources as string).replace(/-(ec2|listener)$/, ""),
+    ]);
+  const sticky = (stickiness?: boolean): Raw => ({
+    ...BASE,
+    service: { port: 5000, ...(stickiness !== undefined && { stickiness }) },
+  });
+
+  it("TLS to the targets: these must speak it, and the group begins empty", async () => {
+    const [plain, toTargets] = [{}, { toTargets: true }].map((each) => secured({}, each, OWN)) as [Raw, Raw];
+    expect((await told(plain, toTargets)).map(([severity, rule, , what]) => [severity, rule, what])).to.deep.equal([
+      [
+        "outage",
+        "target-protocol",
+        "they begin with TLS: the target group is replaced, and its targets are checked anew",
+      ],
+      ["outage", "empty-target-group", "they go to front-eu-west-1-ec2, whose targets only start with this update"],
+    ]);
+    expect((await told(toTargets, plain))[0]?.[3]).to.equal(
+      "they begin without TLS: the target group is replaced, and its targets are checked anew",
+    );
+  });
+
+  it("ALPN changes for new clients alone, and stays where it is only left out", async () => {
+    const alpn = (policy?: string) => secured({}, policy === undefined ? {} : { alpn: policy });
+    expect(await told(alpn(), alpn("HTTP2Preferred"))).to.deep.equal([]);
+    expect(await told(alpn("HTTP2Preferred"), alpn("None"))).to.deep.equal([]);
+    expect(await told(alpn("None"), alpn())).to.deep.equal([]);
+    expect(await told(alpn("HTTP2Preferred"), alpn())).to.deep.equal([
+      kept(
+        "front-eu-west-1-listener",
+        "negotiates the same protocols (ALPN) as before: AWS keeps what is no longer written. Write alpn: None under tls instead",
+      ),
+    ]);
+    expect((await told(alpn("HTTP2Only"), BASE)).map(([, rule]) => rule)).to.deep.equal(["protocol"]);
+  });
+
+  it("stickiness interrupts nothing, and stays where it is only left out", async () => {
+    expect(await told(sticky(), sticky(true))).to.deep.equal([]);
+    expect(await told(sticky(true), sticky(false))).to.deep.equal([]);
+    expect(await told(sticky(false), sticky())).to.deep.equal([]);
+    expect(await told(sticky(true), sticky())).to.deep.equal([
+      kept(
+        "front-eu-west-1-ec2",
+        "sends connections from one address to the same target as before: AWS keeps what is no longer written. Write service.stickiness: " +
+          "false instead",
+      ),
+    ]);
+  });
+});
+
 describe("cli/renderPlan: the heading", () => {
   it("says TLS where clients speak it with the load balancer", async () => {
     const heading = async (stack: string) =>

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { REGION_NAMES } from "../../plan/regions";
+import { accountId, field, flag, ipv4Cidr, regionName } from "../fields";
+
+/** Whatever has an id of EC2's: `tgw-` and 17 (or 8) hexadecimal digits. */
+const idOf = (prefix: string, description: string, command: string) =>
+  field(z.string().regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`)), {
+    description,
+    allowed: `an id: ${prefix}- and 17 (or 8) hexadecimal digits`,
+    fix: `copy it from \`aws ec2 ${command}\``,
+  });
+
+/** Part of logical names, so no longer than it must be. */
+const wayName = (description: string) =>
+  field(z.string().regex(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/), {
+    description,
+    allowed: "2 to 32 small letters, digits and hyphens, a letter first and no hyphen last",
+    fix: "choose a name; it is for good, as resources are named by it",
+  });
+
+const ranges = (description: string) => z.array(ipv4Cidr("A range of addresses.")).min(1).describe(description);
+
+const frontRoutes = flag(
+  "Whether the front subnets have the routes too, as answers to clients need that connect to the private addresses of the public load " +
+    "balancer.",
+).default(false);
+
+const transitGateway = z.strictObject({
+  id: idOf("tgw", "A transit gateway of the region.", "describe-transit-gateways"),
+  ranges: ranges("What is reached by it: the app subnets get a route to each."),
+  frontRoutes,
+  owner: accountId(
+    "The account that shares the gateway by AWS RAM. Default: the gateway is of the stack's own account.",
+  ).optional(),
+  accepted: flag(
+    "Whether routes lead to it. AWS refuses them until the owner of a shared gateway has accepted the attachment, where it does not " +
+      "accept by itself: false for the first update.",
+  ).default(true),
+  applianceMode: flag(
+    "Whether both directions of a connection pass the attachment in one zone. Default: true with option networkFirewall.",
+  ).optional(),
+  associateWith: idOf(
+    "tgw-rtb",
+    "The gateway's route table by which it routes what comes from the VPC. Default: the gateway's own default one, if it has one.",
+    "describe-transit-gateway-route-tables",
+  ).optional(),
+  propagateTo: z
+    .array(
+      idOf(
+        "tgw-rtb",
+        "A route table of the gateway that learns the VPC's range.",
+        "describe-transit-gateway-route-tables",
+      ),
+    )
+    .min(1)
+    .optional()
+    .describe("Default: the gateway's own default one, if it has one."),
+});
+
+const peering = z.strictObject({
+  vpcId: idOf("vpc", "The other VPC.", "describe-vpcs"),
+  region: regionName("The other VPC's region. Default: the same.").optional(),
+  account: accountId("The other VPC's account. Default: the stack's own.").optional(),
+  ranges: ranges("What is reached by it, of the other VPC's ranges: the app subnets get a route to each."),
+  frontRoutes,
+  assumeRoleArn: field(z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/), {
+    description: "A role of the other account by which this program accepts the peering and makes the routes there.",
+    allowed: "the ARN of a role: arn:aws:iam::, an account, :role/ and a name",
+    fix: "copy it from `aws iam list-roles`",
+  }).optional(),
+  peerRouteTables: z
+    .array(idOf("rtb", "A route table of the other VPC.", "describe-route-tables"))
+    .default([])
+    .describe("Route tables of the other VPC that get a route back. Default: none, whoever owns them makes it."),
+  dnsResolution: flag(
+    "Whether public names of EC2 are answered with private addresses across the peering, in both directions.",
+  ).default(false),
+});
+
+const vpnGateway = z.strictObject({
+  ranges: ranges(
+    "What is announced there. No route is made of it, as the app subnets learn the routes; it says what the service may connect to.",
+  ),
+  frontRoutes: flag(
+    "Whether the front subnets learn the routes too, as answers to clients need that connect to the private addresses of the public load " +
+      "balancer.",
+  ).default(false),
+  // Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnGateway.html
+  amazonSideAsn: field(z.union([z.int().min(64512).max(65534), z.int().min(4200000000).max(4294967294)]), {
+    description:
+      "The autonomous system number of AWS's side, a private one. Another makes another gateway. Default: Amazon's own, 64512.",
+    allowed: "a private number: 64512 to 65534, or 4200000000 to 4294967294",
+    fix: "choose one that no other of your networks has",
+  }).optional(),
+  directConnect: z
+    .strictObject({
+      gatewayId: field(z.uuid(), {
+        description: "A Direct Connect gateway.",
+        allowed: "the id of a Direct Connect gateway: 32 hexadecimal digits with hyphens",
+        fix: "copy it from `aws directconnect describe-direct-connect-gateways`",
+      }),
+      owner: accountId("Its account. Default: the stack's own.").optional(),
+      accepted: flag(
+        "Whether routes are learnt. Another account must accept the association first: false for the first update.",
+      ).default(true),
+      allowedPrefixes: z
+        .array(ipv4Cidr("A range that holds the VPC's."))
+        .min(1)
+        .optional()
+        .describe("What is announced to the other side of it. Default: the VPC's range."),
+    })
+    .optional()
+    .describe("The Direct Connect gateway that is associated with it. Default: none."),
+});
+
+/** What leads out of a region's VPC into other networks. Every way has a name that its resources bear. */
+export const waySections = {
+  transitGateways: z
+    .record(wayName("The name of an attachment."), transitGateway)
+    .default({})
+    .describe("Transit gateways that exist and that the VPC is attached to, by a name of yours."),
+  peerings: z
+    .record(wayName("The name of a peering."), peering)
+    .default({})
+    .describe("VPCs that the region's is peered with, by a name of yours."),
+  vpnGateway: vpnGateway
+    .optional()
+    .describe("A virtual private gateway, where VPN connections and Direct Connect end. A VPC has one at most."),
+};
+
+/** Which of the stack's own VPCs are peered with each other. */
+export const peerRegionsSection = z
+  .union([
+    field(z.literal("all"), {
+      description: "Each region with each other.",
+      allowed: "all, or a list of pairs of the stack's regions",
+      fix: "write all, or pairs such as [eu-west-1, ap-south-1]",
+    }),
+    z.array(
+      field(z.tuple([z.enum(REGION_NAMES), z.enum(REGION_NAMES)]), {
+        description: "Two regions of the stack.",
+        allowed: "two regions of the stack",
+        fix: "write a pair such as [eu-west-1, ap-south-1]",
+      }),
+    ),
+  ])
+  .default([])
+  .describe("Regions of the stack whose VPCs are peered: all, or pairs of them. Default: none.");
+
+export type TransitGatewayConfig = z.output<typeof transitGateway>;
+export type PeeringConfig = z.output<typeof peering>;
+export type VpnGatewayConfig = z.output<typeof vpnGateway>;

@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import { DURATIONS, draining, drainedFirst } from "../../../../analysis/switch/comparison/durations";
+import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
+import { throughFurtherPort } from "../../../../plan/steps";
+import { inOrder } from "../../../../plan/order";
+import type { Raw } from "../../../support/recording";
+import { type SwitchCase, switchTable } from "../../../support/switchTable";
+
+const REGIONS = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } };
+const FLEET = "fleet-eu-west-1-asg";
+const FRONT = "front-eu-west-1";
+const MORE = { name: "more", port: 8883 };
+const SHARED = { name: "more", port: 8883, targetPort: 5000 };
+const OWN_SCRIPT = { instances: { workload: { kind: "userData", userData: "#!/bin/bash" } } };
+
+const stack = (service: Raw = {}, rest: Raw = {}): Raw => ({
+  options: ["nlb"],
+  service: { port: 5000, deregistrationDelaySeconds: 30, ...service },
+  regions: REGIONS,
+  ...rest,
+});
+
+const also = (...alsoListens: Raw[]) => ({ alsoListens });
+
+const row = (
+  severity: Interruption["severity"],
+  rule: string,
+  who: string,
+  what: string,
+  { text, source }: { text: string; source: string },
+  resources: string[],
+): Interruption => ({ severity, rule, who, what, duration: text, source, lasting: text === "for good", resources });
+
+const rolling = (group = `${FRONT}-ec2`, fleet = FLEET) =>
+  row(
+    "brief",
+    "rolling",
+    `connections open through ${FRONT} to ${fleet}`,
+    "its targets are renewed, some at a time",
+    draining(30),
+    [group, fleet],
+  );
+
+const removed = row(
+  "outage",
+  "port-removed",
+  `clients that connect to port 8883 of ${FRONT}`,
+  "nothing listens there any more, but on 5000",
+  DURATIONS.forGood,
+  [`${FRONT}-more-listener`],
+);
+
+const empty = row(
+  "outage",
+  "empty-target-group",
+  `100 % of the new connections to ${FRONT}`,
+  `they go to ${FRONT}-ec2-5001, whose targets only start with this update`,
+  drainedFirst(DURATIONS.registration, 30),
+  [`${FRONT}-ec2-5001`, FLEET],
+);
+
+const left = row(
+  "brief",
+  "backend-removed",
+  `connections open through ${FRONT} to ${FLEET}`,
+  `${FRONT}-ec2 is taken away`,
+  draining(30),
+  [`${FRONT}-ec2`, FLEET],
+);
+
+const unheard = row(
+  "outage",
+  "new-target-port",
+  `connections to ${FLEET}, unless its instances listen on 8883 already`,
+  "they are checked there at once, and what does not answer is unhealthy, whatever else it serves, and stopped",
+  DURATIONS.renewed,
+  [FLEET, `${FRONT}-ec2-8883`],
+);
+
+const refused = (listener: string, port: number, other: string) =>
+  `${FRONT}-${listener} would listen on port ${port} of ${FRONT} while ${FRONT}-${other} does, which AWS refuses: take that port out with an ` +
+  "update of its own before, or leave it its name";
+
+const narrowed = row(
+  "outage",
+  "clients",
+  "clients in 0.0.0.0/0 that connect to port 8883",
+  `${FRONT} lets them in no more`,
+  DURATIONS.forGood,
+  [`${FRONT}-in-more-0-0-0-0-0`],
+);
+
+const CASES: readonly SwitchCase<Interruption>[] = [
+  ["a port that comes", stack(), stack(also(MORE)), [rolling()]],
+  ["a port that comes, before a script of one's own", stack({}, OWN_SCRIPT), stack(also(MORE), OWN_SCRIPT), [unheard]],
+  ["a port that comes, to where targets listen", stack(), stack(also(SHARED)), []],
+  ["a port that goes", stack(also(SHARED)), stack(), [removed]],
+  [
+    "clients of one port alone that are let in no more",
+    stack(also(SHARED)),
+    stack(also({ ...SHARED, allowedClients: ["203.0.113.0/24"] })),
+    [narrowed],
+  ],
+  [
+    "another name",
+    stack(also(SHARED)),
+    stack(also({ ...SHARED, name: "other" })),
+    [],
+    [refused("other-listener", 8883, "more-listener")],
+  ],
+  ["another port of instances", stack(), stack({ targetPort: 5001 }), [empty, left]],
+  [
+    "another port of tasks",
+    stack({}, { options: ["ecs"] }),
+    stack({ targetPort: 5001 }, { options: ["ecs"] }),
+    [rolling(`${FRONT}-ecs`, "tasks-eu-west-1-awsvpc-service")],
+  ],
+];
+
+describe("analysis/switch: ports of load balancers and targets", () => {
+  switchTable(CASES, (each) => each);
+});
+
+describe("plan: the updates to another port of instances", () => {
+  it("bring its target group behind a port that lets nobody in, and then lead the service's own there", () => {
+    const [from, to] = [stack(), stack({ targetPort: 5001 })];
+    const next = { name: "next", port: 65535, targetPort: 5001, allowedClients: ["192.0.2.0/24"] };
+    expect(throughFurtherPort(from as never, to as never).map(({ config }) => config)).to.deep.equal([
+      stack(also(next)),
+      to,
+    ]);
+    expect(throughFurtherPort(from as never, stack({ port: 5001 }) as never)).to.deep.equal([]);
+  });
+
+  it("take a port from one listener before another gets it", () => {
+    const steps = inOrder(stack(also(MORE)) as never, stack(also({ name: "other", port: 8883 })) as never);
+    expect(steps.map(({ config }) => (config["service"] as Raw)["alsoListens"])).to.deep.equal([
+      [],
+      [{ name: "other", port: 8883 }],
+    ]);
+    // The service's own port cannot wait.
+    expect(inOrder(stack(also(MORE)) as never, stack({ port: 8883 }) as never)).to.deep.equal([]);
+  });
+});
