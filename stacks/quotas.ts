@@ -32,10 +32,11 @@ function ownIn(region: string, settings: RegionConfig, { options, privateLink }:
   const consumers = privateFrontDoor ? privateLink.consumers : [];
   const ofConsumers = consumers.filter(({ vpc, region: where }) => vpc.kind === "created" && where === region);
   const ofFirewall = inspected && !firewall.existing ? 1 : 0;
-  const egress = natZones(settings).length + parkedEgressAddresses.length;
+  const secondary = Object.values(settings.secondaryEgressAddresses).flatMap((named) => Object.keys(named ?? {}));
+  const egress = natZones(settings).length + parkedEgressAddresses.length + secondary.length;
   return {
     elasticIps: zones.length + parkedAddresses.length + egress,
-    vpcs: isParked(settings) ? 0 : 1 + ofFirewall + ofConsumers.length,
+    vpcs: isParked(settings) ? 0 : (settings.vpc ? 0 : 1) + ofFirewall + ofConsumers.length,
   } satisfies Record<RaisableQuota, number>;
 }
 
