@@ -1,5 +1,5 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
-import { awsChecks } from "./aws";
+import { awsChecks, otherAccounts } from "./aws";
 import type { Check, CheckOf } from "./common";
 import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
@@ -32,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
   awsChecks,
+  otherAccounts,
   ...quotaChecks,
   ...regionChecks,
   ...existingVpcChecks,

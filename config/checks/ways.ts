@@ -1,3 +1,4 @@
+import { accountOfArn } from "../../plan/arns";
 import { contains, isOffTheInternet, overlaps } from "../../plan/cidrs";
 import {
   MOST_TRANSIT_GATEWAYS,
@@ -196,7 +197,7 @@ function peeringAccounts(name: Region, { peerings }: RegionConfig, { account: ow
     const { assumeRoleArn, account, peerRouteTables, dnsResolution } = peering;
     const because: Path[] = [["account"], ...["account", "assumeRoleArn"].map((key) => [...path, key])];
     const twice = repeated(peerRouteTables, [...path, "peerRouteTables"], "each route table once");
-    if (assumeRoleArn !== undefined && assumeRoleArn.split(":")[4] !== String(account))
+    if (assumeRoleArn !== undefined && accountOfArn(assumeRoleArn) !== String(account))
       return [
         ...twice,
         {
