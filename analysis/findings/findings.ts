@@ -28,7 +28,7 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
-import { foreignImages } from "./images";
+import { foreignImages, foreignSecrets } from "./images";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -117,6 +117,7 @@ const RULES: readonly FindingRule[] = [
   spotPools,
   vainRollbacks,
   foreignImages,
+  foreignSecrets,
   shortGraces,
   tightMemory,
   fewInterfaces,

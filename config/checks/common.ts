@@ -42,7 +42,7 @@ export function regionsWithoutNat(regions: StackConfig["regions"]): string[] {
 export function byRegionMistakes(
   value: OneOrByRegion | undefined,
   path: Path,
-  what: "image" | "parameter",
+  what: "image" | "parameter" | "secret",
   regions: StackConfig["regions"],
 ): Mistake[] {
   if (value === undefined || typeof value === "string") return [];

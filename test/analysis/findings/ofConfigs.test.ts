@@ -56,6 +56,7 @@ const containers = (settings: Raw): Raw => ({
   instances: { workload: { kind: "container", image: "nginx" }, ...settings },
 });
 const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
+const tokenIn = (name: string) => `arn:aws:ssm:${name}:123456789012:parameter/token`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   "wide-rights": {
@@ -111,6 +112,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     text: "What runs in eu-west-1 pulls team/app from the registry of ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
     resources: ["tasks-eu-west-1-awsvpc-execution-image"],
     spares: { ...BASE, options: ["ecs"], ecs: { image: { "eu-west-1": imageIn("eu-west-1") } } },
+  },
+  "foreign-secret": {
+    fires: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: tokenIn("ap-south-1") } } },
+    text: "What starts in eu-west-1 reads parameter/token from ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
+    resources: ["tasks-eu-west-1-awsvpc-execution-secrets"],
+    spares: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: { "eu-west-1": tokenIn("eu-west-1") } } } },
   },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
@@ -313,6 +320,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 
 const WARNINGS = [
   "foreign-image",
+  "foreign-secret",
   "any-account",
   "address-quota",
   "security-group-quota",
