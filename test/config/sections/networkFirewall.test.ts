@@ -1,4 +1,4 @@
-import { flag, formMistake, wholeNumber } from "../../support/mistakes";
+import { flag, formMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 
 const F = "networkFirewall";
 const R = "regions.eu-west-1.firewall";
@@ -33,6 +33,12 @@ describe("config: the form of networkFirewall", () => {
   formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
   formMistake(`${F}.rules`, [], `the keys ${KEYS}`, "remove it");
   flag(`${F}.customerManagedKey`);
+
+  const NO_INSPECTION = "no policy with TLS inspection on a firewall that has VPC endpoint associations";
+  for (const key of ["tlsInspection", "tlsInspectionConfigurationArn"]) {
+    const at = `${F}.${key}`;
+    ruleMistake(`${at} is told why there is none`, { [at]: {} }, [at, {}, NO_INSPECTION, "service.tls ends it at"]);
+  }
 });
 
 describe("config: the form of the ranges of networkFirewall", () => {
