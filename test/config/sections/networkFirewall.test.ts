@@ -16,7 +16,6 @@ const notArns = (service: string, resource: string): unknown[] => [
   `arn:aws:${service}:eu-west-1:123456789012:${resource}/more:x`,
   `arn:aws:${service}:eu-west-1:123456789012:`,
   `arn:aws:iam:eu-west-1:123456789012:${resource}`,
-  `arn:aws-cn:${service}:cn-north-1:123456789012:${resource}`,
   ` arn:aws:${service}:eu-west-1:123456789012:${resource}`,
   7,
 ];
@@ -27,7 +26,8 @@ const noList = (at: string, each: string, notEmpty = false): void => {
 };
 
 describe("config: the form of networkFirewall", () => {
-  const KEYS = "denied, allowed, ipSets, suricata, egressDomains, protection, customerManagedKey, logs";
+  const KEYS =
+    "denied, allowed, ipSets, suricata, managedRuleGroups, rejectEgress, egressDomains, protection, customerManagedKey, logs";
   for (const value of [["10.0.0.0/8"], "on", null, true])
     formMistake(F, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
