@@ -37,7 +37,7 @@ describe("switch: what roles are like", () => {
       TASKS,
       { namePrefix: "a-" },
       { namePrefix: "b-" },
-      { roles: ["replace"], notices: [network, hosts] },
+      { roles: ["replace"], notices: [hosts, network] },
     ],
     // The engine then makes up a name, which is another.
     ["a prefix goes", BASE, { namePrefix: "a-" }, undefined, { roles: ["replace"], notices: [network, fleet] }],
