@@ -8,6 +8,8 @@ export interface PortRule {
   key: string;
   port: number;
   description: string;
+  /** The key of what it goes on from, where there is such a rule and none of its own key yet. Default: none. */
+  formerKey?: string;
 }
 
 /** An ingress rule for each range, IPv4 or IPv6, named by it: what AWS takes beside the group. */
@@ -66,7 +68,10 @@ export function targetPorts(targets: {
   const others = numbersOf(further).filter((each) => each !== port && each !== healthCheckPort);
   const numbered = (each: number) => ({ key: `port-${each}`, port: each, description: `Port ${each}` });
   return [
-    port === servicePort ? { key: "service", port, description: "The service port" } : numbered(port),
+    port === servicePort
+      ? { key: "service", port, description: "The service port" }
+      : // Where clients connect to another port than before and targets stay where they are, it is the same rule.
+        { ...numbered(port), formerKey: "service" },
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
     ...others.map(numbered),
   ];
