@@ -66,13 +66,15 @@ export function targetPorts(targets: {
 }): PortRule[] {
   const { servicePort, port, healthCheckPort, further = [] } = targets;
   const others = numbersOf(further).filter((each) => each !== port && each !== healthCheckPort);
-  const numbered = (each: number) => ({ key: `port-${each}`, port: each, description: `Port ${each}` });
-  return [
-    port === servicePort
-      ? { key: "service", port, description: "The service port" }
-      : // Where clients connect to another port than before and targets stay where they are, it is the same rule.
-        { ...numbered(port), formerKey: "service" },
+  const rule = (each: number): PortRule =>
+    each === servicePort
+      ? { key: "service", port: each, description: "The service port" }
+      : { key: `port-${each}`, port: each, description: `Port ${each}` };
+  const rest = [
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
-    ...others.map(numbered),
+    ...others.map(rule),
   ];
+  // Where clients connect to another port than before and targets stay where they are, it is the same rule.
+  const goesOn = port !== servicePort && rest.every(({ key }) => key !== "service");
+  return [{ ...rule(port), ...(goesOn && { formerKey: "service" }) }, ...rest];
 }

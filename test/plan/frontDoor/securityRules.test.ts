@@ -162,5 +162,8 @@ describe("plan/frontDoor/securityRules: the ports of targets", () => {
     expect(targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883 })).to.deep.equal([
       { ...numbered(8883), formerKey: "service" },
     ]);
+    expect(
+      targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883, further: [served(5000)] }),
+    ).to.deep.equal([numbered(8883), service]);
   });
 });

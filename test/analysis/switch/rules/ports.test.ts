@@ -155,6 +155,15 @@ const CASES: readonly SwitchCase<Interruption>[] = [
   ],
   ["another port of instances", stack(), stack({ targetPort: 5001 }), [empty, left]],
   [
+    "the port of clients for instances again, that a further one leads to",
+    stack({
+      targetPort: 5001,
+      ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24"] }),
+    }),
+    stack(),
+    [{ ...left, what: `${FRONT}-ec2-5001 is taken away`, resources: [`${FRONT}-ec2-5001`, FLEET] }],
+  ],
+  [
     "another port of tasks",
     stack({}, { options: ["ecs"] }),
     stack({ targetPort: 5001 }, { options: ["ecs"] }),
