@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, isNobody } from "../../plan/cidrs";
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { portsOfTargets } from "../../plan/frontDoor/listeners";
 import { type Composition, compose } from "../../plan/options";
@@ -186,7 +186,7 @@ function acceleratedClients({ options, service, globalAccelerator }: StackConfig
   if (!globalAccelerator || !compose(options).acceleratedFrontDoor) return [];
   const { preserveClientIp, ipAddressType, allowedClientsIpv6 } = globalAccelerator;
   return service.alsoListens.flatMap(({ allowedClients }, index): Mistake[] => {
-    if (allowedClients === undefined || allowedClients.includes(ANYWHERE)) return [];
+    if (allowedClients === undefined || allowedClients.includes(ANYWHERE) || isNobody(allowedClients)) return [];
     const path = alsoListens(index, "allowedClients");
     const hidden: Mistake = {
       path,

@@ -13,6 +13,10 @@ const MORE = { name: "more", port: 8883 };
 const SHARED = { name: "more", port: 8883, targetPort: 5000 };
 const OWN_SCRIPT = { instances: { workload: { kind: "userData", userData: "#!/bin/bash" } } };
 
+const DUAL = { ipv6: true, allowedClients: ["203.0.113.0/24", "2a05:d018::/36"] };
+const DUAL_NETWORK = { network: { ipv6: "public" } };
+const ACCELERATED = { options: ["globalAccelerator"], globalAccelerator: { preserveClientIp: false } };
+
 const stack = (service: Raw = {}, rest: Raw = {}): Raw => ({
   options: ["nlb"],
   service: { port: 5000, deregistrationDelaySeconds: 30, ...service },
@@ -164,6 +168,24 @@ const CASES: readonly SwitchCase<Interruption>[] = [
     [{ ...left, what: `${FRONT}-ec2-5001 is taken away`, resources: [`${FRONT}-ec2-5001`, FLEET] }],
   ],
   [
+    "a port that let nobody in, by either family",
+    stack(
+      {
+        ...DUAL,
+        ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24", "2001:db8::/32"] }),
+      },
+      DUAL_NETWORK,
+    ),
+    stack(DUAL, DUAL_NETWORK),
+    [],
+  ],
+  [
+    "the same by an accelerator",
+    stack(also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24"] }), ACCELERATED),
+    stack({}, ACCELERATED),
+    [],
+  ],
+  [
     "another port of tasks",
     stack({}, { options: ["ecs"] }),
     stack({ targetPort: 5001 }, { options: ["ecs"] }),
@@ -184,6 +206,15 @@ describe("plan: the updates to another port of instances", () => {
       to,
     ]);
     expect(throughFurtherPort(from as never, stack({ port: 5001 }) as never)).to.deep.equal([]);
+  });
+
+  it("let nobody in by IPv6 either", () => {
+    const [first] = throughFurtherPort(
+      stack({ ipv6: true }) as never,
+      stack({ ipv6: true, targetPort: 5001 }) as never,
+    );
+    const { alsoListens } = first?.config["service"] as { alsoListens: Raw[] };
+    expect(alsoListens.map(({ allowedClients }) => allowedClients)).to.deep.equal([["192.0.2.0/24", "2001:db8::/32"]]);
   });
 
   it("take a port from one listener before another gets it", () => {
