@@ -38,6 +38,7 @@ export function createExistingNetwork(
       expected: expectedVpc(args, vpc, endpoints),
       interfaceEndpoints: endpoints,
       ...(vpc.flowLogs === "created" && { flowLogs: config.network.flowLogs }),
+      iam: config.iam,
       kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       protect: config.protect,
     },

@@ -12,7 +12,7 @@ import {
   existingVpcWarnings,
 } from "../../plan/network/existingVpc";
 import { s3ListName } from "../../plan/prefixLists";
-import { type PerZone, zoneEntries } from "../shared";
+import { type PerZone, type RoleSettings, zoneEntries } from "../shared";
 import { getExistingVpcFacts } from "./existingVpcFacts";
 import { type FlowLogSettings, createFlowLogs } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
@@ -24,6 +24,8 @@ export interface ExistingNetworkArgs {
   interfaceEndpoints?: readonly InterfaceEndpoint[];
   /** Flow logs made here, beside those that the owner may have. Default: none. */
   flowLogs?: FlowLogSettings;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** A customer managed key that encrypts those flow logs. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
@@ -103,7 +105,7 @@ const endpointArgs = (
 ) => ({ region, vpcId, clients: cidr, subnetIds: appSubnetIds, endpoints: interfaceEndpoints });
 
 const flowLogsArgs = (
-  { expected: { region }, kmsKeyArn, protect = false }: ExistingNetworkArgs,
+  { expected: { region }, kmsKeyArn, iam, protect = false }: ExistingNetworkArgs,
   flowLogs: FlowLogSettings,
   { vpcId }: ExistingNetwork,
-) => ({ region, vpcId, kmsKeyArn, protect, ...flowLogs });
+) => ({ region, vpcId, kmsKeyArn, iam, protect, ...flowLogs });
