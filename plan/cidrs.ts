@@ -68,6 +68,13 @@ export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.
 /** Addresses that nobody has. Source: RFC 5737, TEST-NET-1 */
 export const NOBODY = "192.0.2.0/24";
 
+/** The same of IPv6. Source: RFC 3849 */
+export const NOBODY_V6 = "2001:db8::/32";
+
+/** Whether some ranges let nobody in. */
+export const isNobody = (ranges: readonly string[]): boolean =>
+  ranges.length > 0 && ranges.every((range) => range === NOBODY || range === NOBODY_V6);
+
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";
 

@@ -54,7 +54,7 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
+import { addressQuota, natAddressQuota, networkAclQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
 import { stickiness } from "./stickiness";
@@ -73,6 +73,7 @@ const RULES: readonly FindingRule[] = [
   natAddressQuota,
   vpcQuota,
   securityGroupQuota,
+  networkAclQuota,
   wayQuotas,
   unprotectedAddresses,
   anyAccount,

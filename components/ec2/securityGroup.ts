@@ -63,7 +63,7 @@ export function createBackendSecurityGroup(
 function allowFrontDoor(
   name: string,
   frontDoorName: string,
-  { key, port, description }: PortRule,
+  { key, port, description, formerKey }: PortRule,
   frontDoorGroupId: pulumi.Input<string>,
   group: aws.ec2.SecurityGroup,
   parent: pulumi.ComponentResource,
@@ -79,7 +79,7 @@ function allowFrontDoor(
       description,
       tags: nameTag(ingressName),
     },
-    { parent },
+    { parent, ...goingOnFrom(`${name}-from-${frontDoorName}`, formerKey) },
   );
   const egressName = `${name}-by-${frontDoorName}-${key}`;
   new aws.vpc.SecurityGroupEgressRule(
@@ -91,21 +91,26 @@ function allowFrontDoor(
       description,
       tags: nameTag(egressName),
     },
-    { parent },
+    { parent, ...goingOnFrom(`${name}-by-${frontDoorName}`, formerKey) },
   );
 }
+
+/** AWS takes no second rule of the same port and group, and the engine would delete the first one last. */
+const goingOnFrom = (prefix: string, formerKey: string | undefined): pulumi.CustomResourceOptions =>
+  formerKey === undefined ? {} : { aliases: [{ name: `${prefix}-${formerKey}` }] };
 
 /** What comes through a front door and does not count as traffic of its security group. */
 function allowSources(
   name: string,
   frontDoorName: string,
-  { key, port, description }: PortRule,
+  { key, port, description, formerKey }: PortRule,
   sources: readonly string[],
   group: aws.ec2.SecurityGroup,
   parent: pulumi.ComponentResource,
 ): void {
   for (const cidrIpv4 of sources) {
-    const rule = `${name}-from-${frontDoorName}-${cidrName(cidrIpv4)}-${key}`;
+    const prefix = `${name}-from-${frontDoorName}-${cidrName(cidrIpv4)}`;
+    const rule = `${prefix}-${key}`;
     new aws.vpc.SecurityGroupIngressRule(
       rule,
       {
@@ -117,7 +122,7 @@ function allowSources(
         description,
         tags: nameTag(rule),
       },
-      { parent },
+      { parent, ...goingOnFrom(prefix, formerKey) },
     );
   }
 }
