@@ -40,6 +40,7 @@ export function createExistingNetwork(
       ...(vpc.flowLogs === "created" && { flowLogs: config.network.flowLogs }),
       kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       protect: config.protect,
+      iam: config.iam,
     },
     opts,
   );

@@ -12,7 +12,7 @@ import {
   existingVpcWarnings,
 } from "../../plan/network/existingVpc";
 import { s3ListName } from "../../plan/prefixLists";
-import { type PerZone, zoneEntries } from "../shared";
+import { type PerZone, type RoleSettings, zoneEntries } from "../shared";
 import { getExistingVpcFacts } from "./existingVpcFacts";
 import { type FlowLogSettings, createFlowLogs } from "./flowLogs";
 import { createInterfaceEndpoints } from "./interfaceEndpoints";
@@ -28,6 +28,8 @@ export interface ExistingNetworkArgs {
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
+  /** What the role of those flow logs is like. */
+  iam?: RoleSettings;
 }
 
 /**
@@ -103,7 +105,7 @@ const endpointArgs = (
 ) => ({ region, vpcId, clients: cidr, subnetIds: appSubnetIds, endpoints: interfaceEndpoints });
 
 const flowLogsArgs = (
-  { expected: { region }, kmsKeyArn, protect = false }: ExistingNetworkArgs,
+  { expected: { region }, kmsKeyArn, protect = false, iam }: ExistingNetworkArgs,
   flowLogs: FlowLogSettings,
   { vpcId }: ExistingNetwork,
-) => ({ region, vpcId, kmsKeyArn, protect, ...flowLogs });
+) => ({ region, vpcId, kmsKeyArn, protect, iam, ...flowLogs });

@@ -141,6 +141,18 @@ describe("ExistingNetwork", () => {
     expect(made(graph, OF_A_VPC)).to.deep.equal([]);
   });
 
+  it("has the role of those flow logs as the account wants roles", async () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+    const graph = await recordConfig({ ...CLOSED, iam: { permissionsBoundaryArn, path: "/tcp/", namePrefix: "team-" } });
+    const { permissionsBoundary, path, namePrefix } = find(
+      graph,
+      "aws:iam/role:Role",
+      "network-eu-west-1-flow-logs-role",
+    ).inputs;
+    expect([permissionsBoundary, path]).to.deep.equal([permissionsBoundaryArn, "/tcp/"]);
+    expect(namePrefix).to.match(/^team-/);
+  });
+
   it("watches no flow logs where there are none of the stack's", async () => {
     const graph = await recordConfig(existing());
     expect(ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition")).to.deep.equal([]);
