@@ -14,7 +14,15 @@ import {
   echoCheckMistakes,
   unreachableImageMistakes,
 } from "./backends";
-import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  type Check,
+  byRegionMistakes,
+  eachRegion,
+  natSettingsOf,
+  ofBackend,
+  regionsWithoutNat,
+  repeated,
+} from "./common";
 import { hostChecks } from "./ecsHosts";
 import { sidecarChecks } from "./ecsSidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
@@ -163,7 +171,7 @@ function unreachableSecrets({ ecs: { secrets: own = {}, sidecars = {} }, regions
           path: [...path, variable],
           value: arn,
           allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
-          fix: "copy it to the region, or set nat: single or perZone",
+          fix: `copy it to the region, or set nat: ${natSettingsOf(regions, otherRegions)}`,
           because: otherRegions.map((name) => ["regions", name, "nat"]),
         },
       ];
