@@ -143,7 +143,10 @@ describe("ExistingNetwork", () => {
 
   it("has the role of those flow logs as the account wants roles", async () => {
     const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
-    const graph = await recordConfig({ ...CLOSED, iam: { permissionsBoundaryArn, path: "/tcp/", namePrefix: "team-" } });
+    const graph = await recordConfig({
+      ...CLOSED,
+      iam: { permissionsBoundaryArn, path: "/tcp/", namePrefix: "team-" },
+    });
     const { permissionsBoundary, path, namePrefix } = find(
       graph,
       "aws:iam/role:Role",
@@ -186,6 +189,38 @@ describe("ExistingNetwork", () => {
       expect(made(graph, OF_A_VPC)).to.deep.equal([]);
     });
 
+  it("leads to other networks by routes that are the owner's, with a way out to the internet or without", async () => {
+    for (const nat of ["none", "existing"]) {
+      const egress = [{ cidr: "10.200.0.0/16", port: 5432 }];
+      const graph = await recordConfig(existing({ nat }, { instances: { egress } }));
+      const named = paths(graph).filter(({ traffic }) => traffic === "TCP 5432 to 10.200.0.0/16");
+      expect(
+        named.map(({ zone, verdict, assumed, there }) => [zone, verdict, assumed, there.hops.map(({ kind }) => kind)]),
+      ).to.deep.equal(["a", "b"].map((zone) => [`eu-west-1${zone}`, "open", true, ["target", "ownerRoutes"]]));
+      const note = findings(graph).find(({ rule }) => rule === "assumed-network");
+      expect(note?.text).to.include("app subnets lead to 10.200.0.0/16;");
+    }
+  });
+
+  it("is peered with by another region, and its routes back are assumed", async () => {
+    const graph = await recordConfig({
+      ...existing(),
+      instances: { egress: [{ cidr: REGION.cidr, port: 6379 }] },
+      regions: {
+        "eu-west-1": REGION,
+        "us-east-1": {
+          zones: ["a", "b"],
+          cidr: "10.65.0.0/16",
+          peerings: { main: { vpcId: VPC_ID, region: "eu-west-1", ranges: [REGION.cidr] } },
+        },
+      },
+    });
+    expect(pathFaults(graph)).to.deep.equal([]);
+    const [path] = paths(graph).filter(({ through }) => through === "ways-us-east-1-peering-main");
+    expect(path?.verdict).to.equal("open");
+    expect(path?.note).to.equal(`what is behind ${VPC_ID}, and its routes back, the plan does not know`);
+  });
+
   it("says in the plan what is assumed", async () => {
     const note = findings(await recordConfig(existing())).find(({ rule }) => rule === "assumed-network");
     expect(note?.text).to.equal(
@@ -194,7 +229,13 @@ describe("ExistingNetwork", () => {
         "65535 both ways.",
     );
     const closed = findings(await recordConfig(CLOSED)).map(({ rule, text }) => [rule, text] as const);
-    expect(closed.find(([rule]) => rule === "assumed-network")?.[1]).not.to.include("app subnets lead");
+    const endpointsOf = (all: typeof closed) => all.find(([rule]) => rule === "assumed-network")?.[1];
+    expect(endpointsOf(closed)).not.to.include("app subnets lead");
+    expect(endpointsOf(closed)).to.include("app subnets have the gateway endpoint of S3;");
+    const theirs = findings(await recordConfig(existing({ nat: "none" })));
+    expect(endpointsOf(theirs.map(({ rule, text }) => [rule, text]))).to.include(
+      "the gateway endpoint of S3, and interface endpoints, with private DNS, of what else of AWS is needed;",
+    );
     expect(closed.map(([rule]) => rule)).to.include("no-nat");
     expect(findings(await recordConfig(existing())).map(({ rule }) => rule)).not.to.include("no-nat");
   });
