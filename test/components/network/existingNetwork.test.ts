@@ -263,6 +263,25 @@ describe("ExistingNetwork: what AWS says", () => {
     );
   });
 
+  it("is asked whose the VPC is, where something is made that its owner alone may make", async () => {
+    const owned =
+      (ownerId: string): OfflineAnswer =>
+      ({ id }) => ({ id, cidrBlock: "10.64.0.0/16", enableDnsSupport: true, enableDnsHostnames: true, ownerId });
+    const places = async (raw: Raw, ownerId: string) =>
+      (await failureOf(answered({ [VPC_TOKEN]: owned(ownerId) }, raw))).message
+        .split("\n")
+        .filter((line) => line.startsWith("    allowed"));
+    expect(await places(CLOSED, "222233334444")).to.have.length(2);
+    expect(await places(existing({}, { options: ["ecs"] }), "222233334444")).to.have.length(1);
+    for (const [raw, ownerId] of [
+      [CLOSED, "123456789012"],
+      [existing(), "222233334444"],
+    ] as const)
+      expect(
+        ofType(await answered({ [VPC_TOKEN]: owned(ownerId) }, raw), "aws:lb/loadBalancer:LoadBalancer"),
+      ).to.have.length(1);
+  });
+
   it("is not taken for an answer where AWS refuses the question", async () => {
     const refused = () => {
       throw new Error("UnauthorizedOperation: DescribeVpcs");
@@ -310,6 +329,7 @@ describe("components/network/existingVpcFacts: questions that find nothing", () 
     leadsOut: false,
     internetGateway: true,
     dnsFor: [],
+    ownersAlone: [],
     ipv6: false,
     others: [],
     addresses: { front: 0, app: 0 },
