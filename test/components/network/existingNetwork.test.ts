@@ -384,8 +384,8 @@ describe("components/network/existingVpcFacts: questions that find nothing", () 
 describe("ExistingNetwork: a stack that moves into one, and out", () => {
   for (const way of ["into", "out of"] as const)
     it(`${way} it: the load balancer is replaced with its addresses, another fleet comes before the one goes`, async () => {
-      const [own, other] = ["examples/nlb.yaml", "examples/existing-vpc.yaml"] as const;
-      const args = way === "into" ? { stack: own, to: other } : { stack: other, to: own };
+      const [made, given] = ["examples/nlb.yaml", "examples/existing-vpc.yaml"] as const;
+      const args = way === "into" ? { stack: made, to: given } : { stack: given, to: made };
       const { addresses, changes, interruptions } = await plannedSwitch(args);
       const clients = addresses.filter(({ purpose }) => purpose === "public");
       expect(clients.map(({ lost, after }) => [lost, after])).to.deep.equal(
@@ -394,14 +394,21 @@ describe("ExistingNetwork: a stack that moves into one, and out", () => {
       expect(
         interruptions.filter(({ severity }) => severity === "outage").map(({ resources }) => resources),
       ).to.deep.include(["front-eu-west-1"]);
+      const gateways = ["a", "b", "c"].map((zone) => `addresses-eu-west-1-egress-${zone}`).join(", ");
+      const [before, after] = [gateways, "those of the VPC's owner"];
+      expect(interruptions.find(({ rule }) => rule === "egress")?.what).to.equal(
+        way === "into"
+          ? `they come from ${after} instead of ${before}`
+          : `they come from ${before} instead of ${after}`,
+      );
       const actionsOf = (type: string) =>
         changes
           .filter((each) => each.type === type)
           .map(({ name, action }) => `${action} ${name}`)
           .sort();
-      const [before, after] = ["fleet-eu-west-1-asg", "fleet-eu-west-1-f60718-asg"];
+      const [own, theirs] = ["fleet-eu-west-1-asg", "fleet-eu-west-1-f60718-asg"];
       expect(actionsOf("aws:autoscaling/group:Group")).to.deep.equal(
-        way === "into" ? [`create ${after}`, `delete ${before}`] : [`create ${before}`, `delete ${after}`],
+        way === "into" ? [`create ${theirs}`, `delete ${own}`] : [`create ${own}`, `delete ${theirs}`],
       );
       expect(actionsOf("aws:lb/loadBalancer:LoadBalancer")).to.deep.equal(["replace front-eu-west-1"]);
       // What is the owner's is never the stack's to delete.
