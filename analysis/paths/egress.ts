@@ -37,6 +37,14 @@ export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
 
 const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
 
+/** A connection that passes no edge of its VPC but that of its own zone. */
+const connection = (fleet: Fleet, subnet: Subnet, { name, ports }: Peer) => ({
+  ...startsAt(fleet, subnet),
+  zone: subnet.zone,
+  kind: "egress" as const,
+  traffic: `TCP ${portText(ports)} to ${name}`,
+});
+
 /** Without a NAT gateway in the VPC nothing is to go out. */
 function closedPath(fleet: Fleet, subnet: Subnet): Path {
   const dropped = { at: subnet.table.name, why: "no route to the internet" };
@@ -62,13 +70,10 @@ function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destinati
   return [unroutedPath(fleet, subnet, destination)];
 }
 
-function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path {
-  const why = `no route to ${name}, which is not on the internet`;
+function unroutedPath(fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const why = `no route to ${destination.name}, which is not on the internet`;
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(ports)} to ${name}`,
+    ...connection(fleet, subnet, destination),
     there: {
       hops: [{ at: fleet.name, kind: "target" as const, zone: subnet.zone, rules: [] }],
       dropped: { at: subnet.table.name, why, unplanned: true },
@@ -91,10 +96,7 @@ function ownersPath({ groups }: Topology, fleet: Fleet, subnet: Subnet, destinat
     (trace) => trace.arrive(owner, "ownerRoutes") && trace.arrive(fleet.name, "target", subnet.zone),
   );
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+    ...connection(fleet, subnet, destination),
     there,
     back,
   };
@@ -117,10 +119,7 @@ function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: 
       trace.arrive(fleet.name, "target", subnet.zone),
   );
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+    ...connection(fleet, subnet, destination),
     there,
     back,
     ...(way && { through: way.name, note: noteOf(way, subnet) }),
