@@ -1,5 +1,5 @@
 // What compares two graphs is imported from its own files, so that a plan of one stack does not load it.
-export { addresses, isKept, type AddressRow } from "./inventory/addresses";
+export { addresses, type AddressRow } from "./inventory/addresses";
 export { consumers, type ConsumerRow } from "./inventory/consumers";
 export { names, type NameAnswer, type NameRow } from "./inventory/dns";
 export type { AddressChange, AddressState, PublishedId } from "./switch/addressChanges";

@@ -11,8 +11,8 @@ import {
   type RegionSummary,
   type SubnetRow,
   type Summary,
-  isKept,
 } from "../analysis";
+import { isKept } from "../analysis/inventory/addresses";
 import { SHIELD_PRICE } from "../plan/guard/shield";
 import { OPTIONS, type Option, compose } from "../plan/options";
 import { renderNames } from "./renderNames";
@@ -90,10 +90,13 @@ function accountLines({ credentials, roles }: Summary): [string, string][] {
   return [...accountLine(credentials), ...(roles ? [["Roles", rolesText(roles)] as [string, string]] : [])];
 }
 
-/** `/tcp/acme-…, bounded by arn:aws:iam::123456789012:policy/boundary` */
+/** `/tcp/acme-…, bounded by policy/boundary` */
 function rolesText({ boundary, path = "", namePrefix }: NonNullable<Summary["roles"]>): string {
   const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}…`}`;
-  return [...(name === "" ? [] : [name]), ...(boundary === undefined ? [] : [`bounded by ${boundary}`])].join(", ");
+  return [
+    ...(name === "" ? [] : [name]),
+    ...(boundary === undefined ? [] : [`bounded by ${boundary.split(":").at(-1) ?? ""}`]),
+  ].join(", ");
 }
 
 function accountLine(credentials: Summary["credentials"]): [string, string][] {
@@ -208,7 +211,7 @@ export const addressCells = (row: AddressRow): string[] => [
 
 function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
   if (origin === "own") return allocationId ?? name;
-  if (pool !== undefined) return `of ${pool}, if new`;
+  if (pool !== undefined) return "of its pool, if new";
   if (publicIps && publicIps.length === count) return publicIps.join(" ");
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }

@@ -38,9 +38,9 @@ export function createExistingNetwork(
       expected: expectedVpc(args, vpc, endpoints),
       interfaceEndpoints: endpoints,
       ...(vpc.flowLogs === "created" && { flowLogs: config.network.flowLogs }),
+      iam: config.iam,
       kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
       protect: config.protect,
-      iam: config.iam,
     },
     opts,
   );

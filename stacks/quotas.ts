@@ -32,7 +32,7 @@ function ownIn(region: string, settings: RegionConfig, { options, privateLink }:
   const consumers = privateFrontDoor ? privateLink.consumers : [];
   const ofConsumers = consumers.filter(({ vpc, region: where }) => vpc.kind === "created" && where === region);
   const ofFirewall = inspected && !firewall.existing ? 1 : 0;
-  const secondary = Object.values(settings.secondaryEgressAddresses).flatMap((named) => Object.keys(named ?? {}));
+  const secondary = Object.values(settings.secondaryEgressAddresses).flatMap((named) => Object.keys(named));
   const egress = natZones(settings).length + parkedEgressAddresses.length + secondary.length;
   return {
     elasticIps: zones.length + parkedAddresses.length + egress,

@@ -89,11 +89,14 @@ function ownersPath({ groups }: Topology, fleet: Fleet, subnet: Subnet, destinat
   const own = fleet.groups.flatMap((name) => groups.get(name) ?? []);
   const { name: owner } = subnet.network;
   const { there, back } = bothDirections(
-    (trace) =>
-      trace.arrive(fleet.name, "target", subnet.zone) &&
-      passSecurityGroups(trace, own, "out", packet) &&
-      trace.arrive(owner, "ownerRoutes"),
-    (trace) => trace.arrive(owner, "ownerRoutes") && trace.arrive(fleet.name, "target", subnet.zone),
+    (trace) => {
+      trace.arrive(fleet.name, "target", subnet.zone);
+      return passSecurityGroups(trace, own, "out", packet) && trace.arrive(owner, "ownerRoutes");
+    },
+    (trace) => {
+      trace.arrive(owner, "ownerRoutes");
+      return trace.arrive(fleet.name, "target", subnet.zone);
+    },
   );
   const path = {
     ...connection(fleet, subnet, destination),

@@ -47,7 +47,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
-import { boundedRoles, replacedFlowLogs, replacedProfiles } from "./rules/roles";
+import { boundedRoles, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
 import {
@@ -136,7 +136,6 @@ const RULES: readonly InterruptionRule[] = [
   rulesMeanwhile,
   lostKeys,
   replacedProfiles,
-  replacedFlowLogs,
   boundedRoles,
   keptSettings,
 ];

@@ -24,12 +24,12 @@ export interface ExistingNetworkArgs {
   interfaceEndpoints?: readonly InterfaceEndpoint[];
   /** Flow logs made here, beside those that the owner may have. Default: none. */
   flowLogs?: FlowLogSettings;
+  /** What roles are like. */
+  iam?: RoleSettings;
   /** A customer managed key that encrypts those flow logs. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
   /** Whether those flow logs stay in the account when they leave the stack. Default: false. */
   protect?: boolean;
-  /** What the role of those flow logs is like. */
-  iam?: RoleSettings;
 }
 
 /**
@@ -105,7 +105,7 @@ const endpointArgs = (
 ) => ({ region, vpcId, clients: cidr, subnetIds: appSubnetIds, endpoints: interfaceEndpoints });
 
 const flowLogsArgs = (
-  { expected: { region }, kmsKeyArn, protect = false, iam }: ExistingNetworkArgs,
+  { expected: { region }, kmsKeyArn, iam, protect = false }: ExistingNetworkArgs,
   flowLogs: FlowLogSettings,
   { vpcId }: ExistingNetwork,
-) => ({ region, vpcId, kmsKeyArn, protect, iam, ...flowLogs });
+) => ({ region, vpcId, kmsKeyArn, iam, protect, ...flowLogs });

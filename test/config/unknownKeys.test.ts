@@ -45,7 +45,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   formMistake("instances.egress[0].prot", 1, "the keys cidr, port", "write port", {
     given: { "instances.egress": [{ cidr: "10.0.0.0/24", port: 1 }] },
   });
-  formMistake("dns.zon", "example.com", "the keys zone, create, routing", "write zone");
+  formMistake("dns.zon", "example.com", "the keys zone, hostedZoneId, assumeRoleArn, create, routing", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
   formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, endpoints, s3Buckets", "write flowLogs");
   formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");

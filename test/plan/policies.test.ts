@@ -37,6 +37,7 @@ const USE = ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateData
 const CLUSTER = "arn:aws:ecs:eu-west-1:123456789012:cluster/tasks";
 const PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/tcp/token";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tcp/key-a1b2c3";
+const OWN_STATEMENT = { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::files/*"] };
 const TASKS = { launch: "ec2", secrets: [PARAMETER, SECRET], exec: true } as const;
 const CHANNELS = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
   (action) => `ssmmessages:${action}`,
@@ -45,6 +46,7 @@ const CHANNELS = ["CreateControlChannel", "CreateDataChannel", "OpenControlChann
 /** One call of every builder, by its name. */
 const BUILT: Record<string, PolicyDocument[]> = {
   instanceTrust: [policies.instanceTrust()],
+  statementsDocument: [policies.statementsDocument([OWN_STATEMENT]) as PolicyDocument],
   pullImage: [policies.pullImage(IMAGE, { throughCache: true })],
   taskTrust: [policies.taskTrust("eu-west-1", "123456789012")],
   taskLogs: [policies.taskLogs(LOG_GROUP), policies.taskLogs(LOG_GROUP, KEY)],
@@ -393,6 +395,7 @@ describe("plan/policies: every builder", () => {
         "interfaceEndpoints",
         "isOwnEndpoint",
         "isParameter",
+        "secretsOf",
         // Parts of those above: of what tasks write, and of both trusts.
         "throughLogs",
         "trustOf",

@@ -55,6 +55,10 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
+/** What to do about an ARN: another partition's is told by its name. */
+export const fixOfArn = (value: unknown, fix: string): string =>
+  String(value).startsWith("arn:aws-cn:") ? "give one of the partition aws: this is of the China Regions" : fix;
+
 interface Around {
   /** Other changes that the row needs. */
   given?: Changes;

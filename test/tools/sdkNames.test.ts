@@ -37,6 +37,7 @@ function membersOf({ members }: ts.InterfaceDeclaration, source: ts.SourceFile):
 
 /** Arguments that this version of the provider has and the SDK no longer. Source: the upgrade guide of the provider's version 6. */
 const REMOVED = [
+  "aws:directconnect/gatewayAssociation:GatewayAssociation.vpnGatewayId",
   "aws:ec2/eip:Eip.vpc",
   "aws:ec2/flowLog:FlowLog.logGroupName",
   "aws:ec2/launchTemplate:LaunchTemplate.elasticGpuSpecifications",

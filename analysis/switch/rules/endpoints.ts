@@ -1,4 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { isOwnEndpoint } from "../../../plan/network/vpcEndpoints";
 import { endpointService } from "../../inventory/endpoints";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType } from "../comparison/comparison";
@@ -33,10 +34,16 @@ export function changedEndpoints(comparison: Comparison): Interruption[] {
     });
   return [
     ...of(to, named("create")).flatMap(([service, node]) => arrival(from, service, node)),
-    ...of(from, named("delete")).map(([service, node]) => departure(to, service, node)),
+    ...of(from, named("delete"))
+      .filter(([service]) => !(isOwnEndpoint(service) && losesBackend(comparison)))
+      .map(([service, node]) => departure(to, service, node)),
     ...of(to, named("update")).flatMap(([service, node]) => otherPolicy(comparison, service, node)),
   ];
 }
+
+/** What the stack itself needs goes with who needs it. */
+const losesBackend = (comparison: Comparison): boolean =>
+  [TYPES.autoScalingGroup, TYPES.ecsService].some((type) => changesOfType(comparison, type, "delete").length > 0);
 
 function arrival(from: GraphIndex, service: string, node: ResourceNode): Interruption[] {
   if (!isGateway(node) || !hasNat(from, node)) return [];

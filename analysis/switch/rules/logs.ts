@@ -62,6 +62,8 @@ export function deletedLogs(comparison: Comparison): Interruption[] {
 export function unloggedMeanwhile(comparison: Comparison): Interruption[] {
   const { from, to } = comparison;
   const replaced = new Set(changesOfType(comparison, TYPES.flowLog, "replace").map(({ name }) => name));
+  // Of another VPC all is logged from its beginning.
+  const newVpcs = new Set(changesOfType(comparison, TYPES.vpc, "replace").map(({ name }) => name));
   const vpcsOf = (index: GraphIndex) => index.ofType(TYPES.flowLog).map(({ inputs }) => index.resolve(inputs["vpcId"]));
   const logged = new Set(vpcsOf(to).map((vpc) => vpc?.name));
   const stays = new Set(to.ofType(TYPES.vpc).map(({ name }) => name));
@@ -73,6 +75,7 @@ export function unloggedMeanwhile(comparison: Comparison): Interruption[] {
       who: `whoever reads the flow logs of ${vpc}`,
       resources: [name],
     };
+    if (newVpcs.has(vpc)) return [];
     if (replaced.has(name))
       return [
         {

@@ -46,26 +46,6 @@ export function replacedProfiles(comparison: Comparison): Interruption[] {
   );
 }
 
-/** A flow log is made anew with another role, and there cannot be two of them. */
-export function replacedFlowLogs(comparison: Comparison): Interruption[] {
-  const byRole = changesOfType(comparison, "aws:ec2/flowLog:FlowLog", "replace").filter(({ inputs }) =>
-    inputs.some(({ path, effect }) => path === "iamRoleArn" && effect === "replace"),
-  );
-  if (byRole.length === 0) return [];
-  return [
-    {
-      rule: "flow-logs",
-      severity: "none",
-      who: "whoever reads the flow logs",
-      what: "what passes between the old flow log and the new one is logged by neither; the log group stays",
-      duration: "seconds, AWS gives no figure",
-      source: "docs.aws.amazon.com/vpc/latest/userguide/flow-logs-basics.html",
-      lasting: true,
-      resources: byRole.map(({ name }) => name).sort(),
-    },
-  ];
-}
-
 /** A boundary that comes or changes counts at once, for what is running too. */
 export function boundedRoles(comparison: Comparison): Interruption[] {
   const bounded = updated(comparison, ROLE_TYPES.role).flatMap(({ change }) => {

@@ -253,6 +253,8 @@ describe("EcsService: order", () => {
         `network-eu-west-1-${tier}-${zone}-rta`,
       ]),
     );
+  /** What leads to the destination that is not on the internet. */
+  const vpnRoutes = (zones: readonly string[]) => zones.map((zone) => `ways-eu-west-1-vgw-app-${zone}`);
   const subnets = (zones: readonly string[]) => zones.map((zone) => `network-eu-west-1-app-${zone}`);
   const LISTENER = ["front-eu-west-1-listener", "front-eu-west-1-ecs"];
   const S3 = "network-eu-west-1-s3";
@@ -279,6 +281,7 @@ describe("EcsService: order", () => {
         "tasks-eu-west-1-to-https",
         "tasks-eu-west-1-to-s3",
         ...natRoutes(zones),
+        ...vpnRoutes(zones),
         ...subnets(zones),
         S3,
       ].sort(),
@@ -322,6 +325,7 @@ describe("EcsService: order", () => {
         "tasks-eu-west-1-to-https",
         "tasks-eu-west-1-to-s3",
         ...natRoutes(zones),
+        ...vpnRoutes(zones),
         ...subnets(zones),
         S3,
       ].sort(),

@@ -162,7 +162,7 @@ describe("Network of tasks", () => {
   it("of tasks on hosts, where there are both backends, has both ports and both destinations", async () => {
     const raw = {
       ...SHAPES["both backends"],
-      ecs: { containerPort: 8080, egress: [{ cidr: "10.99.0.0/16", port: 25 }] },
+      ecs: { containerPort: 8080, egress: [{ cidr: "192.0.2.0/24", port: 25 }] },
     };
     const { inputs: nacl } = (await recordConfig(raw)).resources.find(
       ({ name }) => name === "network-eu-west-1-app-nacl",

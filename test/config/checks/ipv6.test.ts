@@ -51,7 +51,12 @@ describe("config: rules of clients that come by IPv6", () => {
       },
     },
     ["service.ipv6", true, "false, where the VPC of eu-west-1 exists", "remove it, or regions.eu-west-1.vpc"],
-    ["network.ipv6", "public", "true or false, where eu-west-1 stands in a VPC that exists", "set it to true where"],
+    [
+      "network.ipv6",
+      "public",
+      "true or false, where eu-west-1 stands in a VPC that exists",
+      "leave out regions.eu-west-1.vpc",
+    ],
   );
   const accelerated = (ipAddressType: string) => ({
     ...IPV6,

@@ -1,4 +1,4 @@
-import { flag, formMistake, wholeNumber } from "../../support/mistakes";
+import { fixOfArn, flag, formMistake, wholeNumber } from "../../support/mistakes";
 
 const E = "ecs";
 const word = (at: string, words: string) => {
@@ -100,7 +100,12 @@ describe("config: the form of the container of tasks", () => {
     7,
   ];
   for (const arn of arns)
-    formMistake(`${E}.secrets.A`, arn, "the ARN of a parameter of Systems Manager, or the whole ARN", "copy it from");
+    formMistake(
+      `${E}.secrets.A`,
+      arn,
+      "the ARN of a parameter of Systems Manager, or the whole ARN",
+      fixOfArn(arn, "copy it from"),
+    );
   const sidecar = { given: { [`${E}.sidecars.a`]: { image: "proxy:1" } } };
   formMistake(`${E}.sidecars.a b`, { image: "proxy:1" }, "up to 80 letters, digits", "name it by what it does");
   formMistake(`${E}.sidecars.a.image`, undefined, "an image name, such as", "repository in lower case", sidecar);

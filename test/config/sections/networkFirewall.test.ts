@@ -1,4 +1,4 @@
-import { flag, formMistake, wholeNumber } from "../../support/mistakes";
+import { fixOfArn, flag, formMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 
 const F = "networkFirewall";
 const R = "regions.eu-west-1.firewall";
@@ -16,7 +16,6 @@ const notArns = (service: string, resource: string): unknown[] => [
   `arn:aws:${service}:eu-west-1:123456789012:${resource}/more:x`,
   `arn:aws:${service}:eu-west-1:123456789012:`,
   `arn:aws:iam:eu-west-1:123456789012:${resource}`,
-  `arn:aws-cn:${service}:cn-north-1:123456789012:${resource}`,
   ` arn:aws:${service}:eu-west-1:123456789012:${resource}`,
   7,
 ];
@@ -27,12 +26,19 @@ const noList = (at: string, each: string, notEmpty = false): void => {
 };
 
 describe("config: the form of networkFirewall", () => {
-  const KEYS = "denied, allowed, ipSets, suricata, egressDomains, protection, customerManagedKey, logs";
+  const KEYS =
+    "denied, allowed, ipSets, suricata, managedRuleGroups, rejectEgress, egressDomains, protection, customerManagedKey, logs";
   for (const value of [["10.0.0.0/8"], "on", null, true])
     formMistake(F, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
   formMistake(`${F}.rules`, [], `the keys ${KEYS}`, "remove it");
   flag(`${F}.customerManagedKey`);
+
+  const NO_INSPECTION = "no policy with TLS inspection on a firewall that has VPC endpoint associations";
+  for (const key of ["tlsInspection", "tlsInspectionConfigurationArn"]) {
+    const at = `${F}.${key}`;
+    ruleMistake(`${at} is told why there is none`, { [at]: {} }, [at, {}, NO_INSPECTION, "service.tls ends it at"]);
+  }
 });
 
 describe("config: the form of the ranges of networkFirewall", () => {
@@ -201,7 +207,7 @@ describe("config: the form of a region's firewall", () => {
 
   const given = { [`${F}.customerManagedKey`]: true };
   for (const value of [...notArns("kms", "key/0a1b"), "arn:aws:kms:eu-west-1:123456789012:alias/own"])
-    formMistake(`${R}.kmsKeyArn`, value, "an ARN that begins with arn:aws:kms:", ARN, { given });
+    formMistake(`${R}.kmsKeyArn`, value, "an ARN that begins with arn:aws:kms:", fixOfArn(value, ARN), { given });
 });
 
 describe("config: the form of a firewall that exists", () => {
@@ -217,7 +223,7 @@ describe("config: the form of a firewall that exists", () => {
     arn.replace("firewall/", "firewall-policy/"),
     `${arn}${"x".repeat(128)}`,
   ])
-    formMistake(`${E}.arn`, value, "an ARN that begins with arn:aws:network-firewall:", ARN, around);
+    formMistake(`${E}.arn`, value, "an ARN that begins with arn:aws:network-firewall:", fixOfArn(value, ARN), around);
   for (const value of ["abc", []])
     formMistake(`${E}.zones`, value, `a list, not empty, each ${LETTER}`, "give a list", around);
   formMistake(`${E}.zones`, undefined, `a list, not empty, each ${LETTER}`, "add it", around);

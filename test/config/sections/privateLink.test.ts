@@ -1,4 +1,4 @@
-import { flag, formMistake, noMistake } from "../../support/mistakes";
+import { fixOfArn, flag, formMistake, noMistake } from "../../support/mistakes";
 
 const P = "privateLink";
 const C = `${P}.consumers[0]`;
@@ -61,7 +61,12 @@ describe("config: the form of principals", () => {
     7,
   ];
   for (const value of malformed)
-    formMistake(`${P}.allowedPrincipals[0]`, value, PRINCIPAL, "write the ARN of the consumer's account, user or role");
+    formMistake(
+      `${P}.allowedPrincipals[0]`,
+      value,
+      PRINCIPAL,
+      fixOfArn(value, "write the ARN of the consumer's account, user or role"),
+    );
   noMistake("accounts, users and roles, with their paths", {
     [`${P}.allowedPrincipals`]: [
       "arn:aws:iam::111122223333:root",

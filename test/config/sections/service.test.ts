@@ -79,7 +79,12 @@ describe("config: the form of further ports", () => {
 });
 
 describe("config: the form of dns", () => {
-  formMistake("dns", "example.com", "a mapping with the keys zone, create, ", "give a mapping");
+  formMistake(
+    "dns",
+    "example.com",
+    "a mapping with the keys zone, hostedZoneId, assumeRoleArn, create, ",
+    "give a mapping",
+  );
   formMistake("dns.zone", undefined, DOMAIN, "write labels");
   formMistake("dns.zone", "Example.com", DOMAIN, "write labels");
   flag("dns.create");
