@@ -36,7 +36,7 @@ export function noNat(index: GraphIndex): Finding[] {
           {
             severity: "note",
             rule: "no-nat",
-            text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.`,
+            text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing on the internet.`,
             fix:
               vpcId === undefined
                 ? "Set nat: single or perZone if the service calls others."

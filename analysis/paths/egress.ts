@@ -37,6 +37,14 @@ export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
 
 const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
 
+/** A connection that passes no edge of its VPC but that of its own zone. */
+const connection = (fleet: Fleet, subnet: Subnet, { name, ports }: Peer) => ({
+  ...startsAt(fleet, subnet),
+  zone: subnet.zone,
+  kind: "egress" as const,
+  traffic: `TCP ${portText(ports)} to ${name}`,
+});
+
 /** Without a NAT gateway in the VPC nothing is to go out. */
 function closedPath(fleet: Fleet, subnet: Subnet): Path {
   const dropped = { at: subnet.table.name, why: "no route to the internet" };
@@ -53,8 +61,8 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
 
 /** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads to what no resource here is. */
 function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path[] {
-  // Where the owner of the VPC leads what goes to other networks nobody knows.
-  if (subnet.network.existing !== undefined || contains(subnet.network.cidr, destination.cidr)) return [];
+  if (contains(subnet.network.cidr, destination.cidr)) return [];
+  if (subnet.network.existing !== undefined) return [ownersPath(topology, fleet, subnet, destination)];
   const route = findRoute(subnet.table, destination.cidr);
   if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
   if (route?.target.kind === "way" || route?.target.kind === "endpoint" || subnet.table.learnsFrom)
@@ -62,13 +70,10 @@ function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destinati
   return [unroutedPath(fleet, subnet, destination)];
 }
 
-function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path {
-  const why = `no route to ${name}, which is not on the internet`;
+function unroutedPath(fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const why = `no route to ${destination.name}, which is not on the internet`;
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(ports)} to ${name}`,
+    ...connection(fleet, subnet, destination),
     there: {
       hops: [{ at: fleet.name, kind: "target" as const, zone: subnet.zone, rules: [] }],
       dropped: { at: subnet.table.name, why, unplanned: true },
@@ -76,6 +81,29 @@ function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path
     back: { hops: [] },
   };
   return judgedPath(path, subnet.network, true);
+}
+
+/** By routes that the owner of the VPC has, there and back: where they lead, nobody here knows. */
+function ownersPath({ groups }: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const packet = { from: selfOf(fleet, subnet), to: destination };
+  const own = fleet.groups.flatMap((name) => groups.get(name) ?? []);
+  const { name: owner } = subnet.network;
+  const { there, back } = bothDirections(
+    (trace) => {
+      trace.arrive(fleet.name, "target", subnet.zone);
+      return passSecurityGroups(trace, own, "out", packet) && trace.arrive(owner, "ownerRoutes");
+    },
+    (trace) => {
+      trace.arrive(owner, "ownerRoutes");
+      return trace.arrive(fleet.name, "target", subnet.zone);
+    },
+  );
+  const path = {
+    ...connection(fleet, subnet, destination),
+    there,
+    back,
+  };
+  return judgedPath(path, subnet.network);
 }
 
 /** To where our knowledge ends, and back from there. */
@@ -94,10 +122,7 @@ function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: 
       trace.arrive(fleet.name, "target", subnet.zone),
   );
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+    ...connection(fleet, subnet, destination),
     there,
     back,
     ...(way && { through: way.name, note: noteOf(way, subnet) }),
@@ -111,7 +136,7 @@ function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: 
 function noteOf({ name, kind, to, peer }: Way, { table }: Subnet): string {
   if (kind === "vpnGateway" || table.learnsFrom?.name === name)
     return `what is announced at ${name} the plan does not know, nor what is behind it`;
-  return peer
+  return peer && peer.existing === undefined
     ? `what listens in ${to} is not followed`
     : `what is behind ${to}, and its routes back, the plan does not know`;
 }

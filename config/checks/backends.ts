@@ -7,7 +7,7 @@ import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { RegionConfig } from "../sections/regions";
-import { regionsWithoutNat, repeated } from "./common";
+import { natSettingsOf, regionsWithoutNat, repeated } from "./common";
 import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of instances and of tasks alike. */
@@ -83,7 +83,7 @@ export function destinationMistakes(
           path,
           value: cidr,
           allowed: `a private range, as ${withoutNat.join(", ")} has no NAT gateway`,
-          fix: "set nat: single or perZone, or remove the destination",
+          fix: `set nat: ${natSettingsOf(regions, withoutNat)}, or remove the destination`,
           because: withoutNat.map((name) => ["regions", name, "nat"]),
         },
       ];
@@ -160,7 +160,7 @@ export function unreachableImageMistakes(image: OneOrByRegion, path: Path, regio
       {
         path: ["regions", name, "nat"],
         value: "none",
-        allowed: `single or perZone, where the image comes from outside the region (${here})`,
+        allowed: `${natSettingsOf(regions, [name])}, where the image comes from outside the region (${here})`,
         fix: `set nat, or have the image in a private ECR repository of ${name} and name it in ${path.join(".")}.${name}`,
         because: [path],
       },
@@ -200,7 +200,7 @@ export function cacheMistakes(
     {
       ...common,
       allowed: `false, as ${closed.join(", ")} has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC`,
-      fix: "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+      fix: `set nat: ${natSettingsOf(regions, closed)}, or pull the image once from elsewhere and remove it`,
       because: closed.map((name) => ["regions", name, "nat"]),
     },
   ];

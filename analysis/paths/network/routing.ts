@@ -129,11 +129,13 @@ function leaveByWay(trace: Trace, { subnet }: Position, packet: Packet, way: Way
 
 /**
  * An answer from another network to something in a subnet: by the route table of the zone's subnet where a transit gateway is attached,
- * else by the VPC itself. Another VPC of the graph must have routes back.
+ * else by the VPC itself. Another VPC that is made here must have routes back.
  */
 export function routeFromWay(trace: Trace, way: Way, subnet: Subnet, packet: Packet): Arrival | undefined {
   const { network } = subnet;
-  const lost = way.peer?.subnets.find((each) => isBackend(each) && !leadsBack(each, subnet, network));
+  // Those of a VPC that exists are its owner's, and not looked up.
+  const peers = way.peer?.existing === undefined ? (way.peer?.subnets ?? []) : [];
+  const lost = peers.find((each) => isBackend(each) && !leadsBack(each, subnet, network));
   if (lost) {
     trace.stop({ at: lost.table.name, why: `no route back to ${packet.to.name}` });
     return undefined;

@@ -182,7 +182,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "no-nat": {
     fires: region({ nat: "none" }),
-    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing on the internet.",
     resources: [],
     spares: region({ nat: "single" }),
   },
