@@ -67,6 +67,7 @@ export function endpointNeeds(
     hasNat: settings.nat !== "none",
     ecr: images.some((each) => ecrImage(each) !== undefined),
     hosts: hasInstances || ecs.launch === "ec2",
+    warmPool: hasInstances && instances.warmPool !== undefined,
     ...(hasTasks && { tasks: { launch: ecs.launch, secrets: secretsOf(ecs), exec: ecs.exec } }),
   };
 }

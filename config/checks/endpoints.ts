@@ -145,9 +145,10 @@ function places(service: string, { regions }: StackConfig): Mistake[] {
 }
 
 /** Without a NAT gateway agents of the stack's own go by some endpoints, which are then as those need them. */
-function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions }: StackConfig): Mistake[] {
+function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions, instances }: StackConfig): Mistake[] {
   const closed = regionsWithoutNat(regions);
   if (closed.length === 0 || !isOwnEndpoint(service)) return [];
+  if (service === "autoscaling" && !instances.warmPool) return [];
   // From other zones it is reached as well.
   const isLess = (key: keyof ListedEndpoint) =>
     key !== "zones" || closed.some((name) => zonesIn(endpoint, name)?.length === 0);
