@@ -142,7 +142,7 @@ function multipart(scripts: readonly string[]): string {
 
 /** What is not ASCII would arrive as something else. */
 const part = (script: string): string[] =>
-  [...script].every((character) => character < "\u0080")
+  script.length === Buffer.byteLength(script)
     ? ['Content-Type: text/x-shellscript; charset="us-ascii"', "", script]
     : [
         'Content-Type: text/x-shellscript; charset="utf-8"',

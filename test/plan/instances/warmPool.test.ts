@@ -10,30 +10,33 @@ const portsOf = (port: number): WorkloadPorts => ({ port, healthCheck: { protoco
  * Stands in for what the script asks. `targets` is where the group wants the instance, look by look, and `states` what it is at each question
  * after it; it ends when there is nothing more to look at. Whether the ports listen is a word, not a connection.
  */
-const stubs = (targets: string, states: string, listens: boolean) =>
-  `
+const stubs = (targets: string, states: string, listens: boolean) => `
 cloud-init() { :; }
-TARGETS=(${targets}) STATES=(${states}) LOOK=0 ASK=\$(mktemp)
-sleep() { [[ $1 == 5 ]] || return 0; (( LOOK < \${#TARGETS[@]} )) || exit 0; SECONDS=$(( LOOK * 5 )); LOOK=$(( LOOK + 1 )); }
-timeout() { [[ $1 == 2 ]] || return 0; ${listens}; }
+TARGETS=(${targets}) STATES=(${states}) LOOK=0 ASKED=$(mktemp)
+sleep() {
+  [[ $1 == 5 ]] || return 0
+  (( LOOK < ${"$"}{#TARGETS[@]} )) || { rm "$ASKED"; exit 0; }
+  SECONDS=$(( LOOK++ * 5 ))
+}
+timeout() { [[ $1 != 2 ]] || ${listens}; }
 curl() {
-  case "\${*: -1}" in
+  case "${"$"}{*: -1}" in
     */api/token) echo token ;;
     */instance-id) echo i-1 ;;
     */local-ipv4) echo 10.0.0.1 ;;
     */region) echo eu-west-1 ;;
-    */target-lifecycle-state) echo "\${TARGETS[LOOK - 1]}" ;;
+    */target-lifecycle-state) echo "${"$"}{TARGETS[LOOK - 1]}" ;;
   esac
 }
 aws() {
   case $2 in
-    describe-auto-scaling-instances) echo x >> "$ASK"; printf 'fleet\\t%s\\n' "\${STATES[$(wc -l < "$ASK") - 1]}" ;;
+    describe-auto-scaling-instances)
+      echo >> "$ASKED"
+      echo fleet "${"$"}{STATES[$(wc -l < "$ASKED") - 1]}" ;;
     complete-lifecycle-action) echo "$*" >&3 ;;
   esac
 }
-`
-    .replaceAll("\\$", "$")
-    .replaceAll("\\\\", "\\");
+`;
 
 function completed(targets: string, states: string, { listens = true } = {}): string[] {
   const script = stubs(targets, states, listens) + readinessScript(portsOf(5000), 30);
