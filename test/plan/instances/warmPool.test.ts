@@ -54,7 +54,12 @@ const call = (result: "CONTINUE" | "ABANDON") =>
 
 describe("plan/instances/warmPool: the instance says that it is ready", () => {
   const table: [title: string, targets: string, states: string, results: ("CONTINUE" | "ABANDON")[]][] = [
-    ["on its way into the pool, once", "Warmed:Stopped Warmed:Stopped", "Warmed:Pending:Wait", ["CONTINUE"]],
+    [
+      "on its way into the pool, once",
+      "Warmed:Stopped Warmed:Stopped",
+      "Warmed:Pending:Wait Warmed:Pending:Wait",
+      ["CONTINUE"],
+    ],
     ["on its way into service, without a pool between", "InService", "Pending:Wait", ["CONTINUE"]],
     ["only once the hook waits for it", "InService InService", "Pending Pending:Wait", ["CONTINUE"]],
     [
