@@ -59,8 +59,8 @@ export interface NetworkFirewallArgs {
 
 /**
  * AWS Network Firewall in a VPC of its own: what it lets through, and its logs. Networks use it through endpoints that they
- * associate with it (see components/network/inspection.ts), each in its own zone. TLS is not decrypted: its policy has no TLS inspection
- * configuration.
+ * associate with it (see components/network/inspection.ts), each in its own zone. TLS is not decrypted: AWS refuses associations of a
+ * firewall whose policy has a TLS inspection configuration.
  */
 export class NetworkFirewall extends pulumi.ComponentResource {
   readonly firewallArn: pulumi.Output<string>;

@@ -53,8 +53,7 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
   let packet = sent;
   for (;;) {
     const learnt = learntWay(position.table, packet);
-    if (learnt) return leaveByWay(trace, position, packet, learnt) ? { at: learnt, packet, nats } : undefined;
-    const route = nextRoute(trace, position, packet, taken);
+    const route = learnt ? learntRoute(learnt) : nextRoute(trace, position, packet, taken);
     if (!route) return undefined;
     const { target } = route;
     switch (target.kind) {
@@ -90,6 +89,9 @@ const ENDS = {
   dangling: (to: string) => ({ why: `it leads to ${to}, which is not there`, dangling: true }),
   elsewhere: (to: string) => ({ why: `it leads to ${to}, which is followed no further` }),
 };
+
+/** No table has it before it is learnt. */
+const learntRoute = (via: Way) => ({ name: via.name, target: { kind: "way" as const, via } });
 
 /** By the routes of who has the VPC, which nobody here knows. */
 function leaveByOwner(trace: Trace, { subnet }: Position, packet: Packet, name: string): boolean {

@@ -1,4 +1,4 @@
-import { fixOfArn, flag, formMistake, wholeNumber } from "../../support/mistakes";
+import { fixOfArn, flag, formMistake, ruleMistake, wholeNumber } from "../../support/mistakes";
 
 const F = "networkFirewall";
 const R = "regions.eu-west-1.firewall";
@@ -16,7 +16,6 @@ const notArns = (service: string, resource: string): unknown[] => [
   `arn:aws:${service}:eu-west-1:123456789012:${resource}/more:x`,
   `arn:aws:${service}:eu-west-1:123456789012:`,
   `arn:aws:iam:eu-west-1:123456789012:${resource}`,
-  `arn:aws-cn:${service}:cn-north-1:123456789012:${resource}`,
   ` arn:aws:${service}:eu-west-1:123456789012:${resource}`,
   7,
 ];
@@ -34,6 +33,12 @@ describe("config: the form of networkFirewall", () => {
   formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
   formMistake(`${F}.rules`, [], `the keys ${KEYS}`, "remove it");
   flag(`${F}.customerManagedKey`);
+
+  const NO_INSPECTION = "no policy with TLS inspection on a firewall that has VPC endpoint associations";
+  for (const key of ["tlsInspection", "tlsInspectionConfigurationArn"]) {
+    const at = `${F}.${key}`;
+    ruleMistake(`${at} is told why there is none`, { [at]: {} }, [at, {}, NO_INSPECTION, "service.tls ends it at"]);
+  }
 });
 
 describe("config: the form of the ranges of networkFirewall", () => {

@@ -11,7 +11,7 @@ async function between(before: Raw, after: Raw) {
   const [from, to] = [await recordConfig(before), await recordConfig(after)];
   const changes = compare(from, to, PROVIDER_EFFECTS);
   const { verdict, interruptions } = switchOf(from, to, changes);
-  const ofRoles = interruptions.filter(({ rule }) => ["replaced-roles", "flow-logs", "bounded-roles"].includes(rule));
+  const ofRoles = interruptions.filter(({ rule }) => ["replaced-roles", "logs", "bounded-roles"].includes(rule));
   const addresses = changes.filter(
     ({ type, action }) => /:(Eip|LoadBalancer|Listener)$/.test(type) && action !== "keep",
   );
@@ -25,13 +25,13 @@ async function between(before: Raw, after: Raw) {
 }
 
 describe("switch: what roles are like", () => {
-  const network = "flow-logs none network-eu-west-1-flow-logs";
+  const network = "logs none network-eu-west-1-flow-logs";
   const fleet = "replaced-roles none fleet-eu-west-1-profile";
   const hosts = "replaced-roles brief tasks-eu-west-1-awsvpc-hosts-profile";
   const table: [title: string, base: Raw, before: Raw | undefined, after: Raw | undefined, expected: object][] = [
-    ["a path comes", BASE, undefined, { path: "/tcp/" }, { roles: ["replace"], notices: [fleet, network] }],
-    ["a path goes", BASE, { path: "/tcp/" }, undefined, { roles: ["replace"], notices: [fleet, network] }],
-    ["a prefix comes", BASE, undefined, { namePrefix: "a-" }, { roles: ["replace"], notices: [fleet, network] }],
+    ["a path comes", BASE, undefined, { path: "/tcp/" }, { roles: ["replace"], notices: [network, fleet] }],
+    ["a path goes", BASE, { path: "/tcp/" }, undefined, { roles: ["replace"], notices: [network, fleet] }],
+    ["a prefix comes", BASE, undefined, { namePrefix: "a-" }, { roles: ["replace"], notices: [network, fleet] }],
     [
       "a prefix changes",
       TASKS,
@@ -40,7 +40,7 @@ describe("switch: what roles are like", () => {
       { roles: ["replace"], notices: [hosts, network] },
     ],
     // The engine then makes up a name, which is another.
-    ["a prefix goes", BASE, { namePrefix: "a-" }, undefined, { roles: ["replace"], notices: [fleet, network] }],
+    ["a prefix goes", BASE, { namePrefix: "a-" }, undefined, { roles: ["replace"], notices: [network, fleet] }],
     [
       "a boundary comes",
       BASE,
