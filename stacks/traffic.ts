@@ -66,6 +66,7 @@ export function endpointNeeds(
     hasNat: settings.nat !== "none",
     ecr: images.some((image) => image !== undefined && ecrImage(image) !== undefined),
     hosts: workload !== undefined || tasks?.launch === "ec2",
+    warmPool: workload !== undefined && instances.warmPool !== undefined,
     ...(tasks && { tasks: { launch: tasks.launch, secrets: secretsOf(tasks), exec: tasks.exec } }),
   };
 }

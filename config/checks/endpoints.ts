@@ -159,12 +159,13 @@ function places(service: string, { regions }: StackConfig): Mistake[] {
 }
 
 /** Without a NAT gateway agents of the stack's own go by some endpoints, which are then as those need them. */
-function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions }: StackConfig): Mistake[] {
+function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions, instances }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
   const closed = sortedEntries(regions).flatMap(([name, region]) =>
     withoutNat.includes(name) && takes(region, service) ? [name] : [],
   );
   if (closed.length === 0 || !isOwnEndpoint(service)) return [];
+  if (service === "autoscaling" && !instances.warmPool) return [];
   // From other zones it is reached as well.
   const isLess = (key: keyof ListedEndpoint) =>
     key !== "zones" || closed.some((name) => zonesIn(endpoint, name)?.length === 0);
