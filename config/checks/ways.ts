@@ -1,4 +1,4 @@
-import { contains, isOffTheInternet, overlaps } from "../../plan/cidrs";
+import { contains, isOffTheInternet, isV6, overlaps } from "../../plan/cidrs";
 import {
   MOST_TRANSIT_GATEWAYS,
   accepterOf,
@@ -286,7 +286,7 @@ function unreachedDestinations(config: StackConfig): Mistake[] {
   return compose(config.options).backends.flatMap((backend) => {
     const section = BACKEND_SECTIONS[backend];
     return config[section].egress.flatMap(({ cidr }, index): Mistake[] => {
-      const closed = isOffTheInternet(cidr) ? closedTo(cidr) : [];
+      const closed = !isV6(cidr) && isOffTheInternet(cidr) ? closedTo(cidr) : [];
       if (closed.length === 0) return [];
       return [
         {

@@ -63,7 +63,9 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         return at && { at, packet, nats };
       }
       case "gateway":
-        return leaveByGateway(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
+      case "egressOnly":
+      case "assumed":
+        return leaveVpc(trace, position, packet, target) ? { at: "internet", packet, nats } : undefined;
       case "way":
         return leaveByWay(trace, position, packet, target.via) ? { at: target.via, packet, nats } : undefined;
       case "endpoint":
@@ -75,8 +77,6 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         }
         position = positionIn(target.via.subnet);
         break;
-      case "assumed":
-        return leaveByOwner(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
       case "dangling":
       case "elsewhere":
         trace.stop({ at: route.name, ...ENDS[target.kind](target.name) });
@@ -90,13 +90,6 @@ const ENDS = {
   dangling: (to: string) => ({ why: `it leads to ${to}, which is not there`, dangling: true }),
   elsewhere: (to: string) => ({ why: `it leads to ${to}, which is followed no further` }),
 };
-
-/** By the routes of who has the VPC, which nobody here knows. */
-function leaveByOwner(trace: Trace, { subnet }: Position, packet: Packet, name: string): boolean {
-  if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
-  trace.arrive(name, "ownerRoutes");
-  return true;
-}
 
 /**
  * The gateway whose learnt routes lead a packet on: what is off the internet, and goes no other way than by a default route. A route that
@@ -187,11 +180,19 @@ function deliverLocally(trace: Trace, { network, subnet }: Position, packet: Pac
   return passNetworkAcls(trace, subnet, destination, packet) ? destination : undefined;
 }
 
-function leaveByGateway(trace: Trace, { subnet }: Position, packet: Packet, gateway: string): boolean {
+/** What lets packets out to the internet: a gateway, or the routes of who has the VPC, which nobody here knows. */
+const GATEWAY_HOPS = { gateway: "gateway", egressOnly: "egressOnlyGateway", assumed: "ownerRoutes" } as const;
+
+function leaveVpc(
+  trace: Trace,
+  { subnet }: Position,
+  packet: Packet,
+  { kind, name }: Extract<RouteTarget, { kind: keyof typeof GATEWAY_HOPS }>,
+): boolean {
   if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
-  trace.arrive(gateway, "gateway");
-  if (packet.from.address !== undefined) return true;
-  return trace.stop({ at: gateway, why: `${packet.from.name} has no public address` });
+  trace.arrive(name, GATEWAY_HOPS[kind]);
+  if (kind !== "gateway" || packet.from.address !== undefined) return true;
+  return trace.stop({ at: name, why: `${packet.from.name} has no public address` });
 }
 
 /** Into the subnet of what packets come out of again. */
@@ -248,7 +249,7 @@ export function passSecurityGroups(
 }
 
 const rulesOf = (group: SecurityGroup, direction: "in" | "out"): SecurityGroupRule[] =>
-  direction === "in" ? [...group.in, ...group.inV6] : group.out;
+  direction === "in" ? [...group.in, ...group.inV6] : [...group.out, ...group.outV6];
 
 interface FilterQuery {
   direction: "in" | "out";
