@@ -71,10 +71,7 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
       case "endpoint":
       case "nat":
         if (!passThrough(trace, position, packet, target)) return undefined;
-        if (target.kind === "nat") {
-          nats.push(target.via);
-          packet = { from: natPeer(target.via, packet), to: packet.to };
-        }
+        packet = sentOn(target, packet, nats);
         position = positionIn(target.via.subnet);
         break;
       case "dangling":
@@ -203,6 +200,17 @@ function passThrough(
   { kind, via }: Extract<RouteTarget, { kind: "nat" | "endpoint" }>,
 ): boolean {
   return passNetworkAcls(trace, subnet, via.subnet, packet) && trace.arrive(via.name, kind, via.subnet.zone);
+}
+
+/** A firewall endpoint sends a packet on as it came, a NAT gateway as its own. */
+function sentOn(
+  target: Extract<RouteTarget, { kind: "nat" | "endpoint" }>,
+  packet: Packet,
+  nats: NatGateway[],
+): Packet {
+  if (target.kind === "endpoint") return packet;
+  nats.push(target.via);
+  return { from: natPeer(target.via, packet), to: packet.to };
 }
 
 function natPeer({ name, subnet, address }: NatGateway, { from }: Packet): Peer {
