@@ -27,6 +27,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
     clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
+    ipv6Egress: config.network.ipv6Egress,
     egress: egressDestinations(config, composition),
   };
 }

@@ -29,6 +29,7 @@ import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
 import { foreignImages, foreignSecrets } from "./images";
+import { ipv6Egress, ipv6OfTasks } from "./ipv6Egress";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -81,6 +82,8 @@ const RULES: readonly FindingRule[] = [
   pooledAddresses,
   sharedNat,
   noNat,
+  ipv6Egress,
+  ipv6OfTasks,
   fewZones,
   emptyZones,
   singleZoneFronts,

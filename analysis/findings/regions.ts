@@ -28,9 +28,13 @@ export function sharedNat(index: GraphIndex): Finding[] {
   )(index);
 }
 
+/** A finding of its own says what is reached then. */
+const hasIpv6Egress = (index: GraphIndex, region: string): boolean =>
+  index.ofType(TYPES.egressOnlyGateway).some((node) => index.regionOf(node) === region);
+
 export function noNat(index: GraphIndex): Finding[] {
   return inEachRegion(({ region, natGateways, vpcId }) =>
-    natGateways > 0 || (vpcId !== undefined && leadsOut(index, region))
+    natGateways > 0 || (vpcId !== undefined && leadsOut(index, region)) || hasIpv6Egress(index, region)
       ? []
       : [
           {

@@ -1,4 +1,4 @@
-import { ANYWHERE, contains, isOffTheInternet } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, contains, isOffTheInternet } from "../../plan/cidrs";
 import type { Fleet } from "./frontDoor/fleets";
 import { type Packet, type Path, type Peer, reply } from "./network/path";
 import { splitByRoutes, splitByTable } from "./network/peers";
@@ -6,6 +6,7 @@ import { EPHEMERAL, onePort, portText } from "./network/ranges";
 import {
   type Arrival,
   findRoute,
+  passNetworkAcls,
   passSecurityGroups,
   routeFromInternet,
   routeFromSubnet,
@@ -20,7 +21,7 @@ import type { NatGateway, Subnet, Topology, Way } from "./network/vpc";
  * networks is followed as far as the way there, and is told where no route leads to it.
  */
 export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
-  const named = namedDestinations(topology, fleet);
+  const named = outboundRanges(topology, fleet, "out");
   const elsewhere = named.filter(({ cidr }) => isOffTheInternet(cidr));
   const onInternet = distinct([HTTPS, ...named.filter(({ cidr }) => !isOffTheInternet(cidr))]);
   return fleet.subnets.flatMap((subnet) => [
@@ -32,8 +33,59 @@ export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
     ...distinct(elsewhere)
       .flatMap((each) => splitByTable(each, subnet.table))
       .flatMap((destination) => privatePath(topology, fleet, subnet, destination)),
+    ...ipv6Paths(topology, fleet, subnet),
   ]);
 }
+
+/** To the internet by IPv6, where an egress-only internet gateway leads there: by HTTPS, and to what else the security groups name. */
+function ipv6Paths(topology: Topology, fleet: Fleet, subnet: Subnet): Path[] {
+  const { ipv6Cidr: cidr, table } = subnet;
+  const target = findRoute(table, ANYWHERE_V6)?.target;
+  const leadsOut = target?.kind === "egressOnly" || target?.kind === "dangling";
+  if (fleet.ipv6 === false || cidr === undefined || !leadsOut) return [];
+  const named = outboundRanges(topology, fleet, "outV6");
+  return distinct([{ ...HTTPS, name: ANYWHERE_V6, cidr: ANYWHERE_V6 }, ...named]).map((destination) =>
+    ipv6Path(topology, fleet, subnet, {
+      packet: { from: { ...selfOf(fleet, subnet), cidr }, to: destination },
+      gateway: target.name,
+    }),
+  );
+}
+
+/** Back through the same gateway, which knows the connection, as security groups do. */
+function ipv6Path(
+  topology: Topology,
+  fleet: Fleet,
+  subnet: Subnet,
+  { packet, gateway }: { packet: Packet; gateway: string },
+): Path {
+  const { to } = packet;
+  const { there, back } = bothDirections(
+    (trace) => reachInternet(trace, topology, fleet, subnet, packet) !== undefined,
+    (trace) => {
+      trace.arrive("internet", "internet");
+      trace.arrive(gateway, "egressOnlyGateway");
+      return (
+        passNetworkAcls(trace, undefined, subnet, reply(packet)) && trace.arrive(fleet.name, "target", subnet.zone)
+      );
+    },
+  );
+  const path = {
+    ...startsAt(fleet, subnet),
+    zone: subnet.zone,
+    kind: "egress" as const,
+    ipv6: true as const,
+    traffic: `TCP ${portText(to.ports)} to ${to.name}`,
+    there,
+    back,
+    ...(fleet.ipv6 === "bySetting" && { note: TASK_ADDRESSES }),
+  };
+  return judgedPath(path, subnet.network);
+}
+
+/** Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html, dual-stack VPC IPv6 */
+const TASK_ADDRESSES =
+  "tasks have IPv6 addresses where the account's setting dualStackIPv6 of ECS is on, which the plan does not know";
 
 const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
 
@@ -143,9 +195,9 @@ function noteOf({ name, kind, to, peer }: Way, { table }: Subnet): string {
 
 const HTTPS: Peer = { name: ANYWHERE, cidr: ANYWHERE, ports: onePort(443), groups: [] };
 
-const namedDestinations = ({ groups }: Topology, fleet: Fleet): Peer[] =>
+const outboundRanges = ({ groups }: Topology, fleet: Fleet, family: "out" | "outV6"): Peer[] =>
   fleet.groups
-    .flatMap((name) => groups.get(name)?.out ?? [])
+    .flatMap((name) => groups.get(name)?.[family] ?? [])
     .flatMap(({ cidr, ports }) => (cidr === undefined ? [] : [{ name: cidr, cidr, ports, groups: [] }]));
 
 const distinct = (peers: readonly Peer[]): Peer[] => [

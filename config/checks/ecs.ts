@@ -242,7 +242,7 @@ const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
 
 const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
 
-const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
+const destinations: Check = (config) => destinationMistakes("ecs", config);
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,
