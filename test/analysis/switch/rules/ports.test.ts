@@ -213,7 +213,7 @@ describe("plan: the updates to another port of instances", () => {
       stack({ ipv6: true }) as never,
       stack({ ipv6: true, targetPort: 5001 }) as never,
     );
-    const { alsoListens } = first?.config["service"] as { alsoListens: Raw[] };
+    const { alsoListens } = first!.config["service"] as { alsoListens: Raw[] };
     expect(alsoListens.map(({ allowedClients }) => allowedClients)).to.deep.equal([["192.0.2.0/24", "2001:db8::/32"]]);
   });
 
