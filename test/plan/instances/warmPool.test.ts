@@ -15,24 +15,24 @@ cloud-init() { :; }
 TARGETS=(${targets}) STATES=(${states}) LOOK=0 ASKED=$(mktemp)
 sleep() {
   [[ $1 == 5 ]] || return 0
-  (( LOOK < ${"$"}{#TARGETS[@]} )) || { rm "$ASKED"; exit 0; }
+  (( LOOK < \${#TARGETS[@]} )) || { rm "$ASKED"; exit 0; }
   SECONDS=$(( LOOK++ * 5 ))
 }
 timeout() { [[ $1 != 2 ]] || ${listens}; }
 curl() {
-  case "${"$"}{*: -1}" in
+  case "\${*: -1}" in
     */api/token) echo token ;;
     */instance-id) echo i-1 ;;
     */local-ipv4) echo 10.0.0.1 ;;
     */region) echo eu-west-1 ;;
-    */target-lifecycle-state) echo "${"$"}{TARGETS[LOOK - 1]}" ;;
+    */target-lifecycle-state) echo "\${TARGETS[LOOK - 1]}" ;;
   esac
 }
 aws() {
   case $2 in
     describe-auto-scaling-instances)
       echo >> "$ASKED"
-      echo fleet "${"$"}{STATES[$(wc -l < "$ASKED") - 1]}" ;;
+      echo fleet "\${STATES[$(wc -l < "$ASKED") - 1]}" ;;
     complete-lifecycle-action) echo "$*" >&3 ;;
   esac
 }
