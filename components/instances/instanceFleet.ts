@@ -112,6 +112,7 @@ function templateArgs(
     secret,
     profileArn,
     securityGroupId,
+    ipv6: args.network.hasIpv6Egress,
     rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
     rootVolume: instances.rootVolume,

@@ -195,7 +195,7 @@ function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   return mistakes;
 }
 
-const destinations: Check = ({ instances, regions }) => destinationMistakes("instances", instances.egress, regions);
+const destinations: Check = (config) => destinationMistakes("instances", config);
 
 export const instanceChecks: readonly Check[] = [
   instanceCounts,
