@@ -28,7 +28,8 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
-import { foreignImages } from "./images";
+import { foreignImages, foreignSecrets } from "./images";
+import { ipv6Egress, ipv6OfTasks } from "./ipv6Egress";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -81,6 +82,8 @@ const RULES: readonly FindingRule[] = [
   pooledAddresses,
   sharedNat,
   noNat,
+  ipv6Egress,
+  ipv6OfTasks,
   fewZones,
   emptyZones,
   singleZoneFronts,
@@ -118,6 +121,7 @@ const RULES: readonly FindingRule[] = [
   spotPools,
   vainRollbacks,
   foreignImages,
+  foreignSecrets,
   shortGraces,
   tightMemory,
   fewInterfaces,

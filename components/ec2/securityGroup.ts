@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../../plan/cidrs";
 import type { PortRule } from "../../plan/frontDoor/securityRules";
 import { cidrName } from "../../plan/names";
 import type { FrontDoor } from "../frontDoor";
@@ -15,6 +15,8 @@ export interface BackendNetwork {
   outboundPaths: readonly pulumi.Resource[];
   /** Whether the internet can be reached. */
   hasNat: boolean;
+  /** Whether it can be by IPv6. Default: false. */
+  hasIpv6Egress?: boolean;
   s3PrefixListId: pulumi.Input<string>;
   /** Of DynamoDB, where there is a way to it. */
   dynamodbPrefixListId?: pulumi.Input<string>;
@@ -129,12 +131,20 @@ function allowSources(
 
 type Destination = { key: string; port: number; description: string } & (
   | { cidrIpv4: string }
+  | { cidrIpv6: string }
   | { prefixListId: pulumi.Input<string> }
   | { referencedSecurityGroupId: pulumi.Input<string> }
 );
 
 function destinations({ network, egress }: BackendSecurityGroupArgs): Destination[] {
-  const { hasNat, s3PrefixListId, dynamodbPrefixListId, endpointSecurityGroupId, endpointRange } = network;
+  const {
+    hasNat,
+    hasIpv6Egress = false,
+    s3PrefixListId,
+    dynamodbPrefixListId,
+    endpointSecurityGroupId,
+    endpointRange,
+  } = network;
   const https = { port: 443 };
   return [
     { key: "s3", ...https, prefixListId: s3PrefixListId, description: "S3 through the gateway endpoint" },
@@ -149,6 +159,7 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
           },
         ]),
     ...(hasNat ? [{ key: "https", ...https, cidrIpv4: ANYWHERE, description: "HTTPS through the NAT gateway" }] : []),
+    ...(hasIpv6Egress ? [{ key: "https-ipv6", ...https, cidrIpv6: ANYWHERE_V6, description: "HTTPS by IPv6" }] : []),
     ...(endpointSecurityGroupId === undefined
       ? []
       : [
@@ -165,7 +176,7 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
     ...egress.map(({ cidr, port }) => ({
       key: `${cidrName(cidr)}-${port}`,
       port,
-      cidrIpv4: cidr,
+      ...(isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
       description: `Configured destination ${cidr}`,
     })),
   ];

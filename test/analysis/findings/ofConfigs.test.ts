@@ -69,6 +69,7 @@ const containers = (settings: Raw): Raw => ({
   instances: { workload: { kind: "container", image: "nginx" }, ...settings },
 });
 const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
+const tokenIn = (name: string) => `arn:aws:ssm:${name}:123456789012:parameter/token`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   "wide-rights": {
@@ -125,6 +126,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["tasks-eu-west-1-awsvpc-execution-image"],
     spares: { ...BASE, options: ["ecs"], ecs: { image: { "eu-west-1": imageIn("eu-west-1") } } },
   },
+  "foreign-secret": {
+    fires: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: tokenIn("ap-south-1") } } },
+    text: "What starts in eu-west-1 reads parameter/token from ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
+    resources: ["tasks-eu-west-1-awsvpc-execution-secrets"],
+    spares: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: { "eu-west-1": tokenIn("eu-west-1") } } } },
+  },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
     text: "eu-west-1 needs 6 Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3).",
@@ -175,7 +182,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "no-nat": {
     fires: region({ nat: "none" }),
-    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing on the internet.",
     resources: [],
     spares: region({ nat: "single" }),
   },
@@ -334,6 +341,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 
 const WARNINGS = [
   "foreign-image",
+  "foreign-secret",
   "any-account",
   "address-quota",
   "security-group-quota",
