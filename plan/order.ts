@@ -102,7 +102,8 @@ function firewallZonesLeft(before: InspectedRegion | undefined, after: Inspected
 
 interface PortSettings {
   port?: number;
-  alsoListens?: readonly { name: string; port: number }[];
+  tls?: unknown;
+  alsoListens?: readonly { name: string; port: number; tls?: unknown }[];
 }
 
 /** Ports of the load balancers that go from one listener to another: the one must be gone before the other takes its port. */
@@ -122,7 +123,19 @@ function freePorts(from: SwitchConfig, to: SwitchConfig): Preparation | undefine
   return {
     first: `take out what listens where ${names} shall`,
     then: `let ${names} listen`,
-    config: { ...to, service: { ...after, alsoListens } },
+    config: withService(to, { ...after, alsoListens }),
+  };
+}
+
+/** The config with another service; where no port of it ends TLS, without certificates, which nothing would show. */
+function withService(config: SwitchConfig, service: PortSettings): SwitchConfig {
+  const endsTls = [service, ...(service.alsoListens ?? [])].some(({ tls }) => tls !== undefined);
+  if (endsTls) return { ...config, service };
+  const regions = Object.entries((config["regions"] ?? {}) as Record<string, { certificates?: unknown }>);
+  return {
+    ...config,
+    service,
+    regions: Object.fromEntries(regions.map(([name, { certificates: _unshown, ...region }]) => [name, region])),
   };
 }
 
@@ -134,7 +147,7 @@ function withoutOwnPort(from: SwitchConfig, to: SwitchConfig): SwitchConfig | un
   ];
   const { alsoListens = [] } = before;
   const kept = alsoListens.filter(({ port }) => port !== after.port);
-  return kept.length === alsoListens.length ? undefined : { ...from, service: { ...before, alsoListens: kept } };
+  return kept.length === alsoListens.length ? undefined : withService(from, { ...before, alsoListens: kept });
 }
 
 const namedPorts = ({ alsoListens = [] }: PortSettings): [name: string, port: number][] =>

@@ -209,12 +209,11 @@ describe("plan: the updates to another port of instances", () => {
   });
 
   it("let nobody in by IPv6 either", () => {
-    const [first] = throughFurtherPort(
-      stack({ ipv6: true }) as never,
-      stack({ ipv6: true, targetPort: 5001 }) as never,
-    );
-    const { alsoListens } = first!.config["service"] as { alsoListens: Raw[] };
-    expect(alsoListens.map(({ allowedClients }) => allowedClients)).to.deep.equal([["192.0.2.0/24", "2001:db8::/32"]]);
+    const [from, to] = [stack({ ipv6: true }), stack({ ipv6: true, targetPort: 5001 })];
+    const [service] = throughFurtherPort(from as never, to as never).map(({ config }) => config["service"] as Raw);
+    expect(service?.["alsoListens"]).to.deep.equal([
+      { name: "next", port: 65535, targetPort: 5001, allowedClients: ["192.0.2.0/24", "2001:db8::/32"] },
+    ]);
   });
 
   it("take a port from one listener before another gets it", () => {
@@ -223,6 +222,21 @@ describe("plan: the updates to another port of instances", () => {
       [],
       [{ name: "other", port: 8883 }],
     ]);
+  });
+
+  it("leave out certificates that no port shows for a time", () => {
+    const regions = { "eu-west-1": { ...REGIONS["eu-west-1"], certificates: ["arn"] } };
+    const [from, to] = ["more", "other"].map((name) => stack(also({ name, port: 8883, tls: {} }), { regions }));
+    expect(inOrder(from as never, to as never).map(({ config }) => config)).to.deep.equal([stack(also()), to]);
+    const own = { tls: {} };
+    const steps = inOrder(
+      { ...from, service: { ...(from?.["service"] as Raw), ...own } } as never,
+      {
+        ...to,
+        service: { ...(to?.["service"] as Raw), ...own },
+      } as never,
+    );
+    expect(steps[0]?.config["regions"]).to.deep.equal(regions);
   });
 
   it("take a port from another listener before the service's own gets it", () => {
