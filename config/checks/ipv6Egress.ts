@@ -12,8 +12,9 @@ const refused = (allowed: string, fix: string, because: Path[]): Mistake[] => [
   { path: KEY, value: true, allowed, fix, because },
 ];
 
-const ranges = ({ network }: StackConfig): Mistake[] =>
-  network.ipv6 !== false
+// A VPC that exists is told of by itself: ranges are no remedy there.
+const ranges = ({ network, regions }: StackConfig): Mistake[] =>
+  network.ipv6 !== false || Object.values(regions).some(({ vpc }) => vpc)
     ? []
     : refused(
         "false, where the app subnets have no IPv6 addresses",

@@ -173,6 +173,12 @@ describe("config: rules of a VPC that exists", () => {
     "existing, where the image comes from outside the region",
     "set nat, or",
   ]);
+  ruleMistake("connections out by IPv6, as they are asked for first", existing({}, { "network.ipv6Egress": true }), [
+    "network.ipv6Egress",
+    true,
+    "false, where the VPC of eu-west-1 exists",
+    "remove it, or regions.eu-west-1.vpc",
+  ]);
   ruleMistake(
     "clients by IPv6, as they are asked for first",
     existing({}, { "service.ipv6": true, "service.allowedClients": ["0.0.0.0/0", "::/0"] }),
