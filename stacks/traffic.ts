@@ -27,6 +27,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
     clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
+    ipv6Egress: config.network.ipv6Egress,
     egress: egressDestinations(config, composition),
   };
 }
@@ -66,6 +67,7 @@ export function endpointNeeds(
     hasNat: settings.nat !== "none",
     ecr: images.some((image) => image !== undefined && ecrImage(image) !== undefined),
     hosts: workload !== undefined || tasks?.launch === "ec2",
+    warmPool: workload !== undefined && instances.warmPool !== undefined,
     ...(tasks && { tasks: { launch: tasks.launch, secrets: secretsOf(tasks), exec: tasks.exec } }),
   };
 }

@@ -14,7 +14,15 @@ import {
   echoCheckMistakes,
   unreachableImageMistakes,
 } from "./backends";
-import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  type Check,
+  byRegionMistakes,
+  eachRegion,
+  natSettingsOf,
+  ofBackend,
+  regionsWithoutNat,
+  repeated,
+} from "./common";
 import { hostChecks } from "./ecsHosts";
 import { sidecarChecks } from "./ecsSidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
@@ -179,7 +187,7 @@ function unreachableSecrets({ ecs, regions }: StackConfig): Mistake[] {
           path: [...path, "secrets", variable],
           value,
           allowed: `a ${isParameter(first.arn) ? "parameter" : "secret"} in ${names.join(", ")}, which has no NAT gateway`,
-          fix: "copy it to the region, or set nat: single or perZone",
+          fix: `copy it to the region, or set nat: ${natSettingsOf(regions, names)}`,
           because: names.map((name) => ["regions", name, "nat"]),
         },
       ];
@@ -234,7 +242,7 @@ const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
 
 const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
 
-const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
+const destinations: Check = (config) => destinationMistakes("ecs", config);
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,

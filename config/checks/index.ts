@@ -12,6 +12,7 @@ import { guardChecks } from "./guard";
 import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { ipv6Checks } from "./ipv6";
+import { ipv6EgressChecks } from "./ipv6Egress";
 import { monitoringChecks } from "./monitoring";
 import { networkChecks } from "./network";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -42,6 +43,7 @@ export const CHECKS: readonly Check[] = [
     ...serviceChecks,
     ...connectionChecks,
     ...ipv6Checks,
+    ...ipv6EgressChecks,
     ...portChecks,
     ...dnsChecks,
     ...weightChecks,

@@ -1,5 +1,5 @@
 import { accountOfArn } from "../../plan/arns";
-import { contains, isOffTheInternet, overlaps } from "../../plan/cidrs";
+import { contains, isOffTheInternet, isV6, overlaps } from "../../plan/cidrs";
 import {
   MOST_TRANSIT_GATEWAYS,
   accepterOf,
@@ -287,7 +287,7 @@ function unreachedDestinations(config: StackConfig): Mistake[] {
   return compose(config.options).backends.flatMap((backend) => {
     const section = BACKEND_SECTIONS[backend];
     return config[section].egress.flatMap(({ cidr }, index): Mistake[] => {
-      const closed = isOffTheInternet(cidr) ? closedTo(cidr) : [];
+      const closed = !isV6(cidr) && isOffTheInternet(cidr) ? closedTo(cidr) : [];
       if (closed.length === 0) return [];
       return [
         {

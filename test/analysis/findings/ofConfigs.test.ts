@@ -42,6 +42,19 @@ const clients = (count: number, dns: Raw = {}): Raw => ({
   dns: { zone: "example.com", ...dns },
 });
 
+/** A service with so many further ports below 1024. */
+const privileged = (count: number): Raw => ({
+  ...region({}),
+  service: {
+    port: 5000,
+    alsoListens: Array.from({ length: count }, (_, each) => ({
+      name: `p${each}`,
+      port: 100 + each,
+      targetPort: 5000,
+    })),
+  },
+});
+
 const tasks = (settings: Raw): Raw => ({ ...region({}), options: ["ecs"], ecs: settings });
 
 const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...BASE, ...rest, guard });
@@ -133,6 +146,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["front-eu-west-1-sg"],
     spares: clients(34),
   },
+  "network-acl-quota": {
+    fires: privileged(16),
+    text:
+      "network-eu-west-1-front-nacl has 21 entries of a direction with AWS's own last one; the default quota is 20 " +
+      "(Rules per network ACL, L-2AEEBF1A), and AWS raises it to 40 at most.",
+    resources: ["network-eu-west-1-front-nacl"],
+    spares: privileged(15),
+  },
   "unprotected-addresses": {
     fires: BASE,
     text: "3 created addresses are not protected: a destroy, or a zone taken out, releases them for good.",
@@ -161,7 +182,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "no-nat": {
     fires: region({ nat: "none" }),
-    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing on the internet.",
     resources: [],
     spares: region({ nat: "single" }),
   },
@@ -324,6 +345,7 @@ const WARNINGS = [
   "any-account",
   "address-quota",
   "security-group-quota",
+  "network-acl-quota",
   "shared-nat",
   "empty-zones",
   "spot-pools",
