@@ -279,7 +279,7 @@ const OF_FIREWALLS: Case[] = [
   ["a zone that passes it", ofRegionsFirewall({ bypassZones: ["b"] }), INSPECTED, "brief", ["inspection"]],
   ["a zone more behind a firewall", INSPECTED, ofRegion(INSPECTED, { zones: ["a", "b", "c"] }), "none", []],
   ["the range of its VPC", INSPECTED, ofRegionsFirewall({ cidr: "192.168.0.0/24" }), "brief", ["inspection"]],
-  ["the zones of its VPC", INSPECTED, ofRegionsFirewall({ zones: ["a", "b"] }), "brief", ["inspection"]],
+  ["the zones of its VPC", INSPECTED, ofRegionsFirewall({ zones: ["a", "b"] }), "brief", ["inspection", "logs"]],
   ["a denied range", INSPECTED, ofFirewall({ denied: ["198.51.100.0/24"] }), "outage", ["clients", "inspection-rules"]],
   ["a denied range less", ofFirewall({ denied: ["198.51.100.0/24"] }), INSPECTED, "none", ["inspection-rules"]],
   [

@@ -65,10 +65,16 @@ function isMadeFirst({ changes }: Comparison, name: string): boolean {
   return change?.action === "replace" && change.order === "create-before-delete";
 }
 
-/** What several listeners have in common. */
-const eachOnce = (found: readonly Interruption[]): Interruption[] => [
-  ...new Map(found.map((each) => [JSON.stringify(each), each])).values(),
-];
+/** What several listeners have in common, also where each has a target group of its own, is told once, of all of them. */
+function eachOnce(found: readonly Interruption[]): Interruption[] {
+  const told = new Map<string, Interruption>();
+  for (const each of found) {
+    const words = JSON.stringify({ ...each, resources: [] });
+    const resources = [...(told.get(words)?.resources ?? []), ...each.resources];
+    told.set(words, { ...each, resources: [...new Set(resources)] });
+  }
+  return [...told.values()];
+}
 
 function drainingOf(index: GraphIndex, targetGroup: string): Duration {
   const node = index.ofType(TYPES.targetGroup).find(({ name }) => name === targetGroup);

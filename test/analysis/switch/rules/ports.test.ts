@@ -129,6 +129,12 @@ const narrowed = row(
 const CASES: readonly SwitchCase<Interruption>[] = [
   ["a port that comes", stack(), stack(also(MORE)), [rolling()]],
   ["a port that comes, before a script of one's own", stack({}, OWN_SCRIPT), stack(also(MORE), OWN_SCRIPT), [unheard]],
+  [
+    "instances that are renewed, behind two ports",
+    stack(also(MORE)),
+    stack(also(MORE), { instances: { types: ["t3.medium"] } }),
+    [{ ...rolling(), resources: [`${FRONT}-ec2`, FLEET, `${FRONT}-ec2-8883`] }],
+  ],
   ["a port that comes, to where targets listen", stack(), stack(also(SHARED)), []],
   ["a port that goes", stack(also(SHARED)), stack(), [removed]],
   [
