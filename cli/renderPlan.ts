@@ -90,9 +90,9 @@ function accountLines({ credentials, roles }: Summary): [string, string][] {
   return [...accountLine(credentials), ...(roles ? [["Roles", rolesText(roles)] as [string, string]] : [])];
 }
 
-/** `/tcp/acme-…, bounded by policy/boundary` */
+/** `/tcp/acme-*, bounded by policy/boundary` */
 function rolesText({ boundary, path = "", namePrefix }: NonNullable<Summary["roles"]>): string {
-  const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}…`}`;
+  const name = `${path}${namePrefix === undefined ? "" : `${namePrefix}*`}`;
   return [
     ...(name === "" ? [] : [name]),
     ...(boundary === undefined ? [] : [`bounded by ${boundary.split(":").at(-1) ?? ""}`]),

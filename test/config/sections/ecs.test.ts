@@ -161,7 +161,7 @@ describe("config: the form of what tasks may do, how they scale and where they c
 
   const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
   formMistake(`${E}.egress`, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
-  formMistake(`${E}.egress[0].cidr`, "db.example.com", "an IPv4 range such as", "one address is a /32", { given });
+  formMistake(`${E}.egress[0].cidr`, "db.example.com", "a range such as", "one address is a /32", { given });
   wholeNumber(`${E}.egress[0].port`, 1, 65535, "port", given);
 });
 
