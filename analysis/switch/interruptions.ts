@@ -47,6 +47,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { changedPrivateNames, hiddenNames, leftVpcs } from "./rules/privateZones";
 import { boundedRoles, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
@@ -106,6 +107,9 @@ const RULES: readonly InterruptionRule[] = [
   signatures,
   delegations,
   privateNames,
+  changedPrivateNames,
+  hiddenNames,
+  leftVpcs,
   changedEgress,
   changedNatAddresses,
   changedWays,
