@@ -89,6 +89,7 @@ const NAMES: Readonly<Record<Hop["kind"], string>> = {
   endpoint: "firewall",
   loadBalancer: "NLB",
   nat: "NAT",
+  egressOnlyGateway: "egress-only igw",
   transitGateway: "transit gateway",
   peering: "peering",
   vpnGateway: "virtual private gateway",

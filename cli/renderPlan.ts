@@ -170,12 +170,14 @@ const regionRow = ({
   vpcId === undefined ? vpcCidr : `${vpcCidr} of ${vpcId}`,
   zones.join(" "),
   vpcId === undefined ? natGateways : "its own",
-  instances ? `${range(instances)}${scheduled(instances)}` : "none",
+  instances ? `${range(instances)}${scheduled(instances)}${pooled(instances)}` : "none",
   tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
 
 const scheduled = ({ schedules = 0 }: { schedules?: number }): string =>
   schedules > 0 ? `, by ${schedules} ${schedules === 1 ? "schedule" : "schedules"}` : "";
+
+const pooled = ({ pool }: { pool?: string }): string => (pool === undefined ? "" : `, a pool of ${pool} ones`);
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 

@@ -91,7 +91,8 @@ const optionsOf = ({ graph }: Side): string[] => (graph.outputs["options"] ?? []
 /** What the program itself would refuse of the published addresses of a config, but for those that are spoken of already. */
 function unheldPublished(config: SwitchConfig, alreadyReported: readonly string[]): string[] {
   const published = (config["published"] ?? []) as PublishedId[];
-  const mistakes = validate(config).mistakes ?? [];
+  const own = Object.fromEntries(Object.entries(config).filter(([key]) => !isForeign(key)));
+  const mistakes = validate(own).mistakes ?? [];
   const isAllowed = (index: unknown) => alreadyReported.includes(published[Number(index)]?.allocationId ?? "");
   return mistakes
     .filter(({ path: [key, index] }) => key === "published" && !isAllowed(index))
@@ -121,18 +122,21 @@ function notOptionsMessage(what: string, unknown: readonly string[]): string {
   return `${what} is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).${hint}`;
 }
 
+/** Keys of other namespaces, as those of the provider, keep them. */
 function decodedConfig({ project, config }: StackFile): SwitchConfig {
-  const own = Object.entries(config).filter(([key]) => key.startsWith(`${project}:`));
-  const sections = own.map(([key, value]): [string, unknown] => [key.slice(project.length + 1), decodeValue(value)]);
-  return Object.fromEntries(sections) as unknown as SwitchConfig;
+  const entries = Object.entries(config).map(([key, value]): [string, unknown] =>
+    key.startsWith(`${project}:`) ? [key.slice(project.length + 1), decodeValue(value)] : [key, value],
+  );
+  return Object.fromEntries(entries) as unknown as SwitchConfig;
 }
 
+const isForeign = (key: string): boolean => key.includes(":");
+
 function withConfig(file: StackFile, config: SwitchConfig): StackFile {
-  const own = Object.entries(config)
+  const entries = Object.entries(config)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]): [string, string] => [`${file.project}:${key}`, encodeValue(value)]);
-  const foreign = Object.entries(file.config).filter(([key]) => !key.startsWith(`${file.project}:`));
-  return { ...file, config: Object.fromEntries([...foreign, ...own]) };
+    .map(([key, value]): [string, string] => [isForeign(key) ? key : `${file.project}:${key}`, encodeValue(value)]);
+  return { ...file, config: Object.fromEntries(entries) };
 }
 
 /** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */

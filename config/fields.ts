@@ -168,11 +168,11 @@ export const arnOf = (service: string, rest: string, description: string) =>
     fix: "copy the ARN from the console or the AWS CLI",
   });
 
-/** The ARN of a role that whoever deploys may assume. */
-export const roleArn = (description: string) =>
+/** The ARN of a role that whoever deploys may assume; the example is a name for one. */
+export const roleArn = (description: string, example: string) =>
   field(z.string().regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/), {
     description,
-    allowed: "the ARN of a role: arn:aws:iam::123456789012:role/dns",
+    allowed: `the ARN of a role: arn:aws:iam::123456789012:role/${example}`,
     fix: "copy it from `aws iam get-role`",
   });
 

@@ -1,4 +1,4 @@
-import { inRegion } from "../plan/images";
+import { type OneOrByRegion, inRegion } from "../plan/images";
 import type { EcsConfig, SidecarConfig } from "./sections/ecs";
 import type { InstancesConfig } from "./sections/instances";
 
@@ -17,14 +17,22 @@ export type RegionalInstances = Omit<InstancesConfig, "ami" | "workload"> & {
   workload: RegionalWorkload;
 };
 
-/** The settings of the tasks of one region, with the image that they have there. */
-export type RegionalEcs = Omit<EcsConfig, "image" | "sidecars" | "hosts"> & {
-  image?: string;
-  sidecars?: Readonly<Record<string, RegionalSidecar>>;
-  hosts: RegionalHosts;
-};
+/** What a container gets in one region, and what it is pulled with there. */
+interface RegionalContainer {
+  secrets?: Readonly<Record<string, string>>;
+  registryCredentials?: string;
+}
 
-export type RegionalSidecar = Omit<SidecarConfig, "image"> & { image: string };
+/** The settings of the tasks of one region, with the image and the secrets that they have there. */
+export type RegionalEcs = Omit<EcsConfig, "image" | "sidecars" | "hosts" | keyof RegionalContainer> &
+  RegionalContainer & {
+    image?: string;
+    sidecars?: Readonly<Record<string, RegionalSidecar>>;
+    hosts: RegionalHosts;
+  };
+
+export type RegionalSidecar = Omit<SidecarConfig, "image" | keyof RegionalContainer> &
+  RegionalContainer & { image: string };
 export type RegionalHosts = Omit<EcsConfig["hosts"], "ami"> & { ami?: RegionalAmi };
 
 /** @throws where the config names an image for each region, and this one is not among them: the checks refuse that. */
@@ -35,17 +43,38 @@ export function instancesIn(region: string, { ami, workload, ...rest }: Instance
 /** @throws as `instancesIn` does. */
 export function ecsIn(region: string, { image, sidecars, hosts: { ami, ...hosts }, ...rest }: EcsConfig): RegionalEcs {
   return {
-    ...rest,
+    ...containerIn(region, rest, "ecs"),
     ...(image !== undefined && { image: required(inRegion(image, region), "ecs.image", region) }),
     ...(sidecars && {
       sidecars: Object.fromEntries(
-        Object.entries(sidecars).map(([name, sidecar]) => [
-          name,
-          { ...sidecar, image: required(inRegion(sidecar.image, region), `ecs.sidecars.${name}.image`, region) },
-        ]),
+        Object.entries(sidecars).map(([name, sidecar]) => [name, sidecarIn(region, sidecar, `ecs.sidecars.${name}`)]),
       ),
     }),
     hosts: { ...hosts, ...(ami && { ami: amiIn(region, ami, "ecs.hosts.ami") }) },
+  };
+}
+
+const sidecarIn = (region: string, { image, ...rest }: SidecarConfig, where: string): RegionalSidecar => ({
+  ...containerIn(region, rest, where),
+  image: required(inRegion(image, region), `${where}.image`, region),
+});
+
+function containerIn<C extends Pick<EcsConfig, keyof RegionalContainer>>(
+  region: string,
+  { secrets, registryCredentials, ...rest }: C,
+  where: string,
+): Omit<C, keyof RegionalContainer> & RegionalContainer {
+  const here = (value: OneOrByRegion, what: string) => required(inRegion(value, region), `${where}.${what}`, region);
+  return {
+    ...rest,
+    ...(secrets && {
+      secrets: Object.fromEntries(
+        Object.entries(secrets).map(([variable, arn]) => [variable, here(arn, `secrets.${variable}`)]),
+      ),
+    }),
+    ...(registryCredentials !== undefined && {
+      registryCredentials: here(registryCredentials, "registryCredentials"),
+    }),
   };
 }
 
@@ -62,7 +91,7 @@ function amiIn(region: string, ami: NonNullable<InstancesConfig["ami"]>, where: 
   return { ...(rootDevice && { rootDevice }), ...("ids" in ami ? { id: found } : { ssmParameter: found }) };
 }
 
-function required(image: string | undefined, what: string, region: string): string {
-  if (image === undefined) throw new Error(`${what} has no image for ${region}`);
-  return image;
+function required(value: string | undefined, what: string, region: string): string {
+  if (value === undefined) throw new Error(`${what} has none for ${region}`);
+  return value;
 }

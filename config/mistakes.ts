@@ -21,10 +21,12 @@ export const SECRET = "[secret]";
 /** `ha-tcp:regions.eu-west-1.zones[2]`: a place in the stack file. A first part that ends in a colon is a namespace of its own. */
 export function formatPath(namespace: string, path: Path): string {
   if (String(path[0]).endsWith(":") && path.length > 1) return formatPath(String(path[0]).slice(0, -1), path.slice(1));
-  const [key, ...rest] = path;
-  const inside = rest.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("");
-  return `${namespace}:${String(key)}${inside}`;
+  return `${namespace}:${pathText(path)}`;
 }
+
+/** `regions.eu-west-1.zones[2]`: the same within the stack's own section. */
+export const pathText = ([key, ...rest]: Path): string =>
+  `${String(key)}${rest.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("")}`;
 
 /** Whether one path is the other, or lies in it, or the other in it. */
 export function pathsOverlap(one: Path, other: Path): boolean {

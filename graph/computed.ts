@@ -37,6 +37,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "aws:directconnect/gatewayAssociation:GatewayAssociation": [],
   "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal": [],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ["arn"],
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": [],
   "aws:ec2/eip:Eip": ["allocationId", "arn", "publicIp"],
   "aws:ec2/flowLog:FlowLog": ["arn"],
   "aws:ec2/internetGateway:InternetGateway": ["arn"],

@@ -42,8 +42,9 @@ export function normalizedV6(cidr: string): string {
   return `${IPv6.networkAddressFromCIDR(cidr).toString()}/${cidr.split("/")[1] ?? ""}`;
 }
 
+/** Of a range of either family. */
 export function prefixLength(cidr: string): number {
-  return new Netmask(cidr).bitmask;
+  return isV6(cidr) ? IPv6.parseCIDR(cidr)[1] : new Netmask(cidr).bitmask;
 }
 
 /** RFC 1918, the ranges a VPC may have here. */
@@ -59,14 +60,32 @@ const NOT_ON_THE_INTERNET = [...PRIVATE_RANGES, "100.64.0.0/10"] as const;
 
 /** Whether no address of a range is one of the internet: whatever leads there is a route of one's own. */
 export function isOffTheInternet(cidr: string): boolean {
+  if (isV6(cidr)) return OFF_THE_INTERNET_V6.includes(kindOfV6(cidr));
   return NOT_ON_THE_INTERNET.some((each) => contains(each, cidr));
 }
+
+const kindOfV6 = (cidr: string): string => IPv6.networkAddressFromCIDR(cidr).range();
+
+const OFF_THE_INTERNET_V6 = ["uniqueLocal"];
+
+/** Of IPv6: of no network, of the host itself, of its link, of groups, and IPv4 in other forms, which needs a translator. */
+const NO_HOSTS_V6 = ["unspecified", "loopback", "linkLocal", "multicast", "ipv4Mapped", "rfc6145", "rfc6052"];
+
+/** Whether a range of IPv6 is of no other host. */
+export const holdsNoHostsV6 = (cidr: string): boolean => NO_HOSTS_V6.includes(kindOfV6(cidr));
 
 /** What is no address of another host: of no network, of the host itself, of its link, of groups, and reserved. Source: RFC 6890, RFC 1112. */
 export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"] as const;
 
 /** Addresses that nobody has. Source: RFC 5737, TEST-NET-1 */
 export const NOBODY = "192.0.2.0/24";
+
+/** The same of IPv6. Source: RFC 3849 */
+export const NOBODY_V6 = "2001:db8::/32";
+
+/** Whether some ranges let nobody in. */
+export const isNobody = (ranges: readonly string[]): boolean =>
+  ranges.length > 0 && ranges.every((range) => range === NOBODY || range === NOBODY_V6);
 
 /** Every IPv4 address. */
 export const ANYWHERE = "0.0.0.0/0";

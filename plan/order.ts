@@ -16,21 +16,34 @@ interface Preparation {
  * other. Empty where there is nothing of the kind.
  */
 export function inOrder(from: SwitchConfig, to: SwitchConfig): Step[] {
-  const unprotected = withoutEndedProtections(from, to);
+  const cleared = CLEARINGS.reduce<Step[]>((done, { title, clear }) => {
+    const config = clear(done.at(-1)?.config ?? from, to);
+    return config ? [...done, { title, config }] : done;
+  }, []);
+  const start = cleared.at(-1)?.config ?? from;
   const found = PREPARATIONS.flatMap((prepare) => {
-    const preparation = prepare(from, to);
+    const preparation = prepare(start, to);
     return preparation ? [{ prepare, ...preparation }] : [];
   });
-  if (!unprotected && found.length === 0) return [];
+  if (cleared.length === 0 && found.length === 0) return [];
   // Each says something else of the config.
-  const config = found.reduce((target, { prepare }) => prepare(from, target)?.config ?? target, to);
+  const config = found.reduce((target, { prepare }) => prepare(start, target)?.config ?? target, to);
   const titles = (key: "first" | "then") => found.map((each) => each[key]).join("; ");
   return [
-    ...(unprotected ? [{ title: "end the protection from deletion", config: unprotected }] : []),
+    ...cleared,
     ...(found.length > 0 ? [{ title: titles("first"), config }] : []),
     { title: found.length > 0 ? titles("then") : "change the rest", config: to },
   ];
 }
+
+/** What the former config must lose before anything else of the other one comes. */
+const CLEARINGS: readonly {
+  title: string;
+  clear: (from: SwitchConfig, to: SwitchConfig) => SwitchConfig | undefined;
+}[] = [
+  { title: "end the protection from deletion", clear: withoutEndedProtections },
+  { title: "take out what listens where the service's own port shall", clear: withoutOwnPort },
+];
 
 /** The former config, without the protections that end: what AWS protects is deleted only once that has ended. */
 function withoutEndedProtections(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {
@@ -111,6 +124,17 @@ function freePorts(from: SwitchConfig, to: SwitchConfig): Preparation | undefine
     then: `let ${names} listen`,
     config: { ...to, service: { ...after, alsoListens } },
   };
+}
+
+/** The former config, without what listens on the service's own port to be. */
+function withoutOwnPort(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {
+  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as PortSettings) as [
+    PortSettings,
+    PortSettings,
+  ];
+  const { alsoListens = [] } = before;
+  const kept = alsoListens.filter(({ port }) => port !== after.port);
+  return kept.length === alsoListens.length ? undefined : { ...from, service: { ...before, alsoListens: kept } };
 }
 
 const namedPorts = ({ alsoListens = [] }: PortSettings): [name: string, port: number][] =>

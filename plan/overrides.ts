@@ -69,12 +69,8 @@ const PROTECTION = "it is what protect and the settings of the firewall say";
  */
 const KEPT: Readonly<Record<string, readonly Kept[]>> = {
   "aws:ec2/eip:Eip": [{ allBut: ["tags"], why: ADDRESS }],
-  "aws:ec2/natGateway:NatGateway": [
-    {
-      inputs: ["allocationId", "subnetId", "connectivityType", "privateIp", "secondaryAllocationIds", "vpcId"],
-      why: ADDRESS,
-    },
-  ],
+  "aws:ec2/natGateway:NatGateway": [{ allBut: ["tags"], why: ADDRESS }],
+  "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation": [{ allBut: ["timeouts"], why: ADDRESS }],
   "aws:globalaccelerator/accelerator:Accelerator": [{ allBut: ["tags", "attributes"], why: ADDRESS }],
   "aws:globalaccelerator/listener:Listener": [{ inputs: ["acceleratorArn", "protocol", "portRanges"], why: DOOR }],
   "aws:globalaccelerator/endpointGroup:EndpointGroup": [
@@ -84,7 +80,7 @@ const KEPT: Readonly<Record<string, readonly Kept[]>> = {
     {
       inputs: [
         ...["internal", "loadBalancerType", "name", "namePrefix", "subnetMappings", "subnets", "ipAddressType"],
-        ...["customerOwnedIpv4Pool", "ipamPools"],
+        ...["customerOwnedIpv4Pool", "ipamPools", "enablePrefixForIpv6SourceNat", "secondaryIpsAutoAssignedPerSubnet"],
       ],
       why: DOOR,
     },
@@ -115,35 +111,114 @@ const KEPT: Readonly<Record<string, readonly Kept[]>> = {
   "aws:ec2/route:Route": [{ allBut: [], why: OPEN }],
   "aws:ec2/routeTable:RouteTable": [{ allBut: ["tags"], why: OPEN }],
   "aws:ec2/routeTableAssociation:RouteTableAssociation": [{ allBut: [], why: OPEN }],
-  "aws:ec2/vpc:Vpc": [{ inputs: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"], why: ADDRESS }],
+  "aws:ec2/internetGateway:InternetGateway": [{ allBut: ["tags"], why: OPEN }],
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": [{ allBut: ["tags"], why: OPEN }],
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": [
+    { allBut: ["tags", "dnsSupport", "ipv6Support", "securityGroupReferencingSupport"], why: OPEN },
+  ],
+  "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation": [{ allBut: [], why: OPEN }],
+  "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation": [{ allBut: [], why: OPEN }],
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": [{ allBut: ["tags"], why: OPEN }],
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": [{ allBut: ["tags"], why: OPEN }],
+  "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions": [{ allBut: ["accepter", "requester"], why: OPEN }],
+  "aws:ec2/vpnGateway:VpnGateway": [{ allBut: ["tags", "availabilityZone"], why: OPEN }],
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation": [{ allBut: [], why: OPEN }],
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": [{ allBut: [], why: OPEN }],
+  "aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal": [{ allBut: [], why: OPEN }],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [
+    {
+      inputs: [
+        ...[
+          "vpcId",
+          "vpcEndpointType",
+          "serviceName",
+          "serviceRegion",
+          "serviceNetworkArn",
+          "resourceConfigurationArn",
+        ],
+        ...["subnetIds", "subnetConfigurations", "routeTableIds", "securityGroupIds"],
+      ],
+      why: OPEN,
+    },
+  ],
+  "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter": [{ allBut: [], why: OPEN }],
+  "aws:ec2/vpc:Vpc": [
+    {
+      allBut: [
+        ...["tags", "enableDnsHostnames", "enableDnsSupport"],
+        ...["enableNetworkAddressUsageMetrics", "instanceTenancy"],
+      ],
+      why: ADDRESS,
+    },
+  ],
   "aws:ec2/subnet:Subnet": [
-    { inputs: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"], why: ADDRESS },
-    { inputs: ["mapPublicIpOnLaunch", "mapCustomerOwnedIpOnLaunch"], why: HOST },
+    {
+      inputs: [
+        ...["vpcId", "availabilityZone", "availabilityZoneId", "outpostArn"],
+        ...["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+        ...["ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength", "ipv6Native"],
+      ],
+      why: ADDRESS,
+    },
+    {
+      inputs: [
+        ...["mapPublicIpOnLaunch", "mapCustomerOwnedIpOnLaunch", "customerOwnedIpv4Pool"],
+        "assignIpv6AddressOnCreation",
+      ],
+      why: HOST,
+    },
   ],
   "aws:ec2/launchTemplate:LaunchTemplate": [
     {
       inputs: [
         ...["networkInterfaces", "vpcSecurityGroupIds", "securityGroupNames", "keyName", "blockDeviceMappings"],
-        ...["metadataOptions.httpTokens", "metadataOptions.httpEndpoint"],
+        ...["secondaryInterfaces", "metadataOptions.httpTokens", "metadataOptions.httpEndpoint"],
       ],
       why: HOST,
     },
   ],
+  "aws:autoscaling/group:Group": [
+    {
+      inputs: ["vpcZoneIdentifiers", "availabilityZones", "targetGroupArns", "loadBalancers", "trafficSources"],
+      why: OPEN,
+    },
+    {
+      inputs: [
+        ...["launchTemplate", "launchConfiguration"],
+        "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification",
+      ],
+      why: HOST,
+    },
+    { inputs: ["forceDelete"], why: PROTECTION },
+  ],
   "aws:ecs/service:Service": [
-    { inputs: ["networkConfiguration", "loadBalancers"], why: OPEN },
+    { inputs: ["networkConfiguration", "loadBalancers", "vpcLatticeConfigurations"], why: OPEN },
     { inputs: ["forceDelete"], why: PROTECTION },
   ],
   "aws:networkfirewall/firewall:Firewall": [
-    { inputs: ["firewallPolicyArn", "subnetMappings", "vpcId", "name"], why: OPEN },
-    { inputs: ["deleteProtection", "subnetChangeProtection", "firewallPolicyChangeProtection"], why: PROTECTION },
+    {
+      inputs: ["firewallPolicyArn", "subnetMappings", "availabilityZoneMappings", "transitGatewayId", "vpcId", "name"],
+      why: OPEN,
+    },
+    {
+      inputs: [
+        ...["deleteProtection", "subnetChangeProtection", "availabilityZoneChangeProtection"],
+        "firewallPolicyChangeProtection",
+      ],
+      why: PROTECTION,
+    },
   ],
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": [{ inputs: ["firewallPolicy"], why: OPEN }],
   "aws:networkfirewall/ruleGroup:RuleGroup": [{ inputs: ["rules", "ruleGroup", "type"], why: OPEN }],
+  "aws:networkfirewall/tlsInspectionConfiguration:TlsInspectionConfiguration": [
+    { inputs: ["tlsInspectionConfiguration"], why: OPEN },
+  ],
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": [{ allBut: ["description", "tags"], why: OPEN }],
   "aws:s3/bucket:Bucket": [
     { inputs: ["acl", "grants", "policy"], why: OPEN },
     { inputs: ["forceDestroy"], why: PROTECTION },
   ],
+  "aws:s3/bucketPolicy:BucketPolicy": [{ allBut: [], why: OPEN }],
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [{ allBut: [], why: OPEN }],
   "aws:iam/role:Role": [
     { inputs: ["assumeRolePolicy"], why: OPEN },
@@ -160,22 +235,28 @@ export const KEPT_INPUTS: Readonly<Record<string, readonly string[]>> = Object.f
 );
 
 /** The places of a mapping of inputs, however deep: `metadataOptions`, `metadataOptions.httpTokens`. */
-function pathsIn(inputs: OverrideInputs, prefix: readonly string[] = []): string[][] {
+function placesIn(inputs: OverrideInputs, prefix: readonly string[] = []): { path: string[]; value: unknown }[] {
   return Object.entries(inputs).flatMap(([key, value]) => [
-    [...prefix, key],
-    ...(isMapping(value) ? pathsIn(value, [...prefix, key]) : []),
+    { path: [...prefix, key], value },
+    ...(isMapping(value) ? placesIn(value, [...prefix, key]) : []),
   ]);
 }
+
+/** Whether a place is one that stays, or holds one and is no mapping that is merged into it: null takes all of it away. */
+const touches = (kept: string, path: string, value: unknown): boolean =>
+  kept === path || (!isMapping(value) && kept.startsWith(`${path}.`));
 
 /** Inputs that an override may not say of a type, by their paths, and why. */
 export function keptInputs(type: string, inputs: OverrideInputs): { path: string[]; why: string }[] {
   const rows = KEPT[type] ?? [];
-  return pathsIn(inputs).flatMap((path) => {
+  return placesIn(inputs).flatMap(({ path, value }) => {
     if (path.length === 1 && path[0] === "region")
       return [{ path, why: "a resource is in the region of its provider" }];
     const name = path.join(".");
     const row = rows.find((each) =>
-      "allBut" in each ? path.length === 1 && !each.allBut.includes(name) : each.inputs.includes(name),
+      "allBut" in each
+        ? path.length === 1 && !each.allBut.includes(name)
+        : each.inputs.some((kept) => touches(kept, name, value)),
     );
     return row ? [{ path, why: row.why }] : [];
   });

@@ -29,6 +29,9 @@ const OWN_CHARACTERS = 1_240;
 /** What is left of it for the stack file. */
 export const OWN_STATEMENT_CHARACTERS = INLINE_POLICY_CHARACTERS - OWN_CHARACTERS;
 
+/** What of that the policy of an instance takes that says when it is ready. */
+export const READINESS_CHARACTERS = 640;
+
 /** Statements of the stack file as a policy; undefined where there are none. */
 export const statementsDocument = (statements: readonly object[]): object | undefined =>
   statements.length === 0 ? undefined : { Version: "2012-10-17", Statement: statements };

@@ -5,7 +5,7 @@
  */
 export const QUOTAS = {
   elasticIps: { limit: 5, name: "EC2-VPC Elastic IPs", service: "ec2", code: "L-0263D0A3" },
-  /** That of internet gateways is as large, and grows with it: each VPC here has one at most. */
+  /** Those of internet gateways, and of egress-only ones, are as large and grow with it: each VPC here has one at most. */
   vpcs: { limit: 5, name: "VPCs per Region", service: "vpc", code: "L-F678F1CE" },
   /** Inbound or outbound, each group, and each of IPv4 and IPv6. A prefix list counts as many rules as it has entries. */
   securityGroupRules: { limit: 60, name: "Inbound or outbound rules per security group", code: "L-0EA8095F" },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { NOBODY } from "./cidrs";
+import { NOBODY, NOBODY_V6 } from "./cidrs";
 import type { Backend } from "./names";
 import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
 import { type Weights, weights } from "./weights";
@@ -119,6 +119,7 @@ function detourAround(backend: Backend, other: Backend, from: SwitchConfig, to: 
 interface PortSettings {
   port?: number;
   targetPort?: number;
+  ipv6?: boolean;
   healthCheck?: object;
   alsoListens?: readonly { name: string; port: number; [key: string]: unknown }[];
 }
@@ -146,7 +147,7 @@ export function throughFurtherPort(from: SwitchConfig, to: SwitchConfig): Step[]
     name: "next",
     port: free,
     targetPort: is,
-    allowedClients: [NOBODY],
+    allowedClients: [NOBODY, ...(before.ipv6 ? [NOBODY_V6] : [])],
     ...(after.healthCheck && { healthCheck: after.healthCheck }),
   };
   return [

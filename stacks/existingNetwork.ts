@@ -65,6 +65,7 @@ function expectedVpc(
       ...(endpoints.length > 0 ? ["interface endpoints"] : []),
       ...(composition.backends.includes("tasks") ? ["names of tasks"] : []),
     ],
+    ownersAlone: ownersAlone({ region, composition }, vpc, endpoints),
     ipv6: config.network.ipv6 !== false,
     others: otherRanges(region, config),
     addresses: {
@@ -72,6 +73,25 @@ function expectedVpc(
       app: internalDoors(composition) * NLB_ADDRESSES + endpoints.length + targetsPerZone(config, composition, zones),
     },
   };
+}
+
+/** Source: docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html (participants; a namespace of Cloud Map is a private hosted zone) */
+function ownersAlone(
+  { region, composition }: Pick<ExistingNetworkSettings, "region" | "composition">,
+  { flowLogs }: ExistingVpcConfig,
+  endpoints: readonly InterfaceEndpoint[],
+): ExpectedVpc["ownersAlone"] {
+  return [
+    ...(endpoints.length > 0
+      ? [{ what: "interface endpoints", without: `leave out regions.${region}.vpc.interfaceEndpoints` }]
+      : []),
+    ...(flowLogs === "created"
+      ? [{ what: "flow logs of it", without: `leave out regions.${region}.vpc.flowLogs` }]
+      : []),
+    ...(composition.backends.includes("tasks")
+      ? [{ what: "private zone for names of tasks", without: "leave out option ecs" }]
+      : []),
+  ];
 }
 
 const internalDoors = ({ privateFrontDoor, acceleratedFrontDoor }: Composition): number =>

@@ -87,10 +87,10 @@ export function createRegion(args: RegionArgs): RegionParts {
   };
   const { backends } = args.composition;
   const fleet = backends.includes("instances")
-    ? createInstanceFleet(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    ? createInstanceFleet(args, backendNetwork(args, network, ways), frontDoors, opts)
     : undefined;
   const tasks = backends.includes("tasks")
-    ? createEcsService(args, backendNetwork(args.settings, network, ways), frontDoors, opts)
+    ? createEcsService(args, backendNetwork(args, network, ways), frontDoors, opts)
     : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
@@ -183,6 +183,7 @@ function createNetwork(
       iam: config.iam,
       protect: config.protect,
       ipv6: config.network.ipv6,
+      ipv6Egress: config.network.ipv6Egress,
       inspection,
     },
     opts,
@@ -307,11 +308,16 @@ function createEcsService(
 /** How targets are checked, on each port of theirs. */
 const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
 
-function backendNetwork(settings: RegionConfig, network: RegionNetwork, ways: Ways | undefined): BackendNetwork {
+function backendNetwork(
+  { settings, config }: RegionArgs,
+  network: RegionNetwork,
+  ways: Ways | undefined,
+): BackendNetwork {
   return {
     vpcId: network.vpcId,
     subnetIds: network.appSubnetIds,
     hasNat: settings.nat !== "none",
+    hasIpv6Egress: config.network.ipv6Egress,
     s3PrefixListId: network.s3PrefixListId,
     dynamodbPrefixListId: network.dynamodbPrefixListId,
     endpointSecurityGroupId: network.endpointSecurityGroupId,

@@ -167,6 +167,7 @@ function outputs(
     published: publishedEntries(regions),
     nlbDnsNames,
     ...nonEmpty({
+      egressIpv6Ranges: mapValues(regions, ({ network }) => network?.egressIpv6Range),
       publicIpv6Addresses: mapValues(regions, ({ nlb }) => nlb?.ipv6Addresses),
       taskDiscovery: mapValues(regions, ({ tasks }) => tasks?.discoveryName),
       firewallArns: mapValues(regions, ({ firewall }) => firewall?.inspection.firewallArn),

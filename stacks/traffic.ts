@@ -27,6 +27,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
     clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),
+    ipv6Egress: config.network.ipv6Egress,
     egress: egressDestinations(config, composition),
   };
 }
@@ -54,19 +55,19 @@ export function endpointNeeds(
   { instances, ecs }: StackConfig,
   { backends }: Composition,
 ): EndpointNeeds {
-  const workload = workloadIn(region, instances.workload);
-  const { image, sidecars = {} } = ecsIn(region, ecs);
-  const hasInstances = backends.includes("instances");
-  const hasTasks = backends.includes("tasks");
+  // What is not composed may say nothing of this region.
+  const workload = backends.includes("instances") ? workloadIn(region, instances.workload) : undefined;
+  const tasks = backends.includes("tasks") ? ecsIn(region, ecs) : undefined;
   const images = [
-    ...(hasInstances && workload.kind === "container" ? [workload.image] : []),
-    ...(hasTasks && image !== undefined ? [image] : []),
-    ...(hasTasks ? Object.values(sidecars).map((sidecar) => sidecar.image) : []),
+    workload?.kind === "container" ? workload.image : undefined,
+    tasks?.image,
+    ...Object.values(tasks?.sidecars ?? {}).map(({ image }) => image),
   ];
   return {
     hasNat: settings.nat !== "none",
-    ecr: images.some((each) => ecrImage(each) !== undefined),
-    hosts: hasInstances || ecs.launch === "ec2",
-    ...(hasTasks && { tasks: { launch: ecs.launch, secrets: secretsOf(ecs), exec: ecs.exec } }),
+    ecr: images.some((image) => image !== undefined && ecrImage(image) !== undefined),
+    hosts: workload !== undefined || tasks?.launch === "ec2",
+    warmPool: workload !== undefined && instances.warmPool !== undefined,
+    ...(tasks && { tasks: { launch: tasks.launch, secrets: secretsOf(tasks), exec: tasks.exec } }),
   };
 }

@@ -1,6 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { MOST_LOAD_PERCENT, loadWithoutZone, mostLoadBefore } from "../../plan/guard/autoshift";
-import { frontDoors } from "../inventory/frontDoors";
+import { loadBalancerRows } from "../inventory/frontDoors";
 import { GUARD_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { Finding } from "./finding";
 
@@ -20,7 +20,7 @@ const zonesOf = ({ inputs }: ResourceNode): number => ((inputs["subnetMappings"]
 function shiftedBackends(index: GraphIndex): ShiftedBackend[] {
   const nodes = [...index.ofType(TYPES.autoScalingGroup), ...index.ofType(TYPES.ecsService)];
   const all = shiftedLoadBalancers(index).flatMap((loadBalancer) =>
-    frontDoors(index.graph)
+    loadBalancerRows(index.graph)
       .filter((door) => door.loadBalancer === loadBalancer.name)
       .flatMap(({ targets }) => targets.flatMap(({ backends }) => backends))
       .flatMap((name) => nodes.filter((node) => node.name === name))

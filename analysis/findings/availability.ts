@@ -7,6 +7,7 @@ import {
   zonesWithout,
 } from "../../plan/availability";
 import { type Region, isOptIn } from "../../plan/regions";
+import { leadsOut } from "../inventory/existingVpcs";
 import { PRIVATE_LINK_TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
 import type { Finding } from "./finding";
@@ -110,7 +111,7 @@ const overridesOf = (inputs: GroupInputs): unknown[] =>
 
 /** Endpoints of AWS's services: each service is in zones of its own, which AWS lists nowhere. */
 export function endpointsByZone(index: GraphIndex): Finding[] {
-  return summary(index.graph).regions.flatMap(({ region, zones }): Finding[] => {
+  return summary(index.graph).regions.flatMap(({ region, zones, natGateways, vpcId }): Finding[] => {
     const endpoints = index
       .ofType(PRIVATE_LINK_TYPES.endpoint)
       .filter(
@@ -120,6 +121,7 @@ export function endpointsByZone(index: GraphIndex): Finding[] {
           String(node.inputs["serviceName"]).startsWith(`com.amazonaws.${region}.`),
       );
     if (!isUneven(region) || endpoints.length === 0) return [];
+    const closed = natGateways === 0 && !leadsOut(index, region);
     const services = endpoints.map(({ inputs }) => String(inputs["serviceName"])).sort();
     return [
       {
@@ -129,7 +131,7 @@ export function endpointsByZone(index: GraphIndex): Finding[] {
         fix:
           `${zones.join(", ")} should be in the AvailabilityZones of each that ` +
           `aws ec2 describe-vpc-endpoint-services --region ${region} --service-names ${services.join(" ")} shows; ` +
-          "else name other zones under network.endpoints, or set nat: single or perZone.",
+          `else name other zones under network.endpoints${closed ? `, or set nat: ${vpcId === undefined ? "single or perZone" : "existing"}` : ""}.`,
         resources: endpoints.map(({ name }) => name),
       },
     ];

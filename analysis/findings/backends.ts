@@ -1,13 +1,13 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
-import { frontDoors } from "../inventory/frontDoors";
+import { loadBalancerRows } from "../inventory/frontDoors";
 import { TYPES } from "../inventory/resourceTypes";
 import { type Path, unroutedEgress } from "../paths";
 import type { Finding } from "./finding";
 
 /** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html */
 export function warmBackends({ graph }: GraphIndex): Finding[] {
-  return frontDoors(graph).flatMap(({ loadBalancer, targets }) =>
+  return loadBalancerRows(graph).flatMap(({ loadBalancer, targets }) =>
     targets
       .filter(({ weight }) => weight === 0)
       .map(({ targetGroup }) => ({

@@ -69,26 +69,30 @@ export function decidingBackends(index: GraphIndex): Finding[] {
   const named = publicRecords(index).length > 0;
   const decides = (name: string) =>
     index.ofType(TYPES.targetGroup).some((group) => group.name === name && takesZonesOut(group.inputs));
-  return frontDoors(index.graph)
-    .filter(({ loadBalancer, targets }) => {
-      return named && targets.length > 1 && publicBalancers.some(({ name }) => name === loadBalancer);
-    })
-    .map(({ loadBalancer, targets }) => {
-      const [deciding, others] = [true, false].map((wanted) =>
-        targets.filter(({ targetGroup }) => decides(targetGroup) === wanted),
-      ) as [typeof targets, typeof targets];
-      const listed = (groups: typeof targets) =>
-        groups.map(({ targetGroup, percent }) => `${targetGroup} (${percent} %)`).join(" and ");
-      return {
-        severity: "note",
-        rule: "deciding-backends",
-        text:
-          `Names lead to ${loadBalancer} while ${listed(deciding)} ${deciding.length === 1 ? "has" : "have"} enough healthy targets` +
-          (others.length > 0 ? `; those of ${listed(others)} do not matter.` : "."),
-        fix: "none: a backend decides once it gets half of the new connections. An alias would ask for both, whatever they weigh.",
-        resources: targets.map(({ targetGroup }) => targetGroup),
-      };
-    });
+  const rows = frontDoors(index.graph).filter(
+    ({ loadBalancer, targets }) =>
+      named &&
+      targets.length > 1 &&
+      publicBalancers.some(({ name }) => name === loadBalancer) &&
+      targets.some(({ targetGroup }) => decides(targetGroup)),
+  );
+  // Several ports may lead to the same.
+  return [...new Map(rows.map((row) => [row.loadBalancer, row])).values()].map(({ loadBalancer, targets }) => {
+    const [deciding, others] = [true, false].map((wanted) =>
+      targets.filter(({ targetGroup }) => decides(targetGroup) === wanted),
+    ) as [typeof targets, typeof targets];
+    const listed = (groups: typeof targets) =>
+      groups.map(({ targetGroup, percent }) => `${targetGroup} (${percent} %)`).join(" and ");
+    return {
+      severity: "note",
+      rule: "deciding-backends",
+      text:
+        `Names lead to ${loadBalancer} while ${listed(deciding)} ${deciding.length === 1 ? "has" : "have"} enough healthy targets` +
+        (others.length > 0 ? `; those of ${listed(others)} do not matter.` : "."),
+      fix: "none: a backend decides once it gets half of the new connections. An alias would ask for both, whatever they weigh.",
+      resources: targets.map(({ targetGroup }) => targetGroup),
+    };
+  });
 }
 
 const takesZonesOut = (inputs: Readonly<Record<string, unknown>>): boolean => {

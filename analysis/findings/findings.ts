@@ -28,7 +28,8 @@ import {
 import { shortGraces } from "./graces";
 import { costTags, sharedContacts, shieldSubscription, unseenAttacks } from "./guard";
 import { fewInterfaces, hostlessZones, tightMemory, unknownHosts } from "./hosts";
-import { foreignImages } from "./images";
+import { foreignImages, foreignSecrets } from "./images";
+import { ipv6Egress, ipv6OfTasks } from "./ipv6Egress";
 import { autoScalingRoles, loggedZones, regionalAudits, unencryptedInsights } from "./keysAndAudit";
 import { measuredFromWithin } from "./latency";
 import { silentAlarms } from "./monitoring";
@@ -54,7 +55,7 @@ import {
   unprovenName,
 } from "./privateLink";
 import { overlappingClients, shutOutConsumers } from "./privateLinkClients";
-import { addressQuota, natAddressQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
+import { addressQuota, natAddressQuota, networkAclQuota, securityGroupQuota, vpcQuota, wayQuotas } from "./quotas";
 import { emptyZones, fewZones, noNat, sharedNat } from "./regions";
 import { reachableHosts, unreachableRights, wideRights } from "./roles";
 import { stickiness } from "./stickiness";
@@ -73,6 +74,7 @@ const RULES: readonly FindingRule[] = [
   natAddressQuota,
   vpcQuota,
   securityGroupQuota,
+  networkAclQuota,
   wayQuotas,
   unprotectedAddresses,
   anyAccount,
@@ -80,6 +82,8 @@ const RULES: readonly FindingRule[] = [
   pooledAddresses,
   sharedNat,
   noNat,
+  ipv6Egress,
+  ipv6OfTasks,
   fewZones,
   emptyZones,
   singleZoneFronts,
@@ -117,6 +121,7 @@ const RULES: readonly FindingRule[] = [
   spotPools,
   vainRollbacks,
   foreignImages,
+  foreignSecrets,
   shortGraces,
   tightMemory,
   fewInterfaces,

@@ -1,6 +1,6 @@
 import type { GraphIndex } from "../../graph/graph";
 import { acceleratedLoadBalancers, endpointGroups } from "../inventory/accelerators";
-import { frontDoors } from "../inventory/frontDoors";
+import { backendsOfTargets, loadBalancerRows } from "../inventory/frontDoors";
 import { TYPES } from "../inventory/resourceTypes";
 import type { Finding } from "./finding";
 
@@ -9,7 +9,7 @@ import type { Finding } from "./finding";
 /** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-health-check-options.html */
 export function togetherHealthy(index: GraphIndex): Finding[] {
   const behind = acceleratedLoadBalancers(index);
-  return frontDoors(index.graph)
+  return loadBalancerRows(index.graph)
     .filter(({ loadBalancer, targets }) => behind.has(loadBalancer) && targets.length > 1)
     .map(({ loadBalancer, region, targets }) => ({
       severity: "warning",
@@ -17,7 +17,10 @@ export function togetherHealthy(index: GraphIndex): Finding[] {
       text:
         `The accelerator counts ${loadBalancer} as healthy only while each of its target groups has a healthy target: without one in any ` +
         `of ${targets.map(({ targetGroup }) => targetGroup).join(", ")}, it leaves ${region}, though the others serve on.`,
-      fix: "Keep both backends only for a move, and take the one that is no longer needed away.",
+      fix:
+        backendsOfTargets(targets).length > 1
+          ? "Keep both backends only for a move, and take the one that is no longer needed away."
+          : "none, where clients need every port of the service. Else lead it to a targetPort that another one has.",
       resources: [loadBalancer],
     }));
 }

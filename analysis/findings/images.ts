@@ -1,5 +1,6 @@
 import { type GraphIndex } from "../../graph/graph";
 import type { PolicyDocument } from "../../plan/policies";
+import { regionOfArn } from "../../plan/arns";
 import type { Finding } from "./finding";
 
 const REPOSITORY = /^arn:[\w-]+:ecr:([a-z0-9-]+):\d{12}:repository\/(.+)$/;
@@ -17,6 +18,19 @@ export function foreignImages(index: GraphIndex): Finding[] {
     }));
 }
 
+/** Parameters and secrets of another region, which tasks are started with: none starts while that one fails. */
+export function foreignSecrets(index: GraphIndex): Finding[] {
+  return allowedResources(index, ["ssm:GetParameters", "secretsmanager:GetSecretValue"])
+    .filter(({ region, arn }) => regionOfArn(arn) !== region)
+    .map(({ region, arn, policy }) => ({
+      severity: "warning",
+      rule: "foreign-secret",
+      text: `What starts in ${region} reads ${arn.split(":").slice(5).join(":")} from ${regionOfArn(arn)}: while ${regionOfArn(arn)} fails, nothing new starts in ${region}.`,
+      fix: `Replicate the secret to ${region}, or copy the parameter, and name the one of each region ({ ${region}: … }).`,
+      resources: [policy],
+    }));
+}
+
 interface PulledImage {
   region: string;
   /** The region of the registry. */
@@ -27,18 +41,25 @@ interface PulledImage {
 }
 
 /** Private images of ECR, by what lets instances and tasks pull them. */
-function pulledImages(index: GraphIndex): PulledImage[] {
+const pulledImages = (index: GraphIndex): PulledImage[] =>
+  allowedResources(index, ["ecr:BatchGetImage"]).flatMap(({ region, arn, policy }): PulledImage[] => {
+    const [, registry, repository] = REPOSITORY.exec(arn) ?? [];
+    return registry && repository ? [{ region, registry, repository, policy }] : [];
+  });
+
+/** What the execution roles and instances' roles of a region may do one of these with. */
+function allowedResources(
+  index: GraphIndex,
+  actions: readonly string[],
+): { region: string; arn: string; policy: string }[] {
   return index.ofType("aws:iam/rolePolicy:RolePolicy").flatMap((node) => {
     const region = index.regionOf(node) ?? "";
     const { policy } = node.inputs;
     const statements =
       typeof policy === "string" && policy.startsWith("{") ? (JSON.parse(policy) as PolicyDocument).Statement : [];
     return statements
-      .filter(({ Action }) => [Action].flat().includes("ecr:BatchGetImage"))
+      .filter(({ Action }) => [Action].flat().some((action) => actions.includes(action)))
       .flatMap(({ Resource }) => [Resource ?? []].flat())
-      .flatMap((arn): PulledImage[] => {
-        const [, registry, repository] = REPOSITORY.exec(arn) ?? [];
-        return registry && repository ? [{ region, registry, repository, policy: node.name }] : [];
-      });
+      .map((arn) => ({ region, arn, policy: node.name }));
   });
 }

@@ -160,11 +160,14 @@ const hostsWithin = (index: GraphIndex, region: string): string[] =>
  */
 function namesInUse(index: GraphIndex, region: string): Record<string, string> {
   const here = (type: string) => index.ofType(type).filter((node) => index.regionOf(node) === region);
-  const hosts = here("aws:autoscaling/group:Group").length > 0;
+  const groups = here(TYPES.autoScalingGroup);
+  const hosts = groups.length > 0;
+  const warmed = groups.some(({ inputs }) => inputs["warmPool"] !== undefined);
   const tasks = here("aws:ecs/taskDefinition:TaskDefinition");
   const service = (name: string) => `${name}.${region}.amazonaws.com`;
   const all = [
     ...(hosts ? ["ssm", "ssmmessages", "ec2messages"].map((name) => [service(name), "instances"]) : []),
+    ...(warmed ? [[service("autoscaling"), "instances"]] : []),
     ...(tasks.length > 0 ? [[service("logs"), "tasks"]] : []),
     ...(tasks.length > 0 && hosts
       ? ["ecs", "ecs-a-1", "ecs-t-1"].map((name) => [service(name), "hosts of tasks"])

@@ -1,7 +1,7 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { EVERYONE } from "../../plan/privateLink/endpointService";
 import { consumers } from "../inventory/consumers";
-import { frontDoors } from "../inventory/frontDoors";
+import { loadBalancerRows } from "../inventory/frontDoors";
 import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { Finding } from "./finding";
 
@@ -62,7 +62,7 @@ const CONNECTIONS_PER_TARGET = 55_000;
 /** Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html */
 export function privateLinkConnections(index: GraphIndex): Finding[] {
   const behind = new Set(services(index).flatMap((each) => loadBalancersOf(index, each).map(({ name }) => name)));
-  return frontDoors(index.graph)
+  return loadBalancerRows(index.graph)
     .filter(({ loadBalancer }) => behind.has(loadBalancer))
     .map(({ loadBalancer, targets }) => ({
       severity: "note",

@@ -112,6 +112,32 @@ export function securityGroupQuota(index: GraphIndex): Finding[] {
   });
 }
 
+/**
+ * AWS's own entry that denies the rest counts, too, in each direction and of each family.
+ * Source: docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html (network ACLs)
+ */
+export function networkAclQuota(index: GraphIndex): Finding[] {
+  const { limit, name, code } = QUOTAS.naclRules;
+  return index.ofType("aws:ec2/networkAcl:NetworkAcl").flatMap(({ name: acl, inputs }): Finding[] => {
+    const most = Math.max(
+      ...(["ingress", "egress"] as const).flatMap((direction) => {
+        const entries = (inputs[direction] ?? []) as { ipv6CidrBlock?: string }[];
+        return [true, false].map((v6) => entries.filter((each) => (each.ipv6CidrBlock !== undefined) === v6).length);
+      }),
+    );
+    if (most < limit) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "network-acl-quota",
+        text: `${acl} has ${most + 1} entries of a direction with AWS's own last one; the default quota is ${limit} (${name}, ${code}), and AWS raises it to 40 at most.`,
+        fix: "Lead clients and targets to ports from 1024, which one entry opens, or ask for a higher quota.",
+        resources: [acl],
+      },
+    ];
+  });
+}
+
 /** The routes of a table, and the peerings of a VPC. */
 export function wayQuotas(index: GraphIndex): Finding[] {
   const counted = (holder: string, keys: readonly string[], held: string, quota: Quota) => {

@@ -28,15 +28,19 @@ export function sharedNat(index: GraphIndex): Finding[] {
   )(index);
 }
 
+/** A finding of its own says what is reached then. */
+const hasIpv6Egress = (index: GraphIndex, region: string): boolean =>
+  index.ofType(TYPES.egressOnlyGateway).some((node) => index.regionOf(node) === region);
+
 export function noNat(index: GraphIndex): Finding[] {
   return inEachRegion(({ region, natGateways, vpcId }) =>
-    natGateways > 0 || (vpcId !== undefined && leadsOut(index, region))
+    natGateways > 0 || (vpcId !== undefined && leadsOut(index, region)) || hasIpv6Egress(index, region)
       ? []
       : [
           {
             severity: "note",
             rule: "no-nat",
-            text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.`,
+            text: `What runs in ${region} reaches S3 and a few services of AWS through endpoints, and nothing on the internet.`,
             fix:
               vpcId === undefined
                 ? "Set nat: single or perZone if the service calls others."

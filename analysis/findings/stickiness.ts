@@ -1,6 +1,6 @@
 import type { GraphIndex } from "../../graph/graph";
 import { endpointGroups } from "../inventory/accelerators";
-import { frontDoors } from "../inventory/frontDoors";
+import { backendsOfTargets, loadBalancerRows } from "../inventory/frontDoors";
 import { TYPES } from "../inventory/resourceTypes";
 import type { Finding } from "./finding";
 
@@ -12,14 +12,14 @@ export function stickiness(index: GraphIndex): Finding[] {
       .filter(({ inputs }) => (inputs["stickiness"] as { enabled?: boolean } | undefined)?.enabled === true)
       .map(({ name }) => name),
   );
-  const doors = frontDoors(index.graph)
+  const doors = loadBalancerRows(index.graph)
     .map((door) => ({ ...door, targets: door.targets.filter(({ targetGroup }) => sticky.has(targetGroup)) }))
     .filter(({ targets }) => targets.length > 0);
   const hidden = endpointGroups(index).flatMap(({ endpoints }) =>
     endpoints.flatMap(({ loadBalancer, preserveClientIp }) => (preserveClientIp ? [] : (loadBalancer ?? []))),
   );
   return doors.flatMap(({ loadBalancer, targets }): Finding[] => [
-    ...(targets.filter(({ weight }) => weight > 0).length < 2
+    ...(backendsOfTargets(targets.filter(({ weight }) => weight > 0)).length < 2
       ? []
       : [
           {

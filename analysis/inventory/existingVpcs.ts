@@ -1,5 +1,5 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, contains, isOffTheInternet } from "../../plan/cidrs";
 import { tierOfExisting } from "../../plan/names";
 import { TYPES } from "./resourceTypes";
 
@@ -14,6 +14,18 @@ export const leadsOut = (index: GraphIndex, region: string | undefined): boolean
   index
     .ofType(TYPES.egressRule)
     .some((rule) => index.regionOf(rule) === region && rule.inputs["cidrIpv4"] === ANYWHERE);
+
+/** Ranges of other networks that what runs in a region's VPC may connect to. */
+export function privateDestinations(index: GraphIndex, region: string | undefined, vpc: ResourceNode): string[] {
+  const own = String(vpc.inputs["cidrBlock"]);
+  const all = index
+    .ofType(TYPES.egressRule)
+    .filter((rule) => index.regionOf(rule) === region)
+    .flatMap(({ inputs: { cidrIpv4: cidr } }) =>
+      typeof cidr === "string" && isOffTheInternet(cidr) && !contains(own, cidr) ? [cidr] : [],
+    );
+  return [...new Set(all)].sort();
+}
 
 /** What a subnet is for: as the tag of one made here says, and the name of one that exists, whose tags are its owner's. */
 export const tierOf = ({ name, external, inputs }: ResourceNode): string | undefined =>

@@ -33,6 +33,25 @@ export function listenerRows(graph: Graph): (FrontDoorRow & { listener: string }
     .sort((one, other) => order(one).localeCompare(order(other)));
 }
 
+/** A load balancer and what is behind all of its listeners. */
+export type LoadBalancerRow = Omit<FrontDoorRow, "port">;
+
+/** The load balancers with listeners, each with the target groups behind any of them, each once. */
+export function loadBalancerRows(graph: Graph): LoadBalancerRow[] {
+  const found = new Map<string, LoadBalancerRow>();
+  for (const { region, loadBalancer, targets: behind } of listenerRows(graph)) {
+    const known = found.get(loadBalancer)?.targets ?? [];
+    const others = behind.filter(({ targetGroup }) => !known.some((each) => each.targetGroup === targetGroup));
+    found.set(loadBalancer, { region, loadBalancer, targets: [...known, ...others] });
+  }
+  return [...found.values()];
+}
+
+/** The names of what is registered with some target groups, each once. */
+export const backendsOfTargets = (targets: FrontDoorRow["targets"]): string[] => [
+  ...new Set(targets.flatMap(({ backends }) => backends)),
+];
+
 const order = ({ region, loadBalancer, port }: FrontDoorRow): string =>
   [region, loadBalancer, String(port).padStart(5, "0")].join(" ");
 

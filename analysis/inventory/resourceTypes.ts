@@ -15,6 +15,7 @@ export const TYPES = {
   vpc: "aws:ec2/vpc:Vpc",
   subnet: "aws:ec2/subnet:Subnet",
   eip: "aws:ec2/eip:Eip",
+  egressOnlyGateway: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
   natGateway: "aws:ec2/natGateway:NatGateway",
   natAddress: "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation",
   route: "aws:ec2/route:Route",

@@ -1,4 +1,5 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { isNobody } from "../../plan/cidrs";
 import { ROUTE53_PREFIX_LIST_WEIGHT } from "../../plan/quotas";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
 
@@ -44,4 +45,11 @@ export function admittedRanges(index: GraphIndex, node: ResourceNode): { rule: s
       ? [{ rule, cidr, port: Number(inputs["fromPort"]) }]
       : [];
   });
+}
+
+/** Whether a load balancer has rules for a port, and these let in nobody that there is. */
+export function letsNobodyIn(index: GraphIndex, loadBalancer: string, port: number): boolean {
+  const balancer = index.ofType(TYPES.loadBalancer).find(({ name }) => name === loadBalancer);
+  const clients = balancer ? admittedRanges(index, balancer).filter((each) => each.port === port) : [];
+  return isNobody(clients.map(({ cidr }) => cidr));
 }

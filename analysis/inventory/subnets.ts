@@ -79,7 +79,14 @@ function routeTableOf(index: GraphIndex, subnet: ResourceNode): ResourceNode | u
   return index.resolve(association?.inputs["routeTableId"]);
 }
 
-const TARGETS = ["gatewayId", "natGatewayId", "vpcEndpointId", "transitGatewayId", "vpcPeeringConnectionId"];
+const TARGETS = [
+  "gatewayId",
+  "natGatewayId",
+  "egressOnlyGatewayId",
+  "vpcEndpointId",
+  "transitGatewayId",
+  "vpcPeeringConnectionId",
+];
 
 function targetName(index: GraphIndex, inputs: Record<string, unknown>): string {
   const key = TARGETS.find((each) => inputs[each] !== undefined);

@@ -26,8 +26,8 @@ export interface RegionSummary {
   vpcId?: string;
   /** Those of the stack. */
   natGateways: number;
-  /** EC2 instances behind the load balancer; by how many schedules they change, where there are any. */
-  instances?: Counts & { schedules?: number };
+  /** EC2 instances behind the load balancer; by how many schedules they change, and what others are that wait, where there are any. */
+  instances?: Counts & { schedules?: number; pool?: string };
   /** ECS tasks, and the hosts they run on; without hosts they run on Fargate. */
   tasks?: Counts & { hosts?: Pick<Counts, "max"> };
 }
@@ -165,6 +165,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
         desired: group.inputs["desiredCapacity"] as number,
         max: group.inputs["maxSize"] as number,
         ...schedulesOf(index, group),
+        ...poolOf(group),
       },
     }),
     ...(service && {
@@ -178,6 +179,11 @@ function schedulesOf(index: GraphIndex, group: ResourceNode): { schedules?: numb
     .ofType(TYPES.schedule)
     .filter(({ inputs }) => index.resolve(inputs["autoscalingGroupName"]) === group).length;
   return schedules > 0 ? { schedules } : {};
+}
+
+function poolOf({ inputs }: ResourceNode): { pool?: string } {
+  const pool = inputs["warmPool"] as { poolState?: string } | undefined;
+  return pool ? { pool: String(pool.poolState).toLowerCase() } : {};
 }
 
 /** Where nothing scales a service, it has as many tasks as it was given. */

@@ -1,4 +1,4 @@
-import { ANYWHERE, contains, isOffTheInternet } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, contains, isOffTheInternet } from "../../plan/cidrs";
 import type { Fleet } from "./frontDoor/fleets";
 import { type Packet, type Path, type Peer, reply } from "./network/path";
 import { splitByRoutes, splitByTable } from "./network/peers";
@@ -6,6 +6,7 @@ import { EPHEMERAL, onePort, portText } from "./network/ranges";
 import {
   type Arrival,
   findRoute,
+  passNetworkAcls,
   passSecurityGroups,
   routeFromInternet,
   routeFromSubnet,
@@ -20,7 +21,7 @@ import type { NatGateway, Subnet, Topology, Way } from "./network/vpc";
  * networks is followed as far as the way there, and is told where no route leads to it.
  */
 export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
-  const named = namedDestinations(topology, fleet);
+  const named = outboundRanges(topology, fleet, "out");
   const elsewhere = named.filter(({ cidr }) => isOffTheInternet(cidr));
   const onInternet = distinct([HTTPS, ...named.filter(({ cidr }) => !isOffTheInternet(cidr))]);
   return fleet.subnets.flatMap((subnet) => [
@@ -32,10 +33,69 @@ export function egressPaths(topology: Topology, fleet: Fleet): Path[] {
     ...distinct(elsewhere)
       .flatMap((each) => splitByTable(each, subnet.table))
       .flatMap((destination) => privatePath(topology, fleet, subnet, destination)),
+    ...ipv6Paths(topology, fleet, subnet),
   ]);
 }
 
+/** To the internet by IPv6, where an egress-only internet gateway leads there: by HTTPS, and to what else the security groups name. */
+function ipv6Paths(topology: Topology, fleet: Fleet, subnet: Subnet): Path[] {
+  const { ipv6Cidr: cidr, table } = subnet;
+  const target = findRoute(table, ANYWHERE_V6)?.target;
+  const leadsOut = target?.kind === "egressOnly" || target?.kind === "dangling";
+  if (fleet.ipv6 === false || cidr === undefined || !leadsOut) return [];
+  const named = outboundRanges(topology, fleet, "outV6");
+  return distinct([{ ...HTTPS, name: ANYWHERE_V6, cidr: ANYWHERE_V6 }, ...named]).map((destination) =>
+    ipv6Path(topology, fleet, subnet, {
+      packet: { from: { ...selfOf(fleet, subnet), cidr }, to: destination },
+      gateway: target.name,
+    }),
+  );
+}
+
+/** Back through the same gateway, which knows the connection, as security groups do. */
+function ipv6Path(
+  topology: Topology,
+  fleet: Fleet,
+  subnet: Subnet,
+  { packet, gateway }: { packet: Packet; gateway: string },
+): Path {
+  const { to } = packet;
+  const { there, back } = bothDirections(
+    (trace) => reachInternet(trace, topology, fleet, subnet, packet) !== undefined,
+    (trace) => {
+      trace.arrive("internet", "internet");
+      trace.arrive(gateway, "egressOnlyGateway");
+      return (
+        passNetworkAcls(trace, undefined, subnet, reply(packet)) && trace.arrive(fleet.name, "target", subnet.zone)
+      );
+    },
+  );
+  const path = {
+    ...startsAt(fleet, subnet),
+    zone: subnet.zone,
+    kind: "egress" as const,
+    ipv6: true as const,
+    traffic: `TCP ${portText(to.ports)} to ${to.name}`,
+    there,
+    back,
+    ...(fleet.ipv6 === "bySetting" && { note: TASK_ADDRESSES }),
+  };
+  return judgedPath(path, subnet.network);
+}
+
+/** Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html, dual-stack VPC IPv6 */
+const TASK_ADDRESSES =
+  "tasks have IPv6 addresses where the account's setting dualStackIPv6 of ECS is on, which the plan does not know";
+
 const startsAt = (fleet: Fleet, subnet: Subnet) => ({ target: fleet.name, targetZone: subnet.zone });
+
+/** A connection that passes no edge of its VPC but that of its own zone. */
+const connection = (fleet: Fleet, subnet: Subnet, { name, ports }: Peer) => ({
+  ...startsAt(fleet, subnet),
+  zone: subnet.zone,
+  kind: "egress" as const,
+  traffic: `TCP ${portText(ports)} to ${name}`,
+});
 
 /** Without a NAT gateway in the VPC nothing is to go out. */
 function closedPath(fleet: Fleet, subnet: Subnet): Path {
@@ -53,8 +113,8 @@ function closedPath(fleet: Fleet, subnet: Subnet): Path {
 
 /** Out of the VPC to another network, which no gateway to the internet leads to. Nothing where a route leads to what no resource here is. */
 function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path[] {
-  // Where the owner of the VPC leads what goes to other networks nobody knows.
-  if (subnet.network.existing !== undefined || contains(subnet.network.cidr, destination.cidr)) return [];
+  if (contains(subnet.network.cidr, destination.cidr)) return [];
+  if (subnet.network.existing !== undefined) return [ownersPath(topology, fleet, subnet, destination)];
   const route = findRoute(subnet.table, destination.cidr);
   if (route && (route.target.kind === "elsewhere" || route.target.kind === "dangling")) return [];
   if (route?.target.kind === "way" || route?.target.kind === "endpoint" || subnet.table.learnsFrom)
@@ -62,13 +122,10 @@ function privatePath(topology: Topology, fleet: Fleet, subnet: Subnet, destinati
   return [unroutedPath(fleet, subnet, destination)];
 }
 
-function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path {
-  const why = `no route to ${name}, which is not on the internet`;
+function unroutedPath(fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const why = `no route to ${destination.name}, which is not on the internet`;
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(ports)} to ${name}`,
+    ...connection(fleet, subnet, destination),
     there: {
       hops: [{ at: fleet.name, kind: "target" as const, zone: subnet.zone, rules: [] }],
       dropped: { at: subnet.table.name, why, unplanned: true },
@@ -76,6 +133,29 @@ function unroutedPath(fleet: Fleet, subnet: Subnet, { name, ports }: Peer): Path
     back: { hops: [] },
   };
   return judgedPath(path, subnet.network, true);
+}
+
+/** By routes that the owner of the VPC has, there and back: where they lead, nobody here knows. */
+function ownersPath({ groups }: Topology, fleet: Fleet, subnet: Subnet, destination: Peer): Path {
+  const packet = { from: selfOf(fleet, subnet), to: destination };
+  const own = fleet.groups.flatMap((name) => groups.get(name) ?? []);
+  const { name: owner } = subnet.network;
+  const { there, back } = bothDirections(
+    (trace) => {
+      trace.arrive(fleet.name, "target", subnet.zone);
+      return passSecurityGroups(trace, own, "out", packet) && trace.arrive(owner, "ownerRoutes");
+    },
+    (trace) => {
+      trace.arrive(owner, "ownerRoutes");
+      return trace.arrive(fleet.name, "target", subnet.zone);
+    },
+  );
+  const path = {
+    ...connection(fleet, subnet, destination),
+    there,
+    back,
+  };
+  return judgedPath(path, subnet.network);
 }
 
 /** To where our knowledge ends, and back from there. */
@@ -94,10 +174,7 @@ function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: 
       trace.arrive(fleet.name, "target", subnet.zone),
   );
   const path = {
-    ...startsAt(fleet, subnet),
-    zone: subnet.zone,
-    kind: "egress" as const,
-    traffic: `TCP ${portText(destination.ports)} to ${destination.name}`,
+    ...connection(fleet, subnet, destination),
     there,
     back,
     ...(way && { through: way.name, note: noteOf(way, subnet) }),
@@ -111,16 +188,16 @@ function wayPath(topology: Topology, fleet: Fleet, subnet: Subnet, destination: 
 function noteOf({ name, kind, to, peer }: Way, { table }: Subnet): string {
   if (kind === "vpnGateway" || table.learnsFrom?.name === name)
     return `what is announced at ${name} the plan does not know, nor what is behind it`;
-  return peer
+  return peer && peer.existing === undefined
     ? `what listens in ${to} is not followed`
     : `what is behind ${to}, and its routes back, the plan does not know`;
 }
 
 const HTTPS: Peer = { name: ANYWHERE, cidr: ANYWHERE, ports: onePort(443), groups: [] };
 
-const namedDestinations = ({ groups }: Topology, fleet: Fleet): Peer[] =>
+const outboundRanges = ({ groups }: Topology, fleet: Fleet, family: "out" | "outV6"): Peer[] =>
   fleet.groups
-    .flatMap((name) => groups.get(name)?.out ?? [])
+    .flatMap((name) => groups.get(name)?.[family] ?? [])
     .flatMap(({ cidr, ports }) => (cidr === undefined ? [] : [{ name: cidr, cidr, ports, groups: [] }]));
 
 const distinct = (peers: readonly Peer[]): Peer[] => [

@@ -4,7 +4,7 @@ import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import { keysLeftByHand } from "./rules/keys";
 import { leftCanaryLogs } from "./rules/latency";
-import { hostsInLeftZones, leftSecurityGroups } from "./rules/leftovers";
+import { hostsInLeftZones, keptPoolSizes, leftSecurityGroups } from "./rules/leftovers";
 import { zonesLeftByHand } from "./rules/loadBalancerZones";
 import { removedContacts, shieldSubscriptions } from "./rules/shield";
 
@@ -21,6 +21,7 @@ export function byHand(
   return [
     ...zonesLeftByHand(comparison, connected),
     ...hostsInLeftZones(comparison),
+    ...keptPoolSizes(comparison),
     ...leftSecurityGroups(comparison),
     ...keysLeftByHand(comparison),
     ...leftCanaryLogs(comparison),

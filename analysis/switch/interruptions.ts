@@ -24,6 +24,7 @@ import {
   preservedAddresses,
   replacedAccelerators,
 } from "./rules/globalAccelerator";
+import { changedIpv6Egress, closedIpv6Destinations } from "./rules/ipv6Egress";
 import { keptSettings } from "./rules/keptSettings";
 import { lostKeys } from "./rules/keys";
 import { deletedLogs, unloggedMeanwhile } from "./rules/logs";
@@ -112,8 +113,10 @@ const RULES: readonly InterruptionRule[] = [
   leftVpcs,
   changedEgress,
   changedNatAddresses,
+  changedIpv6Egress,
   changedWays,
   closedDestinations,
+  closedIpv6Destinations,
   changedEndpoints,
   closedNames,
   otherConsumers,

@@ -3,7 +3,7 @@ import type { Graph } from "../../graph/graph";
 import { TYPES } from "../inventory/resourceTypes";
 import { type AddressChange, type PublishedId, addressChanges, addressNames } from "./addressChanges";
 import { type ByHand, byHand } from "./byHand";
-import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
+import { type Comparison, type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";
 import { interruptions } from "./interruptions";
 import { takenPorts } from "./rules/frontDoors";
@@ -14,6 +14,7 @@ import { twoZones } from "./rules/privateLinkConsumers";
 import { connectedServices } from "./rules/privateLinkService";
 import { deletionProtections } from "./rules/protection";
 import { newRoutingControls } from "./rules/routingControls";
+import { doubledRules } from "./rules/securityGroups";
 import { keptDeploymentAlarms, refusedHealthChecks } from "./rules/targets";
 import { refusedProtocols } from "./rules/tls";
 import { doubledWays } from "./rules/ways";
@@ -62,7 +63,7 @@ export function switchOf(
     ...lossRefusals(lost),
     ...protections(others),
     ...firewallProtections(to, changes),
-    ...takenPorts(comparison),
+    ...taken(comparison),
     ...refusedFamilies(comparison),
     ...twoZones(comparison),
     ...connectedServices(comparison, connected),
@@ -87,6 +88,12 @@ export function switchOf(
     interruptions: found,
     byHand: byHand(from, to, changes, connected),
   };
+}
+
+/** Where a port changes hands, so do the rules of its clients, which then go without saying. */
+function taken(comparison: Comparison): string[] {
+  const ports = takenPorts(comparison);
+  return ports.length > 0 ? ports : doubledRules(comparison);
 }
 
 function worst(found: readonly Interruption[]): Switch["interruption"] {

@@ -14,6 +14,8 @@ export interface LaunchTemplateArgs {
   secret?: boolean;
   profileArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;
+  /** Whether an instance has an IPv6 address, too, of its subnet's range. Default: false. */
+  ipv6?: boolean;
   /** The name that the image's root device has: a volume of any other name is one more. */
   rootDevice: string;
   rootVolumeGiB: number;
@@ -53,7 +55,12 @@ export function createLaunchTemplate(
         httpPutResponseHopLimit: args.metadataHopLimit ?? 1,
       },
       networkInterfaces: [
-        { associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [args.securityGroupId] },
+        {
+          associatePublicIpAddress: "false",
+          deleteOnTermination: "true",
+          securityGroups: [args.securityGroupId],
+          ...(args.ipv6 && { ipv6AddressCount: 1 }),
+        },
       ],
       blockDeviceMappings: [
         {

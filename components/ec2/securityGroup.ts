@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../../plan/cidrs";
 import type { PortRule } from "../../plan/frontDoor/securityRules";
 import { cidrName } from "../../plan/names";
 import type { FrontDoor } from "../frontDoor";
@@ -15,6 +15,8 @@ export interface BackendNetwork {
   outboundPaths: readonly pulumi.Resource[];
   /** Whether the internet can be reached. */
   hasNat: boolean;
+  /** Whether it can be by IPv6. Default: false. */
+  hasIpv6Egress?: boolean;
   s3PrefixListId: pulumi.Input<string>;
   /** Of DynamoDB, where there is a way to it. */
   dynamodbPrefixListId?: pulumi.Input<string>;
@@ -63,7 +65,7 @@ export function createBackendSecurityGroup(
 function allowFrontDoor(
   name: string,
   frontDoorName: string,
-  { key, port, description }: PortRule,
+  { key, port, description, formerKey }: PortRule,
   frontDoorGroupId: pulumi.Input<string>,
   group: aws.ec2.SecurityGroup,
   parent: pulumi.ComponentResource,
@@ -79,7 +81,7 @@ function allowFrontDoor(
       description,
       tags: nameTag(ingressName),
     },
-    { parent },
+    { parent, ...goingOnFrom(`${name}-from-${frontDoorName}`, formerKey) },
   );
   const egressName = `${name}-by-${frontDoorName}-${key}`;
   new aws.vpc.SecurityGroupEgressRule(
@@ -91,21 +93,26 @@ function allowFrontDoor(
       description,
       tags: nameTag(egressName),
     },
-    { parent },
+    { parent, ...goingOnFrom(`${name}-by-${frontDoorName}`, formerKey) },
   );
 }
+
+/** AWS takes no second rule of the same port and group, and the engine would delete the first one last. */
+const goingOnFrom = (prefix: string, formerKey: string | undefined): pulumi.CustomResourceOptions =>
+  formerKey === undefined ? {} : { aliases: [{ name: `${prefix}-${formerKey}` }] };
 
 /** What comes through a front door and does not count as traffic of its security group. */
 function allowSources(
   name: string,
   frontDoorName: string,
-  { key, port, description }: PortRule,
+  { key, port, description, formerKey }: PortRule,
   sources: readonly string[],
   group: aws.ec2.SecurityGroup,
   parent: pulumi.ComponentResource,
 ): void {
   for (const cidrIpv4 of sources) {
-    const rule = `${name}-from-${frontDoorName}-${cidrName(cidrIpv4)}-${key}`;
+    const prefix = `${name}-from-${frontDoorName}-${cidrName(cidrIpv4)}`;
+    const rule = `${prefix}-${key}`;
     new aws.vpc.SecurityGroupIngressRule(
       rule,
       {
@@ -117,19 +124,27 @@ function allowSources(
         description,
         tags: nameTag(rule),
       },
-      { parent },
+      { parent, ...goingOnFrom(prefix, formerKey) },
     );
   }
 }
 
 type Destination = { key: string; port: number; description: string } & (
   | { cidrIpv4: string }
+  | { cidrIpv6: string }
   | { prefixListId: pulumi.Input<string> }
   | { referencedSecurityGroupId: pulumi.Input<string> }
 );
 
 function destinations({ network, egress }: BackendSecurityGroupArgs): Destination[] {
-  const { hasNat, s3PrefixListId, dynamodbPrefixListId, endpointSecurityGroupId, endpointRange } = network;
+  const {
+    hasNat,
+    hasIpv6Egress = false,
+    s3PrefixListId,
+    dynamodbPrefixListId,
+    endpointSecurityGroupId,
+    endpointRange,
+  } = network;
   const https = { port: 443 };
   return [
     { key: "s3", ...https, prefixListId: s3PrefixListId, description: "S3 through the gateway endpoint" },
@@ -144,6 +159,7 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
           },
         ]),
     ...(hasNat ? [{ key: "https", ...https, cidrIpv4: ANYWHERE, description: "HTTPS through the NAT gateway" }] : []),
+    ...(hasIpv6Egress ? [{ key: "https-ipv6", ...https, cidrIpv6: ANYWHERE_V6, description: "HTTPS by IPv6" }] : []),
     ...(endpointSecurityGroupId === undefined
       ? []
       : [
@@ -160,7 +176,7 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
     ...egress.map(({ cidr, port }) => ({
       key: `${cidrName(cidr)}-${port}`,
       port,
-      cidrIpv4: cidr,
+      ...(isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
       description: `Configured destination ${cidr}`,
     })),
   ];

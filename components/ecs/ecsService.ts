@@ -185,11 +185,11 @@ function createClusterCapacity(
   };
 }
 
-/** Hosts whose tasks have interfaces of their own: nothing comes in, and what the agent needs goes out. */
+/** Hosts whose tasks have interfaces of their own: nothing comes in, and what the agent needs goes out, which IPv4 does. */
 function createHostSecurityGroup(name: string, { network }: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
   return createBackendSecurityGroup(
     name,
-    { description: "ECS hosts", frontDoors: {}, network, ports: [], egress: [] },
+    { description: "ECS hosts", frontDoors: {}, network: { ...network, hasIpv6Egress: false }, ports: [], egress: [] },
     parent,
   );
 }

@@ -4,12 +4,13 @@ import type { RegionalInstances } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import type { WorkloadPorts } from "../../plan/ec2/echoServer";
 import { architectureOf, defaultAmiParameter } from "../../plan/ec2/instanceTypes";
-import { ecrImage, pullImage } from "../../plan/ec2/policies";
+import { completeLaunch, ecrImage, pullImage } from "../../plan/ec2/policies";
 import { AMAZON_LINUX_ROOT_DEVICE, rootDeviceOf } from "../../plan/ec2/rootDevice";
 import type { RootVolume } from "../../plan/ec2/rootVolume";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { movedSizes } from "../../plan/instances/scaling";
 import { userData } from "../../plan/instances/userData";
+import { LAUNCH_HOOK, POOL_METRICS, type WarmPool } from "../../plan/instances/warmPool";
 import { statementsDocument } from "../../plan/policies";
 import { timeout, timeouts } from "../../plan/timeouts";
 import {
@@ -21,7 +22,7 @@ import {
   mixedInstancesPolicy,
 } from "../ec2";
 import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
-import { type RoleSettings, zoneValues } from "../shared";
+import { type RoleSettings, nameTag, zoneValues } from "../shared";
 import { createScaling } from "./scaling";
 
 export interface InstanceFleetArgs {
@@ -63,7 +64,7 @@ export class InstanceFleet extends pulumi.ComponentResource {
       { description: "Instances", frontDoors, network, ports: openPorts, egress: instances.egress },
       this,
     );
-    const profile = createInstanceProfile(name, profileArgs(args), this);
+    const profile = createInstanceProfile(name, profileArgs(name, args), this);
     const template = createLaunchTemplate(name, templateArgs(args, securityGroup.id, profile.arn), this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
     const { alarms } = instances.instanceRefresh;
@@ -76,11 +77,15 @@ export class InstanceFleet extends pulumi.ComponentResource {
   }
 }
 
-/** What instances may: what the stack file says, and pull their image. */
-function profileArgs({ instances, iam }: InstanceFleetArgs) {
+/** What instances may: what the stack file says, pull their image, and say that they are ready. */
+function profileArgs(name: string, { region, instances, iam }: InstanceFleetArgs) {
   const statements = statementsDocument(instances.policyStatements);
   return {
-    policies: { ...imagePolicy(instances), ...(statements && { statements: JSON.stringify(statements) }) },
+    policies: {
+      ...imagePolicy(instances),
+      ...(statements && { statements: JSON.stringify(statements) }),
+      ...(instances.warmPool && { ready: JSON.stringify(completeLaunch(region, nameTag(name).Name)) }),
+    },
     policyArns: instances.policyArns,
     iam,
   };
@@ -103,10 +108,11 @@ function templateArgs(
   return {
     imageId: imageId(args),
     instanceType: instances.types[0],
-    userData: userData(instances.workload, args.ports),
+    userData: userData(instances.workload, args.ports, instances.warmPool),
     secret,
     profileArn,
     securityGroupId,
+    ipv6: args.network.hasIpv6Egress,
     rootDevice: rootDeviceOf(instances.ami) ?? AMAZON_LINUX_ROOT_DEVICE,
     rootVolumeGiB: instances.rootVolumeGiB,
     rootVolume: instances.rootVolume,
@@ -137,6 +143,7 @@ function createGroup(
   parent: InstanceFleet,
 ): aws.autoscaling.Group {
   const { capacity, instances, network, frontDoors } = args;
+  const { warmPool } = instances;
   const sortedFrontDoors = sortFrontDoors(frontDoors);
   return new aws.autoscaling.Group(
     `${name}-asg`,
@@ -153,7 +160,7 @@ function createGroup(
       // The first deployment is done when the load balancer finds so many healthy: what comes after can rely on them.
       minElbCapacity: capacity.min,
       // An update that changes the minimum waits, too: for as many as the group had when its state was read.
-      waitForCapacityTimeout: timeout("group", args.graceSeconds),
+      waitForCapacityTimeout: timeout("group", args.graceSeconds + (warmPool?.startSeconds ?? 0)),
       // The group tries again by itself, with another type or in another zone.
       ignoreFailedScalingActivities: true,
       // ELB counts the checks of EC2 too: an instance must pass both.
@@ -177,7 +184,9 @@ function createGroup(
         "GroupMaxSize",
         "GroupMinSize",
         "GroupTotalInstances",
+        ...(warmPool ? POOL_METRICS : []),
       ],
+      ...(warmPool && poolInputs(warmPool)),
       tags: autoScalingGroupTags(name, args.tags),
     },
     {
@@ -193,6 +202,21 @@ function createGroup(
 }
 
 const SECONDS_A_DAY = 86_400;
+
+function poolInputs({ state, minSize, maxPreparedCapacity, reuseOnScaleIn }: WarmPool) {
+  return {
+    initialLifecycleHooks: [{ ...LAUNCH_HOOK }],
+    warmPool: {
+      poolState: state === "stopped" ? "Stopped" : "Running",
+      ...(minSize !== undefined && { minSize }),
+      ...(maxPreparedCapacity !== undefined && { maxGroupPreparedCapacity: maxPreparedCapacity }),
+      // Also where it is false: what is left out AWS leaves as it was.
+      instanceReusePolicy: { reuseOnScaleIn },
+    },
+    // Nobody is served by them; and one that is still starting would keep the group for as long as its hook waits.
+    forceDeleteWarmPool: true,
+  };
+}
 
 function refresh({ instanceRefresh, warmupSeconds, ami }: RegionalInstances, alarmNames: pulumi.Input<string>[]) {
   const { checkpointPercents, checkpointDelaySeconds } = instanceRefresh;

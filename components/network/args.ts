@@ -27,6 +27,7 @@ export interface NetworkArgs extends NatSettings {
     | "hasInternalFrontDoor"
     | "internalFrontDoorHasIpv6"
     | "clientsUseIpv6"
+    | "ipv6Egress"
     | "egress"
   >;
   /** AWS services to reach without the internet. */
@@ -45,6 +46,8 @@ export interface NetworkArgs extends NatSettings {
    * front subnets, too, with a route to the internet. Default: false.
    */
   ipv6?: boolean | "public";
+  /** Whether the app subnets lead to the internet by IPv6, from where nobody connects to them; then they have IPv6 addresses. Default: false. */
+  ipv6Egress?: boolean;
   /** The firewall that everything between the front subnets and the internet passes. Default: none. */
   inspection?: Inspection;
 }

@@ -50,7 +50,7 @@ async function found<T>(lookup: Promise<T>): Promise<T | undefined> {
 }
 
 async function vpcFacts(
-  { internetGateway }: ExpectedVpc,
+  { internetGateway, ownersAlone }: ExpectedVpc,
   vpc: aws.ec2.GetVpcResult,
   parent: pulumi.ComponentResource,
 ): Promise<VpcFacts> {
@@ -59,12 +59,23 @@ async function vpcFacts(
         aws.ec2.getInternetGateway({ filters: [{ name: "attachment.vpc-id", values: [vpc.id] }] }, { parent }),
       )
     : undefined;
+  const sharedBy = ownersAlone.length > 0 ? await otherOwner(vpc, parent) : undefined;
   return {
     cidrs: rangesOf(vpc),
+    ...(sharedBy !== undefined && { sharedBy }),
     dnsSupport: vpc.enableDnsSupport,
     dnsHostnames: vpc.enableDnsHostnames,
     ...(internetGateway && { internetGateway: attached !== undefined }),
   };
+}
+
+async function otherOwner(
+  { ownerId }: Partial<aws.ec2.GetVpcResult>,
+  parent: pulumi.ComponentResource,
+): Promise<string | undefined> {
+  if (ownerId === undefined) return undefined;
+  const { accountId } = await aws.getCallerIdentity({}, { parent });
+  return ownerId === accountId ? undefined : ownerId;
 }
 
 const rangesOf = ({ cidrBlock, cidrBlockAssociations = [] }: Partial<aws.ec2.GetVpcResult>): string[] => {

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ANYWHERE, ANYWHERE_V6 } from "../../plan/cidrs";
 import { natZones } from "../../plan/network/nat";
-import { type Tier, tierCidr } from "../../plan/network/subnets";
+import { type Tier, tierCidr, tierCidrV6 } from "../../plan/network/subnets";
 import { type PerZone, nameTag, zoneEntries, zoneValues } from "../shared";
 import { createNetworkAcls } from "./acls";
 import type { NetworkArgs } from "./args";
@@ -33,6 +33,8 @@ export class Network extends pulumi.ComponentResource implements RegionNetwork {
   readonly flowLogGroupName?: pulumi.Output<string>;
   /** Of NAT gateways, where there are any. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
+  /** Where the app subnets' connections by IPv6 come from, whatever zones there are: a /61. Undefined where none go out. */
+  readonly egressIpv6Range?: pulumi.Output<string>;
   readonly internetGateway: aws.ec2.InternetGateway;
   /** Firewall endpoints, where there is a firewall, be they passed or not. */
   readonly firewallEndpointIds: PerZone<pulumi.Output<string>>;
@@ -65,6 +67,7 @@ export class Network extends pulumi.ComponentResource implements RegionNetwork {
       ...(args.ipv6 === "public" ? createFrontRoutesV6(front, this.internetGateway, this) : []),
     ];
     const nat = createNat(name, args, front, app, this.internetGateway, this);
+    const ipv6Routes = args.ipv6Egress ? createIpv6Egress(name, app, vpc, this) : [];
     const { s3, dynamodb } = createGatewayEndpoints(name, args, app, vpc, this);
     const endpoints = createInterfaceEndpoints(name, interfaceEndpointArgs(args, app, vpc), this);
     const flowLogGroup = createFlowLogs(name, flowLogsArgs(args, vpc), this);
@@ -79,11 +82,13 @@ export class Network extends pulumi.ComponentResource implements RegionNetwork {
     this.endpointSecurityGroupId = endpoints?.securityGroupId;
     this.flowLogGroupName = flowLogGroup?.name;
     this.natGatewayIds = nat.gatewayIds;
+    if (args.ipv6Egress) this.egressIpv6Range = vpc.ipv6CidrBlock.apply((range) => tierRangeV6(range));
     this.inboundPaths = [this.internetGateway, ...frontRoutes, ...associations(front)];
     const throughNat = nat.routes.length === 0 ? [] : [...nat.routes, ...frontRoutes, ...associations(front)];
     this.outboundPaths = [
       ...associations(app),
       ...throughNat,
+      ...ipv6Routes,
       s3,
       ...(dynamodb ? [dynamodb] : []),
       ...(endpoints?.endpoints ?? []),
@@ -164,6 +169,26 @@ const createFrontRoutesV6 = (
         { parent },
       ),
   );
+
+/** Out of the app subnets by IPv6, and nothing in. AWS spreads the gateway over the zones itself. */
+function createIpv6Egress(name: string, app: TierSubnets, vpc: aws.ec2.Vpc, parent: Network): aws.ec2.Route[] {
+  const gateway = new aws.ec2.EgressOnlyInternetGateway(
+    `${name}-eigw`,
+    { vpcId: vpc.id, tags: nameTag(name) },
+    { parent },
+  );
+  return zoneEntries(app).map(
+    ([, { name: zoneTier, routeTable }]) =>
+      new aws.ec2.Route(
+        `${zoneTier}-default-ipv6`,
+        { routeTableId: routeTable.id, destinationIpv6CidrBlock: ANYWHERE_V6, egressOnlyGatewayId: gateway.id },
+        { parent },
+      ),
+  );
+}
+
+/** Not known before AWS has given the VPC its range. */
+const tierRangeV6 = (range: string | undefined): string => (range ? tierCidrV6(range, "app") : "");
 
 function createGatewayEndpoints(
   name: string,

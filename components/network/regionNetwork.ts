@@ -17,6 +17,8 @@ export interface RegionNetwork {
   readonly flowLogGroupName?: pulumi.Output<string>;
   /** Of NAT gateways, where any are made here. */
   readonly natGatewayIds: PerZone<pulumi.Output<string>>;
+  /** Where connections by IPv6 come from, where any go out: a /61. */
+  readonly egressIpv6Range?: pulumi.Output<string>;
   /** Firewall endpoints, where there is a firewall, be they passed or not. */
   readonly firewallEndpointIds: PerZone<pulumi.Output<string>>;
   /**

@@ -1,6 +1,8 @@
 import { accountOfArn } from "../../plan/arns";
 import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
 import { AWS_KEY, type AwsConfig } from "../sections/aws";
+import type { Check } from "./common";
 import { OWN_TAGS } from "./tags";
 
 /** What is said of the account in both namespaces. */
@@ -158,6 +160,54 @@ const RULES: readonly Rule[] = [
   oneToken,
   tagCases,
 ];
+
+/** Roles of other accounts that the config has assumed, by their paths. */
+function assumedRoles({ dns, regions }: StackConfig): [path: Path, arn: string][] {
+  const ofNames: [Path, string | undefined][] = [
+    [["dns"], dns?.assumeRoleArn],
+    [["dns", "delegation"], dns?.delegation?.assumeRoleArn],
+    [["dns", "second"], dns?.second?.assumeRoleArn],
+    [["dns", "second", "delegation"], dns?.second?.delegation?.assumeRoleArn],
+  ];
+  const ofPeerings = Object.entries(regions).flatMap(([region, { peerings }]) =>
+    Object.entries(peerings).map(([name, peering]): [Path, string | undefined] => [
+      ["regions", region, "peerings", name],
+      peering.assumeRoleArn,
+    ]),
+  );
+  return [...ofNames, ...ofPeerings].flatMap(([path, arn]) =>
+    arn === undefined ? [] : [[[...path, "assumeRoleArn"], arn]],
+  );
+}
+
+/** A provider that assumes a role of another account takes that account alone: it asks which one it is, and a forbidden one it must not be. */
+export const otherAccounts: Check = (config) => {
+  const { forbiddenAccountIds = [], skipCredentialsValidation, skipRequestingAccountId } = config[AWS_KEY] ?? {};
+  return assumedRoles(config).flatMap(([path, value]): Mistake[] => {
+    const id = accountOfArn(value);
+    if (forbiddenAccountIds.includes(id))
+      return [
+        {
+          path,
+          value,
+          allowed: `a role of another account: aws:forbiddenAccountIds says ${id}`,
+          fix: "name a role of the account that is meant, or take the account out there",
+          because: [at("forbiddenAccountIds")],
+        },
+      ];
+    if (!skipCredentialsValidation || !skipRequestingAccountId) return [];
+    return [
+      {
+        path,
+        value,
+        allowed:
+          "nothing, with aws:skipRequestingAccountId and aws:skipCredentialsValidation: nobody asks then which account it is",
+        fix: "remove one of the three",
+        because: [at("skipRequestingAccountId"), at("skipCredentialsValidation")],
+      },
+    ];
+  });
+};
 
 /** Of either kind of stack. */
 export const awsChecks = (config: Settings): Mistake[] => {

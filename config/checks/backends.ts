@@ -1,5 +1,5 @@
 import { type CapacitySettings, capacity } from "../../plan/capacity";
-import { NO_HOSTS, contains, isOffTheInternet, prefixLength } from "../../plan/cidrs";
+import { NO_HOSTS, contains, holdsNoHostsV6, isOffTheInternet, isV6, prefixLength } from "../../plan/cidrs";
 import { ecrImage } from "../../plan/ec2/policies";
 import { type OneOrByRegion, inRegion } from "../../plan/images";
 import { compose } from "../../plan/options";
@@ -7,7 +7,7 @@ import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { RegionConfig } from "../sections/regions";
-import { regionsWithoutNat, repeated } from "./common";
+import { natSettingsOf, regionsWithoutNat, repeated } from "./common";
 import { checkPaths, targetPortPaths } from "./ports";
 
 /* Rules of instances and of tasks alike. */
@@ -49,17 +49,28 @@ export function countMistakes(
 /** Two halves of everything are everything. */
 const WIDEST_DESTINATION = 8;
 
-/** Where a backend may connect to: named ranges, and only private ones where nothing leads out. */
-export function destinationMistakes(
-  section: BackendSection,
-  egress: readonly { cidr: string; port: number }[],
-  regions: StackConfig["regions"],
-): Mistake[] {
+/** The ranges that registries give out are /12, and parts of them. Source: iana.org/assignments/ipv6-unicast-address-assignments */
+const WIDEST_DESTINATION_V6 = 12;
+
+/** Where a backend may connect to: named ranges, of IPv6 where that leads out, and only private ones of IPv4 where nothing does. */
+export function destinationMistakes(section: BackendSection, config: StackConfig): Mistake[] {
+  const { regions, network } = config;
+  const { egress } = config[section];
   const withoutNat = regionsWithoutNat(regions);
   const destinations = egress.map(({ cidr, port }) => `${cidr} ${port}`);
   const wrong = egress.flatMap(({ cidr }, index): Mistake[] => {
     const path: Path = [section, "egress", index, "cidr"];
-    if (prefixLength(cidr) < WIDEST_DESTINATION)
+    if (isV6(cidr) && !network.ipv6Egress)
+      return [
+        {
+          path,
+          value: cidr,
+          allowed: "a range of IPv4, without network.ipv6Egress",
+          fix: "set network.ipv6Egress: true, or remove the destination",
+          because: [["network", "ipv6Egress"]],
+        },
+      ];
+    if (prefixLength(cidr) < (isV6(cidr) ? WIDEST_DESTINATION_V6 : WIDEST_DESTINATION))
       return [
         {
           path,
@@ -68,6 +79,7 @@ export function destinationMistakes(
           fix: "name the ranges that the service connects to",
         },
       ];
+    if (isV6(cidr)) return isOffTheInternet(cidr) || holdsNoHostsV6(cidr) ? [unreachedV6(path, cidr)] : [];
     if (NO_HOSTS.some((each) => contains(each, cidr)))
       return [
         {
@@ -83,7 +95,7 @@ export function destinationMistakes(
           path,
           value: cidr,
           allowed: `a private range, as ${withoutNat.join(", ")} has no NAT gateway`,
-          fix: "set nat: single or perZone, or remove the destination",
+          fix: `set nat: ${natSettingsOf(regions, withoutNat)}, or remove the destination`,
           because: withoutNat.map((name) => ["regions", name, "nat"]),
         },
       ];
@@ -91,6 +103,13 @@ export function destinationMistakes(
   });
   return [...repeated(destinations, [section, "egress"], "each destination once"), ...wrong];
 }
+
+const unreachedV6 = (path: Path, cidr: string): Mistake => ({
+  path,
+  value: cidr,
+  allowed: "a range of IPv6 on the internet: ways to other networks are of IPv4",
+  fix: "name a range of the internet, or remove the destination",
+});
 
 /** Whether connections to targets begin with a PROXY header, from any of the front doors; then health checks do, too. */
 function hasProxyHeader({ options, service, privateLink }: StackConfig): boolean {
@@ -160,7 +179,7 @@ export function unreachableImageMistakes(image: OneOrByRegion, path: Path, regio
       {
         path: ["regions", name, "nat"],
         value: "none",
-        allowed: `single or perZone, where the image comes from outside the region (${here})`,
+        allowed: `${natSettingsOf(regions, [name])}, where the image comes from outside the region (${here})`,
         fix: `set nat, or have the image in a private ECR repository of ${name} and name it in ${path.join(".")}.${name}`,
         because: [path],
       },
@@ -200,7 +219,7 @@ export function cacheMistakes(
     {
       ...common,
       allowed: `false, as ${closed.join(", ")} has no NAT gateway: AWS fetches what is not in the cache yet by a way out of the VPC`,
-      fix: "set nat: single or perZone, or pull the image once from elsewhere and remove it",
+      fix: `set nat: ${natSettingsOf(regions, closed)}, or pull the image once from elsewhere and remove it`,
       because: closed.map((name) => ["regions", name, "nat"]),
     },
   ];

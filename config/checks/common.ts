@@ -38,11 +38,18 @@ export function regionsWithoutNat(regions: StackConfig["regions"]): string[] {
     .map(([name]) => name);
 }
 
+/** What to set `nat` to in regions for a way out: in a VPC that exists it is the owner's. */
+export function natSettingsOf(regions: StackConfig["regions"], names: readonly string[]): string {
+  const those = Object.entries(regions).filter(([name]) => names.includes(name));
+  const [existing, made] = [those.some(([, { vpc }]) => vpc), those.some(([, { vpc }]) => !vpc)];
+  return [made ? "single or perZone" : "", existing ? "existing" : ""].filter(Boolean).join(", or ");
+}
+
 /** What is said of each region by name must be said of all of the stack's, and of no other. */
 export function byRegionMistakes(
   value: OneOrByRegion | undefined,
   path: Path,
-  what: "image" | "parameter",
+  what: "image" | "parameter" | "secret",
   regions: StackConfig["regions"],
 ): Mistake[] {
   if (value === undefined || typeof value === "string") return [];

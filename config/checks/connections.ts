@@ -1,6 +1,6 @@
 import { targetsSpeakTls } from "../../plan/frontDoor/listeners";
 import { compose } from "../../plan/options";
-import type { Mistake, Path } from "../mistakes";
+import { type Mistake, type Path, pathText } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
 import { alsoListens, checkPaths } from "./ports";
@@ -63,7 +63,7 @@ function oneProtocolEach(config: StackConfig): Mistake[] {
       {
         path: [...path, "tls"],
         value: tls,
-        allowed: `toTargets: true, as in ${other.path.join(".")}.tls: both lead to port ${targetPort} of the targets`,
+        allowed: `toTargets: true, as in ${pathText(other.path)}.tls: both lead to port ${targetPort} of the targets`,
         fix: "say the same in both, or lead it to another targetPort",
         because: [[...other.path, "tls"]],
       },
@@ -95,8 +95,8 @@ function stickyTls(config: StackConfig): Mistake[] {
     {
       path: ["service", "stickiness"],
       value: stickiness,
-      allowed: `false, with ${key.join(".")}: AWS has no sticky sessions behind a TLS listener`,
-      fix: `remove it, or remove ${key.join(".")} and let the targets speak TLS`,
+      allowed: `false, with ${pathText(key)}: AWS has no sticky sessions behind a TLS listener`,
+      fix: `remove it, or remove ${pathText(key)} and let the targets speak TLS`,
       because: [key],
     },
   ];

@@ -2,7 +2,7 @@ import { regionOfArn } from "../../plan/arns";
 import { DEFAULT_IMAGE } from "../../plan/ecs/container";
 import { isParameter } from "../../plan/ecs/policies";
 import { FARGATE_MEMORY } from "../../plan/ecs/tasks";
-import type { OneOrByRegion } from "../../plan/images";
+import { type OneOrByRegion, inRegion } from "../../plan/images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { portsOfTasks } from "../targetPorts";
@@ -14,7 +14,15 @@ import {
   echoCheckMistakes,
   unreachableImageMistakes,
 } from "./backends";
-import { type Check, byRegionMistakes, eachRegion, ofBackend, regionsWithoutNat, repeated } from "./common";
+import {
+  type Check,
+  byRegionMistakes,
+  eachRegion,
+  natSettingsOf,
+  ofBackend,
+  regionsWithoutNat,
+  repeated,
+} from "./common";
 import { hostChecks } from "./ecsHosts";
 import { sidecarChecks } from "./ecsSidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
@@ -126,6 +134,25 @@ function echoServer(config: StackConfig): Mistake[] {
 const images: Check = ({ ecs, regions }) =>
   imagesOfTasks(ecs).flatMap(([path, image]) => byRegionMistakes(image, path, "image", regions));
 
+const secretsByRegion: Check = ({ ecs, regions }) =>
+  containersOf(ecs).flatMap(([path, { secrets = {}, registryCredentials }]) => [
+    ...Object.entries(secrets).flatMap(([variable, arn]) =>
+      byRegionMistakes(arn, [...path, "secrets", variable], "secret", regions),
+    ),
+    ...byRegionMistakes(registryCredentials, [...path, "registryCredentials"], "secret", regions),
+  ]);
+
+type Ecs = StackConfig["ecs"];
+
+/** The service's own container and those beside it, by where they are described. */
+const containersOf = (ecs: Ecs): [path: Path, container: Pick<Ecs, "secrets" | "registryCredentials">][] => [
+  [at(), ecs],
+  ...Object.entries(ecs.sidecars ?? {}).map(([name, sidecar]): [Path, Pick<Ecs, "secrets" | "registryCredentials">] => [
+    at("sidecars", name),
+    sidecar,
+  ]),
+];
+
 /** The images of a task, by where they are named. */
 const imagesOfTasks = ({
   image = DEFAULT_IMAGE,
@@ -144,27 +171,24 @@ const unreachableImage: Check = ({ ecs, regions }) =>
 const cachedImage: Check = ({ ecs, regions }) =>
   cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
 
-function unreachableSecrets({ ecs: { secrets: own = {}, sidecars = {} }, regions }: StackConfig): Mistake[] {
+function unreachableSecrets({ ecs, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
-  const all: [path: Path, secrets: Readonly<Record<string, string>>][] = [
-    [at("secrets"), own],
-    ...Object.entries(sidecars).map(([name, { secrets = {} }]): [Path, Readonly<Record<string, string>>] => [
-      at("sidecars", name, "secrets"),
-      secrets,
-    ]),
-  ];
-  return all.flatMap(([path, secrets]) =>
-    Object.entries(secrets).flatMap(([variable, arn]): Mistake[] => {
-      const secretRegion = regionOfArn(arn);
-      const otherRegions = withoutNat.filter((name) => name !== secretRegion);
-      if (otherRegions.length === 0) return [];
+  return containersOf(ecs).flatMap(([path, { secrets = {} }]) =>
+    Object.entries(secrets).flatMap(([variable, value]): Mistake[] => {
+      const elsewhere = withoutNat.flatMap((name) => {
+        const arn = inRegion(value, name);
+        return arn === undefined || regionOfArn(arn) === name ? [] : [{ name, arn }];
+      });
+      const [first] = elsewhere;
+      if (!first) return [];
+      const names = elsewhere.map(({ name }) => name);
       return [
         {
-          path: [...path, variable],
-          value: arn,
-          allowed: `a ${isParameter(arn) ? "parameter" : "secret"} in ${otherRegions.join(", ")}, which has no NAT gateway`,
-          fix: "copy it to the region, or set nat: single or perZone",
-          because: otherRegions.map((name) => ["regions", name, "nat"]),
+          path: [...path, "secrets", variable],
+          value,
+          allowed: `a ${isParameter(first.arn) ? "parameter" : "secret"} in ${names.join(", ")}, which has no NAT gateway`,
+          fix: `copy it to the region, or set nat: ${natSettingsOf(regions, names)}`,
+          because: names.map((name) => ["regions", name, "nat"]),
         },
       ];
     }),
@@ -218,7 +242,7 @@ const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
 
 const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
 
-const destinations: Check = ({ ecs, regions }) => destinationMistakes("ecs", ecs.egress, regions);
+const destinations: Check = (config) => destinationMistakes("ecs", config);
 
 export const ecsChecks: readonly Check[] = [
   taskCounts,
@@ -231,6 +255,7 @@ export const ecsChecks: readonly Check[] = [
   ...sidecarChecks,
   echoServer,
   images,
+  secretsByRegion,
   unreachableImage,
   cachedImage,
   unreachableSecrets,

@@ -175,10 +175,10 @@ const each: Check = ({ ecs: { sidecars = {} }, regions }) =>
 
 /** ECR takes the role of the task, and a public image needs none. Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
 function credentials({ ecs }: StackConfig): Mistake[] {
-  const all: [path: Path, image: OneOrByRegion, arn: string | undefined][] = [
+  const all: [path: Path, image: OneOrByRegion, arn: OneOrByRegion | undefined][] = [
     [["ecs"], ecs.image ?? DEFAULT_IMAGE, ecs.registryCredentials],
     ...Object.entries(ecs.sidecars ?? {}).map(
-      ([name, { image, registryCredentials }]): [Path, OneOrByRegion, string | undefined] => [
+      ([name, { image, registryCredentials }]): [Path, OneOrByRegion, OneOrByRegion | undefined] => [
         sidecarPath(name),
         image,
         registryCredentials,

@@ -6,10 +6,11 @@ import {
   policyLength,
 } from "../../plan/network/endpoints";
 import { isOwnEndpoint } from "../../plan/network/vpcEndpoints";
+import { sortedEntries } from "../../plan/sortedEntries";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { RegionConfig } from "../sections/regions";
-import { type Check, regionsWithoutNat, repeated } from "./common";
+import { type Check, natSettingsOf, regionsWithoutNat, repeated } from "./common";
 
 const at = (service: string, ...parts: (string | number)[]): Path => ["network", "endpoints", service, ...parts];
 
@@ -107,6 +108,16 @@ function zones(service: string, endpoint: ListedEndpoint, { regions }: StackConf
           because: [["regions"]],
         },
       ];
+    if (!takes(region, service) && !isGateway(service) && chosen.length > 0)
+      return [
+        {
+          path,
+          value: chosen,
+          allowed: `nothing, or an empty list: the VPC of ${name} exists, and its endpoints are its owner's`,
+          fix: `remove it, or set regions.${name}.vpc.interfaceEndpoints: created`,
+          because: [["regions", name, "vpc"]],
+        },
+      ];
     const unused = chosen.flatMap((zone, index): Mistake[] =>
       region.zones.includes(zone)
         ? []
@@ -124,13 +135,16 @@ function zones(service: string, endpoint: ListedEndpoint, { regions }: StackConf
   });
 }
 
+/** In a VPC that exists the owner has the routes that gateways need, and interfaces where the stack file leaves them to him. */
+const takes = ({ vpc }: RegionConfig, service: string): boolean =>
+  !vpc || (vpc.interfaceEndpoints === "created" && !isGateway(service));
+
 const zonesIn = ({ zones: byRegion }: ListedEndpoint, region: string) => byRegion[region];
 
-/** In a VPC that exists the owner has the routes that gateways need, and interfaces where the stack file leaves them to him. */
+/** In one VPC or more there must be room for it. */
 function places(service: string, { regions }: StackConfig): Mistake[] {
   const all = Object.entries(regions);
-  const takes = ({ vpc }: RegionConfig) => !vpc || (vpc.interfaceEndpoints === "created" && !isGateway(service));
-  if (all.length === 0 || all.some(([, region]) => takes(region))) return [];
+  if (all.length === 0 || all.some(([, region]) => takes(region, service))) return [];
   return [
     {
       path: at(service),
@@ -138,16 +152,20 @@ function places(service: string, { regions }: StackConfig): Mistake[] {
       allowed: "nothing, where the VPC of every region exists: its owner has its endpoints",
       fix: isGateway(service)
         ? "remove it: a gateway endpoint needs routes, which are the owner's"
-        : "remove it, or with nat: none set vpc.interfaceEndpoints: created",
+        : `remove it, or set ${all.map(([name]) => `regions.${name}.vpc.interfaceEndpoints`).join(" and ")}: created`,
       because: all.map(([name]) => ["regions", name, "vpc"]),
     },
   ];
 }
 
 /** Without a NAT gateway agents of the stack's own go by some endpoints, which are then as those need them. */
-function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions }: StackConfig): Mistake[] {
-  const closed = regionsWithoutNat(regions);
+function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions, instances }: StackConfig): Mistake[] {
+  const withoutNat = regionsWithoutNat(regions);
+  const closed = sortedEntries(regions).flatMap(([name, region]) =>
+    withoutNat.includes(name) && takes(region, service) ? [name] : [],
+  );
   if (closed.length === 0 || !isOwnEndpoint(service)) return [];
+  if (service === "autoscaling" && !instances.warmPool) return [];
   // From other zones it is reached as well.
   const isLess = (key: keyof ListedEndpoint) =>
     key !== "zones" || closed.some((name) => zonesIn(endpoint, name)?.length === 0);
@@ -157,7 +175,7 @@ function ownEndpoints(service: string, endpoint: ListedEndpoint, { regions }: St
       path: at(service, key),
       value: endpoint[key],
       allowed: `nothing like it, where a region has no NAT gateway (${closed.join(", ")}): the stack's own agents may need the endpoint`,
-      fix: "remove it, or set nat: single or perZone there",
+      fix: `remove it, or set nat: ${natSettingsOf(regions, closed)} there`,
       because: closed.map((name) => ["regions", name, "nat"]),
     }));
 }

@@ -1,3 +1,4 @@
+import { isGateway } from "../../plan/network/endpoints";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
 import { sortedEntries } from "../../plan/sortedEntries";
@@ -111,15 +112,34 @@ function firewall(name: Region, { vpc }: RegionConfig, { options }: StackConfig)
   ];
 }
 
-function endpoints(name: Region, { vpc, nat }: RegionConfig): Mistake[] {
+function endpoints(name: Region, { vpc, nat }: RegionConfig, { network }: StackConfig): Mistake[] {
   if (vpc?.interfaceEndpoints !== "created" || nat === "none") return [];
+  const isListedHere = Object.entries(network.endpoints).some(
+    ([service, { zones }]) => !isGateway(service) && zones[name]?.length !== 0,
+  );
+  if (isListedHere) return [];
   return [
     {
       path: inRegion(name, "vpc", "interfaceEndpoints"),
       value: vpc.interfaceEndpoints,
-      allowed: "existing, where nat is not none: what runs here then reaches AWS by the internet, and none are made",
-      fix: "remove it, or set nat: none",
-      because: [inRegion(name, "nat")],
+      allowed:
+        "existing, where nat is not none and network.endpoints has no interface endpoint for the region: none would be made",
+      fix: "remove it, list some under network.endpoints, or set nat: none",
+      because: [inRegion(name, "nat"), ["network", "endpoints"]],
+    },
+  ];
+}
+
+/** Whose flow logs there are, and where they go. */
+function flowLogs(name: Region, { vpc }: RegionConfig, { network }: StackConfig): Mistake[] {
+  if (vpc?.flowLogs !== "created" || network.flowLogs.destination.kind !== "none") return [];
+  return [
+    {
+      path: inRegion(name, "vpc", "flowLogs"),
+      value: vpc.flowLogs,
+      allowed: "existing, with network.flowLogs.destination: { kind: none }, as then none are made",
+      fix: "remove it, or name another destination",
+      because: [["network", "flowLogs", "destination"]],
     },
   ];
 }
@@ -177,6 +197,7 @@ export const existingVpcChecks: readonly Check[] = [
   eachRegion(subnets),
   eachRegion(firewall),
   eachRegion(endpoints),
+  eachRegion(flowLogs),
   namedOnce,
   consumers,
   buckets,

@@ -1,6 +1,6 @@
 import { accountOfArn } from "../../plan/arns";
 import { taskVariant } from "../../plan/ecs/tasks";
-import { OWN_STATEMENT_CHARACTERS, statementsDocument } from "../../plan/policies";
+import { OWN_STATEMENT_CHARACTERS, READINESS_CHARACTERS, statementsDocument } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
 import type { IamConfig } from "../sections/iam";
 import type { PolicyStatement } from "../sections/statements";
@@ -24,13 +24,15 @@ export function boundaryOfAccount(config: AccountSettings & { iam: IamConfig }):
   ];
 }
 
-/** What a role is given beside the program's own. */
+/** What a role is given beside the program's own, of which a warm pool brings more. */
 function rights(
   path: Path,
   statements: readonly PolicyStatement[],
   arnsPath: Path,
   arns: readonly string[],
+  warmPool = false,
 ): Mistake[] {
+  const most = OWN_STATEMENT_CHARACTERS - (warmPool ? READINESS_CHARACTERS : 0);
   const sids = statements.flatMap(({ Sid }, index) => (Sid === undefined ? [] : [[Sid, index] as const]));
   const first = new Map([...sids].reverse());
   const again = sids
@@ -45,20 +47,23 @@ function rights(
   const tooLong: Mistake = {
     path,
     value: `${length} characters`,
-    allowed: `${OWN_STATEMENT_CHARACTERS} characters, which IAM leaves beside the program's own policies`,
+    allowed: `${most} characters, which IAM leaves beside the program's own policies`,
     fix: "make a managed policy of them, and name it in the list of policies",
+    ...(warmPool && { because: [["instances", "warmPool"]] }),
   };
-  return [
-    ...again,
-    ...(length > OWN_STATEMENT_CHARACTERS ? [tooLong] : []),
-    ...repeated(arns, arnsPath, "each policy once"),
-  ];
+  return [...again, ...(length > most ? [tooLong] : []), ...repeated(arns, arnsPath, "each policy once")];
 }
 
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-const instanceRights: Check = ({ instances: { policyStatements, policyArns } }) => [
-  ...rights(["instances", "policyStatements"], policyStatements, ["instances", "policyArns"], policyArns),
+const instanceRights: Check = ({ instances: { policyStatements, policyArns, warmPool } }) => [
+  ...rights(
+    ["instances", "policyStatements"],
+    policyStatements,
+    ["instances", "policyArns"],
+    policyArns,
+    warmPool !== undefined,
+  ),
   ...policyArns.flatMap((arn, index): Mistake[] =>
     arn === SSM
       ? [

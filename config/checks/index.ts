@@ -1,5 +1,5 @@
 import type { ConsumerStackConfig } from "../sections/consumerStack";
-import { awsChecks } from "./aws";
+import { awsChecks, otherAccounts } from "./aws";
 import type { Check, CheckOf } from "./common";
 import { connectionChecks } from "./connections";
 import { consumerStackChecks } from "./consumerStack";
@@ -12,6 +12,7 @@ import { guardChecks } from "./guard";
 import { boundaryOfAccount, iamChecks } from "./iam";
 import { instanceChecks } from "./instances";
 import { ipv6Checks } from "./ipv6";
+import { ipv6EgressChecks } from "./ipv6Egress";
 import { monitoringChecks } from "./monitoring";
 import { networkChecks } from "./network";
 import { networkFirewallChecks } from "./networkFirewall";
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
   awsChecks,
+  otherAccounts,
   ...quotaChecks,
   ...regionChecks,
   ...existingVpcChecks,
@@ -41,6 +43,7 @@ export const CHECKS: readonly Check[] = [
     ...serviceChecks,
     ...connectionChecks,
     ...ipv6Checks,
+    ...ipv6EgressChecks,
     ...portChecks,
     ...dnsChecks,
     ...weightChecks,

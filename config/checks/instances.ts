@@ -20,6 +20,7 @@ import { scheduleChecks } from "./instanceSchedules";
 import { sshPort } from "./ports";
 import { renewalAlarmMistakes } from "./renewalAlarms";
 import { rootVolumeMistakes } from "./rootVolume";
+import { warmPoolChecks } from "./warmPool";
 
 const instanceCounts: Check = eachRegion((name, region, { instances }) =>
   countMistakes("instances", instances, name, region),
@@ -84,7 +85,7 @@ function parametersOf(ami: InstancesConfig["ami"]): (string | undefined)[] {
 }
 
 const workload: Check = (config) => {
-  const { workload: run } = config.instances;
+  const { workload: run, warmPool } = config.instances;
   const path: Path = ["instances", "workload"];
   const ports = portsOfInstances(config);
   const mistakes: Mistake[] =
@@ -96,7 +97,7 @@ const workload: Check = (config) => {
           because: [path],
         })
       : [];
-  const size = Math.max(...everyWorkload(run).map((each) => Buffer.byteLength(userData(each, ports))));
+  const size = Math.max(...everyWorkload(run).map((each) => Buffer.byteLength(userData(each, ports, warmPool))));
   if (size > USER_DATA_LIMIT)
     mistakes.push({
       path,
@@ -194,7 +195,7 @@ function steps({ instances: { scaling } }: StackConfig): Mistake[] {
   return mistakes;
 }
 
-const destinations: Check = ({ instances, regions }) => destinationMistakes("instances", instances.egress, regions);
+const destinations: Check = (config) => destinationMistakes("instances", config);
 
 export const instanceChecks: readonly Check[] = [
   instanceCounts,
@@ -212,5 +213,6 @@ export const instanceChecks: readonly Check[] = [
   rootVolumeMistakes,
   steps,
   ...scheduleChecks,
+  ...warmPoolChecks,
   destinations,
 ].map((check) => ofBackend("instances", check));

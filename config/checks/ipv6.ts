@@ -14,8 +14,9 @@ const ifIpv6 =
   (config) =>
     config.service.ipv6 ? check(config) : [];
 
-function publicSubnets({ network }: StackConfig): Mistake[] {
-  if (network.ipv6 === "public") return [];
+function publicSubnets({ network, regions }: StackConfig): Mistake[] {
+  // A VPC that exists is told of by itself: it is no remedy there.
+  if (network.ipv6 === "public" || Object.values(regions).some(({ vpc }) => vpc)) return [];
   return [
     {
       path: KEY,

@@ -156,12 +156,30 @@ function streamAccount(
 const loggedRegions = (regions: StackConfig["regions"]): string[] =>
   Object.entries(regions).flatMap(([name, { vpc }]) => (vpc?.flowLogs === "existing" ? [] : [name]));
 
-const flowLogs: Check = ({ network, regions, options, privateLink, account }) => {
+/** Where no VPC has flow logs of the stack's, it says nothing of any. */
+function unusedFlowLogs({ network: { flowLogs: settings }, regions }: StackConfig): Mistake[] {
+  const names = Object.keys(regions).sort();
+  if (names.length === 0 || isDeepStrictEqual(settings, flowLogsSection.parse({}))) return [];
+  return [
+    {
+      path: ["network", "flowLogs"],
+      value: settings,
+      allowed: `nothing, where every VPC exists (${names.map((name) => `regions.${name}.vpc`).join(", ")}): flow logs are its owner's`,
+      fix: "remove it, or set flowLogs: created under vpc for further ones, made here",
+      because: names.map((name) => ["regions", name, "vpc"]),
+    },
+  ];
+}
+
+const flowLogs: Check = (config) => {
+  const { network, regions, options, privateLink, account } = config;
   const consumers = compose(options).privateFrontDoor
     ? privateLink.consumers.flatMap(({ region, vpc }) => (vpc.kind === "created" ? [region] : []))
     : [];
+  const logged = [...new Set([...loggedRegions(regions), ...consumers])];
+  if (logged.length === 0) return unusedFlowLogs(config);
   return flowLogMistakes(network.flowLogs, ["network", "flowLogs"], {
-    regions: [...new Set([...loggedRegions(regions), ...consumers])],
+    regions: logged,
     account,
     because: [["regions"], ["privateLink"], ["options"]],
   });

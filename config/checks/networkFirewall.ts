@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { regionOfArn } from "../../plan/arns";
 import { covered, overlaps, prefixLength } from "../../plan/cidrs";
+import { listeners } from "../../plan/frontDoor/listeners";
 import { FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX } from "../../plan/network/subnets";
 import { compose } from "../../plan/options";
 import type { Region } from "../../plan/regions";
@@ -10,6 +11,7 @@ import { networkFirewallSection } from "../sections/networkFirewall";
 import type { RegionConfig } from "../sections/regions";
 import { type Check, eachRegion, repeated } from "./common";
 import { firewallRuleChecks } from "./firewallRules";
+import { alsoListens } from "./ports";
 import { zoneMistakes } from "./zones";
 
 /** The settings of a firewall that the options do not bring do nothing: its rules wait until they do. */
@@ -174,18 +176,20 @@ function unusedSettings({ regions, networkFirewall }: StackConfig): Mistake[] {
     }));
 }
 
-/** The security group of the load balancer would refuse them anyway. */
+/** The security group of the load balancer would refuse them anyway, on every port. */
 function allowedClients({ networkFirewall, service }: StackConfig): Mistake[] {
+  const ports = listeners(service);
+  const further = service.alsoListens.length > 0;
   return networkFirewall.allowed.flatMap((cidr, index): Mistake[] =>
-    covered(cidr, service.allowedClients)
+    ports.some((each) => covered(cidr, each.allowedClients))
       ? []
       : [
           {
             path: ["networkFirewall", "allowed", index],
             value: cidr,
-            allowed: `ranges in service.allowedClients: ${service.allowedClients.join(", ")}`,
+            allowed: `ranges in service.allowedClients${further ? ", or in those of a port in service.alsoListens" : ""}: ${service.allowedClients.join(", ")}`,
             fix: "add it to service.allowedClients too, or remove it",
-            because: [["service", "allowedClients"]],
+            because: [["service", "allowedClients"], ...(further ? [alsoListens()] : [])],
           },
         ],
   );

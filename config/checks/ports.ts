@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { ANYWHERE } from "../../plan/cidrs";
+import { ANYWHERE, isNobody } from "../../plan/cidrs";
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { portsOfTargets } from "../../plan/frontDoor/listeners";
 import { type Composition, compose } from "../../plan/options";
-import type { Mistake, Path } from "../mistakes";
+import { type Mistake, type Path, pathText } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
 
@@ -148,7 +148,7 @@ function oneCheckEach(config: StackConfig): Mistake[] {
       {
         path,
         value: check,
-        allowed: `the check of ${other.path.join(".")}, as both lead to port ${target} of the targets, which is checked once`,
+        allowed: `the check of ${pathText(other.path)}, as both lead to port ${target} of the targets, which is checked once`,
         fix: "remove it, say the same in both, or lead it to another targetPort",
         because: [other.path],
       },
@@ -186,7 +186,7 @@ function acceleratedClients({ options, service, globalAccelerator }: StackConfig
   if (!globalAccelerator || !compose(options).acceleratedFrontDoor) return [];
   const { preserveClientIp, ipAddressType, allowedClientsIpv6 } = globalAccelerator;
   return service.alsoListens.flatMap(({ allowedClients }, index): Mistake[] => {
-    if (allowedClients === undefined || allowedClients.includes(ANYWHERE)) return [];
+    if (allowedClients === undefined || allowedClients.includes(ANYWHERE) || isNobody(allowedClients)) return [];
     const path = alsoListens(index, "allowedClients");
     const hidden: Mistake = {
       path,

@@ -73,7 +73,7 @@ function nat(name: Region, region: RegionConfig): Mistake[] {
   const { natZone, zones: chosen } = region;
   const mode: Path = ["regions", name, "nat"];
   if (region.nat !== "single") {
-    const fix = "remove it, or set nat: single";
+    const fix = region.vpc ? "remove it" : "remove it, or set nat: single";
     return natZone === undefined
       ? []
       : [{ path, value: natZone, allowed: "nothing, where nat is not single", fix, because: [mode] }];
@@ -93,6 +93,12 @@ function nat(name: Region, region: RegionConfig): Mistake[] {
   ];
 }
 
+/** What decides which zones have a NAT gateway; where the VPC exists, its owner does. */
+const gatewayKeys = (name: Region): Path[] => ["zones", "nat", "natZone", "vpc"].map((key) => ["regions", name, key]);
+
+const noGateway = (name: Region, { vpc }: RegionConfig): string =>
+  vpc ? `NAT gateways are the owner's, as regions.${name}.vpc exists` : "there is no NAT gateway";
+
 function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
   const unused = (key: "addresses" | "egressAddresses", used: readonly string[], fix: string): Mistake[] =>
     Object.entries(region[key])
@@ -100,13 +106,12 @@ function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
       .map(([zone, id]) => ({
         path: ["regions", name, key, zone],
         value: id,
-        allowed: used.length > 0 ? `the zones ${[...used].sort().join(", ")}` : "no zone: there is no NAT gateway",
+        allowed: used.length > 0 ? `the zones ${[...used].sort().join(", ")}` : `no zone: ${noGateway(name, region)}`,
         fix,
-        because: ["zones", "nat", "natZone", "parkedAddresses", "parkedEgressAddresses"].map((part) => [
-          "regions",
-          name,
-          part,
-        ]),
+        because: [
+          ...gatewayKeys(name),
+          ...["parkedAddresses", "parkedEgressAddresses"].map((part) => ["regions", name, part]),
+        ],
       }));
   return [
     ...unused(
@@ -117,7 +122,9 @@ function ownAddresses(name: Region, region: RegionConfig): Mistake[] {
     ...unused(
       "egressAddresses",
       [...natZones(region), ...region.parkedEgressAddresses],
-      "give the zone a NAT gateway, or remove the address",
+      region.vpc
+        ? "remove the address, or list the zone under parkedEgressAddresses to keep it"
+        : "give the zone a NAT gateway, or remove the address",
     ),
   ];
 }
@@ -126,7 +133,7 @@ function parked(name: Region, region: RegionConfig): Mistake[] {
   const inUse = { parkedAddresses: region.zones, parkedEgressAddresses: natZones(region) };
   return (["parkedAddresses", "parkedEgressAddresses"] as const).flatMap((key) => {
     const path: Path = ["regions", name, key];
-    const because = ["zones", "nat", "natZone"].map((part) => ["regions", name, part]);
+    const because = gatewayKeys(name);
     const used = region[key].flatMap((zone, index): Mistake[] =>
       inUse[key].includes(zone)
         ? [
@@ -181,7 +188,7 @@ const allocationIdsOf = (name: string, region: RegionConfig): [Path, string][] =
 /** A further address is of a NAT gateway, or parked. */
 function secondaryEgress(name: Region, region: RegionConfig): Mistake[] {
   const path: Path = ["regions", name, "secondaryEgressAddresses"];
-  const because = ["zones", "nat", "natZone"].map((part) => ["regions", name, part]);
+  const because = gatewayKeys(name);
   const gateways = natZones(region);
   const attached = secondaryAddresses(region.secondaryEgressAddresses).filter(
     ({ parked: isParkedOne }) => !isParkedOne,
@@ -194,11 +201,8 @@ function secondaryEgress(name: Region, region: RegionConfig): Mistake[] {
       allowed:
         gateways.length > 0
           ? `parked, or a zone with a NAT gateway: ${gateways.join(", ")}`
-          : "parked: there is no NAT gateway",
-      fix:
-        allocationId === undefined
-          ? "write parked, or give the zone a NAT gateway"
-          : "remove it, or give the zone a NAT gateway",
+          : `parked: ${noGateway(name, region)}`,
+      fix: `${allocationId === undefined ? "write parked" : "remove it"}, or ${region.vpc ? "leave out vpc" : "give the zone a NAT gateway"}`,
       because,
     }));
   const tooMany = gateways.flatMap((zone): Mistake[] => {

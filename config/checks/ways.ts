@@ -1,4 +1,5 @@
-import { contains, isOffTheInternet, overlaps } from "../../plan/cidrs";
+import { accountOfArn } from "../../plan/arns";
+import { contains, isOffTheInternet, isV6, overlaps } from "../../plan/cidrs";
 import {
   MOST_TRANSIT_GATEWAYS,
   accepterOf,
@@ -196,7 +197,7 @@ function peeringAccounts(name: Region, { peerings }: RegionConfig, { account: ow
     const { assumeRoleArn, account, peerRouteTables, dnsResolution } = peering;
     const because: Path[] = [["account"], ...["account", "assumeRoleArn"].map((key) => [...path, key])];
     const twice = repeated(peerRouteTables, [...path, "peerRouteTables"], "each route table once");
-    if (assumeRoleArn !== undefined && assumeRoleArn.split(":")[4] !== String(account))
+    if (assumeRoleArn !== undefined && accountOfArn(assumeRoleArn) !== String(account))
       return [
         ...twice,
         {
@@ -286,7 +287,7 @@ function unreachedDestinations(config: StackConfig): Mistake[] {
   return compose(config.options).backends.flatMap((backend) => {
     const section = BACKEND_SECTIONS[backend];
     return config[section].egress.flatMap(({ cidr }, index): Mistake[] => {
-      const closed = isOffTheInternet(cidr) ? closedTo(cidr) : [];
+      const closed = !isV6(cidr) && isOffTheInternet(cidr) ? closedTo(cidr) : [];
       if (closed.length === 0) return [];
       return [
         {

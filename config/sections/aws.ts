@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICES } from "../../plan/endpointServices";
 import { accountId, field, flag, oneOf, wholeNumber } from "../fields";
+import { policyArn } from "./iam";
 import { tagMap } from "./tags";
 
 /*
@@ -31,13 +32,7 @@ const roleArn = field(
 );
 
 const policyArns = z
-  .array(
-    field(z.string().regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/), {
-      description: "A managed policy.",
-      allowed: "the ARN of an IAM policy",
-      fix: "copy the ARN from `aws iam list-policies`",
-    }),
-  )
+  .array(policyArn("A managed policy."))
   .optional()
   .describe("Policies that say what is left of the role's rights.");
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldMeta, field, flag, ipv4Cidr, oneOrByRegion, port } from "../fields";
+import { type FieldMeta, field, flag, ipCidr, oneOrByRegion, port } from "../fields";
 
 /* What both backends say about a container and about where the service connects to. */
 
@@ -65,7 +65,7 @@ export const egress = () =>
   z
     .array(
       z.strictObject({
-        cidr: ipv4Cidr("Where the service connects to."),
+        cidr: ipCidr("Where the service connects to; by IPv6 with network.ipv6Egress."),
         port: port("The TCP port there."),
       }),
     )

@@ -30,6 +30,7 @@ const delegation = z
     hostedZoneId: hostedZoneId("The parent zone's id. Default: it is looked up by its name.").optional(),
     assumeRoleArn: roleArn(
       "A role in the parent zone's account, to assume for its records alone. Default: it is in the stack's account.",
+      "dns",
     ).optional(),
     ttlSeconds: wholeNumber(
       "How long others may keep the delegation. DNSSEC is taken away no sooner.",
@@ -60,6 +61,7 @@ const place = {
   hostedZoneId: hostedZoneId("The zone's id, where it exists. Default: it is looked up by its name.").optional(),
   assumeRoleArn: roleArn(
     "A role in the zone's account, to assume for the zone and its records alone. Default: it is in the stack's account.",
+    "dns",
   ).optional(),
 };
 

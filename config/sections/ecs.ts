@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { domainName, field, flag, oneOf, wholeNumber } from "../fields";
+import { type FieldMeta, domainName, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
 import { ami, instanceType } from "./instances";
 import { retentionDays } from "./network";
 import { renewalAlarms } from "./renewalAlarms";
-import { hopLimit, policyStatements } from "./statements";
+import { hopLimit, policyArns, policyStatements } from "./statements";
 
 const healthCheck = z.strictObject({
   command: z
@@ -89,13 +89,20 @@ const dependsOn = () =>
     .optional()
     .describe("Containers of the task that must have come so far before this one starts, by name. Default: none.");
 
+const CREDENTIALS_META: FieldMeta = {
+  description: "The secret with the user name and password of the image's registry, where that is private and not ECR.",
+  allowed: "the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters after its name",
+  fix: "copy it from `aws secretsmanager describe-secret`",
+};
+
 const registryCredentials = () =>
-  field(z.string().regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+-[a-zA-Z0-9]{6}$/), {
-    description:
-      "The secret with the user name and password of the image's registry, where that is private and not ECR.",
-    allowed: "the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters after its name",
-    fix: "copy it from `aws secretsmanager describe-secret`",
-  }).optional();
+  oneOrByRegion(
+    field(
+      z.string().regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+-[a-zA-Z0-9]{6}$/),
+      CREDENTIALS_META,
+    ),
+    CREDENTIALS_META,
+  ).optional();
 
 const percentOrNone = (description: string) =>
   field(z.union([z.int().min(5).max(95), z.literal("none")]), {
@@ -123,13 +130,19 @@ const scaling = z.strictObject({
 const SECRET_OR_PARAMETER =
   /^arn:aws:(ssm:[a-z0-9-]+:\d{12}:parameter\/\S+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[^\s:]+-[a-zA-Z0-9]{6}(:[^\s:]*:([^\s:]*:|:[^\s:]*))?)$/;
 
-const secretArn = field(z.string().regex(SECRET_OR_PARAMETER), {
+const SECRET_META: FieldMeta = {
   description: "Where the value is kept.",
   allowed:
     "the ARN of a parameter of Systems Manager, or the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters " +
     "after its name; for one value of its JSON followed by :KEY::",
   fix: "copy it from `aws ssm get-parameter` or `aws secretsmanager describe-secret`",
-});
+};
+
+const secrets = () =>
+  z
+    .record(variableName(), oneOrByRegion(field(z.string().regex(SECRET_OR_PARAMETER), SECRET_META), SECRET_META))
+    .optional()
+    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN.");
 
 const sidecar = z.strictObject({
   image: image(),
@@ -137,10 +150,7 @@ const sidecar = z.strictObject({
   registryCredentials: registryCredentials(),
   command: command(),
   environment: environment(),
-  secrets: z
-    .record(variableName(), secretArn)
-    .optional()
-    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  secrets: secrets(),
   essential: flag("Whether the task ends with it.").default(true),
   cpuUnits: wholeNumber(
     "Its share of the task's CPU units. Default: what the others leave.",
@@ -166,10 +176,7 @@ export const ecsSection = z.strictObject({
   containerPort: containerPort(),
   command: command(),
   environment: environment(),
-  secrets: z
-    .record(variableName(), secretArn)
-    .optional()
-    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN."),
+  secrets: secrets(),
   registryCredentials: registryCredentials(),
   dependsOn: dependsOn(),
   sidecars: z
@@ -235,17 +242,7 @@ export const ecsSection = z.strictObject({
     })
     .prefault({})
     .describe("Names of the tasks inside the VPC, by AWS Cloud Map."),
-  taskPolicyArns: z
-    .array(
-      field(z.string().regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/), {
-        description: "A managed policy of the task's role.",
-        allowed: "the ARN of an IAM policy",
-        fix: "copy it from `aws iam list-policies`",
-      }),
-    )
-    .max(9)
-    .default([])
-    .describe("What the service may do in AWS. Default: nothing."),
+  taskPolicyArns: policyArns("Managed policies of the task's role: what the service may do in AWS. Default: nothing."),
   taskPolicyStatements: policyStatements("What else the service may do in AWS. Default: nothing."),
   exec: flag("Whether people may run commands in the containers (ECS Exec).").default(false),
   logRetentionDays: retentionDays("Days that the containers' logs are kept.").default(30),

@@ -18,7 +18,8 @@ export const existingVpcSection = z.strictObject({
     "Subnets for what runs and for internal load balancers, by zone.",
   ),
   interfaceEndpoints: oneOf(
-    "With nat: none, whose endpoints lead to the services of AWS that are needed: those that the VPC has, or those that are made here.",
+    "Whose interface endpoints there are: those that the VPC has, or further ones, made here: what is needed with nat: none, and what " +
+      "network.endpoints lists.",
     ["existing", "created"],
   ).default("existing"),
   flowLogs: oneOf("Whose flow logs there are: those that the owner may have, or further ones, made here.", [

@@ -8,6 +8,7 @@ import { command, containerPort, egress, environment, image, pullThroughCache } 
 import { renewalAlarms } from "./renewalAlarms";
 import { rootVolumeSection } from "./rootVolume";
 import { hopLimit, policyArns, policyStatements } from "./statements";
+import { warmPoolSection } from "./warmPool";
 
 const workload = z
   .discriminatedUnion("kind", [
@@ -238,6 +239,9 @@ export const instancesSection = z.strictObject({
   ),
   instanceRefresh: instanceRefresh.prefault({}).describe("How a new launch template reaches running instances."),
   scaling: scaling.prefault({}).describe("Scaling policies."),
+  warmPool: warmPoolSection
+    .optional()
+    .describe("Instances that wait, started before, for the group to grow. Default: none."),
   egress: egress(),
   policyArns: policyArns("Managed policies of the instances' role, beside Session Manager's. Default: none."),
   policyStatements: policyStatements("What else the instances' role may do. Default: nothing."),

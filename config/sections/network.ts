@@ -121,6 +121,10 @@ export const networkSection = z.strictObject({
     allowed: "true, false or public",
     fix: "write one of these words, true and false without quotes",
   }).default(false),
+  ipv6Egress: flag(
+    "Whether instances and tasks with network interfaces of their own connect out by IPv6, too, through an egress-only internet gateway: " +
+      "from addresses of the app subnets' range, and not from those of the NAT gateways.",
+  ).default(false),
   flowLogs: flowLogsSection.describe(
     "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too.",
   ),

@@ -3,7 +3,7 @@ import { DEFAULT_BESIDE, RAISABLE_QUOTAS } from "../../plan/quotas";
 import { oneOf, wholeNumber } from "../fields";
 
 const beside = (what: string) =>
-  wholeNumber(`${what} that the account has in each region beside those of the stack.`, "of them", 0, 1000);
+  wholeNumber(`${what} that the account has in each region beside those of the stack.`, "them", 0, 1000);
 
 /** What the stack asks AWS for. */
 export const quotasSection = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REGION_NAMES } from "../../plan/regions";
-import { accountId, field, flag, ipv4Cidr, regionName } from "../fields";
+import { accountId, field, flag, ipv4Cidr, regionName, roleArn } from "../fields";
 
 /** Whatever has an id of EC2's: `tgw-` and 17 (or 8) hexadecimal digits. */
 const idOf = (prefix: string, description: string, command: string) =>
@@ -63,11 +63,10 @@ const peering = z.strictObject({
   account: accountId("The other VPC's account. Default: the stack's own.").optional(),
   ranges: ranges("What is reached by it, of the other VPC's ranges: the app subnets get a route to each."),
   frontRoutes,
-  assumeRoleArn: field(z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/), {
-    description: "A role of the other account by which this program accepts the peering and makes the routes there.",
-    allowed: "the ARN of a role: arn:aws:iam::, an account, :role/ and a name",
-    fix: "copy it from `aws iam list-roles`",
-  }).optional(),
+  assumeRoleArn: roleArn(
+    "A role of the other account by which this program accepts the peering and makes the routes there.",
+    "peering",
+  ).optional(),
   peerRouteTables: z
     .array(idOf("rtb", "A route table of the other VPC.", "describe-route-tables"))
     .default([])

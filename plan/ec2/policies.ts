@@ -16,6 +16,23 @@ export function instanceTrust(): PolicyDocument {
 export const SSM_POLICY_ARN = `arn:${PARTITION}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
 
 /**
+ * Lets an instance say that it is ready, in the one group of that `Name` tag: the group itself is made later. In which group it is and whether
+ * that waits for it, it may ask of all instances, as that is bound to none by the API's nature.
+ * Source: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
+ */
+export const completeLaunch = (region: string, groupTag: string): PolicyDocument =>
+  document(
+    { Sid: "State", Effect: "Allow", Action: ["autoscaling:DescribeAutoScalingInstances"], Resource: ["*"] },
+    {
+      Sid: "Ready",
+      Effect: "Allow",
+      Action: ["autoscaling:CompleteLifecycleAction"],
+      Resource: [`arn:${PARTITION}:autoscaling:${region}:*:autoScalingGroup:*:autoScalingGroupName/*`],
+      Condition: { StringEquals: { "aws:ResourceTag/Name": groupTag } },
+    },
+  );
+
+/**
  * Lets an instance or a task pull one private image. Only the token is not bound to a repository, by the API's nature. Through a cache, who
  * pulls what is not there yet has ECR fetch it and make the repository.
  * Source: docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html

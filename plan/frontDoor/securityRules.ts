@@ -8,6 +8,8 @@ export interface PortRule {
   key: string;
   port: number;
   description: string;
+  /** The key of what it goes on from, where there is such a rule and none of its own key yet. Default: none. */
+  formerKey?: string;
 }
 
 /** An ingress rule for each range, IPv4 or IPv6, named by it: what AWS takes beside the group. */
@@ -64,10 +66,15 @@ export function targetPorts(targets: {
 }): PortRule[] {
   const { servicePort, port, healthCheckPort, further = [] } = targets;
   const others = numbersOf(further).filter((each) => each !== port && each !== healthCheckPort);
-  const numbered = (each: number) => ({ key: `port-${each}`, port: each, description: `Port ${each}` });
-  return [
-    port === servicePort ? { key: "service", port, description: "The service port" } : numbered(port),
+  const rule = (each: number): PortRule =>
+    each === servicePort
+      ? { key: "service", port: each, description: "The service port" }
+      : { key: `port-${each}`, port: each, description: `Port ${each}` };
+  const rest = [
     ...(healthCheckPort === port ? [] : [{ key: "health", port: healthCheckPort, description: "Health checks" }]),
-    ...others.map(numbered),
+    ...others.map(rule),
   ];
+  // Where clients connect to another port than before and targets stay where they are, it is the same rule.
+  const goesOn = port !== servicePort && rest.every(({ key }) => key !== "service");
+  return [{ ...rule(port), ...(goesOn && { formerKey: "service" }) }, ...rest];
 }

@@ -1,4 +1,4 @@
-import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6, isNobody, isV6 } from "../cidrs";
 
 /** How many addresses of either family an accelerator has. */
 export const ANYCAST_ADDRESSES = 2;
@@ -27,6 +27,8 @@ export interface AcceleratedClients {
  */
 export function acceleratedClients(settings: AcceleratedClients): string[] {
   const { allowedClients, preserveClientIp, ipAddressType } = settings;
+  // Who shall be nobody need not be told from others.
+  if (isNobody(allowedClients)) return allowedClients.filter((range) => !isV6(range));
   if (!preserveClientIp) return [ANYWHERE];
   return [
     ...allowedClients.filter((range) => !isV6(range)),

@@ -1,6 +1,7 @@
 import { type WorkloadPorts, echoServer } from "../ec2/echoServer";
 import { ecrImage } from "../ec2/policies";
 import { numbersOf } from "../frontDoor/listeners";
+import { type WarmPool, warmedUserData } from "./warmPool";
 
 /** What an instance runs. */
 export type Workload =
@@ -17,8 +18,13 @@ export type Workload =
 /** Bytes of user data before base64. Source: docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 export const USER_DATA_LIMIT = 16384;
 
-/** The script an instance runs at its first start. */
-export function userData(workload: Workload, ports: WorkloadPorts): string {
+/** What an instance runs at its first start. */
+export function userData(workload: Workload, ports: WorkloadPorts, pool?: Pick<WarmPool, "startSeconds">): string {
+  const script = workloadScript(workload, ports);
+  return pool ? warmedUserData(script, ports, pool.startSeconds) : script;
+}
+
+function workloadScript(workload: Workload, ports: WorkloadPorts): string {
   switch (workload.kind) {
     case "echo":
       return echoScript(ports);

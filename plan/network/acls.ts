@@ -1,4 +1,4 @@
-import { ANYWHERE, ANYWHERE_V6 } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 import { type ConsumerTier, type Tier, consumerTierCidr, tierCidr } from "./subnets";
 
 /** One entry of a network ACL. NACLs are stateless: every rule has one for the return direction. */
@@ -39,8 +39,10 @@ export interface NaclSettings {
   further?: { listening: readonly number[]; targets: readonly number[] };
   hasNat: boolean;
   hasInterfaceEndpoints: boolean;
-  /** Further destinations of the service's own connections; the security groups name their ranges. */
-  egress: readonly { port: number }[];
+  /** Whether the service's own connections go out by IPv6, too. Default: false. */
+  ipv6Egress?: boolean;
+  /** Further destinations of the service's own connections, of IPv4 where no range says otherwise; the security groups name the ranges. */
+  egress: readonly { cidr?: string; port: number }[];
 }
 
 /** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
@@ -135,7 +137,10 @@ function appRules(settings: NaclSettings): NaclRule[] {
     fragmentationNeeded("out"),
     ...acceleratedRules(settings),
     ...furtherAppRules(settings),
-    ...(consumersUseIpv6(settings) || settings.accelerated?.ipv6 ? [packetTooBig("in"), packetTooBig("out")] : []),
+    ...(settings.ipv6Egress ? ipv6EgressRules(settings) : []),
+    ...(consumersUseIpv6(settings) || settings.accelerated?.ipv6 || settings.ipv6Egress
+      ? [packetTooBig("in"), packetTooBig("out")]
+      : []),
   ];
 }
 
@@ -307,13 +312,28 @@ function toChecks(
   return [tcp(number, direction, port(healthCheckPort), cidr, why)];
 }
 
+const CONFIGURED = "configured destinations of the service's own connections";
+
 /** Ports from 1024 are open outwards for answers already. */
 function egressRules(settings: NaclSettings): NaclRule[] {
-  const privileged = settings.egress.some(({ port: to }) => to < EPHEMERAL.from && to !== HTTPS.from);
-  return privileged
-    ? [tcp(200, "out", { from: 1, to: 1023 }, ANYWHERE, "configured destinations of the service's own connections")]
-    : [];
+  const ports = settings.egress.filter(({ cidr = ANYWHERE }) => !isV6(cidr)).map(({ port: to }) => to);
+  return ports.some(isPrivileged) ? [tcp(200, "out", PRIVILEGED, ANYWHERE, CONFIGURED)] : [];
 }
+
+/** By IPv6 nothing but answers comes in, and no port is open outwards that no destination has. */
+function ipv6EgressRules(settings: NaclSettings): NaclRule[] {
+  const ports = settings.egress.filter(({ cidr = ANYWHERE }) => isV6(cidr)).map(({ port: to }) => to);
+  return [
+    tcp(123, "in", EPHEMERAL, ANYWHERE_V6, "answers to the service's own connections by IPv6"),
+    tcp(113, "out", HTTPS, ANYWHERE_V6, "HTTPS by IPv6"),
+    ...(ports.some(isPrivileged) ? [tcp(201, "out", PRIVILEGED, ANYWHERE_V6, CONFIGURED)] : []),
+    ...(ports.some((to) => to >= EPHEMERAL.from) ? [tcp(202, "out", EPHEMERAL, ANYWHERE_V6, CONFIGURED)] : []),
+  ];
+}
+
+const PRIVILEGED = { from: 1, to: 1023 } as const;
+
+const isPrivileged = (to: number): boolean => to < EPHEMERAL.from && to !== HTTPS.from;
 
 function tcp(
   number: number,

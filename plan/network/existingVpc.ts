@@ -24,6 +24,8 @@ export interface ExpectedVpc {
   internetGateway: boolean;
   /** What needs names that only the VPC's own DNS gives, such as `interface endpoints`. */
   dnsFor: readonly string[];
+  /** What is made here that AWS lets nobody make but the account that a VPC is of, with what to do without it. */
+  ownersAlone: readonly { what: string; without: string }[];
   /** Whether the app subnets must have ranges of IPv6. */
   ipv6: boolean;
   /** Ranges of the stack's other VPCs, with whose they are: `us-east-1`. */
@@ -36,6 +38,8 @@ export interface ExpectedVpc {
 export interface VpcFacts {
   /** Of IPv4. */
   cidrs: readonly string[];
+  /** The account that shares it, where it is not the stack's own. */
+  sharedBy?: string;
   dnsSupport?: boolean;
   dnsHostnames?: boolean;
   /** Whether one is attached. */
@@ -95,7 +99,7 @@ const missingVpc = (expected: ExpectedVpc): VpcProblem => ({
 });
 
 function vpcProblems(expected: ExpectedVpc, { cidrs, ...vpc }: VpcFacts): VpcProblem[] {
-  const { id, cidr, dnsFor, others, internetGateway } = expected;
+  const { id, cidr, dnsFor, others, internetGateway, ownersAlone } = expected;
   const wrong = (allowed: string, fix: string): VpcProblem => ({
     path: at(expected, "vpc", "id"),
     value: id,
@@ -133,6 +137,14 @@ function vpcProblems(expected: ExpectedVpc, { cidrs, ...vpc }: VpcFacts): VpcPro
           ),
         ]
       : []),
+    ...(vpc.sharedBy === undefined
+      ? []
+      : ownersAlone.map(({ what, without }) =>
+          wrong(
+            `a VPC of the stack's own account, as who has a share of one makes no ${what} there`,
+            `it is one of ${vpc.sharedBy}: ${without}`,
+          ),
+        )),
     ...(internetGateway && vpc.internetGateway === false
       ? [
           wrong(
@@ -180,8 +192,12 @@ function subnetProblems(
   ];
 }
 
-/** What a default route leads to, by the beginning of its target's id: to the internet, or past what somebody put before it. */
-const PUBLIC_TARGETS = ["igw-", "vpce-", "eni-"];
+/**
+ * What a default route leads to, by the beginning of its target's id: to the internet, or past what somebody put before it. Of a network
+ * interface of an instance AWS names the instance, too.
+ * Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html
+ */
+const PUBLIC_TARGETS = ["igw-", "vpce-", "eni-", "i-"];
 
 function routeProblems(
   { leadsOut }: ExpectedVpc,

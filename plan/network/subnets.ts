@@ -56,12 +56,19 @@ const SLOTS_V6 = { app: 0, front: 8 } as const;
  *
  * @throws RangeError where it is no /56.
  */
-export function subnetCidrV6(vpcCidr: string, tier: keyof typeof SLOTS_V6, zone: ZoneLetter): string {
+export const subnetCidrV6 = (vpcCidr: string, tier: keyof typeof SLOTS_V6, zone: ZoneLetter): string =>
+  `${slotV6(vpcCidr, SLOTS_V6[tier] + ZONE_LETTERS.indexOf(zone))}/64`;
+
+/** The IPv6 subnets of a whole tier, all eight zones, in one range: a /61, `2001:db8:0:1a00::/61`. Another zone does not change it. */
+export const tierCidrV6 = (vpcCidr: string, tier: keyof typeof SLOTS_V6): string =>
+  `${slotV6(vpcCidr, SLOTS_V6[tier])}/61`;
+
+function slotV6(vpcCidr: string, slot: number): string {
   const [network, bits] = IPv6.parseCIDR(vpcCidr);
   if (bits !== 56) throw new RangeError(`${vpcCidr}: AWS gives a VPC a /56`);
   const bytes = network.toByteArray();
-  bytes[7] = SLOTS_V6[tier] + ZONE_LETTERS.indexOf(zone);
-  return `${new IPv6(bytes).toString()}/64`;
+  bytes[7] = slot;
+  return new IPv6(bytes).toString();
 }
 
 /** The range of a firewall's own VPC, where the stack file gives none. Such VPCs have no routes to anything, so each region has the same. */

@@ -53,6 +53,7 @@ export function s3EndpointPolicy(
  * Source: the actions of AmazonSSMManagedInstanceCore and of AmazonEC2ContainerRegistryPullOnly.
  */
 const ENDPOINT_ACTIONS = {
+  autoscaling: ["autoscaling:CompleteLifecycleAction", "autoscaling:DescribeAutoScalingInstances"],
   ssm: [
     "ssm:DescribeAssociation",
     "ssm:DescribeDocument",
@@ -113,6 +114,8 @@ export interface EndpointNeeds {
   ecr: boolean;
   /** Whether anything runs on EC2 instances of ours, which Systems Manager looks after. */
   hosts: boolean;
+  /** Whether instances say that they are ready, as those of a warm pool do. Default: false. */
+  warmPool?: boolean;
   /** What tasks of ECS need beside. Default: there are none. */
   tasks?: {
     launch: "ec2" | "fargate";
@@ -125,14 +128,16 @@ export interface EndpointNeeds {
 
 /**
  * The interface endpoints a region needs: none where NAT leads out. Else those of Systems Manager for hosts (the agent speaks
- * through `ssmmessages`), those of ECR where an image lies there, and what ECS, its logs and its secrets need.
+ * through `ssmmessages`), that of Auto Scaling for a warm pool, those of ECR where an image lies there, and what ECS, its logs and its secrets
+ * need.
  * Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
-export function interfaceEndpoints({ hasNat, ecr, hosts, tasks }: EndpointNeeds): InterfaceEndpointService[] {
+export function interfaceEndpoints({ hasNat, ecr, hosts, warmPool, tasks }: EndpointNeeds): InterfaceEndpointService[] {
   if (hasNat) return [];
   const services: InterfaceEndpointService[] = [
     ...(ecr ? (["ecr.api", "ecr.dkr"] as const) : []),
     ...(hosts ? (["ssm", "ssmmessages"] as const) : []),
+    ...(warmPool ? (["autoscaling"] as const) : []),
     ...(tasks ? (["logs"] as const) : []),
     ...(tasks?.launch === "ec2" ? (["ecs", "ecs-agent", "ecs-telemetry"] as const) : []),
     ...(tasks?.exec ? (["ssmmessages"] as const) : []),

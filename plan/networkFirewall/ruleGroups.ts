@@ -45,12 +45,15 @@ function deniedGroup({ denied }: FirewallRuleSettings): RuleGroupPlan[] {
   return [group("denied", variablesOf(sources), rules, "ranges that are dropped both ways")];
 }
 
-function allowedGroup({ allowed, servicePort, further = [], frontRanges }: FirewallRuleSettings): RuleGroupPlan[] {
+/** On each port those that may use it. */
+function allowedGroup(settings: FirewallRuleSettings): RuleGroupPlan[] {
+  const { allowed, allowedClients, servicePort, further = [], frontRanges } = settings;
   if (allowed.length === 0) return [];
-  const sources = addressSets("ALLOWED", allowed);
-  const others = furtherSets("ALLOWED", allowed, further, (clients) =>
-    allowed.filter((cidr) => covered(cidr, clients)),
-  );
+  const among = (clients: readonly string[]) => allowed.filter((cidr) => covered(cidr, clients));
+  // Where there is no other port, all are clients of the service's own.
+  const own = further.length > 0 ? among(allowedClients) : allowed;
+  const sources = addressSets("ALLOWED", own);
+  const others = furtherSets("ALLOWED", own, further, among);
   const rules = [
     ...sources.flatMap(({ address }, index) =>
       inboundRules(address, servicePort, "an allowed client", SIDS.allowed + 2 * index),

@@ -195,6 +195,24 @@ describe("cli/renderPlan", () => {
     );
   });
 
+  it("says by what instances move, and what others wait", () => {
+    const [region] = VIEW.summary.regions;
+    const row = (instances: object) =>
+      section(
+        {
+          ...VIEW,
+          summary: {
+            ...VIEW.summary,
+            regions: [{ ...region!, instances: { min: 2, desired: 3, max: 6, ...instances } }],
+          },
+        },
+        "Regions",
+      ).split("\n")[1];
+    const counts = "  eu-west-1  10.0.0.0/16  a b               1  3 (2 to 6)";
+    expect(row({ schedules: 1 })).to.equal(`${counts}, by 1 schedule  none`);
+    expect(row({ schedules: 2, pool: "stopped" })).to.equal(`${counts}, by 2 schedules, a pool of stopped ones  none`);
+  });
+
   it("says so where there is no front door, no host, no name of its own", () => {
     const [region] = VIEW.summary.regions;
     const view: PlanView = {

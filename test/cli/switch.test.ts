@@ -207,6 +207,14 @@ describe("cli/switch, what is compared", () => {
     expect((await run({ stack: dev({ options: ["ecs"] }), to: "dev" })).to).to.deep.equal(["nlb"]);
   });
 
+  it("is what each file says to the provider, too", async () => {
+    const { config } = parse(readFileSync(join(ROOT, "Pulumi.dev.yaml"), "utf8")) as { config: Keys };
+    const result = await run({ to: write({ ...config, "aws:defaultTags": { tags: { CostCentre: "1" } } }) });
+    expect(one(result, "network-eu-west-1-vpc").inputs.map(({ path }) => path)).to.deep.equal(["tagsAll"]);
+    expect(one(result, "fleet-eu-west-1-asg").action).to.equal("update");
+    expect(result.unheld).to.deep.equal([]);
+  });
+
   it("is from what is given with --from", async () => {
     const [to, from] = await Promise.all([run({ stack: dev({ options: ["ecs"] }), to: "nlb" }), run({ from: "ecs" })]);
     expect(from).to.deep.equal(to);

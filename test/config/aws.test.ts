@@ -64,7 +64,23 @@ describe("config: the provider's own settings", () => {
 type Row = readonly [what: string, settings: Raw, at: string, allowed: string, fix: string, own?: Raw];
 
 const ACCOUNT_SAID = { account: ACCOUNT };
-const ROLE_OF_OTHER = { assumeRoles: [{ roleArn: DEPLOYER }, { roleArn: `arn:aws:iam::${OTHER}:role/x` }] };
+const ELSEWHERE = `arn:aws:iam::${OTHER}:role/x`;
+const NAMES_OF_OTHER: Raw = {
+  service: { port: 5000, hostname: "tcp.example.com" },
+  dns: { zone: "example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ", assumeRoleArn: ELSEWHERE },
+};
+const PEERED_WITH_OTHER: Raw = {
+  regions: {
+    "eu-west-1": {
+      zones: ["a", "b"],
+      cidr: "10.20.0.0/16",
+      peerings: {
+        data: { vpcId: "vpc-0123456789abcdef0", account: OTHER, ranges: ["10.30.0.0/16"], assumeRoleArn: ELSEWHERE },
+      },
+    },
+  },
+};
+const ROLE_OF_OTHER = { assumeRoles: [{ roleArn: DEPLOYER }, { roleArn: ELSEWHERE }] };
 
 const MISTAKES: readonly Row[] = [
   ["an unknown key", { profil: "x" }, "aws:profil", "the keys accessKey, allowedAccountIds", "write profile"],
@@ -149,6 +165,30 @@ const MISTAKES: readonly Row[] = [
     `ha-tcp:account says ${ACCOUNT}: with aws:skipCredentialsValidation`,
     "remove one of the three",
     ACCOUNT_SAID,
+  ],
+  [
+    "a zone in a forbidden account",
+    { forbiddenAccountIds: [OTHER] },
+    "ha-tcp:dns.assumeRoleArn",
+    `aws:forbiddenAccountIds says ${OTHER}`,
+    "take the account out",
+    NAMES_OF_OTHER,
+  ],
+  [
+    "a zone in an account that nobody asks for",
+    { skipCredentialsValidation: true, skipRequestingAccountId: true },
+    "ha-tcp:dns.assumeRoleArn",
+    "nothing, with aws:skipRequestingAccountId",
+    "remove one of the three",
+    NAMES_OF_OTHER,
+  ],
+  [
+    "a peering with a forbidden account",
+    { forbiddenAccountIds: [OTHER] },
+    "ha-tcp:regions.eu-west-1.peerings.data.assumeRoleArn",
+    `aws:forbiddenAccountIds says ${OTHER}`,
+    "take the account out",
+    PEERED_WITH_OTHER,
   ],
   [
     "no token",

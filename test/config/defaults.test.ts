@@ -155,6 +155,7 @@ describe("config: defaults", () => {
       },
       network: {
         ipv6: false,
+        ipv6Egress: false,
         flowLogs: {
           traffic: "ALL",
           retentionDays: 30,

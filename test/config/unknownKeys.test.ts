@@ -47,7 +47,7 @@ describe("config: an unknown key, at each level, with the known one that was pro
   });
   formMistake("dns.zon", "example.com", "the keys zone, hostedZoneId, assumeRoleArn, create, routing", "write zone");
   formMistake("dns.healthCheck.failureTreshold", 3, "the keys intervalSeconds, failure", "write failureThreshold");
-  formMistake("network.flowlogs", {}, "the keys ipv6, flowLogs, endpoints, s3Buckets", "write flowLogs");
+  formMistake("network.flowlogs", {}, "the keys ipv6, ipv6Egress, flowLogs, endpoints, s3Buckets", "write flowLogs");
   formMistake("network.flowLogs.retentionDay", 30, "the keys traffic, retentionDays", "write retentionDays");
 
   // The keys of a workload are those of its kind.

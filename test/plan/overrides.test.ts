@@ -1,6 +1,72 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { sdkInputs } from "../../graph/sdkInputs";
+import { ROOT } from "../support/recording";
 import { KEPT_INPUTS, type Overrides, keptInputs, merged, overridesOf, targetOf } from "../../plan/overrides";
+
+/** Types of which nothing holds an address, a front door, what is open or a protection. */
+const FREE: readonly string[] = [
+  "aws:accessanalyzer/analyzer:Analyzer",
+  "aws:appautoscaling/policy:Policy",
+  "aws:appautoscaling/target:Target",
+  "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration",
+  "aws:autoscaling/policy:Policy",
+  "aws:autoscaling/schedule:Schedule",
+  "aws:budgets/budget:Budget",
+  "aws:cfg/rule:Rule",
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration",
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  "aws:cloudwatch/dashboard:Dashboard",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:cloudwatch/queryDefinition:QueryDefinition",
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+  "aws:costexplorer/anomalySubscription:AnomalySubscription",
+  "aws:ec2/flowLog:FlowLog",
+  "aws:ec2/vpcEndpointConnectionNotification:VpcEndpointConnectionNotification",
+  "aws:ecs/capacityProvider:CapacityProvider",
+  "aws:ecs/cluster:Cluster",
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+  "aws:ecs/taskDefinition:TaskDefinition",
+  "aws:iam/instanceProfile:InstanceProfile",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:kms/alias:Alias",
+  "aws:kms/key:Key",
+  "aws:lb/listenerCertificate:ListenerCertificate",
+  "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+  "aws:route53/healthCheck:HealthCheck",
+  "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec",
+  "aws:route53/keySigningKey:KeySigningKey",
+  "aws:route53/queryLog:QueryLog",
+  "aws:route53recoverycontrol/cluster:Cluster",
+  "aws:route53recoverycontrol/controlPanel:ControlPanel",
+  "aws:route53recoverycontrol/routingControl:RoutingControl",
+  "aws:route53recoverycontrol/safetyRule:SafetyRule",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+  "aws:servicediscovery/service:Service",
+  "aws:servicequotas/serviceQuota:ServiceQuota",
+  "aws:shield/proactiveEngagement:ProactiveEngagement",
+  "aws:shield/protection:Protection",
+  "aws:shield/protectionGroup:ProtectionGroup",
+  "aws:shield/protectionHealthCheckAssociation:ProtectionHealthCheckAssociation",
+  "aws:sns/topic:Topic",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:sns/topicSubscription:TopicSubscription",
+  "aws:synthetics/canary:Canary",
+  "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+  "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification",
+];
 
 describe("plan/overrides: what a value becomes", () => {
   const table: [what: string, base: unknown, override: unknown, result: unknown][] = [
@@ -64,6 +130,26 @@ describe("plan/overrides: what stays as the program says", () => {
       { metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 2 }, ebsOptimized: "true" },
       ["metadataOptions.httpTokens"],
     ],
+    // Without it the metadata service takes the first version, too.
+    ["aws:ec2/launchTemplate:LaunchTemplate", { metadataOptions: null }, ["metadataOptions"]],
+    ["aws:ec2/vpc:Vpc", { ipv6IpamPoolId: "x", enableDnsHostnames: true }, ["ipv6IpamPoolId"]],
+    ["aws:ec2/subnet:Subnet", { ipv6CidrBlock: "x", enableDns64: true }, ["ipv6CidrBlock"]],
+    [
+      "aws:ec2/natGateway:NatGateway",
+      { secondaryPrivateIpAddressCount: 1, tags: {} },
+      ["secondaryPrivateIpAddressCount"],
+    ],
+    ["aws:ec2transitgateway/vpcAttachment:VpcAttachment", { subnetIds: [], dnsSupport: "disable" }, ["subnetIds"]],
+    [
+      "aws:autoscaling/group:Group",
+      { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { version: "1" } } }, warmPool: {} },
+      ["mixedInstancesPolicy.launchTemplate.launchTemplateSpecification"],
+    ],
+    [
+      "aws:autoscaling/group:Group",
+      { mixedInstancesPolicy: { launchTemplate: null, instancesDistribution: {} } },
+      ["mixedInstancesPolicy.launchTemplate"],
+    ],
     ["aws:ec2/route:Route", { destinationCidrBlock: "0.0.0.0/0" }, ["destinationCidrBlock"]],
     ["aws:sns/topic:Topic", { displayName: "x", region: "eu-west-1" }, ["region"]],
   ];
@@ -81,5 +167,18 @@ describe("plan/overrides: what stays as the program says", () => {
         type,
       ).to.deep.equal([]);
     }
+  });
+
+  it("is judged for each type that the program makes", () => {
+    const files = ["components", "stacks"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => readFileSync(join(ROOT, folder, file), "utf8")),
+    );
+    const classes = files.flatMap((text) => [...text.matchAll(/new aws\.(\w+)\.(\w+)\(/g)]);
+    const modules = aws as unknown as Record<string, Record<string, { __pulumiType: string }>>;
+    const types = new Set(classes.map(([, module = "", name = ""]) => modules[module]?.[name]?.__pulumiType));
+    const free = [...types].filter((type) => type === undefined || !(type in KEPT_INPUTS));
+    expect(free).to.have.members(FREE);
   });
 });

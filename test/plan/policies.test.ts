@@ -48,6 +48,7 @@ const BUILT: Record<string, PolicyDocument[]> = {
   instanceTrust: [policies.instanceTrust()],
   statementsDocument: [policies.statementsDocument([OWN_STATEMENT]) as PolicyDocument],
   pullImage: [policies.pullImage(IMAGE, { throughCache: true })],
+  completeLaunch: [policies.completeLaunch("eu-west-1", "ha-tcp-prod-fleet-eu-west-1")],
   taskTrust: [policies.taskTrust("eu-west-1", "123456789012")],
   taskLogs: [policies.taskLogs(LOG_GROUP), policies.taskLogs(LOG_GROUP, KEY)],
   ecsAgent: [policies.ecsAgent(CLUSTER)],
@@ -67,7 +68,7 @@ const BUILT: Record<string, PolicyDocument[]> = {
   keyPolicy: [policies.keyPolicy(policies.KEY_USES, PLACE)],
   s3EndpointPolicy: [policies.s3EndpointPolicy("eu-west-1", []), policies.s3EndpointPolicy("eu-west-1", ["own"])],
   interfaceEndpointPolicy: policies
-    .interfaceEndpoints({ hasNat: false, ecr: true, hosts: true, tasks: TASKS })
+    .interfaceEndpoints({ hasNat: false, ecr: true, hosts: true, warmPool: true, tasks: TASKS })
     .map((service) => policies.interfaceEndpointPolicy(service, "123456789012")),
 };
 
@@ -107,6 +108,20 @@ describe("plan/policies: documents", () => {
           Effect: "Allow",
           Action: ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"],
           Resource: ["arn:aws:ecr:eu-west-1:123456789012:repository/team/app"],
+        },
+      ),
+    ],
+    [
+      "an instance may say that it is ready, in the group of its name alone",
+      policies.completeLaunch("eu-west-1", "ha-tcp-prod-fleet-eu-west-1"),
+      document(
+        { Sid: "State", Effect: "Allow", Action: ["autoscaling:DescribeAutoScalingInstances"], Resource: ["*"] },
+        {
+          Sid: "Ready",
+          Effect: "Allow",
+          Action: ["autoscaling:CompleteLifecycleAction"],
+          Resource: ["arn:aws:autoscaling:eu-west-1:*:autoScalingGroup:*:autoScalingGroupName/*"],
+          Condition: { StringEquals: { "aws:ResourceTag/Name": "ha-tcp-prod-fleet-eu-west-1" } },
         },
       ),
     ],
@@ -406,6 +421,7 @@ describe("plan/policies: every builder", () => {
   /** What the API binds to no resource. */
   const UNBOUND: Readonly<Record<string, string[][]>> = {
     pullImage: [["ecr:GetAuthorizationToken"]],
+    completeLaunch: [["autoscaling:DescribeAutoScalingInstances"]],
     ecsAgent: [["ecs:DiscoverPollEndpoint"]],
     taskExec: [CHANNELS],
     // In a key's own policy, that key.

@@ -88,6 +88,20 @@ const UNBOUND: readonly { why: string; holds: (grant: Grant) => boolean }[] = [
     why: "an endpoint's policy bounds what roles allow, for this account alone",
     holds: ({ node, statement }) => node.type === ENDPOINT && ours(statement),
   },
+  {
+    why: "which group an instance is in is asked of all instances",
+    holds: ({ node, actions }) =>
+      node.name.endsWith("-ready") && actions.join() === "autoscaling:DescribeAutoScalingInstances",
+  },
+  {
+    why: "a group has a name only once it is there; it is bound to its Name tag instead",
+    holds: ({ node, actions, statement }) =>
+      actions.join() === "autoscaling:CompleteLifecycleAction" &&
+      JSON.stringify(statement.Condition) ===
+        JSON.stringify({
+          StringEquals: { "aws:ResourceTag/Name": `ha-tcp-test-${node.name.replace(/-ready$/, "")}` },
+        }),
+  },
   { why: "in a key's own policy it is the key", holds: administers },
   {
     why: "a canary asks for all buckets of the account, for the one of its reports",

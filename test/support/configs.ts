@@ -324,6 +324,18 @@ function withUnfollowedZones(config: RawConfig): fc.Arbitrary<RawConfig> {
     .map((followZones) => ({ ...config, dns: { ...dns, healthCheck: { ...healthCheck, followZones } } }));
 }
 
+/** The same, also with connections out by IPv6, where there are addresses for them. */
+function withIpv6Egress(config: RawConfig): fc.Arbitrary<RawConfig> {
+  const { network: settings, options, ecs, instances, globalAccelerator } = config;
+  const { backends, acceleratedFrontDoor } = compose(options);
+  const bridged =
+    (backends.includes("instances") && instances?.workload?.kind === "container") ||
+    (backends.includes("tasks") && ecs?.launch !== "fargate" && ecs?.networkMode === "bridge");
+  const dualStack = acceleratedFrontDoor && globalAccelerator?.ipAddressType === "dualstack";
+  if (!settings?.ipv6 || options.includes("networkFirewall") || bridged || dualStack) return fc.constant(config);
+  return fc.boolean().map((ipv6Egress) => ({ ...config, network: { ...settings, ipv6Egress } }));
+}
+
 /** The same with keys of the stack's own, made here or elsewhere, and with audits; or without. */
 function withKeysAndAudits(config: RawConfig): fc.Arbitrary<RawConfig> {
   const audit = some({
@@ -391,6 +403,7 @@ export const goodConfig: fc.Arbitrary<RawConfig> = fc.boolean().chain((productio
           .chain(withParkedRegion)
           .chain(withWays)
           .chain(withMonitoring)
+          .chain(withIpv6Egress)
           .chain(withKeysAndAudits),
       ),
     );

@@ -347,6 +347,16 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
       egress: [{ cidr: "10.99.0.0/16", port: 5432 }],
     },
   },
+  "instances with a warm pool": {
+    ...BASE,
+    regions: { "eu-west-1": { ...IRELAND, nat: "none" } },
+    instances: {
+      types: ["m7g.large", "m7g.xlarge"],
+      ami: { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" },
+      workload: { kind: "userData", userData: "#!/bin/bash\nsystemctl enable --now gruß\n" },
+      warmPool: { minSize: 1, maxPreparedCapacity: 5, reuseOnScaleIn: true },
+    },
+  },
   "tasks on the bridge": {
     ...BASE,
     options: ["ecs"],

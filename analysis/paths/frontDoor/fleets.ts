@@ -11,6 +11,8 @@ export interface Fleet {
   groups: string[];
   /** Whether what it launches has a public address. */
   public: boolean;
+  /** Whether what it launches has an IPv6 address of its subnet's range; tasks have one by a setting of the account. */
+  ipv6: boolean | "bySetting";
 }
 
 /** Whether it is of the stack itself, not of one that the stack refers to. */
@@ -79,12 +81,14 @@ function fleetOfGroup(topology: Topology, { name, inputs }: ResourceNode): Fleet
   const [first] = (template["networkInterfaces"] ?? []) as {
     securityGroups?: unknown;
     associatePublicIpAddress?: unknown;
+    ipv6AddressCount?: number;
   }[];
   return {
     name,
     subnets: subnetsOf(topology, inputs["vpcZoneIdentifiers"]),
     groups: namesOf(index, first?.securityGroups ?? template["vpcSecurityGroupIds"]),
     public: String(first?.associatePublicIpAddress) === "true",
+    ipv6: (first?.ipv6AddressCount ?? 0) > 0,
   };
 }
 
@@ -114,6 +118,7 @@ function fleetOfService(
     subnets: subnetsOf(topology, subnets),
     groups: namesOf(index, securityGroups),
     public: assignPublicIp === true,
+    ipv6: "bySetting",
   };
 }
 

@@ -72,6 +72,8 @@ export interface SecurityGroup {
   /** Inbound rules for ranges of IPv6, apart from the others: clients come by it to an accelerator or to a load balancer of both families. */
   inV6: SecurityGroupRule[];
   out: SecurityGroupRule[];
+  /** The same outbound, where the service's own connections go out by IPv6. */
+  outV6: SecurityGroupRule[];
 }
 
 /**
@@ -85,8 +87,9 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
       {
         name: node.name,
         in: listRules(index, node, "ingress"),
-        inV6: listIpv6Rules(index, node),
+        inV6: listIpv6Rules(index, node, "ingress"),
         out: listRules(index, node, "egress"),
+        outV6: listIpv6Rules(index, node, "egress"),
       },
     ]),
   );
@@ -97,8 +100,7 @@ export function securityGroups(index: GraphIndex): Map<string, SecurityGroup> {
       const rule = securityGroupRule(index, name, inputs);
       const cidr = inputs["cidrIpv6"];
       if (typeof cidr !== "string") groups.get(group.name)?.[direction].push(rule);
-      // Out to IPv6 nothing is followed.
-      else if (direction === "in") groups.get(group.name)?.inV6.push({ ...rule, cidr });
+      else groups.get(group.name)?.[`${direction}V6`].push({ ...rule, cidr });
     }
   return groups;
 }
@@ -160,8 +162,8 @@ const listRules = (index: GraphIndex, node: ResourceNode, direction: Direction):
     ];
   });
 
-const listIpv6Rules = (index: GraphIndex, node: ResourceNode): SecurityGroupRule[] =>
-  listsOf(index, node, "ingress").flatMap((rule) =>
+const listIpv6Rules = (index: GraphIndex, node: ResourceNode, direction: Direction): SecurityGroupRule[] =>
+  listsOf(index, node, direction).flatMap((rule) =>
     (rule.ipv6CidrBlocks ?? []).map((cidr) => ({ name: rule.name, ports: portsOf(rule.protocol, rule), cidr })),
   );
 

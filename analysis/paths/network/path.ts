@@ -12,6 +12,7 @@ export type HopKind =
   | "serviceElsewhere"
   | "loadBalancer"
   | "nat"
+  | "egressOnlyGateway"
   | "transitGateway"
   | "peering"
   | "vpnGateway"
@@ -79,7 +80,7 @@ export interface Path {
   targetZone?: string;
   /** `TCP 5000 from 0.0.0.0/0` */
   traffic: string;
-  /** Whether clients come by IPv6 to the load balancer's own addresses. Default: by IPv4. */
+  /** Whether clients come by IPv6 to the load balancer's own addresses, or the service's own connections go out by it. Default: by IPv4. */
   ipv6?: true;
   there: Direction;
   /** Has no hops where the packet does not come there. */

@@ -62,20 +62,17 @@ function followRoutes(trace: Trace, start: Position, sent: Packet): Arrival | un
         return at && { at, packet, nats };
       }
       case "gateway":
-        return leaveByGateway(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
+      case "egressOnly":
+      case "assumed":
+        return leaveVpc(trace, position, packet, target) ? { at: "internet", packet, nats } : undefined;
       case "way":
         return leaveByWay(trace, position, packet, target.via) ? { at: target.via, packet, nats } : undefined;
       case "endpoint":
       case "nat":
         if (!passThrough(trace, position, packet, target)) return undefined;
-        if (target.kind === "nat") {
-          nats.push(target.via);
-          packet = { from: natPeer(target.via, packet), to: packet.to };
-        }
+        packet = sentOn(target, packet, nats);
         position = positionIn(target.via.subnet);
         break;
-      case "assumed":
-        return leaveByOwner(trace, position, packet, target.name) ? { at: "internet", packet, nats } : undefined;
       case "dangling":
       case "elsewhere":
         trace.stop({ at: route.name, ...ENDS[target.kind](target.name) });
@@ -92,13 +89,6 @@ const ENDS = {
 
 /** No table has it before it is learnt. */
 const learntRoute = (via: Way) => ({ name: via.name, target: { kind: "way" as const, via } });
-
-/** By the routes of who has the VPC, which nobody here knows. */
-function leaveByOwner(trace: Trace, { subnet }: Position, packet: Packet, name: string): boolean {
-  if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
-  trace.arrive(name, "ownerRoutes");
-  return true;
-}
 
 /**
  * The gateway whose learnt routes lead a packet on: what is off the internet, and goes no other way than by a default route. A route that
@@ -129,11 +119,13 @@ function leaveByWay(trace: Trace, { subnet }: Position, packet: Packet, way: Way
 
 /**
  * An answer from another network to something in a subnet: by the route table of the zone's subnet where a transit gateway is attached,
- * else by the VPC itself. Another VPC of the graph must have routes back.
+ * else by the VPC itself. Another VPC that is made here must have routes back.
  */
 export function routeFromWay(trace: Trace, way: Way, subnet: Subnet, packet: Packet): Arrival | undefined {
   const { network } = subnet;
-  const lost = way.peer?.subnets.find((each) => isBackend(each) && !leadsBack(each, subnet, network));
+  // Those of a VPC that exists are its owner's, and not looked up.
+  const peers = way.peer?.existing === undefined ? (way.peer?.subnets ?? []) : [];
+  const lost = peers.find((each) => isBackend(each) && !leadsBack(each, subnet, network));
   if (lost) {
     trace.stop({ at: lost.table.name, why: `no route back to ${packet.to.name}` });
     return undefined;
@@ -189,11 +181,19 @@ function deliverLocally(trace: Trace, { network, subnet }: Position, packet: Pac
   return passNetworkAcls(trace, subnet, destination, packet) ? destination : undefined;
 }
 
-function leaveByGateway(trace: Trace, { subnet }: Position, packet: Packet, gateway: string): boolean {
+/** What lets packets out to the internet: a gateway, or the routes of who has the VPC, which nobody here knows. */
+const GATEWAY_HOPS = { gateway: "gateway", egressOnly: "egressOnlyGateway", assumed: "ownerRoutes" } as const;
+
+function leaveVpc(
+  trace: Trace,
+  { subnet }: Position,
+  packet: Packet,
+  { kind, name }: Extract<RouteTarget, { kind: keyof typeof GATEWAY_HOPS }>,
+): boolean {
   if (!passNetworkAcls(trace, subnet, undefined, packet)) return false;
-  trace.arrive(gateway, "gateway");
-  if (packet.from.address !== undefined) return true;
-  return trace.stop({ at: gateway, why: `${packet.from.name} has no public address` });
+  trace.arrive(name, GATEWAY_HOPS[kind]);
+  if (kind !== "gateway" || packet.from.address !== undefined) return true;
+  return trace.stop({ at: name, why: `${packet.from.name} has no public address` });
 }
 
 /** Into the subnet of what packets come out of again. */
@@ -204,6 +204,17 @@ function passThrough(
   { kind, via }: Extract<RouteTarget, { kind: "nat" | "endpoint" }>,
 ): boolean {
   return passNetworkAcls(trace, subnet, via.subnet, packet) && trace.arrive(via.name, kind, via.subnet.zone);
+}
+
+/** A firewall endpoint sends a packet on as it came, a NAT gateway as its own. */
+function sentOn(
+  target: Extract<RouteTarget, { kind: "nat" | "endpoint" }>,
+  packet: Packet,
+  nats: NatGateway[],
+): Packet {
+  if (target.kind === "endpoint") return packet;
+  nats.push(target.via);
+  return { from: natPeer(target.via, packet), to: packet.to };
 }
 
 function natPeer({ name, subnet, address }: NatGateway, { from }: Packet): Peer {
@@ -250,7 +261,7 @@ export function passSecurityGroups(
 }
 
 const rulesOf = (group: SecurityGroup, direction: "in" | "out"): SecurityGroupRule[] =>
-  direction === "in" ? [...group.in, ...group.inV6] : group.out;
+  direction === "in" ? [...group.in, ...group.inV6] : [...group.out, ...group.outV6];
 
 interface FilterQuery {
   direction: "in" | "out";

@@ -233,6 +233,7 @@ const rank = ({ addresses, target }: Route): number => count(addresses) + (targe
 const TARGET_KEYS = [
   "gatewayId",
   "natGatewayId",
+  "egressOnlyGatewayId",
   "vpcEndpointId",
   "transitGatewayId",
   "vpcPeeringConnectionId",
@@ -255,8 +256,13 @@ function targetOf(
   if (nat) return { kind: "nat", via: nat };
   const endpoint = endpoints.get(node);
   if (endpoint) return { kind: "endpoint", via: endpoint };
-  return { kind: node.type === "aws:ec2/internetGateway:InternetGateway" ? "gateway" : "elsewhere", name: node.name };
+  return { kind: GATEWAY_KINDS[node.type] ?? "elsewhere", name: node.name };
 }
+
+const GATEWAY_KINDS: Readonly<Record<string, "gateway" | "egressOnly">> = {
+  "aws:ec2/internetGateway:InternetGateway": "gateway",
+  [TYPES.egressOnlyGateway]: "egressOnly",
+};
 
 function danglingOrElsewhere(value: unknown): RouteTarget {
   const [reference] = referencesIn(value);

@@ -70,6 +70,8 @@ export type RouteTarget =
   | { kind: "local" }
   | { kind: "gateway"; name: string }
   | { kind: "nat"; via: NatGateway }
+  /** Out by IPv6, and nothing in but answers. */
+  | { kind: "egressOnly"; name: string }
   | { kind: "endpoint"; via: FirewallEndpoint }
   | { kind: "way"; via: Way }
   /** A resource that is not in the graph. */

@@ -74,4 +74,8 @@ function addLearntRoutes(
 
 const idOf = (kind: string, name: string): string => `\${${kind}:${name}.id}`;
 
-const nameIn = ({ index }: TopologyParts, value: unknown): string => index.resolve(value)?.name ?? String(value);
+/** What exists is known by its id. */
+function nameIn({ index }: TopologyParts, value: unknown): string {
+  const node = index.resolve(value);
+  return node?.external ? String(node.inputs["id"]) : (node?.name ?? String(value));
+}

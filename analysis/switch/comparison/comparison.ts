@@ -1,6 +1,6 @@
 import type { InputChange, ResourceChange } from "../../../graph/compare";
 import { type Graph, GraphIndex } from "../../../graph/graph";
-import { type FrontDoorRow, listenerRows } from "../../inventory/frontDoors";
+import { type FrontDoorRow, listenerRows, loadBalancerRows } from "../../inventory/frontDoors";
 import { TYPES } from "../../inventory/resourceTypes";
 
 export interface Comparison {
@@ -56,23 +56,11 @@ export function listenerPairs({ from, to, changes }: Comparison): ListenerPair[]
 
 /** The load balancers that both have and that stay what they are, with the target groups behind any listener of theirs, each once. */
 export function frontDoorPairs({ from, to, changes }: Comparison): FrontDoorPair[] {
-  const [former, all] = [from, to].map(({ graph }) => byLoadBalancer(listenerRows(graph))) as [Targets, Targets];
-  return [...all].flatMap(([loadBalancer, after]) => {
-    const before = former.get(loadBalancer);
+  const former = loadBalancerRows(from.graph);
+  return loadBalancerRows(to.graph).flatMap(({ loadBalancer, targets: after }) => {
+    const before = former.find((each) => each.loadBalancer === loadBalancer)?.targets;
     return before && !isReplaced(changes, loadBalancer) ? [{ loadBalancer, before, after }] : [];
   });
-}
-
-type Targets = Map<string, FrontDoorRow["targets"]>;
-
-function byLoadBalancer(rows: readonly FrontDoorRow[]): Targets {
-  const found: Targets = new Map();
-  for (const { loadBalancer, targets } of rows) {
-    const known = found.get(loadBalancer) ?? [];
-    const others = targets.filter(({ targetGroup }) => !known.some((each) => each.targetGroup === targetGroup));
-    found.set(loadBalancer, [...known, ...others]);
-  }
-  return found;
 }
 
 const isReplaced = (changes: Comparison["changes"], loadBalancer: string): boolean =>

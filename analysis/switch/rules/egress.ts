@@ -1,5 +1,6 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { covered } from "../../../plan/cidrs";
+import { existingVpcs, leadsOut } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
 import { rangesOfGroup } from "../../inventory/securityGroups";
 import { type Comparison, changesOfType } from "../comparison/comparison";
@@ -19,7 +20,35 @@ export function changedEgress(comparison: Comparison): Interruption[] {
   return [
     ...replaced,
     ...comparison.from.ofType(TYPES.route).flatMap((route) => changedEgressRoute(comparison, route)),
+    ...movedEgress(comparison),
   ];
+}
+
+/** Into a VPC that exists and out of it: from there it is the owner's addresses that others see. */
+function movedEgress({ from, to }: Comparison): Interruption[] {
+  const moves = [
+    ...gatewaysBeside(from, to).map((each) => ({ ...each, ways: ["those of the VPC's owner", each.addresses] })),
+    ...gatewaysBeside(to, from).map((each) => ({ ...each, ways: [each.addresses, "those of the VPC's owner"] })),
+  ];
+  return moves.map(({ region, gateways, ways: [after, before] }) => ({
+    rule: "egress",
+    severity: "outage",
+    who: `the service's own connections from ${region}, to whoever has addresses on a list`,
+    what: `they come from ${after} instead of ${before}`,
+    ...timed(DURATIONS.admitted),
+    resources: gateways,
+  }));
+}
+
+/** The NAT gateways of regions that, in the other graph, stand in a VPC that leads out by routes of its owner. */
+function gatewaysBeside(index: GraphIndex, other: GraphIndex) {
+  return existingVpcs(other).flatMap((vpc) => {
+    const region = other.regionOf(vpc) ?? "";
+    const nodes = index.ofType(TYPES.natGateway).filter((node) => index.regionOf(node) === region);
+    if (nodes.length === 0 || !leadsOut(other, region)) return [];
+    const addresses = nodes.map((node) => addressOf(index, node)).join(", ");
+    return [{ region, gateways: nodes.map(({ name }) => name), addresses }];
+  });
 }
 
 function changedEgressRoute({ from, to }: Comparison, route: ResourceNode): Interruption[] {
@@ -78,8 +107,10 @@ export function changedNatAddresses(comparison: Comparison): Interruption[] {
 /** What the connections that a route leads through a NAT gateway come from. */
 function egressAddress(index: GraphIndex, { inputs }: ResourceNode): string | undefined {
   const gateway = index.resolve(inputs["natGatewayId"]);
-  if (!gateway) return undefined;
-  const { allocationId } = gateway.inputs;
+  return gateway && addressOf(index, gateway);
+}
+
+function addressOf(index: GraphIndex, { inputs: { allocationId } }: ResourceNode): string {
   return index.resolve(allocationId)?.name ?? String(allocationId);
 }
 

@@ -1,12 +1,12 @@
 import { IPv6 } from "ipaddr.js";
 import type { InputChange } from "../../../graph/compare";
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
-import { NOBODY, covered, isV6 } from "../../../plan/cidrs";
+import { covered, isNobody, isV6 } from "../../../plan/cidrs";
 import { acceleratedLoadBalancers, isAccelerated } from "../../inventory/accelerators";
 import { isConsumerEndpoint } from "../../inventory/consumers";
 import { type FrontDoorRow, listenerRows } from "../../inventory/frontDoors";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
-import { admittedRanges } from "../../inventory/securityGroups";
+import { admittedRanges, letsNobodyIn } from "../../inventory/securityGroups";
 import {
   type Comparison,
   changeOfBackend,
@@ -107,9 +107,7 @@ export function removedPorts({ from, to, changes, all }: Comparison): Interrupti
     // Clients connect to the accelerator's port, which is reported with it.
     if (!gone || !stays || stillThere.length === 0 || behind.has(loadBalancer)) return [];
     if (stillThere.some((each) => each.port === port)) return [];
-    const balancer = from.ofType(TYPES.loadBalancer).find(({ name }) => name === loadBalancer);
-    const clients = balancer ? admittedRanges(from, balancer).filter((each) => each.port === port) : [];
-    if (clients.length > 0 && clients.every(({ cidr }) => cidr === NOBODY)) return [];
+    if (letsNobodyIn(from, loadBalancer, port)) return [];
     return [
       {
         rule: "port-removed",
@@ -197,7 +195,7 @@ export function refusedRanges({ from, to }: Comparison, before: ResourceNode, af
   // Where IPv6 goes altogether, that is reported.
   const losesIpv6 = isDualstack(before) && !isDualstack(after);
   return admittedRanges(from, before)
-    .filter(({ cidr, port }) => !isCovered(cidr, rangesOn(port)) && !(losesIpv6 && isV6(cidr)))
+    .filter(({ cidr, port }) => !isNobody([cidr]) && !isCovered(cidr, rangesOn(port)) && !(losesIpv6 && isV6(cidr)))
     .map(({ rule, cidr, port }) => ({ rule, cidr, ...(admitted.size > 1 && { port }) }));
 }
 

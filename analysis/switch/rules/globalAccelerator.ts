@@ -6,6 +6,7 @@ import {
 } from "../../inventory/accelerators";
 import { frontDoors } from "../../inventory/frontDoors";
 import { ACCELERATOR_TYPES, TYPES } from "../../inventory/resourceTypes";
+import { letsNobodyIn } from "../../inventory/securityGroups";
 import { type Comparison, changesOfType, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
@@ -18,8 +19,11 @@ const CLIENTS = "clients of the accelerator's addresses";
 /** Nothing behind the addresses any more, or something else on their port. */
 export function acceleratorListeners(comparison: Comparison): Interruption[] {
   const [before, after] = [acceleratedPorts(comparison.from), acceleratedPorts(comparison.to)];
+  const behind = [...acceleratedLoadBalancers(comparison.from)];
+  const unused = (port: number) =>
+    behind.length > 0 && behind.every((loadBalancer) => letsNobodyIn(comparison.from, loadBalancer, port));
   return before
-    .filter((port) => !after.includes(port))
+    .filter((port) => !after.includes(port) && !unused(port))
     .map((port) => ({
       rule: "accelerator",
       severity: "outage",

@@ -103,3 +103,28 @@ const zonesOfGroup = (index: GraphIndex, { inputs }: ResourceNode): string[] =>
   ((inputs["vpcZoneIdentifiers"] ?? []) as unknown[])
     .map((subnetId) => String(index.resolve(subnetId)?.inputs["availabilityZone"]))
     .sort();
+
+/**
+ * Fewest instances of a warm pool that are said no more: the provider sends no 0, and AWS keeps what it was told.
+ * Source: github.com/hashicorp/terraform-provider-aws/issues/44732
+ */
+export function keptPoolSizes(comparison: Comparison): ByHand[] {
+  return updated(comparison, TYPES.autoScalingGroup).flatMap(({ before, after, change }): ByHand[] => {
+    const [was, is] = [before, after].map(({ inputs }) => inputs["warmPool"] as { minSize?: number } | undefined);
+    if (change.action !== "update" || was?.minSize === undefined || !is || is.minSize !== undefined) return [];
+    return [
+      {
+        rule: "kept-pool-size",
+        what:
+          `the warm pool of ${after.name} goes on having ${was.minSize} instances at the least, as the provider cannot take that back: ` +
+          "tell AWS once the update is done",
+        commands: [
+          `aws autoscaling put-warm-pool --region ${comparison.to.regionOf(after) ?? ""} \\\n` +
+            "  --auto-scaling-group-name GROUP_NAME --min-size 0",
+        ],
+        source: "github.com/hashicorp/terraform-provider-aws/issues/44732",
+        resources: [after.name],
+      },
+    ];
+  });
+}

@@ -1,3 +1,4 @@
+import type { ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { QUOTAS } from "../../../plan/quotas";
 import { TYPES } from "../../inventory/resourceTypes";
@@ -57,3 +58,54 @@ function rulesOf(index: GraphIndex, type: string, group: string, v6: boolean): R
       .map((rule) => [rule.name, ruleWeight(index, rule)]),
   );
 }
+
+/**
+ * Rules that would open what another one opens until it goes: AWS takes no two rules of a group that are alike, and the engine creates and
+ * changes in no order, and deletes last.
+ * Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (InvalidPermission.Duplicate)
+ */
+export function doubledRules({ from, to, changes }: Comparison): string[] {
+  const doubled = DIRECTIONS.flatMap(({ type }) => {
+    const former = new Map(from.ofType(type).map((rule) => [openedBy(from, rule), rule.name]));
+    return to.ofType(type).flatMap((rule) => {
+      const other = former.get(openedBy(to, rule));
+      const change = changes.get(`${type} ${rule.name}`);
+      const group = to.resolve(rule.inputs["securityGroupId"])?.name ?? "";
+      // Another group has no rules yet.
+      const isSettled = changes.get(`${TYPES.securityGroup} ${group}`)?.action !== "replace";
+      return other !== undefined && other !== rule.name && isSettled && opensAnew(change)
+        ? [{ rule: rule.name, other, ports: portsOf(rule) }]
+        : [];
+    });
+  });
+  return [...new Set(doubled.map(({ ports }) => ports))].map((ports) => {
+    const alike = doubled.filter((each) => each.ports === ports);
+    const [rules, others] = [alike.map(({ rule }) => rule), alike.map(({ other }) => other)];
+    return (
+      `${rules.join(" and ")} would open port ${ports} while ${others.join(" and ")} ${others.length > 1 ? "do" : "does"}, which AWS refuses: ` +
+      "have it closed by an update of its own before, or leave it what it is"
+    );
+  });
+}
+
+/** One that goes on under another name opens nothing anew. */
+const opensAnew = (change: ResourceChange | undefined): boolean =>
+  change?.action === "create" ||
+  (change?.action === "update" && change.inputs.some(({ path }) => OPENING.some((key) => path === key)));
+
+/** What makes two rules of a group alike. */
+const OPENING = [
+  "ipProtocol",
+  "fromPort",
+  "toPort",
+  "cidrIpv4",
+  "cidrIpv6",
+  "prefixListId",
+  "referencedSecurityGroupId",
+] as const;
+
+const openedBy = (index: GraphIndex, { inputs }: ResourceNode): string =>
+  JSON.stringify(["securityGroupId", ...OPENING].map((key) => index.resolve(inputs[key])?.name ?? inputs[key]));
+
+const portsOf = ({ inputs: { fromPort, toPort } }: ResourceNode): string =>
+  fromPort === toPort ? String(fromPort) : `${String(fromPort)} to ${String(toPort)}`;

@@ -36,6 +36,8 @@ export function leftTargetGroups(comparison: Comparison): Interruption[] {
           return [{ rule: "backend-removed", who, what: `${targetGroup} is taken away`, ...timed(delay), ...rest }];
         const renewed = backends.filter((name) => isRenewed(comparison, name));
         if (renewed.length === 0) return [];
+        if (renewed.every((name) => isMadeFirst(comparison, name)))
+          return [{ rule: "replaced-group", who, what: REPLACED_GROUP, ...timed(delay), ...rest }];
         const atOnce = renewed.filter((name) => mayAllStop(from, name));
         if (atOnce.length === 0)
           return [{ rule: "rolling", who, what: "its targets are renewed, some at a time", ...timed(delay), ...rest }];
@@ -52,6 +54,15 @@ export function leftTargetGroups(comparison: Comparison): Interruption[] {
       }),
   );
   return eachOnce(found);
+}
+
+const REPLACED_GROUP =
+  "the group is replaced: the targets of the new one are healthy first, then all of the old one are taken away";
+
+/** Whether a group is replaced by one that is there before it goes, which waits for its targets to be healthy. */
+function isMadeFirst({ changes }: Comparison, name: string): boolean {
+  const change = changes.get(`${TYPES.autoScalingGroup} ${name}`);
+  return change?.action === "replace" && change.order === "create-before-delete";
 }
 
 /** What several listeners have in common. */

@@ -1,5 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
-import { contains, prefixLength } from "../../../plan/cidrs";
+import { contains, covered, prefixLength } from "../../../plan/cidrs";
 import { TYPES, WAY_TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";
@@ -15,22 +15,40 @@ export const changedWays = (comparison: Comparison): Interruption[] => [
 ];
 
 function changedRoutes({ from, to }: Comparison): Interruption[] {
-  const tables = new Set(to.ofType(TYPES.routeTable).map(({ name }) => name));
   const found = new Map<string, Interruption>();
-  for (const route of from.ofType(TYPES.route)) {
-    const before = wayOf(from, route);
-    const table = from.resolve(route.inputs["routeTableId"])?.name;
+  const later = routesByTable(to);
+  for (const [table, routes] of routesByTable(from)) {
+    const next = later.get(table);
     // A route that goes with its zone takes its hosts along. Those in tables of others are not the service's own.
-    if (before === undefined || table === undefined || !tables.has(table)) continue;
-    const range = String(route.inputs["destinationCidrBlock"]);
-    const after = wayTo(to, table, range);
-    if (after === before) continue;
-    const key = [from.regionOf(route), range, before, after].join(" ");
-    const known = found.get(key);
-    if (known) known.resources.push(route.name);
-    else found.set(key, routeChange(range, before, after, route.name));
+    if (!next) continue;
+    // What comes may take a part of a range away.
+    for (const [range, name] of new Map([...next, ...routes].map((each) => [rangeOf(each), each.name]))) {
+      const before = wayTo(from, routes, range);
+      const after = wayTo(to, next, range);
+      if (before === undefined || after === before) continue;
+      // Parts that together are all of it are judged by themselves.
+      const parts = next.map(rangeOf).filter((each) => contains(range, each));
+      if (after === undefined && covered(range, parts)) continue;
+      const key = [table.split(" ")[0], range, before, after].join(" ");
+      const known = found.get(key);
+      if (known) known.resources.push(name);
+      else found.set(key, routeChange(range, before, after, name));
+    }
   }
   return [...found.values()];
+}
+
+/** The routes of IPv4 of each route table that the stack makes, by region and name. */
+function routesByTable(index: GraphIndex): Map<string, ResourceNode[]> {
+  const tables = new Map<string, ResourceNode[]>(
+    index.ofType(TYPES.routeTable).map((table) => [`${index.regionOf(table) ?? ""} ${table.name}`, []]),
+  );
+  for (const route of index.ofType(TYPES.route)) {
+    const table = index.resolve(route.inputs["routeTableId"]);
+    if (!table || typeof route.inputs["destinationCidrBlock"] !== "string") continue;
+    tables.get(`${index.regionOf(table) ?? ""} ${table.name}`)?.push(route);
+  }
+  return tables;
 }
 
 function routeChange(range: string, before: string, after: string | undefined, resource: string): Interruption {
@@ -50,18 +68,15 @@ function wayOf(index: GraphIndex, { inputs }: ResourceNode): string | undefined 
   return `the peering with ${index.resolve(peerVpcId)?.name ?? String(peerVpcId)}`;
 }
 
-/** By the narrowest route of a table that holds all of a range. */
-function wayTo(index: GraphIndex, table: string, range: string): string | undefined {
-  const [route] = index
-    .ofType(TYPES.route)
-    .filter(({ inputs: { destinationCidrBlock: cidr, routeTableId } }) => {
-      return typeof cidr === "string" && index.resolve(routeTableId)?.name === table && contains(cidr, range);
-    })
-    .sort((one, other) => prefixOf(other) - prefixOf(one));
+/** By the narrowest of a table's routes that holds all of a range. */
+function wayTo(index: GraphIndex, routes: readonly ResourceNode[], range: string): string | undefined {
+  const [route] = routes
+    .filter((each) => contains(rangeOf(each), range))
+    .sort((one, other) => prefixLength(rangeOf(other)) - prefixLength(rangeOf(one)));
   return route && wayOf(index, route);
 }
 
-const prefixOf = ({ inputs }: ResourceNode): number => prefixLength(String(inputs["destinationCidrBlock"]));
+const rangeOf = ({ inputs }: ResourceNode): string => String(inputs["destinationCidrBlock"]);
 
 /** What is learnt no more: of a gateway, or of what ends there. */
 function changedGateways(comparison: Comparison): Interruption[] {

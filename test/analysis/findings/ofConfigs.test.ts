@@ -42,6 +42,19 @@ const clients = (count: number, dns: Raw = {}): Raw => ({
   dns: { zone: "example.com", ...dns },
 });
 
+/** A service with so many further ports below 1024. */
+const privileged = (count: number): Raw => ({
+  ...region({}),
+  service: {
+    port: 5000,
+    alsoListens: Array.from({ length: count }, (_, each) => ({
+      name: `p${each}`,
+      port: 100 + each,
+      targetPort: 5000,
+    })),
+  },
+});
+
 const tasks = (settings: Raw): Raw => ({ ...region({}), options: ["ecs"], ecs: settings });
 
 const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...BASE, ...rest, guard });
@@ -56,6 +69,7 @@ const containers = (settings: Raw): Raw => ({
   instances: { workload: { kind: "container", image: "nginx" }, ...settings },
 });
 const imageIn = (name: string): string => `123456789012.dkr.ecr.${name}.amazonaws.com/team/app:1`;
+const tokenIn = (name: string) => `arn:aws:ssm:${name}:123456789012:parameter/token`;
 
 const PAIRS: Readonly<Record<string, Pair>> = {
   "wide-rights": {
@@ -112,6 +126,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     resources: ["tasks-eu-west-1-awsvpc-execution-image"],
     spares: { ...BASE, options: ["ecs"], ecs: { image: { "eu-west-1": imageIn("eu-west-1") } } },
   },
+  "foreign-secret": {
+    fires: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: tokenIn("ap-south-1") } } },
+    text: "What starts in eu-west-1 reads parameter/token from ap-south-1: while ap-south-1 fails, nothing new starts in eu-west-1.",
+    resources: ["tasks-eu-west-1-awsvpc-execution-secrets"],
+    spares: { ...BASE, options: ["ecs"], ecs: { secrets: { TOKEN: { "eu-west-1": tokenIn("eu-west-1") } } } },
+  },
   "address-quota": {
     fires: region({ zones: ["a", "b"], nat: "perZone", parkedAddresses: ["c"], parkedEgressAddresses: ["c"] }),
     text: "eu-west-1 needs 6 Elastic IPs; the default quota is 5 (EC2-VPC Elastic IPs, L-0263D0A3).",
@@ -125,6 +145,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       "the default quota is 60 (Inbound or outbound rules per security group, L-0EA8095F).",
     resources: ["front-eu-west-1-sg"],
     spares: clients(34),
+  },
+  "network-acl-quota": {
+    fires: privileged(16),
+    text:
+      "network-eu-west-1-front-nacl has 21 entries of a direction with AWS's own last one; the default quota is 20 " +
+      "(Rules per network ACL, L-2AEEBF1A), and AWS raises it to 40 at most.",
+    resources: ["network-eu-west-1-front-nacl"],
+    spares: privileged(15),
   },
   "unprotected-addresses": {
     fires: BASE,
@@ -154,7 +182,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "no-nat": {
     fires: region({ nat: "none" }),
-    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing else outside the VPC.",
+    text: "What runs in eu-west-1 reaches S3 and a few services of AWS through endpoints, and nothing on the internet.",
     resources: [],
     spares: region({ nat: "single" }),
   },
@@ -313,9 +341,11 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 
 const WARNINGS = [
   "foreign-image",
+  "foreign-secret",
   "any-account",
   "address-quota",
   "security-group-quota",
+  "network-acl-quota",
   "shared-nat",
   "empty-zones",
   "spot-pools",

@@ -350,7 +350,7 @@ describe("analysis/paths: ranges of clients", () => {
       { ...party("192.0.2.0/24"), prefixList: "pl-1" },
     ];
     const rule = { name: "rule", ports: { from: 1, to: 2 }, cidr: "203.0.113.0/24" };
-    const group = { name: "group", in: [rule], inV6: [], out: [] };
+    const group = { name: "group", in: [rule], inV6: [], out: [], outV6: [] };
     expect(mergeAlike(parties, network(), [group])).to.have.length(3);
     expect(mergeAlike(parties, network(), [])).to.have.length(2);
   });

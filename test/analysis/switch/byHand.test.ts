@@ -3,7 +3,7 @@ import type { ByHand } from "../../../analysis";
 import { switchOf } from "../../../analysis/switch/switch";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
-import { type Raw, recordConfig } from "../../support/recording";
+import { type Raw, SHAPES, recordConfig } from "../../support/recording";
 
 const THREE = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const TWO = { zones: ["a", "c"], cidr: "10.20.0.0/16", parkedAddresses: ["b"], parkedEgressAddresses: ["b"] };
@@ -220,4 +220,28 @@ describe("analysis/switch/byHand: a canary that goes", () => {
   it("leaves none where it stays", async () => {
     expect(await byHand(measured("us-east-2"), measured("us-east-2", "ap-southeast-1"))).to.deep.equal([]);
   });
+});
+
+describe("analysis/switch/byHand: the fewest of a warm pool", () => {
+  const shape = SHAPES["instances with a warm pool"]!;
+  const pool = (warmPool: object | undefined): Raw => ({
+    ...shape,
+    instances: { ...(shape["instances"] as object), warmPool },
+  });
+  const table: [string, object | undefined, object | undefined, number][] = [
+    ["that are said no more are for AWS to be told", { minSize: 2 }, {}, 1],
+    ["that are others are not", { minSize: 2 }, { minSize: 1 }, 0],
+    ["that come are not", {}, { minSize: 1 }, 0],
+    ["that go with the pool, and so with the group, are not", { minSize: 2 }, undefined, 0],
+  ];
+  for (const [title, from, to, count] of table)
+    it(title, async () => {
+      const all = await byHand(pool(from), pool(to));
+      expect(all.map(({ rule, commands }) => [rule, ...commands])).to.deep.equal(
+        Array(count).fill([
+          "kept-pool-size",
+          "aws autoscaling put-warm-pool --region eu-west-1 \\\n  --auto-scaling-group-name GROUP_NAME --min-size 0",
+        ]),
+      );
+    });
 });

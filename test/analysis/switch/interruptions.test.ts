@@ -147,6 +147,8 @@ const TO_FLEET = "connections open through front to fleet-asg";
 const TO_SERVICE = "connections open through front to tasks-service";
 const ONLY_START = "whose targets only start with this update";
 const RENEWED = "its targets are renewed, some at a time";
+const REPLACED =
+  "the group is replaced: the targets of the new one are healthy first, then all of the old one are taken away";
 const FLEET = ["front-ec2", "fleet-asg"];
 const SERVICE = ["front-ecs", "tasks-service"];
 
@@ -378,7 +380,7 @@ describe("analysis/switch/interruptions: connections that are open", () => {
       "a backend that comes before the old one goes",
       INSTANCES,
       { instances: { starts: { placementGroup: "spread" } } },
-      [rolling("instances")],
+      [["replaced-group", "brief", TO_FLEET, REPLACED, draining(30), FLEET]],
     ],
     ["a service of another name at the same target group", TASKS, { tasks: { name: "other" } }, [rolling("tasks")]],
     ["other checks of a target group", TASKS, { tasks: { deregistrationDelay: 60 } }, []],

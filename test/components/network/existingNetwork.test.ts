@@ -141,6 +141,21 @@ describe("ExistingNetwork", () => {
     expect(made(graph, OF_A_VPC)).to.deep.equal([]);
   });
 
+  it("has the role of those flow logs as the account wants roles", async () => {
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+    const graph = await recordConfig({
+      ...CLOSED,
+      iam: { permissionsBoundaryArn, path: "/tcp/", namePrefix: "team-" },
+    });
+    const { permissionsBoundary, path, namePrefix } = find(
+      graph,
+      "aws:iam/role:Role",
+      "network-eu-west-1-flow-logs-role",
+    ).inputs;
+    expect([permissionsBoundary, path]).to.deep.equal([permissionsBoundaryArn, "/tcp/"]);
+    expect(namePrefix).to.match(/^team-/);
+  });
+
   it("watches no flow logs where there are none of the stack's", async () => {
     const graph = await recordConfig(existing());
     expect(ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition")).to.deep.equal([]);
@@ -174,6 +189,38 @@ describe("ExistingNetwork", () => {
       expect(made(graph, OF_A_VPC)).to.deep.equal([]);
     });
 
+  it("leads to other networks by routes that are the owner's, with a way out to the internet or without", async () => {
+    for (const nat of ["none", "existing"]) {
+      const egress = [{ cidr: "10.200.0.0/16", port: 5432 }];
+      const graph = await recordConfig(existing({ nat }, { instances: { egress } }));
+      const named = paths(graph).filter(({ traffic }) => traffic === "TCP 5432 to 10.200.0.0/16");
+      expect(
+        named.map(({ zone, verdict, assumed, there }) => [zone, verdict, assumed, there.hops.map(({ kind }) => kind)]),
+      ).to.deep.equal(["a", "b"].map((zone) => [`eu-west-1${zone}`, "open", true, ["target", "ownerRoutes"]]));
+      const note = findings(graph).find(({ rule }) => rule === "assumed-network");
+      expect(note?.text).to.include("app subnets lead to 10.200.0.0/16;");
+    }
+  });
+
+  it("is peered with by another region, and its routes back are assumed", async () => {
+    const graph = await recordConfig({
+      ...existing(),
+      instances: { egress: [{ cidr: REGION.cidr, port: 6379 }] },
+      regions: {
+        "eu-west-1": REGION,
+        "us-east-1": {
+          zones: ["a", "b"],
+          cidr: "10.65.0.0/16",
+          peerings: { main: { vpcId: VPC_ID, region: "eu-west-1", ranges: [REGION.cidr] } },
+        },
+      },
+    });
+    expect(pathFaults(graph)).to.deep.equal([]);
+    const [path] = paths(graph).filter(({ through }) => through === "ways-us-east-1-peering-main");
+    expect(path?.verdict).to.equal("open");
+    expect(path?.note).to.equal(`what is behind ${VPC_ID}, and its routes back, the plan does not know`);
+  });
+
   it("says in the plan what is assumed", async () => {
     const note = findings(await recordConfig(existing())).find(({ rule }) => rule === "assumed-network");
     expect(note?.text).to.equal(
@@ -182,7 +229,13 @@ describe("ExistingNetwork", () => {
         "65535 both ways.",
     );
     const closed = findings(await recordConfig(CLOSED)).map(({ rule, text }) => [rule, text] as const);
-    expect(closed.find(([rule]) => rule === "assumed-network")?.[1]).not.to.include("app subnets lead");
+    const endpointsOf = (all: typeof closed) => all.find(([rule]) => rule === "assumed-network")?.[1];
+    expect(endpointsOf(closed)).not.to.include("app subnets lead");
+    expect(endpointsOf(closed)).to.include("app subnets have the gateway endpoint of S3;");
+    const theirs = findings(await recordConfig(existing({ nat: "none" })));
+    expect(endpointsOf(theirs.map(({ rule, text }) => [rule, text]))).to.include(
+      "the gateway endpoint of S3, and interface endpoints, with private DNS, of what else of AWS is needed;",
+    );
     expect(closed.map(([rule]) => rule)).to.include("no-nat");
     expect(findings(await recordConfig(existing())).map(({ rule }) => rule)).not.to.include("no-nat");
   });
@@ -208,6 +261,25 @@ describe("ExistingNetwork: what AWS says", () => {
         "    fix      it is in eu-west-1c: give the one of this zone",
       ].join("\n"),
     );
+  });
+
+  it("is asked whose the VPC is, where something is made that its owner alone may make", async () => {
+    const owned =
+      (ownerId: string): OfflineAnswer =>
+      ({ id }) => ({ id, cidrBlock: "10.64.0.0/16", enableDnsSupport: true, enableDnsHostnames: true, ownerId });
+    const places = async (raw: Raw, ownerId: string) =>
+      (await failureOf(answered({ [VPC_TOKEN]: owned(ownerId) }, raw))).message
+        .split("\n")
+        .filter((line) => line.startsWith("    allowed"));
+    expect(await places(CLOSED, "222233334444")).to.have.length(2);
+    expect(await places(existing({}, { options: ["ecs"] }), "222233334444")).to.have.length(1);
+    for (const [raw, ownerId] of [
+      [CLOSED, "123456789012"],
+      [existing(), "222233334444"],
+    ] as const)
+      expect(
+        ofType(await answered({ [VPC_TOKEN]: owned(ownerId) }, raw), "aws:lb/loadBalancer:LoadBalancer"),
+      ).to.have.length(1);
   });
 
   it("is not taken for an answer where AWS refuses the question", async () => {
@@ -257,6 +329,7 @@ describe("components/network/existingVpcFacts: questions that find nothing", () 
     leadsOut: false,
     internetGateway: true,
     dnsFor: [],
+    ownersAlone: [],
     ipv6: false,
     others: [],
     addresses: { front: 0, app: 0 },
@@ -311,8 +384,8 @@ describe("components/network/existingVpcFacts: questions that find nothing", () 
 describe("ExistingNetwork: a stack that moves into one, and out", () => {
   for (const way of ["into", "out of"] as const)
     it(`${way} it: the load balancer is replaced with its addresses, another fleet comes before the one goes`, async () => {
-      const [own, other] = ["examples/nlb.yaml", "examples/existing-vpc.yaml"] as const;
-      const args = way === "into" ? { stack: own, to: other } : { stack: other, to: own };
+      const [made, given] = ["examples/nlb.yaml", "examples/existing-vpc.yaml"] as const;
+      const args = way === "into" ? { stack: made, to: given } : { stack: given, to: made };
       const { addresses, changes, interruptions } = await plannedSwitch(args);
       const clients = addresses.filter(({ purpose }) => purpose === "public");
       expect(clients.map(({ lost, after }) => [lost, after])).to.deep.equal(
@@ -321,14 +394,21 @@ describe("ExistingNetwork: a stack that moves into one, and out", () => {
       expect(
         interruptions.filter(({ severity }) => severity === "outage").map(({ resources }) => resources),
       ).to.deep.include(["front-eu-west-1"]);
+      const gateways = ["a", "b", "c"].map((zone) => `addresses-eu-west-1-egress-${zone}`).join(", ");
+      const [before, after] = [gateways, "those of the VPC's owner"];
+      expect(interruptions.find(({ rule }) => rule === "egress")?.what).to.equal(
+        way === "into"
+          ? `they come from ${after} instead of ${before}`
+          : `they come from ${before} instead of ${after}`,
+      );
       const actionsOf = (type: string) =>
         changes
           .filter((each) => each.type === type)
           .map(({ name, action }) => `${action} ${name}`)
           .sort();
-      const [before, after] = ["fleet-eu-west-1-asg", "fleet-eu-west-1-f60718-asg"];
+      const [own, theirs] = ["fleet-eu-west-1-asg", "fleet-eu-west-1-f60718-asg"];
       expect(actionsOf("aws:autoscaling/group:Group")).to.deep.equal(
-        way === "into" ? [`create ${after}`, `delete ${before}`] : [`create ${before}`, `delete ${after}`],
+        way === "into" ? [`create ${theirs}`, `delete ${own}`] : [`create ${own}`, `delete ${theirs}`],
       );
       expect(actionsOf("aws:lb/loadBalancer:LoadBalancer")).to.deep.equal(["replace front-eu-west-1"]);
       // What is the owner's is never the stack's to delete.

@@ -336,6 +336,29 @@ describe("config: rules of what runs in tasks", () => {
     ecs({ image: IMAGE, secrets: { A: secret.replace("west-2", "west-1") } }, closed),
   );
   noMistake("a secret of another region with NAT", ecs({ secrets: { A: secret } }));
+  ruleMistake("a secret of each region but one", ecs({ secrets: { A: {} } }), [
+    `${E}.secrets.A.eu-west-1`,
+    undefined,
+    "a secret of each region",
+    "add the secret to use in eu-west-1",
+  ]);
+  ruleMistake(
+    "credentials of a region that is not there",
+    ecs({
+      image: "registry.example.com/x:1",
+      registryCredentials: { "eu-west-1": secret.replace("west-2", "west-1"), "eu-west-2": secret },
+    }),
+    [`${E}.registryCredentials.eu-west-2`, secret, "the regions eu-west-1", "remove it, or add the region"],
+  );
+  ruleMistake(
+    "a secret of each region, kept in another, without NAT",
+    ecs({ image: IMAGE, secrets: { A: { "eu-west-1": secret } } }, closed),
+    [
+      ...kept(secret, "secret").slice(0, 1),
+      { "eu-west-1": secret },
+      ...kept(secret, "secret").slice(2),
+    ] as unknown as Expected,
+  );
 
   ruleMistake("a variable that is a secret and is not", ecs({ environment: { A: "1", B: "2" }, secrets: { A: ssm } }), [
     `${E}.secrets.A`,

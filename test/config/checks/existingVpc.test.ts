@@ -99,9 +99,85 @@ describe("config: rules of a VPC that exists", () => {
   ruleMistake("endpoints made here beside a way out", existing({ vpc: { ...VPC, interfaceEndpoints: "created" } }), [
     `${R}.vpc.interfaceEndpoints`,
     "created",
-    "existing, where nat is not none",
-    "remove it, or set nat: none",
+    "existing, where nat is not none and network.endpoints has no interface endpoint for the region",
+    "remove it, list some under network.endpoints, or set nat: none",
   ]);
+  noMistake(
+    "endpoints made here beside a way out, where they are listed",
+    existing({ vpc: { ...VPC, interfaceEndpoints: "created" } }, { "network.endpoints": { kms: {} } }),
+  );
+  mistakesAt(
+    "listed endpoints that are none of the region's",
+    existing(
+      { vpc: { ...VPC, interfaceEndpoints: "created" } },
+      { "network.endpoints": { dynamodb: {}, kms: { zones: { "eu-west-1": [] } } } },
+    ),
+    [`${R}.vpc.interfaceEndpoints`, "network.endpoints.dynamodb"],
+  );
+  ruleMistake("listed endpoints where the VPC has its own", existing({}, { "network.endpoints": { kms: {} } }), [
+    "network.endpoints.kms",
+    "kms",
+    "nothing, where the VPC of every region exists",
+    "remove it, or set regions.eu-west-1.vpc.interfaceEndpoints: created",
+  ]);
+  const OWN = { "regions.eu-west-2": { zones: ["a", "b"], cidr: "10.1.0.0/16" } };
+  noMistake("endpoints for the other region", existing({}, { ...OWN, "network.endpoints": { dynamodb: {}, kms: {} } }));
+  ruleMistake(
+    "zones of endpoints where the VPC has its own",
+    existing({}, { ...OWN, "network.endpoints": { kms: { zones: { "eu-west-1": ["a"] } } } }),
+    [
+      "network.endpoints.kms.zones.eu-west-1",
+      ["a"],
+      "nothing, or an empty list: the VPC of eu-west-1 exists, and its endpoints are its owner's",
+      "set regions.eu-west-1.vpc.interfaceEndpoints: created",
+    ],
+  );
+  const LONG = { "network.flowLogs.retentionDays": 365 };
+  noMistake("flow logs for another region alone", existing({}, { ...OWN, ...LONG }));
+  noMistake("flow logs made here", existing({ vpc: { ...VPC, flowLogs: "created" } }, LONG));
+  mistakesAt("flow logs where they are all the owners'", existing({}, LONG), ["network.flowLogs"]);
+  ruleMistake(
+    "flow logs made here, and none",
+    existing({ vpc: { ...VPC, flowLogs: "created" } }, { "network.flowLogs": { destination: { kind: "none" } } }),
+    [
+      `${R}.vpc.flowLogs`,
+      "created",
+      "existing, with network.flowLogs.destination: { kind: none }",
+      "name another destination",
+    ],
+  );
+  const EIP = "eipalloc-0123456789abcdef0";
+  ruleMistake("an address of a NAT gateway", existing({ egressAddresses: { a: EIP } }), [
+    `${R}.egressAddresses.a`,
+    EIP,
+    "no zone: NAT gateways are the owner's, as regions.eu-west-1.vpc exists",
+    "list the zone under parkedEgressAddresses",
+  ]);
+  ruleMistake("more addresses for one", existing({ secondaryEgressAddresses: { a: { second: "created" } } }), [
+    `${R}.secondaryEgressAddresses.a.second`,
+    "created",
+    "parked: NAT gateways are the owner's, as regions.eu-west-1.vpc exists",
+    "write parked, or leave out vpc",
+  ]);
+  noMistake(
+    "a pool, and parked addresses of former NAT gateways",
+    existing({
+      addressPool: { kind: "byoip", id: "ipv4pool-ec2-0123456789abcdef0" },
+      parkedEgressAddresses: ["a"],
+      secondaryEgressAddresses: { a: { second: "parked" } },
+    }),
+  );
+  ruleMistake("an image from elsewhere without a way out", existing({ nat: "none" }, { options: ["ecs"] }), [
+    `${R}.nat`,
+    "none",
+    "existing, where the image comes from outside the region",
+    "set nat, or",
+  ]);
+  ruleMistake(
+    "clients by IPv6, as they are asked for first",
+    existing({}, { "service.ipv6": true, "service.allowedClients": ["0.0.0.0/0", "::/0"] }),
+    ["service.ipv6", true, "false, where the VPC of eu-west-1 exists", "remove it, or regions.eu-west-1.vpc"],
+  );
   ruleMistake(
     "a consumer in the service's own VPC",
     existing(

@@ -1,3 +1,4 @@
+import { warmedUserData } from "../../../plan/instances/warmPool";
 import { type Expected, mistakesAt, noMistake, ruleMistake } from "../../support/mistakes";
 
 const I = "instances";
@@ -421,4 +422,60 @@ describe("config: rules of the root volume", () => {
     volume({ keyArns: { "eu-west-2": key("eu-west-2") } }),
     [`${V}.keyArns.eu-west-2`, `${V}.keyArns.eu-west-1`],
   );
+});
+
+describe("config: rules of a warm pool", () => {
+  const ids = { [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" }, rootDevice: DEVICE } };
+  const set = { startSeconds: 60 };
+  const pool = { ...ids, [`${I}.warmPool`]: set };
+  const whole = { state: "stopped", reuseOnScaleIn: false, ...set };
+  const parameter: Expected = [
+    `${I}.warmPool`,
+    whole,
+    "none where the image comes from a parameter, as the default image does: AWS supports none there",
+    "name the images by id in instances.ami.ids, or remove it",
+  ];
+  ruleMistake("with the default image", { [`${I}.warmPool`]: set }, parameter);
+  ruleMistake(
+    "with an image by parameter",
+    { [`${I}.warmPool`]: set, [`${I}.ami`]: { ssmParameter: "/golden/image", rootDevice: DEVICE } },
+    parameter,
+  );
+  ruleMistake("with a spot share", { ...pool, [`${I}.spotPercent`]: 1, [`${I}.types`]: ["t3.small", "t3.large"] }, [
+    `${I}.warmPool`,
+    whole,
+    "none with a share of spot instances: AWS keeps none of those warm",
+    "remove it, or set instances.spotPercent to 0",
+  ]);
+  const run = (userData: string) => ({ ...pool, [`${I}.workload`]: { kind: "userData", userData } });
+  ruleMistake("beside what is no script", run("#cloud-config\nruncmd: []"), [
+    `${I}.workload.userData`,
+    "#cloud-config",
+    "a script that begins with #!, beside a warm pool, whose own script runs before it",
+    "begin with #!/bin/bash, or remove instances.warmPool",
+  ]);
+  noMistake("beside a script", run("#!/bin/bash"));
+  ruleMistake("of a group that never grows", { ...pool, [`${I}.min`]: 2, [`${I}.max`]: 2 }, [
+    `${I}.warmPool`,
+    whole,
+    "a pool that ever has an instance: in eu-west-1 2 may be prepared, and 2 serve at the least",
+    "raise maxPreparedCapacity or instances.max, or set minSize",
+  ]);
+  ruleMistake("of a group that is always as large", { ...pool, [`${I}.warmPool`]: { maxPreparedCapacity: 2 } }, [
+    `${I}.warmPool.maxPreparedCapacity`,
+    2,
+    "a pool that ever has an instance: in eu-west-1 2 may be prepared, and 3 serve at the least",
+    "raise maxPreparedCapacity or instances.max, or set minSize",
+  ]);
+  noMistake("a pool of a fixed size", { ...pool, [`${I}.warmPool`]: { maxPreparedCapacity: 1, minSize: 1 } });
+  const long = `#!/bin/bash\n${"#".repeat(15_000)}`;
+  const bytes = Buffer.byteLength(
+    warmedUserData(long, { port: 5000, healthCheck: { protocol: "TCP", port: 5000 } }, 60),
+  );
+  ruleMistake("with a script that is too long together with the program's own", run(long), [
+    `${I}.workload`,
+    `${bytes} bytes of user data`,
+    "16384 bytes of user data",
+    "fetch the large part at start, from a bucket or an image",
+  ]);
 });

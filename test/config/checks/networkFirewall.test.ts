@@ -345,6 +345,17 @@ describe("config: rules of the ranges of a firewall", () => {
     inspected({ allowed: ["198.51.100.0/25", "203.0.113.0/24"] }, clients("198.51.100.0/24", "192.0.2.0/24")),
     refused(1, "203.0.113.0/24", "198.51.100.0/24, 192.0.2.0/24"),
   );
+  const alsoOn443 = (...allowedClients: string[]): Changes => ({
+    ...clients("203.0.113.0/24"),
+    "service.alsoListens": [{ name: "web", port: 443, allowedClients }],
+  });
+  noMistake("a client of another port", inspected({ allowed: ["198.51.100.0/25"] }, alsoOn443("198.51.100.0/24")));
+  ruleMistake("a client of no port", inspected({ allowed: ["198.51.100.0/24"] }, alsoOn443("198.51.100.0/25")), [
+    `${F}.allowed[0]`,
+    "198.51.100.0/24",
+    "ranges in service.allowedClients, or in those of a port in service.alsoListens: 203.0.113.0/24",
+    "add it to service.allowedClients too, or remove it",
+  ]);
   ruleMistake(
     "a client of which it refuses some",
     inspected({ allowed: ["198.51.100.0/24"] }, clients("198.51.100.0/25")),

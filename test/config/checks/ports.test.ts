@@ -106,7 +106,7 @@ describe("config: rules of the checks of further ports", () => {
     [
       `${ALSO}[1].healthCheck`,
       { protocol: "TCP", intervalSeconds: 10, healthyThreshold: 2, unhealthyThreshold: 2 },
-      "the check of service.alsoListens.0.healthCheck",
+      "the check of service.alsoListens[0].healthCheck",
       "remove it",
     ],
   );

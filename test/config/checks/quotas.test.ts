@@ -4,8 +4,8 @@ describe("config: quotas", () => {
   const given = { quotas: { raise: ["elasticIps", "vpcs"] } };
   formMistake("quotas.raise", "elasticIps", "a list, each one of elasticIps, vpcs", "give a list");
   formMistake("quotas.raise[0]", "elasticIPs", "one of elasticIps, vpcs", "write elasticIps", { given });
-  wholeNumber("quotas.beside.elasticIps", 0, 1000, "of them", given);
-  wholeNumber("quotas.beside.vpcs", 0, 1000, "of them", given);
+  wholeNumber("quotas.beside.elasticIps", 0, 1000, "them", given);
+  wholeNumber("quotas.beside.vpcs", 0, 1000, "them", given);
   ruleMistake("a quota twice", { "quotas.raise": ["vpcs", "vpcs"] }, [
     "quotas.raise[1]",
     "vpcs",

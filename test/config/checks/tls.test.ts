@@ -214,7 +214,7 @@ describe("config: rules of TLS to the targets, and of stickiness", () => {
   ruleMistake(
     "stickiness behind TLS on another port",
     { [REGION]: [ONE], "service.stickiness": true, "service.alsoListens": [{ name: "secure", port: 8883, tls: {} }] },
-    ["service.stickiness", true, "false, with service.alsoListens.0.tls", "remove it"],
+    ["service.stickiness", true, "false, with service.alsoListens[0].tls", "remove it"],
   );
   noMistake("stickiness that is off behind TLS", { ...TLS, "service.stickiness": false });
   noMistake("stickiness without TLS", { "service.stickiness": true });

@@ -65,6 +65,23 @@ for (const [section, key, options] of [
 }
 
 describe("config: rules of what roles are and may", () => {
+  ruleMistake(
+    "more than IAM takes beside the policy that a warm pool brings",
+    {
+      "instances.ami": { ids: { "eu-west-1": "ami-01234567" }, rootDevice: "/dev/xvda" },
+      "instances.warmPool": {},
+      "instances.policyStatements": Array.from({ length: 32 }, () => ({
+        ...STATEMENT,
+        Resource: `arn:aws:s3:::${"x".repeat(200)}`,
+      })),
+    },
+    [
+      "instances.policyStatements",
+      "8678 characters",
+      "8360 characters, which IAM leaves",
+      "make a managed policy of them",
+    ],
+  );
   const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   ruleMistake("a boundary of another account", { account: "210987654321", "iam.permissionsBoundaryArn": POLICY }, [
     "iam.permissionsBoundaryArn",

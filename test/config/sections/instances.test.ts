@@ -34,6 +34,14 @@ describe("config: the form of instances", () => {
   formMistake(`${I}.rootVolume.throughputMiBps`, 2001, "from 125 to 2000", "choose a value");
   wholeNumber(`${I}.instanceRefresh.maxHealthyPercent`, 100, 200, "percent");
   flag(`${I}.instanceRefresh.autoRollback`);
+  const pool = { [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" }, rootDevice: "/dev/xvda" } };
+  formMistake(`${I}.warmPool.state`, "hibernated", "one of stopped, running", "choose one of these words", {
+    given: pool,
+  });
+  wholeNumber(`${I}.warmPool.minSize`, 1, 1000, "instances", pool);
+  wholeNumber(`${I}.warmPool.startSeconds`, 30, 3300, "seconds", pool);
+  formMistake(`${I}.warmPool.maxPreparedCapacity`, 2001, "from 1 to 2000", "choose a value", { given: pool });
+  flag(`${I}.warmPool.reuseOnScaleIn`);
 });
 
 describe("config: the form of the machine image", () => {

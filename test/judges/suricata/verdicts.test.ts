@@ -35,6 +35,18 @@ const destinations = [
 const SETTINGS = { ...WITHOUT_EGRESS, egress: { destinations } };
 const WITH_DOMAINS = { ...WITHOUT_EGRESS, egress: { domains: ["api.example.com", ".example.org"], destinations } };
 
+/** An own list of clients, everyone, and the list of the service's own port. */
+const WITH_FURTHER_PORTS: FirewallRuleSettings = {
+  ...WITHOUT_EGRESS,
+  allowedClients: [...WITHOUT_EGRESS.allowedClients, ...WITHOUT_EGRESS.allowed],
+  allowed: [...WITHOUT_EGRESS.allowed, `${PARTNER}/32`],
+  further: [
+    { port: 8883, allowedClients: [`${PARTNER}/32`, `${WEB}/32`] },
+    { port: 443, allowedClients: ["0.0.0.0/0"] },
+    { port: 8443, allowedClients: [...WITHOUT_EGRESS.allowedClients, ...WITHOUT_EGRESS.allowed] },
+  ],
+};
+
 /** The groups, with the ranges that a caller fills in. */
 function groupsOf(settings: FirewallRuleSettings): RuleGroupPlan[] {
   return ruleGroups(settings).map((each) =>
@@ -284,6 +296,33 @@ function withNames(): Scenario[] {
   ];
 }
 
+const evil = (connection: Connection): Buffer[] => [
+  ...connection.open(),
+  connection.fromClient("PA", "evil"),
+  ...connection.talk(),
+];
+
+function onFurtherPorts(): Scenario[] {
+  return [
+    scenario("a client of another port on it", whole(into(WEB, 8883)), "+"),
+    scenario("the same that was open before", old(into(WEB, 8883)).talk(), "+"),
+    scenario("the same on the service's own", whole(into(WEB)), "-", NOTHING_ALLOWS),
+    scenario("a client of the service's own port on another", whole(into(CLIENT, 8883)), "-", NOTHING_ALLOWS),
+    scenario("a client of the service's own port on one with the same clients", whole(into(CLIENT, 8443)), "+"),
+    scenario("a health checker's on another port", whole(into(CHECKER, 8883)), "-", NOTHING_ALLOWS),
+    scenario("anyone's on a port for everyone", whole(into(STRANGER, 443)), "+"),
+    scenario("a denied client's there", whole(into(DENIED_CLIENT, 443)), "-", "From a denied range"),
+    scenario("an allowed client's on its port", evil(into(PARTNER, 8883)), "+"),
+    scenario("the same on the service's own", whole(into(PARTNER)), "-", NOTHING_ALLOWS),
+    scenario(
+      "out from another port of the service",
+      new Connection([NAT, 8883], [STRANGER, 25]).open(),
+      "-",
+      NOTHING_ALLOWS,
+    ),
+  ];
+}
+
 const signs = (judgements: readonly Judgement[]): string =>
   judgements.map(({ verdict }) => (verdict === "pass" ? "+" : "-")).join("");
 
@@ -299,6 +338,7 @@ const TABLE: [title: string, settings: FirewallRuleSettings, scenarios: () => Sc
     WITHOUT_EGRESS,
     () => [...always(), scenario("TLS out", tls("api.example.com"), "-", NOTHING_ALLOWS)],
   ],
+  ["with further ports", WITH_FURTHER_PORTS, () => [...always(), ...onFurtherPorts()]],
 ];
 
 /** All scenarios' packets in one capture, a hundredth of a second apart. */

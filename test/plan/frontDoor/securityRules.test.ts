@@ -159,6 +159,11 @@ describe("plan/frontDoor/securityRules: the ports of targets", () => {
       ...[1883, 8883, 9000].map(numbered),
     ]);
     // What was a further port keeps its rule where the service's own leads to it.
-    expect(targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883 })).to.deep.equal([numbered(8883)]);
+    expect(targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883 })).to.deep.equal([
+      { ...numbered(8883), formerKey: "service" },
+    ]);
+    expect(
+      targetPorts({ servicePort: 5000, port: 8883, healthCheckPort: 8883, further: [served(5000)] }),
+    ).to.deep.equal([numbered(8883), service]);
   });
 });

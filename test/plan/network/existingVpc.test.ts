@@ -17,6 +17,7 @@ const EXPECTED: ExpectedVpc = {
   leadsOut: true,
   internetGateway: true,
   dnsFor: ["names of tasks"],
+  ownersAlone: [{ what: "flow logs of it", without: "leave out vpc.flowLogs" }],
   ipv6: true,
   others: [{ cidr: "10.65.0.0/16", whose: "eu-west-2" }],
   addresses: { front: 8, app: 3 },
@@ -56,6 +57,13 @@ const facts = (
 
 describe("plan/network/existingVpc: what is not as the stack file says", () => {
   const table: [title: string, found: ExistingVpcFacts, at: string, allowed: string, fix: string][] = [
+    [
+      "one of another account",
+      facts({ sharedBy: "222233334444" }),
+      "regions.eu-west-1.vpc.id",
+      "a VPC of the stack's own account, as who has a share of one makes no flow logs of it there",
+      "it is one of 222233334444: leave out vpc.flowLogs",
+    ],
     [
       "no such VPC",
       { ...facts(), vpc: undefined },
@@ -164,12 +172,12 @@ describe("plan/network/existingVpc: what is not as the stack file says", () => {
     });
 
   it("is nothing where all is so, and where a firewall of the owner's stands before the front subnets", () => {
-    for (const leadsTo of ["igw-1", "vpce-1", "eni-1"])
+    for (const leadsTo of ["igw-1", "vpce-1", "eni-1", "i-1"])
       expect(existingVpcProblems(EXPECTED, facts({}, { leadsTo }))).to.deep.equal([]);
   });
 
   it("is nothing that the stack does not need", () => {
-    const modest = { ...EXPECTED, leadsOut: false, internetGateway: false, dnsFor: [], ipv6: false };
+    const modest = { ...EXPECTED, leadsOut: false, internetGateway: false, dnsFor: [], ownersAlone: [], ipv6: false };
     const bare = facts(
       { dnsSupport: false, dnsHostnames: false, internetGateway: false },
       {},

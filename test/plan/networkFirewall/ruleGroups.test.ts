@@ -84,6 +84,27 @@ describe("plan/networkFirewall/ruleGroups: the groups, written out", () => {
     ]);
   });
 
+  it("let in on each port those that are allowed and may use it", () => {
+    const further = [
+      { port: 443, allowedClients: ["198.51.100.0/24"] },
+      { port: 8883, allowedClients: ["0.0.0.0/0"] },
+    ];
+    const allowed = ["203.0.113.0/25", "198.51.100.7/32"];
+    const { rules, variables } = groupOf("allowed", { allowed, further }) ?? {};
+    const headers = (rules ?? "").split("\n").map((line) => line.split(" (")[0]);
+    expect(headers.filter((header) => header?.includes("-> $FRONT"))).to.deep.equal([
+      "pass tcp $ALLOWED any -> $FRONT 5000",
+      "pass tcp $ALLOWED_ON_443 any -> $FRONT 443",
+      "pass tcp $ALLOWED_ON_8883 any -> $FRONT 8883",
+    ]);
+    expect(variables).to.deep.equal({
+      FRONT: ["10.20.128.0/21", "10.20.136.0/21"],
+      ALLOWED: ["203.0.113.0/25"],
+      ALLOWED_ON_443: ["198.51.100.7/32"],
+      ALLOWED_ON_8883: ["198.51.100.7/32", "203.0.113.0/25"],
+    });
+  });
+
   it("let anyone in where anyone may come", () => {
     expect(linesOf("service", { allowedClients: ["203.0.113.0/24", "0.0.0.0/0"] })).to.deep.equal([
       ...SERVICE_RULES.map((line) => line.replace("$CLIENTS", "any")),

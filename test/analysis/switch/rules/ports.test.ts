@@ -13,6 +13,10 @@ const MORE = { name: "more", port: 8883 };
 const SHARED = { name: "more", port: 8883, targetPort: 5000 };
 const OWN_SCRIPT = { instances: { workload: { kind: "userData", userData: "#!/bin/bash" } } };
 
+const DUAL = { ipv6: true, allowedClients: ["203.0.113.0/24", "2a05:d018::/36"] };
+const DUAL_NETWORK = { network: { ipv6: "public" } };
+const ACCELERATED = { options: ["globalAccelerator"], globalAccelerator: { preserveClientIp: false } };
+
 const stack = (service: Raw = {}, rest: Raw = {}): Raw => ({
   options: ["nlb"],
   service: { port: 5000, deregistrationDelaySeconds: 30, ...service },
@@ -68,6 +72,29 @@ const left = row(
   [`${FRONT}-ec2`, FLEET],
 );
 
+const elsewhere = row(
+  "outage",
+  "port",
+  "clients that connect to port 5000",
+  "the service listens on port 80 instead",
+  DURATIONS.forGood,
+  [`${FRONT}-listener`],
+);
+
+const EMPTY_5000 = {
+  what: `they go to ${FRONT}-ec2-5000, whose targets only start with this update`,
+  resources: [`${FRONT}-ec2-5000`, FLEET],
+};
+
+const checkedElsewhere = row(
+  "outage",
+  "health-check",
+  `connections to the targets of ${FRONT}-ec2, unless these answer the new check already`,
+  "another port is checked at once, and what does not answer is unhealthy and stopped",
+  DURATIONS.renewed,
+  [`${FRONT}-ec2`],
+);
+
 const unheard = row(
   "outage",
   "new-target-port",
@@ -80,6 +107,15 @@ const unheard = row(
 const refused = (listener: string, port: number, other: string) =>
   `${FRONT}-${listener} would listen on port ${port} of ${FRONT} while ${FRONT}-${other} does, which AWS refuses: take that port out with an ` +
   "update of its own before, or leave it its name";
+
+/** Of the instances' security group, on both sides. */
+const doubled = (port: number, key: string, other: string) => {
+  const rules = (each: string) => `fleet-eu-west-1-from-front-${each} and fleet-eu-west-1-by-front-${each}`;
+  return (
+    `${rules(key)} would open port ${port} while ${rules(other)} do, which AWS refuses: have it closed by an update of its own before, ` +
+    "or leave it what it is"
+  );
+};
 
 const narrowed = row(
   "outage",
@@ -108,7 +144,47 @@ const CASES: readonly SwitchCase<Interruption>[] = [
     [],
     [refused("other-listener", 8883, "more-listener")],
   ],
+  [
+    "a check's own port that is a further port alone from now on",
+    stack({ healthCheck: { port: 8080 }, ...also({ ...MORE, targetPort: 8080 }) }),
+    stack(also({ ...MORE, targetPort: 8080 })),
+    [checkedElsewhere],
+    [doubled(8080, "port-8080", "health")],
+  ],
+  [
+    "another port of clients, with targets where they were",
+    stack(),
+    stack({ port: 80, targetPort: 5000 }),
+    [elsewhere, { ...empty, ...EMPTY_5000 }, left],
+  ],
   ["another port of instances", stack(), stack({ targetPort: 5001 }), [empty, left]],
+  [
+    "the port of clients for instances again, that a further one leads to",
+    stack({
+      targetPort: 5001,
+      ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24"] }),
+    }),
+    stack(),
+    [{ ...left, what: `${FRONT}-ec2-5001 is taken away`, resources: [`${FRONT}-ec2-5001`, FLEET] }],
+  ],
+  [
+    "a port that let nobody in, by either family",
+    stack(
+      {
+        ...DUAL,
+        ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24", "2001:db8::/32"] }),
+      },
+      DUAL_NETWORK,
+    ),
+    stack(DUAL, DUAL_NETWORK),
+    [],
+  ],
+  [
+    "the same by an accelerator",
+    stack(also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24"] }), ACCELERATED),
+    stack({}, ACCELERATED),
+    [],
+  ],
   [
     "another port of tasks",
     stack({}, { options: ["ecs"] }),
@@ -132,13 +208,34 @@ describe("plan: the updates to another port of instances", () => {
     expect(throughFurtherPort(from as never, stack({ port: 5001 }) as never)).to.deep.equal([]);
   });
 
+  it("let nobody in by IPv6 either", () => {
+    const [first] = throughFurtherPort(
+      stack({ ipv6: true }) as never,
+      stack({ ipv6: true, targetPort: 5001 }) as never,
+    );
+    const { alsoListens } = first?.config["service"] as { alsoListens: Raw[] };
+    expect(alsoListens.map(({ allowedClients }) => allowedClients)).to.deep.equal([["192.0.2.0/24", "2001:db8::/32"]]);
+  });
+
   it("take a port from one listener before another gets it", () => {
     const steps = inOrder(stack(also(MORE)) as never, stack(also({ name: "other", port: 8883 })) as never);
     expect(steps.map(({ config }) => (config["service"] as Raw)["alsoListens"])).to.deep.equal([
       [],
       [{ name: "other", port: 8883 }],
     ]);
-    // The service's own port cannot wait.
-    expect(inOrder(stack(also(MORE)) as never, stack({ port: 8883 }) as never)).to.deep.equal([]);
+  });
+
+  it("take a port from another listener before the service's own gets it", () => {
+    const portsIn = (to: Raw) =>
+      inOrder(stack(also(MORE)) as never, to as never).map(({ config }) => {
+        const { port, alsoListens = [] } = config["service"] as { port: number; alsoListens?: Raw[] };
+        return [port, ...alsoListens.map((each) => each["port"])];
+      });
+    expect(portsIn(stack({ port: 8883 }))).to.deep.equal([[5000], [8883]]);
+    expect(portsIn(stack({ port: 8883, ...also({ name: "more", port: 5000 }) }))).to.deep.equal([
+      [5000],
+      [8883],
+      [8883, 5000],
+    ]);
   });
 });

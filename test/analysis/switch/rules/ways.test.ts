@@ -93,6 +93,32 @@ const CASES: readonly SwitchCase<Row>[] = [
     [],
   ],
   [
+    "a range told in its two halves",
+    hubs({ hub: HUB }),
+    hubs({ hub: { ...HUB, ranges: ["172.16.0.0/13", "172.24.0.0/13"] } }),
+    [],
+  ],
+  [
+    "a half of a range that goes",
+    hubs({ hub: HUB }),
+    hubs({ hub: { ...HUB, ranges: ["172.16.0.0/13"] } }),
+    [["outage", "to 172.16.0.0/12", `${HUB.id} leads there no more`, "forGood", routes("172-16-0-0-12")]],
+  ],
+  [
+    "a part of a range by a peering that comes",
+    hubs({ hub: HUB }),
+    region({ transitGateways: { hub: HUB }, peerings: { data: PEER } }),
+    [
+      [
+        "brief",
+        "to 172.20.0.0/16",
+        `they go by the peering with ${PEER.vpcId} instead of ${HUB.id}`,
+        "otherWay",
+        routes("172-20-0-0-16"),
+      ],
+    ],
+  ],
+  [
     "a gateway under another name",
     hubs({ hub: HUB }),
     hubs({ core: HUB }),
