@@ -63,6 +63,7 @@ const privateZone = z.strictObject({
   ).optional(),
   assumeRoleArn: roleArn(
     "A role in that zone's account, to assume for its records alone. Default: it is in the stack's account.",
+    "dns",
   ).optional(),
 });
 
