@@ -1,10 +1,10 @@
 import type { NameRow } from "../analysis";
 import { WIDTH, table } from "./table";
 
-/** Public names, and when each is answered with what. */
+/** Names, and when each is answered with what. */
 export function renderNames(rows: readonly NameRow[]): string {
   const columns = [
-    { title: "name", width: widest(rows, ({ hostname }) => hostname, 26) },
+    { title: "name", width: widest(rows, nameText, 26) },
     { title: "by", width: 12 },
     { title: "leads to", width: 22 },
     { title: "when", width: 0 },
@@ -17,7 +17,7 @@ export function renderNames(rows: readonly NameRow[]): string {
       columns,
       rows.flatMap((row) =>
         row.answers.map(({ leadsTo, when, well = "" }, index) => [
-          index === 0 ? row.hostname : "",
+          index === 0 ? nameText(row) : "",
           index === 0 ? policyText(row) : "",
           leadsTo.join("\n"),
           when,
@@ -25,11 +25,17 @@ export function renderNames(rows: readonly NameRow[]): string {
         ]),
       ),
     ),
-    "",
-    "  Once deployed, `pulumi stack output zoneFiles --json` has these names with their addresses, for a",
-    "  second DNS provider to load.",
+    ...(rows.every((row) => row.private) ? [] : ZONE_FILES),
   ].join("\n");
 }
+
+const ZONE_FILES = [
+  "",
+  "  Once deployed, `pulumi stack output zoneFiles --json` has these names with their addresses, for a",
+  "  second DNS provider to load.",
+];
+
+const nameText = ({ hostname, private: inside }: NameRow): string => (inside ? `${hostname} (private)` : hostname);
 
 const policyText = ({ accelerated, routing }: NameRow): string =>
   [...(accelerated ? ["accelerator"] : []), ...(routing === undefined ? [] : [routing])].join(", then ");

@@ -48,7 +48,17 @@ export type { FrontDoor } from "./frontDoor";
 export type { BackendNetwork } from "./ec2";
 export { InstanceFleet, type InstanceFleetArgs } from "./instances";
 export { Quotas, type QuotasArgs } from "./quotas";
-export { Dns, type DnsAccelerator, type DnsArgs, type DnsName, type DnsTarget, type ZoneProviders } from "./dns";
+export {
+  Dns,
+  PrivateDns,
+  type DnsAccelerator,
+  type DnsArgs,
+  type DnsName,
+  type DnsTarget,
+  type PrivateDnsArgs,
+  type PrivateDnsTarget,
+  type ZoneProviders,
+} from "./dns";
 
 export {
   Chat,

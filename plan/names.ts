@@ -123,8 +123,13 @@ export const BUDGET_NAME = "budget";
 
 export const providerName = (region: string): string => `aws-${region}`;
 
-/** The providers of hosted zones in other accounts: of the first name's zone, of the second's, and of the zones above them. */
-export type ZoneProvider = "aws-dns" | "aws-dns-second" | "aws-dns-parent" | "aws-dns-second-parent";
+/** The providers of hosted zones in other accounts: of the first name's zone, of the second's, of the zones above them, and of a private one. */
+export type ZoneProvider =
+  | "aws-dns"
+  | "aws-dns-second"
+  | "aws-dns-parent"
+  | "aws-dns-second-parent"
+  | "aws-dns-private";
 
 /** Backends, by the suffix of their target groups. Three letters, as a target group's name has no room for more. */
 export const BACKEND_SUFFIX = { instances: "ec2", tasks: "ecs" } as const;

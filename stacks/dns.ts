@@ -4,15 +4,20 @@ import {
   type DnsAccelerator,
   type DnsName,
   type DnsTarget,
+  PrivateDns,
+  type PrivateDnsArgs,
+  type PrivateDnsTarget,
   type ZoneProviders,
   ofZone,
   perZone,
 } from "../components";
 import { type DnsConfig, type RegionConfig, type StackConfig, regionEntries } from "../config";
+import type { PrivateZoneConfig } from "../config/sections/privateLink";
 import { targetHealthOf } from "../config/targetHealth";
 import { defaultRouting } from "../plan/dns/routing";
 import type { ZoneProvider } from "../plan/names";
 import { GLOBAL_REGION } from "../plan/regions";
+import { sortedEntries } from "../plan/sortedEntries";
 import type { Keys } from "./keys";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
@@ -74,6 +79,60 @@ function targetsOf(config: StackConfig, regions: Readonly<Record<string, RegionP
         regionRouting: regionRoutingOf(settings),
       };
       return [[region, target]];
+    }),
+  );
+}
+
+/** The private name that the config gives the internal load balancers. */
+export function createPrivateDns(
+  config: StackConfig,
+  regions: Readonly<Record<string, RegionParts>>,
+  providers: Providers,
+): PrivateDns | undefined {
+  const { privateZone, ipAddressType } = config.privateLink;
+  const targets = privateTargetsOf(config, regions);
+  const hostname = privateZone?.hostname ?? config.service.hostname;
+  if (!privateZone || hostname === undefined || Object.keys(targets).length === 0) return undefined;
+  return new PrivateDns(
+    "private-dns",
+    {
+      hostname,
+      routing: defaultRouting(Object.values(config.regions).map(({ role }) => role)),
+      zone: privateZoneOf(hostname, privateZone, regions, providers),
+      targets,
+      ipv6: ipAddressType === "dualstack",
+    },
+    { providers: [providers.global] },
+  );
+}
+
+function privateZoneOf(
+  hostname: string,
+  { zone = hostname, vpcs, hostedZoneId, assumeRoleArn }: PrivateZoneConfig,
+  regions: Readonly<Record<string, RegionParts>>,
+  providers: Providers,
+): PrivateDnsArgs["zone"] {
+  if (hostedZoneId !== undefined)
+    return {
+      id: hostedZoneId,
+      ...(assumeRoleArn !== undefined && { provider: providers.ofZone("aws-dns-private", assumeRoleArn) }),
+    };
+  const own = sortedEntries(regions).flatMap(([region, { network }]) =>
+    network ? [{ id: network.vpcId, region }] : [],
+  );
+  return { name: zone, vpcs: [...own, ...vpcs] };
+}
+
+function privateTargetsOf(
+  config: StackConfig,
+  regions: Readonly<Record<string, RegionParts>>,
+): Record<string, PrivateDnsTarget> {
+  return Object.fromEntries(
+    regionEntries(config).flatMap(([region, { role }]): [string, PrivateDnsTarget][] => {
+      const { privateLink } = regions[region] ?? {};
+      if (!privateLink) return [];
+      const { dnsName, hostedZoneId } = privateLink;
+      return [[region, { dnsName, hostedZoneId, ...(role && { role }) }]];
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
   type GlobalAccelerator,
   Network,
   type PerZone,
+  type PrivateDns,
   type PrivateLinkConsumer,
   type StackDashboard,
   zoneEntries,
@@ -16,7 +17,7 @@ import { type Listening, listeners } from "../plan/frontDoor/listeners";
 import { compose } from "../plan/options";
 import { ACCELERATOR_REGION } from "../plan/regions";
 import { createDashboard } from "./dashboard";
-import { createDns, dnsOutputs } from "./dns";
+import { createDns, createPrivateDns, dnsOutputs } from "./dns";
 import {
   acceleratorDnsName,
   acceleratorDnsTarget,
@@ -68,6 +69,7 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
     globalAccelerator,
   } = acceleratorOf(serving, regions, { keys, providers });
   const dns = createDns(serving, regions, { keys, providers }, acceleratorTarget);
+  const privateDns = createPrivateDns(serving, regions, providers);
   createShield(serving, { regions, dns, anycast: accelerator }, providers);
   const consumers = createConsumers(serving, privateLinksWithNames(serving, regions, dns, providers), {
     keys,
@@ -80,7 +82,10 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   createAutoshifts(serving, regions, monitoring, providers);
   createBudget(serving, monitoring, providers);
   const dashboard = createDashboard(serving, watched, monitoring, providers);
-  return { ...outputs(serving, regions, { consumers, dns, accelerator, dashboard }), ...quotaOutputs(quotas) };
+  return {
+    ...outputs(serving, regions, { consumers, dns, privateDns, accelerator, dashboard }),
+    ...quotaOutputs(quotas),
+  };
 }
 
 interface AcceleratorParts {
@@ -128,11 +133,12 @@ function outputs(
   parts: {
     consumers: Record<string, PrivateLinkConsumer>;
     dns?: Dns;
+    privateDns?: PrivateDns;
     accelerator?: AnycastAddresses;
     dashboard?: StackDashboard;
   },
 ): Record<string, unknown> {
-  const { consumers, dns, accelerator, dashboard } = parts;
+  const { consumers, dns, privateDns, accelerator, dashboard } = parts;
   const nlbDnsNames = mapValues(regions, ({ nlb }) => nlb?.dnsName);
   const host = config.service.hostname ?? Object.values(nlbDnsNames)[0] ?? acceleratorDnsName(config, accelerator);
   const [endpoint, ...others] =
@@ -170,6 +176,7 @@ function outputs(
     }),
     ...(accelerator && { accelerator: acceleratorOutput(accelerator) }),
     ...dnsOutputs(dns),
+    ...(privateDns && { privateZone: { hostname: privateDns.hostname, hostedZoneId: privateDns.hostedZoneId } }),
     ...(dashboard && { dashboard: dashboard.url }),
     readme: readme("service"),
   };

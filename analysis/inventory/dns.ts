@@ -1,7 +1,7 @@
 import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
 import { CONTINENTS, EVERYWHERE, type Geolocation } from "../../plan/dns/geolocations";
 import type { Routing } from "../../plan/dns/routing";
-import { publicRecords, serviceRecords } from "./dnsRecords";
+import { privateNameRecords, privateRecords, publicRecords, serviceRecords } from "./dnsRecords";
 import { TYPES } from "./resourceTypes";
 
 /** Something that a name is answered with. */
@@ -18,7 +18,7 @@ export interface NameAnswer {
   good: boolean;
 }
 
-/** A public name, and what it is answered with. */
+/** A name, and what it is answered with. */
 export interface NameRow {
   hostname: string;
   /** How it chooses, past an accelerator. Undefined where it leads to an accelerator alone. */
@@ -32,20 +32,27 @@ export interface NameRow {
   record: string;
   /** Seconds, where its records say so; else an alias has the time to live of what it leads to. */
   ttlSeconds?: number;
+  /** It is in a private zone, and leads to internal load balancers. */
+  private?: true;
 }
 
 const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
-/** The public names of a stack, read from their records. */
+/** The names of a stack, read from their records: the public ones, then those in private zones. */
 export function names(graph: Graph): NameRow[] {
   const index = GraphIndex.of(graph);
-  const roots = publicRecords(index).filter(({ inputs }) => inputs["type"] !== "AAAA");
-  const seen = new Set<string>();
-  return roots.flatMap((root) => {
-    const hostname = String(root.inputs["name"]);
-    if (seen.has(hostname)) return [];
-    seen.add(hostname);
-    return [nameRow(new RecordTree(index), root, hostname)];
-  });
+  const rows = (roots: readonly ResourceNode[], records: readonly ResourceNode[]): NameRow[] => {
+    const seen = new Set<string>();
+    return roots.flatMap((root) => {
+      const hostname = String(root.inputs["name"]);
+      if (root.inputs["type"] === "AAAA" || seen.has(hostname)) return [];
+      seen.add(hostname);
+      return [nameRow(new RecordTree(index, records), root, hostname)];
+    });
+  };
+  return [
+    ...rows(publicRecords(index), serviceRecords(index)),
+    ...rows(privateNameRecords(index), privateRecords(index)).map((row): NameRow => ({ ...row, private: true })),
+  ];
 }
 
 function nameRow(tree: RecordTree, root: ResourceNode, hostname: string): NameRow {
@@ -99,11 +106,11 @@ class RecordTree {
   /** The policies above the answers, the highest first. A pair that has an accelerator first is none. */
   readonly policies: Routing[] = [];
   readonly ttls: number[] = [];
-  private readonly records: readonly ResourceNode[];
 
-  constructor(private readonly index: GraphIndex) {
-    this.records = serviceRecords(index);
-  }
+  constructor(
+    private readonly index: GraphIndex,
+    private readonly records: readonly ResourceNode[],
+  ) {}
 
   /** The records of the same name and type in the same zone. */
   recordSet({ inputs }: ResourceNode): ResourceNode[] {

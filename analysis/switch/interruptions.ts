@@ -48,6 +48,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
+import { changedPrivateNames, hiddenNames, leftVpcs } from "./rules/privateZones";
 import { boundedRoles, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
@@ -107,6 +108,9 @@ const RULES: readonly InterruptionRule[] = [
   signatures,
   delegations,
   privateNames,
+  changedPrivateNames,
+  hiddenNames,
+  leftVpcs,
   changedEgress,
   changedNatAddresses,
   changedIpv6Egress,

@@ -15,7 +15,8 @@ export interface DnsRecordsArgs {
   ttlSeconds: number;
   targets: Readonly<Record<string, DnsTarget>>;
   accelerator?: DnsAccelerator;
-  checks: HealthChecks;
+  /** Default: none, and no record obeys any. */
+  checks?: HealthChecks;
 }
 
 /** The records of one name, from the leaves to the name itself (see plan/dns/records.ts). */
@@ -51,7 +52,7 @@ function recordInputs(plan: RecordPlan, args: DnsRecordsArgs): aws.route53.Recor
     type,
     ...(setIdentifier !== undefined && { setIdentifier }),
     ...(policy && policyInputs(policy)),
-    ...(check && { healthCheckId: args.checks.of(check).id }),
+    ...(check && args.checks && { healthCheckId: args.checks.of(check).id }),
     ...targetInputs(plan.target, args),
   };
 }

@@ -33,6 +33,9 @@ export class PrivateLink extends pulumi.ComponentResource implements FrontDoor {
   readonly metrics: Forwarding["metrics"];
   readonly unreferencedSources: readonly string[];
   readonly service: aws.ec2.VpcEndpointService;
+  /** The load balancer's own name, which leads to its private addresses, and the zone that name is in. */
+  readonly dnsName: pulumi.Output<string>;
+  readonly hostedZoneId: pulumi.Output<string>;
   /** The zones that an endpoint can be in: their ids, which are the same in every account. */
   readonly zoneIds: pulumi.Output<PerZone<string>>;
   /** What must be there before a consumer of the stack's own account can connect. */
@@ -55,6 +58,8 @@ export class PrivateLink extends pulumi.ComponentResource implements FrontDoor {
     this.metrics = forwarding.metrics;
     this.unreferencedSources = args.privateLink.enforceSecurityGroup ? [] : args.nodeRanges;
     this.service = service;
+    this.dnsName = loadBalancer.dnsName;
+    this.hostedZoneId = loadBalancer.zoneId;
     this.zoneIds = zoneIdsOf(args, service);
     this.registerOutputs({ serviceName: service.serviceName, targetGroupArns: this.targetGroupArns });
   }

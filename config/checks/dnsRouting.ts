@@ -115,7 +115,8 @@ const needsRoles = (config: StackConfig): boolean =>
 function unusedRoles(config: StackConfig, entries: readonly (readonly [Region, RegionConfig])[]): Mistake[] {
   const names = namesOf(config);
   const used = names.length === 0 || names.some(({ routing }) => routing === "failover");
-  if (used || compose(config.options).acceleratedFrontDoor) return [];
+  const { acceleratedFrontDoor, privateFrontDoor } = compose(config.options);
+  if (used || acceleratedFrontDoor || (privateFrontDoor && config.privateLink.privateZone)) return [];
   return entries.map(([name, { role }]) => ({
     path: ["regions", name, "role"],
     value: role,

@@ -19,6 +19,7 @@ import {
   subnetsOfTwoVpcs,
   zonesInCommon,
 } from "./privateLinkConsumers";
+import { privateZoneChecks } from "./privateZone";
 
 /** The settings of a private front door that the options do not bring do nothing: its rules wait until they do. */
 const ifPrivateLink =
@@ -166,5 +167,6 @@ export const privateLinkChecks: readonly Check[] = [
     connectedEndpoints,
     needlessAcceptance,
     subnetsOfTwoVpcs,
+    ...privateZoneChecks,
   ].map(ifPrivateLink),
 ];

@@ -128,7 +128,7 @@ export const zonesInCommon: Check = eachConsumer((consumer, path, config) => {
   ];
 });
 
-const serviceFactsOf = ({ service, privateLink }: StackConfig): ServiceFacts => ({
+export const serviceFactsOf = ({ service, privateLink }: StackConfig): ServiceFacts => ({
   hostname: service.hostname,
   privateDnsName: privateLink.privateDnsName,
   ipAddressType: privateLink.ipAddressType,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arnOf, domainName, field, flag, ipCidr, oneOf, regionName } from "../fields";
+import { arnOf, domainName, field, flag, hostedZoneId, ipCidr, oneOf, regionName, roleArn } from "../fields";
 import { IP_ADDRESS_TYPES, consumerName, consumerSection, resourceId } from "./consumer";
 
 const principal = field(
@@ -44,6 +44,29 @@ const connectedConsumer = z.strictObject({
   ).optional(),
 });
 
+const privateZone = z.strictObject({
+  hostname: domainName("The private name. Default: service.hostname.").optional(),
+  zone: domainName(
+    "The zone that is made here. Default: one of just the hostname, which hides no other name.",
+  ).optional(),
+  vpcs: z
+    .array(
+      z.strictObject({
+        id: resourceId("vpc", "describe-vpcs", "A VPC of the stack's account."),
+        region: regionName("Its region."),
+      }),
+    )
+    .default([])
+    .describe("Further VPCs that the zone made here answers in, beside those of the stack's regions."),
+  hostedZoneId: hostedZoneId(
+    "A private zone that exists; the VPCs that it answers in stay as they are. Default: one is made here.",
+  ).optional(),
+  assumeRoleArn: roleArn(
+    "A role in that zone's account, to assume for its records alone. Default: it is in the stack's account.",
+    "dns",
+  ).optional(),
+});
+
 /** The endpoint service of option privateLink, and its consumers. */
 export const privateLinkSection = z.strictObject({
   acceptanceRequired: flag("Whether each connection waits until it is accepted.").default(true),
@@ -75,6 +98,12 @@ export const privateLinkSection = z.strictObject({
       "Clients in consumers' VPCs that the security group lets in, beside those of consumers. With dualstack one of all these is a " +
         "range of IPv6.",
     ),
+  privateZone: privateZone
+    .optional()
+    .describe(
+      "A name in a private hosted zone that leads to the internal load balancers themselves, for clients in the stack's VPCs and in " +
+        "others that have a way to them. Default: none.",
+    ),
   notifications: notifications.prefault({}).describe("Who hears of connections."),
   consumers: z.array(consumerSection).default([]).describe("Consumers in the stack's own account, made here."),
   connectedConsumers: z
@@ -84,3 +113,5 @@ export const privateLinkSection = z.strictObject({
 });
 
 export type PrivateLinkConfig = z.output<typeof privateLinkSection>;
+
+export type PrivateZoneConfig = z.output<typeof privateZone>;

@@ -1,4 +1,5 @@
 import type { ResourceNode } from "../../../graph/graph";
+import { privateRecords } from "../../inventory/dnsRecords";
 import type { PathFault } from "../network/pathFault";
 import { groupedBy } from "../network/peers";
 import type { Topology } from "../network/vpc";
@@ -18,6 +19,8 @@ interface PrivateZone {
   vpcs: ReadonlySet<string>;
   /** URNs of endpoints. */
   endpoints: ReadonlySet<string>;
+  /** Whether its records lead to the service's load balancers themselves, for clients that need no endpoint. */
+  leadsPast: boolean;
 }
 
 export function nameFaults(topology: Topology, consumers: readonly Consumer[]): PathFault[] {
@@ -44,10 +47,12 @@ function privateZones({ index, own }: Topology): PrivateZone[] {
       if (zone && endpoint?.type === VPC_ENDPOINT)
         endpointsByZone.set(zone.urn, (endpointsByZone.get(zone.urn) ?? new Set<string>()).add(endpoint.urn));
     }
+  const past = new Set(privateRecords(index).flatMap(({ inputs }) => index.resolve(inputs["zoneId"])?.urn ?? []));
   return index.ofType("aws:route53/zone:Zone").flatMap((node) => {
     const vpcs = ((node.inputs as WithVpcs).vpcs ?? []).map(({ vpcId }) => index.resolve(vpcId)?.urn ?? String(vpcId));
     if (!own.has(node.urn) || vpcs.length === 0) return [];
-    return [{ node, vpcs: new Set(vpcs), endpoints: endpointsByZone.get(node.urn) ?? new Set<string>() }];
+    const endpoints = endpointsByZone.get(node.urn) ?? new Set<string>();
+    return [{ node, vpcs: new Set(vpcs), endpoints, leadsPast: past.has(node.urn) }];
   });
 }
 
@@ -63,7 +68,7 @@ const fault = (resource: string, region: string, text: string): PathFault => ({
 
 /** It answers in its own VPCs alone, and there it has to have an answer. */
 function zoneFaults(
-  { node, vpcs, endpoints }: PrivateZone,
+  { node, vpcs, endpoints, leadsPast }: PrivateZone,
   known: ReadonlyMap<string, Consumer>,
   inVpc: ReadonlyMap<string, readonly Consumer[]>,
 ): PathFault[] {
@@ -74,7 +79,8 @@ function zoneFaults(
   });
   const unanswered = [...vpcs].flatMap((vpc) => {
     const [first, ...others] = inVpc.get(vpc) ?? [];
-    if (!first || elsewhere.length > 0 || [first, ...others].some(({ urn }) => endpoints.has(urn))) return [];
+    if (!first || leadsPast || elsewhere.length > 0 || [first, ...others].some(({ urn }) => endpoints.has(urn)))
+      return [];
     return [
       fault(node.name, first.region, `it answers in the VPC of ${first.endpoint}, and no record in it leads there`),
     ];

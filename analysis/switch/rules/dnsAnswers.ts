@@ -1,5 +1,5 @@
 import { type NameRow, ROUTING_CONTROL_ON, names as namesOf } from "../../inventory/dns";
-import { evaluatedLoadBalancers } from "../../inventory/dnsRecords";
+import { evaluatedLoadBalancers, privateRecords, serviceRecords } from "../../inventory/dnsRecords";
 import { type Comparison, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS, type Duration } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
@@ -24,9 +24,11 @@ const policyOf = ({ accelerated, routing }: NameRow): string =>
 
 /** Names that are answered with other regions, or otherwise. Whoever has an answer keeps it for a while, and nothing is refused meanwhile. */
 export function changedAnswers({ from, to }: Comparison): Interruption[] {
-  const after = new Map(namesOf(to.graph).map((row) => [row.hostname, row]));
+  // A name may be in the internet and in a private zone.
+  const keyOf = (row: NameRow) => `${row.hostname} ${String(row.private)}`;
+  const after = new Map(namesOf(to.graph).map((row) => [keyOf(row), row]));
   return namesOf(from.graph).flatMap((was): Interruption[] => {
-    const is = after.get(was.hostname);
+    const is = after.get(keyOf(was));
     const changesOfAnswers = is ? differences(was, is) : [];
     if (changesOfAnswers.length === 0) return [];
     // That what they lead to goes is reported of the load balancer.
@@ -86,9 +88,23 @@ function timesOf({ answers }: NameRow): Map<string, string> {
  * where a name has another region to lead to.
  */
 export function evaluatedTargetGroups(comparison: Comparison): Interruption[] {
-  const evaluated = evaluatedLoadBalancers(comparison.from);
-  const elsewhere = namesOf(comparison.from.graph).some((row) => regionsOf(row, () => true).length > 1);
-  if (!elsewhere) return [];
+  const rows = namesOf(comparison.from.graph).filter((row) => regionsOf(row, () => true).length > 1);
+  const { from } = comparison;
+  return [
+    ...emptyTargetGroups(
+      comparison,
+      rows.some((row) => !row.private) ? evaluatedLoadBalancers(from, serviceRecords(from)) : new Set(),
+      "until the alias has changed. An update with dns.healthCheck.followZones: true before this one avoids it",
+    ),
+    ...emptyTargetGroups(
+      comparison,
+      rows.some((row) => row.private) ? evaluatedLoadBalancers(from, privateRecords(from)) : new Set(),
+      "until it has one, or none of theirs has any either",
+    ),
+  ];
+}
+
+function emptyTargetGroups(comparison: Comparison, evaluated: ReadonlySet<string>, until: string): Interruption[] {
   return frontDoorPairs(comparison)
     .filter(({ loadBalancer }) => evaluated.has(loadBalancer))
     .flatMap(({ loadBalancer, before, after }) =>
@@ -100,7 +116,7 @@ export function evaluatedTargetGroups(comparison: Comparison): Interruption[] {
           who: `clients whose names lead to ${loadBalancer}`,
           what:
             `${targetGroup} has no healthy target at first, which makes ${loadBalancer} unhealthy for its alias: names lead to another region ` +
-            "until the alias has changed. An update with dns.healthCheck.followZones: true before this one avoids it",
+            until,
           ...timed(DURATIONS.aliasHealth),
           resources: [targetGroup],
         })),

@@ -638,3 +638,94 @@ describe("config: the rules of privateLink", () => {
     ["regions.eu-wst-2"],
   );
 });
+
+describe("config: rules of the private zone", () => {
+  const Z = `${P}.privateZone`;
+  const zoned = (privateZone: object, section: object = {}, others: Changes = {}): Changes =>
+    linked(
+      { allowedClients: [LOW], privateZone: { hostname: "tcp.corp.internal", ...privateZone }, ...section },
+      others,
+    );
+  const vpc = (id: string) => ({ id, region: "eu-west-1" });
+  const found = { hostedZoneId: "Z0123456789EXAMPLE" };
+  const inVpc = { ...existing({ id: "vpc-01234567" }) };
+
+  noMistake("one that is made", zoned({ zone: "corp.internal", vpcs: [vpc("vpc-01234567")] }));
+  noMistake(
+    "one that exists, in another account",
+    zoned({ ...found, assumeRoleArn: "arn:aws:iam::111122223333:role/dns" }),
+  );
+  noMistake("one in several regions", zoned({}, {}, second));
+  ruleMistake(
+    "no name",
+    linked({ allowedClients: [LOW], privateZone: {} }, { "service.hostname": undefined, dns: undefined }),
+    [`${Z}.hostname`, undefined, "the private name, where the service has no hostname", "set service.hostname"],
+  );
+  ruleMistake(
+    "what a zone that exists has already",
+    zoned({ ...found, zone: "corp.internal", vpcs: [vpc("vpc-01234567")] }),
+    [`${Z}.zone`, "corp.internal", "nothing beside privateZone.hostedZoneId", "remove hostedZoneId"],
+    [`${Z}.vpcs`, [vpc("vpc-01234567")], "nothing beside privateZone.hostedZoneId", "remove hostedZoneId"],
+  );
+  ruleMistake("a role for a zone that is made", zoned({ assumeRoleArn: "arn:aws:iam::111122223333:role/dns" }), [
+    `${Z}.assumeRoleArn`,
+    "arn:aws:iam::111122223333:role/dns",
+    "nothing beside a zone that is made here",
+    "set hostedZoneId",
+  ]);
+  ruleMistake("a name beside the zone", zoned({ zone: "other.internal" }), [
+    `${Z}.hostname`,
+    "tcp.corp.internal",
+    "other.internal or a name that ends in .other.internal",
+    "choose a name in the private zone",
+  ]);
+  const long = `${"a.".repeat(120)}internal`;
+  ruleMistake("a name that leaves no room", zoned({ hostname: long }), [
+    `${Z}.hostname`,
+    long,
+    "lie below it",
+    "shorten it by",
+  ]);
+  ruleMistake("a VPC twice", zoned({ vpcs: [vpc("vpc-01234567"), vpc("vpc-01234567")] }), [
+    `${Z}.vpcs[1].id`,
+    "vpc-01234567",
+    "each VPC once",
+    "remove it",
+  ]);
+  const named = { consumers: [consumer("acme", inVpc, { privateDns: "hostedZone" })] };
+  const service = { "service.hostname": "tcp.example.com", dns: { zone: "example.com" } };
+  ruleMistake(
+    "two zones of a name in one VPC",
+    zoned({ hostname: "tcp.example.com", vpcs: [vpc("vpc-01234567")] }, named, service),
+    [
+      `${C}[0].privateDns`,
+      "hostedZone",
+      "none, where privateZone answers with tcp.example.com in the same VPC",
+      "take the VPC out of privateZone.vpcs",
+    ],
+  );
+  noMistake("two zones of other names in one VPC", zoned({ vpcs: [vpc("vpc-01234567")] }, named, service));
+  ruleMistake(
+    "a name in the zone of service discovery",
+    zoned({}, {}, { options: ["privateLink", "ecs"], "ecs.discovery.namespace": "corp.internal" }),
+    [`${Z}.hostname`, "tcp.corp.internal", "a name that is not in corp.internal", "choose another"],
+  );
+  const privateZone = { hostname: "tcp.corp.internal" };
+  ruleMistake("nobody let in", linked({ privateZone }), [
+    Z,
+    { ...privateZone, vpcs: [] },
+    "nothing, where the load balancer of eu-west-1 lets nobody in",
+    "add the ranges of its clients to privateLink.allowedClients",
+  ]);
+  ruleMistake("endpoints alone let in", linked({ privateZone, enforceSecurityGroup: false }), [
+    Z,
+    { ...privateZone, vpcs: [] },
+    "nothing, where the security group lets in endpoints alone",
+    "set enforceSecurityGroup: true",
+  ]);
+  ruleMistake(
+    "several regions with two backends",
+    zoned({}, {}, { ...second, options: ["privateLink", "nlb", "ecs"], weights: { instances: 50, tasks: 50 } }),
+    [Z, { ...privateZone, vpcs: [] }, "nothing in several regions", "remove it, or one of the two backends"],
+  );
+});
