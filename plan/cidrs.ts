@@ -80,8 +80,8 @@ export const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.
 /** Addresses that nobody has. Source: RFC 5737, TEST-NET-1 */
 export const NOBODY = "192.0.2.0/24";
 
-/** The same of IPv6. Source: RFC 3849 */
-export const NOBODY_V6 = "2001:db8::/32";
+/** The same of IPv6. Source: RFC 6666, the discard prefix */
+export const NOBODY_V6 = "100::/64";
 
 /** Whether some ranges let nobody in. */
 export const isNobody = (ranges: readonly string[]): boolean =>

@@ -150,7 +150,7 @@ describe("config: the form of scaling and destinations", () => {
 
   const E = `${I}.egress`;
   const given = { [E]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
-  const RANGE = "an IPv4 range such as 198.51.100.0/24";
+  const RANGE = "a range such as 198.51.100.0/24";
   formMistake(E, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}[0]`, "10.0.0.0/8:5432", "a mapping with the keys cidr, port", "give a mapping", { given });
   formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "one address is a /32", { given });

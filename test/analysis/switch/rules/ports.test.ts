@@ -178,7 +178,7 @@ const CASES: readonly SwitchCase<Interruption>[] = [
     stack(
       {
         ...DUAL,
-        ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24", "2001:db8::/32"] }),
+        ...also({ name: "next", port: 65535, targetPort: 5000, allowedClients: ["192.0.2.0/24", "100::/64"] }),
       },
       DUAL_NETWORK,
     ),
@@ -218,7 +218,7 @@ describe("plan: the updates to another port of instances", () => {
     const [from, to] = [stack({ ipv6: true }), stack({ ipv6: true, targetPort: 5001 })];
     const [service] = throughFurtherPort(from as never, to as never).map(({ config }) => config["service"] as Raw);
     expect(service?.["alsoListens"]).to.deep.equal([
-      { name: "next", port: 65535, targetPort: 5001, allowedClients: ["192.0.2.0/24", "2001:db8::/32"] },
+      { name: "next", port: 65535, targetPort: 5001, allowedClients: ["192.0.2.0/24", "100::/64"] },
     ]);
   });
 
