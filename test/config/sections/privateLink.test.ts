@@ -23,7 +23,7 @@ const noList = (at: string, each: string, notEmpty = false, given = {}): void =>
 describe("config: the form of privateLink", () => {
   const KEYS =
     "acceptanceRequired, allowedPrincipals, allowAnyPrincipal, privateDnsName, supportedRegions, ipAddressType, proxyProtocol, " +
-    "enforceSecurityGroup, allowedClients, notifications, consumers, connectedConsumers";
+    "enforceSecurityGroup, allowedClients, privateZone, notifications, consumers, connectedConsumers";
   for (const value of [["acme"], "on", null, true])
     formMistake(P, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${P}.consumer`, [], `the keys ${KEYS}`, "write consumers");
