@@ -51,7 +51,7 @@ describe("any good config", () => {
       fc.property(goodConfig, (raw) => {
         expect(told(raw).message).to.equal("");
       }),
-      runs(50),
+      runs(25),
     );
   });
 
@@ -130,7 +130,7 @@ describe("any good config that is broken", () => {
         expect(message).not.to.include("    at ");
         expect(message).not.to.match(/undefined|\[object|^ {4}(allowed|fix) *$/m);
       }),
-      runs(50),
+      runs(25),
     );
   });
 });

@@ -14,7 +14,7 @@ ACCOUNT = "123456789012"
 WHEN = datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc)
 
 # States in which nothing more is waited for.
-GOOD = ("available", "active", "deployed", "ready", "associated", "enabled", "insync", "verified", "success", "in_sync", "signing")
+GOOD = ("available", "active", "deployed", "ready", "associated", "enabled", "insync", "verified", "success", "in_sync", "signing", "provisioned")
 STATE = re.compile(r"(status|state|statusvalue|code)$", re.IGNORECASE)
 NEVER = re.compile(r"token|marker|truncated|fail|error|unsuccessful|unprocessed|reason|nextrecord", re.IGNORECASE)
 READS = re.compile(r"Describe|Get|List")

@@ -28,7 +28,7 @@ from models import faults
 REFUSED, UNREAD = "RefusedByModel", "UnreadByModel"
 
 # Services whose requests are signed under another name.
-SIGNED_AS = {"access-analyzer": "accessanalyzer", "elasticloadbalancing": "elbv2", "monitoring": "cloudwatch"}
+SIGNED_AS = {"access-analyzer": "accessanalyzer", "elasticloadbalancing": "elbv2", "monitoring": "cloudwatch", "servicequotas": "service-quotas"}
 
 parser_of = cache(create_parser)
 serializer_of = cache(create_serializer)
