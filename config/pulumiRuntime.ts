@@ -18,6 +18,10 @@ const promises = require("@pulumi/pulumi/runtime/debuggable") as { debuggablePro
 const rpc = require("@pulumi/pulumi/runtime/rpc") as { transferProperties: TransferProperties };
 // oxlint-disable-next-line typescript/no-require-imports -- their declarations are stripped from the package
 const messages = require("@pulumi/pulumi/proto/callback_pb") as { Callback: new () => object };
+// oxlint-disable-next-line typescript/no-require-imports -- of the SDK's own copy
+const structs = require(
+  require.resolve("google-protobuf/google/protobuf/struct_pb", { paths: [require.resolve("@pulumi/pulumi")] }),
+) as { Struct: { new (): object; fromJavaScript: (values: object) => object } };
 const resources = pulumi.Resource as unknown as { callsites: () => unknown[] };
 
 interface RuntimeStore {
@@ -138,6 +142,24 @@ export function leaveOutSdkTraces(): void {
       });
   };
   resources.callsites = () => [];
+}
+
+/**
+ * Values go from the SDK to who stands in for the engine in one process: as they are, not as the messages of a protocol of which they
+ * would be read again at once.
+ */
+export function passValuesAsTheyAre(): void {
+  structs.Struct.fromJavaScript = (values) => Object.assign(new structs.Struct(), { toJavaScript: () => inOrder(values) });
+}
+
+/** A message gives its fields in the order of their names. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = value as Record<string, unknown>;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(fields).sort()) ordered[key] = inOrder(fields[key]);
+  return ordered;
 }
 
 let transferAll: TransferProperties | undefined;

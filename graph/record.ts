@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { NAMESPACE } from "../config";
 import { formatMistakes } from "../config/mistakes";
-import { leaveOutSdkTraces, makeOutputsWhenRead, withRuntimeState } from "../config/pulumiRuntime";
+import { leaveOutSdkTraces, makeOutputsWhenRead, passValuesAsTheyAre, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { judgeOverrides } from "./overrides";
@@ -26,6 +26,7 @@ async function recordIsolated(args: RecordArgs): Promise<Graph> {
   };
   leaveOutSdkTraces();
   makeOutputsWhenRead();
+  passValuesAsTheyAre();
   process.on("unhandledRejection", onRejection);
   try {
     // After a failure the SDK may wait for ever for what was to follow, so the first one ends the recording.
