@@ -21,7 +21,7 @@ const messages = require("@pulumi/pulumi/proto/callback_pb") as { Callback: new 
 // oxlint-disable-next-line typescript/no-require-imports -- of the SDK's own copy
 const structs = require(
   require.resolve("google-protobuf/google/protobuf/struct_pb", { paths: [require.resolve("@pulumi/pulumi")] }),
-) as { Struct: { new (): object; fromJavaScript: (values: object) => object } };
+) as { Struct: { new (): object; fromJavaScript: (values: object) => { getFieldsMap: () => unknown } } };
 const resources = pulumi.Resource as unknown as { callsites: () => unknown[] };
 
 interface RuntimeStore {
@@ -144,12 +144,23 @@ export function leaveOutSdkTraces(): void {
   resources.callsites = () => [];
 }
 
+let passed = false;
+
 /**
  * Values go from the SDK to who stands in for the engine in one process: as they are, not as the messages of a protocol of which they
  * would be read again at once.
  */
 export function passValuesAsTheyAre(): void {
-  structs.Struct.fromJavaScript = (values) => Object.assign(new structs.Struct(), { toJavaScript: () => inOrder(values) });
+  const { Struct } = structs;
+  if (passed) return;
+  passed = true;
+  const messageOf = Struct.fromJavaScript;
+  Struct.fromJavaScript = (values) =>
+    Object.assign(new Struct(), {
+      toJavaScript: () => inOrder(values),
+      // What looks into the message finds one.
+      getFieldsMap: () => messageOf(values).getFieldsMap(),
+    });
 }
 
 /** A message gives its fields in the order of their names. */
