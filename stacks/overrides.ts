@@ -19,8 +19,13 @@ export function applyOverrides(overrides: Overrides): () => void {
   const seen = new Seen(overrides);
   const transformRemote =
     (region: string | undefined): pulumi.ResourceTransform =>
-    ({ type, name, props, opts }) =>
-      type.startsWith("aws:") ? { props: seen.withOverrides({ type, name, region }, props), opts } : undefined;
+    ({ type, name, props, opts }) => {
+      if (!type.startsWith("aws:")) return undefined;
+      const inputs = seen.withOverrides({ type, name, region }, props);
+      // The program may have ended: what stays is refused before the resource is registered.
+      seen.throwKept();
+      return { props: inputs, opts };
+    };
   pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
     const inputs = props as Record<string, unknown>;
     // What is read and not made has no inputs.
@@ -72,9 +77,16 @@ class Seen {
 
   throwMistakes(): void {
     // What components of other packages make is not known yet; the offline plan says of it, too.
-    const mistakes = [...(this.remote ? [] : this.resources.mistakes()), ...this.kept.values()];
-    if (mistakes.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), mistakes));
+    throwIfAny([...(this.remote ? [] : this.resources.mistakes()), ...this.kept.values()]);
   }
+
+  throwKept(): void {
+    throwIfAny([...this.kept.values()]);
+  }
+}
+
+function throwIfAny(mistakes: readonly Mistake[]): void {
+  if (mistakes.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), mistakes));
 }
 
 /** As `merged` does; what only comes when others are made is merged when it is there. */

@@ -41,14 +41,14 @@ export class Providers {
   }
 
   /** One of another account, by a role there that whoever deploys may assume. No other account is taken for it. */
-  assuming(name: string, region: string, roleArn: string, account = accountOfArn(roleArn)): aws.Provider {
+  assuming(name: string, region: string, roleArn: string): aws.Provider {
     const common = this.common();
     // Those before it may be encrypted, and are so in its list, too.
     const assumeRoles = pulumi.output(common.assumeRoles).apply((before = []) => [before, { roleArn }].flat());
     return this.made(name, region, {
       ...common,
       assumeRoles,
-      allowedAccountIds: [account],
+      allowedAccountIds: [accountOfArn(roleArn)],
       forbiddenAccountIds: undefined,
     });
   }

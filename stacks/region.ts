@@ -2,46 +2,34 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   type AcceleratedNlb,
   type AccessLogs,
-  type Address,
   type BackendNetwork,
   EcsService,
-  FixedAddresses,
+  type FixedAddresses,
   type FrontDoor,
-  type Inspection,
   InstanceFleet,
-  Network,
   NlbEip,
-  type PerZone,
   type PrivateLink,
   type RegionNetwork,
-  type Ways,
-  perZone,
 } from "../components";
 import type { RegionConfig, StackConfig } from "../config";
-import { flowLogKey } from "../config/flowLogs";
 import { ecsIn, instancesIn } from "../config/images";
 import { followedZonesOf } from "../config/targetHealth";
 import { portsOfInstances, portsOfTasks } from "../config/targetPorts";
-import { secondaryAddresses } from "../plan/addresses/secondary";
 import { capacity } from "../plan/capacity";
 import { hostCapacity } from "../plan/ecs/hosts";
 import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
-import { addressesName, fleetName, frontDoorName, networkName, tasksName } from "../plan/names";
-import { endpoints } from "../plan/network/endpoints";
-import { natZones } from "../plan/network/nat";
+import { fleetName, frontDoorName, tasksName } from "../plan/names";
 import type { Composition } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
-import { createExistingNetwork } from "./existingNetwork";
 import { createAcceleratedNlb } from "./globalAccelerator";
 import { type Keys, createAccessLogs, createAudit } from "./keys";
+import { backendNetwork, createAddresses, createRegionNetwork } from "./network";
 import { type RegionFirewall, createFirewall } from "./networkFirewall";
 import { createPrivateLink } from "./privateLink";
 import type { Providers } from "./providers";
-import { endpointNeeds, traffic } from "./traffic";
-import { createWays } from "./ways";
 
 export interface RegionArgs {
   region: Region;
@@ -86,12 +74,9 @@ export function createRegion(args: RegionArgs): RegionParts {
     ...(acceleratedNlb && { accelerated: acceleratedNlb }),
   };
   const { backends } = args.composition;
-  const fleet = backends.includes("instances")
-    ? createInstanceFleet(args, backendNetwork(args, network, ways), frontDoors, opts)
-    : undefined;
-  const tasks = backends.includes("tasks")
-    ? createEcsService(args, backendNetwork(args, network, ways), frontDoors, opts)
-    : undefined;
+  const ofBackends = backendNetwork(args, network, ways);
+  const fleet = backends.includes("instances") ? createInstanceFleet(args, ofBackends, frontDoors, opts) : undefined;
+  const tasks = backends.includes("tasks") ? createEcsService(args, ofBackends, frontDoors, opts) : undefined;
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
@@ -119,91 +104,6 @@ function createLoadBalancers(
 export function createParkedRegion(args: RegionArgs): RegionParts {
   const opts = { providers: [args.providers.of(args.region)] };
   return { addresses: createAddresses(args, opts), zones: [], ready: [] };
-}
-
-function createAddresses(
-  { region, settings, config }: RegionArgs,
-  opts: pulumi.ComponentResourceOptions,
-): FixedAddresses {
-  return new FixedAddresses(
-    addressesName(region),
-    {
-      region,
-      zones: [...settings.zones, ...settings.parkedAddresses],
-      egressZones: [...natZones(settings), ...settings.parkedEgressAddresses],
-      own: settings.addresses,
-      ownEgress: settings.egressAddresses,
-      secondaryEgress: settings.secondaryEgressAddresses,
-      ...(settings.addressPool && { pool: settings.addressPool }),
-      published: config.published.filter((each) => each.region === region),
-      protect: config.protect,
-    },
-    opts,
-  );
-}
-
-/** The VPC that exists, whose owner has its routes, or one of our own with what leads out of it. */
-function createRegionNetwork(
-  args: RegionArgs,
-  addresses: FixedAddresses,
-  inspection: Inspection | undefined,
-  opts: pulumi.ComponentResourceOptions,
-): { network: RegionNetwork; ways?: Ways } {
-  const { vpc } = args.settings;
-  if (vpc) return { network: createExistingNetwork(args, vpc, opts) };
-  const network = createNetwork(args, addresses, inspection, opts);
-  return { network, ways: createWays({ ...args, network }, opts) };
-}
-
-function createNetwork(
-  { region, settings, config, composition, keys }: RegionArgs,
-  addresses: FixedAddresses,
-  inspection: Inspection | undefined,
-  opts: pulumi.ComponentResourceOptions,
-): Network {
-  return new Network(
-    networkName(region),
-    {
-      region,
-      cidr: settings.cidr,
-      zones: settings.zones,
-      nat: settings.nat,
-      natZone: settings.natZone,
-      egressAddresses: addresses.egress,
-      secondaryEgressAddresses: attachedSecondary(settings, addresses),
-      traffic: traffic(config, composition),
-      endpoints: endpoints(
-        { region, zones: settings.zones, s3Buckets: config.network.s3Buckets },
-        endpointNeeds(region, settings, config, composition),
-        config.network.endpoints,
-      ),
-      drainSeconds: config.service.deregistrationDelaySeconds,
-      flowLogs: config.network.flowLogs,
-      kmsKeyArn: flowLogKey(config.network.flowLogs, region, keys),
-      iam: config.iam,
-      protect: config.protect,
-      ipv6: config.network.ipv6,
-      ipv6Egress: config.network.ipv6Egress,
-      inspection,
-    },
-    opts,
-  );
-}
-
-/** Those that a NAT gateway has. */
-function attachedSecondary(
-  { secondaryEgressAddresses }: RegionConfig,
-  { secondaryEgress }: FixedAddresses,
-): PerZone<Record<string, Address>> {
-  const attached = secondaryAddresses(secondaryEgressAddresses).filter(({ parked }) => !parked);
-  return perZone([...new Set(attached.map(({ zone }) => zone))], (zone) =>
-    Object.fromEntries(
-      attached.flatMap(({ zone: of, name }) => {
-        const address = secondaryEgress[of]?.[name];
-        return of === zone && address ? [[name, address]] : [];
-      }),
-    ),
-  );
 }
 
 function createNlbEip(
@@ -307,21 +207,3 @@ function createEcsService(
 
 /** How targets are checked, on each port of theirs. */
 const checksOf = (service: StackConfig["service"]) => portsOfTargets(service).map(({ healthCheck }) => healthCheck);
-
-function backendNetwork(
-  { settings, config }: RegionArgs,
-  network: RegionNetwork,
-  ways: Ways | undefined,
-): BackendNetwork {
-  return {
-    vpcId: network.vpcId,
-    subnetIds: network.appSubnetIds,
-    hasNat: settings.nat !== "none",
-    hasIpv6Egress: config.network.ipv6Egress,
-    s3PrefixListId: network.s3PrefixListId,
-    dynamodbPrefixListId: network.dynamodbPrefixListId,
-    endpointSecurityGroupId: network.endpointSecurityGroupId,
-    ...(settings.vpc && settings.nat === "none" && { endpointRange: settings.cidr }),
-    outboundPaths: [...network.outboundPaths, ...(ways?.outboundPaths ?? [])],
-  };
-}

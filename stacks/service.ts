@@ -5,7 +5,6 @@ import {
   type Dns,
   type DnsAccelerator,
   type GlobalAccelerator,
-  Network,
   type PerZone,
   type PrivateDns,
   type PrivateLinkConsumer,
@@ -60,7 +59,7 @@ export function createServiceStack({ config, secretSections, aws }: LoadedServic
   );
   createRegionPeerings(
     serving,
-    mapValues(regions, ({ network }) => (network instanceof Network ? network : undefined)),
+    mapValues(regions, ({ network }) => network),
     providers,
   );
   const {

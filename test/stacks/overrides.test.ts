@@ -88,6 +88,12 @@ describe("overrides", () => {
       ["addresses-eu-west-1-a.domain"],
     ],
     [
+      "of what stays, of what another package's component makes",
+      { "firewall-eu-west-1-vpc-ab-firewall-1": { mapPublicIpOnLaunch: true } },
+      ["firewall-eu-west-1-vpc-ab-firewall-1.mapPublicIpOnLaunch"],
+      SETTLED,
+    ],
+    [
       "of inputs that are not there, at each depth",
       { "fleet-eu-west-1-template": { metadataOptions: { httpTokns: "required" }, ebsOptimised: "true" } },
       ["fleet-eu-west-1-template.metadataOptions.httpTokns", "fleet-eu-west-1-template.ebsOptimised"],
