@@ -102,6 +102,21 @@ describe("a name in a private hosted zone", () => {
     ]);
   });
 
+  it("has IPv4 addresses alone, as ways to it are, where the load balancers have both", async () => {
+    const { privateLink } = MADE as { privateLink: Raw };
+    const allowedClients = ["10.60.0.0/16", "2001:db8:60::/48"];
+    const dual = await recordConfig({
+      ...MADE,
+      network: { ipv6: true },
+      privateLink: { ...privateLink, ipAddressType: "dualstack", allowedClients },
+    });
+    expect(find(dual, "aws:lb/loadBalancer:LoadBalancer", "link-eu-west-1").inputs["ipAddressType"]).to.equal(
+      "dualstack",
+    );
+    const namesAndTypes = (graph: Graph) => ofPrivate(graph, RECORD).map(({ name, inputs }) => [name, inputs["type"]]);
+    expect(namesAndTypes(dual)).to.deep.equal(namesAndTypes(made));
+  });
+
   it("stands among the names beside the public one, is no public one itself, and is told of in the outputs", () => {
     const told = (graph: Graph) =>
       names(graph).map(({ hostname, private: inside = false, answers }) => [
