@@ -151,11 +151,12 @@ describe("a name in a private hosted zone", () => {
   });
 
   it("that goes, moves, comes before a public one or leaves a VPC is told of", async () => {
-    const [none, left, wider, open] = [
+    const [none, left, wider, open, hiding] = [
       await recordConfig(stack()),
       await recordConfig(stack({ hostname: "tcp.corp.internal" })),
       await recordConfig(stack({ hostname: "tcp.corp.internal", zone: "corp.internal", ...VPCS })),
       await recordConfig(stack(undefined, { zone: "example.com" })),
+      await recordConfig(stack({ hostname: "in.example.com", zone: "example.com" }, { zone: "example.com" })),
     ];
     const told = (from: Graph, to: Graph) =>
       switchOf(from, to, compare(from, to, PROVIDER_EFFECTS)).interruptions.map(({ severity, rule, what }) =>
@@ -170,5 +171,9 @@ describe("a name in a private hosted zone", () => {
     expect(told(open, split)).to.deep.equal([
       "none | private-zone | the name leads to the internal load balancers from now on",
     ]);
+    expect(told(open, hiding)).to.deep.equal([
+      "outage | private-zone | the private zone hides it and has no such name",
+    ]);
+    expect(told(hiding, hiding)).to.deep.equal([]);
   });
 });
