@@ -89,7 +89,7 @@ export function createPrivateDns(
   regions: Readonly<Record<string, RegionParts>>,
   providers: Providers,
 ): PrivateDns | undefined {
-  const { privateZone, ipAddressType } = config.privateLink;
+  const { privateZone } = config.privateLink;
   const targets = privateTargetsOf(config, regions);
   const hostname = privateZone?.hostname ?? config.service.hostname;
   if (!privateZone || hostname === undefined || Object.keys(targets).length === 0) return undefined;
@@ -100,7 +100,6 @@ export function createPrivateDns(
       routing: defaultRouting(Object.values(config.regions).map(({ role }) => role)),
       zone: privateZoneOf(hostname, privateZone, regions, providers),
       targets,
-      ipv6: ipAddressType === "dualstack",
     },
     { providers: [providers.global] },
   );

@@ -48,7 +48,7 @@ import {
   privateDnsNames,
   zonesToEnable,
 } from "./rules/privateLinkService";
-import { changedPrivateNames, hiddenNames, leftVpcs } from "./rules/privateZones";
+import { changedPrivateNames, hiddenNames, leftVpcs, unansweredNames } from "./rules/privateZones";
 import { boundedRoles, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
@@ -111,6 +111,7 @@ const RULES: readonly InterruptionRule[] = [
   changedPrivateNames,
   hiddenNames,
   leftVpcs,
+  unansweredNames,
   changedEgress,
   changedNatAddresses,
   changedIpv6Egress,

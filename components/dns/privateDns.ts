@@ -24,13 +24,12 @@ export interface PrivateDnsArgs {
   zone: { name: string; vpcs: readonly AnsweredVpc[] } | { id: string; provider?: aws.Provider };
   /** By region. */
   targets: Readonly<Record<string, PrivateDnsTarget>>;
-  /** Whether the load balancers have IPv6 addresses, too. Default: false. */
-  ipv6?: boolean;
 }
 
 /**
  * A name in a private hosted zone, for clients that reach the internal load balancers by their own addresses. Route 53's checkers do not
- * reach those: the aliases ask for the health of the targets, and nothing else decides.
+ * reach those: the aliases ask for the health of the targets, and nothing else decides. It has IPv4 addresses alone, whatever the load balancers
+ * have: ways from other VPCs are of that family, and clients there would try IPv6 first, in vain.
  * Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html (policies, VPC settings)
  */
 export class PrivateDns extends pulumi.ComponentResource {
@@ -66,14 +65,14 @@ function createZone(
   ).zoneId;
 }
 
-function recordArgs({ hostname, routing, targets, ipv6 = false }: PrivateDnsArgs) {
+function recordArgs({ hostname, routing, targets }: PrivateDnsArgs) {
   const entries = Object.entries(targets).map(([region, { role, ...target }]) => {
     const regionRouting = { ...(role && { role }) };
     return [region, { ...target, addresses: {}, regionRouting }] as const;
   });
   const regions = entries.map(([region, { regionRouting }]) => [region, { ...regionRouting, zones: [] }] as const);
   return {
-    settings: { hostname, routing, regions: Object.fromEntries(regions), ipv6 },
+    settings: { hostname, routing, regions: Object.fromEntries(regions) },
     // No record holds an address.
     ttlSeconds: 60,
     targets: Object.fromEntries(entries),

@@ -74,11 +74,40 @@ export function hiddenNames({ from, to }: Comparison): Interruption[] {
     }));
 }
 
+/**
+ * Names of the internet that a wider private zone hides and has no records of: a VPC asks it alone.
+ * Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+ */
+export function unansweredNames({ from, to }: Comparison): Interruption[] {
+  const inside = recordsByName(to);
+  const before = zonesOfNames(from);
+  const added = zonesOfNames(to).filter((zone) => !before.some((each) => zoneNamed(each) === zoneNamed(zone)));
+  const known = [...new Set(publicRecords(from).map(({ inputs }) => textOf(inputs["name"])))];
+  return added.flatMap((zone) =>
+    known
+      .filter((hostname) => hostname.endsWith(`.${zoneNamed(zone)}`) && !inside.has(hostname))
+      .map((hostname) => ({
+        rule: "private-zone",
+        severity: "outage" as const,
+        who: `clients that look up ${hostname} in a VPC that ${zoneNamed(zone)} answers in`,
+        what: "the private zone hides it and has no such name: make the zone one of the private name alone (privateLink.privateZone.zone)",
+        ...timed(DURATIONS.forGood),
+        resources: [zone.name],
+      })),
+  );
+}
+
+/** Zones of the stack that have private names of it. */
+const zonesOfNames = (index: GraphIndex): ResourceNode[] => [
+  ...new Set(privateNameRecords(index).flatMap(({ inputs }) => index.resolve(inputs["zoneId"]) ?? [])),
+];
+
+const zoneNamed = ({ inputs }: ResourceNode): string => textOf(inputs["name"]);
+
 /** VPCs that a zone of the stack answers in no more. One that goes itself has no clients left. */
 export function leftVpcs({ from, to }: Comparison): Interruption[] {
-  const named = new Set(privateNameRecords(from).flatMap((record) => from.resolve(record.inputs["zoneId"])?.urn ?? []));
-  return from.ofType(ZONE).flatMap((was): Interruption[] => {
-    const is = named.has(was.urn) ? to.ofType(ZONE).find(({ name }) => name === was.name) : undefined;
+  return zonesOfNames(from).flatMap((was): Interruption[] => {
+    const is = to.ofType(ZONE).find(({ name }) => name === was.name);
     if (!is) return [];
     const still = new Set(vpcIds(is));
     return vpcIds(was)
@@ -86,7 +115,7 @@ export function leftVpcs({ from, to }: Comparison): Interruption[] {
       .map((id) => ({
         rule: "private-zone",
         severity: "outage",
-        who: `clients in ${id} that look up names in ${textOf(was.inputs["name"])}`,
+        who: `clients in ${id} that look up names in ${zoneNamed(was)}`,
         what: "the private zone answers there no more",
         ...timed(DURATIONS.forGood),
         resources: [was.name],

@@ -102,6 +102,21 @@ describe("a name in a private hosted zone", () => {
     ]);
   });
 
+  it("has IPv4 addresses alone, as ways to it are, where the load balancers have both", async () => {
+    const { privateLink } = MADE as { privateLink: Raw };
+    const allowedClients = ["10.60.0.0/16", "2001:db8:60::/48"];
+    const dual = await recordConfig({
+      ...MADE,
+      network: { ipv6: true },
+      privateLink: { ...privateLink, ipAddressType: "dualstack", allowedClients },
+    });
+    expect(find(dual, "aws:lb/loadBalancer:LoadBalancer", "link-eu-west-1").inputs["ipAddressType"]).to.equal(
+      "dualstack",
+    );
+    const namesAndTypes = (graph: Graph) => ofPrivate(graph, RECORD).map(({ name, inputs }) => [name, inputs["type"]]);
+    expect(namesAndTypes(dual)).to.deep.equal(namesAndTypes(made));
+  });
+
   it("stands among the names beside the public one, is no public one itself, and is told of in the outputs", () => {
     const told = (graph: Graph) =>
       names(graph).map(({ hostname, private: inside = false, answers }) => [
@@ -136,11 +151,12 @@ describe("a name in a private hosted zone", () => {
   });
 
   it("that goes, moves, comes before a public one or leaves a VPC is told of", async () => {
-    const [none, left, wider, open] = [
+    const [none, left, wider, open, hiding] = [
       await recordConfig(stack()),
       await recordConfig(stack({ hostname: "tcp.corp.internal" })),
       await recordConfig(stack({ hostname: "tcp.corp.internal", zone: "corp.internal", ...VPCS })),
       await recordConfig(stack(undefined, { zone: "example.com" })),
+      await recordConfig(stack({ hostname: "in.example.com", zone: "example.com" }, { zone: "example.com" })),
     ];
     const told = (from: Graph, to: Graph) =>
       switchOf(from, to, compare(from, to, PROVIDER_EFFECTS)).interruptions.map(({ severity, rule, what }) =>
@@ -155,5 +171,9 @@ describe("a name in a private hosted zone", () => {
     expect(told(open, split)).to.deep.equal([
       "none | private-zone | the name leads to the internal load balancers from now on",
     ]);
+    expect(told(open, hiding)).to.deep.equal([
+      "outage | private-zone | the private zone hides it and has no such name",
+    ]);
+    expect(told(hiding, hiding)).to.deep.equal([]);
   });
 });
