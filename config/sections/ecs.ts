@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldMeta, domainName, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
+import { type FieldMeta, domainName, field, flag, oneOf, oneOrByRegion, percentOrNone, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
 import { ami, instanceType } from "./instances";
 import { retentionDays } from "./network";
@@ -74,7 +74,7 @@ const hosts = z.strictObject({
     ),
 });
 
-/** Whether a container must run for its task to. */
+/** How far a container must have come before another one starts. */
 const CONDITIONS = ["start", "healthy", "complete", "success"] as const;
 
 const containerName = field(z.string().regex(/^[a-zA-Z0-9][\w-]{0,79}$/), {
@@ -103,13 +103,6 @@ const registryCredentials = () =>
     ),
     CREDENTIALS_META,
   ).optional();
-
-const percentOrNone = (description: string) =>
-  field(z.union([z.int().min(5).max(95), z.literal("none")]), {
-    description,
-    allowed: "a whole number of percent from 5 to 95, or none",
-    fix: "choose a value between 5 and 95",
-  });
 
 const scaling = z.strictObject({
   targetCpuPercent: percentOrNone("The average CPU use that the service is scaled to.").default(50),

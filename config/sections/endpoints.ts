@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Statement } from "../../plan/policies";
 import { REGION_NAMES } from "../../plan/regions";
 import { type FieldMeta, field, flag, oneOf, zoneLetter } from "../fields";
 
@@ -86,5 +85,3 @@ export const endpointsSection = z
   .record(serviceName, endpoint)
   .default({})
   .describe("Endpoints of AWS services in the VPCs, by service, beside those that the stack needs itself.");
-
-export type EndpointConfig = Omit<z.output<typeof endpoint>, "policy"> & { policy?: Statement[] };
