@@ -136,7 +136,7 @@ const scaling = z.strictObject({
     "The average CPU use that the group is scaled to, in percent; none for no such policy.",
   ).default(50),
   targetNetworkInBytes: wholeNumber(
-    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to.",
+    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to. Default: no such policy.",
     "bytes",
     1000,
     1_000_000_000_000,
@@ -151,7 +151,7 @@ const scaling = z.strictObject({
     .record(scheduleName, schedule)
     .optional()
     .describe(
-      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so.",
+      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so. Default: nothing.",
     ),
   stepsOut: z
     .array(

@@ -69,7 +69,9 @@ const flowLogDestination = z.discriminatedUnion("kind", [
           arnOf("firehose", "deliverystream/[\\w.-]{1,64}", "A delivery stream of the region."),
         )
         .describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
-      crossAccount: crossAccount.optional().describe("Where the streams are another account's, the two roles."),
+      crossAccount: crossAccount
+        .optional()
+        .describe("Where the streams are another account's, the two roles. Default: they are the stack's account's."),
     })
     .describe("Delivery streams of Amazon Data Firehose that exist."),
 ]);

@@ -56,7 +56,7 @@ const peering = z.strictObject({
   ranges: ranges("What is reached by it, of the other VPC's ranges: the app subnets get a route to each."),
   frontRoutes,
   assumeRoleArn: roleArn(
-    "A role of the other account by which this program accepts the peering and makes the routes there.",
+    "A role of the other account by which this program accepts the peering and makes the routes there. Default: none; of another account, its owner accepts.",
     "peering",
   ).optional(),
   peerRouteTables: z
@@ -116,7 +116,9 @@ export const waySections = {
     .describe("VPCs that the region's is peered with, by a name of yours."),
   vpnGateway: vpnGateway
     .optional()
-    .describe("A virtual private gateway, where VPN connections and Direct Connect end. A VPC has one at most."),
+    .describe(
+      "A virtual private gateway, where VPN connections and Direct Connect end. A VPC has one at most. Default: none.",
+    ),
 };
 
 /** Which of the stack's own VPCs are peered with each other. */
