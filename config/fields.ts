@@ -41,11 +41,18 @@ export const wholeNumber = (description: string, unit: string, min: number, max:
 export const flag = (description: string) =>
   field(z.boolean(), { description, allowed: "true or false", fix: "write true or false, without quotes" });
 
-export const oneOf = <const T extends readonly [string, ...string[]]>(description: string, values: T) =>
-  field(z.enum(values), {
+export const oneOf = <const T extends readonly [string, ...string[]]>(
+  description: string,
+  values: T,
+  fix = "choose one of these words",
+) => field(z.enum(values), { description, allowed: `one of ${values.join(", ")}`, fix });
+
+/** What a scaling policy keeps, or none. */
+export const percentOrNone = (description: string) =>
+  field(z.union([z.int().min(5).max(95), z.literal("none")]), {
     description,
-    allowed: `one of ${values.join(", ")}`,
-    fix: "choose one of these words",
+    allowed: "a whole number of percent from 5 to 95, or none",
+    fix: "choose a value between 5 and 95",
   });
 
 const IPV4_CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
@@ -152,6 +159,14 @@ export const allocationId = (description: string) =>
     fix: "copy it from `aws ec2 describe-addresses`",
   });
 
+/** The id of something of EC2's: a prefix, and 17 (or 8) hexadecimal digits. */
+export const resourceId = (prefix: string, command: string, description: string) =>
+  field(z.string().regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`)), {
+    description,
+    allowed: `an id: ${prefix}- and 17 (or 8) hexadecimal digits`,
+    fix: `copy it from \`aws ec2 ${command}\``,
+  });
+
 /** The name of a further address of a NAT gateway. */
 export const secondaryName = (description: string) =>
   field(z.string().regex(/^(?!own$)[a-z][a-z0-9]{0,15}$/), {
@@ -168,9 +183,15 @@ export const arnOf = (service: string, rest: string, description: string) =>
     fix: "copy the ARN from the console or the AWS CLI",
   });
 
+/** Keys by region, for what is stored there. */
+export const keyArns = () =>
+  z.partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."));
+
+export const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/;
+
 /** The ARN of a role that whoever deploys may assume; the example is a name for one. */
 export const roleArn = (description: string, example: string) =>
-  field(z.string().regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/), {
+  field(z.string().regex(ROLE_ARN), {
     description,
     allowed: `the ARN of a role: arn:aws:iam::123456789012:role/${example}`,
     fix: "copy it from `aws iam get-role`",

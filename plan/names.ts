@@ -24,7 +24,7 @@ export const existingName = (network: string, ...parts: readonly string[]): stri
 
 /** The tier of a subnet that exists, by that name. */
 export const tierOfExisting = (name: string): "front" | "app" | undefined =>
-  (/-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined) ?? undefined;
+  /-(front|app)-[a-z]-existing$/.exec(name)?.[1] as "front" | "app" | undefined;
 
 /** The component that holds a region's Elastic IPs. */
 export const addressesName = (region: string): string => `addresses-${region}`;

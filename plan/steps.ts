@@ -143,8 +143,9 @@ export function throughFurtherPort(from: SwitchConfig, to: SwitchConfig): Step[]
   const free = Array.from({ length: taken.length + 1 }, (_, index) => 65535 - index).find(
     (port) => !taken.includes(port),
   );
+  const names = others.map(({ name }) => name);
   const next = {
-    name: "next",
+    name: ["next", ...names.map((_, index) => `next-${index + 2}`)].find((name) => !names.includes(name)),
     port: free,
     targetPort: is,
     allowedClients: [NOBODY, ...(before.ipv6 ? [NOBODY_V6] : [])],

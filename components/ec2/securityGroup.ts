@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { ANYWHERE, ANYWHERE_V6, isV6 } from "../../plan/cidrs";
-import type { PortRule } from "../../plan/frontDoor/securityRules";
+import { ANYWHERE, ANYWHERE_V6 } from "../../plan/cidrs";
+import { type PortRule, cidrInput } from "../../plan/frontDoor/securityRules";
 import { cidrName } from "../../plan/names";
 import type { FrontDoor } from "../frontDoor";
 import { type PerZone, nameTag } from "../shared";
@@ -176,7 +176,7 @@ function destinations({ network, egress }: BackendSecurityGroupArgs): Destinatio
     ...egress.map(({ cidr, port }) => ({
       key: `${cidrName(cidr)}-${port}`,
       port,
-      ...(isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+      ...cidrInput(cidr),
       description: `Configured destination ${cidr}`,
     })),
   ];

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { isV6 } from "../../plan/cidrs";
-import { type NaclRule, type NaclSettings, naclRules } from "../../plan/network/acls";
+import type { NaclRule } from "../../plan/network/aclRules";
+import { type NaclSettings, naclRules } from "../../plan/network/acls";
 import { PACKET_TOO_LARGE } from "../../plan/network/pathMtu";
 import { TIERS, type Tier } from "../../plan/network/subnets";
 import { nameTag } from "../shared";

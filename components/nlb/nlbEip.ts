@@ -4,8 +4,8 @@ import type { ServiceConfig } from "../../config";
 import { publishedIpv6Mismatch, publishedIpv6Missing } from "../../plan/addresses/published";
 import type { FollowedZones } from "../../plan/dns/zoneHealth";
 import { listeners } from "../../plan/frontDoor/listeners";
-import { pathMtuRules } from "../../plan/frontDoor/securityRules";
-import { type ClientRule, cidrInput, clientRules } from "../../plan/nlb/clientRules";
+import { cidrInput, pathMtuRules } from "../../plan/frontDoor/securityRules";
+import { type ClientRule, clientRules } from "../../plan/nlb/clientRules";
 import { type Address, checkPublished } from "../addresses";
 import {
   type Forwarding,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { consumerNaclRules } from "../../plan/network/acls";
+import { consumerNaclRules } from "../../plan/privateLink/acls";
 import { type ConsumerTier, consumerSubnetCidr } from "../../plan/network/subnets";
 import type { ZoneLetter } from "../../plan/regions";
 import { type FlowLogSettings, aclEntry, createFlowLogs } from "../network";

@@ -188,7 +188,7 @@ export function unreachableImageMistakes(image: OneOrByRegion, path: Path, regio
 }
 
 interface CachedImage {
-  image: OneOrByRegion | undefined;
+  image?: OneOrByRegion | undefined;
   pullThroughCache: boolean;
 }
 

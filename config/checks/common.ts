@@ -49,7 +49,7 @@ export function natSettingsOf(regions: StackConfig["regions"], names: readonly s
 export function byRegionMistakes(
   value: OneOrByRegion | undefined,
   path: Path,
-  what: "image" | "parameter" | "secret",
+  what: "image" | "key" | "parameter" | "secret",
   regions: StackConfig["regions"],
 ): Mistake[] {
   if (value === undefined || typeof value === "string") return [];

@@ -14,15 +14,7 @@ import {
   echoCheckMistakes,
   unreachableImageMistakes,
 } from "./backends";
-import {
-  type Check,
-  byRegionMistakes,
-  eachRegion,
-  natSettingsOf,
-  ofBackend,
-  regionsWithoutNat,
-  repeated,
-} from "./common";
+import { type Check, byRegionMistakes, eachRegion, natSettingsOf, ofBackend, regionsWithoutNat } from "./common";
 import { hostChecks } from "./ecsHosts";
 import { sidecarChecks } from "./ecsSidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
@@ -144,32 +136,23 @@ const secretsByRegion: Check = ({ ecs, regions }) =>
 
 type Ecs = StackConfig["ecs"];
 
+type Container = Pick<Ecs, "image" | "pullThroughCache" | "environment" | "secrets" | "registryCredentials">;
+
 /** The service's own container and those beside it, by where they are described. */
-const containersOf = (ecs: Ecs): [path: Path, container: Pick<Ecs, "secrets" | "registryCredentials">][] => [
+const containersOf = (ecs: Ecs): [path: Path, container: Container][] => [
   [at(), ecs],
-  ...Object.entries(ecs.sidecars ?? {}).map(([name, sidecar]): [Path, Pick<Ecs, "secrets" | "registryCredentials">] => [
-    at("sidecars", name),
-    sidecar,
-  ]),
+  ...Object.entries(ecs.sidecars ?? {}).map(([name, sidecar]): [Path, Container] => [at("sidecars", name), sidecar]),
 ];
 
 /** The images of a task, by where they are named. */
-const imagesOfTasks = ({
-  image = DEFAULT_IMAGE,
-  sidecars = {},
-}: StackConfig["ecs"]): [path: Path, image: OneOrByRegion][] => [
-  [at("image"), image],
-  ...Object.entries(sidecars).map(([name, sidecar]): [Path, OneOrByRegion] => [
-    at("sidecars", name, "image"),
-    sidecar.image,
-  ]),
-];
+const imagesOfTasks = (ecs: Ecs): [path: Path, image: OneOrByRegion][] =>
+  containersOf(ecs).map(([path, { image = DEFAULT_IMAGE }]) => [[...path, "image"], image]);
 
 const unreachableImage: Check = ({ ecs, regions }) =>
   imagesOfTasks(ecs).flatMap(([path, image]) => unreachableImageMistakes(image, path, regions));
 
-const cachedImage: Check = ({ ecs, regions }) =>
-  cacheMistakes({ image: ecs.image, pullThroughCache: ecs.pullThroughCache }, ["ecs"], regions);
+const cachedImages: Check = ({ ecs, regions }) =>
+  containersOf(ecs).flatMap(([path, container]) => cacheMistakes(container, path, regions));
 
 function unreachableSecrets({ ecs, regions }: StackConfig): Mistake[] {
   const withoutNat = regionsWithoutNat(regions);
@@ -195,17 +178,19 @@ function unreachableSecrets({ ecs, regions }: StackConfig): Mistake[] {
   );
 }
 
-function variables({ ecs: { secrets = {}, environment = {} } }: StackConfig): Mistake[] {
-  return Object.keys(secrets)
-    .filter((name) => name in environment)
-    .map((name) => ({
-      path: at("secrets", name),
-      value: secrets[name],
-      allowed: "a variable that environment does not set",
-      fix: "remove it from one of the two",
-      because: [at("environment", name)],
-    }));
-}
+/** A variable has one value. */
+const variables: Check = ({ ecs }) =>
+  containersOf(ecs).flatMap(([path, { secrets = {}, environment = {} }]) =>
+    Object.keys(secrets)
+      .filter((name) => name in environment)
+      .map((name) => ({
+        path: [...path, "secrets", name],
+        value: secrets[name],
+        allowed: "a variable that environment does not set",
+        fix: "remove it from one of the two",
+        because: [[...path, "environment", name]],
+      })),
+  );
 
 /** A private zone hides the public one of its name from everything in the VPC. */
 function namespace({ ecs, service: { hostname } }: StackConfig): Mistake[] {
@@ -240,8 +225,6 @@ function exec({ ecs }: StackConfig): Mistake[] {
 const renewalAlarms: Check = ({ ecs: { deployment: each }, regions }) =>
   renewalAlarmMistakes(each.alarms, at("deployment", "alarms"), regions);
 
-const policies: Check = ({ ecs }) => repeated(ecs.taskPolicyArns, at("taskPolicyArns"), "each policy once");
-
 const destinations: Check = (config) => destinationMistakes("ecs", config);
 
 export const ecsChecks: readonly Check[] = [
@@ -257,11 +240,10 @@ export const ecsChecks: readonly Check[] = [
   images,
   secretsByRegion,
   unreachableImage,
-  cachedImage,
+  cachedImages,
   unreachableSecrets,
   variables,
   namespace,
   exec,
-  policies,
   destinations,
 ].map((check) => ofBackend("tasks", check));

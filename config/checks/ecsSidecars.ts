@@ -3,7 +3,7 @@ import { CONTAINER, DEFAULT_IMAGE } from "../../plan/ecs/container";
 import type { OneOrByRegion } from "../../plan/images";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { cacheMistakes, imagesOf } from "./backends";
+import { imagesOf } from "./backends";
 import type { Check } from "./common";
 
 /* Rules of the containers of a task together. */
@@ -146,32 +146,16 @@ function shares({ ecs }: StackConfig): Mistake[] {
   });
 }
 
-/** Each as the service's own: a check says what it runs, a variable has one value, and a cache is of ECR. */
-const each: Check = ({ ecs: { sidecars = {} }, regions }) =>
-  Object.entries(sidecars).flatMap(([name, sidecar]): Mistake[] => {
-    const { healthCheck, environment = {}, secrets = {} } = sidecar;
-    const twice = Object.keys(secrets).filter((variable) => variable in environment);
-    return [
-      ...(healthCheck && healthCheck.command === undefined
-        ? [
-            {
-              path: sidecarPath(name, "healthCheck", "command"),
-              value: undefined,
-              allowed: "what is run in the container to ask whether it is well",
-              fix: "say it word by word, or remove the section",
-            },
-          ]
-        : []),
-      ...twice.map((variable) => ({
-        path: sidecarPath(name, "secrets", variable),
-        value: secrets[variable],
-        allowed: "a variable that environment does not set",
-        fix: "remove it from one of the two",
-        because: [sidecarPath(name, "environment", variable)],
-      })),
-      ...cacheMistakes(sidecar, sidecarPath(name), regions),
-    ];
-  });
+/** Only the echo server's check is known. */
+const healthChecks: Check = ({ ecs: { sidecars = {} } }) =>
+  Object.entries(sidecars)
+    .filter(([, { healthCheck }]) => healthCheck && healthCheck.command === undefined)
+    .map(([name]) => ({
+      path: sidecarPath(name, "healthCheck", "command"),
+      value: undefined,
+      allowed: "what is run in the container to ask whether it is well",
+      fix: "say it word by word, or remove the section",
+    }));
 
 /** ECR takes the role of the task, and a public image needs none. Source: docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html */
 function credentials({ ecs }: StackConfig): Mistake[] {
@@ -200,4 +184,4 @@ function credentials({ ecs }: StackConfig): Mistake[] {
   });
 }
 
-export const sidecarChecks: readonly Check[] = [names, dependencies, shares, each, credentials];
+export const sidecarChecks: readonly Check[] = [names, dependencies, shares, healthChecks, credentials];

@@ -14,13 +14,11 @@ import { type Check, natSettingsOf, regionsWithoutNat, repeated } from "./common
 
 const at = (service: string, ...parts: (string | number)[]): Path => ["network", "endpoints", service, ...parts];
 
-const INTERFACE_SETTINGS = { takesPolicy: true, privateDns: true, zones: {} } as const;
+const INTERFACE_SETTINGS = ["takesPolicy", "privateDns", "zones"] as const;
 
 /** What is stated of an endpoint as an interface. */
-const statedOf = (endpoint: ListedEndpoint): (keyof typeof INTERFACE_SETTINGS)[] =>
-  (["takesPolicy", "privateDns", "zones"] as const).filter((key) =>
-    key === "zones" ? Object.keys(endpoint.zones).length > 0 : !endpoint[key],
-  );
+const statedOf = (endpoint: ListedEndpoint): (typeof INTERFACE_SETTINGS)[number][] =>
+  INTERFACE_SETTINGS.filter((key) => (key === "zones" ? Object.keys(endpoint.zones).length > 0 : !endpoint[key]));
 
 /** A gateway is a route of all zones, takes a policy, and needs no name. */
 function gateways(service: string, endpoint: ListedEndpoint): Mistake[] {

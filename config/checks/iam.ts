@@ -1,4 +1,5 @@
 import { accountOfArn } from "../../plan/arns";
+import { SSM_POLICY_ARN } from "../../plan/ec2/policies";
 import { taskVariant } from "../../plan/ecs/tasks";
 import { OWN_STATEMENT_CHARACTERS, READINESS_CHARACTERS, statementsDocument } from "../../plan/policies";
 import type { Mistake, Path } from "../mistakes";
@@ -54,8 +55,6 @@ function rights(
   return [...again, ...(length > most ? [tooLong] : []), ...repeated(arns, arnsPath, "each policy once")];
 }
 
-const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
-
 const instanceRights: Check = ({ instances: { policyStatements, policyArns, warmPool } }) => [
   ...rights(
     ["instances", "policyStatements"],
@@ -65,7 +64,7 @@ const instanceRights: Check = ({ instances: { policyStatements, policyArns, warm
     warmPool !== undefined,
   ),
   ...policyArns.flatMap((arn, index): Mistake[] =>
-    arn === SSM
+    arn === SSM_POLICY_ARN
       ? [
           {
             path: ["instances", "policyArns", index],

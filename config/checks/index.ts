@@ -25,7 +25,8 @@ import { quotaChecks } from "./quotas";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
-import { peerRegions, wayChecks } from "./ways";
+import { wayChecks } from "./ways";
+import { peerRegions } from "./ways/peerings";
 import { weightChecks } from "./weights";
 
 /** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */

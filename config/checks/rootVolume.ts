@@ -2,6 +2,7 @@ import { regionOfArn } from "../../plan/arns";
 import { GP3_IOPS, type RootVolume, THROUGHPUT_PER_IOPS, VOLUME_IOPS } from "../../plan/ec2/rootVolume";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
+import { byRegionMistakes } from "./common";
 
 const PATH: Path = ["instances", "rootVolume"];
 const at = (key: string): Path => [...PATH, key];
@@ -47,32 +48,17 @@ function performanceMistakes({ type, iops, throughputMiBps }: RootVolume, sizeGi
 
 /** A key is of one region. */
 function keyMistakes({ keyArns }: RootVolume, regions: StackConfig["regions"]): Mistake[] {
-  if (!keyArns) return [];
-  const missing = Object.keys(regions).filter((name) => !(name in keyArns));
-  const names = Object.keys(regions).sort().join(", ");
+  const elsewhere = Object.entries(keyArns ?? {}).filter(
+    ([name, arn = ""]) => name in regions && regionOfArn(arn) !== name,
+  );
   return [
-    ...missing.map((name): Mistake => ({
+    ...byRegionMistakes(keyArns, at("keyArns"), "key", regions),
+    ...elsewhere.map(([name, value]) => ({
       path: [...at("keyArns"), name],
-      value: undefined,
-      allowed: "a key of each region",
-      fix: `add the key to use in ${name}`,
-      because: [["regions"]],
+      value,
+      allowed: `a key of ${name}`,
+      fix: "name one there: a key is of one region",
     })),
-    ...Object.entries(keyArns).flatMap(([name, arn = ""]): Mistake[] => {
-      const path = [...at("keyArns"), name];
-      if (!(name in regions))
-        return [
-          {
-            path,
-            value: arn,
-            allowed: `the regions ${names}`,
-            fix: "remove it, or add the region",
-            because: [["regions"]],
-          },
-        ];
-      if (regionOfArn(arn) === name) return [];
-      return [{ path, value: arn, allowed: `a key of ${name}`, fix: "name one there: a key is of one region" }];
-    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICES } from "../../plan/endpointServices";
-import { accountId, field, flag, oneOf, wholeNumber } from "../fields";
+import { ROLE_ARN, accountId, field, flag, oneOf, wholeNumber } from "../fields";
 import { policyArn } from "./iam";
 import { tagMap } from "./tags";
 
@@ -19,17 +19,11 @@ const MASKED = /^\[secret\] [0-9a-f]{8}$/;
 const text = (description: string, allowed: string, more: { mayBeSecret?: true } = {}) =>
   field(z.string().min(1), { description, allowed, fix: "write it as the AWS CLI takes it", ...more });
 
-const roleArn = field(
-  z.union([
-    z.string().regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}$/),
-    z.string().regex(MASKED),
-  ]),
-  {
-    description: "The role to assume before anything is asked of AWS.",
-    allowed: "the ARN of a role: arn:aws:iam::123456789012:role/deployer",
-    fix: "copy the ARN from `aws iam get-role`",
-  },
-);
+const roleArn = field(z.union([z.string().regex(ROLE_ARN), z.string().regex(MASKED)]), {
+  description: "The role to assume before anything is asked of AWS.",
+  allowed: "the ARN of a role: arn:aws:iam::123456789012:role/deployer",
+  fix: "copy the ARN from `aws iam get-role`",
+});
 
 const policyArns = z
   .array(policyArn("A managed policy."))

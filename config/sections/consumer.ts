@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { ZONE_LETTERS } from "../../plan/regions";
-import { field, ipCidr, ipv4Cidr, oneOf, regionName, vpcCidr, zoneLetter } from "../fields";
+import { field, ipCidr, ipv4Cidr, oneOf, regionName, resourceId, vpcCidr, zoneLetter } from "../fields";
 
 export const IP_ADDRESS_TYPES = ["ipv4", "dualstack"] as const;
-
-/** The id of something in a VPC: a prefix, and 17 (or 8) hexadecimal digits. */
-export const resourceId = (prefix: string, command: string, description: string) =>
-  field(z.string().regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`)), {
-    description,
-    allowed: `an id: ${prefix}- and 17 (or 8) hexadecimal digits`,
-    fix: `copy it from \`aws ec2 ${command}\``,
-  });
 
 export const consumerName = (description: string) =>
   field(z.string().regex(/^[a-z][a-z0-9-]{0,23}$/), {

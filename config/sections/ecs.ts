@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldMeta, domainName, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
+import { type FieldMeta, domainName, field, flag, oneOf, oneOrByRegion, percentOrNone, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache, variableName } from "./container";
 import { ami, instanceType } from "./instances";
 import { retentionDays } from "./network";
@@ -58,7 +58,7 @@ const hosts = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "Other types of hosts, of the same architecture, where the first is not to be had. A task must fit on each.",
+      "Other types of hosts, of the same architecture, where the first is not to be had. A task must fit on each. Default: none.",
     ),
   spotPercent: wholeNumber(
     "How much of the hosts above onDemandBase is spot. Default: 0.",
@@ -74,7 +74,7 @@ const hosts = z.strictObject({
     ),
 });
 
-/** Whether a container must run for its task to. */
+/** How far a container must have come before another one starts. */
 const CONDITIONS = ["start", "healthy", "complete", "success"] as const;
 
 const containerName = field(z.string().regex(/^[a-zA-Z0-9][\w-]{0,79}$/), {
@@ -90,7 +90,8 @@ const dependsOn = () =>
     .describe("Containers of the task that must have come so far before this one starts, by name. Default: none.");
 
 const CREDENTIALS_META: FieldMeta = {
-  description: "The secret with the user name and password of the image's registry, where that is private and not ECR.",
+  description:
+    "The secret with the user name and password of the image's registry, where that is private and not ECR. Default: none.",
   allowed: "the whole ARN of a secret of Secrets Manager, with the hyphen and the six characters after its name",
   fix: "copy it from `aws secretsmanager describe-secret`",
 };
@@ -103,13 +104,6 @@ const registryCredentials = () =>
     ),
     CREDENTIALS_META,
   ).optional();
-
-const percentOrNone = (description: string) =>
-  field(z.union([z.int().min(5).max(95), z.literal("none")]), {
-    description,
-    allowed: "a whole number of percent from 5 to 95, or none",
-    fix: "choose a value between 5 and 95",
-  });
 
 const scaling = z.strictObject({
   targetCpuPercent: percentOrNone("The average CPU use that the service is scaled to.").default(50),
@@ -142,7 +136,9 @@ const secrets = () =>
   z
     .record(variableName(), oneOrByRegion(field(z.string().regex(SECRET_OR_PARAMETER), SECRET_META), SECRET_META))
     .optional()
-    .describe("Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN.");
+    .describe(
+      "Environment variables whose values ECS reads from Systems Manager or Secrets Manager, by ARN. Default: none.",
+    );
 
 const sidecar = z.strictObject({
   image: image(),
@@ -171,7 +167,7 @@ export const ecsSection = z.strictObject({
     "How tasks on EC2 are reached: awsvpc gives each a network interface of its own, bridge a port of its host.",
     ["awsvpc", "bridge"],
   ).default("awsvpc"),
-  image: image().optional(),
+  image: image().optional().describe("The container image to run. Default: an echo server."),
   pullThroughCache: pullThroughCache(),
   containerPort: containerPort(),
   command: command(),

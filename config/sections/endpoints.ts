@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Statement } from "../../plan/policies";
 import { REGION_NAMES } from "../../plan/regions";
 import { type FieldMeta, field, flag, oneOf, zoneLetter } from "../fields";
+import { conditionOperator } from "./statements";
 
 /** One word or several, as policies have them; several in the end. */
 const words = (pattern: RegExp, meta: FieldMeta) =>
@@ -48,9 +48,9 @@ const statement = z
     Action: actions,
     Resource: resources,
     Condition: z
-      .record(z.string(), z.record(z.string(), conditionValue))
+      .record(conditionOperator, z.record(z.string(), conditionValue))
       .optional()
-      .describe("When: by operator and key, as StringEquals: { aws:PrincipalOrgID: o-… }."),
+      .describe("When: by operator and key, as StringEquals: { aws:PrincipalOrgID: o-… }. Default: always."),
   })
   .describe("A statement of a policy, in the words of IAM.");
 
@@ -85,6 +85,6 @@ const endpoint = z.strictObject({
 export const endpointsSection = z
   .record(serviceName, endpoint)
   .default({})
-  .describe("Endpoints of AWS services in the VPCs, by service, beside those that the stack needs itself.");
-
-export type EndpointConfig = Omit<z.output<typeof endpoint>, "policy"> & { policy?: Statement[] };
+  .describe(
+    "Endpoints of AWS services in the VPCs, by service, beside those that the stack needs itself. Default: none.",
+  );

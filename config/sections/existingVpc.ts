@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { ZONE_LETTERS } from "../../plan/regions";
-import { oneOf } from "../fields";
-import { resourceId } from "./consumer";
+import { oneOf, resourceId } from "../fields";
 
 const subnetsByZone = (what: string) =>
   z.partialRecord(z.enum(ZONE_LETTERS), resourceId("subnet", "describe-subnets", what));

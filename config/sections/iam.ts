@@ -16,7 +16,7 @@ export const policyArn = (description: string) =>
  */
 export const iamSection = z.strictObject({
   permissionsBoundaryArn: policyArn(
-    "A policy that bounds every role: what it does not allow, none of them may, whatever their own policies say.",
+    "A policy that bounds every role: what it does not allow, none of them may, whatever their own policies say. Default: none.",
   ).optional(),
   path: field(
     z

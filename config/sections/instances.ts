@@ -3,7 +3,7 @@ import { INSTANCE_TYPE_PATTERN } from "../../plan/ec2/instanceTypes";
 import { ROOT_DEVICES } from "../../plan/ec2/rootDevice";
 import { isRecurrence } from "../../plan/instances/schedules";
 import { REGION_NAMES } from "../../plan/regions";
-import { type FieldMeta, field, flag, oneOf, oneOrByRegion, wholeNumber } from "../fields";
+import { type FieldMeta, field, flag, oneOf, oneOrByRegion, percentOrNone, wholeNumber } from "../fields";
 import { command, containerPort, egress, environment, image, pullThroughCache } from "./container";
 import { renewalAlarms } from "./renewalAlarms";
 import { rootVolumeSection } from "./rootVolume";
@@ -132,13 +132,11 @@ const schedule = z.strictObject({
 });
 
 const scaling = z.strictObject({
-  targetCpuPercent: field(z.union([z.int().min(5).max(95), z.literal("none")]), {
-    description: "The average CPU use that the group is scaled to, in percent; none for no such policy.",
-    allowed: "a whole number of percent from 5 to 95, or none",
-    fix: "choose a value between 5 and 95",
-  }).default(50),
+  targetCpuPercent: percentOrNone(
+    "The average CPU use that the group is scaled to, in percent; none for no such policy.",
+  ).default(50),
   targetNetworkInBytes: wholeNumber(
-    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to.",
+    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to. Default: no such policy.",
     "bytes",
     1000,
     1_000_000_000_000,
@@ -153,7 +151,7 @@ const scaling = z.strictObject({
     .record(scheduleName, schedule)
     .optional()
     .describe(
-      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so.",
+      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so. Default: nothing.",
     ),
   stepsOut: z
     .array(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FLOW_LOG_FIELDS, type FlowLogField } from "../../plan/network/flowLogs";
 import { REGION_NAMES } from "../../plan/regions";
-import { arnOf, bucketName, field, flag, oneOf } from "../fields";
+import { arnOf, bucketName, field, flag, keyArns, oneOf } from "../fields";
 import { endpointsSection } from "./endpoints";
 import { peerRegionsSection } from "./ways";
 
@@ -69,7 +69,9 @@ const flowLogDestination = z.discriminatedUnion("kind", [
           arnOf("firehose", "deliverystream/[\\w.-]{1,64}", "A delivery stream of the region."),
         )
         .describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
-      crossAccount: crossAccount.optional().describe("Where the streams are another account's, the two roles."),
+      crossAccount: crossAccount
+        .optional()
+        .describe("Where the streams are another account's, the two roles. Default: they are the stack's account's."),
     })
     .describe("Delivery streams of Amazon Data Firehose that exist."),
 ]);
@@ -85,13 +87,7 @@ export const flowLogsSection = z
       fix: "choose 60 for detail, 600 for the lower price",
     }).default(600),
     fields: z
-      .array(
-        field(z.enum(FIELD_NAMES), {
-          description: "A field of a record.",
-          allowed: `one of ${FIELD_NAMES.join(", ")}`,
-          fix: "choose one of these words",
-        }),
-      )
+      .array(oneOf("A field of a record.", FIELD_NAMES))
       .min(1)
       .optional()
       .describe(
@@ -102,8 +98,7 @@ export const flowLogsSection = z
       .describe(
         "Where flow logs go. Default: CloudWatch, whose saved queries and alarm of rejected clients need them there.",
       ),
-    kmsKeyArns: z
-      .partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."))
+    kmsKeyArns: keyArns()
       .default({})
       .describe("Keys for the log groups or buckets made here alone, by region. Default: those of guard.keys."),
   })

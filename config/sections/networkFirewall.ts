@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MANAGED_GROUP_NAMES } from "../../plan/networkFirewall/managedGroups";
-import { bucketName, field, flag, ipv4Cidr, wholeNumber } from "../fields";
+import { bucketName, field, flag, ipv4Cidr, oneOf, wholeNumber } from "../fields";
 import { retentionDays } from "./network";
 
 const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {
@@ -64,11 +64,11 @@ const LOG_TYPES = ["ALERT", "FLOW"] as const;
 const logTypes = () =>
   z
     .array(
-      field(z.enum(LOG_TYPES), {
-        description: "A kind of log: rules that match, or every connection.",
-        allowed: `one of ${LOG_TYPES.join(", ")}`,
-        fix: "choose one of these; there is no TLS log, as nothing is decrypted",
-      }),
+      oneOf(
+        "A kind of log: rules that match, or every connection.",
+        LOG_TYPES,
+        "choose one of these; there is no TLS log, as nothing is decrypted",
+      ),
     )
     .min(1)
     .default([...LOG_TYPES])
@@ -124,11 +124,11 @@ export const networkFirewallSection = z.strictObject({
   suricata: z.record(groupName, ownRules).default({}).describe("Rule groups of your own, by name."),
   managedRuleGroups: z
     .partialRecord(
-      field(z.enum(MANAGED_GROUP_NAMES), {
-        description: "A rule group that AWS keeps, by its name without StrictOrder.",
-        allowed: `one of ${MANAGED_GROUP_NAMES.join(", ")}`,
-        fix: "choose one of these names, without StrictOrder or ActionOrder",
-      }),
+      oneOf(
+        "A rule group that AWS keeps, by its name without StrictOrder.",
+        MANAGED_GROUP_NAMES,
+        "choose one of these names, without StrictOrder or ActionOrder",
+      ),
       managedGroup,
     )
     .default({})

@@ -1,6 +1,17 @@
 import { z } from "zod";
-import { arnOf, domainName, field, flag, hostedZoneId, ipCidr, oneOf, regionName, roleArn } from "../fields";
-import { IP_ADDRESS_TYPES, consumerName, consumerSection, resourceId } from "./consumer";
+import {
+  arnOf,
+  domainName,
+  field,
+  flag,
+  hostedZoneId,
+  ipCidr,
+  oneOf,
+  regionName,
+  roleArn,
+  resourceId,
+} from "../fields";
+import { IP_ADDRESS_TYPES, consumerName, consumerSection } from "./consumer";
 
 const principal = field(
   z.string().regex(/^(\*|arn:aws:iam::\d{12}:(root|(user|role)\/([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,64}))$/),

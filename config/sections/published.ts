@@ -8,7 +8,7 @@ const publishedAddress = z.strictObject({
     "clients",
     "egress",
   ]).default("clients"),
-  name: secondaryName("Of a further address of a NAT gateway, its name.").optional(),
+  name: secondaryName("Of a further address of a NAT gateway, its name. Default: it is the first.").optional(),
   allocationId: allocationId("Its allocation id, as the output published gives it."),
 });
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { VOLUME_TYPES } from "../../plan/ec2/rootVolume";
-import { REGION_NAMES } from "../../plan/regions";
-import { arnOf, oneOf, wholeNumber } from "../fields";
+import { keyArns, oneOf, wholeNumber } from "../fields";
 
 /** What an instance starts from, beside its size. */
 export const rootVolumeSection = z.strictObject({
@@ -13,8 +12,7 @@ export const rootVolumeSection = z.strictObject({
     256_000,
   ).optional(),
   throughputMiBps: wholeNumber("Throughput of a gp3 volume. Default: 125.", "MiB a second", 125, 2000).optional(),
-  keyArns: z
-    .partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."))
+  keyArns: keyArns()
     .optional()
     .describe(
       "Keys of your own that encrypt it, by region; their policies must let Auto Scaling use them. Default: those of guard.keys, else the one that EBS has.",

@@ -10,6 +10,15 @@ const listOf = (pattern: RegExp, meta: { description: string; allowed: string; f
 
 const text = z.union([z.string(), z.number(), z.boolean()]);
 
+export const conditionOperator = field(
+  z.string().regex(new RegExp(`^(ForAnyValue:|ForAllValues:)?(${CONDITION_OPERATORS.join("|")})(IfExists)?$`)),
+  {
+    description: "How a key is compared.",
+    allowed: `an operator: ${CONDITION_OPERATORS.join(", ")}`,
+    fix: "write one of these, such as StringEquals",
+  },
+);
+
 /**
  * A statement of a policy, in IAM's own words, so that one can be pasted. Those with which more is said than what is allowed or denied to whom
  * (Principal, NotAction, NotResource) have no place in the policy of a role, or allow more than they name.
@@ -37,19 +46,9 @@ const statement = z.strictObject({
     fix: "write whole ARNs",
   }),
   Condition: z
-    .record(
-      field(
-        z.string().regex(new RegExp(`^(ForAnyValue:|ForAllValues:)?(${CONDITION_OPERATORS.join("|")})(IfExists)?$`)),
-        {
-          description: "How a key is compared.",
-          allowed: `an operator: ${CONDITION_OPERATORS.join(", ")}`,
-          fix: "write one of these, such as StringEquals",
-        },
-      ),
-      z.record(z.string(), oneOrMore(text)).describe("Values by condition key."),
-    )
+    .record(conditionOperator, z.record(z.string(), oneOrMore(text)).describe("Values by condition key."))
     .optional()
-    .describe("When."),
+    .describe("When. Default: always."),
 });
 
 export const policyStatements = (description: string) => z.array(statement).max(100).default([]).describe(description);

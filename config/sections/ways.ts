@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { REGION_NAMES } from "../../plan/regions";
-import { accountId, field, flag, ipv4Cidr, regionName, roleArn } from "../fields";
-
-/** Whatever has an id of EC2's: `tgw-` and 17 (or 8) hexadecimal digits. */
-const idOf = (prefix: string, description: string, command: string) =>
-  field(z.string().regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`)), {
-    description,
-    allowed: `an id: ${prefix}- and 17 (or 8) hexadecimal digits`,
-    fix: `copy it from \`aws ec2 ${command}\``,
-  });
+import { accountId, field, flag, ipv4Cidr, regionName, resourceId, roleArn } from "../fields";
 
 /** Part of logical names, so no longer than it must be. */
 const wayName = (description: string) =>
@@ -26,7 +18,7 @@ const frontRoutes = flag(
 ).default(false);
 
 const transitGateway = z.strictObject({
-  id: idOf("tgw", "A transit gateway of the region.", "describe-transit-gateways"),
+  id: resourceId("tgw", "describe-transit-gateways", "A transit gateway of the region."),
   ranges: ranges("What is reached by it: the app subnets get a route to each."),
   frontRoutes,
   owner: accountId(
@@ -39,17 +31,17 @@ const transitGateway = z.strictObject({
   applianceMode: flag(
     "Whether both directions of a connection pass the attachment in one zone. Default: true with option networkFirewall.",
   ).optional(),
-  associateWith: idOf(
+  associateWith: resourceId(
     "tgw-rtb",
-    "The gateway's route table by which it routes what comes from the VPC. Default: the gateway's own default one, if it has one.",
     "describe-transit-gateway-route-tables",
+    "The gateway's route table by which it routes what comes from the VPC. Default: the gateway's own default one, if it has one.",
   ).optional(),
   propagateTo: z
     .array(
-      idOf(
+      resourceId(
         "tgw-rtb",
-        "A route table of the gateway that learns the VPC's range.",
         "describe-transit-gateway-route-tables",
+        "A route table of the gateway that learns the VPC's range.",
       ),
     )
     .min(1)
@@ -58,17 +50,17 @@ const transitGateway = z.strictObject({
 });
 
 const peering = z.strictObject({
-  vpcId: idOf("vpc", "The other VPC.", "describe-vpcs"),
+  vpcId: resourceId("vpc", "describe-vpcs", "The other VPC."),
   region: regionName("The other VPC's region. Default: the same.").optional(),
   account: accountId("The other VPC's account. Default: the stack's own.").optional(),
   ranges: ranges("What is reached by it, of the other VPC's ranges: the app subnets get a route to each."),
   frontRoutes,
   assumeRoleArn: roleArn(
-    "A role of the other account by which this program accepts the peering and makes the routes there.",
+    "A role of the other account by which this program accepts the peering and makes the routes there. Default: none; of another account, its owner accepts.",
     "peering",
   ).optional(),
   peerRouteTables: z
-    .array(idOf("rtb", "A route table of the other VPC.", "describe-route-tables"))
+    .array(resourceId("rtb", "describe-route-tables", "A route table of the other VPC."))
     .default([])
     .describe("Route tables of the other VPC that get a route back. Default: none, whoever owns them makes it."),
   dnsResolution: flag(
@@ -124,7 +116,9 @@ export const waySections = {
     .describe("VPCs that the region's is peered with, by a name of yours."),
   vpnGateway: vpnGateway
     .optional()
-    .describe("A virtual private gateway, where VPN connections and Direct Connect end. A VPC has one at most."),
+    .describe(
+      "A virtual private gateway, where VPN connections and Direct Connect end. A VPC has one at most. Default: none.",
+    ),
 };
 
 /** Which of the stack's own VPCs are peered with each other. */
@@ -145,7 +139,3 @@ export const peerRegionsSection = z
   ])
   .default([])
   .describe("Regions of the stack whose VPCs are peered: all, or pairs of them. Default: none.");
-
-export type TransitGatewayConfig = z.output<typeof transitGateway>;
-export type PeeringConfig = z.output<typeof peering>;
-export type VpnGatewayConfig = z.output<typeof vpnGateway>;

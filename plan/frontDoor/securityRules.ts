@@ -12,6 +12,10 @@ export interface PortRule {
   formerKey?: string;
 }
 
+/** The input of a security group's rule for a range. */
+export const cidrInput = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
+  isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr };
+
 /** An ingress rule for each range, IPv4 or IPv6, named by it: what AWS takes beside the group. */
 export function rangeRules(prefix: string, ranges: readonly string[], port: number) {
   return [...new Set(ranges)].sort().map((range) => ({
@@ -19,7 +23,7 @@ export function rangeRules(prefix: string, ranges: readonly string[], port: numb
     ipProtocol: "tcp",
     fromPort: port,
     toPort: port,
-    ...(isV6(range) ? { cidrIpv6: range } : { cidrIpv4: range }),
+    ...cidrInput(range),
     description: `Clients in ${range}`,
   }));
 }

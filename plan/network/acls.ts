@@ -1,20 +1,19 @@
 import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
-import { type ConsumerTier, type Tier, consumerTierCidr, tierCidr } from "./subnets";
+import {
+  EPHEMERAL,
+  FURTHER,
+  type NaclRule,
+  everything,
+  fragmentationNeeded,
+  packetTooBig,
+  port,
+  privileged,
+  tcp,
+  unprivileged,
+} from "./aclRules";
+import { type Tier, tierCidr } from "./subnets";
 
-/** One entry of a network ACL. NACLs are stateless: every rule has one for the return direction. */
-export interface NaclRule {
-  /** 1–32766, its place in the evaluation. Fixed by purpose, so that another rule moves none. */
-  number: number;
-  direction: "in" | "out";
-  protocol: "tcp" | "icmp" | "icmpv6" | "all";
-  /** Ports for tcp. For icmp both are 0 and the type and code are those of "fragmentation needed", for icmpv6 "packet too big"; for all they are 0 too. */
-  from: number;
-  to: number;
-  /** Of either family. */
-  cidr: string;
-  /** What would stop working without it. */
-  why: string;
-}
+/* The network ACLs of the service's own VPCs. */
 
 export interface NaclSettings {
   vpcCidr: string;
@@ -45,8 +44,6 @@ export interface NaclSettings {
   egress: readonly { cidr?: string; port: number }[];
 }
 
-/** Ephemeral ports of any operating system, NAT gateways and load balancers included. */
-const EPHEMERAL = { from: 1024, to: 65535 } as const;
 const HTTPS = { from: 443, to: 443 } as const;
 
 /**
@@ -165,9 +162,6 @@ function acceleratedRules({ accelerated, servicePort }: NaclSettings): NaclRule[
   ];
 }
 
-/** Where the numbers of rules for further ports begin, by what they are for: each is the beginning and the port, so that none moves another. */
-const FURTHER = { anyone: 1000, nodes: 3000, app: 5000, anyoneV6: 7000 } as const;
-
 const further = ({ further: ports }: NaclSettings, which: "listening" | "targets"): (readonly number[])[] =>
   ports ? [ports[which]] : [];
 
@@ -205,28 +199,6 @@ function furtherAppRules(settings: NaclSettings): NaclRule[] {
   ];
 }
 
-/** A rule for each port below 1024. */
-const privileged = (
-  ports: readonly number[],
-  direction: "in" | "out",
-  cidr: string,
-  first: number,
-  why: string,
-): NaclRule[] =>
-  [...new Set(ports)]
-    .filter((each) => each < EPHEMERAL.from)
-    .sort((one, other) => one - other)
-    .map((each) => tcp(first + each, direction, port(each), cidr, why));
-
-/** One rule for all ports from 1024: a rule for each would be more than an ACL takes, and the security groups are exact. */
-const unprivileged = (
-  ports: readonly number[],
-  direction: "in" | "out",
-  cidr: string,
-  number: number,
-  why: string,
-): NaclRule[] => (ports.some((each) => each >= EPHEMERAL.from) ? [tcp(number, direction, EPHEMERAL, cidr, why)] : []);
-
 /**
  * The service port has a number of its own, and so has where targets listen by default, so that another backend's port changes nothing for the
  * one that is there.
@@ -247,35 +219,6 @@ function toTargets(
     ...other.map((each) => tcp(numberOfOther, direction, port(each), cidr, why)),
     ...(byDefault ? [tcp(numberOfOther + 1, direction, port(targetPort), cidr, why)] : []),
   ];
-}
-
-/** The rules of one tier of a consumer's VPC: from its clients to the endpoint and back, and nothing else. */
-export function consumerNaclRules(
-  tier: ConsumerTier,
-  settings: { vpcCidr: string; servicePort: number; furtherPorts?: readonly number[]; clientsElsewhere: boolean },
-): NaclRule[] {
-  // Who else may is for the security group to say, as above.
-  const clients = settings.clientsElsewhere ? ANYWHERE : consumerTierCidr(settings.vpcCidr, "clients");
-  const endpoints = consumerTierCidr(settings.vpcCidr, "endpoints");
-  const { furtherPorts = [] } = settings;
-  const others = (direction: "in" | "out", cidr: string) => [
-    ...privileged(furtherPorts, direction, cidr, FURTHER.anyone, "clients reach the endpoint"),
-    ...unprivileged(furtherPorts, direction, cidr, FURTHER.anyone, "clients reach the endpoint"),
-  ];
-  switch (tier) {
-    case "clients":
-      return [
-        tcp(100, "in", EPHEMERAL, endpoints, "the endpoint answers"),
-        tcp(100, "out", port(settings.servicePort), endpoints, "clients reach the endpoint"),
-        ...others("out", endpoints),
-      ];
-    case "endpoints":
-      return [
-        tcp(100, "in", port(settings.servicePort), clients, "clients reach the endpoint"),
-        tcp(100, "out", EPHEMERAL, clients, "the endpoint answers"),
-        ...others("in", clients),
-      ];
-  }
 }
 
 /**
@@ -334,35 +277,3 @@ function ipv6EgressRules(settings: NaclSettings): NaclRule[] {
 const PRIVILEGED = { from: 1, to: 1023 } as const;
 
 const isPrivileged = (to: number): boolean => to < EPHEMERAL.from && to !== HTTPS.from;
-
-function tcp(
-  number: number,
-  direction: "in" | "out",
-  ports: { from: number; to: number },
-  cidr: string,
-  why: string,
-): NaclRule {
-  return { number, direction, protocol: "tcp", ...ports, cidr, why };
-}
-
-const everything = (number: number, direction: "in" | "out", why: string): NaclRule => ({
-  number,
-  direction,
-  protocol: "all",
-  from: 0,
-  to: 0,
-  cidr: ANYWHERE,
-  why,
-});
-
-/** Without it a path with a smaller MTU swallows large packets. */
-function fragmentationNeeded(direction: "in" | "out"): NaclRule {
-  return { number: 900, direction, protocol: "icmp", from: 0, to: 0, cidr: ANYWHERE, why: "path MTU discovery" };
-}
-
-/** The same for IPv6. */
-function packetTooBig(direction: "in" | "out"): NaclRule {
-  return { number: 910, direction, protocol: "icmpv6", from: 0, to: 0, cidr: ANYWHERE_V6, why: "path MTU discovery" };
-}
-
-const port = (number: number) => ({ from: number, to: number });

@@ -1,4 +1,4 @@
-import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
+import { ANYWHERE, ANYWHERE_V6 } from "../cidrs";
 import type { PortRule } from "../frontDoor/securityRules";
 import { cidrName, listenerName } from "../names";
 
@@ -42,7 +42,3 @@ export function clientRules(
     ];
   });
 }
-
-/** The input of a security group's rule for a range. */
-export const cidrInput = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
-  isV6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr };

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { REGION_NAMES } from "../../../plan/regions";
-import { arnOf, flag } from "../../fields";
+import { flag, keyArns } from "../../fields";
 
 /** Whose keys encrypt what the stack stores. */
 export const keysSection = z.discriminatedUnion("kind", [
@@ -16,9 +15,7 @@ export const keysSection = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("existing"),
-      arns: z
-        .partialRecord(z.enum(REGION_NAMES), arnOf("kms", "key/[\\w-]+", "A symmetric key of the region."))
-        .describe("A key for each region that the stack stores anything in, by the region's name."),
+      arns: keyArns().describe("A key for each region that the stack stores anything in, by the region's name."),
     })
     .describe("Keys that exist. Their owner's policies must let AWS's services use them."),
 ]);

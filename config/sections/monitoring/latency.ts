@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_RUNTIME, RUNTIMES_DATE, RUNTIME_NAMES } from "../../../plan/monitoring/canaryRuntimes";
 import { REGION_NAMES } from "../../../plan/regions";
-import { field, flag, publicAddress, wholeNumber } from "../../fields";
-import { resourceId } from "../consumer";
+import { field, flag, publicAddress, wholeNumber, resourceId } from "../../fields";
 
 const connectMilliseconds = (description: string) => wholeNumber(description, "milliseconds", 1, 5000);
 const handshakeMilliseconds = (description: string) => wholeNumber(description, "milliseconds", 1, 5000);

@@ -6,6 +6,15 @@ const PARSED = { Principal: "*", ...USE };
 const closed = { "regions.eu-west-1": { zones: ["a", "b", "c"], cidr: "10.0.0.0/16", nat: "none" } };
 
 describe("config: rules of endpoints", () => {
+  formMistake(
+    `${E}.kms.policy[0].Condition.StringIs`,
+    { "aws:a": "b" },
+    "an operator: StringEquals",
+    "write one of these",
+    {
+      given: { [E]: { kms: { policy: [{ ...USE, Condition: {} }] } } },
+    },
+  );
   noMistake("some", {
     [E]: { kms: {}, "ecr.api": { policy: [{ ...USE, Action: "*" }], zones: { "eu-west-1": ["c"] } }, dynamodb: {} },
   });

@@ -1,18 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type NaclRule, type NaclSettings, consumerNaclRules, naclRules } from "../../../plan/network/acls";
-import { TIERS, type Tier, consumerTierCidr } from "../../../plan/network/subnets";
+import type { NaclRule } from "../../../plan/network/aclRules";
+import { type NaclSettings, naclRules } from "../../../plan/network/acls";
+import { TIERS, type Tier } from "../../../plan/network/subnets";
 import { QUOTAS } from "../../../plan/quotas";
-
-type Row = [number: number, direction: "in" | "out", protocol: NaclRule["protocol"], ports: string, cidr: string];
-
-const row = ({ number, direction, protocol, from, to, cidr }: NaclRule): Row => [
-  number,
-  direction,
-  protocol,
-  `${from}-${to}`,
-  cidr,
-];
+import { type AclRow, of, row } from "../../support/acls";
 
 /** As in Pulumi.dev.yaml. */
 const dev: NaclSettings = {
@@ -31,7 +23,7 @@ const ANYONE = "0.0.0.0/0";
 const ANYONE_V6 = "::/0";
 
 /** The app tier with an internal load balancer, as it is for the accelerator. */
-const INTERNAL: Row[] = [
+const INTERNAL: AclRow[] = [
   [100, "in", "tcp", "5000-5000", ANYONE],
   [101, "in", "tcp", "5000-5000", ANYONE],
   [102, "in", "tcp", "5000-5000", APP],
@@ -44,7 +36,7 @@ const INTERNAL: Row[] = [
 ];
 
 describe("plan/network/acls: the rules of a tier, written out", () => {
-  const table: [title: string, tier: Tier, settings: Partial<NaclSettings>, rows: Row[]][] = [
+  const table: [title: string, tier: Tier, settings: Partial<NaclSettings>, rows: AclRow[]][] = [
     [
       "front, with NAT",
       "front",
@@ -393,9 +385,6 @@ const outByAny = fc.oneof(
   fc.tuple(settings, bothFamilies).map(([these, egress]): NaclSettings => ({ ...these, ipv6Egress: true, egress })),
 );
 const tier = fc.constantFrom(...TIERS);
-const of = (direction: "in" | "out", rules: readonly NaclRule[]) =>
-  rules.filter((rule) => rule.direction === direction);
-
 const ephemeral = ({ from, to }: NaclRule) => from === 1024 && to === 65535;
 
 const isV6 = (cidr: string) => cidr.includes(":");
@@ -592,54 +581,6 @@ describe("plan/network/acls: an internal load balancer, whatever the settings", 
         expect(open("in", s.servicePort, ANYONE)).to.equal(true);
         for (const direction of ["in", "out"] as const)
           expect([...s.targetPorts, ...checked].filter((each) => !open(direction, each, app))).to.deep.equal([]);
-      }),
-    );
-  });
-});
-
-describe("plan/network/acls: the rules of a consumer's VPC", () => {
-  const settings = { vpcCidr: "10.60.0.0/22", servicePort: 5000, clientsElsewhere: false };
-  const [CLIENTS, ENDPOINTS] = ["10.60.0.0/23", "10.60.2.0/23"];
-
-  it("lead from the clients to the endpoints' port and back, and nowhere else", () => {
-    expect(consumerNaclRules("clients", settings).map(row)).to.deep.equal([
-      [100, "in", "tcp", "1024-65535", ENDPOINTS],
-      [100, "out", "tcp", "5000-5000", ENDPOINTS],
-    ]);
-  });
-
-  it("lead to the endpoints from the clients and back, and nowhere else", () => {
-    expect(consumerNaclRules("endpoints", settings).map(row)).to.deep.equal([
-      [100, "in", "tcp", "5000-5000", CLIENTS],
-      [100, "out", "tcp", "1024-65535", CLIENTS],
-    ]);
-  });
-
-  it("let clients from elsewhere come to the endpoints, where there are such; the security group says which", () => {
-    expect(consumerNaclRules("endpoints", { ...settings, clientsElsewhere: true }).map(row)).to.deep.equal([
-      [100, "in", "tcp", "5000-5000", ANYONE],
-      [100, "out", "tcp", "1024-65535", ANYONE],
-    ]);
-    expect(consumerNaclRules("clients", { ...settings, clientsElsewhere: true })).to.deep.equal(
-      consumerNaclRules("clients", settings),
-    );
-  });
-
-  it("fit each other and AWS, whatever the VPC and the port: what leaves one tier enters the other, and nobody asks twice", () => {
-    const vpcs = fc.constantFrom("10.60.0.0/16", "172.16.4.0/22", "192.168.128.0/24");
-    fc.assert(
-      fc.property(vpcs, port, fc.boolean(), (vpcCidr, servicePort, clientsElsewhere) => {
-        const s = { vpcCidr, servicePort, clientsElsewhere };
-        const [clients, endpoints] = [consumerNaclRules("clients", s), consumerNaclRules("endpoints", s)];
-        const ways = (direction: "in" | "out", rules: readonly NaclRule[]) =>
-          of(direction, rules).map(({ protocol, from, to }) => ({ protocol, from, to }));
-        expect(ways("out", clients)).to.deep.equal([{ protocol: "tcp", from: servicePort, to: servicePort }]);
-        expect(ways("in", endpoints)).to.deep.equal(ways("out", clients));
-        expect(ways("out", endpoints)).to.deep.equal([{ protocol: "tcp", from: 1024, to: 65535 }]);
-        expect(ways("in", clients)).to.deep.equal(ways("out", endpoints));
-        expect([...clients, ...endpoints].map(({ number }) => number)).to.deep.equal([100, 100, 100, 100]);
-        const half = consumerTierCidr(vpcCidr, "endpoints");
-        expect(clients.map(({ cidr }) => cidr)).to.deep.equal([half, half]);
       }),
     );
   });

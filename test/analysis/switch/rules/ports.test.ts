@@ -214,6 +214,14 @@ describe("plan: the updates to another port of instances", () => {
     expect(throughFurtherPort(from as never, stack({ port: 5001 }) as never)).to.deep.equal([]);
   });
 
+  it("call that port by a name that no other has", () => {
+    const [from, to] = [{}, { targetPort: 5001 }].map((own) =>
+      stack({ ...also({ name: "next", port: 8883 }), ...own }),
+    );
+    const [service] = throughFurtherPort(from as never, to as never).map(({ config }) => config["service"] as Raw);
+    expect(((service?.["alsoListens"] ?? []) as Raw[]).map((each) => each["name"])).to.deep.equal(["next", "next-2"]);
+  });
+
   it("let nobody in by IPv6 either", () => {
     const [from, to] = [stack({ ipv6: true }), stack({ ipv6: true, targetPort: 5001 })];
     const [service] = throughFurtherPort(from as never, to as never).map(({ config }) => config["service"] as Raw);
