@@ -1,5 +1,6 @@
 import type { ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { hostGroupsOf } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changeOfBackend, listenerPairs } from "../comparison/comparison";
 import { DURATIONS, type Duration, drainedFirst, draining } from "../comparison/durations";
@@ -122,15 +123,9 @@ function renews(change: ResourceChange): boolean {
   return paths.some((path) => !QUIET.includes(path));
 }
 
-/** The Auto Scaling groups behind the capacity providers of a service. */
-function hostsOf(index: GraphIndex, service: string): ResourceNode[] {
-  const node = index.ofType(TYPES.ecsService).find(({ name }) => name === service);
-  const strategies = (node?.inputs["capacityProviderStrategies"] ?? []) as { capacityProvider?: unknown }[];
-  return strategies.flatMap(({ capacityProvider }) => {
-    const group = index.resolve(index.resolve(capacityProvider)?.inputs["autoScalingGroupProvider"]);
-    return group ? [group] : [];
-  });
-}
+/** The Auto Scaling groups of the hosts of a service. */
+const hostsOf = (index: GraphIndex, service: string): ResourceNode[] =>
+  index.ofType(TYPES.ecsService).flatMap((node) => (node.name === service ? hostGroupsOf(index, node) : []));
 
 /** Whether a renewal may stop all targets at once: ECS rounds up what must stay healthy; of a group the lower bound is taken. */
 function mayAllStop(index: GraphIndex, name: string): boolean {
