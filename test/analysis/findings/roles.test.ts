@@ -18,5 +18,7 @@ describe("analysis: findings about what a container may do", () => {
 
   it("count nothing that the program gives an instance for itself", async () => {
     expect(await told({})).to.deep.equal([]);
+    const ami = { ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" };
+    expect(await told({ ami, warmPool: {} })).to.deep.equal([]);
   });
 });
