@@ -63,7 +63,10 @@ interface Letters {
 const NO_LETTERS: Letters = { targets: "", endpoints: "", ports: [] };
 
 /** `TCP 5000 from 203.0.113.0/24` gives 5000. */
-const portOf = ({ traffic }: Path): number[] => (/^TCP \d+/.exec(traffic) ? [Number(/\d+/.exec(traffic)?.[0])] : []);
+function portOf({ traffic }: Path): number[] {
+  const [, port] = /^TCP (\d+)/.exec(traffic) ?? [];
+  return port === undefined ? [] : [Number(port)];
+}
 
 const doorOf = ({ region, consumer = "", through = "" }: Path): string => [region, consumer, through].join(" ");
 

@@ -1,16 +1,16 @@
-import {
-  type AddressRow,
-  type ComponentRow,
-  type ConsumerRow,
-  type Counts,
-  type Finding,
-  type FrontDoorRow,
-  type NameRow,
-  type Path,
-  type PathFault,
-  type RegionSummary,
-  type SubnetRow,
-  type Summary,
+import type {
+  AddressRow,
+  ComponentRow,
+  ConsumerRow,
+  Counts,
+  Finding,
+  FrontDoorRow,
+  NameRow,
+  Path,
+  PathFault,
+  RegionSummary,
+  SubnetRow,
+  Summary,
 } from "../analysis";
 import { isKept } from "../analysis/inventory/addresses";
 import { SHIELD_PRICE } from "../plan/guard/shield";

@@ -7,6 +7,7 @@ import {
   zonesWithout,
 } from "../../plan/availability";
 import { type Region, isOptIn } from "../../plan/regions";
+import { endpointService } from "../inventory/endpoints";
 import { leadsOut } from "../inventory/existingVpcs";
 import { PRIVATE_LINK_TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
@@ -118,7 +119,7 @@ export function endpointsByZone(index: GraphIndex): Finding[] {
         (node) =>
           node.inputs["vpcEndpointType"] === "Interface" &&
           index.regionOf(node) === region &&
-          String(node.inputs["serviceName"]).startsWith(`com.amazonaws.${region}.`),
+          endpointService(index, node) !== undefined,
       );
     if (!isUneven(region) || endpoints.length === 0) return [];
     const closed = natGateways === 0 && !leadsOut(index, region);

@@ -1,6 +1,7 @@
 import { type GraphIndex, type ResourceNode } from "../../graph/graph";
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { loadBalancerRows } from "../inventory/frontDoors";
+import { hostGroups } from "../inventory/hosts";
 import { TYPES } from "../inventory/resourceTypes";
 import { type Path, unroutedEgress } from "../paths";
 import type { Finding } from "./finding";
@@ -88,8 +89,7 @@ interface MixedInstances {
 }
 
 export function spotPools(index: GraphIndex): Finding[] {
-  const providers = index.ofType("aws:ecs/capacityProvider:CapacityProvider");
-  const hosts = new Set(providers.map(({ inputs }) => index.resolve(inputs["autoScalingGroupProvider"])));
+  const hosts = hostGroups(index);
   return index
     .ofType("aws:autoscaling/group:Group")
     .filter(hasOneSpotPool)

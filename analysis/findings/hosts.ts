@@ -1,6 +1,7 @@
 import type { GraphIndex, ResourceNode } from "../../graph/graph";
 import { instanceSize } from "../../plan/ec2/instanceTypes";
 import { FIRST_HOSTS, tasksPerHost } from "../../plan/ecs/hosts";
+import { hostGroupsOf } from "../inventory/hosts";
 import { TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
 import type { Finding } from "./finding";
@@ -19,18 +20,13 @@ interface Hosted {
 
 function hostedServices(index: GraphIndex): Hosted[] {
   return index.ofType(TYPES.ecsService).flatMap((service) => {
-    const group = hostsOf(index, service);
+    const [group] = hostGroupsOf(index, service);
     const definition = index.resolve(service.inputs["taskDefinition"]);
     if (!group || !definition) return [];
     const task = { cpuUnits: Number(definition.inputs["cpu"]), memoryMiB: Number(definition.inputs["memory"]) };
     const variant = service.inputs["networkConfiguration"] ? "awsvpc" : "bridge";
     return hostTypes(group).map((type, place) => ({ service, group, type, preferred: place === 0, task, variant }));
   });
-}
-
-function hostsOf(index: GraphIndex, { inputs }: ResourceNode): ResourceNode | undefined {
-  const [first] = (inputs["capacityProviderStrategies"] ?? []) as { capacityProvider?: unknown }[];
-  return index.resolve(index.resolve(first?.capacityProvider)?.inputs["autoScalingGroupProvider"]);
 }
 
 interface MixedInstances {

@@ -1,6 +1,6 @@
 import { type GraphIndex } from "../../graph/graph";
-import type { PolicyDocument } from "../../plan/policies";
 import { regionOfArn } from "../../plan/arns";
+import { roleStatements } from "../inventory/roles";
 import type { Finding } from "./finding";
 
 const REPOSITORY = /^arn:[\w-]+:ecr:([a-z0-9-]+):\d{12}:repository\/(.+)$/;
@@ -20,16 +20,21 @@ export function foreignImages(index: GraphIndex): Finding[] {
 
 /** Parameters and secrets of another region, which tasks are started with: none starts while that one fails. */
 export function foreignSecrets(index: GraphIndex): Finding[] {
-  return allowedResources(index, ["ssm:GetParameters", "secretsmanager:GetSecretValue"])
-    .filter(({ region, arn }) => regionOfArn(arn) !== region)
-    .map(({ region, arn, policy }) => ({
-      severity: "warning",
-      rule: "foreign-secret",
-      text: `What starts in ${region} reads ${arn.split(":").slice(5).join(":")} from ${regionOfArn(arn)}: while ${regionOfArn(arn)} fails, nothing new starts in ${region}.`,
-      fix: `Replicate the secret to ${region}, or copy the parameter, and name the one of each region ({ ${region}: … }).`,
-      resources: [policy],
-    }));
+  return (
+    allowedResources(index, ["ssm:GetParameters", "secretsmanager:GetSecretValue"])
+      // A statement of a team's own may be about those of any region.
+      .filter(({ region, arn }) => isRegion(regionOfArn(arn)) && regionOfArn(arn) !== region)
+      .map(({ region, arn, policy }) => ({
+        severity: "warning",
+        rule: "foreign-secret",
+        text: `What starts in ${region} reads ${arn.split(":").slice(5).join(":")} from ${regionOfArn(arn)}: while ${regionOfArn(arn)} fails, nothing new starts in ${region}.`,
+        fix: `Replicate the secret to ${region}, or copy the parameter, and name the one of each region ({ ${region}: … }).`,
+        resources: [policy],
+      }))
+  );
 }
+
+const isRegion = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
 
 interface PulledImage {
   region: string;
@@ -52,14 +57,7 @@ function allowedResources(
   index: GraphIndex,
   actions: readonly string[],
 ): { region: string; arn: string; policy: string }[] {
-  return index.ofType("aws:iam/rolePolicy:RolePolicy").flatMap((node) => {
-    const region = index.regionOf(node) ?? "";
-    const { policy } = node.inputs;
-    const statements =
-      typeof policy === "string" && policy.startsWith("{") ? (JSON.parse(policy) as PolicyDocument).Statement : [];
-    return statements
-      .filter(({ Action }) => [Action].flat().some((action) => actions.includes(action)))
-      .flatMap(({ Resource }) => [Resource ?? []].flat())
-      .map((arn) => ({ region, arn, policy: node.name }));
-  });
+  return roleStatements(index)
+    .filter((each) => each.effect === "Allow" && each.actions.some((action) => actions.includes(action)))
+    .flatMap(({ region, resources, policy }) => resources.map((arn) => ({ region, arn, policy })));
 }

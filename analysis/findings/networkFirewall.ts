@@ -6,7 +6,7 @@ import { LIMITS } from "../../plan/networkFirewall/suricata/limits";
 import { zonesDiffer } from "../../plan/regions";
 import { type Container, containersOf } from "../inventory/containers";
 import { endpointService, hostOfService } from "../inventory/endpoints";
-import { coversName, egressNames } from "../inventory/firewallRuleGroups";
+import { coversName, egressNames, ruleGroupReferences } from "../inventory/firewallRuleGroups";
 import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import { inspectedZones, zoneOfFirewallEndpoint, zonesOfFirewall } from "../inventory/zoneRoutes";
 import type { Finding } from "./finding";
@@ -87,10 +87,7 @@ export function unloggedDrops(index: GraphIndex): Finding[] {
 /** Room that groups of AWS take in a policy, of which its pages do not say how much. */
 export function unknownRoom(index: GraphIndex): Finding[] {
   return index.ofType(TYPES.firewallPolicy).flatMap((node): Finding[] => {
-    const { statefulRuleGroupReferences = [] } = (node.inputs["firewallPolicy"] ?? {}) as {
-      statefulRuleGroupReferences?: { resourceArn?: unknown }[];
-    };
-    const names = statefulRuleGroupReferences.flatMap(({ resourceArn }) => managedGroupName(resourceArn) ?? []);
+    const names = ruleGroupReferences(node).flatMap(({ resourceArn }) => managedGroupName(resourceArn) ?? []);
     const uses = Object.fromEntries(names.map((name) => [name, { alertOnly: false, afterOwn: false }]));
     const { unknown } = managedRoom(uses);
     if (unknown.length === 0) return [];

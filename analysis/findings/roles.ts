@@ -48,10 +48,11 @@ const script = ({ inputs }: ResourceNode): string =>
 function rightsOf(index: GraphIndex, template: ResourceNode): string[] {
   const profile = index.resolve((template.inputs["iamInstanceProfile"] as { arn?: unknown } | undefined)?.arn);
   const role = index.resolve(profile?.inputs["role"]);
-  const own = /-(ssm|image|agent)$/;
+  // By whole names: a team's managed policy may be called alike, as `…-123456789012-team-agent`.
+  const own = ["ssm", "image", "agent", "ready"].map((suffix) => profile?.name.replace(/profile$/, suffix));
   return [ROLE_TYPES.policy, ROLE_TYPES.attachment]
     .flatMap((type) => index.ofType(type))
-    .filter(({ name, inputs }) => role !== undefined && index.resolve(inputs["role"]) === role && !own.test(name))
+    .filter(({ name, inputs }) => role !== undefined && index.resolve(inputs["role"]) === role && !own.includes(name))
     .map(({ name }) => name);
 }
 

@@ -8,10 +8,13 @@ export function assumedRole(index: GraphIndex, { provider }: ResourceNode): stri
   const node = index.get(provider);
   // A stack's own credentials may come by roles, too: those are every provider's.
   if (!node || !isZoneProvider(node)) return undefined;
-  // The engine takes what a provider is told as text.
-  const { assumeRoles } = node.inputs;
-  const isRead = typeof assumeRoles === "string" && assumeRoles.startsWith("[{");
-  const roles = (isRead ? JSON.parse(assumeRoles) : []) as { roleArn?: unknown }[];
-  const arn = roles.at(-1)?.roleArn;
-  return typeof arn === "string" ? arn : undefined;
+  const roles = providerSetting(node, "assumeRoles");
+  const { roleArn } = (Array.isArray(roles) ? (roles as { roleArn?: unknown }[]) : []).at(-1) ?? {};
+  return typeof roleArn === "string" ? roleArn : undefined;
+}
+
+/** What a provider is told. The SDK hands it everything but text as JSON; what is encrypted reads `[secret]`. */
+export function providerSetting({ inputs }: ResourceNode, key: string): unknown {
+  const value = inputs[key];
+  return typeof value === "string" && /^[[{"]/.test(value) && !value.startsWith("[secret]") ? JSON.parse(value) : value;
 }

@@ -51,7 +51,8 @@ export function addresses(graph: Graph): AddressRow[] {
   return [...index.ofType(ACCELERATOR).map((node) => anycastRow(index, node)), ...zonal];
 }
 
-const PURPOSE_ORDER: readonly AddressRow["purpose"][] = ["public", "publicIpv6", "egress"];
+/** Those of accelerators, which have no zone, come before all of them. */
+export const PURPOSE_ORDER: readonly AddressRow["purpose"][] = ["public", "publicIpv6", "egress"];
 
 const order = ({ region, purpose, zone, secondary = "" }: AddressRow): string =>
   [region, PURPOSE_ORDER.indexOf(purpose), zone, secondary].join(" ");

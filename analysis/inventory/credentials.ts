@@ -1,5 +1,5 @@
 import type { GraphIndex } from "../../graph/graph";
-import { isZoneProvider } from "./accounts";
+import { isZoneProvider, providerSetting } from "./accounts";
 
 /** Whose credentials a stack is made with. A value that is encrypted reads `[secret]`. */
 export interface CredentialsSummary {
@@ -14,11 +14,13 @@ export interface CredentialsSummary {
 
 /** What the providers are told of it, which is the same in each but those of zones in other accounts; undefined where that is nothing. */
 export function credentials(index: GraphIndex): CredentialsSummary | undefined {
-  const inputs = index.ofType("pulumi:providers:aws").find((node) => !isZoneProvider(node))?.inputs ?? {};
-  const accounts = decoded(inputs["allowedAccountIds"]) as string[] | undefined;
-  const otherThan = decoded(inputs["forbiddenAccountIds"]) as string[] | undefined;
-  const profile = inputs["profile"] as string | undefined;
-  const roles = rolesIn(decoded(inputs["assumeRoles"])) ?? rolesIn(decoded(inputs["assumeRoleWithWebIdentity"]));
+  const provider = index.ofType("pulumi:providers:aws").find((node) => !isZoneProvider(node));
+  if (!provider) return undefined;
+  const accounts = providerSetting(provider, "allowedAccountIds") as string[] | undefined;
+  const otherThan = providerSetting(provider, "forbiddenAccountIds") as string[] | undefined;
+  const profile = provider.inputs["profile"] as string | undefined;
+  const [byRole, byToken] = ["assumeRoles", "assumeRoleWithWebIdentity"].map((key) => providerSetting(provider, key));
+  const roles = rolesIn(byRole) ?? rolesIn(byToken);
   const said = {
     ...(accounts && { accounts }),
     ...(otherThan && { otherThan }),
@@ -26,11 +28,6 @@ export function credentials(index: GraphIndex): CredentialsSummary | undefined {
     ...(roles && { roles }),
   };
   return Object.keys(said).length === 0 ? undefined : said;
-}
-
-/** The SDK hands a provider everything but text as JSON. */
-function decoded(value: unknown): unknown {
-  return typeof value === "string" && /^[[{"]/.test(value) && !value.startsWith("[secret]") ? JSON.parse(value) : value;
 }
 
 function rolesIn(value: unknown): string[] | undefined {

@@ -1,9 +1,9 @@
 import type { GraphIndex, ResourceNode } from "../../graph/graph";
 
 /** The AWS service of an endpoint: what follows the region in its name; undefined where the service is somebody's own. */
-export function endpointService(index: GraphIndex, { inputs, ...node }: ResourceNode): string | undefined {
-  const { serviceName } = inputs;
-  const prefix = `com.amazonaws.${index.regionOf({ inputs, ...node }) ?? ""}.`;
+export function endpointService(index: GraphIndex, node: ResourceNode): string | undefined {
+  const { serviceName } = node.inputs;
+  const prefix = `com.amazonaws.${index.regionOf(node) ?? ""}.`;
   return typeof serviceName === "string" && serviceName.startsWith(prefix)
     ? serviceName.slice(prefix.length)
     : undefined;

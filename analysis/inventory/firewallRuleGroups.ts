@@ -9,6 +9,17 @@ interface RuleGroup {
 
 export const ruleGroupOf = ({ inputs }: ResourceNode): RuleGroup => inputs["ruleGroup"] ?? {};
 
+interface GroupReference {
+  priority?: number;
+  resourceArn?: unknown;
+  override?: unknown;
+}
+
+/** The stateful rule groups that a policy names, those of AWS among them. */
+export const ruleGroupReferences = ({ inputs }: ResourceNode): readonly GroupReference[] =>
+  ((inputs["firewallPolicy"] ?? {}) as { statefulRuleGroupReferences?: GroupReference[] })
+    .statefulRuleGroupReferences ?? [];
+
 /** The program's own groups of a purpose (a key of plan/networkFirewall/ruleGroups.ts), in a region or in all. A team's group of that name is another. */
 export function ruleGroupsFor(index: GraphIndex, purpose: "denied" | "egress", only?: string): ResourceNode[] {
   return index.ofType("aws:networkfirewall/ruleGroup:RuleGroup").filter((node) => {

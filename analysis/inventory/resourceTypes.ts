@@ -11,6 +11,7 @@ export const TYPES = {
   autoScalingGroup: "aws:autoscaling/group:Group",
   schedule: "aws:autoscaling/schedule:Schedule",
   ecsService: "aws:ecs/service:Service",
+  capacityProvider: "aws:ecs/capacityProvider:CapacityProvider",
   record: "aws:route53/record:Record",
   vpc: "aws:ec2/vpc:Vpc",
   subnet: "aws:ec2/subnet:Subnet",

@@ -1,4 +1,4 @@
-import { type GraphIndex, type ResourceNode } from "../../graph/graph";
+import type { GraphIndex } from "../../graph/graph";
 
 export const ROLE_TYPES = {
   role: "aws:iam/role:Role",
@@ -38,7 +38,7 @@ function commonStart([first = "", ...others]: readonly string[]): string {
 export interface RoleStatement {
   /** Logical name of the policy. */
   policy: string;
-  role: ResourceNode | undefined;
+  region: string;
   effect: string;
   actions: string[];
   resources: string[];
@@ -47,10 +47,10 @@ export interface RoleStatement {
 
 /** Those of policies that are known; an encrypted one is not. */
 export function roleStatements(index: GraphIndex): RoleStatement[] {
-  return index.ofType(ROLE_TYPES.policy).flatMap(({ name, inputs }) =>
-    statementsIn(inputs["policy"]).map((statement) => ({
-      policy: name,
-      role: index.resolve(inputs["role"]),
+  return index.ofType(ROLE_TYPES.policy).flatMap((node) =>
+    statementsIn(node.inputs["policy"]).map((statement) => ({
+      policy: node.name,
+      region: index.regionOf(node) ?? "",
       effect: String(statement["Effect"]),
       actions: listOf(statement["Action"]),
       resources: listOf(statement["Resource"]),

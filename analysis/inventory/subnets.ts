@@ -86,11 +86,15 @@ const TARGETS = [
   "vpcEndpointId",
   "transitGatewayId",
   "vpcPeeringConnectionId",
+  "networkInterfaceId",
 ];
 
+/** What a route leads to, which is one thing: a reference or an id. */
+export const routeTarget = (inputs: ResourceNode["inputs"]): unknown =>
+  TARGETS.map((key) => inputs[key]).find((each) => each !== undefined);
+
 function targetName(index: GraphIndex, inputs: Record<string, unknown>): string {
-  const key = TARGETS.find((each) => inputs[each] !== undefined);
-  const value = key && inputs[key];
+  const value = routeTarget(inputs);
   return index.resolve(value)?.name ?? (typeof value === "string" ? value : JSON.stringify(value ?? null));
 }
 

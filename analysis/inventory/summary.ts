@@ -5,6 +5,7 @@ import { type AlarmSummary, alarmSummary } from "./alarms";
 import { consumers, isConsumerEndpoint } from "./consumers";
 import { type CredentialsSummary, credentials } from "./credentials";
 import { publicName } from "./dnsRecords";
+import { hostGroups } from "./hosts";
 import { type Measurement, measurement } from "./latency";
 import { PRIVATE_LINK_TYPES, TYPES } from "./resourceTypes";
 import { type RoleSummary, roleSummary } from "./roles";
@@ -144,8 +145,7 @@ function regionSummary(index: GraphIndex, vpc: ResourceNode): RegionSummary {
   const region = index.regionOf(vpc) ?? "";
   const here = index.graph.resources.filter((node) => index.regionOf(node) === region);
   const ofType = (type: string) => here.filter((node) => node.type === type);
-  const providers = ofType("aws:ecs/capacityProvider:CapacityProvider");
-  const ofHosts = new Set(providers.map(({ inputs }) => index.resolve(inputs["autoScalingGroupProvider"])));
+  const ofHosts = hostGroups(index);
   const groups = ofType("aws:autoscaling/group:Group");
   const group = groups.find((each) => !ofHosts.has(each));
   const hosts = groups.find((each) => ofHosts.has(each));

@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
-import { type AddressRow, addresses, resourceTypeOf } from "../inventory/addresses";
+import { type AddressRow, PURPOSE_ORDER, addresses, resourceTypeOf } from "../inventory/addresses";
 
 /** What an address is before and after: attached to something, kept without, or not there. */
 export type AddressState = "serving" | "parked" | "none";
@@ -87,13 +87,7 @@ function idOf(
 
 /** What all regions share comes first. */
 const order = ({ region, purpose, zone, name }: AddressChange): string =>
-  [
-    purpose === "anycast" ? 0 : 1,
-    region,
-    ["public", "publicIpv6"].indexOf(purpose) + 3 * Number(purpose === "egress"),
-    zone,
-    name,
-  ].join(" ");
+  [purpose === "anycast" ? 0 : 1, region, PURPOSE_ORDER.indexOf(purpose), zone, name].join(" ");
 
 function changeOf(
   row: AddressRow,

@@ -52,14 +52,9 @@ import { changedPrivateNames, hiddenNames, leftVpcs, unansweredNames } from "./r
 import { boundedRoles, replacedProfiles } from "./rules/roles";
 import { rulesMeanwhile } from "./rules/securityGroups";
 import { privateNames } from "./rules/serviceDiscovery";
-import {
-  closedPorts,
-  endedLifetimes,
-  fewerTargets,
-  leftTargetGroups,
-  newTargetPorts,
-  targetSettings,
-} from "./rules/targets";
+import { closedPorts, newTargetPorts } from "./rules/targetPorts";
+import { targetSettings } from "./rules/targetSettings";
+import { endedLifetimes, fewerTargets, leftTargetGroups } from "./rules/targets";
 import { changedProtocols, changedTargetProtocols, raisedVersions } from "./rules/tls";
 import { changedWays } from "./rules/ways";
 import { recordsTwice, zonesById } from "./rules/zonesById";

@@ -1,5 +1,6 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { containersOf } from "../../inventory/containers";
+import { hostGroupsOf } from "../../inventory/hosts";
 import type { Subnet, Topology } from "../network/vpc";
 
 /** What runs the service, and where. */
@@ -108,7 +109,7 @@ function fleetOfService(
 ): Fleet | undefined {
   const { index } = topology;
   if (!hasInterfaces(node)) {
-    const hosts = hostsOf(index, node);
+    const [hosts] = hostGroupsOf(index, node);
     const fleet = hosts && groups.get(hosts);
     return fleet && { ...fleet, name: node.name };
   }
@@ -120,12 +121,6 @@ function fleetOfService(
     public: assignPublicIp === true,
     ipv6: "bySetting",
   };
-}
-
-function hostsOf(index: GraphIndex, { inputs }: ResourceNode): ResourceNode | undefined {
-  const [first] = (inputs["capacityProviderStrategies"] ?? []) as { capacityProvider?: unknown }[];
-  const provider = index.resolve(first?.capacityProvider)?.inputs["autoScalingGroupProvider"];
-  return index.resolve((provider as { autoScalingGroupArn?: unknown } | undefined)?.autoScalingGroupArn);
 }
 
 /**

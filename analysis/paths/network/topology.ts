@@ -3,6 +3,7 @@ import { withReferencedStacks } from "../../../graph/referencedStacks";
 import { ANYWHERE, normalizedV6, parts as partsOf } from "../../../plan/cidrs";
 import { assumedTarget, tierOf } from "../../inventory/existingVpcs";
 import { TYPES } from "../../inventory/resourceTypes";
+import { routeTarget } from "../../inventory/subnets";
 import { type NetworkAcl, networkAclOf, securityGroups } from "./filters";
 import { addressesOf, count } from "./ranges";
 import type {
@@ -230,23 +231,13 @@ function addLocalIpv6Routes({ networks }: TopologyParts): void {
 
 const rank = ({ addresses, target }: Route): number => count(addresses) + (target.kind === "local" ? 0.5 : 0);
 
-const TARGET_KEYS = [
-  "gatewayId",
-  "natGatewayId",
-  "egressOnlyGatewayId",
-  "vpcEndpointId",
-  "transitGatewayId",
-  "vpcPeeringConnectionId",
-  "networkInterfaceId",
-];
-
 function targetOf(
   index: GraphIndex,
   inputs: ResourceNode["inputs"],
   vpc: ResourceNode | undefined,
   { nats, endpoints, wayOf }: RouteTargets,
 ): RouteTarget {
-  const value = TARGET_KEYS.map((key) => inputs[key]).find((each) => each !== undefined);
+  const value = routeTarget(inputs);
   if (value === "local") return { kind: "local" };
   const way = wayOf(vpc, value);
   if (way) return { kind: "way", via: way };

@@ -63,7 +63,8 @@ export function frontDoorPairs({ from, to, changes }: Comparison): FrontDoorPair
   });
 }
 
-const isReplaced = (changes: Comparison["changes"], loadBalancer: string): boolean =>
+/** Of a load balancer. */
+export const isReplaced = (changes: Comparison["changes"], loadBalancer: string): boolean =>
   changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action === "replace";
 
 export const changeOfBackend = (changes: Comparison["changes"], name: string): ResourceChange | undefined =>

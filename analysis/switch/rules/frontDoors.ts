@@ -12,6 +12,7 @@ import {
   changeOfBackend,
   changesOfType,
   frontDoorPairs,
+  isReplaced,
   listenerPairs,
   updated,
 } from "../comparison/comparison";
@@ -131,7 +132,7 @@ export function takenPorts({ from, to, changes }: Comparison): string[] {
     const other = former.find((each) => each.loadBalancer === loadBalancer && each.port === port);
     if (!other || other.listener === listener) return [];
     // Another load balancer has all its ports free.
-    if (changes.get(`${TYPES.loadBalancer} ${loadBalancer}`)?.action === "replace") return [];
+    if (isReplaced(changes, loadBalancer)) return [];
     return [
       `${listener} would listen on port ${port} of ${loadBalancer} while ${other.listener} does, which AWS refuses: take that port out with an ` +
         "update of its own before, or leave it its name",

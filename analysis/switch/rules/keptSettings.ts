@@ -1,3 +1,4 @@
+import type { ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, updated } from "../comparison/comparison";
 import type { Interruption } from "../comparison/interruption";
@@ -43,3 +44,20 @@ export function keptSettings(comparison: Comparison): Interruption[] {
       })),
   );
 }
+
+/**
+ * The provider leaves a service's alarms as they are where nothing is said of them any more.
+ * Source: the schema of alarms in internal/service/ecs/service.go of the provider (SuppressMissingOptionalConfigurationBlock)
+ */
+export const keptDeploymentAlarms = (comparison: Comparison): string[] =>
+  updated(comparison, TYPES.ecsService)
+    .filter(({ change }) => change.action === "update")
+    .filter(({ before, after }) => asksAlarms(before) && after.inputs["alarms"] === undefined)
+    .map(
+      ({ after: { name } }) =>
+        `${name} would go on asking its alarms, of which some are deleted: the provider leaves them as they are when nothing is said of ` +
+        "them; say ecs.deployment.alarms.enabled: false first, and take the section out afterwards",
+    );
+
+const asksAlarms = ({ inputs }: ResourceNode): boolean =>
+  (inputs["alarms"] as { enable?: boolean } | undefined)?.enable === true;

@@ -1,5 +1,5 @@
 import { TYPES } from "../../inventory/resourceTypes";
-import { type Comparison, changesOfType, updated } from "../comparison/comparison";
+import { type Comparison, updated } from "../comparison/comparison";
 
 /**
  * The engine changes a VPC before its subnets, and AWS takes no IPv6 range from a VPC while a subnet has part of it. From a subnet the
@@ -8,14 +8,13 @@ import { type Comparison, changesOfType, updated } from "../comparison/compariso
  * github.com/hashicorp/terraform-provider-aws/issues/40791
  */
 export function removedIpv6Ranges(comparison: Comparison): string[] {
-  const former = new Map(comparison.from.ofType(TYPES.vpc).map((node) => [node.name, node]));
-  const after = new Map(comparison.to.ofType(TYPES.vpc).map((node) => [node.name, node]));
-  const ofVpcs = changesOfType(comparison, TYPES.vpc, "update").flatMap(({ name }) => {
-    if (former.get(name)?.inputs[IPV6] !== true || after.get(name)?.inputs[IPV6] === true) return [];
-    return [
-      `${name} would lose its IPv6 range while its subnets have addresses of it, which AWS refuses: leave network.ipv6 as it is`,
-    ];
-  });
+  const ofVpcs = updated(comparison, TYPES.vpc)
+    .filter(({ change }) => change.action === "update")
+    .filter(({ before, after }) => before.inputs[IPV6] === true && after.inputs[IPV6] !== true)
+    .map(
+      ({ after: { name } }) =>
+        `${name} would lose its IPv6 range while its subnets have addresses of it, which AWS refuses: leave network.ipv6 as it is`,
+    );
   return ofVpcs.length > 0 ? ofVpcs : removedSubnetRanges(comparison);
 }
 

@@ -1,7 +1,7 @@
 import type { GraphIndex } from "../../../graph/graph";
 import { firewallName } from "../../../plan/names";
 import { managedGroupName } from "../../../plan/networkFirewall/managedGroups";
-import { ruleGroupOf } from "../../inventory/firewallRuleGroups";
+import { ruleGroupOf, ruleGroupReferences } from "../../inventory/firewallRuleGroups";
 import { TYPES } from "../../inventory/resourceTypes";
 import { inspectedZones } from "../../inventory/zoneRoutes";
 import { type Comparison, changesOfType } from "../comparison/comparison";
@@ -77,24 +77,14 @@ interface ManagedUse {
 }
 
 function managedIn(index: GraphIndex): Map<string, ManagedUse> {
-  const uses = index.ofType(TYPES.firewallPolicy).flatMap(({ name: policy, inputs }) =>
-    referencesOf(inputs).flatMap(({ priority, resourceArn, override }): ManagedUse[] => {
+  const uses = index.ofType(TYPES.firewallPolicy).flatMap((node) =>
+    ruleGroupReferences(node).flatMap(({ priority, resourceArn, override }): ManagedUse[] => {
       const group = managedGroupName(resourceArn);
-      return group === undefined ? [] : [{ policy, group, alertOnly: override !== undefined, priority }];
+      return group === undefined ? [] : [{ policy: node.name, group, alertOnly: override !== undefined, priority }];
     }),
   );
   return new Map(uses.map((use) => [`${use.policy} ${use.group}`, use]));
 }
-
-interface GroupReference {
-  priority?: number;
-  resourceArn?: unknown;
-  override?: unknown;
-}
-
-const referencesOf = (inputs: Readonly<Record<string, unknown>>): readonly GroupReference[] =>
-  ((inputs["firewallPolicy"] ?? {}) as { statefulRuleGroupReferences?: GroupReference[] })
-    .statefulRuleGroupReferences ?? [];
 
 const policyRegions = (index: GraphIndex): Set<string> =>
   new Set(index.ofType(TYPES.firewallPolicy).map((node) => index.regionOf(node) ?? ""));
@@ -138,8 +128,10 @@ function groupTexts(index: GraphIndex): Map<string, GroupText> {
   const priorities = new Map(
     index
       .ofType(TYPES.firewallPolicy)
-      .flatMap(({ inputs }) =>
-        referencesOf(inputs).map(({ priority, resourceArn }) => [index.resolve(resourceArn)?.name, priority] as const),
+      .flatMap((node) =>
+        ruleGroupReferences(node).map(
+          ({ priority, resourceArn }) => [index.resolve(resourceArn)?.name, priority] as const,
+        ),
       ),
   );
   return new Map(

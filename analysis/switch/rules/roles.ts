@@ -1,4 +1,5 @@
 import { type ResourceNode } from "../../../graph/graph";
+import { hostGroups } from "../../inventory/hosts";
 import { GUARD_TYPES } from "../../inventory/resourceTypes";
 import { ROLE_TYPES } from "../../inventory/roles";
 import { type Comparison, changeAt, changesOfType, updated } from "../comparison/comparison";
@@ -16,12 +17,8 @@ const templatesOf = ({ from }: Comparison, profile: string): ResourceNode[] =>
     );
 
 /** Whether the group that a template is for is one of hosts, by the capacity provider that manages it. */
-function launchesHosts({ from }: Comparison, template: ResourceNode): boolean {
-  const groups = from
-    .ofType("aws:ecs/capacityProvider:CapacityProvider")
-    .flatMap(({ inputs }) => from.resolve(inputs["autoScalingGroupProvider"]) ?? []);
-  return groups.some(({ inputs }) => from.resolve(inputs["mixedInstancesPolicy"]) === template);
-}
+const launchesHosts = ({ from }: Comparison, template: ResourceNode): boolean =>
+  [...hostGroups(from)].some(({ inputs }) => from.resolve(inputs["mixedInstancesPolicy"]) === template);
 
 /** A profile that is replaced goes at the end of the update, and the instances that have it are renewed one after another. */
 export function replacedProfiles(comparison: Comparison): Interruption[] {

@@ -1,15 +1,12 @@
-import type { InputChange, ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/compare";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { hostGroupsOf } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
-import {
-  type Comparison,
-  changeOfBackend,
-  changesOfType,
-  frontDoorPairs,
-  listenerPairs,
-} from "../comparison/comparison";
+import { type Comparison, changeOfBackend, listenerPairs } from "../comparison/comparison";
 import { DURATIONS, type Duration, drainedFirst, draining } from "../comparison/durations";
 import { type Interruption, timed } from "../comparison/interruption";
+
+/* Targets that go, are renewed or become fewer. */
 
 /** Connections that are open to targets that get no more, or that go. */
 export function leftTargetGroups(comparison: Comparison): Interruption[] {
@@ -100,12 +97,18 @@ function leavingOf({ from, to, changes }: Comparison, name: string): ResourceNod
   return of(from).filter((each) => !kept.has(each.name));
 }
 
+/** The target groups that an Auto Scaling group registers with. */
+export const targetGroupsOf = (index: GraphIndex, name: string): ResourceNode[] => {
+  const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
+  return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
+};
+
 /** Inputs of an Auto Scaling group that start an instance refresh, and of a service that start no deployment. */
 const REFRESHING = ["mixedInstancesPolicy", "launchTemplate"];
 const QUIET = ["tags", "tagsAll"];
 
 /** Whether the targets of a group or service are stopped and started again, or the hosts that they run on are. */
-function isRenewed(comparison: Comparison, name: string): boolean {
+export function isRenewed(comparison: Comparison, name: string): boolean {
   const own = changeOfBackend(comparison.changes, name);
   const hosts = hostsOf(comparison.to, name).map((each) =>
     comparison.changes.get(`${TYPES.autoScalingGroup} ${each.name}`),
@@ -120,15 +123,9 @@ function renews(change: ResourceChange): boolean {
   return paths.some((path) => !QUIET.includes(path));
 }
 
-/** The Auto Scaling groups behind the capacity providers of a service. */
-function hostsOf(index: GraphIndex, service: string): ResourceNode[] {
-  const node = index.ofType(TYPES.ecsService).find(({ name }) => name === service);
-  const strategies = (node?.inputs["capacityProviderStrategies"] ?? []) as { capacityProvider?: unknown }[];
-  return strategies.flatMap(({ capacityProvider }) => {
-    const group = index.resolve(index.resolve(capacityProvider)?.inputs["autoScalingGroupProvider"]);
-    return group ? [group] : [];
-  });
-}
+/** The Auto Scaling groups of the hosts of a service. */
+const hostsOf = (index: GraphIndex, service: string): ResourceNode[] =>
+  index.ofType(TYPES.ecsService).flatMap((node) => (node.name === service ? hostGroupsOf(index, node) : []));
 
 /** Whether a renewal may stop all targets at once: ECS rounds up what must stay healthy; of a group the lower bound is taken. */
 function mayAllStop(index: GraphIndex, name: string): boolean {
@@ -188,167 +185,3 @@ export function endedLifetimes({ all }: Comparison): Interruption[] {
 }
 
 const SECONDS_A_DAY = 86_400;
-
-/** A port that targets listen on until they are renewed, and that the network ACLs let through no more. */
-export function closedPorts(comparison: Comparison): Interruption[] {
-  const { from, to } = comparison;
-  return frontDoorPairs(comparison).flatMap(({ before, after }) =>
-    before.flatMap(({ targetGroup, weight, backends }): Interruption[] => {
-      if (weight === 0 || !after.some((each) => each.targetGroup === targetGroup && each.weight > 0)) return [];
-      const [was, is] = [containerPort(from, backends), containerPort(to, backends)];
-      // Ephemeral ports are open for answers anyway.
-      if (was === undefined || was === is || was > LAST_PRIVILEGED_PORT) return [];
-      return [
-        {
-          rule: "closed-port",
-          severity: "outage",
-          who: `new connections to ${backends.join(", ")}`,
-          what: `the network ACLs let port ${was} through no more, on which its targets listen until they are renewed`,
-          ...timed(DURATIONS.registration),
-          resources: [targetGroup, ...backends],
-        },
-      ];
-    }),
-  );
-}
-
-const LAST_PRIVILEGED_PORT = 1023;
-
-/** The port of targets that have addresses of their own. */
-function containerPort(index: GraphIndex, backends: readonly string[]): number | undefined {
-  const service = index.ofType(TYPES.ecsService).find(({ name }) => backends.includes(name));
-  if (!service?.inputs["networkConfiguration"]) return undefined;
-  const [first] = (service.inputs["loadBalancers"] ?? []) as { containerPort?: number }[];
-  return first?.containerPort;
-}
-
-/**
- * Instances that get a target group of another port of theirs, on which they are checked before they are renewed, if they are. A group takes an
- * instance for unhealthy that one of its target groups does.
- * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html (Elastic Load Balancing)
- */
-export function newTargetPorts(comparison: Comparison): Interruption[] {
-  const { from, to } = comparison;
-  return to.ofType(TYPES.autoScalingGroup).flatMap(({ name }): Interruption[] => {
-    const [before, after] = [from, to].map((index) => targetGroupsOf(index, name)) as [ResourceNode[], ResourceNode[]];
-    const known = before.map(portChecked);
-    const added = after.filter(
-      (each) => !known.includes(portChecked(each)) && !before.some((was) => was.name === each.name),
-    );
-    // Where they are checked now is not always known.
-    if (!known.some((port) => port > 0) || added.length === 0 || isRenewed(comparison, name)) return [];
-    const ports = [...new Set(added.map(portChecked))];
-    return [
-      {
-        rule: "new-target-port",
-        severity: "outage",
-        who: `connections to ${name}, unless its instances listen on ${ports.join(" and ")} already`,
-        what: "they are checked there at once, and what does not answer is unhealthy, whatever else it serves, and stopped",
-        ...timed(DURATIONS.renewed),
-        resources: [name, ...added.map((each) => each.name)],
-      },
-    ];
-  });
-}
-
-const targetGroupsOf = (index: GraphIndex, name: string): ResourceNode[] => {
-  const group = index.ofType(TYPES.autoScalingGroup).find((node) => node.name === name);
-  return ((group?.inputs["targetGroupArns"] ?? []) as unknown[]).flatMap((arn) => index.resolve(arn) ?? []);
-};
-
-/** Where the targets of a group are checked. */
-function portChecked({ inputs }: ResourceNode): number {
-  const port = Number((inputs["healthCheck"] as { port?: unknown } | undefined)?.port);
-  return port > 0 ? port : Number(inputs["port"]);
-}
-
-interface TargetSetting {
-  rule: string;
-  severity: Interruption["severity"];
-  /** Of the target group. */
-  paths: readonly string[];
-  who: (group: string) => string;
-  what: (changed: readonly InputChange[]) => string;
-  duration: Duration;
-}
-
-/** Settings of a target group that reach the targets at once, whether they are ready for them or not. */
-const TARGET_SETTINGS: readonly TargetSetting[] = [
-  {
-    rule: "proxy-protocol",
-    severity: "outage",
-    paths: ["proxyProtocolV2"],
-    who: (group) => `connections to the targets of ${group}`,
-    what: ([header]) =>
-      `they begin ${header?.after === true ? "with" : "without"} a proxy protocol header from one moment to the next`,
-    duration: DURATIONS.renewed,
-  },
-  {
-    rule: "client-ip",
-    severity: "brief",
-    paths: ["preserveClientIp"],
-    who: (group) => `connections open to the targets of ${group}`,
-    what: () => "new ones come from another address, to which the rules of the network are changed at once",
-    duration: DURATIONS.clientIp,
-  },
-  {
-    rule: "health-check",
-    severity: "outage",
-    // What a target must answer, rather than how often it is checked.
-    paths: ["healthCheck.port", "healthCheck.protocol", "healthCheck.path", "healthCheck.matcher"],
-    who: (group) => `connections to the targets of ${group}, unless these answer the new check already`,
-    what: (changed) =>
-      `another ${changed.map(({ path }) => path.split(".").at(-1) ?? path).join(", ")} is checked at once, and what does not answer is unhealthy and stopped`,
-    duration: DURATIONS.renewed,
-  },
-];
-
-export function targetSettings(comparison: Comparison): Interruption[] {
-  const weighted = new Set(
-    frontDoorPairs(comparison).flatMap(({ after }) =>
-      after.flatMap(({ targetGroup, weight }) => (weight > 0 ? targetGroup : [])),
-    ),
-  );
-  return changesOfType(comparison, TYPES.targetGroup, "update")
-    .filter(({ name }) => weighted.has(name))
-    .flatMap(({ name, inputs }) =>
-      TARGET_SETTINGS.flatMap(({ rule, severity, paths, who, what, duration }): Interruption[] => {
-        const changed = inputs.filter(({ path }) => paths.includes(path));
-        if (changed.length === 0) return [];
-        return [{ rule, severity, who: who(name), what: what(changed), ...timed(duration), resources: [name] }];
-      }),
-    );
-}
-
-/**
- * The provider keeps the success codes and the path of a check over HTTP when it becomes one over TCP, and refuses them there.
- * Source: resourceTargetGroupCustomizeDiff in internal/service/elbv2/target_group.go of the provider
- */
-export function refusedHealthChecks(comparison: Comparison): string[] {
-  return changesOfType(comparison, TYPES.targetGroup, "update").flatMap(({ name, inputs }) => {
-    const protocol = inputs.find(({ path }) => path === "healthCheck.protocol");
-    if (protocol?.after !== "TCP") return [];
-    return [
-      `${name} would go from checks over ${String(protocol.before)} to checks over TCP, with the success codes of before, which the ` +
-        "provider refuses: change it by hand first (aws elbv2 modify-target-group --target-group-arn ARN --health-check-protocol TCP), " +
-        "then update with pulumi up --refresh",
-    ];
-  });
-}
-
-/**
- * The provider leaves a service's alarms as they are where nothing is said of them any more.
- * Source: the schema of alarms in internal/service/ecs/service.go of the provider (SuppressMissingOptionalConfigurationBlock)
- */
-export function keptDeploymentAlarms(comparison: Comparison): string[] {
-  return changesOfType(comparison, TYPES.ecsService, "update").flatMap(({ name, inputs }) => {
-    const removed = inputs.some(({ path, change }) => path.split(".")[0] === "alarms" && change === "removed");
-    const { alarms } = comparison.to.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs ?? {};
-    const before = comparison.from.ofType(TYPES.ecsService).find((node) => node.name === name)?.inputs["alarms"];
-    if (!removed || alarms !== undefined || (before as { enable?: boolean } | undefined)?.enable !== true) return [];
-    return [
-      `${name} would go on asking its alarms, of which some are deleted: the provider leaves them as they are when nothing is said of ` +
-        "them; say ecs.deployment.alarms.enabled: false first, and take the section out afterwards",
-    ];
-  });
-}

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { metricOfBalancer } from "../../support/loadBalancing";
 import { BASE, type Raw, SHAPES, find, inputs, ofType, recordConfig } from "../../support/recording";
 
 const TARGET = "aws:appautoscaling/target:Target";
@@ -23,18 +24,6 @@ const policy = (suffix: string, configuration: Raw) => ({
 const predefined = (suffix: string, predefinedMetricType: string, targetValue: number) =>
   policy(suffix, { targetValue, predefinedMetricSpecification: { predefinedMetricType } });
 
-const metric = (id: string, metricName: string, stat: string, dimensions: Record<string, string>) => ({
-  id,
-  returnData: false,
-  metricStat: {
-    stat,
-    metric: {
-      namespace: "AWS/NetworkELB",
-      metricName,
-      dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
-    },
-  },
-});
 const LoadBalancer = "${LoadBalancer:front-eu-west-1.arnSuffix}";
 const TargetGroup = "${TargetGroup:front-eu-west-1-ecs.arnSuffix}";
 
@@ -44,8 +33,8 @@ const connections = (targetValue: number) =>
     customizedMetricSpecification: {
       metrics: [
         // The one metric of flows that every listener reports, also while there are none, and by the group alone.
-        metric("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
-        metric("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
+        metricOfBalancer("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
+        metricOfBalancer("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
         { id: "perTask", returnData: true, expression: "(flows0) / healthy" },
       ],
     },
@@ -93,11 +82,11 @@ describe("Scaling of tasks", () => {
       targetTrackingScalingPolicyConfiguration: { customizedMetricSpecification: { metrics: unknown[] } };
     };
     expect(given.customizedMetricSpecification.metrics).to.deep.equal([
-      metric("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
-      metric("flows1", "ActiveFlowCount", "Average", {
+      metricOfBalancer("flows0", "ActiveFlowCount", "Average", { TargetGroup }),
+      metricOfBalancer("flows1", "ActiveFlowCount", "Average", {
         TargetGroup: "${TargetGroup:link-eu-west-1-ecs.arnSuffix}",
       }),
-      metric("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
+      metricOfBalancer("healthy", "HealthyHostCount", "Maximum", { LoadBalancer, TargetGroup }),
       { id: "perTask", returnData: true, expression: "(flows0 + flows1) / healthy" },
     ]);
   });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { paths } from "../../../analysis/paths";
 import { type Graph, kindOf } from "../../../graph";
+import { TCP_CHECK } from "../../support/loadBalancing";
 import { BASE, type Raw, decoded, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const LISTENER = "aws:lb/listener:Listener";
@@ -127,15 +128,7 @@ describe("service.alsoListens", () => {
 
   it("is checked by TCP; the service's own port decides whether a zone stays in the name", () => {
     const group = inputsOf(find(graph, TARGET_GROUP, "front-eu-west-1-ec2-900"));
-    expect(group["healthCheck"]).to.deep.equal({
-      enabled: true,
-      protocol: "TCP",
-      port: "traffic-port",
-      interval: 10,
-      timeout: 5,
-      healthyThreshold: 2,
-      unhealthyThreshold: 2,
-    });
+    expect(group["healthCheck"]).to.deep.equal(TCP_CHECK);
     const failover = (name: string) =>
       (inputsOf(find(graph, TARGET_GROUP, name))["targetGroupHealth"] as { dnsFailover: object }).dnsFailover;
     const counted = (minimumHealthyTargetsCount: string) => ({

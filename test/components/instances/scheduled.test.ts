@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { findings } from "../../../analysis";
+import { metricOfBalancer } from "../../support/loadBalancing";
 import { find, inputs, recordConfig, recordStack, BASE } from "../../support/recording";
 
 const FLEET = "fleet-eu-west-1";
@@ -74,24 +75,12 @@ describe("Instances by their connections", () => {
     const policies = inputs(await scheduled(), "aws:autoscaling/policy:Policy");
     const { targetTrackingConfiguration: tracking } = policies[`${FLEET}-track-connections`]!;
     expect(Object.keys(policies)).to.deep.equal([`${FLEET}-track-connections`]);
-    const metric = (id: string, metricName: string, stat: string, dimensions: Record<string, string>) => ({
-      id,
-      returnData: false,
-      metricStat: {
-        stat,
-        metric: {
-          namespace: "AWS/NetworkELB",
-          metricName,
-          dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
-        },
-      },
-    });
     expect(tracking).to.deep.equal({
       targetValue: 5000,
       customizedMetricSpecification: {
         metrics: [
-          metric("flows0", "ActiveFlowCount", "Average", flows),
-          metric("healthy", "HealthyHostCount", "Maximum", {
+          metricOfBalancer("flows0", "ActiveFlowCount", "Average", flows),
+          metricOfBalancer("healthy", "HealthyHostCount", "Maximum", {
             LoadBalancer: "${LoadBalancer:front-eu-west-1.arnSuffix}",
             ...flows,
           }),

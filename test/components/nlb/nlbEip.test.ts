@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { targetGroupInputs } from "../../support/loadBalancing";
 import { BASE, type Raw, SHAPES, find, inputs, inputsOf, recordConfig, recordStack } from "../../support/recording";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -229,32 +230,7 @@ describe("NlbEip as configured", () => {
 describe("NlbEip with tasks behind it", () => {
   const tags = (name: string) => ({ Name: `ha-tcp-test-${name}` });
   const group = (suffix: string, settings: Raw) => ({
-    [`front-eu-west-1-${suffix}`]: {
-      vpcId: "${Vpc:network-eu-west-1-vpc.id}",
-      targetType: "instance",
-      protocol: "TCP",
-      port: 5000,
-      deregistrationDelay: 300,
-      connectionTermination: true,
-      preserveClientIp: "true",
-      proxyProtocolV2: false,
-      healthCheck: {
-        enabled: true,
-        protocol: "TCP",
-        port: "traffic-port",
-        interval: 10,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 2,
-      },
-      targetHealthStates: [{ enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 }],
-      targetGroupHealth: {
-        dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
-        unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
-      },
-      tags: tags(`front-eu-west-1-${suffix}`),
-      ...settings,
-    },
+    [`front-eu-west-1-${suffix}`]: targetGroupInputs(`front-eu-west-1-${suffix}`, settings),
   });
   const listener = (...groups: [suffix: string, weight: number][]) => ({
     "front-eu-west-1-listener": {

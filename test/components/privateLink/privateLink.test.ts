@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Graph } from "../../../graph";
+import { targetGroupInputs } from "../../support/loadBalancing";
 import {
   BASE,
   type Raw,
@@ -64,32 +65,8 @@ const loadBalancer = (zones: readonly string[], settings: Raw = {}) => ({
   ...settings,
 });
 
-const targetGroup = (suffix: string, settings: Raw = {}) => ({
-  vpcId: VPC,
-  targetType: "instance",
-  protocol: "TCP",
-  port: 5000,
-  deregistrationDelay: 300,
-  connectionTermination: true,
-  preserveClientIp: "false",
-  proxyProtocolV2: false,
-  healthCheck: {
-    enabled: true,
-    protocol: "TCP",
-    port: "traffic-port",
-    interval: 10,
-    timeout: 5,
-    healthyThreshold: 2,
-    unhealthyThreshold: 2,
-  },
-  targetHealthStates: [{ enableUnhealthyConnectionTermination: false, unhealthyDrainingInterval: 0 }],
-  targetGroupHealth: {
-    dnsFailover: { minimumHealthyTargetsCount: "1", minimumHealthyTargetsPercentage: "off" },
-    unhealthyStateRouting: { minimumHealthyTargetsCount: 1, minimumHealthyTargetsPercentage: "off" },
-  },
-  tags: named(`${NAME}-${suffix}`),
-  ...settings,
-});
+const targetGroup = (suffix: string, settings: Raw = {}) =>
+  targetGroupInputs(`${NAME}-${suffix}`, { preserveClientIp: "false", ...settings });
 
 const listener = (groups: readonly [suffix: string, weight: number][], settings: Raw = {}) => ({
   loadBalancerArn: `\${LoadBalancer:${NAME}.arn}`,

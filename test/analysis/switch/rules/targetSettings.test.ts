@@ -15,7 +15,7 @@ async function refusals(from: Raw, to: Raw): Promise<string[]> {
   return switchOf(before, after, compare(before, after, PROVIDER_EFFECTS)).refusals;
 }
 
-describe("analysis/switch/rules/targets: health checks", () => {
+describe("analysis/switch/rules/targetSettings: health checks", () => {
   for (const protocol of ["HTTP", "HTTPS"])
     it(`from ${protocol} to TCP: is refused with the way round it, as the provider keeps the success codes`, async () => {
       expect(await refusals(checked(protocol, "/live"), checked("TCP"))).to.deep.equal([
