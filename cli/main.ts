@@ -60,6 +60,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   cli
     .command("plan")
@@ -110,7 +111,34 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       const { writeRunbook } = await import("./runbook");
       stdout.write(`${writeRunbook(ROOT)}\n`);
     });
+  adviceCommands(cli, { stdout, stderr }, ending);
   return cli;
+}
+
+/** What to choose among the options. */
+function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("advise")
+    .description("rank the sets of options that meet what a service needs: --help tells the flags")
+    .argument("[flags...]", "what it needs")
+    // Its flags are those of the needs, which other commands do not wait for.
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (flags: string[]) => {
+      const { adviseCommand } = await import("./adviseCommand");
+      ending.status = await adviseCommand(ROOT, flags, { stdout, stderr });
+    });
+  cli
+    .command("matrix")
+    .description("print what each architecture is and costs, to compare")
+    .option("--json", "for machines", false)
+    .addOption(new Option("--markdown", "as tables of a page").conflicts("json"))
+    .action(async (options: { json: boolean; markdown?: boolean }) => {
+      const { printMatrix } = await import("./matrix");
+      const progress = (line: string) => stderr.write(`${line} …\n`);
+      stdout.write(`${await printMatrix(ROOT, options, progress)}\n`);
+    });
 }
 
 interface PlanOptions {

@@ -98,15 +98,24 @@ export const NEEDS = {
   ).optional(),
   survives: oneOf("What may be lost while the service goes on: any one zone, or any one region.", LOSSES).optional(),
   traffic: traffic.prefault("small"),
-  prefer: oneOf("What ranks first: the month's cost, the time of recovery, or the effort to set it up.", PREFERENCES).default(
-    "cost",
-  ),
+  prefer: oneOf(
+    "What ranks first: the month's cost, the time of recovery, or the effort to set it up.",
+    PREFERENCES,
+  ).default("cost"),
 } as const;
 
 export type NeedsKey = keyof typeof NEEDS;
 export const NEEDS_KEYS = Object.keys(NEEDS) as NeedsKey[];
 
 const needsSchema = z.strictObject(NEEDS);
+
+/** What each need is, by its key. */
+export function needDescriptions(): Record<NeedsKey, string> {
+  const { properties = {} } = z.toJSONSchema(needsSchema, { io: "input" });
+  return Object.fromEntries(
+    NEEDS_KEYS.map((key) => [key, (properties[key] as { description?: string }).description ?? ""]),
+  ) as Record<NeedsKey, string>;
+}
 type ParsedNeeds = z.output<typeof needsSchema>;
 
 /** What somebody says, before it is looked at. */

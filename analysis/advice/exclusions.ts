@@ -23,7 +23,9 @@ const RULES: readonly Rule[] = [
   {
     by: "internet",
     excludes: ({ internet }, made) =>
-      internet && !isPublic(made) ? "no client on the internet reaches it: it has a way in for consumers alone" : undefined,
+      internet && !isPublic(made)
+        ? "no client on the internet reaches it: it has a way in for consumers alone"
+        : undefined,
   },
   {
     by: "internet",
@@ -66,7 +68,9 @@ const RULES: readonly Rule[] = [
   {
     by: "containers",
     excludes: ({ containers }, made) =>
-      containers === "none" && made.backends.includes("tasks") ? "it runs ECS tasks, and the service is no container" : undefined,
+      containers === "none" && made.backends.includes("tasks")
+        ? "it runs ECS tasks, and the service is no container"
+        : undefined,
   },
   {
     by: "containers",

@@ -1,3 +1,3 @@
 export { pathFaults, paths, unroutedEgress } from "./paths";
 export type { PathFault } from "./network/pathFault";
-export type { Hop, Path } from "./network/path";
+export type { Hop, HopKind, Path } from "./network/path";
