@@ -55,7 +55,8 @@ export async function askAll(
   let answers = given;
   for (const question of questions) answers = await answered(asker, question, answers);
   for (;;) {
-    const wrong = problem(answers);
+    const said = withoutUnasked(questions, answers);
+    const wrong = problem(said);
     if (wrong) asker.say(wrong.text);
     const asked = questions.filter(({ when }) => when?.(answers) ?? true);
     const key = await asker.one(
@@ -66,7 +67,7 @@ export async function askAll(
       ],
       wrong?.key ?? DONE,
     );
-    if (key === DONE && !wrong) return withoutUnasked(questions, answers);
+    if (key === DONE && !wrong) return said;
     const question = asked.find((each) => each.key === key);
     if (question) answers = await answered(asker, question, answers);
   }
