@@ -27,6 +27,9 @@ export const BASE: Raw = {
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
 };
 
+/** The same without what only watches it, which is a third of it. */
+export const UNWATCHED: Raw = { ...BASE, monitoring: { alarms: false, dashboard: false } };
+
 /** A key that names a namespace is of another: `aws:profile`. */
 const namespaced = (key: string): string => (key.includes(":") ? key : `ha-tcp:${key}`);
 
@@ -64,7 +67,7 @@ export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Gra
   );
 }
 
-const stackRecorder = new StackRecorder(ROOT);
+const stackRecorder = StackRecorder.of(ROOT);
 
 /** The graph of one of the repository's own stacks, `dev`, `prod`, or of a file. */
 export const recordStack = (stackOrPath: string): Promise<Graph> => stackRecorder.graphOfStack(stackOrPath);

@@ -1,8 +1,19 @@
 import { expect } from "chai";
+import type { Graph } from "../../../graph";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
 import { METRICS, factsOf } from "../../../plan/monitoring/metrics";
-import { BASE, type Raw, SERVICE_SHAPES, dependenciesOf, inputs, ofType, recordConfig } from "../../support/recording";
+import {
+  BASE,
+  type Raw,
+  SERVICE_SHAPES,
+  UNWATCHED,
+  dependenciesOf,
+  inputs,
+  ofType,
+  recordConfig,
+  serving,
+} from "../../support/recording";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const NAME = "monitoring-eu-west-1";
@@ -66,6 +77,14 @@ describe("Monitoring: alarms", () => {
         }
       }
     for (const { source } of Object.values(METRICS)) expect(source).to.match(/^docs\.aws\.amazon\.com\//);
+  });
+});
+
+describe("Monitoring: none", () => {
+  it("leaves out alarms, saved queries and dashboard, and nothing else", async () => {
+    const names = (graph: Graph) => graph.resources.map(({ name }) => name);
+    const [watched, alone] = [await recordConfig(BASE), await recordConfig(UNWATCHED)];
+    expect(names(alone)).to.deep.equal(names(serving(watched)).filter((name) => !name.startsWith("dashboard")));
   });
 });
 
