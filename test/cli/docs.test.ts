@@ -14,6 +14,7 @@ import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
 import {
   BASE,
+  WATCHED,
   ROOT,
   type Raw,
   inputs,
@@ -256,7 +257,7 @@ describe("docs/firewall.md", () => {
   /** The smallest stack file with the option, and with a block's keys. */
   function stackWith(block = "{}"): Raw {
     const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
-    return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
+    return { ...WATCHED, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
   it("has the four blocks that a stack file may hold, by their namespaced keys", () => {
@@ -394,7 +395,7 @@ describe("docs/global-accelerator.md", () => {
   const keysOf = (block: string): Raw =>
     Object.fromEntries(Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]));
   const stackWith = (block: string): Raw => ({
-    ...BASE,
+    ...WATCHED,
     options: ["globalAccelerator"],
     globalAccelerator: {},
     ...keysOf(block),
