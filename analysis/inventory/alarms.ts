@@ -41,7 +41,8 @@ export function alarmSummary(index: GraphIndex): AlarmSummary | undefined {
   };
 }
 
-function metricsIn(inputs: ResourceNode["inputs"]): number {
+/** How many metrics an alarm looks at. */
+export function metricsIn(inputs: ResourceNode["inputs"]): number {
   const queries = (inputs["metricQueries"] ?? []) as { metric?: unknown }[];
   if (inputs["thresholdMetricId"] !== undefined) return ALARM_PRICES.metricsPerBand;
   return Math.max(1, queries.filter(({ metric }) => metric !== undefined).length);

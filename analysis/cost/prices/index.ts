@@ -10,5 +10,5 @@ export {
   priceFile,
   priceOf,
   unitPrice,
-} from "./prices";
+} from "./priceFile";
 export { interRegionPrice } from "./transfer";

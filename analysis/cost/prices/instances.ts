@@ -1,5 +1,5 @@
 import type { Region } from "../../../plan/regions";
-import { type PriceFile, priceFile } from "./prices";
+import { type PriceFile, priceFile } from "./priceFile";
 
 /** What an instance costs in US dollars an hour on demand, with Linux on shared hardware. Undefined where no source gave it: see `noPrice`. */
 export function instancePrice(region: Region, type: string, file: PriceFile = priceFile()): number | undefined {

@@ -1,5 +1,5 @@
 import type { Region } from "../../../plan/regions";
-import { type Price, type PriceFile, priceFile } from "./prices";
+import { type Price, type PriceFile, priceFile } from "./priceFile";
 
 /** What a GB costs that goes from one region to another, paid in the one that it leaves. Undefined where no source gave it. */
 export function interRegionPrice(from: Region, to: Region, file: PriceFile = priceFile()): Price | undefined {
