@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { FileError, type Graph } from "../graph";
+import { basename } from "node:path";
+import { FileError, type Graph, type StackFile, readStack, referencedStackName } from "../graph";
 import { graphOfState } from "../graph/stateFile";
 import { StackRecorder } from "./stackRecorder";
 
@@ -21,10 +22,25 @@ export async function graphFor(
   { state, recorder = new StackRecorder(root) }: GraphSource = {},
 ): Promise<Graph> {
   if (state === undefined) return recorder.graphOfStack(stackOrPath);
-  return graphOfState(readText(state));
+  const file = readStack(root, stackOrPath);
+  const references = referencedStackName(file) === undefined ? [] : (await recorder.graphOfConfig(file)).references;
+  const graph = graphOfState(readStateText(state), { file: state, references });
+  checkStack(graph, file, state);
+  return graph;
 }
 
-function readText(path: string): string {
+/** What is planned as a stack of its own, as an example is, may be deployed by another name. */
+function checkStack({ project, stack }: Graph, file: StackFile, state: string): void {
+  const isNamed = /^Pulumi\..+\.ya?ml$/.test(basename(file.path));
+  if (project === file.project && (stack === file.stack || !isNamed)) return;
+  throw new FileError(
+    `${state} is of stack ${stack} of project ${project}, not of ${file.stack} of ${file.project}: ` +
+      `export that one (pulumi stack export --stack ${file.stack}), or name the stack that the state is of.`,
+  );
+}
+
+/** @throws FileError where there is no such file. */
+export function readStateText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
