@@ -33,7 +33,7 @@ export interface PriceFile {
   accelerator: Sourced<Readonly<Record<"in" | "out", RegionPairs>>>;
 }
 
-export const PRICE_FILE = "analysis/cost/prices/prices.json";
+export const PRICE_FILE = "analysis/cost/prices/priceList.json";
 
 /** What a unit of something costs in a region. */
 export interface Price {
@@ -49,7 +49,7 @@ let loaded: PriceFile | undefined;
 
 /** The file, read when a price is first asked for. */
 export function priceFile(): PriceFile {
-  loaded ??= JSON.parse(readFileSync(join(__dirname, "prices.json"), "utf8")) as PriceFile;
+  loaded ??= JSON.parse(readFileSync(join(__dirname, "priceList.json"), "utf8")) as PriceFile;
   return loaded;
 }
 
