@@ -1,3 +1,4 @@
+export { ALLOWANCES, FREE, type FreeThing } from "./free";
 export { instancePrice, spotShare } from "./instances";
 export { PRICE_KEYS, PRICE_NAMES, type PriceKey, type PriceName, keyOf } from "./keys";
 export {
@@ -10,5 +11,5 @@ export {
   priceFile,
   priceOf,
   unitPrice,
-} from "./priceFile";
-export { interRegionPrice } from "./transfer";
+} from "./prices";
+export { AREAS, type Area, acceleratorPremium, areaOf, interRegionPrice } from "./transfer";
