@@ -13,7 +13,7 @@ import {
   transitGatewayAttachment,
   vpcEndpoint,
 } from "./rules/network";
-import { firewall } from "./rules/networkFirewall";
+import { associatedEndpoint, firewall } from "./rules/networkFirewall";
 import { cluster, ecsService } from "./rules/tasks";
 import type { ChargeRule, CostRule } from "./types";
 
@@ -124,9 +124,7 @@ export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": CONFIG_OF("network-firewall"),
   "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": CONFIG_OF("network-firewall"),
   "aws:networkfirewall/ruleGroup:RuleGroup": CONFIG_OF("network-firewall"),
-  "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": unpriced(
-    "hours of an associated endpoint, at a lower rate than the firewall's own (aws.amazon.com/network-firewall/pricing)",
-  ),
+  "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": charged(associatedEndpoint),
   "aws:route53/healthCheck:HealthCheck": charged(healthCheck),
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": ROUTE_53,
   "aws:route53/keySigningKey:KeySigningKey": free("aws.amazon.com/route53/pricing: its key of KMS is charged for"),

@@ -1,5 +1,7 @@
 import type { ResourceNode } from "../../../graph/graph";
+import type { Region } from "../../../plan/regions";
 import type { CostContext, DoorLoad } from "../context";
+import { acceleratorPremium, areaOf, unitPrice } from "../prices";
 import { type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 
 export const accelerator: ChargeRule = () => [{ item: "hours", quantity: MONTH_HOURS, price: "accelerator.hour" }];
@@ -22,20 +24,22 @@ export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pic
  * Source: aws.amazon.com/global-accelerator/pricing, read 2026-11-29
  */
 export const endpointGroup: ChargeRule = (node, context) => {
-  const region = String(node.inputs["endpointGroupRegion"]);
+  const region = String(node.inputs["endpointGroupRegion"]) as Region;
   const { gbIn, gbOut } = loadOfGroup(node, context);
   context.assume("Clients of an accelerator are on the continent of the region that they reach.");
+  const direction = gbIn > gbOut ? "in" : "out";
   return [
     {
-      item: `GB ${gbIn > gbOut ? "in" : "out"}, premium`,
+      item: `GB ${direction}, premium`,
       quantity: Math.max(gbIn, gbOut),
-      price: premiumRate(region),
+      price: premiumRate(region, direction),
       usage: true,
       region,
     },
   ];
 };
 
-function premiumRate(region: string): Rate {
-  return { of: `an accelerator's premium to ${region}`, unit: "GB", usd: undefined };
+function premiumRate(region: Region, direction: "in" | "out"): Rate {
+  const price = acceleratorPremium(region, areaOf(region), direction);
+  return { of: `an accelerator's premium for a GB ${direction}`, unit: "GB", usd: price && unitPrice(price) };
 }

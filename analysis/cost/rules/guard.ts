@@ -36,7 +36,7 @@ function protectedGb({ inputs }: ResourceNode, context: CostContext): Charge[] {
     {
       item: "GB out, protected",
       quantity: context.loadOf(balancer).gbOut / addresses,
-      price: "shield.advanced.nlb.gb",
+      price: "shield.advanced.gb",
       usage: true,
       region: context.regionOf(balancer),
     },

@@ -4,7 +4,7 @@ import { hostGroups } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { hoursByCount } from "../schedules";
-import { instancePrice, spotShare } from "../prices";
+import { instancePrice, spotShare, unitPrice } from "../prices";
 import { type Charge, type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { hostsNeeded } from "./tasks";
 
@@ -21,7 +21,7 @@ interface MixedInstances {
   };
 }
 
-const mixedOf = ({ inputs }: ResourceNode): MixedInstances => (inputs["mixedInstancesPolicy"] ?? {}) as MixedInstances;
+const mixedOf = ({ inputs }: ResourceNode): MixedInstances => inputs["mixedInstancesPolicy"] ?? {};
 
 /** The template that a group launches by. */
 export function templateOf(group: ResourceNode, { index }: CostContext): ResourceNode | undefined {
@@ -75,7 +75,7 @@ export const autoScalingGroup: ChargeRule = (node, context) => {
   const sum = (of: (part: (typeof parts)[number]) => number) =>
     parts.reduce((total, part) => total + of(part) * part.hours, 0);
   const instanceHours = sum(({ count }) => count);
-  const onDemand: Rate = { of: `an hour of ${type}`, unit: "hour", usd: instancePrice(region, type) };
+  const onDemand: Rate = { of: `an hour of ${type}`, unit: "hour", usd: onDemandPrice(region, type) };
   return [
     { item: `hours of ${type}`, quantity: sum((part) => part.onDemand), price: onDemand },
     ...spotCharges(
@@ -90,9 +90,14 @@ export const autoScalingGroup: ChargeRule = (node, context) => {
   ];
 };
 
+export function onDemandPrice(region: Region, type: string): number | undefined {
+  const price = instancePrice(region, type);
+  return price && unitPrice(price);
+}
+
 function spotCharges(hours: number, region: Region, type: string, { assume }: CostContext): Charge[] {
   if (hours === 0) return [];
-  const price = instancePrice(region, type);
+  const price = onDemandPrice(region, type);
   const share = spotShare(region, type);
   if (share === undefined) assume(`Of ${type} in ${region} no spot price is known: it is counted as on demand.`);
   const usd = price && price * (share ?? 1);

@@ -143,7 +143,11 @@ function consumerGb(node: ResourceNode, context: CostContext): number {
   const [arn] = (service?.inputs["networkLoadBalancerArns"] ?? []) as unknown[];
   const balancer = index.resolve(arn);
   if (!balancer) {
-    const { gbInPerMonth, gbOutPerMonth } = context.trafficOf(context.regionOf(node));
+    const { gbInPerMonth, gbOutPerMonth, assumed } = context.trafficOf(context.regionOf(node));
+    if (assumed.includes("gbInPerMonth") || assumed.includes("gbOutPerMonth"))
+      context.assume(
+        `traffic says no more, so load ${context.traffic.load}: ${gbInPerMonth} GB in, ${gbOutPerMonth} GB out.`,
+      );
     return gbInPerMonth + gbOutPerMonth;
   }
   const consumers = index
@@ -180,7 +184,8 @@ export const transitGatewayAttachment: ChargeRule = (node, context) => [
 export const peering: ChargeRule = (node, context) => {
   const region = context.regionOf(node);
   const vpc = context.index.resolve(node.inputs["vpcId"]);
-  return peeringCharges({ from: region, to: String(node.inputs["peerRegion"] ?? region), vpc }, context);
+  const { peerRegion = region } = node.inputs as { peerRegion?: string };
+  return peeringCharges({ from: region, to: peerRegion, vpc }, context);
 };
 
 /** The other side, where it is the stack's too. */

@@ -1,3 +1,4 @@
+import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { type ChargeRule, MONTH_HOURS } from "../types";
 import { egressGb, ownEndpoints } from "./network";
@@ -20,13 +21,20 @@ export const firewall: ChargeRule = (node, context) => [
     price: "firewall.gb",
     usage: true,
   },
-  ...(inspectsTls(context) ? TLS_UNCOUNTED : []),
+  {
+    item: "endpoint hours of TLS inspection",
+    quantity: inspectsTls(context) ? ownEndpoints(node) * MONTH_HOURS : 0,
+    price: "firewall.tls.hour",
+  },
 ];
 
-/** Inspection of what is encrypted is charged by its own hours and GB, and which GB it opens no number says. */
+/** An endpoint in another VPC than the firewall's own. */
+export const associatedEndpoint: ChargeRule = () => [
+  { item: "associated endpoint hours", quantity: MONTH_HOURS, price: "firewall.secondaryEndpoint.hour" },
+];
+
+/** What is opened costs hours on top, and since February 2026 no GB: see `FREE` of the prices. */
 const inspectsTls = ({ index }: CostContext): boolean =>
   index
-    .ofType("aws:networkfirewall/firewallPolicy:FirewallPolicy")
+    .ofType(TYPES.firewallPolicy)
     .some(({ inputs }) => JSON.stringify(inputs).includes("tlsInspectionConfigurationArn"));
-
-const TLS_UNCOUNTED = [{ uncounted: "the advanced inspection of TLS, by the hour and by the GB that it opens" }];
