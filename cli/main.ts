@@ -79,6 +79,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       stdout.write(`${text}\n`);
       ending.status = status;
     });
+  addCost(cli, stdout);
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -138,6 +139,22 @@ function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { stat
       const { printMatrix } = await import("./matrix");
       const progress = (line: string) => stderr.write(`${line} …\n`);
       stdout.write(`${await printMatrix(ROOT, options, progress)}\n`);
+    });
+}
+
+function addCost(cli: Command, stdout: Output["stdout"]): void {
+  cli
+    .command("cost")
+    .description("print what a month of a stack costs, or what another config of it would")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--json", "every line, for machines", false)
+    .option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs")
+    .option("--state <file>", "what pulumi stack export has printed: what is deployed")
+    .action(async (stack: string, { json, ...options }: { json: boolean; to?: string; state?: string }) => {
+      const { costView } = await import("./cost");
+      const view = await costView(ROOT, { stack, ...options });
+      const { renderCost } = await import("./renderCost");
+      stdout.write(`${json ? JSON.stringify(view, null, 2) : renderCost(view)}\n`);
     });
 }
 

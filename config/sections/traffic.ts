@@ -41,10 +41,12 @@ const numbers = {
   doors: doors.optional(),
 };
 
+const load = oneOf("About how much it is: what is taken for numbers that are not said.", LOAD_NAMES).default("small");
+
 /** What the service carries. It changes no resource: `npm run cost` and what is found there read it. */
 export const trafficSection = z
   .strictObject({
-    load: oneOf("About how much it is: what is taken for numbers that are not said.", LOAD_NAMES).default("small"),
+    load,
     ...numbers,
     regions: z
       .partialRecord(z.enum(REGION_NAMES), z.strictObject(numbers))
@@ -52,3 +54,8 @@ export const trafficSection = z
       .describe("What differs in a region. Default: every region is alike."),
   })
   .describe("What each region carries, for what it costs. It changes no resource.");
+
+/** What a consumer's stack carries: what its endpoint does. */
+export const consumerTrafficSection = z
+  .strictObject({ load, gbInPerMonth: numbers.gbInPerMonth, gbOutPerMonth: numbers.gbOutPerMonth })
+  .describe("What goes through the endpoint, for what it costs. It changes no resource.");

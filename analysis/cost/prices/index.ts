@@ -1,3 +1,4 @@
+export { ALLOWANCES, FREE, type FreeThing } from "./free";
 export { instancePrice, spotShare } from "./instances";
 export { PRICE_KEYS, PRICE_NAMES, type PriceKey, type PriceName, keyOf } from "./keys";
 export {
@@ -11,4 +12,4 @@ export {
   priceOf,
   unitPrice,
 } from "./prices";
-export { interRegionPrice } from "./transfer";
+export { AREAS, type Area, acceleratorPremium, areaOf, interRegionPrice } from "./transfer";

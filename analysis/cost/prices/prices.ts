@@ -6,33 +6,34 @@ import { type PriceName, keyOf } from "./keys";
 /** A step of a price: from this quantity of a month on, each unit costs so many US dollars. */
 export type Step = readonly [from: number, usd: number];
 
-/** What the file has for a region: one price, or steps of which the first begins at 0. A step of price 0 is an amount that is free. */
+/** What the file has for a region: one price, or steps of which the first begins at 0. */
 export type Value = number | readonly Step[];
 
-/** The row of a key in the file: by region, or by `*` for all that are not named. */
-export interface PriceRow {
-  /** Ids of sources. */
+/** By id: a page or a table, and the day of its figures or of its reading. */
+export type Sources = Readonly<Record<string, { what: string; date: string }>>;
+
+/** Figures in US dollars with the ids of their sources. */
+export interface Sourced<T> {
   from: readonly string[];
-  usd: Readonly<Record<string, Value>>;
+  usd: T;
 }
 
-type BySize = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** By the region that is left and the one that is reached; `*` for each that is not named. */
+export type RegionPairs = Readonly<Partial<Record<string, Readonly<Partial<Record<string, number>>>>>>;
 
 export interface PriceFile {
-  /** When it was written: YYYY-MM-DD. */
+  /** When it was written: YYYY-MM-DD. Each figure is of the date of its source. */
   date: string;
-  /** By id: a page or a table, and the day of its figures or of its reading. */
-  sources: Readonly<Record<string, { what: string; date: string }>>;
-  prices: Readonly<Partial<Record<PriceName, PriceRow>>>;
-  /** A GB from a region to another one, `*` for all that are not named. */
-  interRegion?: { from: readonly string[]; usd: Readonly<Record<string, Readonly<Record<string, number>>>> };
-  /** On demand, by region, family and size. */
-  instances?: { from: readonly string[]; usd: Readonly<Record<string, BySize>> };
-  /** Of the price on demand, by region, family and size. */
-  spot?: { from: readonly string[]; share: Readonly<Record<string, BySize>> };
+  sources: Sources;
+  /** By key and region; `*` for each region that is not named. */
+  prices: Readonly<Partial<Record<PriceName, Sourced<Readonly<Partial<Record<string, Value>>>>>>>;
+  /** A GB from a region to another. */
+  interRegion: Sourced<RegionPairs>;
+  /** A GB through an accelerator on top of its transfer, by direction, area of the region, and area of the clients. */
+  accelerator: Sourced<Readonly<Record<"in" | "out", RegionPairs>>>;
 }
 
-export const PRICE_FILE = "analysis/cost/prices/prices.json";
+export const PRICE_FILE = "analysis/cost/prices/priceList.json";
 
 /** What a unit of something costs in a region. */
 export interface Price {
@@ -48,7 +49,7 @@ let loaded: PriceFile | undefined;
 
 /** The file, read when a price is first asked for. */
 export function priceFile(): PriceFile {
-  loaded ??= JSON.parse(readFileSync(join(__dirname, "prices.json"), "utf8")) as PriceFile;
+  loaded ??= JSON.parse(readFileSync(join(__dirname, "priceList.json"), "utf8")) as PriceFile;
   return loaded;
 }
 
@@ -57,17 +58,17 @@ export function priceOf(region: Region, name: PriceName, file: PriceFile = price
   const row = file.prices[name];
   const value = row?.usd[region] ?? row?.usd["*"];
   if (!row || value === undefined) return undefined;
-  return {
-    unit: keyOf(name).unit,
-    steps: typeof value === "number" ? [[0, value]] : value,
-    sources: row.from.map((id) => sourceText(id, file)),
-  };
+  const steps: readonly Step[] = typeof value === "number" ? [[0, value]] : value;
+  return { unit: keyOf(name).unit, steps, sources: sourceTexts(row.from, file.sources) };
 }
 
-function sourceText(id: string, { sources }: PriceFile): string {
-  const source = sources[id];
-  if (!source) throw new Error(`${PRICE_FILE} names the source ${id} and does not say what it is`);
-  return `${source.what}, ${source.date}`;
+/** `https://…, 2026-08-21` */
+export function sourceTexts(ids: readonly string[], sources: Sources): string[] {
+  return ids.map((id) => {
+    const source = sources[id];
+    if (!source) throw new Error(`The prices name the source ${id} and do not say what it is.`);
+    return `${source.what}, ${source.date}`;
+  });
 }
 
 /** What a quantity of a month costs in US dollars, each unit by the step in which it is. */
@@ -78,9 +79,13 @@ export function chargeOf({ steps }: Pick<Price, "steps">, quantity: number): num
   }, 0);
 }
 
-/** What a unit costs on the first step that is not free. */
-export const unitPrice = ({ steps }: Pick<Price, "steps">): number => steps.find(([, usd]) => usd > 0)?.[1] ?? 0;
+/** What the first unit costs. */
+export const unitPrice = ({ steps }: Pick<Price, "steps">): number => {
+  const [first] = steps;
+  if (!first) throw new Error("A price has no step.");
+  return first[1];
+};
 
-/** Why a thing has no price. */
-export const noPrice = (region: string, what: string, file: PriceFile = priceFile()): string =>
-  `no price of ${what} in ${region} is known as of ${file.date}; npm run prices fetches it`;
+/** Why a thing has no price, for a message. */
+export const noPrice = (region: string, what: string, date: string = priceFile().date): string =>
+  `no price of ${what} in ${region} is known as of ${date}; npm run prices fetches it`;
