@@ -49,7 +49,9 @@ export function availabilityBound(whole: Situation): AvailabilityBound {
   const standby = first?.kind === "name" ? regionsOfName(whole, first.name) : undefined;
   const behind = standby ?? balancersBehind(state, first?.leadsTo ?? []);
   const balancers = behind.length > 0 ? behind : [...model.balancers.values()];
-  const accelerated = [...state.accelerators.values()].some(({ leadsTo }) => leadsTo.some((name) => balancers.some((each) => each.name === name)));
+  const accelerated = [...state.accelerators.values()].some(({ leadsTo }) =>
+    leadsTo.some((name) => balancers.some((each) => each.name === name)),
+  );
   const all = series([
     ...(first?.kind === "name" || first?.kind === "loadBalancer" ? [promised("names")] : []),
     ...(accelerated ? [acceleratorPart(balancers)] : []),
@@ -73,7 +75,9 @@ const acceleratorPart = (balancers: readonly Balancer[]): Composed =>
 function regionsOfName({ state }: Situation, name: string): Balancer[] | undefined {
   const { records, balancers, index } = state.model;
   const roots = [...records.values()].flat();
-  const checked = roots.filter(({ inputs }) => String(inputs["name"]).endsWith(name) && inputs["healthCheckId"] !== undefined);
+  const checked = roots.filter(
+    ({ inputs }) => String(inputs["name"]).endsWith(name) && inputs["healthCheckId"] !== undefined,
+  );
   const found = new Set(
     checked.flatMap(({ inputs }) =>
       ((inputs["aliases"] ?? []) as { name?: unknown }[]).flatMap((alias) => {

@@ -78,11 +78,7 @@ function tasks(index: GraphIndex, node: ResourceNode): Counts {
   };
 }
 
-function imagesOf(
-  index: GraphIndex,
-  node: ResourceNode,
-  region: string,
-): Pick<Backend, "registries" | "pullsInside"> {
+function imagesOf(index: GraphIndex, node: ResourceNode, region: string): Pick<Backend, "registries" | "pullsInside"> {
   const registries = registriesOf(index, node);
   const endpoints = index
     .ofType(PRIVATE_LINK_TYPES.endpoint)

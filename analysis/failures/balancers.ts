@@ -56,7 +56,10 @@ export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths):
       public: door.public,
       tls: door.tls && (known?.tls ?? true),
       zonalShift: index.get(door.urn)?.inputs["enableZonalShift"] === true,
-      nodes: door.nodes.map(({ subnet, address }) => ({ zone: subnet.zone, ...(address !== undefined && { address }) })),
+      nodes: door.nodes.map(({ subnet, address }) => ({
+        zone: subnet.zone,
+        ...(address !== undefined && { address }),
+      })),
       groups: [...(known?.groups ?? []), ...others],
     });
   }

@@ -69,7 +69,7 @@ function followsAlarm(state: State, { inputs }: ResourceNode): boolean {
   const alarm = model.index.resolve(inputs["cloudwatchAlarmName"]);
   const { metricName = "", ...settings } = (alarm?.inputs ?? {}) as AlarmInputs;
   const value = (METRICS[metricName] ?? (() => undefined))(state, settings);
-  return value === undefined || value >= Number(settings.threshold ?? 0);
+  return value === undefined || value >= (settings.threshold ?? 0);
 }
 
 /** What the metrics read that health checks of this program follow. */

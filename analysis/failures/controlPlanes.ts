@@ -4,7 +4,12 @@ import type { CapacityTotal, ControlPlane } from "./types";
 
 /** Which control planes have to act until all is as it should be. What data planes do by themselves is none. */
 export function controlPlanes(before: Situation, after: Situation, total: CapacityTotal): ControlPlane[] {
-  const all = [...launches(after, total), ...newRoutes(before, after), ...shifts(before, after), ...records(before, after)];
+  const all = [
+    ...launches(after, total),
+    ...newRoutes(before, after),
+    ...shifts(before, after),
+    ...records(before, after),
+  ];
   if (all.length > 0) after.state.applied.add("staticallyStable");
   return all;
 }
@@ -28,7 +33,8 @@ function launches({ capacity, state }: Situation, { left, needed }: CapacityTota
 
 function newRoutes(before: Situation, after: Situation): ControlPlane[] {
   const lost = after.egress.filter(
-    (row) => !row.works && before.egress.some((was) => was.works && was.zone === row.zone && was.through === row.through),
+    (row) =>
+      !row.works && before.egress.some((was) => was.works && was.zone === row.zone && was.through === row.through),
   );
   return [...new Set(lost.map(({ region }) => region))].map((region) => {
     const zones = [...new Set(lost.filter((row) => row.region === region).map(({ zone }) => zone))];
@@ -45,7 +51,9 @@ function shifts(before: Situation, after: Situation): ControlPlane[] {
   const { state } = after;
   const partly = after.ways.filter(
     (way, place) =>
-      way.reach !== "all" && (way.kind === "name" || way.kind === "loadBalancer") && before.ways[place]?.reach === "all",
+      way.reach !== "all" &&
+      (way.kind === "name" || way.kind === "loadBalancer") &&
+      before.ways[place]?.reach === "all",
   );
   const balancers = new Set(partly.flatMap(({ leadsTo }) => balancersBehind(state, leadsTo)));
   return [...balancers]
@@ -54,7 +62,11 @@ function shifts(before: Situation, after: Situation): ControlPlane[] {
     .map(({ name, region, zonalShift }) => {
       state.applied.add("zonalShift");
       return zonalShift
-        ? { service: `Amazon Application Recovery Controller, ${region}`, action: `shifts the zone away from ${name}`, by: "people" }
+        ? {
+            service: `Amazon Application Recovery Controller, ${region}`,
+            action: `shifts the zone away from ${name}`,
+            by: "people",
+          }
         : { service: `Elastic Load Balancing, ${region}`, action: `takes the zone off ${name}`, by: "people" };
     });
 }
@@ -78,7 +90,15 @@ function records(before: Situation, after: Situation): ControlPlane[] {
   const controls = state.model.index.ofType("aws:route53recoverycontrol/routingControl:RoutingControl");
   return [
     controls.length > 0
-      ? { service: "Amazon Application Recovery Controller, the cluster's endpoints", action: `turns the routing control of ${dead.join(" and ")} Off`, by: "people" }
-      : { service: "Amazon Route 53, us-east-1", action: `takes ${dead.join(" and ")} out of the records`, by: "people" },
+      ? {
+          service: "Amazon Application Recovery Controller, the cluster's endpoints",
+          action: `turns the routing control of ${dead.join(" and ")} Off`,
+          by: "people",
+        }
+      : {
+          service: "Amazon Route 53, us-east-1",
+          action: `takes ${dead.join(" and ")} out of the records`,
+          by: "people",
+        },
   ];
 }

@@ -49,7 +49,8 @@ export const reachByAddress = (state: State, address: string): Reach =>
 /** A zone that is lost leaves the endpoint's name; the others have to come through. */
 export function reachOfConsumer(state: State, consumer: string): Reach {
   const flows = state.model.flowsOfConsumer.get(consumer) ?? [];
-  const zoneOf = ({ path }: Flow) => path.there.hops.find(({ kind }) => kind === "interfaceEndpoint")?.zone ?? path.zone;
+  const zoneOf = ({ path }: Flow) =>
+    path.there.hops.find(({ kind }) => kind === "interfaceEndpoint")?.zone ?? path.zone;
   const zones = [...new Set(flows.map(zoneOf))];
   const there = zones.filter((zone) => !state.lost.has(`zone=${zone}`));
   if (there.length < zones.length) state.applied.add("consumerZones");

@@ -20,7 +20,8 @@ export const FIGURES = {
     what: "an accelerator leads elsewhere",
     sentence:
       "This means that, typically, routing will start back to healthy endpoints with traffic dials that aren't set to zero in about 30 seconds or so.",
-    source: "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints-endpoint-weights.unhealthy-endpoints.html",
+    source:
+      "docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints-endpoint-weights.unhealthy-endpoints.html",
   },
 } as const satisfies Record<string, Figure>;
 

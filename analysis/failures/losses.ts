@@ -34,7 +34,10 @@ const FOUND: Readonly<Record<LossKind, Found>> = {
     text: (name) => `${name} as an endpoint of the accelerator`,
   },
   check: {
-    of: (model) => [...recordChecks(model), ...[...model.balancers.values()].flatMap(({ groups }) => groups.map(({ name }) => name))],
+    of: (model) => [
+      ...recordChecks(model),
+      ...[...model.balancers.values()].flatMap(({ groups }) => groups.map(({ name }) => name)),
+    ],
     text: (name) => `the health check of ${name}, which says unhealthy of what is well`,
   },
   "check-gone": { of: recordChecks, text: (name) => `the health check ${name}, which is deleted` },
@@ -42,7 +45,9 @@ const FOUND: Readonly<Record<LossKind, Found>> = {
   dns: {
     of: ({ index }) => {
       const zones = publicRecords(index).map(({ inputs }) => zoneNameOf(index, inputs["zoneId"]));
-      const own = [...index.ofType("aws:lb/loadBalancer:LoadBalancer")].some(({ inputs }) => inputs["internal"] !== true);
+      const own = [...index.ofType("aws:lb/loadBalancer:LoadBalancer")].some(
+        ({ inputs }) => inputs["internal"] !== true,
+      );
       return zones.length > 0 || own ? [PROVIDER.slice("dns=".length), ...zones] : [];
     },
     text: (name) => (`dns=${name}` === PROVIDER ? "Route 53, for names on the internet" : `the hosted zone ${name}`),
@@ -58,7 +63,9 @@ const KINDS = Object.keys(FOUND) as LossKind[];
 
 /** What connections need, by kind. */
 const needed = ({ flows }: Model, kind: LossKind): string[] =>
-  flows.flatMap(({ needs }) => needs.flatMap((need) => (need.startsWith(`${kind}=`) ? [need.slice(kind.length + 1)] : [])));
+  flows.flatMap(({ needs }) =>
+    needs.flatMap((need) => (need.startsWith(`${kind}=`) ? [need.slice(kind.length + 1)] : [])),
+  );
 
 function zonesOf(model: Model): string[] {
   const own = [...model.backends.values()].flatMap(({ zones }) => zones);
@@ -112,8 +119,10 @@ function unknownLoss(all: readonly Loss[], value: string): UnknownLoss {
   const alike = all.filter((loss) => loss.kind === kind);
   const kinds = [...new Set(all.map((loss) => loss.kind))];
   const nearest =
-    closestWord(value, (alike.length > 0 ? alike : all).map(({ name }) => name)) ??
-    all.find(({ of }) => of === value || value.endsWith(`=${of}`))?.name;
+    closestWord(
+      value,
+      (alike.length > 0 ? alike : all).map(({ name }) => name),
+    ) ?? all.find(({ of }) => of === value || value.endsWith(`=${of}`))?.name;
   return {
     value,
     ...(nearest !== undefined && { nearest }),

@@ -53,9 +53,8 @@ function readModel(graph: Graph): Model {
     addresses: addresses(graph).filter(isClients),
     flows,
     flowsOfAddress: grouped(v4, ({ path }) => path.address),
-    flowsOfNode: grouped(
-      [...ofClients, ...checked.filter(({ path }) => !entered.has(path.through))],
-      ({ path }) => nodeKey(path.through ?? "", path.zone, path.ipv6),
+    flowsOfNode: grouped([...ofClients, ...checked.filter(({ path }) => !entered.has(path.through))], ({ path }) =>
+      nodeKey(path.through ?? "", path.zone, path.ipv6),
     ),
     flowsOfBalancer: grouped(ofClients, ({ path }) => path.through),
     flowsOfConsumer: grouped(

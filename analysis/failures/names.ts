@@ -52,9 +52,9 @@ export function recordsBelow({ model }: State, record: ResourceNode): ResourceNo
 }
 
 /** By the policy that the records of a name have together. */
-function chosen(state: State, group: readonly ResourceNode[]): ResourceNode[] {
+function chosen(state: State, group: readonly ResourceNode[]): readonly ResourceNode[] {
   const [first] = group;
-  if (!first || group.length === 1) return [...group];
+  if (!first || group.length === 1) return group;
   const well = group.filter((record) => recordIsWell(state, record));
   const policy = Object.keys(CHOICES).find((key) => first.inputs[key] !== undefined);
   const choose = policy === undefined ? undefined : CHOICES[policy];

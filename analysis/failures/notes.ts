@@ -9,7 +9,9 @@ export function notesOf({ state }: Situation, losses: readonly Loss[]): string[]
   const foreign = model.groups.flatMap(({ endpoints }) => endpoints.filter((each) => each.foreign));
   return [
     ...(kinds.has("check-gone")
-      ? ["What becomes of records whose check is deleted, AWS does not say: here they count as well; check=… is the other case."]
+      ? [
+          "What becomes of records whose check is deleted, AWS does not say: here they count as well; check=… is the other case.",
+        ]
       : []),
     ...wronglyReplaced(state),
     ...(kinds.has("dns")
@@ -19,7 +21,9 @@ export function notesOf({ state }: Situation, losses: readonly Loss[]): string[]
       : []),
     ...(kinds.has("registry") ? ["What runs goes on; only what starts anew needs its image."] : []),
     ...(foreign.length > 0
-      ? [`What is behind ${foreign.map(({ name }) => name).join(" and ")} is not in the plan, and counts for nothing here.`]
+      ? [
+          `What is behind ${foreign.map(({ name }) => name).join(" and ")} is not in the plan, and counts for nothing here.`,
+        ]
       : []),
   ];
 }

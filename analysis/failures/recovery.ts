@@ -28,7 +28,9 @@ const HONOURED = "clients look the name up again when an answer is old, and conn
 
 function wayRecovery(context: Context, way: WayIn): Recovery[] {
   const { before, after, losses } = context;
-  const was = before.ways.find(({ kind, name, private: inside }) => kind === way.kind && name === way.name && inside === way.private);
+  const was = before.ways.find(
+    ({ kind, name, private: inside }) => kind === way.kind && name === way.name && inside === way.private,
+  );
   if (!was || was.reach === "none") return [];
   const who = WHO[way.kind](way.name);
   const seen = seenByReset(context, balancersBehind(before.state, was.leadsTo));
@@ -84,13 +86,16 @@ function acceleratedTerms({ before, after }: Context, touched: readonly Balancer
   return [...targetsFail(touched), ...(moved || left ? [figure("acceleratorFailover")] : [])];
 }
 
-const isUnhealthy = ({ balancerStates }: State, { name }: Balancer): boolean => balancerStates.get(name)?.healthy === false;
+const isUnhealthy = ({ balancerStates }: State, { name }: Balancer): boolean =>
+  balancerStates.get(name)?.healthy === false;
 
 const hasMoved = (before: State, after: State, accelerator: string): boolean =>
   before.accelerators.get(accelerator)?.leadsTo.join() !== after.accelerators.get(accelerator)?.leadsTo.join();
 
 const rootsOf = ({ model }: State, { kind, name }: WayIn): ResourceNode[] =>
-  kind === "name" ? [...model.records.values()].flat().filter(({ inputs }) => inputs["name"] === name && inputs["type"] === "A") : [];
+  kind === "name"
+    ? [...model.records.values()].flat().filter(({ inputs }) => inputs["name"] === name && inputs["type"] === "A")
+    : [];
 
 /** Connections that the load balancer ends by itself are reset. */
 function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof seenOf> {
@@ -121,7 +126,9 @@ function addressRecovery({ losses }: Context, row: AddressOutcome, was: AddressO
 }
 
 function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
-  const was = before.egress.find(({ zone, through, region }) => zone === row.zone && through === row.through && region === row.region);
+  const was = before.egress.find(
+    ({ zone, through, region }) => zone === row.zone && through === row.through && region === row.region,
+  );
   if (row.works || was?.works !== true) return [];
   const seen = seenOf([{ name: "", kind: "nat", of: "", text: "" }]);
   return [{ who: `the service's own connections from ${row.zone} by ${row.through}`, terms: [], assumes: [], ...seen }];
@@ -137,9 +144,11 @@ function capacityRecovery({ after, losses }: Context, row: CapacityOutcome): Rec
   const warmUp = backends.get(row.backend)?.warmUp ?? 0;
   const terms = [
     ...targetsFail(before),
-    ...(warmUp > 0 ? [{ what: "a new one warms up", seconds: warmUp, source: `${row.kind === "tasks" ? "ecs.hosts" : "instances"}` }] : []),
+    ...(warmUp > 0
+      ? [{ what: "a new one warms up", seconds: warmUp, source: row.kind === "tasks" ? "ecs.hosts" : "instances" }]
+      : []),
   ];
   const seen = { newConnections: "share what is left", openConnections: seenOf(losses).openConnections };
-  const assumes = [`a launch itself takes no time: AWS gives no figure`, "there is room in the zones that are left"];
+  const assumes = ["a launch itself takes no time: AWS gives no figure", "there is room in the zones that are left"];
   return [{ who: `the ${row.kind} of ${row.backend}`, seconds: secondsOf(terms), terms, assumes, ...seen }];
 }

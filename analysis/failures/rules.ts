@@ -86,7 +86,8 @@ export const RULES = {
   },
   primaryOfTwo: {
     rule: "Where neither of a failover pair is well, the answer is the primary.",
-    sentence: "If Route 53 considers both the primary and secondary records unhealthy, Route 53 returns the primary record.",
+    sentence:
+      "If Route 53 considers both the primary and secondary records unhealthy, Route 53 returns the primary record.",
     source: CHOOSING,
   },
   zeroWeight: {
@@ -161,8 +162,7 @@ export const RULES = {
   },
   spreadTasks: {
     rule: "A service starts in other zones the tasks that a zone has lost.",
-    sentence:
-      "AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
+    sentence: "AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
   },
   imagePulled: {

@@ -65,7 +65,12 @@ function harms({ ways, total, egress }: Outcome): Harm[] {
     ...(silent.length > 0 ? [{ rank: 4, text: `${silent.join(", ")}: nobody is served` }] : []),
     ...(partly.length > 0 ? [{ rank: 3, text: `${partly.join(", ")}: a part of the connections fails` }] : []),
     ...(silent.length === 0 && total.atMost < total.needed
-      ? [{ rank: 2, text: `${total.left} targets are left of ${total.needed} needed, and no more than ${total.atMost} come` }]
+      ? [
+          {
+            rank: 2,
+            text: `${total.left} targets are left of ${total.needed} needed, and no more than ${total.atMost} come`,
+          },
+        ]
       : []),
     ...(shut.length > 0
       ? [{ rank: 1, text: `what runs in ${[...new Set(shut.map(({ zone }) => zone))].join(" and ")} has no way out` }]
@@ -79,7 +84,11 @@ const wayText = ({ kind, name }: Outcome["ways"][number]): string =>
 /** The most harm by the smallest loss; without any harm, the longest recovery. */
 function weakestPart(tried: readonly Tried[]): Verdict["weakest"] {
   const harmful = tried
-    .flatMap(({ loss, outcome }) => harms(outcome).slice(0, 1).map((harm) => ({ loss, harm, order: order(loss, harm, outcome) })))
+    .flatMap(({ loss, outcome }) =>
+      harms(outcome)
+        .slice(0, 1)
+        .map((harm) => ({ loss, harm, order: order(loss, harm, outcome) })),
+    )
     .sort((one, other) => one.order - other.order || other.harm.rank - one.harm.rank);
   const [first] = harmful;
   if (first) return { loss: first.loss.name, what: first.harm.text };

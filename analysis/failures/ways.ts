@@ -13,7 +13,9 @@ export const PROVIDER = "dns=route53";
 export function waysIn(state: State): WayIn[] {
   const { index } = state.model;
   const named = [
-    ...publicRecords(index).filter(isOfIpv4).map((root) => nameWay(state, root)),
+    ...publicRecords(index)
+      .filter(isOfIpv4)
+      .map((root) => nameWay(state, root)),
     ...privateNameRecords(index)
       .filter(isOfIpv4)
       .map((root): WayIn => ({ ...nameWay(state, root, true), private: true })),
@@ -54,10 +56,17 @@ function reachOfAnswer(state: State, { kind, name }: Answer): Reach {
 function ownNames(state: State, named: readonly WayIn[]): WayIn[] {
   const { balancers, index } = state.model;
   if (named.some((way) => !way.private)) return [];
-  const own = [...balancers.values()].filter((each) => each.public && index.graph.resources.some(({ urn }) => urn === each.urn));
+  const own = [...balancers.values()].filter(
+    (each) => each.public && index.graph.resources.some(({ urn }) => urn === each.urn),
+  );
   return own.map(({ name }) => {
     const silent = state.lost.has(PROVIDER);
-    return { kind: "loadBalancer", name, leadsTo: silent ? [] : [name], reach: silent ? "none" : reachByName(state, name) };
+    return {
+      kind: "loadBalancer",
+      name,
+      leadsTo: silent ? [] : [name],
+      reach: silent ? "none" : reachByName(state, name),
+    };
   });
 }
 
