@@ -28,7 +28,7 @@ export async function advise(
   root: string,
   needs: Needs,
   progress: Progress,
-  recorder = new StackRecorder(root),
+  recorder = StackRecorder.of(root),
 ): Promise<AdviceView> {
   const excluded: ExcludedSet[] = [];
   const possible: (readonly Option[])[] = [];

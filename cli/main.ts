@@ -80,6 +80,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       ending.status = status;
     });
   addCost(cli, stdout);
+  addWhatIf(cli, { stdout, stderr });
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -157,6 +158,35 @@ function addCost(cli: Command, stdout: Output["stdout"]): void {
       stdout.write(`${json ? JSON.stringify(view, null, 2) : renderCost(view)}\n`);
     });
 }
+
+function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
+  cli
+    .command("what-if")
+    .description("print what is left of a stack after each loss, or after some at once")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option(
+      "--lose <what>",
+      "what is lost, as zone=eu-west-1a; of several, all at once; without it each alone",
+      addedTo,
+    )
+    .option("--pairs", "every pair, too: those that are worse than either alone", false)
+    .option("--json", "everything, for machines", false)
+    .option("--state <file>", "what pulumi stack export has printed, instead of the plan")
+    .action(
+      async (
+        stack: string,
+        { json, ...options }: { json: boolean; lose?: string[]; pairs: boolean; state?: string },
+      ) => {
+        const { whatIf } = await import("./whatIf");
+        const { renderWhatIf } = await import("./renderWhatIf");
+        const view = await whatIf(ROOT, stack, options, (text) => stderr.write(`${text}\n`));
+        stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
+      },
+    );
+}
+
+/** Of an option that may be said more than once. */
+const addedTo = (value: string, others: readonly string[] = []): string[] => [...others, value];
 
 interface PlanOptions {
   json: boolean;

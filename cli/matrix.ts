@@ -22,7 +22,7 @@ import { WIDTH, section, table } from "./table";
 export async function matrix(
   root: string,
   progress: Progress = () => undefined,
-  recorder = new StackRecorder(root),
+  recorder = StackRecorder.of(root),
 ): Promise<MatrixColumn[][]> {
   const groups: MatrixColumn[][] = [];
   for (const sets of MATRIX_SETS) {

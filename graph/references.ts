@@ -1,28 +1,60 @@
-import type { Giver } from "./givenValues";
+import { Giver } from "./givenValues";
 import { REFERENCE, type ResourceNode } from "./graph";
 
-/**
- * The nodes with references for the values that other resources give: found by the value where it is known, else (null) by what the
- * property depends on.
- *
- * @param givers by URN.
- */
-export function withReferences(nodes: readonly ResourceNode[], givers: ReadonlyMap<string, Giver>): ResourceNode[] {
-  return nodes.map((node) => ({
-    ...node,
-    inputs: Object.fromEntries(
-      Object.entries(node.inputs).map(([property, value]) => {
-        const candidates = (node.propertyDependencies[property] ?? []).flatMap((urn) => givers.get(urn) ?? []);
-        return [property, candidates.length === 0 ? value : new Property(candidates).resolved(property, value)];
-      }),
-    ),
-  }));
+type Values = Readonly<Record<string, unknown>>;
+
+/** What came of a resource. */
+export interface Came {
+  /** Null is not known. */
+  outputs: Values;
+  /** What the offline plan has in their places, as far as it has references there: beside what its inputs refer to. */
+  offline: Values;
+  /** Whether the program reads values of it that no resource then says it depends on. Default: false. */
+  readAnywhere?: boolean;
 }
 
-/** Values with references for those that any of some resources gives. */
-export function withReferencesTo(values: Readonly<Record<string, unknown>>, givers: readonly Giver[]) {
-  const of = new Property(givers);
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, of.resolved(key, value)]));
+/**
+ * Finds what the values of resources refer to: by the value where it is known, else (null) by what the property depends on. What a resource
+ * was given by another and gives on is that other's.
+ */
+export class References {
+  private readonly givers: ReadonlyMap<string, Giver>;
+  private readonly readAnywhere: readonly Giver[];
+  private readonly found = new Map<string, Record<string, unknown>>();
+
+  constructor(nodes: readonly ResourceNode[], cameOf: (node: ResourceNode) => Came) {
+    const all = nodes.filter(({ custom }) => custom).map((node) => ({ node, came: cameOf(node) }));
+    const givers = all.map(({ node, came: { outputs, offline, readAnywhere = false } }) => ({
+      urn: node.urn,
+      readAnywhere,
+      giver: new Giver(node, { ...node.inputs, ...outputs }, () => ({ ...this.inputsOf(node), ...offline })),
+    }));
+    this.givers = new Map(givers.map(({ urn, giver }) => [urn, giver]));
+    this.readAnywhere = givers.filter((each) => each.readAnywhere).map(({ giver }) => giver);
+  }
+
+  /** The inputs of a resource, with references for what it has from others. */
+  inputsOf(node: ResourceNode): Record<string, unknown> {
+    const inputs = this.found.get(node.urn) ?? this.referring(node);
+    this.found.set(node.urn, inputs);
+    return inputs;
+  }
+
+  /** Values of nobody in particular, with references for what any resource gives. */
+  in(values: Values): Record<string, unknown> {
+    const property = new Property([...this.givers.values()]);
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, property.resolved(key, value)]));
+  }
+
+  private referring({ inputs, propertyDependencies }: ResourceNode): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(inputs).map(([property, value]) => {
+        const candidates = (propertyDependencies[property] ?? []).flatMap((urn) => this.givers.get(urn) ?? []);
+        const all = [...candidates, ...this.readAnywhere];
+        return [property, all.length === 0 ? value : new Property(all).resolved(property, value)];
+      }),
+    );
+  }
 }
 
 /** A value that is known wherever it stands within a text. */

@@ -1,6 +1,6 @@
 import { type Graph, type ResourceNode } from "./graph";
-import { Giver, referencesTo } from "./givenValues";
-import { withReferences, withReferencesTo } from "./references";
+import { referencesTo } from "./givenValues";
+import { type Came, References } from "./references";
 import { EXPANSIONS } from "./remote/expansions";
 import { plainValue } from "./requests";
 import { parseStackName } from "./referencedStacks";
@@ -31,18 +31,18 @@ export function graphOfState(text: string, { file = "The state", references = []
   const nodes = resources.map(nodeOf);
   const outputs = new Map(resources.map((each) => [each.urn, outputsOf(each)]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
-  const givers = new Map(
-    nodes.flatMap((node) =>
-      node.custom ? [[node.urn, giverOf(node, outputs.get(node.urn) ?? {}, references)] as const] : [],
-    ),
-  );
-  const root = resources.find(({ type }) => type === ROOT_STACK);
+  const found = new References(nodes, (node) => cameOf(node, outputs.get(node.urn) ?? {}, references));
+  const referring = nodes.map((node) => ({
+    ...node,
+    inputs: found.inputsOf(node),
+    ...(!node.custom && { outputs: found.in(outputs.get(node.urn) ?? {}) }),
+  }));
   return {
     project,
     stack,
-    resources: withReferences(nodes, givers),
+    resources: referring,
     invokes: [],
-    outputs: root ? withReferencesTo(outputs.get(root.urn) ?? {}, [...givers.values()]) : {},
+    outputs: referring.find(({ type }) => type === ROOT_STACK)?.outputs ?? {},
     ...(references.length > 0 && { references }),
   };
 }
@@ -121,10 +121,11 @@ function propertyDependenciesOf({ propertyDependencies = {} }: DeployedResource)
 }
 
 /** What the program gave a resource itself, nobody has from it: a name that is written into the program stays as it is. */
-function giverOf(node: ResourceNode, outputs: Record<string, unknown>, references: readonly Graph[]): Giver {
-  if (node.type === STACK_REFERENCE) return new Giver(node, outputs, { outputs: outputsReferredTo(node, references) });
-  const offline = Object.entries(referencesTo(node, outputs)).filter(([property]) => !(property in node.inputs));
-  return new Giver(node, outputs, Object.fromEntries(offline));
+function cameOf(node: ResourceNode, outputs: Record<string, unknown>, references: readonly Graph[]): Came {
+  if (node.type === STACK_REFERENCE)
+    return { outputs, offline: { outputs: outputsReferredTo(node, references) }, readAnywhere: true };
+  const made = Object.entries(referencesTo(node, outputs)).filter(([property]) => !(property in node.inputs));
+  return { outputs, offline: Object.fromEntries(made) };
 }
 
 function outputsReferredTo({ inputs }: ResourceNode, references: readonly Graph[]): Graph["outputs"] {

@@ -1,5 +1,6 @@
 export { after } from "./after";
-export { losses } from "./losses";
+export { type UnknownLoss, losses, lossesNamed } from "./losses";
+export { type Pair, pairs } from "./pairs";
 export { type RuleName, RULES } from "./rules";
 export type {
   AddressOutcome,
