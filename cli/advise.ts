@@ -2,13 +2,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Advice, type ExcludedSet, type RankedSet, advice, isSlower } from "../analysis/advice/advice";
 import { exclusions } from "../analysis/advice/exclusions";
-import { type SetFacts, setFacts } from "../analysis/advice/facts";
+import { type SetFacts, costFacts, setFacts } from "../analysis/advice/facts";
 import { type Checking, stackConfig } from "../analysis/advice/stackConfig";
 import { costOf } from "../analysis/cost";
 import { verdict } from "../analysis/failures";
 import { pathText } from "../config/mistakes";
 import { validate } from "../config/validate";
-import { FileError, kindOf, readStackText } from "../graph";
+import { FileError, readStackText } from "../graph";
 import type { Needs } from "../plan/needs";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { optionSets, setName } from "../plan/optionSets";
@@ -82,11 +82,10 @@ async function factsWith(
 ): Promise<SetFacts> {
   const text = stackFileOf(needs, options, checking);
   const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.advised.yaml"), text));
-  const cost = costOf(graph, needs.traffic);
   return setFacts(graph, {
     options,
     checking,
-    cost: { ...cost.month, unpriced: [...new Set(cost.unpriced.map(({ type }) => kindOf(type)))] },
+    cost: costFacts(costOf(graph, needs.traffic)),
     verdict: verdict(graph),
   });
 }

@@ -4,9 +4,12 @@ import {
   MATRIX_SETS,
   type MatrixColumn,
   matrixColumn,
+  matrixGaps,
   matrixRows,
+  matrixShared,
   matrixSources,
 } from "../analysis/advice/matrix";
+import { costFacts } from "../analysis/advice/facts";
 import { stackConfig } from "../analysis/advice/stackConfig";
 import { costOf } from "../analysis/cost";
 import { readStackText } from "../graph";
@@ -16,7 +19,7 @@ import { LOAD_NAMES, LOADS, trafficOfLoad } from "../plan/traffic";
 import type { Progress } from "./advise";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
-import { WIDTH, section, table } from "./table";
+import { WIDTH, section, table, wrapped } from "./table";
 
 /** The architectures side by side, each taken from its plan: in groups. */
 export async function matrix(
@@ -39,7 +42,7 @@ export async function matrix(
 async function columnOf(root: string, options: readonly Option[], recorder: StackRecorder): Promise<MatrixColumn> {
   const text = stackFileText(stackConfig(MATRIX_NEEDS, options, "usual"), []);
   const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.matrix.yaml"), text));
-  return matrixColumn(graph, options, (load) => costOf(graph, trafficOfLoad(load)).month.total);
+  return matrixColumn(graph, options, (load) => costFacts(costOf(graph, trafficOfLoad(load))));
 }
 
 export async function printMatrix(
@@ -49,7 +52,9 @@ export async function printMatrix(
 ): Promise<string> {
   const groups = await matrix(root, progress);
   if (json) return JSON.stringify(groups.flat(), null, 2);
-  return markdown ? matrixMarkdown(groups) : matrixText(groups);
+  if (!markdown) return matrixText(groups);
+  const all = groups.flat();
+  return [...groups.map((columns) => matrixMarkdown(columns, all)), ...notes(all)].join("\n\n");
 }
 
 const LABEL = 14;
@@ -63,7 +68,15 @@ function matrixText(groups: readonly MatrixColumn[][]): string {
     all.slice(ABREAST * index, ABREAST * (index + 1)),
   );
   return [
-    ...parts.map(columnsText),
+    ...parts.map((columns) => columnsText(columns, all)),
+    section(
+      "Of all of them",
+      wrapped(
+        notes(all)
+          .map((line) => `  ${line}`)
+          .join("\n"),
+      ),
+    ),
     section("Loads, of each region", loadsText()),
     section(
       "Published figures",
@@ -74,11 +87,11 @@ function matrixText(groups: readonly MatrixColumn[][]): string {
   ].join("\n\n");
 }
 
-function columnsText(columns: readonly MatrixColumn[]): string {
+function columnsText(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): string {
   const width = Math.floor((WIDTH - 2 - LABEL) / ABREAST) - 2;
   return table(
     [{ title: "", width: LABEL }, ...columns.map(({ options }) => ({ title: options.join(", "), width }))],
-    matrixRows(columns).map(({ requirement, cells }) => [requirement, ...cells]),
+    matrixRows(columns, all).map(({ requirement, cells }) => [requirement, ...cells]),
   );
 }
 
@@ -91,12 +104,16 @@ const loadsText = (): string =>
     ]),
   );
 
-/** The same as tables of a page. */
-export const matrixMarkdown = (groups: readonly MatrixColumn[][]): string =>
-  groups
-    .map((columns) => {
-      const rows = matrixRows(columns).map(({ requirement, cells }) => [requirement, ...cells]);
-      const head = ["", ...columns.map(({ options }) => options.map((name) => `\`${name}\``).join(" + "))];
-      return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-    })
-    .join("\n\n");
+/** What holds for all, and what the sums are of. */
+const notes = (columns: readonly MatrixColumn[]): string[] => [
+  `Costs are of a month of 730 hours in ${MATRIX_NEEDS.regions.join(", ")}, at list prices, with what all have in common: instances or tasks in ${MATRIX_NEEDS.zones} zones, a NAT gateway in each, flow logs and alarms.`,
+  ...matrixGaps(columns),
+  ...matrixShared(columns).map((figure) => `Published of every way in: ${figure}.`),
+];
+
+/** A group of them as a table of a page. */
+export function matrixMarkdown(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): string {
+  const rows = matrixRows(columns, all).map(({ requirement, cells }) => [requirement, ...cells]);
+  const head = ["", ...columns.map(({ options }) => options.map((name) => `\`${name}\``).join(" + "))];
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}

@@ -61,7 +61,7 @@ function rankedTable(ranked: readonly AdvisedSet[]): string {
     ranked.map(({ options, cost, recovery, survives, setUp }, index) => [
       index + 1,
       options.join(", "),
-      `${cost.unpriced.length > 0 ? "≥ " : ""}${cost.total.toFixed(2)}`,
+      `${cost.missing.length > 0 ? "≥ " : ""}${cost.total.toFixed(2)}`,
       recovery.seconds === undefined ? "by hand" : `${recovery.seconds} s`,
       survives === "neither" ? "no zone" : `a ${survives}`,
       setUp.resources,

@@ -1,5 +1,6 @@
 import type { Graph } from "../../graph/graph";
 import { type Option, compose } from "../../plan/options";
+import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
@@ -11,8 +12,10 @@ export interface CostFacts {
   fixed: number;
   usage: number;
   total: number;
-  /** What has no price, and is not in those sums. */
-  unpriced: string[];
+  /** Prices that are not known, by their names in the price list: those sums lack them. */
+  missing: string[];
+  /** What is in those sums for no set, as it follows from what the service does. */
+  uncounted: string[];
 }
 
 /** What decides about a set of options, taken from the plan of the stack that it makes. */
@@ -30,6 +33,15 @@ export interface SetFacts {
   addresses: { purpose: AddressRow["purpose"]; inUse: number; parked: number }[];
   setUp: SetUp;
   lacks: string[];
+}
+
+export function costFacts({ month, unpriced }: Cost): CostFacts {
+  const distinct = (all: readonly string[]) => [...new Set(all)].sort();
+  return {
+    ...month,
+    missing: distinct(unpriced.flatMap(({ missing }) => missing ?? [])),
+    uncounted: distinct(unpriced.flatMap(({ missing, reason }) => (missing === undefined ? [reason] : []))),
+  };
 }
 
 export function setFacts(
@@ -70,7 +82,12 @@ export function addressCounts(graph: Graph): SetFacts["addresses"] {
 }
 
 /** What a stack may be without, and whether this one is. */
-function lacks(graph: Graph, options: readonly Option[], { survives }: Verdict, { unpriced }: CostFacts): string[] {
+function lacks(
+  graph: Graph,
+  options: readonly Option[],
+  { survives }: Verdict,
+  { missing, uncounted }: CostFacts,
+): string[] {
   const made = compose(options);
   const regions = summary(graph).regions.length;
   const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
@@ -86,7 +103,8 @@ function lacks(graph: Graph, options: readonly Option[], { survives }: Verdict, 
     [!made.backends.includes("tasks"), "no ECS tasks"],
     [survives === "zone", "the loss of a region ends the service"],
     [survives === "neither", "the loss of a zone may end the service"],
-    [unpriced.length > 0, `no price is known of ${unpriced.join(", ")}`],
+    [missing.length > 0, `the sum lacks a price: ${missing.join(", ")}`],
+    [uncounted.length > 0, `not in the sum: ${uncounted.join(", ")}`],
   ];
   return all.flatMap(([isLacking, text]) => (isLacking ? [text] : []));
 }

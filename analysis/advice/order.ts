@@ -10,7 +10,11 @@ interface Criterion {
 }
 
 const CRITERIA: Record<Preference, Criterion> = {
-  cost: { title: "what a month costs, to the cent", of: ({ cost }) => [Math.round(100 * cost.total)] },
+  cost: {
+    title: "what a month costs, to the cent, fewer missing prices first",
+    // A sum that lacks a price is less than the cost, and says nothing against one that lacks none.
+    of: ({ cost }) => [cost.missing.length, Math.round(100 * cost.total)],
+  },
   recovery: {
     title: "how long clients wait after the worst loss",
     of: ({ recovery: { loss, seconds } }) => [seconds ?? (loss === undefined ? 0 : Infinity)],

@@ -70,7 +70,13 @@ function priced(context: CostContext, due: readonly Due[], prices: PriceFile, un
     const usd = typeof price === "string" ? averagePrice(price, each.region, bought, prices) : price.usd;
     if (usd === undefined) {
       const what = typeof price === "string" ? price : price.of;
-      unpriced.push({ resource: node.name, type: node.type, region, reason: noPrice(region, what, prices.date) });
+      unpriced.push({
+        resource: node.name,
+        type: node.type,
+        region,
+        reason: noPrice(region, what, prices.date),
+        missing: what,
+      });
       return [];
     }
     const layer = layerOf(context.index, node);

@@ -33,6 +33,8 @@ export interface Unpriced {
   type: string;
   region: string;
   reason: string;
+  /** The price that nobody gave, where it is for want of one. */
+  missing?: string;
 }
 
 export interface Cost {

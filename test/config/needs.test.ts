@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Needs } from "../../plan/needs";
 import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds } from "../../config/needs";
 
 const LEAST = { regions: ["eu-west-1"] };
@@ -33,10 +34,10 @@ describe("needs", () => {
       regions: ["us-east-1", "eu-west-1"],
       privateConsumers: [{ account: 111122223333, clients: ["10.60.0.0/23"] }],
       traffic: { load: "large", gbOutPerMonth: 3 },
-    }) as { needs: Record<string, unknown> };
-    expect(needs["regions"]).to.deep.equal(["eu-west-1", "us-east-1"]);
-    expect(needs["privateConsumers"]).to.deep.equal([{ account: "111122223333", clients: ["10.60.0.0/23"] }]);
-    expect(needs["traffic"]).to.deep.equal({ load: "large", gbOutPerMonth: 3, regions: {} });
+    }) as { needs: Needs };
+    expect(needs.regions).to.deep.equal(["eu-west-1", "us-east-1"]);
+    expect(needs.privateConsumers).to.deep.equal([{ account: "111122223333", clients: ["10.60.0.0/23"] }]);
+    expect(needs.traffic).to.deep.equal({ load: "large", gbOutPerMonth: 3, regions: {} });
   });
 
   it("say every mistake at once, with the nearest word", () => {

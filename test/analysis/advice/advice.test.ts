@@ -10,12 +10,12 @@ import { OPTION_NAMES, type Option, compose } from "../../../plan/options";
 import { optionSets, setName } from "../../../plan/optionSets";
 import { runs } from "../../support/full";
 
-const NEEDS: Needs = { ...MATRIX_NEEDS, privateConsumers: [] };
+const NEEDS: Needs = { ...MATRIX_NEEDS, regions: ["eu-west-1"], privateConsumers: [] };
 
 const FACTS: SetFacts = {
   options: ["nlb"],
   checking: "usual",
-  cost: { fixed: 80, usage: 20, total: 100, unpriced: [] },
+  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [] },
   recovery: { loss: "zone=eu-west-1a", seconds: 30, sum: "a 10 s + b 20 s" },
   survives: "zone",
   failing: ["region=eu-west-1: there is no other"],
@@ -126,7 +126,7 @@ describe("what excludes a set of options", () => {
 describe("the order of what meets the needs", () => {
   it("is said in words", () => {
     expect(orderText("recovery")).to.equal(
-      "by how long clients wait after the worst loss, then by what a month costs, to the cent, then by how many steps and resources it takes " +
+      "by how long clients wait after the worst loss, then by what a month costs, to the cent, fewer missing prices first, then by how many steps and resources it takes " +
         "to set up, then by how many options it has, then by their order in the stack file",
     );
   });
@@ -159,16 +159,17 @@ describe("property: the advice", () => {
     fc
       .record({
         total: fc.constantFrom(100, 100.004, 150, 300),
+        missing: fc.constantFrom<string[]>([], ["firewall.gb"]),
         seconds: fc.constantFrom(10, 60, undefined),
-        survives: fc.constantFrom("region", "zone", "neither" as const),
+        survives: fc.constantFrom("region" as const, "zone" as const, "neither" as const),
         steps: fc.integer({ min: 1, max: 3 }),
         resources: fc.constantFrom(90, 120),
       })
-      .map(({ total, seconds, survives, steps, resources }) =>
+      .map(({ total, missing, seconds, survives, steps, resources }) =>
         facts(options, {
-          ...costing(total),
+          cost: { ...FACTS.cost, total, missing },
           recovery: { loss: "x", seconds, sum: "" },
-          survives: survives as SetFacts["survives"],
+          survives,
           setUp: { accounts: 1, resources, steps: Array.from({ length: steps }, () => "do") },
         }),
       );
@@ -184,12 +185,12 @@ describe("property: the advice", () => {
       },
       { requiredKeys: ["inspection", "containers", "prefer"] },
     )
-    .map((some) => ({ ...NEEDS, ...some }) as Needs);
+    .map((some) => ({ ...NEEDS, ...some }));
 
   /** The stated order and the needs, told again without a word of the program's own. */
   const placeOf = (prefer: Needs["prefer"], { cost, recovery, setUp, options }: SetFacts): number[] => {
     const by = {
-      cost: [Math.round(cost.total * 100)],
+      cost: [cost.missing.length, Math.round(cost.total * 100)],
       recovery: [recovery.seconds ?? Number.MAX_VALUE],
       setUp: [setUp.steps.length, setUp.resources],
     };
