@@ -54,7 +54,7 @@ export async function printMatrix(
   if (json) return JSON.stringify(groups.flat(), null, 2);
   if (!markdown) return matrixText(groups);
   const all = groups.flat();
-  return [...groups.map((columns) => matrixMarkdown(columns, all)), ...notes(all)].join("\n\n");
+  return [...groups.map((columns) => matrixMarkdown(columns, all)), ...matrixNotes(all)].join("\n\n");
 }
 
 const LABEL = 14;
@@ -62,7 +62,7 @@ const LABEL = 14;
 /** So many fit beside each other. */
 const ABREAST = 3;
 
-function matrixText(groups: readonly MatrixColumn[][]): string {
+export function matrixText(groups: readonly MatrixColumn[][]): string {
   const all = groups.flat();
   const parts = Array.from({ length: Math.ceil(all.length / ABREAST) }, (_, index) =>
     all.slice(ABREAST * index, ABREAST * (index + 1)),
@@ -72,7 +72,7 @@ function matrixText(groups: readonly MatrixColumn[][]): string {
     section(
       "Of all of them",
       wrapped(
-        notes(all)
+        matrixNotes(all)
           .map((line) => `  ${line}`)
           .join("\n"),
       ),
@@ -105,7 +105,7 @@ const loadsText = (): string =>
   );
 
 /** What holds for all, and what the sums are of. */
-const notes = (columns: readonly MatrixColumn[]): string[] => [
+export const matrixNotes = (columns: readonly MatrixColumn[]): string[] => [
   `Costs are of a month of 730 hours in ${MATRIX_NEEDS.regions.join(", ")}, at list prices, with what all have in common: instances or tasks in ${MATRIX_NEEDS.zones} zones, a NAT gateway in each, flow logs and alarms.`,
   ...matrixGaps(columns),
   ...matrixShared(columns).map((figure) => `Published of every way in: ${figure}.`),

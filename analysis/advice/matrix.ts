@@ -93,7 +93,7 @@ const inspected = ({ security: { inspected: ways } }: MatrixColumn): string =>
 
 function encrypted({ security: { inTransit, atRest } }: MatrixColumn): string {
   const stores = `${atRest.encrypted} of ${atRest.stores} stores`;
-  return `${stores}; connections ${inTransit === "clients" ? "by TLS" : "as sent"}`;
+  return inTransit === "clients" ? `${stores}; TLS` : stores;
 }
 
 const hops = ({ ways }: MatrixColumn): string =>
