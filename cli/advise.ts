@@ -112,16 +112,21 @@ export function chosenSet({ ranked, excluded }: AdviceView, name?: string): Advi
   );
 }
 
-/** As the engine takes a stack's name. Source: pulumi.com/docs/iac/concepts/stacks (names of stacks) */
+/** As the engine takes a stack's name. Source: https://www.pulumi.com/docs/iac/concepts/stacks/ (stack names) */
 const STACK_NAME = /^[a-zA-Z0-9._-]{1,100}$/;
 
-/** Writes the stack file of a new stack. Gives what was done. */
-export function writeStackFile(root: string, name: string, { stackFile, options }: AdvisedSet): string {
+/** The stack file of a new stack, in the project's folder. @throws FileError where there is one, or can be none. */
+export function newStackFile(root: string, name: string): string {
   if (!STACK_NAME.test(name))
     throw new FileError(`${name} is no name of a stack: up to 100 letters, digits, hyphens, underscores and dots.`);
   const file = `Pulumi.${name}.yaml`;
-  const path = join(root, file);
-  if (existsSync(path)) throw new FileError(`${file} exists, and is left as it is: choose another name.`);
-  writeFileSync(path, stackFile, { flag: "wx" });
+  if (existsSync(join(root, file))) throw new FileError(`${file} exists, and is left as it is: choose another name.`);
+  return file;
+}
+
+/** Writes the stack file of a new stack. Gives what was done. */
+export function writeStackFile(root: string, name: string, { stackFile, options }: AdvisedSet): string {
+  const file = newStackFile(root, name);
+  writeFileSync(join(root, file), stackFile, { flag: "wx" });
   return `wrote ${file}: ${setName(options)}; npm run plan -- ${name} prints its plan`;
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds, type RawNeeds } from "../config/needs";
 import { FileError, readYaml } from "../graph/stackFile";
-import { advise, chosenSet, writeStackFile } from "./advise";
+import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import type { Output } from "./main";
 import { flagOf, readNeed } from "./needsText";
 import { renderAdvice } from "./renderAdvice";
@@ -23,6 +23,7 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   const parser = commandOf(output);
   parser.parse([...flags], { from: "user" });
   const { needs: file, ask, json, write, set, ...said } = parser.opts<AdviseOptions>();
+  if (write !== undefined) newStackFile(root, write);
   const source = file === undefined ? "" : ` of ${file}`;
   const raw = { ...(file === undefined ? {} : readYaml(file)), ...readNeeds(said) };
   const answered = ask || Object.keys(raw).length === 0 ? await answers(raw, ask) : raw;

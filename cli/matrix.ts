@@ -41,7 +41,7 @@ export async function matrix(
 
 async function columnOf(root: string, options: readonly Option[], recorder: StackRecorder): Promise<MatrixColumn> {
   const text = stackFileText(stackConfig(MATRIX_NEEDS, options, "usual"), []);
-  const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.matrix.yaml"), text));
+  const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.advised.yaml"), text));
   return matrixColumn(graph, options, (load) => costFacts(costOf(graph, trafficOfLoad(load))));
 }
 
