@@ -136,10 +136,12 @@ function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { stat
     .description("print what each architecture is and costs, to compare")
     .option("--json", "for machines", false)
     .addOption(new Option("--markdown", "as tables of a page").conflicts("json"))
-    .action(async (options: { json: boolean; markdown?: boolean }) => {
-      const { printMatrix } = await import("./matrix");
+    .addOption(new Option("--write", "write the tables of README.md and docs/choosing.md again").conflicts("json"))
+    .action(async (options: { json: boolean; markdown?: boolean; write?: boolean }) => {
       const progress = (line: string) => stderr.write(`${line} …\n`);
-      stdout.write(`${await printMatrix(ROOT, options, progress)}\n`);
+      const { printMatrix } = await import("./matrix");
+      const { writeMatrix } = await import("./matrixPages");
+      stdout.write(`${await (options.write ? writeMatrix(ROOT, progress) : printMatrix(ROOT, options, progress))}\n`);
     });
 }
 

@@ -53,8 +53,8 @@ export async function printMatrix(
   const groups = await matrix(root, progress);
   if (json) return JSON.stringify(groups.flat(), null, 2);
   if (!markdown) return matrixText(groups);
-  const all = groups.flat();
-  return [...groups.map((columns) => matrixMarkdown(columns, all)), ...matrixNotes(all)].join("\n\n");
+  const { matrixMarkdown } = await import("./matrixPages");
+  return matrixMarkdown(groups);
 }
 
 const LABEL = 14;
@@ -110,10 +110,3 @@ export const matrixNotes = (columns: readonly MatrixColumn[]): string[] => [
   ...matrixGaps(columns),
   ...matrixShared(columns).map((figure) => `Published of every way in: ${figure}.`),
 ];
-
-/** A group of them as a table of a page. */
-export function matrixMarkdown(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): string {
-  const rows = matrixRows(columns, all).map(({ requirement, cells }) => [requirement, ...cells]);
-  const head = ["", ...columns.map(({ options }) => options.map((name) => `\`${name}\``).join(" + "))];
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-}

@@ -2,19 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { MATRIX_NEEDS, type MatrixColumn } from "../../analysis/advice/matrix";
-import { matrix, matrixMarkdown, matrixNotes, matrixText } from "../../cli/matrix";
+import { matrix, matrixText } from "../../cli/matrix";
+import { MATRIX_PAGES, matrixMarkdown, withMatrix } from "../../cli/matrixPages";
 import { OPTION_NAMES } from "../../plan/options";
 import { LOAD_NAMES } from "../../plan/traffic";
 import { ROOT } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
-
-/** A table without what a formatter does to it. */
-const cells = (markdown: string): string[][] =>
-  markdown
-    .trim()
-    .split("\n")
-    .map((line) => line.split("|").map((cell) => cell.trim().replace(/^-+$/, "---")));
 
 describe("the decision matrix", () => {
   let groups: MatrixColumn[][];
@@ -33,17 +27,16 @@ describe("the decision matrix", () => {
     expect(planned).to.deep.equal(all.map(({ options }) => `planning ${options.join(",")}`));
   });
 
-  const held = (page: string, name: string): string =>
-    new RegExp(`<!-- matrix: ${name} -->([\\s\\S]*?)<!-- end of matrix -->`).exec(page)?.[1] ?? "";
+  for (const { file, part, text } of MATRIX_PAGES)
+    it(`is in ${file} as the program has it today: else npm run matrix -- --write`, () => {
+      const page = pageAt(file);
+      expect(withMatrix(page, part, text(groups))).to.equal(page);
+    });
 
-  it("is in the README as the program has it today: else npm run matrix -- --markdown prints it", () => {
-    expect(cells(held(pageAt("README.md"), "alone"))).to.deep.equal(cells(matrixMarkdown(groups[0]!, all)));
-  });
-
-  it("is in docs/choosing.md, too, of options together, with what the sums lack", () => {
-    const page = pageAt("docs", "choosing.md");
-    expect(cells(held(page, "together"))).to.deep.equal(cells(matrixMarkdown(groups[1]!, all)));
-    for (const note of matrixNotes(all)) expect(page).to.include(note);
+  it("is printed as a page has it, and goes into no page without a place for it", () => {
+    expect(matrixMarkdown(groups).startsWith(MATRIX_PAGES[0].text(groups))).to.equal(true);
+    expect(matrixMarkdown(groups).endsWith(MATRIX_PAGES[1].text(groups))).to.equal(true);
+    expect(() => withMatrix("# A page", "alone", "")).to.throw("The page has no place for the matrix");
   });
 
   it("fits in 100 columns", () => {
