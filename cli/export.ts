@@ -4,7 +4,7 @@ import { StackRecorder } from "./stackRecorder";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
 export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {
-  return toTerraform(await new StackRecorder(root).graphOfStack(stackOrPath));
+  return toTerraform(await StackRecorder.of(root).graphOfStack(stackOrPath));
 }
 
 /** The document goes to stdout, and a line for each thing that it leaves out to stderr. */

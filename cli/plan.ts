@@ -18,7 +18,7 @@ import { StackRecorder } from "./stackRecorder";
 export async function planStack(
   root: string,
   stackOrPath: string,
-  recorder = new StackRecorder(root),
+  recorder = StackRecorder.of(root),
 ): Promise<{ graph: Graph; view: PlanView }> {
   const graph = await recorder.graphOfStack(stackOrPath);
   return {
@@ -40,7 +40,7 @@ export async function planStack(
 
 /** The plans as text for people, or as JSON: one object for one stack, a list for several. */
 export async function plan(root: string, stacks: readonly string[], json: boolean): Promise<string> {
-  const recorder = new StackRecorder(root);
+  const recorder = StackRecorder.of(root);
   const plans = [];
   for (const stack of stacks) plans.push(await planStack(root, stack, recorder));
   if (!json) return plans.map(({ view }) => renderPlan(view)).join("\n\n\n");

@@ -28,7 +28,7 @@ export async function planMarkdown(
 ): Promise<Report> {
   if (before !== undefined && !statSync(before, { throwIfNoEntry: false })?.isDirectory())
     throw new FileError(`There is no folder ${before} to compare with.`);
-  const recorder = new StackRecorder(root);
+  const recorder = StackRecorder.of(root);
   const subjects: Subject[] = [];
   for (const stack of stacks) {
     progress(stack);

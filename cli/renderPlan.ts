@@ -167,17 +167,17 @@ const regionRow = ({
   tasks,
 }: RegionSummary): (string | number)[] => [
   region,
-  vpcId === undefined ? vpcCidr : `${vpcCidr} of ${vpcId}`,
+  vpcId === undefined ? vpcCidr : `${vpcCidr}\nof ${vpcId}`,
   zones.join(" "),
   vpcId === undefined ? natGateways : "its own",
-  instances ? `${range(instances)}${scheduled(instances)}${pooled(instances)}` : "none",
+  instances ? [range(instances), ...scheduled(instances), ...pooled(instances)].join("\n") : "none",
   tasks ? `${range(tasks)} on ${tasks.hosts ? `up to ${tasks.hosts.max} hosts` : "Fargate"}` : "none",
 ];
 
-const scheduled = ({ schedules = 0 }: { schedules?: number }): string =>
-  schedules > 0 ? `, by ${schedules} ${schedules === 1 ? "schedule" : "schedules"}` : "";
+const scheduled = ({ schedules = 0 }: { schedules?: number }): string[] =>
+  schedules > 0 ? [`by ${schedules} ${schedules === 1 ? "schedule" : "schedules"}`] : [];
 
-const pooled = ({ pool }: { pool?: string }): string => (pool === undefined ? "" : `, a pool of ${pool} ones`);
+const pooled = ({ pool }: { pool?: string }): string[] => (pool === undefined ? [] : [`a pool of ${pool} ones`]);
 
 const range = ({ min, desired, max }: Counts): string => `${desired} (${min} to ${max})`;
 

@@ -22,6 +22,15 @@ export class StackRecorder {
   /** By what is recorded. A graph is only ever read, so that whoever needs it shares it. */
   private readonly recorded = new Map<string, Promise<Graph>>();
 
+  private static readonly ofProjects = new Map<string, StackRecorder>();
+
+  /** The recorder of a project's own program: whoever plans its stacks in this process shares their recordings. */
+  static of(root: string): StackRecorder {
+    const recorder = StackRecorder.ofProjects.get(root) ?? new StackRecorder(root);
+    StackRecorder.ofProjects.set(root, recorder);
+    return recorder;
+  }
+
   /** @param root folder of the project. */
   constructor(
     private readonly root: string,

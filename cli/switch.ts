@@ -56,7 +56,7 @@ export interface SwitchView extends Switch {
 export async function planSwitch(
   root: string,
   args: SwitchArgs,
-  recorder = new StackRecorder(root),
+  recorder = StackRecorder.of(root),
 ): Promise<SwitchView> {
   const own = readStack(root, args.stack);
   const other = readOtherSide(root, own, args.to ?? args.from ?? "");

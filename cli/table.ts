@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import wrap from "word-wrap";
 
 /** What people's terminals surely have. */
@@ -6,26 +5,6 @@ export const WIDTH = 100;
 
 /** A part of a page, under its title. */
 export const section = (title: string, body: string): string => `${title}\n${"-".repeat(title.length)}\n${body}`;
-
-const NO_BORDERS = Object.fromEntries(
-  [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-    "left",
-    "left-mid",
-    "mid",
-    "mid-mid",
-    "right",
-    "right-mid",
-    "middle",
-  ].map((name) => [name, name === "middle" ? "  " : ""]),
-);
 
 export interface Column {
   title: string;
@@ -37,20 +16,27 @@ export interface Column {
 
 /** An aligned table without lines, indented by two, trailing blanks cut. */
 export function table(columns: readonly Column[], rows: readonly (readonly (string | number)[])[]): string {
-  const drawn = new Table({
-    head: columns.some(({ title }) => title !== "") ? columns.map(({ title }) => title) : [],
-    colAligns: columns.map(({ align = "left" }) => align),
-    colWidths: columns.map(({ width }) => width ?? null),
-    chars: NO_BORDERS,
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-  });
-  drawn.push(...rows.map((row) => row.map((cell, index) => wrappedCell(String(cell), columns[index]?.width))));
-  return drawn
-    .toString()
-    .split("\n")
+  const head = columns.some(({ title }) => title !== "") ? [columns.map(({ title }) => title)] : [];
+  const cells = [
+    ...head,
+    ...rows.map((row) => row.map((cell, index) => wrappedCell(String(cell), columns[index]?.width))),
+  ];
+  const lines = cells.map((row) => row.map((cell) => cell.split("\n")));
+  const widths = columns.map(({ width }, index) => width ?? Math.max(...lines.map((row) => widthOf(row[index] ?? []))));
+  return lines
+    .flatMap((row) =>
+      Array.from({ length: Math.max(...row.map(({ length }) => length)) }, (_, line) =>
+        row.map((cell, index) => padded(cell[line] ?? "", widths[index] ?? 0, columns[index]?.align)).join("  "),
+      ),
+    )
     .map((line) => `  ${line}`.trimEnd())
     .join("\n");
 }
+
+const widthOf = (lines: readonly string[]): number => Math.max(0, ...lines.map(({ length }) => length));
+
+const padded = (text: string, width: number, align: Column["align"] = "left"): string =>
+  align === "left" ? text.padEnd(width) : text.padStart(width);
 
 /** Each line that is too wide goes on below under its own indentation. A word, such as a path, stays in one piece. */
 export function wrapped(text: string): string {

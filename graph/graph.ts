@@ -78,7 +78,7 @@ export function formatReference({ kind, name, property }: Reference): string {
 /** All references in a value, however deep and however often. */
 export function referencesIn(value: unknown): Reference[] {
   if (value === undefined) return [];
-  const text = JSON.stringify(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   if (!text.includes("${")) return [];
   return [...text.matchAll(REFERENCE)].map(([, kind = "", name = "", property = ""]) => ({ kind, name, property }));
 }

@@ -47,6 +47,7 @@ export function createMonitoring(
   parts: WatchedParts,
   context: Context,
 ): Readonly<Record<string, Monitoring>> {
+  if (!config.monitoring.alarms) return {};
   const made = Object.fromEntries(
     alarmRegions(config).flatMap((region): [string, Monitoring][] => {
       const monitoring = createRegionMonitoring(region, config, parts, context);

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Quotas } from "../components";
 import { type RegionConfig, type StackConfig, isParked, regionEntries } from "../config";
+import { secondaryAddresses } from "../plan/addresses/secondary";
 import { quotasName } from "../plan/names";
 import { natZones } from "../plan/network/nat";
 import { compose } from "../plan/options";
@@ -32,11 +33,14 @@ function ownIn(region: string, settings: RegionConfig, { options, privateLink }:
   const consumers = privateFrontDoor ? privateLink.consumers : [];
   const ofConsumers = consumers.filter(({ vpc, region: where }) => vpc.kind === "created" && where === region);
   const ofFirewall = inspected && !firewall.existing ? 1 : 0;
-  const secondary = Object.values(settings.secondaryEgressAddresses).flatMap((named) => Object.keys(named));
-  const egress = natZones(settings).length + parkedEgressAddresses.length + secondary.length;
+  const secondary = secondaryAddresses(settings.secondaryEgressAddresses);
+  const gateways = natZones(settings);
+  const egress = gateways.length + parkedEgressAddresses.length + secondary.length;
+  const ofGateways = gateways.map((zone) => 1 + secondary.filter((each) => each.zone === zone && !each.parked).length);
   return {
     elasticIps: zones.length + parkedAddresses.length + egress,
     vpcs: isParked(settings) ? 0 : (settings.vpc ? 0 : 1) + ofFirewall + ofConsumers.length,
+    addressesPerNatGateway: Math.max(0, ...ofGateways),
   } satisfies Record<RaisableQuota, number>;
 }
 

@@ -33,12 +33,15 @@ export function natAddressQuota(index: GraphIndex): Finding[] {
     const own = further.filter(({ inputs }) => index.resolve(inputs["natGatewayId"]) === nat);
     const { limit, name, code } = QUOTAS.addressesPerNatGateway;
     if (own.length + 1 <= limit) return [];
+    const region = index.regionOf(nat) ?? "";
     return [
       {
-        severity: "warning",
         rule: "nat-address-quota",
-        text: `${nat.name} has ${own.length + 1} addresses; the default quota is ${limit} (${name}, ${code}).`,
-        fix: `Ask for ${own.length + 1} or more in Service Quotas of ${index.regionOf(nat) ?? ""} before they are deployed; AWS gives up to 8.`,
+        ...toldOf(askedFor(index, region, code), {
+          text: `${nat.name} has ${own.length + 1} addresses; the default quota is ${limit} (${name}, ${code})`,
+          fix: `Ask for ${own.length + 1} or more in Service Quotas of ${region} before they are deployed, or have the stack ask (quotas.raise); AWS gives up to 8.`,
+          region,
+        }),
         resources: [nat.name],
       },
     ];

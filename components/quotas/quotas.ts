@@ -9,7 +9,11 @@ export interface QuotasArgs {
 }
 
 /** What the names of the requests end in. */
-const SUFFIX: Readonly<Record<RaisableQuota, string>> = { elasticIps: "elastic-ips", vpcs: "vpcs" };
+const SUFFIX: Readonly<Record<RaisableQuota, string>> = {
+  elasticIps: "elastic-ips",
+  vpcs: "vpcs",
+  addressesPerNatGateway: "addresses-per-nat-gateway",
+};
 
 /**
  * Requests for higher quotas of a region. AWS decides on them later, within minutes or days: nothing waits for that. A quota is never

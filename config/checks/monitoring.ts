@@ -108,7 +108,48 @@ function certificateDays({ monitoring: { thresholds } }: StackConfig): Mistake[]
   ];
 }
 
+/** What is about alarms, where there are none. */
+function withoutAlarms({
+  monitoring: { alarms, notify, dashboard, latency },
+  guard: { autoshift },
+}: StackConfig): Mistake[] {
+  const { page, ticket, slack, teams } = notify;
+  const heard = [...Object.values(page), ...Object.values(ticket), slack, teams].some(({ length }) => length > 0);
+  const about: [path: Path, value: unknown, there: boolean, allowed: string, fix: string][] = [
+    [["monitoring", "notify"], notify, heard, "nobody: there is nothing to tell", "remove it"],
+    [
+      ["monitoring", "dashboard"],
+      dashboard,
+      dashboard,
+      "false: it shows alarms and what they are on",
+      "set it to false",
+    ],
+    [["monitoring", "latency"], {}, latency !== undefined, "nothing: alarms tell what is measured", "remove it"],
+    [
+      ["guard", "autoshift"],
+      {},
+      autoshift !== undefined,
+      "nothing: an alarm ends a practice run that goes wrong",
+      "remove it",
+    ],
+  ];
+  return about.flatMap(([path, value, there, allowed, fix]) =>
+    there && !alarms
+      ? [
+          {
+            path,
+            value,
+            allowed: `${allowed}; monitoring.alarms is false`,
+            fix: `${fix}, or set monitoring.alarms to true`,
+            because: [["monitoring", "alarms"]],
+          },
+        ]
+      : [],
+  );
+}
+
 export const monitoringChecks: readonly Check[] = [
+  withoutAlarms,
   topics,
   subscribers,
   chats,

@@ -1,4 +1,4 @@
-import { DEFAULT_BESIDE, RAISABLE_QUOTAS } from "../../plan/quotas";
+import { DEFAULT_BESIDE } from "../../plan/quotas";
 import type { Mistake } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, repeated } from "./common";
@@ -7,12 +7,14 @@ const once: Check = ({ quotas }) => repeated(quotas.raise, ["quotas", "raise"], 
 
 /** What is told of others counts only in what is asked for. */
 const unused = ({ quotas: { raise, beside } }: StackConfig): Mistake[] =>
-  RAISABLE_QUOTAS.filter((quota) => !raise.includes(quota) && beside[quota] !== DEFAULT_BESIDE[quota]).map((quota) => ({
-    path: ["quotas", "beside", quota],
-    value: beside[quota],
-    allowed: `nothing, unless ${quota} is one of quotas.raise`,
-    fix: `remove it, or set quotas.raise: [${[...raise, quota].join(", ")}]`,
-    because: [["quotas", "raise"]],
-  }));
+  (["elasticIps", "vpcs"] as const)
+    .filter((quota) => !raise.includes(quota) && beside[quota] !== DEFAULT_BESIDE[quota])
+    .map((quota) => ({
+      path: ["quotas", "beside", quota],
+      value: beside[quota],
+      allowed: `nothing, unless ${quota} is one of quotas.raise`,
+      fix: `remove it, or set quotas.raise: [${[...raise, quota].join(", ")}]`,
+      because: [["quotas", "raise"]],
+    }));
 
 export const quotaChecks: readonly Check[] = [once, unused];

@@ -234,8 +234,12 @@ const thresholds = z.strictObject({
   ),
 });
 
-/** What is watched, and who hears. Alarms are always there. */
+/** What is watched, and who hears. */
 export const monitoringSection = z.strictObject({
+  alarms: flag(
+    "Whether the stack has alarms, with the saved queries of who connects. false is for who watches with means of his own: nobody is told then, " +
+      "and dashboard must be false, too.",
+  ).default(true),
   notify: notify.prefault({}).describe("Who hears of alarms. Default: nobody."),
   runbook: field(z.string().regex(/^[^\s#]{1,200}$/), {
     description: "Where docs/runbook.md can be read; each alarm links there. Default: its path.",

@@ -14,6 +14,7 @@ import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
 import {
   BASE,
+  WATCHED,
   ROOT,
   type Raw,
   inputs,
@@ -80,7 +81,7 @@ describe("links between the pages", () => {
 describe("README.md", () => {
   it("shows of a plan what the command prints today", async () => {
     const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
-    const printed = renderPlan((await planStack(ROOT, "dev", new StackRecorder(ROOT))).view).split("\n");
+    const printed = renderPlan((await planStack(ROOT, "dev", StackRecorder.of(ROOT))).view).split("\n");
     const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
     expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
   });
@@ -209,12 +210,14 @@ function keyOf(schema: Schema, key: string): Schema[] {
   return [...(own ? [own] : any), ...forms, ...all];
 }
 
+const FILE = stackFileSchema() as { properties: { config: { properties: Record<string, Schema> } } };
+
 /** The sections of a stack file, without the namespace. */
-function sections(): Schema {
-  const file = stackFileSchema() as { properties: { config: { properties: Record<string, Schema> } } };
-  const all = Object.entries(file.properties.config.properties);
-  return { properties: Object.fromEntries(all.map(([key, schema]) => [key.replace("ha-tcp:", ""), schema])) };
-}
+const SECTIONS: Schema = {
+  properties: Object.fromEntries(
+    Object.entries(FILE.properties.config.properties).map(([key, schema]) => [key.replace("ha-tcp:", ""), schema]),
+  ),
+};
 
 const exists = (path: string, from: Schema): boolean =>
   path.split(".").reduce((found, key) => found.flatMap((each) => keyOf(each, key)), [from]).length > 0;
@@ -231,11 +234,11 @@ describe("docs/monitoring.md and docs/runbook.md", () => {
   });
 
   it("names keys that there are", () => {
-    const words = Object.keys(sections().properties as object);
+    const words = Object.keys(SECTIONS.properties as object);
     const pattern = new RegExp(`\\b(firewall|${words.join("|")})(\\.[A-Za-z*]+)+`, "g");
     const named = [...(pageAt("docs", "runbook.md").match(pattern) ?? [])].filter((key) => !key.endsWith(".md"));
     expect(named).to.include.members(["regions.*.firewall.bypassZones", "ecs.hosts.max"]);
-    expect(named.filter((key) => !exists(key, sections()))).to.deep.equal([]);
+    expect(named.filter((key) => !exists(key, SECTIONS))).to.deep.equal([]);
   });
 });
 
@@ -254,7 +257,7 @@ describe("docs/firewall.md", () => {
   /** The smallest stack file with the option, and with a block's keys. */
   function stackWith(block = "{}"): Raw {
     const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
-    return { ...BASE, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
+    return { ...WATCHED, options: ["networkFirewall"], ...(Object.fromEntries(keys) as Raw) };
   }
 
   it("has the four blocks that a stack file may hold, by their namespaced keys", () => {
@@ -289,8 +292,8 @@ describe("docs/firewall.md", () => {
     const paths = codes.flatMap((code) => /^([a-z]+(?:\.[\w*-]+)+|\*\.[a-z]+)(?:: .*)?$/i.exec(code)?.[1] ?? []);
     const keys = [...new Set(paths)].filter((path) => !path.startsWith("awsx.") && !path.endsWith(".yaml"));
     expect(keys).to.include.members(["networkFirewall.denied", "regions.*.firewall.bypassZones", "*.egress"]);
-    const firewall = keyOf(sections(), "networkFirewall")[0] ?? {};
-    expect(keys.filter((path) => !exists(path, sections()) && !exists(path, firewall))).to.deep.equal([]);
+    const firewall = keyOf(SECTIONS, "networkFirewall")[0] ?? {};
+    expect(keys.filter((path) => !exists(path, SECTIONS) && !exists(path, firewall))).to.deep.equal([]);
   });
 
   it("names settings of the policy that it has", async () => {
@@ -392,7 +395,7 @@ describe("docs/global-accelerator.md", () => {
   const keysOf = (block: string): Raw =>
     Object.fromEntries(Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]));
   const stackWith = (block: string): Raw => ({
-    ...BASE,
+    ...WATCHED,
     options: ["globalAccelerator"],
     globalAccelerator: {},
     ...keysOf(block),
@@ -417,10 +420,10 @@ describe("docs/global-accelerator.md", () => {
 
   it("names keys that there are", () => {
     const paths = codes.flatMap((code) => /^([a-zA-Z]+(?:\.[\w*-]+)*)(?:: [\w]+)?$/.exec(code)?.[1] ?? []);
-    const section = keyOf(sections(), "globalAccelerator")[0] ?? {};
-    const group = keyOf(keyOf(keyOf(sections(), "regions")[0] ?? {}, "*")[0] ?? {}, "accelerator")[0] ?? {};
+    const section = keyOf(SECTIONS, "globalAccelerator")[0] ?? {};
+    const group = keyOf(keyOf(keyOf(SECTIONS, "regions")[0] ?? {}, "*")[0] ?? {}, "accelerator")[0] ?? {};
     const known = (path: string) =>
-      [sections(), section, group, keyOf(group, "endpoints")[0] ?? {}].some((each) => exists(path, each));
+      [SECTIONS, section, group, keyOf(group, "endpoints")[0] ?? {}].some((each) => exists(path, each));
     const keys = paths
       .filter((path) => path.includes(".") || /[a-z][A-Z]/.test(path))
       .filter((path) => path !== "sourceIp");

@@ -207,10 +207,16 @@ describe("cli/renderPlan", () => {
           },
         },
         "Regions",
-      ).split("\n")[1];
+      )
+        .split("\n")
+        .slice(1);
     const counts = "  eu-west-1  10.0.0.0/16  a b               1  3 (2 to 6)";
-    expect(row({ schedules: 1 })).to.equal(`${counts}, by 1 schedule  none`);
-    expect(row({ schedules: 2, pool: "stopped" })).to.equal(`${counts}, by 2 schedules, a pool of stopped ones  none`);
+    expect(row({ schedules: 1 })).to.deep.equal([`${counts}     none`, `${" ".repeat(47)}by 1 schedule`]);
+    expect(row({ schedules: 2, pool: "stopped" })).to.deep.equal([
+      `${counts}              none`,
+      `${" ".repeat(47)}by 2 schedules`,
+      `${" ".repeat(47)}a pool of stopped ones`,
+    ]);
   });
 
   it("says so where there is no front door, no host, no name of its own", () => {

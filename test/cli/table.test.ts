@@ -120,7 +120,6 @@ describe("cli/table", () => {
     );
   });
 
-  // cli-table3 cuts what it cannot wrap, such as a long domain name in a finding.
   it("leaves a word as it is that is just as long as its column", () => {
     const rows = [["abcdefghij klm"], ["x"]];
     const lines = ["  abcdefghij", "  klm", "  x"];

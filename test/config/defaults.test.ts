@@ -120,6 +120,7 @@ describe("config: defaults", () => {
       published: [],
       guard: { shield: { kind: "standard" }, audit: { accessAnalyzer: false, configRules: false } },
       monitoring: {
+        alarms: true,
         notify: {
           page: { emails: [], https: [], topicArns: [] },
           slack: [],

@@ -15,6 +15,7 @@ const BOTH: Raw = {
   service: { port: 5000, hostname: "tcp.example.com" },
   dns: { zone: "example.com", routing: "multivalue" },
   globalAccelerator: {},
+  monitoring: {},
   regions: REGIONS,
   privateLink: {
     supportedRegions: ["eu-central-1"],

@@ -560,8 +560,8 @@ describe("A region more, behind the accelerator", () => {
     const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
     expect(new Set(steps).size).to.equal(1);
     expect(steps[0]).to.be.greaterThan(30);
-    // Beside the regions there are the stack, the accelerator with its listener and logs, and the providers of it and of its alarms.
-    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(12);
+    // Beside the regions there are the stack, and the accelerator with its listener, logs and provider.
+    expect((sizes[0] ?? 0) - (steps[0] ?? 0)).to.equal(11);
   });
 
   it("says nothing else of the accelerator's addresses to others", async () => {

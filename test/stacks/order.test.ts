@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
 import { FULL } from "../support/full";
 import {
-  BASE,
+  WATCHED,
   type Raw,
   SERVICE_SHAPES,
   SHAPES,
@@ -80,7 +80,7 @@ const EVERYTHING: Raw = {
 
 /** Every list that PrivateLink has, with more than one in it. */
 const LINKED: Raw = {
-  ...BASE,
+  ...WATCHED,
   options: ["nlb", "ecs", "privateLink"],
   weights: { instances: 60, tasks: 40 },
   regions: {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { BASE, type Raw, find, recordConfig, recordStack } from "../support/recording";
+import { WATCHED, type Raw, find, recordConfig, recordStack } from "../support/recording";
 
-const recordWith = (overrides: Raw, raw: Raw = BASE, preview = false) =>
+const recordWith = (overrides: Raw, raw: Raw = WATCHED, preview = false) =>
   recordConfig({ ...raw, overrides }, { preview });
 
 /** The paths of the mistakes, without the namespace. */
-async function mistakesOf(overrides: Raw, raw: Raw = BASE): Promise<string[]> {
+async function mistakesOf(overrides: Raw, raw: Raw = WATCHED): Promise<string[]> {
   try {
     await recordWith(overrides, raw);
   } catch (error) {
@@ -19,7 +19,7 @@ async function mistakesOf(overrides: Raw, raw: Raw = BASE): Promise<string[]> {
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const SETTLED: Raw = {
-  ...BASE,
+  ...WATCHED,
   options: ["networkFirewall"],
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single", firewall: { zones: ["a", "b"] } } },
 };
@@ -27,7 +27,7 @@ const SETTLED: Raw = {
 describe("overrides", () => {
   it("change those inputs of those resources, and nothing else", async () => {
     const logs = "network-eu-west-1-flow-logs";
-    const before = new Map((await recordConfig(BASE)).resources.map((node) => [node.urn, node]));
+    const before = new Map((await recordConfig(WATCHED)).resources.map((node) => [node.urn, node]));
     const { resources: after } = await recordWith({
       [`${TEMPLATE}@eu-west-1`]: { disableApiStop: true, metadataOptions: { httpPutResponseHopLimit: 2 } },
       "aws:cloudwatch/logGroup:LogGroup@*": { retentionInDays: 7, logGroupClass: "INFREQUENT_ACCESS" },
@@ -41,7 +41,7 @@ describe("overrides", () => {
         .filter((key) => JSON.stringify(node.inputs[key]) !== JSON.stringify(former.inputs[key]))
         .map((key) => [node.name, key, node.inputs[key]]);
     });
-    const { metadataOptions } = find(await recordConfig(BASE), TEMPLATE, "fleet-eu-west-1-template").inputs;
+    const { metadataOptions } = find(await recordConfig(WATCHED), TEMPLATE, "fleet-eu-west-1-template").inputs;
     expect(changed).to.have.deep.members([
       [logs, "retentionInDays", undefined],
       [logs, "logGroupClass", "INFREQUENT_ACCESS"],
@@ -54,7 +54,7 @@ describe("overrides", () => {
   it("are merged into what is not known yet, in a preview too", async () => {
     const overrides = { [`${TEMPLATE}@*`]: { iamInstanceProfile: { name: "x" } } };
     const inputsIn = async (preview: boolean) =>
-      find(await recordWith(overrides, BASE, preview), TEMPLATE, "fleet-eu-west-1-template").inputs[
+      find(await recordWith(overrides, WATCHED, preview), TEMPLATE, "fleet-eu-west-1-template").inputs[
         "iamInstanceProfile"
       ];
     const arn = "${InstanceProfile:fleet-eu-west-1-profile.arn}";

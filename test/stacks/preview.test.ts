@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";
 import { FULL } from "../support/full";
-import { BASE, type Raw, SHAPES, failureOf, find, ofType, recordConfig, engineConfig } from "../support/recording";
+import { WATCHED, type Raw, SHAPES, failureOf, find, ofType, recordConfig, engineConfig } from "../support/recording";
 
 /** awsx reckons a range of IPv6 for each subnet from its VPC, and knows only afterwards that the VPC has none. */
 const alwaysPresent =
@@ -46,7 +46,7 @@ describe("The first preview, where nothing that only AWS knows is known", () => 
     });
 
   it("knows what the config says, and leaves open what AWS will say", async () => {
-    const graph = await recordConfig(BASE, { preview: true });
+    const graph = await recordConfig(WATCHED, { preview: true });
     expect(find(graph, "aws:ec2/subnet:Subnet", "network-eu-west-1-app-a").inputs).to.deep.include({
       cidrBlock: "10.20.0.0/20",
       vpcId: null,

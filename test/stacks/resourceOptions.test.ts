@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Graph, ResourceNode } from "../../graph";
 import {
-  BASE,
+  WATCHED,
   SERVICE_SHAPES,
   SHAPES,
   dependenciesOf,
@@ -106,7 +106,7 @@ describe("Resource options: protection of firewalls", () => {
   });
 
   it("not by what protects addresses, and the other way round", async () => {
-    const raw = { ...BASE, options: ["networkFirewall"], protect: true };
+    const raw = { ...WATCHED, options: ["networkFirewall"], protect: true };
     const firewalls = (graph: Graph) => those(graph, ({ type, protect }) => protect && type.includes("firewall"));
     const protectedStack = await recordConfig(raw);
     expect(firewalls(protectedStack)).to.deep.equal([]);
@@ -198,7 +198,7 @@ describe("Resource options: what scaling policies move", () => {
   ];
   for (const [what, scaling, scaled] of SCALINGS)
     it(`by ${what}, the desired capacity is ${scaled ? "left alone" : "the configured one"}, and all else is set`, async () => {
-      const graph = await recordConfig({ ...BASE, instances: { scaling } });
+      const graph = await recordConfig({ ...WATCHED, instances: { scaling } });
       const ignoring = graph.resources.filter(({ ignoreChanges }) => ignoreChanges.length > 0);
       expect(ignoring.map(({ name, ignoreChanges }) => [name, ignoreChanges])).to.deep.equal(
         scaled ? [["fleet-eu-west-1-asg", ["desiredCapacity"]]] : [],
@@ -234,7 +234,7 @@ describe("Resource options: timeouts of what begins", () => {
   ])
     it(`give the tasks of ${launch} the time in which their hosts come`, async () => {
       const ecs = { launch, desired: 20, cpuUnits: 256, memoryMiB: 512 };
-      const graph = await recordConfig({ ...BASE, options: ["ecs"], ecs });
+      const graph = await recordConfig({ ...WATCHED, options: ["ecs"], ecs });
       const service = graph.resources.find(({ type }) => type === "aws:ecs/service:Service");
       expect(service?.customTimeouts?.create).to.equal(create);
     });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { summary } from "../../analysis";
-import { BASE, type Raw, decoded, find, recordConfig } from "../support/recording";
+import { WATCHED, type Raw, decoded, find, recordConfig } from "../support/recording";
 
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const NAME = "fleet-eu-west-1-template";
@@ -13,7 +13,7 @@ const WORKLOADS: Readonly<Record<string, Raw>> = {
 
 for (const [what, workload] of Object.entries(WORKLOADS))
   describe(`Secrets in ${what}`, () => {
-    const raw = { ...BASE, instances: { workload } };
+    const raw = { ...WATCHED, instances: { workload } };
 
     it("that came encrypted stay so, and are nowhere in the graph", async () => {
       const open = await recordConfig(raw);
@@ -45,7 +45,7 @@ for (const [what, workload] of Object.entries(WORKLOADS))
 describe("Secrets in monitoring", () => {
   it("that came encrypted stay so: who hears is nowhere in the graph", async () => {
     const page = { emails: ["night@example.com"], https: [`https://events.example.com/${PASSWORD}`] };
-    const raw = { ...BASE, monitoring: { notify: { page } } };
+    const raw = { ...WATCHED, monitoring: { notify: { page } } };
     const graph = await recordConfig(raw, { secretKeys: ["monitoring"] });
     const subscriptions = graph.resources.filter(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription");
     expect(subscriptions.map(({ inputs, secrets }) => [inputs["protocol"], inputs["endpoint"], secrets])).to.deep.equal(
@@ -63,7 +63,7 @@ describe("Secrets in monitoring", () => {
 
 describe("Secrets", () => {
   it("are none in a stack without an encrypted key", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     expect(graph.resources.filter(({ secrets }) => secrets.length > 0)).to.deep.equal([]);
   });
 });

@@ -27,6 +27,9 @@ export const BASE: Raw = {
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } },
 };
 
+/** The same with what watches it. */
+export const WATCHED: Raw = { ...BASE, monitoring: {} };
+
 /** A key that names a namespace is of another: `aws:profile`. */
 const namespaced = (key: string): string => (key.includes(":") ? key : `ha-tcp:${key}`);
 
@@ -49,22 +52,31 @@ function once(key: string, make: () => Promise<Graph>): Promise<Graph> {
   return graph;
 }
 
-/** The graph of the program with a config. */
+const UNWATCHED: Raw = { monitoring: { alarms: false, dashboard: false } };
+
+/** What needs alarms, and says so where it is missing. */
+const needsAlarms = ({ guard }: Raw): boolean => typeof guard === "object" && guard !== null && "autoshift" in guard;
+
+/**
+ * The graph of the program with a config. Without a word on monitoring it is left out: it is a third of a stack, and takes a third of the
+ * time; `monitoring: {}` has its defaults.
+ */
 export function recordConfig(raw: Raw, options: RecordOptions = {}): Promise<Graph> {
   const { stack = "test", preview = false, secretKeys = [] } = options;
-  return once(JSON.stringify([raw, stack, preview, secretKeys]), () =>
+  const config = engineConfig(raw["kind"] === "consumer" || needsAlarms(raw) ? raw : { ...UNWATCHED, ...raw });
+  return once(JSON.stringify([config, stack, preview, secretKeys]), () =>
     record({
       program,
       project: "ha-tcp",
       stack,
       preview,
-      config: engineConfig(raw),
+      config,
       secretKeys: secretKeys.map(namespaced),
     }),
   );
 }
 
-const stackRecorder = new StackRecorder(ROOT);
+const stackRecorder = StackRecorder.of(ROOT);
 
 /** The graph of one of the repository's own stacks, `dev`, `prod`, or of a file. */
 export const recordStack = (stackOrPath: string): Promise<Graph> => stackRecorder.graphOfStack(stackOrPath);
@@ -192,8 +204,7 @@ const OWN_RULE =
 const otherBalancer = (name: string, account: string) =>
   `arn:aws:elasticloadbalancing:eu-west-1:${account}:loadbalancer/net/${name}/0123456789abcdef`;
 
-/** One config for each kind of stack, for what holds for all of them. */
-export const SHAPES: Readonly<Record<string, Raw>> = {
+const KINDS: Readonly<Record<string, Raw>> = {
   "two zones, one NAT gateway": BASE,
   "three zones, a NAT gateway each": { ...BASE, regions: { "eu-west-1": IRELAND } },
   "no NAT": { ...BASE, regions: { "eu-west-1": { ...IRELAND, nat: "none" } } },
@@ -667,6 +678,11 @@ export const SHAPES: Readonly<Record<string, Raw>> = {
     },
   },
 };
+
+/** One config for each kind of stack, for what holds for all of them: with what watches it. */
+export const SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(
+  Object.entries(KINDS).map(([title, raw]) => [title, raw["kind"] === "consumer" ? raw : { monitoring: {}, ...raw }]),
+);
 
 /** Those with options and regions. The others are of consumers. */
 export const SERVICE_SHAPES: Readonly<Record<string, Raw>> = Object.fromEntries(

@@ -21,7 +21,7 @@ export function stackFiles(): string[] {
 
 /** The graphs of every stack, every example and every shape of the tests. */
 export async function recordedGraphs(): Promise<Graph[]> {
-  const recorder = new StackRecorder(ROOT);
+  const recorder = StackRecorder.of(ROOT);
   const stacks = [];
   for (const stack of stackFiles()) stacks.push(await recorder.graphOfStack(stack));
   return [...stacks, ...(await Promise.all(Object.values(SHAPES).map((raw) => recordConfig(raw))))];

@@ -3,7 +3,7 @@ import { type Finding, findings } from "../../../analysis";
 import type { ResourceNode } from "../../../graph/graph";
 import { type Extras, graph, node } from "../../support/graphs";
 import { FULL } from "../../support/full";
-import { BASE, SERVICE_SHAPES, recordConfig } from "../../support/recording";
+import { WATCHED, SERVICE_SHAPES, recordConfig } from "../../support/recording";
 
 const alarm = (name: string, inputs: Record<string, unknown> = {}, extras: Extras = {}) =>
   of("aws:cloudwatch/metricAlarm:MetricAlarm", name, inputs, extras);
@@ -96,7 +96,7 @@ describe("analysis/findings/monitoring: alarms that nobody hears", () => {
   it("are none of any config where both grades are heard", async () => {
     const notify = { page: { emails: ["pager@example.com"] }, ticket: { emails: ["team@example.com"] } };
     // What is watched differs with the option; every shape in the long form.
-    const shapes = Object.entries({ smallest: BASE, ...SERVICE_SHAPES });
+    const shapes = Object.entries({ smallest: WATCHED, ...SERVICE_SHAPES });
     const options = new Set<unknown>();
     const first = shapes.filter(
       ([, { options: chosen }]) => !options.has(String(chosen)) && options.add(String(chosen)),

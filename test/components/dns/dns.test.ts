@@ -231,7 +231,7 @@ describe("Dns of load balancers whose zones are followed", () => {
   });
 
   it("are answered with their addresses only while address and zone are well", async () => {
-    const graph = await recordConfig(one({ tls: {} }, { routing: "multivalue" }));
+    const graph = await recordConfig(one({ tls: {} }, { routing: "multivalue" }, { monitoring: {} }));
     expect(find(graph, ALARM, "front-eu-west-1-zone-b").inputs).to.deep.equal({
       namespace: "AWS/NetworkELB",
       metricName: "ZonalHealthStatus",

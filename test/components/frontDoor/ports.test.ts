@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { paths } from "../../../analysis/paths";
 import { type Graph, kindOf } from "../../../graph";
 import { TCP_CHECK } from "../../support/loadBalancing";
-import { BASE, type Raw, decoded, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
+import { WATCHED, type Raw, decoded, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const LISTENER = "aws:lb/listener:Listener";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
@@ -19,7 +19,7 @@ const WEBSOCKET = { name: "websocket", port: 443, targetPort: 900 };
 const OWN = { port: 1883, allowedClients: ["203.0.113.0/24"] };
 
 const broker = (alsoListens: readonly Raw[], rest: Raw = {}): Raw => ({
-  ...BASE,
+  ...WATCHED,
   service: { ...OWN, alsoListens },
   regions: { "eu-west-1": { ...REGION, ...(alsoListens.includes(MQTTS) && { certificates: [CERTIFICATE] }) } },
   ...rest,
@@ -35,7 +35,7 @@ const forwards = (group: string) => [
 
 describe("service.targetPort", () => {
   const REGISTRY: Raw = {
-    ...BASE,
+    ...WATCHED,
     service: { port: 80, targetPort: 5000, hostname: "registry.example.com" },
     dns: { zone: "example.com" },
     regions: { "eu-west-1": REGION },

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import {
-  BASE,
+  WATCHED,
   ROOT,
   type Raw,
   SHAPES,
@@ -22,7 +22,7 @@ const BUCKET = "access-logs-eu-west-1";
 const named = (name: string) => ({ Name: `ha-tcp-audited-${name}` });
 const CERTIFICATES = ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-000000000001"];
 const overTls = (rest: Raw = {}): Raw => ({
-  ...BASE,
+  ...WATCHED,
   service: { port: 5000, tls: {} },
   regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", certificates: CERTIFICATES } },
   ...rest,
@@ -69,7 +69,7 @@ describe("Query logs of Route 53", () => {
   it("are kept with the stack's logs, and there is a group for each zone, and one policy", async () => {
     const dns = { zone: "example.com", create: true, second: { zone: "example.org", hostname: "tcp.example.org" } };
     const service = { port: 5000, hostname: "tcp.example.com" };
-    const graph = await recordConfig({ ...BASE, service, dns, protect: true, guard: { audit: { queryLogs: {} } } });
+    const graph = await recordConfig({ ...WATCHED, service, dns, protect: true, guard: { audit: { queryLogs: {} } } });
     for (const name of ["dns-query-logs", "dns-second-query-logs"])
       expect(find(graph, LOG_GROUP, name).retainOnDelete).to.equal(true);
     const policies = ofType(graph, "aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
@@ -173,9 +173,9 @@ describe("Audit", () => {
 
   it("watches what there is: each rule where its part is", async () => {
     const audited = (raw: Raw): Raw => ({ ...raw, guard: { audit: { configRules: true } } });
-    const fargate = await recordConfig(audited({ ...BASE, options: ["ecs"], ecs: { launch: "fargate" } }));
+    const fargate = await recordConfig(audited({ ...WATCHED, options: ["ecs"], ecs: { launch: "fargate" } }));
     expect(identifiers(fargate)).to.deep.equal(["VPC_DEFAULT_SECURITY_GROUP_CLOSED", "ELBV2_MULTIPLE_AZ"]);
-    const inspected = await recordConfig(audited({ ...BASE, options: ["networkFirewall"], protect: true }));
+    const inspected = await recordConfig(audited({ ...WATCHED, options: ["networkFirewall"], protect: true }));
     expect(identifiers(inspected)).to.deep.equal([
       "VPC_DEFAULT_SECURITY_GROUP_CLOSED",
       "ELBV2_MULTIPLE_AZ",

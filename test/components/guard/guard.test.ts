@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Graph } from "../../../graph";
-import { BASE, type Raw, dependenciesOf, find, inputs, nameOf, ofType, recordConfig } from "../../support/recording";
+import { WATCHED, type Raw, dependenciesOf, find, inputs, nameOf, ofType, recordConfig } from "../../support/recording";
 
 const PROTECTION = "aws:shield/protection:Protection";
 const GROUP = "aws:shield/protectionGroup:ProtectionGroup";
@@ -16,7 +16,7 @@ const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const GUARD_TYPES = [PROTECTION, GROUP, CHECK, CONTACTS, AUTOSHIFT, BUDGET, MONITOR, ALERT];
 
 const named = (name: string) => ({ Name: `ha-tcp-test-${name}` });
-const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...BASE, ...rest, guard });
+const guarded = (guard: Raw, rest: Raw = {}): Raw => ({ ...WATCHED, ...rest, guard });
 
 const ADVANCED = { kind: "advanced", subscriptionUsdPerMonth: 3000 };
 const NAMED: Raw = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
@@ -28,7 +28,7 @@ const after = (graph: Graph, type: string, name: string): string[] => dependenci
 
 describe("guard", () => {
   it("is nothing by default", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     for (const type of GUARD_TYPES) expect(inputs(graph, type), type).to.deep.equal({});
   });
 });
@@ -162,7 +162,7 @@ describe("ZonalAutoshift", () => {
   });
 
   it("has no such alarm and tells of no shift where no zone is taken out", async () => {
-    const graph = await recordConfig({ ...BASE, ...HEARD });
+    const graph = await recordConfig({ ...WATCHED, ...HEARD });
     expect(Object.keys(inputs(graph, COMPOSITE))).not.to.include("monitoring-eu-west-1-practice-run");
     expect(Object.keys(inputs(graph, RULE))).not.to.include("monitoring-eu-west-1-autoshift");
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Graph } from "../../../graph";
 import {
-  BASE,
+  WATCHED,
   type Raw,
   dependenciesOf,
   find,
@@ -18,7 +18,7 @@ const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerS
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const TOPIC = "aws:sns/topic:Topic";
 
-const withKeys = (rest: Raw = {}, keys: Raw = { kind: "created" }): Raw => ({ ...BASE, ...rest, guard: { keys } });
+const withKeys = (rest: Raw = {}, keys: Raw = { kind: "created" }): Raw => ({ ...WATCHED, ...rest, guard: { keys } });
 const IRELAND = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };
 const EVERYTHING: Raw = {
   options: ["nlb", "ecs", "networkFirewall", "privateLink"],
@@ -195,7 +195,7 @@ describe("EncryptionKey", () => {
   });
 
   it("is not there unless it is asked for: AWS's own keys encrypt", async () => {
-    const graph = await recordConfig({ ...BASE, regions: { "eu-west-1": IRELAND } });
+    const graph = await recordConfig({ ...WATCHED, regions: { "eu-west-1": IRELAND } });
     expect(ofType(graph, KEY)).to.deep.equal([]);
     expect(Object.values(keysOf(graph))).to.deep.equal([undefined, undefined]);
   });

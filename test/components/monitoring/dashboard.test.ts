@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type Graph } from "../../../graph";
 import { DASHBOARD_LIMITS, type DashboardBody } from "../../../plan/monitoring/dashboard/body";
 import { factsOf } from "../../../plan/monitoring/metrics";
-import { BASE, ROOT, ofType, recordConfig, recordStack } from "../../support/recording";
+import { WATCHED, ROOT, ofType, recordConfig, recordStack } from "../../support/recording";
 
 const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -219,7 +219,7 @@ describe("The dashboard", () => {
     });
 
   it("is made through a region that serves, and leads there", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     const [dashboard] = ofType(graph, DASHBOARD);
     expect(dashboard).to.include({
       name: "monitoring-dashboard",
@@ -232,12 +232,12 @@ describe("The dashboard", () => {
   });
 
   it("is not there where nobody wants it", async () => {
-    const graph = await recordConfig({ ...BASE, monitoring: { dashboard: false } });
+    const graph = await recordConfig({ ...WATCHED, monitoring: { dashboard: false } });
     expect([ofType(graph, DASHBOARD), graph.outputs["dashboard"]]).to.deep.equal([[], undefined]);
   });
 
   it("waits for what only AWS knows", async () => {
-    const [dashboard] = ofType(await recordConfig(BASE, { preview: true }), DASHBOARD);
+    const [dashboard] = ofType(await recordConfig(WATCHED, { preview: true }), DASHBOARD);
     expect(dashboard?.inputs["dashboardBody"]).to.equal(null);
   });
 });

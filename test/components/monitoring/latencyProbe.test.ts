@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LATENCY_CODE } from "../../../components/monitoring/latencyCode";
 import { type Graph } from "../../../graph";
-import { BASE, SHAPES, dependenciesOf, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
+import { WATCHED, SHAPES, dependenciesOf, find, inputs, inputsOf, ofType, recordConfig } from "../../support/recording";
 
 const CANARY = "aws:synthetics/canary:Canary";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -138,7 +138,7 @@ describe("components/monitoring: latency switched on", () => {
   it("brings itself and its alarms, and touches nothing else but the dashboard", async () => {
     const { monitoring: _, ...unmeasured } = SHAPES["known clients, destinations and buckets"]!;
     const [before, after] = [
-      await recordConfig(unmeasured),
+      await recordConfig({ ...unmeasured, monitoring: {} }),
       await recordConfig(SHAPES["known clients, destinations and buckets"]!),
     ];
     const later = new Map(after.resources.map((node) => [node.urn, node]));
@@ -154,7 +154,11 @@ describe("components/monitoring: latency switched on", () => {
 
 describe("components/monitoring: latency beside practice runs", () => {
   it("judges none: what one region measures is of all", async () => {
-    const measured = { ...BASE, monitoring: { latency: { regions: { "eu-west-1": {} } } }, guard: { autoshift: {} } };
+    const measured = {
+      ...WATCHED,
+      monitoring: { latency: { regions: { "eu-west-1": {} } } },
+      guard: { autoshift: {} },
+    };
     const graph = await recordConfig(measured);
     const rules = Object.entries(inputs(graph, "aws:cloudwatch/compositeAlarm:CompositeAlarm")).map(
       ([name, { alarmRule }]) => [name, String(alarmRule)],

@@ -1,13 +1,24 @@
 import { expect } from "chai";
+import type { Graph } from "../../../graph";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
 import { METRICS, factsOf } from "../../../plan/monitoring/metrics";
-import { BASE, type Raw, SERVICE_SHAPES, dependenciesOf, inputs, ofType, recordConfig } from "../../support/recording";
+import {
+  BASE,
+  WATCHED,
+  type Raw,
+  SERVICE_SHAPES,
+  dependenciesOf,
+  inputs,
+  ofType,
+  recordConfig,
+  serving,
+} from "../../support/recording";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const NAME = "monitoring-eu-west-1";
 const HEARD: Raw = {
-  ...BASE,
+  ...WATCHED,
   monitoring: {
     notify: {
       page: { emails: ["pager@example.com"] },
@@ -18,7 +29,7 @@ const HEARD: Raw = {
 
 describe("Monitoring: alarms", () => {
   it("of a zone without targets, written out", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     expect(inputs(graph, ALARM)[`${NAME}-front-instances-a-no-targets`]).to.deep.equal({
       namespace: "AWS/NetworkELB",
       metricName: "HealthyHostCount",
@@ -43,7 +54,7 @@ describe("Monitoring: alarms", () => {
   });
 
   it("are made after what makes targets healthy, so that nothing rings while it is made", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     for (const alarm of ofType(graph, ALARM))
       expect(dependenciesOf(alarm), alarm.name).to.include("fleet-eu-west-1-asg");
   });
@@ -69,9 +80,17 @@ describe("Monitoring: alarms", () => {
   });
 });
 
+describe("Monitoring: none", () => {
+  it("leaves out alarms, saved queries and dashboard, and nothing else", async () => {
+    const names = (graph: Graph) => graph.resources.map(({ name }) => name);
+    const [watched, alone] = [await recordConfig(WATCHED), await recordConfig(BASE)];
+    expect(names(alone)).to.deep.equal(names(serving(watched)).filter((name) => !name.startsWith("dashboard")));
+  });
+});
+
 describe("Monitoring: flow logs", () => {
   it("are asked by saved queries of their own, and make a metric of clients that are rejected", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     const group = "${LogGroup:network-eu-west-1-flow-logs.name}";
     const queries = inputs(graph, "aws:cloudwatch/queryDefinition:QueryDefinition");
     expect(Object.entries(queries).map(([name, query]) => [name, query["name"], query["logGroupNames"]])).to.deep.equal(
@@ -138,7 +157,7 @@ describe("Monitoring: growth", () => {
 
 describe("Monitoring: on the way from one backend to another", () => {
   const both = (instances: number, tasks: number): Raw => ({
-    ...BASE,
+    ...WATCHED,
     options: ["nlb", "ecs"],
     weights: { instances, tasks },
   });
@@ -147,11 +166,11 @@ describe("Monitoring: on the way from one backend to another", () => {
       .flatMap(({ name }) => /-front-(\w+-[ab])-no-targets$/.exec(name)?.[1] ?? [])
       .sort();
   const steps: [what: string, raw: Raw, watched: string[]][] = [
-    ["the old one alone", BASE, ["instances-a", "instances-b"]],
+    ["the old one alone", WATCHED, ["instances-a", "instances-b"]],
     ["the new one tried out", both(90, 10), ["instances-a", "instances-b"]],
     ["both alike", both(50, 50), ["instances-a", "instances-b", "tasks-a", "tasks-b"]],
     ["the new one before the old", both(10, 90), ["tasks-a", "tasks-b"]],
-    ["the new one alone", { ...BASE, options: ["ecs"] }, ["tasks-a", "tasks-b"]],
+    ["the new one alone", { ...WATCHED, options: ["ecs"] }, ["tasks-a", "tasks-b"]],
   ];
   for (const [what, raw, expected] of steps)
     it(`${what}: targets of ${expected.join(", ")} are missed, after both backends are there`, async () => {
@@ -170,7 +189,7 @@ describe("Monitoring: on the way from one backend to another", () => {
 
   it("a zone that is taken out takes its alarms with it, and no other goes", async () => {
     const zones = (...letters: string[]): Raw => ({
-      ...BASE,
+      ...WATCHED,
       regions: { "eu-west-1": { zones: letters, cidr: "10.20.0.0/16", nat: "single", natZone: "a" } },
     });
     const [before, after] = [await recordConfig(zones("a", "b", "c")), await recordConfig(zones("a", "b"))];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import {
-  BASE,
+  WATCHED,
   type Raw,
   dependenciesOf,
   find,
@@ -25,7 +25,7 @@ const DNS: Raw = {
 
 /** Everything at once, heard by mail, by a topic that exists, and by chat. */
 const STACK: Raw = {
-  ...BASE,
+  ...WATCHED,
   ...DNS,
   options: ["networkFirewall", "ecs"],
   ecs: { containerInsights: "enabled", launch: "fargate" },
@@ -166,7 +166,7 @@ describe("Monitoring: events", () => {
 
   it("are not asked for where nobody hears of tickets, nor may EventBridge then publish", async () => {
     const page = { page: { emails: ["pager@example.com"] } };
-    const graph = await recordConfig({ ...BASE, monitoring: { notify: page } });
+    const graph = await recordConfig({ ...WATCHED, monitoring: { notify: page } });
     expect([...ofType(graph, RULE), ...ofType(graph, TARGET)]).to.deep.equal([]);
     expect(find(graph, "aws:sns/topicPolicy:TopicPolicy", `${WEST}-page-policy`).inputs["policy"]).not.to.include(
       "events.",
@@ -209,7 +209,7 @@ describe("Monitoring: chat", () => {
   });
 
   it("is not there unless it is asked for", async () => {
-    const graph = await recordConfig(BASE);
+    const graph = await recordConfig(WATCHED);
     expect(graph.resources.filter(({ name }) => name.startsWith("monitoring-chat"))).to.deep.equal([]);
   });
 });

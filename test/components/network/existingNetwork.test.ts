@@ -8,7 +8,7 @@ import { OFFLINE_ANSWERS, type OfflineAnswer } from "../../../graph/invokes";
 import program from "../../../index";
 import type { ExistingVpcFacts, ExpectedVpc } from "../../../plan/network/existingVpc";
 import {
-  BASE,
+  WATCHED,
   type Raw,
   engineConfig,
   failureOf,
@@ -29,7 +29,7 @@ const REGION = {
   vpc: { id: VPC_ID, front: FRONT, app: APP },
 };
 const existing = (settings: object = {}, others: Raw = {}): Raw => ({
-  ...BASE,
+  ...WATCHED,
   regions: { "eu-west-1": { ...REGION, ...settings } },
   ...others,
 });

@@ -4,7 +4,7 @@ import { switchOf } from "../../../analysis/switch/switch";
 import { compare } from "../../../graph/compare";
 import type { Graph } from "../../../graph/graph";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
-import { BASE, type Raw, find, inputs, inputsOf, recordConfig, recordStack } from "../../support/recording";
+import { BASE, type Raw, WATCHED, find, inputs, inputsOf, recordConfig, recordStack } from "../../support/recording";
 
 const LOGS = "network-eu-west-1-flow-logs";
 const FORMAT =
@@ -90,7 +90,7 @@ describe("Flow logs", () => {
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const to = (destination: Raw, flowLogs: Raw = {}, rest: Raw = {}): Raw => ({
-  ...BASE,
+  ...WATCHED,
   ...rest,
   network: { flowLogs: { destination, ...flowLogs } },
 });

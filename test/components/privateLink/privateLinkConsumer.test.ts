@@ -292,7 +292,7 @@ describe("a stack of kind consumer", () => {
     provider,
     consumer: { ...created("payments"), ...consumer },
   });
-  const service = () => new StackRecorder(ROOT).graphOfStack(join(ROOT, "examples", "private-link.yaml"));
+  const service = () => StackRecorder.of(ROOT).graphOfStack(join(ROOT, "examples", "private-link.yaml"));
   const recorded = async (raw: Raw, of?: Graph) =>
     record({
       program,

@@ -82,6 +82,14 @@ describe("components/quotas: what the stack asks for", () => {
       { "quotas-eu-west-1-elastic-ips": 6 },
     ],
     ["for another quota than is too low", one({}, { raise: ["vpcs"] }), {}],
+    [
+      "for a NAT gateway of more addresses than another, parked ones left out",
+      one(
+        { secondaryEgressAddresses: { a: { p: "created", q: "created", r: "parked" }, b: { s: "created" } } },
+        { raise: ["addressesPerNatGateway"] },
+      ),
+      { "quotas-eu-west-1-addresses-per-nat-gateway": 3 },
+    ],
   ];
   for (const [title, raw, expected] of table)
     it(`is ${JSON.stringify(Object.values(expected))} ${title}`, async () => {

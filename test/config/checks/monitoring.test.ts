@@ -69,3 +69,30 @@ describe("config: channels that hear of alarms", () => {
 describe("config: a dashboard", () => {
   formMistake("monitoring.dashboard", "yes", "true or false", "without quotes");
 });
+
+describe("config: no alarms", () => {
+  const none = { "monitoring.alarms": false, "monitoring.dashboard": false };
+  noMistake("and no dashboard", none);
+  const told = (at: string, value: unknown, allowed: string, fix: string): Expected => [
+    at,
+    value,
+    `${allowed}; monitoring.alarms is false`,
+    `${fix}, or set monitoring.alarms to true`,
+  ];
+  ruleMistake(
+    "a dashboard of them",
+    { "monitoring.alarms": false },
+    told("monitoring.dashboard", true, "false: it shows alarms and what they are on", "set it to false"),
+  );
+  mistakesAt("somebody who hears of them", { ...none, [`${N}.ticket.emails`]: ["team@example.com"] }, [N]);
+  mistakesAt(
+    "a channel that hears of them",
+    { ...none, [`${N}.slack`]: [{ name: "ops", workspaceId: "T07EA", channelId: "C07EZ" }] },
+    [N],
+  );
+  mistakesAt(
+    "latency, and autoshift",
+    { ...none, "monitoring.latency": { regions: { "eu-west-1": {} } }, "guard.autoshift": {} },
+    ["monitoring.latency", "guard.autoshift"],
+  );
+});

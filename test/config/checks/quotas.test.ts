@@ -2,8 +2,15 @@ import { formMistake, noMistake, ruleMistake, wholeNumber } from "../../support/
 
 describe("config: quotas", () => {
   const given = { quotas: { raise: ["elasticIps", "vpcs"] } };
-  formMistake("quotas.raise", "elasticIps", "a list, each one of elasticIps, vpcs", "give a list");
-  formMistake("quotas.raise[0]", "elasticIPs", "one of elasticIps, vpcs", "write elasticIps", { given });
+  formMistake(
+    "quotas.raise",
+    "elasticIps",
+    "a list, each one of elasticIps, vpcs, addressesPerNatGateway",
+    "give a list",
+  );
+  formMistake("quotas.raise[0]", "elasticIPs", "one of elasticIps, vpcs, addressesPerNatGateway", "write elasticIps", {
+    given,
+  });
   wholeNumber("quotas.beside.elasticIps", 0, 1000, "them", given);
   wholeNumber("quotas.beside.vpcs", 0, 1000, "them", given);
   ruleMistake("a quota twice", { "quotas.raise": ["vpcs", "vpcs"] }, [

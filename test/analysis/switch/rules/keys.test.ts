@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { type Switch, switchOf } from "../../../../analysis/switch/switch";
 import { compare } from "../../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
-import { BASE, type Raw, recordConfig } from "../../../support/recording";
+import { WATCHED, type Raw, recordConfig } from "../../../support/recording";
 
 const IRELAND = { zones: ["a", "b"], cidr: "10.20.0.0/16" };
 const FRANKFURT = { zones: ["a", "b"], cidr: "10.30.0.0/16" };
 const EXISTING = { kind: "existing", arns: { "eu-west-1": "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" } };
-const without: Raw = BASE;
+const without: Raw = WATCHED;
 const withKeys = (keys: Raw = {}, rest: Raw = {}): Raw => ({
-  ...BASE,
+  ...WATCHED,
   ...rest,
   guard: { keys: { kind: "created", ...keys } },
 });
@@ -55,7 +55,7 @@ describe("analysis/switch: a key that is taken away", () => {
       service: { port: 5000, hostname: "tcp.example.com" },
       dns: { zone: "example.com" },
     };
-    const [from, to] = [withKeys({}, named), { ...BASE, ...named, guard: {} }];
+    const [from, to] = [withKeys({}, named), { ...WATCHED, ...named, guard: {} }];
     const logged = (raw: Raw): Raw => ({ ...raw, guard: { ...(raw["guard"] as Raw), audit: { queryLogs: {} } } });
     const { interruptions } = await found(logged(from), logged(to));
     const of = (key: string) => interruptions.find(({ resources }) => resources[0] === key)?.what;
@@ -102,7 +102,7 @@ describe("analysis/switch: a key that is taken away", () => {
     ],
     [
       "a firewall's own key, which goes with the firewall",
-      { ...BASE, options: ["networkFirewall"], networkFirewall: { customerManagedKey: true } },
+      { ...WATCHED, options: ["networkFirewall"], networkFirewall: { customerManagedKey: true } },
       without,
     ],
   ];
@@ -119,14 +119,14 @@ describe("analysis/switch: a key that is taken away", () => {
 });
 
 describe("analysis/switch: logs for audits that go", () => {
-  const audited = (rest: Raw, audit: Raw = {}): Raw => ({ ...BASE, ...rest, guard: { audit } });
+  const audited = (rest: Raw, audit: Raw = {}): Raw => ({ ...WATCHED, ...rest, guard: { audit } });
   const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
   const bucketed = (protect: boolean): Raw => ({
-    ...BASE,
+    ...WATCHED,
     protect,
     globalAccelerator: { flowLogs: { kind: "created" } },
   });
-  const unbucketed = (protect: boolean): Raw => ({ ...BASE, protect, globalAccelerator: {} });
+  const unbucketed = (protect: boolean): Raw => ({ ...WATCHED, protect, globalAccelerator: {} });
   const gone = async (from: Raw, to: Raw): Promise<string[]> => {
     const [before, after] = [await recordConfig(from), await recordConfig(to)];
     const { interruptions } = switchOf(before, after, compare(before, after, PROVIDER_EFFECTS));
