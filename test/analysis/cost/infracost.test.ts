@@ -100,7 +100,7 @@ const EXPECTED: readonly (readonly [
     "route53_health_check_test, ssl_latency_interval_string_match",
     [check({ type: "HTTPS_STR_MATCH", requestInterval: 10, measureLatency: true, searchString: "ok" })],
     {},
-    { "https str match checks": 0.5, "options of checks: each 10 s, and the like": 4 },
+    { "https str match checks": 0.5, "options of checks (10 s …)": 4 },
   ],
   ["cloudwatch_metric_alarm_test, standard", [alarm({ period: 60 })], {}, { "metrics looked at": 0.1 }],
   ["cloudwatch_metric_alarm_test, high", [alarm({ period: 30 })], {}, { "metrics looked at": 0.3 }],

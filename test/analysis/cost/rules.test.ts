@@ -123,7 +123,7 @@ describe("cost: rules", () => {
     expect(months(graph, { egressGbInPerMonth: 300, egressGbOutPerMonth: 0 })).to.deep.equal({
       "nat: hours": 32.85,
       "nat: GB processed": 13.5,
-      "nat: GB from other zones and back, on both sides": 4,
+      "nat: GB from other zones and back, both sides": 4,
     });
   });
 
