@@ -54,10 +54,10 @@ const listener = (protocol: string): Resource => [
   "listener",
   { loadBalancerArn: "${LoadBalancer:front.arn}", protocol },
 ];
-const flowLog = (seconds: number): Resource => [
+const flowLog = (seconds: number, logDestinationType = "s3"): Resource => [
   "aws:ec2/flowLog:FlowLog",
   "flows",
-  { vpcId: "${Vpc:vpc.id}", maxAggregationInterval: seconds },
+  { vpcId: "${Vpc:vpc.id}", maxAggregationInterval: seconds, logDestinationType },
 ];
 
 /** Of each: what is there, at which traffic, and what is found with its sum; beside each a case in which nothing is. */
@@ -111,12 +111,19 @@ const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, 
     [["tls-at-the-load-balancer", 16.43]],
   ],
   ["TCP", [front({}), VPC, SUBNET, listener("TCP")], { newConnectionsPerSecond: 200 }, []],
-  // 10 minutes open: in each minute 6 records of 113 bytes at 10 a second, or once.
+  // 10 minutes open: in each minute 6 records of 113 bytes at 10 a second, or once; to S3 at 0.25.
   [
     "flow logs of each minute, of long connections",
     [front({}), VPC, SUBNET, flowLog(60)],
     { newConnectionsPerSecond: 10, openConnections: 6000 },
-    [["flow-log-interval", 80.18]],
+    [["flow-log-interval", 40.09]],
+  ],
+  // 262.8 million connections, each in one interval: 6 records of 113 bytes, at 0.50 less 0.25.
+  [
+    "flow logs in CloudWatch",
+    [front({}), VPC, SUBNET, flowLog(600, "cloud-watch-logs")],
+    { newConnectionsPerSecond: 100, openConnections: 100 },
+    [["flow-logs-in-cloudwatch", 44.54]],
   ],
   ["of each ten", [front({}), VPC, SUBNET, flowLog(600)], { newConnectionsPerSecond: 10, openConnections: 6000 }, []],
   ["instances that are larger than the traffic", group("m7g.large", 3), {}, [["right-size", 160.31]]],
