@@ -1,8 +1,9 @@
 import { egressAddressName, publicAddressName, secondaryNameIn } from "../plan/names";
 import { ZONE_LETTERS } from "../plan/regions";
-import { Giver } from "./givenValues";
+import { referencesTo } from "./givenValues";
 import { type Graph, type ResourceNode, formatReference } from "./graph";
-import { withReferences } from "./references";
+import { withListNames } from "./listNames";
+import { References } from "./references";
 
 /** A resource as the engine shows it to a policy pack: what is read here of a `PolicyResource`. */
 export interface EngineResource {
@@ -31,13 +32,14 @@ export type EngineInputs = Readonly<Record<string, unknown>>;
  * @param inputs by URN.
  */
 export function graphOfEngine(resources: readonly EngineResource[], inputs: ReadonlyMap<string, EngineInputs>): Graph {
-  const nodes = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
+  const nodes = withListNames(resources.map((resource) => nodeOf(resource, inputs.get(resource.urn))));
   const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
-  const givers = nodes
-    .filter(({ custom }) => custom)
-    .map((node) => [node.urn, new Giver(node, outputs.get(node.urn) ?? {})] as const);
-  const referring = withAddressesRead(withReferences(nodes, new Map(givers)));
+  const found = new References(nodes, (node) => {
+    const known = outputs.get(node.urn) ?? {};
+    return { outputs: known, offline: referencesTo(node, known) };
+  });
+  const referring = withAddressesRead(nodes.map((node) => ({ ...node, inputs: found.inputsOf(node) })));
   return { project, stack, resources: referring, invokes: [], outputs: addressOutputs(referring) };
 }
 

@@ -13,28 +13,29 @@ interface GivenValue {
 /** A resource that others have values of. */
 export class Giver {
   readonly kind: string;
+  /** To its id. */
+  readonly reference: string;
   private found?: ReadonlyMap<string, GivenValue>;
 
   /**
    * @param outputs what came of it; null is not known.
-   * @param offline what the offline plan has in their places: references.
+   * @param offline what the offline plan has in their places, where it has references there. Asked for once a value is looked for.
    */
   constructor(
-    private readonly node: ResourceNode,
+    { type, name }: ResourceNode,
     private readonly outputs: Outputs,
-    private readonly offline = referencesTo(node, outputs),
+    private readonly offline: () => Outputs,
   ) {
-    this.kind = kindOf(node.type);
-  }
-
-  reference(): string {
-    return formatReference({ kind: this.kind, name: this.node.name, property: "id" });
+    this.kind = kindOf(type);
+    this.reference = formatReference({ kind: this.kind, name, property: "id" });
   }
 
   /** The reference for a value that is all from here; undefined for any other. */
   referenceTo(value: string, key: string): string | undefined {
     const { references, telling } = this.given.get(value) ?? NOT_GIVEN;
-    return references.find((reference) => asks(key, reference)) ?? (telling ? references[0] : undefined);
+    const fitting = references.map((reference) => ({ reference, by: fitness(key, reference) }));
+    const best = fitting.reduce((one, other) => (other.by > one.by ? other : one), { reference: references[0], by: 0 });
+    return telling || best.by > 0 ? best.reference : undefined;
   }
 
   /** Values that are known wherever they stand within a text, with their references. */
@@ -44,7 +45,7 @@ export class Giver {
   }
 
   private get given(): ReadonlyMap<string, GivenValue> {
-    this.found ??= valuesGiven(this.offline, this.outputs);
+    this.found ??= valuesGiven(this.offline(), this.outputs);
     return this.found;
   }
 }
@@ -56,9 +57,10 @@ export function referencesTo(node: ResourceNode, outputs: Outputs): Outputs {
   const reference = (property: string) => formatReference({ kind: kindOf(node.type), name: node.name, property });
   const own = Object.keys(outputs).filter((key) => NAMING.has(key) || !(key in node.inputs));
   return {
-    id: reference("id"),
     ...(offlineOutputs(node, () => undefined) ??
       Object.fromEntries(own.map((key) => [key, referencesLike(outputs[key], key, reference)]))),
+    // Last, as an id is often a name or an ARN too, and those say more.
+    id: reference("id"),
   };
 }
 
@@ -95,9 +97,9 @@ function* valuesBeside(offline: unknown, actual: unknown): Iterable<[string, str
   for (const [key, each] of Object.entries(offline)) yield* valuesBeside(each, (actual as Outputs)[key]);
 }
 
-/** Whether a key asks for what a reference gives: `version` for `latestVersion`, `loadBalancerArn` for `arn`. */
-function asks(key: string, reference: string): boolean {
+/** How much a key asks for what a reference gives, in characters: `version` for `latestVersion`, `loadBalancerArn` for `arn`. */
+function fitness(key: string, reference: string): number {
   const asking = key.replace(/s$/, "").toLowerCase();
   const asked = /\.(\w+)\}$/.exec(reference)?.[1]?.toLowerCase() ?? "";
-  return asked !== "" && (asking.endsWith(asked) || asked.endsWith(asking));
+  return asking.endsWith(asked) || asked.endsWith(asking) ? Math.min(asking.length, asked.length) : 0;
 }
