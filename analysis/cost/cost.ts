@@ -5,7 +5,7 @@ import { TYPES } from "../inventory/resourceTypes";
 import { sentences } from "./assumptions";
 import { CostContext } from "./context";
 import { layerOf, optionOf } from "./layers";
-import { type PriceFile, type PriceName, chargeOf, keyOf, noPrice, priceFile, priceOf } from "./prices";
+import { type PriceFile, type PriceName, chargeOf, keyOf, noPrice, priceFile, priceOf, unitPrice } from "./prices";
 import { COST_RULES } from "./registry";
 import type { Charge, Cost, CostLine, Rate, Unpriced } from "./types";
 
@@ -94,6 +94,7 @@ const placeOf = (price: PriceName | Rate, region: string): string =>
 
 const lotOf = (price: PriceName, region: string): string => `${price} ${placeOf(price, region)}`;
 
+/** Of a price in steps, what a unit comes to when all of the lot is bought. */
 function averagePrice(
   name: PriceName,
   region: string,
@@ -101,6 +102,7 @@ function averagePrice(
   prices: PriceFile,
 ): number | undefined {
   const price = priceOf(region as Region, name, prices);
+  if (!price || price.steps.length === 1) return price && unitPrice(price);
   const all = bought.get(lotOf(name, region)) ?? 0;
-  return price && (all === 0 ? 0 : chargeOf(price, all) / all);
+  return chargeOf(price, all) / all;
 }
