@@ -31,18 +31,21 @@ function launches({ capacity, state }: Situation, { left, needed }: CapacityTota
     });
 }
 
+/** What goes by a NAT gateway can take another; a way to another network somebody makes again, at both ends. */
 function newRoutes(before: Situation, after: Situation): ControlPlane[] {
   const lost = after.egress.filter(
     (row) =>
       !row.works && before.egress.some((was) => was.works && was.zone === row.zone && was.through === row.through),
   );
-  return [...new Set(lost.map(({ region }) => region))].map((region) => {
-    const zones = [...new Set(lost.filter((row) => row.region === region).map(({ zone }) => zone))];
-    return {
-      service: `Amazon EC2, ${region}`,
-      action: `gives ${zones.join(" and ")} another way out: a route, or a NAT gateway`,
-      by: "people",
-    };
+  const places = [...new Set(lost.map(({ region, through }) => JSON.stringify([region, through])))];
+  return places.map((place) => {
+    const [region = "", through = ""] = JSON.parse(place) as string[];
+    const rows = lost.filter((row) => row.region === region && row.through === through);
+    const zones = [...new Set(rows.map(({ zone }) => zone))].join(" and ");
+    const action = after.state.lost.has(`way=${through}`)
+      ? `leads ${zones} by another way than ${through}`
+      : `gives ${zones} another way out than ${through}`;
+    return { service: `Amazon EC2, ${region}`, action, by: "people" };
   });
 }
 

@@ -92,10 +92,8 @@ const isUnhealthy = ({ balancerStates }: State, { name }: Balancer): boolean =>
 const hasMoved = (before: State, after: State, accelerator: string): boolean =>
   before.accelerators.get(accelerator)?.leadsTo.join() !== after.accelerators.get(accelerator)?.leadsTo.join();
 
-const rootsOf = ({ model }: State, { kind, name }: WayIn): ResourceNode[] =>
-  kind === "name"
-    ? [...model.records.values()].flat().filter(({ inputs }) => inputs["name"] === name && inputs["type"] === "A")
-    : [];
+const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: WayIn): ResourceNode[] =>
+  kind === "name" ? roots[inside ? "private" : "public"].filter(({ inputs }) => inputs["name"] === name) : [];
 
 /** Connections that the load balancer ends by itself are reset. */
 function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof seenOf> {

@@ -38,6 +38,7 @@ export function recordsFail(before: State, after: State, roots: readonly Resourc
   return longest(failed.flatMap((record) => recordFails(after, record)));
 }
 
+/** All records that a name may lead to: those of its own, and those below them. */
 function treeOf(state: State, record: ResourceNode): ResourceNode[] {
   return [record, ...recordsBelow(state, record).flatMap((each) => treeOf(state, each))];
 }
