@@ -116,11 +116,12 @@ function unknownLoss(all: readonly Loss[], value: string): UnknownLoss {
   const kind = value.split("=")[0] ?? "";
   const alike = all.filter((loss) => loss.kind === kind);
   const kinds = [...new Set(all.map((loss) => loss.kind))];
+  const [only, ...others] = alike;
   const nearest =
     closestWord(
       value,
-      (alike.length > 0 ? alike : all).map(({ name }) => name),
-    ) ?? all.find(({ of }) => of === value || value.endsWith(`=${of}`))?.name;
+      (only ? alike : all).map(({ name }) => name),
+    ) ?? (only && others.length === 0 ? only.name : all.find(({ of }) => value.endsWith(of))?.name);
   return {
     value,
     ...(nearest !== undefined && { nearest }),
