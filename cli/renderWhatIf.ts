@@ -166,14 +166,11 @@ const sourceText = (source: string): string =>
       }`
     : source;
 
-const SURVIVES = {
-  region: "any one zone, and any one region",
-  zone: "any one zone; not any one region",
-  neither: "not any one zone, and not any one region",
-} as const;
+const survivesText = ({ zone, region }: Verdict): string =>
+  `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
 
 function renderVerdict(verdict: Verdict): string {
-  const { survives, zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
+  const { zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
   const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
   const acts = [
     ...new Set(
@@ -185,7 +182,7 @@ function renderVerdict(verdict: Verdict): string {
   const percent = Number((availability.availability * 100).toFixed(6));
   return definitions(
     [
-      ["Survives", SURVIVES[survives]],
+      ["Survives", survivesText(verdict)],
       ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
       ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
       ...(worstRecovery

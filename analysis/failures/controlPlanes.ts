@@ -1,6 +1,7 @@
+import { servingRegions } from "./capacity";
 import { balancersBehind } from "./doors";
 import type { Situation } from "./situation";
-import type { CapacityTotal, ControlPlane } from "./types";
+import type { CapacityOutcome, CapacityTotal, ControlPlane } from "./types";
 
 /** Which control planes have to act until all is as it should be. What data planes do by themselves is none. */
 export function controlPlanes(before: Situation, after: Situation, total: CapacityTotal): ControlPlane[] {
@@ -14,21 +15,29 @@ export function controlPlanes(before: Situation, after: Situation, total: Capaci
   return all;
 }
 
-/** Where less is left than needed; else growth only puts back what is to spare. */
-function launches({ capacity, state }: Situation, { left, needed }: CapacityTotal): ControlPlane[] {
+/** Where less is left than needed, in the regions that serve; else growth only puts back what is to spare. */
+function launches(after: Situation, { left, needed }: CapacityTotal): ControlPlane[] {
   if (left >= needed) return [];
-  return capacity
-    .filter((row) => row.regrows && row.left < row.running)
-    .flatMap(({ region, kind, running, backend }): ControlPlane[] => {
-      const onHosts = state.model.backends.get(backend)?.onHosts === true;
-      const of = kind === "tasks" ? "Amazon ECS" : "Amazon EC2 Auto Scaling";
-      return [
-        { service: `${of}, ${region}`, action: `brings ${backend} back to ${running} ${kind}`, by: "AWS" },
-        ...(onHosts
-          ? [{ service: `Amazon EC2 Auto Scaling, ${region}`, action: "launches hosts for them", by: "AWS" as const }]
-          : []),
-      ];
-    });
+  const serving = servingRegions(after);
+  const rows = after.capacity.filter(({ region, regrows }) => regrows && serving.has(region));
+  const back = rows.filter((row) => row.left < row.running);
+  const restored = left + back.reduce((sum, row) => sum + row.running - row.left, 0);
+  const more = restored < needed ? rows.filter(({ running, most }) => most > running) : [];
+  return [
+    ...back.flatMap((row) => launch(after, row, `brings ${row.backend} back to ${row.running} ${row.kind}`)),
+    ...more.flatMap((row) =>
+      launch(after, row, `grows ${row.backend} beyond ${row.running} ${row.kind}, to ${row.most} at most`),
+    ),
+  ];
+}
+
+function launch({ state }: Situation, { region, kind, backend }: CapacityOutcome, action: string): ControlPlane[] {
+  const hosts = `Amazon EC2 Auto Scaling, ${region}`;
+  const onHosts = state.model.backends.get(backend)?.onHosts === true;
+  return [
+    { service: kind === "tasks" ? `Amazon ECS, ${region}` : hosts, action, by: "AWS" },
+    ...(onHosts ? [{ service: hosts, action: "launches hosts for them", by: "AWS" as const }] : []),
+  ];
 }
 
 /** What goes by a NAT gateway can take another; a way to another network somebody makes again, at both ends. */

@@ -28,6 +28,15 @@ const WEIGHTED: Raw = {
   dns: { zone: "example.com", routing: "weighted" },
 };
 
+const PLACES: Raw = {
+  ...WEIGHTED,
+  regions: {
+    "ap-south-1": { zones: ["a", "b"], cidr: "10.21.0.0/16", dns: { locations: ["asia"] } },
+    "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", dns: { locations: ["*"] } },
+  },
+  dns: { zone: "example.com", routing: "geolocation" },
+};
+
 /** No alias asks for the targets here, so that a region whose check is gone is answered with for ever. */
 const SWITCHED: Raw = {
   ...WEIGHTED,
@@ -133,6 +142,12 @@ const CASES: Readonly<Record<RuleName, Case>> = {
     shows: waysText,
     is: ["tcp.example.com > front-eu-west-1: all"],
   },
+  smallestPlace: {
+    stack: PLACES,
+    lose: ["region=eu-west-1"],
+    shows: (outcome) => [waysText(outcome), outcome.controlPlanes.at(-1)?.service],
+    is: [["tcp.example.com > front-ap-south-1+front-eu-west-1: part"], "Amazon Route 53, us-east-1"],
+  },
   zeroWeight: {
     stack: WEIGHTED,
     lose: ["region=eu-west-1"],
@@ -142,22 +157,21 @@ const CASES: Readonly<Record<RuleName, Case>> = {
   dnsGoesOn: {
     stack: "examples/two-regions.yaml",
     lose: ["check=dns-check-eu-west-1"],
-    shows: ({ controlPlanes, ways }) => [controlPlanes, ways[0]?.leadsTo],
-    is: [[], ["front-ap-south-1"]],
+    shows: ({ controlPlanes, ways }) => [controlPlanes.map(({ service }) => service), ways[0]?.leadsTo],
+    // Not Route 53's: only that the other region grows.
+    is: [["Amazon EC2 Auto Scaling, ap-south-1"], ["front-ap-south-1"]],
   },
   routingControl: {
     stack: SWITCHED,
     lose: ["region=eu-west-1", "check-gone=dns-check-eu-west-1"],
-    shows: (outcome) => [waysText(outcome), outcome.controlPlanes],
+    shows: (outcome) => [waysText(outcome), outcome.controlPlanes.at(-1)],
     is: [
       ["tcp.example.com > front-ap-south-1+front-eu-west-1: part"],
-      [
-        {
-          service: "Amazon Application Recovery Controller, the cluster's endpoints",
-          action: "turns the routing control of eu-west-1 Off",
-          by: "people",
-        },
-      ],
+      {
+        service: "Amazon Application Recovery Controller, the cluster's endpoints",
+        action: "turns the routing control of eu-west-1 Off",
+        by: "people",
+      },
     ],
   },
   acceleratorHealth: {
@@ -170,7 +184,17 @@ const CASES: Readonly<Record<RuleName, Case>> = {
     stack: "examples/accelerator.yaml",
     lose: ["region=us-east-1"],
     shows: (outcome) => [waysText(outcome)[1], sums(outcome)["clients by anycast"], outcome.controlPlanes],
-    is: ["anycast > accel-eu-west-1: all", "50 = 20+30", []],
+    is: [
+      "anycast > accel-eu-west-1: all",
+      "50 = 20+30",
+      [
+        {
+          service: "Amazon EC2 Auto Scaling, eu-west-1",
+          action: "grows fleet-eu-west-1-asg beyond 2 instances, to 4 at most",
+          by: "AWS",
+        },
+      ],
+    ],
   },
   acceleratorFailsOpen: {
     stack: "examples/accelerator.yaml",
