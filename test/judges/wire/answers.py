@@ -19,8 +19,8 @@ STATE = re.compile(r"(status|state|statusvalue|code)$", re.IGNORECASE)
 NEVER = re.compile(r"token|marker|truncated|fail|error|unsuccessful|unprocessed|reason|nextrecord", re.IGNORECASE)
 READS = re.compile(r"Describe|Get|List")
 REMEMBERS = re.compile(r"Describe|Get|List|Modify|Update")
-# Members whose text names a thing.
-NAMES = re.compile(r"(id|arn|name|bucket)$")
+# Members whose text names a thing. A tenant has many teams.
+NAMES = re.compile(r"(?<!^tenant)(id|arn|name|bucket)$")
 
 ID_PREFIXES = {
     "allocation": "eipalloc",
