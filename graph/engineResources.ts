@@ -2,6 +2,7 @@ import { egressAddressName, publicAddressName, secondaryNameIn } from "../plan/n
 import { ZONE_LETTERS } from "../plan/regions";
 import { referencesTo } from "./givenValues";
 import { type Graph, type ResourceNode, formatReference } from "./graph";
+import { withListNames } from "./listNames";
 import { References } from "./references";
 
 /** A resource as the engine shows it to a policy pack: what is read here of a `PolicyResource`. */
@@ -31,7 +32,7 @@ export type EngineInputs = Readonly<Record<string, unknown>>;
  * @param inputs by URN.
  */
 export function graphOfEngine(resources: readonly EngineResource[], inputs: ReadonlyMap<string, EngineInputs>): Graph {
-  const nodes = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
+  const nodes = withListNames(resources.map((resource) => nodeOf(resource, inputs.get(resource.urn))));
   const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
   const found = new References(nodes, (node) => {

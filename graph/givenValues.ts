@@ -13,6 +13,8 @@ interface GivenValue {
 /** A resource that others have values of. */
 export class Giver {
   readonly kind: string;
+  /** To its id. */
+  readonly reference: string;
   private found?: ReadonlyMap<string, GivenValue>;
 
   /**
@@ -20,15 +22,12 @@ export class Giver {
    * @param offline what the offline plan has in their places, where it has references there. Asked for once a value is looked for.
    */
   constructor(
-    private readonly node: ResourceNode,
+    { type, name }: ResourceNode,
     private readonly outputs: Outputs,
     private readonly offline: () => Outputs,
   ) {
-    this.kind = kindOf(node.type);
-  }
-
-  reference(): string {
-    return formatReference({ kind: this.kind, name: this.node.name, property: "id" });
+    this.kind = kindOf(type);
+    this.reference = formatReference({ kind: this.kind, name, property: "id" });
   }
 
   /** The reference for a value that is all from here; undefined for any other. */
@@ -58,9 +57,10 @@ export function referencesTo(node: ResourceNode, outputs: Outputs): Outputs {
   const reference = (property: string) => formatReference({ kind: kindOf(node.type), name: node.name, property });
   const own = Object.keys(outputs).filter((key) => NAMING.has(key) || !(key in node.inputs));
   return {
-    id: reference("id"),
     ...(offlineOutputs(node, () => undefined) ??
       Object.fromEntries(own.map((key) => [key, referencesLike(outputs[key], key, reference)]))),
+    // Last, as an id is often a name or an ARN too, and those say more.
+    id: reference("id"),
   };
 }
 

@@ -21,13 +21,16 @@ export class References {
   private readonly givers: ReadonlyMap<string, Giver>;
   private readonly readAnywhere: readonly Giver[];
   private readonly found = new Map<string, Record<string, unknown>>();
+  private all?: Property;
 
   constructor(nodes: readonly ResourceNode[], cameOf: (node: ResourceNode) => Came) {
     const all = nodes.filter(({ custom }) => custom).map((node) => ({ node, came: cameOf(node) }));
     const givers = all.map(({ node, came: { outputs, offline, readAnywhere = false } }) => ({
       urn: node.urn,
       readAnywhere,
-      giver: new Giver(node, { ...node.inputs, ...outputs }, () => ({ ...this.inputsOf(node), ...offline })),
+      giver: new Giver(node, { ...node.inputs, ...outputs }, () =>
+        readAnywhere ? offline : { ...this.inputsOf(node), ...offline },
+      ),
     }));
     this.givers = new Map(givers.map(({ urn, giver }) => [urn, giver]));
     this.readAnywhere = givers.filter((each) => each.readAnywhere).map(({ giver }) => giver);
@@ -40,18 +43,19 @@ export class References {
     return inputs;
   }
 
-  /** Values of nobody in particular, with references for what any resource gives. */
-  in(values: Values): Record<string, unknown> {
-    const property = new Property([...this.givers.values()]);
-    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, property.resolved(key, value)]));
+  /** Outputs, with references for each that is all of what any resource gives. */
+  inOutputs(outputs: Values): Record<string, unknown> {
+    this.all ??= new Property([...this.givers.values()], [], false);
+    const { all } = this;
+    return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, all.resolved(key, value)]));
   }
 
   private referring({ inputs, propertyDependencies }: ResourceNode): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(inputs).map(([property, value]) => {
         const candidates = (propertyDependencies[property] ?? []).flatMap((urn) => this.givers.get(urn) ?? []);
-        const all = [...candidates, ...this.readAnywhere];
-        return [property, all.length === 0 ? value : new Property(all).resolved(property, value)];
+        const isGiven = candidates.length + this.readAnywhere.length > 0;
+        return [property, isGiven ? new Property(candidates, this.readAnywhere).resolved(property, value) : value];
       }),
     );
   }
@@ -70,15 +74,23 @@ class Property {
   private readonly candidates: readonly Giver[];
   private tellingValues?: readonly Telling[];
 
-  constructor(candidates: readonly Giver[]) {
-    this.candidates = [...candidates].sort((one, other) => one.reference().localeCompare(other.reference()));
+  /**
+   * @param others whose values stand here, too, if those of the candidates do not.
+   * @param withinTexts whether values are looked for within texts, and not only as all of one. Default: true.
+   */
+  constructor(
+    candidates: readonly Giver[],
+    private readonly others: readonly Giver[] = [],
+    private readonly withinTexts = true,
+  ) {
+    this.candidates = [...candidates].sort((one, other) => one.reference.localeCompare(other.reference));
   }
 
   /** Of a text or a list that is not known as a whole, all that may be in it. */
   resolved(property: string, value: unknown): unknown {
     if (value !== null) return this.within(property, value);
     const isList = /(Ids|Arns)$/.test(property);
-    const all = (isList ? this.named(property) : this.fitting(property)).map((giver) => giver.reference());
+    const all = (isList ? this.named(property) : this.fitting(property)).map(({ reference }) => reference);
     if (isList) return all;
     return all.length === 0 ? null : all.join(" ");
   }
@@ -96,12 +108,13 @@ class Property {
 
   /** A text with references in place of what it has from others: all of it, or names and ids in it. */
   private known(key: string, value: string): string {
-    for (const giver of this.candidates) {
+    for (const giver of [...this.candidates, ...this.others]) {
       const reference = giver.referenceTo(value, key);
       if (reference === undefined) continue;
       this.used.add(giver);
       return reference;
     }
+    if (!this.withinTexts) return value;
     return this.telling.reduce((text, { given, reference, giver }) => {
       if (!text.includes(given)) return text;
       this.used.add(giver);
@@ -123,7 +136,7 @@ class Property {
     const giver = fitting.find((each) => !this.used.has(each)) ?? fitting.at(-1);
     if (!giver) return null;
     this.used.add(giver);
-    return giver.reference();
+    return giver.reference;
   }
 
   private named(key: string): Giver[] {
@@ -140,9 +153,12 @@ class Property {
 /** The value may stand in the name of a reference, too. */
 function replaceBesideReferences(text: string, value: string, reference: string): string {
   const references = text.match(REFERENCE) ?? [];
-  const parts = text.split(new RegExp(REFERENCE.source.replace(/\((?!\?)/g, "(?:"), "g"));
+  const parts = text.split(WHOLE_REFERENCE);
   return parts.map((part, index) => part.replaceAll(value, () => reference) + (references[index] ?? "")).join("");
 }
+
+/** The same without groups, as what they match would be among the parts of a text that is split. */
+const WHOLE_REFERENCE = new RegExp(REFERENCE.source.replaceAll("(", "(?:"), "g");
 
 /** Keys that say nothing of what is there: the key around them does. */
 const GENERIC: ReadonlySet<string> = new Set(["arn", "id"]);

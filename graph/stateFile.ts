@@ -1,8 +1,10 @@
 import { type Graph, type ResourceNode } from "./graph";
+import { COMPUTED } from "./computed";
 import { referencesTo } from "./givenValues";
+import { withListNames } from "./listNames";
 import { type Came, References } from "./references";
 import { EXPANSIONS } from "./remote/expansions";
-import { plainValue } from "./requests";
+import { isSecret, plainValue } from "./requests";
 import { parseStackName } from "./referencedStacks";
 import { STACK_REFERENCE } from "./stackReferences";
 import { checkedResources } from "./stateChecks";
@@ -22,20 +24,21 @@ export interface StateArgs {
  * that other resources gave read as references to them, as in a recording, and what is encrypted as `[secret]`, with or without
  * `--show-secrets`.
  *
- * A state has no calls of provider functions, no aliases of what was renamed, and says nothing of overrides.
+ * A state has no calls of provider functions, and says nothing of overrides, nor of what only steers an update: aliases, time limits, and
+ * what is deleted before it is replaced.
  *
  * @throws FileError where the text is no such document, or one that no graph can be read from.
  */
 export function graphOfState(text: string, { file = "The state", references = [] }: StateArgs = {}): Graph {
   const resources = checkedResources(parseState(text, file), file);
-  const nodes = resources.map(nodeOf);
+  const nodes = withListNames(resources.map(nodeOf));
   const outputs = new Map(resources.map((each) => [each.urn, outputsOf(each)]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
   const found = new References(nodes, (node) => cameOf(node, outputs.get(node.urn) ?? {}, references));
   const referring = nodes.map((node) => ({
     ...node,
     inputs: found.inputsOf(node),
-    ...(!node.custom && { outputs: found.in(outputs.get(node.urn) ?? {}) }),
+    ...(!node.custom && { outputs: found.inOutputs(outputs.get(node.urn) ?? {}) }),
   }));
   return {
     project,
@@ -48,15 +51,9 @@ export function graphOfState(text: string, { file = "The state", references = []
 }
 
 function nodeOf(resource: DeployedResource): ResourceNode {
-  const { urn, type, custom = false, external = false, parent, provider, dependencies = [] } = resource;
-  const {
-    protect = false,
-    retainOnDelete = false,
-    ignoreChanges = [],
-    replaceOnChanges = [],
-    replaceWith = [],
-  } = resource;
-  const { aliases = [] } = resource;
+  const { urn, type, custom = false, external = false, parent, provider, dependencies = [], inputs = {} } = resource;
+  const { protect = false, retainOnDelete = false, ignoreChanges = [], replaceOnChanges = [] } = resource;
+  const { replaceWith = [], aliases = [] } = resource;
   return {
     urn,
     type,
@@ -76,7 +73,9 @@ function nodeOf(resource: DeployedResource): ResourceNode {
     replaceOnChanges,
     replaceWith: [...replaceWith].sort(),
     aliases,
-    secrets: [],
+    secrets: Object.keys(inputs)
+      .filter((key) => isSecret(inputs[key]))
+      .sort(),
     digests: {},
   };
 }
@@ -85,10 +84,16 @@ function nodeOf(resource: DeployedResource): ResourceNode {
 function inputsOf({ type, id, external, inputs = {}, outputs = {}, propertyDependencies }: DeployedResource) {
   const asked = external && type !== STACK_REFERENCE ? outputs : inputs;
   const given = withoutDefaults(plainValue(asked)) as Record<string, unknown>;
-  if (external) return { ...given, id };
+  if (external) return { ...withoutComputed(type, given), id };
   if (propertyDependencies === undefined) return given;
   // The engine has a list for each input of the program, be it empty; what the provider added has none.
   return Object.fromEntries(Object.entries(given).filter(([property]) => property in propertyDependencies));
+}
+
+/** What only AWS fills is no input, though it was read. */
+function withoutComputed(type: string, values: Record<string, unknown>): Record<string, unknown> {
+  const computed = COMPUTED[type] ?? [];
+  return Object.fromEntries(Object.entries(values).filter(([property]) => !computed.includes(property)));
 }
 
 /**
@@ -124,7 +129,10 @@ function propertyDependenciesOf({ propertyDependencies = {} }: DeployedResource)
 function cameOf(node: ResourceNode, outputs: Record<string, unknown>, references: readonly Graph[]): Came {
   if (node.type === STACK_REFERENCE)
     return { outputs, offline: { outputs: outputsReferredTo(node, references) }, readAnywhere: true };
-  const made = Object.entries(referencesTo(node, outputs)).filter(([property]) => !(property in node.inputs));
+  // Of what is only read, the program knows the id.
+  const isGiven = (property: string) =>
+    node.external ? outputs[property] === node.inputs["id"] : property in node.inputs;
+  const made = Object.entries(referencesTo(node, outputs)).filter(([property]) => !isGiven(property));
   return { outputs, offline: Object.fromEntries(made) };
 }
 
