@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
-import { ROOT } from "../support/recording";
+import { ROOT, recordStack } from "../support/recording";
+import { stateOf } from "../support/state";
 
 describe("what-if", () => {
   it("prints each loss and the verdict, in 100 columns", async () => {
@@ -43,6 +45,21 @@ describe("what-if", () => {
       { region: "eu-west-1", zone: "eu-west-1a", through: "network-eu-west-1-nat-a", works: false },
     ]);
     expect(outcomeOf((await other)?.stdout ?? "{}")).to.deep.equal(outcome);
+  });
+
+  it("says of an exported state what it says of the plan, and refuses that of another stack", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "ha-tcp-what-if-"));
+    const path = join(directory, "stack.json");
+    writeFileSync(path, JSON.stringify(stateOf(await recordStack("prod"))));
+    const [planned, deployed, other] = [
+      await run("what-if", "prod"),
+      await run("what-if", "prod", "--state", path),
+      await run("what-if", "dev", "--state", path),
+    ];
+    rmSync(directory, { recursive: true });
+    expect(deployed).to.deep.equal(planned);
+    expect([other.status, other.stdout]).to.deep.equal([1, ""]);
+    expect(other.stderr).to.match(/prod/);
   });
 
   it("names everything that is not there to lose at once, with the nearest that is", async () => {

@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { after, losses, verdict } from "../../../analysis/failures";
+import { graphOfState } from "../../../graph/stateFile";
+import { recordStack } from "../../support/recording";
+import { stateOf } from "../../support/state";
+
+describe("what a deployed stack survives", () => {
+  for (const stack of [
+    "prod",
+    "examples/failover.yaml",
+    "examples/firewall.yaml",
+    "examples/accelerator.yaml",
+    "examples/ecs.yaml",
+    "examples/registry.yaml",
+    "examples/private-link.yaml",
+    "examples/transit.yaml",
+  ])
+    it(`is what its plan survives: ${stack}`, async () => {
+      const recorded = await recordStack(stack);
+      const deployed = graphOfState(JSON.stringify(stateOf(recorded)), { references: recorded.references });
+      const all = losses(recorded);
+      expect(losses(deployed)).to.deep.equal(all);
+      expect(verdict(deployed)).to.deep.equal(verdict(recorded));
+      for (const loss of all) expect(after(deployed, [loss]), loss.name).to.deep.equal(after(recorded, [loss]));
+    });
+});
