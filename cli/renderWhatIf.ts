@@ -43,14 +43,15 @@ function lossTable({ outcomes }: WhatIfView): string {
       servedText(outcome.ways),
       targetsText(outcome),
       egressText(outcome),
-      mendedText(outcome),
+      mendedText(losses, outcome),
     ]),
   );
 }
 
 function addressesText({ addresses }: Outcome): string {
   const used = addresses.filter(({ state }) => state !== "parked");
-  return used.length === 0 ? "none" : `${used.filter(({ state }) => state === "answers").length} of ${used.length}`;
+  const sum = (rows: readonly Outcome["addresses"][number][]) => rows.reduce((total, { count }) => total + count, 0);
+  return used.length === 0 ? "none" : `${sum(used.filter(({ state }) => state === "answers"))} of ${sum(used)}`;
 }
 
 const servedText = (ways: readonly WayIn[]): string => {
@@ -70,8 +71,9 @@ function egressText({ egress }: Outcome): string {
 const clients = ({ recovery }: Outcome): Recovery[] =>
   recovery.filter(({ who }) => who.startsWith("clients") && !who.endsWith(" alone"));
 
-function mendedText(outcome: Outcome): string {
-  const all = clients(outcome);
+/** By a check that is wrong clients are led elsewhere, and none of them waits. */
+function mendedText(losses: readonly Loss[], outcome: Outcome): string {
+  const all = losses.every(({ kind }) => kind === "check") ? [] : clients(outcome);
   if (all.some(({ seconds }) => seconds === undefined)) return "never";
   const [longest] = [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
   return longest ? sumText(longest) : "–";
@@ -164,14 +166,11 @@ const sourceText = (source: string): string =>
       }`
     : source;
 
-const SURVIVES = {
-  region: "any one zone, and any one region",
-  zone: "any one zone; not any one region",
-  neither: "not any one zone, and not any one region",
-} as const;
+const survivesText = ({ zone, region }: Verdict): string =>
+  `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
 
 function renderVerdict(verdict: Verdict): string {
-  const { survives, zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
+  const { zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
   const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
   const acts = [
     ...new Set(
@@ -180,10 +179,10 @@ function renderVerdict(verdict: Verdict): string {
       ),
     ),
   ];
-  const percent = Number((availability.availability * 100).toFixed(5));
+  const percent = Number((availability.availability * 100).toFixed(6));
   return definitions(
     [
-      ["Survives", SURVIVES[survives]],
+      ["Survives", survivesText(verdict)],
       ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
       ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
       ...(worstRecovery
@@ -200,13 +199,16 @@ function renderVerdict(verdict: Verdict): string {
       ],
       [
         "Bound",
-        `${percent} %, ${availability.minutesAMonth.toFixed(1)} minutes a month: ${availability.formula}. ` +
+        `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
           `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
       ],
     ],
     12,
   );
 }
+
+const lostText = (minutes: number): string =>
+  minutes < 1 ? `${(60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;
 
 function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
   if (pairs.length === 0) return "  none";

@@ -11,6 +11,7 @@ import {
 } from "../analysis/failures";
 import { FileError, type Graph } from "../graph";
 import { graphFor } from "./graphFor";
+import { StackRecorder } from "./stackRecorder";
 
 export interface WhatIfOptions {
   /** Names of losses, all at once. Default: each alone. */
@@ -41,7 +42,10 @@ export async function whatIf(
   onProgress: (text: string) => void = () => undefined,
 ): Promise<WhatIfView> {
   if (tryPairs && lose.length > 0) throw new FileError("--pairs tries every pair: leave out --lose.");
-  const graph = await graphFor(root, stackOrPath, { ...(state !== undefined && { state }) });
+  const graph = await graphFor(root, stackOrPath, {
+    ...(state !== undefined && { state }),
+    recorder: StackRecorder.of(root),
+  });
   const { project, stack } = graph;
   if (lose.length > 0) {
     const chosen = chosenLosses(graph, lose);

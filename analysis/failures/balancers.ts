@@ -26,13 +26,15 @@ export interface Balancer {
   urn: string;
   region: string;
   public: boolean;
+  /** Whether it is of the stack itself, not of one that this refers to. */
+  own: boolean;
   tls: boolean;
   zonalShift: boolean;
   nodes: { zone: string; address?: string }[];
   groups: GroupOfBalancer[];
 }
 
-export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths): Map<string, Balancer> {
+export function balancersOf({ topology: { index, own }, frontDoors }: FollowedPaths): Map<string, Balancer> {
   const nodes = new Map(index.ofType(TYPES.targetGroup).map((node) => [node.name, node]));
   const found = new Map<string, Balancer>();
   for (const door of frontDoors) {
@@ -54,6 +56,7 @@ export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths):
       urn: door.urn,
       region: door.region,
       public: door.public,
+      own: own.has(door.urn),
       tls: door.tls && (known?.tls ?? true),
       zonalShift: index.get(door.urn)?.inputs["enableZonalShift"] === true,
       nodes: door.nodes.map(({ subnet, address }) => ({

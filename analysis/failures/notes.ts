@@ -1,3 +1,4 @@
+import { GUARD_TYPES } from "../inventory/resourceTypes";
 import type { Situation } from "./situation";
 import type { State } from "./state";
 import type { Loss } from "./types";
@@ -12,6 +13,9 @@ export function notesOf({ state }: Situation, losses: readonly Loss[]): string[]
       ? [
           "What becomes of records whose check is deleted, AWS does not say: here they count as well; check=… is the other case.",
         ]
+      : []),
+    ...(kinds.has("zone") && model.index.ofType(GUARD_TYPES.autoshift).length > 0
+      ? ["AWS may shift the zone away by itself before its targets fail their checks: zonal autoshift is on."]
       : []),
     ...wronglyReplaced(state),
     ...(kinds.has("dns")
