@@ -43,6 +43,11 @@ const MET: readonly Met[] = [
   },
   { asked: ({ ipv6 }) => ipv6, text: () => "clients connect by IPv6, too" },
   {
+    asked: ({ budgetUsd }) => budgetUsd !== undefined,
+    text: (_, { cost }) =>
+      cost.missing.length > 0 ? "within the budget as far as prices are known" : "within the budget",
+  },
+  {
     asked: ({ recoverySeconds }) => recoverySeconds !== undefined,
     text: (_, { checking }) =>
       checking === "quick" ? "checks as often as AWS lets keep the recovery in time" : "it recovers in time",
