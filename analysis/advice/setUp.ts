@@ -33,12 +33,17 @@ function consumerAccounts(graph: Graph): string[] {
 
 const QUOTA = /-quota$/;
 
-/** What an account must ask AWS for. */
+/** What an account must ask AWS for: regions first, as each has quotas of its own. */
 function before(graph: Graph): string[] {
-  return findings(graph).flatMap(({ rule, severity, text }): string[] => {
-    if (rule === "region-to-enable") return [`enable a region: ${firstSentence(text)}`];
-    return QUOTA.test(rule) && severity === "warning" ? [`ask for a higher quota: ${firstSentence(text)}`] : [];
-  });
+  const all = findings(graph);
+  return [
+    ...all
+      .filter(({ rule }) => rule === "region-to-enable")
+      .map(({ text }) => `enable a region: ${firstSentence(text)}`),
+    ...all
+      .filter(({ rule, severity }) => QUOTA.test(rule) && severity === "warning")
+      .map(({ text }) => `ask for a higher quota: ${firstSentence(text)}`),
+  ];
 }
 
 const firstSentence = (text: string): string => text.replace(/[.;] .*$|\.$/, "");
