@@ -25,11 +25,14 @@ export function setUp(graph: Graph): SetUp {
 
 /** Accounts that are let in by name, beside the stack's own. */
 function consumerAccounts(graph: Graph): string[] {
+  const own = graph.invokes.flatMap(({ token, result }) => (token === CALLER_IDENTITY ? [result["accountId"]] : []));
   const allowed = GraphIndex.of(graph)
     .ofType(PRIVATE_LINK_TYPES.principal)
     .flatMap(({ inputs }) => /^arn:aws:iam::(\d{12}):/.exec(String(inputs["principalArn"]))?.[1] ?? []);
-  return [...new Set(allowed)].sort();
+  return [...new Set(allowed)].filter((account) => !own.includes(account)).sort();
 }
+
+const CALLER_IDENTITY = "aws:index/getCallerIdentity:getCallerIdentity";
 
 const QUOTA = /-quota$/;
 
