@@ -4,6 +4,7 @@ import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
+import { clientPaths, comesFrom } from "./connecting";
 import { type SetUp, setUp } from "./setUp";
 import type { Checking } from "./stackConfig";
 
@@ -94,11 +95,13 @@ function lacks(
     hostname,
   } = summary(graph);
   const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
+  const ways = clientPaths(graph).map(comesFrom);
   const has = (purpose: AddressRow["purpose"]) => addresses(graph).some((row) => row.purpose === purpose);
   const features: [boolean, string][] = [
-    [isPublic && !made.inspected, "no firewall inspects what comes from the internet"],
+    [ways.includes("internet") && !made.inspected, "no firewall inspects what comes from the internet"],
     [made.inspected && made.privateFrontDoor, "what consumers send passes no firewall"],
-    [!isPublic, "no client on the internet reaches it"],
+    [!ways.includes("internet"), "no client on the internet reaches it"],
+    [isPublic && !ways.includes("internet"), "it has a load balancer or an accelerator that lets nobody in"],
     [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
     [made.publicFrontDoor && regions > 1, "each region has addresses of its own"],
     [
