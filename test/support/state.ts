@@ -40,13 +40,18 @@ function deployed(node: ResourceNode, given: GivenValues, graph: Graph): Deploye
           Object.keys(inputs).map((property) => [property, [...(propertyDependencies[property] ?? [])].reverse()]),
         ),
       }),
-    ...(node.protect && { protect: true }),
-    ...(node.retainOnDelete && { retainOnDelete: true }),
-    ...(node.ignoreChanges.length > 0 && { ignoreChanges: node.ignoreChanges }),
-    ...(node.replaceOnChanges.length > 0 && { replaceOnChanges: node.replaceOnChanges }),
-    ...(node.replaceWith.length > 0 && { replaceWith: node.replaceWith }),
+    ...optionsOf(node),
   };
 }
+
+/** What is not so by default. */
+const optionsOf = (node: ResourceNode): Partial<DeployedResource> => ({
+  ...(node.protect && { protect: true }),
+  ...(node.retainOnDelete && { retainOnDelete: true }),
+  ...(node.ignoreChanges.length > 0 && { ignoreChanges: node.ignoreChanges }),
+  ...(node.replaceOnChanges.length > 0 && { replaceOnChanges: node.replaceOnChanges }),
+  ...(node.replaceWith.length > 0 && { replaceWith: node.replaceWith }),
+});
 
 /** All that the stack has which a reference reads. */
 const outputsRead = ({ inputs }: ResourceNode, { references = [] }: Graph): Graph["outputs"] =>
