@@ -60,8 +60,11 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   addPlan(cli, { stdout, stderr }, ending);
+  addCost(cli, stdout);
+  addWhatIf(cli, { stdout, stderr });
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -94,6 +97,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       const { writeRunbook } = await import("./runbook");
       stdout.write(`${writeRunbook(ROOT)}\n`);
     });
+  adviceCommands(cli, { stdout, stderr }, ending);
   return cli;
 }
 
@@ -123,6 +127,79 @@ function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: num
       ending.status = status;
     });
 }
+
+/** What to choose among the options. */
+function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("advise")
+    .description("rank the sets of options that meet what a service needs: --help tells the flags")
+    .argument("[flags...]", "what it needs")
+    // Its flags are those of the needs, which other commands do not wait for.
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (flags: string[]) => {
+      const { adviseCommand } = await import("./adviseCommand");
+      ending.status = await adviseCommand(ROOT, flags, { stdout, stderr });
+    });
+  cli
+    .command("matrix")
+    .description("print what each architecture is and costs, to compare")
+    .option("--json", "for machines", false)
+    .addOption(new Option("--markdown", "as tables of a page").conflicts("json"))
+    .addOption(new Option("--write", "write the tables of README.md and docs/choosing.md again").conflicts("json"))
+    .action(async (options: { json: boolean; markdown?: boolean; write?: boolean }) => {
+      const progress = (line: string) => stderr.write(`${line} …\n`);
+      const { printMatrix } = await import("./matrix");
+      const { writeMatrix } = await import("./matrixPages");
+      stdout.write(`${await (options.write ? writeMatrix(ROOT, progress) : printMatrix(ROOT, options, progress))}\n`);
+    });
+}
+
+function addCost(cli: Command, stdout: Output["stdout"]): void {
+  cli
+    .command("cost")
+    .description("print what a month of a stack costs, or what another config of it would")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--json", "every line, for machines", false)
+    .option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs")
+    .option("--state <file>", "what pulumi stack export has printed: what is deployed")
+    .action(async (stack: string, { json, ...options }: { json: boolean; to?: string; state?: string }) => {
+      const { costView } = await import("./cost");
+      const view = await costView(ROOT, { stack, ...options });
+      const { renderCost } = await import("./renderCost");
+      stdout.write(`${json ? JSON.stringify(view, null, 2) : renderCost(view)}\n`);
+    });
+}
+
+function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
+  cli
+    .command("what-if")
+    .description("print what is left of a stack after each loss, or after some at once")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option(
+      "--lose <what>",
+      "what is lost, as zone=eu-west-1a; of several, all at once; without it each alone",
+      addedTo,
+    )
+    .option("--pairs", "every pair, too: those that are worse than either alone", false)
+    .option("--json", "everything, for machines", false)
+    .option("--state <file>", "what pulumi stack export has printed, instead of the plan")
+    .action(
+      async (
+        stack: string,
+        { json, ...options }: { json: boolean; lose?: string[]; pairs: boolean; state?: string },
+      ) => {
+        const { whatIf } = await import("./whatIf");
+        const { renderWhatIf } = await import("./renderWhatIf");
+        const view = await whatIf(ROOT, stack, options, (text) => stderr.write(`${text}\n`));
+        stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
+      },
+    );
+}
+
+/** Of an option that may be said more than once. */
+const addedTo = (value: string, others: readonly string[] = []): string[] => [...others, value];
 
 interface PlanOptions {
   json: boolean;

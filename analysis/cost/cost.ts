@@ -1,0 +1,106 @@
+import type { Graph, ResourceNode } from "../../graph/graph";
+import type { Region } from "../../plan/regions";
+import type { Traffic } from "../../plan/traffic";
+import { TYPES } from "../inventory/resourceTypes";
+import { sentences } from "./assumptions";
+import { CostContext } from "./context";
+import { layerOf, optionOf } from "./layers";
+import { type PriceFile, type PriceName, chargeOf, keyOf, noPrice, priceFile, priceOf } from "./prices";
+import { COST_RULES } from "./registry";
+import type { Charge, Cost, CostLine, Rate, Unpriced } from "./types";
+
+/** A charge at its place, before its price. */
+interface Due extends Charge {
+  node: ResourceNode;
+  region: string;
+}
+
+/**
+ * What a stack costs in a month of 730 hours at list prices, by what is in its graph and what its traffic uses.
+ *
+ * @param prices Default: those of the file.
+ */
+export function costOf(graph: Graph, traffic: Traffic, prices: PriceFile = priceFile()): Cost {
+  const context = new CostContext(graph, traffic);
+  const { due, unpriced } = chargesOf(context);
+  const lines = priced(context, due, prices, unpriced);
+  return { lines, unpriced, month: monthOf(lines), assumptions: sentences(context, lines, prices) };
+}
+
+/** The sums of some lines. */
+export function monthOf(lines: readonly Pick<CostLine, "month" | "usage">[]): Cost["month"] {
+  const sumOf = (some: typeof lines) => some.reduce((sum, { month }) => sum + month, 0);
+  const usage = sumOf(lines.filter((line) => line.usage));
+  const fixed = sumOf(lines.filter((line) => !line.usage));
+  return { fixed, usage, total: fixed + usage };
+}
+
+/** What is only read is somebody else's, except an address that the stack was given to use. */
+const isCharged = ({ custom, external, type }: ResourceNode): boolean =>
+  custom && type.startsWith("aws:") && (!external || type === TYPES.eip);
+
+function chargesOf(context: CostContext): { due: Due[]; unpriced: Unpriced[] } {
+  const due: Due[] = [];
+  const unpriced: Unpriced[] = [];
+  for (const node of context.graph.resources.filter(isCharged)) {
+    const rule = COST_RULES[node.type];
+    const region = context.regionOf(node);
+    const name = (reason: string) => unpriced.push({ resource: node.name, type: node.type, region, reason });
+    if (!rule) name("the type is not known to the cost");
+    else if (rule.kind === "unpriced") name(rule.reason);
+    else if (rule.kind === "charged")
+      for (const charge of rule.charges(node, context)) {
+        if ("uncounted" in charge) name(charge.uncounted);
+        else if (charge.quantity > 0) due.push({ region, ...charge, node });
+      }
+  }
+  return { due, unpriced };
+}
+
+/** What is bought in steps is bought together: by all of a region, or by the whole stack where one price is for all regions. */
+function priced(context: CostContext, due: readonly Due[], prices: PriceFile, unpriced: Unpriced[]): CostLine[] {
+  const bought = new Map<string, number>();
+  for (const { price, region, quantity } of due)
+    if (typeof price === "string") bought.set(lotOf(price, region), (bought.get(lotOf(price, region)) ?? 0) + quantity);
+  const options = (context.graph.outputs["options"] ?? []) as string[];
+  return due.flatMap((each) => {
+    const { price, node, item, quantity, usage = false } = each;
+    const region = placeOf(price, each.region);
+    const unit = unitOf(price);
+    const usd = typeof price === "string" ? averagePrice(price, each.region, bought, prices) : price.usd;
+    if (usd === undefined) {
+      const what = typeof price === "string" ? price : price.of;
+      unpriced.push({
+        resource: node.name,
+        type: node.type,
+        region,
+        reason: noPrice(region, what, prices.date),
+        missing: what,
+      });
+      return [];
+    }
+    const layer = layerOf(context.index, node);
+    const option = optionOf(layer, options);
+    const place = { resource: node.name, type: node.type, layer, ...(option && { option }), region };
+    return [{ ...place, item, quantity, unit, price: usd, month: quantity * usd, usage }];
+  });
+}
+
+const unitOf = (price: PriceName | Rate): string => (typeof price === "string" ? keyOf(price).unit : price.unit);
+
+/** What has one price for all regions is of none. */
+const placeOf = (price: PriceName | Rate, region: string): string =>
+  typeof price === "string" && keyOf(price).scope === "one" ? "global" : region;
+
+const lotOf = (price: PriceName, region: string): string => `${price} ${placeOf(price, region)}`;
+
+function averagePrice(
+  name: PriceName,
+  region: string,
+  bought: ReadonlyMap<string, number>,
+  prices: PriceFile,
+): number | undefined {
+  const price = priceOf(region as Region, name, prices);
+  const all = bought.get(lotOf(name, region)) ?? 0;
+  return price && (all === 0 ? 0 : chargeOf(price, all) / all);
+}

@@ -1,0 +1,26 @@
+export { ALLOWANCES, FREE, type FreeThing, NAT_BESIDE_FIREWALL } from "./free";
+export {
+  INSTANCE_PRICE_FILE,
+  type InstancePriceFile,
+  type InstancePrices,
+  instancePrice,
+  instancePriceFile,
+  spotShare,
+} from "./instances";
+export { PRICE_KEYS, PRICE_NAMES, type PriceKey, type PriceName, type Product, keyOf } from "./keys";
+export {
+  PRICE_FILE,
+  type Price,
+  type PriceFile,
+  type RegionPairs,
+  type Sourced,
+  type Sources,
+  type Step,
+  type Value,
+  chargeOf,
+  noPrice,
+  priceFile,
+  priceOf,
+  unitPrice,
+} from "./prices";
+export { AREAS, type Area, acceleratorPremium, areaOf, interRegionPrice } from "./transfer";

@@ -1,0 +1,220 @@
+import type { Loss, Outcome, Recovery, Verdict, WayIn } from "../analysis/failures";
+import { definitions, section, table, wrapped } from "./table";
+import type { WhatIfView } from "./whatIf";
+
+/** For people: aligned, in 100 columns. */
+export function renderWhatIf(view: WhatIfView): string {
+  const [first] = view.outcomes;
+  const body =
+    view.verdict === undefined
+      ? view.outcomes.map(({ losses, outcome }) => renderOutcome(losses, outcome))
+      : [
+          section("Losses, each alone", lossTable(view)),
+          LEGEND,
+          section("Verdict", renderVerdict(view.verdict)),
+          ...(view.pairs ? [section("Pairs that are worse than either alone", pairList(view.pairs))] : []),
+        ];
+  const what =
+    view.verdict === undefined && first ? ` without ${first.losses.map(({ text }) => text).join(" and ")}` : "";
+  return [heading(`${view.project} / ${view.stack}${what}`), ...body].join("\n\n");
+}
+
+const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
+
+const LEGEND = wrapped(
+  "  Addresses: of those in use, how many answer. Served: by every way in, all, a part, or nobody. Targets: left, of " +
+    "those needed, and the most that come. Way out: zones that have one, of those that still run anything. Mended: the longest time until clients are served " +
+    "again, with its sum; never: not by itself.",
+);
+
+function lossTable({ outcomes }: WhatIfView): string {
+  return table(
+    [
+      { title: "lost", width: 38 },
+      { title: "addresses", align: "right" },
+      { title: "served", width: 7 },
+      { title: "targets", width: 11 },
+      { title: "way out", align: "right" },
+      { title: "mended", width: 14 },
+    ],
+    outcomes.map(({ losses, outcome }) => [
+      losses.map(({ name }) => name).join(" "),
+      addressesText(outcome),
+      servedText(outcome.ways),
+      targetsText(outcome),
+      egressText(outcome),
+      mendedText(outcome),
+    ]),
+  );
+}
+
+function addressesText({ addresses }: Outcome): string {
+  const used = addresses.filter(({ state }) => state !== "parked");
+  return used.length === 0 ? "none" : `${used.filter(({ state }) => state === "answers").length} of ${used.length}`;
+}
+
+const servedText = (ways: readonly WayIn[]): string => {
+  if (ways.length === 0) return "nobody";
+  if (ways.every(({ reach }) => reach === "all")) return "all";
+  return ways.every(({ reach }) => reach === "none") ? "nobody" : "a part";
+};
+
+const targetsText = ({ total: { left, needed, atMost } }: Outcome): string => `${left} of ${needed}, ${atMost}`;
+
+function egressText({ egress }: Outcome): string {
+  const zones = [...new Set(egress.map(({ zone }) => zone))];
+  const open = zones.filter((zone) => egress.every((row) => row.zone !== zone || row.works));
+  return zones.length === 0 ? "none" : `${open.length} of ${zones.length}`;
+}
+
+const clients = ({ recovery }: Outcome): Recovery[] =>
+  recovery.filter(({ who }) => who.startsWith("clients") && !who.endsWith(" alone"));
+
+function mendedText(outcome: Outcome): string {
+  const all = clients(outcome);
+  if (all.some(({ seconds }) => seconds === undefined)) return "never";
+  const [longest] = [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
+  return longest ? sumText(longest) : "–";
+}
+
+/** `80 s = 20 + 60` */
+const sumText = ({ seconds = 0, terms }: Recovery): string =>
+  terms.length === 1 ? `${seconds} s` : `${seconds} s = ${terms.map((term) => term.seconds).join(" + ")}`;
+
+function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
+  const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;
+  const named = (state: string) =>
+    addresses
+      .filter((row) => row.state === state)
+      .map(({ region, zone, purpose }) => `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`);
+  const rows: [string, string][] = [
+    ["Lost", losses.map(({ name }) => name).join(" and ")],
+    ["Addresses", `answer: ${listOf(named("answers"))}; silent: ${listOf(named("silent"))}`],
+    ...ways.map((way): [string, string] => [TITLES[way.kind], wayText(way)]),
+    ["Targets", capacityText(outcome)],
+    ...capacity.filter(({ left, running }) => left < running).map((row): [string, string] => ["", capacityRow(row)]),
+    [
+      "Way out",
+      egress.length === 0
+        ? "none"
+        : egress.map((row) => `${row.zone} by ${row.through}: ${row.works ? "works" : "cut"}`).join("\n"),
+    ],
+    [
+      "Acts",
+      controlPlanes.length === 0
+        ? "no control plane needs to"
+        : controlPlanes
+            .map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`)
+            .join("\n"),
+    ],
+    ...notes.map((note): [string, string] => ["Note", note]),
+  ];
+  return [
+    definitions(rows, 12),
+    ...(recovery.length === 0 ? [] : [section("Until it is mended", recovery.map(renderRecovery).join("\n\n"))]),
+  ].join("\n\n");
+}
+
+const TITLES: Readonly<Record<WayIn["kind"], string>> = {
+  name: "Name",
+  loadBalancer: "Own name",
+  accelerator: "Accelerator",
+  consumer: "Consumer",
+};
+
+const listOf = (all: readonly string[]): string => (all.length === 0 ? "none" : all.join(" "));
+
+const REACHES = { all: "all are served", part: "a part of the connections fails", none: "nobody is served" } as const;
+
+const wayText = ({ name, leadsTo, reach, private: inside }: WayIn): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}`;
+
+const capacityText = ({ total: { left, needed, atMost } }: Outcome): string =>
+  `${left} left at once, ${needed} needed, ${atMost} at most`;
+
+const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][number]): string =>
+  `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
+
+function renderRecovery(row: Recovery): string {
+  const { who, seconds, terms, assumes, newConnections, openConnections } = row;
+  const sum =
+    seconds === undefined
+      ? "not by itself, while the loss lasts"
+      : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
+  return definitions(
+    [
+      ["  who", who],
+      ["  after", sum],
+      ["  new", newConnections],
+      ["  open", openConnections],
+      ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
+    ],
+    12,
+  );
+}
+
+/** Of AWS's pages the last part of the address; the whole one is in the JSON. */
+const sourceText = (source: string): string =>
+  source.includes("/")
+    ? `AWS: ${
+        source
+          .split("/")
+          .at(-1)
+          ?.replace(/\.html$/, "") ?? ""
+      }`
+    : source;
+
+const SURVIVES = {
+  region: "any one zone, and any one region",
+  zone: "any one zone; not any one region",
+  neither: "not any one zone, and not any one region",
+} as const;
+
+function renderVerdict(verdict: Verdict): string {
+  const { survives, zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
+  const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
+  const acts = [
+    ...new Set(
+      controlPlanes.flatMap(({ controlPlanes: all }) =>
+        all.map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`),
+      ),
+    ),
+  ];
+  const percent = Number((availability.availability * 100).toFixed(5));
+  return definitions(
+    [
+      ["Survives", SURVIVES[survives]],
+      ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
+      ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
+      ...(worstRecovery
+        ? [
+            [
+              "Longest",
+              `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
+            ] as [string, string],
+          ]
+        : []),
+      [
+        "Stable",
+        staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
+      ],
+      [
+        "Bound",
+        `${percent} %, ${availability.minutesAMonth.toFixed(1)} minutes a month: ${availability.formula}. ` +
+          `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
+      ],
+    ],
+    12,
+  );
+}
+
+function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
+  if (pairs.length === 0) return "  none";
+  return table(
+    [
+      { title: "lost together", width: 44 },
+      { title: "what neither does alone", width: 52 },
+    ],
+    pairs.map(({ losses, worse }) => [losses.join(" "), worse.join("; ")]),
+  );
+}
