@@ -21,8 +21,8 @@ export const askWith =
     const entries: string[] = [];
     try {
       for await (const page of paginateGetProducts({ client, pageSize: 100 }, { ServiceCode: service, Filters }))
-        for (const entry of page.PriceList ?? [])
-          entries.push(typeof entry === "string" ? entry : JSON.stringify(entry));
+        // An entry is an object that stands for its text.
+        for (const entry of page.PriceList ?? []) entries.push(String(entry));
       return entries;
     } catch (error) {
       throw apiError(service, error);

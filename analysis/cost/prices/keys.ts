@@ -48,7 +48,8 @@ const IOPS = { family: "System Operation" };
  * another or through an accelerator (`transfer.ts`). What is free, and how much of what is priced, is in `free.ts`.
  *
  * A month is what AWS prorates: an hour that it bills is 1/730 of one.
- * Source of service codes, usage types and attributes: https://github.com/infracost/infracost, internal/resources/aws, August 2026
+ * Sources of service codes, usage types and attributes: https://github.com/infracost/infracost, internal/resources/aws, August 2026; of logs,
+ * alarms and canaries docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html
  */
 export const PRICE_KEYS = {
   "nlb.hour": priced("hour", "AWSELB", "LoadBalancerUsage", NLB),
@@ -93,9 +94,10 @@ export const PRICE_KEYS = {
 
   "accelerator.hour": { unit: "hour", scope: "one" },
   "firewall.endpoint.hour": priced("hour", "AWSNetworkFirewall", "Endpoint-Hour"),
+  "firewall.gb": priced("GB", "AWSNetworkFirewall", "Traffic-GB-Processed"),
+  // AWS documents no usage types of these two: a refresh says whether they are listed by the names that the first suggests.
   "firewall.secondaryEndpoint.hour": priced("hour", "AWSNetworkFirewall", "Secondary-Endpoint-Hour"),
   "firewall.tls.hour": priced("hour", "AWSNetworkFirewall", "Advanced-Inspection-Endpoint-Hour"),
-  "firewall.gb": priced("GB", "AWSNetworkFirewall", "Traffic-GB-Processed"),
 
   "route53.zone.month": global("month", "AmazonRoute53", "HostedZone"),
   "route53.queries.standard": global("query", "AmazonRoute53", "DNS-Queries"),
