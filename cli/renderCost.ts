@@ -1,7 +1,7 @@
 import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
-import { type Column, WIDTH, definitions, section, table, wrapped } from "./table";
+import { type Column, definitions, section, table, wrapped } from "./table";
 
 /** Lines that are shown; `--json` has all. */
 const BIGGEST = 12;
@@ -174,7 +174,7 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     .sort((one, other) => Math.abs(other.is - other.was) - Math.abs(one.is - one.was));
   if (rows.length === 0) return "  nothing";
   return table(
-    [{ title: "region" }, { title: "what", width: WIDTH - 55 }, ...numbers("now", "then", "differs")],
+    [{ title: "region" }, { title: "what", width: 44 }, ...numbers("now", "then", "differs")],
     rows.slice(0, BIGGEST).map(({ region, name, was, is }) => [region, name, usd(was), usd(is), signed(is - was)]),
   );
 }

@@ -103,7 +103,7 @@ function betweenZones(node: ResourceNode, { gbIn, gbOut }: DoorLoad, context: Co
   const crossing = ((gbIn + gbOut) * percent) / 100;
   return [
     {
-      item: "GB to targets of other zones and back, on both sides",
+      item: "GB to other zones and back, both sides",
       quantity: crossing * SIDES_OF_ZONE_TRANSFER,
       price: "transfer.zones.gb",
       usage: true,

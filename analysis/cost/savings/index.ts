@@ -5,7 +5,7 @@ import type { Cost } from "../types";
 import { oldVolumes, otherArchitecture, rightSize } from "./instances";
 import { crossZone, endpointsBesideNat, endpointsInPlaceOfNat, idleAccelerators, idleAddresses } from "./network";
 import type { Saving, SavingRule } from "./saving";
-import { flowLogInterval, tlsUnits } from "./usage";
+import { flowLogInterval, flowLogsInCloudWatch, tlsUnits } from "./usage";
 
 export type { Saving } from "./saving";
 
@@ -17,6 +17,7 @@ const RULES: readonly SavingRule[] = [
   endpointsBesideNat,
   crossZone,
   flowLogInterval,
+  flowLogsInCloudWatch,
   tlsUnits,
   idleAddresses,
   idleAccelerators,

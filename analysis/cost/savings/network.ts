@@ -116,7 +116,7 @@ export const endpointsBesideNat: SavingRule = (context, cost) =>
 /** Where every zone has targets, clients get the same without going to another one. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "GB to targets of other zones"));
+    const month = sumOf(linesOf(cost, node, "GB to other zones"));
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
     return [

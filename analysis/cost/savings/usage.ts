@@ -32,6 +32,28 @@ export const flowLogInterval: SavingRule = (context) =>
     ];
   });
 
+/** What S3 takes for half the price, nobody asks by the saved queries. */
+export const flowLogsInCloudWatch: SavingRule = (context) =>
+  context.index.ofType(TYPES.flowLog).flatMap((node) => {
+    const region = context.regionOf(node) as Region;
+    const [here, there] = [priceOf(region, "logs.vended.gb"), priceOf(region, "logs.vended.s3.gb")];
+    if (!here || !there || node.inputs["logDestinationType"] !== "cloud-watch-logs") return [];
+    const gb = flowLogGb(node, context);
+    const month = gb * (unitPrice(here) - unitPrice(there));
+    if (month < WORTH_TELLING) return [];
+    return [
+      {
+        rule: "flow-logs-in-cloudwatch",
+        region,
+        text: `${node.name} writes ${Math.round(gb).toLocaleString("en-US")} GB to CloudWatch for ${usd(gb * unitPrice(here))} a month; to S3 they would cost ${usd(gb * unitPrice(there))}.`,
+        fix: "Set network.flowLogs.destination: { kind: s3 }, where nobody needs the saved queries and the alarm on rejected clients.",
+        month,
+        resources: [node.name],
+        source: "aws.amazon.com/cloudwatch/pricing, Vended logs",
+      },
+    ];
+  });
+
 /** A capacity unit holds 800 new connections a second that are passed on, and 50 that are decrypted. */
 export const tlsUnits: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
