@@ -42,7 +42,9 @@ const isCharged = ({ custom, external, type }: ResourceNode): boolean =>
 function chargesOf(context: CostContext): { due: Due[]; unpriced: Unpriced[] } {
   const due: Due[] = [];
   const unpriced: Unpriced[] = [];
-  for (const node of context.graph.resources.filter(isCharged)) {
+  // By their names, as a state has another order than a recording.
+  const charged = context.graph.resources.filter(isCharged).sort((one, other) => (one.urn < other.urn ? -1 : 1));
+  for (const node of charged) {
     const rule = COST_RULES[node.type];
     const region = context.regionOf(node);
     const name = (reason: string) => unpriced.push({ resource: node.name, type: node.type, region, reason });
