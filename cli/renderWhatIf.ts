@@ -113,7 +113,7 @@ function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
   ];
   return [
     definitions(rows, 12),
-    ...(recovery.length === 0 ? [] : [section("Until it is mended", recovery.map(renderRecovery).join("\n\n"))]),
+    ...(recovery.length === 0 ? [] : [section("Until it is mended", alike(recovery).map(renderRecovery).join("\n\n"))]),
   ].join("\n\n");
 }
 
@@ -137,15 +137,27 @@ const capacityText = ({ total: { left, needed, atMost } }: Outcome): string =>
 const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][number]): string =>
   `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
 
-function renderRecovery(row: Recovery): string {
-  const { who, seconds, terms, assumes, newConnections, openConnections } = row;
+/** Those who notice the same are told together. */
+function alike(rows: readonly Recovery[]): Recovery[][] {
+  const groups = new Map<string, Recovery[]>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, who: "" });
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function renderRecovery(group: readonly Recovery[]): string {
+  const [row] = group;
+  if (!row) return "";
+  const { seconds, terms, assumes, newConnections, openConnections } = row;
   const sum =
     seconds === undefined
       ? "not by itself, while the loss lasts"
       : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
   return definitions(
     [
-      ["  who", who],
+      ["  who", group.map(({ who }) => who).join("\n")],
       ["  after", sum],
       ["  new", newConnections],
       ["  open", openConnections],
@@ -214,9 +226,9 @@ function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
   if (pairs.length === 0) return "  none";
   return table(
     [
-      { title: "lost together", width: 44 },
-      { title: "what neither does alone", width: 52 },
+      { title: "lost together", width: 50 },
+      { title: "what neither does alone", width: 46 },
     ],
-    pairs.map(({ losses, worse }) => [losses.join(" "), worse.join("; ")]),
+    pairs.map(({ losses, worse }) => [losses.join("\n"), worse.join("\n")]),
   );
 }
