@@ -27,25 +27,50 @@ const LEGEND = wrapped(
     "again, with its sum; never: not by itself.",
 );
 
-function lossTable({ outcomes }: WhatIfView): string {
-  return table(
-    [
-      { title: "lost", width: 38 },
-      { title: "addresses", align: "right" },
-      { title: "served", width: 7 },
-      { title: "targets", width: 11 },
-      { title: "way out", align: "right" },
-      { title: "mended", width: 14 },
-    ],
-    outcomes.map(({ losses, outcome }) => [
-      losses.map(({ name }) => name).join(" "),
-      addressesText(outcome),
-      servedText(outcome.ways),
-      targetsText(outcome),
-      egressText(outcome),
-      mendedText(losses, outcome),
-    ]),
-  );
+function lossTable(view: WhatIfView): string {
+  const rows = view.outcomes.filter((each) => !isFelt(view.whole, each)).map(nameText);
+  const felt = view.outcomes.filter((each) => isFelt(view.whole, each));
+  return [
+    table(
+      [
+        { title: "lost", width: 38 },
+        { title: "addresses", align: "right" },
+        { title: "served", width: 7 },
+        { title: "targets", width: 11 },
+        { title: "way out", align: "right" },
+        { title: "mended", width: 14 },
+      ],
+      felt.map((each) => [nameText(each), ...(isNotedAlone(view.whole, each) ? noted(each) : cells(each))]),
+    ),
+    ...(rows.length === 0 ? [] : [wrapped(`  Nobody notices, alone: ${rows.join(", ")}`)]),
+  ].join("\n\n");
+}
+
+type Tried = WhatIfView["outcomes"][number];
+
+const nameText = ({ losses }: Tried): string => losses.map(({ name }) => name).join(" ");
+
+const cells = ({ losses, outcome }: Tried): string[] => [
+  addressesText(outcome),
+  servedText(outcome.ways),
+  targetsText(outcome),
+  egressText(outcome),
+  mendedText(losses, outcome),
+];
+
+/** What is felt by its note alone. */
+const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =>
+  outcome.recovery.length === 0 && outcome.notes.length > notes.length && losses.every(({ kind }) => kind === "check");
+
+const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
+
+/** Whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
+function isFelt(whole: Outcome, each: Tried): boolean {
+  const { losses, outcome } = each;
+  const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
+  const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
+  const same = cells(each).join() === cells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
+  return !(same && told && outcome.recovery.length === 0);
 }
 
 function addressesText({ addresses }: Outcome): string {
