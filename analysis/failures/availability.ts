@@ -46,7 +46,9 @@ export function availabilityBound(whole: Situation): AvailabilityBound {
   const { state, ways } = whole;
   const { model } = state;
   const first = ways.find(({ reach, private: inside }) => reach !== "none" && inside !== true) ?? ways[0];
-  const standby = first?.kind === "name" ? regionsOfName(whole, first.name) : undefined;
+  // With an accelerator first, what stands in for it is left out: a bound from below.
+  const isNamed = first?.kind === "name" && !first.leadsTo.some((name) => state.accelerators.has(name));
+  const standby = isNamed ? regionsOfName(whole, first.name) : undefined;
   const behind = standby ?? balancersBehind(state, first?.leadsTo ?? []);
   const balancers = behind.length > 0 ? behind : [...model.balancers.values()];
   const accelerated = [...state.accelerators.values()].some(({ leadsTo }) =>

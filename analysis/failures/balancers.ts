@@ -18,6 +18,8 @@ export interface GroupOfBalancer {
   threshold: number;
   /** Whether connections to a target that has failed its checks are ended. */
   endsUnhealthy: boolean;
+  /** Seconds that a target keeps its connections when it leaves. */
+  drains: number;
 }
 
 /** A Network Load Balancer with all of its listeners. */
@@ -26,13 +28,15 @@ export interface Balancer {
   urn: string;
   region: string;
   public: boolean;
+  /** Whether it is of the stack itself, not of one that this refers to. */
+  own: boolean;
   tls: boolean;
   zonalShift: boolean;
   nodes: { zone: string; address?: string }[];
   groups: GroupOfBalancer[];
 }
 
-export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths): Map<string, Balancer> {
+export function balancersOf({ topology: { index, own }, frontDoors }: FollowedPaths): Map<string, Balancer> {
   const nodes = new Map(index.ofType(TYPES.targetGroup).map((node) => [node.name, node]));
   const found = new Map<string, Balancer>();
   for (const door of frontDoors) {
@@ -54,6 +58,7 @@ export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths):
       urn: door.urn,
       region: door.region,
       public: door.public,
+      own: own.has(door.urn),
       tls: door.tls && (known?.tls ?? true),
       zonalShift: index.get(door.urn)?.inputs["enableZonalShift"] === true,
       nodes: door.nodes.map(({ subnet, address }) => ({
@@ -69,19 +74,22 @@ export function balancersOf({ topology: { index }, frontDoors }: FollowedPaths):
 interface TargetGroupInputs {
   healthCheck?: { interval?: number; unhealthyThreshold?: number };
   targetGroupHealth?: { dnsFailover?: { minimumHealthyTargetsCount?: unknown } };
+  deregistrationDelay?: number;
   targetHealthStates?: { enableUnhealthyConnectionTermination?: boolean }[];
 }
 
-/** By default: 30 s, 3 times, one healthy target, and an end. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
+/** By default: 30 s, 3 times, one healthy target, an end, and 300 s. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
 function settingsOf(
   node: ResourceNode | undefined,
-): Pick<GroupOfBalancer, "decidesBelow" | "interval" | "threshold" | "endsUnhealthy"> {
-  const { healthCheck, targetGroupHealth, targetHealthStates } = (node?.inputs ?? {}) as TargetGroupInputs;
+): Pick<GroupOfBalancer, "decidesBelow" | "interval" | "threshold" | "endsUnhealthy" | "drains"> {
+  const { healthCheck, targetGroupHealth, targetHealthStates, deregistrationDelay } = (node?.inputs ??
+    {}) as TargetGroupInputs;
   const least = targetGroupHealth?.dnsFailover?.minimumHealthyTargetsCount ?? 1;
   return {
     ...(least !== "off" && { decidesBelow: Number(least) }),
     interval: healthCheck?.interval ?? 30,
     threshold: healthCheck?.unhealthyThreshold ?? 3,
+    drains: deregistrationDelay ?? 300,
     endsUnhealthy: targetHealthStates?.[0]?.enableUnhealthyConnectionTermination ?? true,
   };
 }

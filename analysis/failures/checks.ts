@@ -40,9 +40,11 @@ function connects({ model, alive, lost, applied }: State, { inputs }: ResourceNo
   if (address?.type !== TYPES.eip) return true;
   const flows = model.flowsOfAddress.get(address.name) ?? [];
   const tls = flows.some(({ path }) => model.balancers.get(path.through ?? "")?.tls === true);
-  if (!tls) return flows.length === 0 || flows.some(alive);
-  applied.add("tlsAnswers");
-  return flows.some(({ needsToDoor }) => !needsToDoor.some((need) => lost.has(need)));
+  const through = flows.length === 0 || flows.some(alive);
+  if (!tls || through) return through;
+  const door = flows.some(({ needsToDoor }) => !needsToDoor.some((need) => lost.has(need)));
+  if (door) applied.add("tlsAnswers");
+  return door;
 }
 
 function counts(state: State, { inputs }: ResourceNode): boolean {

@@ -1,6 +1,7 @@
+import { servingRegions } from "./capacity";
 import { balancersBehind } from "./doors";
 import type { Situation } from "./situation";
-import type { CapacityTotal, ControlPlane } from "./types";
+import type { CapacityOutcome, CapacityTotal, ControlPlane } from "./types";
 
 /** Which control planes have to act until all is as it should be. What data planes do by themselves is none. */
 export function controlPlanes(before: Situation, after: Situation, total: CapacityTotal): ControlPlane[] {
@@ -14,35 +15,46 @@ export function controlPlanes(before: Situation, after: Situation, total: Capaci
   return all;
 }
 
-/** Where less is left than needed; else growth only puts back what is to spare. */
-function launches({ capacity, state }: Situation, { left, needed }: CapacityTotal): ControlPlane[] {
+/** Where less is left than needed, in the regions that serve; else growth only puts back what is to spare. */
+function launches(after: Situation, { left, needed }: CapacityTotal): ControlPlane[] {
   if (left >= needed) return [];
-  return capacity
-    .filter((row) => row.regrows && row.left < row.running)
-    .flatMap(({ region, kind, running, backend }): ControlPlane[] => {
-      const onHosts = state.model.backends.get(backend)?.onHosts === true;
-      const of = kind === "tasks" ? "Amazon ECS" : "Amazon EC2 Auto Scaling";
-      return [
-        { service: `${of}, ${region}`, action: `brings ${backend} back to ${running} ${kind}`, by: "AWS" },
-        ...(onHosts
-          ? [{ service: `Amazon EC2 Auto Scaling, ${region}`, action: "launches hosts for them", by: "AWS" as const }]
-          : []),
-      ];
-    });
+  const serving = servingRegions(after);
+  const rows = after.capacity.filter(({ region, regrows }) => regrows && serving.has(region));
+  const back = rows.filter((row) => row.left < row.running);
+  const restored = left + back.reduce((sum, row) => sum + row.running - row.left, 0);
+  const more = restored < needed ? rows.filter(({ running, most }) => most > running) : [];
+  return [
+    ...back.flatMap((row) => launch(after, row, `brings ${row.backend} back to ${row.running} ${row.kind}`)),
+    ...more.flatMap((row) =>
+      launch(after, row, `grows ${row.backend} beyond ${row.running} ${row.kind}, to ${row.most} at most`),
+    ),
+  ];
 }
 
+function launch({ state }: Situation, { region, kind, backend }: CapacityOutcome, action: string): ControlPlane[] {
+  const hosts = `Amazon EC2 Auto Scaling, ${region}`;
+  const onHosts = state.model.backends.get(backend)?.onHosts === true;
+  return [
+    { service: kind === "tasks" ? `Amazon ECS, ${region}` : hosts, action, by: "AWS" },
+    ...(onHosts ? [{ service: hosts, action: "launches hosts for them", by: "AWS" as const }] : []),
+  ];
+}
+
+/** What goes by a NAT gateway can take another; a way to another network somebody makes again, at both ends. */
 function newRoutes(before: Situation, after: Situation): ControlPlane[] {
   const lost = after.egress.filter(
     (row) =>
       !row.works && before.egress.some((was) => was.works && was.zone === row.zone && was.through === row.through),
   );
-  return [...new Set(lost.map(({ region }) => region))].map((region) => {
-    const zones = [...new Set(lost.filter((row) => row.region === region).map(({ zone }) => zone))];
-    return {
-      service: `Amazon EC2, ${region}`,
-      action: `gives ${zones.join(" and ")} another way out: a route, or a NAT gateway`,
-      by: "people",
-    };
+  const places = [...new Set(lost.map(({ region, through }) => JSON.stringify([region, through])))];
+  return places.map((place) => {
+    const [region = "", through = ""] = JSON.parse(place) as string[];
+    const rows = lost.filter((row) => row.region === region && row.through === through);
+    const zones = [...new Set(rows.map(({ zone }) => zone))].join(" and ");
+    const action = after.state.lost.has(`way=${through}`)
+      ? `leads ${zones} by another way than ${through}`
+      : `gives ${zones} another way out than ${through}`;
+    return { service: `Amazon EC2, ${region}`, action, by: "people" };
   });
 }
 

@@ -67,11 +67,18 @@ export function reachOfConsumer(state: State, consumer: string): Reach {
 /** The published addresses that clients connect to. */
 export function addressOutcomes(state: State): AddressOutcome[] {
   return state.model.addresses.map((row) => {
-    const { name, region, zone, purpose, attachedTo } = row;
+    const { name, region, zone, purpose, count, attachedTo } = row;
     const answers = attachedTo !== undefined && isAnswering(state, row);
     if (!answers && state.lost.has(`zone=${region}${zone}`) && attachedTo !== undefined)
       state.applied.add("listedAddress");
-    return { name, region, zone, purpose, state: attachedTo === undefined ? "parked" : answers ? "answers" : "silent" };
+    return {
+      name,
+      region,
+      zone,
+      purpose,
+      count,
+      state: attachedTo === undefined ? "parked" : answers ? "answers" : "silent",
+    };
   });
 }
 

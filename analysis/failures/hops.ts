@@ -4,7 +4,8 @@ import type { Hop, HopKind, Path } from "../paths";
 type Needs = (hop: Hop) => string[];
 
 const nothing: Needs = () => [];
-const itsZone: Needs = ({ zone }) => (zone === undefined ? [] : [`zone=${zone}`]);
+/** Of subnets that are only named the region alone is known. */
+const itsZone: Needs = ({ zone = "" }) => (/\d[a-z]$/.test(zone) ? [`zone=${zone}`] : []);
 const itself =
   (kind: "nat" | "firewall" | "way" | "backend"): Needs =>
   (hop) => [`${kind}=${hop.at}`, ...itsZone(hop)];

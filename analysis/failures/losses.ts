@@ -1,6 +1,6 @@
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { closestWord } from "../../plan/closestWord";
-import { publicRecords, zoneNameOf } from "../inventory/dnsRecords";
+import { zoneNameOf } from "../inventory/dnsRecords";
 import { CHECK } from "./checks";
 import { type Model, modelOf } from "./model";
 import type { Loss, LossKind } from "./types";
@@ -43,11 +43,9 @@ const FOUND: Readonly<Record<LossKind, Found>> = {
   "check-gone": { of: recordChecks, text: (name) => `the health check ${name}, which is deleted` },
   region: { of: regionsOf, text: (name) => `the region ${name}` },
   dns: {
-    of: ({ index }) => {
-      const zones = publicRecords(index).map(({ inputs }) => zoneNameOf(index, inputs["zoneId"]));
-      const own = [...index.ofType("aws:lb/loadBalancer:LoadBalancer")].some(
-        ({ inputs }) => inputs["internal"] !== true,
-      );
+    of: ({ index, roots, balancers }) => {
+      const zones = roots.public.map(({ inputs }) => zoneNameOf(index, inputs["zoneId"]));
+      const own = [...balancers.values()].some((each) => each.public && each.own);
       return zones.length > 0 || own ? [PROVIDER.slice("dns=".length), ...zones] : [];
     },
     text: (name) => (`dns=${name}` === PROVIDER ? "Route 53, for names on the internet" : `the hosted zone ${name}`),
@@ -118,11 +116,12 @@ function unknownLoss(all: readonly Loss[], value: string): UnknownLoss {
   const kind = value.split("=")[0] ?? "";
   const alike = all.filter((loss) => loss.kind === kind);
   const kinds = [...new Set(all.map((loss) => loss.kind))];
+  const [only, ...others] = alike;
   const nearest =
     closestWord(
       value,
-      (alike.length > 0 ? alike : all).map(({ name }) => name),
-    ) ?? all.find(({ of }) => of === value || value.endsWith(`=${of}`))?.name;
+      (only ? alike : all).map(({ name }) => name),
+    ) ?? (only && others.length === 0 ? only.name : all.find(({ of }) => value.endsWith(of))?.name);
   return {
     value,
     ...(nearest !== undefined && { nearest }),

@@ -1,5 +1,6 @@
-import { type Graph, type GraphIndex, type ResourceNode } from "../../graph/graph";
+import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
 import { type AddressRow, addresses } from "../inventory/addresses";
+import { privateNameRecords, publicRecords } from "../inventory/dnsRecords";
 import { TYPES } from "../inventory/resourceTypes";
 import { type EndpointGroup, type FollowedPaths, endpointGroups, follow } from "../paths";
 import { type Backend, backendsOf } from "./backends";
@@ -27,6 +28,8 @@ export interface Model {
   groups: EndpointGroup[];
   /** Of one name and type in one zone, by `recordKey`. */
   records: ReadonlyMap<string, ResourceNode[]>;
+  /** A record of each name, for IPv4: those for IPv6 go where these go. */
+  roots: { public: ResourceNode[]; private: ResourceNode[] };
 }
 
 const models = new WeakMap<Graph, Model>();
@@ -66,8 +69,17 @@ function readModel(graph: Graph): Model {
     balancers: balancersOf(followed),
     groups: endpointGroups(topology),
     records: grouped(index.ofType(TYPES.record), ({ inputs }) => recordKey(inputs)),
+    roots: {
+      public: onePerName(publicRecords(GraphIndex.of(graph))),
+      private: onePerName(privateNameRecords(GraphIndex.of(graph))),
+    },
   };
 }
+
+const onePerName = (records: readonly ResourceNode[]): ResourceNode[] => {
+  const ofIpv4 = records.filter(({ inputs }) => inputs["type"] === "A");
+  return [...new Map(ofIpv4.map((node) => [String(node.inputs["name"]), node])).values()];
+};
 
 const isInternal = ({ frontDoors }: FollowedPaths, name: string | undefined): boolean =>
   frontDoors.some((door) => door.name === name && !door.public);

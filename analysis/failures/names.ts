@@ -1,4 +1,5 @@
 import type { ResourceNode } from "../../graph/graph";
+import { EVERYWHERE } from "../../plan/dns/geolocations";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import { isWell } from "./checks";
 import { recordKey } from "./model";
@@ -87,10 +88,16 @@ export const CHOICES: Readonly<Record<string, Choice>> = {
     const all = anyOf(state, group, well);
     return weighted(all).length > 0 ? weighted(all) : all;
   },
-  // Whoever is in no other place is answered by the default, be it well or not.
+  // Whoever is in no other place has the default alone; with it, places go on that nothing well is left for. Which place is within
+  // which is not followed here: without the default all of them may be answered.
   geolocationRoutingPolicies: (state, group, well) => {
-    const everywhere = group.filter(({ inputs }) => first(inputs, "geolocationRoutingPolicies")["country"] === "*");
-    return well.length === 0 ? anyOf(state, group, well) : [...new Set([...well, ...everywhere])];
+    if (well.length === 0) return anyOf(state, group, well);
+    const everywhere = group.filter(
+      ({ inputs }) => first(inputs, "geolocationRoutingPolicies")["country"] === EVERYWHERE,
+    );
+    if (everywhere.every((record) => well.includes(record))) return well;
+    state.applied.add("smallestPlace");
+    return group;
   },
   latencyRoutingPolicies: anyOf,
   geoproximityRoutingPolicy: anyOf,

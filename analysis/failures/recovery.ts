@@ -4,7 +4,7 @@ import { balancersBehind } from "./doors";
 import { seenOf } from "./seen";
 import type { Situation } from "./situation";
 import type { State } from "./state";
-import { figure, kept, recordsFail, secondsOf, targetsFail } from "./times";
+import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./times";
 import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term, WayIn } from "./types";
 
 /** Who notices what is lost, and for how long. Who notices nothing has no row. */
@@ -38,7 +38,7 @@ function wayRecovery(context: Context, way: WayIn): Recovery[] {
     return [{ who, terms: [], assumes: [], ...seenOf(losses) }];
   const terms = termsOf(context, was, way);
   if (terms.length === 0) return [];
-  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, way), ...seen }];
+  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...seen }];
 }
 
 const WHO: Readonly<Record<WayIn["kind"], (name: string) => string>> = {
@@ -92,10 +92,8 @@ const isUnhealthy = ({ balancerStates }: State, { name }: Balancer): boolean =>
 const hasMoved = (before: State, after: State, accelerator: string): boolean =>
   before.accelerators.get(accelerator)?.leadsTo.join() !== after.accelerators.get(accelerator)?.leadsTo.join();
 
-const rootsOf = ({ model }: State, { kind, name }: WayIn): ResourceNode[] =>
-  kind === "name"
-    ? [...model.records.values()].flat().filter(({ inputs }) => inputs["name"] === name && inputs["type"] === "A")
-    : [];
+const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: WayIn): ResourceNode[] =>
+  kind === "name" ? roots[inside ? "private" : "public"].filter(({ inputs }) => inputs["name"] === name) : [];
 
 /** Connections that the load balancer ends by itself are reset. */
 function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof seenOf> {
@@ -106,10 +104,13 @@ function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): R
   return { ...seen, openConnections: "those to it are reset, by the load balancer once it has failed its checks" };
 }
 
-function assumptions({ losses }: Context, { kind }: WayIn): string[] {
+function assumptions({ losses }: Context, was: WayIn, { kind, leadsTo }: WayIn, terms: readonly Term[]): string[] {
   const lost = new Set(losses.map((each) => each.kind));
   return [
     ...(kind === "accelerator" ? ["clients connect again"] : [HONOURED]),
+    ...(kind === "name" && was.leadsTo.join() !== leadsTo.join() && terms.some(({ source }) => source === CHECKS)
+      ? ["Route 53 knows at once what the load balancer knows: AWS gives no figure"]
+      : []),
     ...(kind === "consumer" ? ["an endpoint's name is kept as long as a load balancer's: AWS gives no figure"] : []),
     ...(lost.has("zone")
       ? ["a lost zone leaves the name as soon as one whose targets have failed: AWS gives no figure"]

@@ -90,6 +90,12 @@ export const RULES = {
       "If Route 53 considers both the primary and secondary records unhealthy, Route 53 returns the primary record.",
     source: CHOOSING,
   },
+  smallestPlace: {
+    rule: "By places, clients for whom no record is well, not even the default, are answered with what is lost.",
+    sentence:
+      "If all applicable records are unhealthy, including the record for all locations, Route 53 responds to the DNS query using the value for the record for the smallest geographic region.",
+    source: `${ROUTE_53}/DeveloperGuide/resource-record-sets-values-geo-alias.html`,
+  },
   zeroWeight: {
     rule: "A record of weight 0 is answered with only while none above 0 is well.",
     sentence:

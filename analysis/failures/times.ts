@@ -19,6 +19,9 @@ export const secondsOf = (terms: readonly Term[]): number => terms.reduce((sum, 
 const longest = (terms: readonly Term[]): Term[] =>
   terms.length === 0 ? [] : [terms.reduce((one, other) => (other.seconds > one.seconds ? other : one))];
 
+/** Whose figures a load balancer's checks have. */
+export const CHECKS = "service.healthCheck";
+
 /** Until a load balancer finds that a target has failed. */
 export const targetsFail = (balancers: readonly Balancer[]): Term[] =>
   longest(
@@ -26,7 +29,7 @@ export const targetsFail = (balancers: readonly Balancer[]): Term[] =>
       groups.map(({ interval, threshold }) => ({
         what: `targets fail ${threshold} checks, one each ${interval} s`,
         seconds: interval * threshold,
-        source: "service.healthCheck",
+        source: CHECKS,
       })),
     ),
   );
@@ -38,6 +41,7 @@ export function recordsFail(before: State, after: State, roots: readonly Resourc
   return longest(failed.flatMap((record) => recordFails(after, record)));
 }
 
+/** All records that a name may lead to: those of its own, and those below them. */
 function treeOf(state: State, record: ResourceNode): ResourceNode[] {
   return [record, ...recordsBelow(state, record).flatMap((each) => treeOf(state, each))];
 }

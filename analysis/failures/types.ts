@@ -41,6 +41,8 @@ export interface AddressOutcome {
   /** The zone's letter; empty for an accelerator's. */
   zone: string;
   purpose: "public" | "publicIpv6" | "anycast";
+  /** How many addresses it stands for: an accelerator has two of each family. */
+  count: number;
   /** `parked`: it leads nowhere in any case. */
   state: "answers" | "silent" | "parked";
 }

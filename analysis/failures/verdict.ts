@@ -107,7 +107,9 @@ function order({ kind }: Loss, { rank }: Harm, { egress }: Outcome): number {
 }
 
 function worstRecovery(tried: readonly Tried[]): Verdict["worstRecovery"] {
-  const all = tried.flatMap(({ loss, outcome }) =>
+  // By a check that is wrong clients are led elsewhere, and none of them waits.
+  const felt = tried.filter(({ loss }) => loss.kind !== "check");
+  const all = felt.flatMap(({ loss, outcome }) =>
     clientRecoveries(outcome).map((recovery) => ({ loss: loss.name, recovery })),
   );
   return all.reduce<Verdict["worstRecovery"]>(

@@ -1,5 +1,5 @@
 import type { ResourceNode } from "../../graph/graph";
-import { privateNameRecords, publicRecords, zoneNameOf } from "../inventory/dnsRecords";
+import { zoneNameOf } from "../inventory/dnsRecords";
 import { reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./doors";
 import { type Answer, answersOf } from "./names";
 import { recordKey } from "./model";
@@ -11,24 +11,15 @@ export const PROVIDER = "dns=route53";
 
 /** Every way that clients come by, in the order of kinds. */
 export function waysIn(state: State): WayIn[] {
-  const { index } = state.model;
-  const named = [
-    ...publicRecords(index)
-      .filter(isOfIpv4)
-      .map((root) => nameWay(state, root)),
-    ...privateNameRecords(index)
-      .filter(isOfIpv4)
-      .map((root): WayIn => ({ ...nameWay(state, root, true), private: true })),
+  const { roots } = state.model;
+  return [
+    ...roots.public.map((root) => nameWay(state, root)),
+    ...roots.private.map((root): WayIn => ({ ...nameWay(state, root, true), private: true })),
+    ...ownNames(state),
+    ...acceleratorWays(state),
+    ...consumerWays(state),
   ];
-  return [...distinct(named), ...ownNames(state, named), ...acceleratorWays(state), ...consumerWays(state)];
 }
-
-/** Records of IPv6 go where those of the same name for IPv4 go. */
-export const isOfIpv4 = ({ inputs }: ResourceNode): boolean => inputs["type"] === "A";
-
-const distinct = (ways: readonly WayIn[]): WayIn[] => [
-  ...new Map(ways.map((way) => [`${way.name} ${way.private ?? false}`, way])).values(),
-];
 
 /** A private zone is answered by the resolver of each VPC, in its region. */
 function nameWay(state: State, root: ResourceNode, inside = false): WayIn {
@@ -52,22 +43,19 @@ function reachOfAnswer(state: State, { kind, name }: Answer): Reach {
   return reachByName(state, name);
 }
 
-/** Of public load balancers that no public name leads to. AWS's own DNS is Route 53, too. */
-function ownNames(state: State, named: readonly WayIn[]): WayIn[] {
-  const { balancers, index } = state.model;
-  if (named.some((way) => !way.private)) return [];
-  const own = [...balancers.values()].filter(
-    (each) => each.public && index.graph.resources.some(({ urn }) => urn === each.urn),
-  );
-  return own.map(({ name }) => {
-    const silent = state.lost.has(PROVIDER);
-    return {
+/** Of public load balancers, where there is no public name. AWS's own DNS is Route 53, too. */
+function ownNames(state: State): WayIn[] {
+  const { balancers, roots } = state.model;
+  if (roots.public.length > 0) return [];
+  const silent = state.lost.has(PROVIDER);
+  return [...balancers.values()]
+    .filter((each) => each.public && each.own)
+    .map(({ name }) => ({
       kind: "loadBalancer",
       name,
       leadsTo: silent ? [] : [name],
       reach: silent ? "none" : reachByName(state, name),
-    };
-  });
+    }));
 }
 
 /** By the accelerator's addresses themselves. */
