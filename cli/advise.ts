@@ -4,7 +4,7 @@ import { type Advice, type ExcludedSet, type RankedSet, advice, isSlower } from 
 import { exclusions } from "../analysis/advice/exclusions";
 import { type SetFacts, costFacts, setFacts } from "../analysis/advice/facts";
 import { type Checking, stackConfig } from "../analysis/advice/stackConfig";
-import { costOf } from "../analysis/cost";
+import { costOf, unknownRegions } from "../analysis/cost";
 import { verdict } from "../analysis/failures";
 import { pathText } from "../config/mistakes";
 import { validate } from "../config/validate";
@@ -12,6 +12,7 @@ import { FileError, readStackText } from "../graph";
 import type { Needs } from "../plan/needs";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { optionSets, setName } from "../plan/optionSets";
+import { noPricesMessage } from "./cost";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
 
@@ -82,6 +83,8 @@ async function factsWith(
 ): Promise<SetFacts> {
   const text = stackFileOf(needs, options, checking);
   const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.advised.yaml"), text));
+  const unknown = unknownRegions(graph);
+  if (unknown.length > 0) throw new FileError(noPricesMessage(unknown));
   return setFacts(graph, {
     options,
     checking,

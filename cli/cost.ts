@@ -72,5 +72,5 @@ function costSide(graph: Graph, traffic: Traffic): CostSide {
   };
 }
 
-const noPricesMessage = (regions: readonly string[]): string =>
+export const noPricesMessage = (regions: readonly string[]): string =>
   `No prices of ${regions.join(", ")} are known. Fetch them with credentials of any account: npm run prices`;

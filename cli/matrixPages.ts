@@ -41,7 +41,8 @@ export const MATRIX_PAGES = [
 export function withMatrix(page: string, part: string, text: string): string {
   const [begin, end] = [`<!-- matrix: ${part} -->\n\n`, `\n\n<!-- end of matrix -->`];
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new FileError(`The page has no place for the matrix: ${begin.trim()} and ${end.trim()}.`);
+  if (from < 0 || to < from)
+    throw new FileError(`The page has no place for the matrix: ${begin.trim()} and ${end.trim()}.`);
   return page.slice(0, from) + begin + text + page.slice(to);
 }
 

@@ -89,15 +89,22 @@ function lacks(
   { missing, uncounted }: CostFacts,
 ): string[] {
   const made = compose(options);
-  const regions = summary(graph).regions.length;
+  const {
+    regions: { length: regions },
+    hostname,
+  } = summary(graph);
   const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
   const has = (purpose: AddressRow["purpose"]) => addresses(graph).some((row) => row.purpose === purpose);
-  const all: [boolean, string][] = [
+  const features: [boolean, string][] = [
     [isPublic && !made.inspected, "no firewall inspects what comes from the internet"],
     [made.inspected && made.privateFrontDoor, "what consumers send passes no firewall"],
     [!isPublic, "no client on the internet reaches it"],
     [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
     [made.publicFrontDoor && regions > 1, "each region has addresses of its own"],
+    [
+      made.publicFrontDoor && regions > 1 && hostname === undefined,
+      "no name leads clients from one region to another: give hostname and dnsZone",
+    ],
     [!made.publicFrontDoor && has("public"), "its Elastic IPs are parked: nobody is reached by them"],
     [made.publicFrontDoor && !has("publicIpv6"), "the public load balancer has no IPv6 addresses"],
     [!made.backends.includes("tasks"), "no ECS tasks"],
@@ -106,5 +113,5 @@ function lacks(
     [missing.length > 0, `the sum lacks a price: ${missing.join(", ")}`],
     [uncounted.length > 0, `not in the sum: ${uncounted.join(", ")}`],
   ];
-  return all.flatMap(([isLacking, text]) => (isLacking ? [text] : []));
+  return features.flatMap(([isLacking, text]) => (isLacking ? [text] : []));
 }

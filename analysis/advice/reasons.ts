@@ -43,6 +43,11 @@ const MET: readonly Met[] = [
   },
   { asked: ({ ipv6 }) => ipv6, text: () => "clients connect by IPv6, too" },
   {
+    asked: ({ budgetUsd }) => budgetUsd !== undefined,
+    text: (_, { cost }) =>
+      cost.missing.length > 0 ? "within the budget as far as prices are known" : "within the budget",
+  },
+  {
     asked: ({ recoverySeconds }) => recoverySeconds !== undefined,
     text: (_, { checking }) =>
       checking === "quick" ? "checks as often as AWS lets keep the recovery in time" : "it recovers in time",
@@ -60,13 +65,25 @@ export function reasons(needs: Needs, facts: SetFacts, index: number, all: reado
 
 function comparison(facts: SetFacts, other: SetFacts): string {
   const parts = [
-    difference(facts.cost.total - other.cost.total, "USD a month dearer", "USD a month cheaper", 2),
+    costDifference(facts.cost, other.cost),
     difference((facts.recovery.seconds ?? 0) - (other.recovery.seconds ?? 0), "s slower", "s faster", 0),
     difference(facts.setUp.resources - other.setUp.resources, "resources more", "resources fewer", 0),
   ].filter((part) => part !== undefined);
   const name = setName(other.options);
-  return parts.length === 0 ? `it costs and recovers as ${name}` : `${parts.join(", ")} than ${name}`;
+  if (parts.length > 0) return `${parts.join(", ")} than ${name}`;
+  return isComparable(facts.cost, other.cost)
+    ? `it costs and recovers as ${name}`
+    : `it recovers as ${name}, and a price is missing`;
 }
+
+/** Sums that lack different prices say nothing of each other. */
+const isComparable = (own: SetFacts["cost"], other: SetFacts["cost"]): boolean =>
+  own.missing.join() === other.missing.join();
+
+const costDifference = (own: SetFacts["cost"], other: SetFacts["cost"]): string | undefined =>
+  isComparable(own, other)
+    ? difference(own.total - other.total, "USD a month dearer", "USD a month cheaper", 2)
+    : undefined;
 
 function difference(by: number, more: string, less: string, digits: number): string | undefined {
   const amount = Math.abs(by).toFixed(digits);

@@ -22,7 +22,7 @@ export function security(graph: Graph): Security {
   const stores = storesOf(index);
   const listeners = index.ofType(TYPES.listener);
   return {
-    inspected: waysIn(graph),
+    inspected: inspectedWays(paths(graph)),
     inTransit:
       listeners.length > 0 && listeners.every(({ inputs }) => inputs["protocol"] === "TLS") ? "clients" : "passedOn",
     atRest: { encrypted: stores.filter(({ plain }) => plain === undefined).length, stores: stores.length },
@@ -33,11 +33,10 @@ export function security(graph: Graph): Security {
 /** A connection is inspected where it comes back past the endpoints that it went by. */
 const isInspected = ({ verdict, inspectedBy }: Path): boolean => verdict === "open" && inspectedBy.length > 0;
 
-function waysIn(graph: Graph): Security["inspected"] {
-  const all = paths(graph);
-  return (Object.keys(WAYS) as (keyof typeof WAYS)[]).flatMap((kind): Security["inspected"] => {
+/** The ways in that there are, of connections that are followed. */
+export const inspectedWays = (all: readonly Path[]): Security["inspected"] =>
+  (Object.keys(WAYS) as (keyof typeof WAYS)[]).flatMap((kind): Security["inspected"] => {
     const own = all.filter((path) => path.kind === kind && path.verdict !== "closed");
     if (own.length === 0) return [];
     return [{ from: WAYS[kind], by: own.every(isInspected) ? "firewall" : "nothing" }];
   });
-}

@@ -25,20 +25,28 @@ export function setUp(graph: Graph): SetUp {
 
 /** Accounts that are let in by name, beside the stack's own. */
 function consumerAccounts(graph: Graph): string[] {
+  const own = graph.invokes.flatMap(({ token, result }) => (token === CALLER_IDENTITY ? [result["accountId"]] : []));
   const allowed = GraphIndex.of(graph)
     .ofType(PRIVATE_LINK_TYPES.principal)
     .flatMap(({ inputs }) => /^arn:aws:iam::(\d{12}):/.exec(String(inputs["principalArn"]))?.[1] ?? []);
-  return [...new Set(allowed)].sort();
+  return [...new Set(allowed)].filter((account) => !own.includes(account)).sort();
 }
+
+const CALLER_IDENTITY = "aws:index/getCallerIdentity:getCallerIdentity";
 
 const QUOTA = /-quota$/;
 
-/** What an account must ask AWS for. */
+/** What an account must ask AWS for: regions first, as each has quotas of its own. */
 function before(graph: Graph): string[] {
-  return findings(graph).flatMap(({ rule, severity, text }): string[] => {
-    if (rule === "region-to-enable") return [`enable a region: ${firstSentence(text)}`];
-    return QUOTA.test(rule) && severity === "warning" ? [`ask for a higher quota: ${firstSentence(text)}`] : [];
-  });
+  const all = findings(graph);
+  return [
+    ...all
+      .filter(({ rule }) => rule === "region-to-enable")
+      .map(({ text }) => `enable a region: ${firstSentence(text)}`),
+    ...all
+      .filter(({ rule, severity }) => QUOTA.test(rule) && severity === "warning")
+      .map(({ text }) => `ask for a higher quota: ${firstSentence(text)}`),
+  ];
 }
 
 const firstSentence = (text: string): string => text.replace(/[.;] .*$|\.$/, "");

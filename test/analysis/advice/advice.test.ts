@@ -149,6 +149,15 @@ describe("the order of what meets the needs", () => {
       ["ecs", ["clients come by 3 Elastic IPs", "12.50 USD a month dearer than nlb"]],
     ]);
     expect(advice(NEEDS, [facts(["nlb"])], []).ranked[0]?.why[1]).to.equal("no other set meets the needs");
+    const other = facts(["ecs"], { cost: { ...FACTS.cost, total: 5, missing: ["firewall.gb"] } });
+    expect(advice(NEEDS, [other, facts(["nlb"])], []).ranked[1]?.why[1]).to.equal(
+      "it recovers as nlb, and a price is missing",
+    );
+    const within = (missing: string[]) =>
+      advice({ ...NEEDS, budgetUsd: 100 }, [facts(["nlb"], { cost: { ...FACTS.cost, missing } })], []).ranked[0]
+        ?.why[1];
+    expect(within([])).to.equal("within the budget");
+    expect(within(["firewall.gb"])).to.equal("within the budget as far as prices are known");
   });
 });
 
