@@ -62,23 +62,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
-  cli
-    .command("plan")
-    .description("print the plan of each stack, or what moving one to another config does")
-    .argument("<stack...>", "name of a stack, or path of its config file")
-    .option("--json", "everything, for machines", false)
-    .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
-    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
-    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
-    .option("--from <what>", "the same the other way round: what the stack is now")
-    .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
-    .action(async (stacks: string[], options: PlanOptions) => {
-      const { text, status } = options.markdown
-        ? await markdown(stacks, options, stderr)
-        : await planOrSwitch(stacks, options);
-      stdout.write(`${text}\n`);
-      ending.status = status;
-    });
+  addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
   cli
@@ -115,6 +99,33 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     });
   adviceCommands(cli, { stdout, stderr }, ending);
   return cli;
+}
+
+function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("plan")
+    .description("print the plan of each stack, or what moving one to another config does")
+    .argument("<stack...>", "name of a stack, or path of its config file")
+    .option("--json", "everything, for machines", false)
+    .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
+    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
+    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
+    .option("--from <what>", "the same the other way round: what the stack is now")
+    .addOption(
+      new Option("--state <file>", "what is deployed, out of what pulumi stack export has printed").conflicts([
+        "markdown",
+        "to",
+        "from",
+      ]),
+    )
+    .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
+    .action(async (stacks: string[], options: PlanOptions) => {
+      const { text, status } = options.markdown
+        ? await markdown(stacks, options, stderr)
+        : await planOrSwitch(stacks, options);
+      stdout.write(`${text}\n`);
+      ending.status = status;
+    });
 }
 
 /** What to choose among the options. */
@@ -197,6 +208,7 @@ interface PlanOptions {
   to?: string;
   from?: string;
   allowLoss?: string[];
+  state?: string;
 }
 
 /** Where an address would be lost without leave, the process ends with this. */
@@ -206,12 +218,12 @@ async function planOrSwitch(
   stacks: readonly string[],
   options: PlanOptions,
 ): Promise<{ text: string; status: number }> {
-  const { json, to, from, before, allowLoss = [] } = options;
+  const { json, to, from, before, allowLoss = [], state } = options;
   if (before !== undefined) throw new FileError("--before needs --markdown.");
   if (to === undefined && from === undefined) {
     if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
     const { plan } = await import("./plan");
-    return { text: await plan(ROOT, stacks, json), status: 0 };
+    return { text: await plan(ROOT, stacks, json, state), status: 0 };
   }
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");

@@ -27,25 +27,50 @@ const LEGEND = wrapped(
     "again, with its sum; never: not by itself.",
 );
 
-function lossTable({ outcomes }: WhatIfView): string {
-  return table(
-    [
-      { title: "lost", width: 38 },
-      { title: "addresses", align: "right" },
-      { title: "served", width: 7 },
-      { title: "targets", width: 11 },
-      { title: "way out", align: "right" },
-      { title: "mended", width: 14 },
-    ],
-    outcomes.map(({ losses, outcome }) => [
-      losses.map(({ name }) => name).join(" "),
-      addressesText(outcome),
-      servedText(outcome.ways),
-      targetsText(outcome),
-      egressText(outcome),
-      mendedText(losses, outcome),
-    ]),
-  );
+function lossTable(view: WhatIfView): string {
+  const rows = view.outcomes.filter((each) => !isFelt(view.whole, each)).map(nameText);
+  const felt = view.outcomes.filter((each) => isFelt(view.whole, each));
+  return [
+    table(
+      [
+        { title: "lost", width: 38 },
+        { title: "addresses", align: "right" },
+        { title: "served", width: 7 },
+        { title: "targets", width: 11 },
+        { title: "way out", align: "right" },
+        { title: "mended", width: 14 },
+      ],
+      felt.map((each) => [nameText(each), ...(isNotedAlone(view.whole, each) ? noted(each) : cells(each))]),
+    ),
+    ...(rows.length === 0 ? [] : [wrapped(`  Nobody notices, alone: ${rows.join(", ")}`)]),
+  ].join("\n\n");
+}
+
+type Tried = WhatIfView["outcomes"][number];
+
+const nameText = ({ losses }: Tried): string => losses.map(({ name }) => name).join(" ");
+
+const cells = ({ losses, outcome }: Tried): string[] => [
+  addressesText(outcome),
+  servedText(outcome.ways),
+  targetsText(outcome),
+  egressText(outcome),
+  mendedText(losses, outcome),
+];
+
+/** What is felt by its note alone. */
+const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =>
+  outcome.recovery.length === 0 && outcome.notes.length > notes.length && losses.every(({ kind }) => kind === "check");
+
+const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
+
+/** Whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
+function isFelt(whole: Outcome, each: Tried): boolean {
+  const { losses, outcome } = each;
+  const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
+  const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
+  const same = cells(each).join() === cells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
+  return !(same && told && outcome.recovery.length === 0);
 }
 
 function addressesText({ addresses }: Outcome): string {
@@ -113,7 +138,7 @@ function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
   ];
   return [
     definitions(rows, 12),
-    ...(recovery.length === 0 ? [] : [section("Until it is mended", recovery.map(renderRecovery).join("\n\n"))]),
+    ...(recovery.length === 0 ? [] : [section("Until it is mended", alike(recovery).map(renderRecovery).join("\n\n"))]),
   ].join("\n\n");
 }
 
@@ -137,15 +162,27 @@ const capacityText = ({ total: { left, needed, atMost } }: Outcome): string =>
 const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][number]): string =>
   `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
 
-function renderRecovery(row: Recovery): string {
-  const { who, seconds, terms, assumes, newConnections, openConnections } = row;
+/** Those who notice the same are told together. */
+function alike(rows: readonly Recovery[]): Recovery[][] {
+  const groups = new Map<string, Recovery[]>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, who: "" });
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function renderRecovery(group: readonly Recovery[]): string {
+  const [row] = group;
+  if (!row) return "";
+  const { seconds, terms, assumes, newConnections, openConnections } = row;
   const sum =
     seconds === undefined
       ? "not by itself, while the loss lasts"
       : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
   return definitions(
     [
-      ["  who", who],
+      ["  who", group.map(({ who }) => who).join("\n")],
       ["  after", sum],
       ["  new", newConnections],
       ["  open", openConnections],
@@ -214,9 +251,9 @@ function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
   if (pairs.length === 0) return "  none";
   return table(
     [
-      { title: "lost together", width: 44 },
-      { title: "what neither does alone", width: 52 },
+      { title: "lost together", width: 50 },
+      { title: "what neither does alone", width: 46 },
     ],
-    pairs.map(({ losses, worse }) => [losses.join(" "), worse.join("; ")]),
+    pairs.map(({ losses, worse }) => [losses.join("\n"), worse.join("\n")]),
   );
 }

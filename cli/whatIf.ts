@@ -26,6 +26,8 @@ export interface WhatIfOptions {
 export interface WhatIfView {
   project: string;
   stack: string;
+  /** While all is well. */
+  whole: Outcome;
   /** What is lost together, and what is left then; by default each loss alone. */
   outcomes: { losses: Loss[]; outcome: Outcome }[];
   /** Of the stack, where nothing is named. */
@@ -47,9 +49,10 @@ export async function whatIf(
     recorder: StackRecorder.of(root),
   });
   const { project, stack } = graph;
+  const whole = after(graph, []);
   if (lose.length > 0) {
     const chosen = chosenLosses(graph, lose);
-    return { project, stack, outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
+    return { project, stack, whole, outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
   }
   const tell = (done: number, all: number) => {
     onProgress(`${done} of ${all} pairs …`);
@@ -57,6 +60,7 @@ export async function whatIf(
   return {
     project,
     stack,
+    whole,
     outcomes: losses(graph).map((loss) => ({ losses: [loss], outcome: after(graph, [loss]) })),
     verdict: verdict(graph),
     ...(tryPairs && { pairs: pairs(graph, tell) }),

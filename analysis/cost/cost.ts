@@ -42,7 +42,9 @@ const isCharged = ({ custom, external, type }: ResourceNode): boolean =>
 function chargesOf(context: CostContext): { due: Due[]; unpriced: Unpriced[] } {
   const due: Due[] = [];
   const unpriced: Unpriced[] = [];
-  for (const node of context.graph.resources.filter(isCharged)) {
+  // By their names, as a state has another order than a recording.
+  const charged = context.graph.resources.filter(isCharged).sort((one, other) => (one.urn < other.urn ? -1 : 1));
+  for (const node of charged) {
     const rule = COST_RULES[node.type];
     const region = context.regionOf(node);
     const name = (reason: string) => unpriced.push({ resource: node.name, type: node.type, region, reason });
@@ -66,9 +68,12 @@ function priced(context: CostContext, due: readonly Due[], prices: PriceFile, un
   return due.flatMap((each) => {
     const { price, node, item, quantity, usage = false } = each;
     const region = placeOf(price, each.region);
-    const unit = unitOf(price);
-    const usd = typeof price === "string" ? averagePrice(price, each.region, bought, prices) : price.usd;
-    if (usd === undefined) {
+    const found = unitPriceOf(
+      each,
+      bought.get(typeof price === "string" ? lotOf(price, each.region) : "") ?? 0,
+      prices,
+    );
+    if (!found) {
       const what = typeof price === "string" ? price : price.of;
       unpriced.push({
         resource: node.name,
@@ -79,10 +84,13 @@ function priced(context: CostContext, due: readonly Due[], prices: PriceFile, un
       });
       return [];
     }
+    const { usd, instead } = found;
+    if (instead)
+      context.assume(`${instead} in ${region} costs what it does in ${STAND_IN}: its own price is not known.`);
     const layer = layerOf(context.index, node);
     const option = optionOf(layer, options);
     const place = { resource: node.name, type: node.type, layer, ...(option && { option }), region };
-    return [{ ...place, item, quantity, unit, price: usd, month: quantity * usd, usage }];
+    return [{ ...place, item, quantity, unit: unitOf(price), price: usd, month: quantity * usd, usage }];
   });
 }
 
@@ -94,15 +102,19 @@ const placeOf = (price: PriceName | Rate, region: string): string =>
 
 const lotOf = (price: PriceName, region: string): string => `${price} ${placeOf(price, region)}`;
 
-/** Of a price in steps, what a unit comes to when all of the lot is bought. */
-function averagePrice(
-  name: PriceName,
-  region: string,
-  bought: ReadonlyMap<string, number>,
+/** Where a region's own price is missing: to leave out what a firewall costs would make it the cheapest of all. */
+const STAND_IN: Region = "us-east-1";
+
+/** What a unit comes to when all of its lot is bought; and what it is of, where that is another region's price. */
+function unitPriceOf(
+  { price, region }: Due,
+  lot: number,
   prices: PriceFile,
-): number | undefined {
-  const price = priceOf(region as Region, name, prices);
-  if (!price || price.steps.length === 1) return price && unitPrice(price);
-  const all = bought.get(lotOf(name, region)) ?? 0;
-  return chargeOf(price, all) / all;
+): { usd: number; instead?: string } | undefined {
+  if (typeof price !== "string") return price.usd === undefined ? undefined : { usd: price.usd };
+  const own = priceOf(region as Region, price, prices);
+  const found = own ?? priceOf(STAND_IN, price, prices);
+  if (!found) return undefined;
+  const usd = found.steps.length === 1 ? unitPrice(found) : chargeOf(found, lot) / lot;
+  return own ? { usd } : { usd, instead: price };
 }

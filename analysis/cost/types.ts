@@ -38,7 +38,7 @@ export interface Unpriced {
 }
 
 export interface Cost {
-  /** In the order of the graph. */
+  /** By the URNs of the resources. */
   lines: CostLine[];
   unpriced: Unpriced[];
   month: { fixed: number; usage: number; total: number };

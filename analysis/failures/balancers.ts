@@ -18,6 +18,8 @@ export interface GroupOfBalancer {
   threshold: number;
   /** Whether connections to a target that has failed its checks are ended. */
   endsUnhealthy: boolean;
+  /** Seconds that a target keeps its connections when it leaves. */
+  drains: number;
 }
 
 /** A Network Load Balancer with all of its listeners. */
@@ -72,19 +74,22 @@ export function balancersOf({ topology: { index, own }, frontDoors }: FollowedPa
 interface TargetGroupInputs {
   healthCheck?: { interval?: number; unhealthyThreshold?: number };
   targetGroupHealth?: { dnsFailover?: { minimumHealthyTargetsCount?: unknown } };
+  deregistrationDelay?: number;
   targetHealthStates?: { enableUnhealthyConnectionTermination?: boolean }[];
 }
 
-/** By default: 30 s, 3 times, one healthy target, and an end. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
+/** By default: 30 s, 3 times, one healthy target, an end, and 300 s. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
 function settingsOf(
   node: ResourceNode | undefined,
-): Pick<GroupOfBalancer, "decidesBelow" | "interval" | "threshold" | "endsUnhealthy"> {
-  const { healthCheck, targetGroupHealth, targetHealthStates } = (node?.inputs ?? {}) as TargetGroupInputs;
+): Pick<GroupOfBalancer, "decidesBelow" | "interval" | "threshold" | "endsUnhealthy" | "drains"> {
+  const { healthCheck, targetGroupHealth, targetHealthStates, deregistrationDelay } = (node?.inputs ??
+    {}) as TargetGroupInputs;
   const least = targetGroupHealth?.dnsFailover?.minimumHealthyTargetsCount ?? 1;
   return {
     ...(least !== "off" && { decidesBelow: Number(least) }),
     interval: healthCheck?.interval ?? 30,
     threshold: healthCheck?.unhealthyThreshold ?? 3,
+    drains: deregistrationDelay ?? 300,
     endsUnhealthy: targetHealthStates?.[0]?.enableUnhealthyConnectionTermination ?? true,
   };
 }

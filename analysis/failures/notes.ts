@@ -35,12 +35,17 @@ export function notesOf({ state }: Situation, losses: readonly Loss[]): string[]
 /** By checks that are wrong. A service does the same with its tasks. */
 function wronglyReplaced({ model, lost, applied }: State): string[] {
   const wrong = [...model.balancers.values()].flatMap(({ groups }) =>
-    groups.filter(({ name }) => lost.has(`check=${name}`)).flatMap(({ backends }) => backends),
+    groups
+      .filter(({ name }) => lost.has(`check=${name}`))
+      .flatMap(({ backends, drains }) => backends.map((backend) => ({ backend, drains }))),
   );
-  return [...new Set(wrong)]
-    .filter((name) => model.backends.get(name)?.replacesUnhealthy === true)
-    .map((name) => {
+  return wrong
+    .filter(({ backend }) => model.backends.get(backend)?.replacesUnhealthy === true)
+    .map(({ backend, drains }) => {
       applied.add("replacedWell");
-      return `What runs of ${name} fails the load balancer's checks, and so is replaced, again and again, though it is well: its connections end with it.`;
+      return (
+        `What runs of ${backend} fails the load balancer's checks, and so is replaced, again and again, though it is well: ` +
+        `its connections end with it, at most ${drains} s after it leaves (service.deregistrationDelaySeconds).`
+      );
     });
 }

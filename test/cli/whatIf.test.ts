@@ -17,6 +17,8 @@ describe("what-if", () => {
       "  zone=eu-west-1a                            2 of 3  all      2 of 3, 9     2 of 2  80 s = 20 + 60",
       "  nat=network-eu-west-1-nat-b                3 of 3  all      3 of 3, 9     2 of 3  –",
       "  region=eu-west-1                           0 of 3  nobody   0 of 3, 0       none  never",
+      "  check=front-eu-west-1-ec2                  3 of 3  all      3 of 3, 9     3 of 3  see its note",
+      "  Nobody notices, alone: check=dns-check-eu-west-1, check=dns-check-eu-west-1-a,",
       "Survives    any one zone; not any one region",
       "Weakest     region=eu-west-1: tcp.example.com: nobody is served",
       "            Amazon EC2 Auto Scaling, eu-west-1 brings fleet-eu-west-1-asg back to 3 instances",

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { costOf } from "../../../analysis/cost";
+import { priceOf } from "../../../analysis/cost/prices";
 import type { Graph } from "../../../graph/graph";
+import { SHIELD_ADVANCED } from "../../../plan/guard/shield";
 import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
 import { costGraph } from "../../support/costGraph";
 import { recordStack } from "../../support/recording";
@@ -251,6 +253,23 @@ describe("cost: charges", () => {
       ["probe", "runs by the schedule cron(0 * * * ? *)"],
       ["group", "no price of an hour of zz9.tiny in us-east-1"],
     ]);
+  });
+
+  it("are at the price of us-east-1 where the region's own is missing, and say so", () => {
+    const firewall: Resource = ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}] }];
+    const { month, assumptions } = costOf(costGraph("eu-west-1", firewall), {
+      ...TRAFFIC,
+      egressGbInPerMonth: 0,
+      egressGbOutPerMonth: 0,
+    });
+    expect(month.total).to.be.closeTo(288.35, 0.001);
+    expect(assumptions.filter((each) => each.includes("us-east-1"))).to.deep.equal([
+      "firewall.endpoint.hour in eu-west-1 costs what it does in us-east-1: its own price is not known.",
+    ]);
+  });
+
+  it("of Shield Advanced are what the stack file has to say that it knows", () => {
+    expect(priceOf("us-east-1", "shield.advanced.month")?.steps).to.deep.equal([[0, SHIELD_ADVANCED.usdPerMonth]]);
   });
 
   it("of a layer that two options bring are shared, and say so in the lines", async () => {

@@ -1,5 +1,8 @@
 import { expect } from "chai";
 import { verdict } from "../../../analysis/failures";
+import { CHECK, SAYS } from "../../../analysis/failures/checks";
+import { CHOICES } from "../../../analysis/failures/names";
+import { ROUTINGS } from "../../../plan/dns/routing";
 import { type Raw, recordConfig, recordStack } from "../../support/recording";
 import { sums, targetsText, waysText, without } from "./support";
 
@@ -76,6 +79,21 @@ describe("names without a region or a zone", () => {
   it("in a private zone go on without Route 53's names on the internet", async () => {
     const outcome = without(await recordStack("examples/transit.yaml"), "dns=route53");
     expect(waysText(outcome)).to.deep.equal(["tcp.corp.internal > link-eu-west-1: all", "front-eu-west-1 > : none"]);
+  });
+});
+
+describe("what names are led by", () => {
+  it("is followed for every routing", () => {
+    const known = Object.keys(CHOICES).map((key) => key.replace(/(Answer)?RoutingPolic(y|ies)$/, ""));
+    expect([...known, "simple"].sort()).to.deep.equal([...ROUTINGS].sort());
+  });
+
+  it("is followed for every kind of health check", async () => {
+    const graph = await recordConfig(
+      routed("latency", { healthCheck: { followZones: true }, routingControls: { use: true } }),
+    );
+    const kinds = graph.resources.flatMap(({ type, inputs }) => (type === CHECK ? [String(inputs["type"])] : []));
+    expect([...new Set(kinds)].sort()).to.deep.equal(Object.keys(SAYS).sort());
   });
 });
 

@@ -256,7 +256,7 @@ const CASES: Readonly<Record<RuleName, Case>> = {
     lose: ["check=front-eu-west-1-ec2"],
     shows: ({ notes }) => notes,
     is: [
-      "What runs of fleet-eu-west-1-asg fails the load balancer's checks, and so is replaced, again and again, though it is well: its connections end with it.",
+      "What runs of fleet-eu-west-1-asg fails the load balancer's checks, and so is replaced, again and again, though it is well: its connections end with it, at most 300 s after it leaves (service.deregistrationDelaySeconds).",
     ],
   },
   spreadTasks: {
