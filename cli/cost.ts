@@ -12,7 +12,7 @@ import {
 } from "../analysis/cost";
 import { FileError, type Graph, readStack } from "../graph";
 import { closestWord } from "../plan/closestWord";
-import { REGION_NAMES, isRegionName } from "../plan/regions";
+import { REGION_NAMES } from "../plan/regions";
 import type { Traffic } from "../plan/traffic";
 import { graphFor } from "./graphFor";
 import { readOtherSide } from "./otherSide";
@@ -75,7 +75,7 @@ function costSide(graph: Graph, traffic: Traffic): CostSide {
 }
 
 function noPricesMessage(regions: readonly string[]): string {
-  const foreign = regions.filter((region) => !isRegionName(region));
+  const foreign = regions.filter((region) => !(REGION_NAMES as readonly string[]).includes(region));
   const suggestion = foreign.map((region) => closestWord(region, REGION_NAMES)).find((word) => word !== undefined);
   return [
     `No prices of ${regions.join(", ")} are known.`,
