@@ -33,6 +33,8 @@ export interface Unpriced {
   type: string;
   region: string;
   reason: string;
+  /** US dollars a month that it does not cost more than, where that is known. */
+  atMost?: number;
 }
 
 export interface Cost {
@@ -78,6 +80,8 @@ export interface Charge {
   usage?: boolean;
   /** Default: the resource's. */
   region?: string;
+  /** A price that is not below it: what is told where it has none. */
+  atMost?: PriceName;
 }
 
 /** What it is charged for in a way that no rule can count. */
