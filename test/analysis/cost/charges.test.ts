@@ -127,7 +127,51 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     "flow logs, kept for a year",
     "LogGroup",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL"), logs({ retentionInDays: 365 })],
-    { "GB of AWS's own logs": 0.34, "GB of logs kept": 0.04 },
+    { "GB of logs kept": 0.04 },
+  ],
+  [
+    "the same, as they are written",
+    "FlowLog",
+    [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL")],
+    { "GB of logs written": 0.34 },
+  ],
+  [
+    "flow logs to a stream of others",
+    "FlowLog",
+    [
+      VPC,
+      SUBNET,
+      front("front", IN_VPC),
+      ["aws:ec2/flowLog:FlowLog", "flows", { vpcId: "${Vpc:vpc.id}", logDestinationType: "kinesis-data-firehose" }],
+    ],
+    { "GB of logs written": 0.17 },
+  ],
+  // A million connections, two records each of 500 bytes: 1 GB, at the price of S3.
+  [
+    "a firewall's flows, beside its alerts",
+    "LoggingConfiguration",
+    [
+      front("front"),
+      [
+        "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+        "logs",
+        {
+          loggingConfiguration: {
+            logDestinationConfigs: [
+              { logType: "ALERT", logDestinationType: "CloudWatchLogs" },
+              { logType: "FLOW", logDestinationType: "S3" },
+            ],
+          },
+        },
+      ],
+    ],
+    { "GB of logs written": 0.25 },
+  ],
+  [
+    "queries that are logged",
+    "QueryLog",
+    [front("front"), ["aws:route53/queryLog:QueryLog", "queries", {}]],
+    { "GB of logs written": 0.07 },
   ],
   [
     "flow logs of what is rejected alone",
