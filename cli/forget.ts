@@ -1,21 +1,14 @@
-import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
-import { z } from "zod";
-import { type DeployedState, type Forgotten, forgetRegion, regionsIn } from "../graph/deployedState";
+import { type Forgotten, forgetRegion, regionsIn } from "../graph/deployedState";
 import { FileError } from "../graph/stackFile";
+import { parseState } from "../graph/stateDocument";
 import { REGION_NAMES } from "../plan/regions";
 import type { Output } from "./main";
-
-/** As much of a state as must be there for this. */
-const state = z.looseObject({
-  deployment: z.looseObject({
-    resources: z.array(z.looseObject({ urn: z.string(), type: z.string() })).optional(),
-  }),
-});
+import { readStateText } from "./graphFor";
 
 /** The state without the region goes to stdout, and what is forgotten to stderr. */
 export function writeForgotten(region: string, path: string, { stdout, stderr }: Output): void {
-  const deployed = readState(path);
+  const deployed = parseState(readStateText(path), path);
   const known = regionsIn(deployed, REGION_NAMES);
   if (!known.includes(region))
     throw new FileError(
@@ -24,20 +17,6 @@ export function writeForgotten(region: string, path: string, { stdout, stderr }:
   const forgotten = forgetRegion(deployed, region);
   stderr.write(`${summaryOf(region, forgotten)}\n`);
   stdout.write(`${JSON.stringify(forgotten.state, null, 4)}\n`);
-}
-
-function readState(path: string): DeployedState {
-  const parsed = state.safeParse(parseFile(path));
-  if (!parsed.success) throw new FileError(`${path} is no state: give it what pulumi stack export prints.`);
-  return parsed.data;
-}
-
-function parseFile(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new FileError(`${path} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function summaryOf(region: string, { count, addresses, egressAddresses, secondaryEgressAddresses }: Forgotten): string {

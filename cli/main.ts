@@ -78,6 +78,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       stdout.write(`${text}\n`);
       ending.status = status;
     });
+  addCost(cli, stdout);
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -111,6 +112,22 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       stdout.write(`${writeRunbook(ROOT)}\n`);
     });
   return cli;
+}
+
+function addCost(cli: Command, stdout: Output["stdout"]): void {
+  cli
+    .command("cost")
+    .description("print what a month of a stack costs, or what another config of it would")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--json", "every line, for machines", false)
+    .option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs")
+    .option("--state <file>", "what pulumi stack export has printed: what is deployed")
+    .action(async (stack: string, { json, ...options }: { json: boolean; to?: string; state?: string }) => {
+      const { costView } = await import("./cost");
+      const view = await costView(ROOT, { stack, ...options });
+      const { renderCost } = await import("./renderCost");
+      stdout.write(`${json ? JSON.stringify(view, null, 2) : renderCost(view)}\n`);
+    });
 }
 
 interface PlanOptions {

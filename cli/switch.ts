@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AddressChange, PublishedId } from "../analysis";
 import { addressNames } from "../analysis/switch/addressChanges";
@@ -7,14 +5,14 @@ import { type Switch, losses } from "../analysis/switch/switch";
 import { formatPath } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
 import { validate } from "../config/validate";
-import { decodeValue, encodeValue } from "../config/valueEncoding";
-import { FileError, type StackFile, isConsumerStack, readStack } from "../graph";
+
+import { FileError, type StackFile, readStack } from "../graph";
 import type { ResourceChange } from "../graph/compare";
 import { withParkedAddresses } from "../plan/addresses/parking";
-import { closestWord } from "../plan/closestWord";
-import { OPTION_NAMES, type Option } from "../plan/options";
-import { type SwitchConfig, withOptions } from "../plan/steps";
+
+import type { SwitchConfig } from "../plan/steps";
 import { type Keys, changedKeys } from "./changedKeys";
+import { decodedConfig, isForeign, readOtherSide, withConfig } from "./otherSide";
 import { StackRecorder } from "./stackRecorder";
 import { type RecordSide, type Side, type StepView, alternativeSteps, compareSides } from "./switchSteps";
 
@@ -102,41 +100,6 @@ function unheldPublished(config: SwitchConfig, alreadyReported: readonly string[
 function withRefusals<T extends Switch>(result: T, more: readonly string[]): T {
   if (more.length === 0) return result;
   return { ...result, verdict: "refused", refusals: [...result.refusals, ...more] };
-}
-
-/** What is named by no path and no stack are options. */
-function readOtherSide(root: string, own: StackFile, what: string): StackFile {
-  const isFile = /[\\/]|\.ya?ml$/.test(what) || existsSync(join(root, `Pulumi.${what}.yaml`));
-  if (isFile) return { ...readStack(root, what), stack: own.stack };
-  const options = what.split(/[\s,+]+/).filter((word) => word !== "");
-  const unknown = options.filter((word) => !OPTION_NAMES.includes(word as Option));
-  if (isConsumerStack(own))
-    throw new FileError(`Stack ${own.stack} is a consumer's, and has no options: give a config file.`);
-  if (unknown.length > 0 || options.length === 0) throw new FileError(notOptionsMessage(what, unknown));
-  return withConfig(own, withOptions(decodedConfig(own), options as Option[]));
-}
-
-function notOptionsMessage(what: string, unknown: readonly string[]): string {
-  const suggestion = unknown.map((word) => closestWord(word, OPTION_NAMES)).find((word) => word !== undefined);
-  const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
-  return `${what} is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).${hint}`;
-}
-
-/** Keys of other namespaces, as those of the provider, keep them. */
-function decodedConfig({ project, config }: StackFile): SwitchConfig {
-  const entries = Object.entries(config).map(([key, value]): [string, unknown] =>
-    key.startsWith(`${project}:`) ? [key.slice(project.length + 1), decodeValue(value)] : [key, value],
-  );
-  return Object.fromEntries(entries) as unknown as SwitchConfig;
-}
-
-const isForeign = (key: string): boolean => key.includes(":");
-
-function withConfig(file: StackFile, config: SwitchConfig): StackFile {
-  const entries = Object.entries(config)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]): [string, string] => [isForeign(key) ? key : `${file.project}:${key}`, encodeValue(value)]);
-  return { ...file, config: Object.fromEntries(entries) };
 }
 
 /** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */

@@ -21,6 +21,7 @@ import { quotasSection } from "./sections/quotas";
 import { type RegionConfig, isParked, regionsSection } from "./sections/regions";
 import { serviceSection } from "./sections/service";
 import { tagsSection } from "./sections/tags";
+import { trafficSection } from "./sections/traffic";
 import { weightsSection } from "./sections/weights";
 
 /** The namespace of every key in a stack file: the project's name. */
@@ -72,6 +73,7 @@ export const SERVICE_SECTIONS = {
   published: publishedSection,
   overrides: overridesSection,
   tags: tagsSection,
+  traffic: trafficSection.prefault({}),
   account: accountSection,
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
   quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),

@@ -1,31 +1,6 @@
 import { egressAddressName, providerName, publicAddressName, secondaryNameIn } from "../plan/names";
 import { ZONE_LETTERS } from "../plan/regions";
-
-/** A resource in the state of a stack, as `pulumi stack export` has it; what is not named here is carried along. */
-interface DeployedResource {
-  urn: string;
-  type: string;
-  custom?: boolean;
-  id?: string;
-  /** URN and id of its provider: `urn:…::aws-eu-west-1::id`. */
-  provider?: string;
-  parent?: string;
-  dependencies?: string[];
-  propertyDependencies?: Record<string, string[] | null>;
-  deletedWith?: string;
-  replaceWith?: string[];
-  [key: string]: unknown;
-}
-
-/** What `pulumi stack export` prints and `pulumi stack import` takes. */
-export interface DeployedState {
-  deployment: {
-    resources?: DeployedResource[];
-    pending_operations?: { resource: DeployedResource; [key: string]: unknown }[];
-    [key: string]: unknown;
-  };
-  [key: string]: unknown;
-}
+import { type DeployedResource, type DeployedState, isProvider, nameOf } from "./stateDocument";
 
 /** A state without what one region's provider made. */
 export interface Forgotten {
@@ -38,10 +13,6 @@ export interface Forgotten {
   /** The same of further ones of NAT gateways, by zone and name. */
   secondaryEgressAddresses: Record<string, Record<string, string>>;
 }
-
-const nameOf = ({ urn }: DeployedResource): string => urn.split("::").at(-1) ?? "";
-
-const isProvider = ({ type }: DeployedResource): boolean => type.startsWith("pulumi:providers:");
 
 /** The regions that a state has a provider of, sorted. */
 export function regionsIn({ deployment: { resources = [] } }: DeployedState, regions: readonly string[]): string[] {

@@ -1,6 +1,9 @@
 import { egressAddressName, publicAddressName, secondaryNameIn } from "../plan/names";
 import { ZONE_LETTERS } from "../plan/regions";
-import { type Graph, type ResourceNode, formatReference, kindOf } from "./graph";
+import { referencesTo } from "./givenValues";
+import { type Graph, type ResourceNode, formatReference } from "./graph";
+import { withListNames } from "./listNames";
+import { References } from "./references";
 
 /** A resource as the engine shows it to a policy pack: what is read here of a `PolicyResource`. */
 export interface EngineResource {
@@ -29,10 +32,14 @@ export type EngineInputs = Readonly<Record<string, unknown>>;
  * @param inputs by URN.
  */
 export function graphOfEngine(resources: readonly EngineResource[], inputs: ReadonlyMap<string, EngineInputs>): Graph {
-  const nodes = resources.map((resource) => nodeOf(resource, inputs.get(resource.urn)));
+  const nodes = withListNames(resources.map((resource) => nodeOf(resource, inputs.get(resource.urn))));
   const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
-  const referring = withAddressesRead(withReferences(nodes, outputs));
+  const found = new References(nodes, (node) => {
+    const known = outputs.get(node.urn) ?? {};
+    return { outputs: known, offline: referencesTo(node, known) };
+  });
+  const referring = withAddressesRead(nodes.map((node) => ({ ...node, inputs: found.inputsOf(node) })));
   return { project, stack, resources: referring, invokes: [], outputs: addressOutputs(referring) };
 }
 
@@ -83,148 +90,6 @@ function readable(value: unknown): unknown {
   };
   if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(String(index)));
   return Object.fromEntries(Object.keys(value).map((key) => [key, read(key)]));
-}
-
-/**
- * The nodes with references for the values that other resources give: found by the value where it is known, else by what the property
- * depends on.
- *
- * @param outputs by URN.
- */
-function withReferences(
-  nodes: readonly ResourceNode[],
-  outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
-): ResourceNode[] {
-  const givers = new Map(
-    nodes.filter(({ custom }) => custom).map((node) => [node.urn, new Giver(node, outputs.get(node.urn) ?? {})]),
-  );
-  return nodes.map((node) => ({
-    ...node,
-    inputs: Object.fromEntries(
-      Object.entries(node.inputs).map(([property, value]) => {
-        const candidates = (node.propertyDependencies[property] ?? []).flatMap((urn) => givers.get(urn) ?? []);
-        return [property, candidates.length === 0 ? value : new Property(candidates).resolved(property, value)];
-      }),
-    ),
-  }));
-}
-
-/** A resource that others have values of. */
-class Giver {
-  readonly kind: string;
-  private given?: ReadonlyMap<string, string>;
-
-  constructor(
-    private readonly node: ResourceNode,
-    private readonly outputs: Readonly<Record<string, unknown>>,
-  ) {
-    this.kind = kindOf(node.type);
-  }
-
-  reference(property = "id"): string {
-    return formatReference({ kind: this.kind, name: this.node.name, property });
-  }
-
-  /** A text with references in place of what it has from here: all of it, or names and ids in it. */
-  referring(text: string): string {
-    this.given ??= new Map(
-      Object.entries(this.outputs).flatMap(([key, output]) =>
-        NAMING.has(key) || !(key in this.node.inputs) ? textsIn(output, key) : [],
-      ),
-    );
-    const property = this.given.get(text);
-    if (property !== undefined) return this.reference(property);
-    const within = [...NAMING].filter((key) => {
-      const value = this.outputs[key];
-      return typeof value === "string" && value.length >= LEAST_LENGTH && text.includes(value);
-    });
-    return within.reduce((rest, key) => rest.replaceAll(String(this.outputs[key]), this.reference(key)), text);
-  }
-}
-
-/** Outputs that may stand among the inputs too, as the provider makes names up, and that stand within texts. The longest first. */
-const NAMING: ReadonlySet<string> = new Set(["arn", "id", "name"]);
-
-/** Of a name or an id that is found within a text. */
-const LEAST_LENGTH = 8;
-
-/** All texts in a value, with the paths that references name them by: `dnsEntries_0_dnsName`. */
-function textsIn(value: unknown, path: string): [string, string][] {
-  if (typeof value === "string") return value === "" ? [] : [[value, path]];
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, each]) => textsIn(each, `${path}_${key}`));
-}
-
-/** One property. Of several resources of a kind a preview does not say which is where: they are taken in the order of their names. */
-class Property {
-  private readonly used = new Set<Giver>();
-  private readonly candidates: readonly Giver[];
-
-  constructor(candidates: readonly Giver[]) {
-    this.candidates = [...candidates].sort((one, other) => one.reference().localeCompare(other.reference()));
-  }
-
-  /** Of a text or a list that is not known as a whole, all that may be in it. */
-  resolved(property: string, value: unknown): unknown {
-    if (value !== null) return this.within(property, value);
-    const isList = /(Ids|Arns)$/.test(property);
-    const all = (isList ? this.named(property) : this.fitting(property)).map((giver) => giver.reference());
-    if (isList) return all;
-    return all.length === 0 ? null : all.join(" ");
-  }
-
-  private within(key: string, value: unknown): unknown {
-    if (value === null) return this.unknown(key);
-    if (typeof value === "string") return this.known(value);
-    if (Array.isArray(value)) return value.map((each: unknown) => this.within(key, each));
-    if (typeof value !== "object") return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([inner, each]) => [inner, this.within(GENERIC.has(inner) ? key : inner, each)]),
-    );
-  }
-
-  private known(value: string): string {
-    return this.candidates.reduce((text, giver) => {
-      const referring = giver.referring(text);
-      if (referring !== text) this.used.add(giver);
-      return referring;
-    }, value);
-  }
-
-  /** What is as likely to be of one as of another kind stays unknown. */
-  private unknown(key: string): string | null {
-    const fitting = this.fitting(key);
-    const giver = fitting.find((each) => !this.used.has(each)) ?? fitting.at(-1);
-    if (!giver) return null;
-    this.used.add(giver);
-    return giver.reference();
-  }
-
-  private named(key: string): Giver[] {
-    return this.candidates.filter(({ kind }) => fits(key, kind));
-  }
-
-  private fitting(key: string): Giver[] {
-    const named = this.named(key);
-    if (named.length > 0 || isRange(key)) return named;
-    return new Set(this.candidates.map(({ kind }) => kind)).size === 1 ? [...this.candidates] : [];
-  }
-}
-
-/** Keys that say nothing of what is there: the key around them does. */
-const GENERIC: ReadonlySet<string> = new Set(["arn", "id"]);
-
-/** A part of another's range is not the other. */
-const isRange = (key: string): boolean => /cidr/i.test(key);
-
-/** Kinds by the keys that have another word for them. */
-const OTHER_WORDS: Readonly<Record<string, string>> = { allocationId: "Eip" };
-
-/** Whether a key asks for a kind of resource: `networkLoadBalancerArns` for LoadBalancer, `vpcEndpointId` for VpcEndpointAssociation. */
-function fits(key: string, kind: string): boolean {
-  if (OTHER_WORDS[key] !== undefined) return OTHER_WORDS[key] === kind;
-  const [asked, given] = [key.replace(/(Ids?|Arns?|Names?|s)$/, "").toLowerCase(), kind.toLowerCase()];
-  return asked.endsWith(given) || given.startsWith(asked);
 }
 
 /** Addresses that are only read are shown once the state has them. Before, their ids are all there is. */

@@ -2,10 +2,11 @@ import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { NAMESPACE } from "../config";
 import type { Overrides } from "../plan/overrides";
-import { COMPUTED, COMPUTED_LISTS, COMPUTED_STRUCTURES } from "./computed";
+import { COMPUTED } from "./computed";
 import { type Failures } from "./failures";
 import { type Graph, type Invocation, type ResourceNode, formatReference, kindOf, referencesIn } from "./graph";
 import { OFFLINE_ANSWERS } from "./invokes";
+import { offlineOutputs } from "./offlineOutputs";
 import { ProviderScopes, type Registration, type Response, construct, takeTransforms } from "./remote";
 import { type ResourceRequest, nodeFromRequest, plainValue } from "./requests";
 import { STACK_REFERENCE, StackReferences } from "./stackReferences";
@@ -180,22 +181,11 @@ export class Recorder {
     // Another stack's outputs are known, in a preview too: it is deployed.
     if (type === STACK_REFERENCE) return this.stackReferences.stateOf(id ?? name);
     if (custom === false || type.startsWith("pulumi:")) return inputs as Record<string, unknown>;
-    const computed = COMPUTED[type];
-    if (!computed)
+    if (!(type in COMPUTED))
       throw new Error(`the offline plan does not know the resource type ${type}: add it to graph/computed.ts`);
-    if (this.args.preview) return inputs as Record<string, unknown>;
     const given = inputs as Record<string, unknown>;
-    const reference = (property: string) => formatReference({ kind: kindOf(type), name, property });
-    const lists = Object.entries(COMPUTED_LISTS[type] ?? {}).map(([property, length]): [string, string[]] => [
-      property,
-      Array.from({ length }, (_, index) => reference(`${property}${index}`)),
-    ]);
-    return {
-      ...Object.fromEntries(computed.map((property) => [property, reference(property)])),
-      ...Object.fromEntries(lists),
-      ...COMPUTED_STRUCTURES[type]?.({ inputs: given, reference, inputsOf: (value) => this.resolve(value)?.inputs }),
-      ...given,
-    };
+    if (this.args.preview) return given;
+    return { ...offlineOutputs({ type, name, inputs: given }, (value) => this.resolve(value)?.inputs), ...given };
   }
 
   /** The resource that the first reference in a value names, or what was read by the id that the value is. */

@@ -92,7 +92,8 @@ const SPECIAL_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-function isSecret(value: unknown): boolean {
+/** Whether a value has a secret in it, encrypted or not. */
+export function isSecret(value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
   return (value as Record<string, unknown>)[SPECIAL_KEY] === SECRET_SIGNATURE || Object.values(value).some(isSecret);
 }

@@ -1,5 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
-import { ALARM_PRICES } from "../../plan/monitoring/prices";
+import type { Region } from "../../plan/regions";
+import { type PriceName, priceOf, unitPrice } from "../cost/prices";
 import { TYPES } from "./resourceTypes";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -30,20 +31,32 @@ export interface AlarmSummary {
 export function alarmSummary(index: GraphIndex): AlarmSummary | undefined {
   const alarms = alarmsOf(index);
   if (alarms.length === 0) return undefined;
-  const composites = index.ofType(COMPOSITE_ALARM).length;
   const metrics = index.ofType(METRIC_ALARM).reduce((sum, { inputs }) => sum + metricsIn(inputs), 0);
-  const { usdPerMetric, usdPerComposite } = ALARM_PRICES;
+  const usd = alarms.reduce((sum, alarm) => sum + usdOf(index, alarm), 0);
   return {
     alarms: alarms.length,
     metrics,
-    usdPerMonth: Number((metrics * usdPerMetric + composites * usdPerComposite).toFixed(2)),
+    usdPerMonth: Number(usd.toFixed(2)),
     hearers: hearers(index),
   };
 }
 
-function metricsIn(inputs: ResourceNode["inputs"]): number {
+/** What an alarm costs a month. Where the list has no price of its region, that of us-east-1. */
+function usdOf(index: GraphIndex, alarm: ResourceNode): number {
+  const composite = alarm.type === COMPOSITE_ALARM;
+  const name: PriceName = composite ? "cloudWatch.alarm.composite.month" : "cloudWatch.alarm.metricMonth";
+  const price = priceOf((index.regionOf(alarm) ?? "us-east-1") as Region, name) ?? priceOf("us-east-1", name);
+  if (!price) throw new Error(`The price list lacks ${name} of us-east-1.`);
+  return (composite ? 1 : metricsIn(alarm.inputs)) * unitPrice(price);
+}
+
+/** An alarm that learns what is usual looks at the metric, and at both borders of the band. Source: aws.amazon.com/cloudwatch/pricing */
+const METRICS_PER_BAND = 3;
+
+/** How many metrics an alarm looks at. */
+export function metricsIn(inputs: ResourceNode["inputs"]): number {
   const queries = (inputs["metricQueries"] ?? []) as { metric?: unknown }[];
-  if (inputs["thresholdMetricId"] !== undefined) return ALARM_PRICES.metricsPerBand;
+  if (inputs["thresholdMetricId"] !== undefined) return METRICS_PER_BAND;
   return Math.max(1, queries.filter(({ metric }) => metric !== undefined).length);
 }
 

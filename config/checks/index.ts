@@ -25,6 +25,7 @@ import { quotaChecks } from "./quotas";
 import { regionChecks } from "./regions";
 import { serviceChecks } from "./service";
 import { tagKeys } from "./tags";
+import { trafficChecks } from "./traffic";
 import { wayChecks } from "./ways";
 import { peerRegions } from "./ways/peerings";
 import { weightChecks } from "./weights";
@@ -59,6 +60,7 @@ export const CHECKS: readonly Check[] = [
     ...monitoringChecks,
     ...guardChecks,
     ...wayChecks,
+    ...trafficChecks,
   ].map(ofServing),
 ];
 

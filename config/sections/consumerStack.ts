@@ -9,6 +9,7 @@ import { flowLogsSection } from "./network";
 import { overridesSection } from "./overrides";
 import { listeningName } from "./service";
 import { tagsSection } from "./tags";
+import { consumerTrafficSection } from "./traffic";
 
 /** The service that a consumer stack connects to. */
 const providerSection = z.discriminatedUnion("kind", [
@@ -72,6 +73,7 @@ export const CONSUMER_SECTIONS = {
   flowLogs: flowLogsSection.describe("Flow logs of a VPC made here."),
   overrides: overridesSection,
   tags: tagsSection,
+  traffic: consumerTrafficSection.prefault({}),
   account: accountSection,
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
 } as const;

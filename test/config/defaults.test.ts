@@ -169,6 +169,7 @@ describe("config: defaults", () => {
         peerRegions: [],
       },
       tags: {},
+      traffic: { load: "small", regions: {} },
       iam: {},
       protect: false,
       quotas: { raise: [], beside: { elasticIps: 0, vpcs: 1 } },

@@ -53,6 +53,7 @@ describe("config/load", () => {
         },
         overrides: {},
         tags: {},
+        traffic: { load: "small" },
         iam: {},
       },
       aws: { settings: {}, secrets: [] },

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Graph } from "../../graph";
-import { type DeployedState, forgetRegion, regionsIn } from "../../graph/deployedState";
+import { forgetRegion, regionsIn } from "../../graph/deployedState";
+import type { DeployedState } from "../../graph/stateDocument";
 import { REGION_NAMES } from "../../plan/regions";
 import { type Raw, recordConfig } from "../support/recording";
 

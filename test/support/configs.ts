@@ -152,7 +152,13 @@ const network = some<NonNullable<RawConfig["network"]>>({
   s3Buckets: fc.subarray(["own-artefacts", "a.b.c", "0-1"]),
 });
 
-const common = some<Pick<RawConfig, "network" | "tags" | "account" | "iam" | "protect" | "quotas">>({
+const common = some<Pick<RawConfig, "network" | "tags" | "traffic" | "account" | "iam" | "protect" | "quotas">>({
+  traffic: some<NonNullable<RawConfig["traffic"]>>({
+    load: fc.constantFrom("small", "medium", "large"),
+    openConnections: fc.constantFrom(0, 12_345),
+    gbOutPerMonth: fc.constantFrom(0, 0.5, 1e9),
+    egressGbInPerMonth: fc.constantFrom(0, 33.3),
+  }),
   quotas: fc.constantFrom<NonNullable<RawConfig["quotas"]>[]>(
     {},
     { raise: ["elasticIps"] },

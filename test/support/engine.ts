@@ -1,8 +1,8 @@
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { type EngineInputs, type EngineResource, graphOfEngine } from "../../graph/engineResources";
-import { type Graph, GraphIndex, REFERENCE, type ResourceNode, referencesIn } from "../../graph/graph";
-import { mapTexts } from "../../graph/texts";
+import { type Graph, GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import { policies } from "../../policy/policies";
+import { GivenValues } from "./givenValues";
 
 /** What an engine shows of a stack: what is asked for of each resource, then what came of all. */
 export interface Shown {
@@ -67,17 +67,10 @@ export function firstPreview(graph: Graph): Shown {
 
 /** An update of a recording: AWS has given a value wherever there was a reference. */
 export function update(graph: Graph): Shown {
-  const index = GraphIndex.of(graph);
-  const outputs = new Map<string, Record<string, unknown>>();
-  const answer = (text: string): string =>
-    text.replace(REFERENCE, (reference, kind: string, name: string, property: string) => {
-      const giver = index.resolve(reference);
-      const value = `${kind.toLowerCase()}-${name}-${property}`;
-      if (giver) outputs.set(giver.urn, { ...outputs.get(giver.urn), [property]: value });
-      return giver ? value : reference;
-    });
-  const known = graph.resources.map((node) => ({ ...node, inputs: mapTexts(node.inputs, answer) }));
-  return shown(known, ({ urn, inputs }) => ({ ...inputs, ...outputs.get(urn) }));
+  const given = new GivenValues(graph);
+  const known = graph.resources.map((node) => ({ ...node, inputs: given.inputsOf(node) }));
+  const outputs = new Map(graph.resources.map((node) => [node.urn, given.outputsOf(node)]));
+  return shown(known, ({ urn, inputs }) => ({ ...outputs.get(urn), ...inputs }));
 }
 
 export const graphOf = ({ inputs, resources }: Shown): Graph => graphOfEngine(resources, inputs);

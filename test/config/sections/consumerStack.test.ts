@@ -115,7 +115,7 @@ describe("config: the kind of a stack", () => {
 });
 
 describe("config: the form of a consumer's stack", () => {
-  const KEYS = "the keys kind, provider, consumer, flowLogs, overrides, tags, account, iam";
+  const KEYS = "the keys kind, provider, consumer, flowLogs, overrides, tags, traffic, account, iam";
   for (const [key, value] of Object.entries({ regions: {}, options: ["nlb"], protect: true, privateLink: {} }))
     form(key, value, KEYS, "remove it, or set kind: service: it belongs to the stack of a service");
   form("consumers", [], KEYS, "write consumer");

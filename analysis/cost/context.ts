@@ -1,0 +1,132 @@
+import { GraphIndex, type Graph, type ResourceNode } from "../../graph/graph";
+import { DOORS, type Door, type KnownTraffic, type Traffic, trafficIn } from "../../plan/traffic";
+import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
+
+/** What goes through a load balancer. */
+export interface DoorLoad {
+  door: Door;
+  newConnectionsPerSecond: number;
+  openConnections: number;
+  /** A month. */
+  gbIn: number;
+  gbOut: number;
+}
+
+const NO_LOAD = { newConnectionsPerSecond: 0, openConnections: 0, gbIn: 0, gbOut: 0 };
+
+/** A graph, and the traffic in it: what rules ask for. */
+export class CostContext {
+  readonly index: GraphIndex;
+  private readonly assumed = new Set<string>();
+  private readonly doors: ReadonlyMap<ResourceNode, Door>;
+  private readonly weights = new Map<string, Map<ResourceNode, number>>();
+
+  constructor(
+    readonly graph: Graph,
+    readonly traffic: Traffic,
+  ) {
+    this.index = GraphIndex.of(graph);
+    this.doors = doorsOf(this.index);
+  }
+
+  /** Something that is taken to be so; said once. */
+  assume = (sentence: string): void => {
+    this.assumed.add(sentence);
+  };
+
+  assumptions = (): string[] => [...this.assumed];
+
+  regionOf = (node: ResourceNode): string => this.index.regionOf(node) ?? "global";
+
+  /** Of a type, in a region. */
+  inRegion = (type: string, region: string): ResourceNode[] =>
+    this.index.ofType(type).filter((node) => this.regionOf(node) === region);
+
+  trafficOf = (region: string): KnownTraffic => trafficIn(this.traffic, region);
+
+  loadBalancers = (): ResourceNode[] => [...this.doors.keys()];
+
+  /** What a load balancer carries: the region's traffic is divided between its ways in. */
+  loadOf(balancer: ResourceNode): DoorLoad {
+    const door = this.doors.get(balancer) ?? "public";
+    const region = this.regionOf(balancer);
+    const { newConnectionsPerSecond, openConnections, gbInPerMonth, gbOutPerMonth } = this.trafficOf(region);
+    const part = this.partOf(balancer, region);
+    if (part === 0) return { door, ...NO_LOAD };
+    return {
+      door,
+      newConnectionsPerSecond: newConnectionsPerSecond * part,
+      openConnections: openConnections * part,
+      gbIn: gbInPerMonth * part,
+      gbOut: gbOutPerMonth * part,
+    };
+  }
+
+  /** All that comes to a region. */
+  loadOfRegion(region: string): Omit<DoorLoad, "door"> {
+    return this.loadBalancers()
+      .filter((each) => this.regionOf(each) === region)
+      .map((each) => this.loadOf(each))
+      .reduce(addLoads, NO_LOAD);
+  }
+
+  private partOf(balancer: ResourceNode, region: string): number {
+    const weights = this.weights.get(region) ?? this.weightsIn(region);
+    this.weights.set(region, weights);
+    const sum = [...weights.values()].reduce((total, each) => total + each, 0);
+    return sum === 0 ? 0 : (weights.get(balancer) ?? 0) / sum;
+  }
+
+  /** A way in that the file gives no share while it gives one to others has none. */
+  private weightsIn(region: string): Map<ResourceNode, number> {
+    const here = this.loadBalancers().filter((each) => this.regionOf(each) === region);
+    const { doors } = this.trafficOf(region);
+    const shared = here.some((each) => (doors?.[this.doors.get(each) ?? "public"] ?? 0) > 0);
+    if (here.length > 1 && !shared)
+      this.assume(`${region}: clients divide evenly between ${waysIn(here.map((each) => this.doors.get(each)))}.`);
+    return new Map(here.map((each) => [each, shared ? (doors?.[this.doors.get(each) ?? "public"] ?? 0) : 1]));
+  }
+}
+
+const addLoads = (one: Omit<DoorLoad, "door">, other: Omit<DoorLoad, "door">): Omit<DoorLoad, "door"> => ({
+  newConnectionsPerSecond: one.newConnectionsPerSecond + other.newConnectionsPerSecond,
+  openConnections: one.openConnections + other.openConnections,
+  gbIn: one.gbIn + other.gbIn,
+  gbOut: one.gbOut + other.gbOut,
+});
+
+const DOOR_WORDS: Readonly<Record<Door, string>> = {
+  public: "the public load balancer",
+  accelerator: "the accelerator",
+  privateLink: "PrivateLink",
+};
+
+function waysIn(doors: readonly (Door | undefined)[]): string {
+  const words = DOORS.filter((door) => doors.includes(door)).map((door) => DOOR_WORDS[door]);
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}` : "its load balancers";
+}
+
+/** What leads to each load balancer of the graph. */
+function doorsOf(index: GraphIndex): Map<ResourceNode, Door> {
+  const behindServices = new Set(
+    index
+      .ofType(PRIVATE_LINK_TYPES.service)
+      .flatMap(({ inputs }) => (inputs["networkLoadBalancerArns"] ?? []) as unknown[])
+      .map((arn) => index.resolve(arn)),
+  );
+  const behindAccelerators = new Set(
+    index
+      .ofType(ACCELERATOR_TYPES.group)
+      .flatMap(({ inputs }) => (inputs["endpointConfigurations"] ?? []) as { endpointId?: unknown }[])
+      .map(({ endpointId }) => index.resolve(endpointId)),
+  );
+  return new Map(
+    index
+      .ofType(TYPES.loadBalancer)
+      .filter(({ external }) => !external)
+      .map((balancer): [ResourceNode, Door] => {
+        if (behindServices.has(balancer)) return [balancer, "privateLink"];
+        return [balancer, behindAccelerators.has(balancer) ? "accelerator" : "public"];
+      }),
+  );
+}

@@ -1,0 +1,173 @@
+import type { ResourceNode } from "../../../graph/graph";
+import type { Region } from "../../../plan/regions";
+import { architectureOf, instanceSize } from "../../../plan/ec2/instanceTypes";
+import { hostGroups } from "../../inventory/hosts";
+import { TYPES } from "../../inventory/resourceTypes";
+import type { CostContext } from "../context";
+import { bought, groupHours, onDemandPrice, templateOf, typeOf } from "../rules/instances";
+import { MONTH_HOURS } from "../types";
+import { WORTH_TELLING } from "./network";
+import { type Saving, type SavingRule, usd } from "./saving";
+
+/**
+ * What a vCPU is taken to carry of a service that answers over TCP, and a connection to take of memory: on the careful side, to be measured
+ * before anything is changed. Buffers of a socket begin at 128 KiB for what comes and 16 KiB for what goes.
+ * Source of the buffers: docs.kernel.org/networking/ip-sysctl.html, tcp_rmem and tcp_wmem
+ */
+export const PER_VCPU = { newConnectionsPerSecond: 500, gbPerHour: 100 } as const;
+const KIB_PER_CONNECTION = 144;
+const SYSTEM_MIB = 512;
+
+/**
+ * The part of a vCPU that burstable types may use all the time. Others may use all of it.
+ * Source: docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html
+ */
+const BASELINE: Readonly<Record<string, number>> = {
+  nano: 0.05,
+  micro: 0.1,
+  small: 0.2,
+  medium: 0.2,
+  large: 0.3,
+  xlarge: 0.4,
+  "2xlarge": 0.4,
+};
+
+/** What is looked at in place of a type, by architecture: general purpose, and in most regions. */
+const CANDIDATES = {
+  arm64: ["t4g.micro", "t4g.small", "t4g.medium", "t4g.large", "m7g.medium", "m7g.large", "m7g.xlarge"],
+  x86_64: ["t3.micro", "t3.small", "t3.medium", "t3.large", "m7i.large", "m7i.xlarge"],
+} as const;
+
+interface Need {
+  vcpus: number;
+  memoryMiB: number;
+}
+
+/** What an instance must carry while a zone is lost, when the others have its clients too. */
+export function needOf(group: ResourceNode, context: CostContext): Need | undefined {
+  const load = context.loadOfRegion(context.regionOf(group));
+  const count = Math.min(...groupHours(group, context).map((each) => each.count));
+  const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
+  const left = zones > 1 ? count - Math.ceil(count / zones) : count;
+  if (left <= 0) return undefined;
+  return {
+    vcpus:
+      (load.newConnectionsPerSecond / PER_VCPU.newConnectionsPerSecond +
+        (load.gbIn + load.gbOut) / MONTH_HOURS / PER_VCPU.gbPerHour) /
+      left,
+    memoryMiB: SYSTEM_MIB + (load.openConnections * KIB_PER_CONNECTION) / 1024 / left,
+  };
+}
+
+function carries(type: string, { vcpus, memoryMiB }: Need): boolean {
+  const size = instanceSize(type);
+  if (!size) return false;
+  const [family = "", name = ""] = type.split(".");
+  const part = family.startsWith("t") ? (BASELINE[name] ?? 0) : 1;
+  return size.vcpus * part >= vcpus && size.memoryMiB >= memoryMiB;
+}
+
+const savingOf = (
+  group: ResourceNode,
+  context: CostContext,
+  { from, to }: { from: string; to: string },
+): number | undefined => {
+  const region = context.regionOf(group) as Region;
+  const [before, after] = [onDemandPrice(region, from), onDemandPrice(region, to)];
+  if (before === undefined || after === undefined) return undefined;
+  const { instancesDistribution } = (group.inputs["mixedInstancesPolicy"] ?? {}) as {
+    instancesDistribution?: Parameters<typeof bought>[1];
+  };
+  const hours = groupHours(group, context).reduce(
+    (sum, each) => sum + bought(each.count, instancesDistribution).onDemand * each.hours,
+    0,
+  );
+  return hours * (before - after);
+};
+
+const ownGroups = ({ index }: CostContext): ResourceNode[] => {
+  const hosts = hostGroups(index);
+  return index.ofType(TYPES.autoScalingGroup).filter((group) => !hosts.has(group));
+};
+
+/** The cheapest type of the same architecture that carries the load, where it saves a fifth. */
+export const rightSize: SavingRule = (context) =>
+  ownGroups(context).flatMap((group): Saving[] => {
+    const from = typeOf(group, context);
+    const need = needOf(group, context);
+    if (!need) return [];
+    const found = CANDIDATES[architectureOf(from)]
+      .filter((type) => carries(type, need))
+      .map((to) => ({ to, month: savingOf(group, context, { from, to }) ?? 0 }))
+      .reduce((best, each) => (each.month > best.month ? each : best), { to: from, month: 0 });
+    if (found.month < WORTH_TELLING) return [];
+    const taken = `${PER_VCPU.newConnectionsPerSecond} new connections a second or ${PER_VCPU.gbPerHour} GB an hour for a vCPU, ${KIB_PER_CONNECTION} KiB for a connection`;
+    return [
+      {
+        rule: "right-size",
+        region: context.regionOf(group),
+        text: `${group.name} has ${from}; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic (${taken}). ${found.to} has that, for ${usd(found.month)} a month less.`,
+        fix: `Measure CPU and memory under load, then set instances.types: [${found.to}].`,
+        month: found.month,
+        resources: [group.name],
+        source: "the sums above; docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html",
+      },
+    ];
+  });
+
+/** The same sizes with processors of AWS's own. */
+const GRAVITON: Readonly<Record<string, string>> = {
+  t3: "t4g",
+  t3a: "t4g",
+  m5: "m6g",
+  m6i: "m6g",
+  m7i: "m7g",
+  c5: "c6g",
+  c6i: "c6g",
+  c7i: "c7g",
+  r5: "r6g",
+  r6i: "r6g",
+  r7i: "r7g",
+};
+
+export const otherArchitecture: SavingRule = (context) =>
+  ownGroups(context).flatMap((group): Saving[] => {
+    const from = typeOf(group, context);
+    const [family = "", size = ""] = from.split(".");
+    const other = GRAVITON[family];
+    if (other === undefined) return [];
+    const to = `${other}.${size}`;
+    const month = savingOf(group, context, { from, to }) ?? 0;
+    if (month <= 0) return [];
+    return [
+      {
+        rule: "graviton",
+        region: context.regionOf(group),
+        text: `${group.name} has ${from}; ${to} has as many vCPUs and as much memory, for ${usd(month)} a month less.`,
+        fix: `Set instances.types: [${to}], where the workload runs on arm64.`,
+        month,
+        resources: [group.name],
+        source: "aws.amazon.com/ec2/pricing/on-demand",
+      },
+    ];
+  });
+
+/** gp3 costs a fifth less than gp2, and has at least as many IOPS up to 1,000 GiB. */
+export const oldVolumes: SavingRule = (context, cost) =>
+  context.index.ofType(TYPES.autoScalingGroup).flatMap((group): Saving[] => {
+    const lines = cost.lines.filter(({ resource, item }) => resource === group.name && item === "GB of volumes, gp2");
+    const month = lines.reduce((sum, line) => sum + line.month, 0) / 5;
+    if (month === 0) return [];
+    const template = templateOf(group, context);
+    return [
+      {
+        rule: "gp3",
+        region: context.regionOf(group),
+        text: `The volumes of ${group.name} are gp2; gp3 would cost ${usd(month)} a month less.`,
+        fix: "Let the root volume be gp3.",
+        month,
+        resources: [group.name, ...(template ? [template.name] : [])],
+        source: "docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
+      },
+    ];
+  });

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { FileError, type Graph, type StackFile, readStack, referencedStackName } from "../graph";
+import { graphOfState } from "../graph/stateFile";
+import { StackRecorder } from "./stackRecorder";
+
+export interface GraphSource {
+  /** Path of what `pulumi stack export` has printed of the stack: its graph is read there. Default: the stack is recorded. */
+  state?: string;
+  /** Default: one of its own. */
+  recorder?: StackRecorder;
+}
+
+/**
+ * The graph of a stack (by name or by path of its file): recorded offline, or read from its deployed state.
+ *
+ * @throws FileError where a file cannot be read, or the state is that of another stack.
+ */
+export async function graphFor(
+  root: string,
+  stackOrPath: string,
+  { state, recorder = new StackRecorder(root) }: GraphSource = {},
+): Promise<Graph> {
+  if (state === undefined) return recorder.graphOfStack(stackOrPath);
+  const file = readStack(root, stackOrPath);
+  const references = referencedStackName(file) === undefined ? [] : (await recorder.graphOfConfig(file)).references;
+  const graph = graphOfState(readStateText(state), { file: state, references });
+  checkStack(graph, file, state);
+  return graph;
+}
+
+/** What is planned as a stack of its own, as an example is, may be deployed by another name. */
+function checkStack({ project, stack }: Graph, file: StackFile, state: string): void {
+  const isNamed = /^Pulumi\..+\.ya?ml$/.test(basename(file.path));
+  if (project === file.project && (stack === file.stack || !isNamed)) return;
+  throw new FileError(
+    `${state} is of stack ${stack} of project ${project}, not of ${file.stack} of ${file.project}: ` +
+      `export that one (pulumi stack export --stack ${file.stack}), or name the stack that the state is of.`,
+  );
+}
+
+/** @throws FileError where there is no such file. */
+export function readStateText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new FileError(`${path} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

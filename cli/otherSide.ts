@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { decodeValue, encodeValue } from "../config/valueEncoding";
+import { FileError, type StackFile, isConsumerStack, readStack } from "../graph";
+import { closestWord } from "../plan/closestWord";
+import { OPTION_NAMES, type Option } from "../plan/options";
+import { type SwitchConfig, withOptions } from "../plan/steps";
+
+/** What is named by no path and no stack are options. */
+export function readOtherSide(root: string, own: StackFile, what: string): StackFile {
+  const isFile = /[\\/]|\.ya?ml$/.test(what) || existsSync(join(root, `Pulumi.${what}.yaml`));
+  if (isFile) return { ...readStack(root, what), stack: own.stack };
+  const options = what.split(/[\s,+]+/).filter((word) => word !== "");
+  const unknown = options.filter((word) => !OPTION_NAMES.includes(word as Option));
+  if (isConsumerStack(own))
+    throw new FileError(`Stack ${own.stack} is a consumer's, and has no options: give a config file.`);
+  if (unknown.length > 0 || options.length === 0) throw new FileError(notOptionsMessage(what, unknown));
+  return withConfig(own, withOptions(decodedConfig(own), options as Option[]));
+}
+
+function notOptionsMessage(what: string, unknown: readonly string[]): string {
+  const suggestion = unknown.map((word) => closestWord(word, OPTION_NAMES)).find((word) => word !== undefined);
+  const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
+  return `${what} is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).${hint}`;
+}
+
+/** Keys of other namespaces, as those of the provider, keep them. */
+export function decodedConfig({ project, config }: StackFile): SwitchConfig {
+  const entries = Object.entries(config).map(([key, value]): [string, unknown] =>
+    key.startsWith(`${project}:`) ? [key.slice(project.length + 1), decodeValue(value)] : [key, value],
+  );
+  return Object.fromEntries(entries) as unknown as SwitchConfig;
+}
+
+/** Whether a key is of another namespace. */
+export const isForeign = (key: string): boolean => key.includes(":");
+
+export function withConfig(file: StackFile, config: SwitchConfig): StackFile {
+  const entries = Object.entries(config)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]): [string, string] => [isForeign(key) ? key : `${file.project}:${key}`, encodeValue(value)]);
+  return { ...file, config: Object.fromEntries(entries) };
+}

@@ -1,0 +1,100 @@
+import { type Composition, compose } from "../../plan/options";
+import { DOORS, type Door, type GivenTraffic } from "../../plan/traffic";
+import type { Mistake, Path } from "../mistakes";
+import type { StackConfig } from "../schema";
+import type { Check } from "./common";
+import { crossZoneKey } from "./service";
+
+/** What is said of a region that the stack does not have would do nothing. */
+const foreignRegions: Check = ({ traffic, regions }) =>
+  Object.keys(traffic.regions)
+    .filter((name) => !Object.hasOwn(regions, name))
+    .map((name) => ({
+      path: ["traffic", "regions", name],
+      value: traffic.regions[name as keyof typeof traffic.regions],
+      allowed: `the regions ${Object.keys(regions).sort().join(", ")}`,
+      fix: "remove it, or add the region",
+      because: [["regions"]],
+    }));
+
+/** What is said for all regions, and for one. */
+const placesIn = ({ traffic }: StackConfig): { path: Path; said: GivenTraffic }[] => [
+  { path: ["traffic"], said: traffic },
+  ...Object.entries(traffic.regions).map(([name, said]) => ({ path: ["traffic", "regions", name], said })),
+];
+
+/** Without cross-zone load balancing nothing goes from a load balancer to another zone. */
+const nothingAcrossZones: Check = (config) =>
+  crossZoneKey(config)
+    ? []
+    : placesIn(config)
+        .filter(({ said }) => (said.acrossZonesPercent ?? 0) > 0)
+        .map(({ path, said }) => ({
+          path: [...path, "acrossZonesPercent"],
+          value: said.acrossZonesPercent,
+          allowed: "0, as no load balancer reaches the targets of other zones",
+          fix: "remove it, or set service.crossZone: true",
+          because: [["service"], ["globalAccelerator"]],
+        }));
+
+/** All places where shares are said. */
+const sharesIn = (config: StackConfig): { path: Path; doors: NonNullable<GivenTraffic["doors"]> }[] =>
+  placesIn(config).flatMap(({ path, said: { doors } }) => (doors ? [{ path: [...path, "doors"], doors }] : []));
+
+const doorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): Door[] => {
+  const has: Record<Door, boolean> = {
+    public: publicFrontDoor,
+    accelerator: acceleratedFrontDoor,
+    privateLink: privateFrontDoor,
+  };
+  return DOORS.filter((door) => has[door]);
+};
+
+const foreignDoors: Check = (config) => {
+  const own = doorsOf(compose(config.options));
+  return sharesIn(config).flatMap(({ path, doors }) =>
+    DOORS.filter((door) => doors[door] !== undefined && !own.includes(door)).map((door): Mistake => ({
+      path: [...path, door],
+      value: doors[door],
+      allowed: `the ways in of the options: ${own.join(", ")}`,
+      fix: "remove it, or choose the option that brings it",
+      because: [["options"]],
+    })),
+  );
+};
+
+/** Without a way to another network nothing goes by one. */
+const nothingByWays: Check = (config) => {
+  const ownWays = Object.values(config.regions).some(
+    ({ peerings, transitGateways }) => Object.keys(peerings).length + Object.keys(transitGateways).length > 0,
+  );
+  if (ownWays || config.network.peerRegions.length > 0) return [];
+  return placesIn(config)
+    .filter(({ said }) => (said.wayGbPerMonth ?? 0) > 0)
+    .map(({ path, said }) => ({
+      path: [...path, "wayGbPerMonth"],
+      value: said.wayGbPerMonth,
+      allowed: "0, as no region has peerings or transitGateways",
+      fix: "remove it, or add the way to regions",
+      because: [["regions"], ["network"]],
+    }));
+};
+
+/** Shares that are all 0 divide nothing. */
+const nothingShared: Check = (config) =>
+  sharesIn(config)
+    .filter(({ doors }) => DOORS.every((door) => (doors[door] ?? 0) === 0))
+    .map(({ path, doors }) => ({
+      path,
+      value: doors,
+      allowed: "shares of which one is more than 0",
+      fix: "give a way in a share, or leave them all out",
+    }));
+
+export const trafficChecks: readonly Check[] = [
+  foreignRegions,
+  foreignDoors,
+  nothingAcrossZones,
+  nothingByWays,
+  nothingShared,
+];

@@ -1,0 +1,107 @@
+import type { Region } from "./regions";
+
+/** What a region has to carry. A month has 730 hours, and every one of them is taken to be like the others. */
+export interface RegionTraffic {
+  /** New connections of clients each second. */
+  newConnectionsPerSecond: number;
+  /** Connections of clients that are open at a time. */
+  openConnections: number;
+  /** GB a month from clients to the service. */
+  gbInPerMonth: number;
+  /** GB a month from the service to clients. */
+  gbOutPerMonth: number;
+  /** GB a month that the service's own connections bring in, such as images and updates. */
+  egressGbInPerMonth: number;
+  /** GB a month that the service's own connections send out. */
+  egressGbOutPerMonth: number;
+  /** GB a month that the region sends by each of its ways to other networks: peerings and transit gateways. */
+  wayGbPerMonth: number;
+}
+
+/** The ways in by which clients come to a region. */
+export const DOORS = ["public", "accelerator", "privateLink"] as const;
+export type Door = (typeof DOORS)[number];
+
+/** What a stack file may say beyond the numbers. */
+export interface TrafficShares {
+  /**
+   * Percent of the clients' GB that cross a zone between load balancer and target. Where it is missing: all zones get the same, so of n zones
+   * (n - 1) / n with cross-zone load balancing, and nothing without.
+   */
+  acrossZonesPercent?: number | undefined;
+  /** What each way in gets of new connections and GB, relative to the sum. Where it is missing: each the same. */
+  doors?: Partial<Record<Door, number | undefined>> | undefined;
+}
+
+export type GivenTraffic = { [K in keyof RegionTraffic]?: RegionTraffic[K] | undefined } & TrafficShares;
+
+/** The traffic of a stack, as its file says it. */
+export interface Traffic extends GivenTraffic {
+  /** What is taken for numbers that nothing says. */
+  load: Load;
+  /** What differs in a region. */
+  regions: Partial<Record<Region, GivenTraffic>>;
+}
+
+/** Three loads to compare architectures by. Each number is of one region. */
+export const LOADS = {
+  small: {
+    newConnectionsPerSecond: 5,
+    openConnections: 500,
+    gbInPerMonth: 50,
+    gbOutPerMonth: 50,
+    egressGbInPerMonth: 10,
+    egressGbOutPerMonth: 5,
+    wayGbPerMonth: 0,
+  },
+  medium: {
+    newConnectionsPerSecond: 200,
+    openConnections: 20_000,
+    gbInPerMonth: 2_000,
+    gbOutPerMonth: 2_000,
+    egressGbInPerMonth: 100,
+    egressGbOutPerMonth: 50,
+    wayGbPerMonth: 0,
+  },
+  large: {
+    newConnectionsPerSecond: 4_000,
+    openConnections: 400_000,
+    gbInPerMonth: 40_000,
+    gbOutPerMonth: 40_000,
+    egressGbInPerMonth: 1_000,
+    egressGbOutPerMonth: 500,
+    wayGbPerMonth: 0,
+  },
+} as const satisfies Record<string, RegionTraffic>;
+
+export type Load = keyof typeof LOADS;
+export const LOAD_NAMES = Object.keys(LOADS) as [Load, ...Load[]];
+export const TRAFFIC_NUMBERS = Object.keys(LOADS.small) as (keyof RegionTraffic)[];
+
+/** Traffic of which nothing is known but about how much it is. */
+export const trafficOfLoad = (load: Load): Traffic => ({ load, regions: {} });
+
+/** What is known of a region's traffic, and what is only assumed. */
+export interface KnownTraffic extends RegionTraffic {
+  acrossZonesPercent?: number;
+  doors?: TrafficShares["doors"];
+  /** The numbers that are those of the load. */
+  assumed: (keyof RegionTraffic)[];
+}
+
+/** What the file says of the region, else of each region, else the load. */
+export function trafficIn(traffic: Traffic, region: string): KnownTraffic {
+  const own: GivenTraffic = traffic.regions[region as Region] ?? {};
+  const said = (name: keyof RegionTraffic): number | undefined => own[name] ?? traffic[name];
+  const numbers = Object.fromEntries(
+    TRAFFIC_NUMBERS.map((name) => [name, said(name) ?? LOADS[traffic.load][name]]),
+  ) as unknown as RegionTraffic;
+  const acrossZonesPercent = own.acrossZonesPercent ?? traffic.acrossZonesPercent;
+  const doors = own.doors ?? traffic.doors;
+  return {
+    ...numbers,
+    ...(acrossZonesPercent !== undefined && { acrossZonesPercent }),
+    ...(doors && { doors }),
+    assumed: TRAFFIC_NUMBERS.filter((name) => said(name) === undefined),
+  };
+}

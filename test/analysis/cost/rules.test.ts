@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import { costOf } from "../../../analysis/cost";
+import { bought } from "../../../analysis/cost/rules/instances";
+import { capacityUnits } from "../../../analysis/cost/rules/loadBalancers";
+import { runsPerMonth } from "../../../analysis/cost/rules/monitoring";
+import { tasksByProvider } from "../../../analysis/cost/rules/tasks";
+import { hoursByCount, minutesOf } from "../../../analysis/cost/schedules";
+import type { Graph } from "../../../graph/graph";
+import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
+import { costGraph } from "../../support/costGraph";
+
+/** What a graph costs, by `resource: item`, rounded to cents. */
+function months(graph: Graph, traffic: Partial<Traffic> = {}): Record<string, number> {
+  const { lines } = costOf(graph, { ...trafficOfLoad("small"), ...traffic });
+  return Object.fromEntries(
+    lines.map(({ resource, item, month }) => [`${resource}: ${item}`, Number(month.toFixed(2))]),
+  );
+}
+
+const LOAD = { newConnectionsPerSecond: 100, openConnections: 18_000, gbIn: 0.18 * 730, gbOut: 0.18 * 730 };
+
+describe("cost: rules", () => {
+  it("take of three dimensions the one that needs most, as AWS's own example does", () => {
+    // aws.amazon.com/elasticloadbalancing/pricing: 100 new a second, each for three minutes, 0.36 GB an hour: 0.125, 0.18 and 0.36 units.
+    const needs = (load: Partial<typeof LOAD>, protocol: "TCP" | "TLS") => {
+      const { units, by } = capacityUnits({ ...LOAD, ...load }, protocol);
+      return [Number(units.toFixed(6)), by];
+    };
+    expect(needs({}, "TCP")).to.deep.equal([0.36, "gbPerHour"]);
+    expect(needs({ newConnectionsPerSecond: 800 }, "TCP")).to.deep.equal([1, "newPerSecond"]);
+    expect(needs({ openConnections: 150_000 }, "TCP")).to.deep.equal([1.5, "open"]);
+    expect(needs({}, "TLS")).to.deep.equal([6, "open"]);
+  });
+
+  it("buy on demand what the base and the percentage say, and in doubt more", () => {
+    expect(bought(3)).to.deep.equal({ onDemand: 3, spot: 0 });
+    expect(bought(3, { onDemandBaseCapacity: 2, onDemandPercentageAboveBaseCapacity: 67 })).to.deep.equal({
+      onDemand: 3,
+      spot: 0,
+    });
+    expect(bought(7, { onDemandBaseCapacity: 1, onDemandPercentageAboveBaseCapacity: 50 })).to.deep.equal({
+      onDemand: 4,
+      spot: 3,
+    });
+    expect(bought(1, { onDemandBaseCapacity: 4, onDemandPercentageAboveBaseCapacity: 0 })).to.deep.equal({
+      onDemand: 1,
+      spot: 0,
+    });
+  });
+
+  it("divide tasks by base and weight", () => {
+    const strategies = [
+      { capacityProvider: "FARGATE", base: 1, weight: 50 },
+      { capacityProvider: "FARGATE_SPOT", base: 0, weight: 50 },
+    ];
+    expect([...tasksByProvider(3, strategies)]).to.deep.equal([
+      ["FARGATE", 2],
+      ["FARGATE_SPOT", 1],
+    ]);
+    expect([...tasksByProvider(1, strategies)]).to.deep.equal([
+      ["FARGATE", 1],
+      ["FARGATE_SPOT", 0],
+    ]);
+  });
+
+  for (const [recurrence, perYear] of [
+    ["30 6 * * MON-FRI", 261],
+    ["0 20 * * *", 365],
+    ["*/15 0-3,12 * * *", 365 * 20],
+    ["0 0 1 * *", 12],
+    ["0 0 1 * SUN", 12 + 52 - 1],
+    ["5 4 31 1-4 *", 2],
+    ["0 0 * * 7", 52],
+    ["0 0 * * FRI-MON", 209],
+  ] as const)
+    it(`read ${recurrence} as ${perYear} times a year`, () => {
+      expect(minutesOf(recurrence)).to.have.lengthOf(perYear);
+    });
+
+  it("count hours at each size that schedules set", () => {
+    const group = { minSize: 2, maxSize: 12, desiredCapacity: 2 };
+    const day = { minSize: 6, maxSize: -1, desiredCapacity: -1, recurrence: "0 6 * * *" };
+    const night = { minSize: 2, maxSize: -1, desiredCapacity: -1, recurrence: "0 18 * * *" };
+    const { hours, once } = hoursByCount(group, [day, night, { minSize: 9, startTime: "2027-01-01T00:00:00Z" }]);
+    expect(hours.map(({ count, hours: each }) => [count, Math.round(each)])).to.deep.equal([
+      [2, 365],
+      [6, 365],
+    ]);
+    expect(once).to.equal(true);
+    expect(hoursByCount(group, [])).to.deep.equal({ hours: [{ count: 2, hours: 730 }], once: false });
+  });
+
+  it("know how often a rate runs, and nothing else", () => {
+    expect(["rate(5 minutes)", "rate(1 hour)", "cron(0 * * * ? *)", undefined].map(runsPerMonth)).to.deep.equal([
+      8760,
+      730,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("waive a NAT gateway for each endpoint of a firewall, and no more", () => {
+    const nat = (name: string) => ["aws:ec2/natGateway:NatGateway", name, {}] as const;
+    const firewall = ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}] }] as const;
+    const quiet = { egressGbInPerMonth: 200, egressGbOutPerMonth: 0 };
+    expect(months(costGraph("us-east-1", nat("a"), nat("b"), firewall), quiet)).to.deep.include({
+      "a: hours, free beside a firewall's endpoint": 0,
+      "a: GB, free beside a firewall's endpoint": 0,
+      "b: hours": 32.85,
+      "b: GB processed": 4.5,
+    });
+  });
+
+  it("let a NAT gateway carry what comes from other zones, which costs on both sides", () => {
+    const subnet = (zone: string) =>
+      ["aws:ec2/subnet:Subnet", zone, { vpcId: "${Vpc:vpc.id}", availabilityZone: `us-east-1${zone}` }] as const;
+    const graph = costGraph("us-east-1", ["aws:ec2/vpc:Vpc", "vpc", {}], ...["a", "b", "c"].map(subnet), [
+      "aws:ec2/natGateway:NatGateway",
+      "nat",
+      { subnetId: "${Subnet:a.id}" },
+    ]);
+    // Two of three zones: 200 of 300 GB, each charged where it leaves and where it arrives.
+    expect(months(graph, { egressGbInPerMonth: 300, egressGbOutPerMonth: 0 })).to.deep.equal({
+      "nat: hours": 32.85,
+      "nat: GB processed": 13.5,
+      "nat: GB from other zones and back, both sides": 4,
+    });
+  });
+
+  it("divide a region's traffic between its ways in as the file says", () => {
+    const balancer = (name: string) =>
+      ["aws:lb/loadBalancer:LoadBalancer", name, { internal: name !== "front" }] as const;
+    const graph = costGraph("us-east-1", balancer("front"), balancer("link"), [
+      "aws:ec2/vpcEndpointService:VpcEndpointService",
+      "service",
+      { networkLoadBalancerArns: ["${LoadBalancer:link.arn}"] },
+    ]);
+    const out = "front: GB out to the internet";
+    expect(months(graph, { gbOutPerMonth: 100 })[out]).to.equal(4.5);
+    expect(months(graph, { gbOutPerMonth: 100, doors: { public: 1, privateLink: 3 } })[out]).to.equal(2.25);
+    expect(months(graph, { gbOutPerMonth: 100, doors: { privateLink: 3 } })).to.not.have.property(out);
+    const { assumptions } = costOf(graph, trafficOfLoad("small"));
+    expect(assumptions).to.include(
+      "us-east-1: clients divide evenly between the public load balancer and PrivateLink.",
+    );
+  });
+
+  it("take a region's own numbers before those of all, and those before the load", () => {
+    const graph = costGraph("us-east-1", ["aws:lb/loadBalancer:LoadBalancer", "front", { internal: false }]);
+    const out = (traffic: Partial<Traffic>) => months(graph, traffic)["front: GB out to the internet"];
+    expect(out({ load: "medium" })).to.equal(180);
+    expect(out({ load: "medium", gbOutPerMonth: 100 })).to.equal(9);
+    expect(out({ gbOutPerMonth: 100, regions: { "us-east-1": { gbOutPerMonth: 10 } } })).to.equal(0.9);
+  });
+
+  it("buy GB to the internet in steps, together in a region", () => {
+    const front = (name: string) => ["aws:lb/loadBalancer:LoadBalancer", name, { internal: false }] as const;
+    const graph = costGraph("us-east-1", front("one"), front("other"));
+    // 20,240 GB: 10,240 at 0.09 and 10,000 at 0.085, of which each load balancer has a half.
+    expect(months(graph, { gbOutPerMonth: 20_240 })["one: GB out to the internet"]).to.equal(885.8);
+  });
+});

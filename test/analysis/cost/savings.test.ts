@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import { budgetOf, costOf, savings } from "../../../analysis/cost";
+import type { Graph } from "../../../graph/graph";
+import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
+import { costGraph } from "../../support/costGraph";
+
+type Resource = readonly [type: string, name: string, inputs: Record<string, unknown>];
+
+const QUIET: Traffic = {
+  ...trafficOfLoad("small"),
+  newConnectionsPerSecond: 0,
+  openConnections: 0,
+  gbInPerMonth: 0,
+  gbOutPerMonth: 0,
+  egressGbInPerMonth: 0,
+  egressGbOutPerMonth: 0,
+};
+
+function found(resources: readonly Resource[], traffic: Partial<Traffic> = {}): [string, number][] {
+  const graph: Graph = costGraph("us-east-1", ...resources);
+  const all = { ...QUIET, ...traffic };
+  return savings(graph, all, costOf(graph, all)).map(({ rule, month }) => [rule, Number(month.toFixed(2))]);
+}
+
+const SUBNET: Resource = ["aws:ec2/subnet:Subnet", "app-a", { vpcId: "${Vpc:vpc.id}", availabilityZone: "us-east-1a" }];
+const VPC: Resource = ["aws:ec2/vpc:Vpc", "vpc", {}];
+const NAT: Resource = ["aws:ec2/natGateway:NatGateway", "nat", { subnetId: "${Subnet:app-a.id}" }];
+const endpoint = (name: string, zones: number): Resource => [
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name,
+  { vpcEndpointType: "Interface", serviceName: `com.amazonaws.us-east-1.${name}`, subnetIds: Array(zones).fill("s") },
+];
+const group = (type: string, count: number): Resource[] => [
+  ["aws:ec2/launchTemplate:LaunchTemplate", "template", { instanceType: type }],
+  [
+    "aws:autoscaling/group:Group",
+    "group",
+    {
+      desiredCapacity: count,
+      minSize: count,
+      maxSize: count,
+      vpcZoneIdentifiers: ["a", "b", "c"],
+      launchTemplate: { id: "${LaunchTemplate:template.id}" },
+    },
+  ],
+];
+const front = (more: Record<string, unknown>): Resource => [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "front",
+  { internal: false, subnetMappings: [{ subnetId: "${Subnet:app-a.id}" }, {}], ...more },
+];
+const listener = (protocol: string): Resource => [
+  "aws:lb/listener:Listener",
+  "listener",
+  { loadBalancerArn: "${LoadBalancer:front.arn}", protocol },
+];
+const flowLog = (seconds: number, logDestinationType = "s3"): Resource => [
+  "aws:ec2/flowLog:FlowLog",
+  "flows",
+  { vpcId: "${Vpc:vpc.id}", maxAggregationInterval: seconds, logDestinationType },
+];
+
+/** Of each: what is there, at which traffic, and what is found with its sum; beside each a case in which nothing is. */
+const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, [string, number][]])[] = [
+  ["an address attached to nothing", [["aws:ec2/eip:Eip", "a", {}]], {}, [["idle-address", 3.65]]],
+  [
+    "an address in use",
+    [
+      ["aws:ec2/eip:Eip", "a", {}],
+      VPC,
+      SUBNET,
+      ["aws:ec2/natGateway:NatGateway", "nat", { allocationId: "${Eip:a.allocationId}" }],
+    ],
+    {},
+    [],
+  ],
+  [
+    "an accelerator that leads nowhere",
+    [["aws:globalaccelerator/accelerator:Accelerator", "any", {}]],
+    {},
+    [["idle-accelerator", 18.25]],
+  ],
+  // Six endpoints in two zones are 87.60; two gateways with their addresses 73.00.
+  [
+    "more endpoints than a NAT gateway costs",
+    [VPC, SUBNET, ...["a", "b", "c", "d", "e", "f"].map((name) => endpoint(name, 2))],
+    {},
+    [["endpoints-dearer-than-nat", 14.6]],
+  ],
+  ["fewer endpoints than that", [VPC, SUBNET, endpoint("a", 2), endpoint("b", 2)], {}, []],
+  // Hours of 14.60 against 100 GB at 0.045 less 0.01.
+  [
+    "an endpoint beside a NAT gateway, for few GB",
+    [VPC, SUBNET, NAT, endpoint("a", 2)],
+    { egressGbInPerMonth: 100 },
+    [["endpoints-beside-nat", 11.1]],
+  ],
+  ["the same for many", [VPC, SUBNET, NAT, endpoint("a", 2)], { egressGbInPerMonth: 500 }, []],
+  [
+    "GB that cross zones",
+    [front({ enableCrossZoneLoadBalancing: true }), VPC, SUBNET],
+    { gbInPerMonth: 1000 },
+    [["cross-zone", 10]],
+  ],
+  ["GB that cross none", [front({ enableCrossZoneLoadBalancing: false }), VPC, SUBNET], { gbInPerMonth: 1000 }, []],
+  // 20 new a second of 50 for each unit: 0.4 at 4.38; passed on 0.025.
+  [
+    "TLS that the load balancer opens",
+    [front({}), VPC, SUBNET, listener("TLS")],
+    { newConnectionsPerSecond: 200 },
+    [["tls-at-the-load-balancer", 16.43]],
+  ],
+  ["TCP", [front({}), VPC, SUBNET, listener("TCP")], { newConnectionsPerSecond: 200 }, []],
+  // 10 minutes open: in each minute 6 records of 113 bytes at 10 a second, or once; to S3 at 0.25.
+  [
+    "flow logs of each minute, of long connections",
+    [front({}), VPC, SUBNET, flowLog(60)],
+    { newConnectionsPerSecond: 10, openConnections: 6000 },
+    [["flow-log-interval", 40.09]],
+  ],
+  // 262.8 million connections, each in one interval: 6 records of 113 bytes, at 0.50 less 0.25.
+  [
+    "flow logs in CloudWatch",
+    [front({}), VPC, SUBNET, flowLog(600, "cloud-watch-logs")],
+    { newConnectionsPerSecond: 100, openConnections: 100 },
+    [["flow-logs-in-cloudwatch", 44.54]],
+  ],
+  ["of each ten", [front({}), VPC, SUBNET, flowLog(600)], { newConnectionsPerSecond: 10, openConnections: 6000 }, []],
+  ["instances that are larger than the traffic", group("m7g.large", 3), {}, [["right-size", 160.31]]],
+  ["instances that are as small as may be", group("t4g.micro", 3), {}, []],
+  ["processors of others", group("t3.micro", 3), {}, [["graviton", 4.38]]],
+];
+
+describe("cost: savings", () => {
+  for (const [title, resources, traffic, expected] of CASES)
+    it(title, () => {
+      expect(found(resources, traffic)).to.deep.equal(expected);
+    });
+
+  it("keep a type that a lost zone leaves no room for a smaller one", () => {
+    // 40,000 open over two of three instances: 144 KiB each is 2.8 GiB beside the system's half.
+    const busy = { openConnections: 40_000 };
+    expect(found([...group("t4g.medium", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([]);
+    expect(found([...group("m7g.large", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([["right-size", 105.12]]);
+  });
+
+  it("compare the month with the budget", () => {
+    const budget = (limitAmount: string): Resource => [
+      "aws:budgets/budget:Budget",
+      "month",
+      { limitAmount, notifications: [{ threshold: 80 }, { threshold: 100 }, { threshold: 100 }] },
+    ];
+    const outlook = (limit: string) => {
+      const graph = costGraph("us-east-1", ["aws:kms/key:Key", "key", {}], budget(limit));
+      return budgetOf(graph, costOf(graph, QUIET));
+    };
+    expect(outlook("4")).to.deep.equal({ monthlyUsd: 4, percent: 25, reached: [] });
+    expect(outlook("1")).to.deep.equal({ monthlyUsd: 1, percent: 100, reached: [80, 100] });
+    const none = costGraph("us-east-1");
+    expect(budgetOf(none, costOf(none, QUIET))).to.equal(undefined);
+  });
+});
