@@ -17,6 +17,8 @@ export interface CostFacts {
   missing: string[];
   /** What is in those sums for no set, as it follows from what the service does. */
   uncounted: string[];
+  /** What is taken to be so because nothing says it. */
+  assumptions: string[];
 }
 
 /** What decides about a set of options, taken from the plan of the stack that it makes. */
@@ -36,12 +38,13 @@ export interface SetFacts {
   lacks: string[];
 }
 
-export function costFacts({ month, unpriced }: Cost): CostFacts {
+export function costFacts({ month, unpriced, assumptions }: Cost): CostFacts {
   const distinct = (all: readonly string[]) => [...new Set(all)].sort();
   return {
     ...month,
     missing: distinct(unpriced.flatMap(({ missing }) => missing ?? [])),
     uncounted: distinct(unpriced.flatMap(({ missing, reason }) => (missing === undefined ? [reason] : []))),
+    assumptions,
   };
 }
 

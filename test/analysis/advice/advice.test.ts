@@ -15,7 +15,7 @@ const NEEDS: Needs = { ...MATRIX_NEEDS, regions: ["eu-west-1"], privateConsumers
 const FACTS: SetFacts = {
   options: ["nlb"],
   checking: "usual",
-  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [] },
+  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [], assumptions: [] },
   recovery: { loss: "zone=eu-west-1a", seconds: 30, sum: "a 10 s + b 20 s" },
   survives: "zone",
   failing: ["region=eu-west-1: there is no other"],
