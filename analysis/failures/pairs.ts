@@ -11,6 +11,9 @@ export interface Pair {
   worse: string[];
 }
 
+/** Pairs between two words of progress: some tenths of a second. */
+const TOLD_EACH = 500;
+
 /**
  * Every pair of losses that is worse than either alone; each pair is tried once. One loss of which the other is a part, such as a zone and its
  * region, is no pair of its own and does nothing that the greater does not.
@@ -28,7 +31,7 @@ export function pairs(graph: Graph, onProgress: (done: number, all: number) => v
       const worse = worseThan(model, one, other);
       if (worse.length > 0) found.push({ losses: [one.loss.name, other.loss.name], worse });
       done += 1;
-      if (done % 1000 === 0) onProgress(done, all);
+      if (done % TOLD_EACH === 0) onProgress(done, all);
     }
   return found;
 }
