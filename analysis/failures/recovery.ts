@@ -123,6 +123,9 @@ function assumptions({ losses }: Context, was: Way, { kind, leadsTo }: Way, term
     ...(kind === "name" && was.leadsTo.join() !== leadsTo.join() && terms.some(({ source }) => source === CHECKS)
       ? ["Route 53 knows at once what the load balancer knows: AWS gives no figure"]
       : []),
+    ...(terms.some(({ source }) => source === figure("acceleratorFailover").source)
+      ? ["an accelerator leads away as soon as back: AWS gives the figure of the way back alone"]
+      : []),
     ...(kind === "consumer" ? ["an endpoint's name is kept as long as a load balancer's: AWS gives no figure"] : []),
     ...(lost.has("zone")
       ? ["a lost zone leaves the name as soon as one whose targets have failed: AWS gives no figure"]
