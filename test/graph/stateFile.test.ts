@@ -51,7 +51,7 @@ describe("graph/stateFile: one answer", () => {
       expectOneAnswer(await recordConfig(SHAPES[shape] as Raw));
     });
 
-  for (const stack of ["prod", "examples/consumer.yaml"])
+  for (const stack of ["prod", "examples/consumer.yaml", "examples/dual-stack.yaml"])
     it(`says of a deployed stack what is said of its recording: ${stack}`, async () => {
       expectOneAnswer(await recordStack(stack));
     });
