@@ -44,6 +44,19 @@ const group = (type: string, count: number): Resource[] => [
     },
   ],
 ];
+const tasks = (cpu: string, memory: string): Resource[] => [
+  ["aws:ecs/taskDefinition:TaskDefinition", "task", { cpu, memory, networkMode: "awsvpc" }],
+  [
+    "aws:ecs/service:Service",
+    "service",
+    {
+      desiredCount: 3,
+      taskDefinition: "${TaskDefinition:task.arn}",
+      capacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1 }],
+      networkConfiguration: { subnets: ["a", "b", "c"] },
+    },
+  ],
+];
 const front = (more: Record<string, unknown>): Resource => [
   "aws:lb/loadBalancer:LoadBalancer",
   "front",
@@ -128,6 +141,9 @@ const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, 
   ["of each ten", [front({}), VPC, SUBNET, flowLog(600)], { newConnectionsPerSecond: 10, openConnections: 6000 }, []],
   ["instances that are larger than the traffic", group("m7g.large", 3), {}, [["right-size", 160.31]]],
   ["instances that are as small as may be", group("t4g.micro", 3), {}, []],
+  // Of 1 vCPU and 2 GB three quarters go each: 3 tasks × (29.55 + 6.49) × 3/4.
+  ["Fargate tasks that are larger than the traffic", tasks("1024", "2048"), {}, [["right-size-tasks", 81.09]]],
+  ["Fargate tasks as small as may be", tasks("256", "512"), {}, []],
   ["processors of others", group("t3.micro", 3), {}, [["graviton", 4.38]]],
 ];
 
