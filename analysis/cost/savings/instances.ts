@@ -5,7 +5,7 @@ import { hostGroups } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { bought, groupHours, onDemandPrice, templateOf, typeOf } from "../rules/instances";
-import { MONTH_HOURS } from "../types";
+
 import { type Need, TAKEN, needOf } from "./need";
 import { WORTH_TELLING } from "./network";
 import { type Saving, type SavingRule, usd } from "./saving";
