@@ -11,6 +11,8 @@ import {
   unknownRegions,
 } from "../analysis/cost";
 import { FileError, type Graph, readStack } from "../graph";
+import { closestWord } from "../plan/closestWord";
+import { REGION_NAMES } from "../plan/regions";
 import type { Traffic } from "../plan/traffic";
 import { graphFor } from "./graphFor";
 import { readOtherSide } from "./otherSide";
@@ -72,5 +74,16 @@ function costSide(graph: Graph, traffic: Traffic): CostSide {
   };
 }
 
-export const noPricesMessage = (regions: readonly string[]): string =>
-  `No prices of ${regions.join(", ")} are known. Fetch them with credentials of any account: npm run prices`;
+/** What to do about regions that the price list has nothing of. */
+export function noPricesMessage(regions: readonly string[]): string {
+  const foreign = regions.filter((region) => !(REGION_NAMES as readonly string[]).includes(region));
+  const suggestion = foreign.map((region) => closestWord(region, REGION_NAMES)).find((word) => word !== undefined);
+  return [
+    `No prices of ${regions.join(", ")} are known.`,
+    ...(suggestion === undefined ? [] : [`Did you mean ${suggestion}?`]),
+    ...(foreign.length > 0
+      ? [`Give ${foreign.join(", ")} a row in plan/regions.ts, then fetch the prices:`]
+      : ["Fetch them:"]),
+    "npm run prices",
+  ].join(" ");
+}

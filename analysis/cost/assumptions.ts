@@ -1,6 +1,8 @@
 import { LOADS, type RegionTraffic } from "../../plan/traffic";
+import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { CostContext } from "./context";
 import type { PriceFile } from "./prices";
+import { isInterfaceEndpoint } from "./rules/network";
 import type { CostLine } from "./types";
 
 const WORDS: Readonly<Record<keyof RegionTraffic, (value: string) => string>> = {
@@ -33,10 +35,20 @@ function assumedTraffic(context: CostContext): string[] {
   );
 }
 
+/** Where the way out is neither a NAT gateway of the stack's nor endpoints of its own, whoever has it pays. */
+function egressOfOthers(context: CostContext): string[] {
+  const regions = [...new Set(context.loadBalancers().map(context.regionOf))].sort();
+  return regions
+    .filter((region) => context.inRegion(TYPES.natGateway, region).length === 0)
+    .filter((region) => !context.inRegion(PRIVATE_LINK_TYPES.endpoint, region).some(isInterfaceEndpoint))
+    .map((region) => `${region}: the service's own connections leave by no gateway of the stack, and are not counted.`);
+}
+
 /** What the sums rest on, the traffic first. */
 export const sentences = (context: CostContext, lines: readonly CostLine[], { date }: PriceFile): string[] => [
   ...assumedTraffic(context),
   ...(lines.some(({ usage }) => usage) ? ["Every hour of a month is like the others."] : []),
   ...context.assumptions(),
+  ...egressOfOthers(context),
   `List prices as of ${date}, without taxes, discounts, support, and what an account has free.`,
 ];

@@ -74,14 +74,7 @@ function priced(context: CostContext, due: readonly Due[], prices: PriceFile, un
       prices,
     );
     if (!found) {
-      const what = typeof price === "string" ? price : price.of;
-      unpriced.push({
-        resource: node.name,
-        type: node.type,
-        region,
-        reason: noPrice(region, what, prices.date),
-        missing: what,
-      });
+      unpriced.push({ resource: node.name, type: node.type, region, ...withoutPrice(each, region, prices) });
       return [];
     }
     const { usd, instead } = found;
@@ -101,6 +94,19 @@ const placeOf = (price: PriceName | Rate, region: string): string =>
   typeof price === "string" && keyOf(price).scope === "one" ? "global" : region;
 
 const lotOf = (price: PriceName, region: string): string => `${price} ${placeOf(price, region)}`;
+
+function withoutPrice(
+  { price, quantity, atMost }: Due,
+  region: string,
+  prices: PriceFile,
+): Pick<Unpriced, "reason" | "missing" | "atMost"> {
+  const missing = typeof price === "string" ? price : price.of;
+  const reason = noPrice(region, missing, prices.date);
+  const bound = atMost && (priceOf(region as Region, atMost, prices) ?? priceOf(STAND_IN, atMost, prices));
+  if (!bound) return { reason, missing };
+  const most = quantity * unitPrice(bound);
+  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}`, missing, atMost: most };
+}
 
 /** Where a region's own price is missing: to leave out what a firewall costs would make it the cheapest of all. */
 const STAND_IN: Region = "us-east-1";

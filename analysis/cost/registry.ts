@@ -3,7 +3,7 @@ import { healthCheck, hostedZone, record, recoveryCluster } from "./rules/dns";
 import { key, protection } from "./rules/guard";
 import { autoScalingGroup } from "./rules/instances";
 import { loadBalancer } from "./rules/loadBalancers";
-import { bucket, logGroup } from "./rules/logs";
+import { bucket, firewallLogs, flowLog, logGroup, queryLog } from "./rules/logs";
 import { canary, compositeAlarm, dashboard, metricAlarm, metricFilter } from "./rules/monitoring";
 import {
   elasticIp,
@@ -75,7 +75,7 @@ export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": VPC,
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": VPC,
   "aws:ec2/eip:Eip": charged(elasticIp),
-  "aws:ec2/flowLog:FlowLog": free("aws.amazon.com/cloudwatch/pricing: what is written is charged for where it goes"),
+  "aws:ec2/flowLog:FlowLog": charged(flowLog),
   "aws:ec2/internetGateway:InternetGateway": VPC,
   "aws:ec2/launchTemplate:LaunchTemplate": AUTO_SCALING,
   "aws:ec2/natGateway:NatGateway": charged(natGateway),
@@ -122,13 +122,13 @@ export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:lb/targetGroup:TargetGroup": ELB,
   "aws:networkfirewall/firewall:Firewall": charged(firewall),
   "aws:networkfirewall/firewallPolicy:FirewallPolicy": CONFIG_OF("network-firewall"),
-  "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": CONFIG_OF("network-firewall"),
+  "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": charged(firewallLogs),
   "aws:networkfirewall/ruleGroup:RuleGroup": CONFIG_OF("network-firewall"),
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": charged(associatedEndpoint),
   "aws:route53/healthCheck:HealthCheck": charged(healthCheck),
   "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec": ROUTE_53,
   "aws:route53/keySigningKey:KeySigningKey": free("aws.amazon.com/route53/pricing: its key of KMS is charged for"),
-  "aws:route53/queryLog:QueryLog": free("aws.amazon.com/route53/pricing: what is written is charged for where it goes"),
+  "aws:route53/queryLog:QueryLog": charged(queryLog),
   "aws:route53/record:Record": charged(record),
   "aws:route53/zone:Zone": charged(hostedZone),
   "aws:route53recoverycontrol/cluster:Cluster": charged(recoveryCluster),

@@ -35,6 +35,8 @@ export interface Unpriced {
   reason: string;
   /** The price that nobody gave, where it is for want of one. */
   missing?: string;
+  /** US dollars a month that it does not cost more than, where that is known. */
+  atMost?: number;
 }
 
 export interface Cost {
@@ -80,6 +82,8 @@ export interface Charge {
   usage?: boolean;
   /** Default: the resource's. */
   region?: string;
+  /** A price that is not below it: what is told where it has none. */
+  atMost?: PriceName;
 }
 
 /** What it is charged for in a way that no rule can count. */

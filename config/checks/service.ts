@@ -85,7 +85,7 @@ function unhealthyConnections(config: StackConfig): Mistake[] {
 }
 
 /** What makes nodes of some load balancer reach targets of other zones. That of the accelerator has a setting of its own. */
-function crossZoneKey({ options, service, globalAccelerator }: StackConfig): Path | undefined {
+export function crossZoneKey({ options, service, globalAccelerator }: StackConfig): Path | undefined {
   if (service.crossZone) return ["service", "crossZone"];
   if (compose(options).acceleratedFrontDoor && globalAccelerator?.crossZone) return ["globalAccelerator", "crossZone"];
   return undefined;

@@ -1,8 +1,9 @@
 import { type Composition, compose } from "../../plan/options";
-import { DOORS, type Door } from "../../plan/traffic";
+import { DOORS, type Door, type GivenTraffic } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
+import { crossZoneKey } from "./service";
 
 /** What is said of a region that the stack does not have would do nothing. */
 const foreignRegions: Check = ({ traffic, regions }) =>
@@ -16,15 +17,29 @@ const foreignRegions: Check = ({ traffic, regions }) =>
       because: [["regions"]],
     }));
 
+/** What is said for all regions, and for one. */
+const placesIn = ({ traffic }: StackConfig): { path: Path; said: GivenTraffic }[] => [
+  { path: ["traffic"], said: traffic },
+  ...Object.entries(traffic.regions).map(([name, said]) => ({ path: ["traffic", "regions", name], said })),
+];
+
+/** Without cross-zone load balancing nothing goes from a load balancer to another zone. */
+const nothingAcrossZones: Check = (config) =>
+  crossZoneKey(config)
+    ? []
+    : placesIn(config)
+        .filter(({ said }) => (said.acrossZonesPercent ?? 0) > 0)
+        .map(({ path, said }) => ({
+          path: [...path, "acrossZonesPercent"],
+          value: said.acrossZonesPercent,
+          allowed: "0, as no load balancer reaches the targets of other zones",
+          fix: "remove it, or set service.crossZone: true",
+          because: [["service"], ["globalAccelerator"]],
+        }));
+
 /** All places where shares are said. */
-const sharesIn = ({ traffic }: StackConfig): { path: Path; doors: Partial<Record<Door, number | undefined>> }[] =>
-  [
-    { path: ["traffic", "doors"], doors: traffic.doors },
-    ...Object.entries(traffic.regions).map(([name, each]) => ({
-      path: ["traffic", "regions", name, "doors"],
-      doors: each.doors,
-    })),
-  ].flatMap(({ path, doors }) => (doors ? [{ path, doors }] : []));
+const sharesIn = (config: StackConfig): { path: Path; doors: NonNullable<GivenTraffic["doors"]> }[] =>
+  placesIn(config).flatMap(({ path, said: { doors } }) => (doors ? [{ path: [...path, "doors"], doors }] : []));
 
 const doorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): Door[] => {
   const has: Record<Door, boolean> = {
@@ -49,21 +64,21 @@ const foreignDoors: Check = (config) => {
 };
 
 /** Without a way to another network nothing goes by one. */
-function nothingByWays({ traffic, regions, network }: StackConfig): Mistake[] {
-  const ownWays = Object.values(regions).some(
+const nothingByWays: Check = (config) => {
+  const ownWays = Object.values(config.regions).some(
     ({ peerings, transitGateways }) => Object.keys(peerings).length + Object.keys(transitGateways).length > 0,
   );
-  if (ownWays || network.peerRegions.length > 0 || !traffic.wayGbPerMonth) return [];
-  return [
-    {
-      path: ["traffic", "wayGbPerMonth"],
-      value: traffic.wayGbPerMonth,
+  if (ownWays || config.network.peerRegions.length > 0) return [];
+  return placesIn(config)
+    .filter(({ said }) => (said.wayGbPerMonth ?? 0) > 0)
+    .map(({ path, said }) => ({
+      path: [...path, "wayGbPerMonth"],
+      value: said.wayGbPerMonth,
       allowed: "0, as no region has peerings or transitGateways",
       fix: "remove it, or add the way to regions",
       because: [["regions"], ["network"]],
-    },
-  ];
-}
+    }));
+};
 
 /** Shares that are all 0 divide nothing. */
 const nothingShared: Check = (config) =>
@@ -76,4 +91,10 @@ const nothingShared: Check = (config) =>
       fix: "give a way in a share, or leave them all out",
     }));
 
-export const trafficChecks: readonly Check[] = [foreignRegions, foreignDoors, nothingByWays, nothingShared];
+export const trafficChecks: readonly Check[] = [
+  foreignRegions,
+  foreignDoors,
+  nothingAcrossZones,
+  nothingByWays,
+  nothingShared,
+];

@@ -8,7 +8,8 @@ import type { CostView } from "../../cli/cost";
 import { itemSums, unpricedTexts } from "../../cli/renderCost";
 import { run } from "../support/command";
 import { costGraph } from "../support/costGraph";
-import { BASE, type Raw } from "../support/recording";
+import { BASE, type Raw, recordStack } from "../support/recording";
+import { stateOf } from "../support/state";
 
 /** The rows of a table of the text, by cell; without its heading. */
 const rows = (text: string, section: string): string[][] =>
@@ -116,6 +117,23 @@ describe("cli: cost", () => {
     expect(stderr)
       .to.include("esc is no config file, no stack, and no list of options")
       .and.include("Did you mean ecs?");
+  });
+
+  it("reads what is deployed, and refuses regions of which the list has nothing", async () => {
+    const state = JSON.stringify(stateOf(await recordStack("dev")));
+    const path = join(directory, "state.json");
+    writeFileSync(path, state);
+    const deployed = await run("cost", "dev", "--state", path, "--json");
+    const { stdout } = await run("cost", "dev", "--json");
+    const month = (text: string) => (JSON.parse(text) as CostView).month.total;
+    expect(month(deployed.stdout)).to.be.closeTo(month(stdout), 1e-6);
+    writeFileSync(path, state.replaceAll("eu-west-1", "eu-west-9"));
+    const { status, stderr } = await run("cost", "dev", "--state", path);
+    expect({ status, stderr: stderr.replaceAll("\n", " ") }).to.deep.equal({
+      status: 1,
+      stderr:
+        "No prices of eu-west-9 are known. Did you mean eu-west-1? Give eu-west-9 a row in plan/regions.ts, then fetch the prices: npm run prices ",
+    });
   });
 
   it("knows a region of which the list has nothing", () => {

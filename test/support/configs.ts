@@ -157,7 +157,7 @@ const common = some<Pick<RawConfig, "network" | "tags" | "traffic" | "account" |
     load: fc.constantFrom("small", "medium", "large"),
     openConnections: fc.constantFrom(0, 12_345),
     gbOutPerMonth: fc.constantFrom(0, 0.5, 1e9),
-    acrossZonesPercent: fc.constantFrom(0, 33.3, 100),
+    egressGbInPerMonth: fc.constantFrom(0, 33.3),
   }),
   quotas: fc.constantFrom<NonNullable<RawConfig["quotas"]>[]>(
     {},

@@ -9,10 +9,7 @@ export interface FreeThing {
   source: string;
 }
 
-/**
- * What a stack of this program has and AWS does not charge for. Sources read on 2026-11-29; where a page lists what its service charges for,
- * and this is not in it, that is the source.
- */
+/** What a stack of this program has and AWS does not charge for. A source says so, or lists all that its service charges for without it. */
 export const FREE = {
   accessAnalyzer: {
     why: "an analyzer of external access; one of unused access is charged by role and user",

@@ -3,8 +3,12 @@ import type { Region } from "../../../plan/regions";
 import type { CostContext, DoorLoad } from "../context";
 import { acceleratorPremium, areaOf, unitPrice } from "../prices";
 import { type ChargeRule, MONTH_HOURS, type Rate } from "../types";
+import { acceleratorLogs } from "./logs";
 
-export const accelerator: ChargeRule = () => [{ item: "hours", quantity: MONTH_HOURS, price: "accelerator.hour" }];
+export const accelerator: ChargeRule = (node, context) => [
+  { item: "hours", quantity: MONTH_HOURS, price: "accelerator.hour" },
+  acceleratorLogs(node, context),
+];
 
 /** What the endpoints of a group carry that are the stack's. */
 export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<DoorLoad, "gbIn" | "gbOut"> {

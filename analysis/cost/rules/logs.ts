@@ -1,6 +1,7 @@
 import type { ResourceNode } from "../../../graph/graph";
-import { TYPES } from "../../inventory/resourceTypes";
+import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceTypes";
 import type { CostContext, DoorLoad } from "../context";
+import type { PriceName } from "../prices";
 import { type Charge, type ChargeRule, MONTH_SECONDS, type Uncounted } from "../types";
 
 /**
@@ -22,6 +23,7 @@ const FIREWALL_RECORDS = 2;
 
 /** What a record of an accelerator's flow logs, of access logs and of queries is like. */
 const ACCELERATOR_BYTES = 150;
+const ACCELERATOR_RECORDS = 2;
 const ACCESS_LOG_BYTES = 400;
 const QUERY_BYTES = 150;
 
@@ -31,13 +33,6 @@ const COMPRESSED = 0.15;
 const GB = 1e9;
 const DAYS_PER_MONTH = 365 / 12;
 const MONTHS_FOR_EVER = 12;
-
-/** What is written to one place. */
-interface Inflow {
-  gb: number;
-  /** Whether an AWS service writes it, at the price of vended logs. */
-  vended: boolean;
-}
 
 /** Records of a connection are at least one of each interval that it lives in. */
 const intervalsOf = (load: Omit<DoorLoad, "door">, seconds: number): number =>
@@ -66,98 +61,117 @@ export function flowLogGb(node: ResourceNode, context: CostContext): number {
   return (records * MONTH_SECONDS * fields * BYTES_PER_FIELD) / GB;
 }
 
-const FLOW_LOG_TYPE = TYPES.flowLog;
-const QUERY_LOG_TYPE = "aws:route53/queryLog:QueryLog";
-const ACCELERATOR_TYPE = "aws:globalaccelerator/accelerator:Accelerator";
+/** The price of what an AWS service writes, by how it names the place. */
+const PRICE_OF_PLACE: Readonly<Record<string, PriceName>> = {
+  "cloud-watch-logs": "logs.vended.gb",
+  s3: "logs.vended.s3.gb",
+  "kinesis-data-firehose": "logs.vended.firehose.gb",
+  CloudWatchLogs: "logs.vended.gb",
+  S3: "logs.vended.s3.gb",
+  KinesisDataFirehose: "logs.vended.firehose.gb",
+};
 
-/** Whether any text in the inputs of a resource refers to another, as the place that it writes to. */
-const writesTo = ({ inputs }: ResourceNode, kind: string, name: string): boolean =>
-  JSON.stringify(inputs).includes(`\${${kind}:${name}.`);
+const written = (place: unknown, gb: number): Charge => ({
+  item: "GB of logs written",
+  quantity: gb,
+  price: PRICE_OF_PLACE[String(place)] ?? "logs.vended.gb",
+  usage: true,
+});
 
-/** All that is written to a log group or a bucket, by what writes it. */
-function inflows(kind: "LogGroup" | "Bucket", { name }: ResourceNode, context: CostContext): Inflow[] {
-  const { index } = context;
-  const writers = (type: string) => index.ofType(type).filter((node) => writesTo(node, kind, name));
-  const connections = (region: string) => context.loadOfRegion(region).newConnectionsPerSecond * MONTH_SECONDS;
-  const all = context.loadBalancers();
-  const through = (door: DoorLoad["door"]) =>
-    all
-      .map((each) => context.loadOf(each))
-      .filter((load) => load.door === door)
-      .reduce((sum, load) => sum + load.newConnectionsPerSecond * MONTH_SECONDS, 0);
-  const everywhere = [...new Set(all.map(context.regionOf))].reduce((sum, region) => sum + connections(region), 0);
-  return [
-    ...writers(FLOW_LOG_TYPE).map((node) => ({ gb: flowLogGb(node, context), vended: true })),
-    ...writers(TYPES.firewallLogging)
-      .filter((node) => flowsGoTo(node, kind, name))
-      .map((node) => ({
-        gb: (connections(context.regionOf(node)) * FIREWALL_RECORDS * FIREWALL_BYTES) / GB,
-        vended: true,
-      })),
-    ...writers(ACCELERATOR_TYPE).map(() => ({ gb: (through("accelerator") * ACCELERATOR_BYTES) / GB, vended: true })),
-    ...writers(QUERY_LOG_TYPE).map(() => ({ gb: (everywhere * QUERY_BYTES) / GB, vended: true })),
-    ...writers(TYPES.loadBalancer).map((node) => ({
-      gb: (context.loadOf(node).newConnectionsPerSecond * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB,
-      vended: false,
-    })),
-  ];
+export const flowLog: ChargeRule = (node, context) => [
+  written(node.inputs["logDestinationType"], flowLogGb(node, context)),
+];
+
+interface LogDestination {
+  logType?: string;
+  logDestinationType?: string;
 }
 
 /** Alerts and TLS are few beside flows. */
-function flowsGoTo({ inputs }: ResourceNode, kind: string, name: string): boolean {
+const flowsOf = ({ inputs }: ResourceNode): LogDestination[] => {
   const { logDestinationConfigs = [] } = (inputs["loggingConfiguration"] ?? {}) as {
-    logDestinationConfigs?: { logType?: string }[];
+    logDestinationConfigs?: LogDestination[];
   };
-  return logDestinationConfigs.some(
-    (each) => each.logType === "FLOW" && JSON.stringify(each).includes(`\${${kind}:${name}.`),
+  return logDestinationConfigs.filter(({ logType }) => logType === "FLOW");
+};
+
+const connectionsIn = (context: CostContext, region: string): number =>
+  context.loadOfRegion(region).newConnectionsPerSecond * MONTH_SECONDS;
+
+const firewallGb = (node: ResourceNode, context: CostContext): number =>
+  (connectionsIn(context, context.regionOf(node)) * FIREWALL_RECORDS * FIREWALL_BYTES) / GB;
+
+export const firewallLogs: ChargeRule = (node, context) =>
+  flowsOf(node).map(({ logDestinationType }) => written(logDestinationType, firewallGb(node, context)));
+
+/** Connections through accelerators, one record each way of each. */
+export function acceleratorLogGb({ inputs }: ResourceNode, context: CostContext): number {
+  const { flowLogsEnabled } = (inputs["attributes"] ?? {}) as { flowLogsEnabled?: boolean };
+  if (flowLogsEnabled !== true) return 0;
+  const loads = context.loadBalancers().map((each) => context.loadOf(each));
+  const connections = loads
+    .filter(({ door }) => door === "accelerator")
+    .reduce((sum, load) => sum + load.newConnectionsPerSecond * MONTH_SECONDS, 0);
+  return (connections * ACCELERATOR_RECORDS * ACCELERATOR_BYTES) / GB;
+}
+
+export const acceleratorLogs = (node: ResourceNode, context: CostContext): Charge =>
+  written("s3", acceleratorLogGb(node, context));
+
+/** At most one query for each connection. */
+function queryGb(context: CostContext): number {
+  const regions = new Set(context.loadBalancers().map(context.regionOf));
+  return ([...regions].reduce((sum, region) => sum + connectionsIn(context, region), 0) * QUERY_BYTES) / GB;
+}
+
+export const queryLog: ChargeRule = (_, context) => [written("cloud-watch-logs", queryGb(context))];
+
+/** What is written to a log group or a bucket of the stack. */
+function keptGb(kind: "LogGroup" | "Bucket", { name }: ResourceNode, context: CostContext): number {
+  const { index } = context;
+  const refersHere = (value: unknown) => JSON.stringify(value).includes(`\${${kind}:${name}.`);
+  const writers = (type: string) => index.ofType(type).filter(({ inputs }) => refersHere(inputs));
+  const sum = (type: string, gb: (node: ResourceNode) => number) =>
+    writers(type).reduce((total, node) => total + gb(node), 0);
+  return (
+    sum(TYPES.flowLog, (node) => flowLogGb(node, context)) +
+    sum(TYPES.firewallLogging, (node) => flowsOf(node).filter(refersHere).length * firewallGb(node, context)) +
+    sum(ACCELERATOR_TYPES.accelerator, (node) => acceleratorLogGb(node, context)) +
+    sum(GUARD_TYPES.queryLog, () => queryGb(context)) +
+    sum(TYPES.loadBalancer, (node) => accessLogGb(node, context))
   );
 }
 
-const sumOf = (all: readonly Inflow[]): number => all.reduce((sum, { gb }) => sum + gb, 0);
+/** The load balancer's own are written for nothing. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html */
+const accessLogGb = (node: ResourceNode, context: CostContext): number =>
+  (context.loadOf(node).newConnectionsPerSecond * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB;
 
-function assumptions(all: readonly Inflow[], { assume }: CostContext): void {
-  if (sumOf(all) === 0) return;
+function assumeSizes({ assume }: CostContext): void {
   assume(
-    `Logs: a connection has ${RECORDS_PER_INTERVAL} flow-log records in each interval that it lives in; what is stored is compressed to ${COMPRESSED * 100} %.`,
+    `Logs: a connection has ${RECORDS_PER_INTERVAL} flow-log records in each interval that it lives in; what is kept is compressed to ${COMPRESSED * 100} %.`,
   );
 }
 
+function kept(gb: number, months: number, price: PriceName, context: CostContext): Charge {
+  if (gb > 0) assumeSizes(context);
+  return { item: "GB of logs kept", quantity: gb * COMPRESSED * months, price, usage: true };
+}
+
+/** What is written to it is charged where it comes from; what the service itself logs, no number says. */
 export const logGroup: ChargeRule = (node, context) => {
-  const all = inflows("LogGroup", node, context);
-  assumptions(all, context);
   const days = Number(node.inputs["retentionInDays"] ?? 0);
   const months = days > 0 ? days / DAYS_PER_MONTH : MONTHS_FOR_EVER;
-  const written = context.index
+  const ofTasks = context.index
     .ofType("aws:ecs/taskDefinition:TaskDefinition")
-    .some((each) => writesTo(each, "LogGroup", node.name));
-  const own: Uncounted[] = written ? [{ uncounted: "what the service itself logs, by the GB that it writes" }] : [];
-  const vended: Charge[] = [
-    { item: "GB of AWS's own logs", quantity: sumOf(all), price: "logs.vended.gb", usage: true },
-    { item: "GB of logs kept", quantity: sumOf(all) * COMPRESSED * months, price: "logs.stored.gbMonth", usage: true },
-  ];
-  return [...vended, ...own];
+    .some(({ inputs }) => JSON.stringify(inputs).includes(`\${LogGroup:${node.name}.`));
+  const own: Uncounted[] = ofTasks ? [{ uncounted: "what the service itself logs, by the GB that it writes" }] : [];
+  return [kept(keptGb("LogGroup", node, context), months, "logs.stored.gbMonth", context), ...own];
 };
 
 /** A bucket has what is written to it until its lifecycle takes it out. */
-export const bucket: ChargeRule = (node, context) => {
-  const all = inflows("Bucket", node, context);
-  assumptions(all, context);
-  const months = retentionDays(node, context) / DAYS_PER_MONTH;
-  return [
-    {
-      item: "GB of AWS's own logs",
-      quantity: sumOf(all.filter(({ vended }) => vended)),
-      price: "logs.vended.s3.gb",
-      usage: true,
-    },
-    {
-      item: "GB kept",
-      quantity: sumOf(all) * COMPRESSED * months,
-      price: "s3.standard.gbMonth",
-      usage: true,
-    },
-  ];
-};
+export const bucket: ChargeRule = (node, context) => [
+  kept(keptGb("Bucket", node, context), retentionDays(node, context) / DAYS_PER_MONTH, "s3.standard.gbMonth", context),
+];
 
 function retentionDays(node: ResourceNode, { index }: CostContext): number {
   const rules = index

@@ -28,9 +28,14 @@ export const firewall: ChargeRule = (node, context) => [
   },
 ];
 
-/** An endpoint in another VPC than the firewall's own. */
+/** An endpoint in another VPC than the firewall's own, at a lower rate. Source: aws.amazon.com/network-firewall/pricing */
 export const associatedEndpoint: ChargeRule = () => [
-  { item: "associated endpoint hours", quantity: MONTH_HOURS, price: "firewall.secondaryEndpoint.hour" },
+  {
+    item: "associated endpoint hours",
+    quantity: MONTH_HOURS,
+    price: "firewall.secondaryEndpoint.hour",
+    atMost: "firewall.endpoint.hour",
+  },
 ];
 
 /** What is opened costs hours on top, and since February 2026 no GB: see `FREE` of the prices. */

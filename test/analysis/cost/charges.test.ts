@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { costOf } from "../../../analysis/cost";
-import { priceOf } from "../../../analysis/cost/prices";
+import { priceFile, priceOf } from "../../../analysis/cost/prices";
 import type { Graph } from "../../../graph/graph";
 import { SHIELD_ADVANCED } from "../../../plan/guard/shield";
 import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
@@ -127,7 +127,51 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     "flow logs, kept for a year",
     "LogGroup",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL"), logs({ retentionInDays: 365 })],
-    { "GB of AWS's own logs": 0.34, "GB of logs kept": 0.04 },
+    { "GB of logs kept": 0.04 },
+  ],
+  [
+    "the same, as they are written",
+    "FlowLog",
+    [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL")],
+    { "GB of logs written": 0.34 },
+  ],
+  [
+    "flow logs to a stream of others",
+    "FlowLog",
+    [
+      VPC,
+      SUBNET,
+      front("front", IN_VPC),
+      ["aws:ec2/flowLog:FlowLog", "flows", { vpcId: "${Vpc:vpc.id}", logDestinationType: "kinesis-data-firehose" }],
+    ],
+    { "GB of logs written": 0.17 },
+  ],
+  // A million connections, two records each of 500 bytes: 1 GB, at the price of S3.
+  [
+    "a firewall's flows, beside its alerts",
+    "LoggingConfiguration",
+    [
+      front("front"),
+      [
+        "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+        "logs",
+        {
+          loggingConfiguration: {
+            logDestinationConfigs: [
+              { logType: "ALERT", logDestinationType: "CloudWatchLogs" },
+              { logType: "FLOW", logDestinationType: "S3" },
+            ],
+          },
+        },
+      ],
+    ],
+    { "GB of logs written": 0.25 },
+  ],
+  [
+    "queries that are logged",
+    "QueryLog",
+    [front("front"), ["aws:route53/queryLog:QueryLog", "queries", {}]],
+    { "GB of logs written": 0.07 },
   ],
   [
     "flow logs of what is rejected alone",
@@ -256,15 +300,32 @@ describe("cost: charges", () => {
   });
 
   it("are at the price of us-east-1 where the region's own is missing, and say so", () => {
-    const firewall: Resource = ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}] }];
-    const { month, assumptions } = costOf(costGraph("eu-west-1", firewall), {
-      ...TRAFFIC,
-      egressGbInPerMonth: 0,
-      egressGbOutPerMonth: 0,
-    });
-    expect(month.total).to.be.closeTo(288.35, 0.001);
+    const key: Resource = ["aws:kms/key:Key", "key", {}];
+    const prices = { ...priceFile(), prices: { "kms.key.month": { from: [], usd: { "us-east-1": 1.5 } } } };
+    const { month, assumptions } = costOf(costGraph("eu-west-1", key), TRAFFIC, prices);
+    expect(month).to.deep.equal({ fixed: 1.5, usage: 0, total: 1.5 });
     expect(assumptions.filter((each) => each.includes("us-east-1"))).to.deep.equal([
-      "firewall.endpoint.hour in eu-west-1 costs what it does in us-east-1: its own price is not known.",
+      "kms.key.month in eu-west-1 costs what it does in us-east-1: its own price is not known.",
+    ]);
+  });
+
+  it("without any price have a bound, where one is known", () => {
+    const endpoint: Resource = ["aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "a", {}];
+    const prices = {
+      ...priceFile(),
+      date: "2026-11-29",
+      prices: { "firewall.endpoint.hour": { from: [], usd: { "us-east-1": 0.4 } } },
+    };
+    expect(costOf(costGraph("eu-west-1", endpoint), TRAFFIC, prices).unpriced).to.deep.equal([
+      {
+        resource: "a",
+        type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+        region: "eu-west-1",
+        reason:
+          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour",
+        missing: "firewall.secondaryEndpoint.hour",
+        atMost: 292,
+      },
     ]);
   });
 

@@ -31,6 +31,16 @@ describe("config: traffic", () => {
     "0, as no region has peerings or transitGateways",
     "remove it",
   ]);
+  ruleMistake(
+    "GB across zones without cross-zone load balancing",
+    { "service.crossZone": false, traffic: { regions: { "eu-west-1": { acrossZonesPercent: 5 } } } },
+    [
+      "traffic.regions.eu-west-1.acrossZonesPercent",
+      5,
+      "0, as no load balancer reaches the targets of other zones",
+      "set service.crossZone: true",
+    ],
+  );
   noMistake("numbers of a region, beside those of all", {
     traffic: { load: "large", gbInPerMonth: 0, regions: { "eu-west-1": { gbInPerMonth: 2.5, doors: { public: 3 } } } },
   });
