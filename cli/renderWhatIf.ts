@@ -153,8 +153,9 @@ const listOf = (all: readonly string[]): string => (all.length === 0 ? "none" : 
 
 const REACHES = { all: "all are served", part: "a part of the connections fails", none: "nobody is served" } as const;
 
-const wayText = ({ name, leadsTo, reach, private: inside }: WayIn): string =>
-  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}`;
+const wayText = ({ name, leadsTo, reach, later, private: inside }: WayIn): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}` +
+  (later === reach ? "" : ` until targets are replaced, then ${REACHES[later]}`);
 
 const capacityText = ({ total: { left, needed, atMost } }: Outcome): string =>
   `${left} left at once, ${needed} needed, ${atMost} at most`;

@@ -98,11 +98,15 @@ export interface BackendState {
 /**
  * Of an even spread, with the most in the zones that are lost, and one target less where one is lost: from a zone with the fewest, so that
  * this is empty where it had one. The more is lost, the less is left, in whatever order.
+ *
+ * @param replaced whether lost targets have come back, in the zones that are left.
  */
-export function backendState({ name, region, zones, running }: Backend, lost: ReadonlySet<string>): BackendState {
+export function backendState(backend: Backend, lost: ReadonlySet<string>, replaced = false): BackendState {
+  const { name, region, zones, running } = backend;
   if (lost.has(`region=${region}`) || lost.has(`backend=${name}`)) return { left: 0, zones: [] };
   const alive = zones.filter((zone) => !lost.has(`zone=${zone}`));
   if (alive.length === 0) return { left: 0, zones: [] };
+  if (replaced) return { left: running, zones: alive.slice(0, running) };
   const [each, more] = [Math.floor(running / zones.length), running % zones.length];
   const inAlive = each * alive.length + Math.max(0, more - (zones.length - alive.length));
   const left = Math.max(0, inAlive - (lost.has(`target=${name}`) ? 1 : 0));

@@ -1,7 +1,8 @@
 import type { Backend } from "./backends";
 import { balancersBehind } from "./doors";
 import type { State } from "./state";
-import type { AddressOutcome, CapacityOutcome, CapacityTotal, EgressOutcome, WayIn } from "./types";
+import type { AddressOutcome, CapacityOutcome, CapacityTotal, EgressOutcome } from "./types";
+import type { Way } from "./ways";
 
 /** What is left of each backend, by region and name. */
 export function capacityOutcomes(state: State, egress: readonly EgressOutcome[]): CapacityOutcome[] {
@@ -46,7 +47,7 @@ function whyNotRegrown(state: State, backend: Backend, egress: readonly EgressOu
 
 interface Serving {
   state: State;
-  ways: readonly WayIn[];
+  ways: readonly Way[];
   addresses: readonly AddressOutcome[];
 }
 

@@ -3,22 +3,26 @@ import { balancersBehind } from "./doors";
 import type { Situation } from "./situation";
 import type { CapacityOutcome, CapacityTotal, ControlPlane } from "./types";
 
+/** What is left, with what was there, and how it is once lost targets are replaced. */
+interface Changed extends Situation {
+  before: Situation;
+  later: Situation;
+  total: CapacityTotal;
+}
+
 /** Which control planes have to act until all is as it should be. What data planes do by themselves is none. */
-export function controlPlanes(before: Situation, after: Situation, total: CapacityTotal): ControlPlane[] {
-  const all = [
-    ...launches(after, total),
-    ...newRoutes(before, after),
-    ...shifts(before, after),
-    ...records(before, after),
-  ];
-  if (all.length > 0) after.state.applied.add("staticallyStable");
+export function controlPlanes(left: Changed): ControlPlane[] {
+  const { before } = left;
+  const all = [...launches(left), ...newRoutes(before, left), ...shifts(before, left), ...records(before, left)];
+  if (all.length > 0) left.state.applied.add("staticallyStable");
   return all;
 }
 
 /** Where less is left than needed, in the regions that serve; else growth only puts back what is to spare. */
-function launches(after: Situation, { left, needed }: CapacityTotal): ControlPlane[] {
+function launches(after: Changed): ControlPlane[] {
+  const { left, needed } = after.total;
   if (left >= needed) return [];
-  const serving = servingRegions(after);
+  const serving = servingRegions(after.later);
   const rows = after.capacity.filter(({ region, regrows }) => regrows && serving.has(region));
   const back = rows.filter((row) => row.left < row.running);
   const restored = left + back.reduce((sum, row) => sum + row.running - row.left, 0);

@@ -11,6 +11,9 @@ export interface Pair {
   worse: string[];
 }
 
+/** Pairs between two words of progress: some tenths of a second. */
+const TOLD_EACH = 500;
+
 /**
  * Every pair of losses that is worse than either alone; each pair is tried once. One loss of which the other is a part, such as a zone and its
  * region, is no pair of its own and does nothing that the greater does not.
@@ -28,7 +31,7 @@ export function pairs(graph: Graph, onProgress: (done: number, all: number) => v
       const worse = worseThan(model, one, other);
       if (worse.length > 0) found.push({ losses: [one.loss.name, other.loss.name], worse });
       done += 1;
-      if (done % 1000 === 0) onProgress(done, all);
+      if (done % TOLD_EACH === 0) onProgress(done, all);
     }
   return found;
 }
@@ -44,15 +47,18 @@ function worseThan(model: Model, one: Single, other: Single): string[] {
 }
 
 /** What is wrong, by a key that is the same wherever it is the same, and in words. A way that is shut is open in part no more. */
-function harmKeys({ ways, addresses, egress, total }: Left): Map<string, string> {
+function harmKeys({ ways, addresses, egress, total, later }: Left): Map<string, string> {
   const keys = new Map<string, string>();
-  for (const { name, reach, private: inside = false } of ways) {
-    if (reach === "none") keys.set(`none ${name} ${inside}`, `${name} leads nowhere`);
-    if (reach !== "all") keys.set(`part ${name} ${inside}`, `${name} serves a part of its clients`);
-    if (reach === "none") keys.delete(`part ${name} ${inside}`);
+  for (const [place, { name, reach, private: inside = false }] of ways.entries()) {
+    const until = later.ways[place]?.reach === "all" ? UNTIL : "";
+    if (reach === "none") keys.set(`none ${name} ${inside}`, `${name} leads nowhere${until}`);
+    if (reach === "part") keys.set(`part ${name} ${inside}`, `${name} serves a part of its clients${until}`);
   }
-  for (const { name, zone, region, state, purpose } of addresses)
-    if (state === "silent") keys.set(`silent ${name} ${zone} ${purpose}`, `the address of ${region}${zone} is silent`);
+  for (const [place, { name, zone, region, state, purpose }] of addresses.entries()) {
+    const until = later.addresses[place]?.state === "answers" ? UNTIL : "";
+    if (state === "silent")
+      keys.set(`silent ${name} ${zone} ${purpose}`, `the address of ${region}${zone} is silent${until}`);
+  }
   for (const { zone, through, works } of egress)
     if (!works) keys.set(`egress ${zone} ${through}`, `${zone} has no way out by ${through}`);
   // Where nobody is led anywhere, that says it all.
@@ -60,3 +66,5 @@ function harmKeys({ ways, addresses, egress, total }: Left): Map<string, string>
     keys.set("capacity", `no more than ${total.atMost} targets come, of ${total.needed} needed`);
   return keys;
 }
+
+const UNTIL = " until targets are replaced";

@@ -5,50 +5,62 @@ import { seenOf } from "./seen";
 import type { Situation } from "./situation";
 import type { State } from "./state";
 import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./times";
-import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term, WayIn } from "./types";
+import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term } from "./types";
+import type { Way } from "./ways";
 
 /** Who notices what is lost, and for how long. Who notices nothing has no row. */
-export function recoveries(before: Situation, after: Situation, losses: readonly Loss[]): Recovery[] {
-  const context = { before, after, losses };
+export function recoveries(context: Context): Recovery[] {
+  const { after } = context;
   return [
-    ...after.ways.flatMap((way) => wayRecovery(context, way)),
-    ...after.addresses.flatMap((row, place) => addressRecovery(context, row, before.addresses[place])),
+    ...after.ways.flatMap((way, place) => wayRecovery(context, way, place)),
+    ...after.addresses.flatMap((row, place) => addressRecovery(context, row, place)),
     ...after.egress.flatMap((row) => egressRecovery(context, row)),
     ...after.capacity.flatMap((row) => capacityRecovery(context, row)),
   ];
 }
 
-interface Context {
+export interface Context {
   before: Situation;
   after: Situation;
+  /** When lost targets are replaced. */
+  later: Situation;
   losses: readonly Loss[];
 }
 
 const HONOURED = "clients look the name up again when an answer is old, and connect again";
 
-function wayRecovery(context: Context, way: WayIn): Recovery[] {
-  const { before, after, losses } = context;
-  const was = before.ways.find(
-    ({ kind, name, private: inside }) => kind === way.kind && name === way.name && inside === way.private,
-  );
+function wayRecovery(context: Context, way: Way, place: number): Recovery[] {
+  const { before, after, later, losses } = context;
+  const was = before.ways[place];
   if (!was || was.reach === "none") return [];
   const who = WHO[way.kind](way.name);
-  const seen = seenByReset(context, balancersBehind(before.state, was.leadsTo));
-  if (way.reach !== "all" && (way.reach !== was.reach || isTouched(after.state, was)))
+  const behind = balancersBehind(before.state, was.leadsTo);
+  const seen = seenByReset(context, behind);
+  if (way.reach !== "all" && (way.reach !== was.reach || isTouched(after.state, was))) {
+    if (later.ways[place]?.reach === "all") return [{ who, ...replacedBehind(context, behind), ...seenOf(losses) }];
     return [{ who, terms: [], assumes: [], ...seenOf(losses) }];
+  }
   const terms = termsOf(context, was, way);
   if (terms.length === 0) return [];
   return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...seen }];
 }
 
-const WHO: Readonly<Record<WayIn["kind"], (name: string) => string>> = {
+/** Where it takes new targets: as long as the slowest of them takes. */
+function replacedBehind(context: Context, behind: readonly Balancer[]): Replaced {
+  const names = new Set(behind.flatMap(({ groups }) => groups.flatMap(({ backends }) => backends)));
+  const rows = context.after.capacity.filter(({ backend, left, running }) => names.has(backend) && left < running);
+  const all = rows.map((row) => replaced(context, row));
+  return all.reduce((one, other) => (other.seconds > one.seconds ? other : one), all[0] ?? NONE);
+}
+
+const WHO: Readonly<Record<Way["kind"], (name: string) => string>> = {
   name: (name) => `clients by ${name}`,
   loadBalancer: (name) => `clients by the name of ${name}`,
   accelerator: (name) => `clients by ${name}`,
   consumer: (name) => `clients of ${name}`,
 };
 
-const isTouched = (state: State, { leadsTo }: WayIn): boolean =>
+const isTouched = (state: State, { leadsTo }: Way): boolean =>
   balancersBehind(state, leadsTo).some((balancer) => hasLost(state, balancer));
 
 const hasLost = ({ model, backendStates, lost }: State, { groups, nodes, region }: Balancer): boolean =>
@@ -59,7 +71,7 @@ const hasLost = ({ model, backendStates, lost }: State, { groups, nodes, region 
   );
 
 /** Nothing, where nobody notices. */
-function termsOf(context: Context, was: WayIn, way: WayIn): Term[] {
+function termsOf(context: Context, was: Way, way: Way): Term[] {
   const { before, after } = context;
   const roots = rootsOf(after.state, way);
   const isOtherAnswer = was.leadsTo.join() !== way.leadsTo.join();
@@ -92,7 +104,7 @@ const isUnhealthy = ({ balancerStates }: State, { name }: Balancer): boolean =>
 const hasMoved = (before: State, after: State, accelerator: string): boolean =>
   before.accelerators.get(accelerator)?.leadsTo.join() !== after.accelerators.get(accelerator)?.leadsTo.join();
 
-const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: WayIn): ResourceNode[] =>
+const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: Way): ResourceNode[] =>
   kind === "name" ? roots[inside ? "private" : "public"].filter(({ inputs }) => inputs["name"] === name) : [];
 
 /** Connections that the load balancer ends by itself are reset. */
@@ -104,12 +116,15 @@ function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): R
   return { ...seen, openConnections: "those to it are reset, by the load balancer once it has failed its checks" };
 }
 
-function assumptions({ losses }: Context, was: WayIn, { kind, leadsTo }: WayIn, terms: readonly Term[]): string[] {
+function assumptions({ losses }: Context, was: Way, { kind, leadsTo }: Way, terms: readonly Term[]): string[] {
   const lost = new Set(losses.map((each) => each.kind));
   return [
     ...(kind === "accelerator" ? ["clients connect again"] : [HONOURED]),
     ...(kind === "name" && was.leadsTo.join() !== leadsTo.join() && terms.some(({ source }) => source === CHECKS)
       ? ["Route 53 knows at once what the load balancer knows: AWS gives no figure"]
+      : []),
+    ...(terms.some(({ source }) => source === figure("acceleratorFailover").source)
+      ? ["an accelerator leads away as soon as back: AWS gives the figure of the way back alone"]
       : []),
     ...(kind === "consumer" ? ["an endpoint's name is kept as long as a load balancer's: AWS gives no figure"] : []),
     ...(lost.has("zone")
@@ -119,11 +134,17 @@ function assumptions({ losses }: Context, was: WayIn, { kind, leadsTo }: WayIn, 
   ];
 }
 
-function addressRecovery({ losses }: Context, row: AddressOutcome, was: AddressOutcome | undefined): Recovery[] {
-  if (row.state !== "silent" || was?.state !== "answers") return [];
-  const who = row.zone === "" ? `clients by ${row.name}` : `clients by the address of ${row.region}${row.zone} alone`;
+function addressRecovery(context: Context, row: AddressOutcome, place: number): Recovery[] {
+  const { before, later, losses } = context;
+  if (row.state !== "silent" || before.addresses[place]?.state !== "answers") return [];
   // By an accelerator's addresses they have a row already.
-  return row.purpose === "anycast" ? [] : [{ who, terms: [], assumes: [], ...seenOf(losses) }];
+  if (row.purpose === "anycast") return [];
+  const who = `clients by the address of ${row.region}${row.zone} alone`;
+  const behind = [...before.state.model.balancers.values()].filter(
+    ({ region, public: isPublic }) => isPublic && region === row.region,
+  );
+  const comesBack = later.addresses[place]?.state === "answers";
+  return [{ who, ...(comesBack ? replacedBehind(context, behind) : { terms: [], assumes: [] }), ...seenOf(losses) }];
 }
 
 function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
@@ -136,20 +157,27 @@ function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
 }
 
 /** Until as many run as did. */
-function capacityRecovery({ after, losses }: Context, row: CapacityOutcome): Recovery[] {
+function capacityRecovery(context: Context, row: CapacityOutcome): Recovery[] {
   if (row.left >= row.running || !row.regrows) return [];
+  const seen = { newConnections: "share what is left", openConnections: seenOf(context.losses).openConnections };
+  return [{ who: `the ${row.kind} of ${row.backend}`, ...replaced(context, row), ...seen }];
+}
+
+type Replaced = Required<Pick<Recovery, "seconds" | "terms" | "assumes">>;
+
+const NONE: Replaced = { seconds: 0, terms: [], assumes: [] };
+
+function replaced({ after }: Context, { backend, kind }: CapacityOutcome): Replaced {
   const { balancers, backends } = after.state.model;
   const before = [...balancers.values()].filter(({ groups }) =>
-    groups.some((group) => group.backends.includes(row.backend)),
+    groups.some((group) => group.backends.includes(backend)),
   );
-  const warmUp = backends.get(row.backend)?.warmUp ?? 0;
+  const warmUp = backends.get(backend)?.warmUp ?? 0;
+  const source = kind === "tasks" ? "ecs.hosts" : "instances";
   const terms = [
     ...targetsFail(before),
-    ...(warmUp > 0
-      ? [{ what: "a new one warms up", seconds: warmUp, source: row.kind === "tasks" ? "ecs.hosts" : "instances" }]
-      : []),
+    ...(warmUp > 0 ? [{ what: "a new one warms up", seconds: warmUp, source }] : []),
   ];
-  const seen = { newConnections: "share what is left", openConnections: seenOf(losses).openConnections };
   const assumes = ["a launch itself takes no time: AWS gives no figure", "there is room in the zones that are left"];
-  return [{ who: `the ${row.kind} of ${row.backend}`, seconds: secondsOf(terms), terms, assumes, ...seen }];
+  return { seconds: secondsOf(terms), terms, assumes };
 }

@@ -2,20 +2,21 @@ import { capacityOutcomes, egressOutcomes } from "./capacity";
 import { addressOutcomes } from "./doors";
 import type { Model } from "./model";
 import { type State, stateOf } from "./state";
-import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, WayIn } from "./types";
-import { waysIn } from "./ways";
+import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss } from "./types";
+import { type Way, waysIn } from "./ways";
 
 /** A state, and what it means to those who connect. */
 export interface Situation {
   state: State;
   addresses: AddressOutcome[];
-  ways: WayIn[];
+  ways: Way[];
   egress: EgressOutcome[];
   capacity: CapacityOutcome[];
 }
 
-export function situationOf(model: Model, losses: readonly Loss[]): Situation {
-  const state = stateOf(model, losses);
+/** @param replaced backends whose lost targets have come back. Default: none. */
+export function situationOf(model: Model, losses: readonly Loss[], replaced?: ReadonlySet<string>): Situation {
+  const state = stateOf(model, losses, replaced);
   const egress = egressOutcomes(state);
   return {
     state,

@@ -23,12 +23,15 @@ export interface State {
   checks: Map<ResourceNode, boolean>;
 }
 
-export function stateOf(model: Model, losses: readonly Loss[]): State {
+/** @param replaced backends whose lost targets have come back. */
+export function stateOf(model: Model, losses: readonly Loss[], replaced: ReadonlySet<string> = new Set()): State {
   const lost = new Set(losses.map(({ name }) => name));
   // A region's own registry goes with it.
   for (const { kind, of } of losses) if (kind === "region") lost.add(`registry=${of}`);
   const applied = new Set<RuleName>();
-  const backendStates = new Map([...model.backends].map(([name, each]) => [name, backendState(each, lost)]));
+  const backendStates = new Map(
+    [...model.backends].map(([name, each]) => [name, backendState(each, lost, replaced.has(name))]),
+  );
   const balancerStates = new Map(
     [...model.balancers].map(([name, each]) => [name, balancerState(each, lost, backendStates, applied)]),
   );

@@ -56,7 +56,10 @@ export interface WayIn {
   private?: true;
   /** What it leads to now: load balancers and accelerators, by their logical names, in order. Nothing: it is not answered. */
   leadsTo: string[];
+  /** At once, as soon as whatever leads clients knows. */
   reach: Reach;
+  /** When lost targets are replaced, where they are. */
+  later: Reach;
 }
 
 /** The targets of one backend in one region. */

@@ -28,7 +28,7 @@ export function verdict(graph: Graph): Verdict {
   };
 }
 
-export interface Tried {
+interface Tried {
   loss: Loss;
   outcome: Outcome;
 }
@@ -46,7 +46,7 @@ function survival(tried: readonly Tried[]): Survival {
  * What does not mend by itself: clients that are not served, too few targets for good, no way out for what runs. An address of a lost
  * zone is none of it, as long as names lead past it.
  */
-export function harmOf(outcome: Outcome): string | undefined {
+function harmOf(outcome: Outcome): string | undefined {
   const [first] = harms(outcome);
   return first?.text;
 }
@@ -58,8 +58,8 @@ interface Harm {
 }
 
 function harms({ ways, total, egress }: Outcome): Harm[] {
-  const silent = ways.filter(({ reach }) => reach === "none").map(wayText);
-  const partly = ways.filter(({ reach }) => reach === "part").map(wayText);
+  const silent = ways.filter(({ later }) => later === "none").map(wayText);
+  const partly = ways.filter(({ later }) => later === "part").map(wayText);
   const shut = egress.filter(({ works }) => !works);
   return [
     ...(silent.length > 0 ? [{ rank: 4, text: `${silent.join(", ")}: nobody is served` }] : []),
@@ -120,5 +120,5 @@ function worstRecovery(tried: readonly Tried[]): Verdict["worstRecovery"] {
 }
 
 /** Those of clients that end by themselves. */
-export const clientRecoveries = ({ recovery }: Outcome): Recovery[] =>
+const clientRecoveries = ({ recovery }: Outcome): Recovery[] =>
   recovery.filter(({ who, seconds }) => seconds !== undefined && who.startsWith("clients"));

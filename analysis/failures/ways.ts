@@ -6,15 +6,18 @@ import { recordKey } from "./model";
 import type { State } from "./state";
 import type { Reach, WayIn } from "./types";
 
+/** As it is at once. */
+export type Way = Omit<WayIn, "later">;
+
 /** The name of the loss that takes all public names with it. */
 export const PROVIDER = "dns=route53";
 
 /** Every way that clients come by, in the order of kinds. */
-export function waysIn(state: State): WayIn[] {
+export function waysIn(state: State): Way[] {
   const { roots } = state.model;
   return [
     ...roots.public.map((root) => nameWay(state, root)),
-    ...roots.private.map((root): WayIn => ({ ...nameWay(state, root, true), private: true })),
+    ...roots.private.map((root): Way => ({ ...nameWay(state, root, true), private: true })),
     ...ownNames(state),
     ...acceleratorWays(state),
     ...consumerWays(state),
@@ -22,7 +25,7 @@ export function waysIn(state: State): WayIn[] {
 }
 
 /** A private zone is answered by the resolver of each VPC, in its region. */
-function nameWay(state: State, root: ResourceNode, inside = false): WayIn {
+function nameWay(state: State, root: ResourceNode, inside = false): Way {
   const { lost, model } = state;
   const name = String(root.inputs["name"]);
   const zone = zoneNameOf(model.index, root.inputs["zoneId"]);
@@ -44,7 +47,7 @@ function reachOfAnswer(state: State, { kind, name }: Answer): Reach {
 }
 
 /** Of public load balancers, where there is no public name. AWS's own DNS is Route 53, too. */
-function ownNames(state: State): WayIn[] {
+function ownNames(state: State): Way[] {
   const { balancers, roots } = state.model;
   if (roots.public.length > 0) return [];
   const silent = state.lost.has(PROVIDER);
@@ -59,7 +62,7 @@ function ownNames(state: State): WayIn[] {
 }
 
 /** By the accelerator's addresses themselves. */
-const acceleratorWays = (state: State): WayIn[] =>
+const acceleratorWays = (state: State): Way[] =>
   [...state.accelerators].map(([name, each]) => ({
     kind: "accelerator",
     name,
@@ -67,7 +70,7 @@ const acceleratorWays = (state: State): WayIn[] =>
     reach: reachByAccelerator(state, each),
   }));
 
-const consumerWays = (state: State): WayIn[] =>
+const consumerWays = (state: State): Way[] =>
   [...state.model.flowsOfConsumer].map(([name, flows]) => ({
     kind: "consumer",
     name,

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { COMMITMENTS, FIGURES } from "../../analysis/failures/figures";
+import { SEEN } from "../../analysis/failures/seen";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
 import { ROOT, recordStack } from "../support/recording";
@@ -94,8 +96,38 @@ describe("what-if", () => {
     );
   });
 
+  it("tells on stderr how far it is with many pairs", async () => {
+    const { status, stdout, stderr } = await run("what-if", "examples/failover.yaml", "--pairs", "--json");
+    expect([status, stderr]).to.deep.equal([0, "500 of 528 pairs …\n"]);
+    const { pairs = [], outcomes } = JSON.parse(stdout) as WhatIfView;
+    expect(outcomes).to.have.length(33);
+    // Each region is the other's standby.
+    expect(pairs.find(({ losses }) => losses.join() === "region=ap-south-1,region=eu-west-1")?.worse).to.deep.equal([
+      "tcp.example.com leads nowhere",
+    ]);
+  });
+
   it("refuses --pairs beside --lose", async () => {
     const { status, stderr } = await run("what-if", "dev", "--pairs", "--lose", "zone=eu-west-1a");
     expect([status, stderr]).to.deep.equal([1, "--pairs tries every pair: leave out --lose.\n"]);
+  });
+});
+
+describe("docs/failures.md", () => {
+  const page = readFileSync(join(ROOT, "docs", "failures.md"), "utf8");
+
+  it("has every published figure, and where it comes from", () => {
+    for (const { seconds, source } of Object.values(FIGURES)) {
+      expect(page).to.include(`(https://${source})`);
+      expect(page).to.match(new RegExp(`${seconds} s +\\|`));
+    }
+    for (const { availability, source } of Object.values(COMMITMENTS)) {
+      expect(page).to.include(`(https://${source.split(" ")[0] ?? ""})`);
+      expect(page).to.match(new RegExp(`\\b${Number((100 * availability).toFixed(2))}(,[ 0-9.]+)? %`));
+    }
+  });
+
+  it("names every kind of loss", () => {
+    for (const kind of Object.keys(SEEN)) expect(page).to.include(`\`${kind}=`);
   });
 });

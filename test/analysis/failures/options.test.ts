@@ -160,6 +160,33 @@ describe("the verdict", () => {
     expect(verdict(await recordStack("prod")).staticallyStable).to.equal(false);
   });
 
+  it("is that what comes back by itself is survived, though nobody is served meanwhile", async () => {
+    const graph = await recordConfig({
+      options: ["nlb"],
+      service: { port: 5000 },
+      instances: { min: 1, desired: 1, max: 2 },
+      regions: { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } },
+    });
+    // The one target may have been there.
+    const outcome = without(graph, "zone=eu-west-1a");
+    expect(outcome.ways.map(({ reach, later }) => [reach, later])).to.deep.equal([["none", "all"]]);
+    expect([targetsText(outcome), sums(outcome)]).to.deep.equal([
+      "0/1/2",
+      {
+        "clients by the name of front-eu-west-1": "140 = 20+120",
+        "clients by the address of eu-west-1a alone": "never",
+        "clients by the address of eu-west-1b alone": "140 = 20+120",
+        "the instances of fleet-eu-west-1-asg": "140 = 20+120",
+      },
+    ]);
+    const { zone, staticallyStable, worstRecovery } = verdict(graph);
+    expect([zone, staticallyStable, worstRecovery?.recovery.seconds]).to.deep.equal([
+      { survives: true, failing: [] },
+      false,
+      140,
+    ]);
+  });
+
   it("counts regions that stand in for each other in parallel, each in series", async () => {
     const { availability } = verdict(await recordStack("examples/two-regions.yaml"));
     const region = 0.9999 * 0.9999;

@@ -183,10 +183,20 @@ const CASES: Readonly<Record<RuleName, Case>> = {
   acceleratorFailover: {
     stack: "examples/accelerator.yaml",
     lose: ["region=us-east-1"],
-    shows: (outcome) => [waysText(outcome)[1], sums(outcome)["clients by anycast"], outcome.controlPlanes],
+    shows: (outcome) => [
+      waysText(outcome)[1],
+      sums(outcome)["clients by anycast"],
+      outcome.recovery.find(({ who }) => who === "clients by anycast")?.assumes,
+      outcome.controlPlanes,
+    ],
     is: [
       "anycast > accel-eu-west-1: all",
       "50 = 20+30",
+      [
+        "clients connect again",
+        "an accelerator leads away as soon as back: AWS gives the figure of the way back alone",
+        "the region is gone at once and altogether",
+      ],
       [
         {
           service: "Amazon EC2 Auto Scaling, eu-west-1",
