@@ -62,7 +62,7 @@ function rankedTable(ranked: readonly AdvisedSet[]): string {
       index + 1,
       options.join(", "),
       `${cost.missing.length > 0 ? "≥ " : ""}${cost.total.toFixed(2)}`,
-      recovery.seconds === undefined ? "by hand" : `${recovery.seconds} s`,
+      recovery.loss === undefined ? "–" : recovery.seconds === undefined ? "by hand" : `${recovery.seconds} s`,
       survives === "neither" ? "no zone" : `a ${survives}`,
       setUp.resources,
       setUp.steps.length,

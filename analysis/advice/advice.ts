@@ -76,7 +76,8 @@ export function unmet(needs: Needs, { cost, checking, recovery, survives, failin
 export const isSlower = ({ loss, seconds = Infinity }: SetFacts["recovery"], most: number): boolean =>
   loss !== undefined && seconds > most;
 
-export const recoveryText = ({ loss = "nothing", seconds, sum }: SetFacts["recovery"]): string =>
-  seconds === undefined
-    ? `after ${loss} nobody is served again by itself`
-    : `after ${loss} clients wait ${seconds} s${sum.includes("+") ? ` (${sum})` : ""}`;
+export function recoveryText({ loss, seconds, sum }: SetFacts["recovery"]): string {
+  if (loss === undefined) return "the plan has no client that would wait: consumers are stacks of their own";
+  if (seconds === undefined) return `after ${loss} nobody is served again by itself`;
+  return `after ${loss} clients wait ${seconds} s${sum.includes("+") ? ` (${sum})` : ""}`;
+}

@@ -28,11 +28,6 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    by: "internet",
-    excludes: ({ internet }, made) =>
-      !internet && isPublic(made) ? "it opens a way in from the internet, over which no client comes" : undefined,
-  },
-  {
     by: "fixedAddresses",
     excludes: ({ fixedAddresses, regions }, made) =>
       fixedAddresses === "sameEverywhere" && regions.length > 1 && !made.acceleratedFrontDoor

@@ -4,6 +4,7 @@ import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
+import { clientPaths, comesFrom } from "./connecting";
 import { type SetUp, setUp } from "./setUp";
 import type { Checking } from "./stackConfig";
 
@@ -16,6 +17,8 @@ export interface CostFacts {
   missing: string[];
   /** What is in those sums for no set, as it follows from what the service does. */
   uncounted: string[];
+  /** What is taken to be so because nothing says it. */
+  assumptions: string[];
 }
 
 /** What decides about a set of options, taken from the plan of the stack that it makes. */
@@ -35,12 +38,13 @@ export interface SetFacts {
   lacks: string[];
 }
 
-export function costFacts({ month, unpriced }: Cost): CostFacts {
+export function costFacts({ month, unpriced, assumptions }: Cost): CostFacts {
   const distinct = (all: readonly string[]) => [...new Set(all)].sort();
   return {
     ...month,
     missing: distinct(unpriced.flatMap(({ missing }) => missing ?? [])),
     uncounted: distinct(unpriced.flatMap(({ missing, reason }) => (missing === undefined ? [reason] : []))),
+    assumptions,
   };
 }
 
@@ -94,11 +98,13 @@ function lacks(
     hostname,
   } = summary(graph);
   const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
+  const ways = clientPaths(graph).map(comesFrom);
   const has = (purpose: AddressRow["purpose"]) => addresses(graph).some((row) => row.purpose === purpose);
   const features: [boolean, string][] = [
-    [isPublic && !made.inspected, "no firewall inspects what comes from the internet"],
+    [ways.includes("internet") && !made.inspected, "no firewall inspects what comes from the internet"],
     [made.inspected && made.privateFrontDoor, "what consumers send passes no firewall"],
-    [!isPublic, "no client on the internet reaches it"],
+    [!ways.includes("internet"), "no client on the internet reaches it"],
+    [isPublic && !ways.includes("internet"), "it has a load balancer or an accelerator that lets nobody in"],
     [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
     [made.publicFrontDoor && regions > 1, "each region has addresses of its own"],
     [

@@ -1,5 +1,6 @@
 import type { Graph } from "../../graph/graph";
-import { type HopKind, type Path, paths } from "../paths";
+import type { HopKind, Path } from "../paths";
+import { clientPaths } from "./connecting";
 
 /** What a hop adds to a connection, as far as AWS says it. */
 interface HopFigure {
@@ -53,8 +54,7 @@ const isInward = (kind: HopKind): kind is InwardHop => kind in FIGURES;
 /** Every different way in, the shortest first. */
 export function wayHops(graph: Graph): WayHops[] {
   const ways = new Map<string, WayHops>();
-  for (const path of paths(graph)) {
-    if ((path.kind !== "client" && path.kind !== "consumer") || path.verdict === "closed") continue;
+  for (const path of clientPaths(graph)) {
     const way = wayOf(path);
     ways.set(way.hops.join(), way);
   }

@@ -2,7 +2,8 @@ import { type Graph, GraphIndex } from "../../graph/graph";
 import { storesOf } from "../findings/encryption";
 import { alarmSummary } from "../inventory/alarms";
 import { TYPES } from "../inventory/resourceTypes";
-import { type Path, paths } from "../paths";
+import type { Path } from "../paths";
+import { clientPaths, comesFrom } from "./connecting";
 
 /** What of a stack is inspected, encrypted and watched. */
 export interface Security {
@@ -15,14 +16,12 @@ export interface Security {
   alarms: number;
 }
 
-const WAYS = { client: "internet", consumer: "consumers" } as const;
-
 export function security(graph: Graph): Security {
   const index = GraphIndex.of(graph);
   const stores = storesOf(index);
   const listeners = index.ofType(TYPES.listener);
   return {
-    inspected: inspectedWays(paths(graph)),
+    inspected: inspectedWays(clientPaths(graph)),
     inTransit:
       listeners.length > 0 && listeners.every(({ inputs }) => inputs["protocol"] === "TLS") ? "clients" : "passedOn",
     atRest: { encrypted: stores.filter(({ plain }) => plain === undefined).length, stores: stores.length },
@@ -33,10 +32,12 @@ export function security(graph: Graph): Security {
 /** A connection is inspected where it comes back past the endpoints that it went by. */
 const isInspected = ({ verdict, inspectedBy }: Path): boolean => verdict === "open" && inspectedBy.length > 0;
 
-/** The ways in that there are, of connections that are followed. */
+const ORIGINS = ["internet", "consumers"] as const;
+
+/** The ways in that clients take by some paths. */
 export const inspectedWays = (all: readonly Path[]): Security["inspected"] =>
-  (Object.keys(WAYS) as (keyof typeof WAYS)[]).flatMap((kind): Security["inspected"] => {
-    const own = all.filter((path) => path.kind === kind && path.verdict !== "closed");
+  ORIGINS.flatMap((from): Security["inspected"] => {
+    const own = all.filter((path) => comesFrom(path) === from);
     if (own.length === 0) return [];
-    return [{ from: WAYS[kind], by: own.every(isInspected) ? "firewall" : "nothing" }];
+    return [{ from, by: own.every(isInspected) ? "firewall" : "nothing" }];
   });

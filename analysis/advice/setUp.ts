@@ -3,6 +3,7 @@ import { findings } from "../findings/findings";
 import { addresses } from "../inventory/addresses";
 import { PRIVATE_LINK_TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
+import { clientPaths, comesFrom } from "./connecting";
 
 /** What it takes until a stack serves. */
 export interface SetUp {
@@ -56,7 +57,8 @@ function after(graph: Graph, consumers: readonly string[]): string[] {
     ({ purpose, origin, attachedTo }) =>
       (purpose === "public" || purpose === "anycast") && origin === "created" && attachedTo !== undefined,
   );
-  const count = told.reduce((sum, row) => sum + row.count, 0);
+  const isReached = clientPaths(graph).some((path) => comesFrom(path) === "internet");
+  const count = isReached ? told.reduce((sum, row) => sum + row.count, 0) : 0;
   return [
     ...(count > 0 ? [`have ${count} new addresses put on the clients' allow lists`] : []),
     ...consumers.flatMap((account) => [

@@ -1,4 +1,4 @@
-import { ANYWHERE, ANYWHERE_V6, overlaps } from "../../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, NOBODY, isV6, overlaps } from "../../plan/cidrs";
 import { type Needs, hasFixedAddresses } from "../../plan/needs";
 import { type Composition, type Option, compose } from "../../plan/options";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
@@ -39,12 +39,19 @@ export function stackConfig(needs: Needs, options: readonly Option[], checking: 
   });
 }
 
-function service({ port, hostname, ipv6 }: Needs, { publicFrontDoor }: Composition, checking: Checking): object {
+/** Whether clients connect by IPv6 to the public load balancer itself. */
+const isDualStack = ({ ipv6, internet }: Needs, { publicFrontDoor }: Composition): boolean =>
+  ipv6 && internet && publicFrontDoor;
+
+function service(needs: Needs, made: Composition, checking: Checking): object {
+  const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
+  const dualStack = isDualStack(needs, made);
   return withoutEmpty({
-    port,
-    hostname,
-    ipv6: (ipv6 && publicFrontDoor) || undefined,
-    allowedClients: ipv6 && publicFrontDoor ? [ANYWHERE, ANYWHERE_V6] : undefined,
+    port: needs.port,
+    hostname: needs.hostname,
+    ipv6: dualStack || undefined,
+    // A way in that an option brings and nobody needs is closed.
+    allowedClients: isPublic && !needs.internet ? [NOBODY] : dualStack ? [ANYWHERE, ANYWHERE_V6] : undefined,
     healthCheck: checking === "quick" ? QUICK.target : undefined,
   });
 }
@@ -95,19 +102,24 @@ const tasks = ({ containers, image, ipv6 }: Needs, { acceleratedFrontDoor }: Com
     image,
   });
 
-const privateLink = ({ privateConsumers }: Needs): object =>
+const hasV6Consumers = ({ privateConsumers }: Needs): boolean =>
+  privateConsumers.some(({ clients }) => clients.some(isV6));
+
+const privateLink = (needs: Needs): object =>
   withoutEmpty({
-    allowedPrincipals: [...new Set(privateConsumers.map(({ account }) => `arn:aws:iam::${account}:root`))],
-    allowedClients: [...new Set(privateConsumers.flatMap(({ clients }) => clients))],
+    allowedPrincipals: [...new Set(needs.privateConsumers.map(({ account }) => `arn:aws:iam::${account}:root`))],
+    allowedClients: [...new Set(needs.privateConsumers.flatMap(({ clients }) => clients))],
+    ipAddressType: hasV6Consumers(needs) ? "dualstack" : undefined,
   });
 
 const accelerator = ({ allowList, ipv6 }: Needs): object =>
   withoutEmpty({ ownAddresses: [...allowList.anycast], ipAddressType: ipv6 ? "dualstack" : undefined });
 
-/** Clients of the public load balancer need addresses in its subnets; an accelerator reaches targets by IPv6 in theirs. */
-function network({ ipv6 }: Needs, { publicFrontDoor, acceleratedFrontDoor }: Composition): object {
-  if (!ipv6 || (!publicFrontDoor && !acceleratedFrontDoor)) return {};
-  return { ipv6: publicFrontDoor ? "public" : true };
+/** Clients of the public load balancer need addresses in its subnets; an accelerator and consumers reach targets by IPv6 in theirs. */
+function network(needs: Needs, made: Composition): object {
+  if (isDualStack(needs, made)) return { ipv6: "public" };
+  const inside = (made.acceleratedFrontDoor && needs.ipv6) || (made.privateFrontDoor && hasV6Consumers(needs));
+  return inside ? { ipv6: true } : {};
 }
 
 const dns = ({ dnsZone, regions: all }: Needs, checking: Checking): object | undefined =>

@@ -142,6 +142,15 @@ describe("npm run advise", () => {
   });
 });
 
+describe("docs/choosing.md", () => {
+  it("has needs that can be", () => {
+    const page = readFileSync(join(ROOT, "docs", "choosing.md"), "utf8");
+    const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    const { mistakes } = parseNeeds(parse(block) as Record<string, unknown>);
+    expect(mistakes).to.equal(undefined);
+  });
+});
+
 describe("npm run advise: its files and mistakes", () => {
   let folder: string;
   beforeEach(() => {

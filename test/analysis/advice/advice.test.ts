@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { advice, unmet } from "../../../analysis/advice/advice";
+import { advice, recoveryText, unmet } from "../../../analysis/advice/advice";
 import { exclusions } from "../../../analysis/advice/exclusions";
 import type { SetFacts } from "../../../analysis/advice/facts";
 import { MATRIX_NEEDS } from "../../../analysis/advice/matrix";
@@ -15,7 +15,7 @@ const NEEDS: Needs = { ...MATRIX_NEEDS, regions: ["eu-west-1"], privateConsumers
 const FACTS: SetFacts = {
   options: ["nlb"],
   checking: "usual",
-  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [] },
+  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [], assumptions: [] },
   recovery: { loss: "zone=eu-west-1a", seconds: 30, sum: "a 10 s + b 20 s" },
   survives: "zone",
   failing: ["region=eu-west-1: there is no other"],
@@ -39,9 +39,9 @@ const NONE = { nlb: [], ecs: [], networkFirewall: [], globalAccelerator: [], pri
 const CONSUMER = { account: "111122223333", clients: ["10.60.0.0/23"] };
 
 describe("what excludes a set of options", () => {
-  it("is a way in that clients need, or that none needs", () => {
+  it("is a way in that clients need", () => {
     expect(outBy({})).to.deep.equal({ ...NONE, privateLink: ["internet"] });
-    const out = ["internet", "privateConsumers"];
+    const out = ["privateConsumers"];
     expect(outBy({ internet: false, fixedAddresses: "none", privateConsumers: [CONSUMER] })).to.deep.equal({
       ...{ nlb: out, ecs: out, networkFirewall: out, globalAccelerator: out },
       privateLink: [],
@@ -120,6 +120,23 @@ describe("what excludes a set of options", () => {
     ]);
     expect(found({ survives: "zone" }, { survives: "neither" })).to.have.length(1);
     expect(found({ survives: "zone" }, { survives: "region" })).to.deep.equal([]);
+  });
+});
+
+describe("how long clients wait", () => {
+  it("is said with its sum, or why there is none", () => {
+    expect(recoveryText({ loss: "region=eu-west-1", seconds: 90, sum: "a 30 s + b 60 s" })).to.equal(
+      "after region=eu-west-1 clients wait 90 s (a 30 s + b 60 s)",
+    );
+    expect(recoveryText({ loss: "zone=eu-west-1a", seconds: 0, sum: "a 0 s" })).to.equal(
+      "after zone=eu-west-1a clients wait 0 s",
+    );
+    expect(recoveryText({ loss: "dns=provider", sum: "" })).to.equal(
+      "after dns=provider nobody is served again by itself",
+    );
+    expect(recoveryText({ sum: "" })).to.equal(
+      "the plan has no client that would wait: consumers are stacks of their own",
+    );
   });
 });
 

@@ -1,8 +1,13 @@
 import { expect } from "chai";
-import { addressCounts } from "../../../analysis/advice/facts";
+import { addressCounts, setFacts } from "../../../analysis/advice/facts";
+import { wayHops } from "../../../analysis/advice/latency";
+import { MATRIX_NEEDS } from "../../../analysis/advice/matrix";
 import { inspectedWays, security } from "../../../analysis/advice/security";
 import { setUp } from "../../../analysis/advice/setUp";
+import { stackConfig } from "../../../analysis/advice/stackConfig";
+import { verdict } from "../../../analysis/failures";
 import type { Path } from "../../../analysis/paths";
+import type { Needs } from "../../../plan/needs";
 import { SHAPES, recordConfig } from "../../support/recording";
 
 const shape = (name: string) => recordConfig(SHAPES[name] ?? {});
@@ -16,9 +21,7 @@ describe("what the plan of a stack says to who chooses", () => {
     ]);
     expect(inspectedWays([path({}), path({ inspectedBy: [] })])).to.deep.equal([{ from: "internet", by: "nothing" }]);
     expect(inspectedWays([path({ verdict: "asymmetric" })])).to.deep.equal([{ from: "internet", by: "nothing" }]);
-    expect(inspectedWays([path({ kind: "consumer" }), path({ verdict: "closed", inspectedBy: [] })])).to.deep.equal([
-      { from: "consumers", by: "firewall" },
-    ]);
+    expect(inspectedWays([path({ kind: "consumer" })])).to.deep.equal([{ from: "consumers", by: "firewall" }]);
   });
 
   it("is encrypted on its way where each load balancer ends TLS, and kept encrypted", async () => {
@@ -49,5 +52,33 @@ describe("what the plan of a stack says to who chooses", () => {
 
   it("counts an account for each that is let in by name", async () => {
     expect(setUp(await shape("PrivateLink beside the public load balancer")).accounts).to.equal(3);
+  });
+
+  it("lets nobody in from the internet for consumers alone, and tells nobody an address", async () => {
+    const needs: Needs = { ...MATRIX_NEEDS, internet: false, fixedAddresses: "none", containers: "fargate" };
+    const graph = await recordConfig(stackConfig(needs, ["ecs", "privateLink"], "usual"));
+    const { steps } = setUp(graph);
+    expect(steps).to.deep.equal([
+      "ask for a higher quota: us-east-1 needs 6 Elastic IPs",
+      "create the stack: pulumi stack init and pulumi up",
+      "have account 111122223333 connect its endpoint: a stack of kind consumer",
+      "accept the endpoint of account 111122223333",
+    ]);
+    const cost = { fixed: 0, usage: 0, total: 0, missing: ["nlb.hour"], uncounted: ["logs"], assumptions: [] };
+    const facts = setFacts(graph, {
+      options: ["ecs", "privateLink"],
+      checking: "usual",
+      cost,
+      verdict: verdict(graph),
+    });
+    expect(facts.lacks).to.deep.equal([
+      "no client on the internet reaches it",
+      "it has a load balancer or an accelerator that lets nobody in",
+      "the public load balancer has no IPv6 addresses",
+      "the loss of a region ends the service",
+      "the sum lacks a price: nlb.hour",
+      "not in the sum: logs",
+    ]);
+    expect(wayHops(graph)).to.have.length(1);
   });
 });

@@ -94,6 +94,23 @@ describe("the stack file that meets needs", () => {
     });
   });
 
+  it("closes a way in from the internet that nobody comes by, and lets consumers in by IPv6", () => {
+    const privateConsumers = [{ account: "111122223333", clients: ["10.60.0.0/23", "2001:db8:7::/56"] }];
+    const needs: Needs = { ...NEEDS, internet: false, fixedAddresses: "none", ipv6: true, privateConsumers };
+    const config = stackConfig(needs, ["ecs", "privateLink"], "usual");
+    expect(config).to.deep.include({
+      service: { port: 5000, allowedClients: ["192.0.2.0/24"] },
+      privateLink: {
+        allowedPrincipals: ["arn:aws:iam::111122223333:root"],
+        allowedClients: ["10.60.0.0/23", "2001:db8:7::/56"],
+        ipAddressType: "dualstack",
+      },
+      network: { ipv6: true },
+    });
+    expect(validate(config).mistakes).to.equal(undefined);
+    expect(stackConfig(needs, ["privateLink"], "usual")["service"]).to.deep.equal({ port: 5000 });
+  });
+
   it("stands in a VPC that exists, whose range no other region takes", () => {
     const needs: Needs = {
       ...NEEDS,
