@@ -115,13 +115,18 @@ export function chosenSet({ ranked, excluded }: AdviceView, name?: string): Advi
   );
 }
 
-/** As the engine takes a stack's name. Source: https://www.pulumi.com/docs/iac/concepts/stacks/ (stack names) */
-const STACK_NAME = /^[a-zA-Z0-9._-]{1,100}$/;
+/**
+ * As the engine takes a stack's name, and not like a flag, as commands take it.
+ * Source: github.com/pulumi/pulumi, sdk/go/common/tokens/names.go (ParseStackName)
+ */
+const STACK_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,99}$/;
 
 /** The stack file of a new stack, in the project's folder. @throws FileError where there is one, or can be none. */
 export function newStackFile(root: string, name: string): string {
   if (!STACK_NAME.test(name))
-    throw new FileError(`${name} is no name of a stack: up to 100 letters, digits, hyphens, underscores and dots.`);
+    throw new FileError(
+      `"${name}" is no name of a stack: up to 100 letters, digits, hyphens, underscores and dots, no hyphen or dot first.`,
+    );
   const file = `Pulumi.${name}.yaml`;
   if (existsSync(join(root, file))) throw new FileError(`${file} exists, and is left as it is: choose another name.`);
   return file;

@@ -3,13 +3,13 @@ import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds, type RawNe
 import { FileError, readYaml } from "../graph/stackFile";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import type { Output } from "./main";
-import { flagOf, readNeed } from "./needsText";
+import { flagOf, readNeed, shortExample } from "./needsText";
 import { renderAdvice } from "./renderAdvice";
 
 interface AdviseOptions {
   needs?: string;
-  ask: boolean;
-  json: boolean;
+  ask?: boolean;
+  json?: boolean;
   write?: string;
   set?: string;
   [need: string]: unknown;
@@ -37,7 +37,7 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
 }
 
 function commandOf({ stdout, stderr }: Output): Command {
-  const parser = new Command("advise")
+  const parser = new Command("ha-tcp advise")
     .description("Ranks the sets of options that meet what a service needs. Without a flag it asks, at a terminal.")
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
@@ -45,14 +45,21 @@ function commandOf({ stdout, stderr }: Output): Command {
       "--needs <file>",
       "what it needs, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
     )
-    .option("--ask", "ask at the terminal for what is not said", false)
+    .option("--ask", "ask at the terminal for what is not said")
     .option("--write <name>", "write the stack file of the first set as Pulumi.NAME.yaml")
     .addOption(
       new Option("--set <options>", "with --write or alone: the stack file of this set instead, such as nlb,ecs"),
     )
-    .option("--json", "everything, for machines", false);
+    .option("--json", "everything, for machines")
+    .addHelpText("after", "\nValues are YAML, but for the short forms above. docs/choosing.md has a file of needs.");
   const descriptions = needDescriptions();
-  for (const key of NEEDS_KEYS) parser.option(`${flagOf(key)} [value]`, descriptions[key]);
+  for (const key of NEEDS_KEYS) {
+    const example = shortExample(key);
+    parser.option(
+      `${flagOf(key)} [value]`,
+      `${descriptions[key]}${example === undefined ? "" : ` Such as ${example}.`}`,
+    );
+  }
   return parser;
 }
 
@@ -67,7 +74,7 @@ const readNeeds = (said: Record<string, unknown>): RawNeeds =>
   );
 
 /** At a terminal the person is asked; else what is missing is a mistake among the others. */
-async function answers(raw: RawNeeds, ask: boolean): Promise<RawNeeds> {
+async function answers(raw: RawNeeds, ask = false): Promise<RawNeeds> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     if (ask) throw new FileError("--ask needs a terminal. Say the needs by flags, or by --needs FILE.");
     return raw;

@@ -51,13 +51,26 @@ const traffic: Reader = (text) =>
     ? Object.fromEntries(Object.entries(pairs(text)).map(([key, value]) => [key, parse(String(value)) as unknown]))
     : text;
 
-const SHORT_FORMS: Partial<Record<NeedsKey, Reader>> = { regions: list, allowList, privateConsumers, traffic };
+interface ShortForm {
+  read: Reader;
+  example: string;
+}
+
+const SHORT_FORMS: Partial<Record<NeedsKey, ShortForm>> = {
+  regions: { read: list, example: "eu-west-1,us-east-1" },
+  allowList: { read: allowList, example: "eu-west-1/a=eipalloc-…, or 198.51.100.7 of an accelerator" },
+  privateConsumers: { read: privateConsumers, example: "111122223333=10.60.0.0/23" },
+  traffic: { read: traffic, example: "load=medium gbOutPerMonth=300" },
+};
+
+/** How a need is written in a line, where that is not what YAML has. */
+export const shortExample = (key: NeedsKey): string | undefined => SHORT_FORMS[key]?.example;
 
 /** What a text says of a need. Whether that can be is judged with all the others. */
 export function readNeed(key: NeedsKey, text: string): unknown {
   const trimmed = text.trim();
   const short = SHORT_FORMS[key];
-  if (short && !/^[[{]/.test(trimmed)) return short(trimmed);
+  if (short && !/^[[{]/.test(trimmed)) return short.read(trimmed);
   try {
     return parse(trimmed) as unknown;
   } catch (error) {

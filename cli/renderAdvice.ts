@@ -21,7 +21,7 @@ export function renderAdvice(view: AdviceView, chosen?: AdvisedSet): string {
       "Sets of options that meet them",
       first ? `${wrapped(`Ranked ${order}.`)}\n\n${rankedTable(ranked)}` : "  none",
     ),
-    ...ranked.map((set, index) => section(`${index + 1}. ${setName(set.options)}`, setText(set))),
+    ...setSections(ranked, shown),
     section("Left out", excludedText(excluded)),
     ...(shown ? [section(`Stack file of ${setName(shown.options)}`, shown.stackFile.trimEnd())] : []),
   ].join("\n\n");
@@ -70,22 +70,68 @@ function rankedTable(ranked: readonly AdvisedSet[]): string {
   );
 }
 
-const setText = (set: AdvisedSet): string =>
-  labelled(
+/** What is said of a set, by label: in parts, each of which other sets may have, too. */
+const setParts = (set: AdvisedSet): [label: string, parts: string[]][] => [
+  ["why", set.why],
+  [
+    "cost",
     [
-      ["why", sentences(set.why)],
-      [
-        "cost",
-        `${set.cost.total.toFixed(2)} USD a month: ${set.cost.fixed.toFixed(2)} fixed, ${set.cost.usage.toFixed(2)} by usage`,
-      ],
-      ["recovery", recoveryText(set.recovery)],
-      ["addresses", addressText(set.addresses)],
-      ["set-up", `${set.setUp.resources} resources, ${accounts(set.setUp.accounts)}`],
-      ["steps", set.setUp.steps.map((step, index) => `${index + 1}. ${step}`).join("\n")],
-      ["lacks", sentences(set.lacks) || "nothing"],
+      `${set.cost.total.toFixed(2)} USD a month: ${set.cost.fixed.toFixed(2)} fixed, ${set.cost.usage.toFixed(2)} by usage`,
     ],
-    9,
-  );
+  ],
+  ["recovery", [recoveryText(set.recovery)]],
+  ["addresses", addressTexts(set.addresses)],
+  ["set-up", [`${set.setUp.resources} resources`, accounts(set.setUp.accounts)]],
+  ["steps", set.setUp.steps],
+  ["lacks", set.lacks],
+];
+
+/** So many sets are told in detail; `--json` has all. */
+const DETAILED = 5;
+
+/** A section for each of the first sets, and for the one shown, of what is not true of all of them; that has one of its own. */
+function setSections(ranked: readonly AdvisedSet[], shown: AdvisedSet | undefined): string[] {
+  const all = ranked.map(setParts);
+  const shared = ranked.length > 1 ? sharedParts(all) : new Set<string>();
+  const text = (parts: [label: string, parts: string[]][], isWanted: (key: string) => boolean) =>
+    labelled(
+      parts.flatMap(([label, each]): [string, string][] => {
+        const own = each.filter((part) => isWanted(keyOf(label, part)));
+        return own.length === 0 ? [] : [[label, own.join("; ")]];
+      }),
+      9,
+    );
+  return [
+    ...(shared.size > 0
+      ? [
+          section(
+            "All of them",
+            text(all[0] ?? [], (key) => shared.has(key)),
+          ),
+        ]
+      : []),
+    ...ranked.flatMap((set, index) =>
+      index < DETAILED || set === shown
+        ? [
+            section(
+              `${index + 1}. ${setName(set.options)}`,
+              text(all[index] ?? [], (key) => !shared.has(key)),
+            ),
+          ]
+        : [],
+    ),
+    ...(ranked.length > DETAILED
+      ? [`In detail are the first ${DETAILED}: --json has all, and --set shows another.`]
+      : []),
+  ];
+}
+
+const keyOf = (label: string, part: string): string => `${label}: ${part}`;
+
+function sharedParts(all: readonly [label: string, parts: string[]][][]): Set<string> {
+  const keys = all.map((set) => new Set(set.flatMap(([label, parts]) => parts.map((part) => keyOf(label, part)))));
+  return new Set([...(keys[0] ?? [])].filter((key) => keys.every((each) => each.has(key))));
+}
 
 /** Words and what they stand for, wrapped under itself. */
 const labelled = (rows: readonly (readonly [string, string])[], width: number): string =>
@@ -98,7 +144,6 @@ const labelled = (rows: readonly (readonly [string, string])[], width: number): 
   );
 
 const accounts = (count: number): string => (count === 1 ? "one account" : `${count} accounts`);
-const sentences = (all: readonly string[]): string => all.join("; ");
 
 const PURPOSES: Record<SetFacts["addresses"][number]["purpose"], string> = {
   public: "Elastic IPs for clients",
@@ -107,17 +152,14 @@ const PURPOSES: Record<SetFacts["addresses"][number]["purpose"], string> = {
   egress: "for the service's own connections",
 };
 
-export const addressText = (addresses: SetFacts["addresses"]): string =>
-  addresses
-    .map(({ purpose, inUse, parked }) =>
-      [
-        inUse > 0 || parked === 0 ? `${inUse} ${PURPOSES[purpose]}` : "",
-        parked > 0 ? `${parked} ${PURPOSES[purpose]}, parked` : "",
-      ]
-        .filter(Boolean)
-        .join(", "),
-    )
-    .join("; ");
+const addressTexts = (addresses: SetFacts["addresses"]): string[] =>
+  addresses.flatMap(({ purpose, inUse, parked }) => [
+    ...(inUse > 0 || parked === 0 ? [`${inUse} ${PURPOSES[purpose]}`] : []),
+    ...(parked > 0 ? [`${parked} ${PURPOSES[purpose]}, parked`] : []),
+  ]);
+
+/** What excludes a set, where that is no need. */
+const NOT_OF_NEEDS: Partial<Record<Exclusion["by"], string>> = { program: "not allowed", same: "nothing new" };
 
 /** Sets that are out for the same reasons stand together below these. */
 function excludedText(excluded: AdviceView["excluded"]): string {
@@ -132,7 +174,7 @@ function excludedText(excluded: AdviceView["excluded"]): string {
     .map(({ reasons, names }) =>
       [
         labelled(
-          reasons.map(({ by, text }) => [by, text]),
+          reasons.map(({ by, text }) => [NOT_OF_NEEDS[by] ?? by, text]),
           16,
         ),
         wrapped(`    ${names.join(" ")}`),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, type Needs, PREFERENCES } from "../plan/needs";
-import { REGION_NAMES, ZONE_LETTERS, zoneExists, zoneLetters } from "../plan/regions";
+import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 import { LOAD_NAMES } from "../plan/traffic";
 import {
   accountId,
@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from "./fields";
 import { type Mistake, mistakesText, onePerPath, pathText } from "./mistakes";
+import { NEEDS_CHECKS } from "./needsChecks";
 import { schemaMistakes } from "./schemaMistakes";
 import { image } from "./sections/container";
 import { existingVpcSection } from "./sections/existingVpc";
@@ -49,7 +50,7 @@ const neededVpc = existingVpcSection.pick({ id: true, front: true, app: true }).
 const traffic = field(
   z.union([z.enum(LOAD_NAMES).transform((load) => trafficSection.parse({ load })), trafficSection]),
   {
-    description: "What each region carries: a word for about how much, or the section traffic of a stack file.",
+    description: `What each region carries: ${LOAD_NAMES.join(", ")}, or the section traffic of a stack file.`,
     allowed: `one of ${LOAD_NAMES.join(", ")}, or a mapping as the section traffic of a stack file`,
     fix: "choose one of these words",
     words: LOAD_NAMES,
@@ -109,14 +110,25 @@ export const NEEDS_KEYS = Object.keys(NEEDS) as NeedsKey[];
 
 const needsSchema = z.strictObject(NEEDS);
 
-/** What each need is, by its key. */
+/** What each need is, by its key: with the words that it takes, and with what holds where nothing is said. */
 export function needDescriptions(): Record<NeedsKey, string> {
   const { properties = {} } = z.toJSONSchema(needsSchema, { io: "input" });
   return Object.fromEntries(
-    NEEDS_KEYS.map((key) => [key, (properties[key] as { description?: string }).description ?? ""]),
+    NEEDS_KEYS.map((key) => {
+      const { description = "", enum: words, default: otherwise } = properties[key] as z.core.JSONSchema.JSONSchema;
+      return [
+        key,
+        [
+          description,
+          ...(words ? [`One of ${words.join(", ")}.`] : []),
+          ...(otherwise === undefined || typeof otherwise === "object" ? [] : [`Default: ${String(otherwise)}.`]),
+        ].join(" "),
+      ];
+    }),
   ) as Record<NeedsKey, string>;
 }
-type ParsedNeeds = z.output<typeof needsSchema>;
+
+export type ParsedNeeds = z.output<typeof needsSchema>;
 
 /** What somebody says, before it is looked at. */
 export type RawNeeds = Readonly<Record<string, unknown>>;
@@ -130,7 +142,7 @@ export function parseNeeds(raw: RawNeeds): { needs: Needs; mistakes?: undefined 
         schemaMistakes(parsed.error.issues, raw, { schema: needsSchema, foreign: { keys: [], fix: "" } }),
       ),
     };
-  const mistakes = CHECKS.flatMap((check) => check(parsed.data));
+  const mistakes = NEEDS_CHECKS.flatMap((check) => check(parsed.data));
   if (mistakes.length > 0) return { mistakes };
   const { fixedAddresses, privateConsumers, ...rest } = parsed.data;
   return {
@@ -149,118 +161,3 @@ export function parseNeeds(raw: RawNeeds): { needs: Needs; mistakes?: undefined 
 /** All mistakes as text, in the form of those of a stack file. */
 export const needsMistakesText = (source: string, mistakes: readonly Mistake[]): string =>
   mistakesText(`The needs${source} have`, mistakes, pathText);
-
-type Check = (needs: ParsedNeeds) => Mistake[];
-
-const CHECKS: readonly Check[] = [
-  ({ regions }) =>
-    regions.flatMap((region, index): Mistake[] =>
-      regions.indexOf(region) === index
-        ? []
-        : [{ path: ["regions", index], value: region, allowed: "each region once", fix: "remove the repetition" }],
-    ),
-  ({ regions, zones }) =>
-    regions.flatMap((region): Mistake[] => {
-      const most = zoneLetters(region).length;
-      return zones <= most
-        ? []
-        : [
-            {
-              path: ["zones"],
-              value: zones,
-              allowed: `up to ${most}: ${region} has no more`,
-              fix: `choose ${most} or less, or leave ${region} out`,
-            },
-          ];
-    }),
-  ({ regions, allowList: { elasticIps }, existingVpcs }) =>
-    [
-      ...Object.keys(elasticIps).map((region) => ["allowList", "elasticIps", region]),
-      ...Object.keys(existingVpcs).map((region) => ["existingVpcs", region]),
-    ].flatMap((path): Mistake[] => {
-      const region = path.at(-1) ?? "";
-      return (regions as string[]).includes(region)
-        ? []
-        : [
-            {
-              path,
-              value: region,
-              allowed: `the regions of the service: ${regions.join(", ")}`,
-              fix: `add ${region} to regions, or remove it`,
-            },
-          ];
-    }),
-  ({ allowList: { elasticIps } }) =>
-    REGION_NAMES.flatMap((region) =>
-      Object.keys(elasticIps[region] ?? {}).flatMap((zone): Mistake[] =>
-        zoneExists(region, zone)
-          ? []
-          : [
-              {
-                path: ["allowList", "elasticIps", region, zone],
-                value: zone,
-                allowed: `a zone of ${region}: ${zoneLetters(region).join(", ")}`,
-                fix: "choose one of these letters",
-              },
-            ],
-      ),
-    ),
-  ({ internet, privateConsumers }) =>
-    internet || privateConsumers.length > 0
-      ? []
-      : [
-          {
-            path: ["privateConsumers"],
-            value: privateConsumers,
-            allowed: "one consumer or more, where no client comes over the internet",
-            fix: "name the consumers' accounts, or set internet: true",
-          },
-        ],
-  ({ internet, ...needs }) => (internet ? [] : ofTheInternet(needs)),
-  ({ hostname, dnsZone }) => {
-    if (hostname === undefined && dnsZone === undefined) return [];
-    if (hostname !== undefined && dnsZone !== undefined) return [];
-    const missing = hostname === undefined ? "hostname" : "dnsZone";
-    return [
-      {
-        path: [missing],
-        value: undefined,
-        allowed: "hostname and dnsZone together: the one lies in the other",
-        fix: `add ${missing}, or leave both out`,
-      },
-    ];
-  },
-  ({ containers, image: given }) =>
-    given !== undefined && containers === "none"
-      ? [
-          {
-            path: ["image"],
-            value: given,
-            allowed: "nothing, where the service is no container",
-            fix: "remove it, or set containers: either",
-          },
-        ]
-      : [],
-];
-
-/** What only clients on the internet have. */
-function ofTheInternet(needs: Omit<ParsedNeeds, "internet">): Mistake[] {
-  const { fixedAddresses = "none", inspection, allowList: listed } = needs;
-  const meaningless: [string, unknown, boolean][] = [
-    ["fixedAddresses", fixedAddresses, fixedAddresses !== "none"],
-    ["inspection", inspection, inspection],
-    ["allowList", listed, listed.anycast.length > 0 || Object.keys(listed.elasticIps).length > 0],
-  ];
-  return meaningless.flatMap(([key, value, isSaid]): Mistake[] =>
-    isSaid
-      ? [
-          {
-            path: [key],
-            value,
-            allowed: "nothing, where no client comes over the internet",
-            fix: "remove it, or set internet: true",
-          },
-        ]
-      : [],
-  );
-}

@@ -123,6 +123,38 @@ describe("npm run advise", () => {
     expect(other).to.include("Stack file of networkFirewall,privateLink\n");
   });
 
+  it("prints once what is true of all, and of many sets the first five and the one that is asked for", () => {
+    const [first, second] = view.ranked;
+    const text = renderAdvice(view);
+    const [, all = "", ofFirst = ""] =
+      /\nAll of them\n-+\n([\s\S]*?)\n\n1\. networkFirewall\n-+\n([\s\S]*?)\n\n2\. /.exec(text) ?? [];
+    expect(all).to.include(
+      "lacks      the public load balancer has no IPv6 addresses; no ECS tasks; the loss of a region",
+    );
+    expect(all).not.to.include("consumers");
+    expect(ofFirst.split("\n").at(-1)).to.equal("  lacks      no private way in for consumers in other VPCs");
+    const ranked = [...Array.from({ length: 7 }, () => ({ ...first })), second] as AdviceView["ranked"];
+    const many = { ...view, ranked };
+    const titles = (printed: string) => [...printed.matchAll(/^(\d)\. networkFirewall/gm)].map(([, place]) => place);
+    expect(titles(renderAdvice(many))).to.deep.equal(["1", "2", "3", "4", "5"]);
+    expect(titles(renderAdvice(many, second))).to.deep.equal(["1", "2", "3", "4", "5", "8"]);
+    expect(renderAdvice(many)).to.include("In detail are the first 5: --json has all, and --set shows another.");
+    expect(text).not.to.include("In detail");
+  });
+
+  it("tells by --help what each need is, which words it takes, and what it is where nothing is said", async () => {
+    const { status, stdout } = await run("advise", "--help");
+    const words = stdout.replace(/\s+/g, " ");
+    expect(status).to.equal(0);
+    expect(words).to.include("--zones [value] How many zones of each region. Default: 3.");
+    expect(words)
+      .to.include("One of none, perRegion, sameEverywhere.")
+      .and.to.include("Such as 111122223333=10.60.0.0/23.");
+    expect(words).to.include(
+      "What each region carries: small, medium, large, or the section traffic of a stack file. Default: small.",
+    );
+  });
+
   it("ends with 1 where nothing meets the needs", async () => {
     const { status, stdout } = await run("advise", ...FLAGS, "--budget-usd", "100");
     expect(status).to.equal(1);
@@ -177,7 +209,8 @@ describe("npm run advise: its files and mistakes", () => {
     expect(() => writeStackFile(folder, "new", chosen)).to.throw(
       "Pulumi.new.yaml exists, and is left as it is: choose another name.",
     );
-    expect(() => writeStackFile(folder, "a/b", chosen)).to.throw("a/b is no name of a stack");
+    for (const name of ["a/b", "", "-x", "..", "a b", "x".repeat(101)])
+      expect(() => writeStackFile(folder, name, chosen)).to.throw(`"${name}" is no name of a stack`);
     expect(readdirSync(folder)).to.deep.equal(["Pulumi.new.yaml"]);
     expect(() => chosenSet(view, "nlb")).to.throw(
       "nlb does not meet the needs: what comes from the internet passes no firewall.",
