@@ -3,12 +3,14 @@ import { type Mistake, pathText } from "../config/mistakes";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
 import { REGIONS, REGION_NAMES } from "../plan/regions";
 import { LOAD_NAMES } from "../plan/traffic";
-import { pairs, readNeed } from "./needsText";
+import { pairs, readNeed, shortExample } from "./needsText";
 import { type Answers, type Asker, type Choice, type Problem, type Question, askAll } from "./questions";
 
-/** Asks for needs, beginning with those that are said already. */
-export const askNeeds = (asker: Asker, given: Answers): Promise<Answers> =>
-  askAll(asker, NEEDS_QUESTIONS, given, problemOf);
+/** Asks for the needs that are not said already. */
+export const askNeeds = (asker: Asker, given: Answers): Promise<Answers> => {
+  asker.say("Every answer can be changed at the end. Ctrl-C leaves, and writes nothing.");
+  return askAll(asker, NEEDS_QUESTIONS, given, problemOf);
+};
 
 const LABELS: Readonly<Record<string, string>> = {
   none: "no",
@@ -17,8 +19,8 @@ const LABELS: Readonly<Record<string, string>> = {
   either: "either: instances or tasks",
   ec2: "tasks on EC2",
   fargate: "tasks on Fargate",
-  zone: "any one zone",
-  region: "any one region",
+  zone: "the loss of any one zone",
+  region: "the loss of any one region",
   cost: "the month's cost",
   recovery: "the time of recovery",
   setUp: "the effort to set it up",
@@ -46,7 +48,7 @@ const oneOrNone =
   async (asker, answers) => {
     const word = await asker.one(
       title,
-      [{ value: NOTHING, label: "does not matter" }, ...choices(values)],
+      [{ value: NOTHING, label: "nothing in particular" }, ...choices(values)],
       written(answers[key], NOTHING),
     );
     return word === NOTHING ? undefined : word;
@@ -57,13 +59,22 @@ const yesOrNo =
   (asker, answers) =>
     asker.yesOrNo(title, (answers[key] as boolean | undefined) ?? initial);
 
-/** A line that is read as a flag of that name would be. Nothing is no answer. */
+/**
+ * A line that is read as a flag of that name would be. Nothing is no answer.
+ *
+ * @param hint what a line may be, shown while there is none. Default: that of the flag.
+ * @param otherwise the answer of whoever only confirms. Default: none.
+ */
 const text =
-  (key: NeedsKey, title: string, hint: string): Ask =>
+  (
+    key: NeedsKey,
+    title: string,
+    { hint = shortExample(key), otherwise = "" }: { hint?: string; otherwise?: string } = {},
+  ): Ask =>
   async (asker, answers) => {
     const given = await asker.text(title, {
-      initial: written(answers[key], ""),
-      hint,
+      initial: written(answers[key], otherwise),
+      ...(hint !== undefined && { hint }),
       problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, () => readNeed(key, line))),
     });
     return given.trim() === "" ? undefined : readNeed(key, given);
@@ -129,8 +140,11 @@ const isInternet = ({ internet }: Answers): boolean => internet !== false;
 const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: string) => Ask; when?: Question["when"] }> =
   {
     regions: { title: "regions", ask: () => regions },
-    zones: { title: "zones of each region", ask: (key) => text(key, "How many zones of each region?", "3") },
-    port: { title: "port", ask: (key) => text(key, "Which TCP port do clients connect to?", "5000") },
+    zones: {
+      title: "zones of each region",
+      ask: (key) => text(key, "How many zones of each region?", { otherwise: "3" }),
+    },
+    port: { title: "port", ask: (key) => text(key, "Which TCP port do clients connect to?", { otherwise: "5000" }) },
     internet: {
       title: "clients over the internet",
       ask: (key) => yesOrNo(key, "Do clients come over the internet?", true),
@@ -145,14 +159,13 @@ const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: strin
       ask: (key) =>
         text(
           key,
-          "Which addresses are on lists already? (empty: none)",
-          "eu-west-1/a=eipalloc-… or addresses of your own range",
+          "Which addresses are on lists already: Elastic IPs by region and zone, or an accelerator's? (empty: none)",
         ),
       when: isInternet,
     },
     privateConsumers: {
       title: "consumers by PrivateLink",
-      ask: (key) => text(key, "Which accounts connect by PrivateLink? (empty: none)", "111122223333=10.60.0.0/23"),
+      ask: (key) => text(key, "Which accounts connect by PrivateLink, from which ranges? (empty: none)"),
     },
     inspection: {
       title: "inspection",
@@ -162,37 +175,33 @@ const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: strin
     containers: { title: "containers", ask: (key) => one(key, "Is it a container?", CONTAINERS, "either") },
     image: {
       title: "image",
-      ask: (key) => text(key, "Which image? (empty: not known yet)", "public.ecr.aws/…"),
+      ask: (key) => text(key, "Which image? (empty: not known yet)", { hint: "public.ecr.aws/…" }),
       when: ({ containers }) => containers !== "none",
     },
     ipv6: { title: "IPv6", ask: (key) => yesOrNo(key, "Do clients connect by IPv6, too?", false) },
     existingVpcs: { title: "VPCs that exist", ask: () => existingVpcs },
     hostname: {
       title: "public name",
-      ask: (key) => text(key, "What is its public name? (empty: none)", "tcp.example.com"),
+      ask: (key) => text(key, "What is its public name? (empty: none)", { hint: "tcp.example.com" }),
     },
     dnsZone: {
       title: "hosted zone of the name",
-      ask: (key) => text(key, "Which hosted zone is the name in?", "example.com"),
+      ask: (key) => text(key, "Which hosted zone is the name in?", { hint: "example.com" }),
       when: ({ hostname }) => hostname !== undefined,
     },
-    survives: { title: "survives", ask: (key) => oneOrNone(key, "What may be lost while it goes on?", LOSSES) },
+    survives: { title: "survives", ask: (key) => oneOrNone(key, "What must it survive?", LOSSES) },
     recoverySeconds: {
       title: "recovery in seconds",
-      ask: (key) => text(key, "How many seconds may clients wait after a loss? (empty: any)", "60"),
+      ask: (key) => text(key, "How many seconds may clients wait after a loss? (empty: any)", { hint: "60" }),
     },
     traffic: {
       title: "traffic of a region",
       ask: (key) =>
-        text(
-          key,
-          `How much traffic has a region: ${LOAD_NAMES.join(", ")}, or numbers?`,
-          "small, or load=medium gbOutPerMonth=300",
-        ),
+        text(key, `How much traffic has a region: ${LOAD_NAMES.join(", ")}, or numbers?`, { otherwise: "small" }),
     },
     budgetUsd: {
       title: "budget in USD a month",
-      ask: (key) => text(key, "What may a month cost, in US dollars? (empty: anything)", "500"),
+      ask: (key) => text(key, "What may a month cost, in US dollars? (empty: anything)", { hint: "500" }),
     },
     prefer: { title: "ranked first by", ask: (key) => one(key, "What ranks first?", PREFERENCES, "cost") },
   };

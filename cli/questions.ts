@@ -33,8 +33,6 @@ export interface Question {
   when?: (answers: Answers) => boolean;
   /** Gives the answer; undefined where there is none. */
   ask: (asker: Asker, answers: Answers) => Promise<unknown>;
-  /** An answer in a line. Default: as JSON, and words as they are. */
-  shown?: (answer: unknown) => string;
 }
 
 /** What is wrong with all answers together, and which question to go back to. */
@@ -45,7 +43,7 @@ export interface Problem {
 
 const DONE = "";
 
-/** Asks all, then shows the answers until nobody wants to change one and nothing is wrong with them. */
+/** Asks for what is not said yet, then shows all answers until nobody wants to change one and nothing is wrong with them. */
 export async function askAll(
   asker: Asker,
   questions: readonly Question[],
@@ -53,7 +51,8 @@ export async function askAll(
   problem: (answers: Answers) => Problem | undefined,
 ): Promise<Answers> {
   let answers = given;
-  for (const question of questions) answers = await answered(asker, question, answers);
+  const missing = questions.filter(({ key }) => given[key] === undefined);
+  for (const question of missing) answers = await answered(asker, question, answers);
   for (;;) {
     const said = withoutUnasked(questions, answers);
     const wrong = problem(said);
@@ -78,11 +77,15 @@ async function answered(asker: Asker, question: Question, answers: Answers): Pro
   return { ...answers, [question.key]: await question.ask(asker, answers) };
 }
 
-const line = ({ key, title, shown = asText }: Question, answers: Answers): string =>
-  `${title}  ${answers[key] === undefined ? "–" : shown(answers[key])}`;
+const line = ({ key, title }: Question, answers: Answers): string => `${title}  ${asText(answers[key])}`;
 
-const asText = (answer: unknown): string =>
-  answer === true ? "yes" : answer === false ? "no" : typeof answer === "string" ? answer : JSON.stringify(answer);
+/** An answer in a line: words as they are, what has parts as JSON. */
+function asText(answer: unknown): string {
+  if (answer === undefined) return "–";
+  if (typeof answer === "boolean") return answer ? "yes" : "no";
+  if (Array.isArray(answer) && answer.every((each) => typeof each === "string")) return answer.join(", ");
+  return typeof answer === "string" ? answer : JSON.stringify(answer);
+}
 
 /** An answer to what would not be asked any more says nothing. */
 function withoutUnasked(questions: readonly Question[], answers: Answers): Answers {

@@ -8,10 +8,13 @@ import { terminal } from "../../cli/terminal";
 import { failureOf } from "../support/recording";
 
 /** Answers by the beginning of the question, each used once and in order; what is not among them is answered as it stands. */
-function scripted(script: [question: string, answer: unknown][]): Asker & { asked: string[]; said: string[] } {
+function scripted(
+  script: [question: string, answer: unknown][],
+): Asker & { asked: string[]; said: string[]; lines: string[] } {
   const left = [...script];
   const asked: string[] = [];
   const said: string[] = [];
+  const lines: string[] = [];
   const next = <T>(title: string, otherwise: T): T => {
     asked.push(title);
     if (asked.length > 100) throw new Error(`it asks again and again: ${title}; ${said.at(-1) ?? ""}`);
@@ -21,6 +24,7 @@ function scripted(script: [question: string, answer: unknown][]): Asker & { aske
   return {
     asked,
     said,
+    lines,
     text: (title, { initial, problem }) => {
       const text = next(title, initial);
       const wrong = problem(text);
@@ -28,7 +32,10 @@ function scripted(script: [question: string, answer: unknown][]): Asker & { aske
       return Promise.resolve(text);
     },
     yesOrNo: (title, initial) => Promise.resolve(next(title, initial)),
-    one: (title, choices, initial) => Promise.resolve(next(title, initial ?? choices[0]!.value)),
+    one: (title, choices, initial) => {
+      lines.push(...choices.map(({ label }) => label));
+      return Promise.resolve(next(title, initial ?? choices[0]!.value));
+    },
     several: (title, _, initial) => Promise.resolve(next(title, [...initial])),
     say: (text) => {
       said.push(text);
@@ -48,12 +55,13 @@ describe("questions about the needs", () => {
       ["Which accounts", "111122223333=10.60.0.0/23+10.62.0.0/23"],
       ["Must a firewall", true],
       ["How much traffic", "load=medium gbOutPerMonth=300"],
-      ["What may be lost", "zone"],
+      ["What must it survive", "zone"],
     ]);
     const answers = await askNeeds(asker, { port: 7000 });
     expect(answers).to.deep.equal({
       regions: ["eu-west-1"],
       port: 7000,
+      zones: 3,
       internet: true,
       fixedAddresses: "perRegion",
       allowList: { elasticIps: { "eu-west-1": { a: "eipalloc-0a1b2c3d4e5f60718" } }, anycast: ["198.51.100.7"] },
@@ -67,6 +75,8 @@ describe("questions about the needs", () => {
     });
     expect(parseNeeds(answers).mistakes).to.equal(undefined);
     expect(asker.asked).not.to.include("Which hosted zone is the name in?");
+    expect(asker.asked.filter((title) => title.startsWith("Which TCP port"))).to.deep.equal([]);
+    expect(asker.lines).to.include.members(["regions  eu-west-1", "port  7000", "inspection  yes", "image  –"]);
   });
 
   it("can each be asked again until all is confirmed, and what is not asked any more says nothing", async () => {
@@ -82,14 +92,18 @@ describe("questions about the needs", () => {
     ]);
     const answers = await askNeeds(asker, {});
     expect(asker.said).to.deep.equal([
+      "Every answer can be changed at the end. Ctrl-C leaves, and writes nothing.",
       "privateConsumers: []: allowed is one consumer or more, where no client comes over the internet; name the consumers' accounts, or set internet: true",
     ]);
     expect(answers).to.deep.equal({
       regions: ["eu-west-1"],
+      zones: 3,
+      port: 5000,
       internet: false,
       privateConsumers: [{ account: "111122223333", clients: ["10.60.0.0/23"] }],
       containers: "either",
       ipv6: false,
+      traffic: "small",
       prefer: "cost",
     });
   });
@@ -102,7 +116,7 @@ describe("questions about the needs", () => {
       ["What may a month", ""],
     ]);
     await askNeeds(asker, {});
-    expect(asker.said[0]).to.equal(
+    expect(asker.said[1]).to.equal(
       "-3: allowed is a number of US dollars, 1 or more; give what a month may cost, in US dollars",
     );
   });
