@@ -1,7 +1,9 @@
-import type { Graph } from "../../graph/graph";
+import { type Graph, GraphIndex } from "../../graph/graph";
+import { FIRST_HOSTS } from "../../plan/ecs/hosts";
 import { type Option, compose } from "../../plan/options";
 import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
+import { fewHosts } from "../findings/hosts";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
 import { clientPaths, comesFrom } from "./connecting";
@@ -114,6 +116,10 @@ function lacks(
     [!made.publicFrontDoor && has("public"), "its Elastic IPs are parked: nobody is reached by them"],
     [made.publicFrontDoor && !has("publicIpv6"), "the public load balancer has no IPv6 addresses"],
     [!made.backends.includes("tasks"), "no ECS tasks"],
+    [
+      fewHosts(GraphIndex.of(graph)).length > 0,
+      `no host in every zone at first: all tasks have room on ${FIRST_HOSTS} hosts, and the loss of one's zone may take most of them`,
+    ],
     [survives === "zone", "the loss of a region ends the service"],
     [survives === "neither", "the loss of a zone may end the service"],
     [missing.length > 0, `the sum lacks a price: ${missing.join(", ")}`],

@@ -73,27 +73,32 @@ export function tightMemory(index: GraphIndex): Finding[] {
   });
 }
 
-/** Where the first hosts have room for all tasks, no more come, and a zone without a host has no task. */
+/** Services whose tasks all have room on the first hosts, in fewer zones than they have: no more hosts come, and a zone without one has no task. */
+export function fewHosts(index: GraphIndex): (Pick<Hosted, "service" | "group"> & { tasks: number; zones: number })[] {
+  return hostedServices(index)
+    .filter(({ preferred }) => preferred)
+    .flatMap(({ service, group, type, task, variant }) => {
+      const size = instanceSize(type);
+      const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
+      const tasks = Number(service.inputs["desiredCount"]);
+      const room = size ? FIRST_HOSTS * tasksPerHost(size, task, variant) : 0;
+      return zones <= FIRST_HOSTS || room < tasks ? [] : [{ service, group, tasks, zones }];
+    });
+}
+
+/** Where connections keep to zones, and one may have no host. */
 export function hostlessZones(index: GraphIndex): Finding[] {
-  const preferred = hostedServices(index).filter((each) => each.preferred);
-  return preferred.flatMap(({ service, group, type, task, variant }): Finding[] => {
-    const size = instanceSize(type);
-    const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
-    const tasks = Number(service.inputs["desiredCount"]);
-    const room = size ? FIRST_HOSTS * tasksPerHost(size, task, variant) : 0;
-    if (zones <= FIRST_HOSTS || room < tasks || !keepsToZones(index, index.regionOf(service) ?? "")) return [];
-    return [
-      {
-        severity: "warning",
-        rule: "hostless-zones",
-        text:
-          `Of no hosts ECS makes ${FIRST_HOSTS} at first, and these have room for the ${tasks} tasks of ${service.name} in ${zones} zones: ` +
-          "a zone without a host has no task, and its address leads nowhere.",
-        fix: "Have connections cross zones, set launch: fargate, or choose a hosts.type that has room for fewer tasks.",
-        resources: [group.name],
-      },
-    ];
-  });
+  return fewHosts(index)
+    .filter(({ service }) => keepsToZones(index, index.regionOf(service) ?? ""))
+    .map(({ service, group, tasks, zones }) => ({
+      severity: "warning",
+      rule: "hostless-zones",
+      text:
+        `Of no hosts ECS makes ${FIRST_HOSTS} at first, and these have room for the ${tasks} tasks of ${service.name} in ${zones} zones: ` +
+        "a zone without a host has no task, and its address leads nowhere.",
+      fix: "Have connections cross zones, set launch: fargate, or choose a hosts.type that has room for fewer tasks.",
+      resources: [group.name],
+    }));
 }
 
 /** Where a type lets tasks share interfaces, and only the account says whether they do. */

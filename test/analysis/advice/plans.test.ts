@@ -81,4 +81,16 @@ describe("what the plan of a stack says to who chooses", () => {
     ]);
     expect(wayHops(graph)).to.have.length(1);
   });
+
+  it("lacks a host in every zone where the first ones have room for all tasks", async () => {
+    const cost = { fixed: 0, usage: 0, total: 0, missing: [], uncounted: [], assumptions: [] };
+    const lacksOf = async (containers: Needs["containers"]) => {
+      const graph = await recordConfig(stackConfig({ ...MATRIX_NEEDS, containers }, ["ecs"], "usual"));
+      return setFacts(graph, { options: ["ecs"], checking: "usual", cost, verdict: verdict(graph) }).lacks;
+    };
+    const hostless =
+      "no host in every zone at first: all tasks have room on 2 hosts, and the loss of one's zone may take most of them";
+    expect(await lacksOf("ec2")).to.include(hostless);
+    expect(await lacksOf("fargate")).not.to.include(hostless);
+  });
 });
