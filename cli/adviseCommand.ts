@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds, type RawNeeds } from "../config/needs";
+import { needsMistakesText, parseNeeds, type RawNeeds } from "../config/needs";
+import { NEEDS_KEYS, needDescriptions } from "../config/needsSchema";
 import { FileError, readYaml } from "../graph/stackFile";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import type { Output } from "./main";

@@ -57,7 +57,7 @@ export async function printMatrix(
   return matrixMarkdown(groups);
 }
 
-const LABEL = 14;
+const LABEL = 19;
 
 /** So many fit beside each other. */
 const ABREAST = 3;

@@ -1,4 +1,5 @@
-import { type NeedsKey, parseNeeds } from "../config/needs";
+import { parseNeeds } from "../config/needs";
+import { type NeedsKey } from "../config/needsSchema";
 import { type Mistake, pathText } from "../config/mistakes";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
 import { REGIONS, REGION_NAMES } from "../plan/regions";

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { NeedsKey } from "../config/needs";
+import type { NeedsKey } from "../config/needsSchema";
 import { FileError } from "../graph/stackFile";
 
 /*

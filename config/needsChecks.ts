@@ -1,6 +1,6 @@
 import { REGION_NAMES, zoneExists, zoneLetters } from "../plan/regions";
 import type { Mistake } from "./mistakes";
-import type { ParsedNeeds } from "./needs";
+import type { ParsedNeeds } from "./needsSchema";
 
 type Check = (needs: ParsedNeeds) => Mistake[];
 

@@ -84,7 +84,7 @@ function globalReach(column: MatrixColumn): string {
   return joined([
     [countOf(column, "anycast").inUse > 0, "yes, by the same addresses"],
     [countOf(column, "public").inUse > 0, "by DNS"],
-    [ways.includes("consumers"), "where named"],
+    [ways.includes("consumers"), "from regions you name"],
   ]);
 }
 
@@ -114,14 +114,14 @@ const usd = ({ total, missing }: CostFacts): string =>
 const ROWS: readonly (readonly [requirement: string, cell: (column: MatrixColumn) => string])[] = [
   ["fixed IPs", fixedIps],
   ["global reach", globalReach],
-  ["resources", ({ setUp: { resources } }) => String(resources)],
-  ["accounts", ({ setUp: { accounts } }) => String(accounts)],
-  ["steps", ({ setUp: { steps } }) => String(steps.length)],
-  ...LOAD_NAMES.map((load) => [`${load} load, a month`, ({ cost }: MatrixColumn) => usd(cost[load])] as const),
-  ["inspected by", inspected],
-  ["encrypted", encrypted],
-  ["alarms", ({ security: { alarms } }) => String(alarms)],
-  ["hops", hops],
+  ["set-up: resources", ({ setUp: { resources } }) => String(resources)],
+  ["set-up: accounts", ({ setUp: { accounts } }) => String(accounts)],
+  ["set-up: steps", ({ setUp: { steps } }) => String(steps.length)],
+  ...LOAD_NAMES.map((load) => [`cost: ${load} load`, ({ cost }: MatrixColumn) => usd(cost[load])] as const),
+  ["security: inspected", inspected],
+  ["security: encrypted", encrypted],
+  ["security: alarms", ({ security: { alarms } }) => String(alarms)],
+  ["latency: hops", hops],
 ];
 
 /**
@@ -134,8 +134,8 @@ export function matrixRows(columns: readonly MatrixColumn[], all: readonly Matri
   const published = (column: MatrixColumn) =>
     figuresOf(column)
       .filter((figure) => !shared.includes(figure))
-      .join("; ") || "none";
-  return [...ROWS, ["published latency", published] as const].map(([requirement, cell]) => ({
+      .join("; ") || "none found";
+  return [...ROWS, ["latency: published", published] as const].map(([requirement, cell]) => ({
     requirement,
     cells: columns.map(cell),
   }));

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect } from "chai";
-import { NEEDS_KEYS, parseNeeds } from "../../config/needs";
+import { parseNeeds } from "../../config/needs";
+import { NEEDS_KEYS } from "../../config/needsSchema";
 import { NEEDS_QUESTIONS, askNeeds } from "../../cli/needsQuestions";
 import { readNeed } from "../../cli/needsText";
 import type { Asker } from "../../cli/questions";

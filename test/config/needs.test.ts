@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Needs } from "../../plan/needs";
-import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds } from "../../config/needs";
+import { needsMistakesText, parseNeeds } from "../../config/needs";
+import { NEEDS_KEYS, needDescriptions } from "../../config/needsSchema";
 
 const LEAST = { regions: ["eu-west-1"] };
 
