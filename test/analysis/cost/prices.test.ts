@@ -9,17 +9,21 @@ import {
   PRICE_FILE,
   PRICE_KEYS,
   PRICE_NAMES,
+  type Price,
   type PriceName,
   acceleratorPremium,
+  acceleratorPremiumOrEstimate,
   areaOf,
   chargeOf,
   instancePrice,
   instancePriceFile,
   interRegionPrice,
+  interRegionPriceOrEstimate,
   keyOf,
   noPrice,
   priceFile,
   priceOf,
+  priceOrEstimate,
   spotShare,
   unitPrice,
 } from "../../../analysis/cost/prices";
@@ -143,6 +147,50 @@ describe("prices", () => {
     expect(noPrice("eu-south-1", "a load balancer's hour", "2026-11-29")).to.equal(
       "no price of a load balancer's hour in eu-south-1 is known as of 2026-11-29; npm run prices fetches it",
     );
+  });
+
+  it("of us-east-1 stand in for those that nobody knows, and say so", () => {
+    const file = {
+      ...priceFile(),
+      prices: {
+        "kms.request": { from: [], usd: { "us-east-1": 2, "eu-west-1": 3 } },
+        "canary.run": { from: [], usd: { "eu-west-1": 4 } },
+      },
+    };
+    const unit = "request";
+    const estimated = { from: "us-east-1" };
+    expect(priceOrEstimate("eu-west-1", "kms.request", file)).to.deep.equal({ unit, steps: [[0, 3]], sources: [] });
+    expect(priceOrEstimate("eu-west-2", "kms.request", file)).to.deep.equal({
+      unit,
+      steps: [[0, 2]],
+      sources: [],
+      estimated,
+    });
+    expect(priceOrEstimate("eu-west-2", "canary.run", file)).to.equal(undefined);
+    const transfer = {
+      ...file,
+      interRegion: { from: [], usd: { "us-east-1": { "*": 0.02, "us-east-2": 0.01 }, "eu-west-1": { "*": 0.03 } } },
+      accelerator: { from: [], usd: { in: {}, out: { NA: { NA: 0.015, AP: 0.035 }, EU: { EU: 0.016 } } } },
+    };
+    const told = (price: Price | undefined) => price && [unitPrice(price), price.estimated?.from];
+    const ways = [
+      interRegionPriceOrEstimate("eu-west-1", "us-east-2", transfer),
+      interRegionPriceOrEstimate("eu-west-2", "us-east-2", transfer),
+      acceleratorPremiumOrEstimate("eu-west-1", "EU", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "SA", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "AP", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "ZA", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "SA", "in", transfer),
+    ];
+    expect(ways.map(told)).to.deep.equal([
+      [0.03, undefined],
+      [0.01, "us-east-1"],
+      [0.016, undefined],
+      [0.015, "us-east-1"],
+      [0.035, "us-east-1"],
+      undefined,
+      undefined,
+    ]);
   });
 
   it("between regions are those of the region that is left", () => {
