@@ -124,6 +124,11 @@ describe("prices", () => {
       ).to.deep.equal(prices);
   });
 
+  it("are those that AWS publishes of what is known in some regions alone", () => {
+    for (const [region, name, usd] of PUBLISHED_IN_SOME)
+      expect(unitPrice(priceOf(region, name)!), `${name} ${region}`).to.equal(usd);
+  });
+
   it("are by steps where AWS has steps", () => {
     const internet = priceOf("eu-west-1", "transfer.internet.gb")!;
     expect(internet.steps).to.deep.equal([
@@ -296,6 +301,15 @@ const PUBLISHED: Readonly<Partial<Record<PriceName, readonly [number, number, nu
   "logs.ingested.gb": [0.5, 0.57, 0.67],
   "kms.key.month": [1, 1, 1],
 };
+
+/** Sources: AWS's price list of AWSELB and AWSNetworkFirewall, 11 September 2026, as the price file names who wrote it down. */
+const PUBLISHED_IN_SOME: readonly (readonly [Region, PriceName, number])[] = [
+  ["af-south-1", "nlb.capacityUnitHour", 0.0071],
+  ["eu-west-1", "nlb.capacityUnitHour", 0.006],
+  ["eu-west-2", "nlb.capacityUnitHour", 0.006],
+  ["ap-northeast-1", "firewall.endpoint.hour", 0.395],
+  ["ap-northeast-1", "firewall.gb", 0.065],
+];
 
 /** Source: aws.amazon.com/ec2/pricing/on-demand; those of Cape Town also SKU 49D4TM9U2Z3RXDCN of AWS's price list, 1 September 2026. */
 const PUBLISHED_INSTANCES: readonly (readonly [Region, string, number])[] = [
