@@ -1,16 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { table } from "../cli/table";
 import { type RecordArgs, readStack, record } from "../graph";
 import program from "../index";
 import { REGION_NAMES, type Region, zoneLetters } from "../plan/regions";
+import { besidePlan, growthOfAnalyses } from "./analyses";
 import { median } from "./median";
 import { type PreviewTimes, hasEngine, previewTimes } from "./preview";
+import { RUNS, ROOT, spawn } from "./processes";
 import { flat } from "./programs";
-
-const ROOT = join(__dirname, "..");
-const RUNS = 3;
 
 /**
  * Prints how long things take as ratios within one run, so that two machines can be compared.
@@ -27,6 +24,10 @@ export async function main(args: readonly string[] = []): Promise<void> {
     progress("comparing checkouts");
     out.push("", "Plan of prod, in pairs with another checkout", against(values.against));
   }
+  progress("asking");
+  out.push("", "Commands about prod, in pairs with its plan", besidePlan());
+  const sizes = [1, 2, 4, 8];
+  out.push("", `Cost and losses of ${sizes.join(", ")} regions`, await growthOfAnalyses(regionsRecorded(sizes)));
   progress("recording resources");
   out.push("", "Time for a resource, in a process that is warm", await perResource());
   progress("growing");
@@ -107,14 +108,6 @@ function starts(): string {
   );
 }
 
-/** Seconds of a process of node, in a checkout. */
-function spawn(args: string[], cwd = ROOT): number {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
-  return Number(process.hrtime.bigint() - start) / 1e9;
-}
-
 interface Measured {
   resources: number;
   seconds: number;
@@ -189,6 +182,9 @@ const stackNamed = (stack: string): Pick<RecordArgs, "project" | "stack"> => ({
   stack,
 });
 
+const regionsRecorded = (sizes: readonly number[]): RecordArgs[] =>
+  regionConfigs({}, sizes).map(({ config }) => ({ ...stackNamed("grown"), program, config: namespacedConfig(config) }));
+
 interface Sized {
   size: number;
   config: Record<string, unknown>;
@@ -212,7 +208,7 @@ function zoneConfigs(): Sized[] {
   }));
 }
 
-function regionConfigs(more: Record<string, unknown> = {}, sizes = [1, 2, 4, 8]): Sized[] {
+function regionConfigs(more: Record<string, unknown> = {}, sizes: readonly number[] = [1, 2, 4, 8]): Sized[] {
   return sizes.map((size) => {
     const regions = REGION_NAMES.slice(0, size).map((name, index) => [
       name,

@@ -74,7 +74,8 @@ function costSide(graph: Graph, traffic: Traffic): CostSide {
   };
 }
 
-function noPricesMessage(regions: readonly string[]): string {
+/** What to do about regions that the price list has nothing of. */
+export function noPricesMessage(regions: readonly string[]): string {
   const foreign = regions.filter((region) => !(REGION_NAMES as readonly string[]).includes(region));
   const suggestion = foreign.map((region) => closestWord(region, REGION_NAMES)).find((word) => word !== undefined);
   return [

@@ -7,7 +7,7 @@ import { StackRecorder } from "./stackRecorder";
 export interface GraphSource {
   /** Path of what `pulumi stack export` has printed of the stack: its graph is read there. Default: the stack is recorded. */
   state?: string;
-  /** Default: one of its own. */
+  /** Default: the one that the process shares. */
   recorder?: StackRecorder;
 }
 
@@ -19,7 +19,7 @@ export interface GraphSource {
 export async function graphFor(
   root: string,
   stackOrPath: string,
-  { state, recorder = new StackRecorder(root) }: GraphSource = {},
+  { state, recorder = StackRecorder.of(root) }: GraphSource = {},
 ): Promise<Graph> {
   if (state === undefined) return recorder.graphOfStack(stackOrPath);
   const file = readStack(root, stackOrPath);
@@ -34,7 +34,7 @@ function checkStack({ project, stack }: Graph, file: StackFile, state: string): 
   const isNamed = /^Pulumi\..+\.ya?ml$/.test(basename(file.path));
   if (project === file.project && (stack === file.stack || !isNamed)) return;
   throw new FileError(
-    `${state} is of stack ${stack} of project ${project}, not of ${file.stack} of ${file.project}: ` +
+    `${state} is of the stack ${project}/${stack}, not of ${file.project}/${file.stack}: ` +
       `export that one (pulumi stack export --stack ${file.stack}), or name the stack that the state is of.`,
   );
 }

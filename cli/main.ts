@@ -60,25 +60,11 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
-  cli
-    .command("plan")
-    .description("print the plan of each stack, or what moving one to another config does")
-    .argument("<stack...>", "name of a stack, or path of its config file")
-    .option("--json", "everything, for machines", false)
-    .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
-    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
-    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
-    .option("--from <what>", "the same the other way round: what the stack is now")
-    .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
-    .action(async (stacks: string[], options: PlanOptions) => {
-      const { text, status } = options.markdown
-        ? await markdown(stacks, options, stderr)
-        : await planOrSwitch(stacks, options);
-      stdout.write(`${text}\n`);
-      ending.status = status;
-    });
+  addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
+  addWhatIf(cli, { stdout, stderr });
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -111,7 +97,63 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       const { writeRunbook } = await import("./runbook");
       stdout.write(`${writeRunbook(ROOT)}\n`);
     });
+  adviceCommands(cli, { stdout, stderr }, ending);
   return cli;
+}
+
+function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("plan")
+    .description("print the plan of each stack, or what moving one to another config does")
+    .argument("<stack...>", "name of a stack, or path of its config file")
+    .option("--json", "everything, for machines", false)
+    .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
+    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
+    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
+    .option("--from <what>", "the same the other way round: what the stack is now")
+    .addOption(
+      new Option("--state <file>", "what is deployed, out of what pulumi stack export has printed").conflicts([
+        "markdown",
+        "to",
+        "from",
+      ]),
+    )
+    .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
+    .action(async (stacks: string[], options: PlanOptions) => {
+      const { text, status } = options.markdown
+        ? await markdown(stacks, options, stderr)
+        : await planOrSwitch(stacks, options);
+      stdout.write(`${text}\n`);
+      ending.status = status;
+    });
+}
+
+/** What to choose among the options. */
+function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("advise")
+    .description("rank the sets of options that meet what a service needs: --help tells the flags")
+    .argument("[flags...]", "what it needs")
+    // Its flags are those of the needs, which other commands do not wait for.
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (flags: string[]) => {
+      const { adviseCommand } = await import("./adviseCommand");
+      ending.status = await adviseCommand(ROOT, flags, { stdout, stderr });
+    });
+  cli
+    .command("matrix")
+    .description("print what each architecture is and costs, to compare")
+    .option("--json", "for machines", false)
+    .addOption(new Option("--markdown", "as tables of a page").conflicts("json"))
+    .addOption(new Option("--write", "write the tables of README.md and docs/choosing.md again").conflicts("json"))
+    .action(async (options: { json: boolean; markdown?: boolean; write?: boolean }) => {
+      const progress = (line: string) => stderr.write(`${line} …\n`);
+      const { printMatrix } = await import("./matrix");
+      const { writeMatrix } = await import("./matrixPages");
+      stdout.write(`${await (options.write ? writeMatrix(ROOT, progress) : printMatrix(ROOT, options, progress))}\n`);
+    });
 }
 
 function addCost(cli: Command, stdout: Output["stdout"]): void {
@@ -130,6 +172,35 @@ function addCost(cli: Command, stdout: Output["stdout"]): void {
     });
 }
 
+function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
+  cli
+    .command("what-if")
+    .description("print what is left of a stack after each loss, or after some at once")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option(
+      "--lose <what>",
+      "what is lost, as zone=eu-west-1a; of several, all at once; without it each alone",
+      addedTo,
+    )
+    .option("--pairs", "every pair, too: those that are worse than either alone", false)
+    .option("--json", "everything, for machines", false)
+    .option("--state <file>", "what pulumi stack export has printed, instead of the plan")
+    .action(
+      async (
+        stack: string,
+        { json, ...options }: { json: boolean; lose?: string[]; pairs: boolean; state?: string },
+      ) => {
+        const { whatIf } = await import("./whatIf");
+        const { renderWhatIf } = await import("./renderWhatIf");
+        const view = await whatIf(ROOT, stack, options, (text) => stderr.write(`${text}\n`));
+        stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
+      },
+    );
+}
+
+/** Of an option that may be said more than once. */
+const addedTo = (value: string, others: readonly string[] = []): string[] => [...others, value];
+
 interface PlanOptions {
   json: boolean;
   markdown?: boolean;
@@ -137,6 +208,7 @@ interface PlanOptions {
   to?: string;
   from?: string;
   allowLoss?: string[];
+  state?: string;
 }
 
 /** Where an address would be lost without leave, the process ends with this. */
@@ -146,12 +218,12 @@ async function planOrSwitch(
   stacks: readonly string[],
   options: PlanOptions,
 ): Promise<{ text: string; status: number }> {
-  const { json, to, from, before, allowLoss = [] } = options;
+  const { json, to, from, before, allowLoss = [], state } = options;
   if (before !== undefined) throw new FileError("--before needs --markdown.");
   if (to === undefined && from === undefined) {
     if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
     const { plan } = await import("./plan");
-    return { text: await plan(ROOT, stacks, json), status: 0 };
+    return { text: await plan(ROOT, stacks, json, state), status: 0 };
   }
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");

@@ -1,4 +1,5 @@
 import {
+  type AddressRow,
   addresses,
   components,
   consumers,
@@ -10,22 +11,28 @@ import {
   subnets,
   summary,
 } from "../analysis";
-import type { Graph } from "../graph";
+import { FileError, type Graph } from "../graph";
+import { graphFor } from "./graphFor";
 import { type PlanView, renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
 
-/** Runs the program of a stack (by name or by path of its file) offline, and of the stacks that it refers to. */
+/**
+ * The plan of a stack (by name or by path of its file) and of the stacks that it refers to: the program is run offline.
+ *
+ * @param state path of the stack's exported state, to read there what is deployed. Default: none.
+ */
 export async function planStack(
   root: string,
   stackOrPath: string,
   recorder = StackRecorder.of(root),
+  state?: string,
 ): Promise<{ graph: Graph; view: PlanView }> {
-  const graph = await recorder.graphOfStack(stackOrPath);
+  const graph = await graphFor(root, stackOrPath, { state, recorder });
   return {
     graph,
     view: {
       summary: summary(graph),
-      addresses: addresses(graph),
+      addresses: addresses(graph).map((row) => withAddresses(row, graph)),
       frontDoors: frontDoors(graph),
       names: names(graph),
       consumers: consumers(graph),
@@ -38,11 +45,18 @@ export async function planStack(
   };
 }
 
+/** What a deployed stack has is known. */
+const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {
+  const known = row.purpose === "publicIpv6" ? undefined : publicIps?.[row.name];
+  return known ? { ...row, publicIps: [...known] } : row;
+};
+
 /** The plans as text for people, or as JSON: one object for one stack, a list for several. */
-export async function plan(root: string, stacks: readonly string[], json: boolean): Promise<string> {
+export async function plan(root: string, stacks: readonly string[], json: boolean, state?: string): Promise<string> {
+  if (state !== undefined && stacks.length > 1) throw new FileError("--state is of one stack: give that one alone.");
   const recorder = StackRecorder.of(root);
   const plans = [];
-  for (const stack of stacks) plans.push(await planStack(root, stack, recorder));
+  for (const stack of stacks) plans.push(await planStack(root, stack, recorder, state));
   if (!json) return plans.map(({ view }) => renderPlan(view)).join("\n\n\n");
   const documents = plans.map(({ graph, view }) => ({ ...view, graph }));
   return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);

@@ -212,9 +212,9 @@ export const addressCells = (row: AddressRow): string[] => [
 ];
 
 function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
+  if (publicIps && publicIps.length === count) return publicIps.join(" ");
   if (origin === "own") return allocationId ?? name;
   if (pool !== undefined) return "of its pool, if new";
-  if (publicIps && publicIps.length === count) return publicIps.join(" ");
   return count === 1 ? "assigned at first up" : `${count}, assigned at first up`;
 }
 

@@ -34,17 +34,21 @@ export function pathsOverlap(one: Path, other: Path): boolean {
 }
 
 /** All mistakes as text, one block each, in the order of the file. */
-export function formatMistakes(namespace: string, stack: string, mistakes: readonly Mistake[]): string {
+export const formatMistakes = (namespace: string, stack: string, mistakes: readonly Mistake[]): string =>
+  mistakesText(`The configuration of stack ${stack} has`, mistakes, (path) => formatPath(namespace, path));
+
+/** The same of what is no stack file: what has them, and how its places are written. */
+export function mistakesText(subject: string, mistakes: readonly Mistake[], placeOf: (path: Path) => string): string {
   const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
   const blocks = mistakes.map((mistake) =>
     [
-      `  ${formatPath(namespace, mistake.path)}`,
+      `  ${placeOf(mistake.path)}`,
       labelledLine("value", formatValue(mistake.value)),
       labelledLine("allowed", mistake.allowed),
       labelledLine("fix", mistake.fix),
     ].join("\n"),
   );
-  return [`The configuration of stack ${stack} has ${count}; nothing was done.`, ...blocks].join("\n\n");
+  return [`${subject} ${count}; nothing was done.`, ...blocks].join("\n\n");
 }
 
 /** `    allowed  one of …`, wrapped under itself. */
@@ -62,4 +66,9 @@ function formatValue(value: unknown): string {
   const plain = typeof value === "string" && !/^$|^[-\d.]+$|^(true|false|null)$/.test(value);
   const text = plain ? value : JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1)}…` : text;
+}
+
+/** The first mistake of each place. */
+export function onePerPath(mistakes: readonly Mistake[]): Mistake[] {
+  return [...new Map([...mistakes].reverse().map((each) => [JSON.stringify(each.path), each])).values()].reverse();
 }

@@ -1,5 +1,5 @@
 import { closestWord } from "../plan/closestWord";
-import { type Mistake, type Path, SECRET, pathsOverlap } from "./mistakes";
+import { type Mistake, type Path, SECRET, onePerPath, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
 import { schemaMistakes, valueAt } from "./schemaMistakes";
@@ -91,10 +91,6 @@ function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
   const [key, setting] = mistake.path;
   const place = key === AWS_KEY ? `${AWS_KEY}${String(setting)}` : String(key);
   return secretKeys.includes(place) && mistake.value !== undefined ? { ...mistake, value: SECRET } : mistake;
-}
-
-function onePerPath(mistakes: readonly Mistake[]): Mistake[] {
-  return [...new Map([...mistakes].reverse().map((each) => [JSON.stringify(each.path), each])).values()].reverse();
 }
 
 /** Sorts by where the mistakes stand in the file; what is missing comes last in its section. */

@@ -58,6 +58,8 @@ export interface Graph {
   references?: readonly Graph[];
   /** The inputs that overrides of the stack file put into resources, by logical name. Left out where there are none. */
   overridden?: Readonly<Record<string, readonly string[]>>;
+  /** The addresses that AWS has given Elastic IPs and accelerators, by logical name. Of a deployed stack alone. */
+  publicIps?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A value that only AWS will know: the property of a resource. Its text form stands in for it in a recorded graph. */

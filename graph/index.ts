@@ -7,6 +7,8 @@ export {
   isConsumerStack,
   readReferencedStack,
   readStack,
+  readStackText,
+  readYaml,
   referencedStackName,
   type StackFile,
 } from "./stackFile";

@@ -26,10 +26,15 @@ export class FileError extends Error {}
  * the stack does not set come from the project file's `config`.
  */
 export function readStack(root: string, stackOrPath: string): StackFile {
+  const path = stackPath(root, stackOrPath);
+  return readStackText(root, path, readText(path));
+}
+
+/** The same of a file with this text, be it there or not. */
+export function readStackText(root: string, path: string, text: string): StackFile {
   const project = readYaml(join(root, "Pulumi.yaml"));
   const name = requiredText(project["name"], "Pulumi.yaml: name");
-  const path = stackPath(root, stackOrPath);
-  const own = requiredMapping(readYaml(path)["config"] ?? {}, `${path}: config`);
+  const own = requiredMapping(yamlIn(path, text)["config"] ?? {}, `${path}: config`);
   const merged = new Map(projectDefaults(name, requiredMapping(project["config"] ?? {}, "Pulumi.yaml: config")));
   for (const [key, value] of Object.entries(own)) merged.set(namespaced(name, key), value);
   checkRequiredKeys(name, merged, path);
@@ -117,12 +122,26 @@ function stackName(path: string): string {
     .replace(/^Pulumi\./, "");
 }
 
-function readYaml(path: string): Record<string, unknown> {
+/** The mapping that a YAML file holds; an empty one, where it holds nothing. */
+export const readYaml = (path: string): Record<string, unknown> => yamlIn(path, readText(path));
+
+const unreadable = (path: string, error: unknown): FileError =>
+  new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);
+
+function readText(path: string): string {
   try {
-    return requiredMapping(parseYaml(readFileSync(path, "utf8")) ?? {}, path);
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function yamlIn(path: string, text: string): Record<string, unknown> {
+  try {
+    return requiredMapping(parseYaml(text) ?? {}, path);
   } catch (error) {
     if (error instanceof FileError) throw error;
-    throw new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);
+    throw unreadable(path, error);
   }
 }
 

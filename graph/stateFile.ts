@@ -1,4 +1,4 @@
-import { type Graph, type ResourceNode } from "./graph";
+import type { Graph, Invocation, ResourceNode } from "./graph";
 import { COMPUTED } from "./computed";
 import { referencesTo } from "./givenValues";
 import { withListNames } from "./listNames";
@@ -11,6 +11,7 @@ import { checkedResources } from "./stateChecks";
 import { type DeployedResource, nameOf, parseState } from "./stateDocument";
 
 const ROOT_STACK = "pulumi:pulumi:Stack";
+const ACCOUNT_FUNCTION = "aws:index/getCallerIdentity:getCallerIdentity";
 
 export interface StateArgs {
   /** What messages call the state by. Default: `The state`. */
@@ -24,8 +25,8 @@ export interface StateArgs {
  * that other resources gave read as references to them, as in a recording, and what is encrypted as `[secret]`, with or without
  * `--show-secrets`.
  *
- * A state has no calls of provider functions, and says nothing of overrides, nor of what only steers an update: aliases, time limits, and
- * what is deleted before it is replaced.
+ * A state has no calls of provider functions but for the account, and says nothing of overrides, nor of what only steers an update: aliases,
+ * time limits, and what is deleted before it is replaced.
  *
  * @throws FileError where the text is no such document, or one that no graph can be read from.
  */
@@ -44,8 +45,9 @@ export function graphOfState(text: string, { file = "The state", references = []
     project,
     stack,
     resources: referring,
-    invokes: [],
+    invokes: accountIn(resources),
     outputs: referring.find(({ type }) => type === ROOT_STACK)?.outputs ?? {},
+    publicIps: Object.fromEntries(resources.flatMap(publicIpsOf)),
     ...(references.length > 0 && { references }),
   };
 }
@@ -123,6 +125,24 @@ function propertyDependenciesOf({ propertyDependencies = {} }: DeployedResource)
       urns && urns.length > 0 ? [[property, [...urns].sort()]] : [],
     ),
   );
+}
+
+/** The account, as the ARNs of its resources have it: in place of what AWS answered about it. */
+function accountIn(resources: readonly DeployedResource[]): Invocation[] {
+  const own = resources.filter(({ custom, external }) => custom && !external);
+  const ids = own.flatMap(
+    ({ outputs }) => /^arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/.exec(String(outputs?.["arn"]))?.[1] ?? [],
+  );
+  return ids.slice(0, 1).map((accountId) => ({ token: ACCOUNT_FUNCTION, args: {}, result: { accountId } }));
+}
+
+/** Of an Elastic IP, or an accelerator's of all families. */
+function publicIpsOf(resource: DeployedResource): [string, string[]][] {
+  const { type, outputs = {} } = resource;
+  const { publicIp, ipSets = [] } = outputs as { publicIp?: string; ipSets?: { ipAddresses?: string[] }[] };
+  if (type === "aws:ec2/eip:Eip" && publicIp !== undefined) return [[nameOf(resource), [publicIp]]];
+  if (type !== "aws:globalaccelerator/accelerator:Accelerator") return [];
+  return [[nameOf(resource), ipSets.flatMap(({ ipAddresses = [] }) => ipAddresses)]];
 }
 
 /** What the program gave a resource itself, nobody has from it: a name that is written into the program stays as it is. */

@@ -52,7 +52,9 @@ const isCharged = ({ custom, external, type }: ResourceNode): boolean =>
 function chargesOf(context: CostContext): { due: Due[]; unpriced: Unpriced[] } {
   const due: Due[] = [];
   const unpriced: Unpriced[] = [];
-  for (const node of context.graph.resources.filter(isCharged)) {
+  // By their names, as a state has another order than a recording.
+  const charged = context.graph.resources.filter(isCharged).sort((one, other) => (one.urn < other.urn ? -1 : 1));
+  for (const node of charged) {
     const rule = COST_RULES[node.type];
     const region = context.regionOf(node);
     const name = (reason: string) => unpriced.push({ resource: node.name, type: node.type, region, reason });
@@ -108,13 +110,14 @@ function withoutPrice(
   { price, quantity, atMost }: Due,
   region: string,
   prices: PriceFile,
-): Pick<Unpriced, "reason" | "atMost"> {
-  const reason = noPrice(region, nameOf(price), prices.date);
+): Pick<Unpriced, "reason" | "missing" | "atMost"> {
+  const missing = nameOf(price);
+  const reason = noPrice(region, missing, prices.date);
   const bound = atMost && priceOrEstimate(region as Region, atMost, prices);
-  if (!bound) return { reason };
+  if (!bound) return { reason, missing };
   const most = quantity * unitPrice(bound);
   const whose = bound.estimated ? ` of ${bound.estimated.from}` : "";
-  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}${whose}`, atMost: most };
+  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}${whose}`, missing, atMost: most };
 }
 
 /**

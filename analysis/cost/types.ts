@@ -35,12 +35,14 @@ export interface Unpriced {
   type: string;
   region: string;
   reason: string;
+  /** The price that nobody gave, where it is for want of one. */
+  missing?: string;
   /** US dollars a month that it does not cost more than, where that is known. */
   atMost?: number;
 }
 
 export interface Cost {
-  /** In the order of the graph. */
+  /** By the URNs of the resources. */
   lines: CostLine[];
   unpriced: Unpriced[];
   /** `estimated`: what of the total rests on prices of another region. */

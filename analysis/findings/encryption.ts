@@ -73,20 +73,26 @@ const keysForLogs = (index: GraphIndex): ReadonlySet<string | undefined> =>
       .flatMap((node) => (node.inputs["kmsKeyId"] === undefined ? [] : [index.regionOf(node)])),
   );
 
-export function plainStores(index: GraphIndex): Finding[] {
-  return STORES.flatMap(({ type, plain }) =>
-    index.ofType(type).flatMap((node): Finding[] => {
-      const what = node.external ? undefined : plain(node, index);
-      if (what === undefined) return [];
-      return [
-        {
-          severity: "warning",
-          rule: "plain-store",
-          text: `${node.name} ${what}.`,
-          fix: "Encrypt it, by a key of AWS or of your own.",
-          resources: [node.name],
-        },
-      ];
-    }),
+/** What of a stack keeps something, and what it is without where it is not encrypted. */
+export const storesOf = (index: GraphIndex): { name: string; plain?: string }[] =>
+  STORES.flatMap(({ type, plain }) =>
+    index
+      .ofType(type)
+      .filter(({ external }) => !external)
+      .map((node) => ({ name: node.name, plain: plain(node, index) })),
   );
+
+export function plainStores(index: GraphIndex): Finding[] {
+  return storesOf(index).flatMap(({ name, plain }): Finding[] => {
+    if (plain === undefined) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "plain-store",
+        text: `${name} ${plain}.`,
+        fix: "Encrypt it, by a key of AWS or of your own.",
+        resources: [name],
+      },
+    ];
+  });
 }

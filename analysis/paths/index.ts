@@ -1,3 +1,4 @@
-export { pathFaults, paths, unroutedEgress } from "./paths";
+export { type FollowedPaths, follow, pathFaults, paths, unroutedEgress } from "./paths";
+export { type EndpointGroup, endpointGroups } from "./globalAccelerator/endpointGroups";
 export type { PathFault } from "./network/pathFault";
-export type { Hop, Path } from "./network/path";
+export type { Hop, HopKind, Path } from "./network/path";

@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph/graph";
 import { egressPaths } from "./egress";
 import { faultsOf } from "./faults";
-import { fleetsOf, isOwnFleet } from "./frontDoor/fleets";
+import { type Fleets, fleetsOf, isOwnFleet } from "./frontDoor/fleets";
 import { type FrontDoor, frontDoorsOf } from "./frontDoor/frontDoors";
 import { frontDoorPaths } from "./frontDoor/paths";
 import { acceleratorPaths } from "./globalAccelerator/paths";
@@ -42,14 +42,17 @@ export function pathFaults(graph: Graph): PathFault[] {
   return [...faultsOf(topology, all), ...nameFaults(topology, consumers)];
 }
 
-interface FollowedPaths {
+/** The paths, and what they lead through. */
+export interface FollowedPaths {
   topology: Topology;
+  fleets: Fleets;
+  frontDoors: FrontDoor[];
   consumers: Consumer[];
   paths: Path[];
 }
 
 /** Of a stack that this one refers to only what its consumers use: the rest is in that one's own plan. */
-function follow(graph: Graph): FollowedPaths {
+export function follow(graph: Graph): FollowedPaths {
   const topology = topologyOf(graph);
   const fleets = fleetsOf(topology);
   const frontDoors = frontDoorsOf(topology, fleets);
@@ -67,7 +70,7 @@ function follow(graph: Graph): FollowedPaths {
       .flatMap((each) => servicePaths(topology, each)),
     ...fleets.all.filter(isOwnFleet).flatMap((fleet) => egressPaths(topology, fleet)),
   ];
-  return { topology, consumers, paths: inOrder(all) };
+  return { topology, fleets, frontDoors, consumers, paths: inOrder(all) };
 }
 
 const isOwn = (nodes: FrontDoor["nodes"]): boolean => nodes.some(({ subnet }) => subnet.network.own);

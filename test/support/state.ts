@@ -12,7 +12,8 @@ const ENCRYPTED = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75f
 /** The state of a recorded stack, as the engine has it once AWS has given all values: what `pulumi stack export` prints of it. */
 export function stateOf(graph: Graph): DeployedState {
   const given = new GivenValues(graph);
-  const resources = graph.resources.map((node) => deployed(node, given, graph));
+  // In an order of its own, as an engine has one.
+  const resources = graph.resources.map((node) => deployed(node, given, graph)).reverse();
   return { version: 3, deployment: { manifest: {}, secrets_providers: { type: "passphrase" }, resources } };
 }
 
@@ -40,13 +41,18 @@ function deployed(node: ResourceNode, given: GivenValues, graph: Graph): Deploye
           Object.keys(inputs).map((property) => [property, [...(propertyDependencies[property] ?? [])].reverse()]),
         ),
       }),
-    ...(node.protect && { protect: true }),
-    ...(node.retainOnDelete && { retainOnDelete: true }),
-    ...(node.ignoreChanges.length > 0 && { ignoreChanges: node.ignoreChanges }),
-    ...(node.replaceOnChanges.length > 0 && { replaceOnChanges: node.replaceOnChanges }),
-    ...(node.replaceWith.length > 0 && { replaceWith: node.replaceWith }),
+    ...optionsOf(node),
   };
 }
+
+/** What is not so by default. */
+const optionsOf = (node: ResourceNode): Partial<DeployedResource> => ({
+  ...(node.protect && { protect: true }),
+  ...(node.retainOnDelete && { retainOnDelete: true }),
+  ...(node.ignoreChanges.length > 0 && { ignoreChanges: node.ignoreChanges }),
+  ...(node.replaceOnChanges.length > 0 && { replaceOnChanges: node.replaceOnChanges }),
+  ...(node.replaceWith.length > 0 && { replaceWith: node.replaceWith }),
+});
 
 /** All that the stack has which a reference reads. */
 const outputsRead = ({ inputs }: ResourceNode, { references = [] }: Graph): Graph["outputs"] =>

@@ -30,6 +30,7 @@ const isOwnRange = ({ inputs }: ResourceNode): boolean =>
 
 export const elasticIp: ChargeRule = (node, { index, assume }) => {
   if (isOwnRange(node)) return [];
+  if (node.inputs["ipamPoolId"] !== undefined) assume("Addresses of an IPAM pool are Amazon's, and charged for.");
   if (node.external) assume("Addresses that the stack is given to use are of Amazon's ranges, and charged for.");
   return [
     isAttached(index, node)

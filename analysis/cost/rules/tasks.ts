@@ -19,7 +19,8 @@ interface TaskSize {
   network: string;
 }
 
-function sizeOf(service: ResourceNode, { index }: CostContext): TaskSize {
+/** What a task of a service has. */
+export function sizeOf(service: ResourceNode, { index }: CostContext): TaskSize {
   const definition = index.resolve(service.inputs["taskDefinition"]);
   const { cpu = 0, memory = 0, networkMode, runtimePlatform } = definition?.inputs ?? {};
   const { cpuArchitecture } = (runtimePlatform ?? {}) as { cpuArchitecture?: string };

@@ -5,12 +5,14 @@ import type { Cost } from "../types";
 import { oldVolumes, otherArchitecture, rightSize } from "./instances";
 import { crossZone, endpointsBesideNat, endpointsInPlaceOfNat, idleAccelerators, idleAddresses } from "./network";
 import type { Saving, SavingRule } from "./saving";
+import { rightSizeTasks } from "./tasks";
 import { flowLogInterval, flowLogsInCloudWatch, tlsUnits } from "./usage";
 
 export type { Saving } from "./saving";
 
 const RULES: readonly SavingRule[] = [
   rightSize,
+  rightSizeTasks,
   otherArchitecture,
   oldVolumes,
   endpointsInPlaceOfNat,

@@ -5,18 +5,10 @@ import { hostGroups } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { bought, groupHours, onDemandPrice, templateOf, typeOf } from "../rules/instances";
-import { MONTH_HOURS } from "../types";
+
+import { type Need, TAKEN, needOf } from "./need";
 import { WORTH_TELLING } from "./network";
 import { type Saving, type SavingRule, usd } from "./saving";
-
-/**
- * What a vCPU is taken to carry of a service that answers over TCP, and a connection to take of memory: on the careful side, to be measured
- * before anything is changed. Buffers of a socket begin at 128 KiB for what comes and 16 KiB for what goes.
- * Source of the buffers: docs.kernel.org/networking/ip-sysctl.html, tcp_rmem and tcp_wmem
- */
-export const PER_VCPU = { newConnectionsPerSecond: 500, gbPerHour: 100 } as const;
-const KIB_PER_CONNECTION = 144;
-const SYSTEM_MIB = 512;
 
 /**
  * The part of a vCPU that burstable types may use all the time. Others may use all of it.
@@ -38,25 +30,13 @@ const CANDIDATES = {
   x86_64: ["t3.micro", "t3.small", "t3.medium", "t3.large", "m7i.large", "m7i.xlarge"],
 } as const;
 
-interface Need {
-  vcpus: number;
-  memoryMiB: number;
-}
+/** What the system of an instance keeps. */
+const SYSTEM_MIB = 512;
 
-/** What an instance must carry while a zone is lost, when the others have its clients too. */
-export function needOf(group: ResourceNode, context: CostContext): Need | undefined {
-  const load = context.loadOfRegion(context.regionOf(group));
+function needOfGroup(group: ResourceNode, context: CostContext): Need | undefined {
   const count = Math.min(...groupHours(group, context).map((each) => each.count));
   const zones = ((group.inputs["vpcZoneIdentifiers"] ?? []) as unknown[]).length;
-  const left = zones > 1 ? count - Math.ceil(count / zones) : count;
-  if (left <= 0) return undefined;
-  return {
-    vcpus:
-      (load.newConnectionsPerSecond / PER_VCPU.newConnectionsPerSecond +
-        (load.gbIn + load.gbOut) / MONTH_HOURS / PER_VCPU.gbPerHour) /
-      left,
-    memoryMiB: SYSTEM_MIB + (load.openConnections * KIB_PER_CONNECTION) / 1024 / left,
-  };
+  return needOf(context.loadOfRegion(context.regionOf(group)), { count, zones }, SYSTEM_MIB);
 }
 
 function carries(type: string, { vcpus, memoryMiB }: Need): boolean {
@@ -94,19 +74,18 @@ const ownGroups = ({ index }: CostContext): ResourceNode[] => {
 export const rightSize: SavingRule = (context) =>
   ownGroups(context).flatMap((group): Saving[] => {
     const from = typeOf(group, context);
-    const need = needOf(group, context);
+    const need = needOfGroup(group, context);
     if (!need) return [];
     const found = CANDIDATES[architectureOf(from)]
       .filter((type) => carries(type, need))
       .map((to) => ({ to, month: savingOf(group, context, { from, to }) ?? 0 }))
       .reduce((best, each) => (each.month > best.month ? each : best), { to: from, month: 0 });
     if (found.month < WORTH_TELLING) return [];
-    const taken = `${PER_VCPU.newConnectionsPerSecond} new connections a second or ${PER_VCPU.gbPerHour} GB an hour for a vCPU, ${KIB_PER_CONNECTION} KiB for a connection`;
     return [
       {
         rule: "right-size",
         region: context.regionOf(group),
-        text: `${group.name} has ${from}; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic (${taken}). ${found.to} has that, for ${usd(found.month)} a month less.`,
+        text: `${group.name} has ${from}; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic (${TAKEN}). ${found.to} has that, for ${usd(found.month)} a month less.`,
         fix: `Measure CPU and memory under load, then set instances.types: [${found.to}].`,
         month: found.month,
         resources: [group.name],

@@ -349,6 +349,7 @@ describe("cost: charges", () => {
         region: "eu-west-1",
         reason:
           "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour of us-east-1",
+        missing: "firewall.secondaryEndpoint.hour",
         atMost: 292,
       },
     ]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { PER_VCPU } from "../../../analysis/cost/savings/instances";
+import { PER_VCPU } from "../../../analysis/cost/savings/need";
 import { CAPACITY_UNIT } from "../../../analysis/cost/rules/loadBalancers";
 import { validate } from "../../../config/validate";
 import { LOADS, LOAD_NAMES, TRAFFIC_NUMBERS } from "../../../plan/traffic";

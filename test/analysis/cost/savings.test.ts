@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { budgetOf, costOf, savings } from "../../../analysis/cost";
+import { needOf } from "../../../analysis/cost/savings/need";
+import { fargateSize } from "../../../analysis/cost/savings/tasks";
 import type { Graph } from "../../../graph/graph";
 import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
 import { costGraph } from "../../support/costGraph";
@@ -41,6 +43,19 @@ const group = (type: string, count: number): Resource[] => [
       maxSize: count,
       vpcZoneIdentifiers: ["a", "b", "c"],
       launchTemplate: { id: "${LaunchTemplate:template.id}" },
+    },
+  ],
+];
+const tasks = (cpu: string, memory: string): Resource[] => [
+  ["aws:ecs/taskDefinition:TaskDefinition", "task", { cpu, memory, networkMode: "awsvpc" }],
+  [
+    "aws:ecs/service:Service",
+    "service",
+    {
+      desiredCount: 3,
+      taskDefinition: "${TaskDefinition:task.arn}",
+      capacityProviderStrategies: [{ capacityProvider: "FARGATE", weight: 1 }],
+      networkConfiguration: { subnets: ["a", "b", "c"] },
     },
   ],
 ];
@@ -128,6 +143,11 @@ const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, 
   ["of each ten", [front({}), VPC, SUBNET, flowLog(600)], { newConnectionsPerSecond: 10, openConnections: 6000 }, []],
   ["instances that are larger than the traffic", group("m7g.large", 3), {}, [["right-size", 160.31]]],
   ["instances that are as small as may be", group("t4g.micro", 3), {}, []],
+  // Of 1 vCPU and 2 GB three quarters go each: 3 tasks × (29.55 + 6.49) × 3/4.
+  ["Fargate tasks that are larger than the traffic", tasks("1024", "2048"), {}, [["right-size-tasks", 81.09]]],
+  // Of 1 vCPU and 8 GB a quarter and a sixteenth stay: of 88.65 and 77.88 all but 22.16 and 4.87.
+  ["Fargate tasks with more memory still", tasks("1024", "8192"), {}, [["right-size-tasks", 139.5]]],
+  ["Fargate tasks as small as may be", tasks("256", "512"), {}, []],
   ["processors of others", group("t3.micro", 3), {}, [["graviton", 4.38]]],
 ];
 
@@ -153,6 +173,22 @@ describe("cost: savings", () => {
     const sums = (of: typeof cost) => savings(graph, traffic, of).map(({ text }) => text.match(/~?\d+\.\d\d/g));
     expect(sums(cost)).to.deep.equal([["17.52", "6.00"], ["10.00"]]);
     expect(sums({ ...cost, lines })).to.deep.equal([["~17.52", "~6.00"], ["~10.00"]]);
+  });
+
+  it("ask of who is left when a zone is lost", () => {
+    const load = { newConnectionsPerSecond: 500, openConnections: 4096, gbIn: 36_500, gbOut: 36_500 };
+    // A vCPU for new connections and one for 100 GB an hour; 576 MiB of buffers.
+    expect(needOf(load, { count: 3, zones: 3 }, 512)).to.deep.equal({ vcpus: 1, memoryMiB: 512 + 288 });
+    expect(needOf(load, { count: 4, zones: 3 }, 512)).to.deep.equal({ vcpus: 1, memoryMiB: 512 + 288 });
+    expect(needOf(load, { count: 2, zones: 1 }, 512)).to.deep.equal({ vcpus: 1, memoryMiB: 512 + 288 });
+    expect(needOf(load, { count: 1, zones: 2 }, 512)).to.equal(undefined);
+  });
+
+  it("find the smallest task that Fargate has", () => {
+    expect(fargateSize({ vcpus: 0.2, memoryMiB: 300 })).to.deep.equal({ cpuUnits: 256, memoryMiB: 512 });
+    expect(fargateSize({ vcpus: 0.2, memoryMiB: 3000 })).to.deep.equal({ cpuUnits: 512, memoryMiB: 3072 });
+    expect(fargateSize({ vcpus: 0.6, memoryMiB: 300 })).to.deep.equal({ cpuUnits: 1024, memoryMiB: 2048 });
+    expect(fargateSize({ vcpus: 20, memoryMiB: 300 })).to.equal(undefined);
   });
 
   it("compare the month with the budget", () => {

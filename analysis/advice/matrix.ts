@@ -1,0 +1,159 @@
+import type { Graph } from "../../graph/graph";
+import { type Needs } from "../../plan/needs";
+import { OPTION_NAMES, type Option } from "../../plan/options";
+import { LOAD_NAMES, type Load } from "../../plan/traffic";
+import { type CostFacts, type SetFacts, addressCounts } from "./facts";
+import { type WayHops, wayHops } from "./latency";
+import { type Security, security } from "./security";
+import { type SetUp, setUp } from "./setUp";
+
+/** Sets that are compared beside each option alone: what the options are most often joined for. */
+const JOINED: readonly (readonly Option[])[] = [
+  ["nlb", "ecs"],
+  ["nlb", "globalAccelerator"],
+  ["nlb", "privateLink"],
+  ["ecs", "networkFirewall"],
+];
+
+/** In two groups, as they are shown. */
+export const MATRIX_SETS: readonly (readonly (readonly Option[])[])[] = [OPTION_NAMES.map((name) => [name]), JOINED];
+
+/** What every stack of the matrix is to serve: three zones of Virginia, clients everywhere, one consumer in another account. */
+export const MATRIX_NEEDS: Needs = {
+  port: 5000,
+  regions: ["us-east-1"],
+  zones: 3,
+  internet: true,
+  fixedAddresses: "perRegion",
+  allowList: { elasticIps: {}, anycast: [] },
+  privateConsumers: [{ account: "111122223333", clients: ["10.60.0.0/23"] }],
+  inspection: false,
+  containers: "either",
+  ipv6: false,
+  existingVpcs: {},
+  traffic: { load: "small", regions: {} },
+  prefer: "cost",
+};
+
+/** An architecture, as its plan shows it. */
+export interface MatrixColumn {
+  options: readonly Option[];
+  addresses: SetFacts["addresses"];
+  setUp: SetUp;
+  cost: Record<Load, CostFacts>;
+  security: Security;
+  /** Every way in. */
+  ways: WayHops[];
+}
+
+export const matrixColumn = (
+  graph: Graph,
+  options: readonly Option[],
+  costAt: (load: Load) => CostFacts,
+): MatrixColumn => ({
+  options,
+  addresses: addressCounts(graph),
+  setUp: setUp(graph),
+  cost: Object.fromEntries(LOAD_NAMES.map((load) => [load, costAt(load)])) as Record<Load, CostFacts>,
+  security: security(graph),
+  ways: wayHops(graph),
+});
+
+/** A requirement, and what each architecture answers. */
+export interface MatrixRow {
+  requirement: string;
+  cells: string[];
+}
+
+const countOf = ({ addresses }: MatrixColumn, purpose: SetFacts["addresses"][number]["purpose"]) =>
+  addresses.find((each) => each.purpose === purpose) ?? { inUse: 0, parked: 0 };
+
+function fixedIps(column: MatrixColumn): string {
+  const [elastic, anycast] = [countOf(column, "public"), countOf(column, "anycast")];
+  return joined([
+    [elastic.inUse > 0, `${elastic.inUse} Elastic IPs`],
+    [anycast.inUse > 0, `${anycast.inUse} for all regions`],
+    [elastic.inUse + anycast.inUse === 0, "not for consumers"],
+    [elastic.parked > 0, `${elastic.parked} parked`],
+  ]);
+}
+
+/** One address for all regions is reached everywhere; else a name leads to each region's. */
+function globalReach(column: MatrixColumn): string {
+  const ways = column.security.inspected.map(({ from }) => from);
+  return joined([
+    [countOf(column, "anycast").inUse > 0, "yes, by the same addresses"],
+    [countOf(column, "public").inUse > 0, "by DNS"],
+    [ways.includes("consumers"), "where named"],
+  ]);
+}
+
+const inspected = ({ security: { inspected: ways } }: MatrixColumn): string =>
+  ways.map(({ from, by }) => (ways.length > 1 ? `${from}: ${by}` : by)).join("; ");
+
+function encrypted({ security: { inTransit, atRest } }: MatrixColumn): string {
+  const stores = `${atRest.encrypted} of ${atRest.stores} stores`;
+  return inTransit === "clients" ? `${stores}; TLS` : stores;
+}
+
+const hops = ({ ways }: MatrixColumn): string =>
+  ways.map(({ hops: all }) => `${all.length}: ${all.join(", ")}`).join("; or ");
+
+const figuresOf = ({ ways }: Pick<MatrixColumn, "ways">): string[] => [
+  ...new Set(ways.flatMap(({ figures }) => figures.map(({ hop, published }) => `${hop}: ${published}`))),
+];
+
+/** The published figures that every one of them has. */
+export const matrixShared = (all: readonly MatrixColumn[]): string[] =>
+  figuresOf(all[0] ?? { ways: [] }).filter((figure) => all.every((column) => figuresOf(column).includes(figure)));
+
+/** At least so much, where a price is missing. */
+const usd = ({ total, missing }: CostFacts): string =>
+  `${missing.length > 0 ? "≥ " : ""}${Math.round(total).toLocaleString("en-US")} USD`;
+
+const ROWS: readonly (readonly [requirement: string, cell: (column: MatrixColumn) => string])[] = [
+  ["fixed IPs", fixedIps],
+  ["global reach", globalReach],
+  ["resources", ({ setUp: { resources } }) => String(resources)],
+  ["accounts", ({ setUp: { accounts } }) => String(accounts)],
+  ["steps", ({ setUp: { steps } }) => String(steps.length)],
+  ...LOAD_NAMES.map((load) => [`${load} load, a month`, ({ cost }: MatrixColumn) => usd(cost[load])] as const),
+  ["inspected by", inspected],
+  ["encrypted", encrypted],
+  ["alarms", ({ security: { alarms } }) => String(alarms)],
+  ["hops", hops],
+];
+
+/**
+ * The table, a row for each requirement.
+ *
+ * @param all what the columns are compared with: a figure that all share is in none of the cells.
+ */
+export function matrixRows(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): MatrixRow[] {
+  const shared = matrixShared(all);
+  const published = (column: MatrixColumn) =>
+    figuresOf(column)
+      .filter((figure) => !shared.includes(figure))
+      .join("; ") || "none";
+  return [...ROWS, ["published latency", published] as const].map(([requirement, cell]) => ({
+    requirement,
+    cells: columns.map(cell),
+  }));
+}
+
+/** Where the published figures stand, each page once. */
+export const matrixSources = (columns: readonly MatrixColumn[]): string[] => [
+  ...new Set(columns.flatMap(({ ways }) => ways.flatMap(({ figures }) => figures.map(({ source }) => source)))),
+];
+
+/** What is not in the sums, in a sentence; none where all is. */
+export function matrixGaps(columns: readonly MatrixColumn[]): string[] {
+  const costs = columns.flatMap(({ cost }) => Object.values(cost));
+  const missing = [...new Set(costs.flatMap((each) => each.missing))].sort();
+  const uncounted = [...new Set(costs.flatMap((each) => each.uncounted))].sort();
+  const parts = [...(missing.length > 0 ? [`prices that are not known (≥): ${missing.join(", ")}`] : []), ...uncounted];
+  return parts.length === 0 ? [] : [`Not in the sums: ${parts.join("; ")}.`];
+}
+
+const joined = (parts: readonly (readonly [boolean, string])[]): string =>
+  parts.flatMap(([isSo, text]) => (isSo ? [text] : [])).join("; ");

@@ -1,0 +1,92 @@
+import type { Needs } from "../../plan/needs";
+import { type Composition, compose } from "../../plan/options";
+import { setName } from "../../plan/optionSets";
+import type { SetFacts } from "./facts";
+
+/** How a need is met. */
+interface Met {
+  /** Whether anybody asked for it. */
+  asked: (needs: Needs) => boolean;
+  text: (needs: Needs, facts: SetFacts, made: Composition) => string;
+}
+
+const counted = (facts: SetFacts, purpose: SetFacts["addresses"][number]["purpose"]): number =>
+  facts.addresses.find((each) => each.purpose === purpose)?.inUse ?? 0;
+
+/** `3 Elastic IPs`, or `2 addresses for all regions`, or both. */
+function clientAddresses(facts: SetFacts): string {
+  const [elastic, anycast] = [counted(facts, "public"), counted(facts, "anycast")];
+  return [
+    elastic > 0 ? `${elastic} Elastic IPs` : "",
+    anycast > 0 ? `${anycast} addresses of an accelerator for all regions` : "",
+  ]
+    .filter(Boolean)
+    .join(" and by ");
+}
+
+const MET: readonly Met[] = [
+  { asked: ({ internet }) => internet, text: (_, facts) => `clients come by ${clientAddresses(facts)}` },
+  {
+    asked: ({ allowList }) => Object.keys(allowList.elasticIps).length > 0 || allowList.anycast.length > 0,
+    text: () => "the addresses that are on allow lists stay in use",
+  },
+  {
+    asked: ({ privateConsumers }) => privateConsumers.length > 0,
+    text: ({ privateConsumers }) =>
+      `PrivateLink lets in ${[...new Set(privateConsumers.map(({ account }) => account))].join(", ")}`,
+  },
+  { asked: ({ inspection }) => inspection, text: () => "a firewall inspects all from the internet, both ways" },
+  {
+    asked: ({ containers }) => containers === "ec2" || containers === "fargate",
+    text: ({ containers }, _, { backends }) =>
+      `ECS runs the tasks on ${containers === "fargate" ? "Fargate" : "EC2"}${backends.length > 1 ? ", beside instances" : ""}`,
+  },
+  { asked: ({ ipv6 }) => ipv6, text: () => "clients connect by IPv6, too" },
+  {
+    asked: ({ budgetUsd }) => budgetUsd !== undefined,
+    text: (_, { cost }) =>
+      cost.missing.length > 0 ? "within the budget as far as prices are known" : "within the budget",
+  },
+  {
+    asked: ({ recoverySeconds }) => recoverySeconds !== undefined,
+    text: (_, { checking }) =>
+      checking === "quick" ? "checks as often as AWS lets keep the recovery in time" : "it recovers in time",
+  },
+];
+
+/** Why a set is an answer, and how it compares: with the next one where it is the first, else with the first. */
+export function reasons(needs: Needs, facts: SetFacts, index: number, all: readonly SetFacts[]): string[] {
+  const made = compose(facts.options);
+  const met = MET.filter(({ asked }) => asked(needs)).map(({ text }) => text(needs, facts, made));
+  const [first, second] = all;
+  if (index > 0 && first) return [...met, comparison(facts, first)];
+  return second ? [...met, comparison(facts, second)] : [...met, "no other set meets the needs"];
+}
+
+function comparison(facts: SetFacts, other: SetFacts): string {
+  const parts = [
+    costDifference(facts.cost, other.cost),
+    difference((facts.recovery.seconds ?? 0) - (other.recovery.seconds ?? 0), "s slower", "s faster", 0),
+    difference(facts.setUp.resources - other.setUp.resources, "resources more", "resources fewer", 0),
+  ].filter((part) => part !== undefined);
+  const name = setName(other.options);
+  if (parts.length > 0) return `${parts.join(", ")} than ${name}`;
+  return isComparable(facts.cost, other.cost)
+    ? `it costs and recovers as ${name}`
+    : `it recovers as ${name}, and a price is missing`;
+}
+
+/** Sums that lack different prices say nothing of each other. */
+const isComparable = (own: SetFacts["cost"], other: SetFacts["cost"]): boolean =>
+  own.missing.join() === other.missing.join();
+
+const costDifference = (own: SetFacts["cost"], other: SetFacts["cost"]): string | undefined =>
+  isComparable(own, other)
+    ? difference(own.total - other.total, "USD a month dearer", "USD a month cheaper", 2)
+    : undefined;
+
+function difference(by: number, more: string, less: string, digits: number): string | undefined {
+  const amount = Math.abs(by).toFixed(digits);
+  if (Number(amount) === 0) return undefined;
+  return `${amount} ${by > 0 ? more : less}`;
+}

@@ -1,0 +1,20 @@
+export { after } from "./after";
+export { type UnknownLoss, losses, lossesNamed } from "./losses";
+export { type Pair, pairs } from "./pairs";
+export { type RuleName, RULES } from "./rules";
+export type {
+  AddressOutcome,
+  AvailabilityBound,
+  CapacityOutcome,
+  ControlPlane,
+  EgressOutcome,
+  Loss,
+  LossKind,
+  Outcome,
+  Reach,
+  Recovery,
+  Survival,
+  Verdict,
+  WayIn,
+} from "./types";
+export { verdict } from "./verdict";

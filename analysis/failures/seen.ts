@@ -1,0 +1,53 @@
+import type { Loss, LossKind } from "./types";
+
+/** What clients see until they are served again: of new connections, and of those that are open. */
+export interface Seen {
+  newConnections: string;
+  openConnections: string;
+}
+
+const SILENT = "go silent: no reset comes, so that only a timeout or keepalive of the client's own ends them";
+
+/**
+ * By what is lost. A host that is gone answers nothing, and one that lives on without its service refuses. A load balancer
+ * sends a reset for a target that has failed its checks, where it ends such connections.
+ * Source: the rule `unhealthyReset`, and for what does not answer RFC 9293, 3.8 (a connection ends by a reset, or by the user timeout)
+ */
+export const SEEN: Readonly<Record<LossKind, Seen>> = {
+  region: { newConnections: "time out", openConnections: SILENT },
+  dns: {
+    newConnections: "fail to look the name up once kept answers are forgotten; by a fixed address they go on",
+    openConnections: "go on",
+  },
+  zone: {
+    newConnections: "time out by the zone's address, and where another zone's node still chooses a target in it",
+    openConnections: `those by its node or to its targets ${SILENT}`,
+  },
+  backend: {
+    newConnections: "those to it are refused where hosts live on, else they time out",
+    openConnections: "those to it are reset by their hosts, or go silent",
+  },
+  firewall: { newConnections: "time out by the zone's address", openConnections: `those through it ${SILENT}` },
+  endpoint: {
+    newConnections: "time out where the accelerator still leads to it",
+    openConnections: `do not move: they ${SILENT}`,
+  },
+  nat: { newConnections: "time out", openConnections: SILENT },
+  way: { newConnections: "time out", openConnections: SILENT },
+  target: {
+    newConnections: "those to it are refused where its host lives on, else they time out",
+    openConnections: "those to it are reset by its host, or go silent",
+  },
+  check: { newConnections: "are led elsewhere; none fails", openConnections: "go on" },
+  "check-gone": { newConnections: "as before", openConnections: "go on" },
+  registry: { newConnections: "as before", openConnections: "go on" },
+};
+
+/** The kinds in the order in which they decide, the worst first. */
+export const KINDS = Object.keys(SEEN) as LossKind[];
+
+/** Of several losses, that of the worst. */
+export function seenOf(losses: readonly Loss[]): Seen {
+  const worst = KINDS.find((kind) => losses.some((each) => each.kind === kind)) ?? "registry";
+  return SEEN[worst];
+}

@@ -1,0 +1,77 @@
+import { Command, Option } from "commander";
+import { NEEDS_KEYS, needDescriptions, needsMistakesText, parseNeeds, type RawNeeds } from "../config/needs";
+import { FileError, readYaml } from "../graph/stackFile";
+import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
+import type { Output } from "./main";
+import { flagOf, readNeed } from "./needsText";
+import { renderAdvice } from "./renderAdvice";
+
+interface AdviseOptions {
+  needs?: string;
+  ask: boolean;
+  json: boolean;
+  write?: string;
+  set?: string;
+  [need: string]: unknown;
+}
+
+/** Nothing meets the needs. */
+const EXIT_NO_SET = 1;
+
+/** Runs `advise` by its flags. Gives the status that the process is to end with. */
+export async function adviseCommand(root: string, flags: readonly string[], output: Output): Promise<number> {
+  const parser = commandOf(output);
+  parser.parse([...flags], { from: "user" });
+  const { needs: file, ask, json, write, set, ...said } = parser.opts<AdviseOptions>();
+  if (write !== undefined) newStackFile(root, write);
+  const source = file === undefined ? "" : ` of ${file}`;
+  const raw = { ...(file === undefined ? {} : readYaml(file)), ...readNeeds(said) };
+  const answered = ask || Object.keys(raw).length === 0 ? await answers(raw, ask) : raw;
+  const parsed = parseNeeds(answered);
+  if (parsed.mistakes) throw new FileError(needsMistakesText(source, parsed.mistakes));
+  const view = await advise(root, parsed.needs, (line) => output.stderr.write(`${line} …\n`));
+  const chosen = write !== undefined || set !== undefined ? chosenSet(view, set) : undefined;
+  output.stdout.write(`${json ? JSON.stringify(view, null, 2) : renderAdvice(view, chosen)}\n`);
+  if (write !== undefined && chosen) output.stderr.write(`${writeStackFile(root, write, chosen)}\n`);
+  return view.ranked.length > 0 ? 0 : EXIT_NO_SET;
+}
+
+function commandOf({ stdout, stderr }: Output): Command {
+  const parser = new Command("advise")
+    .description("Ranks the sets of options that meet what a service needs. Without a flag it asks, at a terminal.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .option(
+      "--needs <file>",
+      "what it needs, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
+    )
+    .option("--ask", "ask at the terminal for what is not said", false)
+    .option("--write <name>", "write the stack file of the first set as Pulumi.NAME.yaml")
+    .addOption(
+      new Option("--set <options>", "with --write or alone: the stack file of this set instead, such as nlb,ecs"),
+    )
+    .option("--json", "everything, for machines", false);
+  const descriptions = needDescriptions();
+  for (const key of NEEDS_KEYS) parser.option(`${flagOf(key)} [value]`, descriptions[key]);
+  return parser;
+}
+
+/** What the flags say. One without a value says yes. */
+const readNeeds = (said: Record<string, unknown>): RawNeeds =>
+  Object.fromEntries(
+    NEEDS_KEYS.flatMap((key): [string, unknown][] => {
+      const value = said[key];
+      if (value === undefined) return [];
+      return [[key, typeof value === "string" ? readNeed(key, value) : value]];
+    }),
+  );
+
+/** At a terminal the person is asked; else what is missing is a mistake among the others. */
+async function answers(raw: RawNeeds, ask: boolean): Promise<RawNeeds> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    if (ask) throw new FileError("--ask needs a terminal. Say the needs by flags, or by --needs FILE.");
+    return raw;
+  }
+  const [{ askNeeds }, { terminal }] = await Promise.all([import("./needsQuestions"), import("./terminal")]);
+  return askNeeds(terminal({ input: process.stdin, output: process.stderr }), raw);
+}

@@ -1,0 +1,203 @@
+import { type NeedsKey, parseNeeds } from "../config/needs";
+import { type Mistake, pathText } from "../config/mistakes";
+import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
+import { REGIONS, REGION_NAMES } from "../plan/regions";
+import { LOAD_NAMES } from "../plan/traffic";
+import { pairs, readNeed } from "./needsText";
+import { type Answers, type Asker, type Choice, type Problem, type Question, askAll } from "./questions";
+
+/** Asks for needs, beginning with those that are said already. */
+export const askNeeds = (asker: Asker, given: Answers): Promise<Answers> =>
+  askAll(asker, NEEDS_QUESTIONS, given, problemOf);
+
+const LABELS: Readonly<Record<string, string>> = {
+  none: "no",
+  perRegion: "yes: each region may have its own",
+  sameEverywhere: "yes: the same for all regions",
+  either: "either: instances or tasks",
+  ec2: "tasks on EC2",
+  fargate: "tasks on Fargate",
+  zone: "any one zone",
+  region: "any one region",
+  cost: "the month's cost",
+  recovery: "the time of recovery",
+  setUp: "the effort to set it up",
+};
+
+const choices = (values: readonly string[]): Choice[] =>
+  values.map((value) => ({ value, label: LABELS[value] ?? value }));
+
+type Ask = Question["ask"];
+
+const NOTHING = "nothing";
+
+/** An answer that was given, as a person would write it; else what stands for none. */
+const written = (answer: unknown, otherwise: string): string =>
+  answer === undefined ? otherwise : typeof answer === "string" ? answer : JSON.stringify(answer);
+
+const one =
+  (key: NeedsKey, title: string, values: readonly string[], initial: string): Ask =>
+  async (asker, answers) =>
+    asker.one(title, choices(values), written(answers[key], initial));
+
+/** One of some words, or none of them. */
+const oneOrNone =
+  (key: NeedsKey, title: string, values: readonly string[]): Ask =>
+  async (asker, answers) => {
+    const word = await asker.one(
+      title,
+      [{ value: NOTHING, label: "does not matter" }, ...choices(values)],
+      written(answers[key], NOTHING),
+    );
+    return word === NOTHING ? undefined : word;
+  };
+
+const yesOrNo =
+  (key: NeedsKey, title: string, initial: boolean): Ask =>
+  (asker, answers) =>
+    asker.yesOrNo(title, (answers[key] as boolean | undefined) ?? initial);
+
+/** A line that is read as a flag of that name would be. Nothing is no answer. */
+const text =
+  (key: NeedsKey, title: string, hint: string): Ask =>
+  async (asker, answers) => {
+    const given = await asker.text(title, {
+      initial: written(answers[key], ""),
+      hint,
+      problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, () => readNeed(key, line))),
+    });
+    return given.trim() === "" ? undefined : readNeed(key, given);
+  };
+
+/** What is wrong with one need, whatever the others are. */
+function wrongWith(key: NeedsKey, read: () => unknown): string | undefined {
+  try {
+    const { mistakes = [] } = parseNeeds({ regions: ["eu-west-1"], [key]: read() });
+    const own = mistakes.find(({ path: [first], value }) => first === key && value !== undefined);
+    return own && mistakeLine(own);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const mistakeLine = ({ value, allowed, fix }: Mistake): string =>
+  `${typeof value === "string" ? value : JSON.stringify(value)}: allowed is ${allowed}; ${fix}`;
+
+/** Of all needs together, as the command would say. */
+function problemOf(answers: Answers): Problem | undefined {
+  const [first] = parseNeeds(answers).mistakes ?? [];
+  return first && { key: String(first.path[0]), text: `${pathText(first.path)}: ${mistakeLine(first)}` };
+}
+
+const regions: Ask = (asker, answers) =>
+  asker.several(
+    "Which regions?",
+    REGION_NAMES.map((value) => ({ value, label: `${value} (${REGIONS[value].place})` })),
+    (answers["regions"] as string[] | undefined) ?? [],
+  );
+
+/** A VPC for each region that has one, part by part. */
+const existingVpcs: Ask = async (asker, answers) => {
+  const before = (answers["existingVpcs"] ?? {}) as Record<string, Record<string, unknown>>;
+  const found: Record<string, unknown> = {};
+  for (const region of (answers["regions"] ?? []) as string[]) {
+    const vpc = before[region] ?? {};
+    if (!(await asker.yesOrNo(`Does it stand in a VPC that exists, in ${region}?`, before[region] !== undefined)))
+      continue;
+    const line = (title: string, initial: unknown, hint: string) =>
+      asker.text(title, { initial: subnetsText(initial), hint, problem: () => undefined });
+    found[region] = {
+      id: await line(`The id of the VPC in ${region}`, vpc["id"], "vpc-…"),
+      cidr: await line("The range that its subnets lie in", vpc["cidr"], "10.20.0.0/16"),
+      front: pairs(await line("Its public subnets, by zone", vpc["front"], "a=subnet-… b=subnet-…")),
+      app: pairs(await line("Its private subnets, by zone", vpc["app"], "a=subnet-… b=subnet-…")),
+    };
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+};
+
+const subnetsText = (value: unknown = ""): string =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([zone, id]) => `${zone}=${String(id)}`)
+        .join(" ")
+    : String(value);
+
+const isInternet = ({ internet }: Answers): boolean => internet !== false;
+
+/** Every need, in the order in which one follows from another. */
+const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: string) => Ask; when?: Question["when"] }> =
+  {
+    regions: { title: "regions", ask: () => regions },
+    zones: { title: "zones of each region", ask: (key) => text(key, "How many zones of each region?", "3") },
+    port: { title: "port", ask: (key) => text(key, "Which TCP port do clients connect to?", "5000") },
+    internet: {
+      title: "clients over the internet",
+      ask: (key) => yesOrNo(key, "Do clients come over the internet?", true),
+    },
+    fixedAddresses: {
+      title: "fixed addresses",
+      ask: (key) => one(key, "Do clients keep its addresses on allow lists?", FIXED_ADDRESSES, "perRegion"),
+      when: isInternet,
+    },
+    allowList: {
+      title: "allow list that exists",
+      ask: (key) =>
+        text(
+          key,
+          "Which addresses are on lists already? (empty: none)",
+          "eu-west-1/a=eipalloc-… or addresses of your own range",
+        ),
+      when: isInternet,
+    },
+    privateConsumers: {
+      title: "consumers by PrivateLink",
+      ask: (key) => text(key, "Which accounts connect by PrivateLink? (empty: none)", "111122223333=10.60.0.0/23"),
+    },
+    inspection: {
+      title: "inspection",
+      ask: (key) => yesOrNo(key, "Must a firewall inspect all that comes from the internet?", false),
+      when: isInternet,
+    },
+    containers: { title: "containers", ask: (key) => one(key, "Is it a container?", CONTAINERS, "either") },
+    image: {
+      title: "image",
+      ask: (key) => text(key, "Which image? (empty: not known yet)", "public.ecr.aws/…"),
+      when: ({ containers }) => containers !== "none",
+    },
+    ipv6: { title: "IPv6", ask: (key) => yesOrNo(key, "Do clients connect by IPv6, too?", false) },
+    existingVpcs: { title: "VPCs that exist", ask: () => existingVpcs },
+    hostname: {
+      title: "public name",
+      ask: (key) => text(key, "What is its public name? (empty: none)", "tcp.example.com"),
+    },
+    dnsZone: {
+      title: "hosted zone of the name",
+      ask: (key) => text(key, "Which hosted zone is the name in?", "example.com"),
+      when: ({ hostname }) => hostname !== undefined,
+    },
+    survives: { title: "survives", ask: (key) => oneOrNone(key, "What may be lost while it goes on?", LOSSES) },
+    recoverySeconds: {
+      title: "recovery in seconds",
+      ask: (key) => text(key, "How many seconds may clients wait after a loss? (empty: any)", "60"),
+    },
+    traffic: {
+      title: "traffic of a region",
+      ask: (key) =>
+        text(
+          key,
+          `How much traffic has a region: ${LOAD_NAMES.join(", ")}, or numbers?`,
+          "small, or load=medium gbOutPerMonth=300",
+        ),
+    },
+    budgetUsd: {
+      title: "budget in USD a month",
+      ask: (key) => text(key, "What may a month cost, in US dollars? (empty: anything)", "500"),
+    },
+    prefer: { title: "ranked first by", ask: (key) => one(key, "What ranks first?", PREFERENCES, "cost") },
+  };
+
+export const NEEDS_QUESTIONS: readonly Question[] = (Object.keys(ASKED) as NeedsKey[]).map((key) => {
+  const { title, ask, when } = ASKED[key];
+  return { key, title, ask: ask(key, title), ...(when && { when }) };
+});

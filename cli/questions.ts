@@ -1,0 +1,93 @@
+/*
+ * Questions at a terminal. A command says which, in a table; here they are asked one after the other, and any answer can be changed until all
+ * are confirmed.
+ */
+
+/** One of several words to choose from. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What asks: a terminal, or a test. Each promise fails with `Cancelled` where the person gives up. */
+export interface Asker {
+  /** @param problem what is wrong with a text; undefined where nothing is. */
+  text(
+    title: string,
+    given: { initial: string; hint?: string; problem: (text: string) => string | undefined },
+  ): Promise<string>;
+  yesOrNo(title: string, initial: boolean): Promise<boolean>;
+  one(title: string, choices: readonly Choice[], initial?: string): Promise<string>;
+  several(title: string, choices: readonly Choice[], initial: readonly string[]): Promise<string[]>;
+  /** Says something that is no question. */
+  say(text: string): void;
+}
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface Question {
+  /** The key of the answer. */
+  key: string;
+  title: string;
+  /** Whether it is asked at all, by the answers so far. Default: it is. */
+  when?: (answers: Answers) => boolean;
+  /** Gives the answer; undefined where there is none. */
+  ask: (asker: Asker, answers: Answers) => Promise<unknown>;
+  /** An answer in a line. Default: as JSON, and words as they are. */
+  shown?: (answer: unknown) => string;
+}
+
+/** What is wrong with all answers together, and which question to go back to. */
+export interface Problem {
+  key: string;
+  text: string;
+}
+
+const DONE = "";
+
+/** Asks all, then shows the answers until nobody wants to change one and nothing is wrong with them. */
+export async function askAll(
+  asker: Asker,
+  questions: readonly Question[],
+  given: Answers,
+  problem: (answers: Answers) => Problem | undefined,
+): Promise<Answers> {
+  let answers = given;
+  for (const question of questions) answers = await answered(asker, question, answers);
+  for (;;) {
+    const said = withoutUnasked(questions, answers);
+    const wrong = problem(said);
+    if (wrong) asker.say(wrong.text);
+    const asked = questions.filter(({ when }) => when?.(answers) ?? true);
+    const key = await asker.one(
+      wrong ? "Which answer do you change?" : "Is that all right, or which answer do you change?",
+      [
+        ...(wrong ? [] : [{ value: DONE, label: "all is right: go on" }]),
+        ...asked.map((question) => ({ value: question.key, label: line(question, answers) })),
+      ],
+      wrong?.key ?? DONE,
+    );
+    if (key === DONE && !wrong) return said;
+    const question = asked.find((each) => each.key === key);
+    if (question) answers = await answered(asker, question, answers);
+  }
+}
+
+async function answered(asker: Asker, question: Question, answers: Answers): Promise<Answers> {
+  if (question.when?.(answers) === false) return answers;
+  return { ...answers, [question.key]: await question.ask(asker, answers) };
+}
+
+const line = ({ key, title, shown = asText }: Question, answers: Answers): string =>
+  `${title}  ${answers[key] === undefined ? "–" : shown(answers[key])}`;
+
+const asText = (answer: unknown): string =>
+  answer === true ? "yes" : answer === false ? "no" : typeof answer === "string" ? answer : JSON.stringify(answer);
+
+/** An answer to what would not be asked any more says nothing. */
+function withoutUnasked(questions: readonly Question[], answers: Answers): Answers {
+  const unasked = questions.filter(({ when }) => when?.(answers) === false).map(({ key }) => key);
+  return Object.fromEntries(
+    Object.entries(answers).filter(([key, value]) => value !== undefined && !unasked.includes(key)),
+  );
+}

@@ -1,0 +1,260 @@
+import type { Loss, Outcome, Recovery, Verdict, WayIn } from "../analysis/failures";
+import { definitions, section, table, wrapped } from "./table";
+import type { WhatIfView } from "./whatIf";
+
+/** For people: aligned, in 100 columns. */
+export function renderWhatIf(view: WhatIfView): string {
+  const [first] = view.outcomes;
+  const body =
+    view.verdict === undefined
+      ? view.outcomes.map(({ losses, outcome }) => renderOutcome(losses, outcome))
+      : [
+          section("Losses, each alone", lossTable(view)),
+          LEGEND,
+          section("Verdict", renderVerdict(view.verdict)),
+          ...(view.pairs ? [section("Pairs that are worse than either alone", pairList(view.pairs))] : []),
+        ];
+  const what =
+    view.verdict === undefined && first ? ` without ${first.losses.map(({ text }) => text).join(" and ")}` : "";
+  return [heading(`${view.project} / ${view.stack}${what}`), ...body].join("\n\n");
+}
+
+const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
+
+const LEGEND = wrapped(
+  "  Addresses: of those in use, how many answer. Served: by every way in, all, a part, or nobody. Targets: left, of " +
+    "those needed, and the most that come. Way out: zones that have one, of those that still run anything. Mended: the longest time until clients are served " +
+    "again, with its sum; never: not by itself.",
+);
+
+function lossTable(view: WhatIfView): string {
+  const rows = view.outcomes.filter((each) => !isFelt(view.whole, each)).map(nameText);
+  const felt = view.outcomes.filter((each) => isFelt(view.whole, each));
+  return [
+    table(
+      [
+        { title: "lost", width: 38 },
+        { title: "addresses", align: "right" },
+        { title: "served", width: 7 },
+        { title: "targets", width: 11 },
+        { title: "way out", align: "right" },
+        { title: "mended", width: 14 },
+      ],
+      felt.map((each) => [nameText(each), ...(isNotedAlone(view.whole, each) ? noted(each) : cells(each))]),
+    ),
+    ...(rows.length === 0 ? [] : [wrapped(`  Nobody notices, alone: ${rows.join(", ")}`)]),
+  ].join("\n\n");
+}
+
+type Tried = WhatIfView["outcomes"][number];
+
+const nameText = ({ losses }: Tried): string => losses.map(({ name }) => name).join(" ");
+
+const cells = ({ losses, outcome }: Tried): string[] => [
+  addressesText(outcome),
+  servedText(outcome.ways),
+  targetsText(outcome),
+  egressText(outcome),
+  mendedText(losses, outcome),
+];
+
+/** What is felt by its note alone. */
+const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =>
+  outcome.recovery.length === 0 && outcome.notes.length > notes.length && losses.every(({ kind }) => kind === "check");
+
+const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
+
+/** Whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
+function isFelt(whole: Outcome, each: Tried): boolean {
+  const { losses, outcome } = each;
+  const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
+  const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
+  const same = cells(each).join() === cells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
+  return !(same && told && outcome.recovery.length === 0);
+}
+
+function addressesText({ addresses }: Outcome): string {
+  const used = addresses.filter(({ state }) => state !== "parked");
+  const sum = (rows: readonly Outcome["addresses"][number][]) => rows.reduce((total, { count }) => total + count, 0);
+  return used.length === 0 ? "none" : `${sum(used.filter(({ state }) => state === "answers"))} of ${sum(used)}`;
+}
+
+const servedText = (ways: readonly WayIn[]): string => {
+  if (ways.length === 0) return "nobody";
+  if (ways.every(({ reach }) => reach === "all")) return "all";
+  return ways.every(({ reach }) => reach === "none") ? "nobody" : "a part";
+};
+
+const targetsText = ({ total: { left, needed, atMost } }: Outcome): string => `${left} of ${needed}, ${atMost}`;
+
+function egressText({ egress }: Outcome): string {
+  const zones = [...new Set(egress.map(({ zone }) => zone))];
+  const open = zones.filter((zone) => egress.every((row) => row.zone !== zone || row.works));
+  return zones.length === 0 ? "none" : `${open.length} of ${zones.length}`;
+}
+
+const clients = ({ recovery }: Outcome): Recovery[] =>
+  recovery.filter(({ who }) => who.startsWith("clients") && !who.endsWith(" alone"));
+
+/** By a check that is wrong clients are led elsewhere, and none of them waits. */
+function mendedText(losses: readonly Loss[], outcome: Outcome): string {
+  const all = losses.every(({ kind }) => kind === "check") ? [] : clients(outcome);
+  if (all.some(({ seconds }) => seconds === undefined)) return "never";
+  const [longest] = [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
+  return longest ? sumText(longest) : "–";
+}
+
+/** `80 s = 20 + 60` */
+const sumText = ({ seconds = 0, terms }: Recovery): string =>
+  terms.length === 1 ? `${seconds} s` : `${seconds} s = ${terms.map((term) => term.seconds).join(" + ")}`;
+
+function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
+  const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;
+  const named = (state: string) =>
+    addresses
+      .filter((row) => row.state === state)
+      .map(({ region, zone, purpose }) => `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`);
+  const rows: [string, string][] = [
+    ["Lost", losses.map(({ name }) => name).join(" and ")],
+    ["Addresses", `answer: ${listOf(named("answers"))}; silent: ${listOf(named("silent"))}`],
+    ...ways.map((way): [string, string] => [TITLES[way.kind], wayText(way)]),
+    ["Targets", capacityText(outcome)],
+    ...capacity.filter(({ left, running }) => left < running).map((row): [string, string] => ["", capacityRow(row)]),
+    [
+      "Way out",
+      egress.length === 0
+        ? "none"
+        : egress.map((row) => `${row.zone} by ${row.through}: ${row.works ? "works" : "cut"}`).join("\n"),
+    ],
+    [
+      "Acts",
+      controlPlanes.length === 0
+        ? "no control plane needs to"
+        : controlPlanes
+            .map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`)
+            .join("\n"),
+    ],
+    ...notes.map((note): [string, string] => ["Note", note]),
+  ];
+  return [
+    definitions(rows, 12),
+    ...(recovery.length === 0 ? [] : [section("Until it is mended", alike(recovery).map(renderRecovery).join("\n\n"))]),
+  ].join("\n\n");
+}
+
+const TITLES: Readonly<Record<WayIn["kind"], string>> = {
+  name: "Name",
+  loadBalancer: "Own name",
+  accelerator: "Accelerator",
+  consumer: "Consumer",
+};
+
+const listOf = (all: readonly string[]): string => (all.length === 0 ? "none" : all.join(" "));
+
+const REACHES = { all: "all are served", part: "a part of the connections fails", none: "nobody is served" } as const;
+
+const wayText = ({ name, leadsTo, reach, later, private: inside }: WayIn): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}` +
+  (later === reach ? "" : ` until targets are replaced, then ${REACHES[later]}`);
+
+const capacityText = ({ total: { left, needed, atMost } }: Outcome): string =>
+  `${left} left at once, ${needed} needed, ${atMost} at most`;
+
+const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][number]): string =>
+  `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
+
+/** Those who notice the same are told together. */
+function alike(rows: readonly Recovery[]): Recovery[][] {
+  const groups = new Map<string, Recovery[]>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, who: "" });
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function renderRecovery(group: readonly Recovery[]): string {
+  const [row] = group;
+  if (!row) return "";
+  const { seconds, terms, assumes, newConnections, openConnections } = row;
+  const sum =
+    seconds === undefined
+      ? "not by itself, while the loss lasts"
+      : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
+  return definitions(
+    [
+      ["  who", group.map(({ who }) => who).join("\n")],
+      ["  after", sum],
+      ["  new", newConnections],
+      ["  open", openConnections],
+      ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
+    ],
+    12,
+  );
+}
+
+/** Of AWS's pages the last part of the address; the whole one is in the JSON. */
+const sourceText = (source: string): string =>
+  source.includes("/")
+    ? `AWS: ${
+        source
+          .split("/")
+          .at(-1)
+          ?.replace(/\.html$/, "") ?? ""
+      }`
+    : source;
+
+const survivesText = ({ zone, region }: Verdict): string =>
+  `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
+
+function renderVerdict(verdict: Verdict): string {
+  const { zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
+  const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
+  const acts = [
+    ...new Set(
+      controlPlanes.flatMap(({ controlPlanes: all }) =>
+        all.map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`),
+      ),
+    ),
+  ];
+  const percent = Number((availability.availability * 100).toFixed(6));
+  return definitions(
+    [
+      ["Survives", survivesText(verdict)],
+      ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
+      ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
+      ...(worstRecovery
+        ? [
+            [
+              "Longest",
+              `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
+            ] as [string, string],
+          ]
+        : []),
+      [
+        "Stable",
+        staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
+      ],
+      [
+        "Bound",
+        `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
+          `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
+      ],
+    ],
+    12,
+  );
+}
+
+const lostText = (minutes: number): string =>
+  minutes < 1 ? `${(60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;
+
+function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
+  if (pairs.length === 0) return "  none";
+  return table(
+    [
+      { title: "lost together", width: 50 },
+      { title: "what neither does alone", width: 46 },
+    ],
+    pairs.map(({ losses, worse }) => [losses.join("\n"), worse.join("\n")]),
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  type Loss,
+  type Outcome,
+  type Pair,
+  type Verdict,
+  after,
+  losses,
+  lossesNamed,
+  pairs,
+  verdict,
+} from "../analysis/failures";
+import { FileError, type Graph } from "../graph";
+import { graphFor } from "./graphFor";
+import { StackRecorder } from "./stackRecorder";
+
+export interface WhatIfOptions {
+  /** Names of losses, all at once. Default: each alone. */
+  lose?: readonly string[];
+  /** Whether every pair is tried, too. Default: false. */
+  pairs?: boolean;
+  /** Path of what `pulumi stack export` has printed. Default: the stack is recorded. */
+  state?: string;
+}
+
+/** What a stack survives. */
+export interface WhatIfView {
+  project: string;
+  stack: string;
+  /** While all is well. */
+  whole: Outcome;
+  /** What is lost together, and what is left then; by default each loss alone. */
+  outcomes: { losses: Loss[]; outcome: Outcome }[];
+  /** Of the stack, where nothing is named. */
+  verdict?: Verdict;
+  /** Those that are worse than either alone, where they are asked for. */
+  pairs?: Pair[];
+}
+
+/** @throws FileError where a name is none of a loss, with all of them at once. */
+export async function whatIf(
+  root: string,
+  stackOrPath: string,
+  { lose = [], pairs: tryPairs = false, state }: WhatIfOptions,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<WhatIfView> {
+  if (tryPairs && lose.length > 0) throw new FileError("--pairs tries every pair: leave out --lose.");
+  const graph = await graphFor(root, stackOrPath, {
+    ...(state !== undefined && { state }),
+    recorder: StackRecorder.of(root),
+  });
+  const { project, stack } = graph;
+  const whole = after(graph, []);
+  if (lose.length > 0) {
+    const chosen = chosenLosses(graph, lose);
+    return { project, stack, whole, outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
+  }
+  const tell = (done: number, all: number) => {
+    onProgress(`${done} of ${all} pairs …`);
+  };
+  return {
+    project,
+    stack,
+    whole,
+    outcomes: losses(graph).map((loss) => ({ losses: [loss], outcome: after(graph, [loss]) })),
+    verdict: verdict(graph),
+    ...(tryPairs && { pairs: pairs(graph, tell) }),
+  };
+}
+
+function chosenLosses(graph: Graph, names: readonly string[]): Loss[] {
+  const { found, unknown } = lossesNamed(graph, names);
+  if (unknown.length === 0) return found;
+  const count = unknown.length === 1 ? "a mistake" : `${unknown.length} mistakes`;
+  const texts = unknown.map(({ value, nearest, allowed }) =>
+    [
+      "  --lose",
+      `    value    ${value}`,
+      `    allowed  ${allowed.join(", ")}`,
+      `    fix      ${nearest === undefined ? "choose one of these; without --lose, each is named and tried" : `write ${nearest}`}`,
+    ].join("\n"),
+  );
+  throw new FileError([`What stack ${graph.stack} is to lose has ${count}; nothing was done.`, ...texts].join("\n\n"));
+}

@@ -1,0 +1,167 @@
+import { PassThrough } from "node:stream";
+import { expect } from "chai";
+import { NEEDS_KEYS, parseNeeds } from "../../config/needs";
+import { NEEDS_QUESTIONS, askNeeds } from "../../cli/needsQuestions";
+import { readNeed } from "../../cli/needsText";
+import type { Asker } from "../../cli/questions";
+import { terminal } from "../../cli/terminal";
+import { failureOf } from "../support/recording";
+
+/** Answers by the beginning of the question, each used once and in order; what is not among them is answered as it stands. */
+function scripted(script: [question: string, answer: unknown][]): Asker & { asked: string[]; said: string[] } {
+  const left = [...script];
+  const asked: string[] = [];
+  const said: string[] = [];
+  const next = <T>(title: string, otherwise: T): T => {
+    asked.push(title);
+    if (asked.length > 100) throw new Error(`it asks again and again: ${title}; ${said.at(-1) ?? ""}`);
+    const at = left.findIndex(([question]) => title.startsWith(question));
+    return at < 0 ? otherwise : (left.splice(at, 1)[0]![1] as T);
+  };
+  return {
+    asked,
+    said,
+    text: (title, { initial, problem }) => {
+      const text = next(title, initial);
+      const wrong = problem(text);
+      if (wrong !== undefined) said.push(wrong);
+      return Promise.resolve(text);
+    },
+    yesOrNo: (title, initial) => Promise.resolve(next(title, initial)),
+    one: (title, choices, initial) => Promise.resolve(next(title, initial ?? choices[0]!.value)),
+    several: (title, _, initial) => Promise.resolve(next(title, [...initial])),
+    say: (text) => {
+      said.push(text);
+    },
+  };
+}
+
+describe("questions about the needs", () => {
+  it("are one for each need", () => {
+    expect(NEEDS_QUESTIONS.map(({ key }) => key).sort()).to.deep.equal([...NEEDS_KEYS].sort());
+  });
+
+  it("give what was answered, and nothing that was not", async () => {
+    const asker = scripted([
+      ["Which regions", ["eu-west-1"]],
+      ["Which addresses", "eu-west-1/a=eipalloc-0a1b2c3d4e5f60718 198.51.100.7"],
+      ["Which accounts", "111122223333=10.60.0.0/23+10.62.0.0/23"],
+      ["Must a firewall", true],
+      ["How much traffic", "load=medium gbOutPerMonth=300"],
+      ["What may be lost", "zone"],
+    ]);
+    const answers = await askNeeds(asker, { port: 7000 });
+    expect(answers).to.deep.equal({
+      regions: ["eu-west-1"],
+      port: 7000,
+      internet: true,
+      fixedAddresses: "perRegion",
+      allowList: { elasticIps: { "eu-west-1": { a: "eipalloc-0a1b2c3d4e5f60718" } }, anycast: ["198.51.100.7"] },
+      privateConsumers: [{ account: "111122223333", clients: ["10.60.0.0/23", "10.62.0.0/23"] }],
+      inspection: true,
+      containers: "either",
+      ipv6: false,
+      survives: "zone",
+      traffic: { load: "medium", gbOutPerMonth: 300 },
+      prefer: "cost",
+    });
+    expect(parseNeeds(answers).mistakes).to.equal(undefined);
+    expect(asker.asked).not.to.include("Which hosted zone is the name in?");
+  });
+
+  it("can each be asked again until all is confirmed, and what is not asked any more says nothing", async () => {
+    const asker = scripted([
+      ["Which regions", ["eu-west-1"]],
+      ["Must a firewall", true],
+      ["Is that all right", "internet"],
+      ["Do clients come", true],
+      ["Do clients come", false],
+      ["Which answer", "privateConsumers"],
+      ["Which accounts", ""],
+      ["Which accounts", "111122223333=10.60.0.0/23"],
+    ]);
+    const answers = await askNeeds(asker, {});
+    expect(asker.said).to.deep.equal([
+      "privateConsumers: []: allowed is one consumer or more, where no client comes over the internet; name the consumers' accounts, or set internet: true",
+    ]);
+    expect(answers).to.deep.equal({
+      regions: ["eu-west-1"],
+      internet: false,
+      privateConsumers: [{ account: "111122223333", clients: ["10.60.0.0/23"] }],
+      containers: "either",
+      ipv6: false,
+      prefer: "cost",
+    });
+  });
+
+  it("say at once what is wrong with an answer", async () => {
+    const asker = scripted([
+      ["Which regions", ["eu-west-1"]],
+      ["What may a month", "-3"],
+      ["Which answer", "budgetUsd"],
+      ["What may a month", ""],
+    ]);
+    await askNeeds(asker, {});
+    expect(asker.said[0]).to.equal(
+      "-3: allowed is a number of US dollars, 1 or more; give what a month may cost, in US dollars",
+    );
+  });
+
+  it("take a VPC part by part", async () => {
+    const asker = scripted([
+      ["Which regions", ["eu-west-1"]],
+      ["Does it stand in a VPC", true],
+      ["The id of the VPC", "vpc-0a1b2c3d4e5f60718"],
+      ["The range", "10.64.0.0/16"],
+      ["Its public subnets", "a=subnet-0a00000000000000a"],
+      ["Its private subnets", "a=subnet-0b00000000000000a, b=subnet-0b00000000000000b"],
+    ]);
+    const { existingVpcs } = await askNeeds(asker, {});
+    expect(existingVpcs).to.deep.equal({
+      "eu-west-1": {
+        id: "vpc-0a1b2c3d4e5f60718",
+        cidr: "10.64.0.0/16",
+        front: { a: "subnet-0a00000000000000a" },
+        app: { a: "subnet-0b00000000000000a", b: "subnet-0b00000000000000b" },
+      },
+    });
+  });
+
+  it("read YAML where no short form is written", () => {
+    expect(readNeed("regions", "[eu-west-1]")).to.deep.equal(["eu-west-1"]);
+    expect(readNeed("privateConsumers", "[{ account: '111122223333', clients: [10.0.0.0/8] }]")).to.deep.equal([
+      { account: "111122223333", clients: ["10.0.0.0/8"] },
+    ]);
+    expect(readNeed("zones", "2")).to.equal(2);
+    expect(readNeed("traffic", "large")).to.equal("large");
+    expect(() => readNeed("existingVpcs", "{a: [")).to.throw(/^existingVpcs cannot be read as YAML: /);
+  });
+});
+
+describe("a terminal", () => {
+  const keys = { down: "\u001b[B", enter: "\r", cancel: "\u0003" };
+  /** Types what comes, a moment after each question. */
+  async function typing<T>(typed: readonly string[], ask: (asker: Asker) => Promise<T>): Promise<T> {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const answer = ask(terminal({ input, output }));
+    for (const key of typed) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      input.write(key);
+    }
+    return answer;
+  }
+
+  it("asks for a word, a text, yes or no, and for several", async () => {
+    const choices = ["one", "two", "three"].map((value) => ({ value, label: value }));
+    expect(await typing([keys.down, keys.enter], (asker) => asker.one("Which?", choices, "two"))).to.equal("three");
+    const given = { initial: "50", problem: (text: string) => (text === "50" ? "more" : undefined) };
+    expect(await typing([keys.enter, "0", keys.enter], (asker) => asker.text("How many?", given))).to.equal("500");
+    expect(await typing(["n"], (asker) => asker.yesOrNo("Is it?", true))).to.equal(false);
+    expect(await typing([keys.enter], (asker) => asker.several("Which?", choices, ["two"]))).to.deep.equal(["two"]);
+  });
+
+  it("lets go without an answer", async () => {
+    const error = await failureOf(typing([keys.cancel], (asker) => asker.yesOrNo("Is it?", true)));
+    expect(error.message).to.equal("Cancelled: nothing was written.");
+  });
+});
