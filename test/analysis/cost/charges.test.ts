@@ -312,8 +312,8 @@ describe("cost: charges", () => {
     };
     const here = costOf(costGraph("eu-west-1", key, eip({})), TRAFFIC, prices);
     expect(here.lines.map(({ item, estimated }) => [item, estimated])).to.deep.equal([
-      ["keys", { from: "us-east-1", of: "kms.key.month" }],
       ["hours idle", undefined],
+      ["keys", { from: "us-east-1", of: "kms.key.month" }],
     ]);
     expect(here.month).to.deep.equal({ fixed: 8.8, usage: 0, total: 8.8, estimated: 1.5 });
     const told = ({ assumptions }: typeof here) => assumptions.filter((each) => each.includes("us-east-1"));
