@@ -122,10 +122,10 @@ function network(needs: Needs, made: Composition): object {
   return inside ? { ipv6: true } : {};
 }
 
-const dns = ({ dnsZone, regions: all }: Needs, checking: Checking): object | undefined =>
+const dns = ({ dnsZone }: Needs, checking: Checking): object | undefined =>
   dnsZone === undefined
     ? undefined
-    : withoutEmpty({ zone: dnsZone, healthCheck: checking === "quick" && all.length > 0 ? QUICK.name : undefined });
+    : withoutEmpty({ zone: dnsZone, healthCheck: checking === "quick" ? QUICK.name : undefined });
 
 const published = ({ allowList }: Needs): object[] =>
   Object.entries(allowList.elasticIps).flatMap(([region, byZone]) =>
