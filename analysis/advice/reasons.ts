@@ -66,14 +66,23 @@ export function reasons(needs: Needs, facts: SetFacts, index: number, all: reado
 function comparison(facts: SetFacts, other: SetFacts): string {
   const parts = [
     costDifference(facts.cost, other.cost),
-    difference((facts.recovery.seconds ?? 0) - (other.recovery.seconds ?? 0), "s slower", "s faster", 0),
+    recoveryDifference(facts.recovery, other.recovery),
     difference(facts.setUp.resources - other.setUp.resources, "resources more", "resources fewer", 0),
   ].filter((part) => part !== undefined);
   const name = setName(other.options);
-  if (parts.length > 0) return `${parts.join(", ")} than ${name}`;
+  if (parts.length > 0) return `compared with ${name}: ${parts.join(", ")}`;
   return isComparable(facts.cost, other.cost)
     ? `it costs and recovers as ${name}`
     : `it recovers as ${name}, and a price is missing`;
+}
+
+/** Whether a loss ends the service until somebody acts. */
+const isByHand = ({ loss, seconds }: SetFacts["recovery"]): boolean => loss !== undefined && seconds === undefined;
+
+function recoveryDifference(own: SetFacts["recovery"], other: SetFacts["recovery"]): string | undefined {
+  if (isByHand(own) !== isByHand(other))
+    return isByHand(own) ? "recovers from some loss only by hand" : "recovers from every loss by itself";
+  return difference((own.seconds ?? 0) - (other.seconds ?? 0), "s slower", "s faster", 0);
 }
 
 /** Sums that lack different prices say nothing of each other. */

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { advice, recoveryText, unmet } from "../../../analysis/advice/advice";
 import { exclusions } from "../../../analysis/advice/exclusions";
-import type { SetFacts } from "../../../analysis/advice/facts";
-import { MATRIX_NEEDS } from "../../../analysis/advice/matrix";
+import { type SetFacts, bounds } from "../../../analysis/advice/facts";
+import { MATRIX_NEEDS, type MatrixColumn, matrixGaps } from "../../../analysis/advice/matrix";
 import { compareSets, orderText } from "../../../analysis/advice/order";
 import { LOSSES, type Needs, PREFERENCES } from "../../../plan/needs";
 import { OPTION_NAMES, type Option, compose } from "../../../plan/options";
@@ -15,7 +15,7 @@ const NEEDS: Needs = { ...MATRIX_NEEDS, regions: ["eu-west-1"], privateConsumers
 const FACTS: SetFacts = {
   options: ["nlb"],
   checking: "usual",
-  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [], assumptions: [] },
+  cost: { fixed: 80, usage: 20, total: 100, estimated: 0, missing: [], uncounted: [], assumptions: [] },
   recovery: { loss: "zone=eu-west-1a", seconds: 30, sum: "a 10 s + b 20 s" },
   survives: "zone",
   failing: ["region=eu-west-1: there is no other"],
@@ -37,6 +37,22 @@ const outBy = (needs: Partial<Needs>): Record<string, string[]> =>
 
 const NONE = { nlb: [], ecs: [], networkFirewall: [], globalAccelerator: [], privateLink: [] };
 const CONSUMER = { account: "111122223333", clients: ["10.60.0.0/23"] };
+
+describe("a sum", () => {
+  it("says where it lacks a price, and where it rests on those of us-east-1", () => {
+    const cost = (missing: string[], estimated: number) => ({ ...FACTS.cost, missing, estimated });
+    const sums = [cost([], 0), cost(["nlb.hour"], 0), cost([], 5), cost(["nlb.hour"], 5)];
+    expect(sums.map(bounds)).to.deep.equal(["", "≥ ", "~", "≥ ~"]);
+    const gaps = (sum: SetFacts["cost"]) =>
+      matrixGaps([{ cost: { small: sum, medium: sum, large: sum } } as MatrixColumn]);
+    expect(sums.map(gaps)).to.deep.equal([
+      [],
+      ["Not in the sums: prices that are not known (≥): nlb.hour."],
+      ["~: partly at prices of us-east-1."],
+      ["Not in the sums: prices that are not known (≥): nlb.hour.", "~: partly at prices of us-east-1."],
+    ]);
+  });
+});
 
 describe("what excludes a set of options", () => {
   it("is a way in that clients need", () => {
@@ -162,10 +178,15 @@ describe("the order of what meets the needs", () => {
   it("says why, compared with the next one or the first", () => {
     const { ranked } = advice(NEEDS, [facts(["ecs"], costing(112.5)), facts(["nlb"])], []);
     expect(ranked.map(({ options, why }) => [setName(options), why])).to.deep.equal([
-      ["nlb", ["clients come by 3 Elastic IPs", "12.50 USD a month cheaper than ecs"]],
-      ["ecs", ["clients come by 3 Elastic IPs", "12.50 USD a month dearer than nlb"]],
+      ["nlb", ["clients come by 3 Elastic IPs", "compared with ecs: 12.50 USD a month cheaper"]],
+      ["ecs", ["clients come by 3 Elastic IPs", "compared with nlb: 12.50 USD a month dearer"]],
     ]);
     expect(advice(NEEDS, [facts(["nlb"])], []).ranked[0]?.why[1]).to.equal("no other set meets the needs");
+    const byHand = facts(["ecs"], { recovery: { loss: "dns=provider", sum: "" } });
+    expect(advice(NEEDS, [byHand, facts(["nlb"])], []).ranked.map(({ why }) => why.at(-1))).to.deep.equal([
+      "compared with ecs: recovers from every loss by itself",
+      "compared with nlb: recovers from some loss only by hand",
+    ]);
     const other = facts(["ecs"], { cost: { ...FACTS.cost, total: 5, missing: ["firewall.gb"] } });
     expect(advice(NEEDS, [other, facts(["nlb"])], []).ranked[1]?.why[1]).to.equal(
       "it recovers as nlb, and a price is missing",

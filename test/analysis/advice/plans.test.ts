@@ -64,7 +64,15 @@ describe("what the plan of a stack says to who chooses", () => {
       "have account 111122223333 connect its endpoint: a stack of kind consumer",
       "accept the endpoint of account 111122223333",
     ]);
-    const cost = { fixed: 0, usage: 0, total: 0, missing: ["nlb.hour"], uncounted: ["logs"], assumptions: [] };
+    const cost = {
+      fixed: 0,
+      usage: 0,
+      total: 0,
+      estimated: 0,
+      missing: ["nlb.hour"],
+      uncounted: ["logs"],
+      assumptions: [],
+    };
     const facts = setFacts(graph, {
       options: ["ecs", "privateLink"],
       checking: "usual",
@@ -83,7 +91,7 @@ describe("what the plan of a stack says to who chooses", () => {
   });
 
   it("lacks a host in every zone where the first ones have room for all tasks", async () => {
-    const cost = { fixed: 0, usage: 0, total: 0, missing: [], uncounted: [], assumptions: [] };
+    const cost = { fixed: 0, usage: 0, total: 0, missing: [], estimated: 0, uncounted: [], assumptions: [] };
     const lacksOf = async (containers: Needs["containers"]) => {
       const graph = await recordConfig(stackConfig({ ...MATRIX_NEEDS, containers }, ["ecs"], "usual"));
       return setFacts(graph, { options: ["ecs"], checking: "usual", cost, verdict: verdict(graph) }).lacks;
