@@ -10,7 +10,7 @@ export class Cancelled extends FileError {
   }
 }
 
-/** Asks at a terminal, by a library that is an ES module: Node requires such since 20.19. What is asked goes to stderr, so that the answer to it all can go into a file. */
+/** Asks at a terminal, by a library that is an ES module: Node requires such since 20.19 and 22.12. What is asked goes to stderr, so that the answer to it all can go into a file. */
 export function terminal(streams: { input: Readable; output: Writable }): Asker {
   return {
     text: async (message, { initial, hint, problem }) =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { summary } from "../../analysis";
+import { costView } from "../../cli/cost";
 import { planStack } from "../../cli/plan";
 import { renderPlan } from "../../cli/renderPlan";
 import { renderSwitch } from "../../cli/renderSwitch";
@@ -12,18 +12,7 @@ import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import {
-  BASE,
-  WATCHED,
-  ROOT,
-  type Raw,
-  inputs,
-  ofType,
-  plannedSwitch,
-  recordConfig,
-  recordStack,
-  serving,
-} from "../support/recording";
+import { BASE, WATCHED, ROOT, type Raw, inputs, plannedSwitch, recordConfig, serving } from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -88,53 +77,29 @@ describe("README.md", () => {
 });
 
 describe("README.md: what it costs to leave running", () => {
-  const STACKS = ["dev", "prod"] as const;
   const lines = pageAt("README.md").split("\n");
-  const head = lines.findIndex((line) => /^\| +\| +each hour \| +dev \| +prod \|$/.test(line));
+  const head = lines.findIndex((line) => /^\| layer +\| mostly +\| +dev \| +prod \|$/.test(line));
   const rows = lines.slice(head + 2, lines.indexOf("", head)).map((line) =>
     line
       .split("|")
       .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll("*", "")),
+      .map((cell) => cell.trim().replace(/[*`]/g, "")),
   );
-  /** `3: 10.95`: how many, and what they cost; a dash is none. */
-  const cells = (column: number) =>
-    new Map(
-      rows.map((row): [string, { count: number; usd: number }] => {
-        const [count = "0", usd = count] = (row[column] ?? "").replace("–", "0").split(": ");
-        return [row[0] ?? "", { count: Number(count), usd: Number(usd) }];
-      }),
-    );
-  const WATCHES = [
-    "metrics that alarms look at",
-    "alarms on alarms",
-    "metric of rejected clients",
-    "keys of the topics",
-  ];
 
-  for (const [index, stack] of STACKS.entries())
-    it(`${stack}: counts what the stack has, and adds up`, async () => {
-      const costs = cells(index + 2);
-      const graph = await recordStack(stack);
-      const has = (type: string) => ofType(graph, type).length;
-      const counts = {
-        "public IPv4 addresses": has("aws:ec2/eip:Eip"),
-        "load balancer": has("aws:lb/loadBalancer:LoadBalancer"),
-        "NAT gateways": has("aws:ec2/natGateway:NatGateway"),
-        "metrics that alarms look at": summary(graph).alarms?.metrics,
-        "alarms on alarms": has("aws:cloudwatch/compositeAlarm:CompositeAlarm"),
-        "metric of rejected clients": has("aws:cloudwatch/logMetricFilter:LogMetricFilter"),
-        "keys of the topics": has("aws:kms/key:Key"),
-      };
-      expect(Object.keys(counts).map((key) => [key, costs.get(key)?.count])).to.deep.equal(Object.entries(counts));
-      const usd = (keys: Iterable<string>) => Math.round([...keys].reduce((sum, key) => sum + costs.get(key)!.usd, 0));
-      const parts = rows.map(([key = ""]) => key).slice(0, -2);
-      expect([usd(parts), usd([...WATCHES, "dashboard"])]).to.deep.equal([
-        costs.get("together")?.usd,
-        costs.get("of which alarms and dashboard")?.usd,
+  for (const [index, stack] of (["dev", "prod"] as const).entries())
+    it(`${stack}: has the sums of npm run cost, to the dollar`, async () => {
+      const { by, month } = await costView(ROOT, { stack });
+      const shown = rows.map(([layer = "", what = "", ...usd]): [string, number] => [
+        layer || what,
+        Number(usd[index]),
       ]);
-      const { "metrics that alarms look at": metrics, "alarms on alarms": composites } = Object.fromEntries(costs);
-      expect(summary(graph).alarms?.usdPerMonth).to.be.closeTo(metrics!.usd + composites!.usd, 0.001);
+      const fixed = new Map(by.layer.map(({ name, month: ofLayer }) => [name, Math.round(ofLayer.fixed)]));
+      expect(shown).to.deep.equal([
+        ...rows.flatMap(([layer = ""]) => (layer === "" ? [] : [[layer, fixed.get(layer) ?? 0]])),
+        ["usage: GB, connections", Math.round(month.usage)],
+        ["total", Math.round(month.total)],
+      ]);
+      expect(by.layer.filter(({ name }) => !rows.some(([layer]) => layer === name))).to.deep.equal([]);
     });
 });
 
