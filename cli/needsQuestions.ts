@@ -157,11 +157,7 @@ const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: strin
     },
     allowList: {
       title: "allow list that exists",
-      ask: (key) =>
-        text(
-          key,
-          "Which addresses are on lists already: Elastic IPs by region and zone, or an accelerator's? (empty: none)",
-        ),
+      ask: (key) => text(key, "Which addresses are on lists already? (empty: none)"),
       when: isInternet,
     },
     privateConsumers: {
