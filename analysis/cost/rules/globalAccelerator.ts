@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../../graph/graph";
 import type { Region } from "../../../plan/regions";
-import type { CostContext, DoorLoad } from "../context";
+import type { CostContext, FrontDoorLoad } from "../context";
 import { acceleratorPremium, areaOf, unitPrice } from "../prices";
 import { type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { acceleratorLogs } from "./logs";
@@ -11,7 +11,7 @@ export const accelerator: ChargeRule = (node, context) => [
 ];
 
 /** What the endpoints of a group carry that are the stack's. */
-export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<DoorLoad, "gbIn" | "gbOut"> {
+export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<FrontDoorLoad, "gbIn" | "gbOut"> {
   const endpoints = (inputs["endpointConfigurations"] ?? []) as { endpointId?: unknown }[];
   const loads = endpoints.flatMap(({ endpointId }) => {
     const balancer = context.index.resolve(endpointId);

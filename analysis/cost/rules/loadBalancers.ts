@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
-import type { CostContext, DoorLoad } from "../context";
+import type { ClientLoad, CostContext, FrontDoorLoad } from "../context";
 import { type Charge, type ChargeRule, MONTH_HOURS } from "../types";
 
 /**
@@ -20,7 +20,7 @@ type Dimension = keyof typeof DIMENSIONS;
 
 /** The units that a load needs, and what needs most of them. */
 export function capacityUnits(
-  { newConnectionsPerSecond, openConnections, gbIn, gbOut }: Omit<DoorLoad, "door">,
+  { newConnectionsPerSecond, openConnections, gbIn, gbOut }: ClientLoad,
   protocol: Protocol,
 ): { units: number; by: Dimension } {
   const holds = CAPACITY_UNIT[protocol];
@@ -65,7 +65,7 @@ export const loadBalancer: ChargeRule = (node, context) => {
   ];
 };
 
-const scaled = (load: DoorLoad, part: number): DoorLoad => ({
+const scaled = (load: FrontDoorLoad, part: number): FrontDoorLoad => ({
   ...load,
   newConnectionsPerSecond: load.newConnectionsPerSecond * part,
   openConnections: load.openConnections * part,
@@ -74,8 +74,8 @@ const scaled = (load: DoorLoad, part: number): DoorLoad => ({
 });
 
 /** What clients get over PrivateLink does not leave the region. */
-const toInternet = ({ door, gbOut }: DoorLoad): Charge[] =>
-  door === "privateLink"
+const toInternet = ({ frontDoor, gbOut }: FrontDoorLoad): Charge[] =>
+  frontDoor === "privateLink"
     ? []
     : [{ item: "GB out to the internet", quantity: gbOut, price: "transfer.internet.gb", usage: true }];
 
@@ -94,7 +94,7 @@ export function acrossZonesPercent(node: ResourceNode, context: CostContext): nu
   return said ?? (zones === 0 ? 0 : ((zones - 1) / zones) * 100);
 }
 
-function betweenZones(node: ResourceNode, { gbIn, gbOut }: DoorLoad, context: CostContext): Charge[] {
+function betweenZones(node: ResourceNode, { gbIn, gbOut }: FrontDoorLoad, context: CostContext): Charge[] {
   const percent = acrossZonesPercent(node, context);
   if (percent > 0 && context.trafficOf(context.regionOf(node)).acrossZonesPercent === undefined)
     context.assume(

@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceTypes";
-import type { CostContext, DoorLoad } from "../context";
+import type { ClientLoad, CostContext } from "../context";
 import type { PriceName } from "../prices";
 import { type Charge, type ChargeRule, MONTH_SECONDS, type Uncounted } from "../types";
 
@@ -35,11 +35,11 @@ const DAYS_PER_MONTH = 365 / 12;
 const MONTHS_FOR_EVER = 12;
 
 /** Records of a connection are at least one of each interval that it lives in. */
-const intervalsOf = (load: Omit<DoorLoad, "door">, seconds: number): number =>
+const intervalsOf = (load: ClientLoad, seconds: number): number =>
   load.newConnectionsPerSecond === 0 ? 0 : Math.max(1, load.openConnections / load.newConnectionsPerSecond / seconds);
 
 /** What is seen in a VPC: what its load balancers carry. A firewall's own VPC has none, nor a consumer's. */
-function loadIn(vpc: ResourceNode | undefined, context: CostContext): Omit<DoorLoad, "door">[] {
+function loadIn(vpc: ResourceNode | undefined, context: CostContext): ClientLoad[] {
   const { index } = context;
   const own = context.loadBalancers().filter(({ inputs }) => {
     const [{ subnetId } = {}] = (inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
@@ -110,7 +110,7 @@ export function acceleratorLogGb({ inputs }: ResourceNode, context: CostContext)
   if (flowLogsEnabled !== true) return 0;
   const loads = context.loadBalancers().map((each) => context.loadOf(each));
   const connections = loads
-    .filter(({ door }) => door === "accelerator")
+    .filter(({ frontDoor }) => frontDoor === "accelerator")
     .reduce((sum, load) => sum + load.newConnectionsPerSecond * MONTH_SECONDS, 0);
   return (connections * ACCELERATOR_RECORDS * ACCELERATOR_BYTES) / GB;
 }

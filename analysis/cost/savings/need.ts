@@ -1,4 +1,4 @@
-import type { DoorLoad } from "../context";
+import type { ClientLoad } from "../context";
 import { MONTH_HOURS } from "../types";
 
 /**
@@ -23,7 +23,7 @@ export interface Need {
  * @param ownMiB what it needs without any connection.
  */
 export function needOf(
-  load: Omit<DoorLoad, "door">,
+  load: ClientLoad,
   { count, zones }: { count: number; zones: number },
   ownMiB: number,
 ): Need | undefined {

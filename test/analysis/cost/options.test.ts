@@ -171,7 +171,7 @@ describe("cost: options", () => {
 
   it("leave the graph as it is, whatever the file says of traffic", async () => {
     const { config } = BY_HAND["nlb"]!;
-    const traffic = { load: "large", gbInPerMonth: 5, regions: { "us-east-1": { doors: { public: 1 } } } };
+    const traffic = { load: "large", gbInPerMonth: 5, regions: { "us-east-1": { frontDoors: { public: 1 } } } };
     expect(await recordConfig({ ...config, traffic })).to.deep.equal(await recordConfig(config));
   });
 });

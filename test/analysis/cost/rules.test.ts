@@ -127,7 +127,7 @@ describe("cost: rules", () => {
     });
   });
 
-  it("divide a region's traffic between its ways in as the file says", () => {
+  it("divide a region's traffic between its front doors as the file says", () => {
     const balancer = (name: string) =>
       ["aws:lb/loadBalancer:LoadBalancer", name, { internal: name !== "front" }] as const;
     const graph = costGraph("us-east-1", balancer("front"), balancer("link"), [
@@ -137,8 +137,8 @@ describe("cost: rules", () => {
     ]);
     const out = "front: GB out to the internet";
     expect(months(graph, { gbOutPerMonth: 100 })[out]).to.equal(4.5);
-    expect(months(graph, { gbOutPerMonth: 100, doors: { public: 1, privateLink: 3 } })[out]).to.equal(2.25);
-    expect(months(graph, { gbOutPerMonth: 100, doors: { privateLink: 3 } })).to.not.have.property(out);
+    expect(months(graph, { gbOutPerMonth: 100, frontDoors: { public: 1, privateLink: 3 } })[out]).to.equal(2.25);
+    expect(months(graph, { gbOutPerMonth: 100, frontDoors: { privateLink: 3 } })).to.not.have.property(out);
     const { assumptions } = costOf(graph, trafficOfLoad("small"));
     expect(assumptions).to.include(
       "us-east-1: clients divide evenly between the public load balancer and PrivateLink.",
