@@ -80,9 +80,3 @@ export const ALLOWANCES = {
   "lambda.gbSecond": { quantity: 400_000, source: "aws.amazon.com/lambda/pricing" },
 } as const;
 
-/** Of NAT gateways in the path of firewall endpoints: for each hour and GB of an endpoint, one of a gateway is not charged. */
-export const NAT_BESIDE_FIREWALL = {
-  hoursPerEndpointHour: 1,
-  gbPerEndpointGb: 1,
-  source: "aws.amazon.com/network-firewall/pricing",
-} as const;

@@ -1,6 +1,7 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { isConsumerEndpoint } from "../../inventory/consumers";
 import { PRIVATE_LINK_TYPES, TYPES, WAY_TYPES } from "../../inventory/resourceTypes";
+import { inspectedZones } from "../../inventory/zoneRoutes";
 import type { Region } from "../../../plan/regions";
 import type { CostContext } from "../context";
 import { interRegionPrice, unitPrice } from "../prices";
@@ -52,18 +53,14 @@ export function zonesOf({ index }: CostContext, vpc: ResourceNode | undefined): 
 }
 
 /**
- * For each hour and GB of a firewall's endpoint one of a NAT gateway is free.
- * Source: aws.amazon.com/network-firewall/pricing (NAT gateways chained with the firewall), as docs/firewall.md has it
+ * For each hour and GB of a firewall's endpoint, its own or an associated one, one of a NAT gateway that sends by it is free: of those whose
+ * zone goes round the firewall none is.
+ * Source: aws.amazon.com/about-aws/whats-new/2026/02/aws-network-firewall-new-price-reduction (before, beside its own endpoints only)
  */
-export function waivedNatGateways(context: CostContext, region: string): ReadonlySet<ResourceNode> {
-  const endpoints = firewallEndpoints(context, region);
-  return new Set(context.inRegion(TYPES.natGateway, region).slice(0, endpoints));
+export function isWaived({ inputs }: ResourceNode, { index }: CostContext): boolean {
+  const zone = index.resolve(inputs["subnetId"])?.inputs["availabilityZone"];
+  return typeof zone === "string" && inspectedZones(index).has(zone);
 }
-
-/** Endpoints of firewalls in a region: their own, and the associated. */
-export const firewallEndpoints = (context: CostContext, region: string): number =>
-  context.inRegion(TYPES.firewall, region).reduce((sum, node) => sum + ownEndpoints(node), 0) +
-  context.inRegion(TYPES.endpointAssociation, region).length;
 
 export const ownEndpoints = ({ inputs }: ResourceNode): number =>
   ((inputs["subnetMappings"] ?? []) as unknown[]).length;
@@ -75,7 +72,7 @@ export const natGateway: ChargeRule = (node, context) => {
   const gateways = context.inRegion(TYPES.natGateway, region).length;
   const part = 1 / gateways;
   const gb = egressGb(context, region) * part;
-  const waived = waivedNatGateways(context, region).has(node);
+  const waived = isWaived(node, context);
   const subnet = context.index.resolve(node.inputs["subnetId"]);
   const zones = zonesOf(context, context.index.resolve(subnet?.inputs["vpcId"]));
   const crossing = zones > gateways ? (zones - gateways) / zones : 0;

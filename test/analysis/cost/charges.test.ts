@@ -98,6 +98,18 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     { "hours in use": 3.65 },
   ],
   [
+    "an accelerator, whose addresses are Amazon's",
+    "Accelerator",
+    [["aws:globalaccelerator/accelerator:Accelerator", "any", {}]],
+    { hours: 18.25, "hours of public IPv4 addresses": 7.3 },
+  ],
+  [
+    "an accelerator with an address of one's own range",
+    "Accelerator",
+    [["aws:globalaccelerator/accelerator:Accelerator", "any", { ipAddresses: ["198.51.100.1"] }]],
+    { hours: 18.25, "hours of public IPv4 addresses": 3.65 },
+  ],
+  [
     "a gateway endpoint",
     "VpcEndpoint",
     [["aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcEndpointType: "Gateway" }]],

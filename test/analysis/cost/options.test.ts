@@ -79,6 +79,7 @@ const BY_HAND: Readonly<Record<string, { config: Raw; rows: readonly Row[] }>> =
       ...LOAD_BALANCER,
       OUT,
       ["accelerator", HOURS, 0.025],
+      ["its 2 addresses", 2 * HOURS, 0.005],
       ["its premium, of the direction that has more", 1460, 0.015],
       ...INSTANCES,
     ],

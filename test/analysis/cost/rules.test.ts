@@ -99,11 +99,32 @@ describe("cost: rules", () => {
     ]);
   });
 
-  it("waive a NAT gateway for each endpoint of a firewall, and no more", () => {
-    const nat = (name: string) => ["aws:ec2/natGateway:NatGateway", name, {}] as const;
-    const firewall = ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}] }] as const;
+  it("waive a NAT gateway that sends by a firewall's endpoint, and none whose zone goes round it", () => {
+    const zone = (name: string, hop: Record<string, string>) =>
+      [
+        ["aws:ec2/subnet:Subnet", `public-${name}`, { availabilityZone: `us-east-1${name}` }],
+        ["aws:ec2/routeTable:RouteTable", `table-${name}`, {}],
+        [
+          "aws:ec2/routeTableAssociation:RouteTableAssociation",
+          `in-${name}`,
+          { subnetId: `\${Subnet:public-${name}.id}`, routeTableId: `\${RouteTable:table-${name}.id}` },
+        ],
+        [
+          "aws:ec2/route:Route",
+          `out-${name}`,
+          { routeTableId: `\${RouteTable:table-${name}.id}`, destinationCidrBlock: "0.0.0.0/0", ...hop },
+        ],
+        ["aws:ec2/natGateway:NatGateway", name, { subnetId: `\${Subnet:public-${name}.id}` }],
+      ] as const;
+    const graph = costGraph(
+      "us-east-1",
+      ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}, {}] }],
+      ["aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "endpoint", {}],
+      ...zone("a", { vpcEndpointId: "${VpcEndpointAssociation:endpoint.id}" }),
+      ...zone("b", { gatewayId: "igw" }),
+    );
     const quiet = { egressGbInPerMonth: 200, egressGbOutPerMonth: 0 };
-    expect(months(costGraph("us-east-1", nat("a"), nat("b"), firewall), quiet)).to.deep.include({
+    expect(months(graph, quiet)).to.deep.include({
       "a: hours, free beside a firewall's endpoint": 0,
       "a: GB, free beside a firewall's endpoint": 0,
       "b: hours": 32.85,

@@ -93,7 +93,7 @@ const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, 
     "an accelerator that leads nowhere",
     [["aws:globalaccelerator/accelerator:Accelerator", "any", {}]],
     {},
-    [["idle-accelerator", 18.25]],
+    [["idle-accelerator", 25.55]],
   ],
   // Six endpoints in two zones are 87.60; two gateways with their addresses 73.00.
   [
