@@ -66,10 +66,10 @@ export class CostContext {
     };
   }
 
-  /** All that comes to a region. */
-  loadOfRegion(region: string): ClientLoad {
+  /** All that comes to a region, or what comes by a front door of a kind. */
+  loadOfRegion(region: string, only?: FrontDoorKind): ClientLoad {
     return this.loadBalancers()
-      .filter((each) => this.regionOf(each) === region)
+      .filter((each) => this.regionOf(each) === region && (only === undefined || this.frontDoors.get(each) === only))
       .map((each) => this.loadOf(each))
       .reduce(addLoads, NO_LOAD);
   }

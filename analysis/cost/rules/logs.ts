@@ -3,6 +3,7 @@ import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceT
 import type { ClientLoad, CostContext } from "../context";
 import type { PriceName } from "../prices";
 import { type Charge, type ChargeRule, MONTH_SECONDS, type Uncounted } from "../types";
+import { inspected } from "./networkFirewall";
 
 /**
  * A record of flow logs in the default format of 14 fields, as in AWS's example of an accepted connection: 113 bytes.
@@ -99,7 +100,11 @@ const connectionsIn = (context: CostContext, region: string): number =>
   context.loadOfRegion(region).newConnectionsPerSecond * MONTH_SECONDS;
 
 const firewallGb = (node: ResourceNode, context: CostContext): number =>
-  (connectionsIn(context, context.regionOf(node)) * FIREWALL_RECORDS * FIREWALL_BYTES) / GB;
+  (inspected(context, context.regionOf(node)).newConnectionsPerSecond *
+    MONTH_SECONDS *
+    FIREWALL_RECORDS *
+    FIREWALL_BYTES) /
+  GB;
 
 export const firewallLogs: ChargeRule = (node, context) =>
   flowsOf(node).map(({ logDestinationType }) => written(logDestinationType, firewallGb(node, context)));

@@ -52,14 +52,21 @@ export function zonesOf({ index }: CostContext, vpc: ResourceNode | undefined): 
   return new Set(own.map(({ inputs }) => inputs["availabilityZone"])).size;
 }
 
+/** Whether the firewall of an associated endpoint is the stack's: else its owner is billed for it. */
+export const isOfStack = ({ inputs }: ResourceNode, index: GraphIndex): boolean =>
+  index.resolve(inputs["firewallArn"])?.external === false;
+
 /**
  * For each hour and GB of a firewall's endpoint, its own or an associated one, one of a NAT gateway that sends by it is free: of those whose
- * zone goes round the firewall none is.
+ * zone goes round the firewall none is, nor beside a firewall that somebody else is billed for.
  * Source: aws.amazon.com/about-aws/whats-new/2026/02/aws-network-firewall-new-price-reduction (before, beside its own endpoints only)
  */
 export function isWaived({ inputs }: ResourceNode, { index }: CostContext): boolean {
   const zone = index.resolve(inputs["subnetId"])?.inputs["availabilityZone"];
-  return typeof zone === "string" && inspectedZones(index).has(zone);
+  const hop = typeof zone === "string" ? inspectedZones(index).get(zone)?.nextHop : undefined;
+  return index
+    .ofType(TYPES.endpointAssociation)
+    .some((node) => hop === `endpoint ${node.name}` && isOfStack(node, index));
 }
 
 export const ownEndpoints = ({ inputs }: ResourceNode): number =>

@@ -322,13 +322,19 @@ describe("cost: charges", () => {
   });
 
   it("without any price have a bound, where one is known", () => {
-    const endpoint: Resource = ["aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "a", {}];
+    const endpoint: Resource = [
+      "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+      "a",
+      { firewallArn: "${Firewall:firewall.arn}" },
+    ];
+    const firewall: Resource = ["aws:networkfirewall/firewall:Firewall", "firewall", {}];
     const prices = {
       ...priceFile(),
       date: "2026-11-29",
       prices: { "firewall.endpoint.hour": { from: [], usd: { "us-east-1": 0.4 } } },
     };
-    expect(costOf(costGraph("eu-west-1", endpoint), TRAFFIC, prices).unpriced).to.deep.equal([
+    const { unpriced } = costOf(costGraph("eu-west-1", endpoint, firewall), TRAFFIC, prices);
+    expect(unpriced.filter(({ resource }) => resource === "a")).to.deep.equal([
       {
         resource: "a",
         type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
@@ -338,6 +344,16 @@ describe("cost: charges", () => {
         missing: "firewall.secondaryEndpoint.hour",
         atMost: 292,
       },
+    ]);
+  });
+
+  it("of a firewall of somebody else's are on its owner's bill, which is said", () => {
+    const firewallArn = "arn:aws:network-firewall:us-east-1:123456789012:firewall/central";
+    const type = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
+    const { lines, unpriced } = costOf(costGraph("us-east-1", [type, "a", { firewallArn }]), TRAFFIC);
+    expect(lines).to.deep.equal([]);
+    expect(unpriced.map(({ reason }) => reason)).to.deep.equal([
+      "hours and GB of a firewall that exists are on its owner's bill",
     ]);
   });
 
