@@ -30,11 +30,15 @@ export function templateOf(group: ResourceNode, { index }: CostContext): Resourc
   return index.resolve(launchTemplateSpecification?.launchTemplateId ?? own.id);
 }
 
-/** The type that the group prefers: the first of its overrides, else its template's. */
-export function typeOf(group: ResourceNode, context: CostContext): string {
-  const [preferred] = mixedOf(group).launchTemplate?.overrides ?? [];
-  return preferred?.instanceType ?? String(templateOf(group, context)?.inputs["instanceType"]);
+/** The types that a group may have, the preferred first: its overrides, else its template's. */
+export function typesOf(group: ResourceNode, context: CostContext): string[] {
+  const overrides = mixedOf(group).launchTemplate?.overrides ?? [];
+  const named = overrides.flatMap(({ instanceType }) => (instanceType === undefined ? [] : [instanceType]));
+  return named.length > 0 ? named : [String(templateOf(group, context)?.inputs["instanceType"])];
 }
+
+/** The type that the group prefers. */
+export const typeOf = (group: ResourceNode, context: CostContext): string => typesOf(group, context)[0] ?? "";
 
 /** How many of a number of instances are bought on demand, and how many as spot. */
 export function bought(count: number, distribution: Distribution = {}): { onDemand: number; spot: number } {

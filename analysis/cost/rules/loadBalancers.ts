@@ -80,16 +80,20 @@ const toInternet = ({ frontDoor, gbOut }: FrontDoorLoad): Charge[] =>
     : [{ item: "GB out to the internet", quantity: gbOut, price: "transfer.internet.gb", usage: true }];
 
 /**
- * A GB from one zone to another is charged where it leaves and where it arrives.
- * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html ("EC2 data transfer charges apply"), and
- * aws.amazon.com/ec2/pricing/on-demand, Data Transfer ("in each direction"), read 2026-11-29
+ * A GB from one zone to another is charged where it leaves and where it arrives, between a load balancer and its targets, too.
+ * Sources: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html ("EC2 data transfer charges apply"), and
+ * aws.amazon.com/blogs/networking-and-content-delivery/optimizing-data-transfer-costs-when-using-aws-network-load-balancer ("from NLBs to
+ * targets … $0.01 per GB in each direction … both the load balancer and EC2 instances"), read 2026-11-29
  */
 export const SIDES_OF_ZONE_TRANSFER = 2;
+
+export const zonesOfBalancer = ({ inputs }: ResourceNode): number =>
+  ((inputs["subnetMappings"] ?? inputs["subnets"] ?? []) as unknown[]).length;
 
 /** Percent of a load balancer's GB that goes to a target in another zone. */
 export function acrossZonesPercent(node: ResourceNode, context: CostContext): number {
   if (node.inputs["enableCrossZoneLoadBalancing"] !== true) return 0;
-  const zones = ((node.inputs["subnetMappings"] ?? node.inputs["subnets"] ?? []) as unknown[]).length;
+  const zones = zonesOfBalancer(node);
   const said = context.trafficOf(context.regionOf(node)).acrossZonesPercent;
   return said ?? (zones === 0 ? 0 : ((zones - 1) / zones) * 100);
 }

@@ -1,10 +1,12 @@
 import type { ResourceNode } from "../../../graph/graph";
 import type { Region } from "../../../plan/regions";
 import { isConsumerEndpoint } from "../../inventory/consumers";
+import { hostGroups } from "../../inventory/hosts";
 import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { priceOf, unitPrice } from "../prices";
-import { acrossZonesPercent } from "../rules/loadBalancers";
+import { groupHours } from "../rules/instances";
+import { acrossZonesPercent, zonesOfBalancer } from "../rules/loadBalancers";
 import { egressGb, interfacesOf, isInterfaceEndpoint } from "../rules/network";
 import { type Cost, type CostLine, MONTH_HOURS } from "../types";
 import { type SavingRule, usd } from "./saving";
@@ -24,7 +26,7 @@ export const idleAddresses: SavingRule = (context, cost) =>
         rule: "idle-address",
         region: context.regionOf(node),
         text: `${node.name} is attached to nothing, and costs ${usd(month)} a month.`,
-        fix: "Release it, unless it is parked because others have it on their lists.",
+        fix: "Keep it while it is on anyone's allow list: released, nobody gets it back. Else leave it out of parkedAddresses, parkedEgressAddresses or secondaryEgressAddresses; one of a zone in use stays, for other options.",
         month,
         resources: [node.name],
         source: "aws.amazon.com/vpc/pricing, Public IPv4 Addresses",
@@ -42,7 +44,7 @@ export const idleAccelerators: SavingRule = (context, cost) =>
         rule: "idle-accelerator",
         region: "global",
         text: `${node.name} leads nowhere, and costs ${usd(month)} a month.`,
-        fix: "Remove the section globalAccelerator, unless its addresses are kept for clients that have them.",
+        fix: "Keep it while its addresses are on anyone's allow list: deleted, nobody gets them back. Else remove the section globalAccelerator.",
         month,
         resources: [node.name],
         source: "aws.amazon.com/global-accelerator/pricing (disabled accelerators are charged, too)",
@@ -113,18 +115,33 @@ export const endpointsBesideNat: SavingRule = (context, cost) =>
     ];
   });
 
-/** Where every zone has targets, clients get the same without going to another one. */
+/** The fewest targets that a load balancer's zones have of a backend, all zones together. */
+function leastTargets(context: CostContext, region: string): number {
+  const hosts = hostGroups(context.index);
+  const groups = context.inRegion(TYPES.autoScalingGroup, region).filter((group) => !hosts.has(group));
+  const services = context.inRegion(TYPES.ecsService, region);
+  return Math.min(
+    ...groups.flatMap((group) => groupHours(group, context).map(({ count }) => count)),
+    ...services.map(({ inputs }) => Number(inputs["desiredCount"] ?? 0)),
+  );
+}
+
+/** Where every zone has targets enough, clients get the same without going to another one; with one, its loss takes the zone out. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
     const month = sumOf(linesOf(cost, node, "GB to other zones"));
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
+    const zones = zonesOfBalancer(node);
+    const enough = leastTargets(context, context.regionOf(node)) >= 2 * zones;
     return [
       {
         rule: "cross-zone",
         region: context.regionOf(node),
         text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month)} a month.`,
-        fix: "Set service.crossZone: false, where every zone has as many targets as its clients need.",
+        fix: enough
+          ? "Set service.crossZone: false, where every zone has as many targets as its clients need."
+          : `Only with two targets in each of its ${zones} zones: one alone takes its zone out when it fails. Then set service.crossZone: false.`,
         month,
         resources: [node.name],
         source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html",

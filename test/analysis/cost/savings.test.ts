@@ -164,6 +164,46 @@ describe("cost: savings", () => {
     expect(found([...group("m7g.large", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([["right-size", 105.12]]);
   });
 
+  it("make nothing smaller for a load that the file does not say", () => {
+    const graph = costGraph("us-east-1", ...group("m7g.large", 3), ...tasks("1024", "2048"));
+    const { openConnections: _, ...assumed } = QUIET;
+    expect(savings(graph, assumed, costOf(graph, assumed))).to.deep.equal([]);
+  });
+
+  const fixOf = (resources: readonly Resource[], traffic: Partial<Traffic> = {}): string => {
+    const graph = costGraph("us-east-1", ...resources);
+    const all = { ...QUIET, ...traffic };
+    return savings(graph, all, costOf(graph, all))[0]!.fix;
+  };
+
+  it("keep what a smaller or other type would take away", () => {
+    const AMAZON_LINUX = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    const graviton = (imageId: string) => {
+      const [[type, name, inputs], ...rest] = group("t3.micro", 3) as [Resource, Resource];
+      return fixOf([[type, name, { ...inputs, imageId }], ...rest]);
+    };
+    expect(graviton(AMAZON_LINUX)).to.equal(
+      "Where what runs there is built for arm64, set instances.types: [t4g.micro].",
+    );
+    expect(graviton("ami-0123456789abcdef0")).to.equal(
+      "Where what runs there is built for arm64, set instances.types: [t4g.micro], and instances.ami to an image of that architecture.",
+    );
+    const [template, [type, name, inputs]] = group("m7g.large", 3) as [Resource, Resource];
+    const launchTemplate = { overrides: [{ instanceType: "m7g.large" }, { instanceType: "c7g.large" }] };
+    expect(fixOf([template, [type, name, { ...inputs, mixedInstancesPolicy: { launchTemplate } }]])).to.include(
+      "then give instances.types others of the size of t4g.micro, as many as now. Taken: a vCPU carries 500",
+    );
+  });
+
+  it("keep two targets in each zone without cross-zone load balancing", () => {
+    const crossing = [front({ enableCrossZoneLoadBalancing: true }), VPC, SUBNET];
+    const fix = (count: number) => fixOf([...crossing, ...group("t4g.micro", count)], { gbInPerMonth: 1000 });
+    expect(fix(4)).to.equal("Set service.crossZone: false, where every zone has as many targets as its clients need.");
+    expect(fix(3)).to.equal(
+      "Only with two targets in each of its 2 zones: one alone takes its zone out when it fails. Then set service.crossZone: false.",
+    );
+  });
+
   it("ask of who is left when a zone is lost", () => {
     const load = { newConnectionsPerSecond: 500, openConnections: 4096, gbIn: 36_500, gbOut: 36_500 };
     // A vCPU for new connections and one for 100 GB an hour; 576 MiB of buffers.
