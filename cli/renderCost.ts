@@ -4,7 +4,7 @@ import type { CostSide, CostView } from "./cost";
 import { type Column, definitions, section, table, wrapped } from "./table";
 
 /** Lines that are shown; `--json` has all. */
-const BIGGEST = 12;
+const LARGEST = 12;
 
 /** What a stack costs, for people: aligned, in 100 columns. */
 export function renderCost(view: CostView): string {
@@ -26,14 +26,22 @@ function costParts(side: CostSide): string[] {
     section("By region", groupTable("region", side.by.region)),
     section("By layer", groupTable("layer", side.by.layer)),
     section("By option", groupTable("option", side.by.option)),
-    section("Biggest", biggest(side.lines)),
+    section("Largest", largest(side.lines)),
     ...notes(side),
   ];
 }
 
-function summary({ month, budget }: CostSide): [string, string][] {
+/** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much more what has no price may be. */
+function monthText({ month, unpriced }: CostSide): string {
+  const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
+  const known = `${usd(month.total)} USD: ${usd(month.fixed)} fixed, ${usd(month.usage)} usage`;
+  return more === 0 ? known : `${known}; and up to ${usd(more)} without a price of its own`;
+}
+
+function summary(side: CostSide): [string, string][] {
+  const { budget } = side;
   return [
-    ["Together", `${usd(month.total)} USD: ${usd(month.fixed)} fixed, ${usd(month.usage)} by traffic`],
+    ["Total", monthText(side)],
     ...(budget
       ? [
           [
@@ -50,7 +58,7 @@ const budgetWords = (reached: readonly number[]): string =>
 
 const groupTable = (what: string, groups: readonly CostGroup[]): string =>
   table(
-    [{ title: what }, ...numbers("fixed", "by traffic", "together")],
+    [{ title: what }, ...numbers("fixed", "usage", "total")],
     groups.map(({ name, month }) => [name, usd(month.fixed), usd(month.usage), usd(month.total)]),
   );
 
@@ -86,30 +94,30 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
   });
 }
 
-function biggest(lines: readonly CostLine[]): string {
+function largest(lines: readonly CostLine[]): string {
   const sums = itemSums(lines).sort((one, other) => other.month - one.month);
-  const rest = sums.slice(BIGGEST).reduce((sum, { month }) => sum + month, 0);
+  const rest = sums.slice(LARGEST).reduce((sum, { month }) => sum + month, 0);
   const rows = sums
-    .slice(0, BIGGEST)
+    .slice(0, LARGEST)
     .map(({ name, region, quantity, month, usage }) => [
       region,
       name,
       quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-      usage ? "traffic" : "",
+      usage ? "usage" : "",
       usd(month),
     ]);
-  const others = sums.length > BIGGEST ? [["", `${sums.length - BIGGEST} others`, "", "", usd(rest)]] : [];
+  const others = sums.length > LARGEST ? [["", `${sums.length - LARGEST} others`, "", "", usd(rest)]] : [];
   return table(
-    [{ title: "region" }, { title: "what", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
+    [{ title: "region" }, { title: "item", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
     [...rows, ...others],
   );
 }
 
 function notes({ savings, unpriced, assumptions }: CostSide): string[] {
   return [
-    ...(savings.length > 0 ? [section("Cheaper", savings.map(savingText).join("\n"))] : []),
+    ...(savings.length > 0 ? [section("Savings", savings.map(savingText).join("\n"))] : []),
     ...(unpriced.length > 0 ? [section("Not counted", list(unpricedTexts(unpriced)))] : []),
-    section("Taken to be so", list(assumptions)),
+    section("Assumptions", list(assumptions)),
   ];
 }
 
@@ -120,26 +128,30 @@ const list = (texts: readonly string[]): string => texts.map((text) => wrapped(`
 
 /** Each reason once, with whom it is about. */
 export function unpricedTexts(unpriced: readonly Unpriced[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { resource, reason } of unpriced) names.set(reason, [...(names.get(reason) ?? []), resource]);
-  return [...names].map(([reason, [first = "", ...others]]) =>
-    others.length === 0 ? `${first}: ${reason}` : `${first} and ${others.length} more: ${reason}`,
-  );
+  const alike = new Map<string, Unpriced[]>();
+  for (const each of unpriced) alike.set(each.reason, [...(alike.get(each.reason) ?? []), each]);
+  return [...alike].map(([reason, all]) => {
+    const [first, ...others] = all.map(({ resource }) => resource);
+    const most = all.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
+    const names = others.length === 0 ? first : `${first} and ${others.length} more`;
+    return `${names}: ${reason}${most === 0 ? "" : `: up to ${usd(most)} a month`}`;
+  });
 }
 
 function comparison(from: CostSide, to: CostSide): string[] {
   const difference = to.month.total - from.month.total;
   return [
     definitions([
-      ["Now", `${usd(from.month.total)} USD: ${usd(from.month.fixed)} fixed, ${usd(from.month.usage)} by traffic`],
-      ["Then", `${usd(to.month.total)} USD: ${usd(to.month.fixed)} fixed, ${usd(to.month.usage)} by traffic`],
-      ["Differs", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
+      ["Options", `${from.options.join(", ")} → ${to.options.join(", ")}`],
+      ["Now", monthText(from)],
+      ["Then", monthText(to)],
+      ["Change", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
       ...summary(to).slice(1),
     ]),
     section("By region", differenceTable("region", from.by.region, to.by.region)),
     section("By layer", differenceTable("layer", from.by.layer, to.by.layer)),
     section("By option", differenceTable("option", from.by.option, to.by.option)),
-    section("What differs most", itemDifferences(from.lines, to.lines)),
+    section("Largest changes", itemDifferences(from.lines, to.lines)),
     ...notes(to),
   ];
 }
@@ -152,7 +164,7 @@ function differenceTable(what: string, from: readonly CostGroup[], to: readonly 
   const [before, after] = [totals(from), totals(to)];
   const names = [...new Set([...after.keys(), ...before.keys()])];
   return table(
-    [{ title: what }, ...numbers("now", "then", "differs")],
+    [{ title: what }, ...numbers("now", "then", "change")],
     names.map((name) => {
       const [was, is] = [before.get(name) ?? 0, after.get(name) ?? 0];
       return [name, usd(was), usd(is), signed(is - was)];
@@ -174,7 +186,7 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     .sort((one, other) => Math.abs(other.is - other.was) - Math.abs(one.is - one.was));
   if (rows.length === 0) return "  nothing";
   return table(
-    [{ title: "region" }, { title: "what", width: 44 }, ...numbers("now", "then", "differs")],
-    rows.slice(0, BIGGEST).map(({ region, name, was, is }) => [region, name, usd(was), usd(is), signed(is - was)]),
+    [{ title: "region" }, { title: "item", width: 41 }, ...numbers("now", "then", "change")],
+    rows.slice(0, LARGEST).map(({ region, name, was, is }) => [region, name, usd(was), usd(is), signed(is - was)]),
   );
 }

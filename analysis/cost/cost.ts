@@ -105,7 +105,7 @@ function withoutPrice(
   const bound = atMost && (priceOf(region as Region, atMost, prices) ?? priceOf(STAND_IN, atMost, prices));
   if (!bound) return { reason, missing };
   const most = quantity * unitPrice(bound);
-  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}`, missing, atMost: most };
+  return { reason: `${reason}; it is not above ${atMost}`, missing, atMost: most };
 }
 
 /** Where a region's own price is missing: to leave out what a firewall costs would make it the cheapest of all. */

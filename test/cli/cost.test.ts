@@ -44,12 +44,12 @@ describe("cli: cost", () => {
     const { status, stdout, stderr } = await run("cost", "dev");
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(stdout.split("\n").filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
-    const total = amount(/^Together +([\d.,]+) USD: /m.exec(stdout)?.[1]);
+    const total = amount(/^Total +([\d.,]+) USD: /m.exec(stdout)?.[1]);
     for (const [title, column] of [
       ["By region", 3],
       ["By layer", 3],
       ["By option", 3],
-      ["Biggest", -1],
+      ["Largest", -1],
     ] as const) {
       const sum = rows(stdout, title).reduce((all, row) => all + amount(row.at(column)), 0);
       expect(sum, title).to.be.closeTo(total, 0.1);
@@ -81,16 +81,16 @@ describe("cli: cost", () => {
     const quiet = file("quiet", { ...base, traffic: { gbInPerMonth: 0, gbOutPerMonth: 100 } });
     const busy = file("busy", { ...base, traffic: { gbInPerMonth: 0, gbOutPerMonth: 1100 } });
     const { stdout: options } = await run("cost", quiet, "--to", "ecs");
+    expect(options).to.match(/^Options +nlb → ecs$/m);
     expect(rows(options, "By option").map(([name]) => name)).to.have.members(["shared", "ecs", "nlb"]);
     const { stdout } = await run("cost", quiet, "--to", busy);
     // 1,000 GB out at 0.09, of which half cross a zone at 0.01 on both sides.
-    expect(rows(stdout, "What differs most")).to.deep.equal([
+    expect(rows(stdout, "Largest changes")).to.deep.equal([
       ["us-east-1", "LoadBalancer: GB out to the internet", "9.00", "99.00", "+90.00"],
-      ["us-east-1", "LoadBalancer: GB to other zones and back,", "1.00", "11.00", "+10.00"],
-      ["both sides"],
+      ["us-east-1", "LoadBalancer: GB across zones, both sides", "1.00", "11.00", "+10.00"],
       ["us-east-1", "LoadBalancer: TCP capacity units, by GB", "0.60", "6.60", "+6.00"],
     ]);
-    expect(/^Differs +(.*)$/m.exec(stdout)?.[1]).to.match(/^\+106\.00 USD, \+\d+ %$/);
+    expect(/^Change +(.*)$/m.exec(stdout)?.[1]).to.match(/^\+106\.00 USD, \+\d+ %$/);
   });
 
   it("refuses absurd traffic with all mistakes at once", async () => {
@@ -165,7 +165,9 @@ describe("cli: cost", () => {
         { ...unpriced, resource: "a" },
         { ...unpriced, resource: "b" },
         { ...unpriced, resource: "c", reason: "nobody counts" },
+        { ...unpriced, resource: "d", reason: "not above e", atMost: 1.5 },
+        { ...unpriced, resource: "e", reason: "not above e", atMost: 2 },
       ]),
-    ).to.deep.equal(["a and 1 more: no price", "c: nobody counts"]);
+    ).to.deep.equal(["a and 1 more: no price", "c: nobody counts", "d and 1 more: not above e: up to 3.50 a month"]);
   });
 });

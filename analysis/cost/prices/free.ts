@@ -79,4 +79,3 @@ export const ALLOWANCES = {
   "lambda.request": { quantity: 1_000_000, source: "aws.amazon.com/lambda/pricing" },
   "lambda.gbSecond": { quantity: 400_000, source: "aws.amazon.com/lambda/pricing" },
 } as const;
-

@@ -47,7 +47,7 @@ export const healthCheck: ChargeRule = (node, { index }) => {
       price: isAws ? "route53.healthCheck.aws.month" : "route53.healthCheck.other.month",
     },
     {
-      item: "options of checks (10 s …)",
+      item: "optional features (fast interval …)",
       quantity: options,
       price: isAws ? "route53.healthCheck.aws.option.month" : "route53.healthCheck.other.option.month",
     },

@@ -107,7 +107,7 @@ function betweenZones(node: ResourceNode, { gbIn, gbOut }: FrontDoorLoad, contex
   const crossing = ((gbIn + gbOut) * percent) / 100;
   return [
     {
-      item: "GB to other zones and back, both sides",
+      item: "GB across zones, both sides",
       quantity: crossing * SIDES_OF_ZONE_TRANSFER,
       price: "transfer.zones.gb",
       usage: true,

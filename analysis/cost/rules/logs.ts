@@ -73,7 +73,7 @@ const PRICE_OF_PLACE: Readonly<Record<string, PriceName>> = {
 };
 
 const written = (place: unknown, gb: number): Charge => ({
-  item: "GB of logs written",
+  item: "GB of logs delivered",
   quantity: gb,
   price: PRICE_OF_PLACE[String(place)] ?? "logs.vended.gb",
   usage: true,
@@ -159,7 +159,7 @@ function assumeSizes({ assume }: CostContext): void {
 
 function kept(gb: number, months: number, price: PriceName, context: CostContext): Charge {
   if (gb > 0) assumeSizes(context);
-  return { item: "GB of logs kept", quantity: gb * COMPRESSED * months, price, usage: true };
+  return { item: "GB-months of logs stored", quantity: gb * COMPRESSED * months, price, usage: true };
 }
 
 /** What is written to it is charged where it comes from; what the service itself logs, no number says. */

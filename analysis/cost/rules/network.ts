@@ -91,7 +91,7 @@ export const natGateway: ChargeRule = (node, context) => {
       ? { item: "GB, free beside a firewall's endpoint", quantity: gb, price: { ...WAIVED, unit: "GB" }, usage: true }
       : { item: "GB processed", quantity: gb, price: "nat.gb", usage: true },
     {
-      item: "GB from other zones and back, both sides",
+      item: "GB across zones, both sides",
       quantity: gb * crossing * SIDES_OF_ZONE_TRANSFER,
       price: "transfer.zones.gb",
       usage: true,

@@ -129,7 +129,7 @@ function leastTargets(context: CostContext, region: string): number {
 /** Where every zone has targets enough, clients get the same without going to another one; with one, its loss takes the zone out. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "GB to other zones"));
+    const month = sumOf(linesOf(cost, node, "GB across zones"));
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
     const zones = zonesOfBalancer(node);

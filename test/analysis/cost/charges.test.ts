@@ -139,13 +139,13 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     "flow logs, kept for a year",
     "LogGroup",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL"), logs({ retentionInDays: 365 })],
-    { "GB of logs kept": 0.04 },
+    { "GB-months of logs stored": 0.04 },
   ],
   [
     "the same, as they are written",
     "FlowLog",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL")],
-    { "GB of logs written": 0.34 },
+    { "GB of logs delivered": 0.34 },
   ],
   [
     "flow logs to a stream of others",
@@ -156,7 +156,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       front("front", IN_VPC),
       ["aws:ec2/flowLog:FlowLog", "flows", { vpcId: "${Vpc:vpc.id}", logDestinationType: "kinesis-data-firehose" }],
     ],
-    { "GB of logs written": 0.17 },
+    { "GB of logs delivered": 0.17 },
   ],
   // A million connections, two records each of 500 bytes: 1 GB, at the price of S3.
   [
@@ -177,13 +177,13 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { "GB of logs written": 0.25 },
+    { "GB of logs delivered": 0.25 },
   ],
   [
     "queries that are logged",
     "QueryLog",
     [front("front"), ["aws:route53/queryLog:QueryLog", "queries", {}]],
-    { "GB of logs written": 0.07 },
+    { "GB of logs delivered": 0.07 },
   ],
   [
     "flow logs of what is rejected alone",
@@ -273,7 +273,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { runs: 10.51, "runs of its function": 0, "GB-seconds of its function": 0.44, "metrics of its own": 1.8 },
+    { runs: 10.51, "Lambda requests": 0, "Lambda GB-seconds": 0.44, "custom metrics": 1.8 },
   ],
   [
     "a name that is no alias, with latency",
@@ -340,7 +340,7 @@ describe("cost: charges", () => {
         type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
         region: "eu-west-1",
         reason:
-          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour",
+          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; it is not above firewall.endpoint.hour",
         missing: "firewall.secondaryEndpoint.hour",
         atMost: 292,
       },

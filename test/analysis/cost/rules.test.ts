@@ -174,7 +174,7 @@ describe("cost: rules", () => {
     expect(months(graph, { egressGbInPerMonth: 300, egressGbOutPerMonth: 0 })).to.deep.equal({
       "nat: hours": 32.85,
       "nat: GB processed": 13.5,
-      "nat: GB from other zones and back, both sides": 4,
+      "nat: GB across zones, both sides": 4,
     });
   });
 
