@@ -46,7 +46,7 @@ function summary(side: CostSide): [string, string][] {
       ? [
           [
             "Budget",
-            `${usd(budget.monthlyUsd)} USD: ${budget.percent.toFixed(0)} % of it ${budgetWords(budget.reached)}`,
+            `${usd(budget.monthlyUsd)} USD: ${budget.percent.toFixed(0)} % of it${budgetWords(budget.reached)}`,
           ] as [string, string],
         ]
       : []),
@@ -54,7 +54,7 @@ function summary(side: CostSide): [string, string][] {
 }
 
 const budgetWords = (reached: readonly number[]): string =>
-  reached.length === 0 ? "are spent" : `are spent: it tells at ${reached.map((each) => `${each} %`).join(", ")}`;
+  reached.length === 0 ? "" : `, past what it tells at: ${reached.map((each) => `${each} %`).join(", ")}`;
 
 const groupTable = (what: string, groups: readonly CostGroup[]): string =>
   table(

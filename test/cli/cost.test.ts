@@ -54,7 +54,7 @@ describe("cli: cost", () => {
       const sum = rows(stdout, title).reduce((all, row) => all + amount(row.at(column)), 0);
       expect(sum, title).to.be.closeTo(total, 0.1);
     }
-    expect(stdout).to.include("traffic says no more of eu-west-1, so load small: 5 new connections a second");
+    expect(stdout).to.include("eu-west-1: what traffic does not say is of load small: 5 new connections a second");
     expect(stdout).not.to.include("Budget");
   });
 

@@ -3,7 +3,7 @@ import { TYPES } from "../../inventory/resourceTypes";
 import type { PriceName } from "../prices";
 import { type ChargeRule, MONTH_HOURS, MONTH_SECONDS } from "../types";
 
-export const hostedZone: ChargeRule = () => [{ item: "zones", quantity: 1, price: "route53.zone.month" }];
+export const hostedZone: ChargeRule = () => [{ item: "hosted zones", quantity: 1, price: "route53.zone.month" }];
 
 /** The routing of a record, by which its queries are charged. */
 function queryPrice({ inputs }: ResourceNode): PriceName {

@@ -18,7 +18,12 @@ function amazonsAddresses({ inputs }: ResourceNode): number {
 
 export const accelerator: ChargeRule = (node, context) => [
   { item: "hours", quantity: MONTH_HOURS, price: "accelerator.hour" },
-  { item: "hours of public IPv4 addresses", quantity: amazonsAddresses(node) * MONTH_HOURS, price: "ipv4.inUse.hour" },
+  {
+    item: "hours of public IPv4 addresses",
+    quantity: amazonsAddresses(node) * MONTH_HOURS,
+    price: "ipv4.inUse.hour",
+    region: "global",
+  },
   acceleratorLogs(node, context),
 ];
 

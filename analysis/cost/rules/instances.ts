@@ -81,7 +81,7 @@ export const autoScalingGroup: ChargeRule = (node, context) => {
   const instanceHours = sum(({ count }) => count);
   const onDemand: Rate = { of: `an hour of ${type}`, unit: "hour", usd: onDemandPrice(region, type) };
   return [
-    { item: `hours of ${type}`, quantity: sum((part) => part.onDemand), price: onDemand },
+    { item: `instance hours of ${type}`, quantity: sum((part) => part.onDemand), price: onDemand },
     ...spotCharges(
       sum((part) => part.spot),
       region,
@@ -106,7 +106,7 @@ function spotCharges(hours: number, region: Region, type: string, { assume }: Co
   if (share === undefined) assume(`Of ${type} in ${region} no spot price is known: it is counted as on demand.`);
   const usd = price && price * (share ?? 1);
   return [
-    { item: `hours of ${type} as spot`, quantity: hours, price: { of: `an hour of ${type}`, unit: "hour", usd } },
+    { item: `spot instance hours of ${type}`, quantity: hours, price: { of: `an hour of ${type}`, unit: "hour", usd } },
   ];
 }
 
@@ -195,5 +195,5 @@ function poolSize({ inputs }: ResourceNode): number {
 function poolCharges(node: ResourceNode, onDemand: Rate): Charge[] {
   const { poolState } = (node.inputs["warmPool"] ?? {}) as WarmPool;
   if (poolState !== "Running") return [];
-  return [{ item: "hours of the warm pool", quantity: poolSize(node) * MONTH_HOURS, price: onDemand }];
+  return [{ item: "instance hours of the warm pool", quantity: poolSize(node) * MONTH_HOURS, price: onDemand }];
 }

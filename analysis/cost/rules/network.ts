@@ -151,7 +151,7 @@ function consumerGb(node: ResourceNode, context: CostContext): number {
     const { gbInPerMonth, gbOutPerMonth, assumed } = context.trafficOf(context.regionOf(node));
     if (assumed.includes("gbInPerMonth") || assumed.includes("gbOutPerMonth"))
       context.assume(
-        `traffic says no more, so load ${context.traffic.load}: ${gbInPerMonth} GB in, ${gbOutPerMonth} GB out.`,
+        `What traffic does not say is of load ${context.traffic.load}: ${gbInPerMonth} GB in, ${gbOutPerMonth} GB out.`,
       );
     return gbInPerMonth + gbOutPerMonth;
   }

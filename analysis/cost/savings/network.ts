@@ -16,19 +16,26 @@ const linesOf = ({ lines }: Cost, { type, name }: ResourceNode, item: string): C
 
 const sumOf = (lines: readonly Pick<CostLine, "month">[]): number => lines.reduce((sum, { month }) => sum + month, 0);
 
+const regionsWith = (context: CostContext, type: string): string[] =>
+  [...new Set(context.index.ofType(type).map(context.regionOf))].sort();
+
 /** An address that is attached to nothing costs what one in use does. */
 export const idleAddresses: SavingRule = (context, cost) =>
-  context.index.ofType(TYPES.eip).flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "hours idle"));
-    if (month === 0) return [];
+  regionsWith(context, TYPES.eip).flatMap((region) => {
+    const idle = cost.lines.filter(
+      (line) => line.type === TYPES.eip && line.region === region && line.item === "hours idle",
+    );
+    if (idle.length === 0) return [];
+    const month = sumOf(idle);
+    const names = idle.map(({ resource }) => resource).sort();
     return [
       {
         rule: "idle-address",
-        region: context.regionOf(node),
-        text: `${node.name} is attached to nothing, and costs ${usd(month)} a month.`,
-        fix: "Keep it while it is on anyone's allow list: released, nobody gets it back. Else leave it out of parkedAddresses, parkedEgressAddresses or secondaryEgressAddresses; one of a zone in use stays, for other options.",
+        region,
+        text: `Attached to nothing, for ${usd(month)} a month: ${names.join(", ")}.`,
+        fix: "Keep what is on anyone's allow list: released, nobody gets it back. Leave the rest out of parkedAddresses, parkedEgressAddresses or secondaryEgressAddresses; the address of a zone in use stays, for other options.",
         month,
-        resources: [node.name],
+        resources: names,
         source: "aws.amazon.com/vpc/pricing, Public IPv4 Addresses",
       },
     ];
@@ -58,9 +65,6 @@ const serviceEndpoints = (context: CostContext, region: string): ResourceNode[] 
     .inRegion(PRIVATE_LINK_TYPES.endpoint, region)
     .filter((node) => isInterfaceEndpoint(node) && !isConsumerEndpoint(node));
 
-const regionsOf = (context: CostContext): string[] =>
-  [...new Set(context.index.ofType(TYPES.subnet).map(context.regionOf))].sort();
-
 const priced = (region: string, ...names: readonly Parameters<typeof priceOf>[1][]): number[] | undefined => {
   const prices = names.map((name) => priceOf(region as Region, name));
   const known = prices.flatMap((price) => (price ? [unitPrice(price)] : []));
@@ -69,7 +73,7 @@ const priced = (region: string, ...names: readonly Parameters<typeof priceOf>[1]
 
 /** Two endpoints in each zone cost about half of what a NAT gateway there does; five cost more. */
 export const endpointsInPlaceOfNat: SavingRule = (context, cost) =>
-  regionsOf(context).flatMap((region) => {
+  regionsWith(context, TYPES.subnet).flatMap((region) => {
     const endpoints = serviceEndpoints(context, region);
     if (endpoints.length === 0 || context.inRegion(TYPES.natGateway, region).length > 0) return [];
     const [hour, gb, address] = priced(region, "nat.hour", "nat.gb", "ipv4.inUse.hour") ?? [];
@@ -93,7 +97,7 @@ export const endpointsInPlaceOfNat: SavingRule = (context, cost) =>
 
 /** Beside a NAT gateway an endpoint saves the gateway's GB, and only those. */
 export const endpointsBesideNat: SavingRule = (context, cost) =>
-  regionsOf(context).flatMap((region) => {
+  regionsWith(context, TYPES.subnet).flatMap((region) => {
     const endpoints = serviceEndpoints(context, region);
     if (endpoints.length === 0 || context.inRegion(TYPES.natGateway, region).length === 0) return [];
     const [natGb, endpointGb] = priced(region, "nat.gb", "endpoint.interface.gb") ?? [];

@@ -195,7 +195,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     "volumes with more than gp3 has",
     "Group",
     [template, group({})],
-    { "hours of t4g.small": 24.53, "GB of volumes, gp3": 1.6, "IOPS of volumes": 10, "MiB/s of volumes": 8 },
+    { "instance hours of t4g.small": 24.53, "GB of volumes, gp3": 1.6, "IOPS of volumes": 10, "MiB/s of volumes": 8 },
   ],
   [
     "a warm pool that is stopped",
@@ -208,7 +208,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       ],
       group({ warmPool: { poolState: "Stopped" } }),
     ],
-    { "hours of t4g.small": 24.53, "GB of volumes, gp3": 4 },
+    { "instance hours of t4g.small": 24.53, "GB of volumes, gp3": 4 },
   ],
   [
     "a warm pool that runs, of one",
@@ -217,7 +217,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       ["aws:ec2/launchTemplate:LaunchTemplate", "template", { instanceType: "t4g.small" }],
       group({ warmPool: { poolState: "Running", maxGroupPreparedCapacity: 3 } }),
     ],
-    { "hours of t4g.small": 24.53, "hours of the warm pool": 12.26 },
+    { "instance hours of t4g.small": 24.53, "instance hours of the warm pool": 12.26 },
   ],
   [
     "hosts that hold two tasks each",
@@ -241,7 +241,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { "hours of t4g.small": 24.53 },
+    { "instance hours of t4g.small": 24.53 },
   ],
   [
     "Shield Advanced, once for all that it protects",

@@ -94,7 +94,7 @@ const EXPECTED: readonly (readonly [
   ],
   ["eip_test, eip1", [["aws:ec2/eip:Eip", "address", {}]], {}, { "hours idle": 3.65 }],
   ["global_accelerator_test", [["aws:globalaccelerator/accelerator:Accelerator", "anycast", {}]], {}, { hours: 18.25 }],
-  ["route53_zone_test, zone1", [["aws:route53/zone:Zone", "zone", {}]], {}, { zones: 0.5 }],
+  ["route53_zone_test, zone1", [["aws:route53/zone:Zone", "zone", {}]], {}, { "hosted zones": 0.5 }],
   ["route53_health_check_test, simple", [check({ type: "TCP", requestInterval: 30 })], {}, { "tcp checks": 0.5 }],
   [
     "route53_health_check_test, ssl_latency_interval_string_match",
@@ -139,7 +139,7 @@ const EXPECTED: readonly (readonly [
     "autoscaling_group_test, asg_lt_usage",
     [TEMPLATE({ instanceType: "t2.medium" }), GROUP],
     {},
-    { "hours of t2.medium": 203.23, "GB of volumes, gp2": 6 },
+    { "instance hours of t2.medium": 203.23, "GB of volumes, gp2": 6 },
   ],
   [
     "autoscaling_group_test, asg_lc_usage (detailed monitoring)",

@@ -77,7 +77,15 @@ const flowLog = (seconds: number, logDestinationType = "s3"): Resource => [
 
 /** Of each: what is there, at which traffic, and what is found with its sum; beside each a case in which nothing is. */
 const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, [string, number][]])[] = [
-  ["an address attached to nothing", [["aws:ec2/eip:Eip", "a", {}]], {}, [["idle-address", 3.65]]],
+  [
+    "addresses attached to nothing, together",
+    [
+      ["aws:ec2/eip:Eip", "a", {}],
+      ["aws:ec2/eip:Eip", "b", {}],
+    ],
+    {},
+    [["idle-address", 7.3]],
+  ],
   [
     "an address in use",
     [
