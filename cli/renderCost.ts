@@ -138,11 +138,14 @@ export function unpricedTexts(unpriced: readonly Unpriced[]): string[] {
   });
 }
 
+/** A consumer's stack has none. */
+const optionsText = ({ options }: CostSide): string => (options.length === 0 ? "a consumer's" : options.join(", "));
+
 function comparison(from: CostSide, to: CostSide): string[] {
   const difference = to.month.total - from.month.total;
   return [
     definitions([
-      ["Options", `${from.options.join(", ")} → ${to.options.join(", ")}`],
+      ["Options", `${optionsText(from)} → ${optionsText(to)}`],
       ["Now", monthText(from)],
       ["Then", monthText(to)],
       ["Change", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
