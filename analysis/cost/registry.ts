@@ -13,7 +13,7 @@ import {
   transitGatewayAttachment,
   vpcEndpoint,
 } from "./rules/network";
-import { associatedEndpoint, firewall } from "./rules/networkFirewall";
+import { associatedEndpoint, firewall, firewallPolicy } from "./rules/networkFirewall";
 import { cluster, ecsService } from "./rules/tasks";
 import type { ChargeRule, CostRule } from "./types";
 
@@ -121,7 +121,7 @@ export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:lb/loadBalancer:LoadBalancer": charged(loadBalancer),
   "aws:lb/targetGroup:TargetGroup": ELB,
   "aws:networkfirewall/firewall:Firewall": charged(firewall),
-  "aws:networkfirewall/firewallPolicy:FirewallPolicy": CONFIG_OF("network-firewall"),
+  "aws:networkfirewall/firewallPolicy:FirewallPolicy": charged(firewallPolicy),
   "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": charged(firewallLogs),
   "aws:networkfirewall/ruleGroup:RuleGroup": CONFIG_OF("network-firewall"),
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": charged(associatedEndpoint),

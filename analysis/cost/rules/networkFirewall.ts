@@ -1,3 +1,4 @@
+import { ruleGroupReferences } from "../../inventory/firewallRuleGroups";
 import { TYPES } from "../../inventory/resourceTypes";
 import { zoneRoutes } from "../../inventory/zoneRoutes";
 import type { CostContext } from "../context";
@@ -60,6 +61,15 @@ export const associatedEndpoint: ChargeRule = (node, { index }) => {
     },
   ];
 };
+
+/**
+ * Its rules cost nothing, those of AWS's managed groups neither, but for one.
+ * Source: docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-managed-rule-groups.html ("most … at no additional cost")
+ */
+export const firewallPolicy: ChargeRule = (node) =>
+  ruleGroupReferences(node).some(({ resourceArn }) => String(resourceArn).includes("/AttackInfrastructure"))
+    ? [{ uncounted: "active threat defense (AttackInfrastructure), which AWS charges for beside the firewall" }]
+    : [];
 
 /** What is opened costs hours on top, and since February 2026 no GB: see `FREE` of the prices. */
 const inspectsTls = ({ index }: CostContext): boolean =>

@@ -347,6 +347,27 @@ describe("cost: charges", () => {
     ]);
   });
 
+  it("of a firewall's policy are those of active threat defense alone, and nobody knows them", () => {
+    const policy = (group: string): Resource => [
+      "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+      group,
+      {
+        firewallPolicy: {
+          statefulRuleGroupReferences: [
+            { resourceArn: `arn:aws:network-firewall:us-east-1:aws-managed:stateful-rulegroup/${group}` },
+          ],
+        },
+      },
+    ];
+    const graph = costGraph(
+      "us-east-1",
+      policy("AttackInfrastructureStrictOrder"),
+      policy("ThreatSignaturesDoSStrictOrder"),
+    );
+    const { lines, unpriced } = costOf(graph, TRAFFIC);
+    expect([lines, unpriced.map(({ resource }) => resource)]).to.deep.equal([[], ["AttackInfrastructureStrictOrder"]]);
+  });
+
   it("of a firewall of somebody else's are on its owner's bill, which is said", () => {
     const firewallArn = "arn:aws:network-firewall:us-east-1:123456789012:firewall/central";
     const type = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
