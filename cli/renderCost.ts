@@ -1,4 +1,5 @@
 import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
+import { BASE_REGION } from "../analysis/cost/prices";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
 import { type Column, definitions, section, table, wrapped } from "./table";
@@ -16,6 +17,10 @@ export function renderCost(view: CostView): string {
 const usd = (sum: number): string =>
   sum.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+/** What rests on the price of another region is marked. */
+const marked = ({ month, estimated }: { month: number; estimated: boolean }): string =>
+  `${estimated ? "~" : ""}${usd(month)}`;
+
 const signed = (sum: number): string => `${sum < 0 ? "-" : "+"}${usd(Math.abs(sum))}`;
 
 const numbers = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: "right" }));
@@ -31,11 +36,14 @@ function costParts(side: CostSide): string[] {
   ];
 }
 
-/** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much more what has no price may be. */
-function monthText({ month, unpriced }: CostSide): string {
+/** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much of it, and beside it, no price of its own stands behind. */
+function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
   const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
-  const known = `${usd(month.total)} USD: ${usd(month.fixed)} fixed, ${usd(month.usage)} usage`;
-  return more === 0 ? known : `${known}; and up to ${usd(more)} without a price of its own`;
+  return [
+    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} usage`,
+    ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
+    ...(more > 0 ? [`up to ${usd(more)} more is not counted`] : []),
+  ].join("; ");
 }
 
 function summary(side: CostSide): [string, string][] {
@@ -70,6 +78,8 @@ export interface ItemSum {
   unit: string;
   month: number;
   usage: boolean;
+  /** Whether any of it is at the price of another region. */
+  estimated: boolean;
 }
 
 /** `3 × NatGateway: hours` */
@@ -90,26 +100,30 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
       unit,
       month: some.reduce((sum, each) => sum + each.month, 0),
       usage,
+      estimated: some.some(({ estimated }) => estimated),
     };
   });
 }
 
 function largest(lines: readonly CostLine[]): string {
   const sums = itemSums(lines).sort((one, other) => other.month - one.month);
-  const rest = sums.slice(LARGEST).reduce((sum, { month }) => sum + month, 0);
+  const others = sums.slice(LARGEST);
+  const rest = {
+    month: others.reduce((sum, { month }) => sum + month, 0),
+    estimated: others.some(({ estimated }) => estimated),
+  };
   const rows = sums
     .slice(0, LARGEST)
-    .map(({ name, region, quantity, month, usage }) => [
-      region,
-      name,
-      quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-      usage ? "usage" : "",
-      usd(month),
+    .map((sum) => [
+      sum.region,
+      sum.name,
+      sum.quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
+      sum.usage ? "usage" : "",
+      marked(sum),
     ]);
-  const others = sums.length > LARGEST ? [["", `${sums.length - LARGEST} others`, "", "", usd(rest)]] : [];
   return table(
     [{ title: "region" }, { title: "item", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
-    [...rows, ...others],
+    [...rows, ...(others.length > 0 ? [["", `${others.length} others`, "", "", marked(rest)]] : [])],
   );
 }
 
@@ -175,6 +189,8 @@ function differenceTable(what: string, from: readonly CostGroup[], to: readonly 
   );
 }
 
+const NOTHING = { month: 0, estimated: false };
+
 function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): string {
   const keyed = (lines: readonly CostLine[]) =>
     new Map(itemSums(lines).map((sum) => [`${sum.region} ${sum.name.replace(/^\d+ × /, "")}`, sum]));
@@ -183,13 +199,13 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     .map((key) => {
       const [was, is] = [before.get(key), after.get(key)];
       const { region, name } = is ?? was ?? { region: "", name: key };
-      return { region, name, was: was?.month ?? 0, is: is?.month ?? 0 };
+      return { region, name, was: was ?? NOTHING, is: is ?? NOTHING, by: (is?.month ?? 0) - (was?.month ?? 0) };
     })
-    .filter(({ was, is }) => Math.abs(is - was) >= 0.005)
-    .sort((one, other) => Math.abs(other.is - other.was) - Math.abs(one.is - one.was));
+    .filter(({ by }) => Math.abs(by) >= 0.005)
+    .sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
   if (rows.length === 0) return "  nothing";
   return table(
     [{ title: "region" }, { title: "item", width: 41 }, ...numbers("now", "then", "change")],
-    rows.slice(0, LARGEST).map(({ region, name, was, is }) => [region, name, usd(was), usd(is), signed(is - was)]),
+    rows.slice(0, LARGEST).map(({ region, name, was, is, by }) => [region, name, marked(was), marked(is), signed(by)]),
   );
 }

@@ -32,7 +32,7 @@ export const idleAddresses: SavingRule = (context, cost) =>
       {
         rule: "idle-address",
         region,
-        text: `Attached to nothing, for ${usd(month)} a month: ${names.join(", ")}.`,
+        text: `Attached to nothing, for ${usd(month, idle)} a month: ${names.join(", ")}.`,
         fix: "Keep what is on anyone's allow list: released, nobody gets it back. Leave the rest out of parkedAddresses, parkedEgressAddresses or secondaryEgressAddresses; the address of a zone in use stays, for other options.",
         month,
         resources: names,
@@ -133,7 +133,8 @@ function leastTargets(context: CostContext, region: string): number {
 /** Where every zone has targets enough, clients get the same without going to another one; with one, its loss takes the zone out. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "GB across zones"));
+    const lines = linesOf(cost, node, "GB across zones");
+    const month = sumOf(lines);
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
     const zones = zonesOfBalancer(node);
@@ -142,7 +143,7 @@ export const crossZone: SavingRule = (context, cost) =>
       {
         rule: "cross-zone",
         region: context.regionOf(node),
-        text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month)} a month.`,
+        text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month, lines)} a month.`,
         fix: enough
           ? "Set service.crossZone: false, where every zone has as many targets as its clients need."
           : `Only with two targets in each of its ${zones} zones: one alone takes its zone out when it fails. Then set service.crossZone: false.`,
