@@ -6,8 +6,8 @@ import { type Charge, type ChargeRule, MONTH_HOURS } from "../types";
 /**
  * What one capacity unit (NLCU) holds, by protocol of the listener: new connections a second, open ones, GB an hour. Of the three the most
  * is charged, for each protocol by itself.
- * Source: aws.amazon.com/elasticloadbalancing/pricing and …/elasticloadbalancing/faqs ("for each protocol you are charged only on one of the
- * three dimensions"), read 2026-11-29
+ * Source: aws.amazon.com/elasticloadbalancing/pricing, in a transcript of 2026-09-20 (github.com/api-evangelist/amazon-elastic-load-balancing),
+ * and …/elasticloadbalancing/faqs ("for each protocol you are charged only on one of the three dimensions")
  */
 export const CAPACITY_UNIT = {
   TCP: { newPerSecond: 800, open: 100_000, gbPerHour: 1 },
@@ -45,6 +45,10 @@ function protocolsOf(balancer: ResourceNode, { index }: CostContext): [Protocol,
   ];
   return parts.filter(([, count]) => count > 0).map(([protocol, count]) => [protocol, count / listeners.length]);
 }
+
+/** What of a load balancer's connections ends at it: those of its TLS listeners. */
+export const tlsPart = (balancer: ResourceNode, context: CostContext): number =>
+  protocolsOf(balancer, context).find(([protocol]) => protocol === "TLS")?.[1] ?? 0;
 
 export const loadBalancer: ChargeRule = (node, context) => {
   const load = context.loadOf(node);

@@ -3,6 +3,7 @@ import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceT
 import type { ClientLoad, CostContext } from "../context";
 import type { PriceName } from "../prices";
 import { type Charge, type ChargeRule, MONTH_SECONDS, type Uncounted } from "../types";
+import { tlsPart } from "./loadBalancers";
 import { inspected } from "./networkFirewall";
 
 /**
@@ -147,9 +148,12 @@ function keptGb(kind: "LogGroup" | "Bucket", { name }: ResourceNode, context: Co
   );
 }
 
-/** The load balancer's own are written for nothing. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html */
+/**
+ * The load balancer's own are written for nothing, and have TLS connections alone.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+ */
 const accessLogGb = (node: ResourceNode, context: CostContext): number =>
-  (context.loadOf(node).newConnectionsPerSecond * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB;
+  (context.loadOf(node).newConnectionsPerSecond * tlsPart(node, context) * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB;
 
 function assumeSizes({ assume }: CostContext): void {
   assume(

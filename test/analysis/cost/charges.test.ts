@@ -193,6 +193,21 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     [VPC, SUBNET, front("front", IN_VPC), flowLog("REJECT"), logs()],
     {},
   ],
+  // Half of a million connections speak TLS to the load balancer: 0.2 GB of 400 bytes each, kept for a year at 15 %.
+  [
+    "access logs, which have TLS connections alone",
+    "Bucket",
+    [
+      front("front", { accessLogs: { bucket: "${Bucket:logs.bucket}" } }),
+      ...["TLS", "TCP"].map((protocol): Resource => [
+        "aws:lb/listener:Listener",
+        protocol,
+        { loadBalancerArn: "${LoadBalancer:front.arn}", protocol },
+      ]),
+      ["aws:s3/bucket:Bucket", "logs", {}],
+    ],
+    { "GB-months of logs stored": 0.01 },
+  ],
   [
     "volumes with more than gp3 has",
     "Group",
