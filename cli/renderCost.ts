@@ -1,11 +1,11 @@
-import type { Cost, CostGroup, CostLine, Unpriced } from "../analysis/cost";
+import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
 import { BASE_REGION } from "../analysis/cost/prices";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
 import { type Column, definitions, section, table, wrapped } from "./table";
 
 /** Lines that are shown; `--json` has all. */
-const BIGGEST = 12;
+const LARGEST = 12;
 
 /** What a stack costs, for people: aligned, in 100 columns. */
 export function renderCost(view: CostView): string {
@@ -21,12 +21,6 @@ const usd = (sum: number): string =>
 const marked = ({ month, estimated }: { month: number; estimated: boolean }): string =>
   `${estimated ? "~" : ""}${usd(month)}`;
 
-const monthWords = ({ total, fixed, usage, estimated }: Cost["month"]): string =>
-  [
-    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} by traffic`,
-    ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
-  ].join("; ");
-
 const signed = (sum: number): string => `${sum < 0 ? "-" : "+"}${usd(Math.abs(sum))}`;
 
 const numbers = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: "right" }));
@@ -37,19 +31,30 @@ function costParts(side: CostSide): string[] {
     section("By region", groupTable("region", side.by.region)),
     section("By layer", groupTable("layer", side.by.layer)),
     section("By option", groupTable("option", side.by.option)),
-    section("Biggest", biggest(side.lines)),
+    section("Largest", largest(side.lines)),
     ...notes(side),
   ];
 }
 
-function summary({ month, budget }: CostSide): [string, string][] {
+/** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much of it, and beside it, no price of its own stands behind. */
+function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
+  const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
   return [
-    ["Together", monthWords(month)],
+    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} usage`,
+    ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
+    ...(more > 0 ? [`up to ${usd(more)} more is not counted`] : []),
+  ].join("; ");
+}
+
+function summary(side: CostSide): [string, string][] {
+  const { budget } = side;
+  return [
+    ["Total", monthText(side)],
     ...(budget
       ? [
           [
             "Budget",
-            `${usd(budget.monthlyUsd)} USD: ${budget.percent.toFixed(0)} % of it ${budgetWords(budget.reached)}`,
+            `${usd(budget.monthlyUsd)} USD: ${budget.percent.toFixed(0)} % of it${budgetWords(budget.reached)}`,
           ] as [string, string],
         ]
       : []),
@@ -57,11 +62,11 @@ function summary({ month, budget }: CostSide): [string, string][] {
 }
 
 const budgetWords = (reached: readonly number[]): string =>
-  reached.length === 0 ? "are spent" : `are spent: it tells at ${reached.map((each) => `${each} %`).join(", ")}`;
+  reached.length === 0 ? "" : `, past what it tells at: ${reached.map((each) => `${each} %`).join(", ")}`;
 
 const groupTable = (what: string, groups: readonly CostGroup[]): string =>
   table(
-    [{ title: what }, ...numbers("fixed", "by traffic", "together")],
+    [{ title: what }, ...numbers("fixed", "usage", "total")],
     groups.map(({ name, month }) => [name, usd(month.fixed), usd(month.usage), usd(month.total)]),
   );
 
@@ -100,33 +105,33 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
   });
 }
 
-function biggest(lines: readonly CostLine[]): string {
+function largest(lines: readonly CostLine[]): string {
   const sums = itemSums(lines).sort((one, other) => other.month - one.month);
-  const others = sums.slice(BIGGEST);
+  const others = sums.slice(LARGEST);
   const rest = {
     month: others.reduce((sum, { month }) => sum + month, 0),
     estimated: others.some(({ estimated }) => estimated),
   };
   const rows = sums
-    .slice(0, BIGGEST)
+    .slice(0, LARGEST)
     .map((sum) => [
       sum.region,
       sum.name,
       sum.quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-      sum.usage ? "traffic" : "",
+      sum.usage ? "usage" : "",
       marked(sum),
     ]);
   return table(
-    [{ title: "region" }, { title: "what", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
+    [{ title: "region" }, { title: "item", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
     [...rows, ...(others.length > 0 ? [["", `${others.length} others`, "", "", marked(rest)]] : [])],
   );
 }
 
 function notes({ savings, unpriced, assumptions }: CostSide): string[] {
   return [
-    ...(savings.length > 0 ? [section("Cheaper", savings.map(savingText).join("\n"))] : []),
+    ...(savings.length > 0 ? [section("Savings", savings.map(savingText).join("\n"))] : []),
     ...(unpriced.length > 0 ? [section("Not counted", list(unpricedTexts(unpriced)))] : []),
-    section("Taken to be so", list(assumptions)),
+    section("Assumptions", list(assumptions)),
   ];
 }
 
@@ -137,26 +142,33 @@ const list = (texts: readonly string[]): string => texts.map((text) => wrapped(`
 
 /** Each reason once, with whom it is about. */
 export function unpricedTexts(unpriced: readonly Unpriced[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const { resource, reason } of unpriced) names.set(reason, [...(names.get(reason) ?? []), resource]);
-  return [...names].map(([reason, [first = "", ...others]]) =>
-    others.length === 0 ? `${first}: ${reason}` : `${first} and ${others.length} more: ${reason}`,
-  );
+  const alike = new Map<string, Unpriced[]>();
+  for (const each of unpriced) alike.set(each.reason, [...(alike.get(each.reason) ?? []), each]);
+  return [...alike].map(([reason, all]) => {
+    const [first, ...others] = all.map(({ resource }) => resource);
+    const most = all.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
+    const names = others.length === 0 ? first : `${first} and ${others.length} more`;
+    return `${names}: ${reason}${most === 0 ? "" : `: up to ${usd(most)} a month`}`;
+  });
 }
+
+/** A consumer's stack has none. */
+const optionsText = ({ options }: CostSide): string => (options.length === 0 ? "a consumer's" : options.join(", "));
 
 function comparison(from: CostSide, to: CostSide): string[] {
   const difference = to.month.total - from.month.total;
   return [
     definitions([
-      ["Now", monthWords(from.month)],
-      ["Then", monthWords(to.month)],
-      ["Differs", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
+      ["Options", `${optionsText(from)} → ${optionsText(to)}`],
+      ["Now", monthText(from)],
+      ["Then", monthText(to)],
+      ["Change", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
       ...summary(to).slice(1),
     ]),
     section("By region", differenceTable("region", from.by.region, to.by.region)),
     section("By layer", differenceTable("layer", from.by.layer, to.by.layer)),
     section("By option", differenceTable("option", from.by.option, to.by.option)),
-    section("What differs most", itemDifferences(from.lines, to.lines)),
+    section("Largest changes", itemDifferences(from.lines, to.lines)),
     ...notes(to),
   ];
 }
@@ -169,7 +181,7 @@ function differenceTable(what: string, from: readonly CostGroup[], to: readonly 
   const [before, after] = [totals(from), totals(to)];
   const names = [...new Set([...after.keys(), ...before.keys()])];
   return table(
-    [{ title: what }, ...numbers("now", "then", "differs")],
+    [{ title: what }, ...numbers("now", "then", "change")],
     names.map((name) => {
       const [was, is] = [before.get(name) ?? 0, after.get(name) ?? 0];
       return [name, usd(was), usd(is), signed(is - was)];
@@ -193,7 +205,7 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     .sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
   if (rows.length === 0) return "  nothing";
   return table(
-    [{ title: "region" }, { title: "what", width: 44 }, ...numbers("now", "then", "differs")],
-    rows.slice(0, BIGGEST).map(({ region, name, was, is, by }) => [region, name, marked(was), marked(is), signed(by)]),
+    [{ title: "region" }, { title: "item", width: 41 }, ...numbers("now", "then", "change")],
+    rows.slice(0, LARGEST).map(({ region, name, was, is, by }) => [region, name, marked(was), marked(is), signed(by)]),
   );
 }

@@ -18,9 +18,9 @@ export interface RegionTraffic {
   wayGbPerMonth: number;
 }
 
-/** The ways in by which clients come to a region. */
-export const DOORS = ["public", "accelerator", "privateLink"] as const;
-export type Door = (typeof DOORS)[number];
+/** The front doors by which clients come to a region. */
+export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
+export type FrontDoorKind = (typeof FRONT_DOORS)[number];
 
 /** What a stack file may say beyond the numbers. */
 export interface TrafficShares {
@@ -29,8 +29,8 @@ export interface TrafficShares {
    * (n - 1) / n with cross-zone load balancing, and nothing without.
    */
   acrossZonesPercent?: number | undefined;
-  /** What each way in gets of new connections and GB, relative to the sum. Where it is missing: each the same. */
-  doors?: Partial<Record<Door, number | undefined>> | undefined;
+  /** What each front door gets of new connections and GB, relative to the sum. Where it is missing: each the same. */
+  frontDoors?: Partial<Record<FrontDoorKind, number | undefined>> | undefined;
 }
 
 export type GivenTraffic = { [K in keyof RegionTraffic]?: RegionTraffic[K] | undefined } & TrafficShares;
@@ -84,7 +84,7 @@ export const trafficOfLoad = (load: Load): Traffic => ({ load, regions: {} });
 /** What is known of a region's traffic, and what is only assumed. */
 export interface KnownTraffic extends RegionTraffic {
   acrossZonesPercent?: number;
-  doors?: TrafficShares["doors"];
+  frontDoors?: TrafficShares["frontDoors"];
   /** The numbers that are those of the load. */
   assumed: (keyof RegionTraffic)[];
 }
@@ -97,11 +97,11 @@ export function trafficIn(traffic: Traffic, region: string): KnownTraffic {
     TRAFFIC_NUMBERS.map((name) => [name, said(name) ?? LOADS[traffic.load][name]]),
   ) as unknown as RegionTraffic;
   const acrossZonesPercent = own.acrossZonesPercent ?? traffic.acrossZonesPercent;
-  const doors = own.doors ?? traffic.doors;
+  const frontDoors = own.frontDoors ?? traffic.frontDoors;
   return {
     ...numbers,
     ...(acrossZonesPercent !== undefined && { acrossZonesPercent }),
-    ...(doors && { doors }),
+    ...(frontDoors && { frontDoors }),
     assumed: TRAFFIC_NUMBERS.filter((name) => said(name) === undefined),
   };
 }

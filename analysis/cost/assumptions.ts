@@ -31,7 +31,7 @@ function assumedTraffic(context: CostContext): string[] {
     if (numbers !== "") byNumbers.set(numbers, [...(byNumbers.get(numbers) ?? []), region]);
   }
   return [...byNumbers].map(
-    ([numbers, names]) => `traffic says no more of ${names.join(", ")}, so load ${load}: ${numbers}.`,
+    ([numbers, names]) => `${names.join(", ")}: what traffic does not say is of load ${load}: ${numbers}.`,
   );
 }
 

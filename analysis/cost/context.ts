@@ -1,15 +1,19 @@
 import { GraphIndex, type Graph, type ResourceNode } from "../../graph/graph";
-import { DOORS, type Door, type KnownTraffic, type Traffic, trafficIn } from "../../plan/traffic";
+import { FRONT_DOORS, type FrontDoorKind, type KnownTraffic, type Traffic, trafficIn } from "../../plan/traffic";
 import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 
-/** What goes through a load balancer. */
-export interface DoorLoad {
-  door: Door;
+/** What clients bring. */
+export interface ClientLoad {
   newConnectionsPerSecond: number;
   openConnections: number;
   /** A month. */
   gbIn: number;
   gbOut: number;
+}
+
+/** What goes through a load balancer. */
+export interface FrontDoorLoad extends ClientLoad {
+  frontDoor: FrontDoorKind;
 }
 
 const NO_LOAD = { newConnectionsPerSecond: 0, openConnections: 0, gbIn: 0, gbOut: 0 };
@@ -18,7 +22,7 @@ const NO_LOAD = { newConnectionsPerSecond: 0, openConnections: 0, gbIn: 0, gbOut
 export class CostContext {
   readonly index: GraphIndex;
   private readonly assumed = new Set<string>();
-  private readonly doors: ReadonlyMap<ResourceNode, Door>;
+  private readonly frontDoors: ReadonlyMap<ResourceNode, FrontDoorKind>;
   private readonly weights = new Map<string, Map<ResourceNode, number>>();
 
   constructor(
@@ -26,7 +30,7 @@ export class CostContext {
     readonly traffic: Traffic,
   ) {
     this.index = GraphIndex.of(graph);
-    this.doors = doorsOf(this.index);
+    this.frontDoors = frontDoorsOf(this.index);
   }
 
   /** Something that is taken to be so; said once. */
@@ -44,17 +48,17 @@ export class CostContext {
 
   trafficOf = (region: string): KnownTraffic => trafficIn(this.traffic, region);
 
-  loadBalancers = (): ResourceNode[] => [...this.doors.keys()];
+  loadBalancers = (): ResourceNode[] => [...this.frontDoors.keys()];
 
-  /** What a load balancer carries: the region's traffic is divided between its ways in. */
-  loadOf(balancer: ResourceNode): DoorLoad {
-    const door = this.doors.get(balancer) ?? "public";
+  /** What a load balancer carries: the region's traffic is divided between its front doors. */
+  loadOf(balancer: ResourceNode): FrontDoorLoad {
+    const frontDoor = this.frontDoors.get(balancer) ?? "public";
     const region = this.regionOf(balancer);
     const { newConnectionsPerSecond, openConnections, gbInPerMonth, gbOutPerMonth } = this.trafficOf(region);
     const part = this.partOf(balancer, region);
-    if (part === 0) return { door, ...NO_LOAD };
+    if (part === 0) return { frontDoor, ...NO_LOAD };
     return {
-      door,
+      frontDoor,
       newConnectionsPerSecond: newConnectionsPerSecond * part,
       openConnections: openConnections * part,
       gbIn: gbInPerMonth * part,
@@ -62,10 +66,10 @@ export class CostContext {
     };
   }
 
-  /** All that comes to a region. */
-  loadOfRegion(region: string): Omit<DoorLoad, "door"> {
+  /** All that comes to a region, or what comes by a front door of a kind. */
+  loadOfRegion(region: string, only?: FrontDoorKind): ClientLoad {
     return this.loadBalancers()
-      .filter((each) => this.regionOf(each) === region)
+      .filter((each) => this.regionOf(each) === region && (only === undefined || this.frontDoors.get(each) === only))
       .map((each) => this.loadOf(each))
       .reduce(addLoads, NO_LOAD);
   }
@@ -77,37 +81,37 @@ export class CostContext {
     return sum === 0 ? 0 : (weights.get(balancer) ?? 0) / sum;
   }
 
-  /** A way in that the file gives no share while it gives one to others has none. */
+  /** A front door that the file gives no share while it gives one to others has none. */
   private weightsIn(region: string): Map<ResourceNode, number> {
     const here = this.loadBalancers().filter((each) => this.regionOf(each) === region);
-    const { doors } = this.trafficOf(region);
-    const shared = here.some((each) => (doors?.[this.doors.get(each) ?? "public"] ?? 0) > 0);
+    const { frontDoors } = this.trafficOf(region);
+    const shared = here.some((each) => (frontDoors?.[this.frontDoors.get(each) ?? "public"] ?? 0) > 0);
     if (here.length > 1 && !shared)
-      this.assume(`${region}: clients divide evenly between ${waysIn(here.map((each) => this.doors.get(each)))}.`);
-    return new Map(here.map((each) => [each, shared ? (doors?.[this.doors.get(each) ?? "public"] ?? 0) : 1]));
+      this.assume(`${region}: clients divide evenly between ${named(here.map((each) => this.frontDoors.get(each)))}.`);
+    return new Map(here.map((each) => [each, shared ? (frontDoors?.[this.frontDoors.get(each) ?? "public"] ?? 0) : 1]));
   }
 }
 
-const addLoads = (one: Omit<DoorLoad, "door">, other: Omit<DoorLoad, "door">): Omit<DoorLoad, "door"> => ({
+const addLoads = (one: ClientLoad, other: ClientLoad): ClientLoad => ({
   newConnectionsPerSecond: one.newConnectionsPerSecond + other.newConnectionsPerSecond,
   openConnections: one.openConnections + other.openConnections,
   gbIn: one.gbIn + other.gbIn,
   gbOut: one.gbOut + other.gbOut,
 });
 
-const DOOR_WORDS: Readonly<Record<Door, string>> = {
+const FRONT_DOOR_WORDS: Readonly<Record<FrontDoorKind, string>> = {
   public: "the public load balancer",
   accelerator: "the accelerator",
   privateLink: "PrivateLink",
 };
 
-function waysIn(doors: readonly (Door | undefined)[]): string {
-  const words = DOORS.filter((door) => doors.includes(door)).map((door) => DOOR_WORDS[door]);
+function named(kinds: readonly (FrontDoorKind | undefined)[]): string {
+  const words = FRONT_DOORS.filter((kind) => kinds.includes(kind)).map((kind) => FRONT_DOOR_WORDS[kind]);
   return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}` : "its load balancers";
 }
 
 /** What leads to each load balancer of the graph. */
-function doorsOf(index: GraphIndex): Map<ResourceNode, Door> {
+function frontDoorsOf(index: GraphIndex): Map<ResourceNode, FrontDoorKind> {
   const behindServices = new Set(
     index
       .ofType(PRIVATE_LINK_TYPES.service)
@@ -124,7 +128,7 @@ function doorsOf(index: GraphIndex): Map<ResourceNode, Door> {
     index
       .ofType(TYPES.loadBalancer)
       .filter(({ external }) => !external)
-      .map((balancer): [ResourceNode, Door] => {
+      .map((balancer): [ResourceNode, FrontDoorKind] => {
         if (behindServices.has(balancer)) return [balancer, "privateLink"];
         return [balancer, behindAccelerators.has(balancer) ? "accelerator" : "public"];
       }),

@@ -117,7 +117,7 @@ function withoutPrice(
   if (!bound) return { reason, missing };
   const most = quantity * unitPrice(bound);
   const whose = bound.estimated ? ` of ${bound.estimated.from}` : "";
-  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}${whose}`, missing, atMost: most };
+  return { reason: `${reason}; it is not above ${atMost}${whose}`, missing, atMost: most };
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   transitGatewayAttachment,
   vpcEndpoint,
 } from "./rules/network";
-import { associatedEndpoint, firewall } from "./rules/networkFirewall";
+import { associatedEndpoint, firewall, firewallPolicy } from "./rules/networkFirewall";
 import { cluster, ecsService } from "./rules/tasks";
 import type { ChargeRule, CostRule } from "./types";
 
@@ -22,8 +22,10 @@ const free = (source: string): CostRule => ({ kind: "free", source });
 const unpriced = (reason: string): CostRule => ({ kind: "unpriced", reason });
 
 /* Where AWS says that something costs nothing by itself. */
-const AUTO_SCALING = free("aws.amazon.com/autoscaling/pricing");
-const CLOUD_MAP = free("aws.amazon.com/cloud-map/pricing: instances that ECS registers; the zone is the namespace's");
+const AUTO_SCALING = free("aws.amazon.com/autoscaling: no charge beyond the instances' and CloudWatch's");
+const CLOUD_MAP = free(
+  "docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html: instances that ECS registers; the zone is the namespace's",
+);
 const CONFIG_OF = (service: string) => free(`aws.amazon.com/${service}/pricing: its settings cost nothing`);
 const DIRECT_CONNECT = free("aws.amazon.com/directconnect/pricing: gateways and their associations");
 const ECS = free("aws.amazon.com/ecs/pricing: what runs is charged for");
@@ -39,16 +41,19 @@ const VPC = free("aws.amazon.com/vpc/pricing");
 
 /**
  * How each type of graph/computed.ts is charged for. A test holds the two lists to each other by name.
- * Read on 2026-11-29.
+ *
+ * What is free has the page of AWS that says so, or that lists all that its service charges for. Those of docs.aws.amazon.com and of Auto
+ * Scaling were read on 2026-11-29, those of the prices of ELB, Global Accelerator, Transit Gateway and Direct Connect in transcripts of
+ * 2026-09-20, and that of EventBridge as others quote it in 2026; the other pages are named for who checks, and have not been read.
  */
 export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:accessanalyzer/analyzer:Analyzer": free(
-    "aws.amazon.com/iam/access-analyzer/pricing: an analyzer of external access",
+    "docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-manage-unused.html: an analyzer of external access; of unused, it would cost",
   ),
   "aws:appautoscaling/policy:Policy": AUTO_SCALING,
   "aws:appautoscaling/target:Target": AUTO_SCALING,
   "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration": free(
-    "aws.amazon.com/application-recovery-controller/pricing: zonal shift",
+    "docs.aws.amazon.com/r53recovery/latest/dg/introduction-pricing-zonal-shift.html",
   ),
   "aws:autoscaling/group:Group": charged(autoScalingGroup),
   "aws:autoscaling/policy:Policy": AUTO_SCALING,
@@ -121,7 +126,7 @@ export const COST_RULES: Readonly<Record<string, CostRule>> = {
   "aws:lb/loadBalancer:LoadBalancer": charged(loadBalancer),
   "aws:lb/targetGroup:TargetGroup": ELB,
   "aws:networkfirewall/firewall:Firewall": charged(firewall),
-  "aws:networkfirewall/firewallPolicy:FirewallPolicy": CONFIG_OF("network-firewall"),
+  "aws:networkfirewall/firewallPolicy:FirewallPolicy": charged(firewallPolicy),
   "aws:networkfirewall/loggingConfiguration:LoggingConfiguration": charged(firewallLogs),
   "aws:networkfirewall/ruleGroup:RuleGroup": CONFIG_OF("network-firewall"),
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation": charged(associatedEndpoint),

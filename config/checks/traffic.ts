@@ -1,5 +1,5 @@
 import { type Composition, compose } from "../../plan/options";
-import { DOORS, type Door, type GivenTraffic } from "../../plan/traffic";
+import { FRONT_DOORS, type FrontDoorKind, type GivenTraffic } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
@@ -38,25 +38,27 @@ const nothingAcrossZones: Check = (config) =>
         }));
 
 /** All places where shares are said. */
-const sharesIn = (config: StackConfig): { path: Path; doors: NonNullable<GivenTraffic["doors"]> }[] =>
-  placesIn(config).flatMap(({ path, said: { doors } }) => (doors ? [{ path: [...path, "doors"], doors }] : []));
+const sharesIn = (config: StackConfig): { path: Path; frontDoors: NonNullable<GivenTraffic["frontDoors"]> }[] =>
+  placesIn(config).flatMap(({ path, said: { frontDoors } }) =>
+    frontDoors ? [{ path: [...path, "frontDoors"], frontDoors }] : [],
+  );
 
-const doorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): Door[] => {
-  const has: Record<Door, boolean> = {
+const frontDoorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): FrontDoorKind[] => {
+  const has: Record<FrontDoorKind, boolean> = {
     public: publicFrontDoor,
     accelerator: acceleratedFrontDoor,
     privateLink: privateFrontDoor,
   };
-  return DOORS.filter((door) => has[door]);
+  return FRONT_DOORS.filter((kind) => has[kind]);
 };
 
-const foreignDoors: Check = (config) => {
-  const own = doorsOf(compose(config.options));
-  return sharesIn(config).flatMap(({ path, doors }) =>
-    DOORS.filter((door) => doors[door] !== undefined && !own.includes(door)).map((door): Mistake => ({
-      path: [...path, door],
-      value: doors[door],
-      allowed: `the ways in of the options: ${own.join(", ")}`,
+const foreignFrontDoors: Check = (config) => {
+  const own = frontDoorsOf(compose(config.options));
+  return sharesIn(config).flatMap(({ path, frontDoors }) =>
+    FRONT_DOORS.filter((kind) => frontDoors[kind] !== undefined && !own.includes(kind)).map((kind): Mistake => ({
+      path: [...path, kind],
+      value: frontDoors[kind],
+      allowed: `the front doors of the options: ${own.join(", ")}`,
       fix: "remove it, or choose the option that brings it",
       because: [["options"]],
     })),
@@ -83,17 +85,17 @@ const nothingByWays: Check = (config) => {
 /** Shares that are all 0 divide nothing. */
 const nothingShared: Check = (config) =>
   sharesIn(config)
-    .filter(({ doors }) => DOORS.every((door) => (doors[door] ?? 0) === 0))
-    .map(({ path, doors }) => ({
+    .filter(({ frontDoors }) => FRONT_DOORS.every((kind) => (frontDoors[kind] ?? 0) === 0))
+    .map(({ path, frontDoors }) => ({
       path,
-      value: doors,
+      value: frontDoors,
       allowed: "shares of which one is more than 0",
-      fix: "give a way in a share, or leave them all out",
+      fix: "give a front door a share, or leave them all out",
     }));
 
 export const trafficChecks: readonly Check[] = [
   foreignRegions,
-  foreignDoors,
+  foreignFrontDoors,
   nothingAcrossZones,
   nothingByWays,
   nothingShared,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REGION_NAMES } from "../../plan/regions";
-import { type Door, LOAD_NAMES } from "../../plan/traffic";
+import { type FrontDoorKind, LOAD_NAMES } from "../../plan/traffic";
 import { field, oneOf, wholeNumber } from "../fields";
 
 const amount = (description: string, unit: string, max: number) =>
@@ -16,13 +16,13 @@ const MOST = { perSecond: 1_000_000, open: 1_000_000_000, gb: 1_000_000_000 } as
 const gb = (description: string) => amount(description, "GB", MOST.gb);
 const share = (what: string) => wholeNumber(`What ${what} gets, relative to the sum.`, "parts", 0, 1000).optional();
 
-const doors = z
+const frontDoors = z
   .strictObject({
     public: share("the public load balancer"),
     accelerator: share("the accelerator"),
     privateLink: share("PrivateLink"),
-  } satisfies Record<Door, unknown>)
-  .describe("How clients divide between the ways in that the options bring. Default: each gets the same.");
+  } satisfies Record<FrontDoorKind, unknown>)
+  .describe("How clients divide between the front doors that the options bring. Default: each gets the same.");
 
 const numbers = {
   newConnectionsPerSecond: amount("New connections of clients.", "connections a second", MOST.perSecond),
@@ -38,7 +38,7 @@ const numbers = {
     allowed: "a number of percent from 0 to 100",
     fix: "choose a value between 0 and 100",
   }).optional(),
-  doors: doors.optional(),
+  frontDoors: frontDoors.optional(),
 };
 
 const load = oneOf("About how much it is: what is taken for numbers that are not said.", LOAD_NAMES).default("small");

@@ -46,17 +46,17 @@ describe("cli: cost", () => {
     const { status, stdout, stderr } = await run("cost", "dev");
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
     expect(stdout.split("\n").filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
-    const total = amount(/^Together +([\d.,]+) USD: /m.exec(stdout)?.[1]);
+    const total = amount(/^Total +([\d.,]+) USD: /m.exec(stdout)?.[1]);
     for (const [title, column] of [
       ["By region", 3],
       ["By layer", 3],
       ["By option", 3],
-      ["Biggest", -1],
+      ["Largest", -1],
     ] as const) {
       const sum = rows(stdout, title).reduce((all, row) => all + amount(row.at(column)), 0);
       expect(sum, title).to.be.closeTo(total, 0.1);
     }
-    expect(stdout).to.include("traffic says no more of eu-west-1, so load small: 5 new connections a second");
+    expect(stdout).to.include("eu-west-1: what traffic does not say is of load small: 5 new connections a second");
     expect(stdout).not.to.include("Budget");
   });
 
@@ -83,16 +83,16 @@ describe("cli: cost", () => {
     const quiet = file("quiet", { ...base, traffic: { gbInPerMonth: 0, gbOutPerMonth: 100 } });
     const busy = file("busy", { ...base, traffic: { gbInPerMonth: 0, gbOutPerMonth: 1100 } });
     const { stdout: options } = await run("cost", quiet, "--to", "ecs");
+    expect(options).to.match(/^Options +nlb → ecs$/m);
     expect(rows(options, "By option").map(([name]) => name)).to.have.members(["shared", "ecs", "nlb"]);
     const { stdout } = await run("cost", quiet, "--to", busy);
     // 1,000 GB out at 0.09, of which half cross a zone at 0.01 on both sides.
-    expect(rows(stdout, "What differs most")).to.deep.equal([
+    expect(rows(stdout, "Largest changes")).to.deep.equal([
       ["us-east-1", "LoadBalancer: GB out to the internet", "9.00", "99.00", "+90.00"],
-      ["us-east-1", "LoadBalancer: GB to other zones and back,", "1.00", "11.00", "+10.00"],
-      ["both sides"],
+      ["us-east-1", "LoadBalancer: GB across zones, both sides", "1.00", "11.00", "+10.00"],
       ["us-east-1", "LoadBalancer: TCP capacity units, by GB", "0.60", "6.60", "+6.00"],
     ]);
-    expect(/^Differs +(.*)$/m.exec(stdout)?.[1]).to.match(/^\+106\.00 USD, \+\d+ %$/);
+    expect(/^Change +(.*)$/m.exec(stdout)?.[1]).to.match(/^\+106\.00 USD, \+\d+ %$/);
   });
 
   it("refuses absurd traffic with all mistakes at once", async () => {
@@ -163,11 +163,11 @@ describe("cli: cost", () => {
     ] as const;
     const view: CostView = { project: "p", stack: "s", ...side(key, address) };
     const text = renderCost(view);
-    expect(text).to.include("Together  8.80 USD: 8.80 fixed, 0.00 by traffic; ~1.50 of it by prices of us-east-1\n");
-    expect(rows(text, "Biggest").map((cells) => cells.at(-1))).to.deep.equal(["7.30", "~1.50"]);
+    expect(text).to.include("Total     8.80 USD: 8.80 fixed, 0.00 usage; ~1.50 of it by prices of us-east-1\n");
+    expect(rows(text, "Largest").map((cells) => cells.at(-1))).to.deep.equal(["7.30", "~1.50"]);
     const compared = renderCost({ ...view, to: side(address) });
-    expect(compared).to.match(/^Then +7\.30 USD: 7\.30 fixed, 0\.00 by traffic$/m);
-    expect(rows(compared, "What differs most")).to.deep.equal([["eu-west-1", "Key: keys", "~1.50", "0.00", "-1.50"]]);
+    expect(compared).to.match(/^Then +7\.30 USD: 7\.30 fixed, 0\.00 usage$/m);
+    expect(rows(compared, "Largest changes")).to.deep.equal([["eu-west-1", "Key: keys", "~1.50", "0.00", "-1.50"]]);
   });
 
   it("puts alike lines together, and says a reason once", () => {
@@ -209,7 +209,9 @@ describe("cli: cost", () => {
         { ...unpriced, resource: "a" },
         { ...unpriced, resource: "b" },
         { ...unpriced, resource: "c", reason: "nobody counts" },
+        { ...unpriced, resource: "d", reason: "not above e", atMost: 1.5 },
+        { ...unpriced, resource: "e", reason: "not above e", atMost: 2 },
       ]),
-    ).to.deep.equal(["a and 1 more: no price", "c: nobody counts"]);
+    ).to.deep.equal(["a and 1 more: no price", "c: nobody counts", "d and 1 more: not above e: up to 3.50 a month"]);
   });
 });

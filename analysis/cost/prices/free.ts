@@ -13,12 +13,12 @@ export interface FreeThing {
 export const FREE = {
   accessAnalyzer: {
     why: "an analyzer of external access; one of unused access is charged by role and user",
-    source: "aws.amazon.com/iam/access-analyzer/pricing",
+    source: "docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-manage-unused.html",
   },
   anomalyDetection: { why: "cost anomaly detection", source: "aws.amazon.com/aws-cost-management/pricing" },
   autoScaling: {
     why: "groups, policies and schedules; their instances and alarms are charged",
-    source: "aws.amazon.com/ec2/autoscaling/pricing",
+    source: "aws.amazon.com/autoscaling",
   },
   budget: { why: "a budget without actions", source: "aws.amazon.com/aws-cost-management/aws-budgets/pricing" },
   chat: {
@@ -58,7 +58,10 @@ export const FREE = {
     why: "the gateway; each connection to it is charged by the hour",
     source: "aws.amazon.com/vpn/pricing",
   },
-  zonalShift: { why: "zonal shift and autoshift", source: "aws.amazon.com/application-recovery-controller/pricing" },
+  zonalShift: {
+    why: "zonal shift and autoshift",
+    source: "docs.aws.amazon.com/r53recovery/latest/dg/introduction-pricing-zonal-shift.html",
+  },
 } as const satisfies Readonly<Record<string, FreeThing>>;
 
 /**
@@ -78,11 +81,4 @@ export const ALLOWANCES = {
   "sns.email": { quantity: 1000, source: "aws.amazon.com/sns/pricing" },
   "lambda.request": { quantity: 1_000_000, source: "aws.amazon.com/lambda/pricing" },
   "lambda.gbSecond": { quantity: 400_000, source: "aws.amazon.com/lambda/pricing" },
-} as const;
-
-/** Of NAT gateways in the path of firewall endpoints: for each hour and GB of an endpoint, one of a gateway is not charged. */
-export const NAT_BESIDE_FIREWALL = {
-  hoursPerEndpointHour: 1,
-  gbPerEndpointGb: 1,
-  source: "aws.amazon.com/network-firewall/pricing",
 } as const;

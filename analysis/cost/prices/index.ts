@@ -1,4 +1,4 @@
-export { ALLOWANCES, FREE, type FreeThing, NAT_BESIDE_FIREWALL } from "./free";
+export { ALLOWANCES, FREE, type FreeThing } from "./free";
 export {
   INSTANCE_PRICE_FILE,
   type InstancePriceFile,

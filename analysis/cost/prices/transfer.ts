@@ -38,19 +38,21 @@ export type Area = keyof typeof AREAS;
 
 /**
  * The area of a region as a source of traffic. Israel counts as Europe.
- * Source: https://github.com/infracost/infracost, internal/resources/aws/global_accelerator_endpoint_group.go, August 2026
+ * Sources: https://github.com/infracost/infracost, internal/resources/aws/global_accelerator_endpoint_group.go, August 2026; India, which that
+ * has in Asia Pacific, by AWS's page of 2026-09-20 (`acceleratorRows` of the prices)
  */
 export function areaOf(region: Region): Area {
   if (/^(us|ca|mx)-/.test(region)) return "NA";
   if (/^(eu|il)-/.test(region)) return "EU";
   if (region.startsWith("sa-")) return "SA";
   if (region.startsWith("af-")) return "ZA";
+  if (region.startsWith("ap-south-")) return "IN";
   return region.startsWith("me-") ? "ME" : "AP";
 }
 
 /**
  * What a GB through an accelerator costs beside its transfer. Each hour AWS charges the direction that has more of it alone: `out` to clients, `in`
- * from them. Undefined where no source gave it.
+ * from them. AWS's page has one rate of a pair, so that of the other direction will do. Undefined where no source gave either.
  */
 export function acceleratorPremium(
   region: Region,
@@ -58,7 +60,9 @@ export function acceleratorPremium(
   direction: "in" | "out",
   file: PriceFile = priceFile(),
 ): Price | undefined {
-  return pairPrice(file.accelerator.usd[direction], areaOf(region), clients, file.accelerator.from, file);
+  const { usd, from } = file.accelerator;
+  const pair = (way: "in" | "out") => pairPrice(usd[way], areaOf(region), clients, from, file);
+  return pair(direction) ?? pair(direction === "in" ? "out" : "in");
 }
 
 /** Where it is not known, the base region's: to the same clients, or on its own continent where they are on theirs. */

@@ -3,7 +3,7 @@ import { TYPES } from "../../inventory/resourceTypes";
 import type { PriceName } from "../prices";
 import { type ChargeRule, MONTH_HOURS, MONTH_SECONDS } from "../types";
 
-export const hostedZone: ChargeRule = () => [{ item: "zones", quantity: 1, price: "route53.zone.month" }];
+export const hostedZone: ChargeRule = () => [{ item: "hosted zones", quantity: 1, price: "route53.zone.month" }];
 
 /** The routing of a record, by which its queries are charged. */
 function queryPrice({ inputs }: ResourceNode): PriceName {
@@ -47,7 +47,7 @@ export const healthCheck: ChargeRule = (node, { index }) => {
       price: isAws ? "route53.healthCheck.aws.month" : "route53.healthCheck.other.month",
     },
     {
-      item: "options of checks (10 s …)",
+      item: "optional features (fast interval …)",
       quantity: options,
       price: isAws ? "route53.healthCheck.aws.option.month" : "route53.healthCheck.other.option.month",
     },

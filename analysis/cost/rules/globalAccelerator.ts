@@ -1,17 +1,34 @@
 import type { ResourceNode } from "../../../graph/graph";
+import { ANYCAST_ADDRESSES } from "../../../plan/globalAccelerator/accelerator";
 import type { Region } from "../../../plan/regions";
-import type { CostContext, DoorLoad } from "../context";
+import type { CostContext, FrontDoorLoad } from "../context";
 import { acceleratorPremiumOrEstimate, areaOf, unitPrice } from "../prices";
 import { type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { acceleratorLogs } from "./logs";
 
+/**
+ * Its IPv4 addresses are Amazon's, and charged for beside it as any public address is, unless they are of a range of one's own.
+ * Sources: aws.amazon.com/global-accelerator/pricing (of 2026-09-20: public IPv4 addresses are charged separately), and AWS's "Identify and
+ * optimize public IPv4 address usage on AWS" (addresses that services manage; "all public IPv4 address types, except BYOIP")
+ */
+function amazonsAddresses({ inputs }: ResourceNode): number {
+  const own = (inputs["ipAddresses"] ?? []) as unknown[];
+  return ANYCAST_ADDRESSES - own.length;
+}
+
 export const accelerator: ChargeRule = (node, context) => [
   { item: "hours", quantity: MONTH_HOURS, price: "accelerator.hour" },
+  {
+    item: "hours of public IPv4 addresses",
+    quantity: amazonsAddresses(node) * MONTH_HOURS,
+    price: "ipv4.inUse.hour",
+    region: "global",
+  },
   acceleratorLogs(node, context),
 ];
 
 /** What the endpoints of a group carry that are the stack's. */
-export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<DoorLoad, "gbIn" | "gbOut"> {
+export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<FrontDoorLoad, "gbIn" | "gbOut"> {
   const endpoints = (inputs["endpointConfigurations"] ?? []) as { endpointId?: unknown }[];
   const loads = endpoints.flatMap(({ endpointId }) => {
     const balancer = context.index.resolve(endpointId);

@@ -23,7 +23,9 @@ function protectedGb({ inputs }: ResourceNode, context: CostContext): Charge[] {
   const protectedNode = index.resolve(inputs["resourceArn"]);
   if (protectedNode?.type === ACCELERATOR_TYPES.accelerator) {
     const balancers = context.loadBalancers().map((each) => context.loadOf(each));
-    const gb = balancers.filter(({ door }) => door === "accelerator").reduce((sum, { gbOut }) => sum + gbOut, 0);
+    const gb = balancers
+      .filter(({ frontDoor }) => frontDoor === "accelerator")
+      .reduce((sum, { gbOut }) => sum + gbOut, 0);
     return [{ item: "GB out, protected", quantity: gb, price: "shield.advanced.accelerator.gb", usage: true }];
   }
   if (protectedNode?.type !== TYPES.eip) return [];

@@ -30,11 +30,15 @@ export function templateOf(group: ResourceNode, { index }: CostContext): Resourc
   return index.resolve(launchTemplateSpecification?.launchTemplateId ?? own.id);
 }
 
-/** The type that the group prefers: the first of its overrides, else its template's. */
-export function typeOf(group: ResourceNode, context: CostContext): string {
-  const [preferred] = mixedOf(group).launchTemplate?.overrides ?? [];
-  return preferred?.instanceType ?? String(templateOf(group, context)?.inputs["instanceType"]);
+/** The types that a group may have, the preferred first: its overrides, else its template's. */
+export function typesOf(group: ResourceNode, context: CostContext): string[] {
+  const overrides = mixedOf(group).launchTemplate?.overrides ?? [];
+  const named = overrides.flatMap(({ instanceType }) => (instanceType === undefined ? [] : [instanceType]));
+  return named.length > 0 ? named : [String(templateOf(group, context)?.inputs["instanceType"])];
 }
+
+/** The type that the group prefers. */
+export const typeOf = (group: ResourceNode, context: CostContext): string => typesOf(group, context)[0] ?? "";
 
 /** How many of a number of instances are bought on demand, and how many as spot. */
 export function bought(count: number, distribution: Distribution = {}): { onDemand: number; spot: number } {
@@ -77,7 +81,7 @@ export const autoScalingGroup: ChargeRule = (node, context) => {
   const instanceHours = sum(({ count }) => count);
   const onDemand: Rate = { of: `an hour of ${type}`, unit: "hour", usd: onDemandPrice(region, type) };
   return [
-    { item: `hours of ${type}`, quantity: sum((part) => part.onDemand), price: onDemand },
+    { item: `instance hours of ${type}`, quantity: sum((part) => part.onDemand), price: onDemand },
     ...spotCharges(
       sum((part) => part.spot),
       region,
@@ -102,7 +106,7 @@ function spotCharges(hours: number, region: Region, type: string, { assume }: Co
   if (share === undefined) assume(`Of ${type} in ${region} no spot price is known: it is counted as on demand.`);
   const usd = price && price * (share ?? 1);
   return [
-    { item: `hours of ${type} as spot`, quantity: hours, price: { of: `an hour of ${type}`, unit: "hour", usd } },
+    { item: `spot instance hours of ${type}`, quantity: hours, price: { of: `an hour of ${type}`, unit: "hour", usd } },
   ];
 }
 
@@ -191,5 +195,5 @@ function poolSize({ inputs }: ResourceNode): number {
 function poolCharges(node: ResourceNode, onDemand: Rate): Charge[] {
   const { poolState } = (node.inputs["warmPool"] ?? {}) as WarmPool;
   if (poolState !== "Running") return [];
-  return [{ item: "hours of the warm pool", quantity: poolSize(node) * MONTH_HOURS, price: onDemand }];
+  return [{ item: "instance hours of the warm pool", quantity: poolSize(node) * MONTH_HOURS, price: onDemand }];
 }

@@ -1,13 +1,13 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { TYPES } from "../../inventory/resourceTypes";
-import type { CostContext, DoorLoad } from "../context";
+import type { ClientLoad, CostContext, FrontDoorLoad } from "../context";
 import { type Charge, type ChargeRule, MONTH_HOURS } from "../types";
 
 /**
  * What one capacity unit (NLCU) holds, by protocol of the listener: new connections a second, open ones, GB an hour. Of the three the most
  * is charged, for each protocol by itself.
- * Source: aws.amazon.com/elasticloadbalancing/pricing and …/elasticloadbalancing/faqs ("for each protocol you are charged only on one of the
- * three dimensions"), read 2026-11-29
+ * Source: aws.amazon.com/elasticloadbalancing/pricing, in a transcript of 2026-09-20 (github.com/api-evangelist/amazon-elastic-load-balancing),
+ * and …/elasticloadbalancing/faqs ("for each protocol you are charged only on one of the three dimensions")
  */
 export const CAPACITY_UNIT = {
   TCP: { newPerSecond: 800, open: 100_000, gbPerHour: 1 },
@@ -20,7 +20,7 @@ type Dimension = keyof typeof DIMENSIONS;
 
 /** The units that a load needs, and what needs most of them. */
 export function capacityUnits(
-  { newConnectionsPerSecond, openConnections, gbIn, gbOut }: Omit<DoorLoad, "door">,
+  { newConnectionsPerSecond, openConnections, gbIn, gbOut }: ClientLoad,
   protocol: Protocol,
 ): { units: number; by: Dimension } {
   const holds = CAPACITY_UNIT[protocol];
@@ -46,6 +46,10 @@ function protocolsOf(balancer: ResourceNode, { index }: CostContext): [Protocol,
   return parts.filter(([, count]) => count > 0).map(([protocol, count]) => [protocol, count / listeners.length]);
 }
 
+/** What of a load balancer's connections ends at it: those of its TLS listeners. */
+export const tlsPart = (balancer: ResourceNode, context: CostContext): number =>
+  protocolsOf(balancer, context).find(([protocol]) => protocol === "TLS")?.[1] ?? 0;
+
 export const loadBalancer: ChargeRule = (node, context) => {
   const load = context.loadOf(node);
   const units = protocolsOf(node, context).map(([protocol, part]): Charge => {
@@ -65,7 +69,7 @@ export const loadBalancer: ChargeRule = (node, context) => {
   ];
 };
 
-const scaled = (load: DoorLoad, part: number): DoorLoad => ({
+const scaled = (load: FrontDoorLoad, part: number): FrontDoorLoad => ({
   ...load,
   newConnectionsPerSecond: load.newConnectionsPerSecond * part,
   openConnections: load.openConnections * part,
@@ -74,27 +78,31 @@ const scaled = (load: DoorLoad, part: number): DoorLoad => ({
 });
 
 /** What clients get over PrivateLink does not leave the region. */
-const toInternet = ({ door, gbOut }: DoorLoad): Charge[] =>
-  door === "privateLink"
+const toInternet = ({ frontDoor, gbOut }: FrontDoorLoad): Charge[] =>
+  frontDoor === "privateLink"
     ? []
     : [{ item: "GB out to the internet", quantity: gbOut, price: "transfer.internet.gb", usage: true }];
 
 /**
- * A GB from one zone to another is charged where it leaves and where it arrives.
- * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html ("EC2 data transfer charges apply"), and
- * aws.amazon.com/ec2/pricing/on-demand, Data Transfer ("in each direction"), read 2026-11-29
+ * A GB from one zone to another is charged where it leaves and where it arrives, between a load balancer and its targets, too.
+ * Sources: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html ("EC2 data transfer charges apply"), and
+ * aws.amazon.com/blogs/networking-and-content-delivery/optimizing-data-transfer-costs-when-using-aws-network-load-balancer ("from NLBs to
+ * targets … $0.01 per GB in each direction … both the load balancer and EC2 instances"), read 2026-11-29
  */
 export const SIDES_OF_ZONE_TRANSFER = 2;
+
+export const zonesOfBalancer = ({ inputs }: ResourceNode): number =>
+  ((inputs["subnetMappings"] ?? inputs["subnets"] ?? []) as unknown[]).length;
 
 /** Percent of a load balancer's GB that goes to a target in another zone. */
 export function acrossZonesPercent(node: ResourceNode, context: CostContext): number {
   if (node.inputs["enableCrossZoneLoadBalancing"] !== true) return 0;
-  const zones = ((node.inputs["subnetMappings"] ?? node.inputs["subnets"] ?? []) as unknown[]).length;
+  const zones = zonesOfBalancer(node);
   const said = context.trafficOf(context.regionOf(node)).acrossZonesPercent;
   return said ?? (zones === 0 ? 0 : ((zones - 1) / zones) * 100);
 }
 
-function betweenZones(node: ResourceNode, { gbIn, gbOut }: DoorLoad, context: CostContext): Charge[] {
+function betweenZones(node: ResourceNode, { gbIn, gbOut }: FrontDoorLoad, context: CostContext): Charge[] {
   const percent = acrossZonesPercent(node, context);
   if (percent > 0 && context.trafficOf(context.regionOf(node)).acrossZonesPercent === undefined)
     context.assume(
@@ -103,7 +111,7 @@ function betweenZones(node: ResourceNode, { gbIn, gbOut }: DoorLoad, context: Co
   const crossing = ((gbIn + gbOut) * percent) / 100;
   return [
     {
-      item: "GB to other zones and back, both sides",
+      item: "GB across zones, both sides",
       quantity: crossing * SIDES_OF_ZONE_TRANSFER,
       price: "transfer.zones.gb",
       usage: true,

@@ -1,8 +1,10 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceTypes";
-import type { CostContext, DoorLoad } from "../context";
+import type { ClientLoad, CostContext } from "../context";
 import type { PriceName } from "../prices";
 import { type Charge, type ChargeRule, MONTH_SECONDS, type Uncounted } from "../types";
+import { tlsPart } from "./loadBalancers";
+import { inspected } from "./networkFirewall";
 
 /**
  * A record of flow logs in the default format of 14 fields, as in AWS's example of an accepted connection: 113 bytes.
@@ -35,11 +37,11 @@ const DAYS_PER_MONTH = 365 / 12;
 const MONTHS_FOR_EVER = 12;
 
 /** Records of a connection are at least one of each interval that it lives in. */
-const intervalsOf = (load: Omit<DoorLoad, "door">, seconds: number): number =>
+const intervalsOf = (load: ClientLoad, seconds: number): number =>
   load.newConnectionsPerSecond === 0 ? 0 : Math.max(1, load.openConnections / load.newConnectionsPerSecond / seconds);
 
 /** What is seen in a VPC: what its load balancers carry. A firewall's own VPC has none, nor a consumer's. */
-function loadIn(vpc: ResourceNode | undefined, context: CostContext): Omit<DoorLoad, "door">[] {
+function loadIn(vpc: ResourceNode | undefined, context: CostContext): ClientLoad[] {
   const { index } = context;
   const own = context.loadBalancers().filter(({ inputs }) => {
     const [{ subnetId } = {}] = (inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[];
@@ -72,7 +74,7 @@ const PRICE_OF_PLACE: Readonly<Record<string, PriceName>> = {
 };
 
 const written = (place: unknown, gb: number): Charge => ({
-  item: "GB of logs written",
+  item: "GB of logs delivered",
   quantity: gb,
   price: PRICE_OF_PLACE[String(place)] ?? "logs.vended.gb",
   usage: true,
@@ -99,7 +101,11 @@ const connectionsIn = (context: CostContext, region: string): number =>
   context.loadOfRegion(region).newConnectionsPerSecond * MONTH_SECONDS;
 
 const firewallGb = (node: ResourceNode, context: CostContext): number =>
-  (connectionsIn(context, context.regionOf(node)) * FIREWALL_RECORDS * FIREWALL_BYTES) / GB;
+  (inspected(context, context.regionOf(node)).newConnectionsPerSecond *
+    MONTH_SECONDS *
+    FIREWALL_RECORDS *
+    FIREWALL_BYTES) /
+  GB;
 
 export const firewallLogs: ChargeRule = (node, context) =>
   flowsOf(node).map(({ logDestinationType }) => written(logDestinationType, firewallGb(node, context)));
@@ -110,7 +116,7 @@ export function acceleratorLogGb({ inputs }: ResourceNode, context: CostContext)
   if (flowLogsEnabled !== true) return 0;
   const loads = context.loadBalancers().map((each) => context.loadOf(each));
   const connections = loads
-    .filter(({ door }) => door === "accelerator")
+    .filter(({ frontDoor }) => frontDoor === "accelerator")
     .reduce((sum, load) => sum + load.newConnectionsPerSecond * MONTH_SECONDS, 0);
   return (connections * ACCELERATOR_RECORDS * ACCELERATOR_BYTES) / GB;
 }
@@ -142,9 +148,12 @@ function keptGb(kind: "LogGroup" | "Bucket", { name }: ResourceNode, context: Co
   );
 }
 
-/** The load balancer's own are written for nothing. Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html */
+/**
+ * The load balancer's own are written for nothing, and have TLS connections alone.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+ */
 const accessLogGb = (node: ResourceNode, context: CostContext): number =>
-  (context.loadOf(node).newConnectionsPerSecond * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB;
+  (context.loadOf(node).newConnectionsPerSecond * tlsPart(node, context) * MONTH_SECONDS * ACCESS_LOG_BYTES) / GB;
 
 function assumeSizes({ assume }: CostContext): void {
   assume(
@@ -154,7 +163,7 @@ function assumeSizes({ assume }: CostContext): void {
 
 function kept(gb: number, months: number, price: PriceName, context: CostContext): Charge {
   if (gb > 0) assumeSizes(context);
-  return { item: "GB of logs kept", quantity: gb * COMPRESSED * months, price, usage: true };
+  return { item: "GB-months of logs stored", quantity: gb * COMPRESSED * months, price, usage: true };
 }
 
 /** What is written to it is charged where it comes from; what the service itself logs, no number says. */

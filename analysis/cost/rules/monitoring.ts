@@ -4,7 +4,7 @@ import type { ChargeRule } from "../types";
 /** What looks each ten or thirty seconds is dearer. */
 export const metricAlarm: ChargeRule = ({ inputs }) => [
   {
-    item: "metrics looked at",
+    item: "alarm metrics",
     quantity: metricsIn(inputs),
     price:
       Number(inputs["period"] ?? 60) < 60
@@ -21,7 +21,7 @@ export const dashboard: ChargeRule = () => [{ item: "dashboards", quantity: 1, p
 
 export const metricFilter: ChargeRule = ({ inputs }) => [
   {
-    item: "metrics of its own",
+    item: "custom metrics",
     quantity:
       (inputs["metricTransformation"] as { dimensions?: unknown } | undefined)?.dimensions === undefined ? 1 : 0,
     price: "cloudWatch.metric.month",
@@ -58,14 +58,14 @@ export const canary: ChargeRule = ({ inputs }, { assume }) => {
   assume(`A canary's run takes ${RUN_SECONDS} seconds of its function.`);
   return [
     { item: "runs", quantity: runs, price: "canary.run" },
-    { item: "runs of its function", quantity: runs, price: "lambda.request" },
+    { item: "Lambda requests", quantity: runs, price: "lambda.request" },
     {
-      item: "GB-seconds of its function",
+      item: "Lambda GB-seconds",
       quantity: (runs * RUN_SECONDS * memoryInMb) / 1024,
       price: "lambda.gbSecond",
     },
     {
-      item: "metrics of its own",
+      item: "custom metrics",
       quantity: metricsPerTarget(environmentVariables["TLS"]) * targets,
       price: "cloudWatch.metric.month",
     },

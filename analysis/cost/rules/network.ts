@@ -1,6 +1,7 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { isConsumerEndpoint } from "../../inventory/consumers";
 import { PRIVATE_LINK_TYPES, TYPES, WAY_TYPES } from "../../inventory/resourceTypes";
+import { inspectedZones } from "../../inventory/zoneRoutes";
 import type { Region } from "../../../plan/regions";
 import type { CostContext } from "../context";
 import { interRegionPriceOrEstimate, unitPrice } from "../prices";
@@ -51,19 +52,22 @@ export function zonesOf({ index }: CostContext, vpc: ResourceNode | undefined): 
   return new Set(own.map(({ inputs }) => inputs["availabilityZone"])).size;
 }
 
-/**
- * For each hour and GB of a firewall's endpoint one of a NAT gateway is free.
- * Source: aws.amazon.com/network-firewall/pricing (NAT gateways chained with the firewall), as docs/firewall.md has it
- */
-export function waivedNatGateways(context: CostContext, region: string): ReadonlySet<ResourceNode> {
-  const endpoints = firewallEndpoints(context, region);
-  return new Set(context.inRegion(TYPES.natGateway, region).slice(0, endpoints));
-}
+/** Whether the firewall of an associated endpoint is the stack's: else its owner is billed for it. */
+export const isOfStack = ({ inputs }: ResourceNode, index: GraphIndex): boolean =>
+  index.resolve(inputs["firewallArn"])?.external === false;
 
-/** Endpoints of firewalls in a region: their own, and the associated. */
-export const firewallEndpoints = (context: CostContext, region: string): number =>
-  context.inRegion(TYPES.firewall, region).reduce((sum, node) => sum + ownEndpoints(node), 0) +
-  context.inRegion(TYPES.endpointAssociation, region).length;
+/**
+ * For each hour and GB of a firewall's endpoint, its own or an associated one, one of a NAT gateway that sends by it is free: of those whose
+ * zone goes round the firewall none is, nor beside a firewall that somebody else is billed for.
+ * Source: aws.amazon.com/about-aws/whats-new/2026/02/aws-network-firewall-new-price-reduction (before, beside its own endpoints only)
+ */
+export function isWaived({ inputs }: ResourceNode, { index }: CostContext): boolean {
+  const zone = index.resolve(inputs["subnetId"])?.inputs["availabilityZone"];
+  const hop = typeof zone === "string" ? inspectedZones(index).get(zone)?.nextHop : undefined;
+  return index
+    .ofType(TYPES.endpointAssociation)
+    .some((node) => hop === `endpoint ${node.name}` && isOfStack(node, index));
+}
 
 export const ownEndpoints = ({ inputs }: ResourceNode): number =>
   ((inputs["subnetMappings"] ?? []) as unknown[]).length;
@@ -75,7 +79,7 @@ export const natGateway: ChargeRule = (node, context) => {
   const gateways = context.inRegion(TYPES.natGateway, region).length;
   const part = 1 / gateways;
   const gb = egressGb(context, region) * part;
-  const waived = waivedNatGateways(context, region).has(node);
+  const waived = isWaived(node, context);
   const subnet = context.index.resolve(node.inputs["subnetId"]);
   const zones = zonesOf(context, context.index.resolve(subnet?.inputs["vpcId"]));
   const crossing = zones > gateways ? (zones - gateways) / zones : 0;
@@ -87,7 +91,7 @@ export const natGateway: ChargeRule = (node, context) => {
       ? { item: "GB, free beside a firewall's endpoint", quantity: gb, price: { ...WAIVED, unit: "GB" }, usage: true }
       : { item: "GB processed", quantity: gb, price: "nat.gb", usage: true },
     {
-      item: "GB from other zones and back, both sides",
+      item: "GB across zones, both sides",
       quantity: gb * crossing * SIDES_OF_ZONE_TRANSFER,
       price: "transfer.zones.gb",
       usage: true,
@@ -147,7 +151,7 @@ function consumerGb(node: ResourceNode, context: CostContext): number {
     const { gbInPerMonth, gbOutPerMonth, assumed } = context.trafficOf(context.regionOf(node));
     if (assumed.includes("gbInPerMonth") || assumed.includes("gbOutPerMonth"))
       context.assume(
-        `traffic says no more, so load ${context.traffic.load}: ${gbInPerMonth} GB in, ${gbOutPerMonth} GB out.`,
+        `What traffic does not say is of load ${context.traffic.load}: ${gbInPerMonth} GB in, ${gbOutPerMonth} GB out.`,
       );
     return gbInPerMonth + gbOutPerMonth;
   }

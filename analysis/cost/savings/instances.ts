@@ -1,12 +1,11 @@
 import type { ResourceNode } from "../../../graph/graph";
 import type { Region } from "../../../plan/regions";
-import { architectureOf, instanceSize } from "../../../plan/ec2/instanceTypes";
+import { architectureOf, defaultAmiParameter, instanceSize } from "../../../plan/ec2/instanceTypes";
 import { hostGroups } from "../../inventory/hosts";
 import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
-import { bought, groupHours, onDemandPrice, templateOf, typeOf } from "../rules/instances";
-
-import { type Need, TAKEN, needOf } from "./need";
+import { bought, groupHours, onDemandPrice, templateOf, typeOf, typesOf } from "../rules/instances";
+import { type Need, TAKEN, isSaid, needOf } from "./need";
 import { WORTH_TELLING } from "./network";
 import { type Saving, type SavingRule, usd } from "./saving";
 
@@ -39,12 +38,24 @@ function needOfGroup(group: ResourceNode, context: CostContext): Need | undefine
   return needOf(context.loadOfRegion(context.regionOf(group)), { count, zones }, SYSTEM_MIB);
 }
 
-function carries(type: string, { vcpus, memoryMiB }: Need): boolean {
+const isBurstable = (type: string): boolean => type.startsWith("t");
+
+/** The vCPUs that a type has all the time, and its memory. */
+function lastingSize(type: string): Need | undefined {
   const size = instanceSize(type);
-  if (!size) return false;
-  const [family = "", name = ""] = type.split(".");
-  const part = family.startsWith("t") ? (BASELINE[name] ?? 0) : 1;
-  return size.vcpus * part >= vcpus && size.memoryMiB >= memoryMiB;
+  const [, name = ""] = type.split(".");
+  return size && { vcpus: size.vcpus * (isBurstable(type) ? (BASELINE[name] ?? 0) : 1), memoryMiB: size.memoryMiB };
+}
+
+function carries(type: string, { vcpus, memoryMiB }: Need): boolean {
+  const size = lastingSize(type);
+  return size !== undefined && size.vcpus >= vcpus && size.memoryMiB >= memoryMiB;
+}
+
+/** `t4g.micro has 0.20 vCPU all the time (its baseline, without credits) and 1024 MiB` */
+function sizeText(type: string): string {
+  const { vcpus = 0, memoryMiB = 0 } = lastingSize(type) ?? {};
+  return `${type} has ${vcpus.toFixed(2)} vCPU${isBurstable(type) ? " all the time (its baseline, without credits)" : ""} and ${memoryMiB} MiB`;
 }
 
 const savingOf = (
@@ -70,9 +81,16 @@ const ownGroups = ({ index }: CostContext): ResourceNode[] => {
   return index.ofType(TYPES.autoScalingGroup).filter((group) => !hosts.has(group));
 };
 
-/** The cheapest type of the same architecture that carries the load, where it saves a fifth. */
+/** How a file names one type in place of another, or a size in place of several. */
+const namedAs = (types: readonly string[], to: string): string =>
+  types.length > 1
+    ? `give instances.types others of the size of ${to}, as many as now`
+    : `set instances.types: [${to}]`;
+
+/** The cheapest type of the same architecture, so that the image stays, that carries what the file says. */
 export const rightSize: SavingRule = (context) =>
   ownGroups(context).flatMap((group): Saving[] => {
+    if (!isSaid(context, context.regionOf(group))) return [];
     const from = typeOf(group, context);
     const need = needOfGroup(group, context);
     if (!need) return [];
@@ -85,11 +103,11 @@ export const rightSize: SavingRule = (context) =>
       {
         rule: "right-size",
         region: context.regionOf(group),
-        text: `${group.name} has ${from}; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic (${TAKEN}). ${found.to} has that, for ${usd(found.month)} a month less.`,
-        fix: `Measure CPU and memory under load, then set instances.types: [${found.to}].`,
+        text: `${group.name} has ${from}. With a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic; ${sizeText(found.to)}, for ${usd(found.month)} a month less.`,
+        fix: `Measure CPU and memory under load, then ${namedAs(typesOf(group, context), found.to)}. ${TAKEN}`,
         month: found.month,
         resources: [group.name],
-        source: "the sums above; docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html",
+        source: "docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html",
       },
     ];
   });
@@ -109,9 +127,16 @@ const GRAVITON: Readonly<Record<string, string>> = {
   r7i: "r7g",
 };
 
+/** Whether a group launches the newest Amazon Linux, which follows the type: an image that the file names is of one architecture. */
+function followsType(group: ResourceNode, context: CostContext): boolean {
+  const image = templateOf(group, context)?.inputs["imageId"];
+  return image === `resolve:ssm:${defaultAmiParameter(architectureOf(typeOf(group, context)))}`;
+}
+
 export const otherArchitecture: SavingRule = (context) =>
   ownGroups(context).flatMap((group): Saving[] => {
     const from = typeOf(group, context);
+    const types = typesOf(group, context);
     const [family = "", size = ""] = from.split(".");
     const other = GRAVITON[family];
     if (other === undefined) return [];
@@ -123,7 +148,7 @@ export const otherArchitecture: SavingRule = (context) =>
         rule: "graviton",
         region: context.regionOf(group),
         text: `${group.name} has ${from}; ${to} has as many vCPUs and as much memory, for ${usd(month)} a month less.`,
-        fix: `Set instances.types: [${to}], where the workload runs on arm64.`,
+        fix: `Where what runs there is built for arm64, ${namedAs(types, to)}${followsType(group, context) ? "" : ", and instances.ami to an image of that architecture"}.`,
         month,
         resources: [group.name],
         source: "aws.amazon.com/ec2/pricing/on-demand",

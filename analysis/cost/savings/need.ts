@@ -1,4 +1,4 @@
-import type { DoorLoad } from "../context";
+import type { ClientLoad, CostContext } from "../context";
 import { MONTH_HOURS } from "../types";
 
 /**
@@ -10,7 +10,14 @@ export const PER_VCPU = { newConnectionsPerSecond: 500, gbPerHour: 100 } as cons
 export const KIB_PER_CONNECTION = 144;
 
 /** The same in words. */
-export const TAKEN = `${PER_VCPU.newConnectionsPerSecond} new connections a second or ${PER_VCPU.gbPerHour} GB an hour for a vCPU, ${KIB_PER_CONNECTION} KiB for a connection`;
+export const TAKEN = `Taken: a vCPU carries ${PER_VCPU.newConnectionsPerSecond} new connections a second or ${PER_VCPU.gbPerHour} GB an hour, and a connection has ${KIB_PER_CONNECTION} KiB.`;
+
+/** What a size rests on. */
+const SIZING = ["newConnectionsPerSecond", "openConnections", "gbInPerMonth", "gbOutPerMonth"] as const;
+
+/** Whether the file says all of it: nothing is made smaller for a load that is only assumed. */
+export const isSaid = (context: CostContext, region: string): boolean =>
+  !SIZING.some((name) => context.trafficOf(region).assumed.includes(name));
 
 export interface Need {
   vcpus: number;
@@ -23,7 +30,7 @@ export interface Need {
  * @param ownMiB what it needs without any connection.
  */
 export function needOf(
-  load: Omit<DoorLoad, "door">,
+  load: ClientLoad,
   { count, zones }: { count: number; zones: number },
   ownMiB: number,
 ): Need | undefined {

@@ -1,10 +1,12 @@
 import type { ResourceNode } from "../../../graph/graph";
 import type { Region } from "../../../plan/regions";
 import { isConsumerEndpoint } from "../../inventory/consumers";
+import { hostGroups } from "../../inventory/hosts";
 import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import { priceOf, unitPrice } from "../prices";
-import { acrossZonesPercent } from "../rules/loadBalancers";
+import { groupHours } from "../rules/instances";
+import { acrossZonesPercent, zonesOfBalancer } from "../rules/loadBalancers";
 import { egressGb, interfacesOf, isInterfaceEndpoint } from "../rules/network";
 import { type Cost, type CostLine, MONTH_HOURS } from "../types";
 import { type SavingRule, usd } from "./saving";
@@ -14,19 +16,26 @@ const linesOf = ({ lines }: Cost, { type, name }: ResourceNode, item: string): C
 
 const sumOf = (lines: readonly Pick<CostLine, "month">[]): number => lines.reduce((sum, { month }) => sum + month, 0);
 
+const regionsWith = (context: CostContext, type: string): string[] =>
+  [...new Set(context.index.ofType(type).map(context.regionOf))].sort();
+
 /** An address that is attached to nothing costs what one in use does. */
 export const idleAddresses: SavingRule = (context, cost) =>
-  context.index.ofType(TYPES.eip).flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "hours idle"));
-    if (month === 0) return [];
+  regionsWith(context, TYPES.eip).flatMap((region) => {
+    const idle = cost.lines.filter(
+      (line) => line.type === TYPES.eip && line.region === region && line.item === "hours idle",
+    );
+    if (idle.length === 0) return [];
+    const month = sumOf(idle);
+    const names = idle.map(({ resource }) => resource).sort();
     return [
       {
         rule: "idle-address",
-        region: context.regionOf(node),
-        text: `${node.name} is attached to nothing, and costs ${usd(month)} a month.`,
-        fix: "Release it, unless it is parked because others have it on their lists.",
+        region,
+        text: `Attached to nothing, for ${usd(month, idle)} a month: ${names.join(", ")}.`,
+        fix: "Keep what is on anyone's allow list: released, nobody gets it back. Leave the rest out of parkedAddresses, parkedEgressAddresses or secondaryEgressAddresses; the address of a zone in use stays, for other options.",
         month,
-        resources: [node.name],
+        resources: names,
         source: "aws.amazon.com/vpc/pricing, Public IPv4 Addresses",
       },
     ];
@@ -42,7 +51,7 @@ export const idleAccelerators: SavingRule = (context, cost) =>
         rule: "idle-accelerator",
         region: "global",
         text: `${node.name} leads nowhere, and costs ${usd(month)} a month.`,
-        fix: "Remove the section globalAccelerator, unless its addresses are kept for clients that have them.",
+        fix: "Keep it while its addresses are on anyone's allow list: deleted, nobody gets them back. Else remove the section globalAccelerator.",
         month,
         resources: [node.name],
         source: "aws.amazon.com/global-accelerator/pricing (disabled accelerators are charged, too)",
@@ -56,9 +65,6 @@ const serviceEndpoints = (context: CostContext, region: string): ResourceNode[] 
     .inRegion(PRIVATE_LINK_TYPES.endpoint, region)
     .filter((node) => isInterfaceEndpoint(node) && !isConsumerEndpoint(node));
 
-const regionsOf = (context: CostContext): string[] =>
-  [...new Set(context.index.ofType(TYPES.subnet).map(context.regionOf))].sort();
-
 const priced = (region: string, ...names: readonly Parameters<typeof priceOf>[1][]): number[] | undefined => {
   const prices = names.map((name) => priceOf(region as Region, name));
   const known = prices.flatMap((price) => (price ? [unitPrice(price)] : []));
@@ -67,7 +73,7 @@ const priced = (region: string, ...names: readonly Parameters<typeof priceOf>[1]
 
 /** Two endpoints in each zone cost about half of what a NAT gateway there does; five cost more. */
 export const endpointsInPlaceOfNat: SavingRule = (context, cost) =>
-  regionsOf(context).flatMap((region) => {
+  regionsWith(context, TYPES.subnet).flatMap((region) => {
     const endpoints = serviceEndpoints(context, region);
     if (endpoints.length === 0 || context.inRegion(TYPES.natGateway, region).length > 0) return [];
     const [hour, gb, address] = priced(region, "nat.hour", "nat.gb", "ipv4.inUse.hour") ?? [];
@@ -91,7 +97,7 @@ export const endpointsInPlaceOfNat: SavingRule = (context, cost) =>
 
 /** Beside a NAT gateway an endpoint saves the gateway's GB, and only those. */
 export const endpointsBesideNat: SavingRule = (context, cost) =>
-  regionsOf(context).flatMap((region) => {
+  regionsWith(context, TYPES.subnet).flatMap((region) => {
     const endpoints = serviceEndpoints(context, region);
     if (endpoints.length === 0 || context.inRegion(TYPES.natGateway, region).length === 0) return [];
     const [natGb, endpointGb] = priced(region, "nat.gb", "endpoint.interface.gb") ?? [];
@@ -113,19 +119,34 @@ export const endpointsBesideNat: SavingRule = (context, cost) =>
     ];
   });
 
-/** Where every zone has targets, clients get the same without going to another one. */
+/** The fewest targets that a load balancer's zones have of a backend, all zones together. */
+function leastTargets(context: CostContext, region: string): number {
+  const hosts = hostGroups(context.index);
+  const groups = context.inRegion(TYPES.autoScalingGroup, region).filter((group) => !hosts.has(group));
+  const services = context.inRegion(TYPES.ecsService, region);
+  return Math.min(
+    ...groups.flatMap((group) => groupHours(group, context).map(({ count }) => count)),
+    ...services.map(({ inputs }) => Number(inputs["desiredCount"] ?? 0)),
+  );
+}
+
+/** Where every zone has targets enough, clients get the same without going to another one; with one, its loss takes the zone out. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
-    const lines = linesOf(cost, node, "GB to other zones");
+    const lines = linesOf(cost, node, "GB across zones");
     const month = sumOf(lines);
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
+    const zones = zonesOfBalancer(node);
+    const enough = leastTargets(context, context.regionOf(node)) >= 2 * zones;
     return [
       {
         rule: "cross-zone",
         region: context.regionOf(node),
         text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month, lines)} a month.`,
-        fix: "Set service.crossZone: false, where every zone has as many targets as its clients need.",
+        fix: enough
+          ? "Set service.crossZone: false, where every zone has as many targets as its clients need."
+          : `Only with two targets in each of its ${zones} zones: one alone takes its zone out when it fails. Then set service.crossZone: false.`,
         month,
         resources: [node.name],
         source: "docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-cross-zone.html",

@@ -4,7 +4,7 @@ import { TYPES } from "../../inventory/resourceTypes";
 import type { CostContext } from "../context";
 import type { Cost } from "../types";
 import { sizeOf } from "../rules/tasks";
-import { type Need, TAKEN, needOf } from "./need";
+import { type Need, TAKEN, isSaid, needOf } from "./need";
 import { WORTH_TELLING } from "./network";
 import { type Saving, type SavingRule, usd } from "./saving";
 
@@ -50,6 +50,7 @@ function monthWith(
 export const rightSizeTasks: SavingRule = (context, cost) =>
   context.index.ofType(TYPES.ecsService).flatMap((service): Saving[] => {
     const region = context.regionOf(service);
+    if (!isSaid(context, region)) return [];
     const size = sizeOf(service, context);
     const need = needOfTasks(service, region, context);
     const found = need && fargateSize(need);
@@ -61,8 +62,8 @@ export const rightSizeTasks: SavingRule = (context, cost) =>
       {
         rule: "right-size-tasks",
         region,
-        text: `${service.name} has tasks of ${size.vcpus * 1024} CPU units and ${size.gb * 1024} MiB; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic (${TAKEN}). ${found.cpuUnits} and ${found.memoryMiB} would cost ${usd(now - then)} a month less.`,
-        fix: `Measure CPU and memory under load, then set ecs.cpuUnits: ${found.cpuUnits} and ecs.memoryMiB: ${found.memoryMiB}.`,
+        text: `${service.name} has tasks of ${size.vcpus * 1024} CPU units and ${size.gb * 1024} MiB; with a zone lost, each of the rest needs ${need.vcpus.toFixed(2)} vCPU and ${Math.ceil(need.memoryMiB)} MiB at this traffic. ${found.cpuUnits} and ${found.memoryMiB} would cost ${usd(now - then)} a month less.`,
+        fix: `Measure CPU and memory under load, then set ecs.cpuUnits: ${found.cpuUnits} and ecs.memoryMiB: ${found.memoryMiB}. ${TAKEN}`,
         month: now - then,
         resources: [service.name],
         source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html, Task CPU and memory",

@@ -100,6 +100,18 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     { "hours in use": 3.65 },
   ],
   [
+    "an accelerator, whose addresses are Amazon's",
+    "Accelerator",
+    [["aws:globalaccelerator/accelerator:Accelerator", "any", {}]],
+    { hours: 18.25, "hours of public IPv4 addresses": 7.3 },
+  ],
+  [
+    "an accelerator with an address of one's own range",
+    "Accelerator",
+    [["aws:globalaccelerator/accelerator:Accelerator", "any", { ipAddresses: ["198.51.100.1"] }]],
+    { hours: 18.25, "hours of public IPv4 addresses": 3.65 },
+  ],
+  [
     "a gateway endpoint",
     "VpcEndpoint",
     [["aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcEndpointType: "Gateway" }]],
@@ -129,13 +141,13 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     "flow logs, kept for a year",
     "LogGroup",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL"), logs({ retentionInDays: 365 })],
-    { "GB of logs kept": 0.04 },
+    { "GB-months of logs stored": 0.04 },
   ],
   [
     "the same, as they are written",
     "FlowLog",
     [VPC, SUBNET, front("front", IN_VPC), flowLog("ALL")],
-    { "GB of logs written": 0.34 },
+    { "GB of logs delivered": 0.34 },
   ],
   [
     "flow logs to a stream of others",
@@ -146,7 +158,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       front("front", IN_VPC),
       ["aws:ec2/flowLog:FlowLog", "flows", { vpcId: "${Vpc:vpc.id}", logDestinationType: "kinesis-data-firehose" }],
     ],
-    { "GB of logs written": 0.17 },
+    { "GB of logs delivered": 0.17 },
   ],
   // A million connections, two records each of 500 bytes: 1 GB, at the price of S3.
   [
@@ -167,13 +179,13 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { "GB of logs written": 0.25 },
+    { "GB of logs delivered": 0.25 },
   ],
   [
     "queries that are logged",
     "QueryLog",
     [front("front"), ["aws:route53/queryLog:QueryLog", "queries", {}]],
-    { "GB of logs written": 0.07 },
+    { "GB of logs delivered": 0.07 },
   ],
   [
     "flow logs of what is rejected alone",
@@ -181,11 +193,26 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
     [VPC, SUBNET, front("front", IN_VPC), flowLog("REJECT"), logs()],
     {},
   ],
+  // Half of a million connections speak TLS to the load balancer: 0.2 GB of 400 bytes each, kept for a year at 15 %.
+  [
+    "access logs, which have TLS connections alone",
+    "Bucket",
+    [
+      front("front", { accessLogs: { bucket: "${Bucket:logs.bucket}" } }),
+      ...["TLS", "TCP"].map((protocol): Resource => [
+        "aws:lb/listener:Listener",
+        protocol,
+        { loadBalancerArn: "${LoadBalancer:front.arn}", protocol },
+      ]),
+      ["aws:s3/bucket:Bucket", "logs", {}],
+    ],
+    { "GB-months of logs stored": 0.01 },
+  ],
   [
     "volumes with more than gp3 has",
     "Group",
     [template, group({})],
-    { "hours of t4g.small": 24.53, "GB of volumes, gp3": 1.6, "IOPS of volumes": 10, "MiB/s of volumes": 8 },
+    { "instance hours of t4g.small": 24.53, "GB of volumes, gp3": 1.6, "IOPS of volumes": 10, "MiB/s of volumes": 8 },
   ],
   [
     "a warm pool that is stopped",
@@ -198,7 +225,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       ],
       group({ warmPool: { poolState: "Stopped" } }),
     ],
-    { "hours of t4g.small": 24.53, "GB of volumes, gp3": 4 },
+    { "instance hours of t4g.small": 24.53, "GB of volumes, gp3": 4 },
   ],
   [
     "a warm pool that runs, of one",
@@ -207,7 +234,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
       ["aws:ec2/launchTemplate:LaunchTemplate", "template", { instanceType: "t4g.small" }],
       group({ warmPool: { poolState: "Running", maxGroupPreparedCapacity: 3 } }),
     ],
-    { "hours of t4g.small": 24.53, "hours of the warm pool": 12.26 },
+    { "instance hours of t4g.small": 24.53, "instance hours of the warm pool": 12.26 },
   ],
   [
     "hosts that hold two tasks each",
@@ -231,7 +258,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { "hours of t4g.small": 24.53 },
+    { "instance hours of t4g.small": 24.53 },
   ],
   [
     "Shield Advanced, once for all that it protects",
@@ -263,7 +290,7 @@ const CASES: readonly (readonly [string, string, readonly Resource[], Readonly<R
         },
       ],
     ],
-    { runs: 10.51, "runs of its function": 0, "GB-seconds of its function": 0.44, "metrics of its own": 1.8 },
+    { runs: 10.51, "Lambda requests": 0, "Lambda GB-seconds": 0.44, "custom metrics": 1.8 },
   ],
   [
     "a name that is no alias, with latency",
@@ -336,22 +363,59 @@ describe("cost: charges", () => {
   });
 
   it("without any price have a bound, where one is known", () => {
-    const endpoint: Resource = ["aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", "a", {}];
+    const endpoint: Resource = [
+      "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+      "a",
+      { firewallArn: "${Firewall:firewall.arn}" },
+    ];
+    const firewall: Resource = ["aws:networkfirewall/firewall:Firewall", "firewall", {}];
     const prices = {
       ...priceFile(),
       date: "2026-11-29",
       prices: { "firewall.endpoint.hour": { from: [], usd: { "us-east-1": 0.4 } } },
     };
-    expect(costOf(costGraph("eu-west-1", endpoint), TRAFFIC, prices).unpriced).to.deep.equal([
+    const { unpriced } = costOf(costGraph("eu-west-1", endpoint, firewall), TRAFFIC, prices);
+    expect(unpriced.filter(({ resource }) => resource === "a")).to.deep.equal([
       {
         resource: "a",
         type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
         region: "eu-west-1",
         reason:
-          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour of us-east-1",
+          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; it is not above firewall.endpoint.hour of us-east-1",
         missing: "firewall.secondaryEndpoint.hour",
         atMost: 292,
       },
+    ]);
+  });
+
+  it("of a firewall's policy are those of active threat defense alone, and nobody knows them", () => {
+    const policy = (group: string): Resource => [
+      "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+      group,
+      {
+        firewallPolicy: {
+          statefulRuleGroupReferences: [
+            { resourceArn: `arn:aws:network-firewall:us-east-1:aws-managed:stateful-rulegroup/${group}` },
+          ],
+        },
+      },
+    ];
+    const graph = costGraph(
+      "us-east-1",
+      policy("AttackInfrastructureStrictOrder"),
+      policy("ThreatSignaturesDoSStrictOrder"),
+    );
+    const { lines, unpriced } = costOf(graph, TRAFFIC);
+    expect([lines, unpriced.map(({ resource }) => resource)]).to.deep.equal([[], ["AttackInfrastructureStrictOrder"]]);
+  });
+
+  it("of a firewall of somebody else's are on its owner's bill, which is said", () => {
+    const firewallArn = "arn:aws:network-firewall:us-east-1:123456789012:firewall/central";
+    const type = "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation";
+    const { lines, unpriced } = costOf(costGraph("us-east-1", [type, "a", { firewallArn }]), TRAFFIC);
+    expect(lines).to.deep.equal([]);
+    expect(unpriced.map(({ reason }) => reason)).to.deep.equal([
+      "hours and GB of a firewall that exists are on its owner's bill",
     ]);
   });
 

@@ -79,6 +79,7 @@ const BY_HAND: Readonly<Record<string, { config: Raw; rows: readonly Row[] }>> =
       ...LOAD_BALANCER,
       OUT,
       ["accelerator", HOURS, 0.025],
+      ["its 2 addresses", 2 * HOURS, 0.005],
       ["its premium, of the direction that has more", 1460, 0.015],
       ...INSTANCES,
     ],
@@ -171,7 +172,7 @@ describe("cost: options", () => {
 
   it("leave the graph as it is, whatever the file says of traffic", async () => {
     const { config } = BY_HAND["nlb"]!;
-    const traffic = { load: "large", gbInPerMonth: 5, regions: { "us-east-1": { doors: { public: 1 } } } };
+    const traffic = { load: "large", gbInPerMonth: 5, regions: { "us-east-1": { frontDoors: { public: 1 } } } };
     expect(await recordConfig({ ...config, traffic })).to.deep.equal(await recordConfig(config));
   });
 });

@@ -75,7 +75,7 @@ const PARTLY_KNOWN: Readonly<Partial<Record<PriceName, readonly Region[]>>> = {
   "firewall.endpoint.hour": ["ap-northeast-1", "us-east-1"],
   "firewall.gb": ["ap-northeast-1", "us-east-1"],
   "firewall.secondaryEndpoint.hour": [],
-  "firewall.tls.hour": [],
+  "firewall.tls.hour": ["us-east-1"],
   "shield.advanced.gb": REGION_NAMES.filter(
     (region) => !["ap-east-2", "ap-southeast-6", "eu-west-3", "me-central-1"].includes(region),
   ),
@@ -194,7 +194,7 @@ describe("prices", () => {
       [0.015, "us-east-1"],
       [0.035, "us-east-1"],
       undefined,
-      undefined,
+      [0.015, "us-east-1"],
     ]);
   });
 
@@ -213,6 +213,9 @@ describe("prices", () => {
     expect(premium("us-east-1", "EU", "out")).to.equal(0.015);
     expect(premium("eu-central-1", "AP", "out")).to.equal(0.043);
     expect(premium("eu-west-1", "AU", "in")).to.equal(0.105);
+    expect(premium("us-east-1", "NA", "in")).to.equal(0.015);
+    expect(premium("af-south-1", "ZA", "in")).to.equal(0.01);
+    expect(premium("ap-south-1", "NA", "out")).to.equal(0.025);
     expect(premium("sa-east-1", "EU", "out")).to.equal(undefined);
     expect(REGION_NAMES.map(areaOf).filter((area) => area === "NA")).to.have.length(7);
   });
@@ -309,6 +312,7 @@ const PUBLISHED_IN_SOME: readonly (readonly [Region, PriceName, number])[] = [
   ["eu-west-2", "nlb.capacityUnitHour", 0.006],
   ["ap-northeast-1", "firewall.endpoint.hour", 0.395],
   ["ap-northeast-1", "firewall.gb", 0.065],
+  ["us-east-1", "firewall.tls.hour", 1.095],
 ];
 
 /** Source: aws.amazon.com/ec2/pricing/on-demand; those of Cape Town also SKU 49D4TM9U2Z3RXDCN of AWS's price list, 1 September 2026. */

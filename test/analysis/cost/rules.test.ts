@@ -19,6 +19,27 @@ function months(graph: Graph, traffic: Partial<Traffic> = {}): Record<string, nu
 
 const LOAD = { newConnectionsPerSecond: 100, openConnections: 18_000, gbIn: 0.18 * 730, gbOut: 0.18 * 730 };
 
+/** A zone with a NAT gateway, from whose subnet packets to the internet go by a hop. */
+const zone = (name: string, hop: Record<string, string>) =>
+  [
+    ["aws:ec2/subnet:Subnet", `public-${name}`, { availabilityZone: `us-east-1${name}` }],
+    ["aws:ec2/routeTable:RouteTable", `table-${name}`, {}],
+    [
+      "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      `in-${name}`,
+      { subnetId: `\${Subnet:public-${name}.id}`, routeTableId: `\${RouteTable:table-${name}.id}` },
+    ],
+    [
+      "aws:ec2/route:Route",
+      `out-${name}`,
+      { routeTableId: `\${RouteTable:table-${name}.id}`, destinationCidrBlock: "0.0.0.0/0", ...hop },
+    ],
+    ["aws:ec2/natGateway:NatGateway", name, { subnetId: `\${Subnet:public-${name}.id}` }],
+  ] as const;
+
+const endpoint = (name: string, firewallArn: string) =>
+  ["aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation", name, { firewallArn }] as const;
+
 describe("cost: rules", () => {
   it("take of three dimensions the one that needs most, as AWS's own example does", () => {
     // aws.amazon.com/elasticloadbalancing/pricing: 100 new a second, each for three minutes, 0.36 GB an hour: 0.125, 0.18 and 0.36 units.
@@ -99,16 +120,46 @@ describe("cost: rules", () => {
     ]);
   });
 
-  it("waive a NAT gateway for each endpoint of a firewall, and no more", () => {
-    const nat = (name: string) => ["aws:ec2/natGateway:NatGateway", name, {}] as const;
-    const firewall = ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}] }] as const;
-    const quiet = { egressGbInPerMonth: 200, egressGbOutPerMonth: 0 };
-    expect(months(costGraph("us-east-1", nat("a"), nat("b"), firewall), quiet)).to.deep.include({
+  it("waive a NAT gateway that sends by a firewall's endpoint, none whose zone goes round it, and none beside another's", () => {
+    const graph = costGraph(
+      "us-east-1",
+      ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}, {}] }],
+      endpoint("own", "${Firewall:firewall.arn}"),
+      endpoint("shared", "arn:aws:network-firewall:us-east-1:123456789012:firewall/central"),
+      ...zone("a", { vpcEndpointId: "${VpcEndpointAssociation:own.id}" }),
+      ...zone("b", { gatewayId: "igw" }),
+      ...zone("c", { vpcEndpointId: "${VpcEndpointAssociation:shared.id}" }),
+    );
+    const quiet = { egressGbInPerMonth: 300, egressGbOutPerMonth: 0 };
+    expect(months(graph, quiet)).to.deep.include({
       "a: hours, free beside a firewall's endpoint": 0,
       "a: GB, free beside a firewall's endpoint": 0,
       "b: hours": 32.85,
       "b: GB processed": 4.5,
+      "c: hours": 32.85,
     });
+  });
+
+  it("let a firewall see what comes over the internet, of the zones that do not go round it", () => {
+    const balancer = (name: string) =>
+      ["aws:lb/loadBalancer:LoadBalancer", name, { internal: name !== "front" }] as const;
+    const graph = costGraph(
+      "us-east-1",
+      ["aws:networkfirewall/firewall:Firewall", "firewall", { subnetMappings: [{}, {}] }],
+      endpoint("own", "${Firewall:firewall.arn}"),
+      ...zone("a", { vpcEndpointId: "${VpcEndpointAssociation:own.id}" }),
+      ...zone("b", { gatewayId: "igw" }),
+      balancer("front"),
+      balancer("link"),
+      [
+        "aws:ec2/vpcEndpointService:VpcEndpointService",
+        "service",
+        { networkLoadBalancerArns: ["${LoadBalancer:link.arn}"] },
+      ],
+    );
+    // A half of 1,000 GB by the public front door, and of 200 of the service's own, at 0.065.
+    const traffic = { gbInPerMonth: 2000, gbOutPerMonth: 0, egressGbInPerMonth: 200, egressGbOutPerMonth: 0 };
+    expect(months(graph, traffic)["firewall: GB inspected"]).to.equal(39);
   });
 
   it("let a NAT gateway carry what comes from other zones, which costs on both sides", () => {
@@ -123,11 +174,11 @@ describe("cost: rules", () => {
     expect(months(graph, { egressGbInPerMonth: 300, egressGbOutPerMonth: 0 })).to.deep.equal({
       "nat: hours": 32.85,
       "nat: GB processed": 13.5,
-      "nat: GB from other zones and back, both sides": 4,
+      "nat: GB across zones, both sides": 4,
     });
   });
 
-  it("divide a region's traffic between its ways in as the file says", () => {
+  it("divide a region's traffic between its front doors as the file says", () => {
     const balancer = (name: string) =>
       ["aws:lb/loadBalancer:LoadBalancer", name, { internal: name !== "front" }] as const;
     const graph = costGraph("us-east-1", balancer("front"), balancer("link"), [
@@ -137,8 +188,8 @@ describe("cost: rules", () => {
     ]);
     const out = "front: GB out to the internet";
     expect(months(graph, { gbOutPerMonth: 100 })[out]).to.equal(4.5);
-    expect(months(graph, { gbOutPerMonth: 100, doors: { public: 1, privateLink: 3 } })[out]).to.equal(2.25);
-    expect(months(graph, { gbOutPerMonth: 100, doors: { privateLink: 3 } })).to.not.have.property(out);
+    expect(months(graph, { gbOutPerMonth: 100, frontDoors: { public: 1, privateLink: 3 } })[out]).to.equal(2.25);
+    expect(months(graph, { gbOutPerMonth: 100, frontDoors: { privateLink: 3 } })).to.not.have.property(out);
     const { assumptions } = costOf(graph, trafficOfLoad("small"));
     expect(assumptions).to.include(
       "us-east-1: clients divide evenly between the public load balancer and PrivateLink.",

@@ -77,7 +77,15 @@ const flowLog = (seconds: number, logDestinationType = "s3"): Resource => [
 
 /** Of each: what is there, at which traffic, and what is found with its sum; beside each a case in which nothing is. */
 const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, [string, number][]])[] = [
-  ["an address attached to nothing", [["aws:ec2/eip:Eip", "a", {}]], {}, [["idle-address", 3.65]]],
+  [
+    "addresses attached to nothing, together",
+    [
+      ["aws:ec2/eip:Eip", "a", {}],
+      ["aws:ec2/eip:Eip", "b", {}],
+    ],
+    {},
+    [["idle-address", 7.3]],
+  ],
   [
     "an address in use",
     [
@@ -93,7 +101,7 @@ const CASES: readonly (readonly [string, readonly Resource[], Partial<Traffic>, 
     "an accelerator that leads nowhere",
     [["aws:globalaccelerator/accelerator:Accelerator", "any", {}]],
     {},
-    [["idle-accelerator", 18.25]],
+    [["idle-accelerator", 25.55]],
   ],
   // Six endpoints in two zones are 87.60; two gateways with their addresses 73.00.
   [
@@ -162,6 +170,46 @@ describe("cost: savings", () => {
     const busy = { openConnections: 40_000 };
     expect(found([...group("t4g.medium", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([]);
     expect(found([...group("m7g.large", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([["right-size", 105.12]]);
+  });
+
+  it("make nothing smaller for a load that the file does not say", () => {
+    const graph = costGraph("us-east-1", ...group("m7g.large", 3), ...tasks("1024", "2048"));
+    const { openConnections: _, ...assumed } = QUIET;
+    expect(savings(graph, assumed, costOf(graph, assumed))).to.deep.equal([]);
+  });
+
+  const fixOf = (resources: readonly Resource[], traffic: Partial<Traffic> = {}): string => {
+    const graph = costGraph("us-east-1", ...resources);
+    const all = { ...QUIET, ...traffic };
+    return savings(graph, all, costOf(graph, all))[0]!.fix;
+  };
+
+  it("keep what a smaller or other type would take away", () => {
+    const AMAZON_LINUX = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    const graviton = (imageId: string) => {
+      const [[type, name, inputs], ...rest] = group("t3.micro", 3) as [Resource, Resource];
+      return fixOf([[type, name, { ...inputs, imageId }], ...rest]);
+    };
+    expect(graviton(AMAZON_LINUX)).to.equal(
+      "Where what runs there is built for arm64, set instances.types: [t4g.micro].",
+    );
+    expect(graviton("ami-0123456789abcdef0")).to.equal(
+      "Where what runs there is built for arm64, set instances.types: [t4g.micro], and instances.ami to an image of that architecture.",
+    );
+    const [template, [type, name, inputs]] = group("m7g.large", 3) as [Resource, Resource];
+    const launchTemplate = { overrides: [{ instanceType: "m7g.large" }, { instanceType: "c7g.large" }] };
+    expect(fixOf([template, [type, name, { ...inputs, mixedInstancesPolicy: { launchTemplate } }]])).to.include(
+      "then give instances.types others of the size of t4g.micro, as many as now. Taken: a vCPU carries 500",
+    );
+  });
+
+  it("keep two targets in each zone without cross-zone load balancing", () => {
+    const crossing = [front({ enableCrossZoneLoadBalancing: true }), VPC, SUBNET];
+    const fix = (count: number) => fixOf([...crossing, ...group("t4g.micro", count)], { gbInPerMonth: 1000 });
+    expect(fix(4)).to.equal("Set service.crossZone: false, where every zone has as many targets as its clients need.");
+    expect(fix(3)).to.equal(
+      "Only with two targets in each of its 2 zones: one alone takes its zone out when it fails. Then set service.crossZone: false.",
+    );
   });
 
   it("are marked where they rest on prices of another region", () => {

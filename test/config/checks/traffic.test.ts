@@ -6,7 +6,7 @@ describe("config: traffic", () => {
   formMistake("traffic.openConnections", 2e9, "from 0 to 1000000000", "choose a value between");
   formMistake("traffic.gbOutPerMonth", "10", "a number of GB from 0 to 1000000000", "choose a value between");
   formMistake("traffic.acrossZonesPercent", 101, "a number of percent from 0 to 100", "between 0 and 100");
-  formMistake("traffic.doors.public", 1001, "a whole number of parts from 0 to 1000", "between 0 and 1000");
+  formMistake("traffic.frontDoors.public", 1001, "a whole number of parts from 0 to 1000", "between 0 and 1000");
   formMistake("traffic.gbOut", 5, "the keys load, newConnectionsPerSecond", "remove it");
 
   ruleMistake(
@@ -15,15 +15,15 @@ describe("config: traffic", () => {
     ["traffic.regions.us-east-1", { openConnections: 5 }, "the regions eu-west-1", "add the region"],
   );
   ruleMistake(
-    "a share of a way in that the options do not bring",
-    { traffic: { doors: { public: 1, accelerator: 1 } } },
-    ["traffic.doors.accelerator", 1, "the ways in of the options: public", "choose the option that brings it"],
+    "a share of a front door that the options do not bring",
+    { traffic: { frontDoors: { public: 1, accelerator: 1 } } },
+    ["traffic.frontDoors.accelerator", 1, "the front doors of the options: public", "choose the option that brings it"],
   );
-  ruleMistake("shares of nothing", { traffic: { regions: { "eu-west-1": { doors: { public: 0 } } } } }, [
-    "traffic.regions.eu-west-1.doors",
+  ruleMistake("shares of nothing", { traffic: { regions: { "eu-west-1": { frontDoors: { public: 0 } } } } }, [
+    "traffic.regions.eu-west-1.frontDoors",
     { public: 0 },
     "shares of which one is more than 0",
-    "give a way in a share",
+    "give a front door a share",
   ]);
   ruleMistake("traffic by a way that no region has", { traffic: { wayGbPerMonth: 5 } }, [
     "traffic.wayGbPerMonth",
@@ -42,6 +42,10 @@ describe("config: traffic", () => {
     ],
   );
   noMistake("numbers of a region, beside those of all", {
-    traffic: { load: "large", gbInPerMonth: 0, regions: { "eu-west-1": { gbInPerMonth: 2.5, doors: { public: 3 } } } },
+    traffic: {
+      load: "large",
+      gbInPerMonth: 0,
+      regions: { "eu-west-1": { gbInPerMonth: 2.5, frontDoors: { public: 3 } } },
+    },
   });
 });
