@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Advice, type ExcludedSet, type RankedSet, advice, isSlower } from "../analysis/advice/advice";
 import { exclusions } from "../analysis/advice/exclusions";
 import { type SetFacts, costFacts, setFacts } from "../analysis/advice/facts";
+import { setTraffic } from "../analysis/advice/setTraffic";
 import { type Checking, stackConfig } from "../analysis/advice/stackConfig";
 import { costOf, unknownRegions } from "../analysis/cost";
 import { verdict } from "../analysis/failures";
@@ -10,7 +11,7 @@ import { pathText } from "../config/mistakes";
 import { validate } from "../config/validate";
 import { FileError, readStackText } from "../graph";
 import type { Needs } from "../plan/needs";
-import { OPTION_NAMES, type Option } from "../plan/options";
+import { OPTION_NAMES, type Option, compose } from "../plan/options";
 import { optionSets, setName } from "../plan/optionSets";
 import { noPricesMessage } from "./cost";
 import { stackFileText } from "./stackFileText";
@@ -56,7 +57,7 @@ function refusals(needs: Needs, options: readonly Option[]): ExcludedSet["reason
   const { mistakes = [] } = validate(stackConfig(needs, options, "usual"));
   return mistakes.map(({ path, allowed, fix }) => ({
     by: "program",
-    text: `the program takes at ${pathText(path)} ${allowed} (${fix})`,
+    text: `at ${pathText(path)} is allowed: ${allowed} (${fix})`,
   }));
 }
 
@@ -88,7 +89,7 @@ async function factsWith(
   return setFacts(graph, {
     options,
     checking,
-    cost: costFacts(costOf(graph, needs.traffic)),
+    cost: costFacts(costOf(graph, setTraffic(needs, compose(options)))),
     verdict: verdict(graph),
   });
 }

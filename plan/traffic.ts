@@ -1,3 +1,4 @@
+import type { Composition } from "./options";
 import type { Region } from "./regions";
 
 /** What a region has to carry. A month has 730 hours, and every one of them is taken to be like the others. */
@@ -21,6 +22,16 @@ export interface RegionTraffic {
 /** The front doors by which clients come to a region. */
 export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
 export type FrontDoorKind = (typeof FRONT_DOORS)[number];
+
+/** The front doors that options bring. */
+export function frontDoorsOf(made: Composition): FrontDoorKind[] {
+  const has: Record<FrontDoorKind, boolean> = {
+    public: made.publicFrontDoor,
+    accelerator: made.acceleratedFrontDoor,
+    privateLink: made.privateFrontDoor,
+  };
+  return FRONT_DOORS.filter((kind) => has[kind]);
+}
 
 /** What a stack file may say beyond the numbers. */
 export interface TrafficShares {

@@ -77,7 +77,7 @@ export const isSlower = ({ loss, seconds = Infinity }: SetFacts["recovery"], mos
   loss !== undefined && seconds > most;
 
 export function recoveryText({ loss, seconds, sum }: SetFacts["recovery"]): string {
-  if (loss === undefined) return "the plan has no client that would wait: consumers are stacks of their own";
+  if (loss === undefined) return "not told by the plan: it lets in consumers alone, which are stacks of their own";
   if (seconds === undefined) return `after ${loss} nobody is served again by itself`;
   return `after ${loss} clients wait ${seconds} s${sum.includes("+") ? ` (${sum})` : ""}`;
 }

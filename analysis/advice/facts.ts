@@ -31,7 +31,10 @@ export interface SetFacts {
   /** How often it is looked whether something is well. */
   checking: Checking;
   cost: CostFacts;
-  /** Of the loss that clients wait longest for. No seconds: they are served again only when somebody acts. */
+  /**
+   * Of the loss that clients wait longest for. No seconds: they are served again only when somebody acts. No loss: no client on the internet
+   * is let in, and consumers in other accounts are stacks of their own.
+   */
   recovery: { loss?: string; seconds?: number; sum: string };
   survives: Verdict["survives"];
   /** Why no more is survived, loss by loss. */
@@ -64,7 +67,7 @@ export function setFacts(
     options,
     checking,
     cost,
-    recovery: recoveryOf(verdict),
+    recovery: clientPaths(graph).some((path) => comesFrom(path) === "internet") ? recoveryOf(verdict) : { sum: "" },
     survives: verdict.survives,
     failing: [...verdict.zone.failing, ...verdict.region.failing].map(({ loss, why }) => `${loss}: ${why}`),
     addresses: addressCounts(graph),

@@ -49,8 +49,12 @@ const MET: readonly Met[] = [
   },
   {
     asked: ({ recoverySeconds }) => recoverySeconds !== undefined,
-    text: (_, { checking }) =>
-      checking === "quick" ? "checks as often as AWS lets keep the recovery in time" : "it recovers in time",
+    text: (_, { checking, recovery }) =>
+      recovery.loss === undefined
+        ? "how fast consumers are served again is not told by its plan"
+        : checking === "quick"
+          ? "checks as often as AWS lets keep the recovery in time"
+          : "it recovers in time",
   },
 ];
 

@@ -2,6 +2,7 @@ import { ANYWHERE, ANYWHERE_V6, NOBODY, isV6, overlaps } from "../../plan/cidrs"
 import { type Needs, hasFixedAddresses } from "../../plan/needs";
 import { type Composition, type Option, compose } from "../../plan/options";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
+import { setTraffic } from "./setTraffic";
 
 /** What a stack file says, by keys without the namespace. */
 export type StackConfigText = Record<string, unknown>;
@@ -33,7 +34,7 @@ export function stackConfig(needs: Needs, options: readonly Option[], checking: 
     network: network(needs, made),
     dns: dns(needs, checking),
     published: published(needs),
-    traffic: withoutEmpty({ ...needs.traffic }),
+    traffic: withoutEmpty({ ...setTraffic(needs, made) }),
     production: needs.zones >= PRODUCTION_ZONES || undefined,
     protect: hasFixedAddresses(needs) || undefined,
   });

@@ -1,5 +1,5 @@
-import { type Composition, compose } from "../../plan/options";
-import { FRONT_DOORS, type FrontDoorKind, type GivenTraffic } from "../../plan/traffic";
+import { compose } from "../../plan/options";
+import { FRONT_DOORS, type GivenTraffic, frontDoorsOf } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
@@ -42,15 +42,6 @@ const sharesIn = (config: StackConfig): { path: Path; frontDoors: NonNullable<Gi
   placesIn(config).flatMap(({ path, said: { frontDoors } }) =>
     frontDoors ? [{ path: [...path, "frontDoors"], frontDoors }] : [],
   );
-
-const frontDoorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): FrontDoorKind[] => {
-  const has: Record<FrontDoorKind, boolean> = {
-    public: publicFrontDoor,
-    accelerator: acceleratedFrontDoor,
-    privateLink: privateFrontDoor,
-  };
-  return FRONT_DOORS.filter((kind) => has[kind]);
-};
 
 const foreignFrontDoors: Check = (config) => {
   const own = frontDoorsOf(compose(config.options));

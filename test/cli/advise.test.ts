@@ -84,6 +84,9 @@ describe("npm run advise", () => {
       "ha-tcp:protect": true,
     });
     expect(editorAccepts(parse(first?.stackFile ?? ""))).to.equal(true);
+    const [, second] = view.ranked;
+    expect(second?.cost.usage).to.be.closeTo(first?.cost.usage ?? 0, 0.001);
+    expect(second?.stackFile).to.include("ha-tcp:traffic:\n    load: small\n    frontDoors: { public: 1 }\n");
   });
 
   it("checks as often as AWS lets where the usual is too slow, and says where that is too slow, too", async () => {
@@ -167,7 +170,7 @@ describe("npm run advise", () => {
       {
         by: "program",
         text:
-          "the program takes at service.ipv6 false, with option networkFirewall, which inspects IPv4 alone: clients by IPv6 would go round it " +
+          "at service.ipv6 is allowed: false, with option networkFirewall, which inspects IPv4 alone: clients by IPv6 would go round it " +
           "(remove it, or take networkFirewall out of the options)",
       },
     ]);

@@ -151,7 +151,7 @@ describe("how long clients wait", () => {
       "after dns=provider nobody is served again by itself",
     );
     expect(recoveryText({ sum: "" })).to.equal(
-      "the plan has no client that would wait: consumers are stacks of their own",
+      "not told by the plan: it lets in consumers alone, which are stacks of their own",
     );
   });
 });
@@ -190,6 +190,10 @@ describe("the order of what meets the needs", () => {
     const other = facts(["ecs"], { cost: { ...FACTS.cost, total: 5, missing: ["firewall.gb"] } });
     expect(advice(NEEDS, [other, facts(["nlb"])], []).ranked[1]?.why[1]).to.equal(
       "it recovers as nlb, and a price is missing",
+    );
+    const unknown = facts(["privateLink"], { recovery: { sum: "" } });
+    expect(advice({ ...NEEDS, internet: false, recoverySeconds: 60 }, [unknown], []).ranked[0]?.why[0]).to.equal(
+      "how fast consumers are served again is not told by its plan",
     );
     const within = (missing: string[]) =>
       advice({ ...NEEDS, budgetUsd: 100 }, [facts(["nlb"], { cost: { ...FACTS.cost, missing } })], []).ranked[0]

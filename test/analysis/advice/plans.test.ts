@@ -87,6 +87,7 @@ describe("what the plan of a stack says to who chooses", () => {
       "the sum lacks a price: nlb.hour",
       "not in the sum: logs",
     ]);
+    expect(facts.recovery).to.deep.equal({ sum: "" });
     expect(wayHops(graph)).to.have.length(1);
   });
 
