@@ -28,10 +28,11 @@ export async function matrix(
   recorder = StackRecorder.of(root),
 ): Promise<MatrixColumn[][]> {
   const groups: MatrixColumn[][] = [];
+  const count = MATRIX_SETS.flat().length;
   for (const sets of MATRIX_SETS) {
     const columns: MatrixColumn[] = [];
     for (const options of sets) {
-      progress(`planning ${setName(options)}`);
+      progress(`planning ${groups.flat().length + columns.length + 1} of ${count}: ${setName(options)}`);
       columns.push(await columnOf(root, options, recorder));
     }
     groups.push(columns);

@@ -24,7 +24,7 @@ describe("the decision matrix", () => {
 
   it("has each option alone, and says what it plans", () => {
     expect(groups[0]?.map(({ options }) => options)).to.deep.equal(OPTION_NAMES.map((name) => [name]));
-    expect(planned).to.deep.equal(all.map(({ options }) => `planning ${options.join(",")}`));
+    expect(planned).to.deep.equal(all.map(({ options }, index) => `planning ${index + 1} of 9: ${options.join(",")}`));
   });
 
   for (const { file, part, text } of MATRIX_PAGES)
