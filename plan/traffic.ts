@@ -1,3 +1,4 @@
+import type { Composition } from "./options";
 import type { Region } from "./regions";
 
 /** What a region has to carry. A month has 730 hours, and every one of them is taken to be like the others. */
@@ -21,6 +22,40 @@ export interface RegionTraffic {
 /** The front doors by which clients come to a region. */
 export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
 export type FrontDoorKind = (typeof FRONT_DOORS)[number];
+
+/** Those that options bring. */
+export function frontDoorKinds({
+  publicFrontDoor,
+  acceleratedFrontDoor,
+  privateFrontDoor,
+}: Pick<Composition, "publicFrontDoor" | "acceleratedFrontDoor" | "privateFrontDoor">): FrontDoorKind[] {
+  const has: Record<FrontDoorKind, boolean> = {
+    public: publicFrontDoor,
+    accelerator: acceleratedFrontDoor,
+    privateLink: privateFrontDoor,
+  };
+  return FRONT_DOORS.filter((kind) => has[kind]);
+}
+
+const isSection = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a stack file says of its traffic, for other options: without the shares of front doors that these do not bring. */
+export function sharesAmong(said: unknown, kinds: readonly FrontDoorKind[]): unknown {
+  if (!isSection(said)) return said;
+  const { frontDoors, regions, ...numbers } = said;
+  const shares = isSection(frontDoors) ? kinds.filter((kind) => Number(frontDoors[kind] ?? 0) > 0) : [];
+  const inRegions = isSection(regions) ? Object.entries(regions) : [];
+  return {
+    ...numbers,
+    ...(isSection(frontDoors) && shares.length > 0
+      ? { frontDoors: Object.fromEntries(shares.map((kind) => [kind, frontDoors[kind]])) }
+      : {}),
+    ...(regions === undefined
+      ? {}
+      : { regions: Object.fromEntries(inRegions.map(([name, own]) => [name, sharesAmong(own, kinds)])) }),
+  };
+}
 
 /** What a stack file may say beyond the numbers. */
 export interface TrafficShares {

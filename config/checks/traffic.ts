@@ -1,5 +1,5 @@
-import { type Composition, compose } from "../../plan/options";
-import { FRONT_DOORS, type FrontDoorKind, type GivenTraffic } from "../../plan/traffic";
+import { compose } from "../../plan/options";
+import { FRONT_DOORS, type GivenTraffic, frontDoorKinds } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
@@ -43,17 +43,8 @@ const sharesIn = (config: StackConfig): { path: Path; frontDoors: NonNullable<Gi
     frontDoors ? [{ path: [...path, "frontDoors"], frontDoors }] : [],
   );
 
-const frontDoorsOf = ({ publicFrontDoor, acceleratedFrontDoor, privateFrontDoor }: Composition): FrontDoorKind[] => {
-  const has: Record<FrontDoorKind, boolean> = {
-    public: publicFrontDoor,
-    accelerator: acceleratedFrontDoor,
-    privateLink: privateFrontDoor,
-  };
-  return FRONT_DOORS.filter((kind) => has[kind]);
-};
-
 const foreignFrontDoors: Check = (config) => {
-  const own = frontDoorsOf(compose(config.options));
+  const own = frontDoorKinds(compose(config.options));
   return sharesIn(config).flatMap(({ path, frontDoors }) =>
     FRONT_DOORS.filter((kind) => frontDoors[kind] !== undefined && !own.includes(kind)).map((kind): Mistake => ({
       path: [...path, kind],
