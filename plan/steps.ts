@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { NOBODY, NOBODY_V6 } from "./cidrs";
 import type { Backend } from "./names";
 import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
+import { frontDoorKinds, sharesAmong } from "./traffic";
 import { type Weights, weights } from "./weights";
 
 /** What a stack file says that a switch of backends goes by; the rest is carried along. */
@@ -213,9 +214,13 @@ function withInspectedZones(config: SwitchConfig, regions: InspectedRegions, cou
  */
 export function withOptions(config: SwitchConfig, options: readonly Option[]): SwitchConfig {
   const { weights: given, ...kept } = config;
-  const { backends, acceleratedFrontDoor } = compose(options);
+  const composition = compose(options);
+  const { backends, acceleratedFrontDoor } = composition;
   // The section holds the addresses, and stays when the option goes.
-  const rest = acceleratedFrontDoor ? { globalAccelerator: {}, ...kept } : kept;
+  const sections = acceleratedFrontDoor ? { globalAccelerator: {}, ...kept } : kept;
+  const { traffic } = sections;
+  const rest =
+    traffic === undefined ? sections : { ...sections, traffic: sharesAmong(traffic, frontDoorKinds(composition)) };
   if (backends.length < 2) return { ...rest, options };
   if (given && backends.every((backend) => given[backend] !== undefined)) return { ...rest, options, weights: given };
   const before = compose(config.options).backends;

@@ -23,14 +23,38 @@ export interface RegionTraffic {
 export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
 export type FrontDoorKind = (typeof FRONT_DOORS)[number];
 
-/** The front doors that options bring. */
-export function frontDoorsOf(made: Composition): FrontDoorKind[] {
+/** Those that options bring. */
+export function frontDoorKinds({
+  publicFrontDoor,
+  acceleratedFrontDoor,
+  privateFrontDoor,
+}: Pick<Composition, "publicFrontDoor" | "acceleratedFrontDoor" | "privateFrontDoor">): FrontDoorKind[] {
   const has: Record<FrontDoorKind, boolean> = {
-    public: made.publicFrontDoor,
-    accelerator: made.acceleratedFrontDoor,
-    privateLink: made.privateFrontDoor,
+    public: publicFrontDoor,
+    accelerator: acceleratedFrontDoor,
+    privateLink: privateFrontDoor,
   };
   return FRONT_DOORS.filter((kind) => has[kind]);
+}
+
+const isSection = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a stack file says of its traffic, for other options: without the shares of front doors that these do not bring. */
+export function sharesAmong(said: unknown, kinds: readonly FrontDoorKind[]): unknown {
+  if (!isSection(said)) return said;
+  const { frontDoors, regions, ...numbers } = said;
+  const shares = isSection(frontDoors) ? kinds.filter((kind) => Number(frontDoors[kind] ?? 0) > 0) : [];
+  const inRegions = isSection(regions) ? Object.entries(regions) : [];
+  return {
+    ...numbers,
+    ...(isSection(frontDoors) && shares.length > 0
+      ? { frontDoors: Object.fromEntries(shares.map((kind) => [kind, frontDoors[kind]])) }
+      : {}),
+    ...(regions === undefined
+      ? {}
+      : { regions: Object.fromEntries(inRegions.map(([name, own]) => [name, sharesAmong(own, kinds)])) }),
+  };
 }
 
 /** What a stack file may say beyond the numbers. */

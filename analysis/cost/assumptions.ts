@@ -1,5 +1,5 @@
 import { LOADS, type RegionTraffic } from "../../plan/traffic";
-import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
+import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { CostContext } from "./context";
 import { BASE_REGION, type PriceFile } from "./prices";
 import { isInterfaceEndpoint } from "./rules/network";
@@ -59,9 +59,25 @@ function estimates(lines: readonly CostLine[]): string[] {
   return [`Prices that are not known are those of ${BASE_REGION}, and marked ~: ${parts.join("; ")}.`];
 }
 
+/** Whether a region waits for another to fail, by the answers of DNS or by its dial. */
+const hasStandby = ({ index }: CostContext): boolean =>
+  index
+    .ofType(TYPES.record)
+    .some(({ inputs }) => JSON.stringify(inputs["failoverRoutingPolicies"] ?? "").includes("SECONDARY")) ||
+  index.ofType(ACCELERATOR_TYPES.group).some(({ inputs }) => inputs["trafficDialPercentage"] === 0);
+
+/** Which of the regions carries what others do not, no resource says for good. */
+function standbys(context: CostContext): string[] {
+  const regions = new Set(context.loadBalancers().map(context.regionOf));
+  return regions.size > 1 && hasStandby(context)
+    ? ["A standby region carries what every region does: for one that only waits, say 0 under traffic.regions."]
+    : [];
+}
+
 /** What the sums rest on, the traffic first. */
 export const sentences = (context: CostContext, lines: readonly CostLine[], { date }: PriceFile): string[] => [
   ...assumedTraffic(context),
+  ...standbys(context),
   ...(lines.some(({ usage }) => usage) ? ["Every hour of a month is like the others."] : []),
   ...context.assumptions(),
   ...estimates(lines),

@@ -163,11 +163,12 @@ function poolOf({ inputs }: ResourceNode): Pick<AddressRow, "pool"> {
   return typeof pool === "string" ? { pool } : {};
 }
 
-/** Load balancers and NAT gateways hold an address by its allocation id; further ones are given to a NAT gateway. */
-function userOf(index: GraphIndex, address: ResourceNode): ResourceNode | undefined {
+/** What holds an Elastic IP: load balancers and NAT gateways do by its allocation id; further ones are given to a NAT gateway. */
+export function userOf(index: GraphIndex, address: ResourceNode): ResourceNode | undefined {
   const user = index.graph.resources.find(({ inputs }) => {
     const mappings = (inputs["subnetMappings"] ?? []) as { allocationId?: unknown }[];
-    const ids = [inputs["allocationId"], ...mappings.map(({ allocationId }) => allocationId)];
+    const further = (inputs["secondaryAllocationIds"] ?? []) as unknown[];
+    const ids = [inputs["allocationId"], ...further, ...mappings.map(({ allocationId }) => allocationId)];
     return ids.some((id) => isAllocationOf(id, address));
   });
   return user?.type === TYPES.natAddress ? (index.resolve(user.inputs["natGatewayId"]) ?? user) : user;

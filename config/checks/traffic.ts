@@ -1,5 +1,5 @@
 import { compose } from "../../plan/options";
-import { FRONT_DOORS, type GivenTraffic, frontDoorsOf } from "../../plan/traffic";
+import { FRONT_DOORS, type GivenTraffic, frontDoorKinds } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
@@ -44,7 +44,7 @@ const sharesIn = (config: StackConfig): { path: Path; frontDoors: NonNullable<Gi
   );
 
 const foreignFrontDoors: Check = (config) => {
-  const own = frontDoorsOf(compose(config.options));
+  const own = frontDoorKinds(compose(config.options));
   return sharesIn(config).flatMap(({ path, frontDoors }) =>
     FRONT_DOORS.filter((kind) => frontDoors[kind] !== undefined && !own.includes(kind)).map((kind): Mistake => ({
       path: [...path, kind],

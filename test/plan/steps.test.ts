@@ -503,6 +503,20 @@ describe("plan/steps, withOptions", () => {
       ["nlb", "networkFirewall"],
       { ...kept(NLB, {}), options: ["nlb", "networkFirewall"] },
     ],
+    [
+      "shares of front doors that go, with them",
+      {
+        ...NLB,
+        traffic: {
+          gbInPerMonth: 5,
+          frontDoors: { public: 1, privateLink: 3 },
+          regions: { "eu-west-1": { frontDoors: { privateLink: 1 } } },
+        },
+      },
+      ["ecs"],
+      { ...ECS, traffic: { gbInPerMonth: 5, frontDoors: { public: 1 }, regions: { "eu-west-1": {} } } },
+    ],
+    ["traffic that is no section", { ...NLB, traffic: 5 }, ["ecs"], { ...ECS, traffic: 5 }],
   ];
   for (const [what, from, options, expected] of cases)
     it(what, () => {

@@ -1,7 +1,9 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { ACCELERATOR_TYPES, GUARD_TYPES, TYPES } from "../../inventory/resourceTypes";
+import { userOf } from "../../inventory/addresses";
 import type { CostContext } from "../context";
 import type { Charge, ChargeRule } from "../types";
+import { zonesOfBalancer } from "./loadBalancers";
 
 /** Without the requests, of which each makes so little that 20,000 a month are free. Source: aws.amazon.com/kms/pricing */
 export const key: ChargeRule = () => [{ item: "keys", quantity: 1, price: "kms.key.month" }];
@@ -29,11 +31,9 @@ function protectedGb({ inputs }: ResourceNode, context: CostContext): Charge[] {
     return [{ item: "GB out, protected", quantity: gb, price: "shield.advanced.accelerator.gb", usage: true }];
   }
   if (protectedNode?.type !== TYPES.eip) return [];
-  const balancer = context
-    .loadBalancers()
-    .find((each) => JSON.stringify(each.inputs["subnetMappings"] ?? []).includes(`\${Eip:${protectedNode.name}.`));
-  if (!balancer) return [];
-  const addresses = (balancer.inputs["subnetMappings"] as unknown[]).length;
+  const balancer = userOf(index, protectedNode);
+  if (balancer?.type !== TYPES.loadBalancer) return [];
+  const addresses = zonesOfBalancer(balancer);
   return [
     {
       item: "GB out, protected",

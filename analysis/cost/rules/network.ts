@@ -1,4 +1,5 @@
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
+import { userOf } from "../../inventory/addresses";
 import { isConsumerEndpoint } from "../../inventory/consumers";
 import { PRIVATE_LINK_TYPES, TYPES, WAY_TYPES } from "../../inventory/resourceTypes";
 import { inspectedZones } from "../../inventory/zoneRoutes";
@@ -7,20 +8,6 @@ import type { CostContext } from "../context";
 import { interRegionPriceOrEstimate, unitPrice } from "../prices";
 import { type Charge, type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { SIDES_OF_ZONE_TRANSFER } from "./loadBalancers";
-
-/** Where an address can be attached. */
-const holders = (index: GraphIndex): unknown[] => [
-  ...index.ofType(TYPES.natGateway).map(({ inputs }) => [inputs["allocationId"], inputs["secondaryAllocationIds"]]),
-  ...index.ofType(TYPES.natAddress).map(({ inputs }) => inputs["allocationId"]),
-  ...index.ofType(TYPES.loadBalancer).map(({ inputs }) => inputs["subnetMappings"]),
-];
-
-/** Whether an Elastic IP is attached to anything. A recording names it; a deployed stack has its id. */
-export function isAttached(index: GraphIndex, { name, inputs }: ResourceNode): boolean {
-  const text = JSON.stringify(holders(index));
-  const id = inputs["id"];
-  return text.includes(`\${Eip:${name}.`) || (typeof id === "string" && text.includes(`"${id}"`));
-}
 
 /**
  * An address of one's own range costs nothing.
@@ -34,7 +21,7 @@ export const elasticIp: ChargeRule = (node, { index, assume }) => {
   if (node.inputs["ipamPoolId"] !== undefined) assume("Addresses of an IPAM pool are Amazon's, and charged for.");
   if (node.external) assume("Addresses that the stack is given to use are of Amazon's ranges, and charged for.");
   return [
-    isAttached(index, node)
+    userOf(index, node)
       ? { item: "hours in use", quantity: MONTH_HOURS, price: "ipv4.inUse.hour" }
       : { item: "hours idle", quantity: MONTH_HOURS, price: "ipv4.idle.hour" },
   ];

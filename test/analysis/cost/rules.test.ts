@@ -196,6 +196,28 @@ describe("cost: rules", () => {
     );
   });
 
+  it("say that a standby region counts as every region does", () => {
+    const balancer = ["aws:lb/loadBalancer:LoadBalancer", "front", { internal: false }] as const;
+    const secondary = [
+      "aws:route53/record:Record",
+      "svc",
+      { failoverRoutingPolicies: [{ type: "SECONDARY" }] },
+    ] as const;
+    const parked = ["aws:globalaccelerator/endpointGroup:EndpointGroup", "g", { trafficDialPercentage: 0 }] as const;
+    const says = (...resources: Parameters<typeof costGraph>[1][]): boolean => {
+      const graph = costGraph("us-east-1", balancer, ...resources);
+      const [provider, ...own] = graph.resources;
+      const west = { ...provider!, urn: `${provider!.urn}-west`, inputs: { region: "us-west-2" } };
+      const other = { ...own[0]!, urn: `${own[0]!.urn}-west`, name: "west", provider: west.urn };
+      const { assumptions } = costOf(
+        { ...graph, resources: [...graph.resources, west, other] },
+        trafficOfLoad("small"),
+      );
+      return assumptions.some((each) => each.startsWith("A standby region"));
+    };
+    expect([says(secondary), says(parked), says()]).to.deep.equal([true, true, false]);
+  });
+
   it("take a region's own numbers before those of all, and those before the load", () => {
     const graph = costGraph("us-east-1", ["aws:lb/loadBalancer:LoadBalancer", "front", { internal: false }]);
     const out = (traffic: Partial<Traffic>) => months(graph, traffic)["front: GB out to the internet"];
