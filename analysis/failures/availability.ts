@@ -1,7 +1,7 @@
-import type { Balancer } from "./balancers";
-import { balancersBehind } from "./doors";
-import { COMMITMENTS, type CommitmentName } from "./figures";
-import type { Situation } from "./situation";
+import type { Balancer } from "./model/loadBalancers";
+import { balancersBehind } from "./state/reach";
+import { COMMITMENTS, type CommitmentName } from "./published/figures";
+import type { Situation } from "./state/situation";
 import type { AvailabilityBound, AvailabilityPart } from "./types";
 
 /** What is composed: the product of all, with what may stand in for another taken together. */

@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph/graph";
 import { type Left, leftOf } from "./after";
 import { losses } from "./losses";
-import { type Model, modelOf } from "./model";
+import { type Model, modelOf } from "./model/model";
 import type { Loss } from "./types";
 
 /** Two losses at once that do what neither does alone. */

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { COMMITMENTS, FIGURES } from "../../analysis/failures/figures";
-import { SEEN } from "../../analysis/failures/seen";
+import { COMMITMENTS, FIGURES } from "../../analysis/failures/published/figures";
+import { SYMPTOMS } from "../../analysis/failures/recovery/symptoms";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
 import { ROOT, recordStack } from "../support/recording";
@@ -128,6 +128,6 @@ describe("docs/failures.md", () => {
   });
 
   it("names every kind of loss", () => {
-    for (const kind of Object.keys(SEEN)) expect(page).to.include(`\`${kind}=`);
+    for (const kind of Object.keys(SYMPTOMS)) expect(page).to.include(`\`${kind}=`);
   });
 });

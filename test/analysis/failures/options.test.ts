@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type LossKind, losses, pairs, verdict } from "../../../analysis/failures";
-import { PARTS } from "../../../analysis/failures/parts";
+import { LOSS_OF_TYPE } from "../../../analysis/failures/model/resourceTypes";
 import { COMPUTED } from "../../../graph/computed";
 import type { Option } from "../../../plan/options";
 import { OPTION_NAMES } from "../../../plan/options";
@@ -210,7 +210,7 @@ describe("pairs of losses", () => {
 describe("resource types", () => {
   it("each have a row that says what their loss is", () => {
     const aws = Object.keys(COMPUTED).filter((type) => type.startsWith("aws:"));
-    expect(Object.keys(PARTS).sort()).to.deep.equal(aws.sort());
+    expect(Object.keys(LOSS_OF_TYPE).sort()).to.deep.equal(aws.sort());
   });
 
   it("that are losses are among those of the stacks that have them", async () => {
@@ -220,7 +220,7 @@ describe("resource types", () => {
       ),
     );
     const kinds = new Set(graphs.flatMap((graph) => losses(graph).map(({ kind }) => kind)));
-    const rows = Object.values(PARTS).flatMap((part): LossKind[] => ("loss" in part ? [part.loss] : []));
+    const rows = Object.values(LOSS_OF_TYPE).flatMap((part): LossKind[] => ("loss" in part ? [part.loss] : []));
     expect([...new Set(rows)].filter((kind) => !kinds.has(kind))).to.deep.equal([]);
     expect([...kinds].sort()).to.deep.equal(
       [

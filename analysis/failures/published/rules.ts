@@ -186,3 +186,6 @@ export const RULES = {
 } as const satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof RULES;
+
+/** The rules that have decided anything so far. */
+export type Applied = Set<RuleName>;

@@ -1,6 +1,6 @@
-import type { Applied } from "./applied";
-import type { BalancerState } from "./balancers";
-import type { Model } from "./model";
+import type { Applied } from "../published/rules";
+import type { BalancerState } from "../model/loadBalancers";
+import type { Model } from "../model/model";
 
 /** Where an accelerator leads its clients. */
 export interface AcceleratorState {

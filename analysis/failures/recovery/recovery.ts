@@ -1,12 +1,12 @@
-import type { ResourceNode } from "../../graph/graph";
-import type { Balancer } from "./balancers";
-import { balancersBehind } from "./doors";
-import { seenOf } from "./seen";
-import type { Situation } from "./situation";
-import type { State } from "./state";
-import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./times";
-import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term } from "./types";
-import type { Way } from "./ways";
+import type { ResourceNode } from "../../../graph/graph";
+import type { Balancer } from "../model/loadBalancers";
+import { balancersBehind } from "../state/reach";
+import { symptomsOf } from "./symptoms";
+import type { Situation } from "../state/situation";
+import type { State } from "../state/state";
+import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./terms";
+import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term } from "../types";
+import type { Way } from "../state/waysIn";
 
 /** Who notices what is lost, and for how long. Who notices nothing has no row. */
 export function recoveries(context: Context): Recovery[] {
@@ -35,14 +35,14 @@ function wayRecovery(context: Context, way: Way, place: number): Recovery[] {
   if (!was || was.reach === "none") return [];
   const who = WHO[way.kind](way.name);
   const behind = balancersBehind(before.state, was.leadsTo);
-  const seen = seenByReset(context, behind);
+  const symptoms = symptomsByReset(context, behind);
   if (way.reach !== "all" && (way.reach !== was.reach || isTouched(after.state, was))) {
-    if (later.ways[place]?.reach === "all") return [{ who, ...replacedBehind(context, behind), ...seenOf(losses) }];
-    return [{ who, terms: [], assumes: [], ...seenOf(losses) }];
+    if (later.ways[place]?.reach === "all") return [{ who, ...replacedBehind(context, behind), ...symptomsOf(losses) }];
+    return [{ who, terms: [], assumes: [], ...symptomsOf(losses) }];
   }
   const terms = termsOf(context, was, way);
   if (terms.length === 0) return [];
-  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...seen }];
+  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...symptoms }];
 }
 
 /** Where it takes new targets: as long as the slowest of them takes. */
@@ -108,12 +108,12 @@ const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: W
   kind === "name" ? roots[inside ? "private" : "public"].filter(({ inputs }) => inputs["name"] === name) : [];
 
 /** Connections that the load balancer ends by itself are reset. */
-function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof seenOf> {
-  const seen = seenOf(losses);
+function symptomsByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof symptomsOf> {
+  const symptoms = symptomsOf(losses);
   const reset = behind.some(({ groups }) => groups.some(({ endsUnhealthy }) => endsUnhealthy));
-  if (!reset || !losses.some(({ kind }) => kind === "target")) return seen;
+  if (!reset || !losses.some(({ kind }) => kind === "target")) return symptoms;
   after.state.applied.add("unhealthyReset");
-  return { ...seen, openConnections: "those to it are reset, by the load balancer once it has failed its checks" };
+  return { ...symptoms, openConnections: "those to it are reset, by the load balancer once it has failed its checks" };
 }
 
 function assumptions({ losses }: Context, was: Way, { kind, leadsTo }: Way, terms: readonly Term[]): string[] {
@@ -144,7 +144,9 @@ function addressRecovery(context: Context, row: AddressOutcome, place: number): 
     ({ region, public: isPublic }) => isPublic && region === row.region,
   );
   const comesBack = later.addresses[place]?.state === "answers";
-  return [{ who, ...(comesBack ? replacedBehind(context, behind) : { terms: [], assumes: [] }), ...seenOf(losses) }];
+  return [
+    { who, ...(comesBack ? replacedBehind(context, behind) : { terms: [], assumes: [] }), ...symptomsOf(losses) },
+  ];
 }
 
 function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
@@ -152,15 +154,20 @@ function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
     ({ zone, through, region }) => zone === row.zone && through === row.through && region === row.region,
   );
   if (row.works || was?.works !== true) return [];
-  const seen = seenOf([{ name: "", kind: "nat", of: "", text: "" }]);
-  return [{ who: `the service's own connections from ${row.zone} by ${row.through}`, terms: [], assumes: [], ...seen }];
+  const symptoms = symptomsOf([{ name: "", kind: "nat", of: "", text: "" }]);
+  return [
+    { who: `the service's own connections from ${row.zone} by ${row.through}`, terms: [], assumes: [], ...symptoms },
+  ];
 }
 
 /** Until as many run as did. */
 function capacityRecovery(context: Context, row: CapacityOutcome): Recovery[] {
   if (row.left >= row.running || !row.regrows) return [];
-  const seen = { newConnections: "share what is left", openConnections: seenOf(context.losses).openConnections };
-  return [{ who: `the ${row.kind} of ${row.backend}`, ...replaced(context, row), ...seen }];
+  const symptoms = {
+    newConnections: "share what is left",
+    openConnections: symptomsOf(context.losses).openConnections,
+  };
+  return [{ who: `the ${row.kind} of ${row.backend}`, ...replaced(context, row), ...symptoms }];
 }
 
 type Replaced = Required<Pick<Recovery, "seconds" | "terms" | "assumes">>;

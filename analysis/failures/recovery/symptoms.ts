@@ -1,7 +1,7 @@
-import type { Loss, LossKind } from "./types";
+import type { Loss, LossKind } from "../types";
 
 /** What clients see until they are served again: of new connections, and of those that are open. */
-export interface Seen {
+export interface Symptoms {
   newConnections: string;
   openConnections: string;
 }
@@ -13,7 +13,7 @@ const SILENT = "go silent: no reset comes, so that only a timeout or keepalive o
  * sends a reset for a target that has failed its checks, where it ends such connections.
  * Source: the rule `unhealthyReset`, and for what does not answer RFC 9293, 3.8 (a connection ends by a reset, or by the user timeout)
  */
-export const SEEN: Readonly<Record<LossKind, Seen>> = {
+export const SYMPTOMS: Readonly<Record<LossKind, Symptoms>> = {
   region: { newConnections: "time out", openConnections: SILENT },
   dns: {
     newConnections: "fail to look the name up once kept answers are forgotten; by a fixed address they go on",
@@ -44,10 +44,10 @@ export const SEEN: Readonly<Record<LossKind, Seen>> = {
 };
 
 /** The kinds in the order in which they decide, the worst first. */
-export const KINDS = Object.keys(SEEN) as LossKind[];
+export const KINDS = Object.keys(SYMPTOMS) as LossKind[];
 
 /** Of several losses, that of the worst. */
-export function seenOf(losses: readonly Loss[]): Seen {
+export function symptomsOf(losses: readonly Loss[]): Symptoms {
   const worst = KINDS.find((kind) => losses.some((each) => each.kind === kind)) ?? "registry";
-  return SEEN[worst];
+  return SYMPTOMS[worst];
 }
