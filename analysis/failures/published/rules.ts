@@ -149,9 +149,9 @@ export const RULES = {
     source: `${NLB}/zonal-shift.html`,
   },
   consumerZones: {
-    rule: "A consumer's endpoint has an interface in each of its zones, and its name has all of them.",
+    rule: "A consumer's endpoint has an interface in each of its zones; one that is lost leaves its name.",
     sentence:
-      "Customers generate an endpoint-specific DNS hostname which includes all zonal DNS hostnames generated for the interface endpoint.",
+      "Let's assume there is a network disruption in Availability Zone B, which leads to a backend health check for an Availability Zone B record failure, so now the VPCE-Regional DNS records only give out Availability Zone A records.",
     source: "docs.aws.amazon.com/whitepapers/latest/aws-privatelink/creating-highly-available-endpoint-services.html",
   },
   otherZone: {
@@ -168,7 +168,8 @@ export const RULES = {
   },
   spreadTasks: {
     rule: "A service starts in other zones the tasks that a zone has lost.",
-    sentence: "AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
+    sentence:
+      "For services that specify their first placement strategy to be Availability Zone spread, AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
   },
   imagePulled: {
