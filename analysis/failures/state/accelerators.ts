@@ -1,6 +1,6 @@
-import type { Applied } from "../published/rules";
-import type { BalancerState } from "../model/loadBalancers";
 import type { Model } from "../model/model";
+import type { BalancerState } from "../model/loadBalancers";
+import type { Applied } from "../published/rules";
 
 /** Where an accelerator leads its clients. */
 export interface AcceleratorState {
@@ -9,6 +9,9 @@ export interface AcceleratorState {
   /** Those that it leads anybody to, sorted. */
   leadsTo: string[];
 }
+
+/** How many endpoint groups are tried for a client: those closest to it. Source: the rule `acceleratorFailsOpen` */
+const TRIED = 3;
 
 /** By logical name. Endpoints that are only named by their ARNs are not followed. */
 export function acceleratorStates(
@@ -22,18 +25,42 @@ export function acceleratorStates(
     [...names].map((name) => {
       const endpoints = groups
         .filter((group) => group.accelerator?.name === name && group.dropped === undefined)
-        .flatMap(({ dial, endpoints: all }) =>
-          all.flatMap((each) => (each.foreign || each.weight === 0 ? [] : [{ name: each.name, dial }])),
+        .flatMap(({ dial, region, endpoints: all }) =>
+          all.flatMap((each) => (each.foreign || each.weight === 0 ? [] : [{ name: each.name, region, dial }])),
         );
       const there = endpoints.filter((each) => !lost.has(`endpoint=${each.name}`));
       const healthy = there.filter((each) => balancers.get(each.name)?.healthy === true);
       if (there.some((each) => balancers.get(each.name)?.healthy === false)) applied.add("acceleratorHealth");
-      if (healthy.length < endpoints.length)
-        applied.add(healthy.length > 0 ? "acceleratorFailover" : "acceleratorFailsOpen");
-      const dialled = healthy.filter(({ dial }) => dial > 0);
-      const chosen = dialled.length > 0 ? dialled : healthy.length > 0 ? healthy : there;
-      const sorted = (all: readonly { name: string }[]) => [...new Set(all.map((each) => each.name))].sort();
-      return [name, { healthy: sorted(healthy), leadsTo: sorted(chosen) }];
+      return [name, { healthy: namesOf(healthy), leadsTo: namesOf(chosen({ endpoints, there, healthy }, applied)) }];
     }),
   );
 }
+
+interface Endpoint {
+  name: string;
+  region: string;
+  /** In percent. */
+  dial: number;
+}
+
+interface Endpoints {
+  endpoints: readonly Endpoint[];
+  /** Those that are not lost. */
+  there: readonly Endpoint[];
+  healthy: readonly Endpoint[];
+}
+
+/** Those that it leads some client to: which groups are closest to a client is not known here. */
+function chosen({ endpoints, there, healthy }: Endpoints, applied: Applied): readonly Endpoint[] {
+  const dialled = endpoints.filter(({ dial }) => dial > 0);
+  const regions = new Set(healthy.map(({ region }) => region));
+  const failed = dialled.filter(({ region }) => !regions.has(region));
+  if (failed.length === 0 && dialled.length > 0) return healthy.filter(({ dial }) => dial > 0);
+  const unhealthy = new Set(endpoints.map(({ region }) => region).filter((region) => !regions.has(region)));
+  if (healthy.length === 0 || unhealthy.size >= TRIED) applied.add("acceleratorFailsOpen");
+  if (healthy.length === 0) return there;
+  applied.add("acceleratorFailover");
+  return unhealthy.size < TRIED ? healthy : [...healthy, ...failed];
+}
+
+const namesOf = (endpoints: readonly Endpoint[]): string[] => [...new Set(endpoints.map(({ name }) => name))].sort();
