@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { COMMITMENTS, FIGURES } from "../../analysis/failures/published/figures";
 import { SYMPTOMS } from "../../analysis/failures/recovery/symptoms";
+import { shortNames } from "../../cli/renderLosses";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
 import { ROOT, recordStack } from "../support/recording";
@@ -16,11 +17,11 @@ describe("what-if", () => {
     const lines = stdout.split("\n");
     expect(lines.filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
     expect(lines).to.include.members([
-      "  zone=eu-west-1a                            2 of 3  all      2 of 3, 9     2 of 2  80 s = 20 + 60",
-      "  nat=network-eu-west-1-nat-b                3 of 3  all      3 of 3, 9     2 of 3  –",
+      "  zone=eu-west-1{a,b,c}                      2 of 3  all      2 of 3, 9     2 of 2  80 s = 20 + 60",
+      "  nat=network-eu-west-1-nat-{a,b,c}          3 of 3  all      3 of 3, 9     2 of 3  –",
       "  region=eu-west-1                           0 of 3  nobody   0 of 3, 0       none  never",
       "  check=front-eu-west-1-ec2                  3 of 3  all      3 of 3, 9     3 of 3  see its note",
-      "  Nobody notices, alone: check=dns-check-eu-west-1, check=dns-check-eu-west-1-a,",
+      "  Nobody notices, alone: check=dns-check-eu-west-1, check=dns-check-eu-west-1-{a,b,c},",
       "Survives    any one zone; not any one region",
       "Weakest     region=eu-west-1: tcp.example.com: nobody is served",
       "            Amazon EC2 Auto Scaling, eu-west-1 brings fleet-eu-west-1-asg back to 3 instances",
@@ -110,6 +111,23 @@ describe("what-if", () => {
   it("refuses --pairs beside --lose", async () => {
     const { status, stderr } = await run("what-if", "dev", "--pairs", "--lose", "zone=eu-west-1a");
     expect([status, stderr]).to.deep.equal([1, "--pairs tries every pair: leave out --lose.\n"]);
+  });
+});
+
+describe("names of losses that do the same", () => {
+  it("are one where the letter of a zone is all that differs", () => {
+    const names = [
+      ["zone=eu-west-1a", "zone=eu-west-1b", "zone=us-east-1a"],
+      ["firewall=network-eu-west-1-inspection-a-endpoint", "firewall=network-eu-west-1-inspection-c-endpoint"],
+      ["check=dns-check-eu-west-1", "check=dns-check-eu-west-1-a", "check=dns-check-eu-west-1-b"],
+      ["dns=example.com", "dns=route53"],
+    ];
+    expect(names.map(shortNames)).to.deep.equal([
+      ["zone=eu-west-1{a,b}", "zone=us-east-1a"],
+      ["firewall=network-eu-west-1-inspection-{a,c}-endpoint"],
+      ["check=dns-check-eu-west-1", "check=dns-check-eu-west-1-{a,b}"],
+      ["dns=example.com", "dns=route53"],
+    ]);
   });
 });
 
