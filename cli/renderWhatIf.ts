@@ -59,7 +59,7 @@ function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
 const TITLES: Readonly<Record<WayIn["kind"], string>> = {
   name: "Name",
   loadBalancer: "Own name",
-  accelerator: "Accelerator",
+  accelerator: "Anycast",
   consumer: "Consumer",
 };
 
