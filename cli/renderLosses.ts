@@ -1,4 +1,4 @@
-import type { Loss, Outcome, Recovery, WayIn } from "../analysis/failures";
+import type { Loss, Outcome, Pair, Recovery, WayIn } from "../analysis/failures";
 import { table, wrapped } from "./table";
 import type { WhatIfView } from "./whatIf";
 
@@ -119,3 +119,43 @@ function mendedText(losses: readonly Loss[], outcome: Outcome): string {
 /** `80 s = 20 + 60` */
 export const sumText = ({ seconds = 0, terms }: Recovery): string =>
   terms.length === 1 ? `${seconds} s` : `${seconds} s = ${terms.map((term) => term.seconds).join(" + ")}`;
+
+/** Pairs that do the same share a row: any of the first names with any of the second ones. */
+export function pairTable(pairs: readonly Pair[]): string {
+  if (pairs.length === 0) return "  none";
+  return table(
+    [
+      { title: "lost together", width: 50 },
+      { title: "what neither does alone", width: 46 },
+    ],
+    groupedPairs(pairs).map(({ first, second, worse }) => [`${anyOf(first)}\nand ${anyOf(second)}`, worse]),
+  );
+}
+
+const anyOf = (names: readonly string[]): string => shortNames(names).join("\nor ");
+
+interface PairGroup {
+  first: string[];
+  second: string[];
+  worse: string;
+}
+
+function groupedPairs(pairs: readonly Pair[]): PairGroup[] {
+  const rows = pairs.map(({ losses: [first, second], worse }) => ({
+    first: [first],
+    second: [second],
+    worse: worse.join("\n"),
+  }));
+  return mergedBy(mergedBy(rows, "first", "second"), "second", "first");
+}
+
+/** Rows that have one side in common get the other sides of all. */
+function mergedBy(rows: readonly PairGroup[], same: "first" | "second", other: "first" | "second"): PairGroup[] {
+  const merged = new Map<string, PairGroup>();
+  for (const row of rows) {
+    const key = JSON.stringify([row[same], row.worse]);
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, [other]: [...known[other], ...row[other]] } : row);
+  }
+  return [...merged.values()];
+}

@@ -1,6 +1,6 @@
 import type { Loss, Outcome, Recovery, Verdict, WayIn } from "../analysis/failures";
-import { definitions, section, table, wrapped } from "./table";
-import { LOSS_LEGEND, lossTable, sumText } from "./renderLosses";
+import { definitions, section, wrapped } from "./table";
+import { LOSS_LEGEND, lossTable, pairTable, sumText } from "./renderLosses";
 import type { WhatIfView } from "./whatIf";
 
 /** For people: aligned, in 100 columns. */
@@ -13,7 +13,7 @@ export function renderWhatIf(view: WhatIfView): string {
           section("Losses, each alone", lossTable(view)),
           LOSS_LEGEND,
           section("Verdict", renderVerdict(view.verdict)),
-          ...(view.pairs ? [section("Pairs that are worse than either alone", pairList(view.pairs))] : []),
+          ...(view.pairs ? [section("Pairs that are worse than either alone", pairTable(view.pairs))] : []),
         ];
   const what =
     view.verdict === undefined && first ? ` without ${first.losses.map(({ text }) => text).join(" and ")}` : "";
@@ -161,14 +161,3 @@ function renderVerdict(verdict: Verdict): string {
 
 const lostText = (minutes: number): string =>
   minutes < 1 ? `${(60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;
-
-function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
-  if (pairs.length === 0) return "  none";
-  return table(
-    [
-      { title: "lost together", width: 50 },
-      { title: "what neither does alone", width: 46 },
-    ],
-    pairs.map(({ losses, worse }) => [losses.join("\nand "), worse.join("\n")]),
-  );
-}

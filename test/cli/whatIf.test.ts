@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { COMMITMENTS, FIGURES } from "../../analysis/failures/published/figures";
 import { SYMPTOMS } from "../../analysis/failures/recovery/symptoms";
-import { shortNames } from "../../cli/renderLosses";
+import { pairTable, shortNames } from "../../cli/renderLosses";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
 import { ROOT, recordStack } from "../support/recording";
@@ -128,6 +128,27 @@ describe("names of losses that do the same", () => {
       ["check=dns-check-eu-west-1", "check=dns-check-eu-west-1-{a,b}"],
       ["dns=example.com", "dns=route53"],
     ]);
+  });
+});
+
+describe("pairs that do the same", () => {
+  it("share a row: any of some with any of others", () => {
+    const pairs: [string, string, string][] = [
+      ["zone=eu-west-1a", "registry=public.ecr.aws", "at most 3 come"],
+      ["zone=eu-west-1a", "region=us-east-1", "at most 1 come"],
+      ["zone=eu-west-1a", "check=front", "at most 1 come"],
+      ["zone=eu-west-1b", "registry=public.ecr.aws", "at most 3 come"],
+    ];
+    expect(pairTable(pairs.map(([one, other, worse]) => ({ losses: [one, other], worse: [worse] })))).to.equal(
+      [
+        "  lost together                                       what neither does alone",
+        "  zone=eu-west-1{a,b}                                 at most 3 come",
+        "  and registry=public.ecr.aws",
+        "  zone=eu-west-1a                                     at most 1 come",
+        "  and region=us-east-1",
+        "  or check=front",
+      ].join("\n"),
+    );
   });
 });
 
