@@ -131,7 +131,8 @@ function renderVerdict(verdict: Verdict): string {
       ),
     ),
   ];
-  const percent = Number((availability.availability * 100).toFixed(6));
+  // Never rounded up to a promise of all.
+  const percent = Math.floor(availability.availability * 1e8) / 1e6;
   return definitions(
     [
       ["Survives", survivesText(verdict)],
@@ -160,4 +161,4 @@ function renderVerdict(verdict: Verdict): string {
 }
 
 const lostText = (minutes: number): string =>
-  minutes < 1 ? `${(60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;
+  minutes < 1 ? `${Math.max(0.1, 60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;

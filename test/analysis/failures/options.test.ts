@@ -194,6 +194,23 @@ describe("the verdict", () => {
     expect(availability.formula).to.equal("100 % × (1 − (1 − 99.99 % × 99.99 %) × (1 − 99.99 % × 99.99 %))");
     expect(availability.leftOut).to.deep.equal(["the workload itself", "NAT gateways, which no client passes"]);
   });
+
+  it("counts alone the region that no other stands in for: that of all other places", async () => {
+    const region = (cidr: string, place: string) => ({ zones: ["a", "b"], cidr, dns: { locations: [place] } });
+    const graph = await recordConfig({
+      options: ["nlb"],
+      service: { port: 5000, hostname: "tcp.example.com" },
+      regions: { "ap-south-1": region("10.21.0.0/16", "asia"), "eu-west-1": region("10.20.0.0/16", "*") },
+      dns: { zone: "example.com", routing: "geolocation" },
+    });
+    const { availability } = verdict(graph);
+    expect(availability.formula).to.equal("100 % × 99.99 % × 99.99 %");
+    expect(availability.parts.map(({ what }) => what)).to.deep.equal([
+      "Route 53",
+      "load balancer in several zones, eu-west-1",
+      "instances or tasks in several zones, eu-west-1",
+    ]);
+  });
 });
 
 describe("pairs of losses", () => {
