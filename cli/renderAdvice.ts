@@ -1,6 +1,6 @@
 import { recoveryText } from "../analysis/advice/advice";
 import type { Exclusion } from "../analysis/advice/exclusions";
-import type { SetFacts } from "../analysis/advice/facts";
+import { type SetFacts, bounds } from "../analysis/advice/facts";
 import { setName } from "../plan/optionSets";
 import type { Needs } from "../plan/needs";
 import type { AdviceView, AdvisedSet } from "./advise";
@@ -61,7 +61,7 @@ function rankedTable(ranked: readonly AdvisedSet[]): string {
     ranked.map(({ options, cost, recovery, survives, setUp }, index) => [
       index + 1,
       options.join(", "),
-      `${cost.missing.length > 0 ? "≥ " : ""}${cost.total.toFixed(2)}`,
+      `${bounds(cost)}${cost.total.toFixed(2)}`,
       recovery.loss === undefined ? "–" : recovery.seconds === undefined ? "by hand" : `${recovery.seconds} s`,
       survives === "neither" ? "no zone" : `a ${survives}`,
       setUp.resources,
@@ -76,7 +76,7 @@ const setText = (set: AdvisedSet): string =>
       ["why", sentences(set.why)],
       [
         "cost",
-        `${set.cost.total.toFixed(2)} USD a month: ${set.cost.fixed.toFixed(2)} fixed, ${set.cost.usage.toFixed(2)} by usage`,
+        `${bounds(set.cost)}${set.cost.total.toFixed(2)} USD a month: ${set.cost.fixed.toFixed(2)} fixed, ${set.cost.usage.toFixed(2)} by usage`,
       ],
       ["recovery", recoveryText(set.recovery)],
       ["addresses", addressText(set.addresses)],

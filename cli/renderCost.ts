@@ -1,4 +1,5 @@
-import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
+import type { Cost, CostGroup, CostLine, Unpriced } from "../analysis/cost";
+import { BASE_REGION } from "../analysis/cost/prices";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
 import { type Column, definitions, section, table, wrapped } from "./table";
@@ -15,6 +16,16 @@ export function renderCost(view: CostView): string {
 
 const usd = (sum: number): string =>
   sum.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** What rests on the price of another region is marked. */
+const marked = ({ month, estimated }: { month: number; estimated: boolean }): string =>
+  `${estimated ? "~" : ""}${usd(month)}`;
+
+const monthWords = ({ total, fixed, usage, estimated }: Cost["month"]): string =>
+  [
+    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} by traffic`,
+    ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
+  ].join("; ");
 
 const signed = (sum: number): string => `${sum < 0 ? "-" : "+"}${usd(Math.abs(sum))}`;
 
@@ -33,7 +44,7 @@ function costParts(side: CostSide): string[] {
 
 function summary({ month, budget }: CostSide): [string, string][] {
   return [
-    ["Together", `${usd(month.total)} USD: ${usd(month.fixed)} fixed, ${usd(month.usage)} by traffic`],
+    ["Together", monthWords(month)],
     ...(budget
       ? [
           [
@@ -62,6 +73,8 @@ export interface ItemSum {
   unit: string;
   month: number;
   usage: boolean;
+  /** Whether any of it is at the price of another region. */
+  estimated: boolean;
 }
 
 /** `3 × NatGateway: hours` */
@@ -82,26 +95,30 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
       unit,
       month: some.reduce((sum, each) => sum + each.month, 0),
       usage,
+      estimated: some.some(({ estimated }) => estimated),
     };
   });
 }
 
 function biggest(lines: readonly CostLine[]): string {
   const sums = itemSums(lines).sort((one, other) => other.month - one.month);
-  const rest = sums.slice(BIGGEST).reduce((sum, { month }) => sum + month, 0);
+  const others = sums.slice(BIGGEST);
+  const rest = {
+    month: others.reduce((sum, { month }) => sum + month, 0),
+    estimated: others.some(({ estimated }) => estimated),
+  };
   const rows = sums
     .slice(0, BIGGEST)
-    .map(({ name, region, quantity, month, usage }) => [
-      region,
-      name,
-      quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-      usage ? "traffic" : "",
-      usd(month),
+    .map((sum) => [
+      sum.region,
+      sum.name,
+      sum.quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
+      sum.usage ? "traffic" : "",
+      marked(sum),
     ]);
-  const others = sums.length > BIGGEST ? [["", `${sums.length - BIGGEST} others`, "", "", usd(rest)]] : [];
   return table(
     [{ title: "region" }, { title: "what", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
-    [...rows, ...others],
+    [...rows, ...(others.length > 0 ? [["", `${others.length} others`, "", "", marked(rest)]] : [])],
   );
 }
 
@@ -131,8 +148,8 @@ function comparison(from: CostSide, to: CostSide): string[] {
   const difference = to.month.total - from.month.total;
   return [
     definitions([
-      ["Now", `${usd(from.month.total)} USD: ${usd(from.month.fixed)} fixed, ${usd(from.month.usage)} by traffic`],
-      ["Then", `${usd(to.month.total)} USD: ${usd(to.month.fixed)} fixed, ${usd(to.month.usage)} by traffic`],
+      ["Now", monthWords(from.month)],
+      ["Then", monthWords(to.month)],
       ["Differs", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
       ...summary(to).slice(1),
     ]),
@@ -160,6 +177,8 @@ function differenceTable(what: string, from: readonly CostGroup[], to: readonly 
   );
 }
 
+const NOTHING = { month: 0, estimated: false };
+
 function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): string {
   const keyed = (lines: readonly CostLine[]) =>
     new Map(itemSums(lines).map((sum) => [`${sum.region} ${sum.name.replace(/^\d+ × /, "")}`, sum]));
@@ -168,13 +187,13 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     .map((key) => {
       const [was, is] = [before.get(key), after.get(key)];
       const { region, name } = is ?? was ?? { region: "", name: key };
-      return { region, name, was: was?.month ?? 0, is: is?.month ?? 0 };
+      return { region, name, was: was ?? NOTHING, is: is ?? NOTHING, by: (is?.month ?? 0) - (was?.month ?? 0) };
     })
-    .filter(({ was, is }) => Math.abs(is - was) >= 0.005)
-    .sort((one, other) => Math.abs(other.is - other.was) - Math.abs(one.is - one.was));
+    .filter(({ by }) => Math.abs(by) >= 0.005)
+    .sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
   if (rows.length === 0) return "  nothing";
   return table(
     [{ title: "region" }, { title: "what", width: 44 }, ...numbers("now", "then", "differs")],
-    rows.slice(0, BIGGEST).map(({ region, name, was, is }) => [region, name, usd(was), usd(is), signed(is - was)]),
+    rows.slice(0, BIGGEST).map(({ region, name, was, is, by }) => [region, name, marked(was), marked(is), signed(by)]),
   );
 }

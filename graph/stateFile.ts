@@ -99,7 +99,7 @@ function withoutComputed(type: string, values: Record<string, unknown>): Record<
 }
 
 /**
- * A value without what a bridged provider puts into inputs: defaults of its own, whose names it keeps beside them.
+ * A value without what is not said, and without what a bridged provider puts into inputs: defaults of its own, whose names it keeps beside them.
  * Source: pulumi/pulumi-terraform-bridge pkg/reservedkeys/keys.go
  */
 function withoutDefaults(value: unknown): unknown {
@@ -115,7 +115,7 @@ function withoutDefaults(value: unknown): unknown {
 }
 
 const outputsOf = ({ outputs = {}, id }: DeployedResource) => ({
-  ...(plainValue(outputs) as Record<string, unknown>),
+  ...(withoutDefaults(plainValue(outputs)) as Record<string, unknown>),
   ...(id !== undefined && { id }),
 });
 

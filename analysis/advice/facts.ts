@@ -13,6 +13,8 @@ export interface CostFacts {
   fixed: number;
   usage: number;
   total: number;
+  /** What of the total rests on prices of another region, as the region's own are not known. */
+  estimated: number;
   /** Prices that are not known, by their names in the price list: those sums lack them. */
   missing: string[];
   /** What is in those sums for no set, as it follows from what the service does. */
@@ -37,6 +39,10 @@ export interface SetFacts {
   setUp: SetUp;
   lacks: string[];
 }
+
+/** What stands before a sum: at least so much, where a price is missing; about so much, where one is that of another region. */
+export const bounds = ({ missing, estimated }: Pick<CostFacts, "missing" | "estimated">): string =>
+  `${missing.length > 0 ? "≥ " : ""}${estimated > 0 ? "~" : ""}`;
 
 export function costFacts({ month, unpriced, assumptions }: Cost): CostFacts {
   const distinct = (all: readonly string[]) => [...new Set(all)].sort();

@@ -2,7 +2,8 @@ import type { Graph } from "../../graph/graph";
 import { type Needs } from "../../plan/needs";
 import { OPTION_NAMES, type Option } from "../../plan/options";
 import { LOAD_NAMES, type Load } from "../../plan/traffic";
-import { type CostFacts, type SetFacts, addressCounts } from "./facts";
+import { BASE_REGION } from "../cost/prices";
+import { type CostFacts, type SetFacts, addressCounts, bounds } from "./facts";
 import { type WayHops, wayHops } from "./latency";
 import { type Security, security } from "./security";
 import { type SetUp, setUp } from "./setUp";
@@ -107,9 +108,7 @@ const figuresOf = ({ ways }: Pick<MatrixColumn, "ways">): string[] => [
 export const matrixShared = (all: readonly MatrixColumn[]): string[] =>
   figuresOf(all[0] ?? { ways: [] }).filter((figure) => all.every((column) => figuresOf(column).includes(figure)));
 
-/** At least so much, where a price is missing. */
-const usd = ({ total, missing }: CostFacts): string =>
-  `${missing.length > 0 ? "≥ " : ""}${Math.round(total).toLocaleString("en-US")} USD`;
+const usd = (cost: CostFacts): string => `${bounds(cost)}${Math.round(cost.total).toLocaleString("en-US")} USD`;
 
 const ROWS: readonly (readonly [requirement: string, cell: (column: MatrixColumn) => string])[] = [
   ["fixed IPs", fixedIps],
@@ -146,13 +145,16 @@ export const matrixSources = (columns: readonly MatrixColumn[]): string[] => [
   ...new Set(columns.flatMap(({ ways }) => ways.flatMap(({ figures }) => figures.map(({ source }) => source)))),
 ];
 
-/** What is not in the sums, in a sentence; none where all is. */
+/** What is not in the sums, and what is in them by prices of another region, in sentences; none where all is, by its own. */
 export function matrixGaps(columns: readonly MatrixColumn[]): string[] {
   const costs = columns.flatMap(({ cost }) => Object.values(cost));
   const missing = [...new Set(costs.flatMap((each) => each.missing))].sort();
   const uncounted = [...new Set(costs.flatMap((each) => each.uncounted))].sort();
   const parts = [...(missing.length > 0 ? [`prices that are not known (≥): ${missing.join(", ")}`] : []), ...uncounted];
-  return parts.length === 0 ? [] : [`Not in the sums: ${parts.join("; ")}.`];
+  return [
+    ...(parts.length > 0 ? [`Not in the sums: ${parts.join("; ")}.`] : []),
+    ...(costs.some(({ estimated }) => estimated > 0) ? [`~: partly at prices of ${BASE_REGION}.`] : []),
+  ];
 }
 
 const joined = (parts: readonly (readonly [boolean, string])[]): string =>

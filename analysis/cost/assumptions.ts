@@ -1,7 +1,7 @@
 import { LOADS, type RegionTraffic } from "../../plan/traffic";
 import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 import type { CostContext } from "./context";
-import type { PriceFile } from "./prices";
+import { BASE_REGION, type PriceFile } from "./prices";
 import { isInterfaceEndpoint } from "./rules/network";
 import type { CostLine } from "./types";
 
@@ -44,11 +44,27 @@ function egressOfOthers(context: CostContext): string[] {
     .map((region) => `${region}: the service's own connections leave by no gateway of the stack, and are not counted.`);
 }
 
+/** Which prices of which regions are those of another: once, regions of which the same is missing together. */
+function estimates(lines: readonly CostLine[]): string[] {
+  const missing = new Map<string, Set<string>>();
+  for (const { estimated, region } of lines)
+    if (estimated) missing.set(region, (missing.get(region) ?? new Set()).add(estimated.of));
+  if (missing.size === 0) return [];
+  const regions = new Map<string, string[]>();
+  for (const [region, names] of missing) {
+    const told = [...names].sort().join(", ");
+    regions.set(told, [...(regions.get(told) ?? []), region]);
+  }
+  const parts = [...regions].map(([names, some]) => `of ${some.sort().join(", ")} ${names}`);
+  return [`Prices that are not known are those of ${BASE_REGION}, and marked ~: ${parts.join("; ")}.`];
+}
+
 /** What the sums rest on, the traffic first. */
 export const sentences = (context: CostContext, lines: readonly CostLine[], { date }: PriceFile): string[] => [
   ...assumedTraffic(context),
   ...(lines.some(({ usage }) => usage) ? ["Every hour of a month is like the others."] : []),
   ...context.assumptions(),
+  ...estimates(lines),
   ...egressOfOthers(context),
   `List prices as of ${date}, without taxes, discounts, support, and what an account has free.`,
 ];

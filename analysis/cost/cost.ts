@@ -5,7 +5,17 @@ import { TYPES } from "../inventory/resourceTypes";
 import { sentences } from "./assumptions";
 import { CostContext } from "./context";
 import { layerOf, optionOf } from "./layers";
-import { type PriceFile, type PriceName, chargeOf, keyOf, noPrice, priceFile, priceOf, unitPrice } from "./prices";
+import {
+  type Price,
+  type PriceFile,
+  type PriceName,
+  chargeOf,
+  keyOf,
+  noPrice,
+  priceFile,
+  priceOrEstimate,
+  unitPrice,
+} from "./prices";
 import { COST_RULES } from "./registry";
 import type { Charge, Cost, CostLine, Rate, Unpriced } from "./types";
 
@@ -28,11 +38,11 @@ export function costOf(graph: Graph, traffic: Traffic, prices: PriceFile = price
 }
 
 /** The sums of some lines. */
-export function monthOf(lines: readonly Pick<CostLine, "month" | "usage">[]): Cost["month"] {
+export function monthOf(lines: readonly Pick<CostLine, "month" | "usage" | "estimated">[]): Cost["month"] {
   const sumOf = (some: typeof lines) => some.reduce((sum, { month }) => sum + month, 0);
   const usage = sumOf(lines.filter((line) => line.usage));
   const fixed = sumOf(lines.filter((line) => !line.usage));
-  return { fixed, usage, total: fixed + usage };
+  return { fixed, usage, total: fixed + usage, estimated: sumOf(lines.filter(({ estimated }) => estimated)) };
 }
 
 /** What is only read is somebody else's, except an address that the stack was given to use. */
@@ -77,15 +87,16 @@ function priced(context: CostContext, due: readonly Due[], prices: PriceFile, un
       unpriced.push({ resource: node.name, type: node.type, region, ...withoutPrice(each, region, prices) });
       return [];
     }
-    const { usd, instead } = found;
-    if (instead)
-      context.assume(`${instead} in ${region} costs what it does in ${STAND_IN}: its own price is not known.`);
+    const { usd, estimated } = found;
     const layer = layerOf(context.index, node);
     const option = optionOf(layer, options);
     const place = { resource: node.name, type: node.type, layer, ...(option && { option }), region };
-    return [{ ...place, item, quantity, unit: unitOf(price), price: usd, month: quantity * usd, usage }];
+    const line = { ...place, item, quantity, unit: unitOf(price), price: usd, month: quantity * usd, usage };
+    return [estimated ? { ...line, estimated: { ...estimated, of: nameOf(price) } } : line];
   });
 }
+
+const nameOf = (price: PriceName | Rate): string => (typeof price === "string" ? price : price.of);
 
 const unitOf = (price: PriceName | Rate): string => (typeof price === "string" ? keyOf(price).unit : price.unit);
 
@@ -100,27 +111,28 @@ function withoutPrice(
   region: string,
   prices: PriceFile,
 ): Pick<Unpriced, "reason" | "missing" | "atMost"> {
-  const missing = typeof price === "string" ? price : price.of;
+  const missing = nameOf(price);
   const reason = noPrice(region, missing, prices.date);
-  const bound = atMost && (priceOf(region as Region, atMost, prices) ?? priceOf(STAND_IN, atMost, prices));
+  const bound = atMost && priceOrEstimate(region as Region, atMost, prices);
   if (!bound) return { reason, missing };
   const most = quantity * unitPrice(bound);
-  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}`, missing, atMost: most };
+  const whose = bound.estimated ? ` of ${bound.estimated.from}` : "";
+  return { reason: `${reason}; no more than ${most.toFixed(2)} a month, at ${atMost}${whose}`, missing, atMost: most };
 }
 
-/** Where a region's own price is missing: to leave out what a firewall costs would make it the cheapest of all. */
-const STAND_IN: Region = "us-east-1";
-
-/** What a unit comes to when all of its lot is bought; and what it is of, where that is another region's price. */
+/**
+ * What a unit comes to when all of its lot is bought. By the price of another region where the region's own is missing: to leave out what a firewall
+ * costs would make it the cheapest of all.
+ */
 function unitPriceOf(
   { price, region }: Due,
   lot: number,
   prices: PriceFile,
-): { usd: number; instead?: string } | undefined {
-  if (typeof price !== "string") return price.usd === undefined ? undefined : { usd: price.usd };
-  const own = priceOf(region as Region, price, prices);
-  const found = own ?? priceOf(STAND_IN, price, prices);
+): { usd: number; estimated: Price["estimated"] } | undefined {
+  if (typeof price !== "string")
+    return price.usd === undefined ? undefined : { usd: price.usd, estimated: price.estimated };
+  const found = priceOrEstimate(region as Region, price, prices);
   if (!found) return undefined;
   const usd = found.steps.length === 1 ? unitPrice(found) : chargeOf(found, lot) / lot;
-  return own ? { usd } : { usd, instead: price };
+  return { usd, estimated: found.estimated };
 }

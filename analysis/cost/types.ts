@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../graph/graph";
 import type { Option } from "../../plan/options";
-import type { PriceName } from "./prices";
+import type { Price, PriceName } from "./prices";
 import type { CostContext } from "./context";
 
 /** Something that a month of a resource costs. Sums are US dollars. */
@@ -25,6 +25,8 @@ export interface CostLine {
   month: number;
   /** Whether it follows the traffic: what is fixed, follows from the resources alone. */
   usage: boolean;
+  /** Set where the price is that of another region, as the region's own is not known; `of`: what it is the price of. */
+  estimated?: { from: string; of: string };
 }
 
 /** Something that costs, and how much is not known. */
@@ -43,7 +45,8 @@ export interface Cost {
   /** By the URNs of the resources. */
   lines: CostLine[];
   unpriced: Unpriced[];
-  month: { fixed: number; usage: number; total: number };
+  /** `estimated`: what of the total rests on prices of another region. */
+  month: { fixed: number; usage: number; total: number; estimated: number };
   /** What is taken to be so because nothing says it, in sentences. */
   assumptions: string[];
 }
@@ -71,6 +74,7 @@ export interface Rate {
   of: string;
   unit: string;
   usd: number | undefined;
+  estimated?: Price["estimated"];
 }
 
 /** What a rule finds that a resource is charged for. */

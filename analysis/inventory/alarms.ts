@@ -1,6 +1,6 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
 import type { Region } from "../../plan/regions";
-import { type PriceName, priceOf, unitPrice } from "../cost/prices";
+import { BASE_REGION, type PriceName, priceOrEstimate, unitPrice } from "../cost/prices";
 import { TYPES } from "./resourceTypes";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -45,8 +45,8 @@ export function alarmSummary(index: GraphIndex): AlarmSummary | undefined {
 function usdOf(index: GraphIndex, alarm: ResourceNode): number {
   const composite = alarm.type === COMPOSITE_ALARM;
   const name: PriceName = composite ? "cloudWatch.alarm.composite.month" : "cloudWatch.alarm.metricMonth";
-  const price = priceOf((index.regionOf(alarm) ?? "us-east-1") as Region, name) ?? priceOf("us-east-1", name);
-  if (!price) throw new Error(`The price list lacks ${name} of us-east-1.`);
+  const price = priceOrEstimate((index.regionOf(alarm) ?? BASE_REGION) as Region, name);
+  if (!price) throw new Error(`The price list lacks ${name} of ${BASE_REGION}.`);
   return (composite ? 1 : metricsIn(alarm.inputs)) * unitPrice(price);
 }
 

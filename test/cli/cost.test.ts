@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { unknownRegions } from "../../analysis/cost";
-import type { CostView } from "../../cli/cost";
-import { itemSums, unpricedTexts } from "../../cli/renderCost";
+import { costOf, groupsOf, unknownRegions } from "../../analysis/cost";
+import { priceFile } from "../../analysis/cost/prices";
+import type { CostSide, CostView } from "../../cli/cost";
+import { itemSums, renderCost, unpricedTexts } from "../../cli/renderCost";
+import { trafficOfLoad } from "../../plan/traffic";
 import { run } from "../support/command";
 import { costGraph } from "../support/costGraph";
 import { BASE, type Raw, recordStack } from "../support/recording";
@@ -18,7 +20,7 @@ const rows = (text: string, section: string): string[][] =>
     .slice(3)
     .map((line) => line.trim().split(/ {2,}/));
 
-const amount = (text = ""): number => Number(text.replaceAll(",", ""));
+const amount = (text = ""): number => Number(text.replaceAll(/[,~]/g, ""));
 
 describe("cli: cost", () => {
   let directory: string;
@@ -142,6 +144,32 @@ describe("cli: cost", () => {
     expect(unknownRegions(costGraph("eu-west-1", key))).to.deep.equal([]);
   });
 
+  it("marks what rests on prices of us-east-1, and says how much that is", () => {
+    const prices = {
+      ...priceFile(),
+      prices: {
+        "kms.key.month": { from: [], usd: { "us-east-1": 1.5 } },
+        "ipv4.idle.hour": { from: [], usd: { "eu-west-1": 0.01 } },
+      },
+    };
+    const side = (...resources: Parameters<typeof costGraph>[1][]): CostSide => {
+      const cost = costOf(costGraph("eu-west-1", ...resources), trafficOfLoad("small"), prices);
+      const by = { region: groupsOf(cost.lines, "region"), layer: [], option: [] };
+      return { options: [], ...cost, by, savings: [] };
+    };
+    const [key, address] = [
+      ["aws:kms/key:Key", "key", {}],
+      ["aws:ec2/eip:Eip", "a", {}],
+    ] as const;
+    const view: CostView = { project: "p", stack: "s", ...side(key, address) };
+    const text = renderCost(view);
+    expect(text).to.include("Together  8.80 USD: 8.80 fixed, 0.00 by traffic; ~1.50 of it by prices of us-east-1\n");
+    expect(rows(text, "Biggest").map((cells) => cells.at(-1))).to.deep.equal(["7.30", "~1.50"]);
+    const compared = renderCost({ ...view, to: side(address) });
+    expect(compared).to.match(/^Then +7\.30 USD: 7\.30 fixed, 0\.00 by traffic$/m);
+    expect(rows(compared, "What differs most")).to.deep.equal([["eu-west-1", "Key: keys", "~1.50", "0.00", "-1.50"]]);
+  });
+
   it("puts alike lines together, and says a reason once", () => {
     const line = {
       resource: "a",
@@ -156,8 +184,24 @@ describe("cli: cost", () => {
       usage: false,
     };
     expect(itemSums([line, { ...line, resource: "b" }, { ...line, region: "us-east-1" }])).to.deep.equal([
-      { name: "2 × Eip: hours in use", region: "eu-west-1", quantity: 1460, unit: "hour", month: 7.3, usage: false },
-      { name: "Eip: hours in use", region: "us-east-1", quantity: 730, unit: "hour", month: 3.65, usage: false },
+      {
+        name: "2 × Eip: hours in use",
+        region: "eu-west-1",
+        quantity: 1460,
+        unit: "hour",
+        month: 7.3,
+        usage: false,
+        estimated: false,
+      },
+      {
+        name: "Eip: hours in use",
+        region: "us-east-1",
+        quantity: 730,
+        unit: "hour",
+        month: 3.65,
+        usage: false,
+        estimated: false,
+      },
     ]);
     const unpriced = { type: "t", region: "eu-west-1", reason: "no price" };
     expect(

@@ -171,3 +171,14 @@ describe("graph/stateFile: what is encrypted", () => {
     expect(kept({ plaintext: '"platform"' })).to.deep.equal(expected);
   });
 });
+
+describe("graph/stateFile: what is not said", () => {
+  it("is left out, and no guess takes its place", () => {
+    const of = (type: string, name: string) => ({ urn: `urn:pulumi:prod::ha-tcp::${type}::${name}`, type });
+    const vpc = { ...of("aws:ec2/vpc:Vpc", "vpc"), custom: true, id: "vpc-1", inputs: { cidrBlock: null, tags: {} } };
+    const stack = { ...of("pulumi:pulumi:Stack", "ha-tcp-prod"), custom: false, outputs: { vpcId: null, options: [] } };
+    const graph = read({ version: 3, deployment: { resources: [stack, vpc] } });
+    expect(graph.outputs).to.deep.equal({ options: [] });
+    expect(find(graph, vpc.type, "vpc").inputs).to.deep.equal({ tags: {} });
+  });
+});

@@ -9,6 +9,7 @@ export {
 } from "./instances";
 export { PRICE_KEYS, PRICE_NAMES, type PriceKey, type PriceName, type Product, keyOf } from "./keys";
 export {
+  BASE_REGION,
   PRICE_FILE,
   type Price,
   type PriceFile,
@@ -21,6 +22,15 @@ export {
   noPrice,
   priceFile,
   priceOf,
+  priceOrEstimate,
   unitPrice,
 } from "./prices";
-export { AREAS, type Area, acceleratorPremium, areaOf, interRegionPrice } from "./transfer";
+export {
+  AREAS,
+  type Area,
+  acceleratorPremium,
+  acceleratorPremiumOrEstimate,
+  areaOf,
+  interRegionPrice,
+  interRegionPriceOrEstimate,
+} from "./transfer";

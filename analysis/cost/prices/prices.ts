@@ -43,7 +43,12 @@ export interface Price {
   steps: readonly Step[];
   /** Where the figure comes from, and of what day it is. */
   sources: readonly string[];
+  /** Set where it is not the price that was asked for, which is not known, but that of another region. */
+  estimated?: { from: Region };
 }
+
+/** Its prices stand in for those that are not known elsewhere: of no region more is known. */
+export const BASE_REGION: Region = "us-east-1";
 
 let loaded: PriceFile | undefined;
 
@@ -61,6 +66,14 @@ export function priceOf(region: Region, name: PriceName, file: PriceFile = price
   const steps: readonly Step[] = typeof value === "number" ? [[0, value]] : value;
   return { unit: keyOf(name).unit, steps, sources: sourceTexts(row.from, file.sources) };
 }
+
+/** The region's own price; where that is not known, the base region's, which says so. Undefined where neither is known. */
+export const priceOrEstimate = (region: Region, name: PriceName, file: PriceFile = priceFile()): Price | undefined =>
+  priceOf(region, name, file) ?? estimateBy(priceOf(BASE_REGION, name, file));
+
+/** A price of the base region, for one that is not known. */
+export const estimateBy = (price: Price | undefined): Price | undefined =>
+  price && { ...price, estimated: { from: BASE_REGION } };
 
 /** `https://…, 2026-08-21` */
 export function sourceTexts(ids: readonly string[], sources: Sources): string[] {

@@ -1,10 +1,25 @@
 import type { Region } from "../../../plan/regions";
-import { type Price, type PriceFile, type RegionPairs, priceFile, sourceTexts } from "./prices";
+import {
+  BASE_REGION,
+  type Price,
+  type PriceFile,
+  type RegionPairs,
+  estimateBy,
+  priceFile,
+  sourceTexts,
+} from "./prices";
 
 /** What a GB costs that goes from one region to another, paid in the one that it leaves. Undefined where no source gave it. */
 export function interRegionPrice(from: Region, to: Region, file: PriceFile = priceFile()): Price | undefined {
   return pairPrice(file.interRegion.usd, from, to, file.interRegion.from, file);
 }
+
+/** Where it is not known, what a GB from the base region to there costs. */
+export const interRegionPriceOrEstimate = (
+  from: Region,
+  to: Region,
+  file: PriceFile = priceFile(),
+): Price | undefined => interRegionPrice(from, to, file) ?? estimateBy(interRegionPrice(BASE_REGION, to, file));
 
 /** Parts of the world, by which accelerators are charged. Source: aws.amazon.com/global-accelerator/pricing */
 export const AREAS = {
@@ -44,6 +59,20 @@ export function acceleratorPremium(
   file: PriceFile = priceFile(),
 ): Price | undefined {
   return pairPrice(file.accelerator.usd[direction], areaOf(region), clients, file.accelerator.from, file);
+}
+
+/** Where it is not known, the base region's: to the same clients, or on its own continent where they are on theirs. */
+export function acceleratorPremiumOrEstimate(
+  region: Region,
+  clients: Area,
+  direction: "in" | "out",
+  file: PriceFile = priceFile(),
+): Price | undefined {
+  const there = clients === areaOf(region) ? areaOf(BASE_REGION) : clients;
+  return (
+    acceleratorPremium(region, clients, direction, file) ??
+    estimateBy(acceleratorPremium(BASE_REGION, there, direction, file))
+  );
 }
 
 function pairPrice(

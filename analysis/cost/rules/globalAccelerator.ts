@@ -1,7 +1,7 @@
 import type { ResourceNode } from "../../../graph/graph";
 import type { Region } from "../../../plan/regions";
 import type { CostContext, DoorLoad } from "../context";
-import { acceleratorPremium, areaOf, unitPrice } from "../prices";
+import { acceleratorPremiumOrEstimate, areaOf, unitPrice } from "../prices";
 import { type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { acceleratorLogs } from "./logs";
 
@@ -44,6 +44,11 @@ export const endpointGroup: ChargeRule = (node, context) => {
 };
 
 function premiumRate(region: Region, direction: "in" | "out"): Rate {
-  const price = acceleratorPremium(region, areaOf(region), direction);
-  return { of: `an accelerator's premium for a GB ${direction}`, unit: "GB", usd: price && unitPrice(price) };
+  const price = acceleratorPremiumOrEstimate(region, areaOf(region), direction);
+  return {
+    of: `an accelerator's premium for a GB ${direction}`,
+    unit: "GB",
+    usd: price && unitPrice(price),
+    estimated: price?.estimated,
+  };
 }

@@ -3,7 +3,7 @@ import { isConsumerEndpoint } from "../../inventory/consumers";
 import { PRIVATE_LINK_TYPES, TYPES, WAY_TYPES } from "../../inventory/resourceTypes";
 import type { Region } from "../../../plan/regions";
 import type { CostContext } from "../context";
-import { interRegionPrice, unitPrice } from "../prices";
+import { interRegionPriceOrEstimate, unitPrice } from "../prices";
 import { type Charge, type ChargeRule, MONTH_HOURS, type Rate } from "../types";
 import { SIDES_OF_ZONE_TRANSFER } from "./loadBalancers";
 
@@ -167,8 +167,8 @@ function fromOtherRegion(node: ResourceNode, gb: number, context: CostContext): 
 }
 
 function betweenRegions(from: string, to: string): Rate {
-  const price = interRegionPrice(from as Region, to as Region);
-  return { of: `a GB from ${from} to ${to}`, unit: "GB", usd: price && unitPrice(price) };
+  const price = interRegionPriceOrEstimate(from as Region, to as Region);
+  return { of: `a GB from ${from} to ${to}`, unit: "GB", usd: price && unitPrice(price), estimated: price?.estimated };
 }
 
 export const transitGatewayAttachment: ChargeRule = (node, context) => [

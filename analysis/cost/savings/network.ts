@@ -116,14 +116,15 @@ export const endpointsBesideNat: SavingRule = (context, cost) =>
 /** Where every zone has targets, clients get the same without going to another one. */
 export const crossZone: SavingRule = (context, cost) =>
   context.loadBalancers().flatMap((node) => {
-    const month = sumOf(linesOf(cost, node, "GB to other zones"));
+    const lines = linesOf(cost, node, "GB to other zones");
+    const month = sumOf(lines);
     if (month < WORTH_TELLING) return [];
     const percent = Math.round(acrossZonesPercent(node, context));
     return [
       {
         rule: "cross-zone",
         region: context.regionOf(node),
-        text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month)} a month.`,
+        text: `${percent} % of the GB of ${node.name} cross a zone, for ${usd(month, lines)} a month.`,
         fix: "Set service.crossZone: false, where every zone has as many targets as its clients need.",
         month,
         resources: [node.name],

@@ -1,5 +1,5 @@
 import type { CostContext } from "../context";
-import type { Cost } from "../types";
+import type { Cost, CostLine } from "../types";
 
 /** Something that does the same for less. */
 export interface Saving {
@@ -20,4 +20,6 @@ export interface Saving {
 
 export type SavingRule = (context: CostContext, cost: Cost) => Saving[];
 
-export const usd = (sum: number): string => sum.toFixed(2);
+/** Marked where it rests on lines of which one is at the price of another region. */
+export const usd = (sum: number, lines: readonly Pick<CostLine, "estimated">[] = []): string =>
+  `${lines.some(({ estimated }) => estimated) ? "~" : ""}${sum.toFixed(2)}`;

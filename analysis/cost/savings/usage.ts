@@ -68,7 +68,7 @@ export const tlsUnits: SavingRule = (context, cost) =>
       {
         rule: "tls-at-the-load-balancer",
         region: context.regionOf(node),
-        text: `${node.name} decrypts for ${usd(line.month)} a month in capacity units; passing TLS on to the targets would take ${usd(tcp)}.`,
+        text: `${node.name} decrypts for ${usd(line.month, [line])} a month in capacity units; passing TLS on to the targets would take ${usd(tcp, [line])}.`,
         fix: "Listen on TCP and let the targets speak TLS, where their certificates are not those of ACM.",
         month,
         resources: [node.name],

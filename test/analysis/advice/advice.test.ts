@@ -2,8 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { advice, recoveryText, unmet } from "../../../analysis/advice/advice";
 import { exclusions } from "../../../analysis/advice/exclusions";
-import type { SetFacts } from "../../../analysis/advice/facts";
-import { MATRIX_NEEDS } from "../../../analysis/advice/matrix";
+import { type SetFacts, bounds } from "../../../analysis/advice/facts";
+import { MATRIX_NEEDS, type MatrixColumn, matrixGaps } from "../../../analysis/advice/matrix";
 import { compareSets, orderText } from "../../../analysis/advice/order";
 import { LOSSES, type Needs, PREFERENCES } from "../../../plan/needs";
 import { OPTION_NAMES, type Option, compose } from "../../../plan/options";
@@ -15,7 +15,7 @@ const NEEDS: Needs = { ...MATRIX_NEEDS, regions: ["eu-west-1"], privateConsumers
 const FACTS: SetFacts = {
   options: ["nlb"],
   checking: "usual",
-  cost: { fixed: 80, usage: 20, total: 100, missing: [], uncounted: [], assumptions: [] },
+  cost: { fixed: 80, usage: 20, total: 100, estimated: 0, missing: [], uncounted: [], assumptions: [] },
   recovery: { loss: "zone=eu-west-1a", seconds: 30, sum: "a 10 s + b 20 s" },
   survives: "zone",
   failing: ["region=eu-west-1: there is no other"],
@@ -37,6 +37,22 @@ const outBy = (needs: Partial<Needs>): Record<string, string[]> =>
 
 const NONE = { nlb: [], ecs: [], networkFirewall: [], globalAccelerator: [], privateLink: [] };
 const CONSUMER = { account: "111122223333", clients: ["10.60.0.0/23"] };
+
+describe("a sum", () => {
+  it("says where it lacks a price, and where it rests on those of us-east-1", () => {
+    const cost = (missing: string[], estimated: number) => ({ ...FACTS.cost, missing, estimated });
+    const sums = [cost([], 0), cost(["nlb.hour"], 0), cost([], 5), cost(["nlb.hour"], 5)];
+    expect(sums.map(bounds)).to.deep.equal(["", "≥ ", "~", "≥ ~"]);
+    const gaps = (sum: SetFacts["cost"]) =>
+      matrixGaps([{ cost: { small: sum, medium: sum, large: sum } } as MatrixColumn]);
+    expect(sums.map(gaps)).to.deep.equal([
+      [],
+      ["Not in the sums: prices that are not known (≥): nlb.hour."],
+      ["~: partly at prices of us-east-1."],
+      ["Not in the sums: prices that are not known (≥): nlb.hour.", "~: partly at prices of us-east-1."],
+    ]);
+  });
+});
 
 describe("what excludes a set of options", () => {
   it("is a way in that clients need", () => {

@@ -64,7 +64,15 @@ describe("what the plan of a stack says to who chooses", () => {
       "have account 111122223333 connect its endpoint: a stack of kind consumer",
       "accept the endpoint of account 111122223333",
     ]);
-    const cost = { fixed: 0, usage: 0, total: 0, missing: ["nlb.hour"], uncounted: ["logs"], assumptions: [] };
+    const cost = {
+      fixed: 0,
+      usage: 0,
+      total: 0,
+      estimated: 0,
+      missing: ["nlb.hour"],
+      uncounted: ["logs"],
+      assumptions: [],
+    };
     const facts = setFacts(graph, {
       options: ["ecs", "privateLink"],
       checking: "usual",

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { costOf } from "../../../analysis/cost";
+import { type CostLine, costOf } from "../../../analysis/cost";
+import { sentences } from "../../../analysis/cost/assumptions";
+import { CostContext } from "../../../analysis/cost/context";
 import { priceFile, priceOf } from "../../../analysis/cost/prices";
 import type { Graph } from "../../../graph/graph";
 import { SHIELD_ADVANCED } from "../../../plan/guard/shield";
@@ -301,12 +303,36 @@ describe("cost: charges", () => {
 
   it("are at the price of us-east-1 where the region's own is missing, and say so", () => {
     const key: Resource = ["aws:kms/key:Key", "key", {}];
-    const prices = { ...priceFile(), prices: { "kms.key.month": { from: [], usd: { "us-east-1": 1.5 } } } };
-    const { month, assumptions } = costOf(costGraph("eu-west-1", key), TRAFFIC, prices);
-    expect(month).to.deep.equal({ fixed: 1.5, usage: 0, total: 1.5 });
-    expect(assumptions.filter((each) => each.includes("us-east-1"))).to.deep.equal([
-      "kms.key.month in eu-west-1 costs what it does in us-east-1: its own price is not known.",
+    const prices = {
+      ...priceFile(),
+      prices: {
+        "kms.key.month": { from: [], usd: { "us-east-1": 1.5 } },
+        "ipv4.idle.hour": { from: [], usd: { "eu-west-1": 0.01, "us-east-1": 0.005 } },
+      },
+    };
+    const here = costOf(costGraph("eu-west-1", key, eip({})), TRAFFIC, prices);
+    expect(here.lines.map(({ item, estimated }) => [item, estimated])).to.deep.equal([
+      ["hours idle", undefined],
+      ["keys", { from: "us-east-1", of: "kms.key.month" }],
     ]);
+    expect(here.month).to.deep.equal({ fixed: 8.8, usage: 0, total: 8.8, estimated: 1.5 });
+    const told = ({ assumptions }: typeof here) => assumptions.filter((each) => each.includes("us-east-1"));
+    expect(told(here)).to.deep.equal([
+      "Prices that are not known are those of us-east-1, and marked ~: of eu-west-1 kms.key.month.",
+    ]);
+    const there = costOf(costGraph("us-east-1", key, eip({})), TRAFFIC, prices);
+    expect([there.month.estimated, told(there)]).to.deep.equal([0, []]);
+  });
+
+  it("of several regions are told together where the same is missing", () => {
+    const line = { resource: "a", type: "t", layer: "network", item: "i", quantity: 1, unit: "u", price: 1, month: 1 };
+    const of = (region: string, name: string) =>
+      ({ ...line, usage: false, region, estimated: { from: "us-east-1", of: name } }) as CostLine;
+    const lines = [of("eu-west-2", "nat.gb"), of("eu-west-1", "nat.gb"), of("eu-west-3", "nat.hour")];
+    const context = new CostContext(costGraph("eu-west-1"), TRAFFIC);
+    expect(sentences(context, [...lines, of("eu-west-3", "nat.gb")], priceFile())[0]).to.equal(
+      "Prices that are not known are those of us-east-1, and marked ~: of eu-west-1, eu-west-2 nat.gb; of eu-west-3 nat.gb, nat.hour.",
+    );
   });
 
   it("without any price have a bound, where one is known", () => {
@@ -322,7 +348,7 @@ describe("cost: charges", () => {
         type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
         region: "eu-west-1",
         reason:
-          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour",
+          "no price of firewall.secondaryEndpoint.hour in eu-west-1 is known as of 2026-11-29; npm run prices fetches it; no more than 292.00 a month, at firewall.endpoint.hour of us-east-1",
         missing: "firewall.secondaryEndpoint.hour",
         atMost: 292,
       },

@@ -9,17 +9,21 @@ import {
   PRICE_FILE,
   PRICE_KEYS,
   PRICE_NAMES,
+  type Price,
   type PriceName,
   acceleratorPremium,
+  acceleratorPremiumOrEstimate,
   areaOf,
   chargeOf,
   instancePrice,
   instancePriceFile,
   interRegionPrice,
+  interRegionPriceOrEstimate,
   keyOf,
   noPrice,
   priceFile,
   priceOf,
+  priceOrEstimate,
   spotShare,
   unitPrice,
 } from "../../../analysis/cost/prices";
@@ -120,6 +124,11 @@ describe("prices", () => {
       ).to.deep.equal(prices);
   });
 
+  it("are those that AWS publishes of what is known in some regions alone", () => {
+    for (const [region, name, usd] of PUBLISHED_IN_SOME)
+      expect(unitPrice(priceOf(region, name)!), `${name} ${region}`).to.equal(usd);
+  });
+
   it("are by steps where AWS has steps", () => {
     const internet = priceOf("eu-west-1", "transfer.internet.gb")!;
     expect(internet.steps).to.deep.equal([
@@ -143,6 +152,50 @@ describe("prices", () => {
     expect(noPrice("eu-south-1", "a load balancer's hour", "2026-11-29")).to.equal(
       "no price of a load balancer's hour in eu-south-1 is known as of 2026-11-29; npm run prices fetches it",
     );
+  });
+
+  it("of us-east-1 stand in for those that nobody knows, and say so", () => {
+    const file = {
+      ...priceFile(),
+      prices: {
+        "kms.request": { from: [], usd: { "us-east-1": 2, "eu-west-1": 3 } },
+        "canary.run": { from: [], usd: { "eu-west-1": 4 } },
+      },
+    };
+    const unit = "request";
+    const estimated = { from: "us-east-1" };
+    expect(priceOrEstimate("eu-west-1", "kms.request", file)).to.deep.equal({ unit, steps: [[0, 3]], sources: [] });
+    expect(priceOrEstimate("eu-west-2", "kms.request", file)).to.deep.equal({
+      unit,
+      steps: [[0, 2]],
+      sources: [],
+      estimated,
+    });
+    expect(priceOrEstimate("eu-west-2", "canary.run", file)).to.equal(undefined);
+    const transfer = {
+      ...file,
+      interRegion: { from: [], usd: { "us-east-1": { "*": 0.02, "us-east-2": 0.01 }, "eu-west-1": { "*": 0.03 } } },
+      accelerator: { from: [], usd: { in: {}, out: { NA: { NA: 0.015, AP: 0.035 }, EU: { EU: 0.016 } } } },
+    };
+    const told = (price: Price | undefined) => price && [unitPrice(price), price.estimated?.from];
+    const ways = [
+      interRegionPriceOrEstimate("eu-west-1", "us-east-2", transfer),
+      interRegionPriceOrEstimate("eu-west-2", "us-east-2", transfer),
+      acceleratorPremiumOrEstimate("eu-west-1", "EU", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "SA", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "AP", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "ZA", "out", transfer),
+      acceleratorPremiumOrEstimate("sa-east-1", "SA", "in", transfer),
+    ];
+    expect(ways.map(told)).to.deep.equal([
+      [0.03, undefined],
+      [0.01, "us-east-1"],
+      [0.016, undefined],
+      [0.015, "us-east-1"],
+      [0.035, "us-east-1"],
+      undefined,
+      undefined,
+    ]);
   });
 
   it("between regions are those of the region that is left", () => {
@@ -248,6 +301,15 @@ const PUBLISHED: Readonly<Partial<Record<PriceName, readonly [number, number, nu
   "logs.ingested.gb": [0.5, 0.57, 0.67],
   "kms.key.month": [1, 1, 1],
 };
+
+/** Sources: AWS's price list of AWSELB and AWSNetworkFirewall, 11 September 2026, as the price file names who wrote it down. */
+const PUBLISHED_IN_SOME: readonly (readonly [Region, PriceName, number])[] = [
+  ["af-south-1", "nlb.capacityUnitHour", 0.0071],
+  ["eu-west-1", "nlb.capacityUnitHour", 0.006],
+  ["eu-west-2", "nlb.capacityUnitHour", 0.006],
+  ["ap-northeast-1", "firewall.endpoint.hour", 0.395],
+  ["ap-northeast-1", "firewall.gb", 0.065],
+];
 
 /** Source: aws.amazon.com/ec2/pricing/on-demand; those of Cape Town also SKU 49D4TM9U2Z3RXDCN of AWS's price list, 1 September 2026. */
 const PUBLISHED_INSTANCES: readonly (readonly [Region, string, number])[] = [

@@ -164,6 +164,17 @@ describe("cost: savings", () => {
     expect(found([...group("m7g.large", 3), front({}), VPC, SUBNET], busy)).to.deep.equal([["right-size", 105.12]]);
   });
 
+  it("are marked where they rest on prices of another region", () => {
+    const graph = costGraph("us-east-1", front({ enableCrossZoneLoadBalancing: true }), VPC, SUBNET, listener("TLS"));
+    const traffic = { ...QUIET, gbInPerMonth: 1000, newConnectionsPerSecond: 200 };
+    const cost = costOf(graph, traffic);
+    const estimated = { from: "us-east-1", of: "a price" };
+    const lines = cost.lines.map((line) => (line.usage ? { ...line, estimated } : line));
+    const sums = (of: typeof cost) => savings(graph, traffic, of).map(({ text }) => text.match(/~?\d+\.\d\d/g));
+    expect(sums(cost)).to.deep.equal([["17.52", "6.00"], ["10.00"]]);
+    expect(sums({ ...cost, lines })).to.deep.equal([["~17.52", "~6.00"], ["~10.00"]]);
+  });
+
   it("ask of who is left when a zone is lost", () => {
     const load = { newConnectionsPerSecond: 500, openConnections: 4096, gbIn: 36_500, gbOut: 36_500 };
     // A vCPU for new connections and one for 100 GB an hour; 576 MiB of buffers.

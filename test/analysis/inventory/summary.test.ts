@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { components, summary } from "../../../analysis";
 import type { ResourceNode } from "../../../graph";
+import { costGraph } from "../../support/costGraph";
 import { component, graph, node, provider, reference } from "../../support/graphs";
 import { BASE, ROOT, type Raw, SHAPES, recordConfig, recordStack, serving } from "../../support/recording";
 
@@ -48,6 +49,11 @@ describe("analysis/inventory/summary", () => {
       parkedRegions: [],
       resources: 76,
     });
+  });
+
+  it("counts alarms of a region without prices at those of us-east-1", () => {
+    const graph = costGraph("aq-south-1", ["aws:cloudwatch/metricAlarm:MetricAlarm", "alarm", {}]);
+    expect(summary(graph).alarms?.usdPerMonth).to.equal(0.1);
   });
 
   it("says how many alarms there are, what they cost, and who hears, of a URL the host alone", async () => {
