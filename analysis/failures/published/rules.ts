@@ -30,7 +30,7 @@ export const RULES = {
     rule: "The address of a lost zone does not answer: whoever has it on a list, or keeps it, fails until the zone is back.",
     sentence:
       "If a client doesn't honor the time-to-live (TTL) and sends requests to the IP address after it is removed from DNS, the requests fail.",
-    source: "docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
+    source: `${NLB}/introduction.html`,
   },
   crossZone: {
     rule: "Across zones, the node of a zone without targets serves by those of others.",
@@ -64,7 +64,7 @@ export const RULES = {
   calculatedCheck: {
     rule: "A check of checks is well while as many are well as its threshold says.",
     sentence:
-      "For health checks that monitor the status of other health checks, Amazon Route 53 adds up the number of health checks that Amazon Route 53 health checkers consider to be healthy.",
+      "For health checks that monitor the status of other health checks, Route 53 adds up the number of health checks that Route 53 health checkers consider to be healthy.",
     source: `${ROUTE_53}/DeveloperGuide/dns-failover-determining-health-of-endpoints.html`,
   },
   silentAlarm: {
