@@ -163,7 +163,7 @@ export const RULES = {
   replacedWell: {
     rule: "Where Auto Scaling goes by the load balancer's checks, it replaces instances that these wrongly fail.",
     sentence:
-      "If you configure the Auto Scaling group to use Elastic Load Balancing health checks, it considers the instance unhealthy if it fails either the EC2 status checks or the Elastic Load Balancing health checks.",
+      "When Amazon EC2 Auto Scaling determines that an InService instance is unhealthy, it replaces it with a new instance to maintain the desired capacity of the group.",
     source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
   },
   spreadTasks: {
