@@ -1,5 +1,6 @@
 import type { Loss, Outcome, Recovery, Verdict, WayIn } from "../analysis/failures";
-import { definitions, section, table, wrapped } from "./table";
+import { definitions, section, wrapped } from "./table";
+import { LOSS_LEGEND, lossTable, pairTable, sumText } from "./renderLosses";
 import type { WhatIfView } from "./whatIf";
 
 /** For people: aligned, in 100 columns. */
@@ -10,9 +11,9 @@ export function renderWhatIf(view: WhatIfView): string {
       ? view.outcomes.map(({ losses, outcome }) => renderOutcome(losses, outcome))
       : [
           section("Losses, each alone", lossTable(view)),
-          LEGEND,
+          LOSS_LEGEND,
           section("Verdict", renderVerdict(view.verdict)),
-          ...(view.pairs ? [section("Pairs that are worse than either alone", pairList(view.pairs))] : []),
+          ...(view.pairs ? [section("Pairs that are worse than either alone", pairTable(view.pairs))] : []),
         ];
   const what =
     view.verdict === undefined && first ? ` without ${first.losses.map(({ text }) => text).join(" and ")}` : "";
@@ -20,93 +21,6 @@ export function renderWhatIf(view: WhatIfView): string {
 }
 
 const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
-
-const LEGEND = wrapped(
-  "  Addresses: of those in use, how many answer. Served: by every way in, all, a part, or nobody. Targets: left, of " +
-    "those needed, and the most that come. Way out: zones that have one, of those that still run anything. Mended: the longest time until clients are served " +
-    "again, with its sum; never: not by itself.",
-);
-
-function lossTable(view: WhatIfView): string {
-  const rows = view.outcomes.filter((each) => !isFelt(view.whole, each)).map(nameText);
-  const felt = view.outcomes.filter((each) => isFelt(view.whole, each));
-  return [
-    table(
-      [
-        { title: "lost", width: 38 },
-        { title: "addresses", align: "right" },
-        { title: "served", width: 7 },
-        { title: "targets", width: 11 },
-        { title: "way out", align: "right" },
-        { title: "mended", width: 14 },
-      ],
-      felt.map((each) => [nameText(each), ...(isNotedAlone(view.whole, each) ? noted(each) : cells(each))]),
-    ),
-    ...(rows.length === 0 ? [] : [wrapped(`  Nobody notices, alone: ${rows.join(", ")}`)]),
-  ].join("\n\n");
-}
-
-type Tried = WhatIfView["outcomes"][number];
-
-const nameText = ({ losses }: Tried): string => losses.map(({ name }) => name).join(" ");
-
-const cells = ({ losses, outcome }: Tried): string[] => [
-  addressesText(outcome),
-  servedText(outcome.ways),
-  targetsText(outcome),
-  egressText(outcome),
-  mendedText(losses, outcome),
-];
-
-/** What is felt by its note alone. */
-const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =>
-  outcome.recovery.length === 0 && outcome.notes.length > notes.length && losses.every(({ kind }) => kind === "check");
-
-const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
-
-/** Whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
-function isFelt(whole: Outcome, each: Tried): boolean {
-  const { losses, outcome } = each;
-  const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
-  const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
-  const same = cells(each).join() === cells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
-  return !(same && told && outcome.recovery.length === 0);
-}
-
-function addressesText({ addresses }: Outcome): string {
-  const used = addresses.filter(({ state }) => state !== "parked");
-  const sum = (rows: readonly Outcome["addresses"][number][]) => rows.reduce((total, { count }) => total + count, 0);
-  return used.length === 0 ? "none" : `${sum(used.filter(({ state }) => state === "answers"))} of ${sum(used)}`;
-}
-
-const servedText = (ways: readonly WayIn[]): string => {
-  if (ways.length === 0) return "nobody";
-  if (ways.every(({ reach }) => reach === "all")) return "all";
-  return ways.every(({ reach }) => reach === "none") ? "nobody" : "a part";
-};
-
-const targetsText = ({ total: { left, needed, atMost } }: Outcome): string => `${left} of ${needed}, ${atMost}`;
-
-function egressText({ egress }: Outcome): string {
-  const zones = [...new Set(egress.map(({ zone }) => zone))];
-  const open = zones.filter((zone) => egress.every((row) => row.zone !== zone || row.works));
-  return zones.length === 0 ? "none" : `${open.length} of ${zones.length}`;
-}
-
-const clients = ({ recovery }: Outcome): Recovery[] =>
-  recovery.filter(({ who }) => who.startsWith("clients") && !who.endsWith(" alone"));
-
-/** By a check that is wrong clients are led elsewhere, and none of them waits. */
-function mendedText(losses: readonly Loss[], outcome: Outcome): string {
-  const all = losses.every(({ kind }) => kind === "check") ? [] : clients(outcome);
-  if (all.some(({ seconds }) => seconds === undefined)) return "never";
-  const [longest] = [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
-  return longest ? sumText(longest) : "–";
-}
-
-/** `80 s = 20 + 60` */
-const sumText = ({ seconds = 0, terms }: Recovery): string =>
-  terms.length === 1 ? `${seconds} s` : `${seconds} s = ${terms.map((term) => term.seconds).join(" + ")}`;
 
 function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
   const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;
@@ -145,7 +59,7 @@ function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
 const TITLES: Readonly<Record<WayIn["kind"], string>> = {
   name: "Name",
   loadBalancer: "Own name",
-  accelerator: "Accelerator",
+  accelerator: "Anycast",
   consumer: "Consumer",
 };
 
@@ -217,7 +131,8 @@ function renderVerdict(verdict: Verdict): string {
       ),
     ),
   ];
-  const percent = Number((availability.availability * 100).toFixed(6));
+  // Never rounded up to a promise of all.
+  const percent = Math.floor(availability.availability * 1e8) / 1e6;
   return definitions(
     [
       ["Survives", survivesText(verdict)],
@@ -246,15 +161,4 @@ function renderVerdict(verdict: Verdict): string {
 }
 
 const lostText = (minutes: number): string =>
-  minutes < 1 ? `${(60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;
-
-function pairList(pairs: NonNullable<WhatIfView["pairs"]>): string {
-  if (pairs.length === 0) return "  none";
-  return table(
-    [
-      { title: "lost together", width: 50 },
-      { title: "what neither does alone", width: 46 },
-    ],
-    pairs.map(({ losses, worse }) => [losses.join("\n"), worse.join("\n")]),
-  );
-}
+  minutes < 1 ? `${Math.max(0.1, 60 * minutes).toFixed(1)} s` : `${minutes.toFixed(1)} minutes`;

@@ -1,4 +1,5 @@
 import { type Graph, GraphIndex, type ResourceNode } from "./graph";
+import { STACK_TYPE, formatUrn, parseUrn } from "./urns";
 
 /** An alias as the SDK sends it, where it does not send a URN: what is left out is as it is now. */
 interface AliasSpec {
@@ -9,24 +10,6 @@ interface AliasSpec {
   parenturn?: string;
   noparent?: boolean;
 }
-
-interface Urn {
-  stack: string;
-  project: string;
-  /** The types of the components it lies in, and its own, joined by `$`. */
-  types: string[];
-  name: string;
-}
-
-function parseUrn(urn: string): Urn {
-  const [stack = "", project = "", types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack, project, types: types.split("$"), name: name.join("::") };
-}
-
-const formatUrn = ({ stack, project, types, name }: Urn): string =>
-  `urn:pulumi:${stack}::${project}::${types.join("$")}::${name}`;
-
-const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /**
  * The URNs that a resource has or had, the present one first: its own aliases, and those that follow from the aliases of the

@@ -4,6 +4,7 @@ import { referencesTo } from "./givenValues";
 import { type Graph, type ResourceNode, formatReference } from "./graph";
 import { withListNames } from "./listNames";
 import { References } from "./references";
+import { isProviderType, parseUrn } from "./urns";
 
 /** A resource as the engine shows it to a policy pack: what is read here of a `PolicyResource`. */
 export interface EngineResource {
@@ -34,7 +35,7 @@ export type EngineInputs = Readonly<Record<string, unknown>>;
 export function graphOfEngine(resources: readonly EngineResource[], inputs: ReadonlyMap<string, EngineInputs>): Graph {
   const nodes = withListNames(resources.map((resource) => nodeOf(resource, inputs.get(resource.urn))));
   const outputs = new Map(resources.map(({ urn, props }) => [urn, readable(props) as Record<string, unknown>]));
-  const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
+  const { stack, project } = parseUrn(resources[0]?.urn ?? "");
   const found = new References(nodes, (node) => {
     const known = outputs.get(node.urn) ?? {};
     return { outputs: known, offline: referencesTo(node, known) };
@@ -43,14 +44,12 @@ export function graphOfEngine(resources: readonly EngineResource[], inputs: Read
   return { project, stack, resources: referring, invokes: [], outputs: addressOutputs(referring) };
 }
 
-const isProvider = (type: string): boolean => type.startsWith("pulumi:providers:");
-
 /** Types of a provider that Terraform's is bridged to have the file in them, those of components have none. */
-const isCustom = (type: string): boolean => type.includes("/") || isProvider(type);
+const isCustom = (type: string): boolean => type.includes("/") || isProviderType(type);
 
 function nodeOf(resource: EngineResource, inputs: EngineInputs | undefined): ResourceNode {
   const { urn, type, name, props, opts, provider, parent, dependencies, propertyDependencies } = resource;
-  const external = inputs === undefined && isCustom(type) && !isProvider(type);
+  const external = inputs === undefined && isCustom(type) && !isProviderType(type);
   return {
     urn,
     type,
@@ -142,7 +141,7 @@ function secondaryOutputs(eips: readonly ResourceNode[], region: string, zone: s
 /** The stack's outputs that the analysis asks for: what the engine shows of them has no references in a preview. */
 function addressOutputs(nodes: readonly ResourceNode[]): Graph["outputs"] {
   const eips = new Map(nodes.filter(({ type }) => type === EIP).map((node) => [node.name, node]));
-  const regions = nodes.flatMap(({ type, inputs }) => (isProvider(type) ? [String(inputs["region"])] : []));
+  const regions = nodes.flatMap(({ type, inputs }) => (isProviderType(type) ? [String(inputs["region"])] : []));
   const byRegion = (nameIn: (region: string, zone: string) => string) =>
     Object.fromEntries(
       [...new Set(regions)].map((region) => [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FileError } from "./stackFile";
+import { isProviderType, parseUrn } from "./urns";
 
 /** A resource in the state of a stack, as `pulumi stack export` has it; what is not named here is carried along. */
 export interface DeployedResource {
@@ -86,6 +87,6 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** The logical name. */
-export const nameOf = ({ urn }: Pick<DeployedResource, "urn">): string => urn.split("::").slice(3).join("::");
+export const nameOf = ({ urn }: Pick<DeployedResource, "urn">): string => parseUrn(urn).name;
 
-export const isProvider = ({ type }: Pick<DeployedResource, "type">): boolean => type.startsWith("pulumi:providers:");
+export const isProvider = ({ type }: Pick<DeployedResource, "type">): boolean => isProviderType(type);

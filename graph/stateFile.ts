@@ -9,8 +9,8 @@ import { parseStackName } from "./referencedStacks";
 import { STACK_REFERENCE } from "./stackReferences";
 import { checkedResources } from "./stateChecks";
 import { type DeployedResource, nameOf, parseState } from "./stateDocument";
+import { STACK_TYPE, parseUrn } from "./urns";
 
-const ROOT_STACK = "pulumi:pulumi:Stack";
 const ACCOUNT_FUNCTION = "aws:index/getCallerIdentity:getCallerIdentity";
 
 export interface StateArgs {
@@ -34,7 +34,7 @@ export function graphOfState(text: string, { file = "The state", references = []
   const resources = checkedResources(parseState(text, file), file);
   const nodes = withListNames(resources.map(nodeOf));
   const outputs = new Map(resources.map((each) => [each.urn, outputsOf(each)]));
-  const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(resources[0]?.urn ?? "") ?? [];
+  const { stack, project } = parseUrn(resources[0]?.urn ?? "");
   const found = new References(nodes, (node) => cameOf(node, outputs.get(node.urn) ?? {}, references));
   const referring = nodes.map((node) => ({
     ...node,
@@ -46,7 +46,7 @@ export function graphOfState(text: string, { file = "The state", references = []
     stack,
     resources: referring,
     invokes: accountIn(resources),
-    outputs: referring.find(({ type }) => type === ROOT_STACK)?.outputs ?? {},
+    outputs: referring.find(({ type }) => type === STACK_TYPE)?.outputs ?? {},
     publicIps: Object.fromEntries(resources.flatMap(publicIpsOf)),
     ...(references.length > 0 && { references }),
   };

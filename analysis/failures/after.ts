@@ -1,13 +1,13 @@
 import type { Graph } from "../../graph/graph";
-import { capacityTotal, servingRegions } from "./capacity";
-import { controlPlanes } from "./controlPlanes";
-import { type Model, modelOf } from "./model";
-import { notesOf } from "./notes";
-import { recoveries } from "./recovery";
-import { RULES, type RuleName } from "./rules";
-import { type Situation, situationOf, wholeSituation } from "./situation";
+import { capacityTotal, servingRegions } from "./state/capacity";
+import { controlPlanes } from "./recovery/controlPlanes";
+import { type Model, modelOf } from "./model/model";
+import { notesOf } from "./recovery/notes";
+import { recoveries } from "./recovery/recovery";
+import { RULES, type RuleName } from "./published/rules";
+import { type Situation, situationOf, wholeSituation } from "./state/situation";
 import type { CapacityTotal, Loss, Outcome } from "./types";
-import type { Way } from "./ways";
+import type { Way } from "./state/waysIn";
 
 /** What is left, without who has to act and for how long. */
 export interface Left extends Situation {

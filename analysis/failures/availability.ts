@@ -1,7 +1,8 @@
-import type { Balancer } from "./balancers";
-import { balancersBehind } from "./doors";
-import { COMMITMENTS, type CommitmentName } from "./figures";
-import type { Situation } from "./situation";
+import type { Balancer } from "./model/loadBalancers";
+import { balancersBehind } from "./state/reach";
+import { COMMITMENTS, type CommitmentName } from "./published/figures";
+import { type Situation, situationOf } from "./state/situation";
+import type { Way } from "./state/waysIn";
 import type { AvailabilityBound, AvailabilityPart } from "./types";
 
 /** What is composed: the product of all, with what may stand in for another taken together. */
@@ -51,13 +52,16 @@ export function availabilityBound(whole: Situation): AvailabilityBound {
   const standby = isNamed ? regionsOfName(whole, first.name) : undefined;
   const behind = standby ?? balancersBehind(state, first?.leadsTo ?? []);
   const balancers = behind.length > 0 ? behind : [...model.balancers.values()];
+  const alone = isNamed ? withoutStandby(whole, first, balancers) : [];
   const accelerated = [...state.accelerators.values()].some(({ leadsTo }) =>
     leadsTo.some((name) => balancers.some((each) => each.name === name)),
   );
   const all = series([
     ...(first?.kind === "name" || first?.kind === "loadBalancer" ? [promised("names")] : []),
     ...(accelerated ? [acceleratorPart(balancers)] : []),
-    parallel(balancers.map((balancer) => regionPart(whole, balancer))),
+    alone.length > 0
+      ? series(alone.map((balancer) => regionPart(whole, balancer)))
+      : parallel(balancers.map((balancer) => regionPart(whole, balancer))),
   ]);
   return {
     ...all,
@@ -69,6 +73,14 @@ export function availabilityBound(whole: Situation): AvailabilityBound {
     ],
   };
 }
+
+/** Those whose region nobody stands in for; where they are well, so are all clients. */
+const withoutStandby = ({ state, ways }: Situation, { name }: Way, balancers: readonly Balancer[]): Balancer[] =>
+  balancers.filter(({ region }) => {
+    const lost = { name: `region=${region}`, kind: "region", of: region, text: region } as const;
+    const place = ways.findIndex((way) => way.kind === "name" && way.name === name);
+    return situationOf(state.model, [lost]).ways[place]?.reach !== "all";
+  });
 
 const acceleratorPart = (balancers: readonly Balancer[]): Composed =>
   promised(balancers.every(({ nodes }) => nodes.length > 1) ? "accelerator" : "acceleratorOneZone");

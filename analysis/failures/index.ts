@@ -1,7 +1,7 @@
 export { after } from "./after";
 export { type UnknownLoss, losses, lossesNamed } from "./losses";
 export { type Pair, pairs } from "./pairs";
-export { type RuleName, RULES } from "./rules";
+export { type RuleName, RULES } from "./published/rules";
 export type {
   AddressOutcome,
   AvailabilityBound,

@@ -1,10 +1,10 @@
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { closestWord } from "../../plan/closestWord";
 import { zoneNameOf } from "../inventory/dnsRecords";
-import { CHECK } from "./checks";
-import { type Model, modelOf } from "./model";
+import { CHECK } from "./state/healthChecks";
+import { type Model, modelOf } from "./model/model";
 import type { Loss, LossKind } from "./types";
-import { PROVIDER } from "./ways";
+import { PROVIDER } from "./state/waysIn";
 
 /** Everything of a stack that can be lost: what connections pass, and what says where they go. In the order of kinds and names. */
 export function losses(graph: Graph): Loss[] {
@@ -67,8 +67,8 @@ const needed = ({ flows }: Model, kind: LossKind): string[] =>
 
 function zonesOf(model: Model): string[] {
   const own = [...model.backends.values()].flatMap(({ zones }) => zones);
-  const doors = [...model.balancers.values()].flatMap(({ nodes }) => nodes.map(({ zone }) => zone));
-  return [...needed(model, "zone"), ...own, ...doors];
+  const nodes = [...model.balancers.values()].flatMap((balancer) => balancer.nodes.map(({ zone }) => zone));
+  return [...needed(model, "zone"), ...own, ...nodes];
 }
 
 function regionsOf(model: Model): string[] {

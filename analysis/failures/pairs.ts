@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph/graph";
 import { type Left, leftOf } from "./after";
 import { losses } from "./losses";
-import { type Model, modelOf } from "./model";
+import { type Model, modelOf } from "./model/model";
 import type { Loss } from "./types";
 
 /** Two losses at once that do what neither does alone. */
@@ -63,7 +63,7 @@ function harmKeys({ ways, addresses, egress, total, later }: Left): Map<string, 
     if (!works) keys.set(`egress ${zone} ${through}`, `${zone} has no way out by ${through}`);
   // Where nobody is led anywhere, that says it all.
   if (total.atMost < total.needed && ways.some(({ reach }) => reach !== "none"))
-    keys.set("capacity", `no more than ${total.atMost} targets come, of ${total.needed} needed`);
+    keys.set("capacity", `at most ${total.atMost} of the ${total.needed} targets needed come`);
   return keys;
 }
 

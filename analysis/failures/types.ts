@@ -1,4 +1,4 @@
-import type { RuleName } from "./rules";
+import type { RuleName } from "./published/rules";
 
 /**
  * What can be lost. `target`: one of a backend; `backend`: all of them. `endpoint`: a load balancer, to an accelerator. `check`: a health check

@@ -2,8 +2,8 @@ import type { Graph } from "../../graph/graph";
 import { after } from "./after";
 import { availabilityBound } from "./availability";
 import { losses } from "./losses";
-import { modelOf } from "./model";
-import { wholeSituation } from "./situation";
+import { modelOf } from "./model/model";
+import { wholeSituation } from "./state/situation";
 import type { Loss, Outcome, Recovery, Survival, Verdict } from "./types";
 
 /** What a stack survives: each single loss is tried. */

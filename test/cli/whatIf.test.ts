@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { COMMITMENTS, FIGURES } from "../../analysis/failures/figures";
-import { SEEN } from "../../analysis/failures/seen";
+import { COMMITMENTS, FIGURES } from "../../analysis/failures/published/figures";
+import { SYMPTOMS } from "../../analysis/failures/recovery/symptoms";
+import { pairTable, shortNames } from "../../cli/renderLosses";
 import type { WhatIfView } from "../../cli/whatIf";
 import { run } from "../support/command";
 import { ROOT, recordStack } from "../support/recording";
@@ -16,11 +17,11 @@ describe("what-if", () => {
     const lines = stdout.split("\n");
     expect(lines.filter((line) => line.length > 100 || / $/.test(line))).to.deep.equal([]);
     expect(lines).to.include.members([
-      "  zone=eu-west-1a                            2 of 3  all      2 of 3, 9     2 of 2  80 s = 20 + 60",
-      "  nat=network-eu-west-1-nat-b                3 of 3  all      3 of 3, 9     2 of 3  –",
+      "  zone=eu-west-1{a,b,c}                      2 of 3  all      2 of 3, 9     2 of 2  80 s = 20 + 60",
+      "  nat=network-eu-west-1-nat-{a,b,c}          3 of 3  all      3 of 3, 9     2 of 3  –",
       "  region=eu-west-1                           0 of 3  nobody   0 of 3, 0       none  never",
       "  check=front-eu-west-1-ec2                  3 of 3  all      3 of 3, 9     3 of 3  see its note",
-      "  Nobody notices, alone: check=dns-check-eu-west-1, check=dns-check-eu-west-1-a,",
+      "  Nobody notices, alone: check=dns-check-eu-west-1, check=dns-check-eu-west-1-{a,b,c},",
       "Survives    any one zone; not any one region",
       "Weakest     region=eu-west-1: tcp.example.com: nobody is served",
       "            Amazon EC2 Auto Scaling, eu-west-1 brings fleet-eu-west-1-asg back to 3 instances",
@@ -113,6 +114,44 @@ describe("what-if", () => {
   });
 });
 
+describe("names of losses that do the same", () => {
+  it("are one where the letter of a zone is all that differs", () => {
+    const names = [
+      ["zone=eu-west-1a", "zone=eu-west-1b", "zone=us-east-1a"],
+      ["firewall=network-eu-west-1-inspection-a-endpoint", "firewall=network-eu-west-1-inspection-c-endpoint"],
+      ["check=dns-check-eu-west-1", "check=dns-check-eu-west-1-a", "check=dns-check-eu-west-1-b"],
+      ["dns=example.com", "dns=route53"],
+    ];
+    expect(names.map(shortNames)).to.deep.equal([
+      ["zone=eu-west-1{a,b}", "zone=us-east-1a"],
+      ["firewall=network-eu-west-1-inspection-{a,c}-endpoint"],
+      ["check=dns-check-eu-west-1", "check=dns-check-eu-west-1-{a,b}"],
+      ["dns=example.com", "dns=route53"],
+    ]);
+  });
+});
+
+describe("pairs that do the same", () => {
+  it("share a row: any of some with any of others", () => {
+    const pairs: [string, string, string][] = [
+      ["zone=eu-west-1a", "registry=public.ecr.aws", "at most 3 come"],
+      ["zone=eu-west-1a", "region=us-east-1", "at most 1 come"],
+      ["zone=eu-west-1a", "check=front", "at most 1 come"],
+      ["zone=eu-west-1b", "registry=public.ecr.aws", "at most 3 come"],
+    ];
+    expect(pairTable(pairs.map(([one, other, worse]) => ({ losses: [one, other], worse: [worse] })))).to.equal(
+      [
+        "  lost together                                       what neither does alone",
+        "  zone=eu-west-1{a,b}                                 at most 3 come",
+        "  and registry=public.ecr.aws",
+        "  zone=eu-west-1a                                     at most 1 come",
+        "  and region=us-east-1",
+        "  or check=front",
+      ].join("\n"),
+    );
+  });
+});
+
 describe("docs/failures.md", () => {
   const page = readFileSync(join(ROOT, "docs", "failures.md"), "utf8");
 
@@ -128,6 +167,6 @@ describe("docs/failures.md", () => {
   });
 
   it("names every kind of loss", () => {
-    for (const kind of Object.keys(SEEN)) expect(page).to.include(`\`${kind}=`);
+    for (const kind of Object.keys(SYMPTOMS)) expect(page).to.include(`\`${kind}=`);
   });
 });

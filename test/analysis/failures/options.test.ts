@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type LossKind, losses, pairs, verdict } from "../../../analysis/failures";
-import { PARTS } from "../../../analysis/failures/parts";
+import { LOSS_OF_TYPE } from "../../../analysis/failures/model/resourceTypes";
 import { COMPUTED } from "../../../graph/computed";
 import type { Option } from "../../../plan/options";
 import { OPTION_NAMES } from "../../../plan/options";
@@ -194,6 +194,23 @@ describe("the verdict", () => {
     expect(availability.formula).to.equal("100 % × (1 − (1 − 99.99 % × 99.99 %) × (1 − 99.99 % × 99.99 %))");
     expect(availability.leftOut).to.deep.equal(["the workload itself", "NAT gateways, which no client passes"]);
   });
+
+  it("counts alone the region that no other stands in for: that of all other places", async () => {
+    const region = (cidr: string, place: string) => ({ zones: ["a", "b"], cidr, dns: { locations: [place] } });
+    const graph = await recordConfig({
+      options: ["nlb"],
+      service: { port: 5000, hostname: "tcp.example.com" },
+      regions: { "ap-south-1": region("10.21.0.0/16", "asia"), "eu-west-1": region("10.20.0.0/16", "*") },
+      dns: { zone: "example.com", routing: "geolocation" },
+    });
+    const { availability } = verdict(graph);
+    expect(availability.formula).to.equal("100 % × 99.99 % × 99.99 %");
+    expect(availability.parts.map(({ what }) => what)).to.deep.equal([
+      "Route 53",
+      "load balancer in several zones, eu-west-1",
+      "instances or tasks in several zones, eu-west-1",
+    ]);
+  });
 });
 
 describe("pairs of losses", () => {
@@ -210,7 +227,7 @@ describe("pairs of losses", () => {
 describe("resource types", () => {
   it("each have a row that says what their loss is", () => {
     const aws = Object.keys(COMPUTED).filter((type) => type.startsWith("aws:"));
-    expect(Object.keys(PARTS).sort()).to.deep.equal(aws.sort());
+    expect(Object.keys(LOSS_OF_TYPE).sort()).to.deep.equal(aws.sort());
   });
 
   it("that are losses are among those of the stacks that have them", async () => {
@@ -220,7 +237,7 @@ describe("resource types", () => {
       ),
     );
     const kinds = new Set(graphs.flatMap((graph) => losses(graph).map(({ kind }) => kind)));
-    const rows = Object.values(PARTS).flatMap((part): LossKind[] => ("loss" in part ? [part.loss] : []));
+    const rows = Object.values(LOSS_OF_TYPE).flatMap((part): LossKind[] => ("loss" in part ? [part.loss] : []));
     expect([...new Set(rows)].filter((kind) => !kinds.has(kind))).to.deep.equal([]);
     expect([...kinds].sort()).to.deep.equal(
       [

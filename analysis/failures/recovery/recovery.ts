@@ -1,12 +1,12 @@
-import type { ResourceNode } from "../../graph/graph";
-import type { Balancer } from "./balancers";
-import { balancersBehind } from "./doors";
-import { seenOf } from "./seen";
-import type { Situation } from "./situation";
-import type { State } from "./state";
-import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./times";
-import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term } from "./types";
-import type { Way } from "./ways";
+import type { ResourceNode } from "../../../graph/graph";
+import type { Balancer } from "../model/loadBalancers";
+import { balancersBehind } from "../state/reach";
+import { type Symptoms, areReset, symptomsOf } from "./symptoms";
+import type { Situation } from "../state/situation";
+import type { State } from "../state/state";
+import { CHECKS, figure, kept, recordsFail, secondsOf, targetsFail } from "./terms";
+import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss, Recovery, Term } from "../types";
+import type { Way } from "../state/waysIn";
 
 /** Who notices what is lost, and for how long. Who notices nothing has no row. */
 export function recoveries(context: Context): Recovery[] {
@@ -30,19 +30,19 @@ export interface Context {
 const HONOURED = "clients look the name up again when an answer is old, and connect again";
 
 function wayRecovery(context: Context, way: Way, place: number): Recovery[] {
-  const { before, after, later, losses } = context;
+  const { before, after, later } = context;
   const was = before.ways[place];
   if (!was || was.reach === "none") return [];
   const who = WHO[way.kind](way.name);
   const behind = balancersBehind(before.state, was.leadsTo);
-  const seen = seenByReset(context, behind);
+  const symptoms = symptomsBehind(context, behind);
   if (way.reach !== "all" && (way.reach !== was.reach || isTouched(after.state, was))) {
-    if (later.ways[place]?.reach === "all") return [{ who, ...replacedBehind(context, behind), ...seenOf(losses) }];
-    return [{ who, terms: [], assumes: [], ...seenOf(losses) }];
+    if (later.ways[place]?.reach === "all") return [{ who, ...replacedBehind(context, behind), ...symptoms }];
+    return [{ who, terms: [], assumes: [], ...symptoms }];
   }
   const terms = termsOf(context, was, way);
   if (terms.length === 0) return [];
-  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...seen }];
+  return [{ who, seconds: secondsOf(terms), terms, assumes: assumptions(context, was, way, terms), ...symptoms }];
 }
 
 /** Where it takes new targets: as long as the slowest of them takes. */
@@ -107,13 +107,14 @@ const hasMoved = (before: State, after: State, accelerator: string): boolean =>
 const rootsOf = ({ model: { roots } }: State, { kind, name, private: inside }: Way): ResourceNode[] =>
   kind === "name" ? roots[inside ? "private" : "public"].filter(({ inputs }) => inputs["name"] === name) : [];
 
-/** Connections that the load balancer ends by itself are reset. */
-function seenByReset({ after, losses }: Context, behind: readonly Balancer[]): ReturnType<typeof seenOf> {
-  const seen = seenOf(losses);
-  const reset = behind.some(({ groups }) => groups.some(({ endsUnhealthy }) => endsUnhealthy));
-  if (!reset || !losses.some(({ kind }) => kind === "target")) return seen;
-  after.state.applied.add("unhealthyReset");
-  return { ...seen, openConnections: "those to it are reset, by the load balancer once it has failed its checks" };
+/** What those see who come through load balancers. */
+function symptomsBehind({ after, losses }: Context, behind: readonly Balancer[]): Symptoms {
+  const symptoms = symptomsOf(
+    losses,
+    behind.flatMap(({ groups }) => groups.filter(({ used }) => used)),
+  );
+  if (areReset(symptoms)) after.state.applied.add("unhealthyReset");
+  return symptoms;
 }
 
 function assumptions({ losses }: Context, was: Way, { kind, leadsTo }: Way, terms: readonly Term[]): string[] {
@@ -127,7 +128,7 @@ function assumptions({ losses }: Context, was: Way, { kind, leadsTo }: Way, term
       ? ["an accelerator leads away as soon as back: AWS gives the figure of the way back alone"]
       : []),
     ...(kind === "consumer" ? ["an endpoint's name is kept as long as a load balancer's: AWS gives no figure"] : []),
-    ...(lost.has("zone")
+    ...(lost.has("zone") && terms.some(({ source }) => source === figure("loadBalancerTtl").source)
       ? ["a lost zone leaves the name as soon as one whose targets have failed: AWS gives no figure"]
       : []),
     ...(lost.has("region") ? ["the region is gone at once and altogether"] : []),
@@ -144,7 +145,9 @@ function addressRecovery(context: Context, row: AddressOutcome, place: number): 
     ({ region, public: isPublic }) => isPublic && region === row.region,
   );
   const comesBack = later.addresses[place]?.state === "answers";
-  return [{ who, ...(comesBack ? replacedBehind(context, behind) : { terms: [], assumes: [] }), ...seenOf(losses) }];
+  return [
+    { who, ...(comesBack ? replacedBehind(context, behind) : { terms: [], assumes: [] }), ...symptomsOf(losses) },
+  ];
 }
 
 function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
@@ -152,30 +155,37 @@ function egressRecovery({ before }: Context, row: EgressOutcome): Recovery[] {
     ({ zone, through, region }) => zone === row.zone && through === row.through && region === row.region,
   );
   if (row.works || was?.works !== true) return [];
-  const seen = seenOf([{ name: "", kind: "nat", of: "", text: "" }]);
-  return [{ who: `the service's own connections from ${row.zone} by ${row.through}`, terms: [], assumes: [], ...seen }];
+  const symptoms = symptomsOf([{ name: "", kind: "nat", of: "", text: "" }]);
+  return [
+    { who: `the service's own connections from ${row.zone} by ${row.through}`, terms: [], assumes: [], ...symptoms },
+  ];
 }
 
 /** Until as many run as did. */
 function capacityRecovery(context: Context, row: CapacityOutcome): Recovery[] {
   if (row.left >= row.running || !row.regrows) return [];
-  const seen = { newConnections: "share what is left", openConnections: seenOf(context.losses).openConnections };
-  return [{ who: `the ${row.kind} of ${row.backend}`, ...replaced(context, row), ...seen }];
+  const symptoms = {
+    newConnections: "share what is left",
+    openConnections: symptomsBehind(context, balancersBefore(context, row)).openConnections,
+  };
+  return [{ who: `the ${row.kind} of ${row.backend}`, ...replaced(context, row), ...symptoms }];
 }
 
 type Replaced = Required<Pick<Recovery, "seconds" | "terms" | "assumes">>;
 
 const NONE: Replaced = { seconds: 0, terms: [], assumes: [] };
 
-function replaced({ after }: Context, { backend, kind }: CapacityOutcome): Replaced {
-  const { balancers, backends } = after.state.model;
-  const before = [...balancers.values()].filter(({ groups }) =>
+const balancersBefore = ({ after }: Context, { backend }: CapacityOutcome): Balancer[] =>
+  [...after.state.model.balancers.values()].filter(({ groups }) =>
     groups.some((group) => group.backends.includes(backend)),
   );
-  const warmUp = backends.get(backend)?.warmUp ?? 0;
+
+function replaced(context: Context, row: CapacityOutcome): Replaced {
+  const { backend, kind } = row;
+  const warmUp = context.after.state.model.backends.get(backend)?.warmUp ?? 0;
   const source = kind === "tasks" ? "ecs.hosts" : "instances";
   const terms = [
-    ...targetsFail(before),
+    ...targetsFail(balancersBefore(context, row)),
     ...(warmUp > 0 ? [{ what: "a new one warms up", seconds: warmUp, source }] : []),
   ];
   const assumes = ["a launch itself takes no time: AWS gives no figure", "there is room in the zones that are left"];

@@ -1,8 +1,8 @@
-import type { ResourceNode } from "../../graph/graph";
-import { TYPES } from "../inventory/resourceTypes";
-import type { FollowedPaths } from "../paths";
+import type { ResourceNode } from "../../../graph/graph";
+import { TYPES } from "../../inventory/resourceTypes";
+import type { FollowedPaths } from "../../paths";
 import { type BackendState } from "./backends";
-import type { Applied } from "./applied";
+import type { Applied } from "../published/rules";
 
 /** A target group behind a load balancer. */
 export interface GroupOfBalancer {
@@ -39,11 +39,11 @@ export interface Balancer {
 export function balancersOf({ topology: { index, own }, frontDoors }: FollowedPaths): Map<string, Balancer> {
   const nodes = new Map(index.ofType(TYPES.targetGroup).map((node) => [node.name, node]));
   const found = new Map<string, Balancer>();
-  for (const door of frontDoors) {
-    const known = found.get(door.name);
+  for (const frontDoor of frontDoors) {
+    const known = found.get(frontDoor.name);
     const all = [
-      ...door.targetGroups.map((group) => ({ group, used: true })),
-      ...door.idleTargetGroups.map((group) => ({ group, used: false })),
+      ...frontDoor.targetGroups.map((group) => ({ group, used: true })),
+      ...frontDoor.idleTargetGroups.map((group) => ({ group, used: false })),
     ];
     const groups = all.map(({ group, used }) => ({
       name: group.name,
@@ -53,15 +53,15 @@ export function balancersOf({ topology: { index, own }, frontDoors }: FollowedPa
       ...settingsOf(nodes.get(group.name)),
     }));
     const others = groups.filter(({ name }) => !known?.groups.some((each) => each.name === name));
-    found.set(door.name, {
-      name: door.name,
-      urn: door.urn,
-      region: door.region,
-      public: door.public,
-      own: own.has(door.urn),
-      tls: door.tls && (known?.tls ?? true),
-      zonalShift: index.get(door.urn)?.inputs["enableZonalShift"] === true,
-      nodes: door.nodes.map(({ subnet, address }) => ({
+    found.set(frontDoor.name, {
+      name: frontDoor.name,
+      urn: frontDoor.urn,
+      region: frontDoor.region,
+      public: frontDoor.public,
+      own: own.has(frontDoor.urn),
+      tls: frontDoor.tls && (known?.tls ?? true),
+      zonalShift: index.get(frontDoor.urn)?.inputs["enableZonalShift"] === true,
+      nodes: frontDoor.nodes.map(({ subnet, address }) => ({
         zone: subnet.zone,
         ...(address !== undefined && { address }),
       })),

@@ -1,12 +1,11 @@
-import type { ResourceNode } from "../../graph/graph";
+import type { ResourceNode } from "../../../graph/graph";
 import { type AcceleratorState, acceleratorStates } from "./accelerators";
-import type { Applied } from "./applied";
-import { type BackendState, backendState } from "./backends";
-import { type BalancerState, balancerState } from "./balancers";
-import type { Flow } from "./hops";
-import type { Model } from "./model";
-import type { RuleName } from "./rules";
-import type { Loss } from "./types";
+import { type BackendState, backendState } from "../model/backends";
+import { type BalancerState, balancerState } from "../model/loadBalancers";
+import type { Flow } from "../model/flows";
+import type { Model } from "../model/model";
+import type { Applied, RuleName } from "../published/rules";
+import type { Loss } from "../types";
 
 /** What is left of a stack, from which all else follows. */
 export interface State {

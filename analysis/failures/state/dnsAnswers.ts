@@ -1,8 +1,8 @@
-import type { ResourceNode } from "../../graph/graph";
-import { EVERYWHERE } from "../../plan/dns/geolocations";
-import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
-import { isWell } from "./checks";
-import { recordKey } from "./model";
+import type { ResourceNode } from "../../../graph/graph";
+import { EVERYWHERE } from "../../../plan/dns/geolocations";
+import { ACCELERATOR_TYPES, TYPES } from "../../inventory/resourceTypes";
+import { isWell } from "./healthChecks";
+import { recordKey } from "../model/model";
 import type { State } from "./state";
 
 /** Something that a name is answered with. */

@@ -1,7 +1,7 @@
-import { servingRegions } from "./capacity";
-import { balancersBehind } from "./doors";
-import type { Situation } from "./situation";
-import type { CapacityOutcome, CapacityTotal, ControlPlane } from "./types";
+import { servingRegions } from "../state/capacity";
+import { balancersBehind } from "../state/reach";
+import type { Situation } from "../state/situation";
+import type { CapacityOutcome, CapacityTotal, ControlPlane } from "../types";
 
 /** What is left, with what was there, and how it is once lost targets are replaced. */
 interface Changed extends Situation {

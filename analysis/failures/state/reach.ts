@@ -1,9 +1,9 @@
 import type { AcceleratorState } from "./accelerators";
-import type { Balancer } from "./balancers";
-import type { Flow } from "./hops";
-import { type Model, nodeKey } from "./model";
+import type { Balancer } from "../model/loadBalancers";
+import type { Flow } from "../model/flows";
+import { type Model, nodeKey } from "../model/model";
 import type { State } from "./state";
-import type { AddressOutcome, Reach } from "./types";
+import type { AddressOutcome, Reach } from "../types";
 
 /** All where all are whole, none where none has anything left, else a part. */
 export function together(reaches: readonly Reach[]): Reach {

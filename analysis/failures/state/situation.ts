@@ -1,9 +1,9 @@
 import { capacityOutcomes, egressOutcomes } from "./capacity";
-import { addressOutcomes } from "./doors";
-import type { Model } from "./model";
+import { addressOutcomes } from "./reach";
+import type { Model } from "../model/model";
 import { type State, stateOf } from "./state";
-import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss } from "./types";
-import { type Way, waysIn } from "./ways";
+import type { AddressOutcome, CapacityOutcome, EgressOutcome, Loss } from "../types";
+import { type Way, waysIn } from "./waysIn";
 
 /** A state, and what it means to those who connect. */
 export interface Situation {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { verdict } from "../../../analysis/failures";
-import { type Backend, backendState } from "../../../analysis/failures/backends";
-import { registryOfImage } from "../../../analysis/inventory/registries";
-import { recordConfig } from "../../support/recording";
-import { targetsText, without } from "./support";
+import { verdict } from "../../../../analysis/failures";
+import { type Backend, backendState } from "../../../../analysis/failures/model/backends";
+import { registryOfImage } from "../../../../analysis/inventory/registries";
+import { recordConfig } from "../../../support/recording";
+import { targetsText, without } from "../support";
 
 const fleet = (running: number): Backend => ({
   name: "fleet",

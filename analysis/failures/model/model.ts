@@ -1,11 +1,11 @@
-import { type Graph, GraphIndex, type ResourceNode } from "../../graph/graph";
-import { type AddressRow, addresses } from "../inventory/addresses";
-import { privateNameRecords, publicRecords } from "../inventory/dnsRecords";
-import { TYPES } from "../inventory/resourceTypes";
-import { type EndpointGroup, type FollowedPaths, endpointGroups, follow } from "../paths";
+import { type Graph, GraphIndex, type ResourceNode } from "../../../graph/graph";
+import { type AddressRow, addresses } from "../../inventory/addresses";
+import { privateNameRecords, publicRecords } from "../../inventory/dnsRecords";
+import { TYPES } from "../../inventory/resourceTypes";
+import { type EndpointGroup, type FollowedPaths, endpointGroups, follow } from "../../paths";
 import { type Backend, backendsOf } from "./backends";
-import { type Balancer, balancersOf } from "./balancers";
-import { type Flow, flowsOf } from "./hops";
+import { type Balancer, balancersOf } from "./loadBalancers";
+import { type Flow, flowsOf } from "./flows";
 
 /** What of a graph decides about losses, read once. */
 export interface Model {
@@ -82,7 +82,7 @@ const onePerName = (records: readonly ResourceNode[]): ResourceNode[] => {
 };
 
 const isInternal = ({ frontDoors }: FollowedPaths, name: string | undefined): boolean =>
-  frontDoors.some((door) => door.name === name && !door.public);
+  frontDoors.some((frontDoor) => frontDoor.name === name && !frontDoor.public);
 
 const isClients = (row: AddressRow): row is Model["addresses"][number] => row.purpose !== "egress";
 

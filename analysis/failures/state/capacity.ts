@@ -1,8 +1,8 @@
-import type { Backend } from "./backends";
-import { balancersBehind } from "./doors";
+import type { Backend } from "../model/backends";
+import { balancersBehind } from "./reach";
 import type { State } from "./state";
-import type { AddressOutcome, CapacityOutcome, CapacityTotal, EgressOutcome } from "./types";
-import type { Way } from "./ways";
+import type { AddressOutcome, CapacityOutcome, CapacityTotal, EgressOutcome } from "../types";
+import type { Way } from "./waysIn";
 
 /** What is left of each backend, by region and name. */
 export function capacityOutcomes(state: State, egress: readonly EgressOutcome[]): CapacityOutcome[] {

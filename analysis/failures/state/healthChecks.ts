@@ -1,5 +1,5 @@
-import type { ResourceNode } from "../../graph/graph";
-import { TYPES } from "../inventory/resourceTypes";
+import type { ResourceNode } from "../../../graph/graph";
+import { TYPES } from "../../inventory/resourceTypes";
 import type { State } from "./state";
 
 export const CHECK = "aws:route53/healthCheck:HealthCheck";
@@ -42,9 +42,9 @@ function connects({ model, alive, lost, applied }: State, { inputs }: ResourceNo
   const tls = flows.some(({ path }) => model.balancers.get(path.through ?? "")?.tls === true);
   const through = flows.length === 0 || flows.some(alive);
   if (!tls || through) return through;
-  const door = flows.some(({ needsToDoor }) => !needsToDoor.some((need) => lost.has(need)));
-  if (door) applied.add("tlsAnswers");
-  return door;
+  const reached = flows.some(({ needsToLoadBalancer }) => !needsToLoadBalancer.some((need) => lost.has(need)));
+  if (reached) applied.add("tlsAnswers");
+  return reached;
 }
 
 function counts(state: State, { inputs }: ResourceNode): boolean {

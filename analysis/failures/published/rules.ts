@@ -30,7 +30,7 @@ export const RULES = {
     rule: "The address of a lost zone does not answer: whoever has it on a list, or keeps it, fails until the zone is back.",
     sentence:
       "If a client doesn't honor the time-to-live (TTL) and sends requests to the IP address after it is removed from DNS, the requests fail.",
-    source: "docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
+    source: `${NLB}/introduction.html`,
   },
   crossZone: {
     rule: "Across zones, the node of a zone without targets serves by those of others.",
@@ -64,7 +64,7 @@ export const RULES = {
   calculatedCheck: {
     rule: "A check of checks is well while as many are well as its threshold says.",
     sentence:
-      "For health checks that monitor the status of other health checks, Amazon Route 53 adds up the number of health checks that Amazon Route 53 health checkers consider to be healthy.",
+      "For health checks that monitor the status of other health checks, Route 53 adds up the number of health checks that Route 53 health checkers consider to be healthy.",
     source: `${ROUTE_53}/DeveloperGuide/dns-failover-determining-health-of-endpoints.html`,
   },
   silentAlarm: {
@@ -149,9 +149,9 @@ export const RULES = {
     source: `${NLB}/zonal-shift.html`,
   },
   consumerZones: {
-    rule: "A consumer's endpoint has an interface in each of its zones, and its name has all of them.",
+    rule: "A consumer's endpoint has an interface in each of its zones; one that is lost leaves its name.",
     sentence:
-      "Customers generate an endpoint-specific DNS hostname which includes all zonal DNS hostnames generated for the interface endpoint.",
+      "Let's assume there is a network disruption in Availability Zone B, which leads to a backend health check for an Availability Zone B record failure, so now the VPCE-Regional DNS records only give out Availability Zone A records.",
     source: "docs.aws.amazon.com/whitepapers/latest/aws-privatelink/creating-highly-available-endpoint-services.html",
   },
   otherZone: {
@@ -163,12 +163,13 @@ export const RULES = {
   replacedWell: {
     rule: "Where Auto Scaling goes by the load balancer's checks, it replaces instances that these wrongly fail.",
     sentence:
-      "If you configure the Auto Scaling group to use Elastic Load Balancing health checks, it considers the instance unhealthy if it fails either the EC2 status checks or the Elastic Load Balancing health checks.",
+      "When Amazon EC2 Auto Scaling determines that an InService instance is unhealthy, it replaces it with a new instance to maintain the desired capacity of the group.",
     source: "docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
   },
   spreadTasks: {
     rule: "A service starts in other zones the tasks that a zone has lost.",
-    sentence: "AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
+    sentence:
+      "For services that specify their first placement strategy to be Availability Zone spread, AWS makes a best effort to evenly distribute service tasks across the available Availability Zones.",
     source: "docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
   },
   imagePulled: {
@@ -186,3 +187,6 @@ export const RULES = {
 } as const satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof RULES;
+
+/** The rules that have decided anything so far. */
+export type Applied = Set<RuleName>;

@@ -1,9 +1,9 @@
-import { type GraphIndex, type ResourceNode, referencesIn } from "../../graph/graph";
-import { endpointService } from "../inventory/endpoints";
-import { hostGroupsOf } from "../inventory/hosts";
-import { registriesOf } from "../inventory/registries";
-import { PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
-import type { FollowedPaths } from "../paths";
+import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
+import { endpointService } from "../../inventory/endpoints";
+import { hostGroupsOf } from "../../inventory/hosts";
+import { registriesOf } from "../../inventory/registries";
+import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
+import type { FollowedPaths } from "../../paths";
 
 /** What takes connections in one region, and how many there are of it. */
 export interface Backend {

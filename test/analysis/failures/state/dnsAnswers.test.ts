@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { verdict } from "../../../analysis/failures";
-import { CHECK, SAYS } from "../../../analysis/failures/checks";
-import { CHOICES } from "../../../analysis/failures/names";
-import { ROUTINGS } from "../../../plan/dns/routing";
-import { type Raw, recordConfig, recordStack } from "../../support/recording";
-import { sums, targetsText, waysText, without } from "./support";
+import { verdict } from "../../../../analysis/failures";
+import { CHECK, SAYS } from "../../../../analysis/failures/state/healthChecks";
+import { CHOICES } from "../../../../analysis/failures/state/dnsAnswers";
+import { ROUTINGS } from "../../../../plan/dns/routing";
+import { type Raw, recordConfig, recordStack } from "../../../support/recording";
+import { sums, targetsText, waysText, without } from "../support";
 
 const regions = (of: Record<string, unknown>) => ({
   "ap-south-1": { zones: ["a", "b"], cidr: "10.21.0.0/16", ...of },

@@ -1,10 +1,10 @@
-import type { ResourceNode } from "../../graph/graph";
-import { zoneNameOf } from "../inventory/dnsRecords";
-import { reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./doors";
-import { type Answer, answersOf } from "./names";
-import { recordKey } from "./model";
+import type { ResourceNode } from "../../../graph/graph";
+import { zoneNameOf } from "../../inventory/dnsRecords";
+import { reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./reach";
+import { type Answer, answersOf } from "./dnsAnswers";
+import { recordKey } from "../model/model";
 import type { State } from "./state";
-import type { Reach, WayIn } from "./types";
+import type { Reach, WayIn } from "../types";
 
 /** As it is at once. */
 export type Way = Omit<WayIn, "later">;

@@ -1,4 +1,4 @@
-import type { LossKind } from "./types";
+import type { LossKind } from "../types";
 
 /**
  * What a type of resource is to losses: one of them itself; part of another, with which it goes; or nothing that clients or the service's own
@@ -12,7 +12,7 @@ const region: Part = { goesWith: "region" };
 const zone: Part = { goesWith: "zone" };
 
 /** Every type that the program makes. A new one needs its row: a test names it. */
-export const PARTS: Readonly<Record<string, Part>> = {
+export const LOSS_OF_TYPE: Readonly<Record<string, Part>> = {
   "aws:accessanalyzer/analyzer:Analyzer": watching,
   "aws:appautoscaling/policy:Policy": changes,
   "aws:appautoscaling/target:Target": changes,
@@ -31,7 +31,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   "aws:cloudwatch/logGroup:LogGroup": watching,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": watching,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": watching,
-  // Those that health checks follow go with their region: see checks.ts.
+  // Those that health checks follow go with their region: see state/healthChecks.ts.
   "aws:cloudwatch/metricAlarm:MetricAlarm": region,
   "aws:cloudwatch/queryDefinition:QueryDefinition": watching,
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": watching,

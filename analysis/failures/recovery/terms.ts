@@ -1,10 +1,10 @@
-import type { ResourceNode } from "../../graph/graph";
-import type { Balancer } from "./balancers";
-import { isWell } from "./checks";
-import { FIGURES, type FigureName } from "./figures";
-import { recordIsWell, recordsBelow } from "./names";
-import type { State } from "./state";
-import type { Term } from "./types";
+import type { ResourceNode } from "../../../graph/graph";
+import type { Balancer } from "../model/loadBalancers";
+import { isWell } from "../state/healthChecks";
+import { FIGURES, type FigureName } from "../published/figures";
+import { recordIsWell, recordsBelow } from "../state/dnsAnswers";
+import type { State } from "../state/state";
+import type { Term } from "../types";
 
 /* The terms that times are sums of. */
 

@@ -1,4 +1,4 @@
-import type { Hop, HopKind, Path } from "../paths";
+import type { Hop, HopKind, Path } from "../../paths";
 
 /** What has to be there for a packet to pass a hop, by the names of the losses that take it away. */
 type Needs = (hop: Hop) => string[];
@@ -40,7 +40,7 @@ export interface Flow {
   /** Names of losses, any of which stops it. */
   needs: string[];
   /** The same of its way as far as the load balancer. */
-  needsToDoor: string[];
+  needsToLoadBalancer: string[];
 }
 
 const regionOfZone = (zone: string): string => zone.replace(/[a-z]$/, "");
@@ -51,8 +51,8 @@ export function flowsOf(paths: readonly Path[]): Flow[] {
     .filter(({ verdict }) => verdict === "open" || verdict === "asymmetric")
     .map((path) => {
       const { hops } = path.there;
-      const door = hops.findIndex(({ kind }) => kind === "loadBalancer");
-      return { path, needs: needsOf(path, hops), needsToDoor: needsOf(path, hops.slice(0, door + 1)) };
+      const last = hops.findIndex(({ kind }) => kind === "loadBalancer");
+      return { path, needs: needsOf(path, hops), needsToLoadBalancer: needsOf(path, hops.slice(0, last + 1)) };
     });
 }
 

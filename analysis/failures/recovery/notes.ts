@@ -1,7 +1,7 @@
-import { GUARD_TYPES } from "../inventory/resourceTypes";
-import type { Situation } from "./situation";
-import type { State } from "./state";
-import type { Loss } from "./types";
+import { GUARD_TYPES } from "../../inventory/resourceTypes";
+import type { Situation } from "../state/situation";
+import type { State } from "../state/state";
+import type { Loss } from "../types";
 
 /** What is taken for granted of a loss, and what the plan cannot know. */
 export function notesOf({ state }: Situation, losses: readonly Loss[]): string[] {

@@ -58,7 +58,8 @@ export const COMMITMENTS = {
   computeOneZone: {
     availability: 0.995,
     what: "instances in one zone",
-    sentence: "a single EC2 instance in one Availability Zone has a guaranteed uptime percentage of 99.5%",
+    sentence:
+      "AWS will use commercially reasonable efforts to make the Single EC2 Instance available with an Instance-Level Uptime Percentage of at least 99.5%",
     source: "aws.amazon.com/compute/sla (Instance-Level SLA)",
   },
   firewall: {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { type Outcome, RULES, type RuleName, after } from "../../../analysis/failures";
-import { FIGURES } from "../../../analysis/failures/figures";
-import type { Graph } from "../../../graph";
-import { BASE, type Raw, recordConfig, recordStack } from "../../support/recording";
-import { addressesIn, egressText, sums, targetsText, waysText, without } from "./support";
+import { type Outcome, RULES, type RuleName, after } from "../../../../analysis/failures";
+import { FIGURES } from "../../../../analysis/failures/published/figures";
+import type { Graph } from "../../../../graph";
+import { BASE, type Raw, recordConfig, recordStack } from "../../../support/recording";
+import { addressesIn, egressText, sums, targetsText, waysText, without } from "../support";
 
 /** Two regions whose load balancers end TLS: names follow their zones by alarms. */
 const certificate = (region: string) => [

@@ -1,4 +1,0 @@
-import type { RuleName } from "./rules";
-
-/** The rules that have decided anything so far. */
-export type Applied = Set<RuleName>;
