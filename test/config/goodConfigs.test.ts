@@ -61,6 +61,7 @@ describe("any good config", () => {
         const { config } = validate(raw) as { config: StackConfig };
         expect(config).to.containSubset(raw);
       }),
+      runs(25),
     );
   });
 
@@ -82,6 +83,7 @@ describe("any good config", () => {
       fc.property(shuffled, ([raw, other]) => {
         expect(meaning(other as Record<string, unknown>)).to.deep.equal(meaning(raw));
       }),
+      runs(25),
     );
   });
 });
@@ -111,6 +113,7 @@ describe("any good config that is broken", () => {
           `${NAMESPACE}:${path}`,
         ]);
       }),
+      runs(25),
     );
   });
 

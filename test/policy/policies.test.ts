@@ -362,7 +362,7 @@ describe("The policy pack", () => {
       const [only, ...others] = graph.resources.filter(({ name, custom }) => custom && name === at);
       const urn = others.length === 0 ? only?.urn : undefined;
       for (const shown of [firstPreview(graph), update(graph)])
-        expect(violations(shown)[policy], policy).to.deep.equal([{ text, urn }]);
+        expect(violations(shown, policy)[policy], policy).to.deep.equal([{ text, urn }]);
       expect(
         told(graph).some((each) => text.startsWith(each.split(" (")[0] ?? "")),
         "in the plan",
@@ -409,6 +409,6 @@ describe("The policy pack", () => {
     expect(pathFaults(graphOf(firstPreview(preview))).map(({ kinds }) => kinds)).to.include.deep.members([
       ["consumer"],
     ]);
-    expect(violations(firstPreview(preview))).not.to.have.property("whole-paths");
+    expect(violations(firstPreview(preview), "whole-paths")).not.to.have.property("whole-paths");
   });
 });

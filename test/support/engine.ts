@@ -75,9 +75,12 @@ export function update(graph: Graph): Shown {
 
 export const graphOf = ({ inputs, resources }: Shown): Graph => graphOfEngine(resources, inputs);
 
-/** What the pack says of a stack, by policy; those that say nothing are left out. */
-export function violations({ inputs, resources }: Shown): Record<string, { text: string; urn?: string }[]> {
-  const pack = policies();
+/** What the pack says of a stack, by policy, or one of its policies; those that say nothing are left out. */
+export function violations(
+  { inputs, resources }: Shown,
+  only?: string,
+): Record<string, { text: string; urn?: string }[]> {
+  const pack = policies().filter(({ name }) => only === undefined || name === only);
   for (const { validateResource } of pack)
     for (const [urn, props] of inputs)
       if (typeof validateResource === "function")
