@@ -1,9 +1,9 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { FIRST_HOSTS } from "../../plan/ecs/hosts";
+import { fewHosts } from "../inventory/hosts";
 import { type Option, compose } from "../../plan/options";
 import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
-import { fewHosts } from "../findings/hosts";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
 import { clientPaths, comesFrom } from "./connecting";

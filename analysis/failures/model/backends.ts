@@ -1,6 +1,7 @@
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
+import { FIRST_HOSTS } from "../../../plan/ecs/hosts";
 import { endpointService } from "../../inventory/endpoints";
-import { hostGroupsOf } from "../../inventory/hosts";
+import { fewHosts, hostGroupsOf } from "../../inventory/hosts";
 import { registriesOf } from "../../inventory/registries";
 import { PRIVATE_LINK_TYPES, TYPES } from "../../inventory/resourceTypes";
 import type { FollowedPaths } from "../../paths";
@@ -26,12 +27,15 @@ export interface Backend {
   replacesUnhealthy: boolean;
   /** Whether its tasks need instances of a group of the stack. */
   onHosts: boolean;
+  /** In how many of its zones it runs: fewer than all, where its tasks have room on fewer hosts. */
+  spread: number;
 }
 
 /** Those of the stack, or of one that it refers to, behind any target group. */
 export function backendsOf({ topology: { index }, fleets }: FollowedPaths): Map<string, Backend> {
   const behind = new Map([...fleets.targets.values()].flat().map(({ fleet }) => [fleet.name, fleet]));
   const nodes = [...index.ofType(TYPES.autoScalingGroup), ...index.ofType(TYPES.ecsService)];
+  const crowded = new Set(fewHosts(index).map(({ service }) => service.name));
   return new Map(
     nodes.flatMap((node): [string, Backend][] => {
       const fleet = behind.get(node.name);
@@ -39,7 +43,8 @@ export function backendsOf({ topology: { index }, fleets }: FollowedPaths): Map<
       const region = index.regionOf(node) ?? fleet.subnets[0]?.network.region ?? "";
       const zones = [...new Set(fleet.subnets.map(({ zone }) => zone))].sort();
       const counts = node.type === TYPES.ecsService ? tasks(index, node) : instances(node);
-      return [[node.name, { name: node.name, region, zones, ...counts, ...imagesOf(index, node, region) }]];
+      const spread = crowded.has(node.name) ? Math.min(FIRST_HOSTS, zones.length) : zones.length;
+      return [[node.name, { name: node.name, region, zones, spread, ...counts, ...imagesOf(index, node, region) }]];
     }),
   );
 }
@@ -96,19 +101,20 @@ export interface BackendState {
 }
 
 /**
- * Of an even spread, with the most in the zones that are lost, and one target less where one is lost: from a zone with the fewest, so that
+ * Of an even spread over so many zones, with the most in the zones that are lost, and one target less where one is lost: from a zone with the fewest, so that
  * this is empty where it had one. The more is lost, the less is left, in whatever order.
  *
  * @param replaced whether lost targets have come back, in the zones that are left.
  */
 export function backendState(backend: Backend, lost: ReadonlySet<string>, replaced = false): BackendState {
-  const { name, region, zones, running } = backend;
+  const { name, region, zones, running, spread } = backend;
   if (lost.has(`region=${region}`) || lost.has(`backend=${name}`)) return { left: 0, zones: [] };
   const alive = zones.filter((zone) => !lost.has(`zone=${zone}`));
   if (alive.length === 0) return { left: 0, zones: [] };
   if (replaced) return { left: running, zones: alive.slice(0, running) };
-  const [each, more] = [Math.floor(running / zones.length), running % zones.length];
-  const inAlive = each * alive.length + Math.max(0, more - (zones.length - alive.length));
+  const hit = Math.min(zones.length - alive.length, spread);
+  const [each, more] = [Math.floor(running / spread), running % spread];
+  const inAlive = each * (spread - hit) + Math.max(0, more - hit);
   const left = Math.max(0, inAlive - (lost.has(`target=${name}`) ? 1 : 0));
-  return { left, zones: alive.slice(0, left) };
+  return { left, zones: alive.slice(0, Math.min(left, spread - hit)) };
 }

@@ -46,7 +46,8 @@ const EXPECTED: Readonly<Record<Option, Expected>> = {
   ecs: {
     example: "examples/ecs.yaml",
     rows: [
-      ["zone=eu-west-1a", 2, `${FRONT}: all`, "2/3/6", "eu-west-1b eu-west-1c", ["80 = 20+60"]],
+      // All three tasks have room on the first two hosts.
+      ["zone=eu-west-1a", 2, `${FRONT}: all`, "1/3/6", "eu-west-1b eu-west-1c", ["80 = 20+60"]],
       ["registry=public.ecr.aws", 3, `${FRONT}: all`, "3/3/3", "eu-west-1a eu-west-1b eu-west-1c", []],
       ["check=front-eu-west-1-ecs", 3, `${FRONT}: all`, "3/3/6", "eu-west-1a eu-west-1b eu-west-1c", []],
     ],

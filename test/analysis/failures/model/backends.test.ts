@@ -5,7 +5,7 @@ import { registryOfImage } from "../../../../analysis/inventory/registries";
 import { recordConfig } from "../../../support/recording";
 import { targetsText, without } from "../support";
 
-const fleet = (running: number): Backend => ({
+const fleet = (running: number, spread = 3): Backend => ({
   name: "fleet",
   region: "eu-west-1",
   kind: "instances",
@@ -18,6 +18,7 @@ const fleet = (running: number): Backend => ({
   pullsInside: true,
   replacesUnhealthy: true,
   onHosts: false,
+  spread,
 });
 
 describe("what is left of a backend, where the lost zones had the most", () => {
@@ -49,6 +50,22 @@ describe("what is left of a backend, where the lost zones had the most", () => {
   for (const [running, lost, left, zones] of ROWS)
     it(`of ${running} without ${lost.join(" and ") || "anything"} is ${left}`, () => {
       const state = backendState(fleet(running), new Set(lost));
+      expect([state.left, state.zones.map((zone) => zone.at(-1)).join(" ")]).to.deep.equal([left, zones]);
+    });
+});
+
+describe("what is left of tasks on two hosts in three zones", () => {
+  const [A, B, C] = ["zone=eu-west-1a", "zone=eu-west-1b", "zone=eu-west-1c"];
+  const ROWS: [lost: string[], left: number, zones: string][] = [
+    [[], 3, "a b"],
+    [[B], 1, "a"],
+    [[A, B], 0, ""],
+    [["target=fleet"], 2, "a b"],
+    [[A, C], 0, ""],
+  ];
+  for (const [lost, left, zones] of ROWS)
+    it(`without ${lost.join(" and ") || "anything"} is ${left}`, () => {
+      const state = backendState(fleet(3, 2), new Set(lost));
       expect([state.left, state.zones.map((zone) => zone.at(-1)).join(" ")]).to.deep.equal([left, zones]);
     });
 });
