@@ -28,7 +28,7 @@ export function renderAdvice(view: AdviceView, chosen?: AdvisedSet): string {
 }
 
 /** Only what is said, or assumed where nothing is. */
-export const needRows = (needs: Needs): [string, string][] =>
+const needRows = (needs: Needs): [string, string][] =>
   Object.entries(needs).flatMap(([key, value]: [string, unknown]): [string, string][] => {
     const text = needText(value);
     return text === "" ? [] : [[key, text]];

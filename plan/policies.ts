@@ -21,7 +21,7 @@ export const CONDITION_OPERATORS = [
  * Characters that all inline policies of a role may have together, white space left out.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const INLINE_POLICY_CHARACTERS = 10_240;
+const INLINE_POLICY_CHARACTERS = 10_240;
 
 /** What the program's own inline policies of a role of instances or tasks need of it at most: one image, or the channels of ECS Exec. */
 const OWN_CHARACTERS = 1_240;

@@ -7,7 +7,7 @@ const once: Check = ({ quotas }) => repeated(quotas.raise, ["quotas", "raise"], 
 
 /** What is told of others counts only in what is asked for. */
 const unused = ({ quotas: { raise, beside } }: StackConfig): Mistake[] =>
-  (["elasticIps", "vpcs"] as const)
+  (Object.keys(DEFAULT_BESIDE) as (keyof typeof DEFAULT_BESIDE)[])
     .filter((quota) => !raise.includes(quota) && beside[quota] !== DEFAULT_BESIDE[quota])
     .map((quota) => ({
       path: ["quotas", "beside", quota],

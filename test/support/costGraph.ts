@@ -1,40 +1,24 @@
 import type { Graph, ResourceNode } from "../../graph/graph";
+import { type Traffic, trafficOfLoad } from "../../plan/traffic";
+import { bare } from "./graphs";
 
-const PROVIDER = "urn:pulumi:test::ha-tcp::pulumi:providers:aws::aws";
+/** By type, name and inputs. */
+export type Resource = readonly [type: string, name: string, inputs: Record<string, unknown>];
 
-const nodeOf = (type: string, name: string, inputs: Record<string, unknown>): ResourceNode => ({
-  urn: `urn:pulumi:test::ha-tcp::${type}::${name}`,
-  type,
-  name,
-  custom: true,
-  external: false,
-  remote: false,
-  provider: PROVIDER,
-  inputs,
-  dependencies: [],
-  propertyDependencies: {},
-  protect: false,
-  retainOnDelete: false,
-  deleteBeforeReplace: false,
-  ignoreChanges: [],
-  replaceOnChanges: [],
-  replaceWith: [],
-  aliases: [],
-  secrets: [],
-  digests: {},
-});
-
-/** Resources of one region, by type, name and inputs. */
-export function costGraph(
-  region: string,
-  ...resources: readonly (readonly [type: string, name: string, inputs: Record<string, unknown>])[]
-): Graph {
-  const provider: ResourceNode = { ...nodeOf("pulumi:providers:aws", "aws", { region }), urn: PROVIDER };
-  return {
-    project: "ha-tcp",
-    stack: "test",
-    resources: [provider, ...resources.map(([type, name, inputs]) => nodeOf(type, name, inputs))],
-    invokes: [],
-    outputs: {},
-  };
+/** Resources of one region. */
+export function costGraph(region: string, ...resources: readonly Resource[]): Graph {
+  const provider: ResourceNode = { ...bare("pulumi:providers:aws", "aws"), inputs: { region } };
+  const nodes = resources.map(([type, name, inputs]) => ({ ...bare(type, name), provider: provider.urn, inputs }));
+  return { project: "ha-tcp", stack: "test", resources: [provider, ...nodes], invokes: [], outputs: {} };
 }
+
+/** Nobody connects, and nothing is said to be assumed. */
+export const QUIET: Traffic = {
+  ...trafficOfLoad("small"),
+  newConnectionsPerSecond: 0,
+  openConnections: 0,
+  gbInPerMonth: 0,
+  gbOutPerMonth: 0,
+  egressGbInPerMonth: 0,
+  egressGbOutPerMonth: 0,
+};

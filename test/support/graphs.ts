@@ -37,7 +37,8 @@ const PROVIDER = "pulumi:providers:aws";
 
 const urnOf = (type: string, name: string): string => `urn:pulumi:test::ha-tcp::${type}::${name}`;
 
-const bare = (type: string, name: string): ResourceNode => ({
+/** A resource of any type, with nothing asked of it. */
+export const bare = (type: string, name: string): ResourceNode => ({
   urn: urnOf(type, name),
   type,
   name,

@@ -1,4 +1,3 @@
-export { ALLOWANCES, FREE, type FreeThing } from "./free";
 export {
   INSTANCE_PRICE_FILE,
   type InstancePriceFile,

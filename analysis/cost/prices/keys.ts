@@ -45,7 +45,7 @@ const IOPS = { family: "System Operation" };
 
 /**
  * Every price that a stack of this program can be charged, beside that of an instance (`instances.ts`) and of what goes from a region to
- * another or through an accelerator (`transfer.ts`). What is free, and how much of what is priced, is in `free.ts`.
+ * another or through an accelerator (`transfer.ts`). What is free is in the registry of rules.
  *
  * A month is what AWS prorates: an hour that it bills is 1/730 of one.
  * Sources of service codes, usage types and attributes: https://github.com/infracost/infracost, internal/resources/aws, August 2026; of logs,

@@ -26,7 +26,7 @@ export const record: ChargeRule = (node, context) => {
 };
 
 /** Each of these is charged beside the check itself. Source: aws.amazon.com/route53/pricing, Health Checks, read 2026-11-29 */
-export const optionsOfCheck = ({ inputs }: ResourceNode): number =>
+const optionsOfCheck = ({ inputs }: ResourceNode): number =>
   [
     String(inputs["requestInterval"]) === "10",
     String(inputs["type"]).startsWith("HTTPS"),

@@ -28,7 +28,7 @@ export const accelerator: ChargeRule = (node, context) => [
 ];
 
 /** What the endpoints of a group carry that are the stack's. */
-export function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<FrontDoorLoad, "gbIn" | "gbOut"> {
+function loadOfGroup({ inputs }: ResourceNode, context: CostContext): Pick<FrontDoorLoad, "gbIn" | "gbOut"> {
   const endpoints = (inputs["endpointConfigurations"] ?? []) as { endpointId?: unknown }[];
   const loads = endpoints.flatMap(({ endpointId }) => {
     const balancer = context.index.resolve(endpointId);

@@ -111,7 +111,7 @@ export const firewallLogs: ChargeRule = (node, context) =>
   flowsOf(node).map(({ logDestinationType }) => written(logDestinationType, firewallGb(node, context)));
 
 /** Connections through accelerators, one record each way of each. */
-export function acceleratorLogGb({ inputs }: ResourceNode, context: CostContext): number {
+function acceleratorLogGb({ inputs }: ResourceNode, context: CostContext): number {
   const { flowLogsEnabled } = (inputs["attributes"] ?? {}) as { flowLogsEnabled?: boolean };
   if (flowLogsEnabled !== true) return 0;
   const loads = context.loadBalancers().map((each) => context.loadOf(each));

@@ -48,7 +48,7 @@ export const isOfStack = ({ inputs }: ResourceNode, index: GraphIndex): boolean 
  * zone goes round the firewall none is, nor beside a firewall that somebody else is billed for.
  * Source: aws.amazon.com/about-aws/whats-new/2026/02/aws-network-firewall-new-price-reduction (before, beside its own endpoints only)
  */
-export function isWaived({ inputs }: ResourceNode, { index }: CostContext): boolean {
+function isWaived({ inputs }: ResourceNode, { index }: CostContext): boolean {
   const zone = index.resolve(inputs["subnetId"])?.inputs["availabilityZone"];
   const hop = typeof zone === "string" ? inspectedZones(index).get(zone)?.nextHop : undefined;
   return index

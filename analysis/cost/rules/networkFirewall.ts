@@ -71,7 +71,10 @@ export const firewallPolicy: ChargeRule = (node) =>
     ? [{ uncounted: "active threat defense (AttackInfrastructure), which AWS charges for beside the firewall" }]
     : [];
 
-/** What is opened costs hours on top, and since February 2026 no GB: see `FREE` of the prices. */
+/**
+ * What is opened costs hours on top, and since February 2026 no GB.
+ * Source: aws.amazon.com/about-aws/whats-new/2026/02/aws-network-firewall-new-price-reduction
+ */
 const inspectsTls = ({ index }: CostContext): boolean =>
   index
     .ofType(TYPES.firewallPolicy)

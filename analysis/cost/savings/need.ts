@@ -7,7 +7,7 @@ import { MONTH_HOURS } from "../types";
  * Source of the buffers: docs.kernel.org/networking/ip-sysctl.html, tcp_rmem and tcp_wmem
  */
 export const PER_VCPU = { newConnectionsPerSecond: 500, gbPerHour: 100 } as const;
-export const KIB_PER_CONNECTION = 144;
+const KIB_PER_CONNECTION = 144;
 
 /** The same in words. */
 export const TAKEN = `Taken: a vCPU carries ${PER_VCPU.newConnectionsPerSecond} new connections a second or ${PER_VCPU.gbPerHour} GB an hour, and a connection has ${KIB_PER_CONNECTION} KiB.`;

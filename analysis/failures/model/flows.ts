@@ -15,7 +15,7 @@ const itself =
  * whole. An interface endpoint has one interface in each zone.
  * Source: docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html ("horizontally scaled, redundant, and highly available")
  */
-export const HOP_NEEDS: Readonly<Record<HopKind, Needs>> = {
+const HOP_NEEDS: Readonly<Record<HopKind, Needs>> = {
   internet: nothing,
   gateway: nothing,
   egressOnlyGateway: nothing,

@@ -22,7 +22,7 @@ function reachOf({ alive }: State, flows: readonly Flow[]): Reach {
 }
 
 /** By the address of one zone's node. */
-export const reachOfNode = (state: State, balancer: string, zone: string): Reach =>
+const reachOfNode = (state: State, balancer: string, zone: string): Reach =>
   reachOf(state, state.model.flowsOfNode.get(nodeKey(balancer, zone)) ?? []);
 
 /** By the load balancer's own name: by each zone that is in it. */

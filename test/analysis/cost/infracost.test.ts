@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import { costOf } from "../../../analysis/cost";
-import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
-import { costGraph } from "../../support/costGraph";
-
-type Resource = readonly [type: string, name: string, inputs: Record<string, unknown>];
+import type { Traffic } from "../../../plan/traffic";
+import { QUIET, type Resource, costGraph } from "../../support/costGraph";
 
 const NLB: Resource = ["aws:lb/loadBalancer:LoadBalancer", "front", { internal: false, subnetMappings: [{}] }];
 const LISTENER: Resource = [
@@ -26,15 +24,6 @@ const GROUP: Resource = [
   "group",
   { desiredCapacity: 6, minSize: 0, maxSize: 6, launchTemplate: { id: "${LaunchTemplate:template.id}" } },
 ];
-
-const QUIET: Partial<Traffic> = {
-  newConnectionsPerSecond: 0,
-  openConnections: 0,
-  gbInPerMonth: 0,
-  gbOutPerMonth: 0,
-  egressGbInPerMonth: 0,
-  egressGbOutPerMonth: 0,
-};
 
 const alarm = (more: Record<string, unknown>): Resource => ["aws:cloudwatch/metricAlarm:MetricAlarm", "alarm", more];
 const check = (more: Record<string, unknown>): Resource => ["aws:route53/healthCheck:HealthCheck", "check", more];
@@ -153,7 +142,6 @@ describe("cost: what infracost expects of the same resources", () => {
   for (const [file, resources, traffic, sums] of EXPECTED)
     it(file, () => {
       const { lines } = costOf(costGraph("us-east-1", ...resources), {
-        ...trafficOfLoad("small"),
         ...QUIET,
         ...traffic,
       });

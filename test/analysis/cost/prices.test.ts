@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import {
-  ALLOWANCES,
   type Area,
-  FREE,
   INSTANCE_PRICE_FILE,
   PRICE_FILE,
   PRICE_KEYS,
@@ -218,14 +216,6 @@ describe("prices", () => {
     expect(premium("ap-south-1", "NA", "out")).to.equal(0.025);
     expect(premium("sa-east-1", "EU", "out")).to.equal(undefined);
     expect(REGION_NAMES.map(areaOf).filter((area) => area === "NA")).to.have.length(7);
-  });
-
-  it("that an account has partly free are of keys, and what is free says why and where that stands", () => {
-    expect(Object.keys(ALLOWANCES).filter((name) => !(name in PRICE_KEYS))).to.deep.equal([]);
-    for (const { why, source } of Object.values(FREE)) {
-      expect(why).to.have.length.greaterThan(5);
-      expect(source).to.match(/^(docs\.)?aws\.amazon\.com\/.+/);
-    }
   });
 });
 

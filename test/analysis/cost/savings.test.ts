@@ -3,20 +3,8 @@ import { budgetOf, costOf, savings } from "../../../analysis/cost";
 import { needOf } from "../../../analysis/cost/savings/need";
 import { fargateSize } from "../../../analysis/cost/savings/tasks";
 import type { Graph } from "../../../graph/graph";
-import { type Traffic, trafficOfLoad } from "../../../plan/traffic";
-import { costGraph } from "../../support/costGraph";
-
-type Resource = readonly [type: string, name: string, inputs: Record<string, unknown>];
-
-const QUIET: Traffic = {
-  ...trafficOfLoad("small"),
-  newConnectionsPerSecond: 0,
-  openConnections: 0,
-  gbInPerMonth: 0,
-  gbOutPerMonth: 0,
-  egressGbInPerMonth: 0,
-  egressGbOutPerMonth: 0,
-};
+import type { Traffic } from "../../../plan/traffic";
+import { QUIET, type Resource, costGraph } from "../../support/costGraph";
 
 function found(resources: readonly Resource[], traffic: Partial<Traffic> = {}): [string, number][] {
   const graph: Graph = costGraph("us-east-1", ...resources);
