@@ -7,7 +7,7 @@ import { regionAreas } from "./boxes/regions";
 import type { Box, Diagram, Edge } from "./diagram";
 import { type Boxes, boxesOf, collapsed } from "./edges/collapse";
 import { labelsOf } from "./edges/labels";
-import { edge, firewallEdges, foreignEndpointEdges, nameEdges, peeringEdges } from "./edges/others";
+import { edge, firewallEdges, foreignEndpointEdges, nameEdges, otherConsumerEdges, peeringEdges } from "./edges/others";
 import { type Step, pathSteps } from "./edges/paths";
 import { boxId } from "./ids";
 import { type Scene, sceneOf } from "./scene";
@@ -56,6 +56,7 @@ function edgesOf(scene: Scene, boxes: Boxes): Edge[] {
   const all = [
     ...nameEdges(scene),
     ...ways,
+    ...otherConsumerEdges(scene),
     ...foreignEndpointEdges(scene),
     ...firewallEdges(scene),
     ...peeringEdges(scene),

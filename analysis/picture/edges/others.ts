@@ -1,10 +1,11 @@
 import type { NameAnswer } from "../../inventory/dns";
 import { TYPES } from "../../inventory/resourceTypes";
 import { foreignId } from "../boxes/accelerators";
+import { otherPrincipals, ownServices } from "../boxes/clients";
 import { firewallIdOf } from "../boxes/firewalls";
 import { nameId } from "../boxes/names";
 import type { Edge, EdgeKind } from "../diagram";
-import { INTERNET, boxId } from "../ids";
+import { INTERNET, OTHER_CONSUMERS, boxId } from "../ids";
 import type { Scene } from "../scene";
 import { dialText } from "./labels";
 
@@ -55,6 +56,12 @@ export const foreignEndpointEdges = ({ endpointGroups }: Scene): Edge[] =>
         }),
       ),
   );
+
+/** From consumers that have stacks of their own to the services that let them in. */
+export const otherConsumerEdges = (scene: Scene): Edge[] =>
+  ownServices(scene)
+    .filter((service) => otherPrincipals(scene, service).length > 0)
+    .map(({ name }) => edge("consumer", OTHER_CONSUMERS, boxId("endpointService", name)));
 
 /** From a firewall to its endpoints in each VPC. */
 export function firewallEdges(scene: Scene): Edge[] {
