@@ -21,7 +21,7 @@ export function endpointServiceBoxes(scene: Scene, region: string, own = true): 
 
 function serviceLines(scene: Scene, node: ResourceNode): string[] {
   const { acceptanceRequired, privateDnsName, supportedRegions } = node.inputs;
-  const regions = (supportedRegions ?? []) as string[];
+  const regions = ((supportedRegions ?? []) as string[]).filter((each) => each !== scene.index.regionOf(node));
   return [
     node.name,
     ...(hasPrincipals(scene, node) ? [] : ["nobody may connect yet"]),
