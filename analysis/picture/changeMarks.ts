@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../graph/compare";
 import { parseUrn } from "../../graph/urns";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
-import { allBoxes } from "./boxes";
+import { allBoxes } from "./boxTree";
 import { countedKinds, inputWords, lineWords } from "./changeWords";
 import type { Box, Diagram, Marks } from "./diagram";
 

@@ -55,7 +55,7 @@ const PROVIDER_TAGS = "tagsAll";
 
 function fromTo(what: string): Words {
   return ({ before, after }) =>
-    before === undefined || after === undefined ? undefined : `${what} ${String(before)} → ${String(after)}`;
+    typeof before === "number" && typeof after === "number" ? `${what} ${before} → ${after}` : undefined;
 }
 
 /** A listener gives all of its groups with their weights, where their number changes. */
@@ -67,7 +67,7 @@ function weightWords({ before, after }: InputChange): string | undefined {
 }
 
 const weightsOf = (groups: unknown): number[] =>
-  Array.isArray(groups) ? groups.map((group: { weight?: number }) => Number(group.weight ?? 0)) : [];
+  Array.isArray(groups) ? groups.map((group: { weight?: number }) => group.weight ?? 0) : [];
 
 function zoneWords({ change, before, after }: InputChange): string | undefined {
   const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list.length : 0));

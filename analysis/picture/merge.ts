@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../../graph/compare";
-import { type Side, type SwitchSides, boxMarks, sideOf } from "./changeMarks";
-import { allBoxes, mapBoxes } from "./boxes";
+import { type SwitchSides, boxMarks, sideOf } from "./changeMarks";
+import { allBoxes, mapBoxes } from "./boxTree";
 import type { Box, Diagram, Edge } from "./diagram";
 import { mergedOrder } from "./orders";
 
@@ -63,7 +63,8 @@ function mergedColumns(was: Box | undefined, is: Box | undefined): Pick<Box, "co
 }
 
 function mergedEdges(from: readonly Edge[], to: readonly Edge[]): Edge[] {
-  const [before, after] = [from, to].map((edges) => new Map(edges.map((edge) => [edge.id, edge])));
+  const byId = (edges: readonly Edge[]) => new Map(edges.map((edge) => [edge.id, edge]));
+  const [before, after] = [byId(from), byId(to)];
   return mergedOrder([...before.keys()], [...after.keys()]).flatMap((id) => {
     const [was, is] = [before.get(id), after.get(id)];
     if (!is) return was ? { ...was, change: "goes" } : [];
@@ -73,4 +74,8 @@ function mergedEdges(from: readonly Edge[], to: readonly Edge[]): Edge[] {
   });
 }
 
-const withoutRemark = ({ remark: _, ...box }: Box): Box => box;
+function withoutRemark(box: Box): Box {
+  const plain = { ...box };
+  delete plain.remark;
+  return plain;
+}

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { TYPES } from "../../../analysis/inventory/resourceTypes";
-import { allBoxes } from "../../../analysis/picture/boxes";
+import { allBoxes } from "../../../analysis/picture/boxTree";
 import type { Box, Diagram, Marks } from "../../../analysis/picture/diagram";
 import { mergeDiagrams } from "../../../analysis/picture/merge";
 import { mergedOrder } from "../../../analysis/picture/orders";
