@@ -1,5 +1,5 @@
 /** What people are told of an alarm. Whole sentences. */
-interface RunbookText {
+export interface RunbookText {
   /** A heading, in few words. */
   title: string;
   /** What it means. */
