@@ -14,7 +14,19 @@ export const pageScripts = (): string[] => [
 ];
 
 /** In the order in which one needs another; the last one begins. */
-const MODULES = ["elements", "theme", "copying", "scrolling", "panel", "boxes", "picture", "alarms", "printing", "main"] as const;
+const MODULES = [
+  "elements",
+  "theme",
+  "copying",
+  "scrolling",
+  "panel",
+  "boxes",
+  "picture",
+  "alarms",
+  "folding",
+  "contents",
+  "main",
+] as const;
 
 /** The modules of `client/` as one script, each in a function of its own. */
 function clientScript(): string {

@@ -12,7 +12,7 @@ interface TableProps {
   /** What it holds, for who hears it. */
   label: string;
   columns: readonly TableColumn[];
-  /** The first cell of a row is its header. */
+  /** The first cell of a row is its header; empty, it is as that above. */
   rows: readonly (readonly ComponentChildren[])[];
 }
 
@@ -34,7 +34,7 @@ export const Table = ({ label, columns, rows }: TableProps) => (
         {rows.map((row) => (
           <tr>
             {row.map((cell, index) =>
-              index === 0 ? (
+              index === 0 && cell !== "" ? (
                 <th scope="row" class={classOf(columns[index])}>
                   {cell}
                 </th>

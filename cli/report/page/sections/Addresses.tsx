@@ -73,8 +73,8 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
 
 const Unknown = ({ output }: { output: string }) => (
   <>
-    AWS gives out those that are not known yet with the first <code>pulumi up</code>; from then on <code>pulumi stack output {output}</code> has
-    them.
+    AWS gives out those that are not known yet with the first <code>pulumi up</code>; from then on{" "}
+    <code>pulumi stack output {output}</code> has them.
   </>
 );
 

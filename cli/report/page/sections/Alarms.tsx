@@ -14,8 +14,8 @@ const gradeOf = ({ grade }: AlarmRow): keyof typeof GRADES => grade ?? "none";
 export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
   <>
     <p>
-      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. What tells nobody stands beneath an alarm
-      that does, or AWS acts on it.
+      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. What tells nobody
+      stands beneath an alarm that does, or AWS acts on it.
     </p>
     <form class="filter scripted" id="alarm-filter" role="search" aria-label="Alarms">
       <label>

@@ -45,7 +45,11 @@ const Side = ({ side }: { side: CostSide }) => {
       <Legend />
       <Table
         label="Cost by layer"
-        columns={[{ title: "Layer" }, { title: "", width: "wide" }, ...figures("Fixed", "Usage", "Total")]}
+        columns={[
+          { title: "Layer" },
+          { title: "Fixed and usage", width: "wide" },
+          ...figures("Fixed", "Usage", "Total"),
+        ]}
         rows={side.by.layer.map(({ name, month }) => [
           name,
           <Bar month={month} most={most} />,
@@ -75,7 +79,13 @@ const Side = ({ side }: { side: CostSide }) => {
 const Items = ({ side }: { side: CostSide }) => (
   <Table
     label="Items, the dearest first"
-    columns={[{ title: "Item", width: "wide" }, { title: "Region" }, ...figures("Quantity"), { title: "" }, ...figures("USD")]}
+    columns={[
+      { title: "Item", width: "wide" },
+      { title: "Region" },
+      ...figures("Quantity"),
+      { title: "Kind" },
+      ...figures("USD"),
+    ]}
     rows={itemSums(side.lines)
       .sort((one, other) => other.month - one.month)
       .map((sum) => [
@@ -104,7 +114,11 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
       <Legend />
       <Table
         label="Cost by layer, now and then"
-        columns={[{ title: "Layer" }, { title: "now, and below it then", width: "wide" }, ...figures("Now", "Then", "Change")]}
+        columns={[
+          { title: "Layer" },
+          { title: "Now, and below it then", width: "wide" },
+          ...figures("Now", "Then", "Change"),
+        ]}
         rows={layers.map(({ name, was, is }) => [
           name,
           <>

@@ -14,7 +14,7 @@ export const Names = ({ names }: Pick<PlanView, "names">) => (
       { title: "When", width: "wide" },
       { title: "Well with" },
     ]}
-    rows={names.flatMap(nameCells).map((row) => row.map((cell) => <Lines text={cell} />))}
+    rows={names.flatMap(nameCells).map((row) => row.map((cell) => (cell === "" ? "" : <Lines text={cell} />)))}
   />
 );
 

@@ -10,7 +10,9 @@ export const Paths = ({ paths, pathFaults }: Pick<PlanView, "paths" | "pathFault
   const remarks = pathRemarks(paths, pathFaults);
   return (
     <>
-      <p>Each connection, followed there and back through routes, firewall endpoints, network ACLs and security groups.</p>
+      <p>
+        Each connection, followed there and back through routes, firewall endpoints, network ACLs and security groups.
+      </p>
       <Table
         label="Paths"
         columns={[{ title: "Zone" }, { title: "For" }, { title: "Way", width: "wide" }, { title: "State" }]}

@@ -52,7 +52,9 @@ function answers({ allowList, whatIf, cost, plan, alarms, switch: change }: Repo
   const notes = plan.findings.length - warnings;
   return [
     ...(change ? [{ word: "Switch", text: verdictText(change.verdict, change.interruptions), part: "switch" }] : []),
-    ...(allowList.length > 0 ? [{ word: "Allow list", text: counted(allowList.length, "entry", "entries"), part: "addresses" }] : []),
+    ...(allowList.length > 0
+      ? [{ word: "Allow list", text: counted(allowList.length, "entry", "entries"), part: "addresses" }]
+      : []),
     ...(whatIf ? [{ word: "Survives", text: survivesText(whatIf.verdict), part: "what-if" }] : []),
     { word: "Cost", text: costText(cost), part: "cost" },
     { word: "Findings", text: `${counted(warnings, "warning")}, ${counted(notes, "note")}`, part: "findings" },

@@ -68,7 +68,11 @@ const Kept = ({ change: { addresses, parking } }: { change: SwitchReport }) => (
               zone,
               purpose,
               before,
-              address.lost ? <Mark tone="bad" text={`LOST: ${address.note ?? ""}`} /> : <Mark tone="good" text={`kept, ${after}`} />,
+              address.lost ? (
+                <Mark tone="bad" text={`LOST: ${address.note ?? ""}`} />
+              ) : (
+                <Mark tone="good" text={`kept, ${after}`} />
+              ),
             ];
           })}
         />
@@ -126,8 +130,8 @@ const Steps = ({ change }: { change: SwitchReport }) => {
         ))}
       </ol>
       <p>
-        Each step: set its keys in the stack file, look at <code>pulumi preview</code>, then <code>pulumi up</code>, and go on when all targets
-        are healthy.
+        Each step: set its keys in the stack file, look at <code>pulumi preview</code>, then <code>pulumi up</code>, and
+        go on when all targets are healthy.
       </p>
     </>
   );

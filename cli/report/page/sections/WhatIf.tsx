@@ -12,8 +12,9 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => (
     <Definitions rows={verdictRows(matrix.verdict)} />
     <h3>Losses × addresses</h3>
     <p>
-      What still answers after each loss, alone. Served: by every way in, at once. Targets: left, of those needed, and the most that come.
-      Mended: the longest time until clients are served again. A loss leads to what is left of it, below.
+      What still answers after each loss, alone. Served: by every way in, at once. Targets: left, of those needed, and
+      the most that come. Mended: the longest time until clients are served again. A loss leads to what is left of it,
+      below.
     </p>
     <Table
       label="Losses and the addresses that still answer"
@@ -88,12 +89,16 @@ function lossRows(row: LossRow, columns: readonly LossColumn[]): [string, string
     ["Silent", silent.length === 0 ? "no address" : silent.join(", ")],
     ...names.map((name): [string, string] => ["Names", nameText(name)]),
     ["Targets", `${left} left at once, ${needed} needed, ${atMost} at most`],
-    ...(recovery ? recoveryRows([recovery]).map(([word, text]): [string, string] => [WORDS[word.trim()] ?? word, text]) : []),
+    ...(recovery
+      ? recoveryRows([recovery]).map(([word, text]): [string, string] => [WORDS[word.trim()] ?? word, text])
+      : []),
     [
       "Must act",
       controlPlanes.length === 0
         ? "no control plane"
-        : controlPlanes.map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`).join("\n"),
+        : controlPlanes
+            .map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`)
+            .join("\n"),
     ],
     ...notes.map((note): [string, string] => ["Note", note]),
   ];
