@@ -160,8 +160,18 @@ const TAGS = "tagsAll";
 
 const ORDER = { "create-before-delete": "the new one first", "delete-before-create": "the old one first" } as const;
 
-/** Every resource of AWS that does not stay as it is; those that come and go by component. */
 export function changeTable(changes: readonly ResourceChange[]): string {
+  return table(
+    [
+      { title: "", width: 7 },
+      { title: "", width: WIDTH - 13 },
+    ],
+    changeCells(changes),
+  );
+}
+
+/** Every resource of AWS that does not stay as it is, after what is done to it; those that come and go by component. */
+export function changeCells(changes: readonly ResourceChange[]): [string, string][] {
   const real = changes.filter(({ type }) => type.startsWith("aws:"));
   const kept = real.filter(({ action }) => action === "keep").length;
   const touched = real.filter(({ action, inputs }) =>
@@ -170,7 +180,7 @@ export function changeTable(changes: readonly ResourceChange[]): string {
   const retagged =
     real.filter(({ action }) => action === "update").length -
     touched.filter(({ action }) => action === "update").length;
-  const rows = [
+  return [
     ...alikeTogether(touched),
     ...(["create", "read", "delete", "leave"] as const).flatMap((action) =>
       countedByComponent(real.filter((change) => change.action === action)).map((text): [string, string] => [
@@ -181,13 +191,6 @@ export function changeTable(changes: readonly ResourceChange[]): string {
     ...(retagged > 0 ? [["update", `${retagged} more: only the provider's default tags`] as [string, string]] : []),
     ["keep", kept === 1 ? "1 resource" : `${kept} resources`] as [string, string],
   ];
-  return table(
-    [
-      { title: "", width: 7 },
-      { title: "", width: WIDTH - 13 },
-    ],
-    rows,
-  );
 }
 
 /** From so many on, resources of one component that change alike are counted. */

@@ -22,13 +22,14 @@ export function renderWhatIf(view: WhatIfView): string {
 
 const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
 
-function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
-  const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;
+/** What is left after a loss, a line each: a word, empty where it is as that above, and what it stands before. */
+export function outcomeRows(losses: readonly Loss[], outcome: Outcome): [string, string][] {
+  const { addresses, ways, capacity, egress, notes, controlPlanes } = outcome;
   const named = (state: string) =>
     addresses
       .filter((row) => row.state === state)
       .map(({ region, zone, purpose }) => `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`);
-  const rows: [string, string][] = [
+  return [
     ["Lost", losses.map(({ name }) => name).join(" and ")],
     ["Addresses", `answer: ${listOf(named("answers"))}; silent: ${listOf(named("silent"))}`],
     ...ways.map((way): [string, string] => [TITLES[way.kind], wayText(way)]),
@@ -50,8 +51,12 @@ function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
     ],
     ...notes.map((note): [string, string] => ["Note", note]),
   ];
+}
+
+function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
+  const { recovery } = outcome;
   return [
-    definitions(rows, 12),
+    definitions(outcomeRows(losses, outcome), 12),
     ...(recovery.length === 0 ? [] : [section("Until it is mended", alike(recovery).map(renderRecovery).join("\n\n"))]),
   ].join("\n\n");
 }
@@ -78,7 +83,7 @@ const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][
   `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
 
 /** Those who notice the same are told together. */
-function alike(rows: readonly Recovery[]): Recovery[][] {
+export function alike(rows: readonly Recovery[]): Recovery[][] {
   const groups = new Map<string, Recovery[]>();
   for (const row of rows) {
     const key = JSON.stringify({ ...row, who: "" });
@@ -87,24 +92,24 @@ function alike(rows: readonly Recovery[]): Recovery[][] {
   return [...groups.values()];
 }
 
-function renderRecovery(group: readonly Recovery[]): string {
+const renderRecovery = (group: readonly Recovery[]): string => definitions(recoveryRows(group), 12);
+
+/** Of recoveries that are alike: who waits, how long by which sum, and what connections do meanwhile. */
+export function recoveryRows(group: readonly Recovery[]): [string, string][] {
   const [row] = group;
-  if (!row) return "";
+  if (!row) return [];
   const { seconds, terms, assumes, newConnections, openConnections } = row;
   const sum =
     seconds === undefined
       ? "not by itself, while the loss lasts"
       : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
-  return definitions(
-    [
-      ["  who", group.map(({ who }) => who).join("\n")],
-      ["  after", sum],
-      ["  new", newConnections],
-      ["  open", openConnections],
-      ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
-    ],
-    12,
-  );
+  return [
+    ["  who", group.map(({ who }) => who).join("\n")],
+    ["  after", sum],
+    ["  new", newConnections],
+    ["  open", openConnections],
+    ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
+  ];
 }
 
 /** Of AWS's pages the last part of the address; the whole one is in the JSON. */
@@ -121,7 +126,10 @@ const sourceText = (source: string): string =>
 const survivesText = ({ zone, region }: Verdict): string =>
   `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
 
-function renderVerdict(verdict: Verdict): string {
+const renderVerdict = (verdict: Verdict): string => definitions(verdictRows(verdict), 12);
+
+/** What a stack survives, a line each: a word, empty where it is as that above, and what it stands before. */
+export function verdictRows(verdict: Verdict): [string, string][] {
   const { zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
   const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
   const acts = [
@@ -133,31 +141,28 @@ function renderVerdict(verdict: Verdict): string {
   ];
   // Never rounded up to a promise of all.
   const percent = Math.floor(availability.availability * 1e8) / 1e6;
-  return definitions(
+  return [
+    ["Survives", survivesText(verdict)],
+    ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
+    ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
+    ...(worstRecovery
+      ? [
+          [
+            "Longest",
+            `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
+          ] as [string, string],
+        ]
+      : []),
     [
-      ["Survives", survivesText(verdict)],
-      ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
-      ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
-      ...(worstRecovery
-        ? [
-            [
-              "Longest",
-              `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
-            ] as [string, string],
-          ]
-        : []),
-      [
-        "Stable",
-        staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
-      ],
-      [
-        "Bound",
-        `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
-          `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
-      ],
+      "Stable",
+      staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
     ],
-    12,
-  );
+    [
+      "Bound",
+      `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
+        `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
+    ],
+  ];
 }
 
 const lostText = (minutes: number): string =>
