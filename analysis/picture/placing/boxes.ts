@@ -70,7 +70,16 @@ function heading(builder: Builder, { title, lines }: Diagram): Node {
     const size = index === 0 ? FONT.heading : FONT.title;
     const bold = index === 0;
     const y = index === 0 ? 0 : 26 + (index - 1) * 17;
-    return { x: 0, y, width: measure(text, size, bold), height: index === 0 ? 24 : 16, text, size, bold, role: "heading" };
+    return {
+      x: 0,
+      y,
+      width: measure(text, size, bold),
+      height: index === 0 ? 24 : 16,
+      text,
+      size,
+      bold,
+      role: "heading",
+    };
   });
   node.setHeight(26 + lines.length * 17);
   node.setMargin(yoga.EDGE_BOTTOM, -SPACE.rows / 2);

@@ -31,7 +31,13 @@ export function routeWays(
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) throw new Error(`Way ${edge.id}: no box has one of its ends.`);
     const ports = (box: PlacedBox, other: PlacedBox, room: number) =>
-      portsOf(grid, box, room, isInside(other, box, byId), closed.filter((each) => each !== box).map((each) => grown(each, 2)));
+      portsOf(
+        grid,
+        box,
+        room,
+        isInside(other, box, byId),
+        closed.filter((each) => each !== box).map((each) => grown(each, 2)),
+      );
     const route = cheapestRoute(grid, {
       from: ports(from, to, ROOM.from),
       to: ports(to, from, ROOM.to),

@@ -71,9 +71,10 @@ describe("a merged picture", () => {
   });
 
   it("says of its lines which are of one side", () => {
-    const from = { ...diagram([]), lines: ["nlb", "TCP 5000"] };
-    const to = { ...diagram([]), lines: ["ecs", "TCP 5000"] };
-    expect(mergeDiagrams(from, to, []).lines).to.deep.equal(["Before: nlb", "After: ecs", "TCP 5000"]);
+    const from = { ...diagram([]), lines: ["Options: nlb", "TCP 5000", "one"] };
+    const to = { ...diagram([]), lines: ["Options: ecs", "TCP 5000", "two"] };
+    const lines = ["Options: nlb → ecs", "TCP 5000", "Before: one", "After: two"];
+    expect(mergeDiagrams(from, to, []).lines).to.deep.equal(lines);
   });
 
   it("says what a way was", () => {
@@ -113,14 +114,37 @@ const CASES: readonly [string, Marks, readonly ResourceChange[], (readonly strin
     [change(TYPES.targetGroup, "group", "delete")],
   ],
   [
+    "another group",
+    { change: "changes", remark: "another target group, listener leads elsewhere" },
+    [
+      change(TYPES.targetGroup, "group", "create"),
+      change(TYPES.targetGroup, "old", "delete"),
+      listener(input(`${GROUPS}.arn`, "old", "group")),
+    ],
+  ],
+  [
     "other weights and groups",
     { change: "changes", remark: "weights 100 → 50 50" },
     [listener(input(GROUPS, weigh(100), weigh(50, 50)))],
   ],
   [
     "a group that weighs nothing",
-    { change: "changes", remark: "weight 0 added" },
+    { change: "changes", remark: "with weight 0" },
     [listener(input(GROUPS, undefined, weigh(0)))],
+  ],
+  [
+    "what is behind another load balancer",
+    { change: "changes", remark: "another target group, 2 zones added" },
+    [
+      change(TYPES.autoScalingGroup, "front", "update", {
+        urn: FRONT,
+        inputs: [
+          input("targetGroupArns", ["one"], ["other"]),
+          input("vpcZoneIdentifiers", undefined, ["b", "c"]),
+          input("minSize", 1, 3),
+        ],
+      }),
+    ],
   ],
   ["weights alone", { change: "changes", remark: "weights changed" }, [listener(input(`${GROUPS}.weight`, 100, 50))]],
   [
@@ -148,7 +172,9 @@ describe("a box that both sides have", () => {
   for (const [what, marks, changes, was = [], is = was] of CASES)
     it(`says of ${what}: ${marks.remark ?? "nothing"}`, () => {
       const front = (lines: readonly string[]) =>
-        diagram([box("front", { resources: [FRONT, LISTENER, GROUP], lines: [...lines] })]);
+        diagram([
+          box("front", { resources: [FRONT, LISTENER, GROUP, urn(TYPES.targetGroup, "old")], lines: [...lines] }),
+        ]);
       const merged = mergeDiagrams(front(was), front(is), changes);
       expect(merged.boxes.map(marksOf)).to.deep.equal([marks]);
     });
