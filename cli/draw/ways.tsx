@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { EdgeKind } from "../../analysis/picture/diagram";
 import { edgeText } from "../../analysis/picture/placing/edgeLabels";
-import type { PlacedEdge, Point } from "../../analysis/picture/layout";
+import type { PlacedEdge, Point, Rectangle } from "../../analysis/picture/layout";
 import type { Paint } from "./paint";
 import { Badge, DASHES, STROKES, markOf } from "./signs";
 import { Text } from "./text";
@@ -39,7 +39,12 @@ export function Way({
         />
       )}
       {mark !== undefined && <Badge mark={mark} {...middle} paint={paint} />}
-      {label !== undefined && <Text label={label} ink="text" paint={paint} />}
+      {label !== undefined && (
+        <>
+          <rect {...around(label)} rx="2" {...paint.fill("ground")} opacity="0.85" />
+          <Text label={label} ink="text" paint={paint} />
+        </>
+      )}
     </g>
   );
 }
@@ -85,6 +90,9 @@ export function Line({
     </>
   );
 }
+
+/** What a label covers of borders behind it. */
+const around = ({ x, y, width, height }: Rectangle): Rectangle => ({ x: x - 1, y, width: width + 2, height });
 
 /** A path of straight pieces, with round corners. */
 function rounded(points: readonly Point[]): string {

@@ -37,11 +37,11 @@ export function labelWays(
       at.x > 2 &&
       at.x + at.width < size.width - 2 &&
       !taken.some((each) => overlap(grown(at, 2), each)) &&
-      !borders.some((area) => crossesBorder(at, area)) &&
       !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b))) &&
       !pieces(placed.points).some(([a, b]) => meets(at, a, b));
     const shape = { width: measure(text, FONT.line, false), height: 14 };
-    const at = candidates(placed.points, shape).find(free);
+    const places = candidates(placed.points, shape).filter(free);
+    const at = places.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? places[0];
     if (at === undefined) return placed;
     taken.push(at);
     said.push(placed.edge);

@@ -77,14 +77,8 @@ function lines(leaves: [number, number][], areas: [number, number][], end: numbe
     ...areas.map(([from, length]) => from + length / 2),
     ...DISTANCES.flatMap((distance) => leaves.flatMap(([from, length]) => [from - distance, from + length + distance])),
     ...leaves.flatMap(([from, length]) => [from + length / 2 - 14, from + length / 2 + 14]),
-    ...[7, 14].flatMap((distance) =>
-      areas.flatMap(([from, length]) => [
-        from - distance,
-        from + length + distance,
-        from + distance,
-        from + length - distance,
-      ]),
-    ),
+    ...DISTANCES.flatMap((distance) => areas.flatMap(([from, length]) => [from - distance, from + length + distance])),
+    ...[7, 14].flatMap((distance) => areas.flatMap(([from, length]) => [from + distance, from + length - distance])),
   ];
   const taken: number[] = [];
   for (const each of new Set(wanted.map(Math.round))) {

@@ -22,7 +22,7 @@ export const SPACE = {
 const PADDING: Partial<Record<BoxKind, Padding>> = {
   region: { across: 12, down: 14 },
   account: { across: 12, down: 14 },
-  vpc: { across: 22, down: 16 },
+  vpc: { across: 28, down: 16 },
 };
 
 /** Of bands across the zones, whatever they are of. */
@@ -36,7 +36,7 @@ interface Padding {
 }
 
 /** Widths of a box that stands in a column, and of one that does not. */
-const LEAST = { cell: 114, leaf: 150 };
+const LEAST = { cell: 110, leaf: 150 };
 const GOOD = { cell: 176, leaf: 210 };
 
 /** A picture is no wider, so that its text can be read on a page of that width. */
