@@ -1,4 +1,4 @@
-import type { Label, PlacedBox, Rectangle } from "../layout";
+import type { PlacedBox, Rectangle } from "../layout";
 import { isArea } from "./rows";
 
 /** Lines that ways may run on. A way goes from crossing to crossing, and turns there. */
@@ -28,7 +28,7 @@ const DISTANCES = [13, 20, 27];
  */
 export function gridOf(
   boxes: readonly PlacedBox[],
-  labels: readonly Label[],
+  texts: readonly Rectangle[],
   size: { width: number; height: number },
 ): Grid {
   const leaves = boxes.filter(({ box }) => !isArea(box));
@@ -62,7 +62,7 @@ export function gridOf(
       true,
     );
   });
-  for (const shut of [...leaves, ...labels])
+  for (const shut of [...leaves, ...texts])
     eachPiece(grid, grown(shut, CLEARANCE), (crossing, right) => {
       (right ? grid.closedRight : grid.closedDown)[crossing] = 1;
     });
@@ -77,14 +77,8 @@ function lines(leaves: [number, number][], areas: [number, number][], end: numbe
     ...areas.map(([from, length]) => from + length / 2),
     ...DISTANCES.flatMap((distance) => leaves.flatMap(([from, length]) => [from - distance, from + length + distance])),
     ...leaves.flatMap(([from, length]) => [from + length / 2 - 14, from + length / 2 + 14]),
-    ...[7, 14].flatMap((distance) =>
-      areas.flatMap(([from, length]) => [
-        from - distance,
-        from + length + distance,
-        from + distance,
-        from + length - distance,
-      ]),
-    ),
+    ...DISTANCES.flatMap((distance) => areas.flatMap(([from, length]) => [from - distance, from + length + distance])),
+    ...[7, 14].flatMap((distance) => areas.flatMap(([from, length]) => [from + distance, from + length - distance])),
   ];
   const taken: number[] = [];
   for (const each of new Set(wanted.map(Math.round))) {

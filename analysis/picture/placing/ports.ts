@@ -15,7 +15,7 @@ export interface Port {
 const MIDDLE_PULL = 30;
 
 /** From a corner of a box. */
-const CORNER = 9;
+const CORNER = 14;
 
 /**
  * Ports of all four sides, to the outside of a box; or to the inside of an area, where the other end is in there.
@@ -56,11 +56,11 @@ export function portsOf(
   return ports;
 }
 
-/** Index of the nearest line before or after a border; of none, -1. */
+/** Index of the nearest line before or after a border, with some room between; of none, -1. */
 function next(lines: readonly number[], border: number, sign: number, room: number): number {
-  return sign > 0
-    ? lines.findIndex((line) => line >= border + room)
-    : lines.findLastIndex((line) => line <= border - room);
+  if (sign > 0) return lines.findIndex((line) => line >= border + room);
+  const beyond = lines.findIndex((line) => line > border - room);
+  return (beyond < 0 ? lines.length : beyond) - 1;
 }
 
 /** Whether a straight line has a point inside of a rectangle. */
