@@ -19,7 +19,7 @@ export interface Port {
 const MIDDLE_PULL = 30;
 
 /** From a corner of a box. */
-const CORNER = 14;
+export const CORNER = 14;
 
 /**
  * Ports of all four sides, to the outside of a box; or to the inside of an area, where the other end is in there.
