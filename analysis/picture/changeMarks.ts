@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import { parseUrn } from "../../graph/urns";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import { allBoxes } from "./boxTree";
-import { comingAndGoing, countedKinds, inputWords, lineWords } from "./changeWords";
+import { asideWords, comingAndGoing, countedKinds, inputWords, isAside, lineWords } from "./changeWords";
 import type { Box, Diagram, Marks } from "./diagram";
 
 /** A diagram by what is looked up in it. */
@@ -30,20 +30,22 @@ export function sideOf(diagram: Diagram): Side {
 /** What becomes of the box of an id, from whether the sides have it and from what becomes of its resources. */
 export function boxMarks(id: string, sides: SwitchSides): Marks {
   const [was, is] = [sides.before.boxes.get(id), sides.after.boxes.get(id)];
-  const words = [...(was && is ? differenceWords(was, is, sides) : []), ...addressWords(was, is, sides)];
-  const change = changeOf(was, is, sides);
+  const differences = was && is ? differenceWords(was, is, sides) : [];
+  const words = [...differences, ...addressWords(was, is, sides)];
+  const change = was && is ? changeOf(is, differences, sides) : presence(was, is, sides);
   return { ...(change && { change }), ...(words.length > 0 && { remark: shortened(words) }) };
 }
 
-function changeOf(was: Box | undefined, is: Box | undefined, sides: SwitchSides): Marks["change"] {
+function changeOf(is: Box, differences: readonly string[], { changes }: SwitchSides): Marks["change"] {
+  if (changes.get(is.resources[0] ?? "")?.action === "replace") return "replaced";
+  return differences.length > 0 ? "changes" : undefined;
+}
+
+function presence(was: Box | undefined, is: Box | undefined, { changes }: SwitchSides): Marks["change"] {
   const box = is ?? was;
-  if (!was || !is) {
-    // An address outlives the box that it was shown in.
-    if (box?.kind === "address" && box.resources.some((urn) => isKept(sides.changes.get(urn)))) return "changes";
-    return is ? "comes" : "goes";
-  }
-  if (sides.changes.get(is.resources[0] ?? "")?.action === "replace") return "replaced";
-  return differenceWords(was, is, sides).length > 0 ? "changes" : undefined;
+  // An address outlives the box that it was shown in.
+  if (box?.kind === "address" && box.resources.some((urn) => isKept(changes.get(urn)))) return "changes";
+  return is ? "comes" : "goes";
 }
 
 const MOST_WORDS = 3;
@@ -59,7 +61,8 @@ const isKept = (change: ResourceChange | undefined): boolean =>
 
 /** What differs between the two sides of a box that both have. */
 function differenceWords(was: Box, is: Box, { changes }: SwitchSides): string[] {
-  const found = [...new Set([...is.resources, ...was.resources])].flatMap((urn) => changes.get(urn) ?? []);
+  const all = [...new Set([...is.resources, ...was.resources].flatMap((urn) => changes.get(urn) ?? []))];
+  const found = all.filter((each) => !isAside(each));
   const those = (...actions: ResourceChange["action"][]) => found.filter(({ action }) => actions.includes(action));
   const main = changes.get(is.resources[0] ?? "");
   return [
@@ -71,6 +74,7 @@ function differenceWords(was: Box, is: Box, { changes }: SwitchSides): string[] 
     ),
     ...new Set(those("update").flatMap(inputWords)),
     ...lineWords([was.title, ...was.lines], [is.title, ...is.lines]),
+    ...asideWords(all.filter(isAside)),
   ];
 }
 
@@ -93,9 +97,9 @@ function addressWords(was: Box | undefined, is: Box | undefined, { after, change
         if (change.action === "leave") return `${words} kept outside the stack`;
         if (change.action === "delete" || change.action === "replace") return `${words} lost`;
         if (!isKept(change)) return [];
-        const holder = is ? undefined : after.holders.get(change.urn);
-        if (!holder) return `${words} kept`;
-        return `${words} kept, ${holder.kind === "address" ? "parked" : "in use"}`;
+        const holder = after.holders.get(change.urn);
+        if (!holder || (is && (was || is.kind !== "address"))) return `${words} kept`;
+        return `${words} kept, now ${holder.kind === "address" ? "parked" : "in use"}`;
       }),
     ),
   ];
