@@ -14,20 +14,20 @@ export function renderCost(view: CostView): string {
   return [[title, "=".repeat(title.length)].join("\n"), ...parts].join("\n\n");
 }
 
-const usd = (sum: number): string =>
+export const usd = (sum: number): string =>
   sum.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** What rests on the price of another region is marked. */
-const marked = ({ month, estimated }: { month: number; estimated: boolean }): string =>
+export const marked = ({ month, estimated }: { month: number; estimated: boolean }): string =>
   `${estimated ? "~" : ""}${usd(month)}`;
 
-const signed = (sum: number): string => `${sum < 0 ? "-" : "+"}${usd(Math.abs(sum))}`;
+export const signed = (sum: number): string => `${sum < 0 ? "-" : "+"}${usd(Math.abs(sum))}`;
 
 const numbers = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: "right" }));
 
 function costParts(side: CostSide): string[] {
   return [
-    definitions(summary(side)),
+    definitions(costRows(side)),
     section("By region", groupTable("region", side.by.region)),
     section("By layer", groupTable("layer", side.by.layer)),
     section("By option", groupTable("option", side.by.option)),
@@ -37,7 +37,7 @@ function costParts(side: CostSide): string[] {
 }
 
 /** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much of it, and beside it, no price of its own stands behind. */
-function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
+export function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
   const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
   return [
     `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} usage`,
@@ -46,7 +46,8 @@ function monthText({ month: { total, fixed, usage, estimated }, unpriced }: Cost
   ].join("; ");
 }
 
-function summary(side: CostSide): [string, string][] {
+/** The total, and how much of a budget it is, a line each. */
+export function costRows(side: CostSide): [string, string][] {
   const { budget } = side;
   return [
     ["Total", monthText(side)],
@@ -163,12 +164,12 @@ function comparison(from: CostSide, to: CostSide): string[] {
       ["Now", monthText(from)],
       ["Then", monthText(to)],
       ["Change", `${signed(difference)} USD${percentOf(difference, from.month.total)}`],
-      ...summary(to).slice(1),
+      ...costRows(to).slice(1),
     ]),
     section("By region", differenceTable("region", from.by.region, to.by.region)),
     section("By layer", differenceTable("layer", from.by.layer, to.by.layer)),
     section("By option", differenceTable("option", from.by.option, to.by.option)),
-    section("Largest changes", itemDifferences(from.lines, to.lines)),
+    section("Largest changes", differenceItems(from.lines, to.lines)),
     ...notes(to),
   ];
 }
@@ -177,25 +178,49 @@ const percentOf = (difference: number, before: number): string =>
   before === 0 ? "" : `, ${signed((difference / before) * 100).replace(/\.\d+$/, "")} %`;
 
 function differenceTable(what: string, from: readonly CostGroup[], to: readonly CostGroup[]): string {
-  const totals = (groups: readonly CostGroup[]) => new Map(groups.map(({ name, month }) => [name, month.total]));
-  const [before, after] = [totals(from), totals(to)];
-  const names = [...new Set([...after.keys(), ...before.keys()])];
   return table(
     [{ title: what }, ...numbers("now", "then", "change")],
-    names.map((name) => {
-      const [was, is] = [before.get(name) ?? 0, after.get(name) ?? 0];
-      return [name, usd(was), usd(is), signed(is - was)];
-    }),
+    groupDifferences(from, to).map(({ name, was, is }) => [
+      name,
+      usd(was.total),
+      usd(is.total),
+      signed(is.total - was.total),
+    ]),
   );
+}
+
+interface GroupDifference {
+  name: string;
+  was: CostGroup["month"];
+  is: CostGroup["month"];
+}
+
+const FREE: CostGroup["month"] = { fixed: 0, usage: 0, total: 0, estimated: 0 };
+
+/** Groups of either side, those of the second first. */
+export function groupDifferences(from: readonly CostGroup[], to: readonly CostGroup[]): GroupDifference[] {
+  const months = (groups: readonly CostGroup[]) => new Map(groups.map(({ name, month }) => [name, month]));
+  const [before, after] = [months(from), months(to)];
+  const names = [...new Set([...after.keys(), ...before.keys()])];
+  return names.map((name) => ({ name, was: before.get(name) ?? FREE, is: after.get(name) ?? FREE }));
 }
 
 const NOTHING = { month: 0, estimated: false };
 
-function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): string {
+interface ItemDifference {
+  region: string;
+  name: string;
+  was: Pick<ItemSum, "month" | "estimated">;
+  is: Pick<ItemSum, "month" | "estimated">;
+  by: number;
+}
+
+/** What costs more or less, the largest difference first. */
+export function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): ItemDifference[] {
   const keyed = (lines: readonly CostLine[]) =>
     new Map(itemSums(lines).map((sum) => [`${sum.region} ${sum.name.replace(/^\d+ × /, "")}`, sum]));
   const [before, after] = [keyed(from), keyed(to)];
-  const rows = [...new Set([...before.keys(), ...after.keys()])]
+  return [...new Set([...before.keys(), ...after.keys()])]
     .map((key) => {
       const [was, is] = [before.get(key), after.get(key)];
       const { region, name } = is ?? was ?? { region: "", name: key };
@@ -203,6 +228,10 @@ function itemDifferences(from: readonly CostLine[], to: readonly CostLine[]): st
     })
     .filter(({ by }) => Math.abs(by) >= 0.005)
     .sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
+}
+
+function differenceItems(from: readonly CostLine[], to: readonly CostLine[]): string {
+  const rows = itemDifferences(from, to);
   if (rows.length === 0) return "  nothing";
   return table(
     [{ title: "region" }, { title: "item", width: 41 }, ...numbers("now", "then", "change")],

@@ -1,4 +1,4 @@
-import type { Loss, Outcome, Pair, Recovery, WayIn } from "../analysis/failures";
+import type { Loss, Outcome, Pair, Reach, Recovery, WayIn } from "../analysis/failures";
 import { table, wrapped } from "./table";
 import type { WhatIfView } from "./whatIf";
 
@@ -76,8 +76,8 @@ const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =
 
 const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
 
-/** Whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
-function isFelt(whole: Outcome, each: Tried): boolean {
+/** Whether anybody notices: whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
+export function isFelt(whole: Outcome, each: Tried): boolean {
   const { losses, outcome } = each;
   const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
   const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
@@ -91,29 +91,47 @@ function addressesText({ addresses }: Outcome): string {
   return used.length === 0 ? "none" : `${sum(used.filter(({ state }) => state === "answers"))} of ${sum(used)}`;
 }
 
-const servedText = (ways: readonly WayIn[]): string => {
-  if (ways.length === 0) return "nobody";
-  if (ways.every(({ reach }) => reach === "all")) return "all";
-  return ways.every(({ reach }) => reach === "none") ? "nobody" : "a part";
+/** Over every way in. */
+export const served = (ways: readonly WayIn[]): Reach => {
+  if (ways.length > 0 && ways.every(({ reach }) => reach === "all")) return "all";
+  return ways.every(({ reach }) => reach === "none") ? "none" : "part";
 };
+
+const SERVED: Readonly<Record<Reach, string>> = { all: "all", part: "a part", none: "nobody" };
+
+const servedText = (ways: readonly WayIn[]): string => SERVED[served(ways)];
 
 const targetsText = ({ total: { left, needed, atMost } }: Outcome): string => `${left} of ${needed}, ${atMost}`;
 
-function egressText({ egress }: Outcome): string {
+/** Zones that have a way out, of those that still run anything. */
+export function waysOut({ egress }: Outcome): { open: number; zones: number } {
   const zones = [...new Set(egress.map(({ zone }) => zone))];
   const open = zones.filter((zone) => egress.every((row) => row.zone !== zone || row.works));
-  return zones.length === 0 ? "none" : `${open.length} of ${zones.length}`;
+  return { open: open.length, zones: zones.length };
+}
+
+function egressText(outcome: Outcome): string {
+  const { open, zones } = waysOut(outcome);
+  return zones === 0 ? "none" : `${open} of ${zones}`;
 }
 
 const clients = ({ recovery }: Outcome): Recovery[] =>
   recovery.filter(({ who }) => who.startsWith("clients") && !who.endsWith(" alone"));
 
-/** By a check that is wrong clients are led elsewhere, and none of them waits. */
-function mendedText(losses: readonly Loss[], outcome: Outcome): string {
+/**
+ * What lasts longest until clients are served again; without seconds, that never ends by itself. Undefined where nobody waits. By a check
+ * that is wrong clients are led elsewhere, and none of them waits.
+ */
+export function longestRecovery(losses: readonly Loss[], outcome: Outcome): Recovery | undefined {
   const all = losses.every(({ kind }) => kind === "check") ? [] : clients(outcome);
-  if (all.some(({ seconds }) => seconds === undefined)) return "never";
-  const [longest] = [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
-  return longest ? sumText(longest) : "–";
+  const never = all.find(({ seconds }) => seconds === undefined);
+  return never ?? [...all].sort((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0))[0];
+}
+
+function mendedText(losses: readonly Loss[], outcome: Outcome): string {
+  const longest = longestRecovery(losses, outcome);
+  if (!longest) return "–";
+  return longest.seconds === undefined ? "never" : sumText(longest);
 }
 
 /** `80 s = 20 + 60` */

@@ -12,22 +12,18 @@ export function renderNames(rows: readonly NameRow[]): string {
   ];
   const taken = columns.reduce((sum, { width }) => sum + width, 0);
   columns[3] = { title: "when", width: WIDTH - 2 - taken - 2 * (columns.length - 1) };
-  return [
-    table(
-      columns,
-      rows.flatMap((row) =>
-        row.answers.map(({ leadsTo, when, well = "" }, index) => [
-          index === 0 ? nameText(row) : "",
-          index === 0 ? policyText(row) : "",
-          leadsTo.join("\n"),
-          when,
-          well,
-        ]),
-      ),
-    ),
-    ...(rows.every((row) => row.private) ? [] : ZONE_FILES),
-  ].join("\n");
+  return [table(columns, rows.flatMap(nameCells)), ...(rows.every((row) => row.private) ? [] : ZONE_FILES)].join("\n");
 }
+
+/** A row for each of its answers: name and policy, of the first alone, what it leads to, when, and what it takes to be healthy. */
+export const nameCells = (row: NameRow): string[][] =>
+  row.answers.map(({ leadsTo, when, well = "" }, index) => [
+    index === 0 ? nameText(row) : "",
+    index === 0 ? policyText(row) : "",
+    leadsTo.join("\n"),
+    when,
+    well,
+  ]);
 
 const ZONE_FILES = [
   "",

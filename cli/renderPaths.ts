@@ -8,9 +8,15 @@ import { WIDTH, table } from "./table";
 export function renderPaths(paths: readonly Path[], faults: readonly PathFault[]): string {
   const rows = pathLines(paths);
   if (rows.length === 0) return "  none";
-  const remarks = [...faults.map(faultRow), ...noteRows(paths)];
+  const remarks = pathRemarks(paths, faults);
   return [pathTable(rows), ...(remarks.length === 0 ? [] : ["", remarkTable(remarks)])].join("\n");
 }
+
+/** What is wrong with paths, and what no plan knows of them. */
+export const pathRemarks = (paths: readonly Path[], faults: readonly PathFault[]): Remark[] => [
+  ...faults.map(faultRow),
+  ...noteRows(paths),
+];
 
 type PathLine = [place: string, purpose: string, way: string, state: string];
 
@@ -22,7 +28,7 @@ const KINDS: Readonly<Record<Path["kind"], string>> = {
 };
 
 /** Paths that differ only in the target are one line, and those of a consumer that differ only in the zones. */
-function pathLines(paths: readonly Path[]): PathLine[] {
+export function pathLines(paths: readonly Path[]): PathLine[] {
   const groups = new Map<string, Path[]>();
   const several = severalPorts(paths);
   for (const path of paths.filter(({ kind, verdict }) => kind !== "healthCheck" || verdict !== "open")) {

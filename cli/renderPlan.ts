@@ -57,32 +57,33 @@ function titleOf({ project, stack }: Summary): string[] {
   return [title, "=".repeat(title.length), ""];
 }
 
-function heading(summary: Summary): string {
+const heading = (summary: Summary): string => [...titleOf(summary), definitions(headingRows(summary))].join("\n");
+
+/** What a stack is, a line each: a word, empty where it is as that above, and what it stands before. */
+export function headingRows(summary: Summary): [string, string][] {
   const { options, port, tls, furtherPorts = [], hostname, measured, shield, alarms, overridden = {} } = summary;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
   const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
   const isPublic = publicFrontDoor || acceleratedFrontDoor;
   const where = isPublic ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
   return [
-    ...titleOf(summary),
-    definitions([
-      ...options.map((name, index): [string, string] => [
-        index === 0 ? "Options" : "",
-        `${name}: ${OPTIONS[name as Option].title}`,
-      ]),
-      [
-        "Service",
-        `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
-      ],
-      ...accountLines(summary),
-      ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
-      ...(alarms ? [["Alarms", alarmText(alarms)] as const] : []),
-      ...(measured ? [["Measured", measuredText(measured)] as const] : []),
-      ...Object.entries(overridden).map(
-        ([name, inputs], index) => [index === 0 ? "Override" : "", `${listed(inputs)} of ${name}`] as const,
-      ),
+    ...options.map((name, index): [string, string] => [
+      index === 0 ? "Options" : "",
+      `${name}: ${OPTIONS[name as Option].title}`,
     ]),
-  ].join("\n");
+    [
+      "Service",
+      `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
+    ],
+    ...accountLines(summary),
+    ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
+    ...(alarms ? [["Alarms", alarmText(alarms)] as [string, string]] : []),
+    ...(measured ? [["Measured", measuredText(measured)] as [string, string]] : []),
+    ...Object.entries(overridden).map(([name, inputs], index): [string, string] => [
+      index === 0 ? "Override" : "",
+      `${listed(inputs)} of ${name}`,
+    ]),
+  ];
 }
 
 /** In which account, and by whose credentials, where the stack file says it. */
@@ -129,22 +130,20 @@ function alarmText({ alarms, usdPerMonth, hearers }: NonNullable<Summary["alarms
   return `${alarms}, about ${usdPerMonth.toFixed(2)} USD a month; ${heard}`;
 }
 
-function consumerHeading(summary: Summary, consumers: readonly ConsumerRow[]): string {
-  return [
-    ...titleOf(summary),
-    definitions([
-      ...consumers.map(({ name, region, ports, found }): [string, string] => [
-        "Consumer",
-        `${name} in ${region}, to TCP ${ports.join(" and ")} by ${found}`,
-      ]),
-      ...accountLines(summary),
-    ]),
-  ].join("\n");
-}
+const consumerHeading = (summary: Summary, consumers: readonly ConsumerRow[]): string =>
+  [...titleOf(summary), definitions(consumerHeadingRows(summary, consumers))].join("\n");
 
-/** Of a parked region there are only addresses, which have a table of their own. */
-function regionTable({ regions, parkedRegions }: Pick<Summary, "regions" | "parkedRegions">): string {
-  return table(
+/** As `headingRows`, of a consumer's stack. */
+export const consumerHeadingRows = (summary: Summary, consumers: readonly ConsumerRow[]): [string, string][] => [
+  ...consumers.map(({ name, region, ports, found }): [string, string] => [
+    "Consumer",
+    `${name} in ${region}, to TCP ${ports.join(" and ")} by ${found}`,
+  ]),
+  ...accountLines(summary),
+];
+
+const regionTable = (summary: Summary): string =>
+  table(
     [
       { title: "region" },
       { title: "VPC" },
@@ -153,9 +152,14 @@ function regionTable({ regions, parkedRegions }: Pick<Summary, "regions" | "park
       { title: "instances" },
       { title: "tasks" },
     ],
-    [...regions.map(regionRow), ...parkedRegions.map((region) => [region, "none: parked", "none", 0, "none", "none"])],
+    regionCells(summary),
   );
-}
+
+/** A row each: region, VPC, zones, NAT gateways, instances, tasks. Of a parked region there are only addresses, which have a table of their own. */
+export const regionCells = ({ regions, parkedRegions }: Summary): (string | number)[][] => [
+  ...regions.map(regionRow),
+  ...parkedRegions.map((region) => [region, "none: parked", "none", 0, "none", "none"]),
+];
 
 const regionRow = ({
   region,
@@ -255,16 +259,19 @@ function consumerTable(rows: readonly ConsumerRow[]): string {
       { title: "clients find it by", width: 24 },
       { title: "accepted", width: 9 },
     ],
-    rows.map(({ name, region, vpc, zones, found, acceptance }) => [
-      name,
-      region,
-      vpc.startsWith("vpc-") ? "existing" : vpc,
-      zones.map((zone) => (zone.startsWith(region) ? zone.slice(region.length) : zone)).join(" "),
-      found,
-      acceptance,
-    ]),
+    rows.map(consumerCells),
   );
 }
+
+/** Name, region, VPC, zones of its endpoint, what its clients find it by, and who lets it in. */
+export const consumerCells = ({ name, region, vpc, zones, found, acceptance }: ConsumerRow): string[] => [
+  name,
+  region,
+  vpc.startsWith("vpc-") ? "existing" : vpc,
+  zones.map((zone) => (zone.startsWith(region) ? zone.slice(region.length) : zone)).join(" "),
+  found,
+  acceptance,
+];
 
 /** Of a subnet that exists. */
 const UNKNOWN = "unknown";

@@ -87,24 +87,24 @@ function alike(rows: readonly Recovery[]): Recovery[][] {
   return [...groups.values()];
 }
 
-function renderRecovery(group: readonly Recovery[]): string {
+const renderRecovery = (group: readonly Recovery[]): string => definitions(recoveryRows(group), 12);
+
+/** Of recoveries that are alike: who waits, how long by which sum, and what connections do meanwhile. */
+export function recoveryRows(group: readonly Recovery[]): [string, string][] {
   const [row] = group;
-  if (!row) return "";
+  if (!row) return [];
   const { seconds, terms, assumes, newConnections, openConnections } = row;
   const sum =
     seconds === undefined
       ? "not by itself, while the loss lasts"
       : `${seconds} s: ${terms.map((term) => `${term.seconds} s, ${term.what} (${sourceText(term.source)})`).join("; ")}`;
-  return definitions(
-    [
-      ["  who", group.map(({ who }) => who).join("\n")],
-      ["  after", sum],
-      ["  new", newConnections],
-      ["  open", openConnections],
-      ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
-    ],
-    12,
-  );
+  return [
+    ["  who", group.map(({ who }) => who).join("\n")],
+    ["  after", sum],
+    ["  new", newConnections],
+    ["  open", openConnections],
+    ...(assumes.length === 0 ? [] : [["  if", assumes.join("; ")] as [string, string]]),
+  ];
 }
 
 /** Of AWS's pages the last part of the address; the whole one is in the JSON. */
@@ -118,10 +118,13 @@ const sourceText = (source: string): string =>
       }`
     : source;
 
-const survivesText = ({ zone, region }: Verdict): string =>
+export const survivesText = ({ zone, region }: Verdict): string =>
   `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
 
-function renderVerdict(verdict: Verdict): string {
+const renderVerdict = (verdict: Verdict): string => definitions(verdictRows(verdict), 12);
+
+/** What a stack survives, a line each: a word, empty where it is as that above, and what it stands before. */
+export function verdictRows(verdict: Verdict): [string, string][] {
   const { zone, region, weakest, worstRecovery, staticallyStable, controlPlanes, availability } = verdict;
   const failing = [...zone.failing, ...region.failing].map(({ loss, why }) => `${loss}: ${why}`);
   const acts = [
@@ -133,31 +136,28 @@ function renderVerdict(verdict: Verdict): string {
   ];
   // Never rounded up to a promise of all.
   const percent = Math.floor(availability.availability * 1e8) / 1e6;
-  return definitions(
+  return [
+    ["Survives", survivesText(verdict)],
+    ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
+    ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
+    ...(worstRecovery
+      ? [
+          [
+            "Longest",
+            `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
+          ] as [string, string],
+        ]
+      : []),
     [
-      ["Survives", survivesText(verdict)],
-      ...failing.map((text, place): [string, string] => [place === 0 ? "Fails" : "", text]),
-      ...(weakest ? [["Weakest", `${weakest.loss}: ${weakest.what}`] as [string, string]] : []),
-      ...(worstRecovery
-        ? [
-            [
-              "Longest",
-              `${worstRecovery.recovery.who} wait ${sumText(worstRecovery.recovery)}, without ${worstRecovery.loss}`,
-            ] as [string, string],
-          ]
-        : []),
-      [
-        "Stable",
-        staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
-      ],
-      [
-        "Bound",
-        `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
-          `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
-      ],
+      "Stable",
+      staticallyStable ? "the loss of a zone needs no control plane" : `when a zone is lost:\n${acts.join("\n")}`,
     ],
-    12,
-  );
+    [
+      "Bound",
+      `${percent} %, ${lostText(availability.minutesAMonth)} a month: ${availability.formula}. ` +
+        `No forecast: AWS's promises, as if parts failed apart. Not in it: ${availability.leftOut.join("; ")}`,
+    ],
+  ];
 }
 
 const lostText = (minutes: number): string =>

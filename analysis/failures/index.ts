@@ -6,6 +6,7 @@ export type {
   AddressOutcome,
   AvailabilityBound,
   CapacityOutcome,
+  CapacityTotal,
   ControlPlane,
   EgressOutcome,
   Loss,

@@ -3,8 +3,8 @@ import type { Region } from "../../plan/regions";
 import { BASE_REGION, type PriceName, priceOrEstimate, unitPrice } from "../cost/prices";
 import { TYPES } from "./resourceTypes";
 
-const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+export const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+export const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const SLACK_CHANNEL = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
@@ -12,7 +12,7 @@ const TEAMS_CHANNEL = "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfigu
 const AUTOSHIFT = "aws:arczonalshift/zonalAutoshiftConfiguration:ZonalAutoshiftConfiguration";
 
 /** All alarms, on metrics and on other alarms. */
-const alarmsOf = (index: GraphIndex): ResourceNode[] => [
+export const alarmsOf = (index: GraphIndex): ResourceNode[] => [
   ...index.ofType(METRIC_ALARM),
   ...index.ofType(COMPOSITE_ALARM),
 ];
@@ -78,7 +78,7 @@ function subscriber({ inputs, secrets }: ResourceNode): string {
   return protocol === "https" ? new URL(endpoint).host : endpoint;
 }
 
-const actionsOf = ({ inputs }: ResourceNode): string[] => (inputs["alarmActions"] ?? []) as string[];
+export const actionsOf = ({ inputs }: ResourceNode): string[] => (inputs["alarmActions"] ?? []) as string[];
 
 const acts = (alarm: ResourceNode): boolean => actionsOf(alarm).length > 0;
 

@@ -1,7 +1,11 @@
+import type { Grade } from "./alarm";
+
 /** What people are told of an alarm. Whole sentences. */
-interface RunbookText {
+export interface RunbookText {
   /** A heading, in few words. */
   title: string;
+  /** Who hears, as a rule. Of a region that stands by, what would wake somebody is a ticket. */
+  grade: Grade;
   /** What it means. */
   means: string;
   /** What clients notice. */
@@ -17,6 +21,7 @@ export const RUNBOOK = {
   // The service
   "service-down": {
     title: "The service is down",
+    grade: "page",
     means: "By this way clients reach the service in no region.",
     clients: "New connections fail everywhere, until some region is well again.",
     look: "Whether the regions are down, too (their own alarms say so), or only the way to them: DNS, the accelerator, the firewall.",
@@ -25,6 +30,7 @@ export const RUNBOOK = {
   // Front doors
   "zone-without-targets": {
     title: "A zone has no healthy target",
+    grade: "page",
     means: "The load balancer has no healthy target in this zone.",
     clients:
       "With cross-zone load balancing nothing: targets of other zones take the connections. Without, the load balancer takes the zone out of its name, and clients that hold its address fail until they try another.",
@@ -33,6 +39,7 @@ export const RUNBOOK = {
   },
   "no-targets": {
     title: "A load balancer has no healthy target",
+    grade: "page",
     means: "The load balancer has no healthy target in any zone.",
     clients: "Connections are refused or time out, but for those that a second backend takes.",
     look: "The instances or tasks and their health checks; what changed last; launches that fail.",
@@ -40,6 +47,7 @@ export const RUNBOOK = {
   },
   "too-few-to-lose-a-zone": {
     title: "Too few targets to lose a zone",
+    grade: "ticket",
     means:
       "So few targets are healthy that the loss of a zone would leave fewer than the smallest number of the stack file plans for.",
     clients: "Nothing yet. If a zone is lost now, connections may be slow or refused until new targets are there.",
@@ -48,6 +56,7 @@ export const RUNBOOK = {
   },
   "fail-open": {
     title: "Connections go to targets that are not healthy",
+    grade: "page",
     means: "So few targets are healthy that the load balancer sends connections to all of them, well or not.",
     clients: "Some connections, or all, are refused or go unanswered.",
     look: "The targets' health checks and what changed last; whether a listener leads to a group that has no targets.",
@@ -55,6 +64,7 @@ export const RUNBOOK = {
   },
   "port-errors": {
     title: "The load balancer has no ports left to its targets",
+    grade: "page",
     means: "The load balancer could not open connections to targets: it has about 55,000 ports for each of them.",
     clients: "Some new connections are dropped. Open ones stay.",
     look: "Active and new flows by target. It happens where targets do not see the client's address, and with PrivateLink.",
@@ -62,6 +72,7 @@ export const RUNBOOK = {
   },
   "rejected-flows": {
     title: "The load balancer rejects connections",
+    grade: "page",
     means: "The load balancer itself refuses connections that its security group lets in.",
     clients: "Some new connections are refused.",
     look: "Whether new flows grow at the same time; AWS Health for the load balancer.",
@@ -69,6 +80,7 @@ export const RUNBOOK = {
   },
   "blocked-to-targets": {
     title: "The load balancer blocks its own way to targets",
+    grade: "ticket",
     means: "Outbound rules of the load balancer's security group reject connections to targets.",
     clients: "Connections, or health checks, do not reach the targets: some go unanswered.",
     look: "The outbound rules of the load balancer's security group against the targets' ports.",
@@ -76,6 +88,7 @@ export const RUNBOOK = {
   },
   "consumers-blocked": {
     title: "Consumers of PrivateLink are not let in",
+    grade: "ticket",
     means: "Inbound rules of the internal load balancer's security group reject connections from consumers.",
     clients: "A consumer's connections go unanswered.",
     look: "Which endpoints are connected, and whether the ranges of their clients are among privateLink.allowedClients and those of consumers.",
@@ -83,6 +96,7 @@ export const RUNBOOK = {
   },
   "resets-by-target": {
     title: "Targets reset many connections",
+    grade: "ticket",
     means: "In proportion to new connections, targets reset more than they should.",
     clients: "Connections break while they are in use, or right after they are opened.",
     look: "The workload's log: crashes, a full backlog, a limit of connections; a deployment that closes connections.",
@@ -90,6 +104,7 @@ export const RUNBOOK = {
   },
   "resets-by-load-balancer": {
     title: "The load balancer resets many connections",
+    grade: "ticket",
     means: "In proportion to new connections, the load balancer resets more than it should.",
     clients:
       "Connections that were silent for longer than the idle timeout, or whose target became unhealthy, break when they are used.",
@@ -98,6 +113,7 @@ export const RUNBOOK = {
   },
   "unusual-traffic": {
     title: "More or fewer connections than usual",
+    grade: "ticket",
     means: "New connections are outside of what is usual at this time of the day and the week.",
     clients: "With fewer: perhaps some cannot connect. With more: perhaps nothing yet.",
     look: "The saved queries of the flow logs, where these are in CloudWatch: who connects, who is rejected, top talkers; names and DNS health checks; news of a large client.",
@@ -105,6 +121,7 @@ export const RUNBOOK = {
   },
   "tls-errors": {
     title: "More TLS handshakes fail than usual",
+    grade: "ticket",
     means: "Clients and the load balancer do not agree on a TLS connection more often than usual.",
     clients: "Connections end before anything is sent.",
     look: "The certificate that each name gets, its expiry and its chain; the security policy against what old clients speak.",
@@ -112,6 +129,7 @@ export const RUNBOOK = {
   },
   "clients-rejected": {
     title: "Clients are rejected",
+    grade: "ticket",
     means: "Many attempts to connect to the service's port are rejected by a security group or a network ACL.",
     clients: "Whoever is not let in gets no answer.",
     look: "The saved query rejected: from which addresses, at which interfaces. Scans from everywhere are usual on the internet.",
@@ -120,6 +138,7 @@ export const RUNBOOK = {
   // Certificates
   "certificate-not-renewed": {
     title: "A certificate was not renewed",
+    grade: "ticket",
     means: "A certificate of a load balancer expires in some weeks, and ACM has not renewed it.",
     clients: "Nothing yet. Once it expires, every TLS client refuses to connect.",
     look: "The certificate's renewal status in ACM: ACM renews only those that it issued, are in use, and whose DNS records for validation are there.",
@@ -127,6 +146,7 @@ export const RUNBOOK = {
   },
   "certificate-expires": {
     title: "A certificate expires in days",
+    grade: "page",
     means: "A certificate of a load balancer expires in a few days.",
     clients: "Nothing yet. Once it expires, every TLS client refuses to connect.",
     look: "The certificate's renewal status in ACM, and which clients' names it is for.",
@@ -135,6 +155,7 @@ export const RUNBOOK = {
   // NAT gateways
   "nat-port-errors": {
     title: "A NAT gateway has no ports left",
+    grade: "ticket",
     means: "A NAT gateway could not open connections: too many lead to one destination at a time, 55,000 at most.",
     clients: "Nothing by itself: it is the service's own connections that fail.",
     look: "The saved query talkers for egress: which destination has so many connections, and from which targets.",
@@ -142,6 +163,7 @@ export const RUNBOOK = {
   },
   "nat-drops": {
     title: "A NAT gateway drops packets",
+    grade: "ticket",
     means: "A NAT gateway drops more than a few of a million packets.",
     clients: "Nothing by itself: the service's own connections are slow or break.",
     look: "AWS Health for NAT gateways in the zone; its bytes and packets against its limits.",
@@ -149,6 +171,7 @@ export const RUNBOOK = {
   },
   "nat-idle-connections": {
     title: "A NAT gateway forgets many idle connections",
+    grade: "ticket",
     means: "Many connections through a NAT gateway were silent for 350 seconds: what is sent on them is then reset.",
     clients: "Nothing by itself: the service's own connections break when they are used again.",
     look: "Which pools of connections the workload keeps, to databases or other services.",
@@ -157,6 +180,7 @@ export const RUNBOOK = {
   // PrivateLink
   "service-resets": {
     title: "The endpoint service resets many connections",
+    grade: "ticket",
     means:
       "In proportion to new connections, the endpoint service sends more resets to consumers' endpoints than it should.",
     clients: "Consumers' connections break.",
@@ -165,6 +189,7 @@ export const RUNBOOK = {
   },
   "endpoint-drops": {
     title: "An endpoint drops packets",
+    grade: "ticket",
     means: "A consumer's endpoint drops packets.",
     clients: "Connections of that consumer are slow or break.",
     look: "Whether the service has healthy targets in the endpoint's zones; packets larger than 8,500 bytes, which endpoints drop.",
@@ -173,6 +198,7 @@ export const RUNBOOK = {
   // Composite alarms
   "region-down": {
     title: "The service is down in a region",
+    grade: "page",
     means: "No zone of this region has a healthy target: nobody is served there.",
     clients:
       "Connections to this region's addresses are refused or time out. With a second region, DNS or the accelerator leads new ones there.",
@@ -181,6 +207,7 @@ export const RUNBOOK = {
   },
   "part-in-trouble": {
     title: "A part of a region is in trouble",
+    grade: "page",
     means: "At least one alarm of this part rings that somebody must see to at once.",
     clients: "What the alarm beneath it says.",
     look: "The alarms beneath it, in the console or on the dashboard.",
@@ -189,6 +216,7 @@ export const RUNBOOK = {
   // Instances
   "instances-below-minimum": {
     title: "Too few instances are in service",
+    grade: "page",
     means:
       "The Auto Scaling group has had fewer instances in service than its minimum for a while: new ones fail, or find no room.",
     clients: "Nothing at first. The rest carries all, and what is kept for the loss of a zone is gone.",
@@ -197,6 +225,7 @@ export const RUNBOOK = {
   },
   "instances-at-maximum": {
     title: "The group of instances cannot grow",
+    grade: "ticket",
     means:
       "The Auto Scaling group wants as many instances as it may have, and has for a while. More load finds no more instances.",
     clients: "Nothing while the load stays. With more of it, slow answers and refused connections.",
@@ -205,6 +234,7 @@ export const RUNBOOK = {
   },
   "refresh-failed": {
     title: "An instance refresh failed",
+    grade: "ticket",
     means: "New instances could not take the place of old ones, and the group now has some of each.",
     clients: "Nothing while the old ones serve.",
     look: "The refresh's status reason in the group's console page, and why the last new instance did not become healthy.",
@@ -213,6 +243,7 @@ export const RUNBOOK = {
   // Tasks
   "tasks-missing": {
     title: "Fewer tasks run than are wanted",
+    grade: "page",
     means: "ECS has run fewer tasks than the service wants for a while.",
     clients: "Nothing at first. The rest carries all, and what is kept for the loss of a zone is gone.",
     look: "The service's events and the reasons of stopped tasks: an image that cannot be pulled, a container that ends, a health check, no host.",
@@ -220,6 +251,7 @@ export const RUNBOOK = {
   },
   "tasks-not-starting": {
     title: "Tasks do not start",
+    grade: "ticket",
     means: "ECS tries to start tasks of the service, and cannot.",
     clients: "Nothing while the tasks that run serve.",
     look: "The service's events and the reasons of stopped tasks.",
@@ -227,6 +259,7 @@ export const RUNBOOK = {
   },
   "tasks-without-hosts": {
     title: "Tasks wait for hosts",
+    grade: "page",
     means: "Tasks have been without a host for a while: hosts do not come, or the group of hosts is at its largest.",
     clients: "Nothing while the tasks that run serve. A deployment or a lost zone is not made up for.",
     look: "The activity history of the hosts' Auto Scaling group, and its size beside ecs.hosts.max.",
@@ -234,6 +267,7 @@ export const RUNBOOK = {
   },
   "tasks-short-of-cpu": {
     title: "The tasks are short of CPU",
+    grade: "ticket",
     means: "The service's tasks have used nearly all of their CPU for a quarter of an hour.",
     clients: "Slow answers; health checks may begin to fail.",
     look: "New flows, and whether scaling is at ecs.max.",
@@ -241,6 +275,7 @@ export const RUNBOOK = {
   },
   "tasks-short-of-memory": {
     title: "The tasks are short of memory",
+    grade: "ticket",
     means:
       "The service's tasks have used nearly all of their memory for a quarter of an hour. A container that needs more is killed.",
     clients: "Connections of a killed task break.",
@@ -249,6 +284,7 @@ export const RUNBOOK = {
   },
   "deployment-failed": {
     title: "A deployment of tasks failed",
+    grade: "ticket",
     means: "New tasks did not become healthy, and ECS gave up. With rollback it goes back to the last good deployment.",
     clients: "Nothing while the old tasks serve.",
     look: "The service's events and the reasons of stopped tasks.",
@@ -257,6 +293,7 @@ export const RUNBOOK = {
   // The firewall
   "firewall-drops": {
     title: "The firewall drops much",
+    grade: "ticket",
     means: "The rules drop more packets in this zone than they usually do.",
     clients: "Those whose packets are dropped cannot connect. If these are attackers, nobody else notices.",
     look: "The ALERT log names who was dropped and by which rule; a query for it is saved in Logs Insights.",
@@ -264,6 +301,7 @@ export const RUNBOOK = {
   },
   "firewall-stream-exceptions": {
     title: "Packets come without their beginning",
+    grade: "ticket",
     means: "The firewall sees packets of connections whose beginning it did not see: one direction may go another way.",
     clients:
       "With an asymmetric route every connection through this zone fails. From scanners nobody notices anything.",
@@ -272,6 +310,7 @@ export const RUNBOOK = {
   },
   "firewall-endpoint-drops": {
     title: "A firewall endpoint drops packets",
+    grade: "ticket",
     means: "The endpoint drops packets before the firewall sees them: it may be unhealthy.",
     clients: "Slow or broken connections by the address of this zone.",
     look: "AWS Health, and the firewall's status in this zone.",
@@ -279,6 +318,7 @@ export const RUNBOOK = {
   },
   "firewall-endpoint-silent": {
     title: "Nothing passes a firewall endpoint",
+    grade: "page",
     means: "Nothing passes the endpoint of this zone, not even the health checks of the zone's address.",
     clients:
       "The address of this zone answers nobody. DNS leads to the others, where it answers by zone; fixed clients fail.",
@@ -288,6 +328,7 @@ export const RUNBOOK = {
   // The accelerator
   "accelerator-region-without-endpoints": {
     title: "The accelerator has no healthy endpoint in a region",
+    grade: "page",
     means: "The accelerator leads nobody to this region any more.",
     clients: "New connections go to another region, and take longer. Those that were open are lost with their targets.",
     look: "The targets of the region's internal load balancer; every target group must have a healthy one.",
@@ -295,6 +336,7 @@ export const RUNBOOK = {
   },
   "accelerator-standby-not-ready": {
     title: "A standby region of the accelerator is not ready",
+    grade: "ticket",
     means:
       "The accelerator sends this region nobody now, and could not: it has no healthy endpoint there. If the others are lost, all is.",
     clients: "Nothing, until another region is lost.",
@@ -304,6 +346,7 @@ export const RUNBOOK = {
   // DNS
   "dns-region-unhealthy": {
     title: "DNS answers with a region no more",
+    grade: "page",
     means:
       "Too few of the region's addresses answer, or its load balancer has too few zones in its name: Route 53 leaves it out.",
     clients:
@@ -313,6 +356,7 @@ export const RUNBOOK = {
   },
   "dns-standby-not-ready": {
     title: "A standby region of DNS is not ready",
+    grade: "ticket",
     means: "DNS answers with this region only when another is lost, and could not now.",
     clients: "Nothing, until another region is lost.",
     look: "The health checks of its addresses, and the region's own alarms.",
@@ -320,6 +364,7 @@ export const RUNBOOK = {
   },
   "dns-address-unreachable": {
     title: "An address does not answer",
+    grade: "page",
     means: "From the internet the public address of this zone answers no connection.",
     clients: "Who has this address on an allow list or in a file cannot connect. Who asks DNS gets others.",
     look: "The zone's targets, routes and firewall endpoint.",
@@ -327,6 +372,7 @@ export const RUNBOOK = {
   },
   "dns-accelerator-unhealthy": {
     title: "DNS leads to the accelerator no more",
+    grade: "page",
     means: "Neither address of the accelerator answers, or no region behind it is well.",
     clients:
       "The name leads to the regions' own addresses, where they are public. Who uses the accelerator's addresses cannot connect.",
@@ -335,6 +381,7 @@ export const RUNBOOK = {
   },
   "dnssec-internal-failure": {
     title: "Route 53 cannot sign the zone",
+    grade: "page",
     means: "Soon nobody who checks signatures finds the service.",
     clients: "Resolvers that check signatures will fail to resolve the name, as old signatures expire.",
     look: "The zone's DNSSEC status in the console of Route 53.",
@@ -342,6 +389,7 @@ export const RUNBOOK = {
   },
   "dnssec-key-action": {
     title: "The key that signs the zone needs you",
+    grade: "page",
     means: "Route 53 cannot use the zone's key in KMS. Soon nobody who checks signatures finds the service.",
     clients: "Resolvers that check signatures will fail to resolve the name, as old signatures expire.",
     look: "The key in us-east-1: disabled, about to be deleted, or with another policy.",
@@ -350,6 +398,7 @@ export const RUNBOOK = {
   // Latency
   "unreachable-from-outside": {
     title: "An address is not reached from outside",
+    grade: "page",
     means: "No connection to this address or name came about in several measurements in a row.",
     clients: "Those who come the same way get no connection, or one that TLS ends before it begins.",
     look: "The last run in the console of CloudWatch Synthetics says why: a name that does not resolve, a refusal, a silence, or a certificate. Then whether the other regions reach it, and the alarms of the load balancer.",
@@ -357,6 +406,7 @@ export const RUNBOOK = {
   },
   "slow-connections": {
     title: "Connecting takes long",
+    grade: "ticket",
     means: "TCP connects to this address took longer than the threshold in several measurements in a row.",
     clients: "Each new connection takes that much longer; open ones are slower, too.",
     look: "Whether every region sees it, and every address; AWS Health; where DNS and the accelerator lead clients of that region.",
@@ -364,6 +414,7 @@ export const RUNBOOK = {
   },
   "slow-handshakes": {
     title: "The TLS handshake takes long",
+    grade: "ticket",
     means: "TLS handshakes with this address took longer than the threshold in several measurements in a row.",
     clients: "Each new connection takes that much longer until it is of use.",
     look: "Whether connecting is slow, too: then it is the way. Else new TLS connections and the CPU of targets that speak TLS themselves.",
@@ -371,6 +422,7 @@ export const RUNBOOK = {
   },
   "latency-unmeasured": {
     title: "Latency is not measured any more",
+    grade: "ticket",
     means: "The canary of this region has told nothing for several measurements.",
     clients: "Nothing.",
     look: "Its last runs in the console of CloudWatch Synthetics: whether it runs, and what its log says.",
@@ -379,6 +431,7 @@ export const RUNBOOK = {
   // Guard
   autoshift: {
     title: "Zonal autoshift began or ended",
+    grade: "page",
     means:
       "AWS sees an impairment of the zone, or its end. Whether the load balancer is that of this stack, the event does not say.",
     clients:
@@ -388,6 +441,7 @@ export const RUNBOOK = {
   },
   "practice-run": {
     title: "A practice run of zonal autoshift fails",
+    grade: "ticket",
     means:
       "Something rings in this region that would wake somebody: a practice run that is under way is ended as failed.",
     clients: "What the alarms beneath it say. Traffic goes back to the zone that was taken out.",
@@ -396,6 +450,7 @@ export const RUNBOOK = {
   },
   "practice-failed": {
     title: "A practice run of zonal autoshift did not end well",
+    grade: "ticket",
     means:
       "ARC took a zone out for practice and gave it back early, as an alarm rang or something else kept it from going on. Whether the load balancer is that of this stack, the event does not say.",
     clients: "Nothing any more: the zone is back.",
@@ -419,12 +474,19 @@ export const entryLink = (entry: RunbookEntry, runbook: string): string =>
 /** Whether a browser finds the page. */
 export const isUrl = (runbook: string): boolean => /^https?:/.test(runbook);
 
+/** The entry that a description leads to. Undefined: it is that of no alarm that people hear. */
+export const entryOf = (description: string): RunbookEntry | undefined => BY_ANCHOR.get(description.split("#").at(-1));
+
 /** As the headings of the page make them. */
 const anchorOf = (entry: RunbookEntry): string =>
   RUNBOOK[entry].title
     .toLowerCase()
     .replace(/[^\w -]/g, "")
     .replace(/ /g, "-");
+
+const BY_ANCHOR: ReadonlyMap<string | undefined, RunbookEntry> = new Map(
+  (Object.keys(RUNBOOK) as RunbookEntry[]).map((entry) => [anchorOf(entry), entry]),
+);
 
 const INTRO = `# Runbook
 

@@ -1,0 +1,29 @@
+import type { Graph } from "../../graph/graph";
+import { type Loss, type Outcome, after } from "../failures";
+import { mapBoxes } from "./boxTree";
+import type { Diagram } from "./diagram";
+import { edgeMarks } from "./edgeMarks";
+import { LossMarks } from "./lossMarks";
+import { LOST } from "./lostParts";
+import { markOutcome } from "./outcomeMarks";
+
+/**
+ * A picture after losses: what is lost, what is silent and what has less, which addresses answer, and what names and consumers are led to.
+ * Ways without a mark still go.
+ *
+ * @param graph that the diagram shows.
+ * @param outcome of these losses, all at once.
+ */
+export function withLosses(diagram: Diagram, graph: Graph, losses: readonly Loss[], outcome: Outcome): Diagram {
+  if (losses.length === 0) return diagram;
+  const marks = new LossMarks(diagram);
+  for (const { kind, of } of losses) LOST[kind](marks, of, graph);
+  const whole = after(graph, []);
+  markOutcome(marks, outcome, whole);
+  return {
+    ...diagram,
+    lines: [...diagram.lines, `Lost: ${losses.map(({ text }) => text).join("; ")}`],
+    boxes: mapBoxes(diagram.boxes, (box) => ({ ...box, ...marks.of(box.id) })),
+    edges: diagram.edges.map((edge) => ({ ...edge, ...edgeMarks(edge, marks, { now: outcome, before: whole }) })),
+  };
+}
