@@ -1,6 +1,6 @@
 import type { AlarmRow } from "../../../../analysis/inventory/alarmRows";
 import { alarmWhen } from "../alarmWhen";
-import { Mark, type Tone } from "../parts/text";
+import { Mark, Names, type Tone } from "../parts/text";
 
 const GRADES: Readonly<Record<"page" | "ticket" | "none", { tone: Tone; text: string }>> = {
   page: { tone: "bad", text: "page" },
@@ -65,9 +65,9 @@ const Entry = ({ alarm }: { alarm: AlarmRow }) => {
           </Row>
           <Row word="When">{alarmWhen(when)}</Row>
           {runbook ? <Runbook {...runbook} /> : <Row word="Says">{description}</Row>}
-          {toldBy !== undefined && (
+          {toldBy.length > 0 && (
             <Row word="Told by">
-              <code>{toldBy}</code>
+              <Names names={toldBy} />
             </Row>
           )}
         </dl>

@@ -130,42 +130,49 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
           signed(is.total - was.total),
         ])}
       />
-      {GROUPS.slice(1).map(({ key, title }) => (
-        <details>
-          <summary>By {key}</summary>
-          <Table
-            label={`Cost by ${key}, now and then`}
-            columns={[{ title }, ...figures("Now", "Then", "Change")]}
-            rows={groupDifferences(from.by[key], to.by[key]).map(({ name, was, is }) => [
-              name,
-              usd(was.total),
-              usd(is.total),
-              signed(is.total - was.total),
-            ])}
-          />
-        </details>
-      ))}
-      <details open>
-        <summary>What costs more or less</summary>
-        <Table
-          label="What costs more or less, the largest difference first"
-          columns={[{ title: "Item", width: "wide" }, { title: "Region" }, ...figures("Now", "Then", "Change")]}
-          rows={itemDifferences(from.lines, to.lines).map(({ name, region, was, is, by }) => [
-            name,
-            region,
-            marked(was),
-            marked(is),
-            signed(by),
-          ])}
-        />
-      </details>
-      <details>
-        <summary>All items, then</summary>
-        <Items side={to} />
-      </details>
+      <Differences from={from} to={to} />
     </>
   );
 };
+
+/** By what else people ask for, and item by item. */
+const Differences = ({ from, to }: { from: CostSide; to: CostSide }) => (
+  <>
+    {GROUPS.slice(1).map(({ key, title }) => (
+      <details>
+        <summary>By {key}</summary>
+        <Table
+          label={`Cost by ${key}, now and then`}
+          columns={[{ title }, ...figures("Now", "Then", "Change")]}
+          rows={groupDifferences(from.by[key], to.by[key]).map(({ name, was, is }) => [
+            name,
+            usd(was.total),
+            usd(is.total),
+            signed(is.total - was.total),
+          ])}
+        />
+      </details>
+    ))}
+    <details open>
+      <summary>What costs more or less</summary>
+      <Table
+        label="What costs more or less, the largest difference first"
+        columns={[{ title: "Item", width: "wide" }, { title: "Region" }, ...figures("Now", "Then", "Change")]}
+        rows={itemDifferences(from.lines, to.lines).map(({ name, region, was, is, by }) => [
+          name,
+          region,
+          marked(was),
+          marked(is),
+          signed(by),
+        ])}
+      />
+    </details>
+    <details>
+      <summary>All items, then</summary>
+      <Items side={to} />
+    </details>
+  </>
+);
 
 const Notes = ({ side: { savings, unpriced, assumptions } }: { side: CostSide }) => (
   <>

@@ -1,5 +1,5 @@
 import { sumText } from "../../../renderLosses";
-import { recoveryRows, verdictRows } from "../../../renderWhatIf";
+import { REACHES, recoveryRows, verdictRows } from "../../../renderWhatIf";
 import type { LossColumn, LossMatrix, LossRow } from "../../lossMatrix";
 import { lossId } from "../anchors";
 import { Table } from "../parts/Table";
@@ -81,13 +81,13 @@ const Loss = ({ row, columns }: { row: LossRow; columns: readonly LossColumn[] }
 );
 
 function lossRows(row: LossRow, columns: readonly LossColumn[]): [string, string][] {
-  const { loss, names, controlPlanes, notes, recovery } = row;
+  const { loss, ways, controlPlanes, notes, recovery } = row;
   const silent = columns.flatMap((column, index) => (row.addresses[index] === "silent" ? columnTitle(column) : []));
   const { left, needed, atMost } = row.targets;
   return [
     ["Lost", loss.text],
     ["Silent", silent.length === 0 ? "no address" : silent.join(", ")],
-    ...names.map((name): [string, string] => ["Names", nameText(name)]),
+    ...ways.map((way): [string, string] => ["Ways in", wayText(way)]),
     ["Targets", `${left} left at once, ${needed} needed, ${atMost} at most`],
     ...(recovery
       ? recoveryRows([recovery]).map(([word, text]): [string, string] => [WORDS[word.trim()] ?? word, text])
@@ -112,5 +112,6 @@ const WORDS: Readonly<Record<string, string>> = {
   if: "Assumed",
 };
 
-const nameText = ({ name, private: inside, leadsTo, reach }: LossRow["names"][number]): string =>
-  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(", ")}: ${SERVED[reach].text} served`;
+const wayText = ({ name, private: inside, leadsTo, reach, later }: LossRow["ways"][number]): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(", ")}: ${REACHES[reach]}` +
+  (later === reach ? "" : ` until targets are replaced, then ${REACHES[later]}`);
