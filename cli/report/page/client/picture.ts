@@ -1,9 +1,10 @@
+import type PanzoomLibrary from "@panzoom/panzoom";
 import type { PanzoomObject } from "@panzoom/panzoom";
 import { setUpBoxes } from "./boxes";
 import { all, byId, say } from "./elements";
 import { Panel } from "./panel";
 
-declare const Panzoom: typeof import("@panzoom/panzoom").default;
+declare const Panzoom: typeof PanzoomLibrary;
 
 /** Pixels that an arrow moves the picture by. */
 const STEP = 60;

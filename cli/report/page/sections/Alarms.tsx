@@ -3,8 +3,8 @@ import { alarmWhen } from "../alarmWhen";
 import { Mark, Names, type Tone } from "../parts/text";
 
 const GRADES: Readonly<Record<"page" | "ticket" | "none", { tone: Tone; text: string }>> = {
-  page: { tone: "bad", text: "page" },
-  ticket: { tone: "mild", text: "ticket" },
+  page: { tone: "urgent", text: "page" },
+  ticket: { tone: "minor", text: "ticket" },
   none: { tone: "plain", text: "tells nobody" },
 };
 

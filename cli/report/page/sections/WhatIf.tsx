@@ -6,41 +6,47 @@ import { Table } from "../parts/Table";
 import { Definitions, Mark, type Tone } from "../parts/text";
 
 /** Each loss alone × addresses, and what is left after each. */
-export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => (
-  <>
-    <h3>Verdict</h3>
-    <Definitions rows={verdictRows(matrix.verdict)} />
-    <h3>Losses × addresses</h3>
-    <p>
-      What still answers after each loss, alone. Served: by every way in, at once. Targets: left, of those needed, and
-      the most that come. Mended: the longest time until clients are served again. A loss leads to what is left of it,
-      below.
-    </p>
-    <Table
-      label="Losses and the addresses that still answer"
-      columns={[
-        { title: "Lost" },
-        ...matrix.columns.map((column) => ({ title: columnTitle(column) })),
-        { title: "Served" },
-        { title: "Targets" },
-        { title: "Way out" },
-        { title: "Mended" },
-      ]}
-      rows={matrix.rows.map((row) => [
-        <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
-        ...row.addresses.map((state) => <Mark {...ADDRESS[state]} />),
-        <Mark {...SERVED[row.served]} />,
-        targetsText(row),
-        egressText(row),
-        mendedText(row),
-      ])}
-    />
-    <h3>What is left after each</h3>
-    {matrix.rows.map((row) => (
-      <Loss row={row} columns={matrix.columns} />
-    ))}
-  </>
-);
+export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
+  const rows = [...matrix.rows.filter(({ felt }) => felt), ...matrix.rows.filter(({ felt }) => !felt)];
+  return (
+    <>
+      <h3>Verdict</h3>
+      <Definitions rows={verdictRows(matrix.verdict)} />
+      <h3>Losses × addresses</h3>
+      <p>
+        Each loss alone: which addresses still answer, and who is served at once, over every way in. Targets left are of
+        those needed; with those that are replaced and added there are at most so many. Way out: zones that have one, of
+        those that still run anything. Mended: the longest time until clients are served again. Each loss leads to more
+        about it.
+      </p>
+      <Table
+        label="Losses and the addresses that still answer"
+        columns={[
+          { title: "Lost" },
+          ...matrix.columns.map((column) => ({ title: columnTitle(column) })),
+          { title: "Served" },
+          { title: "Targets left" },
+          { title: "At most", align: "right" },
+          { title: "Way out" },
+          { title: "Mended" },
+        ]}
+        rows={rows.map((row) => [
+          <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
+          ...row.addresses.map((state) => <Mark {...ADDRESS[state]} />),
+          <Mark {...SERVED[row.served]} />,
+          `${row.targets.left} of ${row.targets.needed}`,
+          row.targets.atMost,
+          egressText(row),
+          mendedText(row),
+        ])}
+      />
+      <h3>What is left after each</h3>
+      {rows.map((row) => (
+        <Loss row={row} columns={matrix.columns} />
+      ))}
+    </>
+  );
+};
 
 type State = LossRow["addresses"][number];
 
@@ -62,11 +68,10 @@ function columnTitle({ region, zone, purpose, count }: LossColumn): string {
   return `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`;
 }
 
-const targetsText = ({ targets: { left, needed, atMost } }: LossRow): string => `${left} of ${needed}, ${atMost}`;
-
 const egressText = ({ egress: { open, zones } }: LossRow): string => (zones === 0 ? "none" : `${open} of ${zones}`);
 
-function mendedText({ recovery, notes }: LossRow): string {
+function mendedText({ felt, recovery, notes }: LossRow): string {
+  if (!felt) return "nobody notices";
   if (recovery) return recovery.seconds === undefined ? "not by itself" : sumText(recovery);
   return notes.length > 0 ? "see its note" : "nobody waits";
 }
