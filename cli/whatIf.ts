@@ -1,15 +1,6 @@
-import {
-  type Loss,
-  type Outcome,
-  type Pair,
-  type Verdict,
-  after,
-  losses,
-  lossesNamed,
-  pairs,
-  verdict,
-} from "../analysis/failures";
-import { FileError, type Graph } from "../graph";
+import { type Loss, type Outcome, type Pair, type Verdict, after, losses, pairs, verdict } from "../analysis/failures";
+import { FileError } from "../graph";
+import { chosenLosses } from "./chosenLosses";
 import { graphFor } from "./graphFor";
 import { StackRecorder } from "./stackRecorder";
 
@@ -65,19 +56,4 @@ export async function whatIf(
     verdict: verdict(graph),
     ...(tryPairs && { pairs: pairs(graph, tell) }),
   };
-}
-
-function chosenLosses(graph: Graph, names: readonly string[]): Loss[] {
-  const { found, unknown } = lossesNamed(graph, names);
-  if (unknown.length === 0) return found;
-  const count = unknown.length === 1 ? "a mistake" : `${unknown.length} mistakes`;
-  const texts = unknown.map(({ value, nearest, allowed }) =>
-    [
-      "  --lose",
-      `    value    ${value}`,
-      `    allowed  ${allowed.join(", ")}`,
-      `    fix      ${nearest === undefined ? "choose one of these; without --lose, each is named and tried" : `write ${nearest}`}`,
-    ].join("\n"),
-  );
-  throw new FileError([`What stack ${graph.stack} is to lose has ${count}; nothing was done.`, ...texts].join("\n\n"));
 }
