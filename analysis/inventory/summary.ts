@@ -187,7 +187,7 @@ function poolOf({ inputs }: ResourceNode): { pool?: string } {
 }
 
 /** Where nothing scales a service, it has as many tasks as it was given. */
-function taskCounts(index: GraphIndex, service: ResourceNode): Counts {
+export function taskCounts(index: GraphIndex, service: ResourceNode): Counts {
   const desired = service.inputs["desiredCount"] as number;
   const scaled = index
     .ofType("aws:appautoscaling/target:Target")

@@ -36,7 +36,7 @@ export interface Box extends Marks {
   /** Unique in a picture, and the same in that of another config: `region=eu-west-1`, `vpc=network-eu-west-1-vpc`. */
   id: string;
   kind: BoxKind;
-  /** `Network Load Balancer` */
+  /** `Network Load Balancer`. Empty for an area that only holds boxes together, and is not drawn itself. */
   title: string;
   /** What else is to be read there, a line each: an address, a range, a logical name. */
   lines: string[];

@@ -1,4 +1,4 @@
-import type { Box, Diagram, Edge } from "./diagram";
+import type { Box, Change, Condition, Diagram, Edge, EdgeKind } from "./diagram";
 
 /** In pixels, from the top left corner of the picture. */
 export interface Rectangle {
@@ -37,6 +37,19 @@ export interface PlacedEdge {
   label?: Label;
 }
 
+/** A column of an area, from its heading down. */
+export interface PlacedColumn extends Rectangle {
+  /** Id of the area. */
+  area: string;
+  key: string;
+}
+
+/** What a line, a border or a pattern of the picture means. */
+export interface LegendEntry extends Rectangle {
+  sample: { kind: EdgeKind } | { change: Change } | { condition: Condition };
+  label: Label;
+}
+
 /** A diagram with a place for each of its parts. */
 export interface Layout {
   diagram: Diagram;
@@ -45,7 +58,9 @@ export interface Layout {
   /** An area before what is inside. */
   boxes: PlacedBox[];
   edges: PlacedEdge[];
-  /** Those of no box: heading, columns, legend. */
+  columns: PlacedColumn[];
+  legend: LegendEntry[];
+  /** Those of no box: heading and columns. */
   labels: Label[];
 }
 

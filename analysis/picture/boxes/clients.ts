@@ -1,0 +1,89 @@
+import { ANYWHERE, isOffTheInternet } from "../../../plan/cidrs";
+import { PRIVATE_LINK_TYPES } from "../../inventory/resourceTypes";
+import { admittedClients, admittedIpv6Clients } from "../../paths/frontDoor/frontDoors";
+import type { Box } from "../diagram";
+import { INTERNET, INTERNET_OUT, OTHER_CONSUMERS } from "../ids";
+import type { Scene } from "../scene";
+import { listed } from "../texts";
+
+/** How many ranges are named before the rest is counted. */
+const NAMED_RANGES = 4;
+
+/** Those who come from the internet, where anyone does. */
+export function internetClients(scene: Scene): Box[] {
+  const { paths, frontDoors } = scene.followed;
+  if (!paths.some(({ kind, verdict }) => kind === "client" && verdict !== "closed")) return [];
+  const accelerated = new Set(
+    scene.endpointGroups.flatMap(({ endpoints }) => endpoints.flatMap(({ urn = [] }) => urn)),
+  );
+  const doors = frontDoors.filter((each) => each.public || accelerated.has(each.urn));
+  const ranges = doors.flatMap((door) => [
+    ...admittedClients(door).map(({ name }) => name),
+    ...(door.dualStack ? admittedIpv6Clients(door).map(({ name }) => name) : []),
+  ]);
+  return [
+    {
+      id: INTERNET,
+      kind: "clients",
+      title: "Clients on the internet",
+      lines: rangeLines(ranges.filter((range) => range.startsWith("prefix list") || !isOffTheInternet(range))),
+      resources: [],
+    },
+  ];
+}
+
+function rangeLines(ranges: readonly string[]): string[] {
+  const all = [...new Set(ranges)].filter((range) => !range.startsWith("prefix list")).sort();
+  if (all.includes(ANYWHERE)) return ["any address"];
+  const more = all.length - NAMED_RANGES;
+  return [...all.slice(0, NAMED_RANGES), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+/** Consumers that have stacks of their own: the accounts that an endpoint service lets in. */
+export function otherConsumers({ index, followed, consumers }: Scene): Box[] {
+  const open = followed.paths.some(
+    ({ kind, consumer, verdict }) => kind === "consumer" && consumer === undefined && verdict !== "closed",
+  );
+  const principals = index
+    .ofType(PRIVATE_LINK_TYPES.principal)
+    .filter(({ urn }) => followed.topology.own.has(urn))
+    .map(({ inputs }) => String(inputs["principalArn"]));
+  const named = [...new Set(principals)]
+    .filter((principal) => /^(\*|arn:aws[\w-]*:iam::\d{12}:)/.test(principal))
+    .sort();
+  if (!open && named.length === 0) return [];
+  return [
+    {
+      id: OTHER_CONSUMERS,
+      kind: "clients",
+      title: consumers.length === 0 ? "Consumers" : "Other consumers",
+      lines: named.map(principalText),
+      resources: [],
+    },
+  ];
+}
+
+/** `arn:aws:iam::111122223333:root` gives `account 111122223333`. */
+function principalText(principal: string): string {
+  if (principal === "*") return "any account";
+  const [, account = principal, who = ""] = /^arn:[\w-]+:iam::(\d+):(.*)$/.exec(principal) ?? [];
+  return who === "root" || who === "" ? `account ${account}` : `${who} of ${account}`;
+}
+
+/** Where the service's own connections go. */
+export function internetOut({ followed }: Scene): Box[] {
+  const out = followed.paths.filter(
+    ({ kind, verdict, there }) => kind === "egress" && verdict !== "closed" && there.hops.at(-1)?.kind === "internet",
+  );
+  if (out.length === 0) return [];
+  const several = new Set(out.map(({ ipv6 }) => (ipv6 ? "IPv6" : "IPv4")));
+  return [
+    {
+      id: INTERNET_OUT,
+      kind: "internet",
+      title: "Internet",
+      lines: [`connections of the service's own${several.size > 1 ? `, by ${listed([...several].sort())}` : ""}`],
+      resources: [],
+    },
+  ];
+}

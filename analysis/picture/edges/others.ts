@@ -1,0 +1,81 @@
+import type { NameAnswer } from "../../inventory/dns";
+import { TYPES } from "../../inventory/resourceTypes";
+import { foreignId } from "../boxes/accelerators";
+import { firewallIdOf } from "../boxes/firewalls";
+import { nameId } from "../boxes/names";
+import type { Edge, EdgeKind } from "../diagram";
+import { INTERNET, boxId } from "../ids";
+import type { Scene } from "../scene";
+import { dialText } from "./labels";
+
+/* What leads somewhere and is no path of packets. */
+
+export const edge = (kind: EdgeKind, from: string, to: string, more: Pick<Edge, "label" | "remark"> = {}): Edge => ({
+  id: `${kind}:${from} > ${to}`,
+  kind,
+  from,
+  to,
+  ...more,
+});
+
+/** Who asks for a public name, and what each name is answered with. */
+export function nameEdges(scene: Scene): Edge[] {
+  return scene.names.flatMap((row) => {
+    const id = nameId(row);
+    const answers = new Map<string, Set<string>>();
+    for (const answer of row.answers)
+      for (const to of boxesOfAnswer(scene, answer)) answers.set(to, (answers.get(to) ?? new Set()).add(answer.when));
+    return [
+      ...(row.private ? [] : [edge("name", INTERNET, id, { label: "asks" })]),
+      ...[...answers].map(([to, when]) => edge("name", id, to, labelOf([...when]))),
+    ];
+  });
+}
+
+const labelOf = (when: readonly string[]): Pick<Edge, "label"> =>
+  when.includes("always") ? {} : { label: when.join(" or ") };
+
+/** Load balancers by their own names or by their addresses, or an accelerator. */
+function boxesOfAnswer({ followed }: Scene, { region, leadsTo }: NameAnswer): string[] {
+  if (region === undefined) return leadsTo.map((name) => boxId("accelerator", name));
+  const doors = followed.frontDoors.filter(
+    ({ name, nodes }) => leadsTo.includes(name) || nodes.some(({ address = "" }) => leadsTo.includes(address)),
+  );
+  return [...new Set(doors.map(({ name }) => boxId("loadBalancer", name)))];
+}
+
+/** To load balancers that no plan here has. */
+export const foreignEndpointEdges = ({ endpointGroups }: Scene): Edge[] =>
+  endpointGroups.flatMap((group) =>
+    group.endpoints
+      .filter(({ foreign, weight }) => foreign && weight > 0)
+      .map(({ name }) =>
+        edge("client", boxId("accelerator", group.accelerator?.name ?? ""), foreignId(group.region, name), {
+          label: dialText(group, name),
+        }),
+      ),
+  );
+
+/** From a firewall to its endpoints in each VPC. */
+export function firewallEdges(scene: Scene): Edge[] {
+  const { index, networks } = scene;
+  return networks.flatMap((network) => {
+    const names = new Set(network.endpoints.map(({ name }) => name));
+    const associations = index.ofType(TYPES.endpointAssociation).filter(({ name }) => names.has(name));
+    const firewalls = new Set(associations.map(({ inputs }) => firewallIdOf(scene, inputs["firewallArn"])));
+    return [...firewalls].map((id) => edge("serves", id, boxId("firewallEndpoint", network.name)));
+  });
+}
+
+/** From a peering on to the other VPC, where that is drawn, too. */
+export const peeringEdges = ({ networks, followed }: Scene): Edge[] =>
+  networks.flatMap((network) =>
+    network.ways.flatMap(({ name, peer }) => {
+      const used = followed.paths.some(
+        ({ region, through, verdict }) => region === network.region && through === name && verdict !== "closed",
+      );
+      return peer && networks.includes(peer) && used
+        ? [edge("egress", boxId("way", name), boxId("vpc", peer.name))]
+        : [];
+    }),
+  );

@@ -1,0 +1,2 @@
+export { diagramOf } from "./diagramOf";
+export type { Box, BoxKind, Change, Condition, Diagram, Edge, EdgeKind, Marks } from "./diagram";

@@ -1,0 +1,86 @@
+import type { Edge } from "../diagram";
+import type { Label, Measure, PlacedBox, PlacedEdge, Point, Rectangle } from "../layout";
+import { grown } from "./grid";
+import { meets } from "./ports";
+import { isArea } from "./rows";
+import { FONT, markText } from "./text";
+
+/** From a line to its text. */
+const GAP = 4;
+
+/** Where along a piece of a line a text may stand. */
+const PLACES = [0.5, 0.3, 0.7, 0.15, 0.85];
+
+/**
+ * Puts its words beside each way, where nothing else is. Of ways that begin or end at one box, and have the same words,
+ * one has them. What finds no room is left out, and stays in the way's own tooltip.
+ */
+export function labelWays(
+  edges: readonly PlacedEdge[],
+  boxes: readonly PlacedBox[],
+  labels: readonly Label[],
+  size: { width: number; height: number },
+  measure: Measure,
+): PlacedEdge[] {
+  const taken: Rectangle[] = [
+    ...boxes.filter(({ box }) => !isArea(box)),
+    ...boxes.flatMap((box) => (isArea(box.box) ? box.labels : [])),
+    ...labels,
+  ];
+  const borders = boxes.filter(({ box }) => isArea(box));
+  const said: Edge[] = [];
+  return edges.map((placed) => {
+    const text = edgeText(placed.edge);
+    if (text === undefined || said.some((other) => saysTheSame(other, placed.edge))) return placed;
+    const others = edges.filter((each) => each !== placed);
+    const free = (at: Rectangle) =>
+      at.x > 2 &&
+      at.x + at.width < size.width - 2 &&
+      !taken.some((each) => overlap(grown(at, 2), each)) &&
+      !borders.some((area) => crossesBorder(at, area)) &&
+      !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b))) &&
+      !pieces(placed.points).some(([a, b]) => meets(at, a, b));
+    const shape = { width: measure(text, FONT.line, false), height: 14 };
+    const at = candidates(placed.points, shape).find(free);
+    if (at === undefined) return placed;
+    taken.push(at);
+    said.push(placed.edge);
+    return { ...placed, label: { ...at, text, size: FONT.line, bold: false, role: "edge" } };
+  });
+}
+
+/** What is said of a way: its label, and its mark. */
+export function edgeText(edge: Edge): string | undefined {
+  const words = [edge.label, markText(edge)].filter((part) => part !== undefined && part !== "");
+  return words.length === 0 ? undefined : words.join(": ");
+}
+
+const saysTheSame = (one: Edge, other: Edge): boolean =>
+  edgeText(one) === edgeText(other) && one.kind === other.kind && (one.from === other.from || one.to === other.to);
+
+const pieces = (points: readonly Point[]): [Point, Point][] =>
+  points.slice(1).map((point, index) => [points[index] ?? point, point]);
+
+/** Along the longest piece first, right of it or above it first. */
+function candidates(points: readonly Point[], { width, height }: { width: number; height: number }): Rectangle[] {
+  const length = ([a, b]: [Point, Point]) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+  return pieces(points)
+    .sort((a, b) => length(b) - length(a))
+    .flatMap(([a, b]) =>
+      PLACES.flatMap((place): Rectangle[] => {
+        const at = { x: a.x + (b.x - a.x) * place, y: a.y + (b.y - a.y) * place };
+        if (a.x === b.x)
+          return [at.x + GAP, at.x - GAP - width].map((x) => ({ x, y: Math.round(at.y - height / 2), width, height }));
+        return [at.y - 2 - height, at.y + 2].map((y) => ({ x: Math.round(at.x - width / 2), y, width, height }));
+      }),
+    );
+}
+
+export const overlap = (a: Rectangle, b: Rectangle): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+function crossesBorder(at: Rectangle, area: Rectangle): boolean {
+  const inside =
+    at.x > area.x && at.y > area.y && at.x + at.width < area.x + area.width && at.y + at.height < area.y + area.height;
+  return overlap(at, area) && !inside;
+}

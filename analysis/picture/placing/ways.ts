@@ -1,0 +1,125 @@
+import type { Edge, EdgeKind } from "../diagram";
+import type { Label, PlacedBox, PlacedEdge } from "../layout";
+import { type Grid, gridOf, grown } from "./grid";
+import { type Port, portsOf } from "./ports";
+import { type Route, type Use, cheapestRoute, cornersOf } from "./route";
+import { isArea } from "./rows";
+
+/** Who chooses a line first. */
+const ORDER: readonly EdgeKind[] = ["client", "consumer", "egress", "name", "serves"];
+
+/** From a border to a way's first turn, and from its last to the border that its arrow points at. */
+const ROOM = { from: 6, to: 12 };
+
+/** How much rather a way goes round an area that neither end is in. */
+const FOREIGN = 14;
+
+/** Orthogonal ways between boxes, one after the other, each on lines that are free as far as there are any. */
+export function routeWays(
+  edges: readonly Edge[],
+  boxes: readonly PlacedBox[],
+  labels: readonly Label[],
+  size: { width: number; height: number },
+): PlacedEdge[] {
+  const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap((area) => area.labels)];
+  const grid = gridOf(boxes, texts, size);
+  const byId = new Map(boxes.map((placed) => [placed.box.id, placed]));
+  const uses = new Uses();
+  const closed = [...boxes.filter(({ box }) => !isArea(box)), ...texts];
+  const placed = new Map<Edge, PlacedEdge>();
+  for (const edge of inOrder(edges, byId)) {
+    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+    if (from === undefined || to === undefined) throw new Error(`Way ${edge.id}: no box has one of its ends.`);
+    const ports = (box: PlacedBox, other: PlacedBox, room: number) =>
+      portsOf(grid, box, room, isInside(other, box, byId), closed.filter((each) => each !== box).map((each) => grown(each, 2)));
+    const route = cheapestRoute(grid, {
+      from: ports(from, to, ROOM.from),
+      to: ports(to, from, ROOM.to),
+      factors: factorsOf(boxes, byId, from, to),
+      ...uses.seenBy(edge),
+    });
+    if (route === undefined) throw new Error(`Way ${edge.id}: there is no room beside its ends.`);
+    uses.add(edge, grid, route);
+    placed.set(edge, { edge, points: cornersOf(grid, route) });
+  }
+  return edges.flatMap((edge) => placed.get(edge) ?? []);
+}
+
+function inOrder(edges: readonly Edge[], byId: ReadonlyMap<string, PlacedBox>): Edge[] {
+  const length = ({ from, to }: Edge): number => {
+    const [a, b] = [byId.get(from), byId.get(to)];
+    if (a === undefined || b === undefined) return 0;
+    return Math.abs(a.x + a.width / 2 - b.x - b.width / 2) + Math.abs(a.y + a.height / 2 - b.y - b.height / 2);
+  };
+  return [...edges].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || length(a) - length(b));
+}
+
+function around(box: PlacedBox | undefined, byId: ReadonlyMap<string, PlacedBox>): PlacedBox[] {
+  const parent = box?.parent === undefined ? undefined : byId.get(box.parent);
+  return parent === undefined ? [] : [parent, ...around(parent, byId)];
+}
+
+const isInside = (box: PlacedBox, area: PlacedBox, byId: ReadonlyMap<string, PlacedBox>): boolean =>
+  around(box, byId).includes(area);
+
+/** What a pixel costs in each area: one where an end is inside of it, much where none is. */
+function factorsOf(
+  boxes: readonly PlacedBox[],
+  byId: ReadonlyMap<string, PlacedBox>,
+  from: PlacedBox,
+  to: PlacedBox,
+): number[] {
+  const own = new Set([...around(from, byId), ...around(to, byId)]);
+  const factor = (area: PlacedBox): number =>
+    [area, ...around(area, byId)].reduce((product, each) => product * (own.has(each) ? 1 : FOREIGN), 1);
+  return [1, ...boxes.filter(({ box }) => isArea(box)).map(factor)];
+}
+
+/** Which ways have taken which pieces, crossings and ports. */
+class Uses {
+  private readonly pieces = new Map<string, Edge[]>();
+  private readonly passes = new Map<string, Edge[]>();
+
+  seenBy(edge: Edge): {
+    useOf: (crossing: number, across: boolean) => Use;
+    useOfPort: (port: Port) => Use;
+    isCrossed: (crossing: number, across: boolean) => boolean;
+  } {
+    const useOf = (key: string): Use => {
+      const others = this.pieces.get(key);
+      if (others === undefined) return "free";
+      return others.every((other) => runWith(edge, other)) ? "own" : "other";
+    };
+    return {
+      useOf: (crossing, across) => useOf(pieceKey(crossing, across)),
+      useOfPort: (port) => useOf(portKey(port)),
+      isCrossed: (crossing, across) =>
+        (this.passes.get(pieceKey(crossing, !across)) ?? []).some((other) => !runWith(edge, other)),
+    };
+  }
+
+  add(edge: Edge, { xs }: Grid, { from, to, crossings }: Route): void {
+    add(this.pieces, portKey(from), edge);
+    add(this.pieces, portKey(to), edge);
+    crossings.forEach((crossing, index) => {
+      const next = crossings[index + 1];
+      if (next === undefined) return;
+      const across = Math.abs(next - crossing) < xs.length;
+      add(this.pieces, pieceKey(Math.min(crossing, next), across), edge);
+      for (const end of [crossing, next]) add(this.passes, pieceKey(end, across), edge);
+    });
+  }
+}
+
+/** Ways of one kind that begin or end at one box may share a line: they are a bundle. */
+const runWith = (one: Edge, other: Edge): boolean =>
+  one.kind === other.kind && (one.from === other.from || one.to === other.to);
+
+const pieceKey = (crossing: number, across: boolean): string => `${crossing}${across ? "→" : "↓"}`;
+const portKey = ({ point }: Port): string => `${point.x} ${point.y}`;
+
+function add<K>(map: Map<K, Edge[]>, key: K, edge: Edge): void {
+  const others = map.get(key);
+  if (others === undefined) map.set(key, [edge]);
+  else others.push(edge);
+}

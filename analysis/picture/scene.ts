@@ -1,0 +1,59 @@
+import { type Graph, type GraphIndex, type ResourceNode } from "../../graph";
+import { type AddressRow, addresses } from "../inventory/addresses";
+import { type ConsumerRow, consumers } from "../inventory/consumers";
+import { type NameRow, names } from "../inventory/dns";
+import { type Summary, summary } from "../inventory/summary";
+import { type FollowedPaths, follow } from "../paths";
+import { type EndpointGroup, endpointGroups } from "../paths/globalAccelerator/endpointGroups";
+import type { Network } from "../paths/network/vpc";
+
+/** All that a picture is made of: what is there, and where packets go. */
+export interface Scene {
+  graph: Graph;
+  /** With the resources of stacks that the graph's own refers to. */
+  index: GraphIndex;
+  followed: FollowedPaths;
+  /** The VPCs that are drawn: the stack's own, and those of other stacks that a path leads into. */
+  networks: Network[];
+  addresses: AddressRow[];
+  names: NameRow[];
+  consumers: ConsumerRow[];
+  endpointGroups: EndpointGroup[];
+  summary: Summary;
+}
+
+export function sceneOf(graph: Graph): Scene {
+  const followed = follow(graph);
+  return {
+    graph,
+    index: followed.topology.index,
+    followed,
+    networks: drawnNetworks(followed),
+    addresses: addresses(graph),
+    names: names(graph),
+    consumers: consumers(graph),
+    endpointGroups: endpointGroups(followed.topology),
+    summary: summary(graph),
+  };
+}
+
+function drawnNetworks({ topology, frontDoors, paths }: FollowedPaths): Network[] {
+  const passed = new Set(paths.flatMap(({ through }) => through ?? []));
+  const led = frontDoors
+    .filter(({ name }) => passed.has(name))
+    .flatMap(({ nodes }) => nodes.map(({ subnet }) => subnet.network));
+  return topology.networks.filter((network) => network.own || led.includes(network));
+}
+
+/** The resource of a type and a logical name; nothing where there is none, as of a gateway that its VPC's owner has. */
+export const resourcesNamed = (
+  { index }: Pick<Scene, "index">,
+  type: string,
+  name: string | undefined,
+): ResourceNode[] => index.ofType(type).filter((node) => node.name === name);
+
+export const urnsNamed = (scene: Pick<Scene, "index">, type: string, name: string | undefined): string[] =>
+  resourcesNamed(scene, type, name).map(({ urn }) => urn);
+
+/** The zones that a VPC has subnets in, by name. */
+export const zonesOf = ({ subnets }: Network): string[] => [...new Set(subnets.map(({ zone }) => zone))].sort();
