@@ -10,7 +10,8 @@ export const GLYPHS: Record<BoxKind, string> = {
   // A card with a name.
   account: "M1.5 3h13v10h-13zM5.5 5.500a1.5 1.5 0 1 0 .01 0zM3.5 11c0-2.6 4-2.6 4 0M10 6.500h3M10 9.500h3",
   // Two people.
-  clients: "M5.5 2.500a2.5 2.5 0 1 0 .01 0zM1 14c0-6.5 9-6.5 9 0zM11 4a2 2 0 1 1 .5 3.900M11.5 9.800c2.3.2 3.5 2 3.5 4.200h-2.5",
+  clients:
+    "M5.5 2.500a2.5 2.5 0 1 0 .01 0zM1 14c0-6.5 9-6.5 9 0zM11 4a2 2 0 1 1 .5 3.900M11.5 9.800c2.3.2 3.5 2 3.5 4.200h-2.5",
   // A label on a string.
   name: "M1.5 8 7 2.500h7.500V10L9 15.300zM11.5 4.700a.9.9 0 1 0 .01 0z",
   accelerator: "M2 3l5 5-5 5M8 3l5 5-5 5",
@@ -18,7 +19,8 @@ export const GLYPHS: Record<BoxKind, string> = {
   gateway: "M2 14V8a6 6 0 0 1 12 0v6M5.5 14V9a2.5 2.5 0 0 1 5 0v5M1 14h14",
   // Bricks.
   firewall: "M1.5 3h13v10h-13zM1.5 6.300h13M1.5 9.700h13M6 3v3.300M10.5 6.300v3.400M5 6.300v3.400M8 9.700V13",
-  firewallEndpoint: "M8 1.5 14 4v4c0 3.5-2.5 5.7-6 6.800C4.5 13.7 2 11.5 2 8V4zM4.8 6.500h6.400M4.8 9.500h6.400M8 6.500v3",
+  firewallEndpoint:
+    "M8 1.5 14 4v4c0 3.5-2.5 5.7-6 6.800C4.5 13.7 2 11.5 2 8V4zM4.8 6.500h6.400M4.8 9.500h6.400M8 6.500v3",
   // One way in, three out.
   loadBalancer: "M8 1v6M8 7 2.5 12.500M8 7v6M8 7l5.5 5.500M1 14.500h3M6.5 14.500h3M12 14.500h3",
   // Machines.

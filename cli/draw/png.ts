@@ -21,5 +21,6 @@ export async function toPng(layout: Layout, theme: Theme): Promise<Buffer> {
 function loadFont(): void {
   if (GlobalFonts.has("Arimo")) return;
   const files = join(dirname(require.resolve("@fontsource/arimo/package.json")), "files");
-  for (const weight of [400, 700]) GlobalFonts.registerFromPath(join(files, `arimo-latin-${weight}-normal.woff`), "Arimo");
+  for (const weight of [400, 700])
+    GlobalFonts.registerFromPath(join(files, `arimo-latin-${weight}-normal.woff`), "Arimo");
 }

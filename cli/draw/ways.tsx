@@ -10,7 +10,15 @@ const ARROW = { length: 9, half: 4.5 };
 const CORNER = 6;
 
 /** A way with its arrow; where its own words found no room, they are in its tooltip still. */
-export function Way({ placed, paint, titleOf }: { placed: PlacedEdge; paint: Paint; titleOf: (id: string) => string }): VNode {
+export function Way({
+  placed,
+  paint,
+  titleOf,
+}: {
+  placed: PlacedEdge;
+  paint: Paint;
+  titleOf: (id: string) => string;
+}): VNode {
   const { edge, points, label } = placed;
   const text = edgeText(edge);
   const mark = markOf(edge);
@@ -18,7 +26,12 @@ export function Way({ placed, paint, titleOf }: { placed: PlacedEdge; paint: Pai
   return (
     <g data-edge={edge.id}>
       <title>{`${titleOf(edge.from)} to ${titleOf(edge.to)}${text === undefined ? "" : `: ${text}`}`}</title>
-      <Line points={points} kind={edge.kind} paint={paint} faint={edge.condition === "silent" || edge.condition === "lost"} />
+      <Line
+        points={points}
+        kind={edge.kind}
+        paint={paint}
+        faint={edge.condition === "silent" || edge.condition === "lost"}
+      />
       {mark !== undefined && <Badge mark={mark} {...middle} paint={paint} />}
       {label !== undefined && <Text label={label} ink="text" paint={paint} />}
     </g>
@@ -57,7 +70,11 @@ export function Line({
   return (
     <>
       {line}
-      <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(" ")} {...paint.fill(kind)} opacity={faint ? 0.45 : undefined} />
+      <polygon
+        points={corners.map(({ x, y }) => `${x},${y}`).join(" ")}
+        {...paint.fill(kind)}
+        opacity={faint ? 0.45 : undefined}
+      />
     </>
   );
 }

@@ -7,11 +7,13 @@ import { planOf } from "../plan";
 import type { PlanView } from "../renderPlan";
 import { StackRecorder } from "../stackRecorder";
 import { type SwitchView, switchBetween } from "../switch";
-import { type RecordedSides, switchSides } from "../switchSides";
+import { switchSides } from "../switchSides";
 import { eachLoss } from "../whatIf";
 import { type AllowListEntry, allowList } from "./allowList";
 import { type LossMatrix, lossMatrix } from "./lossMatrix";
 import { type Picture, pictureOf } from "./picture";
+
+export type { AlarmRow, AllowListEntry, LossMatrix, Picture };
 
 /** What becomes of one resource in a switch: of components and of what stays as it is, nothing is said. */
 export interface ResourceChangeRow {
@@ -76,7 +78,8 @@ export async function reportData(
   onProgress(`planning ${file.stack} …`);
   const recorder = StackRecorder.of(root);
   const sides = to === undefined ? undefined : await switchSides(root, { stack: stackOrPath, to }, recorder);
-  const graph = sides?.from.graph ?? (await graphFor(root, stackOrPath, { recorder, ...(state !== undefined && { state }) }));
+  const graph =
+    sides?.from.graph ?? (await graphFor(root, stackOrPath, { recorder, ...(state !== undefined && { state }) }));
   if (sides) onProgress(`comparing it with ${to} …`);
   const comparison = sides && (await switchBetween(sides, { to, allowLoss: [] }));
   onProgress("drawing …");
