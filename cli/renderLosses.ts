@@ -38,7 +38,7 @@ const nameText = ({ losses }: Tried): string => losses.map(({ name }) => name).j
 function rowsOf(whole: Outcome, all: readonly Tried[]): string[][] {
   const rows = new Map<string, { names: string[]; cells: string[] }>();
   for (const each of all) {
-    const shown = isNotedAlone(whole, each) ? noted(each) : lossCells(each);
+    const shown = isNotedAlone(whole, each) ? noted(each) : cells(each);
     const key = JSON.stringify([each.losses.map(({ kind }) => kind), shown]);
     const row = rows.get(key) ?? { names: [], cells: shown };
     row.names.push(nameText(each));
@@ -62,8 +62,7 @@ export function shortNames(names: readonly string[]): string[] {
   );
 }
 
-/** Addresses that answer, who is served, targets, ways out, and how long until it is mended. */
-export const lossCells = ({ losses, outcome }: Tried): string[] => [
+const cells = ({ losses, outcome }: Tried): string[] => [
   addressesText(outcome),
   servedText(outcome.ways),
   targetsText(outcome),
@@ -75,14 +74,14 @@ export const lossCells = ({ losses, outcome }: Tried): string[] => [
 const isNotedAlone = ({ notes }: Outcome, { losses, outcome }: Tried): boolean =>
   outcome.recovery.length === 0 && outcome.notes.length > notes.length && losses.every(({ kind }) => kind === "check");
 
-const noted = (each: Tried): string[] => [...lossCells(each).slice(0, -1), "see its note"];
+const noted = (each: Tried): string[] => [...cells(each).slice(0, -1), "see its note"];
 
 /** Whether anybody notices: whether anything is other than while all is well. Of a check that is gone, nobody knows what comes of it. */
 export function isFelt(whole: Outcome, each: Tried): boolean {
   const { losses, outcome } = each;
   const isSame = (of: (outcome: Outcome) => unknown) => JSON.stringify(of(outcome)) === JSON.stringify(of(whole));
   const told = isSame(({ notes }) => notes) || losses.every(({ kind }) => kind === "check-gone");
-  const same = lossCells(each).join() === lossCells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
+  const same = cells(each).join() === cells({ losses, outcome: whole }).join() && isSame(({ ways }) => ways);
   return !(same && told && outcome.recovery.length === 0);
 }
 

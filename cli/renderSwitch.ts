@@ -119,11 +119,11 @@ function stepsSection(view: SwitchView): string[] {
   return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
 }
 
-const isAvoidable = ({ interruptions }: SwitchView): boolean =>
+const isAvoidable = ({ interruptions }: Pick<SwitchView, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
 /** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
-export function stepsTitle(view: SwitchView): string {
+export function stepsTitle(view: Pick<SwitchView, "steps" | "verdict" | "interruptions">): string {
   const updates = `in ${view.steps.length} updates`;
   return view.verdict === "refused" || isAvoidable(view) ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
 }
@@ -160,18 +160,8 @@ const TAGS = "tagsAll";
 
 const ORDER = { "create-before-delete": "the new one first", "delete-before-create": "the old one first" } as const;
 
+/** Every resource of AWS that does not stay as it is; those that come and go by component. */
 export function changeTable(changes: readonly ResourceChange[]): string {
-  return table(
-    [
-      { title: "", width: 7 },
-      { title: "", width: WIDTH - 13 },
-    ],
-    changeCells(changes),
-  );
-}
-
-/** Every resource of AWS that does not stay as it is, after what is done to it; those that come and go by component. */
-export function changeCells(changes: readonly ResourceChange[]): [string, string][] {
   const real = changes.filter(({ type }) => type.startsWith("aws:"));
   const kept = real.filter(({ action }) => action === "keep").length;
   const touched = real.filter(({ action, inputs }) =>
@@ -180,7 +170,7 @@ export function changeCells(changes: readonly ResourceChange[]): [string, string
   const retagged =
     real.filter(({ action }) => action === "update").length -
     touched.filter(({ action }) => action === "update").length;
-  return [
+  const rows = [
     ...alikeTogether(touched),
     ...(["create", "read", "delete", "leave"] as const).flatMap((action) =>
       countedByComponent(real.filter((change) => change.action === action)).map((text): [string, string] => [
@@ -191,6 +181,13 @@ export function changeCells(changes: readonly ResourceChange[]): [string, string
     ...(retagged > 0 ? [["update", `${retagged} more: only the provider's default tags`] as [string, string]] : []),
     ["keep", kept === 1 ? "1 resource" : `${kept} resources`] as [string, string],
   ];
+  return table(
+    [
+      { title: "", width: 7 },
+      { title: "", width: WIDTH - 13 },
+    ],
+    rows,
+  );
 }
 
 /** From so many on, resources of one component that change alike are counted. */

@@ -22,14 +22,13 @@ export function renderWhatIf(view: WhatIfView): string {
 
 const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
 
-/** What is left after a loss, a line each: a word, empty where it is as that above, and what it stands before. */
-export function outcomeRows(losses: readonly Loss[], outcome: Outcome): [string, string][] {
-  const { addresses, ways, capacity, egress, notes, controlPlanes } = outcome;
+function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
+  const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;
   const named = (state: string) =>
     addresses
       .filter((row) => row.state === state)
       .map(({ region, zone, purpose }) => `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`);
-  return [
+  const rows: [string, string][] = [
     ["Lost", losses.map(({ name }) => name).join(" and ")],
     ["Addresses", `answer: ${listOf(named("answers"))}; silent: ${listOf(named("silent"))}`],
     ...ways.map((way): [string, string] => [TITLES[way.kind], wayText(way)]),
@@ -51,12 +50,8 @@ export function outcomeRows(losses: readonly Loss[], outcome: Outcome): [string,
     ],
     ...notes.map((note): [string, string] => ["Note", note]),
   ];
-}
-
-function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
-  const { recovery } = outcome;
   return [
-    definitions(outcomeRows(losses, outcome), 12),
+    definitions(rows, 12),
     ...(recovery.length === 0 ? [] : [section("Until it is mended", alike(recovery).map(renderRecovery).join("\n\n"))]),
   ].join("\n\n");
 }
@@ -70,7 +65,12 @@ const TITLES: Readonly<Record<WayIn["kind"], string>> = {
 
 const listOf = (all: readonly string[]): string => (all.length === 0 ? "none" : all.join(" "));
 
-const REACHES = { all: "all are served", part: "a part of the connections fails", none: "nobody is served" } as const;
+/** What a way in does for clients. */
+export const REACHES = {
+  all: "all are served",
+  part: "a part of the connections fails",
+  none: "nobody is served",
+} as const;
 
 const wayText = ({ name, leadsTo, reach, later, private: inside }: WayIn): string =>
   `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}` +
@@ -83,7 +83,7 @@ const capacityRow = ({ backend, left, running, most, why }: Outcome["capacity"][
   `${backend}: ${left} of ${running}, ${why === undefined ? `comes back, to ${most} at most` : `does not come back: ${why}`}`;
 
 /** Those who notice the same are told together. */
-export function alike(rows: readonly Recovery[]): Recovery[][] {
+function alike(rows: readonly Recovery[]): Recovery[][] {
   const groups = new Map<string, Recovery[]>();
   for (const row of rows) {
     const key = JSON.stringify({ ...row, who: "" });
@@ -123,7 +123,7 @@ const sourceText = (source: string): string =>
       }`
     : source;
 
-const survivesText = ({ zone, region }: Verdict): string =>
+export const survivesText = ({ zone, region }: Verdict): string =>
   `${zone.survives ? "" : "not "}any one zone; ${region.survives ? "" : "not "}any one region`;
 
 const renderVerdict = (verdict: Verdict): string => definitions(verdictRows(verdict), 12);

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { transformSync } from "@swc/core";
+
+const find = createRequire(__filename).resolve;
+
+export const pageStyles = (): string => readFileSync(join(__dirname, "page.css"), "utf8");
+
+/** The library that moves the picture, and the page's own script. */
+export const pageScripts = (): string[] => [
+  readFileSync(find("@panzoom/panzoom/dist/panzoom.min.js"), "utf8"),
+  clientScript(),
+];
+
+/** In the order in which one needs another; the last one begins. */
+const MODULES = [
+  "elements",
+  "theme",
+  "copying",
+  "scrolling",
+  "panel",
+  "boxes",
+  "picture",
+  "alarms",
+  "folding",
+  "contents",
+  "main",
+] as const;
+
+/** The modules of `client/` as one script, each in a function of its own. */
+function clientScript(): string {
+  const modules = MODULES.map((name) => `${JSON.stringify(`./${name}`)}(exports,require){${transpiled(name)}}`);
+  return [
+    `const modules={${modules.join(",\n")}},loaded={};`,
+    "const require=(name)=>{if(!loaded[name]){loaded[name]={};modules[name](loaded[name],require)}return loaded[name]};",
+    `require("./${MODULES.at(-1) ?? ""}");`,
+  ].join("\n");
+}
+
+function transpiled(name: string): string {
+  const source = readFileSync(join(__dirname, "client", `${name}.ts`), "utf8");
+  return transformSync(source, {
+    configFile: false,
+    swcrc: false,
+    filename: `${name}.ts`,
+    jsc: { parser: { syntax: "typescript" }, target: "es2022", minify: { compress: false, mangle: false } },
+    module: { type: "commonjs" },
+    minify: true,
+  }).code;
+}

@@ -1,0 +1,21 @@
+import type { Cost } from "../../../../analysis/cost";
+import { usd } from "../../../renderCost";
+
+interface BarProps {
+  month: Pick<Cost["month"], "fixed" | "usage">;
+  /** US dollars that the whole width stands for. */
+  most: number;
+  /** What it is of, where there are several. */
+  title?: string;
+}
+
+/** What a month costs, to be seen: fixed, then usage, which differ by their pattern, too. */
+export function Bar({ month: { fixed, usage }, most, title = "" }: BarProps) {
+  const percent = (sum: number): string => `${most === 0 ? 0 : ((sum / most) * 100).toFixed(2)}%`;
+  return (
+    <svg class={`bar ${title}`} role="img" aria-label={`${title} ${usd(fixed)} fixed, ${usd(usage)} usage`.trim()}>
+      <rect class="fixed" width={percent(fixed)} height="100%" />
+      <rect class="usage" x={percent(fixed)} width={percent(usage)} height="100%" />
+    </svg>
+  );
+}

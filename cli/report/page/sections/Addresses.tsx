@@ -1,0 +1,91 @@
+import { addressCells } from "../../../renderPlan";
+import type { AllowListEntry } from "../../reportData";
+import { CopyButton } from "../parts/CopyButton";
+import { Table } from "../parts/Table";
+
+const LISTS = [
+  {
+    for: "clients",
+    title: "Clients connect to these",
+    who: "Third parties let their own connections out to them.",
+    output: "publicAddresses",
+  },
+  {
+    for: "egress",
+    title: "The service’s own connections come from these",
+    who: "Third parties let them in.",
+    output: "egressAddresses",
+  },
+] as const;
+
+/** What goes on allow lists. */
+export const Addresses = ({ entries }: { entries: readonly AllowListEntry[] }) => {
+  const known = knownOf(entries);
+  const several = LISTS.every((list) => knownOf(entries.filter((entry) => entry.for === list.for)).length > 0);
+  return (
+    <>
+      {known.length > 0 && several && (
+        <p class="scripted">
+          <CopyButton text={known.join("\n")} what="every address" label={`Copy all ${known.length}`} />
+        </p>
+      )}
+      {LISTS.map((list) => (
+        <List list={list} entries={entries.filter((entry) => entry.for === list.for)} />
+      ))}
+    </>
+  );
+};
+
+/** What is not known cannot be put on a list. */
+const knownOf = (entries: readonly AllowListEntry[]): string[] => [
+  ...new Set(entries.flatMap(({ known, text }) => (known ? text : []))),
+];
+
+const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readonly AllowListEntry[] }) => {
+  if (entries.length === 0) return null;
+  const known = knownOf(entries);
+  return (
+    <>
+      <h3>{list.title}</h3>
+      <p>
+        {list.who} {entries.some((entry) => !entry.known) && <Unknown output={list.output} />}
+      </p>
+      <Table
+        label={list.title}
+        columns={[
+          { title: "Address" },
+          { title: "Region" },
+          { title: "Zone" },
+          { title: "For" },
+          { title: "Leads to" },
+          { title: "Kept" },
+        ]}
+        rows={entries.map(cells)}
+      />
+      {known.length > 1 && (
+        <p class="scripted">
+          <CopyButton text={known.join("\n")} what={`all of “${list.title}”`} label={`Copy all ${known.length}`} />
+        </p>
+      )}
+    </>
+  );
+};
+
+const Unknown = ({ output }: { output: string }) => (
+  <>
+    AWS gives out those that are not known yet with the first <code>pulumi up</code>; from then on{" "}
+    <code>pulumi stack output {output}</code> has them.
+  </>
+);
+
+function cells({ text, known, purpose, row }: AllowListEntry) {
+  const [region = "", zone = "", , , leadsTo = "", kept = ""] = addressCells(row);
+  const address = known ? (
+    <span class="address">
+      <code>{text}</code> <CopyButton text={text} />
+    </span>
+  ) : (
+    <em>{text}</em>
+  );
+  return [address, region, zone, purpose, leadsTo, kept];
+}

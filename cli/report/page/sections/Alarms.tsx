@@ -1,0 +1,93 @@
+import type { AlarmRow } from "../../../../analysis/inventory/alarmRows";
+import { alarmWhen } from "../alarmWhen";
+import { Mark, Names, type Tone } from "../parts/text";
+
+const GRADES: Readonly<Record<"page" | "ticket" | "none", { tone: Tone; text: string }>> = {
+  page: { tone: "bad", text: "page" },
+  ticket: { tone: "mild", text: "ticket" },
+  none: { tone: "plain", text: "tells nobody" },
+};
+
+const gradeOf = ({ grade }: AlarmRow): keyof typeof GRADES => grade ?? "none";
+
+/** Those who page first, as they come; each with what the runbook says. */
+export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
+  <>
+    <p>
+      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. What tells nobody
+      stands beneath an alarm that does, or AWS acts on it.
+    </p>
+    <form class="filter scripted" id="alarm-filter" role="search" aria-label="Alarms">
+      <label>
+        Search <input type="search" name="text" autocomplete="off" />
+      </label>
+      <label>
+        Tells{" "}
+        <select name="grade">
+          <option value="">all</option>
+          {Object.entries(GRADES).map(([grade, { text }]) => (
+            <option value={grade}>{text}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Region{" "}
+        <select name="region">
+          <option value="">all</option>
+          {[...new Set(alarms.map(({ region }) => region))].sort().map((region) => (
+            <option>{region}</option>
+          ))}
+        </select>
+      </label>
+      <output id="alarm-count">{alarms.length} alarms</output>
+    </form>
+    <ul class="entries" id="alarm-list">
+      {alarms.map((alarm) => (
+        <Entry alarm={alarm} />
+      ))}
+    </ul>
+  </>
+);
+
+const Entry = ({ alarm }: { alarm: AlarmRow }) => {
+  const { name, region, subject, when, description, runbook, toldBy } = alarm;
+  const { tone, text } = GRADES[gradeOf(alarm)];
+  return (
+    <li data-grade={gradeOf(alarm)} data-region={region}>
+      <details>
+        <summary>
+          <Mark tone={tone} text={text} /> {runbook?.title ?? name}
+          {subject !== undefined && <span class="aside"> {subject}</span>}
+        </summary>
+        <dl>
+          <Row word="Alarm">
+            <code>{name}</code> in {region}
+          </Row>
+          <Row word="When">{alarmWhen(when)}</Row>
+          {runbook ? <Runbook {...runbook} /> : <Row word="Says">{description}</Row>}
+          {toldBy.length > 0 && (
+            <Row word="Told by">
+              <Names names={toldBy} />
+            </Row>
+          )}
+        </dl>
+      </details>
+    </li>
+  );
+};
+
+const Runbook = ({ means, clients, look, act }: NonNullable<AlarmRow["runbook"]>) => (
+  <>
+    <Row word="Means">{means}</Row>
+    <Row word="Clients notice">{clients}</Row>
+    <Row word="Look at">{look}</Row>
+    <Row word="Do">{act}</Row>
+  </>
+);
+
+const Row = ({ word, children }: { word: string; children: preact.ComponentChildren }) => (
+  <div>
+    <dt>{word}</dt>
+    <dd>{children}</dd>
+  </div>
+);

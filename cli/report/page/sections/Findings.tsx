@@ -1,0 +1,46 @@
+import type { Finding } from "../../../../analysis";
+import { Mark, Names, type Tone } from "../parts/text";
+
+const SEVERITIES: readonly { severity: Finding["severity"]; title: string; tone: Tone; means: string }[] = [
+  { severity: "warning", title: "Warnings", tone: "bad", means: "It may fail, cost an outage or lose an address." },
+  { severity: "note", title: "Notes", tone: "mild", means: "Worth knowing." },
+];
+
+export const Findings = ({ findings }: { findings: readonly Finding[] }) => (
+  <>
+    {findings.length === 0 && <p>There are none.</p>}
+    {SEVERITIES.map(({ severity, title, tone, means }) => {
+      const some = findings.filter((finding) => finding.severity === severity);
+      if (some.length === 0) return null;
+      return (
+        <>
+          <h3>
+            {title} ({some.length})
+          </h3>
+          <p>{means}</p>
+          <ul class="entries">
+            {some.map((finding) => (
+              <Entry finding={finding} tone={tone} />
+            ))}
+          </ul>
+        </>
+      );
+    })}
+  </>
+);
+
+const Entry = ({ finding: { severity, text, fix, resources }, tone }: { finding: Finding; tone: Tone }) => (
+  <li>
+    <p>
+      <Mark tone={tone} text={severity} /> {text}
+    </p>
+    <p>
+      <strong>Fix:</strong> {fix}
+    </p>
+    {resources.length > 0 && (
+      <p class="aside">
+        About <Names names={resources} />
+      </p>
+    )}
+  </li>
+);

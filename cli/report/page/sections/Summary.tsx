@@ -1,0 +1,68 @@
+import type { ReportData } from "../../reportData";
+import { usd } from "../../../renderCost";
+import { consumerHeadingRows, headingRows, regionCells } from "../../../renderPlan";
+import { verdictText } from "../../../renderSwitch";
+import { survivesText } from "../../../renderWhatIf";
+import { Table } from "../parts/Table";
+import { Definitions } from "../parts/text";
+
+/** What a stack is, and the answers that most people open the page for, each with the way to its part. */
+export const Summary = ({ data }: { data: ReportData }) => {
+  const { plan, kind } = data;
+  const { summary } = plan;
+  const rows = kind === "consumer" ? consumerHeadingRows(summary, plan.consumers) : headingRows(summary);
+  return (
+    <>
+      <ul class="answers">
+        {answers(data).map(({ word, text, part }) => (
+          <li>
+            <a href={`#${part}`}>
+              <span class="word">{word}</span> <span class="answer">{text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Definitions rows={rows} />
+      {summary.regions.length + summary.parkedRegions.length > 0 && kind === "service" && (
+        <Table
+          label="Regions"
+          columns={[
+            { title: "Region" },
+            { title: "VPC" },
+            { title: "Zones" },
+            { title: "NAT gateways", align: "right" },
+            { title: "Instances" },
+            { title: "Tasks" },
+          ]}
+          rows={regionCells(summary)}
+        />
+      )}
+    </>
+  );
+};
+
+interface Answer {
+  word: string;
+  text: string;
+  part: string;
+}
+
+function answers({ allowList, whatIf, cost, plan, alarms, switch: change }: ReportData): Answer[] {
+  const warnings = plan.findings.filter(({ severity }) => severity === "warning").length;
+  const notes = plan.findings.length - warnings;
+  return [
+    ...(change ? [{ word: "Switch", text: verdictText(change.verdict, change.interruptions), part: "switch" }] : []),
+    ...(allowList.length > 0
+      ? [{ word: "Allow list", text: counted(allowList.length, "entry", "entries"), part: "addresses" }]
+      : []),
+    ...(whatIf ? [{ word: "Survives", text: survivesText(whatIf.verdict), part: "what-if" }] : []),
+    { word: "Cost", text: costText(cost), part: "cost" },
+    { word: "Findings", text: `${counted(warnings, "warning")}, ${counted(notes, "note")}`, part: "findings" },
+    ...(alarms.length > 0 ? [{ word: "Alarms", text: counted(alarms.length, "alarm"), part: "alarms" }] : []),
+  ];
+}
+
+const costText = ({ month, to }: ReportData["cost"]): string =>
+  `${usd(month.total)}${to ? ` → ${usd(to.month.total)}` : ""} USD a month`;
+
+const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;

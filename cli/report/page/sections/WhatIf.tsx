@@ -1,0 +1,117 @@
+import { sumText } from "../../../renderLosses";
+import { REACHES, recoveryRows, verdictRows } from "../../../renderWhatIf";
+import type { LossColumn, LossMatrix, LossRow } from "../../lossMatrix";
+import { lossId } from "../anchors";
+import { Table } from "../parts/Table";
+import { Definitions, Mark, type Tone } from "../parts/text";
+
+/** Each loss alone × addresses, and what is left after each. */
+export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => (
+  <>
+    <h3>Verdict</h3>
+    <Definitions rows={verdictRows(matrix.verdict)} />
+    <h3>Losses × addresses</h3>
+    <p>
+      What still answers after each loss, alone. Served: by every way in, at once. Targets: left, of those needed, and
+      the most that come. Mended: the longest time until clients are served again. A loss leads to what is left of it,
+      below.
+    </p>
+    <Table
+      label="Losses and the addresses that still answer"
+      columns={[
+        { title: "Lost" },
+        ...matrix.columns.map((column) => ({ title: columnTitle(column) })),
+        { title: "Served" },
+        { title: "Targets" },
+        { title: "Way out" },
+        { title: "Mended" },
+      ]}
+      rows={matrix.rows.map((row) => [
+        <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
+        ...row.addresses.map((state) => <Mark {...ADDRESS[state]} />),
+        <Mark {...SERVED[row.served]} />,
+        targetsText(row),
+        egressText(row),
+        mendedText(row),
+      ])}
+    />
+    <h3>What is left after each</h3>
+    {matrix.rows.map((row) => (
+      <Loss row={row} columns={matrix.columns} />
+    ))}
+  </>
+);
+
+type State = LossRow["addresses"][number];
+
+const ADDRESS: Readonly<Record<State, { tone: Tone; text: string }>> = {
+  answers: { tone: "good", text: "answers" },
+  silent: { tone: "bad", text: "silent" },
+  parked: { tone: "plain", text: "parked" },
+};
+
+const SERVED: Readonly<Record<LossRow["served"], { tone: Tone; text: string }>> = {
+  all: { tone: "good", text: "all" },
+  part: { tone: "mild", text: "a part" },
+  none: { tone: "bad", text: "nobody" },
+};
+
+/** `eu-west-1a`, `eu-west-1a (IPv6)`, `2 anycast` */
+function columnTitle({ region, zone, purpose, count }: LossColumn): string {
+  if (purpose === "anycast") return `${count} anycast`;
+  return `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`;
+}
+
+const targetsText = ({ targets: { left, needed, atMost } }: LossRow): string => `${left} of ${needed}, ${atMost}`;
+
+const egressText = ({ egress: { open, zones } }: LossRow): string => (zones === 0 ? "none" : `${open} of ${zones}`);
+
+function mendedText({ recovery, notes }: LossRow): string {
+  if (recovery) return recovery.seconds === undefined ? "not by itself" : sumText(recovery);
+  return notes.length > 0 ? "see its note" : "nobody waits";
+}
+
+const Loss = ({ row, columns }: { row: LossRow; columns: readonly LossColumn[] }) => (
+  <details id={lossId(row.loss)}>
+    <summary>
+      {row.loss.name} {!row.felt && <span class="aside">nobody notices</span>}
+    </summary>
+    <Definitions rows={lossRows(row, columns)} />
+  </details>
+);
+
+function lossRows(row: LossRow, columns: readonly LossColumn[]): [string, string][] {
+  const { loss, ways, controlPlanes, notes, recovery } = row;
+  const silent = columns.flatMap((column, index) => (row.addresses[index] === "silent" ? columnTitle(column) : []));
+  const { left, needed, atMost } = row.targets;
+  return [
+    ["Lost", loss.text],
+    ["Silent", silent.length === 0 ? "no address" : silent.join(", ")],
+    ...ways.map((way): [string, string] => ["Ways in", wayText(way)]),
+    ["Targets", `${left} left at once, ${needed} needed, ${atMost} at most`],
+    ...(recovery
+      ? recoveryRows([recovery]).map(([word, text]): [string, string] => [WORDS[word.trim()] ?? word, text])
+      : []),
+    [
+      "Must act",
+      controlPlanes.length === 0
+        ? "no control plane"
+        : controlPlanes
+            .map(({ service, action, by }) => `${service} ${action}${by === "people" ? ", by people" : ""}`)
+            .join("\n"),
+    ],
+    ...notes.map((note): [string, string] => ["Note", note]),
+  ];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  who: "Who waits",
+  after: "Mended after",
+  new: "New connections",
+  open: "Open connections",
+  if: "Assumed",
+};
+
+const wayText = ({ name, private: inside, leadsTo, reach, later }: LossRow["ways"][number]): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(", ")}: ${REACHES[reach]}` +
+  (later === reach ? "" : ` until targets are replaced, then ${REACHES[later]}`);
