@@ -28,22 +28,22 @@ export async function planStack(
   state?: string,
 ): Promise<{ graph: Graph; view: PlanView }> {
   const graph = await graphFor(root, stackOrPath, { state, recorder });
-  return {
-    graph,
-    view: {
-      summary: summary(graph),
-      addresses: addresses(graph).map((row) => withAddresses(row, graph)),
-      frontDoors: frontDoors(graph),
-      names: names(graph),
-      consumers: consumers(graph),
-      components: components(graph),
-      subnets: subnets(graph),
-      paths: paths(graph),
-      pathFaults: pathFaults(graph),
-      findings: findings(graph),
-    },
-  };
+  return { graph, view: planOf(graph) };
 }
+
+/** What a graph is, as a plan tells it. */
+export const planOf = (graph: Graph): PlanView => ({
+  summary: summary(graph),
+  addresses: addresses(graph).map((row) => withAddresses(row, graph)),
+  frontDoors: frontDoors(graph),
+  names: names(graph),
+  consumers: consumers(graph),
+  components: components(graph),
+  subnets: subnets(graph),
+  paths: paths(graph),
+  pathFaults: pathFaults(graph),
+  findings: findings(graph),
+});
 
 /** What a deployed stack has is known. */
 const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {

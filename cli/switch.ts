@@ -6,22 +6,18 @@ import { formatPath } from "../config/mistakes";
 import { NAMESPACE } from "../config/schema";
 import { validate } from "../config/validate";
 
-import { FileError, type StackFile, readStack } from "../graph";
+import { FileError } from "../graph";
 import type { ResourceChange } from "../graph/compare";
 import { withParkedAddresses } from "../plan/addresses/parking";
 
 import type { SwitchConfig } from "../plan/steps";
 import { type Keys, changedKeys } from "./changedKeys";
-import { decodedConfig, isForeign, readOtherSide, withConfig } from "./otherSide";
+import { isForeign } from "./otherSide";
 import { StackRecorder } from "./stackRecorder";
-import { type RecordSide, type Side, type StepView, alternativeSteps, compareSides } from "./switchSteps";
+import { type RecordedSides, type SidesArgs, switchSides } from "./switchSides";
+import { type Side, type StepView, alternativeSteps, compareSides } from "./switchSteps";
 
-export interface SwitchArgs {
-  /** Stack name or path of a config file: what `--to` begins with, and what `--from` ends with. */
-  stack: string;
-  /** A config file, a stack's name, or options: `nlb,ecs`. Exactly one of the two is given. */
-  to?: string;
-  from?: string;
+export interface SwitchArgs extends SidesArgs {
   /** Names of addresses whose loss is accepted. */
   allowLoss: readonly string[];
 }
@@ -56,12 +52,14 @@ export async function planSwitch(
   args: SwitchArgs,
   recorder = StackRecorder.of(root),
 ): Promise<SwitchView> {
-  const own = readStack(root, args.stack);
-  const other = readOtherSide(root, own, args.to ?? args.from ?? "");
-  const recordSide = sideRecorder(recorder, own, other);
-  const [before, after] = args.to === undefined ? [other, own] : [own, other];
-  const from = await recordSide(decodedConfig(before));
-  const to = await recordSide(decodedConfig(after));
+  return switchBetween(await switchSides(root, args, recorder), args);
+}
+
+/** The same of sides that are recorded. */
+export async function switchBetween(
+  { own, other, from, to, recordSide }: RecordedSides,
+  args: Omit<SwitchArgs, "stack">,
+): Promise<SwitchView> {
   const { changes, ...direct } = compareSides(from, to, args.allowLoss);
   const lost = direct.addresses.flatMap((outcome) => (outcome.lost ? (outcome.allocationId ?? []) : []));
   const refusals = unheldPublished(to.config, [...args.allowLoss, ...lost]);
@@ -100,17 +98,6 @@ function unheldPublished(config: SwitchConfig, alreadyReported: readonly string[
 function withRefusals<T extends Switch>(result: T, more: readonly string[]): T {
   if (more.length === 0) return result;
   return { ...result, verdict: "refused", refusals: [...result.refusals, ...more] };
-}
-
-/** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */
-function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile): RecordSide {
-  const secretKeys = [...new Set([...own.secretKeys, ...other.secretKeys])];
-  return async (config) => {
-    const file = withConfig(own, { ...config, published: undefined });
-    const known = { ...file, secretKeys: secretKeys.filter((key) => key in file.config) };
-    // What one of the two files refers to may lie beside either.
-    return { config, graph: await recorder.graphOfConfig(known, [other.path]) };
-  };
 }
 
 /** An accelerator is kept by its section, which the refusal says. */

@@ -1,4 +1,4 @@
-import { type Node, type Yoga, loadYoga } from "yoga-layout/load";
+import { type Edge, type Node, type Yoga, loadYoga } from "yoga-layout/load";
 import type { Box, Diagram } from "../diagram";
 import type { Label, Measure, PlacedBox, PlacedColumn } from "../layout";
 import { type Row, depthOfColumns, isArea, rowsOf, rowsOfPicture } from "./rows";
@@ -73,6 +73,7 @@ function heading(builder: Builder, { title, lines }: Diagram): Node {
     return { x: 0, y, width: measure(text, size, bold), height: index === 0 ? 24 : 16, text, size, bold, role: "heading" };
   });
   node.setHeight(26 + lines.length * 17);
+  node.setMargin(yoga.EDGE_BOTTOM, -SPACE.rows / 2);
   builder.readers.push((placed) => placed.labels.push(...labels.map((label) => moved(label, absolute(node)))));
   return node;
 }
@@ -136,7 +137,10 @@ function areaNode(builder: Builder, box: Box, around: Columns | undefined): Node
   const own: PlacedBox = { x: 0, y: 0, width: 0, height: 0, box, labels: [] };
   builder.readers.push((placed) => placed.boxes.push(Object.assign(own, rectangle(node))));
   const title = textNode(builder, { ...box, glyph: !atLeft }, (_, labels) => own.labels.push(...labels));
-  if (atLeft) title.setWidth(SPACE.tierTitle);
+  if (atLeft) {
+    title.setWidth(SPACE.tierTitle);
+    title.setPadding(yoga.EDGE_RIGHT, SPACE.text);
+  }
   append(node, title);
   if (box.columns !== undefined && columns !== undefined) append(node, headingsNode(builder, box, columns, node));
   const body = column(builder, SPACE.inside);
@@ -205,12 +209,13 @@ function textNode(builder: Builder, text: Text, onRead: (placed: Placed, labels:
     return { width: Math.ceil(natural), height };
   });
   builder.readers.push((placed) => {
-    const padding = node.getComputedPadding(yoga.EDGE_LEFT);
-    const corner = absolute(node);
-    const { labels } = block(text, node.getComputedWidth() - 2 * padding, measure);
+    const padding = (edge: Edge) => node.getComputedPadding(edge);
+    const { x, y } = absolute(node);
+    const corner = { x: x + padding(yoga.EDGE_LEFT), y: y + padding(yoga.EDGE_TOP) };
+    const room = node.getComputedWidth() - padding(yoga.EDGE_LEFT) - padding(yoga.EDGE_RIGHT);
     onRead(
       placed,
-      labels.map((label) => moved(label, { x: corner.x + padding, y: corner.y + padding })),
+      block(text, room, measure).labels.map((label) => moved(label, corner)),
     );
   });
   return node;

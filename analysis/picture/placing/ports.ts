@@ -11,6 +11,9 @@ export interface Port {
   distance: number;
 }
 
+/** How strongly a side's middle draws a way, by the side's length: a long one, whose middle may be far from the other end, hardly. */
+const MIDDLE_PULL = 30;
+
 /** From a corner of a box. */
 const CORNER = 9;
 
@@ -30,7 +33,8 @@ export function portsOf(grid: Grid, box: PlacedBox, room: number, inside: boolea
     if (closed.some((shut) => meets(shut, point, end))) return;
     const middle = across ? Math.abs(point.y - y - height / 2) : Math.abs(point.x - x - width / 2);
     const length = Math.abs(point.x - end.x) + Math.abs(point.y - end.y);
-    ports.push({ point, crossing: row * xs.length + column, across, distance: middle * 0.3 + length });
+    const nearMiddle = middle * Math.min(0.3, MIDDLE_PULL / (across ? height : width));
+    ports.push({ point, crossing: row * xs.length + column, across, distance: nearMiddle + length });
   };
   const out = inside ? -1 : 1;
   xs.forEach((at, column) => {

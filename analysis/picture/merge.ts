@@ -1,0 +1,81 @@
+import type { ResourceChange } from "../../graph/compare";
+import { type SwitchSides, boxMarks, sideOf } from "./changeMarks";
+import { allBoxes, mapBoxes } from "./boxTree";
+import type { Box, Diagram, Edge } from "./diagram";
+import { mergedOrder } from "./orders";
+
+/**
+ * One picture of a switch: every box and every way of either side by its id, marked with what becomes of it. What stays as it is has no mark,
+ * but that an address says so where anything else changes. What both sides have stands, and reads, as in `to`.
+ *
+ * @param changes of all resources, as `compare` finds them.
+ */
+export function mergeDiagrams(from: Diagram, to: Diagram, changes: readonly ResourceChange[]): Diagram {
+  const sides: SwitchSides = { before: sideOf(from), after: sideOf(to), changes: changesByUrn(changes) };
+  const merged: Diagram = {
+    title: to.title,
+    lines: mergedLines(from.lines, to.lines),
+    boxes: mapBoxes(mergedBoxes(from.boxes, to.boxes, sides), (box) => ({ ...box, ...boxMarks(box.id, sides) })),
+    edges: mergedEdges(from.edges, to.edges),
+  };
+  const isChanged = [...allBoxes(merged), ...merged.edges].some(({ change }) => change !== undefined);
+  return isChanged ? merged : { ...merged, boxes: mapBoxes(merged.boxes, withoutRemark) };
+}
+
+/** By the URNs that a resource has and had. */
+const changesByUrn = (changes: readonly ResourceChange[]): Map<string, ResourceChange> =>
+  new Map(
+    changes.flatMap((change) =>
+      [change.urn, change.formerUrn ?? change.urn].map((urn): [string, ResourceChange] => [urn, change]),
+    ),
+  );
+
+function mergedLines(from: readonly string[], to: readonly string[]): string[] {
+  return mergedOrder(from, to).map((line) => {
+    if (!to.includes(line)) return `Before: ${line}`;
+    return from.includes(line) ? line : `After: ${line}`;
+  });
+}
+
+/** A box that both sides have in different areas stands in that of `to`. */
+function mergedBoxes(from: readonly Box[], to: readonly Box[], { before, after }: SwitchSides): Box[] {
+  const idsOf = (boxes: readonly Box[]) => boxes.map(({ id }) => id);
+  const own = idsOf(to);
+  const staying = idsOf(from).filter((id) => own.includes(id) || !after.boxes.has(id));
+  return mergedOrder(staying, own).flatMap((id) => {
+    const [was, is] = [before.boxes.get(id), after.boxes.get(id)];
+    const box = is ?? was;
+    if (!box) return [];
+    const inside = was?.boxes || is?.boxes;
+    return {
+      ...box,
+      ...(inside && { boxes: mergedBoxes(was?.boxes ?? [], is?.boxes ?? [], { before, after, changes: new Map() }) }),
+      ...mergedColumns(was, is),
+    };
+  });
+}
+
+/** In the order of their keys, as zones are. */
+function mergedColumns(was: Box | undefined, is: Box | undefined): Pick<Box, "columns"> {
+  const columns = new Map([...(was?.columns ?? []), ...(is?.columns ?? [])].map((column) => [column.key, column]));
+  if (columns.size === 0) return {};
+  return { columns: [...columns.values()].sort((one, other) => one.key.localeCompare(other.key)) };
+}
+
+function mergedEdges(from: readonly Edge[], to: readonly Edge[]): Edge[] {
+  const byId = (edges: readonly Edge[]) => new Map(edges.map((edge) => [edge.id, edge]));
+  const [before, after] = [byId(from), byId(to)];
+  return mergedOrder([...before.keys()], [...after.keys()]).flatMap((id) => {
+    const [was, is] = [before.get(id), after.get(id)];
+    if (!is) return was ? { ...was, change: "goes" } : [];
+    if (!was) return { ...is, change: "comes" };
+    if (was.label === is.label) return is;
+    return { ...is, change: "changes", remark: `before: ${was.label ?? "nothing"}` };
+  });
+}
+
+function withoutRemark(box: Box): Box {
+  const plain = { ...box };
+  delete plain.remark;
+  return plain;
+}
