@@ -9,19 +9,9 @@ const HINT = "picture-hint";
  */
 export const Picture = ({ picture }: { picture: PictureData }) => (
   <>
-    <p class="unseen" id="picture-text">
-      {picture.text} The same as a list follows it.
-    </p>
     <div class="picture" id="picture-frame">
       <Tools />
-      <div
-        class="view"
-        id="picture-view"
-        role="group"
-        aria-label="Picture"
-        aria-describedby={`picture-text ${HINT}`}
-        tabIndex={0}
-      >
+      <div class="view" id="picture-view" role="group" aria-label="Picture" aria-describedby={HINT} tabIndex={0}>
         {/* The drawing escapes what it writes. */}
         <div id="picture-drawing" dangerouslySetInnerHTML={{ __html: picture.svg }} />
       </div>

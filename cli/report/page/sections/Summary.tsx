@@ -63,13 +63,13 @@ function answers({ allowList, whatIf, cost, plan, alarms, switch: change }: Repo
 const costText = ({ month, to }: ReportData["cost"]): string =>
   `${usd(month.total)}${to ? ` → ${usd(to.month.total)}` : ""} USD a month`;
 
+/** An entry that is not known yet may stand for several. */
 function allowListText(entries: ReportData["allowList"]): string {
-  const unknown = entries.filter(({ known }) => !known).length;
-  const all = counted(entries.length, "address", "addresses");
-  if (unknown === 0) return all;
-  return unknown === entries.length
-    ? `${all}, known after the first up`
-    : `${all}, ${unknown} not known before the first up`;
+  const sum = (some: ReportData["allowList"]) => some.reduce((all, { known, row }) => all + (known ? 1 : row.count), 0);
+  const [all, unknown] = [sum(entries), sum(entries.filter(({ known }) => !known))];
+  const text = counted(all, "address", "addresses");
+  if (unknown === 0) return text;
+  return unknown === all ? `${text}, known after the first up` : `${text}, ${unknown} known after the first up`;
 }
 
 function alarmText(alarms: ReportData["alarms"]): string {
