@@ -9,7 +9,7 @@ const NEXT: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, Ar
 export function setUpBoxes(view: HTMLElement, panel: Panel): void {
   // What is an image has no parts that can be pressed.
   view.querySelector("svg")?.setAttribute("role", "group");
-  const boxes = [...view.querySelectorAll<SVGElement>("[data-box]")];
+  const boxes = [...view.querySelectorAll<SVGElement>("[data-box]")].filter((box) => panel.knows(box));
   boxes.forEach((box, place) => {
     box.setAttribute("tabindex", place === 0 ? "0" : "-1");
     box.setAttribute("role", "button");

@@ -13,6 +13,10 @@ export class Panel {
     });
   }
 
+  knows(box: SVGElement): boolean {
+    return this.entries.has(box.dataset["box"] ?? "");
+  }
+
   get isHeld(): boolean {
     return this.held;
   }

@@ -15,7 +15,9 @@ export const Picture = ({ picture }: { picture: PictureData }) => (
         {/* The drawing escapes what it writes. */}
         <div id="picture-drawing" dangerouslySetInnerHTML={{ __html: picture.svg }} />
       </div>
-      <aside class="panel" id="picture-panel" aria-label="What the box stands for" tabIndex={-1} hidden />
+      <div class="above">
+        <div class="panel" id="picture-panel" role="region" aria-label="What the box stands for" tabIndex={-1} hidden />
+      </div>
     </div>
     <p class="hint scripted" id={HINT}>
       Point at a box, or press it, for the resources it stands for. By keyboard: <kbd>+</kbd> <kbd>−</kbd> zoom, arrows
@@ -45,10 +47,13 @@ const Tools = () => (
   </div>
 );
 
+/** What only holds others together has no title, and nothing to tell. */
+const shownBoxes = (boxes: PictureData["boxes"]) => Object.entries(boxes).filter(([, { title }]) => title !== "");
+
 /** In their order. The panel shows the same of one box. */
 const BoxList = ({ boxes }: { boxes: PictureData["boxes"] }) => (
-  <ul class="entries">
-    {Object.entries(boxes).map(([id, { title, lines, resources }]) => (
+  <ul class="entries boxes">
+    {shownBoxes(boxes).map(([id, { title, lines, resources }]) => (
       <li data-of={id}>
         <p>
           <strong>{title}</strong>

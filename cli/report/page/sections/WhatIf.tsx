@@ -19,20 +19,35 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
         those that still run anything. Mended: the longest time until clients are served again. Each loss leads to more
         about it.
       </p>
+      <Matrix matrix={matrix} rows={rows} />
+      <h3>What is left after each</h3>
+      {rows.map((row) => (
+        <Loss row={row} columns={matrix.columns} />
+      ))}
+    </>
+  );
+};
+
+const Matrix = ({ matrix: { columns, whole }, rows }: { matrix: LossMatrix; rows: readonly LossRow[] }) => {
+  const all = columns.map((column, place) => ({ title: columnTitle(column), known: column.known, place }));
+  const used = all.filter(({ place }) => whole.addresses[place] !== "parked");
+  const parked = all.filter(({ place }) => whole.addresses[place] === "parked");
+  return (
+    <>
       <Table
         label="Losses and the addresses that still answer"
         columns={[
           { title: "Lost" },
-          ...matrix.columns.map((column) => ({ title: columnTitle(column) })),
+          ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
           { title: "Served" },
           { title: "Targets left" },
-          { title: "At most", align: "right" },
+          { title: "At most", align: "right" as const },
           { title: "Way out" },
           { title: "Mended" },
         ]}
         rows={rows.map((row) => [
           <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
-          ...row.addresses.map((state) => <Mark {...ADDRESS[state]} />),
+          ...used.map(({ place }) => <Mark {...ADDRESS[row.addresses[place] ?? "silent"]} />),
           <Mark {...SERVED[row.served]} />,
           `${row.targets.left} of ${row.targets.needed}`,
           row.targets.atMost,
@@ -40,10 +55,9 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
           mendedText(row),
         ])}
       />
-      <h3>What is left after each</h3>
-      {rows.map((row) => (
-        <Loss row={row} columns={matrix.columns} />
-      ))}
+      {parked.length > 0 && (
+        <p>Parked, and so leading nowhere in any case: {parked.map(({ title }) => title).join(", ")}.</p>
+      )}
     </>
   );
 };
