@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
 import { errorText } from "./errorText";
+import type { ReportOptions } from "./report/report";
+import type { ReportArgs } from "./report/reportData";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -65,6 +67,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
+  addReport(cli, { stdout, stderr });
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -196,6 +199,21 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
         stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
       },
     );
+}
+
+function addReport(cli: Command, output: Output): void {
+  cli
+    .command("report")
+    .description("write a page about a stack to hand round, which needs no other file")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--json", "what the page says, for machines", false)
+    .option("--to <what>", "with a switch to a config file, a stack, or options: nlb,ecs")
+    .addOption(new Option("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
+    .option("-o, --output <file>", "where to write it. Default: stdout")
+    .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
+      const { writeReport } = await import("./report/report");
+      await writeReport(ROOT, stack, options as ReportOptions & ReportArgs, output);
+    });
 }
 
 /** Of an option that may be said more than once. */

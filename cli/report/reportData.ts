@@ -1,5 +1,5 @@
 import { alarmRows, type AlarmRow } from "../../analysis/inventory/alarmRows";
-import { FileError, type Graph, kindOf, readStack } from "../../graph";
+import { type Graph, kindOf, readStack } from "../../graph";
 import type { ResourceChange } from "../../graph/compare";
 import { costOfGraphs, type CostView } from "../cost";
 import { graphFor } from "../graphFor";
@@ -53,18 +53,18 @@ export interface ReportData {
   switch?: SwitchReport;
 }
 
-export interface ReportArgs {
+/** Without either: what the stack's file plans. */
+export type ReportArgs =
   /** A config file, a stack's name, or options, to compare with. */
-  to?: string;
+  | { to?: string; state?: never }
   /** Path of what `pulumi stack export` has printed: what is deployed, in place of what would be. */
-  state?: string;
-}
+  | { to?: never; state?: string };
 
 /**
  * Gathers what a report says of a stack (by name or by path of its file), each thing once from one recording.
  *
  * @param onProgress hears what is done next.
- * @throws FileError where a file cannot be read, or both a state and another side are given.
+ * @throws FileError where a file cannot be read, or the other side is none.
  */
 export async function reportData(
   root: string,
@@ -72,8 +72,6 @@ export async function reportData(
   { to, state }: ReportArgs = {},
   onProgress: (text: string) => void = () => undefined,
 ): Promise<ReportData> {
-  if (to !== undefined && state !== undefined)
-    throw new FileError("--to compares what files say, and not what is deployed: leave out --state.");
   const file = readStack(root, stackOrPath);
   onProgress(`planning ${file.stack} …`);
   const recorder = StackRecorder.of(root);
