@@ -70,7 +70,16 @@ function heading(builder: Builder, { title, lines }: Diagram): Node {
     const size = index === 0 ? FONT.heading : FONT.title;
     const bold = index === 0;
     const y = index === 0 ? 0 : 26 + (index - 1) * 17;
-    return { x: 0, y, width: measure(text, size, bold), height: index === 0 ? 24 : 16, text, size, bold, role: "heading" };
+    return {
+      x: 0,
+      y,
+      width: measure(text, size, bold),
+      height: index === 0 ? 24 : 16,
+      text,
+      size,
+      bold,
+      role: "heading",
+    };
   });
   node.setHeight(26 + lines.length * 17);
   node.setMargin(yoga.EDGE_BOTTOM, -SPACE.rows / 2);
@@ -93,6 +102,7 @@ function rowNode(builder: Builder, row: Row, columns: Columns | undefined): Node
     } else {
       child.setMinWidth(Math.min(leastWidth(box), 150));
       child.setMaxWidth(340);
+      if (row.boxes.some(isArea)) child.setAlignSelf(yoga.ALIGN_CENTER);
     }
     append(node, child);
   }
@@ -108,11 +118,12 @@ function cellsNode(builder: Builder, boxes: readonly Box[], columns: Columns): N
   node.setPadding(yoga.EDGE_RIGHT, inset);
   for (const key of columns.keys) {
     const box = boxes.find(({ column: of }) => of === key);
-    const child = box === undefined ? yoga.Node.create() : boxNode(builder, box, undefined);
-    child.setFlexGrow(1);
-    child.setFlexShrink(1);
-    child.setFlexBasis(0);
-    append(node, child);
+    // All are as wide, whatever is inside: a box's own padding would add to its share.
+    const cell = yoga.Node.create();
+    cell.setFlexGrow(1);
+    cell.setFlexBasis(0);
+    if (box !== undefined) append(cell, boxNode(builder, box, undefined));
+    append(node, cell);
   }
   return node;
 }

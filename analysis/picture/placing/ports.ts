@@ -15,14 +15,20 @@ export interface Port {
 const MIDDLE_PULL = 30;
 
 /** From a corner of a box. */
-const CORNER = 9;
+const CORNER = 14;
 
 /**
  * Ports of all four sides, to the outside of a box; or to the inside of an area, where the other end is in there.
  *
  * @param room from the border to the first crossing, at least: an arrow's point needs some.
  */
-export function portsOf(grid: Grid, box: PlacedBox, room: number, inside: boolean, closed: readonly Rectangle[]): Port[] {
+export function portsOf(
+  grid: Grid,
+  box: PlacedBox,
+  room: number,
+  inside: boolean,
+  closed: readonly Rectangle[],
+): Port[] {
   const { xs, ys } = grid;
   const { x, y, width, height } = box;
   const ports: Port[] = [];
@@ -50,16 +56,19 @@ export function portsOf(grid: Grid, box: PlacedBox, room: number, inside: boolea
   return ports;
 }
 
-/** Index of the nearest line before or after a border; of none, -1. */
+/** Index of the nearest line before or after a border, with some room between; of none, -1. */
 function next(lines: readonly number[], border: number, sign: number, room: number): number {
-  return sign > 0
-    ? lines.findIndex((line) => line >= border + room)
-    : lines.findLastIndex((line) => line <= border - room);
+  if (sign > 0) return lines.findIndex((line) => line >= border + room);
+  const beyond = lines.findIndex((line) => line > border - room);
+  return (beyond < 0 ? lines.length : beyond) - 1;
 }
 
 /** Whether a straight line has a point inside of a rectangle. */
 export function meets({ x, y, width, height }: Rectangle, a: Point, b: Point): boolean {
   return (
-    Math.max(a.x, b.x) > x && Math.min(a.x, b.x) < x + width && Math.max(a.y, b.y) > y && Math.min(a.y, b.y) < y + height
+    Math.max(a.x, b.x) > x &&
+    Math.min(a.x, b.x) < x + width &&
+    Math.max(a.y, b.y) > y &&
+    Math.min(a.y, b.y) < y + height
   );
 }

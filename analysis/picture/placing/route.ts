@@ -105,7 +105,10 @@ function stepsFrom({ xs, ys, closedRight, closedDown, areaRight, areaDown }: Gri
 
 /** Never more than what is left: the distance to the rectangle around all ends. */
 function guessOf({ xs, ys }: Grid, ports: readonly Port[]): (crossing: number) => number {
-  const at = ports.map(({ crossing }) => ({ x: xs[crossing % xs.length] ?? 0, y: ys[Math.floor(crossing / xs.length)] ?? 0 }));
+  const at = ports.map(({ crossing }) => ({
+    x: xs[crossing % xs.length] ?? 0,
+    y: ys[Math.floor(crossing / xs.length)] ?? 0,
+  }));
   const [left, right] = [Math.min(...at.map(({ x }) => x)), Math.max(...at.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
   return (crossing) => {
@@ -137,7 +140,10 @@ function read(last: number, before: Int32Array, starts: Map<number, Port>, to: P
 export function cornersOf({ xs, ys }: Grid, { from, to, crossings }: Route): Point[] {
   const all = [
     from.point,
-    ...crossings.map((crossing) => ({ x: xs[crossing % xs.length] ?? 0, y: ys[Math.floor(crossing / xs.length)] ?? 0 })),
+    ...crossings.map((crossing) => ({
+      x: xs[crossing % xs.length] ?? 0,
+      y: ys[Math.floor(crossing / xs.length)] ?? 0,
+    })),
     to.point,
   ];
   const corners: Point[] = [];

@@ -1,9 +1,11 @@
 import type { Edge, EdgeKind } from "../diagram";
-import type { Label, PlacedBox, PlacedEdge } from "../layout";
+import type { Label, PlacedBox, PlacedEdge, Rectangle } from "../layout";
+import { edgeText } from "./edgeLabels";
 import { type Grid, gridOf, grown } from "./grid";
 import { type Port, portsOf } from "./ports";
 import { type Route, type Use, cheapestRoute, cornersOf } from "./route";
 import { isArea } from "./rows";
+import { GLYPH } from "./text";
 
 /** Who chooses a line first. */
 const ORDER: readonly EdgeKind[] = ["client", "consumer", "egress", "name", "serves"];
@@ -21,7 +23,7 @@ export function routeWays(
   labels: readonly Label[],
   size: { width: number; height: number },
 ): PlacedEdge[] {
-  const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap((area) => area.labels)];
+  const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap(textsOf)];
   const grid = gridOf(boxes, texts, size);
   const byId = new Map(boxes.map((placed) => [placed.box.id, placed]));
   const uses = new Uses();
@@ -31,7 +33,13 @@ export function routeWays(
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) throw new Error(`Way ${edge.id}: no box has one of its ends.`);
     const ports = (box: PlacedBox, other: PlacedBox, room: number) =>
-      portsOf(grid, box, room, isInside(other, box, byId), closed.filter((each) => each !== box).map((each) => grown(each, 2)));
+      portsOf(
+        grid,
+        box,
+        room,
+        isInside(other, box, byId),
+        closed.filter((each) => each !== box).map((each) => grown(each, 2)),
+      );
     const route = cheapestRoute(grid, {
       from: ports(from, to, ROOM.from),
       to: ports(to, from, ROOM.to),
@@ -44,6 +52,13 @@ export function routeWays(
   }
   return edges.flatMap((edge) => placed.get(edge) ?? []);
 }
+
+/** The texts of an area, with the glyph before its title. */
+const textsOf = ({ x, labels }: PlacedBox): Rectangle[] =>
+  labels.map((label) => {
+    const glyph = label.role === "title" && label.x - x > GLYPH.room ? GLYPH.room : 0;
+    return { ...label, x: label.x - glyph, width: label.width + glyph };
+  });
 
 function inOrder(edges: readonly Edge[], byId: ReadonlyMap<string, PlacedBox>): Edge[] {
   const length = ({ from, to }: Edge): number => {
@@ -111,9 +126,9 @@ class Uses {
   }
 }
 
-/** Ways of one kind that begin or end at one box may share a line: they are a bundle. */
+/** Ways of one kind that begin or end at one box may share a line, as nothing is said of one that is not of the other: they are a bundle. */
 const runWith = (one: Edge, other: Edge): boolean =>
-  one.kind === other.kind && (one.from === other.from || one.to === other.to);
+  one.kind === other.kind && edgeText(one) === edgeText(other) && (one.from === other.from || one.to === other.to);
 
 const pieceKey = (crossing: number, across: boolean): string => `${crossing}${across ? "→" : "↓"}`;
 const portKey = ({ point }: Port): string => `${point.x} ${point.y}`;

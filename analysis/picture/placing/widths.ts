@@ -4,14 +4,14 @@ import { depthOfColumns, isArea, rowsOf, rowsOfPicture } from "./rows";
 /** Distances, in pixels. Lines run through gaps and paddings, so these are as wide as the lines need. */
 export const SPACE = {
   /** Around the picture, and between its rows. */
-  margin: 20,
+  margin: 16,
   rows: 44,
   /** Between boxes side by side. */
-  beside: 24,
+  beside: 22,
   /** Between the rows inside of an area. */
   inside: 26,
   /** From a box's border to its text. */
-  text: 8,
+  text: 7,
   /** Between cells of columns. */
   cells: 14,
   /** Left of the cells of a tier, for what the tier is. */
@@ -20,9 +20,9 @@ export const SPACE = {
 
 /** From the border of an area to what is inside, left and right; above and below. */
 const PADDING: Partial<Record<BoxKind, Padding>> = {
-  region: { across: 14, down: 14 },
-  account: { across: 14, down: 14 },
-  vpc: { across: 24, down: 16 },
+  region: { across: 12, down: 14 },
+  account: { across: 12, down: 14 },
+  vpc: { across: 28, down: 16 },
 };
 
 /** Of bands across the zones, whatever they are of. */
@@ -36,7 +36,7 @@ interface Padding {
 }
 
 /** Widths of a box that stands in a column, and of one that does not. */
-const LEAST = { cell: 116, leaf: 150 };
+const LEAST = { cell: 110, leaf: 150 };
 const GOOD = { cell: 176, leaf: 210 };
 
 /** A picture is no wider, so that its text can be read on a page of that width. */
