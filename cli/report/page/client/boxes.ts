@@ -48,7 +48,6 @@ function onKey(
 ): void {
   const box = boxes[place];
   const by = NEXT[event.key];
-  if (event.key === "Escape") panel.close();
   if (event.key === "Enter" || event.key === " ") {
     if (box) panel.show(box, true);
   } else if (by !== undefined) {

@@ -30,7 +30,6 @@ export function setUpPicture(): void {
     });
   view.addEventListener("keydown", (event) => {
     onKey(event, zoom, view);
-    if (event.key === "Escape") panel.close();
   });
   view.addEventListener("click", () => {
     panel.close();
