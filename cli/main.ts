@@ -3,8 +3,6 @@ import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
 import type { Theme } from "./draw/palette";
 import { errorText } from "./errorText";
-import type { ReportOptions } from "./report/report";
-import type { ReportArgs } from "./report/reportData";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -217,7 +215,7 @@ function addReport(cli: Command, output: Output): void {
     .option("-o, --output <file>", "where to write it. Default: stdout")
     .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
       const { writeReport } = await import("./report/report");
-      await writeReport(ROOT, stack, options as ReportOptions & ReportArgs, output);
+      await writeReport(ROOT, stack, options, output);
     });
 }
 

@@ -1,7 +1,7 @@
 import { type Box, type Diagram, diagramOf } from "../../analysis/picture";
 import { layoutOf } from "../../analysis/picture/layoutOf";
 import { mergeDiagrams } from "../../analysis/picture/merge";
-import { type Graph, GraphIndex, kindOf } from "../../graph";
+import { type Graph, GraphIndex, kindOf, withReferencedStacks } from "../../graph";
 import type { ResourceChange } from "../../graph/compare";
 import { measure } from "../draw/measure";
 import { toSvg } from "../draw/svg";
@@ -57,8 +57,9 @@ function details(diagram: Diagram, graphs: readonly Graph[]): Record<string, Box
   return Object.fromEntries(all(diagram.boxes).map(detail));
 }
 
+/** A picture shows of other stacks what the stack uses. */
 function resourceNames(graphs: readonly Graph[]): (urn: string) => BoxResource {
-  const indexes = graphs.map((graph) => GraphIndex.of(graph));
+  const indexes = graphs.map((graph) => GraphIndex.of(withReferencedStacks(graph)));
   return (urn) => {
     const node = indexes.map((index) => index.get(urn)).find((each) => each !== undefined);
     return node ? { name: node.name, type: kindOf(node.type) } : { name: urn.split("::").at(-1) ?? urn, type: "" };

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { FileError } from "../../graph";
 import type { Output } from "../main";
-import { type ReportArgs, reportData } from "./reportData";
+import { reportData } from "./reportData";
 import { soon } from "./soon";
 
 export interface ReportOptions {
@@ -10,6 +10,10 @@ export interface ReportOptions {
   json: boolean;
   /** Path of the file to write. Default: stdout. */
   output?: string;
+  /** A config file, a stack's name, or options, to compare with. Not with a state. */
+  to?: string;
+  /** Path of what `pulumi stack export` has printed. */
+  state?: string;
 }
 
 /**
@@ -21,12 +25,14 @@ export interface ReportOptions {
 export async function writeReport(
   root: string,
   stackOrPath: string,
-  { json, output, ...args }: ReportOptions & ReportArgs,
+  { json, output, to, state }: ReportOptions,
   { stdout, stderr }: Output,
 ): Promise<void> {
   if (output !== undefined) checkName(output, json ? ".json" : ".html");
   const progress = soon((text) => stderr.write(`${text}\n`));
-  const data = await reportData(root, stackOrPath, args, progress.tell).finally(progress.end);
+  const data = await reportData(root, stackOrPath, state === undefined ? { to } : { state }, progress.tell).finally(
+    progress.end,
+  );
   const document = json ? `${JSON.stringify(data, null, 2)}\n` : await page(data);
   if (output === undefined) stdout.write(document);
   else write(output, document);

@@ -21,5 +21,8 @@ export function soon(write: (text: string) => void, patience = PATIENCE): Progre
     untold = text;
     if (performance.now() - start >= patience) say();
   };
-  return { tell, end: () => clearTimeout(timer) };
+  const end = () => {
+    clearTimeout(timer);
+  };
+  return { tell, end };
 }
