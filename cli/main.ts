@@ -226,13 +226,18 @@ function addDraw(cli: Command, output: Output): void {
     .argument("<stack>", "name of a stack, or path of its config file")
     .option("--to <what>", "what a switch does to it: to a config file, a stack, or options: nlb,ecs")
     .addOption(
+      new Option("--lose <what>", "what still answers without it, as zone=eu-west-1a; of several, all at once")
+        .argParser(addedTo)
+        .conflicts("to"),
+    )
+    .addOption(
       new Option(
         "--theme <theme>",
         "colours on a light or a dark ground; without it, an SVG follows who looks at it",
       ).choices(THEMES),
     )
     .option("-o, --output <file>", "FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout")
-    .action(async (stack: string, options: { to?: string; theme?: Theme; output?: string }) => {
+    .action(async (stack: string, options: { to?: string; lose?: string[]; theme?: Theme; output?: string }) => {
       const { draw } = await import("./draw/draw");
       await draw(ROOT, stack, options, output);
     });

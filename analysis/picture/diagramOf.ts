@@ -69,8 +69,8 @@ function edgesOf(scene: Scene, boxes: Boxes): Edge[] {
   );
   const all = [
     ...nameEdges(scene),
-    ...ways,
     ...partnerEdges(scene),
+    ...ways,
     ...otherConsumerEdges(scene),
     ...foreignEndpointEdges(scene),
     ...firewallEdges(scene),

@@ -50,9 +50,23 @@ export function borderOf(marks: Marks): Border {
 }
 
 /** On the corner of what is marked. */
-export function Badge({ mark, x, y, paint }: { mark: Change | Condition; x: number; y: number; paint: Paint }): VNode {
+export function Badge({
+  mark,
+  x,
+  y,
+  scale = 1,
+  paint,
+}: {
+  mark: Change | Condition;
+  /** Its middle. */
+  x: number;
+  y: number;
+  /** Default: 1, which is a circle of 16 pixels. */
+  scale?: number;
+  paint: Paint;
+}): VNode {
   return (
-    <g transform={`translate(${x - 8} ${y - 8})`}>
+    <g transform={`translate(${x - 8 * scale} ${y - 8 * scale})${scale === 1 ? "" : ` scale(${scale})`}`}>
       <circle cx="8" cy="8" r="7.5" {...paint.both("ground", mark)} stroke-width="1.5" />
       <path d={SIGNS[mark]} {...paint.stroke(mark)} stroke-width="1.8" stroke-linecap="round" />
     </g>

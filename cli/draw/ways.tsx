@@ -22,10 +22,9 @@ export function Way({
   paint: Paint;
   titleOf: (id: string) => string;
 }): VNode {
-  const { edge, points, label } = placed;
+  const { edge, label } = placed;
   const text = edgeText(edge);
   const mark = markOf(edge);
-  const middle = middleOf(points);
   return (
     <g data-edge={edge.id}>
       <title>{`${titleOf(edge.from)} to ${titleOf(edge.to)}${text === undefined ? "" : `: ${text}`}`}</title>
@@ -38,11 +37,13 @@ export function Way({
           faint={edge.condition === "silent" || edge.condition === "lost"}
         />
       )}
-      {mark !== undefined && <Badge mark={mark} {...middle} paint={paint} />}
+      {mark !== undefined && label === undefined && part.points.length > 1 && (
+        <Badge mark={mark} {...middleOf(part.points)} scale={0.75} paint={paint} />
+      )}
       {label !== undefined && (
         <>
           <rect {...around(label)} rx="2" {...paint.fill("ground")} opacity="0.85" />
-          <Text label={label} ink="text" paint={paint} />
+          <Text label={label} ink={mark ?? "text"} paint={paint} />
         </>
       )}
     </g>

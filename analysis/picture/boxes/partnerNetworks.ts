@@ -10,7 +10,7 @@ import type { Scene } from "../scene";
 export const PARTNER_NETWORKS = boxId("clients", "networks");
 
 export interface PartnerAccess {
-  loadBalancer: string;
+  door: FrontDoor;
   way: Way;
   /** What is let in. */
   range: string;
@@ -26,7 +26,7 @@ function accessTo(door: FrontDoor): PartnerAccess[] {
     target.kind === "way"
       ? ranges
           .filter((range) => contains(cidr, range) || contains(range, cidr))
-          .map((range) => ({ loadBalancer: door.name, way: target.via, range }))
+          .map((range) => ({ door, way: target.via, range }))
       : [],
   );
 }

@@ -65,13 +65,17 @@ const WAYS: Readonly<Record<Way["kind"], string>> = {
   vpnGateway: "by the virtual private gateway",
 };
 
-/** From clients in other networks, by what joins these to the VPC. */
+/** From clients in other networks, by what joins these to the VPC, and on to what takes their connections. */
 export function partnerEdges(scene: Scene): Edge[] {
   const access = partnerAccess(scene);
-  return [...new Set(access.map(({ loadBalancer }) => loadBalancer))].map((name) => {
-    const ways = access.filter(({ loadBalancer }) => loadBalancer === name).map(({ way }) => WAYS[way.kind]);
-    const label = [...new Set(ways)].join(", ");
-    return edge("client", PARTNER_NETWORKS, boxId("loadBalancer", name), { label });
+  return [...new Set(access.map(({ door }) => door))].flatMap((door) => {
+    const ways = access.filter((each) => each.door === door).map(({ way }) => WAYS[way.kind]);
+    const balancer = boxId("loadBalancer", door.name);
+    const fleets = door.targetGroups.flatMap(({ targets }) => targets.map(({ fleet }) => fleet.name));
+    return [
+      edge("client", PARTNER_NETWORKS, balancer, { label: [...new Set(ways)].join(", ") }),
+      ...fleets.map((name) => edge("client", balancer, boxId("targets", name))),
+    ];
   });
 }
 

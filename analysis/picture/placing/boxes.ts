@@ -204,7 +204,8 @@ function headingsNode(builder: Builder, box: Box, columns: Columns, area: Node):
       const bottom = absolute(area).y + area.getComputedHeight() - 6;
       placed.columns.push({ area: box.id, key, x: x - 5, y: y - 3, width: width + 10, height: bottom - y + 3 });
       const text = { text: title, size: FONT.line, bold: true, role: "column" as const };
-      placed.labels.push({ ...text, x: x + 3, y: y + 1, width: measure(title, FONT.line, true), height: 14 });
+      const wide = measure(title, FONT.line, true);
+      placed.labels.push({ ...text, x: Math.round(x + (width - wide) / 2), y: y + 1, width: wide, height: 14 });
     });
     append(node, cell);
   }

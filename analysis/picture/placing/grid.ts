@@ -16,8 +16,8 @@ export interface Grid {
 /** Between lines side by side. */
 const TRACK = 7;
 
-/** From what a way must not touch. */
-const CLEARANCE = 4;
+/** From what a way must not touch: a box, a text. */
+const CLEARANCE = { box: 4, text: 6 };
 
 /** How far from a box lines run along it, nearest first. */
 const DISTANCES = [13, 20, 27];
@@ -62,8 +62,12 @@ export function gridOf(
       true,
     );
   });
-  for (const shut of [...leaves, ...texts])
-    eachPiece(grid, grown(shut, CLEARANCE), (crossing, right) => {
+  const shut = [
+    ...leaves.map((leaf) => grown(leaf, CLEARANCE.box)),
+    ...texts.map((text) => grown(text, CLEARANCE.text)),
+  ];
+  for (const each of shut)
+    eachPiece(grid, each, (crossing, right) => {
       (right ? grid.closedRight : grid.closedDown)[crossing] = 1;
     });
   return grid;

@@ -1,12 +1,16 @@
 import type { PlacedBox, Point, Rectangle } from "../layout";
 import type { Grid } from "./grid";
 
+/** Directions; of two that are opposite, the numbers differ in their last bit. */
+export const HEADING = { right: 0, left: 1, down: 2, up: 3 } as const;
+
 /** Where a way may leave or reach a box: at its border, on a line of the grid. */
 export interface Port {
   point: Point;
   /** The first crossing of the way, or its last. */
   crossing: number;
-  across: boolean;
+  /** Where a way that leaves the box heads. */
+  out: number;
   /** From the middle of that side, and the length to the crossing. */
   distance: number;
 }
@@ -15,7 +19,7 @@ export interface Port {
 const MIDDLE_PULL = 30;
 
 /** From a corner of a box. */
-const CORNER = 14;
+export const CORNER = 14;
 
 /**
  * Ports of all four sides, to the outside of a box; or to the inside of an area, where the other end is in there.
@@ -32,26 +36,30 @@ export function portsOf(
   const { xs, ys } = grid;
   const { x, y, width, height } = box;
   const ports: Port[] = [];
-  const add = (point: Point, column: number, row: number, across: boolean) => {
+  const add = (point: Point, column: number, row: number, out: number) => {
     const [atX, atY] = [xs[column], ys[row]];
     if (atX === undefined || atY === undefined) return;
     const end = { x: atX, y: atY };
     if (closed.some((shut) => meets(shut, point, end))) return;
+    const across = out === HEADING.left || out === HEADING.right;
     const middle = across ? Math.abs(point.y - y - height / 2) : Math.abs(point.x - x - width / 2);
     const length = Math.abs(point.x - end.x) + Math.abs(point.y - end.y);
     const nearMiddle = middle * Math.min(0.3, MIDDLE_PULL / (across ? height : width));
-    ports.push({ point, crossing: row * xs.length + column, across, distance: nearMiddle + length });
+    ports.push({ point, crossing: row * xs.length + column, out, distance: nearMiddle + length });
   };
-  const out = inside ? -1 : 1;
+  const sign = inside ? -1 : 1;
+  const [left, right, up, down] = inside
+    ? [HEADING.right, HEADING.left, HEADING.down, HEADING.up]
+    : [HEADING.left, HEADING.right, HEADING.up, HEADING.down];
   xs.forEach((at, column) => {
     if (at < x + CORNER || at > x + width - CORNER) return;
-    add({ x: at, y }, column, next(ys, y, -out, room), false);
-    add({ x: at, y: y + height }, column, next(ys, y + height, out, room), false);
+    add({ x: at, y }, column, next(ys, y, -sign, room), up);
+    add({ x: at, y: y + height }, column, next(ys, y + height, sign, room), down);
   });
   ys.forEach((at, row) => {
     if (at < y + CORNER || at > y + height - CORNER) return;
-    add({ x, y: at }, next(xs, x, -out, room), row, true);
-    add({ x: x + width, y: at }, next(xs, x + width, out, room), row, true);
+    add({ x, y: at }, next(xs, x, -sign, room), row, left);
+    add({ x: x + width, y: at }, next(xs, x + width, sign, room), row, right);
   });
   return ports;
 }

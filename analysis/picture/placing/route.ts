@@ -1,10 +1,15 @@
 import type { Point } from "../layout";
 import type { Grid } from "./grid";
-import type { Port } from "./ports";
+import { type Port, HEADING } from "./ports";
 import { CheapestFirst } from "./queue";
 
 /** What a step costs beside its length, in pixels that a way would rather go round. */
 const COST = { bend: 40, closed: 4000, crossing: 14, shared: 60 };
+
+const DIRECTIONS = Object.keys(HEADING).length;
+
+/** The opposite of a heading. */
+const back = (heading: number): number => heading ^ 1;
 
 /** A piece of the grid that is another way's, too: `own` where both lead from or to the same box. */
 export type Use = "free" | "own" | "other";
@@ -30,7 +35,7 @@ export interface Route {
 /** The cheapest way from a box to another: short, with few bends, and on lines of its own. Undefined where a box has no port. */
 export function cheapestRoute(grid: Grid, question: Question): Route | undefined {
   const { xs, ys } = grid;
-  const states = xs.length * ys.length * 2;
+  const states = xs.length * ys.length * DIRECTIONS;
   const cost = new Float64Array(states * 2).fill(Infinity);
   const before = new Int32Array(states * 2).fill(-1);
   const queue = new CheapestFirst();
@@ -43,25 +48,28 @@ export function cheapestRoute(grid: Grid, question: Question): Route | undefined
     if (value >= (cost[state] ?? 0)) return false;
     cost[state] = value;
     before[state] = from;
-    queue.push(state, value + (state < states ? guess(state >> 1) : 0));
+    queue.push(state, value + (state < states ? guess(Math.floor(state / DIRECTIONS)) : 0));
     return true;
   };
   for (const port of question.from) {
-    const state = port.crossing * 2 + (port.across ? 1 : 0);
+    const state = port.crossing * DIRECTIONS + port.out;
     if (offer(state, portCost(port), -1)) starts.set(state, port);
   }
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
     if (state >= states) return read(state - states, before, starts, ends.get(state));
-    const crossing = state >> 1;
-    const across = (state & 1) === 1;
+    const crossing = Math.floor(state / DIRECTIONS);
+    const heading = state % DIRECTIONS;
     const so = cost[state] ?? 0;
     for (const port of goals.get(crossing) ?? []) {
-      const value = so + portCost(port) + (port.across === across ? 0 : COST.bend);
+      // Out of the box that it is to lead into.
+      if (port.out === heading) continue;
+      const value = so + portCost(port) + (back(port.out) === heading ? 0 : COST.bend);
       if (offer(states + state, value, state)) ends.set(states + state, port);
     }
     for (const step of stepsFrom(grid, crossing)) {
-      const bend = step.across === across ? 0 : COST.bend;
-      offer(step.to * 2 + (step.across ? 1 : 0), so + bend + stepCost(question, step), state);
+      if (step.heading === back(heading)) continue;
+      const bend = step.heading === heading ? 0 : COST.bend;
+      offer(step.to * DIRECTIONS + step.heading, so + bend + stepCost(question, step), state);
     }
   }
   return undefined;
@@ -73,6 +81,7 @@ interface Step {
   /** Crossing whose piece it is. */
   piece: number;
   across: boolean;
+  heading: number;
   length: number;
   area: number;
   closed: boolean;
@@ -89,17 +98,18 @@ function stepsFrom({ xs, ys, closedRight, closedDown, areaRight, areaDown }: Gri
   const column = crossing % xs.length;
   const row = Math.floor(crossing / xs.length);
   const steps: Step[] = [];
-  const add = (piece: number, to: number, across: boolean, length: number) => {
+  const add = (piece: number, to: number, heading: number, length: number) => {
+    const across = heading === HEADING.right || heading === HEADING.left;
     const area = (across ? areaRight : areaDown)[piece] ?? 0;
     const closed = (across ? closedRight : closedDown)[piece] === 1;
-    steps.push({ to, piece, across, length, area, closed });
+    steps.push({ to, piece, across, heading, length, area, closed });
   };
   const [x = 0, y = 0] = [xs[column], ys[row]];
   const [left, right, up, down] = [xs[column - 1], xs[column + 1], ys[row - 1], ys[row + 1]];
-  if (right !== undefined) add(crossing, crossing + 1, true, right - x);
-  if (left !== undefined) add(crossing - 1, crossing - 1, true, x - left);
-  if (down !== undefined) add(crossing, crossing + xs.length, false, down - y);
-  if (up !== undefined) add(crossing - xs.length, crossing - xs.length, false, y - up);
+  if (right !== undefined) add(crossing, crossing + 1, HEADING.right, right - x);
+  if (left !== undefined) add(crossing - 1, crossing - 1, HEADING.left, x - left);
+  if (down !== undefined) add(crossing, crossing + xs.length, HEADING.down, down - y);
+  if (up !== undefined) add(crossing - xs.length, crossing - xs.length, HEADING.up, y - up);
   return steps;
 }
 
@@ -127,7 +137,7 @@ function read(last: number, before: Int32Array, starts: Map<number, Port>, to: P
   const crossings: number[] = [];
   let state = last;
   for (;;) {
-    crossings.unshift(state >> 1);
+    crossings.unshift(Math.floor(state / DIRECTIONS));
     const previous = before[state] ?? -1;
     if (previous < 0) break;
     state = previous;

@@ -5,6 +5,7 @@ import { type Grid, gridOf, grown } from "./grid";
 import { type Port, portsOf } from "./ports";
 import { type Route, type Use, cheapestRoute, cornersOf } from "./route";
 import { isArea } from "./rows";
+import { straightRoute } from "./straight";
 import { GLYPH } from "./text";
 
 /** Who chooses a line first. */
@@ -40,12 +41,17 @@ export function routeWays(
         isInside(other, box, byId),
         closed.filter((each) => each !== box).map((each) => grown(each, 2)),
       );
-    const route = cheapestRoute(grid, {
-      from: ports(from, to, ROOM.from),
-      to: ports(to, from, ROOM.to),
-      factors: factorsOf(boxes, byId, from, to),
-      ...uses.seenBy(edge),
-    });
+    const seen = uses.seenBy(edge);
+    const within = new Set([from, to, ...around(from, byId), ...around(to, byId)]);
+    const between = [...boxes.filter((box) => !within.has(box)), ...texts.map((text) => grown(text, 4))];
+    const route =
+      straightRoute(grid, [from, to], between, seen.useOfPort) ??
+      cheapestRoute(grid, {
+        from: ports(from, to, ROOM.from),
+        to: ports(to, from, ROOM.to),
+        factors: factorsOf(boxes, byId, from, to),
+        ...seen,
+      });
     if (route === undefined) throw new Error(`Way ${edge.id}: there is no room beside its ends.`);
     uses.add(edge, grid, route);
     placed.set(edge, { edge, points: cornersOf(grid, route) });

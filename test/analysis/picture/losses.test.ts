@@ -59,6 +59,7 @@ const CASES: readonly [string, readonly string[], Record<string, string>][] = [
     ["nat=network-eu-west-1-nat-a", "check-gone=dns-check-eu-west-1"],
     {
       ...ALIVE,
+      "name=tcp.example.com": "dns-check-W is deleted, leads to front-W",
       "nat=network-W-nat-a": "lost",
       "targets=fleet-W-asg&zone=Wa": "less: no way out by network-W-nat-a",
     },
