@@ -309,7 +309,7 @@ const WALK: Record<string, string[]> = {
   whatIf: [
     "zone=eu-west-1a",
     "region=eu-west-1",
-    "check=dns",
+    "1 more, of which nobody notices any",
     "zone=eu-west-1a",
     "region=eu-west-1",
     "check=dns nobody notices",

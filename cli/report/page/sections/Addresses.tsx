@@ -75,7 +75,7 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
 
 const Unknown = ({ output }: { output: string }) => (
   <>
-    AWS gives out those that are not known yet with the first <code>pulumi up</code>; from then on{" "}
+    Those that stand for an address here are known after the first <code>pulumi up</code>:{" "}
     <code>pulumi stack output {output}</code> has them.
   </>
 );

@@ -7,7 +7,8 @@ import { Definitions, Mark, type Tone } from "../parts/text";
 
 /** Each loss alone × addresses, and what is left after each. */
 export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
-  const rows = [...matrix.rows.filter(({ felt }) => felt), ...matrix.rows.filter(({ felt }) => !felt)];
+  const felt = matrix.rows.filter((row) => row.felt);
+  const unfelt = matrix.rows.filter((row) => !row.felt);
   return (
     <>
       <h3>Verdict</h3>
@@ -19,46 +20,64 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
         those that still run anything. Mended: the longest time until clients are served again. Each loss leads to more
         about it.
       </p>
-      <Matrix matrix={matrix} rows={rows} />
+      <Matrix label="Losses and the addresses that still answer" matrix={matrix} rows={felt} />
+      {unfelt.length > 0 && (
+        <details>
+          <summary>{unfelt.length} more, of which nobody notices any</summary>
+          <Matrix label="Losses that nobody notices" matrix={matrix} rows={unfelt} />
+        </details>
+      )}
+      <Parked matrix={matrix} />
       <h3>What is left after each</h3>
-      {rows.map((row) => (
+      {[...felt, ...unfelt].map((row) => (
         <Loss row={row} columns={matrix.columns} />
       ))}
     </>
   );
 };
 
-const Matrix = ({ matrix: { columns, whole }, rows }: { matrix: LossMatrix; rows: readonly LossRow[] }) => {
+/** Addresses, by whether they lead anywhere while all is well. */
+function columnsOf({ columns, whole }: LossMatrix) {
   const all = columns.map((column, place) => ({ title: columnTitle(column), known: column.known, place }));
-  const used = all.filter(({ place }) => whole.addresses[place] !== "parked");
-  const parked = all.filter(({ place }) => whole.addresses[place] === "parked");
+  const isParked = ({ place }: { place: number }) => whole.addresses[place] === "parked";
+  return { used: all.filter((column) => !isParked(column)), parked: all.filter(isParked) };
+}
+
+const Matrix = ({ label, matrix, rows }: { label: string; matrix: LossMatrix; rows: readonly LossRow[] }) => {
+  const { used } = columnsOf(matrix);
   return (
-    <>
-      <Table
-        label="Losses and the addresses that still answer"
-        columns={[
-          { title: "Lost" },
-          ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
-          { title: "Served" },
-          { title: "Targets left" },
-          { title: "At most", align: "right" as const },
-          { title: "Way out" },
-          { title: "Mended" },
-        ]}
-        rows={rows.map((row) => [
-          <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
-          ...used.map(({ place }) => <Mark {...ADDRESS[row.addresses[place] ?? "silent"]} />),
-          <Mark {...SERVED[row.served]} />,
-          `${row.targets.left} of ${row.targets.needed}`,
-          row.targets.atMost,
-          egressText(row),
-          mendedText(row),
-        ])}
-      />
-      {parked.length > 0 && (
-        <p>Parked, and so leading nowhere in any case: {parked.map(({ title }) => title).join(", ")}.</p>
-      )}
-    </>
+    <Table
+      label={label}
+      columns={[
+        { title: "Lost" },
+        ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
+        { title: "Served" },
+        { title: "Targets left" },
+        { title: "At most", align: "right" as const },
+        { title: "Way out" },
+        { title: "Mended" },
+      ]}
+      rows={rows.map((row) => [
+        <a href={`#${lossId(row.loss)}`}>
+          {row.loss.name.replace(`=${row.loss.of}`, "=")}
+          <wbr />
+          {row.loss.of}
+        </a>,
+        ...used.map(({ place }) => <Mark {...ADDRESS[row.addresses[place] ?? "silent"]} />),
+        <Mark {...SERVED[row.served]} />,
+        `${row.targets.left} of ${row.targets.needed}`,
+        row.targets.atMost,
+        egressText(row),
+        mendedText(row),
+      ])}
+    />
+  );
+};
+
+const Parked = ({ matrix }: { matrix: LossMatrix }) => {
+  const { parked } = columnsOf(matrix);
+  return parked.length === 0 ? null : (
+    <p>Parked, and so leading nowhere in any case: {parked.map(({ title }) => title).join(", ")}.</p>
   );
 };
 
