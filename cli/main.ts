@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
+import type { Theme } from "./draw/palette";
 import { errorText } from "./errorText";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
+
+/** Colours of a picture. */
+const THEMES: readonly Theme[] = ["light", "dark"];
 
 const ROOT = join(__dirname, "..");
 
@@ -66,6 +70,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
   addReport(cli, { stdout, stderr });
+  addDraw(cli, { stdout, stderr });
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
@@ -211,6 +216,37 @@ function addReport(cli: Command, output: Output): void {
     .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
       const { writeReport } = await import("./report/report");
       await writeReport(ROOT, stack, options, output);
+    });
+}
+
+function addDraw(cli: Command, output: Output): void {
+  cli
+    .command("draw")
+    .description("draw a stack: its regions, zones and tiers, and the ways of packets between them")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--to <what>", "what a switch does to it: to a config file, a stack, or options: nlb,ecs")
+    .addOption(
+      new Option("--lose <what>", "what still answers without it, as zone=eu-west-1a; of several, all at once")
+        .argParser(addedTo)
+        .conflicts("to"),
+    )
+    .addOption(
+      new Option(
+        "--theme <theme>",
+        "colours on a light or a dark ground; without it, an SVG follows who looks at it",
+      ).choices(THEMES),
+    )
+    .option("-o, --output <file>", "FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout")
+    .action(async (stack: string, options: { to?: string; lose?: string[]; theme?: Theme; output?: string }) => {
+      const { draw } = await import("./draw/draw");
+      await draw(ROOT, stack, options, output);
+    });
+  cli
+    .command("pictures")
+    .description("draw again what the README and docs/ show")
+    .action(async () => {
+      const { writePictures } = await import("./draw/pictures");
+      await writePictures(ROOT, (line) => output.stdout.write(`${line}\n`));
     });
 }
 

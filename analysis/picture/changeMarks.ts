@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import { parseUrn } from "../../graph/urns";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import { allBoxes } from "./boxTree";
-import { countedKinds, inputWords, lineWords } from "./changeWords";
+import { comingAndGoing, countedKinds, inputWords, lineWords } from "./changeWords";
 import type { Box, Diagram, Marks } from "./diagram";
 
 /** A diagram by what is looked up in it. */
@@ -64,8 +64,7 @@ function differenceWords(was: Box, is: Box, { changes }: SwitchSides): string[] 
   const main = changes.get(is.resources[0] ?? "");
   return [
     ...(main?.order ? [ORDER[main.order]] : []),
-    ...countedKinds(those("create", "read"), "added"),
-    ...countedKinds(those("delete", "leave"), "removed"),
+    ...comingAndGoing(those("create", "read"), those("delete", "leave")),
     ...countedKinds(
       those("replace").filter((each) => each !== main),
       "replaced",

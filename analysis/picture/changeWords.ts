@@ -26,57 +26,74 @@ export function countedKinds(changes: readonly ResourceChange[], what: string): 
   return [...counts].map(([kind, count]) => `${count === 1 ? kind : `${count} ${plural(kind)}`} ${what}`);
 }
 
+/** `another target group`, where one comes for one that goes. */
+export function comingAndGoing(come: readonly ResourceChange[], gone: readonly ResourceChange[]): string[] {
+  const only = (type: string) => [come, gone].every((all) => all.filter((each) => each.type === type).length === 1);
+  const swapped = [...new Set(come.map(({ type }) => type))].filter(only);
+  const others = (all: readonly ResourceChange[]) => all.filter(({ type }) => !swapped.includes(type));
+  return [
+    ...swapped.map((type) => `another ${called(type)}`),
+    ...countedKinds(others(come), "added"),
+    ...countedKinds(others(gone), "removed"),
+  ];
+}
+
 const plural = (word: string): string =>
   word.replace(/(?:(s|x)|y)?$/, (end) => (end === "y" ? "ies" : end ? `${end}es` : "s"));
 
+/** Nothing is said of what a box's lines say already. */
 type Words = (input: InputChange) => string | undefined;
+
+/** Said by the lines of a box. */
+const COUNTS = ["minSize", "maxSize", "desiredCapacity"];
 
 /** Inputs whose change says more than that something changes, by type and path. */
 const INPUT_WORDS: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   [TYPES.listener]: {
     "defaultActions.forward.targetGroups": weightWords,
     "defaultActions.forward.targetGroups.weight": () => "weights changed",
+    "defaultActions.forward.targetGroups.arn": () => "listener leads elsewhere",
   },
-  [TYPES.autoScalingGroup]: { minSize: fromTo("at least"), maxSize: fromTo("at most") },
-  [TYPES.ecsService]: { desiredCount: fromTo("tasks") },
-  [TYPES.loadBalancer]: { subnetMappings: zoneWords },
+  [TYPES.autoScalingGroup]: {
+    ...Object.fromEntries(COUNTS.map((path) => [path, () => undefined])),
+    vpcZoneIdentifiers: counted("zone"),
+    targetGroupArns: counted("target group"),
+  },
+  [TYPES.ecsService]: { desiredCount: () => undefined, loadBalancers: counted("target group") },
+  [TYPES.loadBalancer]: { subnetMappings: counted("zone") },
 };
 
-/** What an update changes; of tags that its provider gives alone, nothing. */
+/** What an update changes, as far as it is known; of tags that its provider gives alone, nothing. */
 export function inputWords({ type, inputs }: ResourceChange): string[] {
-  const words = inputs
-    .filter(({ path }) => path !== PROVIDER_TAGS)
-    .map((input) => INPUT_WORDS[type]?.[input.path]?.(input) ?? `${called(type)} changed`);
-  return [...new Set(words)];
+  const own = inputs.filter(({ path }) => path !== PROVIDER_TAGS);
+  const known = INPUT_WORDS[type] ?? {};
+  const words = own.flatMap((input) => known[input.path]?.(input) ?? []);
+  const isSaid = words.length > 0 || own.every(({ path }) => path in known);
+  return isSaid ? [...new Set(words)] : [`${called(type)} changed`];
 }
 
 /** Tags that a resource has from its provider. */
 const PROVIDER_TAGS = "tagsAll";
 
-function fromTo(what: string): Words {
-  return ({ before, after }) =>
-    typeof before === "number" && typeof after === "number" ? `${what} ${before} → ${after}` : undefined;
-}
-
 /** A listener gives all of its groups with their weights, where their number changes. */
 function weightWords({ before, after }: InputChange): string | undefined {
   const [from, to] = [weightsOf(before), weightsOf(after)];
   if (from.length > 0 && to.length > 0) return `weights ${from.join(" ")} → ${to.join(" ")}`;
-  if (to.length > 0) return `weight ${to.join(" ")} added`;
-  return from.length > 0 ? `weight ${from.join(" ")} removed` : undefined;
+  return to.length > 0 ? `with weight ${to.join(" ")}` : undefined;
 }
 
 const weightsOf = (groups: unknown): number[] =>
   Array.isArray(groups) ? groups.map((group: { weight?: number }) => group.weight ?? 0) : [];
 
-function zoneWords({ change, before, after }: InputChange): string | undefined {
-  const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list.length : 0));
-  if (change === "added") return countedZones(is ?? 0, "added");
-  if (change === "removed") return countedZones(was ?? 0, "removed");
-  return undefined;
+/** Of a list: how many come or go. */
+function counted(what: string): Words {
+  return ({ change, before, after }) => {
+    const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list.length : 0));
+    if (change === "changed") return was === 1 && is === 1 ? `another ${what}` : `${plural(what)} changed`;
+    const [count, done] = change === "added" || change === "first" ? [is, "added"] : [was, "removed"];
+    return count === 1 ? `${what} ${done}` : `${count ?? 0} ${plural(what)} ${done}`;
+  };
 }
-
-const countedZones = (count: number, what: string): string => `${count === 1 ? "zone" : `${count} zones`} ${what}`;
 
 /** Texts of a box that are others on the other side: `2 → 3 instances`, `before: nlb`. What only comes can be read there. */
 export function lineWords(was: readonly string[], is: readonly string[]): string[] {

@@ -3,11 +3,20 @@ import { acceleratorBoxes } from "./boxes/accelerators";
 import { internetClients, internetOut, otherConsumers } from "./boxes/clients";
 import { consumerAreas, providerAreas } from "./boxes/consumers";
 import { nameBoxes } from "./boxes/names";
+import { partnerNetworks } from "./boxes/partnerNetworks";
 import { regionAreas } from "./boxes/regions";
 import type { Box, Diagram, Edge } from "./diagram";
 import { type Boxes, boxesOf, collapsed } from "./edges/collapse";
 import { labelsOf } from "./edges/labels";
-import { edge, firewallEdges, foreignEndpointEdges, nameEdges, peeringEdges } from "./edges/others";
+import {
+  edge,
+  firewallEdges,
+  foreignEndpointEdges,
+  nameEdges,
+  otherConsumerEdges,
+  partnerEdges,
+  peeringEdges,
+} from "./edges/others";
 import { type Step, pathSteps } from "./edges/paths";
 import { boxId } from "./ids";
 import { type Scene, sceneOf } from "./scene";
@@ -19,7 +28,12 @@ import { type Scene, sceneOf } from "./scene";
 export function diagramOf(graph: Graph): Diagram {
   const scene = sceneOf(graph);
   const boxes = [
-    ...row("clients", [...internetClients(scene), ...otherConsumers(scene), ...consumerAreas(scene)]),
+    ...row("clients", [
+      ...internetClients(scene),
+      ...partnerNetworks(scene),
+      ...otherConsumers(scene),
+      ...consumerAreas(scene),
+    ]),
     ...row("names", nameBoxes(scene)),
     ...row("accelerators", acceleratorBoxes(scene)),
     ...row("regions", [...regionAreas(scene), ...providerAreas(scene)]),
@@ -55,7 +69,9 @@ function edgesOf(scene: Scene, boxes: Boxes): Edge[] {
   );
   const all = [
     ...nameEdges(scene),
+    ...partnerEdges(scene),
     ...ways,
+    ...otherConsumerEdges(scene),
     ...foreignEndpointEdges(scene),
     ...firewallEdges(scene),
     ...peeringEdges(scene),

@@ -30,12 +30,20 @@ const changesByUrn = (changes: readonly ResourceChange[]): Map<string, ResourceC
     ),
   );
 
+/** `Options: nlb → ecs`: what a line is about stands once, where it says so. */
 function mergedLines(from: readonly string[], to: readonly string[]): string[] {
-  return mergedOrder(from, to).map((line) => {
-    if (!to.includes(line)) return `Before: ${line}`;
-    return from.includes(line) ? line : `After: ${line}`;
+  const gone = new Map(from.filter((line) => !to.includes(line)).map((line) => [aboutOf(line), line]));
+  return mergedOrder(from, to).flatMap((line) => {
+    const [about, former] = [aboutOf(line), gone.get(aboutOf(line))];
+    if (from.includes(line) && to.includes(line)) return line;
+    if (about !== "" && former !== undefined && to.some((each) => aboutOf(each) === about))
+      return to.includes(line) ? `${former} → ${line.slice(about.length)}` : [];
+    return to.includes(line) ? `After: ${line}` : `Before: ${line}`;
   });
 }
+
+/** `Options: ` */
+const aboutOf = (line: string): string => /^[^:]*: /.exec(line)?.[0] ?? "";
 
 /** A box that both sides have in different areas stands in that of `to`. */
 function mergedBoxes(from: readonly Box[], to: readonly Box[], { before, after }: SwitchSides): Box[] {
@@ -69,9 +77,22 @@ function mergedEdges(from: readonly Edge[], to: readonly Edge[]): Edge[] {
     const [was, is] = [before.get(id), after.get(id)];
     if (!is) return was ? { ...was, change: "goes" } : [];
     if (!was) return { ...is, change: "comes" };
-    if (was.label === is.label) return is;
-    return { ...is, change: "changes", remark: `before: ${was.label ?? "nothing"}` };
+    return was.label === is.label && was.remark === is.remark ? is : changedEdge(was, is);
   });
+}
+
+/** A way without a label is one for all connections, and a name's answer without one is always given. */
+function changedEdge(was: Edge, is: Edge): Edge {
+  const whole = was.kind === "name" ? "always" : "all";
+  const former = [
+    ...(is.label === was.label ? [] : [was.label ?? whole]),
+    ...(was.remark === undefined || was.remark === is.remark ? [] : [was.remark]),
+  ];
+  const words = [
+    ...(is.remark === undefined ? [] : [is.remark]),
+    ...(former.length > 0 ? [`before: ${former.join(", ")}`] : []),
+  ];
+  return { ...is, change: "changes", ...(words.length > 0 && { remark: words.join(", ") }) };
 }
 
 function withoutRemark(box: Box): Box {

@@ -6,6 +6,8 @@ import { type Summary, summary } from "../inventory/summary";
 import { type FollowedPaths, follow } from "../paths";
 import { type EndpointGroup, endpointGroups } from "../paths/globalAccelerator/endpointGroups";
 import type { Network } from "../paths/network/vpc";
+import type { BoxKind } from "./diagram";
+import { isDetailOf } from "./resourceTypes";
 
 /** All that a picture is made of: what is there, and where packets go. */
 export interface Scene {
@@ -20,6 +22,8 @@ export interface Scene {
   consumers: ConsumerRow[];
   endpointGroups: EndpointGroup[];
   summary: Summary;
+  /** The resources of each component, by its URN. */
+  members: ReadonlyMap<string | undefined, readonly ResourceNode[]>;
 }
 
 export function sceneOf(graph: Graph): Scene {
@@ -34,6 +38,7 @@ export function sceneOf(graph: Graph): Scene {
     consumers: consumers(graph),
     endpointGroups: endpointGroups(followed.topology),
     summary: summary(graph),
+    members: membersOf(followed.topology.index),
   };
 }
 
@@ -54,6 +59,23 @@ export const resourcesNamed = (
 
 export const urnsNamed = (scene: Pick<Scene, "index">, type: string, name: string | undefined): string[] =>
   resourcesNamed(scene, type, name).map(({ urn }) => urn);
+
+function membersOf(index: GraphIndex): Map<string | undefined, ResourceNode[]> {
+  const members = new Map<string | undefined, ResourceNode[]>();
+  for (const node of index.graph.resources.filter(({ custom }) => custom)) {
+    const owner = index.ownerOf(node)?.urn;
+    const known = members.get(owner);
+    if (known) known.push(node);
+    else members.set(owner, [node]);
+  }
+  return members;
+}
+
+/** What else a box of a kind stands for: what the component of its resource has beside it, by the table of resource types. */
+export const detailsOf = ({ index, members }: Scene, kind: BoxKind, node: ResourceNode | undefined): string[] =>
+  ((node && members.get(index.ownerOf(node)?.urn)) ?? [])
+    .filter(({ type }) => isDetailOf(kind, type))
+    .map(({ urn }) => urn);
 
 /** The zones that a VPC has subnets in, by name. */
 export const zonesOf = ({ subnets }: Network): string[] => [...new Set(subnets.map(({ zone }) => zone))].sort();

@@ -9,7 +9,7 @@ export function addressLines(row: AddressRow, { publicIps = {} }: Pick<Graph, "p
   if (origin === "own") return [allocationId ?? name];
   const rest = count - known.length;
   const pending = pool === undefined ? "assigned at first up" : "of its pool, if new";
-  return [...known, ...(rest === 1 ? [pending] : [`${rest}, ${pending}`])];
+  return [...known, ...(rest === 1 ? [pending] : [`${rest} addresses, ${pending}`])];
 }
 
 /** `eu-west-1a` gives `a`. */
@@ -21,18 +21,21 @@ export const portText = (protocol: string, port: number, to: readonly number[]):
   return others.length === 0 ? `${protocol} ${port}` : `${protocol} ${port} → ${others.join(", ")}`;
 };
 
+/** What there are one and many of. */
+export type Words = readonly [string, string];
+
 export interface Counts {
   min: number;
   desired: number;
   max: number;
 }
 
-/** `3 (3 to 6)` */
-export const countText = ({ min, desired, max }: Counts): string =>
-  min === desired && max === desired ? String(desired) : `${desired} (${min} to ${max})`;
+/** `3 tasks (3 to 6)` */
+export const countText = ({ min, desired, max }: Counts, [one, many]: Words): string =>
+  `${desired} ${desired === 1 ? one : many}${min === desired && max === desired ? "" : ` (${min} to ${max})`}`;
 
 /** How many of them are in each of some zones: `1 task`, `1 or 2 tasks`. */
-export function shareText(desired: number, zones: number, [one, many]: readonly [string, string]): string {
+export function shareText(desired: number, zones: number, [one, many]: Words): string {
   const least = Math.floor(desired / zones);
   if (desired === 0) return `no ${one} at first`;
   if (least * zones === desired) return `${least} ${least === 1 ? one : many}`;

@@ -35,11 +35,10 @@ const SIGNS: Record<Change | Condition, string> = {
   comes: "M8 4.5v7M4.5 8h7",
   goes: "M4.5 8h7",
   changes: "M4 9c1.3-3 2.7-3 4-1s2.7 2 4-1",
-  replaced:
-    "M4.5 7a3.7 3.7 0 0 1 6.5-1.500M11.5 3.500v2.300H9.200M11.5 9a3.7 3.7 0 0 1-6.5 1.500M4.5 12.500v-2.300h2.3",
+  replaced: "M4.5 7a3.7 3.7 0 0 1 6.5-1.5M11.5 3.5v2.3H9.2M11.5 9a3.7 3.7 0 0 1-6.5 1.5M4.5 12.5v-2.3h2.3",
   lost: "M5 5l6 6M11 5l-6 6",
-  silent: "M5 6.200h6M5 9.800h6",
-  less: "M8 4v7.500M5 8.500l3 3 3-3",
+  silent: "M5 6.2h6M5 9.8h6",
+  less: "M8 4v7.5M5 8.5l3 3 3-3",
 };
 
 /** Of a change and of a condition, the condition is seen: it is what a loss does to what there is. */
@@ -51,9 +50,23 @@ export function borderOf(marks: Marks): Border {
 }
 
 /** On the corner of what is marked. */
-export function Badge({ mark, x, y, paint }: { mark: Change | Condition; x: number; y: number; paint: Paint }): VNode {
+export function Badge({
+  mark,
+  x,
+  y,
+  scale = 1,
+  paint,
+}: {
+  mark: Change | Condition;
+  /** Its middle. */
+  x: number;
+  y: number;
+  /** Default: 1, which is a circle of 16 pixels. */
+  scale?: number;
+  paint: Paint;
+}): VNode {
   return (
-    <g transform={`translate(${x - 8} ${y - 8})`}>
+    <g transform={`translate(${x - 8 * scale} ${y - 8 * scale})${scale === 1 ? "" : ` scale(${scale})`}`}>
       <circle cx="8" cy="8" r="7.5" {...paint.both("ground", mark)} stroke-width="1.5" />
       <path d={SIGNS[mark]} {...paint.stroke(mark)} stroke-width="1.8" stroke-linecap="round" />
     </g>

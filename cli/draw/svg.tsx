@@ -4,6 +4,7 @@ import type { Box } from "../../analysis/picture/diagram";
 import type { Layout, LegendEntry, PlacedBox } from "../../analysis/picture/layout";
 import { isArea } from "../../analysis/picture/placing/rows";
 import { DrawnBox } from "./boxes";
+import { drawnParts } from "./covered";
 import { type Colours, styleSheet } from "./palette";
 import { type Paint, paintOf } from "./paint";
 import { Badge, borderOf } from "./signs";
@@ -23,6 +24,7 @@ function Picture({ layout, colours }: { layout: Layout; colours: Colours }): VNo
   const paint = paintOf(colours);
   const style = styleSheet(colours);
   const titles = new Map(boxes.map(({ box }) => [box.id, box.title]));
+  const parts = drawnParts(edges);
   const ofKind = (area: boolean): PlacedBox[] => boxes.filter(({ box }) => isArea(box) === area);
   return (
     <svg
@@ -54,7 +56,12 @@ function Picture({ layout, colours }: { layout: Layout; colours: Colours }): VNo
         />
       ))}
       {edges.map((placed) => (
-        <Way placed={placed} paint={paint} titleOf={(id) => titles.get(id) ?? id} />
+        <Way
+          placed={placed}
+          part={parts.get(placed.edge.id) ?? { points: [], arrow: false }}
+          paint={paint}
+          titleOf={(id) => titles.get(id) ?? id}
+        />
       ))}
       {ofKind(false).map((placed) => (
         <DrawnBox placed={placed} paint={paint} />
@@ -78,7 +85,7 @@ function Legend({ entry: { x, y, height, sample, label }, paint }: { entry: Lege
     ];
     return (
       <g>
-        <Line points={points} kind={sample.kind} paint={paint} />
+        <Line points={points} arrow={sample.kind !== "serves"} kind={sample.kind} paint={paint} />
         <Text label={label} ink="text" paint={paint} />
       </g>
     );

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { EdgeKind } from "../../analysis/picture/diagram";
 import { edgeText } from "../../analysis/picture/placing/edgeLabels";
-import type { PlacedEdge, Point } from "../../analysis/picture/layout";
+import type { PlacedEdge, Point, Rectangle } from "../../analysis/picture/layout";
 import type { Paint } from "./paint";
 import { Badge, DASHES, STROKES, markOf } from "./signs";
 import { Text } from "./text";
@@ -12,47 +12,60 @@ const CORNER = 6;
 /** A way with its arrow; where its own words found no room, they are in its tooltip still. */
 export function Way({
   placed,
+  part,
   paint,
   titleOf,
 }: {
   placed: PlacedEdge;
+  /** What is to be drawn of it. */
+  part: { points: readonly Point[]; arrow: boolean };
   paint: Paint;
   titleOf: (id: string) => string;
 }): VNode {
-  const { edge, points, label } = placed;
+  const { edge, label } = placed;
   const text = edgeText(edge);
   const mark = markOf(edge);
-  const middle = middleOf(points);
   return (
     <g data-edge={edge.id}>
       <title>{`${titleOf(edge.from)} to ${titleOf(edge.to)}${text === undefined ? "" : `: ${text}`}`}</title>
-      <Line
-        points={points}
-        kind={edge.kind}
-        paint={paint}
-        faint={edge.condition === "silent" || edge.condition === "lost"}
-      />
-      {mark !== undefined && <Badge mark={mark} {...middle} paint={paint} />}
-      {label !== undefined && <Text label={label} ink="text" paint={paint} />}
+      {part.points.length > 1 && (
+        <Line
+          points={part.points}
+          arrow={part.arrow && edge.kind !== "serves"}
+          kind={edge.kind}
+          paint={paint}
+          faint={edge.condition === "silent" || edge.condition === "lost"}
+        />
+      )}
+      {mark !== undefined && label === undefined && part.points.length > 1 && (
+        <Badge mark={mark} {...middleOf(part.points)} scale={0.75} paint={paint} />
+      )}
+      {label !== undefined && (
+        <>
+          <rect {...around(label)} rx="2" {...paint.fill("ground")} opacity="0.85" />
+          <Text label={label} ink={mark ?? "text"} paint={paint} />
+        </>
+      )}
     </g>
   );
 }
 
-/** A line with an arrow at its end; of what only belongs together, without. */
 export function Line({
   points,
+  arrow,
   kind,
   paint,
   faint = false,
 }: {
   points: readonly Point[];
+  /** Whether it has one at its end. */
+  arrow: boolean;
   kind: EdgeKind;
   paint: Paint;
   faint?: boolean;
 }): VNode {
   const end = points.at(-1) ?? { x: 0, y: 0 };
   const before = points.at(-2) ?? end;
-  const arrow = kind !== "serves";
   const toward = { x: Math.sign(end.x - before.x), y: Math.sign(end.y - before.y) };
   const stop = arrow ? { x: end.x - toward.x * ARROW.length, y: end.y - toward.y * ARROW.length } : end;
   const line = (
@@ -78,6 +91,9 @@ export function Line({
     </>
   );
 }
+
+/** What a label covers of borders behind it. */
+const around = ({ x, y, width, height }: Rectangle): Rectangle => ({ x: x - 1, y, width: width + 2, height });
 
 /** A path of straight pieces, with round corners. */
 function rounded(points: readonly Point[]): string {

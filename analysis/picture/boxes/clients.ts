@@ -1,4 +1,5 @@
 import { ANYWHERE, isOffTheInternet } from "../../../plan/cidrs";
+import type { ResourceNode } from "../../../graph";
 import { PRIVATE_LINK_TYPES } from "../../inventory/resourceTypes";
 import { admittedClients, admittedIpv6Clients } from "../../paths/frontDoor/frontDoors";
 import type { Box } from "../diagram";
@@ -39,29 +40,37 @@ function rangeLines(ranges: readonly string[]): string[] {
   return [...all.slice(0, NAMED_RANGES), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-/** Consumers that have stacks of their own: the accounts that an endpoint service lets in. */
-export function otherConsumers({ index, followed, consumers }: Scene): Box[] {
-  const open = followed.paths.some(
-    ({ kind, consumer, verdict }) => kind === "consumer" && consumer === undefined && verdict !== "closed",
-  );
-  const principals = index
-    .ofType(PRIVATE_LINK_TYPES.principal)
-    .filter(({ urn }) => followed.topology.own.has(urn))
-    .map(({ inputs }) => String(inputs["principalArn"]));
-  const named = [...new Set(principals)]
-    .filter((principal) => /^(\*|arn:aws[\w-]*:iam::\d{12}:)/.test(principal))
-    .sort();
-  if (!open && named.length === 0) return [];
+/** Consumers that have stacks of their own: whom the endpoint services let in, and whose endpoints are accepted by their ids. */
+export function otherConsumers(scene: Scene): Box[] {
+  const { consumers } = scene;
+  const named = ownServices(scene).flatMap((service) => otherPrincipals(scene, service));
+  const accepted = scene.index
+    .ofType(PRIVATE_LINK_TYPES.accepter)
+    .map(({ inputs }) => inputs["vpcEndpointId"])
+    .filter((id): id is string => typeof id === "string" && !scene.index.resolve(id));
+  if (named.length === 0 && accepted.length === 0) return [];
   return [
     {
       id: OTHER_CONSUMERS,
       kind: "clients",
       title: consumers.length === 0 ? "Consumers" : "Other consumers",
-      lines: named.map(principalText),
+      lines: [...new Set([...named.map(principalText), ...accepted])],
       resources: [],
     },
   ];
 }
+
+export const ownServices = ({ index, followed }: Scene): ResourceNode[] =>
+  index.ofType(PRIVATE_LINK_TYPES.service).filter(({ urn }) => followed.topology.own.has(urn));
+
+/** Those that a service lets in, the consumers of the stack's own account left out, which have boxes of their own. */
+export const otherPrincipals = ({ index }: Scene, service: ResourceNode): string[] =>
+  index
+    .ofType(PRIVATE_LINK_TYPES.principal)
+    .filter(
+      ({ name, inputs }) => index.resolve(inputs["vpcEndpointServiceId"]) === service && !name.endsWith("-own-account"),
+    )
+    .map(({ inputs }) => String(inputs["principalArn"]));
 
 /** `arn:aws:iam::111122223333:root` gives `account 111122223333`. */
 function principalText(principal: string): string {

@@ -4,7 +4,7 @@ import { type Consumer, clientSubnets } from "../../paths/privateLink/consumers"
 import type { ConsumerRow } from "../../inventory/consumers";
 import type { Box } from "../diagram";
 import { boxId } from "../ids";
-import { type Scene, urnsNamed, zonesOf } from "../scene";
+import { type Scene, detailsOf, urnsNamed, zonesOf } from "../scene";
 import { endpointServiceBoxes } from "./endpointServices";
 import { subnetLines } from "./loadBalancers";
 import { vpcArea, vpcId } from "./vpcs";
@@ -27,7 +27,7 @@ function consumerArea(scene: Scene, consumer: Consumer): Box {
     kind: "account",
     title: `Consumer ${row?.name ?? name}`,
     lines: [region, ...(row ? [ACCEPTED[row.acceptance]] : [])],
-    resources: [],
+    resources: detailsOf(scene, "account", scene.index.get(consumer.urn)),
     boxes: [
       {
         id: network ? vpcId(network) : boxId("vpc", name),
@@ -68,7 +68,7 @@ function endpointBand(scene: Scene, { endpoint, interfaces, region }: Consumer, 
       id: boxId("interfaceEndpoint", endpoint, zone),
       kind: "interfaceEndpoint",
       title: "Endpoint",
-      lines: subnet ? subnetLines(subnet) : ["zones known to its owner"],
+      lines: subnet ? subnetLines(scene, subnet) : ["zones known to its owner"],
       resources: subnet ? urnsNamed(scene, TYPES.subnet, subnet.name) : [],
       ...(zone !== region && { column: zone }),
     })),

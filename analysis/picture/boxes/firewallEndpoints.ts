@@ -46,7 +46,7 @@ function cellOf(scene: Scene, { name, subnet }: FirewallEndpoint): Box {
     id: boxId("firewallEndpoint", name),
     kind: "firewallEndpoint",
     title: "Firewall endpoint",
-    lines: [...subnetLines(subnet), ...(used ? [] : ["no route leads here"])],
+    lines: [...subnetLines(scene, subnet), ...(used ? [] : ["no route leads here"])],
     resources: [...urnsNamed(scene, TYPES.endpointAssociation, name), ...urnsNamed(scene, TYPES.subnet, subnet.name)],
     column: subnet.zone,
   };

@@ -3,7 +3,8 @@ import { TYPES } from "../../inventory/resourceTypes";
 import type { Network } from "../../paths/network/vpc";
 import type { Box } from "../diagram";
 import { boxId } from "../ids";
-import { type Scene, urnsNamed, zonesOf } from "../scene";
+import { type Scene, detailsOf, urnsNamed, zonesOf } from "../scene";
+import { gatewayBoxes } from "./gateways";
 import { vpcId } from "./vpcs";
 
 /** The VPCs that hold nothing but a firewall. */
@@ -31,25 +32,26 @@ function firewallArea(scene: Scene, network: Network, box: Box): Box {
     title: "VPC of the firewall",
     lines: [`${network.name}, ${network.cidr}`],
     resources: urnsNamed(scene, TYPES.vpc, network.name),
-    boxes: [box],
+    boxes: [...gatewayBoxes(scene, network), box],
     columns: zonesOf(network).map((zone) => ({ key: zone, title: zone })),
   };
 }
 
-function firewallBox(scene: Scene, { name, urn, inputs }: ResourceNode): Box {
+function firewallBox(scene: Scene, node: ResourceNode): Box {
+  const { name, urn, inputs } = node;
   const { index } = scene;
   const policy = index.resolve(inputs["firewallPolicyArn"]);
   const document = (policy?.inputs["firewallPolicy"] ?? {}) as { statefulRuleGroupReferences?: unknown[] };
   const groups = (document.statefulRuleGroupReferences ?? []).length;
   const logged = index
     .ofType(TYPES.firewallLogging)
-    .some((node) => index.resolve(node.inputs["firewallArn"])?.urn === urn);
+    .some((each) => index.resolve(each.inputs["firewallArn"])?.urn === urn);
   return {
     id: boxId("firewall", name),
     kind: "firewall",
     title: "Network Firewall",
     lines: [name, `${groups} stateful rule ${groups === 1 ? "group" : "groups"}${logged ? ", logged" : ""}`],
-    resources: [urn, ...(policy ? [policy.urn] : [])],
+    resources: [urn, ...(policy ? [policy.urn] : []), ...detailsOf(scene, "firewall", node)],
     boxes: ((inputs["subnetMappings"] ?? []) as { subnetId?: unknown }[]).flatMap(({ subnetId }): Box[] => {
       const subnet = index.resolve(subnetId);
       if (!subnet) return [];

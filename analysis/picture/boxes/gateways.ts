@@ -6,7 +6,7 @@ import { type Scene, urnsNamed } from "../scene";
 
 const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 
-/** Where packets from the internet come into a VPC; of one without such packets it says nothing. */
+/** Where packets from the internet come into a VPC. One of a VPC's owner is known by what passes it. */
 export function gatewayBoxes(scene: Scene, network: Network): Box[] {
   const { gateway, existing } = network;
   const used = scene.followed.paths.some(({ there }) =>
@@ -19,10 +19,21 @@ export function gatewayBoxes(scene: Scene, network: Network): Box[] {
       id: boxId("gateway", gateway.name),
       kind: "gateway",
       title: "Internet gateway",
-      lines: existing === undefined ? [gateway.name] : ["its owner's, assumed to be there"],
+      lines:
+        existing === undefined
+          ? [gateway.name, ...(used ? [] : [unusedText(scene, network)])]
+          : ["its owner's, assumed to be there"],
       resources: urns,
     },
   ];
+}
+
+/** An accelerator needs one in the VPC, and comes by none. */
+function unusedText({ followed, endpointGroups }: Scene, network: Network): string {
+  const led = new Set(endpointGroups.flatMap(({ endpoints }) => endpoints.flatMap(({ urn = [] }) => urn)));
+  const doors = followed.frontDoors.filter(({ urn }) => led.has(urn));
+  const accelerated = doors.some(({ nodes }) => nodes.some(({ subnet }) => subnet.network === network));
+  return accelerated ? "the accelerator needs it to be there" : "no route leads by it";
 }
 
 /** Out by IPv6, and nothing in but answers. */

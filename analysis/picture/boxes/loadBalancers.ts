@@ -4,7 +4,7 @@ import { groupedBy } from "../../paths/network/peers";
 import type { Network } from "../../paths/network/vpc";
 import type { Box } from "../diagram";
 import { boxId } from "../ids";
-import { type Scene, urnsNamed } from "../scene";
+import { type Scene, detailsOf, resourcesNamed, urnsNamed } from "../scene";
 import { addressLines, portText } from "../texts";
 
 /** The load balancers of a VPC: a band each, with a cell for each zone that has its address. */
@@ -25,6 +25,7 @@ function bandOf(scene: Scene, listeners: readonly [FrontDoor, ...FrontDoor[]]): 
       first.urn,
       ...listeners.flatMap(({ listener }) => urnsNamed(scene, TYPES.listener, listener)),
       ...[...new Set(groups.map(({ name }) => name))].flatMap((name) => urnsNamed(scene, TYPES.targetGroup, name)),
+      ...detailsOf(scene, "loadBalancer", scene.index.get(first.urn)),
     ],
     boxes: first.nodes.map((node) => cellOf(scene, first, node)),
   };
@@ -57,13 +58,15 @@ function cellOf(scene: Scene, frontDoor: FrontDoor, { subnet, address }: LoadBal
     lines: [
       ...elastic.flatMap((row) => addressLines(row, graph)),
       ...ipv6.flatMap((row) => addressLines(row, graph).map((line) => `IPv6: ${line}`)),
-      ...subnetLines(subnet),
+      ...subnetLines(scene, subnet),
     ],
     resources: [...urnsNamed(scene, TYPES.eip, address), ...urnsNamed(scene, TYPES.subnet, subnet.name)],
     column: subnet.zone,
   };
 }
 
-/** The range of one that is only named is not known: what stands in for it would be taken for it. */
-export const subnetLines = ({ cidr, network, tier = "", name }: LoadBalancerNode["subnet"]): string[] =>
-  network.existing === undefined ? [cidr] : [`${tier || name} subnet`];
+/** The range of a subnet; of one that exists its id where nobody has asked AWS: what stands in for its range would be taken for it. */
+export function subnetLines(scene: Scene, { name, cidr }: LoadBalancerNode["subnet"]): string[] {
+  const [node] = resourcesNamed(scene, TYPES.subnet, name);
+  return node?.external && node.inputs["cidrBlock"] === undefined ? [String(node.inputs["id"])] : [cidr];
+}

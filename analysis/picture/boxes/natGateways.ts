@@ -49,10 +49,13 @@ function cellOf(scene: Scene, { name, subnet, address }: NatGateway): Box {
           row.secondary === undefined ? line : `${row.secondary}: ${line}`,
         ),
       ),
-      ...subnetLines(subnet),
+      ...subnetLines(scene, subnet),
     ],
     resources: [
       ...(nat === undefined ? [] : [nat]),
+      ...scene.index
+        .ofType(TYPES.natAddress)
+        .flatMap(({ urn, inputs }) => (scene.index.resolve(inputs["natGatewayId"])?.name === name ? [urn] : [])),
       ...rows.flatMap((row) => urnsNamed(scene, TYPES.eip, row.name)),
       ...urnsNamed(scene, TYPES.subnet, subnet.name),
     ],

@@ -6,8 +6,8 @@ import type { Fleet } from "../../paths/frontDoor/fleets";
 import type { Network } from "../../paths/network/vpc";
 import type { Box } from "../diagram";
 import { boxId } from "../ids";
-import { type Scene, resourcesNamed, urnsNamed } from "../scene";
-import { type Counts, countText, shareText } from "../texts";
+import { type Scene, detailsOf, resourcesNamed, urnsNamed } from "../scene";
+import { type Counts, type Words, countText, shareText } from "../texts";
 import { subnetLines } from "./loadBalancers";
 
 /** What runs the service in a VPC, a band each: what is behind a load balancer, then the hosts of tasks. */
@@ -25,7 +25,7 @@ export function targetBands(scene: Scene, network: Network): Box[] {
 interface FleetFacts {
   node?: ResourceNode;
   title: string;
-  words: readonly [string, string];
+  words: Words;
   counts: Counts;
   lines: string[];
   /** Hosts stand below their tasks. */
@@ -62,18 +62,18 @@ function instanceTypes({ inputs }: ResourceNode): string[] {
   return [others.length === 0 ? first : `${first} or ${others.length} other ${others.length === 1 ? "type" : "types"}`];
 }
 
-function bandOf(scene: Scene, { name, subnets }: Fleet, { node, title, words, counts, lines }: FleetFacts): Box {
+function bandOf(scene: Scene, { name, subnets }: Fleet, { node, title, words, counts, lines, order }: FleetFacts): Box {
   return {
     id: boxId("targets", name),
     kind: "targets",
     title,
-    lines: [name, [`${countText(counts)} ${words[1]}`, ...lines].join(", "), ...idleLines(scene, name)],
-    resources: node ? [node.urn] : [],
+    lines: [name, [countText(counts, words), ...lines].join(", "), ...idleLines(scene, name)],
+    resources: node ? [node.urn, ...(order === 2 ? [] : detailsOf(scene, "targets", node))] : [],
     boxes: subnets.map((subnet) => ({
       id: boxId("targets", name, subnet.zone),
       kind: "targets",
       title: shareText(counts.desired, subnets.length, words),
-      lines: subnetLines(subnet),
+      lines: subnetLines(scene, subnet),
       resources: urnsNamed(scene, TYPES.subnet, subnet.name),
       column: subnet.zone,
     })),

@@ -1,8 +1,10 @@
+import type { ResourceNode } from "../../../graph";
 import { WAY_TYPES } from "../../inventory/resourceTypes";
 import type { Network, Way } from "../../paths/network/vpc";
 import type { Box } from "../diagram";
 import { boxId } from "../ids";
-import { type Scene, urnsNamed } from "../scene";
+import { PART_OF_TYPE } from "../resourceTypes";
+import { type Scene, resourcesNamed, urnsNamed } from "../scene";
 
 const KINDS: Readonly<Record<Way["kind"], { title: string; type: string }>> = {
   transitGateway: { title: "Transit gateway", type: WAY_TYPES.attachment },
@@ -27,7 +29,8 @@ const isOfAnother = ({ networks }: Scene, { kind, peer }: Way, network: Network)
 function wayBox(scene: Scene, network: Network, { name, kind, to }: Way): Box {
   const { title, type } = KINDS[kind];
   const ranges = rangesTo(network, name);
-  const directConnect = directConnectOf(scene, name);
+  const parts = partsOf(scene, type, name);
+  const direct = parts.some((urn) => DIRECT_CONNECT.includes(scene.index.get(urn)?.type ?? ""));
   return {
     id: boxId("way", name),
     kind: "way",
@@ -36,9 +39,9 @@ function wayBox(scene: Scene, network: Network, { name, kind, to }: Way): Box {
       name,
       ...(to === name ? [] : [`to ${to}`]),
       ...(ranges.length === 0 ? [] : [ranges.join(", ")]),
-      ...(directConnect.length === 0 ? [] : ["Direct Connect"]),
+      ...(direct ? ["with Direct Connect"] : []),
     ],
-    resources: [...urnsNamed(scene, type, name), ...directConnect],
+    resources: [...urnsNamed(scene, type, name), ...partsOf(scene, type, name)],
   };
 }
 
@@ -49,11 +52,21 @@ function rangesTo({ subnets }: Network, way: string): string[] {
   ].sort();
 }
 
-const directConnectOf = ({ index }: Scene, vpnGateway: string): string[] =>
-  [WAY_TYPES.directConnect, WAY_TYPES.directConnectProposal]
-    .flatMap((type) => index.ofType(type))
-    .filter(({ inputs }) => index.resolve(inputs["associatedGatewayId"])?.name === vpnGateway)
+const DIRECT_CONNECT: readonly string[] = [WAY_TYPES.directConnect, WAY_TYPES.directConnectProposal];
+
+/** What belongs to a way: what accepts it, and what routes are learnt by it. */
+function partsOf({ index, members }: Scene, type: string, name: string): string[] {
+  const [way] = resourcesNamed({ index }, type, name);
+  const beside = (way && members.get(index.ownerOf(way)?.urn)) ?? [];
+  return beside
+    .filter((node) => isPartOfWay(node) && node !== way && node.dependencies.includes(way?.urn ?? ""))
     .map(({ urn }) => urn);
+}
+
+const isPartOfWay = ({ type }: ResourceNode): boolean => {
+  const part = PART_OF_TYPE[type];
+  return part !== undefined && "box" in part && part.box.includes("way");
+};
 
 /** What leads out of a VPC that exists, whatever it is. */
 function ownerRoutes({ followed }: Scene, { name, existing }: Network): Box[] {

@@ -1,10 +1,13 @@
 import type { NameAnswer } from "../../inventory/dns";
+import type { Way } from "../../paths/network/vpc";
 import { TYPES } from "../../inventory/resourceTypes";
 import { foreignId } from "../boxes/accelerators";
+import { otherPrincipals, ownServices } from "../boxes/clients";
 import { firewallIdOf } from "../boxes/firewalls";
 import { nameId } from "../boxes/names";
+import { PARTNER_NETWORKS, partnerAccess } from "../boxes/partnerNetworks";
 import type { Edge, EdgeKind } from "../diagram";
-import { INTERNET, boxId } from "../ids";
+import { INTERNET, OTHER_CONSUMERS, boxId } from "../ids";
 import type { Scene } from "../scene";
 import { dialText } from "./labels";
 
@@ -26,7 +29,7 @@ export function nameEdges(scene: Scene): Edge[] {
     for (const answer of row.answers)
       for (const to of boxesOfAnswer(scene, answer)) answers.set(to, (answers.get(to) ?? new Set()).add(answer.when));
     return [
-      ...(row.private ? [] : [edge("name", INTERNET, id, { label: "asks" })]),
+      edge("name", row.private ? PARTNER_NETWORKS : INTERNET, id, { label: "asks" }),
       ...[...answers].map(([to, when]) => edge("name", id, to, labelOf([...when]))),
     ];
   });
@@ -55,6 +58,32 @@ export const foreignEndpointEdges = ({ endpointGroups }: Scene): Edge[] =>
         }),
       ),
   );
+
+const WAYS: Readonly<Record<Way["kind"], string>> = {
+  transitGateway: "by the transit gateway",
+  peering: "by the peering",
+  vpnGateway: "by the virtual private gateway",
+};
+
+/** From clients in other networks, by what joins these to the VPC, and on to what takes their connections. */
+export function partnerEdges(scene: Scene): Edge[] {
+  const access = partnerAccess(scene);
+  return [...new Set(access.map(({ door }) => door))].flatMap((door) => {
+    const ways = access.filter((each) => each.door === door).map(({ way }) => WAYS[way.kind]);
+    const balancer = boxId("loadBalancer", door.name);
+    const fleets = door.targetGroups.flatMap(({ targets }) => targets.map(({ fleet }) => fleet.name));
+    return [
+      edge("client", PARTNER_NETWORKS, balancer, { label: [...new Set(ways)].join(", ") }),
+      ...fleets.map((name) => edge("client", balancer, boxId("targets", name))),
+    ];
+  });
+}
+
+/** From consumers that have stacks of their own to the services that let them in. */
+export const otherConsumerEdges = (scene: Scene): Edge[] =>
+  ownServices(scene)
+    .filter((service) => otherPrincipals(scene, service).length > 0)
+    .map(({ name }) => edge("consumer", OTHER_CONSUMERS, boxId("endpointService", name)));
 
 /** From a firewall to its endpoints in each VPC. */
 export function firewallEdges(scene: Scene): Edge[] {

@@ -1,6 +1,6 @@
 import type { Path } from "../../paths";
 import type { EdgeKind } from "../diagram";
-import { OTHER_CONSUMERS, boxId } from "../ids";
+import { INTERNET_OUT, OTHER_CONSUMERS, boxId } from "../ids";
 import type { Scene } from "../scene";
 import { boxOfHop } from "./hops";
 
@@ -31,20 +31,21 @@ function stepsOf(scene: Scene, path: Path): Step[] {
   const places = placesOf(scene, path);
   const kind = KINDS[path.kind];
   const steps = places.slice(1).map((to, place): Step => ({ kind, from: places[place] ?? to, to }));
-  const last = steps.at(-1);
-  if (path.verdict === "open" || !path.reason) return steps;
-  const fault = `${path.verdict === "asymmetric" ? "asymmetric" : "dropped"}: ${path.reason.why}`;
-  if (last) return [...steps.slice(0, -1), { ...last, fault }];
-  const [from] = places;
-  const to = aimOf(path);
-  return from === undefined || from === to ? [] : [{ kind, from, to, fault }];
+  const { reason, there, verdict } = path;
+  if (verdict === "open" || !reason) return steps;
+  const fault = `${verdict === "asymmetric" ? "back another way" : "dropped"}: ${reason.why}`;
+  const last = places.at(-1);
+  const aim = there.dropped ? aimsOf(path).find((id) => !places.includes(id)) : undefined;
+  if (last !== undefined && aim !== undefined) return [...steps, { kind, from: last, to: aim, fault }];
+  return steps.map((step, place) => (place === steps.length - 1 ? { ...step, fault } : step));
 }
 
-/** Where a path that has not gone a step is for. */
-const aimOf = ({ kind, through, target, zone, targetZone }: Path): string =>
-  through !== undefined && kind !== "egress"
-    ? boxId("loadBalancer", through, zone)
-    : boxId("targets", target, targetZone ?? zone);
+/** What a path is for, in the order in which it would come there. */
+function aimsOf({ kind, through, target, zone, targetZone = zone }: Path): string[] {
+  if (kind === "egress") return [INTERNET_OUT];
+  const doors = [through, target].flatMap((name) => (name === undefined ? [] : [boxId("loadBalancer", name, zone)]));
+  return [...doors.slice(0, -1), boxId("targets", target, targetZone), ...doors.slice(-1)];
+}
 
 /** The boxes that a path leads through, in order. */
 function placesOf(scene: Scene, path: Path): string[] {

@@ -25,14 +25,20 @@ interface Columns {
 interface Builder {
   yoga: Yoga;
   measure: Measure;
+  /** Width of a tier's title, left of its cells. */
+  tierTitle: number;
   /** What takes the places of a box, of a text or of a column, once all is laid out: with the left top corner of its parent. */
   readers: ((placed: Placed) => void)[];
 }
 
 /** Places boxes by flexbox: rows below each other, and columns that are as wide in each row of an area. */
-export async function placeBoxes(diagram: Diagram, width: number, measure: Measure): Promise<Placed> {
+export async function placeBoxes(
+  diagram: Diagram,
+  { width, tierTitle }: { width: number; tierTitle: number },
+  measure: Measure,
+): Promise<Placed> {
   const yoga = await loadYoga();
-  const builder: Builder = { yoga, measure, readers: [] };
+  const builder: Builder = { yoga, measure, tierTitle, readers: [] };
   const root = column(builder, SPACE.rows);
   root.setPadding(yoga.EDGE_ALL, SPACE.margin);
   append(root, heading(builder, diagram));
@@ -70,7 +76,16 @@ function heading(builder: Builder, { title, lines }: Diagram): Node {
     const size = index === 0 ? FONT.heading : FONT.title;
     const bold = index === 0;
     const y = index === 0 ? 0 : 26 + (index - 1) * 17;
-    return { x: 0, y, width: measure(text, size, bold), height: index === 0 ? 24 : 16, text, size, bold, role: "heading" };
+    return {
+      x: 0,
+      y,
+      width: measure(text, size, bold),
+      height: index === 0 ? 24 : 16,
+      text,
+      size,
+      bold,
+      role: "heading",
+    };
   });
   node.setHeight(26 + lines.length * 17);
   node.setMargin(yoga.EDGE_BOTTOM, -SPACE.rows / 2);
@@ -93,6 +108,7 @@ function rowNode(builder: Builder, row: Row, columns: Columns | undefined): Node
     } else {
       child.setMinWidth(Math.min(leastWidth(box), 150));
       child.setMaxWidth(340);
+      if (row.boxes.some(isArea)) child.setAlignSelf(yoga.ALIGN_CENTER);
     }
     append(node, child);
   }
@@ -104,15 +120,16 @@ function cellsNode(builder: Builder, boxes: readonly Box[], columns: Columns): N
   const { yoga } = builder;
   const node = beside(builder, SPACE.cells);
   const inset = BAND.across * columns.depth;
-  node.setPadding(yoga.EDGE_LEFT, inset + (columns.titled ? 0 : SPACE.tierTitle));
+  node.setPadding(yoga.EDGE_LEFT, inset + (columns.titled ? 0 : builder.tierTitle));
   node.setPadding(yoga.EDGE_RIGHT, inset);
   for (const key of columns.keys) {
     const box = boxes.find(({ column: of }) => of === key);
-    const child = box === undefined ? yoga.Node.create() : boxNode(builder, box, undefined);
-    child.setFlexGrow(1);
-    child.setFlexShrink(1);
-    child.setFlexBasis(0);
-    append(node, child);
+    // All are as wide, whatever is inside: a box's own padding would add to its share.
+    const cell = yoga.Node.create();
+    cell.setFlexGrow(1);
+    cell.setFlexBasis(0);
+    if (box !== undefined) append(cell, boxNode(builder, box, undefined));
+    append(node, cell);
   }
   return node;
 }
@@ -138,7 +155,7 @@ function areaNode(builder: Builder, box: Box, around: Columns | undefined): Node
   builder.readers.push((placed) => placed.boxes.push(Object.assign(own, rectangle(node))));
   const title = textNode(builder, { ...box, glyph: !atLeft }, (_, labels) => own.labels.push(...labels));
   if (atLeft) {
-    title.setWidth(SPACE.tierTitle);
+    title.setWidth(builder.tierTitle);
     title.setPadding(yoga.EDGE_RIGHT, SPACE.text);
   }
   append(node, title);
@@ -181,7 +198,7 @@ function headingsNode(builder: Builder, box: Box, columns: Columns, area: Node):
   const { yoga, measure } = builder;
   const node = beside(builder, SPACE.cells);
   const inset = BAND.across * columns.depth;
-  node.setPadding(yoga.EDGE_LEFT, inset + SPACE.tierTitle);
+  node.setPadding(yoga.EDGE_LEFT, inset + builder.tierTitle);
   node.setPadding(yoga.EDGE_RIGHT, inset);
   for (const { key, title } of box.columns ?? []) {
     const cell = yoga.Node.create();
@@ -193,7 +210,8 @@ function headingsNode(builder: Builder, box: Box, columns: Columns, area: Node):
       const bottom = absolute(area).y + area.getComputedHeight() - 6;
       placed.columns.push({ area: box.id, key, x: x - 5, y: y - 3, width: width + 10, height: bottom - y + 3 });
       const text = { text: title, size: FONT.line, bold: true, role: "column" as const };
-      placed.labels.push({ ...text, x: x + 3, y: y + 1, width: measure(title, FONT.line, true), height: 14 });
+      const wide = measure(title, FONT.line, true);
+      placed.labels.push({ ...text, x: Math.round(x + (width - wide) / 2), y: y + 1, width: wide, height: 14 });
     });
     append(node, cell);
   }

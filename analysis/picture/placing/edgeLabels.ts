@@ -8,8 +8,8 @@ import { FONT, markText } from "./text";
 /** From a line to its text. */
 const GAP = 4;
 
-/** Where along a piece of a line a text may stand. */
-const PLACES = [0.5, 0.3, 0.7, 0.15, 0.85];
+/** Between the places along a piece of a line where a text may stand. */
+const STEP = 10;
 
 /**
  * Puts its words beside each way, where nothing else is. Of ways that begin or end at one box, and have the same words,
@@ -37,11 +37,11 @@ export function labelWays(
       at.x > 2 &&
       at.x + at.width < size.width - 2 &&
       !taken.some((each) => overlap(grown(at, 2), each)) &&
-      !borders.some((area) => crossesBorder(at, area)) &&
       !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b))) &&
       !pieces(placed.points).some(([a, b]) => meets(at, a, b));
     const shape = { width: measure(text, FONT.line, false), height: 14 };
-    const at = candidates(placed.points, shape).find(free);
+    const places = candidates(placed.points, shape).filter(free);
+    const at = places.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? places[0];
     if (at === undefined) return placed;
     taken.push(at);
     said.push(placed.edge);
@@ -61,19 +61,29 @@ const saysTheSame = (one: Edge, other: Edge): boolean =>
 const pieces = (points: readonly Point[]): [Point, Point][] =>
   points.slice(1).map((point, index) => [points[index] ?? point, point]);
 
-/** Along the longest piece first, right of it or above it first. */
+/** Along the longest piece first, from its middle outwards, right of it or above it first. */
 function candidates(points: readonly Point[], { width, height }: { width: number; height: number }): Rectangle[] {
-  const length = ([a, b]: [Point, Point]) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
   return pieces(points)
-    .sort((a, b) => length(b) - length(a))
-    .flatMap(([a, b]) =>
-      PLACES.flatMap((place): Rectangle[] => {
-        const at = { x: a.x + (b.x - a.x) * place, y: a.y + (b.y - a.y) * place };
-        if (a.x === b.x)
-          return [at.x + GAP, at.x - GAP - width].map((x) => ({ x, y: Math.round(at.y - height / 2), width, height }));
-        return [at.y - 2 - height, at.y + 2].map((y) => ({ x: Math.round(at.x - width / 2), y, width, height }));
-      }),
-    );
+    .map(([a, b]) => ({ a, b, length: Math.abs(a.x - b.x) + Math.abs(a.y - b.y) }))
+    .sort((one, other) => other.length - one.length)
+    .flatMap(({ a, b, length }) => {
+      const toward = { x: Math.sign(b.x - a.x), y: Math.sign(b.y - a.y) };
+      const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      return outward(length / 2 - STEP).flatMap((by): Rectangle[] => {
+        const [x, y] = [Math.round(middle.x + toward.x * by), Math.round(middle.y + toward.y * by)];
+        const places =
+          toward.x === 0
+            ? [x + GAP, x - GAP - width].map((left) => ({ x: left, y: y - height / 2 }))
+            : [y - 2 - height, y + 2].map((top) => ({ x: x - Math.round(width / 2), y: top }));
+        return places.map((place) => ({ ...place, width, height }));
+      });
+    });
+}
+
+/** 0, then a step to either side, and so on to an end. */
+function outward(end: number): number[] {
+  const steps = Array.from({ length: Math.max(0, Math.floor(end / STEP)) }, (_, index) => (index + 1) * STEP);
+  return [0, ...steps.flatMap((step) => [step, -step])];
 }
 
 export const overlap = (a: Rectangle, b: Rectangle): boolean =>

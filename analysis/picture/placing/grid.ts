@@ -1,4 +1,4 @@
-import type { Label, PlacedBox, Rectangle } from "../layout";
+import type { PlacedBox, Rectangle } from "../layout";
 import { isArea } from "./rows";
 
 /** Lines that ways may run on. A way goes from crossing to crossing, and turns there. */
@@ -16,8 +16,8 @@ export interface Grid {
 /** Between lines side by side. */
 const TRACK = 7;
 
-/** From what a way must not touch. */
-const CLEARANCE = 4;
+/** From what a way must not touch: a box, a text. */
+const CLEARANCE = { box: 4, text: 6 };
 
 /** How far from a box lines run along it, nearest first. */
 const DISTANCES = [13, 20, 27];
@@ -26,7 +26,11 @@ const DISTANCES = [13, 20, 27];
  * Lines through the middle of each box and along its sides, no two closer than lines can be told apart.
  * Closed is what leads through a box that is no area, or over a text.
  */
-export function gridOf(boxes: readonly PlacedBox[], labels: readonly Label[], size: { width: number; height: number }): Grid {
+export function gridOf(
+  boxes: readonly PlacedBox[],
+  texts: readonly Rectangle[],
+  size: { width: number; height: number },
+): Grid {
   const leaves = boxes.filter(({ box }) => !isArea(box));
   const areas = boxes.filter(({ box }) => isArea(box));
   const xs = lines(
@@ -49,12 +53,21 @@ export function gridOf(boxes: readonly PlacedBox[], labels: readonly Label[], si
     areaDown: new Uint8Array(count),
   };
   areas.forEach((area, index) => {
-    eachPiece(grid, area, (crossing, right) => {
-      (right ? grid.areaRight : grid.areaDown)[crossing] = index + 1;
-    }, true);
+    eachPiece(
+      grid,
+      area,
+      (crossing, right) => {
+        (right ? grid.areaRight : grid.areaDown)[crossing] = index + 1;
+      },
+      true,
+    );
   });
-  for (const shut of [...leaves, ...labels])
-    eachPiece(grid, grown(shut, CLEARANCE), (crossing, right) => {
+  const shut = [
+    ...leaves.map((leaf) => grown(leaf, CLEARANCE.box)),
+    ...texts.map((text) => grown(text, CLEARANCE.text)),
+  ];
+  for (const each of shut)
+    eachPiece(grid, each, (crossing, right) => {
       (right ? grid.closedRight : grid.closedDown)[crossing] = 1;
     });
   return grid;
@@ -66,13 +79,10 @@ function lines(leaves: [number, number][], areas: [number, number][], end: numbe
   const wanted = [
     ...leaves.map(([from, length]) => from + length / 2),
     ...areas.map(([from, length]) => from + length / 2),
-    ...DISTANCES.flatMap((distance) =>
-      leaves.flatMap(([from, length]) => [from - distance, from + length + distance]),
-    ),
+    ...DISTANCES.flatMap((distance) => leaves.flatMap(([from, length]) => [from - distance, from + length + distance])),
     ...leaves.flatMap(([from, length]) => [from + length / 2 - 14, from + length / 2 + 14]),
-    ...[7, 14].flatMap((distance) =>
-      areas.flatMap(([from, length]) => [from - distance, from + length + distance, from + distance, from + length - distance]),
-    ),
+    ...DISTANCES.flatMap((distance) => areas.flatMap(([from, length]) => [from - distance, from + length + distance])),
+    ...[7, 14].flatMap((distance) => areas.flatMap(([from, length]) => [from + distance, from + length - distance])),
   ];
   const taken: number[] = [];
   for (const each of new Set(wanted.map(Math.round))) {

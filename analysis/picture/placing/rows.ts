@@ -14,11 +14,15 @@ export function rowsOf({ boxes = [], arrange }: Pick<Box, "boxes" | "arrange">):
     if (box.column !== undefined) {
       if (last?.kind === "columns" && last.boxes.every(({ column }) => column !== box.column)) last.boxes.push(box);
       else rows.push({ kind: "columns", boxes: [box] });
-    } else if (last?.kind === "beside" && arrange === "columns") last.boxes.push(box);
+    } else if (last?.kind === "beside" && (arrange === "columns" || areAlike(last.boxes, box))) last.boxes.push(box);
     else rows.push({ kind: "beside", boxes: [box] });
   }
   return rows;
 }
+
+/** Small ones of a kind need no rows of their own. */
+const areAlike = (others: readonly Box[], box: Box): boolean =>
+  !isArea(box) && others.every((other) => !isArea(other) && other.kind === box.kind);
 
 /** The rows of a whole picture: an area without a title is not drawn, and only says what stands side by side. */
 export const rowsOfPicture = (boxes: readonly Box[]): Row[] =>

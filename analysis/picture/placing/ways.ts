@@ -1,9 +1,12 @@
 import type { Edge, EdgeKind } from "../diagram";
-import type { Label, PlacedBox, PlacedEdge } from "../layout";
+import type { Label, PlacedBox, PlacedEdge, Rectangle } from "../layout";
+import { edgeText } from "./edgeLabels";
 import { type Grid, gridOf, grown } from "./grid";
 import { type Port, portsOf } from "./ports";
 import { type Route, type Use, cheapestRoute, cornersOf } from "./route";
 import { isArea } from "./rows";
+import { straightRoute } from "./straight";
+import { GLYPH } from "./text";
 
 /** Who chooses a line first. */
 const ORDER: readonly EdgeKind[] = ["client", "consumer", "egress", "name", "serves"];
@@ -21,7 +24,7 @@ export function routeWays(
   labels: readonly Label[],
   size: { width: number; height: number },
 ): PlacedEdge[] {
-  const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap((area) => area.labels)];
+  const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap(textsOf)];
   const grid = gridOf(boxes, texts, size);
   const byId = new Map(boxes.map((placed) => [placed.box.id, placed]));
   const uses = new Uses();
@@ -31,19 +34,37 @@ export function routeWays(
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (from === undefined || to === undefined) throw new Error(`Way ${edge.id}: no box has one of its ends.`);
     const ports = (box: PlacedBox, other: PlacedBox, room: number) =>
-      portsOf(grid, box, room, isInside(other, box, byId), closed.filter((each) => each !== box).map((each) => grown(each, 2)));
-    const route = cheapestRoute(grid, {
-      from: ports(from, to, ROOM.from),
-      to: ports(to, from, ROOM.to),
-      factors: factorsOf(boxes, byId, from, to),
-      ...uses.seenBy(edge),
-    });
+      portsOf(
+        grid,
+        box,
+        room,
+        isInside(other, box, byId),
+        closed.filter((each) => each !== box).map((each) => grown(each, 2)),
+      );
+    const seen = uses.seenBy(edge);
+    const within = new Set([from, to, ...around(from, byId), ...around(to, byId)]);
+    const between = [...boxes.filter((box) => !within.has(box)), ...texts.map((text) => grown(text, 4))];
+    const route =
+      straightRoute(grid, [from, to], between, seen.useOfPort) ??
+      cheapestRoute(grid, {
+        from: ports(from, to, ROOM.from),
+        to: ports(to, from, ROOM.to),
+        factors: factorsOf(boxes, byId, from, to),
+        ...seen,
+      });
     if (route === undefined) throw new Error(`Way ${edge.id}: there is no room beside its ends.`);
     uses.add(edge, grid, route);
     placed.set(edge, { edge, points: cornersOf(grid, route) });
   }
   return edges.flatMap((edge) => placed.get(edge) ?? []);
 }
+
+/** The texts of an area, with the glyph before its title. */
+const textsOf = ({ x, labels }: PlacedBox): Rectangle[] =>
+  labels.map((label) => {
+    const glyph = label.role === "title" && label.x - x > GLYPH.room ? GLYPH.room : 0;
+    return { ...label, x: label.x - glyph, width: label.width + glyph };
+  });
 
 function inOrder(edges: readonly Edge[], byId: ReadonlyMap<string, PlacedBox>): Edge[] {
   const length = ({ from, to }: Edge): number => {
@@ -77,30 +98,30 @@ function factorsOf(
 
 /** Which ways have taken which pieces, crossings and ports. */
 class Uses {
-  private readonly pieces = new Map<string, Edge[]>();
-  private readonly passes = new Map<string, Edge[]>();
+  private readonly pieces = new Map<number, Edge[]>();
+  private readonly passes = new Map<number, Edge[]>();
+  private readonly ports = new Map<string, Edge[]>();
 
   seenBy(edge: Edge): {
     useOf: (crossing: number, across: boolean) => Use;
     useOfPort: (port: Port) => Use;
     isCrossed: (crossing: number, across: boolean) => boolean;
   } {
-    const useOf = (key: string): Use => {
-      const others = this.pieces.get(key);
+    const useBy = (others: readonly Edge[] | undefined): Use => {
       if (others === undefined) return "free";
       return others.every((other) => runWith(edge, other)) ? "own" : "other";
     };
     return {
-      useOf: (crossing, across) => useOf(pieceKey(crossing, across)),
-      useOfPort: (port) => useOf(portKey(port)),
+      useOf: (crossing, across) => useBy(this.pieces.get(pieceKey(crossing, across))),
+      useOfPort: (port) => useBy(this.ports.get(portKey(port))),
       isCrossed: (crossing, across) =>
         (this.passes.get(pieceKey(crossing, !across)) ?? []).some((other) => !runWith(edge, other)),
     };
   }
 
   add(edge: Edge, { xs }: Grid, { from, to, crossings }: Route): void {
-    add(this.pieces, portKey(from), edge);
-    add(this.pieces, portKey(to), edge);
+    add(this.ports, portKey(from), edge);
+    add(this.ports, portKey(to), edge);
     crossings.forEach((crossing, index) => {
       const next = crossings[index + 1];
       if (next === undefined) return;
@@ -111,11 +132,11 @@ class Uses {
   }
 }
 
-/** Ways of one kind that begin or end at one box may share a line: they are a bundle. */
+/** Ways of one kind that begin or end at one box may share a line, as nothing is said of one that is not of the other: they are a bundle. */
 const runWith = (one: Edge, other: Edge): boolean =>
-  one.kind === other.kind && (one.from === other.from || one.to === other.to);
+  one.kind === other.kind && edgeText(one) === edgeText(other) && (one.from === other.from || one.to === other.to);
 
-const pieceKey = (crossing: number, across: boolean): string => `${crossing}${across ? "→" : "↓"}`;
+const pieceKey = (crossing: number, across: boolean): number => 2 * crossing + (across ? 1 : 0);
 const portKey = ({ point }: Port): string => `${point.x} ${point.y}`;
 
 function add<K>(map: Map<K, Edge[]>, key: K, edge: Edge): void {

@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { TYPES } from "../../../analysis/inventory/resourceTypes";
+import { diagramOf } from "../../../analysis/picture";
 import { allBoxes } from "../../../analysis/picture/boxTree";
 import type { Box, Diagram, Marks } from "../../../analysis/picture/diagram";
 import { mergeDiagrams } from "../../../analysis/picture/merge";
 import { mergedOrder } from "../../../analysis/picture/orders";
-import type { InputChange, ResourceChange } from "../../../graph/compare";
+import { type InputChange, type ResourceChange, compare } from "../../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
 import { box, change, diagram, edge, urn } from "../../support/diagrams";
+import { BASE, type Raw, recordConfig } from "../../support/recording";
 
 const ids = (boxes: readonly Box[] = []): string[] => boxes.map(({ id }) => id);
 
@@ -71,9 +74,10 @@ describe("a merged picture", () => {
   });
 
   it("says of its lines which are of one side", () => {
-    const from = { ...diagram([]), lines: ["nlb", "TCP 5000"] };
-    const to = { ...diagram([]), lines: ["ecs", "TCP 5000"] };
-    expect(mergeDiagrams(from, to, []).lines).to.deep.equal(["Before: nlb", "After: ecs", "TCP 5000"]);
+    const from = { ...diagram([]), lines: ["Options: nlb", "TCP 5000", "one"] };
+    const to = { ...diagram([]), lines: ["Options: ecs", "TCP 5000", "two"] };
+    const lines = ["Options: nlb → ecs", "TCP 5000", "Before: one", "After: two"];
+    expect(mergeDiagrams(from, to, []).lines).to.deep.equal(lines);
   });
 
   it("says what a way was", () => {
@@ -113,14 +117,37 @@ const CASES: readonly [string, Marks, readonly ResourceChange[], (readonly strin
     [change(TYPES.targetGroup, "group", "delete")],
   ],
   [
+    "another group",
+    { change: "changes", remark: "another target group, listener leads elsewhere" },
+    [
+      change(TYPES.targetGroup, "group", "create"),
+      change(TYPES.targetGroup, "old", "delete"),
+      listener(input(`${GROUPS}.arn`, "old", "group")),
+    ],
+  ],
+  [
     "other weights and groups",
     { change: "changes", remark: "weights 100 → 50 50" },
     [listener(input(GROUPS, weigh(100), weigh(50, 50)))],
   ],
   [
     "a group that weighs nothing",
-    { change: "changes", remark: "weight 0 added" },
+    { change: "changes", remark: "with weight 0" },
     [listener(input(GROUPS, undefined, weigh(0)))],
+  ],
+  [
+    "what is behind another load balancer",
+    { change: "changes", remark: "another target group, 2 zones added" },
+    [
+      change(TYPES.autoScalingGroup, "front", "update", {
+        urn: FRONT,
+        inputs: [
+          input("targetGroupArns", ["one"], ["other"]),
+          input("vpcZoneIdentifiers", undefined, ["b", "c"]),
+          input("minSize", 1, 3),
+        ],
+      }),
+    ],
   ],
   ["weights alone", { change: "changes", remark: "weights changed" }, [listener(input(`${GROUPS}.weight`, 100, 50))]],
   [
@@ -148,7 +175,9 @@ describe("a box that both sides have", () => {
   for (const [what, marks, changes, was = [], is = was] of CASES)
     it(`says of ${what}: ${marks.remark ?? "nothing"}`, () => {
       const front = (lines: readonly string[]) =>
-        diagram([box("front", { resources: [FRONT, LISTENER, GROUP], lines: [...lines] })]);
+        diagram([
+          box("front", { resources: [FRONT, LISTENER, GROUP, urn(TYPES.targetGroup, "old")], lines: [...lines] }),
+        ]);
       const merged = mergeDiagrams(front(was), front(is), changes);
       expect(merged.boxes.map(marksOf)).to.deep.equal([marks]);
     });
@@ -238,5 +267,49 @@ describe("of any pictures", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+/** One stack under every kind of choice; its accelerator is kept by its section. */
+const CHOICES: readonly Raw[] = [
+  ["nlb"],
+  ["ecs"],
+  ["globalAccelerator"],
+  ["networkFirewall"],
+  ["privateLink"],
+  ["nlb", "globalAccelerator"],
+].map((options) => ({ ...BASE, globalAccelerator: {}, options }));
+
+describe("between any two choices of options", () => {
+  it("no address goes, what has one says so, and each side comes out of the merged picture again", async () => {
+    const sides = await Promise.all(
+      CHOICES.map(async (raw) => {
+        const graph = await recordConfig(raw);
+        return { graph, picture: diagramOf(graph) };
+      }),
+    );
+    for (const from of sides)
+      for (const to of sides) {
+        const merged = mergeDiagrams(from.picture, to.picture, compare(from.graph, to.graph, PROVIDER_EFFECTS));
+        const boxes = allBoxes(merged);
+        if (from === to) expect(merged).to.deep.equal(from.picture);
+        else {
+          const holders = boxes.filter(({ resources }) => resources.some((each) => each.includes(`${TYPES.eip}::`)));
+          expect(holders.map(({ remark = "" }) => remark.slice(0, 12))).to.deep.equal(
+            holders.map(() => "address kept"),
+          );
+          expect(
+            boxes.flatMap(({ id, kind, change: what }) => (kind === "address" && what === "goes" ? id : [])),
+          ).to.deep.equal([]);
+          expect(
+            boxes.filter(({ kind }) => kind === "accelerator").map((each) => each.change === "goes"),
+          ).to.deep.equal([false]);
+        }
+        expect(idsOf(merged)).to.deep.equal([...new Set([...idsOf(from.picture), ...idsOf(to.picture)])].sort());
+        const addresses = boxes.flatMap(({ id, kind }) => (kind === "address" ? id : []));
+        const others = (all: string[]) => all.filter((id) => !addresses.includes(id));
+        expect(others(without(merged, "comes"))).to.deep.equal(others(idsOf(from.picture)));
+        expect(others(without(merged, "goes"))).to.deep.equal(others(idsOf(to.picture)));
+      }
   });
 });

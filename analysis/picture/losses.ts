@@ -1,0 +1,34 @@
+import type { Graph } from "../../graph/graph";
+import { type Loss, type Outcome, after } from "../failures";
+import { mapBoxes } from "./boxTree";
+import type { Condition, Diagram, Edge } from "./diagram";
+import { LossMarks } from "./lossMarks";
+import { LOST } from "./lostParts";
+import { markOutcome } from "./outcomeMarks";
+
+/**
+ * A picture after losses: what is lost, what is silent and what has less, which addresses answer, and what names and consumers are led to.
+ * Ways without a mark still go.
+ *
+ * @param graph that the diagram shows.
+ * @param outcome of these losses, all at once.
+ */
+export function withLosses(diagram: Diagram, graph: Graph, losses: readonly Loss[], outcome: Outcome): Diagram {
+  if (losses.length === 0) return diagram;
+  const marks = new LossMarks(diagram);
+  for (const { kind, of } of losses) LOST[kind](marks, of, graph);
+  markOutcome(marks, outcome, after(graph, []));
+  return {
+    ...diagram,
+    lines: [...diagram.lines, `Lost: ${losses.map(({ text }) => text).join("; ")}`],
+    boxes: mapBoxes(diagram.boxes, (box) => ({ ...box, ...marks.of(box.id) })),
+    edges: diagram.edges.map((edge) => ({ ...edge, ...edgeMark(edge, marks) })),
+  };
+}
+
+/** A way goes as far as both of its ends do. */
+function edgeMark({ from, to }: Edge, marks: LossMarks): { condition?: Condition } {
+  const ends = [from, to].map((id) => marks.conditionAt(id));
+  const condition = (["lost", "silent"] as const).find((each) => ends.includes(each));
+  return condition ? { condition } : {};
+}

@@ -1,0 +1,34 @@
+import { after } from "../../analysis/failures";
+import { type Diagram, diagramOf } from "../../analysis/picture";
+import { withLosses } from "../../analysis/picture/losses";
+import { mergeDiagrams } from "../../analysis/picture/merge";
+import { compare } from "../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
+import { chosenLosses } from "../chosenLosses";
+import { StackRecorder } from "../stackRecorder";
+import { switchSides } from "../switchSides";
+
+export interface DiagramOptions {
+  /** A config file, a stack's name, or options: what a switch to it does is marked. */
+  to?: string;
+  /** Names of losses, all at once, where nothing is to be switched: what still answers after them is marked. Default: none. */
+  lose?: readonly string[];
+}
+
+/**
+ * A stack (by name or by path of its file) as boxes and ways, with marks where it changes or loses something.
+ *
+ * @throws FileError where a file cannot be read, or a name is none of a loss.
+ */
+export async function diagramFor(root: string, stack: string, { to, lose = [] }: DiagramOptions): Promise<Diagram> {
+  if (to !== undefined) return diagramOfSwitch(root, stack, to);
+  const graph = await StackRecorder.of(root).graphOfStack(stack);
+  const lost = chosenLosses(graph, lose);
+  return lost.length === 0 ? diagramOf(graph) : withLosses(diagramOf(graph), graph, lost, after(graph, lost));
+}
+
+async function diagramOfSwitch(root: string, stack: string, what: string): Promise<Diagram> {
+  const sides = await switchSides(root, { stack, to: what });
+  const [from, to] = [sides.from.graph, sides.to.graph];
+  return mergeDiagrams(diagramOf(from), diagramOf(to), compare(from, to, PROVIDER_EFFECTS));
+}
