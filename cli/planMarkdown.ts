@@ -2,7 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { diagramOf } from "../analysis/picture";
 import { FileError, type StackFile, readStack } from "../graph";
+import { diagramOfSwitch } from "./draw/diagramFor";
 import { errorText } from "./errorText";
 import { planStack } from "./plan";
 import { type Report, type Subject, renderMarkdown } from "./renderMarkdown";
@@ -44,14 +46,19 @@ async function subjectOf(
   recorder: StackRecorder,
 ): Promise<Subject> {
   try {
-    const { view } = await planStack(root, stack, recorder);
-    const subject = { stack, plan: view };
+    const { graph, view } = await planStack(root, stack, recorder);
+    const subject = { stack, plan: view, picture: diagramOf(graph) };
     if (before === undefined) return subject;
     const present = readStack(root, stack);
     const older = readOlder(root, present, before);
     if (older === undefined) return { ...subject, isNew: true };
     if (isDeepStrictEqual(contentOf(older), contentOf(present))) return subject;
-    return { ...subject, change: await planSwitch(root, { stack, from: older.path, allowLoss }, recorder) };
+    const sides = { stack, from: older.path };
+    return {
+      ...subject,
+      picture: await diagramOfSwitch(root, sides, recorder),
+      change: await planSwitch(root, { ...sides, allowLoss }, recorder),
+    };
   } catch (error) {
     // What only a programmer can mend ends the command.
     if (!pulumi.RunError.isInstance(error) && !(error instanceof FileError)) throw error;

@@ -1,5 +1,7 @@
 import type { Finding, Interruption } from "../analysis";
+import type { Diagram } from "../analysis/picture";
 import type { ByHand } from "../analysis/switch/comparison/byHand";
+import { mermaidOf } from "./draw/mermaid";
 import { escaped, fenced, folded, markdownTable, type Part, withinLength } from "./markdown";
 import { type PlanView, addressCells as planAddressCells, renderPlan } from "./renderPlan";
 import { addressCells, changeTable, optionsText, stepsTitle, verdictText } from "./renderSwitch";
@@ -10,6 +12,8 @@ import type { StepView } from "./switchSteps";
 export type Subject = { stack: string } & (
   | {
       plan: PlanView;
+      /** Of the stack, or of what its change does. */
+      picture: Diagram;
       /** What its change does, where the stack was another before. */
       change?: SwitchView;
       /** Whether it was not there before. */
@@ -52,7 +56,7 @@ const losesAddress = (change: SwitchView | undefined): boolean =>
   change !== undefined && change.losses.length + change.unheld.length > 0;
 
 /** What goes first where there is no room for all. */
-const EXPENDABLE = { plan: 3, changes: 2, notices: 1 };
+const EXPENDABLE = { plan: 4, picture: 3, changes: 2, notices: 1 };
 
 function subjectParts(subject: Subject): Part[] {
   const { stack } = subject;
@@ -61,7 +65,7 @@ function subjectParts(subject: Subject): Part[] {
       { text: `## ${escaped(stack)}: cannot be planned` },
       { text: fenced(subject.error), name: `what is wrong with ${stack}` },
     ];
-  const { plan, change, isNew = false } = subject;
+  const { plan, picture, change, isNew = false } = subject;
   return [
     { text: heading(stack, plan, change, isNew) },
     ...(change === undefined ? [{ text: plannedAddresses(plan) }] : changeParts(stack, change)),
@@ -75,6 +79,11 @@ function subjectParts(subject: Subject): Part[] {
             expendable: EXPENDABLE.changes,
           },
         ]),
+    {
+      text: folded("Picture", fenced(mermaidOf(picture).trimEnd(), "mermaid")),
+      name: `the picture of ${stack}`,
+      expendable: EXPENDABLE.picture,
+    },
     {
       text: folded("The whole plan", fenced(renderPlan(plan))),
       name: `the whole plan of ${stack}`,

@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../graph/compare";
 import { parseUrn } from "../../graph/urns";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import { allBoxes } from "./boxTree";
-import { comingAndGoing, countedKinds, inputWords, lineWords } from "./changeWords";
+import { asideWords, comingAndGoing, countedKinds, inputWords, isAside, lineWords } from "./changeWords";
 import type { Box, Diagram, Marks } from "./diagram";
 
 /** A diagram by what is looked up in it. */
@@ -59,7 +59,8 @@ const isKept = (change: ResourceChange | undefined): boolean =>
 
 /** What differs between the two sides of a box that both have. */
 function differenceWords(was: Box, is: Box, { changes }: SwitchSides): string[] {
-  const found = [...new Set([...is.resources, ...was.resources])].flatMap((urn) => changes.get(urn) ?? []);
+  const all = [...new Set([...is.resources, ...was.resources].flatMap((urn) => changes.get(urn) ?? []))];
+  const found = all.filter((each) => !isAside(each));
   const those = (...actions: ResourceChange["action"][]) => found.filter(({ action }) => actions.includes(action));
   const main = changes.get(is.resources[0] ?? "");
   return [
@@ -71,6 +72,7 @@ function differenceWords(was: Box, is: Box, { changes }: SwitchSides): string[] 
     ),
     ...new Set(those("update").flatMap(inputWords)),
     ...lineWords([was.title, ...was.lines], [is.title, ...is.lines]),
+    ...asideWords(all.filter(isAside)),
   ];
 }
 
@@ -93,9 +95,9 @@ function addressWords(was: Box | undefined, is: Box | undefined, { after, change
         if (change.action === "leave") return `${words} kept outside the stack`;
         if (change.action === "delete" || change.action === "replace") return `${words} lost`;
         if (!isKept(change)) return [];
-        const holder = is ? undefined : after.holders.get(change.urn);
-        if (!holder) return `${words} kept`;
-        return `${words} kept, ${holder.kind === "address" ? "parked" : "in use"}`;
+        const holder = after.holders.get(change.urn);
+        if (!holder || (is && (was || is.kind !== "address"))) return `${words} kept`;
+        return `${words} kept, now ${holder.kind === "address" ? "parked" : "in use"}`;
       }),
     ),
   ];

@@ -12,12 +12,35 @@ const CALLED: Readonly<Record<string, string>> = {
   [TYPES.endpointAssociation]: "endpoint",
 };
 
-/** `TargetGroup`: target group. */
+/** `TargetGroup`: target group; `VpcEndpoint`: VPC endpoint. */
 const called = (type: string): string =>
   CALLED[type] ??
   kindOf(type)
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^vpc/, "VPC");
+
+/** What follows from something else, as a rule does from another load balancer: said once, whatever becomes of it. */
+const ASIDE: Readonly<Record<string, string>> = {
+  SecurityGroup: "security groups",
+  SecurityGroupIngressRule: "security groups",
+  SecurityGroupEgressRule: "security groups",
+  Role: "permissions",
+  RolePolicy: "permissions",
+  RolePolicyAttachment: "permissions",
+  Policy: "permissions",
+  InstanceProfile: "permissions",
+};
+
+export const isAside = ({ type }: ResourceChange): boolean => kindOf(type) in ASIDE;
+
+/** `security groups changed` */
+export function asideWords(changes: readonly ResourceChange[]): string[] {
+  const changed = changes.filter((each) =>
+    each.action === "update" ? inputWords(each).length > 0 : each.action !== "keep",
+  );
+  return [...new Set(changed.map(({ type }) => `${ASIDE[kindOf(type)] ?? called(type)} changed`))];
+}
 
 /** `target group added`, `2 subnets added`. */
 export function countedKinds(changes: readonly ResourceChange[], what: string): string[] {

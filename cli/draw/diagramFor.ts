@@ -6,7 +6,7 @@ import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { chosenLosses } from "../chosenLosses";
 import { StackRecorder } from "../stackRecorder";
-import { switchSides } from "../switchSides";
+import { type SidesArgs, switchSides } from "../switchSides";
 
 export interface DiagramOptions {
   /** A config file, a stack's name, or options: what a switch to it does is marked. */
@@ -21,14 +21,19 @@ export interface DiagramOptions {
  * @throws FileError where a file cannot be read, or a name is none of a loss.
  */
 export async function diagramFor(root: string, stack: string, { to, lose = [] }: DiagramOptions): Promise<Diagram> {
-  if (to !== undefined) return diagramOfSwitch(root, stack, to);
+  if (to !== undefined) return diagramOfSwitch(root, { stack, to });
   const graph = await StackRecorder.of(root).graphOfStack(stack);
   const lost = chosenLosses(graph, lose);
   return lost.length === 0 ? diagramOf(graph) : withLosses(diagramOf(graph), graph, lost, after(graph, lost));
 }
 
-async function diagramOfSwitch(root: string, stack: string, what: string): Promise<Diagram> {
-  const sides = await switchSides(root, { stack, to: what });
+/** What a switch does, as boxes and ways with marks. */
+export async function diagramOfSwitch(
+  root: string,
+  args: SidesArgs,
+  recorder = StackRecorder.of(root),
+): Promise<Diagram> {
+  const sides = await switchSides(root, args, recorder);
   const [from, to] = [sides.from.graph, sides.to.graph];
   return mergeDiagrams(diagramOf(from), diagramOf(to), compare(from, to, PROVIDER_EFFECTS));
 }

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { diagramOf } from "../../analysis/picture";
 import { costView } from "../../cli/cost";
+import { mermaidOf } from "../../cli/draw/mermaid";
 import { offers } from "../../cli/offers";
 import { plan } from "../../cli/plan";
 import { renderSwitch } from "../../cli/renderSwitch";
@@ -11,7 +13,17 @@ import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { editorAccepts } from "../support/mistakes";
-import { BASE, WATCHED, ROOT, type Raw, inputs, plannedSwitch, recordConfig, serving } from "../support/recording";
+import {
+  BASE,
+  WATCHED,
+  ROOT,
+  type Raw,
+  inputs,
+  plannedSwitch,
+  recordConfig,
+  recordStack,
+  serving,
+} from "../support/recording";
 
 const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 
@@ -23,6 +35,13 @@ describe("docs/switching.md", () => {
       offers({ stack: "dev", to: "ecs" }),
     ];
     expect(page).to.include(`$ npm run plan -- dev --to ecs\n${printed.join("\n\n")}\n`);
+  });
+});
+
+describe("docs/pictures.md", () => {
+  it("shows dev as Mermaid as the command writes it today", async () => {
+    const text = mermaidOf(diagramOf(await recordStack("dev")));
+    expect(pageAt("docs", "pictures.md")).to.include(`\`\`\`mermaid\n${text}\`\`\`\n`);
   });
 });
 

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { diagramOf } from "../../analysis/picture";
 import { planStack } from "../../cli/plan";
 import { renderMarkdown } from "../../cli/renderMarkdown";
 import { renderPlan } from "../../cli/renderPlan";
@@ -64,6 +65,10 @@ describe("plan --markdown", () => {
     expect(prod).to.include("- **outage** 100 % of the new connections to front-eu-west-1:");
     expect(prod).to.include("<details><summary>Instead, in 3 updates</summary>");
     expect(prod).to.include("   ```yaml\n   options: [ nlb, ecs ]\n   weights: { instances: 0, tasks: 100 }\n   ```");
+    expect(prod).to.include(
+      '<details><summary>Picture</summary>\n\n```mermaid\n---\ntitle: "ha-tcp / prod · Options: ecs → nlb · ',
+    );
+    expect(prod).to.include("in place: another target group, listener leads elsewhere");
     expect(prod).to.match(/<summary>What changes<\/summary>\n\n```text\n {2}update {3}Listener/);
   });
 
@@ -121,8 +126,9 @@ describe("plan --markdown", () => {
   });
 
   it("stays within a comment of GitHub however many stacks there are, and names what it leaves out", async () => {
-    const { view } = await planStack(ROOT, "prod");
-    const stacks = Array.from({ length: 20 }, (_, index) => ({ stack: `prod${index}`, plan: view }));
+    const { graph, view } = await planStack(ROOT, "prod");
+    const picture = diagramOf(graph);
+    const stacks = Array.from({ length: 20 }, (_, index) => ({ stack: `prod${index}`, plan: view, picture }));
     const { text } = renderMarkdown(stacks);
     expect(text.length).to.be.at.most(65_000);
     expect(text.match(/^## /gm)).to.have.length(20);

@@ -206,11 +206,11 @@ describe("an address", () => {
 
   it("outlives what it was shown in", () => {
     expect(marked(mergeDiagrams(diagram([cell]), diagram([parked]), [kept]))).to.deep.equal({
-      cell: { change: "goes", remark: "address kept, parked" },
-      parked: { change: "changes", remark: "address kept" },
+      cell: { change: "goes", remark: "address kept, now parked" },
+      parked: { change: "changes", remark: "address kept, now parked" },
     });
     expect(marked(mergeDiagrams(diagram([parked]), diagram([cell]), [kept]))).to.deep.equal({
-      parked: { change: "changes", remark: "address kept, in use" },
+      parked: { change: "changes", remark: "address kept, now in use" },
       cell: { change: "comes", remark: "address kept" },
     });
   });
