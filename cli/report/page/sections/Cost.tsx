@@ -1,5 +1,6 @@
 import type { CostSide, CostView } from "../../../cost";
 import {
+  type GroupDifference,
   costRows,
   groupDifferences,
   itemDifferences,
@@ -99,8 +100,9 @@ const Items = ({ side }: { side: CostSide }) => (
 );
 
 const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
-  const layers = groupDifferences(from.by.layer, to.by.layer);
-  const most = Math.max(...layers.flatMap(({ was, is }) => [was.total, is.total]), 0);
+  const dearer = ({ was, is }: GroupDifference) => Math.max(was.total, is.total);
+  const layers = groupDifferences(from.by.layer, to.by.layer).sort((one, other) => dearer(other) - dearer(one));
+  const most = Math.max(...layers.map(dearer), 0);
   return (
     <>
       <Definitions
@@ -114,11 +116,7 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
       <Legend />
       <Table
         label="Cost by layer, now and then"
-        columns={[
-          { title: "Layer" },
-          { title: "Now, and below it then", width: "wide" },
-          ...figures("Now", "Then", "Change"),
-        ]}
+        columns={[{ title: "Layer" }, { title: "Fixed and usage", width: "wide" }, ...figures("Now", "Then", "Change")]}
         rows={layers.map(({ name, was, is }) => [
           name,
           <>
@@ -127,13 +125,15 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
           </>,
           usd(was.total),
           usd(is.total),
-          signed(is.total - was.total),
+          changeText(is.total - was.total),
         ])}
       />
       <Differences from={from} to={to} />
     </>
   );
 };
+
+const changeText = (sum: number): string => (Math.abs(sum) < 0.005 ? "same" : signed(sum));
 
 /** By what else people ask for, and item by item. */
 const Differences = ({ from, to }: { from: CostSide; to: CostSide }) => (
@@ -148,7 +148,7 @@ const Differences = ({ from, to }: { from: CostSide; to: CostSide }) => (
             name,
             usd(was.total),
             usd(is.total),
-            signed(is.total - was.total),
+            changeText(is.total - was.total),
           ])}
         />
       </details>
