@@ -283,7 +283,10 @@ async function planOrSwitch(
   const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
   const status = view.losses.length + view.unheld.length > 0 ? EXIT_ADDRESS_LOST : 0;
-  return { text: json ? JSON.stringify(view, null, 2) : renderSwitch(view), status };
+  if (json) return { text: JSON.stringify(view, null, 2), status };
+  // Neither a picture nor a page looks back.
+  const { offers } = await import("./offers");
+  return { text: [renderSwitch(view), ...(to === undefined ? [] : [offers({ stack, to })])].join("\n\n"), status };
 }
 
 async function markdown(

@@ -13,6 +13,7 @@ import {
 } from "../analysis";
 import { FileError, type Graph } from "../graph";
 import { graphFor } from "./graphFor";
+import { offers } from "./offers";
 import { type PlanView, renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
 
@@ -57,7 +58,13 @@ export async function plan(root: string, stacks: readonly string[], json: boolea
   const recorder = StackRecorder.of(root);
   const plans = [];
   for (const stack of stacks) plans.push(await planStack(root, stack, recorder, state));
-  if (!json) return plans.map(({ view }) => renderPlan(view)).join("\n\n\n");
+  if (!json)
+    return plans
+      .map(
+        ({ view }, place) =>
+          `${renderPlan(view)}\n\n${offers({ stack: stacks[place] ?? "", ...(state !== undefined && { state }) })}`,
+      )
+      .join("\n\n\n");
   const documents = plans.map(({ graph, view }) => ({ ...view, graph }));
   return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
 }

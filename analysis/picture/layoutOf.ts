@@ -4,7 +4,7 @@ import { placeBoxes } from "./placing/boxes";
 import { labelWays } from "./placing/edgeLabels";
 import { legendOf } from "./placing/legend";
 import { routeWays } from "./placing/ways";
-import { SPACE, widthOf } from "./placing/widths";
+import { SPACE, widthsOf } from "./placing/widths";
 
 /**
  * Gives each part of a diagram its place: boxes first, then ways between them, and last their words and the legend.
@@ -13,8 +13,9 @@ import { SPACE, widthOf } from "./placing/widths";
  * @throws Error where a way has an end that no box has.
  */
 export async function layoutOf(diagram: Diagram, measure: Measure): Promise<Layout> {
-  const width = widthOf(diagram.boxes);
-  const { boxes, columns, labels, height } = await placeBoxes(diagram, width, measure);
+  const widths = widthsOf(diagram.boxes);
+  const { width } = widths;
+  const { boxes, columns, labels, height } = await placeBoxes(diagram, widths, measure);
   const ways = routeWays(diagram.edges, boxes, labels, { width, height });
   const edges = labelWays(ways, boxes, labels, { width, height }, measure);
   const legend = legendOf(diagram, height, width, measure);

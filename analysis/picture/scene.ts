@@ -75,7 +75,8 @@ function membersOf(index: GraphIndex): Map<string | undefined, ResourceNode[]> {
 export const detailsOf = ({ index, members }: Scene, kind: BoxKind, node: ResourceNode | undefined): string[] =>
   ((node && members.get(index.ownerOf(node)?.urn)) ?? [])
     .filter(({ type }) => isDetailOf(kind, type))
-    .map(({ urn }) => urn);
+    .map(({ urn }) => urn)
+    .sort();
 
 /** The zones that a VPC has subnets in, by name. */
 export const zonesOf = ({ subnets }: Network): string[] => [...new Set(subnets.map(({ zone }) => zone))].sort();

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import * as analysis from "../../analysis";
+import { diagramOf } from "../../analysis/picture";
 import type { Graph } from "../../graph/graph";
 import { runs } from "../support/full";
 import { component, graph, node, publish, reference } from "../support/graphs";
@@ -14,6 +15,7 @@ const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   findings,
   frontDoors,
   components,
+  diagramOf,
   names,
   pathFaults,
   paths,
@@ -80,7 +82,7 @@ function twins(): Graph {
 
 describe("analysis: every function", () => {
   it("is among those that are tried here", () => {
-    expect(Object.keys(ANALYSES).sort()).to.deep.equal(Object.keys(analysis).sort());
+    expect(Object.keys(ANALYSES).sort()).to.deep.equal(Object.keys({ ...analysis, diagramOf }).sort());
   });
 
   for (const stack of STACKS)

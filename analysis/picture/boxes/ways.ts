@@ -60,7 +60,8 @@ function partsOf({ index, members }: Scene, type: string, name: string): string[
   const beside = (way && members.get(index.ownerOf(way)?.urn)) ?? [];
   return beside
     .filter((node) => isPartOfWay(node) && node !== way && node.dependencies.includes(way?.urn ?? ""))
-    .map(({ urn }) => urn);
+    .map(({ urn }) => urn)
+    .sort();
 }
 
 const isPartOfWay = ({ type }: ResourceNode): boolean => {

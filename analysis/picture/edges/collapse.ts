@@ -1,4 +1,4 @@
-import type { Box, EdgeKind } from "../diagram";
+import type { Box } from "../diagram";
 import type { Step } from "./paths";
 
 /** The boxes of a diagram, by id, each with the area around it. */
@@ -10,34 +10,29 @@ export function boxesOf(boxes: readonly Box[], parent?: Box): Boxes {
   );
 }
 
-/** Steps between the same two bands, by the boxes that they are between. */
-interface Bundle {
-  kind: EdgeKind;
-  from: string;
-  to: string;
+/** Steps between the same two bands, which are all well or have the same fault. */
+interface Bundle extends Step {
   steps: Step[];
 }
 
 /**
  * One step for each pair of boxes, and one between bands for what is alike in all of their zones: every zone to every zone, all zones to one
- * box, a box to all zones, or on the way out each zone to its own. What has a fault stays by itself.
+ * box, a box to all zones, or on the way out each zone to its own. What has a fault comes last, and beside what is well.
  */
 export function collapsed(steps: readonly Step[], boxes: Boxes): Step[] {
   const distinct = new Map(steps.map((step) => [[step.kind, step.from, step.to, step.fault].join(" "), step]));
   const bundles = new Map<string, Bundle>();
-  const alone: Step[] = [];
   for (const step of distinct.values()) {
-    if (step.fault !== undefined) {
-      alone.push(step);
-      continue;
-    }
+    const { kind, fault } = step;
     const [from, to] = [bandOf(boxes, step.from), bandOf(boxes, step.to)];
-    const key = [step.kind, from, to].join(" ");
-    const bundle = bundles.get(key) ?? { kind: step.kind, from, to, steps: [] };
+    const key = [kind, from, to, fault].join(" ");
+    const bundle = bundles.get(key) ?? { kind, from, to, ...(fault !== undefined && { fault }), steps: [] };
     bundle.steps.push(step);
     bundles.set(key, bundle);
   }
-  return [...[...bundles.values()].flatMap((bundle) => collapse(bundle, boxes)), ...alone];
+  const isFaulty = ({ fault }: Step): boolean => fault !== undefined;
+  const all = [...bundles.values()].flatMap((bundle) => collapse(bundle, boxes));
+  return [...all.filter((step) => !isFaulty(step)), ...all.filter(isFaulty)];
 }
 
 /** The area of a box that stands in a zone's column, else the box itself. */
@@ -46,11 +41,12 @@ function bandOf(boxes: Boxes, id: string): string {
   return parent && box?.kind === parent.kind ? parent.id : id;
 }
 
-function collapse({ kind, from, to, steps }: Bundle, boxes: Boxes): Step[] {
+function collapse({ steps, ...whole }: Bundle, boxes: Boxes): Step[] {
+  const { kind, from, to } = whole;
   const froms = [...new Set(steps.map((step) => step.from))];
   const tos = [...new Set(steps.map((step) => step.to))];
   const [allFrom, allTo] = [isWhole(boxes, from, froms), isWhole(boxes, to, tos)];
-  const between = (one: string, other: string): Step[] => [{ kind, from: one, to: other }];
+  const between = (one: string, other: string): Step[] => [{ ...whole, from: one, to: other }];
   if (steps.length === froms.length * tos.length) {
     if (allFrom && allTo) return between(from, to);
     if (allFrom && tos[0] !== undefined && tos.length === 1) return between(from, tos[0]);

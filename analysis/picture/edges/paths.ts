@@ -20,12 +20,19 @@ const KINDS: Readonly<Record<Path["kind"], EdgeKind>> = {
   egress: "egress",
 };
 
-/** The steps of all paths. What is closed on purpose has none, nor have health checks that come through. */
+/** The steps of all paths. What is closed on purpose has none, nor have health checks that come through, or fail as connections do. */
 export function pathSteps(scene: Scene): Step[] {
-  return scene.followed.paths
-    .filter(({ kind, verdict }) => verdict !== "closed" && (kind !== "healthCheck" || verdict !== "open"))
-    .flatMap((path) => stepsOf(scene, path));
+  const drawn = scene.followed.paths.filter(
+    ({ kind, verdict }) => verdict !== "closed" && (kind !== "healthCheck" || verdict !== "open"),
+  );
+  const steps = drawn.flatMap((path) => stepsOf(scene, path));
+  const faulty = new Set(
+    steps.flatMap((step) => (step.kind !== "serves" && step.fault !== undefined ? [endsOf(step)] : [])),
+  );
+  return steps.filter((step) => step.kind !== "serves" || !faulty.has(endsOf(step)));
 }
+
+const endsOf = ({ from, to }: Step): string => `${from} > ${to}`;
 
 function stepsOf(scene: Scene, path: Path): Step[] {
   const places = placesOf(scene, path);
@@ -33,7 +40,7 @@ function stepsOf(scene: Scene, path: Path): Step[] {
   const steps = places.slice(1).map((to, place): Step => ({ kind, from: places[place] ?? to, to }));
   const { reason, there, verdict } = path;
   if (verdict === "open" || !reason) return steps;
-  const fault = `${verdict === "asymmetric" ? "back another way" : "dropped"}: ${reason.why}`;
+  const fault = `${verdict === "asymmetric" ? "back another way" : there.dropped ? "dropped" : "answers dropped"}: ${reason.why}`;
   const last = places.at(-1);
   const aim = there.dropped ? aimsOf(path).find((id) => !places.includes(id)) : undefined;
   if (last !== undefined && aim !== undefined) return [...steps, { kind, from: last, to: aim, fault }];

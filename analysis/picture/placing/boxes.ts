@@ -25,14 +25,20 @@ interface Columns {
 interface Builder {
   yoga: Yoga;
   measure: Measure;
+  /** Width of a tier's title, left of its cells. */
+  tierTitle: number;
   /** What takes the places of a box, of a text or of a column, once all is laid out: with the left top corner of its parent. */
   readers: ((placed: Placed) => void)[];
 }
 
 /** Places boxes by flexbox: rows below each other, and columns that are as wide in each row of an area. */
-export async function placeBoxes(diagram: Diagram, width: number, measure: Measure): Promise<Placed> {
+export async function placeBoxes(
+  diagram: Diagram,
+  { width, tierTitle }: { width: number; tierTitle: number },
+  measure: Measure,
+): Promise<Placed> {
   const yoga = await loadYoga();
-  const builder: Builder = { yoga, measure, readers: [] };
+  const builder: Builder = { yoga, measure, tierTitle, readers: [] };
   const root = column(builder, SPACE.rows);
   root.setPadding(yoga.EDGE_ALL, SPACE.margin);
   append(root, heading(builder, diagram));
@@ -114,7 +120,7 @@ function cellsNode(builder: Builder, boxes: readonly Box[], columns: Columns): N
   const { yoga } = builder;
   const node = beside(builder, SPACE.cells);
   const inset = BAND.across * columns.depth;
-  node.setPadding(yoga.EDGE_LEFT, inset + (columns.titled ? 0 : SPACE.tierTitle));
+  node.setPadding(yoga.EDGE_LEFT, inset + (columns.titled ? 0 : builder.tierTitle));
   node.setPadding(yoga.EDGE_RIGHT, inset);
   for (const key of columns.keys) {
     const box = boxes.find(({ column: of }) => of === key);
@@ -149,7 +155,7 @@ function areaNode(builder: Builder, box: Box, around: Columns | undefined): Node
   builder.readers.push((placed) => placed.boxes.push(Object.assign(own, rectangle(node))));
   const title = textNode(builder, { ...box, glyph: !atLeft }, (_, labels) => own.labels.push(...labels));
   if (atLeft) {
-    title.setWidth(SPACE.tierTitle);
+    title.setWidth(builder.tierTitle);
     title.setPadding(yoga.EDGE_RIGHT, SPACE.text);
   }
   append(node, title);
@@ -192,7 +198,7 @@ function headingsNode(builder: Builder, box: Box, columns: Columns, area: Node):
   const { yoga, measure } = builder;
   const node = beside(builder, SPACE.cells);
   const inset = BAND.across * columns.depth;
-  node.setPadding(yoga.EDGE_LEFT, inset + SPACE.tierTitle);
+  node.setPadding(yoga.EDGE_LEFT, inset + builder.tierTitle);
   node.setPadding(yoga.EDGE_RIGHT, inset);
   for (const { key, title } of box.columns ?? []) {
     const cell = yoga.Node.create();

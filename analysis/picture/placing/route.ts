@@ -6,6 +6,9 @@ import { CheapestFirst } from "./queue";
 /** What a step costs beside its length, in pixels that a way would rather go round. */
 const COST = { bend: 40, closed: 4000, crossing: 14, shared: 60 };
 
+/** What a pixel costs on a line of the way's own bundle. */
+const OWN = 0.8;
+
 const DIRECTIONS = Object.keys(HEADING).length;
 
 /** The opposite of a heading. */
@@ -66,51 +69,42 @@ export function cheapestRoute(grid: Grid, question: Question): Route | undefined
       const value = so + portCost(port) + (back(port.out) === heading ? 0 : COST.bend);
       if (offer(states + state, value, state)) ends.set(states + state, port);
     }
-    for (const step of stepsFrom(grid, crossing)) {
-      if (step.heading === back(heading)) continue;
-      const bend = step.heading === heading ? 0 : COST.bend;
-      offer(step.to * DIRECTIONS + step.heading, so + bend + stepCost(question, step), state);
+    for (const next of headings) {
+      const to = next === back(heading) ? undefined : neighbour(grid, crossing, next);
+      if (to === undefined) continue;
+      const bend = next === heading ? 0 : COST.bend;
+      offer(to * DIRECTIONS + next, so + bend + stepCost(grid, question, crossing, to), state);
     }
   }
   return undefined;
 }
 
-interface Step {
-  /** Crossing that it leads to. */
-  to: number;
-  /** Crossing whose piece it is. */
-  piece: number;
-  across: boolean;
-  heading: number;
-  length: number;
-  area: number;
-  closed: boolean;
-}
-
-function stepCost({ factors, useOf, isCrossed }: Question, { to, piece, across, length, area, closed }: Step): number {
+/** Of the piece between two crossings side by side. */
+function stepCost(grid: Grid, { factors, useOf, isCrossed }: Question, from: number, to: number): number {
+  const across = Math.abs(to - from) < grid.xs.length;
+  const piece = Math.min(from, to);
+  const length = across ? lengthOf(grid.xs, piece % grid.xs.length) : lengthOf(grid.ys, rowOf(grid, piece));
+  const area = (across ? grid.areaRight : grid.areaDown)[piece] ?? 0;
+  const closed = (across ? grid.closedRight : grid.closedDown)[piece] === 1;
   const use = useOf(piece, across);
-  const factor = (factors[area] ?? 1) * (use === "own" ? 0.6 : 1);
+  const factor = (factors[area] ?? 1) * (use === "own" ? OWN : 1);
   const shared = use === "other" ? COST.shared + 8 * length : 0;
   return length * factor + shared + (closed ? COST.closed : 0) + (isCrossed(to, across) ? COST.crossing : 0);
 }
 
-function stepsFrom({ xs, ys, closedRight, closedDown, areaRight, areaDown }: Grid, crossing: number): Step[] {
+const lengthOf = (lines: readonly number[], index: number): number => (lines[index + 1] ?? 0) - (lines[index] ?? 0);
+
+const rowOf = ({ xs }: Grid, crossing: number): number => Math.floor(crossing / xs.length);
+
+const headings = Object.values(HEADING);
+
+/** The next crossing; undefined at an end of the grid. */
+function neighbour({ xs, ys }: Grid, crossing: number, heading: number): number | undefined {
   const column = crossing % xs.length;
-  const row = Math.floor(crossing / xs.length);
-  const steps: Step[] = [];
-  const add = (piece: number, to: number, heading: number, length: number) => {
-    const across = heading === HEADING.right || heading === HEADING.left;
-    const area = (across ? areaRight : areaDown)[piece] ?? 0;
-    const closed = (across ? closedRight : closedDown)[piece] === 1;
-    steps.push({ to, piece, across, heading, length, area, closed });
-  };
-  const [x = 0, y = 0] = [xs[column], ys[row]];
-  const [left, right, up, down] = [xs[column - 1], xs[column + 1], ys[row - 1], ys[row + 1]];
-  if (right !== undefined) add(crossing, crossing + 1, HEADING.right, right - x);
-  if (left !== undefined) add(crossing - 1, crossing - 1, HEADING.left, x - left);
-  if (down !== undefined) add(crossing, crossing + xs.length, HEADING.down, down - y);
-  if (up !== undefined) add(crossing - xs.length, crossing - xs.length, HEADING.up, y - up);
-  return steps;
+  if (heading === HEADING.right) return column + 1 < xs.length ? crossing + 1 : undefined;
+  if (heading === HEADING.left) return column > 0 ? crossing - 1 : undefined;
+  if (heading === HEADING.up) return crossing >= xs.length ? crossing - xs.length : undefined;
+  return crossing + xs.length < xs.length * ys.length ? crossing + xs.length : undefined;
 }
 
 /** Never more than what is left: the distance to the rectangle around all ends. */
@@ -123,7 +117,7 @@ function guessOf({ xs, ys }: Grid, ports: readonly Port[]): (crossing: number) =
   const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
   return (crossing) => {
     const [x = 0, y = 0] = [xs[crossing % xs.length], ys[Math.floor(crossing / xs.length)]];
-    return 0.6 * (Math.max(left - x, 0, x - right) + Math.max(top - y, 0, y - bottom));
+    return OWN * (Math.max(left - x, 0, x - right) + Math.max(top - y, 0, y - bottom));
   };
 }
 

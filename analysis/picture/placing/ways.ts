@@ -98,30 +98,30 @@ function factorsOf(
 
 /** Which ways have taken which pieces, crossings and ports. */
 class Uses {
-  private readonly pieces = new Map<string, Edge[]>();
-  private readonly passes = new Map<string, Edge[]>();
+  private readonly pieces = new Map<number, Edge[]>();
+  private readonly passes = new Map<number, Edge[]>();
+  private readonly ports = new Map<string, Edge[]>();
 
   seenBy(edge: Edge): {
     useOf: (crossing: number, across: boolean) => Use;
     useOfPort: (port: Port) => Use;
     isCrossed: (crossing: number, across: boolean) => boolean;
   } {
-    const useOf = (key: string): Use => {
-      const others = this.pieces.get(key);
+    const useBy = (others: readonly Edge[] | undefined): Use => {
       if (others === undefined) return "free";
       return others.every((other) => runWith(edge, other)) ? "own" : "other";
     };
     return {
-      useOf: (crossing, across) => useOf(pieceKey(crossing, across)),
-      useOfPort: (port) => useOf(portKey(port)),
+      useOf: (crossing, across) => useBy(this.pieces.get(pieceKey(crossing, across))),
+      useOfPort: (port) => useBy(this.ports.get(portKey(port))),
       isCrossed: (crossing, across) =>
         (this.passes.get(pieceKey(crossing, !across)) ?? []).some((other) => !runWith(edge, other)),
     };
   }
 
   add(edge: Edge, { xs }: Grid, { from, to, crossings }: Route): void {
-    add(this.pieces, portKey(from), edge);
-    add(this.pieces, portKey(to), edge);
+    add(this.ports, portKey(from), edge);
+    add(this.ports, portKey(to), edge);
     crossings.forEach((crossing, index) => {
       const next = crossings[index + 1];
       if (next === undefined) return;
@@ -136,7 +136,7 @@ class Uses {
 const runWith = (one: Edge, other: Edge): boolean =>
   one.kind === other.kind && edgeText(one) === edgeText(other) && (one.from === other.from || one.to === other.to);
 
-const pieceKey = (crossing: number, across: boolean): string => `${crossing}${across ? "→" : "↓"}`;
+const pieceKey = (crossing: number, across: boolean): number => 2 * crossing + (across ? 1 : 0);
 const portKey = ({ point }: Port): string => `${point.x} ${point.y}`;
 
 function add<K>(map: Map<K, Edge[]>, key: K, edge: Edge): void {

@@ -14,8 +14,6 @@ export const SPACE = {
   text: 7,
   /** Between cells of columns. */
   cells: 14,
-  /** Left of the cells of a tier, for what the tier is. */
-  tierTitle: 108,
 } as const;
 
 /** From the border of an area to what is inside, left and right; above and below. */
@@ -35,30 +33,37 @@ interface Padding {
   down: number;
 }
 
-/** Widths of a box that stands in a column, and of one that does not. */
-const LEAST = { cell: 110, leaf: 150 };
-const GOOD = { cell: 176, leaf: 210 };
+/** Widths of a box that stands in a column, of one that does not, and of what stands left of a tier's cells: what the tier is. */
+interface Widths {
+  cell: number;
+  leaf: number;
+  tierTitle: number;
+}
+
+const LEAST: Widths = { cell: 110, leaf: 150, tierTitle: 108 };
+const GOOD: Widths = { cell: 176, leaf: 210, tierTitle: 138 };
 
 /** A picture is no wider, so that its text can be read on a page of that width. */
-export const WIDEST = 1200;
+const WIDEST = 1200;
 const NARROWEST = 720;
 
-/** How wide a picture is: as its boxes like it, within what a page holds. */
-export function widthOf(boxes: readonly Box[]): number {
+/** How wide a picture is, and the titles of its tiers: as its boxes like it, or as they need it where a page would not hold that. */
+export function widthsOf(boxes: readonly Box[]): { width: number; tierTitle: number } {
   const rows = rowsOfPicture(boxes).map((row) => besides(row.boxes.map((box) => width(box, GOOD))));
-  return Math.min(WIDEST, Math.max(NARROWEST, ...rows) + 2 * SPACE.margin);
+  const good = Math.max(NARROWEST, ...rows) + 2 * SPACE.margin;
+  return good > WIDEST ? { width: WIDEST, tierTitle: LEAST.tierTitle } : { width: good, tierTitle: GOOD.tierTitle };
 }
 
 /** What a box needs, so that its text does not break in too many lines. */
 export const leastWidth = (box: Box): number => width(box, LEAST);
 
-function width(box: Box, each: typeof LEAST): number {
+function width(box: Box, each: Widths): number {
   if (!isArea(box)) return box.column === undefined ? each.leaf : each.cell;
   const padding = 2 * paddingOf(box).across;
   if (box.columns !== undefined) {
     const count = box.columns.length;
     const cells = count * each.cell + (count - 1) * SPACE.cells;
-    return padding + 2 * BAND.across * depthOfColumns(box) + SPACE.tierTitle + cells;
+    return padding + 2 * BAND.across * depthOfColumns(box) + each.tierTitle + cells;
   }
   const rows = rowsOf(box).map(({ boxes }) => besides(boxes.map((inner) => width(inner, each))));
   return padding + Math.max(each.leaf, ...rows);
