@@ -146,14 +146,14 @@ describe("The page of a report in Chromium", () => {
 
     await page.locator('[data-box="clients"]').focus();
     await page.keyboard.press("ArrowDown");
-    expect((await focused(page)).name).to.equal("front");
+    expect((await focused(page)).name).to.equal("Load balancer front-eu- west-1");
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).to.equal("picture-panel");
     await page.keyboard.press("Tab");
     expect((await focused(page)).name).to.equal("Close");
     await page.keyboard.press("Escape");
     expect(await panel.isVisible()).to.equal(false);
-    expect((await focused(page)).name).to.equal("front");
+    expect((await focused(page)).name).to.equal("Load balancer front-eu- west-1");
   });
 
   it("tells it to a finger, too", async () => {
