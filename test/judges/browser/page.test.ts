@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { renderPage } from "../../../cli/report/page/renderPage";
+import { reportData } from "../../../cli/report/reportData";
 import { reportOf } from "../../support/reportData";
-import { type OpenPage, type PageOptions, chromiumOrSkip, openPage } from "./browser";
+import { type OpenPage, type PageOptions, chromiumOrSkip, openPage, openingOf } from "./browser";
 
+const ROOT = join(__dirname, "../../..");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS: PageOptions[] = [{ width: 1200 }, { width: 390, height: 844, phone: true }];
@@ -268,6 +271,25 @@ describe("The page of a report in Chromium", () => {
     expect(new Set([fixed, usage, ground]).size).to.equal(3);
     expect(await page.locator(".mark.bad").first().innerText()).to.match(/^✕ /);
   });
+});
+
+describe("The page of prod and of its switch to ecs, in Chromium", () => {
+  before(function () {
+    chromiumOrSkip(this);
+  });
+
+  for (const size of WIDTHS)
+    it(`is small, opens at once and has nothing that axe-core finds wrong, at ${size.width} pixels`, async () => {
+      const real = renderPage(await reportData(ROOT, "prod", { to: "ecs" }));
+      expect(real.length).to.be.below(2_000_000);
+      const { page, messages, errors, requests, close } = await openPage(real, size);
+      expect((await openingOf(page)).firstPaint).to.be.below(1000);
+      await openAll(page);
+      expect(await violations(page)).to.deep.equal([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(size.width);
+      expect({ messages, errors, requests }).to.deep.equal({ messages: [], errors: [], requests: [] });
+      await close();
+    });
 });
 
 /** Names of all that can be reached, by part. */
