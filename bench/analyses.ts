@@ -1,3 +1,6 @@
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { costOf } from "../analysis/cost";
 import { after, losses, pairs } from "../analysis/failures";
 import { table } from "../cli/table";
@@ -9,10 +12,16 @@ import { RUNS, spawn } from "./processes";
 /** What prod needs. All sets of options are planned for it, and ranked. */
 const NEEDS = ["--regions", "eu-west-1", "--zones", "3", "--hostname", "tcp.example.com", "--dns-zone", "example.com"];
 
+const PNG = join(tmpdir(), `ha-tcp-bench-${process.pid}.png`);
+
 const COMMANDS: readonly [name: string, args: readonly string[]][] = [
   ["cost prod", ["cost", "prod"]],
   ["what-if prod", ["what-if", "prod"]],
   ["what-if prod --pairs", ["what-if", "prod", "--pairs"]],
+  ["draw prod, as SVG", ["draw", "prod"]],
+  ["draw prod, as PNG", ["draw", "prod", "-o", PNG]],
+  ["report prod", ["report", "prod"]],
+  ["report prod --to ecs", ["report", "prod", "--to", "ecs"]],
   ["advise, for what prod needs", ["advise", ...NEEDS]],
   ["matrix", ["matrix"]],
 ];
@@ -29,6 +38,7 @@ export function besidePlan(): string {
       median(runs.map(([own, base]) => own / base)).toFixed(2),
     ];
   });
+  rmSync(PNG);
   return table(
     [{ title: "" }, { title: "seconds", align: "right" }, { title: "plan of prod = 1", align: "right" }],
     rows,

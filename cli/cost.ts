@@ -10,7 +10,7 @@ import {
   savings,
   unknownRegions,
 } from "../analysis/cost";
-import { FileError, type Graph, readStack } from "../graph";
+import { FileError, type Graph, type StackFile, readStack } from "../graph";
 import { closestWord } from "../plan/closestWord";
 import { REGION_NAMES } from "../plan/regions";
 import type { Traffic } from "../plan/traffic";
@@ -49,11 +49,22 @@ export async function costView(root: string, { stack, to, state }: CostArgs): Pr
   const recorder = StackRecorder.of(root);
   const own = readStack(root, stack);
   const graph = await graphFor(root, stack, { recorder, ...(state !== undefined && { state }) });
-  const side = costSide(graph, trafficOfStack(own));
-  if (to === undefined) return { project: own.project, stack: own.stack, ...side };
+  if (to === undefined) return costOfGraphs({ file: own, graph });
   const other = readOtherSide(root, own, to);
-  const after = costSide(await recorder.graphOfConfig(other, [own.path]), trafficOfStack(other));
-  return { project: own.project, stack: own.stack, ...side, to: after };
+  return costOfGraphs({ file: own, graph }, { file: other, graph: await recorder.graphOfConfig(other, [own.path]) });
+}
+
+/** A graph, and the file that says what traffic it has. */
+interface CostSource {
+  file: StackFile;
+  graph: Graph;
+}
+
+/** What one graph costs, and another beside it. */
+export function costOfGraphs({ file, graph }: CostSource, to?: CostSource): CostView {
+  const { project, stack } = file;
+  const side = costSide(graph, trafficOfStack(file));
+  return { project, stack, ...side, ...(to && { to: costSide(to.graph, trafficOfStack(to.file)) }) };
 }
 
 function costSide(graph: Graph, traffic: Traffic): CostSide {

@@ -69,6 +69,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
+  addReport(cli, { stdout, stderr });
   addDraw(cli, { stdout, stderr });
   cli
     .command("export")
@@ -203,6 +204,21 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
     );
 }
 
+function addReport(cli: Command, output: Output): void {
+  cli
+    .command("report")
+    .description("write a page about a stack to hand round, which needs no other file")
+    .argument("<stack>", "name of a stack, or path of its config file")
+    .option("--json", "what the page says, for machines", false)
+    .option("--to <what>", "with a switch to a config file, a stack, or options: nlb,ecs")
+    .addOption(new Option("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
+    .option("-o, --output <file>", "where to write it. Default: stdout")
+    .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
+      const { writeReport } = await import("./report/report");
+      await writeReport(ROOT, stack, options, output);
+    });
+}
+
 function addDraw(cli: Command, output: Output): void {
   cli
     .command("draw")
@@ -267,7 +283,10 @@ async function planOrSwitch(
   const { renderSwitch } = await import("./renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
   const status = view.losses.length + view.unheld.length > 0 ? EXIT_ADDRESS_LOST : 0;
-  return { text: json ? JSON.stringify(view, null, 2) : renderSwitch(view), status };
+  if (json) return { text: JSON.stringify(view, null, 2), status };
+  // Neither a picture nor a page looks back.
+  const { offers } = await import("./offers");
+  return { text: [renderSwitch(view), ...(to === undefined ? [] : [offers({ stack, to })])].join("\n\n"), status };
 }
 
 async function markdown(

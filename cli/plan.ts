@@ -13,6 +13,7 @@ import {
 } from "../analysis";
 import { FileError, type Graph } from "../graph";
 import { graphFor } from "./graphFor";
+import { offers } from "./offers";
 import { type PlanView, renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
 
@@ -28,22 +29,22 @@ export async function planStack(
   state?: string,
 ): Promise<{ graph: Graph; view: PlanView }> {
   const graph = await graphFor(root, stackOrPath, { state, recorder });
-  return {
-    graph,
-    view: {
-      summary: summary(graph),
-      addresses: addresses(graph).map((row) => withAddresses(row, graph)),
-      frontDoors: frontDoors(graph),
-      names: names(graph),
-      consumers: consumers(graph),
-      components: components(graph),
-      subnets: subnets(graph),
-      paths: paths(graph),
-      pathFaults: pathFaults(graph),
-      findings: findings(graph),
-    },
-  };
+  return { graph, view: planOf(graph) };
 }
+
+/** What a graph is, as a plan tells it. */
+export const planOf = (graph: Graph): PlanView => ({
+  summary: summary(graph),
+  addresses: addresses(graph).map((row) => withAddresses(row, graph)),
+  frontDoors: frontDoors(graph),
+  names: names(graph),
+  consumers: consumers(graph),
+  components: components(graph),
+  subnets: subnets(graph),
+  paths: paths(graph),
+  pathFaults: pathFaults(graph),
+  findings: findings(graph),
+});
 
 /** What a deployed stack has is known. */
 const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {
@@ -57,7 +58,13 @@ export async function plan(root: string, stacks: readonly string[], json: boolea
   const recorder = StackRecorder.of(root);
   const plans = [];
   for (const stack of stacks) plans.push(await planStack(root, stack, recorder, state));
-  if (!json) return plans.map(({ view }) => renderPlan(view)).join("\n\n\n");
+  if (!json)
+    return plans
+      .map(
+        ({ view }, place) =>
+          `${renderPlan(view)}\n\n${offers({ stack: stacks[place] ?? "", ...(state !== undefined && { state }) })}`,
+      )
+      .join("\n\n\n");
   const documents = plans.map(({ graph, view }) => ({ ...view, graph }));
   return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
 }

@@ -189,7 +189,7 @@ function differenceTable(what: string, from: readonly CostGroup[], to: readonly 
   );
 }
 
-interface GroupDifference {
+export interface GroupDifference {
   name: string;
   was: CostGroup["month"];
   is: CostGroup["month"];

@@ -215,7 +215,8 @@ export const addressCells = (row: AddressRow): string[] => [
   kept(row),
 ];
 
-function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
+/** The address, or what stands in for it before the first `up`. */
+export function addressText({ origin, allocationId, name, publicIps, count, pool }: AddressRow): string {
   if (publicIps && publicIps.length === count) return publicIps.join(" ");
   if (origin === "own") return allocationId ?? name;
   if (pool !== undefined) return "of its pool, if new";

@@ -119,11 +119,11 @@ function stepsSection(view: SwitchView): string[] {
   return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
 }
 
-const isAvoidable = ({ interruptions }: SwitchView): boolean =>
+const isAvoidable = ({ interruptions }: Pick<SwitchView, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
 /** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
-export function stepsTitle(view: SwitchView): string {
+export function stepsTitle(view: Pick<SwitchView, "steps" | "verdict" | "interruptions">): string {
   const updates = `in ${view.steps.length} updates`;
   return view.verdict === "refused" || isAvoidable(view) ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
 }

@@ -65,7 +65,12 @@ const TITLES: Readonly<Record<WayIn["kind"], string>> = {
 
 const listOf = (all: readonly string[]): string => (all.length === 0 ? "none" : all.join(" "));
 
-const REACHES = { all: "all are served", part: "a part of the connections fails", none: "nobody is served" } as const;
+/** What a way in does for clients. */
+export const REACHES = {
+  all: "all are served",
+  part: "a part of the connections fails",
+  none: "nobody is served",
+} as const;
 
 const wayText = ({ name, leadsTo, reach, later, private: inside }: WayIn): string =>
   `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(" ")}: ${REACHES[reach]}` +

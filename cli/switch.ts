@@ -14,7 +14,7 @@ import type { SwitchConfig } from "../plan/steps";
 import { type Keys, changedKeys } from "./changedKeys";
 import { isForeign } from "./otherSide";
 import { StackRecorder } from "./stackRecorder";
-import { type SidesArgs, switchSides } from "./switchSides";
+import { type RecordedSides, type SidesArgs, switchSides } from "./switchSides";
 import { type Side, type StepView, alternativeSteps, compareSides } from "./switchSteps";
 
 export interface SwitchArgs extends SidesArgs {
@@ -52,7 +52,14 @@ export async function planSwitch(
   args: SwitchArgs,
   recorder = StackRecorder.of(root),
 ): Promise<SwitchView> {
-  const { own, other, from, to, recordSide } = await switchSides(root, args, recorder);
+  return switchBetween(await switchSides(root, args, recorder), args);
+}
+
+/** The same of sides that are recorded. */
+export async function switchBetween(
+  { own, other, from, to, recordSide }: RecordedSides,
+  args: Omit<SwitchArgs, "stack">,
+): Promise<SwitchView> {
   const { changes, ...direct } = compareSides(from, to, args.allowLoss);
   const lost = direct.addresses.flatMap((outcome) => (outcome.lost ? (outcome.allocationId ?? []) : []));
   const refusals = unheldPublished(to.config, [...args.allowLoss, ...lost]);

@@ -1,5 +1,5 @@
 import { type Loss, type Outcome, type Pair, type Verdict, after, losses, pairs, verdict } from "../analysis/failures";
-import { FileError } from "../graph";
+import { FileError, type Graph } from "../graph";
 import { chosenLosses } from "./chosenLosses";
 import { graphFor } from "./graphFor";
 import { StackRecorder } from "./stackRecorder";
@@ -39,21 +39,22 @@ export async function whatIf(
     ...(state !== undefined && { state }),
     recorder: StackRecorder.of(root),
   });
-  const { project, stack } = graph;
-  const whole = after(graph, []);
   if (lose.length > 0) {
     const chosen = chosenLosses(graph, lose);
-    return { project, stack, whole, outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
+    const { project, stack } = graph;
+    return { project, stack, whole: after(graph, []), outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
   }
   const tell = (done: number, all: number) => {
     onProgress(`${done} of ${all} pairs …`);
   };
-  return {
-    project,
-    stack,
-    whole,
-    outcomes: losses(graph).map((loss) => ({ losses: [loss], outcome: after(graph, [loss]) })),
-    verdict: verdict(graph),
-    ...(tryPairs && { pairs: pairs(graph, tell) }),
-  };
+  return { ...eachLoss(graph), ...(tryPairs && { pairs: pairs(graph, tell) }) };
 }
+
+/** What a graph survives, each loss alone. */
+export const eachLoss = (graph: Graph): WhatIfView & Required<Pick<WhatIfView, "verdict">> => ({
+  project: graph.project,
+  stack: graph.stack,
+  whole: after(graph, []),
+  outcomes: losses(graph).map((loss) => ({ losses: [loss], outcome: after(graph, [loss]) })),
+  verdict: verdict(graph),
+});

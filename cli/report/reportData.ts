@@ -1,50 +1,19 @@
-import type { AddressRow } from "../../analysis";
-import type { AlarmRow } from "../../analysis/inventory/alarmRows";
+import { alarmRows, type AlarmRow } from "../../analysis/inventory/alarmRows";
+import { type Graph, kindOf, readStack } from "../../graph";
 import type { ResourceChange } from "../../graph/compare";
-import type { CostView } from "../cost";
+import { costOfGraphs, type CostView } from "../cost";
+import { graphFor } from "../graphFor";
+import { planOf } from "../plan";
 import type { PlanView } from "../renderPlan";
-import type { SwitchView } from "../switch";
-import type { LossMatrix } from "./lossMatrix";
+import { StackRecorder } from "../stackRecorder";
+import { type SwitchView, switchBetween } from "../switch";
+import { switchSides } from "../switchSides";
+import { eachLoss } from "../whatIf";
+import { type AllowListEntry, allowList } from "./allowList";
+import { type LossMatrix, lossMatrix } from "./lossMatrix";
+import { type Picture, pictureOf } from "./picture";
 
-/** One line of what a reader may put on an allow list. */
-export interface AllowListEntry {
-  /**
-   * What is to be copied: `203.0.113.7/32`, of a known address; else what stands in for it before the first `up`, as the plan says it:
-   * `assigned at first up`.
-   */
-  text: string;
-  /** Whether it is an address, and not what stands in for one. */
-  known: boolean;
-  /** Whether clients connect to it; else the service's own connections come from it. */
-  for: "clients" | "egress";
-  /** `egress, second`, as the plan says it. */
-  purpose: string;
-  row: AddressRow;
-}
-
-/** A resource that a box of the picture stands for. */
-export interface BoxResource {
-  /** The logical name. */
-  name: string;
-  /** `LoadBalancer` */
-  type: string;
-}
-
-/** What a box of the picture stands for, for who points at it. */
-export interface BoxDetail {
-  title: string;
-  lines: string[];
-  resources: BoxResource[];
-}
-
-export interface Picture {
-  /** What it shows, in a sentence, for who does not see it. */
-  text: string;
-  /** One `<svg>` element, whose colours follow the page's. */
-  svg: string;
-  /** By the ids of its boxes. */
-  boxes: Record<string, BoxDetail>;
-}
+export type { AlarmRow, AllowListEntry, LossMatrix, Picture };
 
 /** What becomes of one resource in a switch: of components and of what stays as it is, nothing is said. */
 export interface ResourceChangeRow {
@@ -82,4 +51,64 @@ export interface ReportData {
   alarms: AlarmRow[];
   /** With `--to`. */
   switch?: SwitchReport;
+}
+
+/** Without either: what the stack's file plans. */
+export type ReportArgs =
+  /** A config file, a stack's name, or options, to compare with. */
+  | { to?: string; state?: never }
+  /** Path of what `pulumi stack export` has printed: what is deployed, in place of what would be. */
+  | { to?: never; state?: string };
+
+/**
+ * Gathers what a report says of a stack (by name or by path of its file), each thing once from one recording.
+ *
+ * @param onProgress hears what is done next.
+ * @throws FileError where a file cannot be read, or the other side is none.
+ */
+export async function reportData(
+  root: string,
+  stackOrPath: string,
+  { to, state }: ReportArgs = {},
+  onProgress: (text: string) => void = () => undefined,
+): Promise<ReportData> {
+  const file = readStack(root, stackOrPath);
+  onProgress(`planning ${file.stack} …`);
+  const recorder = StackRecorder.of(root);
+  const sides = to === undefined ? undefined : await switchSides(root, { stack: stackOrPath, to }, recorder);
+  const graph =
+    sides?.from.graph ?? (await graphFor(root, stackOrPath, { recorder, ...(state !== undefined && { state }) }));
+  if (sides) onProgress(`comparing it with ${to} …`);
+  const comparison = sides && (await switchBetween(sides, { to, allowLoss: [] }));
+  onProgress("drawing …");
+  const picture = await pictureOf(graph, sides && comparison && { graph: sides.to.graph, changes: comparison.changes });
+  const plan = planOf(graph);
+  return {
+    project: file.project,
+    stack: file.stack,
+    kind: plan.summary.kind,
+    deployed: state !== undefined,
+    plan,
+    picture,
+    allowList: allowList(plan.addresses),
+    ...whatIfEntry(graph, plan),
+    cost: costOfGraphs({ file, graph }, sides && { file: sides.other, graph: sides.to.graph }),
+    alarms: alarmRows(graph),
+    ...(comparison && { switch: switchReport(comparison) }),
+  };
+}
+
+function whatIfEntry(graph: Graph, { addresses }: PlanView): Pick<ReportData, "whatIf"> {
+  const view = eachLoss(graph);
+  return view.outcomes.length === 0 ? {} : { whatIf: lossMatrix(view, addresses) };
+}
+
+/** Of providers and components nothing is said, which AWS does not have, nor of what stays. */
+function switchReport({ changes, ...view }: SwitchView): SwitchReport {
+  const rows = changes.flatMap(({ name, type, action, inputs }): ResourceChangeRow[] =>
+    action === "keep" || !type.startsWith("aws:")
+      ? []
+      : [{ name, type: kindOf(type), action, inputs: inputs.map(({ path }) => path) }],
+  );
+  return { ...view, changes: rows };
 }

@@ -1,3 +1,4 @@
+import type { Grade } from "./grade";
 import type { Metric } from "./metrics";
 import { type RunbookEntry, describe } from "./runbook";
 
@@ -5,9 +6,7 @@ import { type RunbookEntry, describe } from "./runbook";
  * Alarms as they are decided. `V` is a value that only AWS knows: a name or an id, or in the program an output of it.
  */
 
-/** Who hears: `page` wakes a person, `ticket` is for the next working day. */
-export const GRADES = ["page", "ticket"] as const;
-export type Grade = (typeof GRADES)[number];
+export { GRADES, type Grade } from "./grade";
 
 /** What an alarm is about. Those of a part that page are told as one, and not at all while the region is down. */
 export type Part =

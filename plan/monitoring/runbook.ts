@@ -1,4 +1,4 @@
-import type { Grade } from "./alarm";
+import type { Grade } from "./grade";
 
 /** What people are told of an alarm. Whole sentences. */
 export interface RunbookText {

@@ -6,10 +6,9 @@ import { parse } from "yaml";
 import { diagramOf } from "../../analysis/picture";
 import { costView } from "../../cli/cost";
 import { mermaidOf } from "../../cli/draw/mermaid";
-import { planStack } from "../../cli/plan";
-import { renderPlan } from "../../cli/renderPlan";
+import { offers } from "../../cli/offers";
+import { plan } from "../../cli/plan";
 import { renderSwitch } from "../../cli/renderSwitch";
-import { StackRecorder } from "../../cli/stackRecorder";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
@@ -31,8 +30,11 @@ const pageAt = (...path: string[]): string => readFileSync(join(ROOT, ...path), 
 describe("docs/switching.md", () => {
   it("shows what the command prints today", async () => {
     const page = pageAt("docs", "switching.md");
-    const printed = renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" }));
-    expect(page).to.include(`$ npm run plan -- dev --to ecs\n${printed}\n`);
+    const printed = [
+      renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" })),
+      offers({ stack: "dev", to: "ecs" }),
+    ];
+    expect(page).to.include(`$ npm run plan -- dev --to ecs\n${printed.join("\n\n")}\n`);
   });
 });
 
@@ -89,7 +91,7 @@ describe("links between the pages", () => {
 describe("README.md", () => {
   it("shows of a plan what the command prints today", async () => {
     const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
-    const printed = renderPlan((await planStack(ROOT, "dev", StackRecorder.of(ROOT))).view).split("\n");
+    const printed = (await plan(ROOT, ["dev"], false)).split("\n");
     const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
     expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { offers } from "../../cli/offers";
 import { renderSwitch } from "../../cli/renderSwitch";
 import type { SwitchView } from "../../cli/switch";
 import { type Outcome, run as runCommand } from "../support/command";
@@ -36,7 +37,11 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
   it("prints what a switch does, and ends well even where that is an outage", async () => {
     const { status, stdout, stderr } = await run("dev", "--to", "ecs");
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: "" });
-    expect(stdout).to.equal(`${renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" }))}\n`);
+    const printed = [
+      renderSwitch(await plannedSwitch({ stack: "dev", to: "ecs" })),
+      offers({ stack: "dev", to: "ecs" }),
+    ];
+    expect(stdout).to.equal(`${printed.join("\n\n")}\n`);
   });
 
   it("--from is the other way round", async () => {

@@ -42,7 +42,7 @@ function sizeMistakes(layout: Layout): string[] {
 }
 
 const nameOf = (each: object): string =>
-  "box" in each ? (each as PlacedBox).box.id : ((each as Label).text ?? "legend");
+  "box" in each ? (each as PlacedBox).box.id : "text" in each ? (each as Label).text : "legend";
 
 function boxMistakes({ boxes }: Layout): string[] {
   const byId = new Map(boxes.map((placed) => [placed.box.id, placed]));

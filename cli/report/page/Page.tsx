@@ -42,8 +42,8 @@ export const Page = ({ data, inlined }: { data: ReportData; inlined: Inlined }) 
           <h1>{title}</h1>
           <p class="aside">{kindText(data)}</p>
           {parts.map(({ id, title: heading, body }) => (
-            <section id={id} aria-labelledby={`${id}-title`}>
-              <h2 id={`${id}-title`}>{heading}</h2>
+            <section id={id} aria-labelledby={`heading-${id}`}>
+              <h2 id={`heading-${id}`}>{heading}</h2>
               {body}
             </section>
           ))}

@@ -2,10 +2,27 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
+import { type Ink, PALETTE, variableOf } from "../../draw/palette";
 
 const find = createRequire(__filename).resolve;
 
-export const pageStyles = (): string => readFileSync(join(__dirname, "page.css"), "utf8");
+/** The page has the colours of its picture. */
+export const pageStyles = (): string =>
+  `${pictureFonts()}:root{${pictureColours()}}\n${readFileSync(join(__dirname, "page.css"), "utf8")}`;
+
+/** Of the letters that its texts are measured by, so that they fit on any machine. Signs that it does not have are of the next font. */
+const pictureFonts = (): string =>
+  [400, 700]
+    .map((weight) => {
+      const font = readFileSync(find(`@fontsource/arimo/files/arimo-latin-${weight}-normal.woff2`)).toString("base64");
+      return `@font-face{font-family:Arimo;font-weight:${weight};src:url(data:font/woff2;base64,${font})}`;
+    })
+    .join("");
+
+const pictureColours = (): string =>
+  (Object.keys(PALETTE.light) as Ink[])
+    .map((ink) => `${variableOf(ink)}:light-dark(${PALETTE.light[ink]},${PALETTE.dark[ink]});`)
+    .join("");
 
 /** The library that moves the picture, and the page's own script. */
 export const pageScripts = (): string[] => [

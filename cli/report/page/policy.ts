@@ -11,6 +11,7 @@ export const policyOf = ({ styles, scripts }: { styles: readonly string[]; scrip
     "default-src 'none'",
     `style-src ${styles.map(hashOf).join(" ")}`,
     `script-src ${scripts.map(hashOf).join(" ")}`,
+    "font-src data:",
     "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { diagramOf } from "../../../analysis/picture";
+import { type Box, type Diagram, type Edge, diagramOf } from "../../../analysis/picture";
 import type { Layout } from "../../../analysis/picture/layout";
 import { layoutOf } from "../../../analysis/picture/layoutOf";
 import { mergeDiagrams } from "../../../analysis/picture/merge";
@@ -31,6 +31,60 @@ describe("layout: the geometry of", () => {
       const diagram = mergeDiagrams(diagramOf(before!), diagramOf(after!), compare(before!, after!, PROVIDER_EFFECTS));
       expect(mistakesIn(await layoutOf(diagram, measure))).to.deep.equal([]);
     });
+});
+
+describe("layout: boxes of any depth, number and length", () => {
+  const box = (id: string, rest: Partial<Box> = {}): Box => ({
+    id,
+    kind: "targets",
+    title: id,
+    lines: ["a-name-that-is-longer-than-its-box-and-has-no-spaces", "x".repeat(60)],
+    resources: [],
+    ...rest,
+  });
+  const ZONES = ["a", "b", "c", "d", "e", "f"];
+  const cells = (id: string, zones: readonly string[]) => zones.map((zone) => box(`${id}-${zone}`, { column: zone }));
+  const region = (id: string, zones: readonly string[]): Box => {
+    const tier = (name: string, boxes: Box[]) => box(`${id}-${name}`, { kind: "tier", boxes });
+    const inner = tier("inner", cells(`${id}-inner`, zones));
+    const boxes = [
+      ...cells(`${id}-bare`, zones),
+      tier("outer", [inner]),
+      tier("flat", cells(`${id}-flat`, zones.slice(1))),
+    ];
+    const columns = zones.map((key) => ({ key, title: `${id}${key}` }));
+    return box(id, { kind: "region", boxes: [box(`${id}-vpc`, { kind: "vpc", columns, boxes })] });
+  };
+  const diagram = (regions: Box[]): Diagram => ({
+    title: "any",
+    lines: [],
+    boxes: [
+      box("clients", { kind: "clients" }),
+      box("row=regions", { kind: "tier", title: "", arrange: "columns", boxes: regions }),
+    ],
+    edges: regions.flatMap(({ id }): Edge[] => [
+      { id: `client:${id}`, kind: "client", from: "clients", to: `${id}-inner-b`, label: "TCP 5000" },
+      { id: `egress:${id}`, kind: "egress", from: `${id}-inner-b`, to: `${id}-bare-b` },
+      { id: `serves:${id}`, kind: "serves", from: `${id}-flat`, to: `${id}-vpc` },
+    ]),
+  });
+
+  for (const [title, regions] of [
+    ["six zones", [region("r", ZONES)]],
+    [
+      "three regions of two and three zones",
+      ["r", "s", "t"].map((id, index) => region(id, ZONES.slice(0, 2 + (index % 2)))),
+    ],
+  ] as const)
+    it(title, async () => {
+      expect(mistakesIn(await layoutOf(diagram([...regions]), measure))).to.deep.equal([]);
+    });
+
+  it("says which way leads to no box", async () => {
+    const lost = { ...diagram([]), edges: [{ id: "client:a > b", kind: "client" as const, from: "clients", to: "b" }] };
+    const error: unknown = await layoutOf(lost, measure).catch((reason: unknown) => reason);
+    expect((error as Error).message).to.equal("Way client:a > b: no box has one of its ends.");
+  });
 });
 
 describe("layout: what is drawn wrongly is seen", () => {

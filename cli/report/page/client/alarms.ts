@@ -7,11 +7,14 @@ export function setUpAlarms(): void {
   const alarms = all(":scope > li", list);
   const update = (): void => {
     const wanted = new FormData(form);
-    const of = (name: string) => String(wanted.get(name) ?? "");
+    const of = (name: string): string => {
+      const value = wanted.get(name);
+      return typeof value === "string" ? value : "";
+    };
     const words = of("text").toLowerCase().split(/\s+/);
     let shown = 0;
     for (const alarm of alarms) {
-      const text = (alarm.textContent ?? "").toLowerCase();
+      const text = alarm.textContent.toLowerCase();
       const fits =
         words.every((word) => text.includes(word)) &&
         ["grade", "region"].every((key) => of(key) === "" || alarm.dataset[key] === of(key));

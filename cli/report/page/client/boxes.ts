@@ -7,10 +7,13 @@ const NEXT: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, Ar
 
 /** Boxes are one stop of the keyboard: arrows lead from one to the next. */
 export function setUpBoxes(view: HTMLElement, panel: Panel): void {
-  const boxes = [...view.querySelectorAll<SVGElement>("[data-box]")];
+  // What is an image has no parts that can be pressed.
+  view.querySelector("svg")?.setAttribute("role", "group");
+  const boxes = [...view.querySelectorAll<SVGElement>("[data-box]")].filter((box) => panel.knows(box));
   boxes.forEach((box, place) => {
     box.setAttribute("tabindex", place === 0 ? "0" : "-1");
     box.setAttribute("role", "button");
+    nameBox(box);
     box.addEventListener("pointerenter", ({ pointerType }) => {
       if (pointerType === "mouse" && !panel.isHeld) panel.show(box);
     });
@@ -32,13 +35,21 @@ export function setUpBoxes(view: HTMLElement, panel: Panel): void {
   });
 }
 
+/** Its name is what is to be read on it, line by line. The title goes, which a browser would show beside the panel. */
+function nameBox(box: SVGElement): void {
+  box.querySelector(":scope > title")?.remove();
+  const lines = [...box.querySelectorAll("text")];
+  box.setAttribute("aria-label", lines.map(({ textContent }) => textContent).join(" "));
+  // So its lines are words of their own also to who reads them as they stand.
+  for (const line of lines) line.append(" ");
+}
+
 function onKey(
   event: KeyboardEvent,
   { boxes, place, panel }: { boxes: readonly SVGElement[]; place: number; panel: Panel },
 ): void {
   const box = boxes[place];
   const by = NEXT[event.key];
-  if (event.key === "Escape") panel.close();
   if (event.key === "Enter" || event.key === " ") {
     if (box) panel.show(box, true);
   } else if (by !== undefined) {

@@ -11,10 +11,18 @@ export function setUpContents(): void {
         else visible.delete(target.id);
       const [current] = [...links.keys()].filter((id) => visible.has(id));
       for (const [id, link] of links)
-        if (id === current) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
+        if (id === current) {
+          link.setAttribute("aria-current", "true");
+          bringInto(link);
+        } else link.removeAttribute("aria-current");
     },
     { rootMargin: "-25% 0px -60% 0px" },
   );
   for (const section of all("main > section")) observer.observe(section);
+}
+
+/** Where the contents are wider than the page. */
+function bringInto(link: HTMLElement): void {
+  const list = link.closest("ul");
+  if (list) list.scrollLeft = link.offsetLeft - list.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
 }

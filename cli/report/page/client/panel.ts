@@ -8,9 +8,13 @@ export class Panel {
   private held = false;
 
   constructor() {
-    this.element?.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
     });
+  }
+
+  knows(box: SVGElement): boolean {
+    return this.entries.has(box.dataset["box"] ?? "");
   }
 
   get isHeld(): boolean {
@@ -23,7 +27,10 @@ export class Panel {
     if (!this.element || !entry) return;
     this.mark(box);
     this.held = held;
-    this.element.replaceChildren(this.closeButton(), ...[...entry.childNodes].map((node) => node.cloneNode(true)));
+    this.element.replaceChildren(
+      ...(held ? [this.closeButton()] : []),
+      ...[...entry.childNodes].map((node) => node.cloneNode(true)),
+    );
     this.element.hidden = false;
     this.element.classList.toggle("left", isRight(box));
     this.element.scrollTop = 0;
@@ -35,12 +42,11 @@ export class Panel {
     if (!this.held) this.hide();
   }
 
-  /** Back to the box that it was opened from. */
+  /** Who is in it goes back to the box that it was opened from. */
   close(): void {
-    const opener = this.opener;
-    const hadFocus = this.element?.contains(document.activeElement) ?? false;
+    // As long as it is held, a box that gets the focus does not show itself in it.
+    if (this.element?.contains(document.activeElement)) this.opener?.focus();
     this.hide();
-    if (hadFocus) opener?.focus();
   }
 
   private hide(): void {

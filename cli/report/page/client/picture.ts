@@ -1,9 +1,10 @@
+import type PanzoomLibrary from "@panzoom/panzoom";
 import type { PanzoomObject } from "@panzoom/panzoom";
 import { setUpBoxes } from "./boxes";
 import { all, byId, say } from "./elements";
 import { Panel } from "./panel";
 
-declare const Panzoom: typeof import("@panzoom/panzoom").default;
+declare const Panzoom: typeof PanzoomLibrary;
 
 /** Pixels that an arrow moves the picture by. */
 const STEP = 60;
@@ -24,12 +25,11 @@ export function setUpPicture(): void {
   setUpBoxes(view, panel);
   for (const button of all("[data-zoom]"))
     button.addEventListener("click", () => {
-      ACTIONS[button.dataset["zoom"] ?? ""]?.(zoom);
+      ACTIONS[button.dataset["zoom"] ?? ""]?.(zoom, view);
       tell(zoom);
     });
   view.addEventListener("keydown", (event) => {
-    onKey(event, zoom);
-    if (event.key === "Escape") panel.close();
+    onKey(event, zoom, view);
   });
   view.addEventListener("click", () => {
     panel.close();
@@ -40,15 +40,14 @@ export function setUpPicture(): void {
   });
 }
 
-/** As many steps as a wheel's click and a button's. */
 function zoomOf(view: HTMLElement, drawing: HTMLElement): PanzoomObject {
   const zoom = Panzoom(drawing, {
     minScale: 1,
     maxScale: 8,
-    step: 0.35,
     contain: "outside",
     panOnlyWhenZoomed: true,
-    animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    // The page's style sheet takes that away from who wants nothing to move.
+    animate: true,
     duration: 150,
     cursor: "default",
     touchAction: "pan-x pan-y",
@@ -73,19 +72,28 @@ function zoomOf(view: HTMLElement, drawing: HTMLElement): PanzoomObject {
   return zoom;
 }
 
-const ACTIONS: Readonly<Record<string, (zoom: PanzoomObject) => void>> = {
-  in: (zoom) => zoom.zoomIn(),
-  out: (zoom) => zoom.zoomOut(),
+/** How much larger the picture gets. */
+const FACTOR = 1.4;
+
+const ACTIONS: Readonly<Record<string, (zoom: PanzoomObject, view: HTMLElement) => void>> = {
+  in: (zoom, view) => zoom.zoomToPoint(zoom.getScale() * FACTOR, middleOf(view)),
+  out: (zoom, view) => zoom.zoomToPoint(zoom.getScale() / FACTOR, middleOf(view)),
   all: (zoom) => zoom.reset(),
 };
 
+/** Of what is on the screen of it: the picture may be taller than that. */
+function middleOf(view: HTMLElement): { clientX: number; clientY: number } {
+  const { left, right, top, bottom } = view.getBoundingClientRect();
+  return { clientX: (left + right) / 2, clientY: (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2 };
+}
+
 const KEYS: Readonly<Record<string, string>> = { "+": "in", "=": "in", "-": "out", "0": "all" };
 
-function onKey(event: KeyboardEvent, zoom: PanzoomObject): void {
+function onKey(event: KeyboardEvent, zoom: PanzoomObject, view: HTMLElement): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const [action, move] = [ACTIONS[KEYS[event.key] ?? ""], MOVES[event.key]];
   if (action) {
-    action(zoom);
+    action(zoom, view);
     tell(zoom);
   } else if (move && zoom.getScale() > 1)
     zoom.pan(move[0] / zoom.getScale(), move[1] / zoom.getScale(), { relative: true });

@@ -1,11 +1,13 @@
 import { all } from "./elements";
 
-/** What has nothing to scroll is no stop of the keyboard. */
+/** What has nothing to scroll is no stop of the keyboard, and no place to go to. */
 export function setUpScrolling(): void {
   const regions = all(".scrolling, .code pre");
   const update = (region: Element): void => {
-    if (region.scrollWidth > region.clientWidth) region.setAttribute("tabindex", "0");
-    else region.removeAttribute("tabindex");
+    if (region.scrollWidth > region.clientWidth) {
+      region.setAttribute("tabindex", "0");
+      region.setAttribute("role", "region");
+    } else for (const name of ["tabindex", "role"]) region.removeAttribute(name);
   };
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) update(target);

@@ -9,13 +9,16 @@ interface BarProps {
   title?: string;
 }
 
-/** What a month costs, to be seen: fixed, then usage, which differ by their pattern, too. */
+/** What a month costs, to be seen: fixed, then usage, which is lower. */
 export function Bar({ month: { fixed, usage }, most, title = "" }: BarProps) {
   const percent = (sum: number): string => `${most === 0 ? 0 : ((sum / most) * 100).toFixed(2)}%`;
   return (
-    <svg class={`bar ${title}`} role="img" aria-label={`${title} ${usd(fixed)} fixed, ${usd(usage)} usage`.trim()}>
-      <rect class="fixed" width={percent(fixed)} height="100%" />
-      <rect class="usage" x={percent(fixed)} width={percent(usage)} height="100%" />
-    </svg>
+    <span class="bar">
+      {title !== "" && <span aria-hidden="true">{title}</span>}
+      <svg role="img" aria-label={`${title} ${usd(fixed)} fixed, ${usd(usage)} usage`.trim()}>
+        <rect class="fixed" width={percent(fixed)} height="100%" />
+        <rect class="usage" x={percent(fixed)} width={percent(usage)} height="100%" />
+      </svg>
+    </span>
   );
 }

@@ -48,9 +48,10 @@ export const Source = ({ text }: { text: string }) =>
     <span class="source">{text}</span>
   );
 
-export type Tone = "good" | "mild" | "bad" | "plain";
+/** `urgent` and `minor` grade what is to be known; the others say how something is. */
+export type Tone = "good" | "mild" | "bad" | "plain" | "urgent" | "minor";
 
-const SYMBOLS: Readonly<Record<Tone, string>> = { good: "✓", mild: "▲", bad: "✕", plain: "–" };
+const SYMBOLS: Readonly<Record<Tone, string>> = { good: "✓", mild: "▲", bad: "✕", plain: "–", urgent: "▲", minor: "●" };
 
 /** A word with a symbol of its own, so that its colour says nothing alone. */
 export const Mark = ({ tone, text }: { tone: Tone; text: string }) => (
@@ -59,7 +60,7 @@ export const Mark = ({ tone, text }: { tone: Tone; text: string }) => (
   </span>
 );
 
-/** What stands under a title of its own, to be opened. A printer gets it open. */
+/** Logical names, one after the other. */
 export const Names = ({ names }: { names: readonly string[] }) => (
   <>
     {names.map((name, index) => (

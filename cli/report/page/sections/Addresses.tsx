@@ -7,12 +7,14 @@ const LISTS = [
   {
     for: "clients",
     title: "Clients connect to these",
+    what: "addresses that clients connect to",
     who: "Third parties let their own connections out to them.",
     output: "publicAddresses",
   },
   {
     for: "egress",
     title: "The service’s own connections come from these",
+    what: "addresses that connections come from",
     who: "Third parties let them in.",
     output: "egressAddresses",
   },
@@ -26,7 +28,7 @@ export const Addresses = ({ entries }: { entries: readonly AllowListEntry[] }) =
     <>
       {known.length > 0 && several && (
         <p class="scripted">
-          <CopyButton text={known.join("\n")} what="every address" label={`Copy all ${known.length}`} />
+          <CopyButton text={known.join("\n")} what="addresses of both lists" label={`Copy all ${known.length}`} />
         </p>
       )}
       {LISTS.map((list) => (
@@ -64,7 +66,7 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
       />
       {known.length > 1 && (
         <p class="scripted">
-          <CopyButton text={known.join("\n")} what={`all of “${list.title}”`} label={`Copy all ${known.length}`} />
+          <CopyButton text={known.join("\n")} what={list.what} label={`Copy all ${known.length}`} />
         </p>
       )}
     </>
@@ -73,7 +75,7 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
 
 const Unknown = ({ output }: { output: string }) => (
   <>
-    AWS gives out those that are not known yet with the first <code>pulumi up</code>; from then on{" "}
+    Those that stand for an address here are known after the first <code>pulumi up</code>:{" "}
     <code>pulumi stack output {output}</code> has them.
   </>
 );

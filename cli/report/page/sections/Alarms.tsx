@@ -1,28 +1,28 @@
 import type { AlarmRow } from "../../../../analysis/inventory/alarmRows";
 import { alarmWhen } from "../alarmWhen";
-import { Mark, type Tone } from "../parts/text";
+import { Mark, Names, type Tone } from "../parts/text";
 
 const GRADES: Readonly<Record<"page" | "ticket" | "none", { tone: Tone; text: string }>> = {
-  page: { tone: "bad", text: "page" },
-  ticket: { tone: "mild", text: "ticket" },
-  none: { tone: "plain", text: "tells nobody" },
+  page: { tone: "urgent", text: "page" },
+  ticket: { tone: "minor", text: "ticket" },
+  none: { tone: "plain", text: "AWS acts" },
 };
 
 const gradeOf = ({ grade }: AlarmRow): keyof typeof GRADES => grade ?? "none";
 
-/** Those who page first, as they come; each with what the runbook says. */
+/** In their order, those that wake somebody first; each with what the runbook says. */
 export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
   <>
     <p>
-      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. What tells nobody
-      stands beneath an alarm that does, or AWS acts on it.
+      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. On the others AWS
+      acts, and no people.
     </p>
     <form class="filter scripted" id="alarm-filter" role="search" aria-label="Alarms">
       <label>
         Search <input type="search" name="text" autocomplete="off" />
       </label>
       <label>
-        Tells{" "}
+        For{" "}
         <select name="grade">
           <option value="">all</option>
           {Object.entries(GRADES).map(([grade, { text }]) => (
@@ -50,7 +50,7 @@ export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
 );
 
 const Entry = ({ alarm }: { alarm: AlarmRow }) => {
-  const { name, region, subject, when, description, runbook, toldBy } = alarm;
+  const { name, region, subject, when, description, runbook, toldBy, heard } = alarm;
   const { tone, text } = GRADES[gradeOf(alarm)];
   return (
     <li data-grade={gradeOf(alarm)} data-region={region}>
@@ -65,9 +65,10 @@ const Entry = ({ alarm }: { alarm: AlarmRow }) => {
           </Row>
           <Row word="When">{alarmWhen(when)}</Row>
           {runbook ? <Runbook {...runbook} /> : <Row word="Says">{description}</Row>}
-          {toldBy !== undefined && (
+          {runbook && !heard && <Row word="Told by">nothing: nobody hears of it</Row>}
+          {toldBy.length > 0 && (
             <Row word="Told by">
-              <code>{toldBy}</code>
+              <Names names={toldBy} />
             </Row>
           )}
         </dl>

@@ -1,5 +1,6 @@
 import type { CostSide, CostView } from "../../../cost";
 import {
+  type GroupDifference,
   costRows,
   groupDifferences,
   itemDifferences,
@@ -99,8 +100,9 @@ const Items = ({ side }: { side: CostSide }) => (
 );
 
 const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
-  const layers = groupDifferences(from.by.layer, to.by.layer);
-  const most = Math.max(...layers.flatMap(({ was, is }) => [was.total, is.total]), 0);
+  const dearer = ({ was, is }: GroupDifference) => Math.max(was.total, is.total);
+  const layers = groupDifferences(from.by.layer, to.by.layer).sort((one, other) => dearer(other) - dearer(one));
+  const most = Math.max(...layers.map(dearer), 0);
   return (
     <>
       <Definitions
@@ -114,11 +116,7 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
       <Legend />
       <Table
         label="Cost by layer, now and then"
-        columns={[
-          { title: "Layer" },
-          { title: "Now, and below it then", width: "wide" },
-          ...figures("Now", "Then", "Change"),
-        ]}
+        columns={[{ title: "Layer" }, { title: "Fixed and usage", width: "wide" }, ...figures("Now", "Then", "Change")]}
         rows={layers.map(({ name, was, is }) => [
           name,
           <>
@@ -127,45 +125,54 @@ const Comparison = ({ from, to }: { from: CostSide; to: CostSide }) => {
           </>,
           usd(was.total),
           usd(is.total),
-          signed(is.total - was.total),
+          changeText(is.total - was.total),
         ])}
       />
-      {GROUPS.slice(1).map(({ key, title }) => (
-        <details>
-          <summary>By {key}</summary>
-          <Table
-            label={`Cost by ${key}, now and then`}
-            columns={[{ title }, ...figures("Now", "Then", "Change")]}
-            rows={groupDifferences(from.by[key], to.by[key]).map(({ name, was, is }) => [
-              name,
-              usd(was.total),
-              usd(is.total),
-              signed(is.total - was.total),
-            ])}
-          />
-        </details>
-      ))}
-      <details open>
-        <summary>What costs more or less</summary>
-        <Table
-          label="What costs more or less, the largest difference first"
-          columns={[{ title: "Item", width: "wide" }, { title: "Region" }, ...figures("Now", "Then", "Change")]}
-          rows={itemDifferences(from.lines, to.lines).map(({ name, region, was, is, by }) => [
-            name,
-            region,
-            marked(was),
-            marked(is),
-            signed(by),
-          ])}
-        />
-      </details>
-      <details>
-        <summary>All items, then</summary>
-        <Items side={to} />
-      </details>
+      <Differences from={from} to={to} />
     </>
   );
 };
+
+const changeText = (sum: number): string => (Math.abs(sum) < 0.005 ? "same" : signed(sum));
+
+/** By what else people ask for, and item by item. */
+const Differences = ({ from, to }: { from: CostSide; to: CostSide }) => (
+  <>
+    {GROUPS.slice(1).map(({ key, title }) => (
+      <details>
+        <summary>By {key}</summary>
+        <Table
+          label={`Cost by ${key}, now and then`}
+          columns={[{ title }, ...figures("Now", "Then", "Change")]}
+          rows={groupDifferences(from.by[key], to.by[key]).map(({ name, was, is }) => [
+            name,
+            usd(was.total),
+            usd(is.total),
+            changeText(is.total - was.total),
+          ])}
+        />
+      </details>
+    ))}
+    <details open>
+      <summary>What costs more or less</summary>
+      <Table
+        label="What costs more or less, the largest difference first"
+        columns={[{ title: "Item", width: "wide" }, { title: "Region" }, ...figures("Now", "Then", "Change")]}
+        rows={itemDifferences(from.lines, to.lines).map(({ name, region, was, is, by }) => [
+          name,
+          region,
+          marked(was),
+          marked(is),
+          signed(by),
+        ])}
+      />
+    </details>
+    <details>
+      <summary>All items, then</summary>
+      <Items side={to} />
+    </details>
+  </>
+);
 
 const Notes = ({ side: { savings, unpriced, assumptions } }: { side: CostSide }) => (
   <>

@@ -2,8 +2,8 @@ import type { Finding } from "../../../../analysis";
 import { Mark, Names, type Tone } from "../parts/text";
 
 const SEVERITIES: readonly { severity: Finding["severity"]; title: string; tone: Tone; means: string }[] = [
-  { severity: "warning", title: "Warnings", tone: "bad", means: "It may fail, cost an outage or lose an address." },
-  { severity: "note", title: "Notes", tone: "mild", means: "Worth knowing." },
+  { severity: "warning", title: "Warnings", tone: "urgent", means: "It may fail, cost an outage or lose an address." },
+  { severity: "note", title: "Notes", tone: "minor", means: "Worth knowing." },
 ];
 
 export const Findings = ({ findings }: { findings: readonly Finding[] }) => (

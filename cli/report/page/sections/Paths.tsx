@@ -14,7 +14,7 @@ export const Paths = ({ paths, pathFaults }: Pick<PlanView, "paths" | "pathFault
         Each connection, followed there and back through routes, firewall endpoints, network ACLs and security groups.
       </p>
       <Table
-        label="Paths"
+        label="Ways of connections"
         columns={[{ title: "Zone" }, { title: "For" }, { title: "Way", width: "wide" }, { title: "State" }]}
         rows={pathLines(paths).map(([place, purpose, way, state]) => [
           place,

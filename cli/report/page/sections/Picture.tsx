@@ -9,23 +9,15 @@ const HINT = "picture-hint";
  */
 export const Picture = ({ picture }: { picture: PictureData }) => (
   <>
-    <p class="unseen" id="picture-text">
-      {picture.text} The same as a list follows it.
-    </p>
     <div class="picture" id="picture-frame">
       <Tools />
-      <div
-        class="view"
-        id="picture-view"
-        role="group"
-        aria-label="Picture"
-        aria-describedby={`picture-text ${HINT}`}
-        tabIndex={0}
-      >
+      <div class="view" id="picture-view" role="group" aria-label="Picture" aria-describedby={HINT} tabIndex={0}>
         {/* The drawing escapes what it writes. */}
         <div id="picture-drawing" dangerouslySetInnerHTML={{ __html: picture.svg }} />
       </div>
-      <aside class="panel" id="picture-panel" aria-label="What the box stands for" tabIndex={-1} hidden />
+      <div class="above">
+        <div class="panel" id="picture-panel" role="region" aria-label="What the box stands for" tabIndex={-1} hidden />
+      </div>
     </div>
     <p class="hint scripted" id={HINT}>
       Point at a box, or press it, for the resources it stands for. By keyboard: <kbd>+</kbd> <kbd>−</kbd> zoom, arrows
@@ -55,10 +47,13 @@ const Tools = () => (
   </div>
 );
 
+/** What only holds others together has no title, and nothing to tell. */
+const shownBoxes = (boxes: PictureData["boxes"]) => Object.entries(boxes).filter(([, { title }]) => title !== "");
+
 /** In their order. The panel shows the same of one box. */
 const BoxList = ({ boxes }: { boxes: PictureData["boxes"] }) => (
-  <ul class="entries">
-    {Object.entries(boxes).map(([id, { title, lines, resources }]) => (
+  <ul class="entries boxes">
+    {shownBoxes(boxes).map(([id, { title, lines, resources }]) => (
       <li data-of={id}>
         <p>
           <strong>{title}</strong>

@@ -52,17 +52,29 @@ function answers({ allowList, whatIf, cost, plan, alarms, switch: change }: Repo
   const notes = plan.findings.length - warnings;
   return [
     ...(change ? [{ word: "Switch", text: verdictText(change.verdict, change.interruptions), part: "switch" }] : []),
-    ...(allowList.length > 0
-      ? [{ word: "Allow list", text: counted(allowList.length, "entry", "entries"), part: "addresses" }]
-      : []),
+    ...(allowList.length > 0 ? [{ word: "Allow list", text: allowListText(allowList), part: "addresses" }] : []),
     ...(whatIf ? [{ word: "Survives", text: survivesText(whatIf.verdict), part: "what-if" }] : []),
     { word: "Cost", text: costText(cost), part: "cost" },
     { word: "Findings", text: `${counted(warnings, "warning")}, ${counted(notes, "note")}`, part: "findings" },
-    ...(alarms.length > 0 ? [{ word: "Alarms", text: counted(alarms.length, "alarm"), part: "alarms" }] : []),
+    ...(alarms.length > 0 ? [{ word: "Alarms", text: alarmText(alarms), part: "alarms" }] : []),
   ];
 }
 
 const costText = ({ month, to }: ReportData["cost"]): string =>
   `${usd(month.total)}${to ? ` → ${usd(to.month.total)}` : ""} USD a month`;
+
+/** An entry that is not known yet may stand for several. */
+function allowListText(entries: ReportData["allowList"]): string {
+  const sum = (some: ReportData["allowList"]) => some.reduce((all, { known, row }) => all + (known ? 1 : row.count), 0);
+  const [all, unknown] = [sum(entries), sum(entries.filter(({ known }) => !known))];
+  const text = counted(all, "address", "addresses");
+  if (unknown === 0) return text;
+  return unknown === all ? `${text}, known after the first up` : `${text}, ${unknown} known after the first up`;
+}
+
+function alarmText(alarms: ReportData["alarms"]): string {
+  const pages = alarms.filter(({ grade }) => grade === "page").length;
+  return `${counted(alarms.length, "alarm")}, ${pages} of them wake somebody`;
+}
 
 const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;

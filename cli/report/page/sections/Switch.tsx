@@ -107,6 +107,10 @@ const Steps = ({ change }: { change: SwitchReport }) => {
   return (
     <>
       <h3>{stepsTitle(change)}</h3>
+      <p>
+        Each step: set its keys in the stack file, look at <code>pulumi preview</code>, then <code>pulumi up</code>, and
+        go on when all targets are healthy.
+      </p>
       <ol class="entries steps">
         {change.steps.map(({ title, config, verdict, interruptions }, index) => (
           <li>
@@ -129,10 +133,6 @@ const Steps = ({ change }: { change: SwitchReport }) => {
           </li>
         ))}
       </ol>
-      <p>
-        Each step: set its keys in the stack file, look at <code>pulumi preview</code>, then <code>pulumi up</code>, and
-        go on when all targets are healthy.
-      </p>
     </>
   );
 };

@@ -1,46 +1,85 @@
 import { sumText } from "../../../renderLosses";
-import { recoveryRows, verdictRows } from "../../../renderWhatIf";
+import { REACHES, recoveryRows, verdictRows } from "../../../renderWhatIf";
 import type { LossColumn, LossMatrix, LossRow } from "../../lossMatrix";
 import { lossId } from "../anchors";
 import { Table } from "../parts/Table";
 import { Definitions, Mark, type Tone } from "../parts/text";
 
 /** Each loss alone × addresses, and what is left after each. */
-export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => (
-  <>
-    <h3>Verdict</h3>
-    <Definitions rows={verdictRows(matrix.verdict)} />
-    <h3>Losses × addresses</h3>
-    <p>
-      What still answers after each loss, alone. Served: by every way in, at once. Targets: left, of those needed, and
-      the most that come. Mended: the longest time until clients are served again. A loss leads to what is left of it,
-      below.
-    </p>
+export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
+  const felt = matrix.rows.filter((row) => row.felt);
+  const unfelt = matrix.rows.filter((row) => !row.felt);
+  return (
+    <>
+      <h3>Verdict</h3>
+      <Definitions rows={verdictRows(matrix.verdict)} />
+      <h3>Losses × addresses</h3>
+      <p>
+        Each loss alone: which addresses still answer, and who is served at once, over every way in. Targets left are of
+        those needed; with those that are replaced and added there are at most so many. Way out: zones that have one, of
+        those that still run anything. Mended: the longest time until clients are served again. Each loss leads to more
+        about it.
+      </p>
+      <Matrix label="Losses and the addresses that still answer" matrix={matrix} rows={felt} />
+      {unfelt.length > 0 && (
+        <details>
+          <summary>{unfelt.length} more, of which nobody notices any</summary>
+          <Matrix label="Losses that nobody notices" matrix={matrix} rows={unfelt} />
+        </details>
+      )}
+      <Parked matrix={matrix} />
+      <h3>What is left after each</h3>
+      {[...felt, ...unfelt].map((row) => (
+        <Loss row={row} columns={matrix.columns} />
+      ))}
+    </>
+  );
+};
+
+/** Addresses, by whether they lead anywhere while all is well. */
+function columnsOf({ columns, whole }: LossMatrix) {
+  const all = columns.map((column, place) => ({ title: columnTitle(column), known: column.known, place }));
+  const isParked = ({ place }: { place: number }) => whole.addresses[place] === "parked";
+  return { used: all.filter((column) => !isParked(column)), parked: all.filter(isParked) };
+}
+
+const Matrix = ({ label, matrix, rows }: { label: string; matrix: LossMatrix; rows: readonly LossRow[] }) => {
+  const { used } = columnsOf(matrix);
+  return (
     <Table
-      label="Losses and the addresses that still answer"
+      label={label}
       columns={[
         { title: "Lost" },
-        ...matrix.columns.map((column) => ({ title: columnTitle(column) })),
+        ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
         { title: "Served" },
-        { title: "Targets" },
+        { title: "Targets left" },
+        { title: "At most", align: "right" as const },
         { title: "Way out" },
         { title: "Mended" },
       ]}
-      rows={matrix.rows.map((row) => [
-        <a href={`#${lossId(row.loss)}`}>{row.loss.name}</a>,
-        ...row.addresses.map((state) => <Mark {...ADDRESS[state]} />),
+      rows={rows.map((row) => [
+        <a href={`#${lossId(row.loss)}`}>
+          {row.loss.name.replace(`=${row.loss.of}`, "=")}
+          <wbr />
+          {row.loss.of}
+        </a>,
+        ...used.map(({ place }) => <Mark {...ADDRESS[row.addresses[place] ?? "silent"]} />),
         <Mark {...SERVED[row.served]} />,
-        targetsText(row),
+        `${row.targets.left} of ${row.targets.needed}`,
+        row.targets.atMost,
         egressText(row),
         mendedText(row),
       ])}
     />
-    <h3>What is left after each</h3>
-    {matrix.rows.map((row) => (
-      <Loss row={row} columns={matrix.columns} />
-    ))}
-  </>
-);
+  );
+};
+
+const Parked = ({ matrix }: { matrix: LossMatrix }) => {
+  const { parked } = columnsOf(matrix);
+  return parked.length === 0 ? null : (
+    <p>Parked, and so leading nowhere in any case: {parked.map(({ title }) => title).join(", ")}.</p>
+  );
+};
 
 type State = LossRow["addresses"][number];
 
@@ -62,11 +101,10 @@ function columnTitle({ region, zone, purpose, count }: LossColumn): string {
   return `${region}${zone}${purpose === "publicIpv6" ? " (IPv6)" : ""}`;
 }
 
-const targetsText = ({ targets: { left, needed, atMost } }: LossRow): string => `${left} of ${needed}, ${atMost}`;
-
 const egressText = ({ egress: { open, zones } }: LossRow): string => (zones === 0 ? "none" : `${open} of ${zones}`);
 
-function mendedText({ recovery, notes }: LossRow): string {
+function mendedText({ felt, recovery, notes }: LossRow): string {
+  if (!felt) return "nobody notices";
   if (recovery) return recovery.seconds === undefined ? "not by itself" : sumText(recovery);
   return notes.length > 0 ? "see its note" : "nobody waits";
 }
@@ -81,13 +119,13 @@ const Loss = ({ row, columns }: { row: LossRow; columns: readonly LossColumn[] }
 );
 
 function lossRows(row: LossRow, columns: readonly LossColumn[]): [string, string][] {
-  const { loss, names, controlPlanes, notes, recovery } = row;
+  const { loss, ways, controlPlanes, notes, recovery } = row;
   const silent = columns.flatMap((column, index) => (row.addresses[index] === "silent" ? columnTitle(column) : []));
   const { left, needed, atMost } = row.targets;
   return [
     ["Lost", loss.text],
     ["Silent", silent.length === 0 ? "no address" : silent.join(", ")],
-    ...names.map((name): [string, string] => ["Names", nameText(name)]),
+    ...ways.map((way): [string, string] => ["Ways in", wayText(way)]),
     ["Targets", `${left} left at once, ${needed} needed, ${atMost} at most`],
     ...(recovery
       ? recoveryRows([recovery]).map(([word, text]): [string, string] => [WORDS[word.trim()] ?? word, text])
@@ -112,5 +150,6 @@ const WORDS: Readonly<Record<string, string>> = {
   if: "Assumed",
 };
 
-const nameText = ({ name, private: inside, leadsTo, reach }: LossRow["names"][number]): string =>
-  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(", ")}: ${SERVED[reach].text} served`;
+const wayText = ({ name, private: inside, leadsTo, reach, later }: LossRow["ways"][number]): string =>
+  `${name}${inside ? " (private)" : ""} → ${leadsTo.length === 0 ? "no answer" : leadsTo.join(", ")}: ${REACHES[reach]}` +
+  (later === reach ? "" : ` until targets are replaced, then ${REACHES[later]}`);
