@@ -30,20 +30,22 @@ export function sideOf(diagram: Diagram): Side {
 /** What becomes of the box of an id, from whether the sides have it and from what becomes of its resources. */
 export function boxMarks(id: string, sides: SwitchSides): Marks {
   const [was, is] = [sides.before.boxes.get(id), sides.after.boxes.get(id)];
-  const words = [...(was && is ? differenceWords(was, is, sides) : []), ...addressWords(was, is, sides)];
-  const change = changeOf(was, is, sides);
+  const differences = was && is ? differenceWords(was, is, sides) : [];
+  const words = [...differences, ...addressWords(was, is, sides)];
+  const change = was && is ? changeOf(is, differences, sides) : presence(was, is, sides);
   return { ...(change && { change }), ...(words.length > 0 && { remark: shortened(words) }) };
 }
 
-function changeOf(was: Box | undefined, is: Box | undefined, sides: SwitchSides): Marks["change"] {
+function changeOf(is: Box, differences: readonly string[], { changes }: SwitchSides): Marks["change"] {
+  if (changes.get(is.resources[0] ?? "")?.action === "replace") return "replaced";
+  return differences.length > 0 ? "changes" : undefined;
+}
+
+function presence(was: Box | undefined, is: Box | undefined, { changes }: SwitchSides): Marks["change"] {
   const box = is ?? was;
-  if (!was || !is) {
-    // An address outlives the box that it was shown in.
-    if (box?.kind === "address" && box.resources.some((urn) => isKept(sides.changes.get(urn)))) return "changes";
-    return is ? "comes" : "goes";
-  }
-  if (sides.changes.get(is.resources[0] ?? "")?.action === "replace") return "replaced";
-  return differenceWords(was, is, sides).length > 0 ? "changes" : undefined;
+  // An address outlives the box that it was shown in.
+  if (box?.kind === "address" && box.resources.some((urn) => isKept(changes.get(urn)))) return "changes";
+  return is ? "comes" : "goes";
 }
 
 const MOST_WORDS = 3;

@@ -1,7 +1,8 @@
 import type { Graph } from "../../graph/graph";
 import { type Loss, type Outcome, after } from "../failures";
 import { mapBoxes } from "./boxTree";
-import type { Condition, Diagram, Edge } from "./diagram";
+import type { Diagram } from "./diagram";
+import { edgeMarks } from "./edgeMarks";
 import { LossMarks } from "./lossMarks";
 import { LOST } from "./lostParts";
 import { markOutcome } from "./outcomeMarks";
@@ -17,18 +18,12 @@ export function withLosses(diagram: Diagram, graph: Graph, losses: readonly Loss
   if (losses.length === 0) return diagram;
   const marks = new LossMarks(diagram);
   for (const { kind, of } of losses) LOST[kind](marks, of, graph);
-  markOutcome(marks, outcome, after(graph, []));
+  const whole = after(graph, []);
+  markOutcome(marks, outcome, whole);
   return {
     ...diagram,
     lines: [...diagram.lines, `Lost: ${losses.map(({ text }) => text).join("; ")}`],
     boxes: mapBoxes(diagram.boxes, (box) => ({ ...box, ...marks.of(box.id) })),
-    edges: diagram.edges.map((edge) => ({ ...edge, ...edgeMark(edge, marks) })),
+    edges: diagram.edges.map((edge) => ({ ...edge, ...edgeMarks(edge, marks, { now: outcome, before: whole }) })),
   };
-}
-
-/** A way goes as far as both of its ends do. */
-function edgeMark({ from, to }: Edge, marks: LossMarks): { condition?: Condition } {
-  const ends = [from, to].map((id) => marks.conditionAt(id));
-  const condition = (["lost", "silent"] as const).find((each) => ends.includes(each));
-  return condition ? { condition } : {};
 }

@@ -1,6 +1,6 @@
 import type { Outcome, Reach, WayIn } from "../failures";
-import { nameId } from "./boxes/names";
 import type { Box, Condition } from "./diagram";
+import { idOfName } from "./edgeMarks";
 import { boxId } from "./ids";
 import type { LossMarks } from "./lossMarks";
 
@@ -82,10 +82,9 @@ function markLeft(marks: LossMarks, name: string, { addresses }: Outcome): void 
   }
 }
 
-function boxesOfWay(marks: LossMarks, { kind, name, private: inside }: WayIn): Box[] {
-  if (kind === "loadBalancer" || kind === "accelerator") return marks.named(name, kind);
-  const id =
-    kind === "consumer" ? boxId("clients", name) : nameId({ hostname: name, ...(inside && { private: true }) });
+function boxesOfWay(marks: LossMarks, way: WayIn): Box[] {
+  if (way.kind === "loadBalancer" || way.kind === "accelerator") return marks.named(way.name, way.kind);
+  const id = way.kind === "consumer" ? boxId("clients", way.name) : idOfName(way);
   return marks.ofKind("clients", "name").filter((box) => box.id === id);
 }
 

@@ -1,7 +1,5 @@
 import { after } from "../../analysis/failures";
-import { type Diagram, diagramOf } from "../../analysis/picture";
-import { withLosses } from "../../analysis/picture/losses";
-import { mergeDiagrams } from "../../analysis/picture/merge";
+import { type Diagram, diagramOf, mergeDiagrams, withLosses } from "../../analysis/picture";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { chosenLosses } from "../chosenLosses";

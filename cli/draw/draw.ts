@@ -42,8 +42,16 @@ export async function draw(
     stdout.write(`${picture.toString()}\n`);
     return;
   }
-  writeFileSync(output, typeof picture === "string" ? `${picture.trimEnd()}\n` : picture);
+  writePicture(output, typeof picture === "string" ? `${picture.trimEnd()}\n` : picture);
   stderr.write(`wrote ${output}\n`);
+}
+
+function writePicture(path: string, picture: string | Buffer): void {
+  try {
+    writeFileSync(path, picture);
+  } catch (error) {
+    throw new FileError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function svgOf(diagram: Diagram, theme: Theme | undefined): Promise<string> {

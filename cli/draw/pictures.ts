@@ -11,7 +11,7 @@ export const PICTURES: readonly { file: string; stack: string; colours: Colours 
   // GitHub tells a page's theme to <picture>, and to an image only the system's.
   { file: "docs/pictures/dev-light.svg", stack: "dev", colours: "light" },
   { file: "docs/pictures/dev-dark.svg", stack: "dev", colours: "dark" },
-  ...["accelerator", "firewall", "private-link", "ecs"].map((name) => ({
+  ...["nlb", "accelerator", "firewall", "private-link", "ecs"].map((name) => ({
     file: `docs/pictures/${name}.svg`,
     stack: `examples/${name}.yaml`,
     colours: "auto" as const,

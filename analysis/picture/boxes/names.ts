@@ -44,9 +44,9 @@ function policyText({ routing, accelerated }: NameRow): string {
 /** By region, where they are not the same in all. */
 function wellLines({ answers }: NameRow): string[] {
   const conditions = [...new Set(answers.flatMap(({ well }) => well ?? []))];
-  if (conditions.length < 2) return conditions.map((well) => `well with ${well}`);
+  if (conditions.length < 2) return conditions.map((well) => `health: ${well}`);
   const byRegion = answers.flatMap(({ region = "accelerator", well }) =>
-    well === undefined ? [] : [`${region}: well with ${well}`],
+    well === undefined ? [] : [`health of ${region}: ${well}`],
   );
   return [...new Set(byRegion)];
 }

@@ -67,18 +67,25 @@ function bandOf(scene: Scene, { name, subnets }: Fleet, { node, title, words, co
     id: boxId("targets", name),
     kind: "targets",
     title,
-    lines: [name, [countText(counts, words), ...lines].join(", "), ...idleLines(scene, name)],
-    resources: node ? [node.urn, ...(order === 2 ? [] : detailsOf(scene, "targets", node))] : [],
+    lines: [
+      name,
+      [isHosts(order) ? `up to ${counts.max} hosts` : countText(counts, words), ...lines].join(", "),
+      ...idleLines(scene, name),
+    ],
+    resources: node ? [node.urn, ...(isHosts(order) ? [] : detailsOf(scene, "targets", node))] : [],
     boxes: subnets.map((subnet) => ({
       id: boxId("targets", name, subnet.zone),
       kind: "targets",
-      title: shareText(counts.desired, subnets.length, words),
+      title: isHosts(order) ? "Hosts as needed" : shareText(counts.desired, subnets.length, words),
       lines: subnetLines(scene, subnet),
       resources: urnsNamed(scene, TYPES.subnet, subnet.name),
       column: subnet.zone,
     })),
   };
 }
+
+/** They come as tasks need them: how many there are at first, no resource says. */
+const isHosts = (order: number): boolean => order === 2;
 
 /** Behind a listener, and without any of its connections. */
 function idleLines({ followed }: Scene, name: string): string[] {

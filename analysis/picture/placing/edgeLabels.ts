@@ -33,15 +33,15 @@ export function labelWays(
     const text = edgeText(placed.edge);
     if (text === undefined || said.some((other) => saysTheSame(other, placed.edge))) return placed;
     const others = edges.filter((each) => each !== placed);
-    const free = (at: Rectangle) =>
+    const isFree = (at: Rectangle) =>
       at.x > 2 &&
       at.x + at.width < size.width - 2 &&
       !taken.some((each) => overlap(grown(at, 2), each)) &&
-      !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b))) &&
-      !pieces(placed.points).some(([a, b]) => meets(at, a, b));
+      !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b)));
     const shape = { width: measure(text, FONT.line, false), height: 14 };
-    const places = candidates(placed.points, shape).filter(free);
-    const at = places.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? places[0];
+    const places = candidates(placed.points, shape).filter(isFree);
+    const beside = places.filter((place) => !pieces(placed.points).some(([a, b]) => meets(place, a, b)));
+    const at = beside.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? beside[0] ?? places[0];
     if (at === undefined) return placed;
     taken.push(at);
     said.push(placed.edge);
@@ -61,7 +61,7 @@ const saysTheSame = (one: Edge, other: Edge): boolean =>
 const pieces = (points: readonly Point[]): [Point, Point][] =>
   points.slice(1).map((point, index) => [points[index] ?? point, point]);
 
-/** Along the longest piece first, from its middle outwards, right of it or above it first. */
+/** Along the longest piece first, from its middle outwards, right of it or above it first, and on it last. */
 function candidates(points: readonly Point[], { width, height }: { width: number; height: number }): Rectangle[] {
   return pieces(points)
     .map(([a, b]) => ({ a, b, length: Math.abs(a.x - b.x) + Math.abs(a.y - b.y) }))
@@ -73,8 +73,8 @@ function candidates(points: readonly Point[], { width, height }: { width: number
         const [x, y] = [Math.round(middle.x + toward.x * by), Math.round(middle.y + toward.y * by)];
         const places =
           toward.x === 0
-            ? [x + GAP, x - GAP - width].map((left) => ({ x: left, y: y - height / 2 }))
-            : [y - 2 - height, y + 2].map((top) => ({ x: x - Math.round(width / 2), y: top }));
+            ? [x + GAP, x - GAP - width, x - Math.round(width / 2)].map((left) => ({ x: left, y: y - height / 2 }))
+            : [y - 2 - height, y + 2, y - height / 2].map((top) => ({ x: x - Math.round(width / 2), y: top }));
         return places.map((place) => ({ ...place, width, height }));
       });
     });

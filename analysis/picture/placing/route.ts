@@ -116,7 +116,8 @@ function guessOf({ xs, ys }: Grid, ports: readonly Port[]): (crossing: number) =
   const [left, right] = [Math.min(...at.map(({ x }) => x)), Math.max(...at.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...at.map(({ y }) => y)), Math.max(...at.map(({ y }) => y))];
   return (crossing) => {
-    const [x = 0, y = 0] = [xs[crossing % xs.length], ys[Math.floor(crossing / xs.length)]];
+    const x = xs[crossing % xs.length] ?? 0;
+    const y = ys[Math.floor(crossing / xs.length)] ?? 0;
     return OWN * (Math.max(left - x, 0, x - right) + Math.max(top - y, 0, y - bottom));
   };
 }

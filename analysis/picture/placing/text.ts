@@ -75,5 +75,5 @@ function pieces(text: string, width: number, measure: (text: string) => number):
   const fits = (part: string) => measure(part.trimEnd()) <= width;
   return (text.match(/\S+\s*/g) ?? [])
     .flatMap((word) => (fits(word) ? [word] : (word.match(/[^-./:,_=@]*[-./:,_=@]+\s*|[^-./:,_=@]+/g) ?? [])))
-    .flatMap((part) => (fits(part) ? [part] : [...part]));
+    .flatMap((part) => (fits(part) ? [part] : Array.from(part)));
 }

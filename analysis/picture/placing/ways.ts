@@ -27,7 +27,7 @@ export function routeWays(
   const texts = [...labels, ...boxes.filter(({ box }) => isArea(box)).flatMap(textsOf)];
   const grid = gridOf(boxes, texts, size);
   const byId = new Map(boxes.map((placed) => [placed.box.id, placed]));
-  const uses = new Uses();
+  const uses = new Uses(grid);
   const closed = [...boxes.filter(({ box }) => !isArea(box)), ...texts];
   const placed = new Map<Edge, PlacedEdge>();
   for (const edge of inOrder(edges, byId)) {
@@ -98,9 +98,15 @@ function factorsOf(
 
 /** Which ways have taken which pieces, crossings and ports. */
 class Uses {
-  private readonly pieces = new Map<number, Edge[]>();
-  private readonly passes = new Map<number, Edge[]>();
+  /** By `pieceKey`. */
+  private readonly pieces: (Edge[] | undefined)[];
+  private readonly passes: (Edge[] | undefined)[];
   private readonly ports = new Map<string, Edge[]>();
+
+  constructor({ xs, ys }: Grid) {
+    this.pieces = new Array<undefined>(2 * xs.length * ys.length).fill(undefined);
+    this.passes = [...this.pieces];
+  }
 
   seenBy(edge: Edge): {
     useOf: (crossing: number, across: boolean) => Use;
@@ -112,22 +118,24 @@ class Uses {
       return others.every((other) => runWith(edge, other)) ? "own" : "other";
     };
     return {
-      useOf: (crossing, across) => useBy(this.pieces.get(pieceKey(crossing, across))),
+      useOf: (crossing, across) => useBy(this.pieces[pieceKey(crossing, across)]),
       useOfPort: (port) => useBy(this.ports.get(portKey(port))),
       isCrossed: (crossing, across) =>
-        (this.passes.get(pieceKey(crossing, !across)) ?? []).some((other) => !runWith(edge, other)),
+        this.passes[pieceKey(crossing, !across)]?.some((other) => !runWith(edge, other)) ?? false,
     };
   }
 
   add(edge: Edge, { xs }: Grid, { from, to, crossings }: Route): void {
-    add(this.ports, portKey(from), edge);
-    add(this.ports, portKey(to), edge);
+    for (const key of [portKey(from), portKey(to)]) this.ports.set(key, [...(this.ports.get(key) ?? []), edge]);
+    const add = (lists: (Edge[] | undefined)[], key: number) => {
+      lists[key] = [...(lists[key] ?? []), edge];
+    };
     crossings.forEach((crossing, index) => {
       const next = crossings[index + 1];
       if (next === undefined) return;
       const across = Math.abs(next - crossing) < xs.length;
-      add(this.pieces, pieceKey(Math.min(crossing, next), across), edge);
-      for (const end of [crossing, next]) add(this.passes, pieceKey(end, across), edge);
+      add(this.pieces, pieceKey(Math.min(crossing, next), across));
+      for (const end of [crossing, next]) add(this.passes, pieceKey(end, across));
     });
   }
 }
@@ -138,9 +146,3 @@ const runWith = (one: Edge, other: Edge): boolean =>
 
 const pieceKey = (crossing: number, across: boolean): number => 2 * crossing + (across ? 1 : 0);
 const portKey = ({ point }: Port): string => `${point.x} ${point.y}`;
-
-function add<K>(map: Map<K, Edge[]>, key: K, edge: Edge): void {
-  const others = map.get(key);
-  if (others === undefined) map.set(key, [edge]);
-  else others.push(edge);
-}

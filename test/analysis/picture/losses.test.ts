@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import { type Outcome, after, losses, lossesNamed } from "../../../analysis/failures";
 import { diagramOf } from "../../../analysis/picture";
@@ -102,6 +103,21 @@ const CASES: readonly [string, readonly string[], Record<string, string>][] = [
     },
   ],
   [
+    "examples/failover.yaml",
+    ["check=dns-check-eu-west-1"],
+    {
+      "name=tcp.example.com": "dns-check-W says unhealthy, leads to front-ap-south-1",
+      "loadBalancer=front-ap-south-1&zone=ap-south-1a": "answers",
+      "loadBalancer=front-ap-south-1&zone=ap-south-1b": "answers",
+      "loadBalancer=front-W": "no name leads here",
+      "loadBalancer=front-W&zone=Wa": "answers",
+      "loadBalancer=front-W&zone=Wb": "answers",
+      "loadBalancer=front-W&zone=Wc": "answers",
+      "name:name=tcp.example.com > loadBalancer=front-ap-south-1": "answered now",
+      "name:name=tcp.example.com > loadBalancer=front-W": "silent: not answered now",
+    },
+  ],
+  [
     "examples/private-link.yaml",
     ["backend=fleet-eu-west-1-asg"],
     {
@@ -152,7 +168,13 @@ describe("a picture of a loss", () => {
   });
 });
 
-const STACKS = ["prod", "examples/firewall.yaml", "examples/accelerator.yaml", "examples/private-link.yaml"];
+const STACKS = [
+  "prod",
+  "examples/failover.yaml",
+  "examples/firewall.yaml",
+  "examples/accelerator.yaml",
+  "examples/private-link.yaml",
+];
 
 const holds = ({ resources }: Box, name: string): boolean => resources.some((urn) => parseUrn(urn).name === name);
 
@@ -178,15 +200,22 @@ function said(picture: Diagram, outcome: Outcome): [string, unknown, unknown][] 
   return [...addresses, ...capacity];
 }
 
+const felt = ({ addresses, ways, capacity, egress }: Outcome) => ({ addresses, ways, capacity, egress });
+
 describe("of every loss", () => {
   for (const stack of STACKS)
-    it(`${stack}: the picture says what the outcome does`, async () => {
+    it(`${stack}: the picture says what the outcome does, and marks something wherever anything is other than before`, async () => {
       const graph = await graphOf(stack);
       const whole = diagramOf(graph);
+      const before = felt(after(graph, []));
       for (const loss of losses(graph)) {
         const outcome = after(graph, [loss]);
-        for (const [about, drawn, expected] of said(withLosses(whole, graph, [loss], outcome), outcome))
+        const picture = withLosses(whole, graph, [loss], outcome);
+        for (const [about, drawn, expected] of said(picture, outcome))
           expect(drawn, `${about} without ${loss.name}`).to.deep.equal(expected);
+        const all = [...boxPlaces(picture.boxes).map(({ box }) => box), ...picture.edges];
+        const isMarked = all.some(({ condition }) => condition !== undefined);
+        expect(isMarked || isDeepStrictEqual(felt(outcome), before), `without ${loss.name}`).to.equal(true);
       }
     });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { diagramOf } from "../../../analysis/picture";
+import { diagramFor } from "../../../cli/draw/diagramFor";
 import { mermaidOf } from "../../../cli/draw/mermaid";
 import { stackFiles } from "../../../tools/replacement/recordedInputs";
 import { box, diagram, edge } from "../../support/diagrams";
@@ -46,6 +47,15 @@ describe("Mermaid itself, of the picture of every stack and example", () => {
       const texts = await drawnTexts(opened, text);
       expect(texts.filter((each) => /markdown|#\d+;/i.test(each))).to.deep.equal([]);
       expect(texts.length).to.be.greaterThan(5);
+    });
+
+  for (const [what, options, words] of [
+    ["a switch", { to: "globalAccelerator" }, "goes: address kept, now parked"],
+    ["a loss", { lose: ["zone=eu-west-1a"] }, "lost: does not answer"],
+  ] as const)
+    it(`draws ${what}`, async () => {
+      const texts = await drawnTexts(opened, mermaidOf(await diagramFor(ROOT, "dev", options)));
+      expect(texts.filter((each) => each.includes(words))).not.to.deep.equal([]);
     });
 
   it("reads every sign as it is meant", async () => {
