@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { renderPage } from "../../../cli/report/page/renderPage";
+import { reportData } from "../../../cli/report/reportData";
 import { reportOf } from "../../support/reportData";
-import { type OpenPage, type PageOptions, chromiumOrSkip, openPage } from "./browser";
+import { type OpenPage, type PageOptions, chromiumOrSkip, openPage, openingOf } from "./browser";
 
+const ROOT = join(__dirname, "../../..");
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS: PageOptions[] = [{ width: 1200 }, { width: 390, height: 844, phone: true }];
@@ -146,14 +149,14 @@ describe("The page of a report in Chromium", () => {
 
     await page.locator('[data-box="clients"]').focus();
     await page.keyboard.press("ArrowDown");
-    expect((await focused(page)).name).to.equal("front");
+    expect((await focused(page)).name).to.equal("Load balancer front-eu- west-1");
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).to.equal("picture-panel");
     await page.keyboard.press("Tab");
     expect((await focused(page)).name).to.equal("Close");
     await page.keyboard.press("Escape");
     expect(await panel.isVisible()).to.equal(false);
-    expect((await focused(page)).name).to.equal("front");
+    expect((await focused(page)).name).to.equal("Load balancer front-eu- west-1");
   });
 
   it("tells it to a finger, too", async () => {
@@ -222,7 +225,7 @@ describe("The page of a report in Chromium", () => {
     expect(await page.locator("button:visible, input:visible, select:visible, header:visible").count()).to.equal(0);
     const unseen = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>("main li, main td, main dd")]
-        .filter((each) => each.getClientRects().length === 0)
+        .filter((each) => !each.checkVisibility())
         .map((each) => each.textContent),
     );
     expect(unseen).to.deep.equal([]);
@@ -246,11 +249,15 @@ describe("The page of a report in Chromium", () => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.reload();
     await page.locator("#picture-view").focus();
-    await page.keyboard.press("+");
-    await page.evaluate(
-      async () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
-    );
-    expect(await scaleOf(page)).to.be.closeTo(1.4, 0.001);
+    const scaleAfter = async (key: string) => {
+      await page.keyboard.press(key);
+      await page.evaluate(
+        async () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+      );
+      return scaleOf(page);
+    };
+    expect(await scaleAfter("+")).to.be.closeTo(1.4, 0.001);
+    expect(await scaleAfter("0")).to.equal(1);
   });
 
   it("shows bars and marks in the colours that somebody forces", async () => {
@@ -264,6 +271,25 @@ describe("The page of a report in Chromium", () => {
     expect(new Set([fixed, usage, ground]).size).to.equal(3);
     expect(await page.locator(".mark.bad").first().innerText()).to.match(/^✕ /);
   });
+});
+
+describe("The page of prod and of its switch to ecs, in Chromium", () => {
+  before(function () {
+    chromiumOrSkip(this);
+  });
+
+  for (const size of WIDTHS)
+    it(`is small, opens at once and has nothing that axe-core finds wrong, at ${size.width} pixels`, async () => {
+      const real = renderPage(await reportData(ROOT, "prod", { to: "ecs" }));
+      expect(real.length).to.be.below(2_000_000);
+      const { page, messages, errors, requests, close } = await openPage(real, size);
+      expect((await openingOf(page)).firstPaint).to.be.below(1000);
+      await openAll(page);
+      expect(await violations(page)).to.deep.equal([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(size.width);
+      expect({ messages, errors, requests }).to.deep.equal({ messages: [], errors: [], requests: [] });
+      await close();
+    });
 });
 
 /** Names of all that can be reached, by part. */

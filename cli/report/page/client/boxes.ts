@@ -35,11 +35,13 @@ export function setUpBoxes(view: HTMLElement, panel: Panel): void {
   });
 }
 
-/** A browser would show the title beside the panel. */
+/** Its name is what is to be read on it, line by line. The title goes, which a browser would show beside the panel. */
 function nameBox(box: SVGElement): void {
-  const title = box.querySelector(":scope > title");
-  box.setAttribute("aria-label", title?.textContent ?? "");
-  title?.remove();
+  box.querySelector(":scope > title")?.remove();
+  const lines = [...box.querySelectorAll("text")];
+  box.setAttribute("aria-label", lines.map(({ textContent }) => textContent).join(" "));
+  // So its lines are words of their own also to who reads them as they stand.
+  for (const line of lines) line.append(" ");
 }
 
 function onKey(

@@ -46,7 +46,8 @@ function zoomOf(view: HTMLElement, drawing: HTMLElement): PanzoomObject {
     maxScale: 8,
     contain: "outside",
     panOnlyWhenZoomed: true,
-    animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    // The page's style sheet takes that away from who wants nothing to move.
+    animate: true,
     duration: 150,
     cursor: "default",
     touchAction: "pan-x pan-y",
