@@ -55,6 +55,11 @@ describe("alarmRows", () => {
     });
   });
 
+  it("has none tell in its place that rings only with others", async () => {
+    const row = named(await rowsOf("prod"), "monitoring-eu-west-1-front-instances-a-no-targets");
+    expect(row.toldBy).to.deep.equal(["monitoring-eu-west-1-front-door-in-trouble"]);
+  });
+
   it("has no entry, no grade and nobody for what AWS acts on", async () => {
     const row = named(await rowsOf("examples/container.yaml"), "fleet-us-east-1-steps-out-alarm");
     expect([row.subject, row.grade, row.heard, row.runbook]).to.deep.equal([undefined, undefined, false, undefined]);
