@@ -208,6 +208,22 @@ describe("analysis/picture", () => {
     ]);
   });
 
+  it("the same for any order of options, regions and zones in the file", async () => {
+    const regions = {
+      "eu-west-1": { zones: ["b", "a"], cidr: "10.20.0.0/16" },
+      "eu-central-1": { zones: ["a", "c"], cidr: "10.21.0.0/16" },
+    };
+    const reversed = Object.fromEntries(
+      Object.entries(regions)
+        .reverse()
+        .map(([name, more]) => [name, { ...more, zones: [...more.zones].reverse() }]),
+    );
+    const weights = { instances: 90, tasks: 10 };
+    const one = await drawn({ ...BASE, weights, options: ["nlb", "ecs", "privateLink"], regions });
+    const other = await drawn({ ...BASE, weights, options: ["privateLink", "ecs", "nlb"], regions: reversed });
+    expect(other).to.deep.equal(one);
+  });
+
   it("an accelerator that is parked, or leads a region nothing", async () => {
     const parked = await drawn(SHAPES["a parked accelerator"]!);
     expect(area(parked, "accelerator=anycast")).to.deep.equal([
