@@ -1,17 +1,10 @@
-import { type Edge, type Node, type Yoga, loadYoga } from "yoga-layout/load";
+import { type Edge, type Node, loadYoga } from "yoga-layout/load";
 import type { Box, Diagram } from "../diagram";
-import type { Label, Measure, PlacedBox, PlacedColumn } from "../layout";
+import type { Label, Measure, PlacedBox } from "../layout";
+import { type Builder, type Placed, absolute, append, beside, column, moved, rectangle } from "./nodes";
 import { type Row, depthOfColumns, isArea, rowsOf, rowsOfPicture } from "./rows";
 import { type Text, FONT, block } from "./text";
 import { BAND, SPACE, leastWidth, paddingOf } from "./widths";
-
-/** Where boxes and headings stand; of ways, nothing. */
-export interface Placed {
-  height: number;
-  boxes: PlacedBox[];
-  columns: PlacedColumn[];
-  labels: Label[];
-}
 
 /** What columns mean to what stands in them, however deep. */
 interface Columns {
@@ -20,15 +13,6 @@ interface Columns {
   depth: number;
   /** Whether a tier's title takes its room left of the cells already. */
   titled: boolean;
-}
-
-interface Builder {
-  yoga: Yoga;
-  measure: Measure;
-  /** Width of a tier's title, left of its cells. */
-  tierTitle: number;
-  /** What takes the places of a box, of a text or of a column, once all is laid out: with the left top corner of its parent. */
-  readers: ((placed: Placed) => void)[];
 }
 
 /** Places boxes by flexbox: rows below each other, and columns that are as wide in each row of an area. */
@@ -48,24 +32,6 @@ export async function placeBoxes(
   for (const read of builder.readers) read(placed);
   root.freeRecursive();
   return placed;
-}
-
-const append = (parent: Node, child: Node): void => {
-  parent.insertChild(child, parent.getChildCount());
-};
-
-function column({ yoga }: Builder, gap: number): Node {
-  const node = yoga.Node.create();
-  node.setFlexDirection(yoga.FLEX_DIRECTION_COLUMN);
-  node.setGap(yoga.GUTTER_ALL, gap);
-  return node;
-}
-
-function beside({ yoga }: Builder, gap: number): Node {
-  const node = yoga.Node.create();
-  node.setFlexDirection(yoga.FLEX_DIRECTION_ROW);
-  node.setGap(yoga.GUTTER_ALL, gap);
-  return node;
 }
 
 /** A picture's title, and its lines. */
@@ -238,19 +204,3 @@ function textNode(builder: Builder, text: Text, onRead: (placed: Placed, labels:
   });
   return node;
 }
-
-function rectangle(node: Node): { x: number; y: number; width: number; height: number } {
-  return { ...absolute(node), width: node.getComputedWidth(), height: node.getComputedHeight() };
-}
-
-function absolute(node: Node): { x: number; y: number } {
-  const parent = node.getParent();
-  const { x, y } = parent === null ? { x: 0, y: 0 } : absolute(parent);
-  return { x: x + node.getComputedLeft(), y: y + node.getComputedTop() };
-}
-
-const moved = (label: Label, { x, y }: { x: number; y: number }): Label => ({
-  ...label,
-  x: label.x + x,
-  y: label.y + y,
-});
