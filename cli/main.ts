@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
+import type { DrawOptions } from "./draw/draw";
 import type { Theme } from "./draw/palette";
 import { errorText } from "./errorText";
 
@@ -230,6 +231,7 @@ function addDraw(cli: Command, output: Output): void {
         .argParser(addedTo)
         .conflicts("to"),
     )
+    .addOption(new Option("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
     .addOption(
       new Option(
         "--theme <theme>",
@@ -237,7 +239,7 @@ function addDraw(cli: Command, output: Output): void {
       ).choices(THEMES),
     )
     .option("-o, --output <file>", "FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout")
-    .action(async (stack: string, options: { to?: string; lose?: string[]; theme?: Theme; output?: string }) => {
+    .action(async (stack: string, options: DrawOptions) => {
       const { draw } = await import("./draw/draw");
       await draw(ROOT, stack, options, output);
     });

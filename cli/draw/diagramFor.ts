@@ -3,6 +3,7 @@ import { type Diagram, diagramOf, mergeDiagrams, withLosses } from "../../analys
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { chosenLosses } from "../chosenLosses";
+import { graphFor } from "../graphFor";
 import { StackRecorder } from "../stackRecorder";
 import { type SidesArgs, switchSides } from "../switchSides";
 
@@ -11,6 +12,8 @@ export interface DiagramOptions {
   to?: string;
   /** Names of losses, all at once, where nothing is to be switched: what still answers after them is marked. Default: none. */
   lose?: readonly string[];
+  /** Path of what `pulumi stack export` has printed, where nothing is to be switched. Default: the stack is recorded. */
+  state?: string;
 }
 
 /**
@@ -18,9 +21,13 @@ export interface DiagramOptions {
  *
  * @throws FileError where a file cannot be read, or a name is none of a loss.
  */
-export async function diagramFor(root: string, stack: string, { to, lose = [] }: DiagramOptions): Promise<Diagram> {
+export async function diagramFor(
+  root: string,
+  stack: string,
+  { to, lose = [], state }: DiagramOptions,
+): Promise<Diagram> {
   if (to !== undefined) return diagramOfSwitch(root, { stack, to });
-  const graph = await StackRecorder.of(root).graphOfStack(stack);
+  const graph = await graphFor(root, stack, state === undefined ? {} : { state });
   const lost = chosenLosses(graph, lose);
   return lost.length === 0 ? diagramOf(graph) : withLosses(diagramOf(graph), graph, lost, after(graph, lost));
 }

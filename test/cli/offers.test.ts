@@ -27,9 +27,12 @@ const CASES: [title: string, of: Shown, expected: string[]][] = [
     ],
   ],
   [
-    "a state, of which there is no picture alone",
+    "a state",
     { stack: "dev", state: "s.json" },
-    ["To hand it round: npm run report -- dev --state s.json -o dev.html"],
+    [
+      "To see it: npm run draw -- dev --state s.json -o dev.svg",
+      "To hand it round: npm run report -- dev --state s.json -o dev.html",
+    ],
   ],
 ];
 

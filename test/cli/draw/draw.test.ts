@@ -33,6 +33,26 @@ describe("node cli/run.cjs draw", () => {
     expect(readFileSync(at("dev.mmd"), "utf8")).to.include("flowchart TB");
   });
 
+  it("draws what is deployed, with its addresses, and what is left of that", async () => {
+    const state = ["--state", join(ROOT, "test/graph/state/nlb.json")];
+    const { status } = await run(
+      "draw",
+      "examples/nlb.yaml",
+      ...state,
+      "--lose",
+      "zone=eu-west-1a",
+      "-o",
+      at("state.mmd"),
+    );
+    expect(status).to.equal(0);
+    const text = readFileSync(at("state.mmd"), "utf8");
+    // The example has three zones: it is the state that is read.
+    expect(text).to.not.include("eu-west-1c");
+    expect(text).to.include("203.0.113.20<br>10.20.128.0/21<br>lost: does not answer");
+    const both = await run("draw", "examples/nlb.yaml", "--to", "ecs", ...state);
+    expect(both.stderr).to.include("'--state <file>' cannot be used with option '--to <what>'");
+  });
+
   it("names every mistake, and writes nothing", async () => {
     const path = join(folder, "none", "dev.pgn");
     const { status, stdout, stderr } = await run("draw", "dev", "-o", path);
