@@ -64,6 +64,8 @@ export interface Edge extends Marks {
   from: string;
   to: string;
   label?: string;
+  /** Ids of the boxes that it may lead by without being drawn through them: it goes as long as one of them is there. */
+  by?: string[];
 }
 
 /** A stack as boxes and the ways between them, without places. */

@@ -4,8 +4,9 @@ import { nameId } from "./boxes/names";
 import type { Edge, Marks } from "./diagram";
 import type { LossMarks } from "./lossMarks";
 
-/** What is said of a way after losses: it goes as far as both of its ends do, and a name's answer where the name still leads. */
+/** What is said of a way after losses: it goes as far as both of its ends do, and what it leads by, and a name's answer where the name still leads. */
 export function edgeMarks(edge: Edge, marks: LossMarks, { now, before }: Record<"now" | "before", Outcome>): Marks {
+  if (marks.isCut(edge)) return { condition: "lost" };
   const ends = [edge.from, edge.to].map((id) => marks.conditionAt(id));
   const condition = (["lost", "silent"] as const).find((each) => ends.includes(each));
   if (condition) return { condition };

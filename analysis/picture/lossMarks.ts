@@ -1,6 +1,6 @@
 import { parseUrn } from "../../graph/urns";
 import { type BoxPlace, boxPlaces } from "./boxTree";
-import type { Box, BoxKind, Condition, Diagram, Marks } from "./diagram";
+import type { Box, BoxKind, Condition, Diagram, Edge, Marks } from "./diagram";
 
 /** What losses say of boxes, gathered box by box. */
 export class LossMarks {
@@ -44,6 +44,11 @@ export class LossMarks {
     const place = this.places.find(({ box }) => box.id === id);
     const all = [id, ...(place?.around ?? []).map((area) => area.id)].map((each) => this.of(each).condition);
     return (["lost", "silent"] as const).find((each) => all.includes(each)) ?? this.of(id).condition;
+  }
+
+  /** Whether all that it may lead by is lost. */
+  isCut({ by = [] }: Edge): boolean {
+    return by.length > 0 && by.every((id) => this.conditionAt(id) === "lost");
   }
 
   /** Of several conditions the worst stands, and every remark once. */

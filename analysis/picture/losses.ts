@@ -20,10 +20,21 @@ export function withLosses(diagram: Diagram, graph: Graph, losses: readonly Loss
   for (const { kind, of } of losses) LOST[kind](marks, of, graph);
   const whole = after(graph, []);
   markOutcome(marks, outcome, whole);
+  markCutOff(marks, diagram);
   return {
     ...diagram,
     lines: [...diagram.lines, `Lost: ${losses.map(({ text }) => text).join("; ")}`],
     boxes: mapBoxes(diagram.boxes, (box) => ({ ...box, ...marks.of(box.id) })),
     edges: diagram.edges.map((edge) => ({ ...edge, ...edgeMarks(edge, marks, { now: outcome, before: whole }) })),
   };
+}
+
+/** Clients whose way to the service is lost: what the outcome counts are those who can come. */
+function markCutOff(marks: LossMarks, { edges }: Diagram): void {
+  const led = edges.filter(({ by }) => by !== undefined);
+  for (const box of marks.ofKind("clients")) {
+    const own = led.filter(({ from }) => from === box.id);
+    const cut = own.filter((edge) => marks.isCut(edge));
+    if (cut.length > 0) marks.add([box], cut.length === own.length ? "silent" : "less", "no way leads from here");
+  }
 }

@@ -7,10 +7,11 @@ import { boxId } from "../ids";
 import { type Scene, detailsOf, resourcesNamed, urnsNamed } from "../scene";
 import { addressLines, portText } from "../texts";
 
-/** The load balancers of a VPC: a band each, with a cell for each zone that has its address. */
+/** The load balancers of a VPC: a band each, with a cell for each zone that has its address. Public ones stand next to the gateway. */
 export function loadBalancerBands(scene: Scene, network: Network): Box[] {
   const here = scene.followed.frontDoors.filter(({ nodes }) => nodes.some(({ subnet }) => subnet.network === network));
-  return groupedBy(here, ({ urn }) => urn).map((listeners) => bandOf(scene, listeners));
+  const ordered = [...here.filter((each) => each.public), ...here.filter((each) => !each.public)];
+  return groupedBy(ordered, ({ urn }) => urn).map((listeners) => bandOf(scene, listeners));
 }
 
 function bandOf(scene: Scene, listeners: readonly [FrontDoor, ...FrontDoor[]]): Box {

@@ -13,7 +13,12 @@ import { dialText } from "./labels";
 
 /* What leads somewhere and is no path of packets. */
 
-export const edge = (kind: EdgeKind, from: string, to: string, more: Pick<Edge, "label" | "remark"> = {}): Edge => ({
+export const edge = (
+  kind: EdgeKind,
+  from: string,
+  to: string,
+  more: Pick<Edge, "label" | "remark" | "by"> = {},
+): Edge => ({
   id: `${kind}:${from} > ${to}`,
   kind,
   from,
@@ -69,11 +74,14 @@ const WAYS: Readonly<Record<Way["kind"], string>> = {
 export function partnerEdges(scene: Scene): Edge[] {
   const access = partnerAccess(scene);
   return [...new Set(access.map(({ door }) => door))].flatMap((door) => {
-    const ways = access.filter((each) => each.door === door).map(({ way }) => WAYS[way.kind]);
+    const ways = access.filter((each) => each.door === door).map(({ way }) => way);
     const balancer = boxId("loadBalancer", door.name);
     const fleets = door.targetGroups.flatMap(({ targets }) => targets.map(({ fleet }) => fleet.name));
     return [
-      edge("client", PARTNER_NETWORKS, balancer, { label: [...new Set(ways)].join(", ") }),
+      edge("client", PARTNER_NETWORKS, balancer, {
+        label: [...new Set(ways.map(({ kind }) => WAYS[kind]))].join(", "),
+        by: [...new Set(ways.map(({ name }) => boxId("way", name)))],
+      }),
       ...fleets.map((name) => edge("client", balancer, boxId("targets", name))),
     ];
   });

@@ -129,6 +129,23 @@ const CASES: readonly [string, readonly string[], Record<string, string>][] = [
     },
   ],
   [
+    "examples/transit.yaml",
+    ["way=ways-eu-west-1-peering-cache"],
+    {
+      "clients=networks": "silent: no way leads from here",
+      "name=private tcp.corp.internal": "leads to link-W",
+      "loadBalancer=front-W": "its name answers",
+      "loadBalancer=front-W&zone=Wa": "answers",
+      "loadBalancer=front-W&zone=Wb": "answers",
+      "targets=fleet-W-asg&zone=Wa": "less: no way out by ways-W-peering-cache",
+      "targets=fleet-W-asg&zone=Wb": "less: no way out by ways-W-peering-cache",
+      "way=ways-W-peering-cache": "lost",
+      "name:clients=networks > name=private tcp.corp.internal": "silent",
+      "client:clients=networks > loadBalancer=link-W": "lost",
+      "egress:targets=fleet-W-asg > way=ways-W-peering-cache": "lost",
+    },
+  ],
+  [
     "an image of another registry",
     ["registry=registry.example.com"],
     {
