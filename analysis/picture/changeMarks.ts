@@ -31,9 +31,9 @@ export function sideOf(diagram: Diagram): Side {
 export function boxMarks(id: string, sides: SwitchSides): Marks {
   const [was, is] = [sides.before.boxes.get(id), sides.after.boxes.get(id)];
   const differences = was && is ? differenceWords(was, is, sides) : [];
-  const words = [...differences, ...addressWords(was, is, sides)];
+  const words = [...shortened(differences), ...addressWords(was, is, sides)];
   const change = was && is ? changeOf(is, differences, sides) : presence(was, is, sides);
-  return { ...(change && { change }), ...(words.length > 0 && { remark: shortened(words) }) };
+  return { ...(change && { change }), ...(words.length > 0 && { remark: words.join(", ") }) };
 }
 
 function changeOf(is: Box, differences: readonly string[], { changes }: SwitchSides): Marks["change"] {
@@ -48,13 +48,11 @@ function presence(was: Box | undefined, is: Box | undefined, { changes }: Switch
   return is ? "comes" : "goes";
 }
 
-const MOST_WORDS = 3;
+/** Differences that a box names before it counts the rest. What becomes of an address is said beside them, always. */
+const NAMED = 2;
 
-const shortened = (words: readonly string[]): string =>
-  (words.length > MOST_WORDS
-    ? [...words.slice(0, MOST_WORDS - 1), `${words.length - MOST_WORDS + 1} more`]
-    : words
-  ).join(", ");
+const shortened = (words: readonly string[]): readonly string[] =>
+  words.length > NAMED ? [...words.slice(0, NAMED), `${words.length - NAMED} more`] : words;
 
 const isKept = (change: ResourceChange | undefined): boolean =>
   change?.action === "keep" || change?.action === "update";

@@ -130,7 +130,8 @@ export function lineWords(was: readonly string[], is: readonly string[]): string
   return words.length === 0 && come.length > 0 ? come.map((line) => `now: ${line}`) : words;
 }
 
-const NUMBER = /\d+/g;
+/** A number, or a range of addresses. */
+const NUMBER = /\d+(?:[./]\d+)*/g;
 const pattern = (line: string): string => line.replace(NUMBER, "#");
 
 /** The one number that differs as both, and the text around it; of more than one the text as it was. */

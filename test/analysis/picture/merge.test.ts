@@ -166,6 +166,13 @@ const CASES: readonly [string, Marks, readonly ResourceChange[], (readonly strin
     [change(TYPES.listener, "listener", "replace", { order: "create-before-delete" })],
   ],
   ["another number", { change: "changes", remark: "2 → 3 instances" }, [], ["2 instances"], ["3 instances"]],
+  [
+    "another range",
+    { change: "changes", remark: "vpc-1, 10.20.0.0/16 → 10.30.0.0/16" },
+    [],
+    ["vpc-1, 10.20.0.0/16"],
+    ["vpc-1, 10.30.0.0/16"],
+  ],
   ["other numbers", { change: "changes", remark: "before: 2 (2 to 4)" }, [], ["2 (2 to 4)"], ["3 (3 to 6)"]],
   ["a line less", { change: "changes", remark: "before: idle" }, [], ["x", "idle"], ["x"]],
   ["a line more", { change: "changes", remark: "now: idle" }, [], ["x"], ["x", "idle"]],
@@ -182,12 +189,14 @@ describe("a box that both sides have", () => {
       expect(merged.boxes.map(marksOf)).to.deep.equal([marks]);
     });
 
-  it("names three things at most", () => {
-    const side = diagram([box("front", { resources: ["a", "b", "c", "d"].map((name) => urn(name, name)) })]);
+  it("names two differences, and what becomes of the address beside them", () => {
     const added = ["a", "b", "c", "d"].map((name) => change(name, name, "create"));
-    expect(marked(mergeDiagrams(side, side, added))).to.deep.equal({
-      front: { change: "changes", remark: "a added, b added, 2 more" },
-    });
+    const side = diagram([box("front", { resources: [...added.map((each) => each.urn), ADDRESS] })]);
+    const remark = (changes: readonly ResourceChange[]) =>
+      marked(mergeDiagrams(side, side, [...changes, change(TYPES.eip, "address", "keep")]))["front"]?.remark;
+    expect(remark(added.slice(0, 2))).to.equal("a added, b added, address kept");
+    expect(remark(added.slice(0, 3))).to.equal("a added, b added, 1 more, address kept");
+    expect(remark(added)).to.equal("a added, b added, 2 more, address kept");
   });
 });
 
