@@ -1,7 +1,7 @@
-import { type Edge, type Node, loadYoga } from "yoga-layout/load";
+import type { Edge, Node } from "yoga-layout/load";
 import type { Box, Diagram } from "../diagram";
 import type { Label, Measure, PlacedBox } from "../layout";
-import { type Builder, type Placed, absolute, append, beside, column, moved, rectangle } from "./nodes";
+import { type Builder, type Placed, absolute, append, beside, column, flexbox, moved, rectangle } from "./nodes";
 import { type Row, depthOfColumns, isArea, rowsOf, rowsOfPicture } from "./rows";
 import { type Text, FONT, block } from "./text";
 import { BAND, SPACE, leastWidth, paddingOf } from "./widths";
@@ -21,7 +21,7 @@ export async function placeBoxes(
   { width, tierTitle }: { width: number; tierTitle: number },
   measure: Measure,
 ): Promise<Placed> {
-  const yoga = await loadYoga();
+  const yoga = await flexbox();
   const builder: Builder = { yoga, measure, tierTitle, readers: [] };
   const root = column(builder, SPACE.rows);
   root.setPadding(yoga.EDGE_ALL, SPACE.margin);

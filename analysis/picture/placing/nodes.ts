@@ -1,4 +1,4 @@
-import type { Node, Yoga } from "yoga-layout/load";
+import { type Node, type Yoga, loadYoga } from "yoga-layout/load";
 import type { Label, Measure, PlacedBox, PlacedColumn } from "../layout";
 
 /** Where boxes and headings stand; of ways, nothing. */
@@ -17,6 +17,11 @@ export interface Builder {
   /** What takes the places of a box, of a text or of a column, once all is laid out: with the left top corner of its parent. */
   readers: ((placed: Placed) => void)[];
 }
+
+let loaded: Promise<Yoga> | undefined;
+
+/** Loaded once: each load takes 16 MiB of memory outside of the heap, for which V8 collects all of the heap again and again. */
+export const flexbox = (): Promise<Yoga> => (loaded ??= loadYoga());
 
 export const append = (parent: Node, child: Node): void => {
   parent.insertChild(child, parent.getChildCount());
