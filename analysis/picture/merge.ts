@@ -1,5 +1,6 @@
 import type { ResourceChange } from "../../graph/compare";
 import { type SwitchSides, boxMarks, sideOf } from "./changeMarks";
+import { publicFirst } from "./boxes/loadBalancers";
 import { allBoxes, mapBoxes } from "./boxTree";
 import type { Box, Diagram, Edge } from "./diagram";
 import { mergedOrder } from "./orders";
@@ -50,7 +51,7 @@ function mergedBoxes(from: readonly Box[], to: readonly Box[], { before, after }
   const idsOf = (boxes: readonly Box[]) => boxes.map(({ id }) => id);
   const own = idsOf(to);
   const staying = idsOf(from).filter((id) => own.includes(id) || !after.boxes.has(id));
-  return mergedOrder(staying, own).flatMap((id) => {
+  const merged = mergedOrder(staying, own).flatMap((id) => {
     const [was, is] = [before.boxes.get(id), after.boxes.get(id)];
     const box = is ?? was;
     if (!box) return [];
@@ -61,6 +62,7 @@ function mergedBoxes(from: readonly Box[], to: readonly Box[], { before, after }
       ...mergedColumns(was, is),
     };
   });
+  return publicFirst(merged);
 }
 
 /** In the order of their keys, as zones are. */

@@ -7,11 +7,19 @@ import { boxId } from "../ids";
 import { type Scene, detailsOf, resourcesNamed, urnsNamed } from "../scene";
 import { addressLines, portText } from "../texts";
 
-/** The load balancers of a VPC: a band each, with a cell for each zone that has its address. Public ones stand next to the gateway. */
+/** The load balancers of a VPC: a band each, with a cell for each zone that has its address. */
 export function loadBalancerBands(scene: Scene, network: Network): Box[] {
   const here = scene.followed.frontDoors.filter(({ nodes }) => nodes.some(({ subnet }) => subnet.network === network));
-  const ordered = [...here.filter((each) => each.public), ...here.filter((each) => !each.public)];
-  return groupedBy(ordered, ({ urn }) => urn).map((listeners) => bandOf(scene, listeners));
+  return publicFirst(groupedBy(here, ({ urn }) => urn).map((listeners) => bandOf(scene, listeners)));
+}
+
+const PUBLIC = "Network Load Balancer";
+
+/** The same boxes, public load balancers before internal ones: next to the gateway that their connections come by. */
+export function publicFirst(boxes: readonly Box[]): Box[] {
+  const bands = boxes.filter(({ kind }) => kind === "loadBalancer");
+  const ordered = [...bands.filter(({ title }) => title === PUBLIC), ...bands.filter(({ title }) => title !== PUBLIC)];
+  return boxes.map((box) => ordered[bands.indexOf(box)] ?? box);
 }
 
 function bandOf(scene: Scene, listeners: readonly [FrontDoor, ...FrontDoor[]]): Box {
@@ -20,7 +28,7 @@ function bandOf(scene: Scene, listeners: readonly [FrontDoor, ...FrontDoor[]]): 
   return {
     id: boxId("loadBalancer", first.name),
     kind: "loadBalancer",
-    title: first.public ? "Network Load Balancer" : "Internal Network Load Balancer",
+    title: first.public ? PUBLIC : `Internal ${PUBLIC}`,
     lines: [first.name, listeners.map(listenerText).join(", "), crossZoneText(first)],
     resources: [
       first.urn,

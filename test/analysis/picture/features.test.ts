@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Diagram, diagramOf } from "../../../analysis/picture";
+import { type Diagram, diagramOf, mergeDiagrams } from "../../../analysis/picture";
 import { BASE, type Raw, SHAPES, recordConfig } from "../../support/recording";
 import { drawExample, outline, ways } from "./support";
 
@@ -206,6 +206,18 @@ describe("analysis/picture", () => {
       "    interfaceEndpoint=consumer-globex-endpoint: Interface endpoint | consumer-globex-endpoint | TCP 5000",
       "      interfaceEndpoint=consumer-globex-endpoint&zone=eu-west-1: Endpoint | zones known to its owner",
     ]);
+  });
+
+  it("public load balancers above internal ones, in a switch, too", async () => {
+    const both = await drawn(SHAPES["an accelerator beside the public load balancer, to both backends"]!);
+    const internal = await drawExample("accelerator.yaml");
+    for (const diagram of [both, mergeDiagrams(internal, await drawn(BASE), [])]) {
+      const bands = area(diagram, "vpc=network-eu-west-1-vpc").filter((line) => /^ {2}loadBalancer=/.test(line));
+      expect(bands.map((line) => line.trim().split(":")[0])).to.deep.equal([
+        "loadBalancer=front-eu-west-1",
+        "loadBalancer=accel-eu-west-1",
+      ]);
+    }
   });
 
   it("the same for any order of options, regions and zones in the file", async () => {
