@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { FileError } from "../graph/stackFile";
-import type { DrawOptions } from "./draw/draw";
 import type { Theme } from "./draw/palette";
 import { errorText } from "./errorText";
 
@@ -239,10 +238,15 @@ function addDraw(cli: Command, output: Output): void {
       ).choices(THEMES),
     )
     .option("-o, --output <file>", "FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout")
-    .action(async (stack: string, options: DrawOptions) => {
-      const { draw } = await import("./draw/draw");
-      await draw(ROOT, stack, options, output);
-    });
+    .action(
+      async (
+        stack: string,
+        options: { to?: string; lose?: string[]; state?: string; theme?: Theme; output?: string },
+      ) => {
+        const { draw } = await import("./draw/draw");
+        await draw(ROOT, stack, options, output);
+      },
+    );
   cli
     .command("pictures")
     .description("draw again what the README and docs/ show")

@@ -1,5 +1,5 @@
 import type { ResourceChange } from "../../graph/compare";
-import { type SwitchSides, boxMarks, sideOf } from "./changeMarks";
+import { type Side, type SwitchSides, boxMarks, sideOf } from "./changeMarks";
 import { publicFirst } from "./boxes/loadBalancers";
 import { allBoxes, mapBoxes } from "./boxTree";
 import type { Box, Diagram, Edge } from "./diagram";
@@ -55,21 +55,24 @@ function mergedBoxes(from: readonly Box[], to: readonly Box[], { before, after }
     const [was, is] = [before.boxes.get(id), after.boxes.get(id)];
     const box = is ?? was;
     if (!box) return [];
-    const inside = was?.boxes || is?.boxes;
-    return {
-      ...box,
-      ...(inside && { boxes: mergedBoxes(was?.boxes ?? [], is?.boxes ?? [], { before, after, changes: new Map() }) }),
-      ...mergedColumns(was, is),
-    };
+    if (!was?.boxes && !is?.boxes) return box;
+    const boxes = mergedBoxes(was?.boxes ?? [], is?.boxes ?? [], { before, after, changes: new Map() });
+    return { ...box, boxes, ...(box.columns && { columns: mergedColumns(boxes, [was, is], [before, after]) }) };
   });
   return publicFirst(merged);
 }
 
-/** In the order of their keys, as zones are. */
-function mergedColumns(was: Box | undefined, is: Box | undefined): Pick<Box, "columns"> {
-  const columns = new Map([...(was?.columns ?? []), ...(is?.columns ?? [])].map((column) => [column.key, column]));
-  if (columns.size === 0) return {};
-  return { columns: [...columns.values()].sort((one, other) => one.key.localeCompare(other.key)) };
+/** In the order of their keys, as zones are: those of both, and those of what has stood in another area, as a load balancer in another VPC. */
+function mergedColumns(
+  boxes: readonly Box[],
+  both: readonly (Box | undefined)[],
+  sides: readonly Side[],
+): Required<Box>["columns"] {
+  const columnsOf = (areas: Iterable<Box | undefined>) => [...areas].flatMap((area) => area?.columns ?? []);
+  const used = new Set(allBoxes({ boxes }).map(({ column }) => column));
+  const moved = columnsOf(sides.flatMap((side) => [...side.boxes.values()])).filter(({ key }) => used.has(key));
+  const columns = new Map([...moved, ...columnsOf(both)].map((column) => [column.key, column]));
+  return [...columns.values()].sort((one, other) => one.key.localeCompare(other.key));
 }
 
 function mergedEdges(from: readonly Edge[], to: readonly Edge[]): Edge[] {

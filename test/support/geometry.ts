@@ -1,6 +1,7 @@
 import type { Edge } from "../../analysis/picture/diagram";
 import type { Label, Layout, PlacedBox, Point, Rectangle } from "../../analysis/picture/layout";
 import { edgeText } from "../../analysis/picture/placing/edgeLabels";
+import { textsOf } from "../../analysis/picture/placing/text";
 
 /** What a reader would find wrong in a picture's geometry, a line each; of a good one, nothing. */
 export const mistakesIn = (layout: Layout): string[] => [
@@ -78,7 +79,9 @@ function labelMistakes(layout: Layout): string[] {
   const crossing = pairsOf(allLabels(layout)).filter(([a, b]) => closer(a, b, 0));
   const outside = layout.boxes.flatMap((box) => box.labels.filter((label) => !inside(label, box)));
   const over = layout.edges.flatMap(({ label }) => {
-    const covered = layout.boxes.find((each) => each.box.boxes === undefined && label && closer(label, each, 0));
+    const covered = layout.boxes.find((each) =>
+      (each.box.boxes === undefined ? [each] : textsOf(each)).some((part) => label && closer(label, part, 0)),
+    );
     return label && covered ? [`${label.text} is over ${covered.box.id}`] : [];
   });
   return [

@@ -3,7 +3,7 @@ import type { Label, Measure, PlacedBox, PlacedEdge, Point, Rectangle } from "..
 import { grown } from "./grid";
 import { meets } from "./ports";
 import { isArea } from "./rows";
-import { FONT, markText } from "./text";
+import { FONT, markText, textsOf } from "./text";
 
 /** From a line to its text. */
 const GAP = 4;
@@ -13,7 +13,7 @@ const STEP = 10;
 
 /**
  * Puts its words beside each way, where nothing else is. Of ways that begin or end at one box, and have the same words,
- * one has them. What finds no room is left out, and stays in the way's own tooltip.
+ * one has them. Where there is no room for all, the mark alone is said; what finds none is left out, and stays in the way's own tooltip.
  */
 export function labelWays(
   edges: readonly PlacedEdge[],
@@ -24,7 +24,7 @@ export function labelWays(
 ): PlacedEdge[] {
   const taken: Rectangle[] = [
     ...boxes.filter(({ box }) => !isArea(box)),
-    ...boxes.flatMap((box) => (isArea(box.box) ? box.labels : [])),
+    ...boxes.flatMap((box) => (isArea(box.box) ? textsOf(box) : [])),
     ...labels,
   ];
   const borders = boxes.filter(({ box }) => isArea(box));
@@ -38,14 +38,20 @@ export function labelWays(
       at.x + at.width < size.width - 2 &&
       !taken.some((each) => overlap(grown(at, 2), each)) &&
       !others.some((way) => pieces(way.points).some(([a, b]) => meets(grown(at, 1), a, b)));
-    const shape = { width: measure(text, FONT.line, false), height: 14 };
-    const places = candidates(placed.points, shape).filter(isFree);
-    const beside = places.filter((place) => !pieces(placed.points).some(([a, b]) => meets(place, a, b)));
-    const at = beside.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? beside[0] ?? places[0];
-    if (at === undefined) return placed;
-    taken.push(at);
-    said.push(placed.edge);
-    return { ...placed, label: { ...at, text, size: FONT.line, bold: false, role: "edge" } };
+    const placeOf = (words: string): Rectangle | undefined => {
+      const shape = { width: measure(words, FONT.line, false), height: 14 };
+      const places = candidates(placed.points, shape).filter(isFree);
+      const beside = places.filter((place) => !pieces(placed.points).some(([a, b]) => meets(place, a, b)));
+      return beside.find((place) => !borders.some((area) => crossesBorder(place, area))) ?? beside[0] ?? places[0];
+    };
+    for (const words of [text, markText(placed.edge)]) {
+      const at = words === undefined ? undefined : placeOf(words);
+      if (words === undefined || at === undefined) continue;
+      taken.push(at);
+      said.push(placed.edge);
+      return { ...placed, label: { ...at, text: words, size: FONT.line, bold: false, role: "edge" } };
+    }
+    return placed;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Marks } from "../diagram";
-import type { Label, Measure } from "../layout";
+import type { Label, Measure, PlacedBox, Rectangle } from "../layout";
 
 /** Sizes of the font, in pixels. None is smaller than 11, which is what can still be read of a picture 1200 pixels wide. */
 export const FONT = { heading: 18, title: 12, line: 11 } as const;
@@ -77,3 +77,10 @@ function pieces(text: string, width: number, measure: (text: string) => number):
     .flatMap((word) => (fits(word) ? [word] : (word.match(/[^-./:,_=@]*[-./:,_=@]+\s*|[^-./:,_=@]+/g) ?? [])))
     .flatMap((part) => (fits(part) ? [part] : Array.from(part)));
 }
+
+/** The texts of an area, with the glyph before its title. */
+export const textsOf = ({ x, labels }: PlacedBox): Rectangle[] =>
+  labels.map((label) => {
+    const glyph = label.role === "title" && label.x - x > GLYPH.room ? GLYPH.room : 0;
+    return { ...label, x: label.x - glyph, width: label.width + glyph };
+  });

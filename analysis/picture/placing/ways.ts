@@ -6,7 +6,7 @@ import { type Port, portsOf } from "./ports";
 import { type Route, type Use, cheapestRoute, cornersOf } from "./route";
 import { isArea } from "./rows";
 import { straightRoute } from "./straight";
-import { GLYPH } from "./text";
+import { textsOf } from "./text";
 
 /** Who chooses a line first. */
 const ORDER: readonly EdgeKind[] = ["client", "consumer", "egress", "name", "serves"];
@@ -58,13 +58,6 @@ export function routeWays(
   }
   return edges.flatMap((edge) => placed.get(edge) ?? []);
 }
-
-/** The texts of an area, with the glyph before its title. */
-const textsOf = ({ x, labels }: PlacedBox): Rectangle[] =>
-  labels.map((label) => {
-    const glyph = label.role === "title" && label.x - x > GLYPH.room ? GLYPH.room : 0;
-    return { ...label, x: label.x - glyph, width: label.width + glyph };
-  });
 
 function inOrder(edges: readonly Edge[], byId: ReadonlyMap<string, PlacedBox>): Edge[] {
   const length = ({ from, to }: Edge): number => {

@@ -23,6 +23,7 @@ describe("layout: the geometry of", () => {
     ["nlb", "nlb-ecs"],
     ["firewall", "private-link"],
     ["accelerator", "two-regions"],
+    ["existing-vpc", "two-ports"],
   ])
     it(`a switch from ${from} to ${to}`, async () => {
       const [before, after] = await Promise.all(

@@ -73,6 +73,19 @@ describe("a merged picture", () => {
     expect(ids(vpc?.boxes?.[0]?.boxes)).to.deep.equal(["cell a", "cell c", "moved", "cell b"]);
   });
 
+  it("has a column for what has stood in another area, in a zone that the new one has not", () => {
+    const vpc = (id: string, ...zones: string[]) => {
+      const cells = zones.map((zone) => box(`cell ${zone}`, { column: zone }));
+      const columns = zones.map((key) => ({ key, title: `zone ${key}` }));
+      return box(id, { boxes: [box("tier", { boxes: cells })], columns });
+    };
+    const merged = mergeDiagrams(diagram([vpc("old", "a", "b")]), diagram([vpc("new", "a")]), []);
+    expect(merged.boxes.map(({ id, columns = [] }) => [id, ...columns.map(({ title }) => title)])).to.deep.equal([
+      ["old", "zone a", "zone b"],
+      ["new", "zone a", "zone b"],
+    ]);
+  });
+
   it("says of its lines which are of one side", () => {
     const from = { ...diagram([]), lines: ["Options: nlb", "TCP 5000", "one"] };
     const to = { ...diagram([]), lines: ["Options: ecs", "TCP 5000", "two"] };
