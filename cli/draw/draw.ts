@@ -76,7 +76,8 @@ function mistakesIn({ output, theme }: DrawOptions): Mistake[] {
   if (!known.includes(extension)) {
     const nearest = closestWord(extension, known) ?? ".svg";
     const base = extension === "" ? output : output.slice(0, -extension.length);
-    mistake(`a file whose name ends in ${known.join(", ")}`, `write ${base}${nearest}`);
+    const fix = output === "" ? "name a file, or leave out -o for SVG on stdout" : `write ${base}${nearest}`;
+    mistake(`a file whose name ends in ${known.join(", ")}`, fix);
   }
   const folder = dirname(output);
   if (!existsSync(folder)) mistake("a file in a folder that exists", `create ${folder}, or name another`);

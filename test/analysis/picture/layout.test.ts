@@ -23,7 +23,7 @@ describe("layout: the geometry of", () => {
     ["nlb", "nlb-ecs"],
     ["firewall", "private-link"],
     ["accelerator", "two-regions"],
-    ["existing-vpc", "two-ports"],
+    ["existing-vpc", "scheduled"],
   ])
     it(`a switch from ${from} to ${to}`, async () => {
       const [before, after] = await Promise.all(
@@ -80,6 +80,13 @@ describe("layout: boxes of any depth, number and length", () => {
     it(title, async () => {
       expect(mistakesIn(await layoutOf(diagram([...regions]), measure))).to.deep.equal([]);
     });
+
+  it("says of a way that has no room for all its words what becomes of it", async () => {
+    const whole = diagram([region("r", ["a", "b"])]);
+    const edges = whole.edges.map((edge) => ({ ...edge, label: "x".repeat(300), change: "goes" as const }));
+    const { edges: placed } = await layoutOf({ ...whole, edges }, measure);
+    expect(placed.map(({ label }) => label?.text)).to.deep.equal(["goes", "goes", "goes"]);
+  });
 
   it("says which way leads to no box", async () => {
     const lost = { ...diagram([]), edges: [{ id: "client:a > b", kind: "client" as const, from: "clients", to: "b" }] };

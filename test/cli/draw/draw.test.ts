@@ -64,6 +64,7 @@ describe("node cli/run.cjs draw", () => {
     );
     const beneath = await run("draw", "dev", "-o", join(ROOT, "package.json", "dev.svg"));
     expect([beneath.status, beneath.stderr.includes("cannot be written: ENOTDIR")]).to.deep.equal([1, true]);
+    expect((await run("draw", "dev", "-o", "")).stderr).to.include("leave out -o for SVG on stdout");
     const colours = await run("draw", "dev", "-o", at("other.mmd"), "--theme", "dark");
     expect([colours.status, existsSync(at("other.mmd"))]).to.deep.equal([1, false]);
     expect(colours.stderr).to.include("leave out --theme");
