@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../graph/compare";
 import { type Side, type SwitchSides, boxMarks, sideOf } from "./changeMarks";
 import { publicFirst } from "./boxes/loadBalancers";
-import { allBoxes, mapBoxes } from "./boxTree";
+import { allBoxes, boxPlaces, mapBoxes } from "./boxTree";
 import type { Box, Diagram, Edge } from "./diagram";
 import { mergedOrder } from "./orders";
 
@@ -69,7 +69,7 @@ function mergedColumns(
   sides: readonly Side[],
 ): Required<Box>["columns"] {
   const columnsOf = (areas: Iterable<Box | undefined>) => [...areas].flatMap((area) => area?.columns ?? []);
-  const used = new Set(allBoxes({ boxes }).map(({ column }) => column));
+  const used = new Set(boxPlaces(boxes).map(({ box }) => box.column));
   const moved = columnsOf(sides.flatMap((side) => [...side.boxes.values()])).filter(({ key }) => used.has(key));
   const columns = new Map([...moved, ...columnsOf(both)].map((column) => [column.key, column]));
   return [...columns.values()].sort((one, other) => one.key.localeCompare(other.key));

@@ -1,5 +1,5 @@
 import type { Edge, EdgeKind } from "../diagram";
-import type { Label, PlacedBox, PlacedEdge, Rectangle } from "../layout";
+import type { Label, PlacedBox, PlacedEdge } from "../layout";
 import { edgeText } from "./edgeLabels";
 import { type Grid, gridOf, grown } from "./grid";
 import { type Port, portsOf } from "./ports";
