@@ -35,6 +35,8 @@ function markCutOff(marks: LossMarks, { edges }: Diagram): void {
   for (const box of marks.ofKind("clients")) {
     const own = led.filter(({ from }) => from === box.id);
     const cut = own.filter((edge) => marks.isCut(edge));
-    if (cut.length > 0) marks.add([box], cut.length === own.length ? "silent" : "less", "no way leads from here");
+    if (cut.length === 0) continue;
+    if (cut.length === own.length) marks.add([box], "silent", "no way leads from here");
+    else marks.add([box], "less", "a way from here is lost");
   }
 }
