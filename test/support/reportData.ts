@@ -13,7 +13,8 @@ import type { AlarmRow, AllowListEntry, ReportData } from "../../cli/report/repo
 /** What is markup in no part of a page. */
 export const SHARP = `<b title="x">&amp;'`;
 
-const row = (zone: string, more: Partial<AddressRow> = {}): AddressRow => ({
+/** One that clients connect to. */
+export const addressOf = (zone: string, more: Partial<AddressRow> = {}): AddressRow => ({
   region: "eu-west-1",
   zone,
   purpose: "public",
@@ -31,7 +32,7 @@ const entry = (text: string, more: Partial<AllowListEntry> = {}, of: Partial<Add
   known: true,
   for: "clients",
   purpose: "clients",
-  row: row("a", of),
+  row: addressOf("a", of),
   ...more,
 });
 
