@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { renderPage } from "../../../cli/report/page/renderPage";
+import type { AddressChange } from "../../../analysis";
 import { SHARP, reportOf } from "../../support/reportData";
 
 const found = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([, group = ""]) => group);
@@ -145,7 +148,7 @@ describe("The page of a report", () => {
   it("has warnings before notes, and alarms with what they tell and when", () => {
     const findings = textOf(partOf(html, "findings"));
     expect(findings.indexOf("Warnings (1)")).to.be.within(0, findings.indexOf("Notes (1)"));
-    expect(found(partOf(html, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["page", "ticket", "none"]);
+    expect(found(partOf(html, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["page", "ticket", "aws"]);
     expect(textOf(partOf(html, "alarms"))).to.include("Minimum Count below 1, in 2 of 3 values of 60 s");
   });
 
@@ -167,6 +170,54 @@ describe("The page of a report", () => {
     ].map((words) => text.indexOf(words));
     expect(places).not.to.include(-1);
     expect(places).to.deep.equal([...places].sort((one, other) => one - other));
+  });
+
+  it("says of each address of a switch what becomes of it, as a new one is not kept, and a parked one leads nowhere", () => {
+    const { switch: change, ...rest } = reportOf();
+    if (!change?.addresses[0]) throw new Error("the report has no switch");
+    const address = { ...change.addresses[0], lost: false };
+    const states: [AddressChange["before"], AddressChange["after"]][] = [
+      ["none", "serving"],
+      ["none", "parked"],
+      ["serving", "parked"],
+      ["parked", "serving"],
+    ];
+    const addresses = states.map(([before, after]) => ({ ...address, before, after }));
+    const page = renderPage({ ...rest, switch: { ...change, addresses } });
+    const rows = rowsOf(page, "Addresses before and after the switch").slice(1);
+    expect(rows.map((row) => row.at(-1))).to.deep.equal([
+      "● new, serving",
+      "● new, parked",
+      "▲ kept, parked",
+      "✓ kept, serving",
+    ]);
+  });
+
+  it("says beside a refusal who else would notice, and of an outage that no steps are known where none are", () => {
+    expect(textOf(partOf(html, "switch"))).to.include("… and beside that, outage: new connections fail for a time.");
+    const { switch: change, ...rest } = reportOf();
+    if (!change) throw new Error("the report has no switch");
+    const page = renderPage({ ...rest, switch: { ...change, verdict: "outage", refusals: [], steps: [] } });
+    expect(textOf(partOf(page, "switch"))).to.include("Instead No way in steps is known");
+    expect(textOf(partOf(page, "switch"))).not.to.include("beside that");
+  });
+
+  it("says of alarms that nobody hears just that, and wakes nobody by them", () => {
+    const { alarms, ...rest } = reportOf();
+    const unheard = alarms.map(({ grade: _grade, ...alarm }) => ({ ...alarm, heard: false }));
+    const page = renderPage({ ...rest, alarms: unheard });
+    expect(found(partOf(page, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["unheard", "unheard", "aws"]);
+    expect(textOf(partOf(page, "summary"))).to.include("3 alarms, which nobody hears");
+    const text = textOf(partOf(page, "alarms"));
+    expect(text).to.include("Of those unheard nobody is told");
+    expect(text).to.include("As a rule");
+    expect(text).not.to.include("wakes somebody");
+  });
+
+  it("has all of its style sheets", () => {
+    const folder = join(__dirname, "../../../cli/report/page/styles");
+    const left = readdirSync(folder).filter((name) => !html.includes(readFileSync(join(folder, name), "utf8")));
+    expect(left).to.deep.equal([]);
   });
 
   it("leaves out what a stack has nothing of", () => {

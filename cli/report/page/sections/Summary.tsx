@@ -74,7 +74,8 @@ function allowListText(entries: ReportData["allowList"]): string {
 
 function alarmText(alarms: ReportData["alarms"]): string {
   const pages = alarms.filter(({ grade }) => grade === "page").length;
-  return `${counted(alarms.length, "alarm")}, ${pages} of them wake somebody`;
+  const whom = alarms.every(({ heard }) => !heard) ? "which nobody hears" : `${pages} of them wake somebody`;
+  return `${counted(alarms.length, "alarm")}, ${whom}`;
 }
 
 const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;

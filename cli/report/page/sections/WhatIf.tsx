@@ -52,9 +52,7 @@ const Matrix = ({ label, matrix, rows }: { label: string; matrix: LossMatrix; ro
         { title: "Lost" },
         ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
         { title: "Served" },
-        { title: "Targets left" },
-        { title: "At most", align: "right" as const },
-        { title: "Way out" },
+        ...["Targets left", "At most", "Way out"].map((title) => ({ title, align: "right" as const })),
         { title: "Mended" },
       ]}
       rows={rows.map((row) => [
