@@ -261,7 +261,7 @@ export function reportOf(): ReportData {
     alarms: [
       alarm("monitoring-down", { grade: "page", subject: "eu-west-1", runbook: runbook("The service is down") }),
       alarm("monitoring-slow", { grade: "ticket", region: "us-east-1", runbook: runbook("It is slow") }),
-      alarm("monitoring-autoscaling", {}),
+      alarm("monitoring-autoscaling", { heard: false }),
     ],
     switch: {
       project: "ha-tcp",

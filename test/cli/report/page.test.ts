@@ -149,6 +149,8 @@ describe("The page of a report", () => {
     const findings = textOf(partOf(html, "findings"));
     expect(findings.indexOf("Warnings (1)")).to.be.within(0, findings.indexOf("Notes (1)"));
     expect(found(partOf(html, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["page", "ticket", "aws"]);
+    expect(found(partOf(html, "alarms"), /<option value="([^"]+)"/g)).to.deep.equal(["page", "ticket", "aws"]);
+    expect(textOf(partOf(html, "summary"))).to.include("3 alarms, 1 of them wakes somebody");
     expect(textOf(partOf(html, "alarms"))).to.include("Minimum Count below 1, in 2 of 3 values of 60 s");
   });
 
@@ -212,6 +214,18 @@ describe("The page of a report", () => {
     expect(text).to.include("Of those unheard nobody is told");
     expect(text).to.include("As a rule");
     expect(text).not.to.include("wakes somebody");
+  });
+
+  it("folds the names of what a finding is about where they are many", () => {
+    const { plan, ...rest } = reportOf();
+    const of = (count: number) => {
+      const resources = Array.from({ length: count }, (_, place) => `alarm-${place}`);
+      const findings = plan.findings.map((finding) => ({ ...finding, resources }));
+      return partOf(renderPage({ ...rest, plan: { ...plan, findings } }), "findings");
+    };
+    expect(of(8)).not.to.include("<details");
+    expect(found(of(9), /<summary>([^<]*)/g)).to.deep.equal(["About 9 resources", "About 9 resources"]);
+    expect(of(9)).to.include("<code>alarm-8</code>");
   });
 
   it("has all of its style sheets", () => {

@@ -314,7 +314,7 @@ const WALK: Record<string, string[]> = {
     "Survives any one zone; not any one region",
     "Cost 39.54 → 74.58 USD a month",
     "Findings 1 warning, 1 note",
-    "Alarms 3 alarms, 1 of them wake somebody",
+    "Alarms 3 alarms, 1 of them wakes somebody",
   ],
   picture: ["Zoom in", "Zoom out", "Show all", "Picture", "clients", "The picture in words"],
   switch: [

@@ -35,9 +35,11 @@ export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
         For{" "}
         <select name="grade">
           <option value="">all</option>
-          {Object.entries(WHOM).map(([grade, { text }]) => (
-            <option value={grade}>{text}</option>
-          ))}
+          {Object.entries(WHOM)
+            .filter(([whom]) => alarms.some((alarm) => whomOf(alarm) === whom))
+            .map(([whom, { text }]) => (
+              <option value={whom}>{text}</option>
+            ))}
         </select>
       </label>
       <label>

@@ -74,7 +74,9 @@ function allowListText(entries: ReportData["allowList"]): string {
 
 function alarmText(alarms: ReportData["alarms"]): string {
   const pages = alarms.filter(({ grade }) => grade === "page").length;
-  const whom = alarms.every(({ heard }) => !heard) ? "which nobody hears" : `${pages} of them wake somebody`;
+  const whom = alarms.every(({ heard }) => !heard)
+    ? "which nobody hears"
+    : `${pages} of them ${pages === 1 ? "wakes" : "wake"} somebody`;
   return `${counted(alarms.length, "alarm")}, ${whom}`;
 }
 
