@@ -119,6 +119,26 @@ describe("The page of a report", () => {
     );
   });
 
+  it("says of one's own address that it is known by its id, and not after the first up", () => {
+    const { allowList, ...rest } = reportOf();
+    const own = allowList.map((entry) => ({
+      ...entry,
+      text: "eipalloc-0a",
+      known: false,
+      row: { ...entry.row, origin: "own" as const },
+    }));
+    const summaryOf = (entries: typeof allowList) =>
+      textOf(partOf(renderPage({ ...rest, allowList: entries }), "summary"));
+    expect(summaryOf(own)).to.include("4 addresses, by allocation id Survives");
+    expect(summaryOf([...allowList, ...own])).to.include(
+      "8 addresses, 1 known after the first up, 4 by allocation id Survives",
+    );
+    const text = textOf(partOf(renderPage({ ...rest, allowList: own }), "addresses"));
+    expect(text).to.include("An allocation id stands for an address of yours");
+    expect(text).not.to.include("pulumi up");
+    expect(textOf(partOf(html, "addresses"))).not.to.include("allocation id");
+  });
+
   it("tells of each loss which addresses answer, in words; what nobody notices stands apart", () => {
     expect(rowsOf(html, "Losses and the addresses that still answer")).to.deep.equal([
       ["Lost", "eu-west-1a 203.0.113.7", "eu-west-1b", "Served", "Targets left", "At most", "Way out", "Mended"],

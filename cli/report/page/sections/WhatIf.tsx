@@ -13,7 +13,7 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
     <>
       <h3>Verdict</h3>
       <Definitions rows={verdictRows(matrix.verdict)} />
-      <h3>Losses × addresses</h3>
+      <h3>{columnsOf(matrix).used.length > 0 ? "Losses × addresses" : "Losses"}</h3>
       <p>
         Each loss alone: which addresses still answer, and who is served at once, over every way in. Targets left are of
         those needed; with those that are replaced and added there are at most so many. Way out: zones that have one, of
