@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
@@ -6,75 +5,13 @@ import { renderPage } from "../../../cli/report/page/renderPage";
 import { reportData } from "../../../cli/report/reportData";
 import { reportOf } from "../../support/reportData";
 import { type OpenPage, type PageOptions, chromiumOrSkip, openPage } from "./browser";
+import { atRest, clipboard, focused, heardBoxes, leftOf, openAll, scaleOf, violations } from "./reading";
+import { WALK } from "./walk";
 
 const ROOT = join(__dirname, "../../..");
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS: PageOptions[] = [{ width: 1200 }, { width: 390, height: 844, phone: true }];
 const html = renderPage(reportOf());
-
-/** What axe-core finds, each with the place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResult> } };
-    const { violations: found } = await axe.run();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary}`),
-    );
-  });
-}
-
-interface AxeResult {
-  violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-}
-
-const openAll = async (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    for (const part of document.querySelectorAll("details")) part.open = true;
-  });
-
-/** What has the focus: its name, and whether anything shows it. */
-const focused = async (page: Page): Promise<{ name: string; shown: boolean }> =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return { name: "", shown: true };
-    const [label] = (element as HTMLInputElement).labels ?? [];
-    const name = element.getAttribute("aria-label") ?? label?.innerText ?? (element as HTMLElement).innerText;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    return { name: name.replace(/\s+/g, " ").trim(), shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 };
-  });
-
-const scaleOf = async (page: Page): Promise<number> =>
-  page.evaluate(
-    () => new DOMMatrix(getComputedStyle(document.querySelector("#picture-drawing") as Element).transform).a,
-  );
-
-const leftOf = async (page: Page): Promise<number> =>
-  page.evaluate(() => document.querySelector("#picture-drawing")?.getBoundingClientRect().left ?? NaN);
-
-/** Once nothing moves any more. */
-async function atRest<T>(page: Page, read: (page: Page) => Promise<T>): Promise<T> {
-  await page.evaluate(async () => {
-    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    await Promise.all(document.getAnimations().map(async ({ finished }) => finished.catch(() => undefined)));
-  });
-  return read(page);
-}
-
-/** Names of the boxes in the order in which they are heard. */
-async function heardBoxes(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  const picture = nodes.find(({ name }) => String(name?.value).startsWith("ha-tcp / demo From"));
-  return (picture?.childIds ?? []).flatMap((id) => {
-    const { role, name } = byId.get(id) ?? {};
-    return role?.value === "button" ? [String(name?.value)] : [];
-  });
-}
-
-const clipboard = async (page: Page): Promise<string> => page.evaluate(async () => navigator.clipboard.readText());
 
 describe("The page of a report in Chromium", () => {
   let opened: OpenPage;
@@ -309,62 +246,3 @@ describe("The page of prod and of its switch to ecs, in Chromium", () => {
       await close();
     });
 });
-
-/** Names of all that can be reached, by part. */
-const WALK: Record<string, string[]> = {
-  contents: [
-    "Skip to the content",
-    "Summary",
-    "Picture",
-    "Switch",
-    "Addresses",
-    "Names",
-    "Paths",
-    "What if",
-    "Cost",
-    "Findings",
-    "Alarms",
-    "Dark",
-  ],
-  summary: [
-    "Switch refused",
-    "Allow list 4 addresses, 1 known after the first up",
-    "Survives any one zone; not any one region",
-    "Cost 39.54 → 74.58 USD a month",
-    "Findings 1 warning, 1 note",
-    "Alarms 3 alarms, 1 of them wakes somebody",
-  ],
-  picture: ["Zoom in", "Zoom out", "Show all", "Picture", "clients", "The picture in words"],
-  switch: [
-    "docs.aws.amazon.com/elasticloadbalancing/latest/network/x.html",
-    "Copy keys of the stack file",
-    "Copy keys of step 1",
-    "Copy keys of step 2",
-    "Copy commands 1",
-    "1 resource changes",
-  ],
-  addresses: [
-    "Copy all 3 addresses of both lists",
-    "Copy 203.0.113.7/32",
-    "Copy 2001:db8::7/128",
-    "Copy all 2 addresses that clients connect to",
-    "Copy 203.0.113.9/32",
-  ],
-  whatIf: [
-    "zone=eu-west-1a",
-    "region=eu-west-1",
-    "1 more, of which nobody notices any",
-    "zone=eu-west-1a",
-    "region=eu-west-1",
-    "check=dns nobody notices",
-  ],
-  cost: ["By region", "By option", "What costs more or less", "All items, then", "aws.amazon.com/vpc"],
-  alarms: [
-    "Search",
-    "For all page ticket AWS acts",
-    "Region all eu-west-1 us-east-1",
-    "▲ page The service is down eu-west-1",
-    "● ticket It is slow",
-    "– AWS acts monitoring-autoscaling",
-  ],
-};
