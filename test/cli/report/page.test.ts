@@ -134,6 +134,7 @@ describe("The page of a report", () => {
       ["network", "now then", "39.54", "74.58", "+35.04"],
       ["frontDoor", "now then", "18.40", "18.40", "same"],
     ]);
+    expect(textOf(partOf(html, "cost"))).to.match(/^Cost In US dollars a month\. Total now/);
     const bars = found(partOf(html, "cost"), /<rect class="fixed" width="([^"]*)"/g);
     expect(bars).to.deep.equal(["46.98%", "93.97%", "24.67%", "24.67%"]);
   });
