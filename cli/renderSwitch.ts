@@ -57,12 +57,13 @@ export function renderSwitch(view: SwitchView): string {
   ].join("\n\n");
 }
 
-function verdict({ verdict: word, interruption, interruptions, refusals }: SwitchView): string {
-  const beside =
-    word === "refused" && interruption !== "none"
-      ? [`and beside that, ${verdictText(interruption, interruptions)}`]
-      : [];
-  const rows = [verdictText(word, interruptions), ...refusals.map((each) => `because ${each}`), ...beside];
+function verdict(view: SwitchView): string {
+  const beside = besideText(view);
+  const rows = [
+    verdictText(view.verdict, view.interruptions),
+    ...view.refusals.map((each) => `because ${each}`),
+    ...(beside === undefined ? [] : [beside]),
+  ];
   return table(
     [
       { title: "", width: 8 },
@@ -71,6 +72,14 @@ function verdict({ verdict: word, interruption, interruptions, refusals }: Switc
     rows.map((text, index) => [index === 0 ? "Verdict" : "", text]),
   ).replace(/^ {2}/gm, "");
 }
+
+/** Of what is refused, who would notice it all the same; undefined where nobody would. */
+export const besideText = ({ verdict: word, interruption, interruptions }: SwitchOutcome): string | undefined =>
+  word === "refused" && interruption !== "none"
+    ? `and beside that, ${verdictText(interruption, interruptions)}`
+    : undefined;
+
+type SwitchOutcome = Pick<SwitchView, "verdict" | "interruption" | "interruptions">;
 
 function addressTable(rows: readonly AddressChange[]): string {
   if (rows.length === 0) return "  none";
@@ -115,9 +124,14 @@ function interruptionTable(rows: readonly Interruption[]): string {
 function stepsSection(view: SwitchView): string[] {
   const { steps } = view;
   if (steps.length > 0) return [section(stepsTitle(view), steps.map(step).join("\n"))];
-  if (view.verdict !== "outage" || !isAvoidable(view)) return [];
-  return [section("Instead", "  No way in steps is known on which new connections are accepted all the time.")];
+  return lacksSteps(view) ? [section("Instead", `  ${NO_STEPS}`)] : [];
 }
+
+export const NO_STEPS = "No way in steps is known on which new connections are accepted all the time.";
+
+/** Whether there might be steps that spare clients an outage, and none are known. */
+export const lacksSteps = (view: Pick<SwitchView, "steps" | "verdict" | "interruptions">): boolean =>
+  view.steps.length === 0 && view.verdict === "outage" && isAvoidable(view);
 
 const isAvoidable = ({ interruptions }: Pick<SwitchView, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);

@@ -13,7 +13,7 @@ export interface AlarmRow {
   subject?: string;
   /**
    * `page` wakes somebody, `ticket` is for the next working day: by the topics that it tells, or else as the runbook grades it. Left out where
-   * it has no entry there.
+   * nobody hears of it: what the runbook says is the rule, and the stack may have graded it otherwise.
    */
   grade?: Grade;
   /** Whether anybody hears of it, by itself or by an alarm that tells in its place. */
@@ -27,7 +27,10 @@ export interface AlarmRow {
   runbook?: RunbookText;
 }
 
-/** The alarms of a stack: those that wake somebody first, then those that people hear of, then what AWS acts on; by region and name. */
+/**
+ * The alarms of a stack: those that wake somebody first, then those that people hear of, then those that nobody hears as the runbook grades
+ * them, then what AWS acts on; by region and name.
+ */
 export function alarmRows(graph: Graph): AlarmRow[] {
   const index = GraphIndex.of(graph);
   const composites = index.ofType(COMPOSITE_ALARM);
@@ -38,20 +41,26 @@ export function alarmRows(graph: Graph): AlarmRow[] {
     .map(({ row }) => row);
 }
 
-const orderOf = ({ grade, region, name, when }: AlarmRow): string =>
-  [grade === "page" ? 0 : grade === "ticket" ? 1 : 2, region, when.kind === "alarms" ? 0 : 1, name].join(" ");
+const RANKS: Readonly<Record<Grade, number>> = { page: 0, ticket: 1 };
+
+const orderOf = ({ grade, runbook, region, name, when }: AlarmRow): string =>
+  [grade ? RANKS[grade] : runbook ? 2 + RANKS[runbook.grade] : 4, region, when.kind === "alarms" ? 0 : 1, name].join(
+    " ",
+  );
 
 function rowOf(index: GraphIndex, node: ResourceNode, composites: readonly ResourceNode[]): AlarmRow {
   const description = String(node.inputs["alarmDescription"]);
   const entry = entryOf(description);
   const runbook = entry && RUNBOOK[entry];
   const tellers = actionsOf(node).length > 0 ? [] : composites.filter((each) => tellsOf(each, node));
-  const grade = gradeOf([node, ...tellers]) ?? runbook?.grade;
+  const heard = runbook !== undefined && (actionsOf(node).length > 0 || tellers.length > 0);
+  const grade = heard ? (gradeOf([node, ...tellers]) ?? runbook.grade) : undefined;
   return {
     name: node.name,
     region: index.regionOf(node) ?? "",
-    ...(runbook && { subject: description.slice(0, description.indexOf(`: ${runbook.means}`)), grade, runbook }),
-    heard: runbook !== undefined && (actionsOf(node).length > 0 || tellers.length > 0),
+    ...(runbook && { subject: description.slice(0, description.indexOf(`: ${runbook.means}`)), runbook }),
+    ...(grade && { grade }),
+    heard,
     toldBy: tellers.map(({ name }) => name),
     when: conditionOf(node),
     description,

@@ -34,7 +34,7 @@ export interface SwitchReport extends Omit<SwitchView, "changes"> {
 export interface ReportData {
   project: string;
   stack: string;
-  /** `service`, or a `consumer`'s, which has no addresses, losses or alarms of its own. */
+  /** `service`, or a `consumer`'s, which has no addresses or alarms of its own. */
   kind: "service" | "consumer";
   /** Whether it tells what is deployed, and not what a file plans. */
   deployed: boolean;

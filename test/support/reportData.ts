@@ -13,7 +13,8 @@ import type { AlarmRow, AllowListEntry, ReportData } from "../../cli/report/repo
 /** What is markup in no part of a page. */
 export const SHARP = `<b title="x">&amp;'`;
 
-const row = (zone: string, more: Partial<AddressRow> = {}): AddressRow => ({
+/** One that clients connect to. */
+export const addressOf = (zone: string, more: Partial<AddressRow> = {}): AddressRow => ({
   region: "eu-west-1",
   zone,
   purpose: "public",
@@ -31,7 +32,7 @@ const entry = (text: string, more: Partial<AllowListEntry> = {}, of: Partial<Add
   known: true,
   for: "clients",
   purpose: "clients",
-  row: row("a", of),
+  row: addressOf("a", of),
   ...more,
 });
 
@@ -140,16 +141,20 @@ const alarm = (name: string, more: Partial<AlarmRow>): AlarmRow => ({
 
 const runbook = (title: string) => ({ title, means: "m", clients: "c", look: "l", act: "a", grade: "page" as const });
 
-/** Words of one of its boxes are divided, as those of a box that is narrow. */
+/** Words of one of its boxes are divided, as those of a box that is narrow; and it is drawn first, as what is large is. */
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 260" role="img" aria-labelledby="picture-title picture-desc">' +
   '<title id="picture-title">ha-tcp / demo</title><desc id="picture-desc">From top to bottom.</desc>' +
   "<style>.f-box{fill:var(--picture-box,#fff)}</style>" +
-  Object.entries({ clients: ["clients"], front: ["Load", "balancer", "front-eu-", "west-1"], targets: ["targets"] })
+  [
+    { id: "front", y: 90, lines: ["Load", "balancer", "front-eu-", "west-1"] },
+    { id: "clients", y: 10, lines: ["clients"] },
+    { id: "targets", y: 170, lines: ["targets"] },
+  ]
     .map(
-      ([id, lines], place) =>
-        `<g data-box="${id}"><title>${id}, told</title><rect class="f-box" x="10" y="${10 + 80 * place}" width="150" height="70" fill="#fff"/>` +
-        `${lines.map((text, line) => `<text x="20" y="${25 + 80 * place + 14 * line}">${text}</text>`).join("")}</g>`,
+      ({ id, y, lines }) =>
+        `<g data-box="${id}"><title>${id}, told</title><rect class="f-box" x="10" y="${y}" width="150" height="70" fill="#fff"/>` +
+        `${lines.map((text, line) => `<text x="20" y="${y + 15 + 14 * line}">${text}</text>`).join("")}</g>`,
     )
     .join("") +
   "</svg>";
@@ -260,7 +265,7 @@ export function reportOf(): ReportData {
     alarms: [
       alarm("monitoring-down", { grade: "page", subject: "eu-west-1", runbook: runbook("The service is down") }),
       alarm("monitoring-slow", { grade: "ticket", region: "us-east-1", runbook: runbook("It is slow") }),
-      alarm("monitoring-autoscaling", {}),
+      alarm("monitoring-autoscaling", { heard: false }),
     ],
     switch: {
       project: "ha-tcp",

@@ -56,7 +56,9 @@ export const Page = ({ data, inlined }: { data: ReportData; inlined: Inlined }) 
 
 function kindText({ deployed, switch: change }: ReportData): string {
   if (deployed) return "What is deployed, by the state that Pulumi has of it.";
-  return change ? "What the stack file plans, and what a switch makes of it." : "What the stack file plans.";
+  return change
+    ? "What the stack file plans. Picture, switch and cost have what the switch makes of it, too."
+    : "What the stack file plans.";
 }
 
 const Contents = ({ parts }: { parts: readonly Part[] }) => (

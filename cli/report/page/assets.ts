@@ -6,9 +6,33 @@ import { type Ink, PALETTE, variableOf } from "../../draw/palette";
 
 const find = createRequire(__filename).resolve;
 
+/** In the order in which one goes before another: what the screen is like and what people wish come last. */
+const STYLES = [
+  "theme",
+  "page",
+  "header",
+  "text",
+  "controls",
+  "tables",
+  "marks",
+  "entries",
+  "code",
+  "summary",
+  "picture",
+  "addresses",
+  "cost",
+  "alarms",
+  "narrow",
+  "preferences",
+  "print",
+] as const;
+
 /** The page has the colours of its picture. */
 export const pageStyles = (): string =>
-  `${pictureFonts()}:root{${pictureColours()}}\n${readFileSync(join(__dirname, "page.css"), "utf8")}`;
+  [
+    `${pictureFonts()}:root{${pictureColours()}}`,
+    ...STYLES.map((name) => readFileSync(join(__dirname, "styles", `${name}.css`), "utf8")),
+  ].join("\n");
 
 /** Of the letters that its texts are measured by, so that they fit on any machine. Signs that it does not have are of the next font. */
 const pictureFonts = (): string =>

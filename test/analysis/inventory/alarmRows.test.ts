@@ -17,12 +17,13 @@ const named = (rows: readonly AlarmRow[], name: string): AlarmRow => {
 
 describe("alarmRows", () => {
   for (const stack of STACKS)
-    it(`${stack}: has nobody hear just what no topic tells, and grades as the runbook does`, async () => {
+    it(`${stack}: has nobody hear just what no topic tells, and grades the others as the runbook does`, async () => {
       const rows = await rowsOf(stack);
       const unheard = unheardAlarms(GraphIndex.of(await recordStack(stack))).map(({ name }) => name);
       const ofPeople = rows.filter(({ runbook }) => runbook !== undefined);
       expect(ofPeople.filter(({ heard }) => !heard).map(({ name }) => name)).to.have.members(unheard);
-      expect(ofPeople.filter(({ grade, runbook }) => grade !== runbook?.grade)).to.deep.equal([]);
+      const graded = ({ heard, runbook }: AlarmRow) => (heard ? runbook?.grade : undefined);
+      expect(ofPeople.filter((row) => row.grade !== graded(row))).to.deep.equal([]);
     });
 
   it("has those that wake somebody first, and an alarm on others before these", async () => {
@@ -31,6 +32,13 @@ describe("alarmRows", () => {
     expect(grades).to.deep.equal([...grades].sort());
     expect([grades.filter((grade) => grade === "page").length, rows.length]).to.deep.equal([16, 32]);
     expect(rows[0]?.name).to.equal("monitoring-eu-west-1-down");
+  });
+
+  it("has those that nobody hears as the runbook grades them, which a region that stands by does not", async () => {
+    const rows = await rowsOf("examples/failover.yaml");
+    expect(new Set(rows.map(({ heard, grade }) => `${heard} ${grade}`))).to.deep.equal(new Set(["false undefined"]));
+    const rule = rows.map(({ runbook }) => runbook?.grade);
+    expect(rule).to.deep.equal([...rule].sort());
   });
 
   it("has one that another tells in its place", async () => {

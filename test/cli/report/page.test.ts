@@ -1,35 +1,11 @@
 import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { renderPage } from "../../../cli/report/page/renderPage";
+import type { AddressChange } from "../../../analysis";
 import { SHARP, reportOf } from "../../support/reportData";
-
-const found = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([, group = ""]) => group);
-
-const hrefs = (html: string) => found(html, /href="([^"]*)"/g);
-
-/** What a browser would show of some markup. */
-const textOf = (markup: string): string =>
-  markup
-    .replace(/<\/?(?:br|span|p|h\d)\b[^>]*>/g, " ")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .trim();
-
-function partOf(html: string, id: string): string {
-  const [, part] = new RegExp(`<section id="${id}"[^>]*>([^]*?)</section>`).exec(html) ?? [];
-  return part ?? "";
-}
-
-/** The cells of the rows of a table, each by its text. */
-function rowsOf(html: string, label: string): string[][] {
-  const [, table = ""] = new RegExp(`<caption[^>]*>${label}</caption>([^]*?)</table>`).exec(html) ?? [];
-  return found(table, /<tr>([^]*?)<\/tr>/g).map((row) => found(row, /<t[hd][^>]*>([^]*?)<\/t[hd]>/g).map(textOf));
-}
+import { found, hrefs, partOf, rowsOf, textOf } from "./markup";
 
 const sha = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
@@ -116,6 +92,26 @@ describe("The page of a report", () => {
     );
   });
 
+  it("says of one's own address that it is known by its id, and not after the first up", () => {
+    const { allowList, ...rest } = reportOf();
+    const own = allowList.map((entry) => ({
+      ...entry,
+      text: "eipalloc-0a",
+      known: false,
+      row: { ...entry.row, origin: "own" as const },
+    }));
+    const summaryOf = (entries: typeof allowList) =>
+      textOf(partOf(renderPage({ ...rest, allowList: entries }), "summary"));
+    expect(summaryOf(own)).to.include("4 addresses, by allocation id Survives");
+    expect(summaryOf([...allowList, ...own])).to.include(
+      "8 addresses, 1 known after the first up, 4 by allocation id Survives",
+    );
+    const text = textOf(partOf(renderPage({ ...rest, allowList: own }), "addresses"));
+    expect(text).to.include("An allocation id stands for an address of yours");
+    expect(text).not.to.include("pulumi up");
+    expect(textOf(partOf(html, "addresses"))).not.to.include("allocation id");
+  });
+
   it("tells of each loss which addresses answer, in words; what nobody notices stands apart", () => {
     expect(rowsOf(html, "Losses and the addresses that still answer")).to.deep.equal([
       ["Lost", "eu-west-1a 203.0.113.7", "eu-west-1b", "Served", "Targets left", "At most", "Way out", "Mended"],
@@ -138,6 +134,7 @@ describe("The page of a report", () => {
       ["network", "now then", "39.54", "74.58", "+35.04"],
       ["frontDoor", "now then", "18.40", "18.40", "same"],
     ]);
+    expect(textOf(partOf(html, "cost"))).to.match(/^Cost In US dollars a month\. Total now/);
     const bars = found(partOf(html, "cost"), /<rect class="fixed" width="([^"]*)"/g);
     expect(bars).to.deep.equal(["46.98%", "93.97%", "24.67%", "24.67%"]);
   });
@@ -145,7 +142,9 @@ describe("The page of a report", () => {
   it("has warnings before notes, and alarms with what they tell and when", () => {
     const findings = textOf(partOf(html, "findings"));
     expect(findings.indexOf("Warnings (1)")).to.be.within(0, findings.indexOf("Notes (1)"));
-    expect(found(partOf(html, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["page", "ticket", "none"]);
+    expect(found(partOf(html, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["page", "ticket", "aws"]);
+    expect(found(partOf(html, "alarms"), /<option value="([^"]+)"/g)).to.deep.equal(["page", "ticket", "aws"]);
+    expect(textOf(partOf(html, "summary"))).to.include("3 alarms, 1 of them wakes somebody");
     expect(textOf(partOf(html, "alarms"))).to.include("Minimum Count below 1, in 2 of 3 values of 60 s");
   });
 
@@ -167,6 +166,66 @@ describe("The page of a report", () => {
     ].map((words) => text.indexOf(words));
     expect(places).not.to.include(-1);
     expect(places).to.deep.equal([...places].sort((one, other) => one - other));
+  });
+
+  it("says of each address of a switch what becomes of it, as a new one is not kept, and a parked one leads nowhere", () => {
+    const { switch: change, ...rest } = reportOf();
+    if (!change?.addresses[0]) throw new Error("the report has no switch");
+    const address = { ...change.addresses[0], lost: false };
+    const states: [AddressChange["before"], AddressChange["after"]][] = [
+      ["none", "serving"],
+      ["none", "parked"],
+      ["serving", "parked"],
+      ["parked", "serving"],
+    ];
+    const addresses = states.map(([before, after]) => ({ ...address, before, after }));
+    const page = renderPage({ ...rest, switch: { ...change, addresses } });
+    const rows = rowsOf(page, "Addresses before and after the switch").slice(1);
+    expect(rows.map((row) => row.at(-1))).to.deep.equal([
+      "● new, serving",
+      "● new, parked",
+      "▲ kept, parked",
+      "✓ kept, serving",
+    ]);
+  });
+
+  it("says beside a refusal who else would notice, and of an outage that no steps are known where none are", () => {
+    expect(textOf(partOf(html, "switch"))).to.include("… and beside that, outage: new connections fail for a time.");
+    const { switch: change, ...rest } = reportOf();
+    if (!change) throw new Error("the report has no switch");
+    const page = renderPage({ ...rest, switch: { ...change, verdict: "outage", refusals: [], steps: [] } });
+    expect(textOf(partOf(page, "switch"))).to.include("Instead No way in steps is known");
+    expect(textOf(partOf(page, "switch"))).not.to.include("beside that");
+  });
+
+  it("says of alarms that nobody hears just that, and wakes nobody by them", () => {
+    const { alarms, ...rest } = reportOf();
+    const unheard = alarms.map(({ grade: _grade, ...alarm }) => ({ ...alarm, heard: false }));
+    const page = renderPage({ ...rest, alarms: unheard });
+    expect(found(partOf(page, "alarms"), /data-grade="([^"]*)"/g)).to.deep.equal(["unheard", "unheard", "aws"]);
+    expect(textOf(partOf(page, "summary"))).to.include("3 alarms, which nobody hears");
+    const text = textOf(partOf(page, "alarms"));
+    expect(text).to.include("Of those unheard nobody is told");
+    expect(text).to.include("As a rule");
+    expect(text).not.to.include("wakes somebody");
+  });
+
+  it("folds the names of what a finding is about where they are many", () => {
+    const { plan, ...rest } = reportOf();
+    const of = (count: number) => {
+      const resources = Array.from({ length: count }, (_, place) => `alarm-${place}`);
+      const findings = plan.findings.map((finding) => ({ ...finding, resources }));
+      return partOf(renderPage({ ...rest, plan: { ...plan, findings } }), "findings");
+    };
+    expect(of(8)).not.to.include("<details");
+    expect(found(of(9), /<summary>([^<]*)/g)).to.deep.equal(["About 9 resources", "About 9 resources"]);
+    expect(of(9)).to.include("<code>alarm-8</code>");
+  });
+
+  it("has all of its style sheets", () => {
+    const folder = join(__dirname, "../../../cli/report/page/styles");
+    const left = readdirSync(folder).filter((name) => !html.includes(readFileSync(join(folder, name), "utf8")));
+    expect(left).to.deep.equal([]);
   });
 
   it("leaves out what a stack has nothing of", () => {

@@ -18,10 +18,12 @@ describe("A page in Chromium", () => {
   });
 
   it("hears the console, errors that nobody catches, and whatever is asked for", async () => {
-    const { messages, errors, requests, close } = await openPage(
+    const { page, messages, errors, requests, close } = await openPage(
       `${GOOD}<script>console.warn("w"); new Image().src = "https://example.com/i.png"; </script>
       <link rel="stylesheet" href="more.css"><iframe src="about.html"></iframe><script>setTimeout(() => { throw new Error("e") })</script>`,
     );
+    // What the page does in a moment, it has done then.
+    await page.evaluate(async () => new Promise((done) => setTimeout(done)));
     expect(messages).to.include("warning: w");
     expect(errors).to.deep.equal(["e"]);
     expect(requests.map((address) => address.replace(/^file:.*\//, ""))).to.include.members([

@@ -21,11 +21,14 @@ function executable(): string | undefined {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 }
 
+/** Milliseconds that anything may take. A machine that is slow, or busy, is not what is judged. */
+const PATIENCE = 120_000;
+
 let started: Promise<Browser> | undefined;
 let folder: string | undefined;
 
 async function browser(executablePath: string): Promise<Browser> {
-  started ??= chromium.launch({ executablePath });
+  started ??= chromium.launch({ executablePath, timeout: PATIENCE });
   return started;
 }
 
@@ -88,6 +91,7 @@ export async function openPage(html: string, options: PageOptions = {}): Promise
     javaScriptEnabled: scripts,
     offline: true,
   });
+  context.setDefaultTimeout(PATIENCE);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   await page.emulateMedia({ media, colorScheme: colours });

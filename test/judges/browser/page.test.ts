@@ -1,61 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { renderPage } from "../../../cli/report/page/renderPage";
 import { reportData } from "../../../cli/report/reportData";
 import { reportOf } from "../../support/reportData";
-import { type OpenPage, type PageOptions, chromiumOrSkip, openPage, openingOf } from "./browser";
+import { type OpenPage, type PageOptions, chromiumOrSkip, openPage } from "./browser";
+import { atRest, clipboard, focused, heardBoxes, leftOf, openAll, scaleOf, violations } from "./reading";
+import { WALK } from "./walk";
 
 const ROOT = join(__dirname, "../../..");
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const WIDTHS: PageOptions[] = [{ width: 1200 }, { width: 390, height: 844, phone: true }];
 const html = renderPage(reportOf());
-
-/** What axe-core finds, each with the place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResult> } };
-    const { violations: found } = await axe.run();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary}`),
-    );
-  });
-}
-
-interface AxeResult {
-  violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-}
-
-const openAll = async (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    for (const part of document.querySelectorAll("details")) part.open = true;
-  });
-
-/** What has the focus: its name, and whether anything shows it. */
-const focused = async (page: Page): Promise<{ name: string; shown: boolean }> =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return { name: "", shown: true };
-    const [label] = (element as HTMLInputElement).labels ?? [];
-    const name = element.getAttribute("aria-label") ?? label?.innerText ?? (element as HTMLElement).innerText;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    return { name: name.replace(/\s+/g, " ").trim(), shown: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 };
-  });
-
-const scaleOf = async (page: Page): Promise<number> =>
-  page.evaluate(
-    () => new DOMMatrix(getComputedStyle(document.querySelector("#picture-drawing") as Element).transform).a,
-  );
-
-const leftOf = async (page: Page): Promise<number> =>
-  page.evaluate(() => document.querySelector("#picture-drawing")?.getBoundingClientRect().left ?? NaN);
-
-const clipboard = async (page: Page): Promise<string> => page.evaluate(async () => navigator.clipboard.readText());
-
-const isOnScreen = (page: Page, selector: string) => page.locator(selector).isVisible();
 
 describe("The page of a report in Chromium", () => {
   let opened: OpenPage;
@@ -120,29 +76,25 @@ describe("The page of a report in Chromium", () => {
     await page.locator("#picture-view").focus();
     await page.keyboard.press("+");
     await page.waitForFunction(() => document.querySelector("#status")?.textContent === "Zoom 140 percent");
-    await page.waitForTimeout(300);
-    expect(await scaleOf(page)).to.be.closeTo(1.4, 0.001);
-    const left = await leftOf(page);
+    expect(await atRest(page, scaleOf)).to.be.closeTo(1.4, 0.001);
+    const left = await atRest(page, leftOf);
     await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(300);
-    expect(await leftOf(page)).to.be.closeTo(left - 60, 0.5);
+    expect(await atRest(page, leftOf)).to.be.closeTo(left - 60, 0.5);
     await page.keyboard.press("-");
-    await page.waitForTimeout(300);
-    expect(await scaleOf(page)).to.be.closeTo(1, 0.001);
+    expect(await atRest(page, scaleOf)).to.be.closeTo(1, 0.001);
     await page.getByRole("button", { name: "Zoom in" }).click();
     await page.getByRole("button", { name: "Zoom in" }).click();
-    await page.waitForTimeout(300);
-    expect(await scaleOf(page)).to.be.closeTo(1.96, 0.001);
+    expect(await atRest(page, scaleOf)).to.be.closeTo(1.96, 0.001);
     await page.locator("#picture-view").focus();
     await page.keyboard.press("0");
-    await page.waitForTimeout(300);
-    expect(await scaleOf(page)).to.equal(1);
+    expect(await atRest(page, scaleOf)).to.equal(1);
   });
 
   it("tells what a box stands for, by pointer and by keyboard, and Escape leads back", async () => {
     const page = await open();
     const panel = page.locator("#picture-panel");
     await page.locator('[data-box="targets"]').hover();
+    await panel.waitFor();
     expect(await panel.innerText()).to.match(/Targets[^]*Group fleet/);
     await page.locator("h1").hover();
     await panel.waitFor({ state: "hidden" });
@@ -159,12 +111,16 @@ describe("The page of a report in Chromium", () => {
     expect((await focused(page)).name).to.equal("Load balancer front-eu- west-1");
   });
 
+  it("lets the boxes be heard in the order of the list in words, and not as they are drawn", async () => {
+    expect(await heardBoxes(await open())).to.deep.equal(["clients", "Load balancer front-eu- west-1", "targets"]);
+  });
+
   it("tells it to a finger, too", async () => {
     const page = await open({ width: 390, height: 844, phone: true });
     await page.locator('[data-box="front"]').tap();
-    expect(await isOnScreen(page, "#picture-panel")).to.equal(true);
+    await page.locator("#picture-panel").waitFor();
     await page.getByRole("button", { name: "Close" }).tap();
-    expect(await isOnScreen(page, "#picture-panel")).to.equal(false);
+    await page.locator("#picture-panel").waitFor({ state: "hidden" });
   });
 
   it("copies exactly the address, or all, and says so", async () => {
@@ -206,7 +162,7 @@ describe("The page of a report in Chromium", () => {
   it("opens what a link leads to", async () => {
     const page = await open();
     await page.getByRole("link", { name: "zone=eu-west-1a" }).click();
-    expect(await page.getByText("brings the group back").isVisible()).to.equal(true);
+    await page.getByText("brings the group back").waitFor();
   });
 
   it("changes its colours by a button, and keeps the choice", async () => {
@@ -279,11 +235,10 @@ describe("The page of prod and of its switch to ecs, in Chromium", () => {
   });
 
   for (const size of WIDTHS)
-    it(`is small, opens at once and has nothing that axe-core finds wrong, at ${size.width} pixels`, async () => {
+    it(`is small and has nothing that axe-core finds wrong, at ${size.width} pixels`, async () => {
       const real = renderPage(await reportData(ROOT, "prod", { to: "ecs" }));
       expect(real.length).to.be.below(2_000_000);
       const { page, messages, errors, requests, close } = await openPage(real, size);
-      expect((await openingOf(page)).firstPaint).to.be.below(1000);
       await openAll(page);
       expect(await violations(page)).to.deep.equal([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(size.width);
@@ -291,62 +246,3 @@ describe("The page of prod and of its switch to ecs, in Chromium", () => {
       await close();
     });
 });
-
-/** Names of all that can be reached, by part. */
-const WALK: Record<string, string[]> = {
-  contents: [
-    "Skip to the content",
-    "Summary",
-    "Picture",
-    "Switch",
-    "Addresses",
-    "Names",
-    "Paths",
-    "What if",
-    "Cost",
-    "Findings",
-    "Alarms",
-    "Dark",
-  ],
-  summary: [
-    "Switch refused",
-    "Allow list 4 addresses, 1 known after the first up",
-    "Survives any one zone; not any one region",
-    "Cost 39.54 → 74.58 USD a month",
-    "Findings 1 warning, 1 note",
-    "Alarms 3 alarms, 1 of them wake somebody",
-  ],
-  picture: ["Zoom in", "Zoom out", "Show all", "Picture", "clients", "The picture in words"],
-  switch: [
-    "docs.aws.amazon.com/elasticloadbalancing/latest/network/x.html",
-    "Copy keys of the stack file",
-    "Copy keys of step 1",
-    "Copy keys of step 2",
-    "Copy commands 1",
-    "1 resource changes",
-  ],
-  addresses: [
-    "Copy all 3 addresses of both lists",
-    "Copy 203.0.113.7/32",
-    "Copy 2001:db8::7/128",
-    "Copy all 2 addresses that clients connect to",
-    "Copy 203.0.113.9/32",
-  ],
-  whatIf: [
-    "zone=eu-west-1a",
-    "region=eu-west-1",
-    "1 more, of which nobody notices any",
-    "zone=eu-west-1a",
-    "region=eu-west-1",
-    "check=dns nobody notices",
-  ],
-  cost: ["By region", "By option", "What costs more or less", "All items, then", "aws.amazon.com/vpc"],
-  alarms: [
-    "Search",
-    "For all page ticket AWS acts",
-    "Region all eu-west-1 us-east-1",
-    "▲ page The service is down eu-west-1",
-    "● ticket It is slow",
-    "– AWS acts monitoring-autoscaling",
-  ],
-};

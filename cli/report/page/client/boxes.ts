@@ -9,7 +9,8 @@ const NEXT: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, Ar
 export function setUpBoxes(view: HTMLElement, panel: Panel): void {
   // What is an image has no parts that can be pressed.
   view.querySelector("svg")?.setAttribute("role", "group");
-  const boxes = [...view.querySelectorAll<SVGElement>("[data-box]")].filter((box) => panel.knows(box));
+  const boxes = panel.inOrder([...view.querySelectorAll<SVGElement>("[data-box]")]);
+  readInOrder(view, boxes);
   boxes.forEach((box, place) => {
     box.setAttribute("tabindex", place === 0 ? "0" : "-1");
     box.setAttribute("role", "button");
@@ -33,6 +34,14 @@ export function setUpBoxes(view: HTMLElement, panel: Panel): void {
       panel.show(box, true);
     });
   });
+}
+
+/** A drawing has areas before what lies in them; who hears it hears the boxes as the list in words has them. */
+function readInOrder(view: HTMLElement, boxes: readonly SVGElement[]): void {
+  boxes.forEach((box, place) => {
+    box.id = `picture-box-${place}`;
+  });
+  view.querySelector("svg")?.setAttribute("aria-owns", boxes.map(({ id }) => id).join(" "));
 }
 
 /** Its name is what is to be read on it, line by line. The title goes, which a browser would show beside the panel. */

@@ -13,8 +13,9 @@ export class Panel {
     });
   }
 
-  knows(box: SVGElement): boolean {
-    return this.entries.has(box.dataset["box"] ?? "");
+  /** Those of which there is something to tell, in the order of the list. */
+  inOrder(boxes: readonly SVGElement[]): SVGElement[] {
+    return [...this.entries.keys()].flatMap((id) => boxes.find((box) => box.dataset["box"] === id) ?? []);
   }
 
   get isHeld(): boolean {

@@ -50,7 +50,7 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
     <>
       <h3>{list.title}</h3>
       <p>
-        {list.who} {entries.some((entry) => !entry.known) && <Unknown output={list.output} />}
+        {list.who} <Unknown entries={entries} output={list.output} />
       </p>
       <Table
         label={list.title}
@@ -73,12 +73,26 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
   );
 };
 
-const Unknown = ({ output }: { output: string }) => (
-  <>
-    Those that stand for an address here are known after the first <code>pulumi up</code>:{" "}
-    <code>pulumi stack output {output}</code> has them.
-  </>
-);
+/** What leads to an address that is not known here. One of one's own there is before the first `up`, too. */
+const Unknown = ({ entries, output }: { entries: readonly AllowListEntry[]; output: string }) => {
+  const origins = entries.flatMap(({ known, row }) => (known ? [] : row.origin));
+  return (
+    <>
+      {origins.includes("created") && (
+        <>
+          New ones are known after the first <code>pulumi up</code>: <code>pulumi stack output {output}</code> has
+          them.{" "}
+        </>
+      )}
+      {origins.includes("own") && (
+        <>
+          An allocation id stands for an address of yours: <code>aws ec2 describe-addresses --allocation-ids ID</code>{" "}
+          says which.
+        </>
+      )}
+    </>
+  );
+};
 
 function cells({ text, known, purpose, row }: AllowListEntry) {
   const [region = "", zone = "", , , leadsTo = "", kept = ""] = addressCells(row);

@@ -2,20 +2,30 @@ import type { AlarmRow } from "../../../../analysis/inventory/alarmRows";
 import { alarmWhen } from "../alarmWhen";
 import { Mark, Names, type Tone } from "../parts/text";
 
-const GRADES: Readonly<Record<"page" | "ticket" | "none", { tone: Tone; text: string }>> = {
+const WHOM: Readonly<Record<"page" | "ticket" | "unheard" | "aws", { tone: Tone; text: string }>> = {
   page: { tone: "urgent", text: "page" },
   ticket: { tone: "minor", text: "ticket" },
-  none: { tone: "plain", text: "AWS acts" },
+  unheard: { tone: "plain", text: "unheard" },
+  aws: { tone: "plain", text: "AWS acts" },
 };
 
-const gradeOf = ({ grade }: AlarmRow): keyof typeof GRADES => grade ?? "none";
+const whomOf = ({ grade, runbook }: AlarmRow): keyof typeof WHOM => grade ?? (runbook ? "unheard" : "aws");
 
 /** In their order, those that wake somebody first; each with what the runbook says. */
 export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
   <>
     <p>
-      A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day. On the others AWS
-      acts, and no people.
+      {alarms.some(({ heard }) => heard) && (
+        <>
+          A <strong>page</strong> wakes somebody, a <strong>ticket</strong> is for the next working day.{" "}
+        </>
+      )}
+      {alarms.some((alarm) => whomOf(alarm) === "unheard") && (
+        <>
+          Of those <strong>unheard</strong> nobody is told: <code>monitoring.notify</code> names who is.{" "}
+        </>
+      )}
+      {alarms.some(({ runbook }) => !runbook) && "On the others AWS acts, and no people."}
     </p>
     <form class="filter scripted" id="alarm-filter" role="search" aria-label="Alarms">
       <label>
@@ -25,9 +35,11 @@ export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
         For{" "}
         <select name="grade">
           <option value="">all</option>
-          {Object.entries(GRADES).map(([grade, { text }]) => (
-            <option value={grade}>{text}</option>
-          ))}
+          {Object.entries(WHOM)
+            .filter(([whom]) => alarms.some((alarm) => whomOf(alarm) === whom))
+            .map(([whom, { text }]) => (
+              <option value={whom}>{text}</option>
+            ))}
         </select>
       </label>
       <label>
@@ -51,9 +63,9 @@ export const Alarms = ({ alarms }: { alarms: readonly AlarmRow[] }) => (
 
 const Entry = ({ alarm }: { alarm: AlarmRow }) => {
   const { name, region, subject, when, description, runbook, toldBy, heard } = alarm;
-  const { tone, text } = GRADES[gradeOf(alarm)];
+  const { tone, text } = WHOM[whomOf(alarm)];
   return (
-    <li data-grade={gradeOf(alarm)} data-region={region}>
+    <li data-grade={whomOf(alarm)} data-region={region}>
       <details>
         <summary>
           <Mark tone={tone} text={text} /> {runbook?.title ?? name}
@@ -65,7 +77,7 @@ const Entry = ({ alarm }: { alarm: AlarmRow }) => {
           </Row>
           <Row word="When">{alarmWhen(when)}</Row>
           {runbook ? <Runbook {...runbook} /> : <Row word="Says">{description}</Row>}
-          {runbook && !heard && <Row word="Told by">nothing: nobody hears of it</Row>}
+          {runbook && !heard && <Row word="As a rule">a {runbook.grade}</Row>}
           {toldBy.length > 0 && (
             <Row word="Told by">
               <Names names={toldBy} />

@@ -19,6 +19,7 @@ const figures = (...titles: readonly string[]): TableColumn[] => titles.map((tit
 /** What a month costs; with another side, both. What is said beside the sums is about the side that it would be. */
 export const Cost = ({ cost }: { cost: CostView }) => (
   <>
+    <p>In US dollars a month.</p>
     {cost.to ? <Comparison from={cost} to={cost.to} /> : <Side side={cost} />}
     <Notes side={cost.to ?? cost} />
   </>
@@ -33,7 +34,7 @@ const GROUPS = [
 const Legend = () => (
   <p class="legend">
     <span class="swatch fixed" aria-hidden="true" /> fixed: follows from the resources alone.{" "}
-    <span class="swatch usage" aria-hidden="true" /> usage: follows the traffic. US dollars a month.
+    <span class="swatch usage" aria-hidden="true" /> usage: follows the traffic.
   </p>
 );
 

@@ -37,10 +37,27 @@ const Entry = ({ finding: { severity, text, fix, resources }, tone }: { finding:
     <p>
       <strong>Fix:</strong> {fix}
     </p>
-    {resources.length > 0 && (
+    <About resources={resources} />
+  </li>
+);
+
+/** More than so many are folded. */
+const FEW = 8;
+
+const About = ({ resources }: Pick<Finding, "resources">) => {
+  if (resources.length === 0) return null;
+  if (resources.length <= FEW)
+    return (
       <p class="aside">
         About <Names names={resources} />
       </p>
-    )}
-  </li>
-);
+    );
+  return (
+    <details class="aside">
+      <summary>About {resources.length} resources</summary>
+      <p>
+        <Names names={resources} />
+      </p>
+    </details>
+  );
+};

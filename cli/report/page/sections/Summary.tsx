@@ -1,4 +1,4 @@
-import type { ReportData } from "../../reportData";
+import type { AllowListEntry, ReportData } from "../../reportData";
 import { usd } from "../../../renderCost";
 import { consumerHeadingRows, headingRows, regionCells } from "../../../renderPlan";
 import { verdictText } from "../../../renderSwitch";
@@ -63,18 +63,30 @@ function answers({ allowList, whatIf, cost, plan, alarms, switch: change }: Repo
 const costText = ({ month, to }: ReportData["cost"]): string =>
   `${usd(month.total)}${to ? ` → ${usd(to.month.total)}` : ""} USD a month`;
 
-/** An entry that is not known yet may stand for several. */
+/** An entry that is not known here may stand for several. */
 function allowListText(entries: ReportData["allowList"]): string {
-  const sum = (some: ReportData["allowList"]) => some.reduce((all, { known, row }) => all + (known ? 1 : row.count), 0);
-  const [all, unknown] = [sum(entries), sum(entries.filter(({ known }) => !known))];
-  const text = counted(all, "address", "addresses");
-  if (unknown === 0) return text;
-  return unknown === all ? `${text}, known after the first up` : `${text}, ${unknown} known after the first up`;
+  const all = sum(entries);
+  const of = (origin: AllowListEntry["row"]["origin"]) =>
+    sum(entries.filter(({ known, row }) => !known && row.origin === origin));
+  return [
+    counted(all, "address", "addresses"),
+    ...part(of("created"), all, "known after the first up"),
+    ...part(of("own"), all, "by allocation id"),
+  ].join(", ");
 }
+
+const sum = (entries: readonly AllowListEntry[]): number =>
+  entries.reduce((all, { known, row }) => all + (known ? 1 : row.count), 0);
+
+const part = (count: number, all: number, text: string): string[] =>
+  count === 0 ? [] : [count === all ? text : `${count} ${text}`];
 
 function alarmText(alarms: ReportData["alarms"]): string {
   const pages = alarms.filter(({ grade }) => grade === "page").length;
-  return `${counted(alarms.length, "alarm")}, ${pages} of them wake somebody`;
+  const whom = alarms.every(({ heard }) => !heard)
+    ? "which nobody hears"
+    : `${pages} of them ${pages === 1 ? "wakes" : "wake"} somebody`;
+  return `${counted(alarms.length, "alarm")}, ${whom}`;
 }
 
 const counted = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;

@@ -1,5 +1,13 @@
-import type { Interruption } from "../../../../analysis";
-import { addressCells, optionsText, stepsTitle, verdictText } from "../../../renderSwitch";
+import type { AddressChange, Interruption } from "../../../../analysis";
+import {
+  NO_STEPS,
+  addressCells,
+  besideText,
+  lacksSteps,
+  optionsText,
+  stepsTitle,
+  verdictText,
+} from "../../../renderSwitch";
 import type { SwitchReport } from "../../reportData";
 import { Code } from "../parts/CopyButton";
 import { Table } from "../parts/Table";
@@ -27,6 +35,7 @@ export const Switch = ({ change }: { change: SwitchReport }) => (
             <li>{text}</li>
           ))}
         </ul>
+        <Beside text={besideText(change)} />
       </>
     )}
     <Kept change={change} />
@@ -45,6 +54,8 @@ export const Switch = ({ change }: { change: SwitchReport }) => (
   </>
 );
 
+const Beside = ({ text }: { text: string | undefined }) => (text === undefined ? null : <p>… {text}.</p>);
+
 const Kept = ({ change: { addresses, parking } }: { change: SwitchReport }) => (
   <>
     {addresses.length > 0 && (
@@ -62,18 +73,7 @@ const Kept = ({ change: { addresses, parking } }: { change: SwitchReport }) => (
           ]}
           rows={addresses.map((address) => {
             const [region, zone, purpose, name, before, after] = addressCells(address);
-            return [
-              name,
-              region,
-              zone,
-              purpose,
-              before,
-              address.lost ? (
-                <Mark tone="bad" text={`LOST: ${address.note ?? ""}`} />
-              ) : (
-                <Mark tone="good" text={`kept, ${after}`} />
-              ),
-            ];
+            return [name, region, zone, purpose, before, <Mark {...fateOf(address, after)} />];
           })}
         />
       </>
@@ -86,6 +86,13 @@ const Kept = ({ change: { addresses, parking } }: { change: SwitchReport }) => (
     )}
   </>
 );
+
+/** What becomes of an address. What is new has to be put on lists, and what served and is parked leads nowhere. */
+function fateOf({ lost, note, before, after }: AddressChange, state = ""): { tone: Tone; text: string } {
+  if (lost) return { tone: "bad", text: note === undefined ? "LOST" : `LOST: ${note}` };
+  if (before === "none") return { tone: "minor", text: `new, ${state}` };
+  return { tone: before === "serving" && after === "parked" ? "mild" : "good", text: `kept, ${state}` };
+}
 
 const Interruptions = ({ all }: { all: readonly Interruption[] }) => (
   <ul class="entries">
@@ -103,6 +110,13 @@ const Interruptions = ({ all }: { all: readonly Interruption[] }) => (
 );
 
 const Steps = ({ change }: { change: SwitchReport }) => {
+  if (lacksSteps(change))
+    return (
+      <>
+        <h3>Instead</h3>
+        <p>{NO_STEPS}</p>
+      </>
+    );
   if (change.steps.length === 0) return null;
   return (
     <>

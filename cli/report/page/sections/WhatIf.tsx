@@ -13,7 +13,7 @@ export const WhatIf = ({ matrix }: { matrix: LossMatrix }) => {
     <>
       <h3>Verdict</h3>
       <Definitions rows={verdictRows(matrix.verdict)} />
-      <h3>Losses × addresses</h3>
+      <h3>{columnsOf(matrix).used.length > 0 ? "Losses × addresses" : "Losses"}</h3>
       <p>
         Each loss alone: which addresses still answer, and who is served at once, over every way in. Targets left are of
         those needed; with those that are replaced and added there are at most so many. Way out: zones that have one, of
@@ -52,9 +52,7 @@ const Matrix = ({ label, matrix, rows }: { label: string; matrix: LossMatrix; ro
         { title: "Lost" },
         ...used.map(({ title, known }) => ({ title: [title, ...known].join(" ") })),
         { title: "Served" },
-        { title: "Targets left" },
-        { title: "At most", align: "right" as const },
-        { title: "Way out" },
+        ...["Targets left", "At most", "Way out"].map((title) => ({ title, align: "right" as const })),
         { title: "Mended" },
       ]}
       rows={rows.map((row) => [
