@@ -2,24 +2,28 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
 import { FileError, type StackFile, isConsumerStack, readStack } from "../graph";
+import { isStack, looksLikePath, stackNames } from "../graph/stackPaths";
 import { closestWord } from "../plan/closestWord";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { type SwitchConfig, withOptions } from "../plan/steps";
 
 /** What is named by no path and no stack are options. */
 export function readOtherSide(root: string, own: StackFile, what: string): StackFile {
-  const isFile = /[\\/]|\.ya?ml$/.test(what) || existsSync(join(root, `Pulumi.${what}.yaml`));
-  if (isFile) return { ...readStack(root, what), stack: own.stack };
   const options = what.split(/[\s,+]+/).filter((word) => word !== "");
   const unknown = options.filter((word) => !OPTION_NAMES.includes(word as Option));
+  // An option goes before an example that is named like it.
+  const isExample = unknown.length > 0 && isStack(root, what);
+  if (looksLikePath(what) || existsSync(join(root, `Pulumi.${what}.yaml`)) || isExample)
+    return { ...readStack(root, what), stack: own.stack };
   if (isConsumerStack(own))
     throw new FileError(`Stack ${own.stack} is a consumer's, and has no options: give a config file.`);
-  if (unknown.length > 0 || options.length === 0) throw new FileError(notOptionsMessage(what, unknown));
+  if (unknown.length > 0 || options.length === 0) throw new FileError(notOptionsMessage(root, what, unknown));
   return withConfig(own, withOptions(decodedConfig(own), options as Option[]));
 }
 
-function notOptionsMessage(what: string, unknown: readonly string[]): string {
-  const suggestion = unknown.map((word) => closestWord(word, OPTION_NAMES)).find((word) => word !== undefined);
+function notOptionsMessage(root: string, what: string, unknown: readonly string[]): string {
+  const known = unknown.length === 1 ? [...OPTION_NAMES, ...stackNames(root)] : OPTION_NAMES;
+  const suggestion = unknown.map((word) => closestWord(word, known)).find((word) => word !== undefined);
   const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
   return `${what} is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).${hint}`;
 }

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Document, LineCounter, isScalar, parse, parseDocument, visit } from "yaml";
 import { SECRET } from "../config/mistakes";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
+import { FileError } from "./fileError";
 import { parseStackName } from "./referencedStacks";
+import { stackPath } from "./stackPaths";
+
+export { FileError };
 
 /** A stack's config as the engine would hand it to the program. */
 export interface StackFile {
@@ -18,11 +22,8 @@ export interface StackFile {
   secretKeys: string[];
 }
 
-/** Something that is wrong with the files themselves, for the user. */
-export class FileError extends Error {}
-
 /**
- * Reads a stack's config: `Pulumi.<stack>.yaml` beside Pulumi.yaml for a stack's name, or the file itself for a path. Keys that
+ * Reads a stack's config: by its name or by the path of its file (see stackPaths.ts). Keys that
  * the stack does not set come from the project file's `config`.
  */
 export function readStack(root: string, stackOrPath: string): StackFile {
@@ -106,13 +107,6 @@ function notFoundMessage(from: StackFile, name: string, places: readonly string[
     ...places.map((place) => `  ${place}`),
     `Put it there, so that the two stacks are planned together. ${withoutStackHint(from.project)}`,
   ].join("\n");
-}
-
-function stackPath(root: string, stackOrPath: string): string {
-  const looksLikePath = /[\\/]|\.ya?ml$/.test(stackOrPath);
-  const path = looksLikePath ? resolve(stackOrPath) : join(root, `Pulumi.${stackOrPath}.yaml`);
-  if (!existsSync(path)) throw new FileError(`There is no stack file ${path}.`);
-  return path;
 }
 
 /** `Pulumi.dev.yaml` is stack dev; `examples/nlb.yaml` is planned as stack nlb. */

@@ -4,7 +4,7 @@ import type { Diagram } from "../../analysis/picture/diagram";
 import { layoutOf } from "../../analysis/picture/layoutOf";
 import { FileError } from "../../graph";
 import { closestWord } from "../../plan/closestWord";
-import type { Output } from "../main";
+import type { Output } from "../output";
 import { type DiagramOptions, diagramFor } from "./diagramFor";
 import { measure } from "./measure";
 import { mermaidOf } from "./mermaid";

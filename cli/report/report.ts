@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { FileError } from "../../graph";
-import type { Output } from "../main";
+import type { Output } from "../output";
 import { reportData } from "./reportData";
 import { soon } from "./soon";
 

@@ -212,7 +212,7 @@ describe("readStack", () => {
             project("");
           },
           ask: () => "prod",
-          message: () => `There is no stack file ${join(root, "Pulumi.prod.yaml")}.`,
+          message: () => `There is no stack file ${join(root, "Pulumi.prod.yaml")}.\nStacks: dev`,
         },
         {
           what: "no stack file at that path",
@@ -220,7 +220,7 @@ describe("readStack", () => {
             project("");
           },
           ask: () => join(root, "examples", "none.yaml"),
-          message: () => `There is no stack file ${join(root, "examples", "none.yaml")}.`,
+          message: () => `There is no stack file ${join(root, "examples", "none.yaml")}.\nStacks: dev`,
         },
         {
           what: "no project file",
