@@ -210,7 +210,7 @@ function addReport(cli: Command, output: Output): void {
     .option("--json", "what the page says, for machines", false)
     .addOption(sideOption("--to", "with a switch to a config file, a stack, or options: nlb,ecs"))
     .addOption(fileOption("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
-    .addOption(outputOption("where to write it. Default: stdout"))
+    .addOption(outputOption("where to write it. Default, and for -: stdout"))
     .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
       const { writeReport } = await import("./report/report");
       await writeReport(ROOT, stack, options, output);
@@ -235,7 +235,7 @@ function addDraw(cli: Command, output: Output): void {
         "colours on a light or a dark ground; without it, an SVG follows who looks at it",
       ).choices(THEMES),
     )
-    .addOption(outputOption("FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout"))
+    .addOption(outputOption("FILE.svg, FILE.png or FILE.mmd. Default, and for -: SVG on stdout"))
     .action(
       async (
         stack: string,
