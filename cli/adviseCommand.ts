@@ -7,6 +7,7 @@ import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import type { Output } from "./output";
 import { flagOf, readNeed, shortExample } from "./needsText";
 import { renderAdvice } from "./renderAdvice";
+import { wrapped } from "./table";
 
 interface AdviseOptions {
   needs?: string;
@@ -38,6 +39,8 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   return view.ranked.length > 0 ? 0 : EXIT_NO_SET;
 }
 
+const VALUES = "Values are YAML, but for the short forms above. docs/choosing.md has a file of needs.";
+
 function commandOf(output: Output, words: readonly string[]): Command {
   const parser = new Command("ha-tcp advise")
     .description("Ranks the sets of options that meet what a service needs. Without a flag it asks, at a terminal.")
@@ -53,7 +56,7 @@ function commandOf(output: Output, words: readonly string[]): Command {
       new Option("--set <options>", "with --write or alone: the stack file of this set instead, such as nlb,ecs"),
     )
     .option("--json", "everything, for machines")
-    .addHelpText("after", "\nValues are YAML, but for the short forms above. docs/choosing.md has a file of needs.");
+    .addHelpText("after", () => wrapped(`\n${VALUES}`));
   const descriptions = needDescriptions();
   for (const key of NEEDS_KEYS) {
     const example = shortExample(key);

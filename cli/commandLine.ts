@@ -1,7 +1,9 @@
 import { Argument, type Command, type CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import type { Output } from "./output";
+import { pageWidth } from "./pageWidth";
 import { fileGiven, pathGiven, stackGiven, stacksGiven } from "./standing";
+import { command } from "./table";
 
 /** What commands have in common. A path is taken as seen from where its writer stands. */
 const NAMED = "name of a stack, or path of its config file";
@@ -29,16 +31,25 @@ export const asksForJson = (words: readonly string[]): boolean => words.includes
  *
  * @param example what stands behind `npm run`.
  */
-export function withCommons(command: Command, { stdout, stderr }: Output, words: readonly string[], example: string) {
-  return command
+export function withCommons(parser: Command, { stdout, stderr }: Output, words: readonly string[], example: string) {
+  return parser
     .exitOverride()
     .version(version, "-V, --version", "print the version of the program")
+    // Else descriptions of a narrow page are not wrapped at all.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
+      getOutHelpWidth: pageWidth,
+      getErrHelpWidth: pageWidth,
       writeOut: (text) => stdout.write(text),
       // For machines it is said once, on stdout.
       writeErr: (text) => (asksForJson(words) ? undefined : stderr.write(text)),
     })
-    .addHelpText("after", `\nExample: npm run ${example}`);
+    .addHelpText("after", () => `\n${exampleText(`npm run ${example}`)}`);
+}
+
+function exampleText(text: string): string {
+  const line = `Example: ${text}`;
+  return line.length <= pageWidth() ? line : `Example:\n${command(text, 2)}`;
 }
 
 /** Of `advise`, whose flags are parsed on their own. */

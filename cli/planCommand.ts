@@ -1,5 +1,6 @@
 import { FileError } from "../graph/fileError";
 import type { Output } from "./output";
+import { WIDTH, setPageWidth } from "./pageWidth";
 import { ROOT } from "./standing";
 
 export interface PlanOptions {
@@ -68,6 +69,8 @@ async function markdown(
       "--markdown compares with the stack files of a folder: give --before instead of --to or --from.",
     );
   const { planMarkdown } = await import("./planMarkdown");
+  // Who reads it has no part in this terminal.
+  setPageWidth(WIDTH);
   const progress = (stack: string) => stderr.write(`planning ${stack} …\n`);
   const { text, failed, lost } = await planMarkdown(ROOT, { stacks, before, allowLoss }, progress);
   stdout.write(`${text}\n`);

@@ -1,4 +1,5 @@
 import { run } from "./main";
+import { setPageWidth, widthFor } from "./pageWidth";
 
 /** Runs the command of a command line as this process. */
 export async function main(argv: string[]): Promise<void> {
@@ -12,6 +13,7 @@ export async function main(argv: string[]): Promise<void> {
   process.stdout.on("error", onWriteError);
   // Nobody reads what would be said of it.
   process.stderr.on("error", () => process.exit(1));
+  setPageWidth(widthFor(process.stdout.columns, process.env));
   const status = await run(argv, process);
   ended = true;
   process.exitCode ||= status;

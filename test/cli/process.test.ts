@@ -9,7 +9,8 @@ import { ROOT } from "../support/recording";
 
 /** Runs a command line of a shell, as a process of its own. */
 function shell(line: string) {
-  const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: ROOT, encoding: "utf8" });
+  const env = { ...process.env, COLUMNS: "" };
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: ROOT, encoding: "utf8", env });
   return { status, stdout, stderr };
 }
 

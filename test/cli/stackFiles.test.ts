@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { plan, planStack } from "../../cli/plan";
 import { renderPlan } from "../../cli/renderPlan";
 import { SCHEMA_FILE, schemaText, writeSchema } from "../../cli/schema";
-import { WIDTH } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
 import { OPTION_NAMES } from "../../plan/options";
 import { ROOT } from "../support/recording";
 
