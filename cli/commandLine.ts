@@ -32,19 +32,21 @@ export const asksForJson = (words: readonly string[]): boolean => words.includes
  * @param example what stands behind `npm run`.
  */
 export function withCommons(parser: Command, { stdout, stderr }: Output, words: readonly string[], example: string) {
-  return parser
-    .exitOverride()
-    .version(version, "-V, --version", "print the version of the program")
-    // Else descriptions of a narrow page are not wrapped at all.
-    .configureHelp({ minWidthToWrap: 20 })
-    .configureOutput({
-      getOutHelpWidth: pageWidth,
-      getErrHelpWidth: pageWidth,
-      writeOut: (text) => stdout.write(text),
-      // For machines it is said once, on stdout.
-      writeErr: (text) => (asksForJson(words) ? undefined : stderr.write(text)),
-    })
-    .addHelpText("after", () => `\n${exampleText(`npm run ${example}`)}`);
+  return (
+    parser
+      .exitOverride()
+      .version(version, "-V, --version", "print the version of the program")
+      // Else descriptions of a narrow page are not wrapped at all.
+      .configureHelp({ minWidthToWrap: 20 })
+      .configureOutput({
+        getOutHelpWidth: pageWidth,
+        getErrHelpWidth: pageWidth,
+        writeOut: (text) => stdout.write(text),
+        // For machines it is said once, on stdout.
+        writeErr: (text) => (asksForJson(words) ? undefined : stderr.write(text)),
+      })
+      .addHelpText("after", () => `\n${exampleText(`npm run ${example}`)}`)
+  );
 }
 
 function exampleText(text: string): string {

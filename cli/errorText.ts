@@ -1,3 +1,4 @@
+import type { MistakeData } from "../config/mistakes";
 import { FileError } from "../graph/fileError";
 
 /** Whether it is something that the user can mend, and not only a programmer. */
@@ -16,9 +17,20 @@ export async function errorText(error: unknown): Promise<string> {
 
 /** What stands in place of a document for machines that there cannot be. */
 export interface ErrorDocument {
-  error: { message: string };
+  error: {
+    message: string;
+    /** Where it tells of any. */
+    mistakes?: MistakeData[];
+  };
 }
 
-export function errorDocument(error: unknown): ErrorDocument {
-  return { error: { message: error instanceof Error ? error.message : String(error) } };
+export async function errorDocument(error: unknown): Promise<ErrorDocument> {
+  const [{ mistakesOf }, { NAMESPACE }] = await Promise.all([import("../config/mistakes"), import("../config/schema")]);
+  const mistakes = mistakesOf(error, NAMESPACE);
+  return {
+    error: {
+      message: error instanceof Error ? error.message : String(error),
+      ...(mistakes.length > 0 && { mistakes }),
+    },
+  };
 }

@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], streams: Output): Promise<num
     // Help and version end so, too.
     if (isParsers && error.exitCode === 0) return 0;
     if (asksForJson(argv)) {
-      const document = errorDocument(isParsers ? new Error(parseMessage(error)) : error);
+      const document = await errorDocument(isParsers ? new Error(parseMessage(error)) : error);
       output.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else if (!isParsers) output.stderr.write(`${await errorText(error)}\n`);
     return 1;

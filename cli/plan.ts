@@ -75,7 +75,7 @@ export async function plan(root: string, stacks: readonly string[], json: boolea
     results.push(result);
   }
   const failures = results.flatMap((each) => ("error" in each ? [each] : []));
-  return { text: json ? documents(results) : texts(results, state), failures };
+  return { text: json ? await documents(results) : texts(results, state), failures };
 }
 
 type Planned = { stack: string; graph: Graph; view: PlanView } | { stack: string; error: unknown };
@@ -99,9 +99,9 @@ const texts = (results: readonly Planned[], state?: string): string =>
     )
     .join("\n\n\n");
 
-function documents(results: readonly Planned[]): string {
-  const all = results.map((each) =>
-    "error" in each ? errorDocument(each.error) : { ...each.view, graph: each.graph },
+async function documents(results: readonly Planned[]): Promise<string> {
+  const all = await Promise.all(
+    results.map(async (each) => ("error" in each ? errorDocument(each.error) : { ...each.view, graph: each.graph })),
   );
   return JSON.stringify(all.length === 1 ? all[0] : all, null, 2);
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { fileGiven, pathGiven, stackGiven } from "../../cli/standing";
@@ -132,6 +133,32 @@ describe("cli: every command", () => {
       expect(errorIn(await run(...words, "--json")), words.join(" "))
         .to.have.property("message")
         .that.matches(message);
+  });
+});
+
+describe("cli: mistakes as JSON", () => {
+  it("say where they stand, what stands there, what may, and what to do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "ha-tcp-mistakes-"));
+    try {
+      const file = join(folder, "bad.yaml");
+      writeFileSync(
+        file,
+        "config:\n  ha-tcp:options: [nlb]\n  ha-tcp:service:\n    port: 70000\n  ha-tcp:regions: {}\n",
+      );
+      const error = errorIn(await run("cost", file, "--json")) as { message: string; mistakes: object[] };
+      expect(error.message).to.match(/^The configuration of stack bad has 2 mistakes; nothing was done\./);
+      expect(error.mistakes[0]).to.deep.equal({
+        path: "ha-tcp:service.port",
+        file,
+        line: 4,
+        column: 5,
+        value: 70000,
+        allowed: "a whole number from 1 to 65535",
+        fix: "give the TCP port as a number",
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
