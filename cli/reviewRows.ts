@@ -1,5 +1,5 @@
 import type { Review } from "../analysis";
-import { isNobody } from "../plan/cidrs";
+import { ANYWHERE, ANYWHERE_V6, isNobody } from "../plan/cidrs";
 import { healthCheckersListName } from "../plan/prefixLists";
 import type { MonthCost } from "./planView";
 import { monthText } from "./renderCost";
@@ -27,7 +27,7 @@ const row = (word: string, texts: readonly string[]): Row[] => (texts.length ===
 /** So many sources of a port are named; `--json` has all. */
 const NAMED = 8;
 
-const EVERYONE = ["0.0.0.0/0", "::/0"];
+const EVERYONE: readonly string[] = [ANYWHERE, ANYWHERE_V6];
 
 /** A line for each port and each set of clients, with the regions where those differ. */
 function clientTexts(clients: Review["clients"]): string[] {
@@ -46,11 +46,10 @@ function sourcesText({ region, ranges, prefixLists, securityGroups }: Review["cl
   const checkers = [healthCheckersListName(region), healthCheckersListName(region, "ipv6")];
   const others = prefixLists.filter((list) => !checkers.includes(list));
   if (others.length + securityGroups.length === 0 && isNobody(ranges)) return "nobody";
+  const everyone = ranges.includes(ANYWHERE) ? ranges.filter((each) => EVERYONE.includes(each)) : [];
   const sources = [
-    ...(ranges.includes(EVERYONE[0] ?? "")
-      ? [`everyone (${ranges.filter((each) => EVERYONE.includes(each)).join(", ")})`]
-      : []),
-    ...ranges.filter((each) => !EVERYONE.includes(each) || !ranges.includes(EVERYONE[0] ?? "")),
+    ...(everyone.length > 0 ? [`everyone (${everyone.join(", ")})`] : []),
+    ...ranges.filter((each) => !everyone.includes(each)),
     ...others.map((list) => `prefix list ${list}`),
     ...securityGroups.map((group) => `security group ${group}`),
   ];
