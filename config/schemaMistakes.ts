@@ -81,13 +81,17 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
   const known = knownKeys(parent);
   const list = `the keys ${known.join(", ")}`;
   const allowed = parent?.propertyNames ? (parent.allowed ?? list) : list;
-  return keys.map((key) => ({
+  return keys.map((key, index) => ({
     path: [...path, key],
     value: valueAt(holder, [key]),
     allowed,
-    fix: suggestedFix(key, known) ?? "remove it",
+    // Looked for by each known key; not all of so many are told.
+    fix: (index < MAX_SUGGESTED ? suggestedFix(key, known) : undefined) ?? "remove it",
   }));
 }
+
+/** More than these are not told of one mapping. */
+const MAX_SUGGESTED = 100;
 
 const unsupported = ({ name, why }: Partition): string => `${name}, which this program does not support: ${why}`;
 

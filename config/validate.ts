@@ -1,5 +1,5 @@
 import { closestWord } from "../plan/closestWord";
-import { type Mistake, type Path, SECRET, onePerPath, pathsOverlap } from "./mistakes";
+import { type Mistake, type Path, SECRET, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
 import { schemaMistakes, valueAt } from "./schemaMistakes";
@@ -63,7 +63,7 @@ function validateAs<C>(
     ...formMistakes,
     ...trusted,
   ]).map((each) => hideSecrets(each, secretKeys));
-  if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
+  if (mistakes.length > 0 || !config) return { mistakes: boundedMistakes(inFileOrder(mistakes, raw)) };
   return { config };
 }
 
