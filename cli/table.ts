@@ -1,6 +1,7 @@
 import wrap from "word-wrap";
+import { printable } from "../config/printable";
 import { columnWidths, divided } from "./columnWidths";
-import { printable } from "./output";
+
 import { WIDTH, pageWidth } from "./pageWidth";
 
 /** A part of a page, under its title. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
+import { NUMBER_ALONE } from "./valueFixes";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 
 /**
@@ -35,7 +36,7 @@ export const wholeNumber = (description: string, unit: string, min: number, max:
   field(z.int().min(min).max(max), {
     description,
     allowed: `a whole number of ${unit} from ${min} to ${max}`,
-    fix: `choose a value between ${min} and ${max}`,
+    fix: NUMBER_ALONE,
   });
 
 export const flag = (description: string) =>
@@ -52,7 +53,7 @@ export const percentOrNone = (description: string) =>
   field(z.union([z.int().min(5).max(95), z.literal("none")]), {
     description,
     allowed: "a whole number of percent from 5 to 95, or none",
-    fix: "choose a value between 5 and 95",
+    fix: "write the number of percent alone, such as 50, or none to scale by something else",
   });
 
 const IPV4_CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
@@ -133,7 +134,7 @@ export const regionName = (description: string) =>
   field(z.enum(REGION_NAMES), {
     description,
     allowed: "the name of an AWS region, such as eu-west-1",
-    fix: "name a region that plan/regions.ts lists",
+    fix: "write the name that `aws ec2 describe-regions` has: eu-west-1, not Ireland and not eu-west-1a",
   });
 
 /** One value for all regions, or one for each by the regions' names. */

@@ -186,7 +186,7 @@ const region = z.strictObject({
 export const regionsSection = field(z.partialRecord(z.enum(REGION_NAMES), region), {
   description: "The regions to deploy to, by name.",
   allowed: "names of AWS regions, such as eu-west-1",
-  fix: "name a region that plan/regions.ts lists",
+  fix: "write the name that `aws ec2 describe-regions` has: eu-west-1, not Ireland and not eu-west-1a",
 });
 
 export type RegionConfig = z.output<typeof region>;

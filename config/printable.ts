@@ -1,0 +1,18 @@
+/**
+ * A text of somebody else's file as a terminal may get it: what would move its cursor, colour it, turn its writing round or be seen as
+ * nothing is written as its number, `\\u001b`.
+ *
+ * @param but characters of those that stay. Default: the end of a line.
+ */
+export const printable = (text: string, but = "\n"): string =>
+  text.replace(UNSEEN, (character) => (but.includes(character) ? character : escaped(character)));
+
+/** As JSON writes it, in two halves what has more than four digits. */
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/** Control characters, what formats (bidirectional marks, joiners, the soft hyphen), separators of lines, and lone surrogates. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
