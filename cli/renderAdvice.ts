@@ -121,7 +121,7 @@ function setSections(ranked: readonly AdvisedSet[], shown: AdvisedSet | undefine
         : [],
     ),
     ...(ranked.length > DETAILED
-      ? [`In detail are the first ${DETAILED}: --json has all, and --set shows another.`]
+      ? [wrapped(`In detail are the first ${DETAILED}: --json has all, and --set shows another.`)]
       : []),
   ];
 }

@@ -11,8 +11,8 @@ export function writeFile(path: string, data: string | Buffer, isNew = false): v
   try {
     writeFileSync(path, data, { flag: isNew ? "wx" : "w" });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if ((code === "ENOSPC" || code === "EDQUOT") && lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === "write" && lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
     throw new FileError(`${path} cannot be written: ${message}`);
   }
 }

@@ -71,6 +71,20 @@ describe("A process of cli/run.cjs", () => {
     }
   });
 
+  it("leaves nothing of a file that cannot be written whole", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ha-tcp-part-"));
+    try {
+      const file = join(folder, "part.html");
+      const script = `require("ts-node").register({ swc: true }); require("./cli/writeFile").writeFile(process.argv[1], "x".repeat(9999))`;
+      // A bound on what a process may write into a file stands for the end of the disk.
+      const { stderr } = shell(`ulimit -f 1; exec node -e '${script}' ${file}`);
+      expect(stderr).to.include(`${file} cannot be written: EFBIG`);
+      expect(readdirSync(folder)).to.deep.equal([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("says that the disk is full, without a trace", function () {
     // A device of Linux: elsewhere no disk can be had that is full.
     if (!existsSync("/dev/full")) this.skip();
