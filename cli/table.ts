@@ -47,7 +47,7 @@ function drawn(columns: readonly Column[], rows: Rows, indent: string): string {
 }
 
 /** As wide as it will be where it is printed. */
-const cellText = (cell: string | number): string => printable(String(cell)).replaceAll("\t", " ");
+const cellText = (cell: string | number): string => printable(String(cell).replaceAll("\t", " "));
 
 const padded = (text: string, width: number, align: Column["align"] = "left"): string =>
   align === "left" ? text.padEnd(width) : text.padStart(width);

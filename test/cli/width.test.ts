@@ -2,17 +2,15 @@ import { expect } from "chai";
 import { WIDTH, setPageWidth, widthFor } from "../../cli/pageWidth";
 import { columnWidths, divided } from "../../cli/columnWidths";
 import { command, definitions, table, titled, wrapped } from "../../cli/table";
-import { run } from "../support/command";
+import { type Outcome, run } from "../support/command";
 
 const COMMANDS: readonly string[][] = [
   ["plan", "prod", "examples/consumer.yaml"],
   ["plan", "examples/existing-vpc.yaml", "examples/two-regions.yaml"],
-  ["plan", "examples/firewall.yaml", "--to", "examples/nlb-ecs.yaml"],
   ["plan", "dev", "--to", "ecs"],
   ["cost", "prod"],
   ["cost", "dev", "--to", "ecs"],
   ["what-if", "prod"],
-  ["what-if", "prod", "--lose", "zone=eu-west-1a"],
   ["--help"],
   ["plan", "--help"],
   ["advise", "--help"],
@@ -47,13 +45,22 @@ describe("cli: the width of a page", () => {
   for (const width of [60, 80, 140])
     for (const words of COMMANDS)
       it(`${words.join(" ")} has no line longer than ${width}, and loses no word`, async () => {
-        const usual = await run(...words);
+        const usual = await usualOf(words);
         setPageWidth(width);
         const { stdout } = await run(...words);
         expect(stdout.split("\n").filter((line) => line.length > width && !isWhole(line))).to.deep.equal([]);
         if (!words.includes("--help")) expect(lettersOf(stdout)).to.deep.equal(lettersOf(usual.stdout));
       });
 });
+
+const usualOutcomes = new Map<string, Promise<Outcome>>();
+
+/** On a page of the usual width. */
+function usualOf(words: readonly string[]): Promise<Outcome> {
+  const known = usualOutcomes.get(words.join(" ")) ?? run(...words);
+  usualOutcomes.set(words.join(" "), known);
+  return known;
+}
 
 /** How often each letter and digit stands there: words are divided, and titles stand again, but none gets lost. */
 function lettersOf(text: string): Record<string, number> {
@@ -108,6 +115,12 @@ describe("cli/table on a narrow page", () => {
       `  ${"x".repeat(58)}`,
       "  xx",
     ]);
+  });
+
+  it("reckons with what is printed in place of a control character", () => {
+    const lines = table([{ title: "" }], [["\u001b".repeat(12)]]).split("\n");
+    expect(lines.map(({ length }) => length)).to.deep.equal([60, 16]);
+    expect(lines.join("").replaceAll(" ", "")).to.equal(String.raw`\u001b`.repeat(12));
   });
 
   it("wraps anew what was wrapped under its label for a wider page", () => {
