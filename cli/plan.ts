@@ -1,6 +1,6 @@
 import {
   type AddressRow,
-  type PublishedId,
+  type Published,
   addresses,
   components,
   consumers,
@@ -9,7 +9,7 @@ import {
   names,
   pathFaults,
   paths,
-  publishedAs,
+  publishedName,
   review,
   subnets,
   summary,
@@ -45,7 +45,7 @@ export async function planStack(
 /** What a graph is, as a plan tells it, with what the stack's file says of addresses and traffic. */
 export const planOf = (graph: Graph, file: StackFile): PlanView => ({
   summary: summary(graph),
-  addresses: addresses(graph).map((row) => withPublished(withAddresses(row, graph), publishedIds(file))),
+  addresses: addresses(graph).map((row) => withPublished(withAddresses(row, graph), decodedConfig(file) as Published)),
   frontDoors: frontDoors(graph),
   names: names(graph),
   consumers: consumers(graph),
@@ -58,12 +58,11 @@ export const planOf = (graph: Graph, file: StackFile): PlanView => ({
   cost: monthCost(graph, file),
 });
 
-const publishedIds = (file: StackFile): readonly PublishedId[] =>
-  (decodedConfig(file)["published"] ?? []) as readonly PublishedId[];
-
-function withPublished(row: AddressRow, published: readonly PublishedId[]): PlannedAddress {
-  const found = publishedAs(row, published);
-  return found ? { ...row, published: found.allocationId } : row;
+/** An IPv6 address that is published is known by that: the program ends where the load balancer has another. */
+function withPublished(row: AddressRow, config: Published): PlannedAddress {
+  const published = publishedName(row, config);
+  if (published === undefined) return row;
+  return { ...row, published, ...(row.purpose === "publicIpv6" && { publicIps: [published] }) };
 }
 
 function monthCost(graph: Graph, file: StackFile): MonthCost {

@@ -21,7 +21,7 @@ export type MonthCost =
 
 /** An address, and whether the stack file says that others have it on their lists. */
 export type PlannedAddress = AddressRow & {
-  /** The allocation id by which the stack file names it. What else it held there, the plan would be refused. */
+  /** The allocation id, IPv6 address or ARN of an accelerator by which the stack file names it. */
   published?: string;
 };
 

@@ -20,15 +20,32 @@ export function renderAddresses(rows: readonly PlannedAddress[]): string {
   return remark === undefined ? drawn : `${drawn}\n\n${wrapped(`  ${remark}`)}`;
 }
 
-/** What is known of the addresses that others have on their lists; undefined where the stack file names none. */
+const TOLD_BY = {
+  elasticIp: "aws ec2 describe-addresses",
+  accelerator: "aws globalaccelerator list-accelerators",
+} as const;
+
+/**
+ * What is known of the addresses that others have on their lists; undefined where the stack file names none. That a stack holds them is
+ * known where it names them, too; of one that it made, AWS alone knows the id.
+ */
 export function publishedText(rows: readonly PlannedAddress[]): string | undefined {
   const published = rows.filter((row) => row.published !== undefined);
   if (published.length === 0) return undefined;
-  const one = published.length === 1;
-  const ips = one ? "its IP address is" : "their IP addresses are";
-  const known = published.every(({ publicIps }) => publicIps !== undefined);
-  const where = known ? "above" : `not known offline: aws ec2 describe-addresses tells ${one ? "it" : "them"}`;
-  return `Published: ${published.length} of these ${one ? "is" : "are"} on others' allow lists, and held, else there were no plan; ${ips} ${where}.`;
+  const named = published.filter((row) => row.allocationId !== undefined);
+  const held = named.filter((row) => row.allocationId === row.published);
+  const others = named.filter((row) => row.allocationId !== row.published);
+  const unknown = published.filter(({ publicIps }) => publicIps === undefined);
+  const commands = new Set(unknown.map(({ purpose }) => TOLD_BY[purpose === "anycast" ? "accelerator" : "elasticIp"]));
+  return [
+    `Published, on others' allow lists: ${published.length}`,
+    ...(held.length > 0 ? [`held by allocation id: ${held.length}`] : []),
+    ...(published.length > named.length
+      ? [`which the stack made, so that a preview tells whether they are those: ${published.length - named.length}`]
+      : []),
+    ...(others.length > 0 ? [`NOT held: ${others.map((row) => row.published ?? "").join(" ")}`] : []),
+    ...(unknown.length > 0 ? [`IP addresses are not known offline, but by ${[...commands].join(" and ")}`] : []),
+  ].join("; ");
 }
 
 /** Whom an address is for: `clients`, `clients (IPv6)`, `egress`; further ones of a NAT gateway by their names, `egress, second`. */

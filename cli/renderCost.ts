@@ -7,7 +7,7 @@ import { type Column, definitions, section, table, titled, wrapped } from "./tab
 /** Lines that are shown; `--json` has all. */
 const LARGEST = 12;
 
-/** What a stack costs, for people: aligned, in 100 columns. */
+/** What a stack costs, for people: aligned, as wide as the page. */
 export function renderCost(view: CostView): string {
   const title = `${view.project} / ${view.stack}: a month`;
   const parts = view.to ? comparison(view, view.to) : costParts(view);

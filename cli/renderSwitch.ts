@@ -38,7 +38,7 @@ const CONSUMER = "a consumer";
 export const optionsText = (options: readonly string[]): string =>
   options.length === 0 ? CONSUMER : `[${options.join(", ")}]`;
 
-/** A switch for people: aligned, in 100 columns, without colour. */
+/** A switch for people: aligned, as wide as the page, without colour. */
 export function renderSwitch(view: SwitchView): string {
   const [from, to] = [optionsText(view.from), optionsText(view.to)];
   const title = `${view.project} / ${view.stack}: ${from === CONSUMER && to === CONSUMER ? CONSUMER : `${from} → ${to}`}`;

@@ -3,7 +3,7 @@ import { definitions, section, titled } from "./table";
 import { lossLegend, lossTable, pairTable, sumText } from "./renderLosses";
 import type { WhatIfView } from "./whatIf";
 
-/** For people: aligned, in 100 columns. */
+/** For people: aligned, as wide as the page. */
 export function renderWhatIf(view: WhatIfView): string {
   const [first] = view.outcomes;
   const body =

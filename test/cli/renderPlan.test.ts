@@ -182,23 +182,29 @@ describe("cli/renderPlan", () => {
     );
   });
 
-  it("says of addresses that others have on their lists that they are held, and what is known of them", () => {
+  it("says of addresses that others have on their lists what is known of them", () => {
     const [own, made, parked] = VIEW.addresses;
     const lines = (addresses: PlanView["addresses"]) => section({ ...VIEW, addresses }, "Addresses").split("\n");
     const published = { ...own!, published: "eipalloc-0a" };
     expect(lines([published, made!])[1]?.trim().split(/ {2,}/)).to.deep.equal([
       ...["eu-west-1", "a", "clients", "eipalloc-0a", "front-eu-west-1", "yours, published"],
     ]);
-    expect(publishedText([published, made!, parked!])).to.equal(
-      "Published: 1 of these is on others' allow lists, and held, else there were no plan; its IP address is not known offline: " +
-        "aws ec2 describe-addresses tells it.",
-    );
-    expect(publishedText([published, { ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
-      /^Published: 2 of these are .*; their IP addresses are not known offline: /,
-    );
-    expect(publishedText([{ ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
-      /; its IP address is above\.$/,
-    );
+    const start = "Published, on others' allow lists:";
+    const elsewhere = "IP addresses are not known offline, but by aws ec2 describe-addresses";
+    const preview = "which the stack made, so that a preview tells whether they are those";
+    const deployed = { ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] };
+    const anycast = { ...made!, purpose: "anycast" as const, published: "arn:aws:globalaccelerator::1:accelerator/1" };
+    const cases: [rows: PlanView["addresses"], text: string][] = [
+      [[published, made!, parked!], `${start} 1; held by allocation id: 1; ${elsewhere}`],
+      [[published, deployed], `${start} 2; held by allocation id: 1; ${preview}: 1; ${elsewhere}`],
+      [[deployed], `${start} 1; ${preview}: 1`],
+      [[{ ...published, published: "eipalloc-0c" }], `${start} 1; NOT held: eipalloc-0c; ${elsewhere}`],
+      [
+        [published, anycast],
+        `${start} 2; held by allocation id: 1; ${preview}: 1; ${elsewhere} and aws globalaccelerator list-accelerators`,
+      ],
+    ];
+    for (const [rows, text] of cases) expect(publishedText(rows)).to.equal(text);
     expect(publishedText([made!, parked!])).to.equal(undefined);
     expect(renderPlan({ ...VIEW, addresses: [published] }).replace(/\s+/g, " ")).to.include(
       publishedText([published])!,

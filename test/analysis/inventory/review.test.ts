@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { review } from "../../../analysis";
+import { type AddressRow, publishedName, review } from "../../../analysis";
 import type { Graph } from "../../../graph/graph";
 import { containerImageIn, userData } from "../../../plan/instances/userData";
 import { recordStack } from "../../support/recording";
@@ -125,6 +125,42 @@ describe("analysis/inventory/review", () => {
     expect(pinnedOf(/taskDefinition/, containers(digest))).to.deep.equal([false, true]);
     expect(pinnedOf(/taskDefinition/, containers("nginx"))).to.deep.equal([false, false]);
   });
+});
+
+describe("analysis/inventory/published", () => {
+  const row = {
+    region: "eu-west-1",
+    zone: "a",
+    name: "one",
+    count: 1,
+    origin: "own",
+    protected: true,
+    retained: true,
+  } as const;
+  const config = {
+    published: [
+      { region: "eu-west-1", zone: "a", allocationId: "eipalloc-1" },
+      { region: "eu-west-1", zone: "a", for: "egress" as const, allocationId: "eipalloc-2" },
+      { region: "eu-west-1", zone: "a", for: "egress" as const, name: "second", allocationId: "eipalloc-3" },
+    ],
+    regions: { "eu-west-1": { publishedIpv6: { a: "2001:db8::1" } } },
+    globalAccelerator: { published: "arn:1" },
+  };
+  const cases: [of: object, name: string | undefined][] = [
+    [{ purpose: "public" }, "eipalloc-1"],
+    [{ purpose: "egress" }, "eipalloc-2"],
+    [{ purpose: "egress", secondary: "second" }, "eipalloc-3"],
+    [{ purpose: "egress", secondary: "third" }, undefined],
+    [{ purpose: "public", zone: "b" }, undefined],
+    [{ purpose: "publicIpv6" }, "2001:db8::1"],
+    [{ purpose: "publicIpv6", zone: "b" }, undefined],
+    [{ purpose: "anycast", region: "global", zone: "" }, "arn:1"],
+  ];
+  for (const [of, name] of cases)
+    it(`names ${Object.values(of).join(" ")} as the config does: ${name}`, () => {
+      expect(publishedName({ ...row, ...of } as AddressRow, config)).to.equal(name);
+      expect(publishedName({ ...row, ...of } as AddressRow, {})).to.equal(undefined);
+    });
 });
 
 describe("plan/instances/userData: containerImageIn", () => {
