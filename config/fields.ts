@@ -28,7 +28,7 @@ export const port = (description: string) =>
   field(z.int().min(1).max(65535), {
     description,
     allowed: "a whole number from 1 to 65535",
-    fix: "give the TCP port as a number",
+    fix: "write the number of a TCP port, such as 5000",
   });
 
 /** A whole number in a range, with its unit in the words. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "./mistakes";
-import { quantityIn } from "./otherToolsKeys";
+import { letters, quantityIn } from "./otherToolsKeys";
 
 /** What of a JSON Schema says of which type a value must be. */
 interface TypedNode {
@@ -19,10 +19,14 @@ export const NUMBER_ALONE = "write the number alone, without a unit and without 
  * Undefined where nothing can be said.
  */
 export const fixOfValue = (value: unknown, issue: Issue, path: Path, node: TypedNode | undefined): string | undefined =>
+  (expects(issue, "object", "record") && Array.isArray(value) && value.length > 0
+    ? mappingFix(value, node)
+    : undefined) ??
   quantityFix(value, issue, path) ??
+  wordOfFlag(value, issue) ??
   rangeFix(value, path) ??
   (node?.fix === undefined || node.fix === NUMBER_ALONE
-    ? (boundFix(issue) ?? typeFix(value, issue, node))
+    ? (boundFix(value, issue) ?? typeFix(value, issue, node))
     : undefined) ??
   (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : node?.fix);
 
@@ -33,9 +37,20 @@ function quantityFix(value: unknown, issue: Issue, path: Path): string | undefin
   return number === undefined ? undefined : `write ${number}, the number alone and without quotes`;
 }
 
-function boundFix(issue: Issue): string | undefined {
+function boundFix(value: unknown, issue: Issue): string | undefined {
+  if (expects(issue, "int") && typeof value === "number") return `write ${Math.round(value)}, a whole number`;
   if (issue.code === "too_small" && issue.origin === "number") return `write ${issue.minimum} or more`;
   if (issue.code === "too_big" && issue.origin === "number") return `write ${issue.maximum} or less`;
+  if (issue.code === "too_small" && issue.origin === "array") return "give a list with one or more, or remove the key";
+  return undefined;
+}
+
+/** True and false in quotes, and what YAML once took for them. */
+function wordOfFlag(value: unknown, issue: Issue): string | undefined {
+  if (!expects(issue, "boolean") || typeof value !== "string") return undefined;
+  const word = value.toLowerCase();
+  if (["true", "yes", "on", "y", "enabled"].includes(word)) return "write true, without quotes";
+  if (["false", "no", "off", "n", "disabled"].includes(word)) return "write false, without quotes";
   return undefined;
 }
 
@@ -50,7 +65,6 @@ function typeFix(value: unknown, issue: Issue, node: TypedNode | undefined): str
     return isScalar(value) || typeof value === "boolean"
       ? `give a text: "${String(value)}", in quotes`
       : "give a text, without [ ] or keys of its own";
-  if (expects(issue, "boolean")) return "write true or false, without quotes";
   return undefined;
 }
 
@@ -77,6 +91,8 @@ const isScalar = (value: unknown): boolean => typeof value === "string" || typeo
 const RANGES = /cidr|clients|ranges|denied|allowed$/i;
 
 function rangeFix(value: unknown, path: Path): string | undefined {
+  if (path.at(-1) === "zones" && typeof value === "number")
+    return `give a list of letters, such as [${letters(value)}]`;
   const place = path.filter((part) => typeof part === "string").at(-1);
   if (typeof value !== "string" || !RANGES.test(String(place))) return undefined;
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(value))
