@@ -3,7 +3,7 @@ export { addresses, type AddressRow } from "./inventory/addresses";
 export { consumers, type ConsumerRow } from "./inventory/consumers";
 export { names, type NameAnswer, type NameRow } from "./inventory/dns";
 export type { AddressChange, AddressState } from "./switch/addressChanges";
-export { type Published, publishedName, type PublishedId } from "./inventory/published";
+export type { Published, PublishedId } from "./inventory/published";
 export { review, type Review } from "./inventory/review/review";
 export { findings } from "./findings/findings";
 export type { Finding } from "./findings/finding";

@@ -9,12 +9,12 @@ import {
   names,
   pathFaults,
   paths,
-  publishedName,
   review,
   subnets,
   summary,
 } from "../analysis";
 import { costOf, unknownRegions } from "../analysis/cost";
+import { publishedName } from "../analysis/inventory/published";
 import { FileError, type Graph, type StackFile, readStack } from "../graph";
 import { errorDocument, isUsersError } from "./errorText";
 import { graphFor } from "./graphFor";

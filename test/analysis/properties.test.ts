@@ -8,7 +8,8 @@ import { runs } from "../support/full";
 import { component, graph, node, publish, reference } from "../support/graphs";
 import { BASE, ROOT, recordConfig, recordStack } from "../support/recording";
 
-const { addresses, consumers, findings, frontDoors, components, names, pathFaults, paths, subnets, summary } = analysis;
+const { addresses, consumers, findings, frontDoors, components, names, pathFaults, paths, review, subnets, summary } =
+  analysis;
 const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   addresses,
   consumers,
@@ -19,6 +20,7 @@ const ANALYSES: Readonly<Record<string, (graph: Graph) => unknown>> = {
   names,
   pathFaults,
   paths,
+  review,
   subnets,
   summary,
 };

@@ -21,8 +21,11 @@ export function imageRows(graph: Graph): ImageRow[] {
   const index = GraphIndex.of(graph);
   const rows = [...templateRows(index), ...taskRows(index)];
   const once = new Map(rows.map((row) => [JSON.stringify(row), row]));
-  return [...once.values()].sort((one, other) => one.region.localeCompare(other.region));
+  return [...once.values()].sort((one, other) => order(one).localeCompare(order(other)));
 }
+
+const order = ({ region, of, kind, image }: ImageRow): string =>
+  [region, of, kind === "machine" ? 0 : 1, image].join(" ");
 
 function templateRows(index: GraphIndex): ImageRow[] {
   const ofHosts = new Set([...hostGroups(index)].flatMap((group) => templateOf(index, group) ?? []));

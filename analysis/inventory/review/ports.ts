@@ -27,8 +27,11 @@ export function portWays(graph: Graph): PortWay[] {
     };
   });
   const once = new Map(ways.map((way) => [JSON.stringify(way), way]));
-  return [...once.values()].sort((one, other) => one.port - other.port);
+  return [...once.values()].sort((one, other) => one.port - other.port || order(one).localeCompare(order(other)));
 }
+
+const order = ({ protocol, loadBalancerPort = 0, targets }: PortWay): string =>
+  JSON.stringify([protocol, loadBalancerPort, targets]);
 
 interface PortOverride {
   listenerPort: number;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type AddressRow, publishedName, review } from "../../../analysis";
+import { type AddressRow, review } from "../../../analysis";
+import { publishedName } from "../../../analysis/inventory/published";
 import type { Graph } from "../../../graph/graph";
 import { containerImageIn, userData } from "../../../plan/instances/userData";
 import { recordStack } from "../../support/recording";
