@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
-import { NUMBER_ALONE } from "./valueFixes";
+import { NUMBER_ALONE, ONE_OF_THESE } from "./valueFixes";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 
 /**
@@ -45,7 +45,7 @@ export const flag = (description: string) =>
 export const oneOf = <const T extends readonly [string, ...string[]]>(
   description: string,
   values: T,
-  fix = "choose one of these words",
+  fix = ONE_OF_THESE,
 ) => field(z.enum(values), { description, allowed: `one of ${values.join(", ")}`, fix });
 
 /** What a scaling policy keeps, or none. */

@@ -5,6 +5,8 @@ import { letters, quantityIn } from "./otherToolsKeys";
 /** What of a JSON Schema says of which type a value must be. */
 interface TypedNode {
   fix?: string;
+  enum?: readonly unknown[];
+  default?: unknown;
   properties?: Record<string, TypedNode>;
   required?: readonly string[];
 }
@@ -28,7 +30,17 @@ export const fixOfValue = (value: unknown, issue: Issue, path: Path, node: Typed
   (node?.fix === undefined || node.fix === NUMBER_ALONE
     ? (boundFix(value, issue) ?? typeFix(value, issue, node))
     : undefined) ??
-  (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : node?.fix);
+  (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : wordFix(node));
+
+/** Of a word among some. */
+export const ONE_OF_THESE = "choose one of these words";
+
+/** That it must be one of them is said already: what it is without, or how one is written, helps who knows none. */
+function wordFix(node: TypedNode | undefined): string | undefined {
+  if (node?.fix !== ONE_OF_THESE) return node?.fix;
+  if (typeof node.default === "string") return `${ONE_OF_THESE}, or remove it: ${node.default} is the default`;
+  return node.enum === undefined ? ONE_OF_THESE : `${ONE_OF_THESE}, such as ${String(node.enum[0])}`;
+}
 
 /** A number in quotes, or with its unit. */
 function quantityFix(value: unknown, issue: Issue, path: Path): string | undefined {
