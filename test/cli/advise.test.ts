@@ -227,7 +227,7 @@ describe("npm run advise: its files and mistakes", () => {
     ["an unknown flag", ["--regoins", "x"], /unknown option '--regoins'\n\(Did you mean --regions\?\)/],
     ["no need at all, away from a terminal", [], /^The needs have 1 mistake; nothing was done\.\n\n {2}regions\n/],
     ["to ask away from a terminal", ["--ask"], /^--ask needs a terminal\./],
-    ["a file that is not there", ["--needs", "none.yaml"], /none\.yaml cannot be read: ENOENT/],
+    ["a file that is not there", ["--needs", "none.yaml"], /none\.yaml cannot be read: there is no such file\./],
     ["a stack that is there", [...FLAGS, "--write", "dev"], /^Pulumi\.dev\.yaml exists/],
     ["broken YAML", ["--regions", "[a"], /^regions cannot be read as YAML: /],
     [
