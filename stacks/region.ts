@@ -21,7 +21,7 @@ import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { fleetName, frontDoorName, tasksName } from "../plan/names";
-import type { Composition } from "../plan/options";
+import { type Composition, type FrontDoorKind, frontDoorKinds } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
@@ -84,20 +84,25 @@ export function createRegion(args: RegionArgs): RegionParts {
   return { ...doors, addresses, zones, fleet, tasks, network, firewall, ready };
 }
 
+type FrontDoorParts = Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb">;
+
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
   args: RegionArgs,
   network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
-): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
+): FrontDoorParts {
   const { composition } = args;
   const accessLogs = createAccessLogs(args, opts);
-  return {
-    nlb: composition.publicFrontDoor ? createNlbEip(args, { network, addresses, accessLogs }, opts) : undefined,
-    privateLink: composition.privateFrontDoor ? createPrivateLink({ ...args, network, accessLogs }, opts) : undefined,
-    acceleratedNlb: createAcceleratedFrontDoor(args, { network, accessLogs }, opts),
+  const create: Record<FrontDoorKind, () => FrontDoorParts> = {
+    public: () => ({ nlb: createNlbEip(args, { network, addresses, accessLogs }, opts) }),
+    privateLink: () => ({ privateLink: createPrivateLink({ ...args, network, accessLogs }, opts) }),
+    accelerator: () => ({ acceleratedNlb: createAcceleratedFrontDoor(args, { network, accessLogs }, opts) }),
   };
+  // In the order of this table, which is that of their resources.
+  const kinds = (Object.keys(create) as FrontDoorKind[]).filter((kind) => frontDoorKinds(composition).includes(kind));
+  return kinds.reduce((parts, kind): FrontDoorParts => ({ ...parts, ...create[kind]() }), {});
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */

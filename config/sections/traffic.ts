@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { FrontDoorKind } from "../../plan/options";
 import { REGION_NAMES } from "../../plan/regions";
-import { type FrontDoorKind, LOAD_NAMES } from "../../plan/traffic";
+import { LOAD_NAMES } from "../../plan/traffic";
 import { field, oneOf, wholeNumber } from "../fields";
 
 const amount = (description: string, unit: string, max: number) =>
