@@ -14,7 +14,7 @@ import type {
 } from "../analysis";
 import { isKept } from "../analysis/inventory/addresses";
 import { SHIELD_PRICE } from "../plan/guard/shield";
-import { OPTIONS, type Option, compose } from "../plan/options";
+import { type FrontDoorKind, OPTIONS, type Option, compose, frontDoorKinds, servesInternet } from "../plan/options";
 import { renderNames } from "./renderNames";
 import { renderPaths } from "./renderPaths";
 import { WIDTH, definitions, section, table } from "./table";
@@ -59,13 +59,18 @@ function titleOf({ project, stack }: Summary): string[] {
 
 const heading = (summary: Summary): string => [...titleOf(summary), definitions(headingRows(summary))].join("\n");
 
+const SERVED_AT: Readonly<Record<FrontDoorKind, (hostname: string | undefined) => string>> = {
+  public: (hostname) => `on ${hostname ?? "the load balancer's own name"}`,
+  accelerator: (hostname) => `on ${hostname ?? "the accelerator's own name"}`,
+  privateLink: () => "for consumers in VPCs of their own",
+};
+
 /** What a stack is, a line each: a word, empty where it is as that above, and what it stands before. */
 export function headingRows(summary: Summary): [string, string][] {
   const { options, port, tls, furtherPorts = [], hostname, measured, shield, alarms, overridden = {} } = summary;
-  const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
-  const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
-  const isPublic = publicFrontDoor || acceleratedFrontDoor;
-  const where = isPublic ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
+  const made = compose(options as Option[]);
+  const [door = "privateLink"] = frontDoorKinds(made);
+  const where = SERVED_AT[door](hostname);
   return [
     ...options.map((name, index): [string, string] => [
       index === 0 ? "Options" : "",
@@ -76,7 +81,7 @@ export function headingRows(summary: Summary): [string, string][] {
       `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
     ],
     ...accountLines(summary),
-    ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
+    ...(servesInternet(made) || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),
     ...(alarms ? [["Alarms", alarmText(alarms)] as [string, string]] : []),
     ...(measured ? [["Measured", measuredText(measured)] as [string, string]] : []),
     ...Object.entries(overridden).map(([name, inputs], index): [string, string] => [

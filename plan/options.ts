@@ -120,7 +120,20 @@ export function frontDoorKinds({
   return FRONT_DOORS.filter((kind) => has[kind]);
 }
 
-const FROM_INTERNET: Readonly<Record<FrontDoorKind, boolean>> = { public: true, accelerator: true, privateLink: false };
+/** Who comes in by it, and the tier that its load balancer stands in. */
+const FRONT_DOOR_FACTS: Readonly<Record<FrontDoorKind, { clients: "internet" | "consumers"; tier: "front" | "app" }>> =
+  {
+    public: { clients: "internet", tier: "front" },
+    accelerator: { clients: "internet", tier: "app" },
+    privateLink: { clients: "consumers", tier: "app" },
+  };
+
+const factsOf = (made: Composition) => frontDoorKinds(made).map((kind) => FRONT_DOOR_FACTS[kind]);
 
 /** Whether clients on the internet have a way in. */
-export const servesInternet = (made: Composition): boolean => frontDoorKinds(made).some((kind) => FROM_INTERNET[kind]);
+export const servesInternet = (made: Composition): boolean =>
+  factsOf(made).some(({ clients }) => clients === "internet");
+
+/** How many load balancers each app subnet has. */
+export const internalFrontDoors = (made: Composition): number =>
+  factsOf(made).filter(({ tier }) => tier === "app").length;

@@ -67,12 +67,8 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
   const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
-  const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
-  const frontDoors: Record<string, FrontDoor> = {
-    ...(nlb && { front: nlb }),
-    ...(privateLink && { link: privateLink }),
-    ...(acceleratedNlb && { accelerated: acceleratedNlb }),
-  };
+  const loadBalancers = createLoadBalancers(args, network, addresses, opts);
+  const frontDoors = frontDoorsByKey(loadBalancers);
   const { backends } = args.composition;
   const ofBackends = backendNetwork(args, network, ways);
   const fleet = backends.includes("instances") ? createInstanceFleet(args, ofBackends, frontDoors, opts) : undefined;
@@ -80,11 +76,25 @@ export function createRegion(args: RegionArgs): RegionParts {
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  const doors = { nlb, privateLink, acceleratedNlb };
-  return { ...doors, addresses, zones, fleet, tasks, network, firewall, ready };
+  return { ...loadBalancers, addresses, zones, fleet, tasks, network, firewall, ready };
 }
 
 type FrontDoorParts = Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb">;
+
+/** By what a backend's security group calls them in its rules. */
+const FRONT_DOOR_KEYS: Readonly<Record<keyof FrontDoorParts, string>> = {
+  nlb: "front",
+  privateLink: "link",
+  acceleratedNlb: "accelerated",
+};
+
+const frontDoorsByKey = (parts: FrontDoorParts): Record<string, FrontDoor> =>
+  Object.fromEntries(
+    (Object.keys(parts) as (keyof FrontDoorParts)[]).flatMap((part): [string, FrontDoor][] => {
+      const door = parts[part];
+      return door ? [[FRONT_DOOR_KEYS[part], door]] : [];
+    }),
+  );
 
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(

@@ -8,7 +8,7 @@ import type { Layer } from "../../analysis/cost/types";
 import { findings } from "../../analysis/findings/findings";
 import { TYPES } from "../../analysis/inventory/resourceTypes";
 import { summary } from "../../analysis/inventory/summary";
-import { paths } from "../../analysis/paths";
+import { pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
 import { mermaidOf } from "../../cli/draw/mermaid";
@@ -175,7 +175,8 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect(rows.find(([word]) => word === "Service")?.[1]).to.equal(answers.service);
     });
 
-    it("analysis/paths: its ways in, of each load balancer one", () => {
+    it("analysis/paths: its ways in, of each load balancer one, and nothing that is closed", () => {
+      expect(pathFaults(graph)).to.deep.equal([]);
       expect(waysIn(graph)).to.have.members(answers.waysIn);
       expect(loadBalancers().filter((name) => !answers.waysIn.some((way) => way.endsWith(name)))).to.deep.equal([]);
     });
