@@ -66,7 +66,7 @@ describe("docs/switching.md: its stack files", () => {
 
 describe("links between the pages", () => {
   const docs = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-  const PAGES = ["README.md", ...docs.map((name) => `docs/${name}`)];
+  const PAGES = ["README.md", "CONTRIBUTING.md", ...docs.map((name) => `docs/${name}`)];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
