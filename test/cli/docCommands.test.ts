@@ -34,7 +34,7 @@ const flagsIn = (text: string): string[] => [...text.matchAll(/(?<=\s)--?[a-z][\
 /** What a command's own help tells; of others than those of cli/, the script itself. */
 async function knownFlags(name: string): Promise<string[]> {
   const [, command] = /^node cli\/run\.cjs ([\w-]+)/.exec(scripts[name] ?? "") ?? [];
-  if (command === undefined) return name === "bench" ? flagsIn(textOf("bench/bench.ts").replace(/"/g, " ")) : [];
+  if (command === undefined) return name === "bench" ? flagsIn(textOf("bench/bench.ts").replace(/`/g, " ")) : [];
   const { stdout } = await run(command, "--help");
   return flagsIn(` ${stdout.replace(/[,"]/g, " ")}`);
 }
