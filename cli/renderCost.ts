@@ -2,7 +2,7 @@ import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
 import { BASE_REGION } from "../analysis/cost/prices";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
-import { type Column, definitions, section, table, wrapped } from "./table";
+import { type Column, definitions, section, table, titled, wrapped } from "./table";
 
 /** Lines that are shown; `--json` has all. */
 const LARGEST = 12;
@@ -11,7 +11,7 @@ const LARGEST = 12;
 export function renderCost(view: CostView): string {
   const title = `${view.project} / ${view.stack}: a month`;
   const parts = view.to ? comparison(view, view.to) : costParts(view);
-  return [[title, "=".repeat(title.length)].join("\n"), ...parts].join("\n\n");
+  return [titled(title, "="), ...parts].join("\n\n");
 }
 
 export const usd = (sum: number): string =>

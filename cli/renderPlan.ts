@@ -17,7 +17,7 @@ import { SHIELD_PRICE } from "../plan/guard/shield";
 import { type FrontDoorKind, OPTIONS, type Option, compose, frontDoorKinds, servesInternet } from "../plan/options";
 import { renderNames } from "./renderNames";
 import { renderPaths } from "./renderPaths";
-import { WIDTH, definitions, section, table } from "./table";
+import { definitions, section, table, titled } from "./table";
 
 export interface PlanView {
   summary: Summary;
@@ -53,8 +53,7 @@ export function renderPlan(view: PlanView): string {
 }
 
 function titleOf({ project, stack }: Summary): string[] {
-  const title = `${project} / ${stack}`;
-  return [title, "=".repeat(title.length), ""];
+  return [titled(`${project} / ${stack}`, "="), ""];
 }
 
 const heading = (summary: Summary): string => [...titleOf(summary), definitions(headingRows(summary))].join("\n");
@@ -289,7 +288,7 @@ function subnetTable(rows: readonly SubnetRow[]): string {
       { title: "tier" },
       { title: "range" },
       { title: "usable", align: "right" },
-      { title: "beyond the VPC", width: WIDTH - 59 },
+      { title: "beyond the VPC", fills: true },
     ],
     rows.map(({ zone, tier, cidr, usable, routes }) => [
       zone,
@@ -302,13 +301,8 @@ function subnetTable(rows: readonly SubnetRow[]): string {
 }
 
 function componentTable(rows: readonly ComponentRow[]): string {
-  const name = Math.max(...rows.map((row) => row.name.length), "component".length);
   return table(
-    [
-      { title: "component", width: name },
-      { title: "count", align: "right", width: 5 },
-      { title: "resources", width: WIDTH - name - 13 },
-    ],
+    [{ title: "component" }, { title: "count", align: "right", width: 5 }, { title: "resources", fills: true }],
     rows.map(({ name: component, total, resources }) => [
       component,
       total,
@@ -324,7 +318,7 @@ function findingList(rows: readonly Finding[]): string {
   return table(
     [
       { title: "", width: 7 },
-      { title: "", width: WIDTH - 13 },
+      { title: "", fills: true },
     ],
     rows.map(({ severity, text, fix }) => [severity, `${text}\nFix: ${fix}`]),
   );

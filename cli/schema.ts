@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stackFileSchema } from "../config/jsonSchema";
+import { writeFile } from "./writeFile";
 
 export const SCHEMA_FILE = "config/stack.schema.json";
 
@@ -10,6 +10,6 @@ export function schemaText(): string {
 }
 
 export function writeSchema(root: string): string {
-  writeFileSync(join(root, SCHEMA_FILE), schemaText());
+  writeFile(join(root, SCHEMA_FILE), schemaText());
   return `wrote ${SCHEMA_FILE}`;
 }

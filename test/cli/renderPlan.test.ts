@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type PlanView, renderPlan } from "../../cli/renderPlan";
-import { WIDTH } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
 const nat = "urn:pulumi:demo::ha-tcp::ha-tcp:index:Network$aws:ec2/natGateway:NatGateway::nat-a";
@@ -186,8 +186,8 @@ describe("cli/renderPlan", () => {
     ];
     expect(section({ ...VIEW, findings }, "Findings")).to.equal(
       [
-        "  warning  One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their",
-        "           way out for as long as it lasts.",
+        "  warning  One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way",
+        "           out for as long as it lasts.",
         "           Fix: Set nat: perZone.",
         "  note     Nobody finds it.",
         "           Fix: Delegate.",
@@ -367,8 +367,8 @@ describe("cli/renderPlan, consumers", () => {
       [
         "  consumer      region     VPC           endpoint in     clients find it by        accepted",
         "  orders        eu-west-1  10.50.0.0/22  a b c           tcp.example.com           here",
-        "  shop          eu-west-2  existing      subnet-0123456  the endpoint's own name   not",
-        "                                         7                                         needed",
+        "  shop          eu-west-2  existing      subnet-         the endpoint's own name   not",
+        "                                         01234567                                  needed",
       ].join("\n"),
     );
   });
@@ -376,11 +376,11 @@ describe("cli/renderPlan, consumers", () => {
   it("wrap what is long within the columns of a terminal", () => {
     expect(section({ ...VIEW, consumers: [LONGEST, EXISTING] }, "Consumers")).to.equal(
       [
-        "  consumer      region          VPC               endpoint in     clients find it by        accepted",
-        "  xxxxxxxxxxxx  ap-southeast-1  192.168.255.0/24  a b c d e f     the service's private     by the",
-        "  xxxxxxxxxxxx                                                    DNS name                  provider",
-        "  xxxxxxxxxxxx  ap-southeast-1  existing          subnet-0123456  the service's private     by the",
-        "  xxxxxxxxxxxx                                    789abcdef0      DNS name                  provider",
+        "  consumer      region          VPC               endpoint in     clients find it by       accepted",
+        "  xxxxxxxxxxxx  ap-southeast-1  192.168.255.0/24  a b c d e f     the service's private    by the",
+        "  xxxxxxxxxxxx                                                    DNS name                 provider",
+        "  xxxxxxxxxxxx  ap-southeast-1  existing          subnet-0123456  the service's private    by the",
+        "  xxxxxxxxxxxx                                    789abcdef0      DNS name                 provider",
         "                                                  subnet-0123456",
         "                                                  789abcdef1",
       ].join("\n"),
