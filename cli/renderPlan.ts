@@ -38,7 +38,7 @@ export function renderPlan(view: PlanView): string {
   const ofService = [
     section("Regions", regionTable(summary)),
     section("Addresses", addressTable(view.addresses)),
-    section("Front doors", frontDoorTable(view.frontDoors)),
+    section("Load balancers", frontDoorTable(view.frontDoors)),
     ...(view.names.length > 0 ? [section("Names", renderNames(view.names))] : []),
   ];
   return [
@@ -197,7 +197,7 @@ function addressTable(rows: readonly AddressRow[]): string {
       { title: "for" },
       { title: "address" },
       { title: "leads to" },
-      { title: "kept" },
+      { title: "protected" },
     ],
     rows.map(addressCells),
   );
