@@ -24,7 +24,7 @@ interface Written {
 
 /** Every command that goes through npm, on one line or over two. */
 const WRITTEN: Written[] = PAGES.flatMap((page) =>
-  [...textOf(page).matchAll(/npm run( --silent)?\s+([\w:-]+)([^`\n#;]*)/g)].map(
+  [...textOf(page).matchAll(/npm run( --silent)?\s+([a-z][\w:-]*)([^`\n#;]*)/g)].map(
     ([, silent, name = "", rest = ""]): Written => ({ page, silent: silent !== undefined, name, rest }),
   ),
 );
