@@ -12,6 +12,7 @@ import { renderSwitch } from "../../cli/renderSwitch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
+import { run } from "../support/command";
 import { editorAccepts } from "../support/mistakes";
 import {
   BASE,
@@ -94,6 +95,23 @@ describe("README.md", () => {
     const printed = (await plan(ROOT, ["dev"], false)).text.split("\n");
     const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
     expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
+  });
+});
+
+describe("README.md: a stack file with mistakes", () => {
+  it("is told what the command tells today", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "ha-tcp-readme-"));
+    const file = join(directory, "bad.yaml");
+    const lines = ["options: [nlb]", "service:", "  port: 5000", "  hostnme: tcp.example.com", "regions:"];
+    const region = ["  eu-west-1:", "    zones: [a, b, d]", "    cidr: 10.20.0.0/16"];
+    const named = [...lines, ...region].map((line) => (line.startsWith(" ") ? `  ${line}` : `  ha-tcp:${line}`));
+    writeFileSync(file, `config:\n${named.join("\n")}\n`);
+    const { status, stderr } = await run("plan", file);
+    rmSync(directory, { recursive: true });
+    expect(status).to.equal(1);
+    expect(pageAt("README.md")).to.include(
+      `$ npm run plan -- bad.yaml\n${stderr.replaceAll(file, "bad.yaml").trimEnd()}\n\`\`\``,
+    );
   });
 });
 
