@@ -5,19 +5,21 @@ import { parse } from "yaml";
 import { costOf } from "../../analysis/cost";
 import { CostContext } from "../../analysis/cost/context";
 import type { Layer } from "../../analysis/cost/types";
+import { after } from "../../analysis/failures";
 import { findings } from "../../analysis/findings/findings";
 import { TYPES } from "../../analysis/inventory/resourceTypes";
 import { summary } from "../../analysis/inventory/summary";
 import { pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
-import { mermaidOf } from "../../cli/draw/mermaid";
 import { headingRows } from "../../cli/renderPlan";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
 import { OPTIONS, type Option } from "../../plan/options";
 import { trafficOfLoad } from "../../plan/traffic";
 import { ROOT, ofType, plannedSwitch, recordStack } from "../support/recording";
+import { waysText } from "./failures/support";
+import { placed } from "./picture/support";
 
 /** What each part of the program answers for an option. Beside it: the tables of failures/options.test.ts and picture/options.test.ts. */
 interface Answers {
@@ -33,6 +35,8 @@ interface Answers {
   service: string;
   /** analysis/paths: by which ways clients come in, each open. */
   waysIn: string[];
+  /** analysis/failures/state/waysIn.ts: how clients are served while nothing is lost, and by what. */
+  served: string[];
   /** plan/monitoring, stacks/watched.ts: the groups of alarms beside those that every service has. */
   alarms: string[];
   /** analysis/cost/layers.ts: the layers that it alone brings. */
@@ -52,6 +56,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     components: ["NlbEip", "InstanceFleet"],
     service: "TCP 5000 on the load balancer's own name",
     waysIn: ["client through front-eu-west-1"],
+    served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "instances"],
     layers: ["frontDoor", "instances"],
     findings: ["address-quota", "no-name"],
@@ -64,6 +69,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     components: ["NlbEip", "EcsService", "Chat"],
     service: "TCP 5000 on the load balancer's own name",
     waysIn: ["client through front-eu-west-1"],
+    served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "tasks"],
     layers: ["frontDoor", "tasks"],
     findings: ["address-quota", "no-name"],
@@ -79,6 +85,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     components: ["NetworkFirewall", "NlbEip", "InstanceFleet"],
     service: "TCP 5000 on the load balancer's own name",
     waysIn: ["client through front-eu-west-1"],
+    served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["firewall", "front", "instances"],
     layers: ["frontDoor", "instances", "networkFirewall"],
     findings: ["unseen-endpoints", "few-zones", "no-name"],
@@ -91,6 +98,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     components: ["AcceleratedNlb", "InstanceFleet", "AnycastAddresses", "GlobalAccelerator", "Dns"],
     service: "TCP 5000 on tcp.example.com",
     waysIn: ["client through accel-eu-west-1", "client through accel-us-east-1"],
+    served: ["tcp.example.com > anycast: all", "anycast > accel-eu-west-1+accel-us-east-1: all"],
     alarms: ["accelerator", "accel", "dns", "instances", "service"],
     layers: ["globalAccelerator", "instances"],
     findings: ["any-account", "parked-addresses", "few-zones", "constrained-zone", "types-by-zone", "accelerator-idle"],
@@ -104,6 +112,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     components: ["PrivateLink", "InstanceFleet", "PrivateLinkConsumer", "Dns"],
     service: "TCP 5000 for consumers in VPCs of their own",
     waysIn: ["consumer through link-eu-west-1"],
+    served: ["consumer-orders > link-eu-west-1: all"],
     alarms: ["link", "instances", "consumer"],
     layers: ["instances", "privateLink"],
     findings: ["address-quota", "parked-addresses", "link-connections", "assumed-zones"],
@@ -181,6 +190,10 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect(loadBalancers().filter((name) => !answers.waysIn.some((way) => way.endsWith(name)))).to.deep.equal([]);
     });
 
+    it("analysis/failures: how clients are served while nothing is lost", () => {
+      expect(waysText(after(graph, []))).to.deep.equal(answers.served);
+    });
+
     it("plan/monitoring, stacks/watched.ts: its alarms", () => {
       const alarms = graph.resources.flatMap(({ type, name }) => (/Alarm$/.test(type) ? [alarmGroup(name)] : []));
       expect(without(alarms, COMMON.alarms)).to.have.members(answers.alarms);
@@ -209,8 +222,17 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect({ there, back }).to.deep.equal(answers.switches);
     });
 
-    it("analysis/picture: a box of each load balancer", () => {
-      const picture = mermaidOf(diagramOf(graph));
-      expect(loadBalancers().filter((name) => !picture.includes(name))).to.deep.equal([]);
+    it("analysis/picture: an arrow from all clients, and to each load balancer", () => {
+      const { boxes, edges } = diagramOf(graph);
+      const clients = placed(boxes).flatMap(({ box: { kind, id } }) => (kind === "clients" ? [id] : []));
+      const idle = clients.filter((id) => !edges.some(({ from }) => from === id));
+      const unreached = loadBalancers().filter(
+        (name) => !edges.some(({ to }) => to.split("&")[0] === `loadBalancer=${name}`),
+      );
+      expect({ clients: clients.length > 0, idle, unreached }).to.deep.equal({
+        clients: true,
+        idle: [],
+        unreached: [],
+      });
     });
   });
