@@ -1,5 +1,6 @@
 import {
   type AddressRow,
+  type PublishedId,
   addresses,
   components,
   consumers,
@@ -8,15 +9,21 @@ import {
   names,
   pathFaults,
   paths,
+  publishedAs,
+  review,
   subnets,
   summary,
 } from "../analysis";
-import { FileError, type Graph } from "../graph";
+import { costOf, unknownRegions } from "../analysis/cost";
+import { FileError, type Graph, type StackFile, readStack } from "../graph";
 import { errorDocument, isUsersError } from "./errorText";
 import { graphFor } from "./graphFor";
 import { offers } from "./offers";
-import { type PlanView, renderPlan } from "./renderPlan";
+import type { MonthCost, PlanView, PlannedAddress } from "./planView";
+import { decodedConfig } from "./otherSide";
+import { renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
+import { trafficOfStack } from "./stackTraffic";
 
 /**
  * The plan of a stack (by name or by path of its file) and of the stacks that it refers to: the program is run offline.
@@ -29,14 +36,16 @@ export async function planStack(
   recorder = StackRecorder.of(root),
   state?: string,
 ): Promise<{ graph: Graph; view: PlanView }> {
-  const graph = await graphFor(root, stackOrPath, { state, recorder });
-  return { graph, view: planOf(graph) };
+  const file = readStack(root, stackOrPath);
+  const graph =
+    state === undefined ? await recorder.graphOfConfig(file) : await graphFor(root, stackOrPath, { state, recorder });
+  return { graph, view: planOf(graph, file) };
 }
 
-/** What a graph is, as a plan tells it. */
-export const planOf = (graph: Graph): PlanView => ({
+/** What a graph is, as a plan tells it, with what the stack's file says of addresses and traffic. */
+export const planOf = (graph: Graph, file: StackFile): PlanView => ({
   summary: summary(graph),
-  addresses: addresses(graph).map((row) => withAddresses(row, graph)),
+  addresses: addresses(graph).map((row) => withPublished(withAddresses(row, graph), publishedIds(file))),
   frontDoors: frontDoors(graph),
   names: names(graph),
   consumers: consumers(graph),
@@ -45,7 +54,24 @@ export const planOf = (graph: Graph): PlanView => ({
   paths: paths(graph),
   pathFaults: pathFaults(graph),
   findings: findings(graph),
+  review: review(graph),
+  cost: monthCost(graph, file),
 });
+
+const publishedIds = (file: StackFile): readonly PublishedId[] =>
+  (decodedConfig(file)["published"] ?? []) as readonly PublishedId[];
+
+function withPublished(row: AddressRow, published: readonly PublishedId[]): PlannedAddress {
+  const found = publishedAs(row, published);
+  return found ? { ...row, published: found.allocationId } : row;
+}
+
+function monthCost(graph: Graph, file: StackFile): MonthCost {
+  const unknown = unknownRegions(graph);
+  if (unknown.length > 0) return { unknownRegions: unknown };
+  const { month, unpriced } = costOf(graph, trafficOfStack(file));
+  return { month, unpriced };
+}
 
 /** What a deployed stack has is known. */
 const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {

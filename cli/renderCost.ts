@@ -37,10 +37,13 @@ function costParts(side: CostSide): string[] {
 }
 
 /** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much of it, and beside it, no price of its own stands behind. */
-export function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
+export function monthText(
+  { month: { total, fixed, usage, estimated }, unpriced }: Pick<CostSide, "month" | "unpriced">,
+  unit = "USD",
+): string {
   const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
   return [
-    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} usage`,
+    `${usd(total)} ${unit}: ${usd(fixed)} fixed, ${usd(usage)} usage`,
     ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
     ...(more > 0 ? [`up to ${usd(more)} more is not counted`] : []),
   ].join("; ");

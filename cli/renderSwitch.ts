@@ -1,6 +1,6 @@
 import type { AddressChange, ByHand, Interruption, Verdict } from "../analysis";
 import { type InputChange, type ResourceChange, kindOf } from "../graph";
-import { purposeText } from "./renderPlan";
+import { purposeText } from "./renderAddresses";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
 import { command, definitions, section, table, titled, wrapped } from "./table";

@@ -12,7 +12,7 @@ import { summary } from "../../analysis/inventory/summary";
 import { pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
-import { headingRows } from "../../cli/renderPlan";
+import { serviceText } from "../../cli/headingRows";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
 import { OPTIONS, type Option } from "../../plan/options";
@@ -31,7 +31,7 @@ interface Answers {
   sections: (keyof typeof SERVICE_SECTIONS)[];
   /** components/OPTION/, stacks/: what makes it up, beside the parts that every service has. */
   components: string[];
-  /** cli/renderPlan.ts: what the plan says after `Service`. */
+  /** cli/headingRows.ts: what the plan says after `Service`. */
   service: string;
   /** analysis/paths: by which ways clients come in, each open. */
   waysIn: string[];
@@ -178,10 +178,8 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect(without(componentKinds(graph), COMMON.components)).to.have.members(answers.components);
     });
 
-    it("cli/renderPlan.ts: what the service is", () => {
-      const rows = headingRows(summary(graph));
-      expect(rows[0]).to.deep.equal(["Options", `${option}: ${OPTIONS[option].title}`]);
-      expect(rows.find(([word]) => word === "Service")?.[1]).to.equal(answers.service);
+    it("cli/headingRows.ts: what the service is", () => {
+      expect(serviceText(summary(graph))).to.equal(answers.service);
     });
 
     it("analysis/paths: its ways in, of each load balancer one, and nothing that is closed", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { plan } from "../../cli/plan";
-import type { PlanView } from "../../cli/renderPlan";
+import type { PlanView } from "../../cli/planView";
 import type { Graph, ResourceNode } from "../../graph";
 import { type Outcome, run } from "../support/command";
 import { ROOT, find, recordStack } from "../support/recording";
@@ -85,12 +85,13 @@ describe("node cli/run.cjs plan prod --json", () => {
   });
 
   it("has the parts of the plan and the graph", () => {
-    const parts = ["addresses", "components", "consumers", "findings", "frontDoors", "graph"];
+    const parts = ["addresses", "components", "consumers", "cost", "findings", "frontDoors", "graph"];
     expect(Object.keys(document).sort()).to.deep.equal([
       ...parts,
       "names",
       "pathFaults",
       "paths",
+      "review",
       "subnets",
       "summary",
     ]);

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { type PlanView, renderPlan } from "../../cli/renderPlan";
+import type { PlanView } from "../../cli/planView";
+import { publishedText } from "../../cli/renderAddresses";
+import { renderPlan } from "../../cli/renderPlan";
 import { WIDTH } from "../../cli/pageWidth";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
@@ -11,6 +13,8 @@ const own = { origin: "own", protected: false, retained: true } as const;
 const DROP = { at: "nat-a", why: "it leads nowhere" };
 
 const VIEW: PlanView = {
+  review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
+  cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
   summary: {
     project: "ha-tcp",
     stack: "demo",
@@ -103,6 +107,7 @@ const TEXT = `ha-tcp / demo
 Options   nlb: Network Load Balancer with an Elastic IP per zone
 Service   TCP 5000 on tcp.example.com
 Shield    Standard, which every account has
+Cost      100.50 USD a month: 80.00 fixed, 20.50 usage
 
 Regions
 -------
@@ -164,7 +169,7 @@ describe("cli/renderPlan", () => {
     const measured = { regions: ["eu-central-1"], interval: "minute", tls: false, addresses: 1, names: [] };
     const lineOf = (changes: object) =>
       renderPlan({ ...VIEW, summary: { ...VIEW.summary, measured: { ...measured, ...changes } } })
-        .split("\n\nRegions")[0]!
+        .split("\nCost")[0]!
         .split("\n")
         .slice(6)
         .map((line) => line.trim())
@@ -174,6 +179,29 @@ describe("cli/renderPlan", () => {
     expect(lineOf({ ...more, addresses: 5, names: ["tcp.example.com", "tcp.example.net"] })).to.equal(
       "Measured  TCP connect and TLS handshake with 5 addresses, tcp.example.com and tcp.example.net, every 5 minutes " +
         "from eu-central-1, sa-east-1 and us-east-1",
+    );
+  });
+
+  it("says of addresses that others have on their lists that they are held, and what is known of them", () => {
+    const [own, made, parked] = VIEW.addresses;
+    const lines = (addresses: PlanView["addresses"]) => section({ ...VIEW, addresses }, "Addresses").split("\n");
+    const published = { ...own!, published: "eipalloc-0a" };
+    expect(lines([published, made!])[1]?.trim().split(/ {2,}/)).to.deep.equal([
+      ...["eu-west-1", "a", "clients", "eipalloc-0a", "front-eu-west-1", "yours, published"],
+    ]);
+    expect(publishedText([published, made!, parked!])).to.equal(
+      "Published: 1 of these is on others' allow lists, and held, else there were no plan; its IP address is not known offline: " +
+        "aws ec2 describe-addresses tells it.",
+    );
+    expect(publishedText([published, { ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
+      /^Published: 2 of these are .*; their IP addresses are not known offline: /,
+    );
+    expect(publishedText([{ ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
+      /; its IP address is above\.$/,
+    );
+    expect(publishedText([made!, parked!])).to.equal(undefined);
+    expect(renderPlan({ ...VIEW, addresses: [published] }).replace(/\s+/g, " ")).to.include(
+      publishedText([published])!,
     );
   });
 
@@ -439,6 +467,7 @@ describe("cli/renderPlan, of a stack of private doors", () => {
       [
         "Options   privateLink: PrivateLink for consumers in other VPCs and accounts",
         "Service   TCP 5000 for consumers in VPCs of their own",
+        "Cost      100.50 USD a month: 80.00 fixed, 20.50 usage",
       ],
     ],
     [
@@ -448,6 +477,7 @@ describe("cli/renderPlan, of a stack of private doors", () => {
         "          privateLink: PrivateLink for consumers in other VPCs and accounts",
         "Service   TCP 5000 on tcp.example.com",
         "Shield    Standard, which every account has",
+        "Cost      100.50 USD a month: 80.00 fixed, 20.50 usage",
       ],
     ],
   ];
@@ -488,6 +518,7 @@ describe("cli/renderPlan, of a consumer's stack", () => {
 =============
 
 Consumer  orders in eu-west-1, to TCP 5000 by tcp.example.com
+Cost      100.50 USD a month: 80.00 fixed, 20.50 usage
 
 Consumers
 ---------

@@ -1,4 +1,5 @@
 import { type Graph, GraphIndex, type ResourceNode } from "../../../graph/graph";
+import { ANYWHERE } from "../../../plan/cidrs";
 import { listenerRows } from "../frontDoors";
 import { PRIVATE_LINK_TYPES, TYPES } from "../resourceTypes";
 
@@ -30,7 +31,7 @@ type Sources = Pick<AdmittedClients, "ranges" | "prefixLists" | "securityGroups"
 
 function sourcesOf(index: GraphIndex, { inputs }: ResourceNode, port: number): Sources {
   const ids = (inputs["securityGroups"] ?? []) as unknown[];
-  if (ids.length === 0) return { ranges: ["0.0.0.0/0"], prefixLists: [], securityGroups: [] };
+  if (ids.length === 0) return { ranges: [ANYWHERE], prefixLists: [], securityGroups: [] };
   const groups = new Set(ids.map((id) => index.resolve(id)));
   const rules = index
     .ofType(TYPES.ingressRule)

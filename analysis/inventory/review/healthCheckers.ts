@@ -1,4 +1,5 @@
 import { GraphIndex, type Graph } from "../../../graph/graph";
+import { ANYWHERE } from "../../../plan/cidrs";
 import { healthCheckersListName } from "../../../plan/prefixLists";
 import { endpointGroups } from "../accelerators";
 import { ACCELERATOR_TYPES, TYPES } from "../resourceTypes";
@@ -54,7 +55,7 @@ function checkedLoadBalancers(
 }
 
 function doorOf({ region, loadBalancer, port, ranges, prefixLists }: AdmittedClients): CheckedDoor {
-  const by = ranges.includes("0.0.0.0/0")
+  const by = ranges.includes(ANYWHERE)
     ? "everyone"
     : prefixLists.includes(healthCheckersListName(region))
       ? "list"

@@ -30,7 +30,7 @@ function templateRows(index: GraphIndex): ImageRow[] {
     const { imageId, userData } = template.inputs;
     const region = index.regionOf(template) ?? "";
     const of = ofHosts.has(template) ? "hosts" : "instances";
-    const container = typeof userData === "string" ? containerImageIn(userData) : undefined;
+    const container = typeof userData === "string" ? containerImageIn(decoded(userData)) : undefined;
     return [
       ...(typeof imageId === "string" ? [machineRow({ region, of, image: imageId })] : []),
       ...(container === undefined ? [] : [containerRow({ region, of, image: container })]),
@@ -38,14 +38,19 @@ function templateRows(index: GraphIndex): ImageRow[] {
   });
 }
 
-/** An AMI of a parameter is looked up at each launch. Source: docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html */
+/** A launch template has user data in base64. */
+const decoded = (userData: string): string => Buffer.from(userData, "base64").toString("utf8");
+
+/**
+ * An AMI of a parameter is looked up at each launch; of one version of it (`:3`), it is always the same. Source: docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+ */
 const machineRow = (row: Omit<ImageRow, "kind" | "pinned">): ImageRow => ({
   ...row,
   kind: "machine",
-  pinned: row.image.startsWith("ami-"),
+  pinned: /^ami-|:\d+$/.test(row.image),
 });
 
-/** A tag may be moved to another image, a digest not. Source: docs.docker.com/dhi/core-concepts/digests */
+/** A tag may be moved to another image, a digest not. Source: docs.digitalocean.com/glossary/digest */
 const containerRow = (row: Omit<ImageRow, "kind" | "pinned">): ImageRow => ({
   ...row,
   kind: "container",
