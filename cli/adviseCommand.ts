@@ -4,7 +4,7 @@ import { NEEDS_KEYS, needDescriptions } from "../config/needsSchema";
 import { FileError, readYaml } from "../graph/stackFile";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import type { Output } from "./main";
-import { flagOf, readNeed, shortExample } from "./needsText";
+import { NEEDS_FORMS, type ShortForms, flagOf, readFlags } from "./needsText";
 import { renderAdvice } from "./renderAdvice";
 
 interface AdviseOptions {
@@ -26,7 +26,7 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   const { needs: file, ask, json, write, set, ...said } = parser.opts<AdviseOptions>();
   if (write !== undefined) newStackFile(root, write);
   const source = file === undefined ? "" : ` of ${file}`;
-  const raw = { ...(file === undefined ? {} : readYaml(file)), ...readNeeds(said) };
+  const raw = { ...(file === undefined ? {} : readYaml(file)), ...readFlags(NEEDS_FORMS, NEEDS_KEYS, said) };
   const answered = ask || Object.keys(raw).length === 0 ? await answers(raw, ask) : raw;
   const parsed = parseNeeds(answered);
   if (parsed.mistakes) throw new FileError(needsMistakesText(source, parsed.mistakes));
@@ -53,26 +53,21 @@ function commandOf({ stdout, stderr }: Output): Command {
     )
     .option("--json", "everything, for machines")
     .addHelpText("after", "\nValues are YAML, but for the short forms above. docs/choosing.md has a file of needs.");
-  const descriptions = needDescriptions();
-  for (const key of NEEDS_KEYS) {
-    const example = shortExample(key);
-    parser.option(
-      `${flagOf(key)} [value]`,
-      `${descriptions[key]}${example === undefined ? "" : ` Such as ${example}.`}`,
-    );
-  }
+  addAnswerFlags(parser, needDescriptions(), NEEDS_FORMS);
   return parser;
 }
 
-/** What the flags say. One without a value says yes. */
-const readNeeds = (said: Record<string, unknown>): RawNeeds =>
-  Object.fromEntries(
-    NEEDS_KEYS.flatMap((key): [string, unknown][] => {
-      const value = said[key];
-      if (value === undefined) return [];
-      return [[key, typeof value === "string" ? readNeed(key, value) : value]];
-    }),
-  );
+/** A flag for each key, with what it says and an example of its short form. */
+export function addAnswerFlags(
+  parser: Command,
+  descriptions: Readonly<Record<string, string>>,
+  forms: ShortForms,
+): void {
+  for (const [key, description] of Object.entries(descriptions)) {
+    const example = forms[key]?.example;
+    parser.option(`${flagOf(key)} [value]`, `${description}${example === undefined ? "" : ` Such as ${example}.`}`);
+  }
+}
 
 /** At a terminal the person is asked; else what is missing is a mistake among the others. */
 async function answers(raw: RawNeeds, ask = false): Promise<RawNeeds> {

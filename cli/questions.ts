@@ -29,6 +29,8 @@ export interface Question {
   /** The key of the answer. */
   key: string;
   title: string;
+  /** What an answer means, in a line below the question. */
+  meaning?: string;
   /** Whether it is asked at all, by the answers so far. Default: it is. */
   when?: (answers: Answers) => boolean;
   /** Gives the answer; undefined where there is none. */
@@ -74,7 +76,25 @@ export async function askAll(
 
 async function answered(asker: Asker, question: Question, answers: Answers): Promise<Answers> {
   if (question.when?.(answers) === false) return answers;
-  return { ...answers, [question.key]: await question.ask(asker, answers) };
+  return { ...answers, [question.key]: await question.ask(explained(asker, question), answers) };
+}
+
+/** Says below the first that a question asks what its answer means. */
+function explained(asker: Asker, { meaning }: Question): Asker {
+  if (meaning === undefined) return asker;
+  let isSaid = false;
+  const below = (title: string): string => {
+    if (isSaid) return title;
+    isSaid = true;
+    return `${title}\n${meaning}`;
+  };
+  return {
+    text: (title, given) => asker.text(below(title), given),
+    yesOrNo: (title, initial) => asker.yesOrNo(below(title), initial),
+    one: (title, choices, initial) => asker.one(below(title), choices, initial),
+    several: (title, choices, initial) => asker.several(below(title), choices, initial),
+    say: (text) => asker.say(text),
+  };
 }
 
 const line = ({ key, title }: Question, answers: Answers): string => `${title}  ${asText(answers[key])}`;
