@@ -12,7 +12,7 @@ import { validate } from "../config/validate";
 import { FileError, readStackText } from "../graph";
 import type { Needs } from "../plan/needs";
 import { OPTION_NAMES, type Option, compose } from "../plan/options";
-import { optionSets, setName } from "../plan/optionSets";
+import { type OptionSet, optionSets, setName } from "../plan/optionSets";
 import { noPricesMessage } from "./cost";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
@@ -33,6 +33,8 @@ export interface AdviseArgs {
   recorder?: StackRecorder;
   /** Default: what the needs alone ask for. */
   configOf?: ConfigOf;
+  /** Default: every set that there is. */
+  sets?: readonly OptionSet[];
 }
 
 /** Plans a stack by each set of options that may meet the needs, and ranks those that do. */
@@ -40,12 +42,12 @@ export async function advise(
   root: string,
   needs: Needs,
   progress: Progress,
-  { recorder = StackRecorder.of(root), configOf = stackConfig }: AdviseArgs = {},
+  { recorder = StackRecorder.of(root), configOf = stackConfig, sets = optionSets() }: AdviseArgs = {},
 ): Promise<AdviceView> {
   const plans: SetPlans = { root, needs, recorder, configOf };
   const excluded: ExcludedSet[] = [];
   const possible: (readonly Option[])[] = [];
-  for (const set of optionSets()) {
+  for (const set of sets) {
     const reasons = [...exclusions(needs, set)];
     if (reasons.length === 0) reasons.push(...refusals(plans, set.options));
     if (reasons.length > 0) excluded.push({ options: set.options, reasons });
@@ -64,7 +66,7 @@ export async function advise(
 }
 
 /** What the plans of all sets have in common. */
-interface SetPlans extends Required<AdviseArgs> {
+interface SetPlans extends Required<Omit<AdviseArgs, "sets">> {
   root: string;
   needs: Needs;
 }
@@ -127,7 +129,7 @@ export function chosenSet({ ranked, excluded }: AdviceView, name?: string): Advi
  * As the engine takes a stack's name, and not like a flag, as commands take it.
  * Source: github.com/pulumi/pulumi, sdk/go/common/tokens/names.go (ParseStackName)
  */
-const STACK_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,99}$/;
+export const STACK_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,99}$/;
 
 /** The stack file of a new stack, in the project's folder. @throws FileError where there is one, or can be none. */
 export function newStackFile(root: string, name: string): string {

@@ -8,8 +8,8 @@ type Ask = Question["ask"];
 export interface AnswerRules {
   /** How answers are written in a line, by key. */
   shortForms: ShortForms;
-  /** What is wrong with this one answer, whatever the others are. */
-  mistakesOf: (answer: Answers) => readonly Mistake[];
+  /** What is wrong with some answers. */
+  mistakesOf: (answers: Answers) => readonly Mistake[];
   /** What whoever only confirms says, by the answers so far, where that is not what a question says itself. */
   defaults?: (answers: Answers) => Answers;
 }
@@ -29,10 +29,10 @@ export const mistakeLine = ({ value, allowed, fix }: Mistake): string =>
 export function answerForms({ shortForms, mistakesOf, defaults = () => ({}) }: AnswerRules) {
   const before = (key: string, answers: Answers): unknown => answers[key] ?? defaults(answers)[key];
 
-  /** What is wrong with one answer, whatever the others are. */
-  function wrongWith(key: string, line: string): string | undefined {
+  /** What is wrong with one answer after those so far. */
+  function wrongWith(key: string, line: string, answers: Answers): string | undefined {
     try {
-      const found = mistakesOf({ [key]: readLine(shortForms, key, line) });
+      const found = mistakesOf({ ...answers, [key]: readLine(shortForms, key, line) });
       const own = found.find(({ path: [first], value }) => first === key && value !== undefined);
       return own && mistakeLine(own);
     } catch (error) {
@@ -81,7 +81,7 @@ export function answerForms({ shortForms, mistakesOf, defaults = () => ({}) }: A
         const given = await asker.text(title, {
           initial: written(before(key, answers), otherwise),
           ...(hint !== undefined && { hint }),
-          problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, line)),
+          problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, line, answers)),
         });
         return given.trim() === "" ? undefined : readLine(shortForms, key, given);
       },

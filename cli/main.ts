@@ -66,6 +66,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     .exitOverride()
     .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+  addNew(cli, { stdout, stderr }, ending);
   addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
@@ -105,6 +106,21 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     });
   adviceCommands(cli, { stdout, stderr }, ending);
   return cli;
+}
+
+function addNew(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("new")
+    .description("write the file of a new stack, by questions or by flags, and plan it: --help tells the flags")
+    .argument("[arguments...]", "its name, and the answers")
+    // Its flags are those of the answers, which other commands do not wait for.
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (args: string[]) => {
+      const { newCommand } = await import("./new/newCommand");
+      ending.status = await newCommand(ROOT, args, { stdout, stderr });
+    });
 }
 
 function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {

@@ -167,7 +167,7 @@ export const questionsOfNeeds = (forms: AnswerForms): Question[] => {
   });
 };
 
-const mistakesOf = (answer: Answers): Mistake[] => parseNeeds({ regions: ["eu-west-1"], ...answer }).mistakes ?? [];
+const mistakesOf = (answers: Answers): Mistake[] => parseNeeds(answers).mistakes ?? [];
 
 export const NEEDS_QUESTIONS: readonly Question[] = questionsOfNeeds(
   answerForms({ shortForms: NEEDS_FORMS, mistakesOf }),

@@ -114,12 +114,12 @@ interface Described {
   default?: string | number | boolean | object;
 }
 
-/** What each need is, by its key: with the words that it takes, and with what holds where nothing is said. */
-export function needDescriptions(): Record<NeedsKey, string> {
-  const { properties = {} } = z.toJSONSchema(needsSchema, { io: "input" });
+/** What each key of such a schema is: with the words that it takes, and with what holds where nothing is said. */
+export function descriptionsOf(schema: z.ZodObject): Record<string, string> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
   return Object.fromEntries(
-    NEEDS_KEYS.map((key) => {
-      const { description = "", enum: words, default: otherwise } = properties[key] as Described;
+    Object.entries(properties).map(([key, property]) => {
+      const { description = "", enum: words, default: otherwise } = property as Described;
       return [
         key,
         [
@@ -129,7 +129,9 @@ export function needDescriptions(): Record<NeedsKey, string> {
         ].join(" "),
       ];
     }),
-  ) as Record<NeedsKey, string>;
+  );
 }
+
+export const needDescriptions = (): Record<NeedsKey, string> => descriptionsOf(needsSchema) as Record<NeedsKey, string>;
 
 export type ParsedNeeds = z.output<typeof needsSchema>;
