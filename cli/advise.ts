@@ -111,8 +111,10 @@ const stackFileOf = ({ needs, configOf }: SetPlans, options: readonly Option[], 
 /** The set that a name means, or the first. */
 export function chosenSet({ ranked, excluded }: AdviceView, name?: string): AdvisedSet {
   const [first] = ranked;
-  if (!first) throw new FileError("No set of options meets the needs, so there is no stack file to write.");
-  if (name === undefined) return first;
+  if (name === undefined) {
+    if (!first) throw new FileError("No set of options meets the needs, so there is no stack file to write.");
+    return first;
+  }
   const words = name.split(",");
   const named = OPTION_NAMES.filter((option) => words.includes(option));
   const found = ranked.find(({ options }) => setName(options) === setName(named));

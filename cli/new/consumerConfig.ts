@@ -1,6 +1,6 @@
 import type { StackConfigText } from "../../analysis/advice/stackConfig";
 import type { NewConsumer } from "../../config/newConsumer";
-import { type CONSUMER_SECTIONS, consumerStackSchema } from "../../config/sections/consumerStack";
+import { CONSUMER_SECTIONS } from "../../config/sections/consumerStack";
 import { withoutDefaults } from "./withoutDefaults";
 
 /** The port that a service has where nothing else is said. */
@@ -20,7 +20,7 @@ export function consumerConfig(answers: NewConsumer): StackConfigText {
     },
     account: account === undefined ? undefined : String(account).padStart(12, "0"),
   } satisfies Partial<Record<keyof typeof CONSUMER_SECTIONS, unknown>>;
-  return withoutDefaults(JSON.parse(JSON.stringify(whole)) as StackConfigText, consumerStackSchema);
+  return withoutDefaults(JSON.parse(JSON.stringify(whole)) as StackConfigText, CONSUMER_SECTIONS);
 }
 
 const provider = ({ serviceStack, serviceName, serviceZoneIds, port, hostname }: NewConsumer): object =>

@@ -1,6 +1,6 @@
 import { type Checking, type StackConfigText, stackConfig } from "../../analysis/advice/stackConfig";
 import type { NewStack } from "../../config/newStack";
-import { serviceStackSchema } from "../../config/schema";
+import { SERVICE_SECTIONS } from "../../config/schema";
 import { regionOfArn } from "../../plan/arns";
 import { ENVIRONMENT_DEFAULTS } from "../../plan/environments";
 import { type Option, compose } from "../../plan/options";
@@ -16,7 +16,7 @@ export function serviceConfig(
   checking: Checking,
 ): StackConfigText {
   const whole = merged(stackConfig(needs, options, checking), ownConfig({ needs, ...stack }, options));
-  return withoutDefaults(whole, serviceStackSchema);
+  return withoutDefaults(whole, SERVICE_SECTIONS);
 }
 
 const ownConfig = (stack: NewStack, options: readonly Option[]): Mapping => ({

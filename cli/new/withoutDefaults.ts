@@ -8,17 +8,24 @@ const isMapping = (value: unknown): value is Mapping =>
 
 /**
  * What a config must say to mean what it means: each key without which it would parse to the same is left out, with all that lies in it.
- * Keys come in the order of the schema, lists stay as they are. A config that does not parse stays whole.
+ * Keys come in the order of the schema, lists stay as they are. A section that does not parse stays whole.
+ *
+ * @param sections the schema of each top-level key.
  */
-export function withoutDefaults(config: Mapping, schema: z.ZodType): Mapping {
-  const meant = schema.safeParse(config);
-  if (!meant.success) return config;
-  const meansTheSame = (other: Mapping): boolean => {
-    const parsed = schema.safeParse(other);
-    return parsed.success && isDeepStrictEqual(parsed.data, meant.data);
-  };
-  return orderedLike(pruned(config, meansTheSame), meant.data);
-}
+export const withoutDefaults = (config: Mapping, sections: Readonly<Record<string, z.ZodType>>): Mapping =>
+  Object.fromEntries(
+    Object.entries(sections).flatMap(([key, section]): [string, unknown][] => {
+      const said = config[key];
+      const meant = section.safeParse(said);
+      if (said === undefined || !meant.success) return said === undefined ? [] : [[key, said]];
+      const meansTheSame = (other: unknown): boolean => {
+        const parsed = section.safeParse(other);
+        return parsed.success && isDeepStrictEqual(parsed.data, meant.data);
+      };
+      if (meansTheSame(undefined)) return [];
+      return [[key, isMapping(said) ? orderedLike(pruned(said, meansTheSame), meant.data) : said]];
+    }),
+  );
 
 /** Keys in the order of the schema, which is that of what it has parsed. Those of a list's elements stand as they do. */
 function orderedLike(mapping: Mapping, parsed: unknown): Mapping {
