@@ -132,6 +132,6 @@ export function descriptionsOf(schema: z.ZodObject): Record<string, string> {
   );
 }
 
-export const needDescriptions = (): Record<NeedsKey, string> => descriptionsOf(needsSchema) as Record<NeedsKey, string>;
+export const needDescriptions = (): Record<NeedsKey, string> => descriptionsOf(needsSchema);
 
 export type ParsedNeeds = z.output<typeof needsSchema>;

@@ -294,17 +294,26 @@ describe("property: the file of a new stack", () => {
   /** Places that mean nothing more than what holds without them. */
   function removable(config: Raw): string[] {
     const meant = serviceStackSchema.parse(config);
-    const found: string[] = [];
-    const walk = (mapping: Raw, path: string): void => {
-      for (const [key, value] of Object.entries(mapping)) {
-        delete mapping[key];
-        const { success, data } = serviceStackSchema.safeParse(config);
-        if (success && isDeepStrictEqual(data, meant)) found.push(`${path}${key}`);
-        mapping[key] = value;
-        if (value !== null && typeof value === "object" && !Array.isArray(value)) walk(value as Raw, `${path}${key}.`);
-      }
+    const isEnough = (other: Raw): boolean => {
+      const { success, data } = serviceStackSchema.safeParse(other);
+      return success && isDeepStrictEqual(data, meant);
     };
-    walk(config, "");
-    return found;
+    return placesOf(config)
+      .filter((place) => isEnough(without(config, place)))
+      .map((place) => place.join("."));
   }
+
+  const isMapping = (value: unknown): value is Raw =>
+    value !== null && typeof value === "object" && !Array.isArray(value);
+
+  const placesOf = (mapping: Raw): string[][] =>
+    Object.entries(mapping).flatMap(([key, value]) => [
+      [key],
+      ...(isMapping(value) ? placesOf(value).map((place) => [key, ...place]) : []),
+    ]);
+
+  const without = (mapping: Raw, [key = "", ...rest]: readonly string[]): Raw => {
+    const { [key]: value, ...others } = mapping;
+    return rest.length === 0 ? others : { ...others, [key]: without(value as Raw, rest) };
+  };
 });
