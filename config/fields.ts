@@ -123,7 +123,7 @@ export const ipCidr = (description: string) =>
     allowed: "a range such as 198.51.100.0/24 or, with dual stack, 2001:db8::/32, with no host bits set",
     fix: "write the range as its first address, a slash and the prefix length; one address is a /32, or a /128",
     examples: ["198.51.100.0/24", "2001:db8::/32"],
-    editor: { type: "string", anyOf: [{ pattern: ipv4Range() }, { pattern: IPV6_RANGE }] },
+    editor: { anyOf: [ipv4Range(), IPV6_RANGE].map((text) => ({ type: "string", pattern: text })) },
   });
 
 /** An IPv6 range. */

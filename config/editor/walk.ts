@@ -4,6 +4,8 @@ import { type Json, isObject } from "./keywords";
 export interface Step {
   key?: string;
   into: "key" | "name" | "item";
+  /** The mapping or list, of several alternatives the one that has the step. */
+  holder: Json;
   /** The value's schema, as it stands. */
   node: Json;
   /** Whether the mapping must have the key. */
@@ -48,15 +50,18 @@ export function places(schema: Json, path = "", steps: readonly Step[] = []): Pl
   });
 }
 
-function stepsInto({ properties, items, additionalProperties, required }: Json): Step[] {
+function stepsInto(holder: Json): Step[] {
+  const { properties, items, additionalProperties, required } = holder;
   const demanded = Array.isArray(required) ? (required as string[]) : [];
   const keys = isObject(properties) ? Object.entries(properties as Record<string, Json>) : [];
   return [
     ...keys
       .filter(([, node]) => !isForbidden(node))
-      .map(([key, node]): Step => ({ key, into: "key", node, required: demanded.includes(key) })),
-    ...(isObject(additionalProperties) ? [{ into: "name", node: additionalProperties, required: true } as const] : []),
-    ...(isObject(items) ? [{ into: "item", node: items, required: true } as const] : []),
+      .map(([key, node]): Step => ({ key, into: "key", holder, node, required: demanded.includes(key) })),
+    ...(isObject(additionalProperties)
+      ? [{ into: "name", holder, node: additionalProperties, required: true } as const]
+      : []),
+    ...(isObject(items) ? [{ into: "item", holder, node: items, required: true } as const] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import Ajv2020, { type Options } from "ajv/dist/2020";
 import { expect } from "chai";
+import { shared } from "../../config/editor/shared";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { type Mistake, formatPath } from "../../config/mistakes";
 import { NAMESPACE, serviceStackSchema } from "../../config/schema";
@@ -33,7 +34,7 @@ export const EDITOR_WORDS = ["errorMessage", "enumDescriptions", "deprecationMes
 export const strictly = (schema: object, options: Options = {}) =>
   new Ajv2020({ strict: true, unicodeRegExp: true, ...options }).addVocabulary(EDITOR_WORDS).compile(schema);
 
-export const editorAccepts = strictly(stackFileSchema());
+export const editorAccepts = strictly(shared(stackFileSchema()));
 
 /** A config as a stack file has it: every key under the namespace. */
 export const stackFile = (raw: Record<string, unknown>) => ({
