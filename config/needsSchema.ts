@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
+import { EXISTING_VPC_PREFIX } from "../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 import { LOAD_NAMES } from "../plan/traffic";
 import {
@@ -41,7 +42,7 @@ const allowList = z.strictObject({
 });
 
 const neededVpc = existingVpcSection.pick({ id: true, front: true, app: true }).extend({
-  cidr: vpcCidr("The range that its subnets lie in."),
+  cidr: vpcCidr("The range that its subnets lie in.", EXISTING_VPC_PREFIX),
 });
 
 const traffic = field(
