@@ -2,7 +2,9 @@
 export { addresses, type AddressRow } from "./inventory/addresses";
 export { consumers, type ConsumerRow } from "./inventory/consumers";
 export { names, type NameAnswer, type NameRow } from "./inventory/dns";
-export type { AddressChange, AddressState, PublishedId } from "./switch/addressChanges";
+export type { AddressChange, AddressState } from "./switch/addressChanges";
+export { publishedAs, type PublishedId } from "./inventory/published";
+export { review, type Review } from "./inventory/review/review";
 export { findings } from "./findings/findings";
 export type { Finding } from "./findings/finding";
 export { frontDoors, type FrontDoorRow } from "./inventory/frontDoors";

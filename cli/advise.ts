@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Advice, type ExcludedSet, type RankedSet, advice, isSlower } from "../analysis/advice/advice";
 import { exclusions } from "../analysis/advice/exclusions";
@@ -16,6 +16,7 @@ import { type OptionSet, optionSets, setName } from "../plan/optionSets";
 import { noPricesMessage } from "./cost";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
+import { writeFile } from "./writeFile";
 
 /** Hears what is done, as it may take some seconds. */
 export type Progress = (line: string) => void;
@@ -147,6 +148,6 @@ export function newStackFile(root: string, name: string): string {
 /** Writes the stack file of a new stack. Gives what was done. */
 export function writeStackFile(root: string, name: string, { stackFile, options }: AdvisedSet): string {
   const file = newStackFile(root, name);
-  writeFileSync(join(root, file), stackFile, { flag: "wx" });
+  writeFile(join(root, file), stackFile, true);
   return `wrote ${file}: ${setName(options)}; npm run plan -- ${name} prints its plan`;
 }

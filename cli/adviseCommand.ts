@@ -2,10 +2,12 @@ import { Command, Option } from "commander";
 import { needsMistakesText, parseNeeds, type RawNeeds } from "../config/needs";
 import { NEEDS_KEYS, needDescriptions } from "../config/needsSchema";
 import { FileError, readYaml } from "../graph/stackFile";
+import { ADVISE_EXAMPLE, fileOption, withCommons } from "./commandLine";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
-import type { Output } from "./main";
 import { NEEDS_FORMS, type ShortForms, flagOf, readFlags } from "./needsText";
+import type { Output } from "./output";
 import { renderAdvice } from "./renderAdvice";
+import { wrapped } from "./table";
 
 interface AdviseOptions {
   needs?: string;
@@ -21,7 +23,7 @@ const EXIT_NO_SET = 1;
 
 /** Runs `advise` by its flags. Gives the status that the process is to end with. */
 export async function adviseCommand(root: string, flags: readonly string[], output: Output): Promise<number> {
-  const parser = commandOf(output);
+  const parser = commandOf(output, flags);
   parser.parse([...flags], { from: "user" });
   const { needs: file, ask, json, write, set, ...said } = parser.opts<AdviseOptions>();
   if (write !== undefined) newStackFile(root, write);
@@ -37,14 +39,16 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   return view.ranked.length > 0 ? 0 : EXIT_NO_SET;
 }
 
-function commandOf({ stdout, stderr }: Output): Command {
+const VALUES = "Values are YAML, but for the short forms above. docs/choosing.md has a file of needs.";
+
+function commandOf(output: Output, words: readonly string[]): Command {
   const parser = new Command("ha-tcp advise")
     .description("Ranks the sets of options that meet what a service needs. Without a flag it asks, at a terminal.")
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
-    .option(
-      "--needs <file>",
-      "what it needs, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
+    .addOption(
+      fileOption(
+        "--needs <file>",
+        "what it needs, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
+      ),
     )
     .option("--ask", "ask at the terminal for what is not said")
     .option("--write <name>", "write the stack file of the first set as Pulumi.NAME.yaml")
@@ -52,9 +56,9 @@ function commandOf({ stdout, stderr }: Output): Command {
       new Option("--set <options>", "with --write or alone: the stack file of this set instead, such as nlb,ecs"),
     )
     .option("--json", "everything, for machines")
-    .addHelpText("after", "\nValues are YAML, but for the short forms above. docs/choosing.md has a file of needs.");
+    .addHelpText("after", () => wrapped(`\n${VALUES}`));
   addAnswerFlags(parser, needDescriptions(), NEEDS_FORMS);
-  return parser;
+  return withCommons(parser, output, words, ADVISE_EXAMPLE);
 }
 
 /** A flag for each key, with what it says and an example of its short form. */

@@ -1,5 +1,5 @@
 import { type TerraformExport, toTerraform } from "../graph/terraform";
-import type { Output } from "./main";
+import type { Output } from "./output";
 import { StackRecorder } from "./stackRecorder";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */

@@ -3,7 +3,7 @@ import { type Forgotten, forgetRegion, regionsIn } from "../graph/deployedState"
 import { FileError } from "../graph/stackFile";
 import { parseState } from "../graph/stateDocument";
 import { REGION_NAMES } from "../plan/regions";
-import type { Output } from "./main";
+import type { Output } from "./output";
 import { readStateText } from "./graphFor";
 
 /** The state without the region goes to stdout, and what is forgotten to stderr. */

@@ -1,8 +1,20 @@
-import { join } from "node:path";
-import { Command, CommanderError, Option } from "commander";
-import { FileError } from "../graph/stackFile";
+import { Argument, Command, CommanderError, Option } from "commander";
+import {
+  NEW_EXAMPLE,
+  asksForJson,
+  fileOption,
+  outputOption,
+  parseMessage,
+  sideOption,
+  stackArgument,
+  stacksArgument,
+  withCommons,
+} from "./commandLine";
 import type { Theme } from "./draw/palette";
-import { errorText } from "./errorText";
+import { errorDocument, errorText } from "./errorText";
+import { type Output, printableOutput } from "./output";
+import type { PlanOptions } from "./planCommand";
+import { ROOT, fileGiven } from "./standing";
 
 /** What a stack can be exported as. */
 const FORMATS = ["terraform"] as const;
@@ -10,62 +22,51 @@ const FORMATS = ["terraform"] as const;
 /** Colours of a picture. */
 const THEMES: readonly Theme[] = ["light", "dark"];
 
-const ROOT = join(__dirname, "..");
-
-/** Where a command writes: the process's own streams, or a test's. */
-export interface Output {
-  stdout: { write: (text: string) => unknown };
-  stderr: { write: (text: string) => unknown };
-}
-
-/** Runs the command of a command line as this process. */
-export async function main(argv: string[]): Promise<void> {
-  let ended = false;
-  // Node ends quietly where nothing is left to wait for, even inside an await. A command that ends the process is no such end.
-  process.once("beforeExit", () => {
-    if (ended) return;
-    process.stderr.write("The program waits for something that never comes.\n");
-    process.exitCode = 1;
-  });
-  process.stdout.on("error", onWriteError);
-  // Nobody reads what would be said of it.
-  process.stderr.on("error", () => process.exit(1));
-  const status = await run(argv, process);
-  ended = true;
-  process.exitCode ||= status;
-}
-
-/** Whoever reads may stop early, as `head` does; anything else that keeps the output from its reader is told. */
-function onWriteError(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit();
-  process.stderr.write(`The output cannot be written: ${error.message}\n`);
-  process.exitCode = 1;
-}
-
 /** Parses a command line and runs its command. Gives the status that the process is to end with. */
-export async function run(argv: readonly string[], output: Output): Promise<number> {
+export async function run(argv: readonly string[], streams: Output): Promise<number> {
+  const output = printableOutput(streams);
   const ending = { status: 0 };
   try {
-    await commands(output, ending).parseAsync([...argv]);
+    await commands(output, ending, argv).parseAsync([...argv]);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    output.stderr.write(`${await errorText(error)}\n`);
+    const isParsers = error instanceof CommanderError;
+    // Help and version end so, too.
+    if (isParsers && error.exitCode === 0) return 0;
+    if (asksForJson(argv)) {
+      const document = await errorDocument(isParsers ? new Error(parseMessage(error)) : error);
+      output.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    } else if (!isParsers) output.stderr.write(`${await errorText(error)}\n`);
     return 1;
   }
   return ending.status;
 }
+
+/** What stands behind `npm run` to try a command. */
+const COMMAND_EXAMPLES: Readonly<Record<string, string>> = {
+  new: NEW_EXAMPLE,
+  plan: "plan -- prod --to ecs",
+  cost: "cost -- prod --to nlb,ecs",
+  "what-if": "what-if -- prod --lose zone=eu-west-1a",
+  report: "report -- prod -o prod.html",
+  draw: "draw -- prod -o prod.svg",
+  pictures: "pictures",
+  export: "--silent export -- prod --format terraform > main.tf.json",
+  forget: "--silent forget -- eu-west-2 state.json > without.json",
+  schema: "schema",
+  runbook: "runbook",
+
+  matrix: "matrix",
+};
 
 /**
  * Each command loads what it needs, and no other waits for that.
  *
  * @param ending gets the status of a command that ends well and still has something to say by it.
  */
-function commands({ stdout, stderr }: Output, ending: { status: number }): Command {
+function commands({ stdout, stderr }: Output, ending: { status: number }, words: readonly string[]): Command {
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
-    .exitOverride()
-    .enablePositionalOptions()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+    .enablePositionalOptions();
   addNew(cli, { stdout, stderr }, ending);
   addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
@@ -75,7 +76,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
   cli
     .command("export")
     .description("print a stack as a document of another tool, and what is left out on stderr")
-    .argument("<stack>", "name of a stack, or path of its config file")
+    .addArgument(stackArgument())
     .addOption(new Option("--format <format>", "whose document").choices(FORMATS).makeOptionMandatory())
     .action(async (stack: string) => {
       const { writeExport } = await import("./export");
@@ -85,7 +86,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
     .command("forget")
     .description("print a stack's state without a region whose API does not answer, and what it was on stderr")
     .argument("<region>", "name of the region")
-    .argument("<state>", "path of what pulumi stack export has printed")
+    .addArgument(new Argument("<state>", "path of what pulumi stack export has printed").argParser(fileGiven))
     .action(async (region: string, path: string) => {
       const { writeForgotten } = await import("./forget");
       writeForgotten(region, path, { stdout, stderr });
@@ -105,7 +106,9 @@ function commands({ stdout, stderr }: Output, ending: { status: number }): Comma
       stdout.write(`${writeRunbook(ROOT)}\n`);
     });
   adviceCommands(cli, { stdout, stderr }, ending);
-  return cli;
+  for (const command of cli.commands)
+    withCommons(command, { stdout, stderr }, words, COMMAND_EXAMPLES[command.name()] ?? command.name());
+  return withCommons(cli, { stdout, stderr }, words, "plan -- dev");
 }
 
 function addNew(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
@@ -127,14 +130,14 @@ function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: num
   cli
     .command("plan")
     .description("print the plan of each stack, or what moving one to another config does")
-    .argument("<stack...>", "name of a stack, or path of its config file")
+    .addArgument(stacksArgument())
     .option("--json", "everything, for machines", false)
     .addOption(new Option("--markdown", "a comment on a change, for GitHub or GitLab").conflicts("json"))
-    .addOption(new Option("--before <folder>", "with --markdown: the project as it was, to compare with"))
-    .addOption(new Option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
-    .option("--from <what>", "the same the other way round: what the stack is now")
+    .addOption(fileOption("--before <folder>", "with --markdown: the project as it was, to compare with"))
+    .addOption(sideOption("--to", "compare with a config file, a stack, or options: nlb,ecs").conflicts("from"))
+    .addOption(sideOption("--from", "the same the other way round: what the stack is now"))
     .addOption(
-      new Option("--state <file>", "what is deployed, out of what pulumi stack export has printed").conflicts([
+      fileOption("--state <file>", "what is deployed, out of what pulumi stack export has printed").conflicts([
         "markdown",
         "to",
         "from",
@@ -142,11 +145,8 @@ function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: num
     )
     .option("--allow-loss <address...>", "accept that this address is lost: eu-west-1c, eu-west-1c/egress, eipalloc-…")
     .action(async (stacks: string[], options: PlanOptions) => {
-      const { text, status } = options.markdown
-        ? await markdown(stacks, options, stderr)
-        : await planOrSwitch(stacks, options);
-      stdout.write(`${text}\n`);
-      ending.status = status;
+      const { planCommand } = await import("./planCommand");
+      ending.status = await planCommand(stacks, options, { stdout, stderr });
     });
 }
 
@@ -182,10 +182,10 @@ function addCost(cli: Command, stdout: Output["stdout"]): void {
   cli
     .command("cost")
     .description("print what a month of a stack costs, or what another config of it would")
-    .argument("<stack>", "name of a stack, or path of its config file")
+    .addArgument(stackArgument())
     .option("--json", "every line, for machines", false)
-    .option("--to <what>", "compare with a config file, a stack, or options: nlb,ecs")
-    .option("--state <file>", "what pulumi stack export has printed: what is deployed")
+    .addOption(sideOption("--to", "compare with a config file, a stack, or options: nlb,ecs"))
+    .addOption(fileOption("--state <file>", "what pulumi stack export has printed: what is deployed"))
     .action(async (stack: string, { json, ...options }: { json: boolean; to?: string; state?: string }) => {
       const { costView } = await import("./cost");
       const view = await costView(ROOT, { stack, ...options });
@@ -198,7 +198,7 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
   cli
     .command("what-if")
     .description("print what is left of a stack after each loss, or after some at once")
-    .argument("<stack>", "name of a stack, or path of its config file")
+    .addArgument(stackArgument())
     .option(
       "--lose <what>",
       "what is lost, as zone=eu-west-1a; of several, all at once; without it each alone",
@@ -206,7 +206,7 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
     )
     .option("--pairs", "every pair, too: those that are worse than either alone", false)
     .option("--json", "everything, for machines", false)
-    .option("--state <file>", "what pulumi stack export has printed, instead of the plan")
+    .addOption(fileOption("--state <file>", "what pulumi stack export has printed, instead of the plan"))
     .action(
       async (
         stack: string,
@@ -224,11 +224,11 @@ function addReport(cli: Command, output: Output): void {
   cli
     .command("report")
     .description("write a page about a stack to hand round, which needs no other file")
-    .argument("<stack>", "name of a stack, or path of its config file")
+    .addArgument(stackArgument())
     .option("--json", "what the page says, for machines", false)
-    .option("--to <what>", "with a switch to a config file, a stack, or options: nlb,ecs")
-    .addOption(new Option("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
-    .option("-o, --output <file>", "where to write it. Default: stdout")
+    .addOption(sideOption("--to", "with a switch to a config file, a stack, or options: nlb,ecs"))
+    .addOption(fileOption("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
+    .addOption(outputOption("where to write it. Default, and for -: stdout"))
     .action(async (stack: string, options: { json: boolean; to?: string; state?: string; output?: string }) => {
       const { writeReport } = await import("./report/report");
       await writeReport(ROOT, stack, options, output);
@@ -239,21 +239,21 @@ function addDraw(cli: Command, output: Output): void {
   cli
     .command("draw")
     .description("draw a stack: its regions, zones and tiers, and the ways of packets between them")
-    .argument("<stack>", "name of a stack, or path of its config file")
-    .option("--to <what>", "what a switch does to it: to a config file, a stack, or options: nlb,ecs")
+    .addArgument(stackArgument())
+    .addOption(sideOption("--to", "what a switch does to it: to a config file, a stack, or options: nlb,ecs"))
     .addOption(
       new Option("--lose <what>", "what still answers without it, as zone=eu-west-1a; of several, all at once")
         .argParser(addedTo)
         .conflicts("to"),
     )
-    .addOption(new Option("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
+    .addOption(fileOption("--state <file>", "what pulumi stack export has printed: what is deployed").conflicts("to"))
     .addOption(
       new Option(
         "--theme <theme>",
         "colours on a light or a dark ground; without it, an SVG follows who looks at it",
       ).choices(THEMES),
     )
-    .option("-o, --output <file>", "FILE.svg, FILE.png or FILE.mmd, instead of SVG on stdout")
+    .addOption(outputOption("FILE.svg, FILE.png or FILE.mmd. Default, and for -: SVG on stdout"))
     .action(
       async (
         stack: string,
@@ -274,54 +274,3 @@ function addDraw(cli: Command, output: Output): void {
 
 /** Of an option that may be said more than once. */
 const addedTo = (value: string, others: readonly string[] = []): string[] => [...others, value];
-
-interface PlanOptions {
-  json: boolean;
-  markdown?: boolean;
-  before?: string;
-  to?: string;
-  from?: string;
-  allowLoss?: string[];
-  state?: string;
-}
-
-/** Where an address would be lost without leave, the process ends with this. */
-const EXIT_ADDRESS_LOST = 2;
-
-async function planOrSwitch(
-  stacks: readonly string[],
-  options: PlanOptions,
-): Promise<{ text: string; status: number }> {
-  const { json, to, from, before, allowLoss = [], state } = options;
-  if (before !== undefined) throw new FileError("--before needs --markdown.");
-  if (to === undefined && from === undefined) {
-    if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
-    const { plan } = await import("./plan");
-    return { text: await plan(ROOT, stacks, json, state), status: 0 };
-  }
-  const [stack, ...others] = stacks;
-  if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
-  const { planSwitch } = await import("./switch");
-  const { renderSwitch } = await import("./renderSwitch");
-  const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
-  const status = view.losses.length + view.unheld.length > 0 ? EXIT_ADDRESS_LOST : 0;
-  if (json) return { text: JSON.stringify(view, null, 2), status };
-  // Neither a picture nor a page looks back.
-  const { offers } = await import("./offers");
-  return { text: [renderSwitch(view), ...(to === undefined ? [] : [offers({ stack, to })])].join("\n\n"), status };
-}
-
-async function markdown(
-  stacks: readonly string[],
-  { to, from, before, allowLoss = [] }: PlanOptions,
-  stderr: Output["stderr"],
-): Promise<{ text: string; status: number }> {
-  if (to !== undefined || from !== undefined)
-    throw new FileError(
-      "--markdown compares with the stack files of a folder: give --before instead of --to or --from.",
-    );
-  const { planMarkdown } = await import("./planMarkdown");
-  const progress = (stack: string) => stderr.write(`planning ${stack} …\n`);
-  const { text, failed, lost } = await planMarkdown(ROOT, { stacks, before, allowLoss }, progress);
-  return { text, status: failed ? 1 : lost ? EXIT_ADDRESS_LOST : 0 };
-}

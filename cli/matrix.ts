@@ -19,7 +19,8 @@ import { LOAD_NAMES, LOADS, trafficOfLoad } from "../plan/traffic";
 import type { Progress } from "./advise";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
-import { WIDTH, section, table, wrapped } from "./table";
+import { pageWidth } from "./pageWidth";
+import { section, table, wrapped } from "./table";
 
 /** The architectures side by side, each taken from its plan: in groups. */
 export async function matrix(
@@ -60,13 +61,19 @@ export async function printMatrix(
 
 const LABEL = 19;
 
+/** So wide is a column, at least, with what separates it. */
+const COLUMN = 26;
+
+const besideLabel = (): number => pageWidth() - 2 - LABEL;
+
 /** So many fit beside each other. */
-const ABREAST = 3;
+const abreast = (): number => Math.max(1, Math.floor(besideLabel() / COLUMN));
 
 export function matrixText(groups: readonly MatrixColumn[][]): string {
   const all = groups.flat();
-  const parts = Array.from({ length: Math.ceil(all.length / ABREAST) }, (_, index) =>
-    all.slice(ABREAST * index, ABREAST * (index + 1)),
+  const fitting = abreast();
+  const parts = Array.from({ length: Math.ceil(all.length / fitting) }, (_, index) =>
+    all.slice(fitting * index, fitting * (index + 1)),
   );
   return [
     ...parts.map((columns) => columnsText(columns, all)),
@@ -81,15 +88,17 @@ export function matrixText(groups: readonly MatrixColumn[][]): string {
     section("Loads, of each region", loadsText()),
     section(
       "Published figures",
-      matrixSources(all)
-        .map((source) => `  ${source}`)
-        .join("\n"),
+      wrapped(
+        matrixSources(all)
+          .map((source) => `  ${source}`)
+          .join("\n"),
+      ),
     ),
   ].join("\n\n");
 }
 
 function columnsText(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): string {
-  const width = Math.floor((WIDTH - 2 - LABEL) / ABREAST) - 2;
+  const width = Math.floor(besideLabel() / abreast()) - 2;
   return table(
     [{ title: "", width: LABEL }, ...columns.map(({ options }) => ({ title: options.join(", "), width }))],
     matrixRows(columns, all).map(({ requirement, cells }) => [requirement, ...cells]),

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MatrixColumn, matrixRows } from "../analysis/advice/matrix";
 import { FileError } from "../graph";
 import type { Progress } from "./advise";
 import { matrix, matrixNotes } from "./matrix";
+import { writeFile } from "./writeFile";
 
 /** A group of architectures as a table of a page, aligned as formatters have it. */
 function groupMarkdown(columns: readonly MatrixColumn[], all: readonly MatrixColumn[]): string {
@@ -51,7 +52,7 @@ export async function writeMatrix(root: string, progress: Progress): Promise<str
   const groups = await matrix(root, progress);
   for (const { file, part, text } of MATRIX_PAGES) {
     const path = join(root, file);
-    writeFileSync(path, withMatrix(readFileSync(path, "utf8"), part, text(groups)));
+    writeFile(path, withMatrix(readFileSync(path, "utf8"), part, text(groups)));
   }
   return `wrote ${MATRIX_PAGES.map(({ file }) => file).join(" and ")}`;
 }

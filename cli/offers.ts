@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { WIDTH } from "./table";
+import { pageWidth } from "./pageWidth";
+import { command } from "./table";
 
 export interface Shown {
   /** Name of a stack, or path of its config file. */
@@ -14,8 +15,14 @@ export interface Shown {
 export function offers({ stack, to, state }: Shown): string {
   const stem = basename(stack).replace(/\.ya?ml$/, "");
   const read = [stack, ...(to === undefined ? [] : ["--to", to]), ...(state === undefined ? [] : ["--state", state])];
-  const picture = `To see it: npm run draw -- ${read.join(" ")} -o ${stem}.svg`;
+  const picture = `npm run draw -- ${read.join(" ")} -o ${stem}.svg`;
   const page = `npm run report -- ${read.join(" ")} -o ${stem}.html`;
-  const both = `${picture}; to hand it round: ${page}`;
-  return both.length <= WIDTH ? both : `${picture}\nTo hand it round: ${page}`;
+  const both = `To see it: ${picture}; to hand it round: ${page}`;
+  if (both.length <= pageWidth()) return both;
+  return [offered("To see it:", picture), offered("To hand it round:", page)].join("\n");
+}
+
+function offered(what: string, how: string): string {
+  const line = `${what} ${how}`;
+  return line.length <= pageWidth() ? line : `${what}\n${command(how, 2)}`;
 }

@@ -1,5 +1,6 @@
 import {
   type AddressRow,
+  type PublishedId,
   addresses,
   components,
   consumers,
@@ -8,14 +9,21 @@ import {
   names,
   pathFaults,
   paths,
+  publishedAs,
+  review,
   subnets,
   summary,
 } from "../analysis";
-import { FileError, type Graph } from "../graph";
+import { costOf, unknownRegions } from "../analysis/cost";
+import { FileError, type Graph, type StackFile, readStack } from "../graph";
+import { errorDocument, isUsersError } from "./errorText";
 import { graphFor } from "./graphFor";
 import { offers } from "./offers";
-import { type PlanView, renderPlan } from "./renderPlan";
+import type { MonthCost, PlanView, PlannedAddress } from "./planView";
+import { decodedConfig } from "./otherSide";
+import { renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
+import { trafficOfStack } from "./stackTraffic";
 
 /**
  * The plan of a stack (by name or by path of its file) and of the stacks that it refers to: the program is run offline.
@@ -28,14 +36,16 @@ export async function planStack(
   recorder = StackRecorder.of(root),
   state?: string,
 ): Promise<{ graph: Graph; view: PlanView }> {
-  const graph = await graphFor(root, stackOrPath, { state, recorder });
-  return { graph, view: planOf(graph) };
+  const file = readStack(root, stackOrPath);
+  const graph =
+    state === undefined ? await recorder.graphOfConfig(file) : await graphFor(root, stackOrPath, { state, recorder });
+  return { graph, view: planOf(graph, file) };
 }
 
-/** What a graph is, as a plan tells it. */
-export const planOf = (graph: Graph): PlanView => ({
+/** What a graph is, as a plan tells it, with what the stack's file says of addresses and traffic. */
+export const planOf = (graph: Graph, file: StackFile): PlanView => ({
   summary: summary(graph),
-  addresses: addresses(graph).map((row) => withAddresses(row, graph)),
+  addresses: addresses(graph).map((row) => withPublished(withAddresses(row, graph), publishedIds(file))),
   frontDoors: frontDoors(graph),
   names: names(graph),
   consumers: consumers(graph),
@@ -44,7 +54,24 @@ export const planOf = (graph: Graph): PlanView => ({
   paths: paths(graph),
   pathFaults: pathFaults(graph),
   findings: findings(graph),
+  review: review(graph),
+  cost: monthCost(graph, file),
 });
+
+const publishedIds = (file: StackFile): readonly PublishedId[] =>
+  (decodedConfig(file)["published"] ?? []) as readonly PublishedId[];
+
+function withPublished(row: AddressRow, published: readonly PublishedId[]): PlannedAddress {
+  const found = publishedAs(row, published);
+  return found ? { ...row, published: found.allocationId } : row;
+}
+
+function monthCost(graph: Graph, file: StackFile): MonthCost {
+  const unknown = unknownRegions(graph);
+  if (unknown.length > 0) return { unknownRegions: unknown };
+  const { month, unpriced } = costOf(graph, trafficOfStack(file));
+  return { month, unpriced };
+}
 
 /** What a deployed stack has is known. */
 const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {
@@ -52,19 +79,55 @@ const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {
   return known ? { ...row, publicIps: [...known] } : row;
 };
 
-/** The plans as text for people, or as JSON: one object for one stack, a list for several. */
-export async function plan(root: string, stacks: readonly string[], json: boolean, state?: string): Promise<string> {
+/** What was planned, and the stacks that cannot be. */
+export interface Plans {
+  text: string;
+  failures: { stack: string; error: unknown }[];
+}
+
+/**
+ * The plans as text for people, or as JSON: one object for one stack, a list for several. Of several that cannot all be planned, the
+ * others are; in the list an error stands in the place of a plan.
+ *
+ * @throws what keeps a stack alone from being planned.
+ */
+export async function plan(root: string, stacks: readonly string[], json: boolean, state?: string): Promise<Plans> {
   if (state !== undefined && stacks.length > 1) throw new FileError("--state is of one stack: give that one alone.");
   const recorder = StackRecorder.of(root);
-  const plans = [];
-  for (const stack of stacks) plans.push(await planStack(root, stack, recorder, state));
-  if (!json)
-    return plans
-      .map(
-        ({ view }, place) =>
-          `${renderPlan(view)}\n\n${offers({ stack: stacks[place] ?? "", ...(state !== undefined && { state }) })}`,
-      )
-      .join("\n\n\n");
-  const documents = plans.map(({ graph, view }) => ({ ...view, graph }));
-  return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
+  const results: Planned[] = [];
+  for (const stack of stacks) {
+    const result = await planned(root, stack, recorder, state);
+    if ("error" in result && stacks.length === 1) throw result.error;
+    results.push(result);
+  }
+  const failures = results.flatMap((each) => ("error" in each ? [each] : []));
+  return { text: json ? await documents(results) : texts(results, state), failures };
+}
+
+type Planned = { stack: string; graph: Graph; view: PlanView } | { stack: string; error: unknown };
+
+/** What only a programmer can mend ends the command. */
+async function planned(root: string, stack: string, recorder: StackRecorder, state?: string): Promise<Planned> {
+  try {
+    return { stack, ...(await planStack(root, stack, recorder, state)) };
+  } catch (error) {
+    if (!(await isUsersError(error))) throw error;
+    return { stack, error };
+  }
+}
+
+const texts = (results: readonly Planned[], state?: string): string =>
+  results
+    .flatMap((each) =>
+      "error" in each
+        ? []
+        : [`${renderPlan(each.view)}\n\n${offers({ stack: each.stack, ...(state !== undefined && { state }) })}`],
+    )
+    .join("\n\n\n");
+
+async function documents(results: readonly Planned[]): Promise<string> {
+  const all = await Promise.all(
+    results.map(async (each) => ("error" in each ? errorDocument(each.error) : { ...each.view, graph: each.graph })),
+  );
+  return JSON.stringify(all.length === 1 ? all[0] : all, null, 2);
 }

@@ -4,7 +4,7 @@ import { type SetFacts, bounds } from "../analysis/advice/facts";
 import { setName } from "../plan/optionSets";
 import type { Needs } from "../plan/needs";
 import type { AdviceView, AdvisedSet } from "./advise";
-import { WIDTH, section, table, wrapped } from "./table";
+import { section, table, wrapped } from "./table";
 
 /**
  * The answer for people: what is needed, what meets it in order, each with its reasons, and what is left out with why.
@@ -138,7 +138,7 @@ const labelled = (rows: readonly (readonly [string, string])[], width: number): 
   table(
     [
       { title: "", width },
-      { title: "", width: WIDTH - width - 4 },
+      { title: "", fills: true },
     ],
     rows,
   );

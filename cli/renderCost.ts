@@ -2,7 +2,7 @@ import type { CostGroup, CostLine, Unpriced } from "../analysis/cost";
 import { BASE_REGION } from "../analysis/cost/prices";
 import { kindOf } from "../graph/graph";
 import type { CostSide, CostView } from "./cost";
-import { type Column, definitions, section, table, wrapped } from "./table";
+import { type Column, definitions, section, table, titled, wrapped } from "./table";
 
 /** Lines that are shown; `--json` has all. */
 const LARGEST = 12;
@@ -11,7 +11,7 @@ const LARGEST = 12;
 export function renderCost(view: CostView): string {
   const title = `${view.project} / ${view.stack}: a month`;
   const parts = view.to ? comparison(view, view.to) : costParts(view);
-  return [[title, "=".repeat(title.length)].join("\n"), ...parts].join("\n\n");
+  return [titled(title, "="), ...parts].join("\n\n");
 }
 
 export const usd = (sum: number): string =>
@@ -37,10 +37,13 @@ function costParts(side: CostSide): string[] {
 }
 
 /** `290.81 USD: 269.97 fixed, 20.84 usage`, and how much of it, and beside it, no price of its own stands behind. */
-export function monthText({ month: { total, fixed, usage, estimated }, unpriced }: CostSide): string {
+export function monthText(
+  { month: { total, fixed, usage, estimated }, unpriced }: Pick<CostSide, "month" | "unpriced">,
+  unit = "USD",
+): string {
   const more = unpriced.reduce((sum, { atMost = 0 }) => sum + atMost, 0);
   return [
-    `${usd(total)} USD: ${usd(fixed)} fixed, ${usd(usage)} usage`,
+    `${usd(total)} ${unit}: ${usd(fixed)} fixed, ${usd(usage)} usage`,
     ...(estimated > 0 ? [`~${usd(estimated)} of it by prices of ${BASE_REGION}`] : []),
     ...(more > 0 ? [`up to ${usd(more)} more is not counted`] : []),
   ].join("; ");

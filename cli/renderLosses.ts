@@ -3,11 +3,12 @@ import { table, wrapped } from "./table";
 import type { WhatIfView } from "./whatIf";
 
 /** What its columns are. */
-export const LOSS_LEGEND = wrapped(
-  "  Addresses: of those in use, how many answer. Served: by every way in, all, a part, or nobody. Targets: left, of " +
-    "those needed, and the most that come. Way out: zones that have one, of those that still run anything. Mended: the longest time until clients are served " +
-    "again, with its sum; never: not by itself. {a,b}: each of them alone; a name without figures: as that above. Notes: --lose.",
-);
+export const lossLegend = (): string =>
+  wrapped(
+    "  Addresses: of those in use, how many answer. Served: by every way in, all, a part, or nobody. Targets: left, of " +
+      "those needed, and the most that come. Way out: zones that have one, of those that still run anything. Mended: the longest time until clients are served " +
+      "again, with its sum; never: not by itself. {a,b}: each of them alone; a name without figures: as that above. Notes: --lose.",
+  );
 
 /** Losses of one kind that do the same share a row. */
 export function lossTable(view: WhatIfView): string {

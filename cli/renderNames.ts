@@ -1,18 +1,19 @@
 import type { NameRow } from "../analysis";
-import { WIDTH, table } from "./table";
+import { type Column, table, wrapped } from "./table";
 
 /** Names, and when each is answered with what. */
 export function renderNames(rows: readonly NameRow[]): string {
-  const columns = [
+  const columns: Column[] = [
     { title: "name", width: widest(rows, nameText, 26) },
     { title: "by", width: 12 },
     { title: "leads to", width: 22 },
-    { title: "when", width: 0 },
+    { title: "when", fills: true },
     { title: "well with", width: 16 },
   ];
-  const taken = columns.reduce((sum, { width }) => sum + width, 0);
-  columns[3] = { title: "when", width: WIDTH - 2 - taken - 2 * (columns.length - 1) };
-  return [table(columns, rows.flatMap(nameCells)), ...(rows.every((row) => row.private) ? [] : ZONE_FILES)].join("\n");
+  return [
+    table(columns, rows.flatMap(nameCells)),
+    ...(rows.every((row) => row.private) ? [] : ["", wrapped(ZONE_FILES)]),
+  ].join("\n");
 }
 
 /** A row for each of its answers: name and policy, of the first alone, what it leads to, when, and what it takes to be healthy. */
@@ -25,11 +26,8 @@ export const nameCells = (row: NameRow): string[][] =>
     well,
   ]);
 
-const ZONE_FILES = [
-  "",
-  "  Once deployed, `pulumi stack output zoneFiles --json` has these names with their addresses, for a",
-  "  second DNS provider to load.",
-];
+const ZONE_FILES =
+  "  Once deployed, `pulumi stack output zoneFiles --json` has these names with their addresses, for a second DNS provider to load.";
 
 const nameText = ({ hostname, private: inside }: NameRow): string => (inside ? `${hostname} (private)` : hostname);
 

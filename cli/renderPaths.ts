@@ -1,5 +1,5 @@
 import type { Hop, Path, PathFault } from "../analysis/paths";
-import { WIDTH, table } from "./table";
+import { table } from "./table";
 
 /**
  * The paths of a plan, a line for each zone and direction and for each consumer, and below them what is wrong, and what no plan knows.
@@ -153,13 +153,7 @@ function stateOf({ verdict, inspectable, inspectedBy, kind, zone, there, back, a
 }
 
 function pathTable(rows: readonly PathLine[]): string {
-  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 5);
-  const [place, purpose, path, state] = [widthOf(0), widthOf(1), widthOf(2), widthOf(3)];
-  const room = WIDTH - place - purpose - state - 8;
-  return table(
-    [{ title: "zone" }, { title: "for" }, { title: "way", ...(path > room && { width: room }) }, { title: "state" }],
-    rows,
-  );
+  return table([{ title: "zone" }, { title: "for" }, { title: "way" }, { title: "state" }], rows);
 }
 
 type Remark = [kind: "fault" | "note", text: string];
@@ -181,7 +175,7 @@ function remarkTable(remarks: readonly Remark[]): string {
   return table(
     [
       { title: "", width: 5 },
-      { title: "", width: WIDTH - 11 },
+      { title: "", fills: true },
     ],
     remarks,
   );

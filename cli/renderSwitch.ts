@@ -1,9 +1,9 @@
 import type { AddressChange, ByHand, Interruption, Verdict } from "../analysis";
 import { type InputChange, type ResourceChange, kindOf } from "../graph";
-import { purposeText } from "./renderPlan";
+import { purposeText } from "./renderAddresses";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
-import { WIDTH, section, table } from "./table";
+import { command, definitions, section, table, titled, wrapped } from "./table";
 
 /** What a verdict says to people. */
 const VERDICTS: Record<Verdict, string> = {
@@ -43,7 +43,7 @@ export function renderSwitch(view: SwitchView): string {
   const [from, to] = [optionsText(view.from), optionsText(view.to)];
   const title = `${view.project} / ${view.stack}: ${from === CONSUMER && to === CONSUMER ? CONSUMER : `${from} → ${to}`}`;
   return [
-    `${title}\n${"=".repeat(title.length)}\n\n${verdict(view)}`,
+    `${titled(title, "=")}\n\n${verdict(view)}`,
     section("Addresses", addressTable(view.addresses)),
     ...(view.parking === undefined ? [] : [section("To keep the addresses", view.parking.replace(/^/gm, "  "))]),
     section("Who notices", interruptionTable(view.interruptions)),
@@ -64,13 +64,7 @@ function verdict(view: SwitchView): string {
     ...view.refusals.map((each) => `because ${each}`),
     ...(beside === undefined ? [] : [beside]),
   ];
-  return table(
-    [
-      { title: "", width: 8 },
-      { title: "", width: WIDTH - 14 },
-    ],
-    rows.map((text, index) => [index === 0 ? "Verdict" : "", text]),
-  ).replace(/^ {2}/gm, "");
+  return definitions(rows.map((text, index): [string, string] => [index === 0 ? "Verdict" : "", text]));
 }
 
 /** Of what is refused, who would notice it all the same; undefined where nobody would. */
@@ -111,7 +105,7 @@ function interruptionTable(rows: readonly Interruption[]): string {
   return table(
     [
       { title: "", width: 6 },
-      { title: "", width: WIDTH - 10 },
+      { title: "", fills: true },
     ],
     // The longest source is just as wide as the column, and stands alone, so that it can be copied.
     rows.map(({ severity, who, what, duration, source }) => [
@@ -124,7 +118,7 @@ function interruptionTable(rows: readonly Interruption[]): string {
 function stepsSection(view: SwitchView): string[] {
   const { steps } = view;
   if (steps.length > 0) return [section(stepsTitle(view), steps.map(step).join("\n"))];
-  return lacksSteps(view) ? [section("Instead", `  ${NO_STEPS}`)] : [];
+  return lacksSteps(view) ? [section("Instead", wrapped(`  ${NO_STEPS}`))] : [];
 }
 
 export const NO_STEPS = "No way in steps is known on which new connections are accepted all the time.";
@@ -147,7 +141,7 @@ function step({ title, config, verdict: word, interruptions }: StepView, index: 
   return table(
     [
       { title: "", width: 2 },
-      { title: "", width: WIDTH - 8 },
+      { title: "", fills: true },
     ],
     [
       [`${index + 1}.`, title],
@@ -161,9 +155,9 @@ function step({ title, config, verdict: word, interruptions }: StepView, index: 
 function byHandText(all: readonly ByHand[]): string {
   return all
     .map(({ what, commands, source }) => {
-      const column = [{ title: "", width: WIDTH - 4 }];
+      const column = [{ title: "", fills: true as const }];
       const text = (line: string) => table(column, [[line]]);
-      const lines = commands.flatMap((command) => command.split("\n")).map((line) => `    ${line}`);
+      const lines = commands.flatMap((each) => each.split("\n")).map((line) => command(line, 4));
       return [text(what), ...lines, text(source)].join("\n");
     })
     .join("\n");
@@ -198,7 +192,7 @@ export function changeTable(changes: readonly ResourceChange[]): string {
   return table(
     [
       { title: "", width: 7 },
-      { title: "", width: WIDTH - 13 },
+      { title: "", fills: true },
     ],
     rows,
   );

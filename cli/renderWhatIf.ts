@@ -1,6 +1,6 @@
 import type { Loss, Outcome, Recovery, Verdict, WayIn } from "../analysis/failures";
-import { definitions, section, wrapped } from "./table";
-import { LOSS_LEGEND, lossTable, pairTable, sumText } from "./renderLosses";
+import { definitions, section, titled } from "./table";
+import { lossLegend, lossTable, pairTable, sumText } from "./renderLosses";
 import type { WhatIfView } from "./whatIf";
 
 /** For people: aligned, in 100 columns. */
@@ -11,16 +11,14 @@ export function renderWhatIf(view: WhatIfView): string {
       ? view.outcomes.map(({ losses, outcome }) => renderOutcome(losses, outcome))
       : [
           section("Losses, each alone", lossTable(view)),
-          LOSS_LEGEND,
+          lossLegend(),
           section("Verdict", renderVerdict(view.verdict)),
           ...(view.pairs ? [section("Pairs that are worse than either alone", pairTable(view.pairs))] : []),
         ];
   const what =
     view.verdict === undefined && first ? ` without ${first.losses.map(({ text }) => text).join(" and ")}` : "";
-  return [heading(`${view.project} / ${view.stack}${what}`), ...body].join("\n\n");
+  return [titled(`${view.project} / ${view.stack}${what}`, "="), ...body].join("\n\n");
 }
-
-const heading = (title: string): string => `${wrapped(title)}\n${"=".repeat(Math.min(title.length, 100))}`;
 
 function renderOutcome(losses: readonly Loss[], outcome: Outcome): string {
   const { addresses, ways, capacity, egress, notes, controlPlanes, recovery } = outcome;

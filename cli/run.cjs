@@ -3,4 +3,4 @@
 // oxlint-disable-next-line typescript/no-unnecessary-condition -- not there in Node 20
 require("node:module").enableCompileCache?.();
 require("ts-node").register({ swc: true, cwd: `${__dirname}/..` });
-require("./main").main(process.argv);
+require("./process").main(process.argv);

@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { shared } from "../config/editor/shared";
 import { stackFileSchema } from "../config/jsonSchema";
+import { writeFile } from "./writeFile";
 
 export const SCHEMA_FILE = "config/stack.schema.json";
 
@@ -11,6 +11,6 @@ export function schemaText(): string {
 }
 
 export function writeSchema(root: string): string {
-  writeFileSync(join(root, SCHEMA_FILE), schemaText());
+  writeFile(join(root, SCHEMA_FILE), schemaText());
   return `wrote ${SCHEMA_FILE}`;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsSettings, rawAwsSettings } from "./awsSettings";
-import { formatMistakes } from "./mistakes";
+import { MistakesError } from "./mistakesError";
 import { isConfigSecret } from "./pulumiRuntime";
 import { NAMESPACE, SERVICE_SECTIONS, type StackConfig } from "./schema";
 import { AWS_KEY } from "./sections/aws";
@@ -52,7 +52,7 @@ export function loadConfig(): LoadedConfig {
 }
 
 function configOrThrow<C>(result: Validation<C>): C {
-  if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
+  if (result.mistakes) throw new MistakesError(pulumi.getStack(), result.mistakes);
   return result.config;
 }
 

@@ -2,8 +2,17 @@ import wrap from "word-wrap";
 
 export type Path = readonly (string | number)[];
 
+/** Where something stands in a file. Lines and columns count from 1. */
+export interface FilePlace {
+  /** As seen from the working directory, where it lies in it. */
+  file: string;
+  line: number;
+  column: number;
+}
+
 /** Something in the stack file that cannot be right. */
 export interface Mistake {
+  /** Empty where the file itself is wrong. */
   path: Path;
   /** As it stands in the file; undefined where it is missing. */
   value: unknown;
@@ -13,6 +22,33 @@ export interface Mistake {
   fix: string;
   /** Other places that the mistake follows from. */
   because?: readonly Path[];
+  /** Where it stands, where there is a file: the key, or the item of a list; of what is missing, the mapping that lacks it. */
+  at?: FilePlace;
+}
+
+/** A mistake for machines. */
+export interface MistakeData {
+  /** As messages write it: `ha-tcp:service.port`; empty where the file itself is wrong. */
+  path: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  /** Absent where it is missing. */
+  value?: unknown;
+  allowed: string;
+  fix: string;
+}
+
+/** The mistakes that an error tells of, for machines; empty where it tells of none. */
+export function mistakesOf(error: unknown, namespace: string): MistakeData[] {
+  const { mistakes = [] } = (error ?? {}) as { mistakes?: readonly Mistake[] };
+  return mistakes.map(({ path, value, allowed, fix, at }) => ({
+    path: path.length === 0 ? "" : formatPath(namespace, path),
+    ...at,
+    ...(value !== undefined && { value }),
+    allowed,
+    fix,
+  }));
 }
 
 /** Shown in place of a value that is encrypted in the stack file. */
@@ -42,7 +78,7 @@ export function mistakesText(subject: string, mistakes: readonly Mistake[], plac
   const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
   const blocks = mistakes.map((mistake) =>
     [
-      `  ${placeOf(mistake.path)}`,
+      `  ${[placeOf(mistake.path), placeText(mistake)].join("  ").trim()}`,
       labelledLine("value", formatValue(mistake.value)),
       labelledLine("allowed", mistake.allowed),
       labelledLine("fix", mistake.fix),
@@ -50,6 +86,9 @@ export function mistakesText(subject: string, mistakes: readonly Mistake[], plac
   );
   return [`${subject} ${count}; nothing was done.`, ...blocks].join("\n\n");
 }
+
+/** `Pulumi.dev.yaml:12:5`, as editors and terminals open it. */
+const placeText = ({ at }: Mistake): string => (at ? `at ${at.file}:${at.line}:${at.column}` : "");
 
 /** `    allowed  one of …`, wrapped under itself. */
 function labelledLine(label: string, text: string): string {

@@ -115,6 +115,9 @@ interface Described {
   default?: string | number | boolean | object;
 }
 
+/** More words are told by an example. */
+const MOST_WORDS = 8;
+
 /** What each key of such a schema is: with the words that it takes, and with what holds where nothing is said. */
 export function descriptionsOf(schema: z.ZodObject): Record<string, string> {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
@@ -125,7 +128,7 @@ export function descriptionsOf(schema: z.ZodObject): Record<string, string> {
         key,
         [
           description,
-          ...(words ? [`One of ${words.join(", ")}.`] : []),
+          ...(words && words.length <= MOST_WORDS ? [`One of ${words.join(", ")}.`] : []),
           ...(otherwise === undefined || typeof otherwise === "object" ? [] : [`Default: ${otherwise}.`]),
         ].join(" "),
       ];

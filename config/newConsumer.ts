@@ -16,13 +16,13 @@ const [ofStack, ofService] = CONSUMER_SECTIONS.provider.options;
 export const OF_NEW_CONSUMER = {
   serviceStack: ofStack.shape.stack
     .optional()
-    .describe("The stack of the service, where you can read its outputs, such as prod. Default: see serviceName."),
+    .describe("The stack of the service, where its outputs can be read. Default: none, and serviceName in its place."),
   serviceName: ofService.shape.name
     .optional()
-    .describe("Else the name of its endpoint service: ask the provider for it."),
+    .describe("Without serviceStack, the name of its endpoint service: ask the provider for it."),
   serviceZoneIds: ofService.shape.zoneIds
     .optional()
-    .describe("With serviceName, the ids of the service's zones, such as euw1-az1: ask the provider for them."),
+    .describe("With serviceName, the ids of the service's zones: ask the provider for them."),
   port: ofService.shape.port.optional().describe("With serviceName, the TCP port of the service. Default: 5000."),
   hostname: ofService.shape.hostname.describe(
     "With serviceName, the public name of the service, for a private zone. Default: clients use the endpoint's own name.",

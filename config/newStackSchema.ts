@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ENVIRONMENTS } from "../plan/environments";
+import { ENVIRONMENTS, ENVIRONMENT_DEFAULTS } from "../plan/environments";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
-import { allocationId, arnOf, emailAddress, field, flag, ipCidr, oneOf, port, zoneLetter } from "./fields";
+import { allocationId, arnOf, emailAddress, field, flag, ipCidr, oneOf, port, wholeNumber, zoneLetter } from "./fields";
 import { NEEDS } from "./needsSchema";
 import { accountSection } from "./sections/account";
 import { instanceType } from "./sections/instances";
@@ -49,7 +49,14 @@ export const OF_NEW_STACK = {
     false,
   ),
   certificates: z
-    .array(arnOf("acm", "certificate/[\\w-]{1,64}", "A certificate of ACM."))
+    .array(
+      arnOf(
+        "acm",
+        "certificate/[\\w-]{1,64}",
+        "A certificate of ACM.",
+        "certificate/01234567-89ab-cdef-0123-456789abcdef",
+      ),
+    )
     .default([])
     .describe("With tls, the ARNs of certificates of ACM, one or more of each region. Default: none."),
   allowedClients: z
@@ -95,8 +102,24 @@ export const OF_NEW_STACK = {
 export type NewStackKey = keyof typeof OF_NEW_STACK;
 export const NEW_STACK_KEYS = Object.keys(OF_NEW_STACK) as NewStackKey[];
 
-/** The needs, and the rest. */
-export const newStackSchema = z.strictObject({ ...NEEDS, ...OF_NEW_STACK });
+const { dev, prod } = ENVIRONMENT_DEFAULTS;
+
+/** The needs, as far as other words are due here, and the rest. */
+export const newStackSchema = z.strictObject({
+  ...NEEDS,
+  regions: NEEDS.regions.describe("The regions to serve from; each has addresses of its own. Default: eu-west-1."),
+  zones: wholeNumber(
+    `How many zones of each region. Default: ${dev.zones}, or ${prod.zones} in an environment prod.`,
+    "zones",
+    2,
+    6,
+  ),
+  budgetUsd: NEEDS.budgetUsd.describe(
+    "What a month may cost, in US dollars: no dearer options are chosen, and whoever is told by e-mail hears when it is nearly spent. " +
+      "Default: anything.",
+  ),
+  ...OF_NEW_STACK,
+});
 
 export const ownSchema = z.strictObject(OF_NEW_STACK);
 

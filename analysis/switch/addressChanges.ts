@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import { type AddressRow, PURPOSE_ORDER, addresses, resourceTypeOf } from "../inventory/addresses";
+import { type PublishedId, publishedAs } from "../inventory/published";
 
 /** What an address is before and after: attached to something, kept without, or not there. */
 export type AddressState = "serving" | "parked" | "none";
@@ -36,15 +37,6 @@ const key = (row: AddressRow): string =>
 const state = (row: AddressRow | undefined): AddressState =>
   row === undefined ? "none" : row.attachedTo === undefined ? "parked" : "serving";
 
-/** What a config says of an address that others have on their lists. */
-export interface PublishedId {
-  region: string;
-  zone: string;
-  for?: "clients" | "egress";
-  name?: string;
-  allocationId: string;
-}
-
 /** Every address that one of the two stacks has, by region, purpose and zone. */
 export function addressChanges(
   from: Graph,
@@ -73,15 +65,8 @@ export function addressChanges(
 }
 
 /** A created address has its id only in the config that publishes it. */
-function idOf(
-  { region, zone, purpose, secondary }: AddressRow,
-  published: readonly PublishedId[],
-): Pick<AddressChange, "allocationId"> {
-  if (purpose !== "public" && purpose !== "egress") return {};
-  const as = purpose === "public" ? "clients" : "egress";
-  const found = published.find(
-    (each) => each.region === region && each.zone === zone && (each.for ?? "clients") === as && each.name === secondary,
-  );
+function idOf(row: AddressRow, published: readonly PublishedId[]): Pick<AddressChange, "allocationId"> {
+  const found = publishedAs(row, published);
   return found ? { allocationId: found.allocationId } : {};
 }
 

@@ -1,7 +1,8 @@
 import type { ResourceChange } from "../../graph/compare";
 import type { Graph } from "../../graph/graph";
 import { TYPES } from "../inventory/resourceTypes";
-import { type AddressChange, type PublishedId, addressChanges, addressNames } from "./addressChanges";
+import type { PublishedId } from "../inventory/published";
+import { type AddressChange, addressChanges, addressNames } from "./addressChanges";
 import { type ByHand, byHand } from "./byHand";
 import { type Comparison, type ConnectedConsumer, comparisonOf } from "./comparison/comparison";
 import type { Interruption } from "./comparison/interruption";

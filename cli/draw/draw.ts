@@ -1,11 +1,13 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import type { Diagram } from "../../analysis/picture/diagram";
 import { layoutOf } from "../../analysis/picture/layoutOf";
 import { FileError } from "../../graph";
 import { closestWord } from "../../plan/closestWord";
-import type { Output } from "../main";
+import type { Output } from "../output";
 import { type DiagramOptions, diagramFor } from "./diagramFor";
+import { STREAM } from "../standing";
+import { writeFile } from "../writeFile";
 import { measure } from "./measure";
 import { mermaidOf } from "./mermaid";
 import type { Theme } from "./palette";
@@ -15,7 +17,7 @@ import { toSvg } from "./svg";
 export interface DrawOptions extends DiagramOptions {
   /** Default: an SVG follows who looks at it, a PNG is light. */
   theme?: Theme;
-  /** Path of a file, whose extension says as what. Default: SVG on stdout. */
+  /** Path of a file, whose extension says as what. Default, and for `-`: SVG on stdout. */
   output?: string;
 }
 
@@ -33,8 +35,9 @@ export async function draw(
   options: DrawOptions,
   { stdout, stderr }: Output,
 ): Promise<void> {
-  const { output, theme } = options;
-  const mistakes = mistakesIn(options);
+  const output = options.output === STREAM ? undefined : options.output;
+  const { theme } = options;
+  const mistakes = mistakesIn({ theme, output });
   if (mistakes.length > 0) throw new FileError(mistakesText(mistakes));
   const write = WRITERS[output === undefined ? ".svg" : extensionOf(output)] ?? svgOf;
   const picture = await write(await diagramFor(root, stack, options), theme);
@@ -42,16 +45,8 @@ export async function draw(
     stdout.write(`${picture.toString()}\n`);
     return;
   }
-  writePicture(output, typeof picture === "string" ? `${picture.trimEnd()}\n` : picture);
+  writeFile(output, typeof picture === "string" ? `${picture.trimEnd()}\n` : picture);
   stderr.write(`wrote ${output}\n`);
-}
-
-function writePicture(path: string, picture: string | Buffer): void {
-  try {
-    writeFileSync(path, picture);
-  } catch (error) {
-    throw new FileError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 async function svgOf(diagram: Diagram, theme: Theme | undefined): Promise<string> {
@@ -67,7 +62,7 @@ interface Mistake {
   fix: string;
 }
 
-function mistakesIn({ output, theme }: DrawOptions): Mistake[] {
+function mistakesIn({ output, theme }: Pick<DrawOptions, "output" | "theme">): Mistake[] {
   if (output === undefined) return [];
   const mistakes: Mistake[] = [];
   const known = Object.keys(WRITERS);

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { layoutOf } from "../../analysis/picture/layoutOf";
 import { diagramFor } from "./diagramFor";
 import { measure } from "./measure";
 import type { Colours } from "./palette";
 import { toSvg } from "./svg";
+import { writeFile } from "../writeFile";
 
 /** Pictures of the README and of docs/: of which stack, and in which colours. */
 export const PICTURES: readonly { file: string; stack: string; colours: Colours }[] = [
@@ -29,7 +30,7 @@ export async function writePictures(root: string, onWritten: (line: string) => v
   for (const { file, stack, colours } of PICTURES) {
     const path = join(root, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, await pictureText(root, stack, colours));
+    writeFile(path, await pictureText(root, stack, colours));
     onWritten(`wrote ${file}`);
   }
 }

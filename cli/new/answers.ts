@@ -5,6 +5,7 @@ import { type NewStack, parseNewStack } from "../../config/newStack";
 import type { StackKind } from "../../config/sections/kind";
 import { validate, validateConsumer } from "../../config/validate";
 import type { Answers } from "../questions";
+import { fileGiven } from "../standing";
 import { consumerConfig } from "./consumerConfig";
 import { type AnswerMistake, answerOfPlace } from "./places";
 import { serviceConfig } from "./serviceConfig";
@@ -72,7 +73,7 @@ function configMistakes(answers: NewAnswers): readonly Mistake[] {
 function scriptOf(path: unknown): { text?: string; mistake?: Mistake } {
   if (typeof path !== "string") return {};
   try {
-    return { text: readFileSync(path, "utf8") };
+    return { text: readFileSync(fileGiven(path), "utf8") };
   } catch (error) {
     return {
       mistake: {

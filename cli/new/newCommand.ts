@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { type Mistake, mistakesText } from "../../config/mistakes";
@@ -10,7 +10,10 @@ import { FileError, readYaml } from "../../graph/stackFile";
 import { setName } from "../../plan/optionSets";
 import { STACK_NAME } from "../advise";
 import { addAnswerFlags } from "../adviseCommand";
-import type { Output } from "../main";
+import { NEW_EXAMPLE, fileOption, withCommons } from "../commandLine";
+import type { Output } from "../output";
+import { wrapped } from "../table";
+import { writeFile } from "../writeFile";
 import { readFlags } from "../needsText";
 import type { Answers } from "../questions";
 import { type NewAnswers, readAnswers } from "./answers";
@@ -28,16 +31,21 @@ interface NewOptions {
 
 /** Every flag that is an answer, of either kind of stack. */
 const DESCRIPTIONS = (): Record<string, string> => ({
-  ...withPrefix("Of a consumer: ", descriptionsOf(newConsumerSchema)),
   ...descriptionsOf(newStackSchema),
+  ...withPrefix("Of a consumer: ", descriptionsOf(newConsumerSchema)),
+  // What both have is told of a service.
+  ...shared(descriptionsOf(newStackSchema), newConsumerSchema.shape),
 });
+
+const shared = (texts: Record<string, string>, others: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([key]) => key in others));
 
 const withPrefix = (prefix: string, texts: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, prefix + text]));
 
 /** Runs `new` by its arguments: makes a stack file, plans it, and writes it where it plans. */
 export async function newCommand(root: string, args: readonly string[], output: Output): Promise<number> {
-  const parser = commandOf(output);
+  const parser = commandOf(output, args);
   parser.parse([...args], { from: "user" });
   const { kind, needs: file, ask, print = false, ...said } = parser.opts<NewOptions>();
   const given = {
@@ -64,26 +72,28 @@ export interface Wanted {
   given: Answers;
 }
 
-function commandOf({ stdout, stderr }: Output): Command {
+const VALUES = "Values are YAML, but for the short forms above. docs/new.md has examples.";
+
+function commandOf(output: Output, words: readonly string[]): Command {
   const parser = new Command("ha-tcp new")
     .description("Writes the file of a new stack, and plans it. Without a flag it asks, at a terminal.")
     .argument("[name]", "the stack's name: its file is Pulumi.NAME.yaml")
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .addOption(
       new Option("--kind <kind>", "a service, or a consumer of one by PrivateLink. Default: service").choices(
         STACK_KINDS,
       ),
     )
-    .option(
-      "--needs <file>",
-      "the answers, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
+    .addOption(
+      fileOption(
+        "--needs <file>",
+        "the answers, from a YAML file whose keys are the flags below in camel case; a flag goes before it",
+      ),
     )
     .option("--ask", "ask at the terminal for what is not said")
-    .option("--print", "print the file on stdout, and all else on stderr; write nothing", false)
-    .addHelpText("after", "\nValues are YAML, but for the short forms above. docs/new.md has examples.");
+    .option("--print", "print the file on stdout, and all else on stderr; write nothing")
+    .addHelpText("after", () => wrapped(`\n${VALUES}`));
   addAnswerFlags(parser, DESCRIPTIONS(), NEW_FORMS);
-  return parser;
+  return withCommons(parser, output, words, NEW_EXAMPLE);
 }
 
 /** At a terminal the person is asked; else what is missing is a mistake among the others. */
@@ -145,23 +155,22 @@ export function nameMistake(root: string, name: string | undefined, print = fals
 async function tell(
   root: string,
   name: string,
-  { text, graph, chosen }: MadeStack,
+  { text, file, graph, chosen }: MadeStack,
   print: boolean,
   output: Output,
 ): Promise<void> {
   const [{ planOf }, { renderPlan }] = await Promise.all([import("../plan"), import("../renderPlan")]);
-  const file = `Pulumi.${name}.yaml`;
-  if (!print) writeFileSync(join(root, file), text, { flag: "wx" });
+  const path = `Pulumi.${name}.yaml`;
+  if (!print) writeFile(join(root, path), text, true);
   const told = [
-    renderPlan(planOf(graph)),
+    renderPlan(planOf(graph, file)),
     ...(chosen
       ? [`The advisor chose ${setName(chosen.options)}: ${chosen.why.join("; ")}. npm run advise compares all.`]
       : []),
-    print ? `Nothing was written: ${file} is on stdout.` : `Wrote ${file}.`,
+    print ? `Nothing was written: ${path} is on stdout.` : `Wrote ${path}.`,
     ...(print ? [] : [nextSteps(name)]),
   ].join("\n\n");
   if (print) output.stdout.write(text);
-  const { wrapped } = await import("../table");
   output[print ? "stderr" : "stdout"].write(`${wrapped(told)}\n`);
 }
 

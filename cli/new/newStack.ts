@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Checking, type StackConfigText } from "../../analysis/advice/stackConfig";
 import { unknownRegions } from "../../analysis/cost";
-import { type Graph, FileError, readStackText } from "../../graph";
+import { FileError, type Graph, type StackFile, readStackText } from "../../graph";
 import { type OptionSet, setName } from "../../plan/optionSets";
 import type { Option } from "../../plan/options";
 import { type Progress, advise, chosenSet } from "../advise";
@@ -17,6 +17,8 @@ import { newStackText, planFacts } from "./stackText";
 export interface MadeStack {
   /** Of its file. */
   text: string;
+  /** What that says, read as any other. */
+  file: StackFile;
   graph: Graph;
   /** The options that the advisor chose and why, where it did. */
   chosen?: { options: readonly Option[]; why: readonly string[] };
@@ -46,7 +48,7 @@ export async function makeStack(
   const file = readStackText(root, path, newStackText(name, config, { steps: [] }, []));
   const graph = await recorder.graphOfConfig(file);
   const traffic = unknownRegions(graph).length === 0 ? trafficOfStack(file) : undefined;
-  return { text: newStackText(name, config, planFacts(graph, traffic), notes), graph, ...(chosen && { chosen }) };
+  return { text: newStackText(name, config, planFacts(graph, traffic), notes), file, graph, ...(chosen && { chosen }) };
 }
 
 type Stack = Extract<NewAnswers, { kind: "service" }>["stack"];

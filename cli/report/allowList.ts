@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { AddressRow } from "../../analysis";
-import { addressText, purposeText } from "../renderPlan";
+import { addressText, purposeText } from "../renderAddresses";
 
 /** One line of what a reader may put on an allow list. */
 export interface AllowListEntry {

@@ -1,14 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { FileError } from "../../graph";
-import type { Output } from "../main";
+import type { Output } from "../output";
+import { STREAM } from "../standing";
+import { writeFile } from "../writeFile";
 import { reportData } from "./reportData";
 import { soon } from "./soon";
 
 export interface ReportOptions {
   /** The data itself, for machines. */
   json: boolean;
-  /** Path of the file to write. Default: stdout. */
+  /** Path of the file to write. Default, and for `-`: stdout. */
   output?: string;
   /** A config file, a stack's name, or options, to compare with. Not with a state. */
   to?: string;
@@ -25,9 +26,10 @@ export interface ReportOptions {
 export async function writeReport(
   root: string,
   stackOrPath: string,
-  { json, output, to, state }: ReportOptions,
+  { json, output: path, to, state }: ReportOptions,
   { stdout, stderr }: Output,
 ): Promise<void> {
+  const output = path === STREAM ? undefined : path;
   if (output !== undefined) checkName(output, json ? ".json" : ".html");
   const progress = soon((text) => stderr.write(`${text}\n`));
   const data = await reportData(root, stackOrPath, state === undefined ? { to } : { state }, progress.tell).finally(
@@ -35,7 +37,7 @@ export async function writeReport(
   );
   const document = json ? `${JSON.stringify(data, null, 2)}\n` : await page(data);
   if (output === undefined) stdout.write(document);
-  else write(output, document);
+  else writeFile(output, document);
 }
 
 async function page(data: Awaited<ReturnType<typeof reportData>>): Promise<string> {
@@ -57,12 +59,4 @@ function checkName(path: string, ending: string): void {
       `  fix      write ${stem}${ending}`,
     ].join("\n"),
   );
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new FileError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

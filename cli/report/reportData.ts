@@ -4,7 +4,7 @@ import type { ResourceChange } from "../../graph/compare";
 import { costOfGraphs, type CostView } from "../cost";
 import { graphFor } from "../graphFor";
 import { planOf } from "../plan";
-import type { PlanView } from "../renderPlan";
+import type { PlanView } from "../planView";
 import { StackRecorder } from "../stackRecorder";
 import { type SwitchView, switchBetween } from "../switch";
 import { switchSides } from "../switchSides";
@@ -82,7 +82,7 @@ export async function reportData(
   const comparison = sides && (await switchBetween(sides, { to, allowLoss: [] }));
   onProgress("drawing …");
   const picture = await pictureOf(graph, sides && comparison && { graph: sides.to.graph, changes: comparison.changes });
-  const plan = planOf(graph);
+  const plan = planOf(graph, file);
   return {
     project: file.project,
     stack: file.stack,

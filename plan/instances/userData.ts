@@ -86,6 +86,21 @@ ${login}${run}
 `;
 }
 
+/** One word as `shellQuoted` writes it. */
+const QUOTED = String.raw`'(?:[^']|'\\'')*'`;
+
+/** What `containerScript` runs, up to the image. */
+const RUN = new RegExp(
+  String.raw`^docker run --detach --name service --restart always --log-driver journald(?: --publish \S+)*(?: --env ${QUOTED})* (${QUOTED})`,
+  "m",
+);
+
+/** The container image that user data of this program runs; undefined where it runs none. */
+export const containerImageIn = (script: string): string | undefined =>
+  RUN.exec(script)?.[1]
+    ?.slice(1, -1)
+    .replaceAll(String.raw`'\''`, "'");
+
 /** One word of a shell command, whatever is in it. */
 function shellQuoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;

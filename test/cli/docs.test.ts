@@ -91,7 +91,7 @@ describe("links between the pages", () => {
 describe("README.md", () => {
   it("shows of a plan what the command prints today", async () => {
     const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
-    const printed = (await plan(ROOT, ["dev"], false)).split("\n");
+    const printed = (await plan(ROOT, ["dev"], false)).text.split("\n");
     const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
     expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
   });

@@ -15,7 +15,8 @@ const CASES: [title: string, of: Shown, expected: string[]][] = [
     { stack: LONG },
     [
       `To see it: npm run draw -- ${LONG} -o a-stack-with-a-long-name.svg`,
-      `To hand it round: npm run report -- ${LONG} -o a-stack-with-a-long-name.html`,
+      "To hand it round:",
+      `  npm run report -- ${LONG} -o a-stack-with-a-long-name.html`,
     ],
   ],
   [

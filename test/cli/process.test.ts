@@ -1,12 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { run } from "../support/command";
 import { ROOT } from "../support/recording";
 
 /** Runs a command line of a shell, as a process of its own. */
 function shell(line: string) {
-  const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: ROOT, encoding: "utf8" });
+  const env = { ...process.env, COLUMNS: "" };
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: ROOT, encoding: "utf8", env });
   return { status, stdout, stderr };
 }
 
@@ -28,6 +32,43 @@ describe("A process of cli/run.cjs", () => {
       stdout: "[\n  {\n",
       stderr: "",
     });
+  });
+
+  it("writes to stdout, and so to a pipe that may be closed, where the file is named -", async () => {
+    const [picture, page] = [await run("draw", "dev", "-o", "-"), await run("report", "dev", "-o", "-", "--json")];
+    expect([picture.stdout.slice(0, 4), picture.stderr, page.stdout.slice(0, 2)]).to.deep.equal(["<svg", "", "{\n"]);
+  });
+
+  it("ends by the signal that it gets, and says nothing", async () => {
+    const child = spawn("node", ["cli/run.cjs", "plan", "dev"], { cwd: ROOT });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (said += data.toString()));
+    await once(child, "spawn");
+    child.kill("SIGINT");
+    expect([await once(child, "close"), said]).to.deep.equal([[null, "SIGINT"], ""]);
+  });
+
+  it("says of a file, too, that the disk is full, and leaves nothing of it", async function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const folder = mkdtempSync(join(tmpdir(), "ha-tcp-full-"));
+    try {
+      for (const [name, words] of [
+        ["dev.svg", ["draw"]],
+        ["dev.json", ["report", "--json"]],
+      ] as const) {
+        const path = join(folder, name);
+        symlinkSync("/dev/full", path);
+        const { status, stderr } = await run(words[0], "dev", ...words.slice(1), "-o", path);
+        const isJson = words.length > 1;
+        expect([status, stderr]).to.deep.equal([
+          1,
+          isJson ? "" : `${path} cannot be written: ENOSPC: no space left on device, write\n`,
+        ]);
+      }
+      expect(readdirSync(folder)).to.have.length(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("says that the disk is full, without a trace", function () {

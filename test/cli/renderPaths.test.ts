@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Hop, Path, PathFault } from "../../analysis/paths";
 import { renderPaths } from "../../cli/renderPaths";
-import { WIDTH } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
 
 const hop = (kind: Hop["kind"], at: string, zone?: string): Hop => ({ kind, at, zone, rules: [] });
 

@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { type PlanView, renderPlan } from "../../cli/renderPlan";
-import { WIDTH } from "../../cli/table";
+import type { PlanView } from "../../cli/planView";
+import { publishedText } from "../../cli/renderAddresses";
+import { renderPlan } from "../../cli/renderPlan";
+import { WIDTH } from "../../cli/pageWidth";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
 const nat = "urn:pulumi:demo::ha-tcp::ha-tcp:index:Network$aws:ec2/natGateway:NatGateway::nat-a";
@@ -11,6 +13,8 @@ const own = { origin: "own", protected: false, retained: true } as const;
 const DROP = { at: "nat-a", why: "it leads nowhere" };
 
 const VIEW: PlanView = {
+  review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
+  cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
   summary: {
     project: "ha-tcp",
     stack: "demo",
@@ -103,6 +107,7 @@ const TEXT = `ha-tcp / demo
 Options   nlb: Network Load Balancer with an Elastic IP per zone
 Service   TCP 5000 on tcp.example.com
 Shield    Standard, which every account has
+Cost      100.50 USD a month: 80.00 fixed, 20.50 usage
 
 Regions
 -------
@@ -164,7 +169,7 @@ describe("cli/renderPlan", () => {
     const measured = { regions: ["eu-central-1"], interval: "minute", tls: false, addresses: 1, names: [] };
     const lineOf = (changes: object) =>
       renderPlan({ ...VIEW, summary: { ...VIEW.summary, measured: { ...measured, ...changes } } })
-        .split("\n\nRegions")[0]!
+        .split("\nCost")[0]!
         .split("\n")
         .slice(6)
         .map((line) => line.trim())
@@ -177,6 +182,29 @@ describe("cli/renderPlan", () => {
     );
   });
 
+  it("says of addresses that others have on their lists that they are held, and what is known of them", () => {
+    const [own, made, parked] = VIEW.addresses;
+    const lines = (addresses: PlanView["addresses"]) => section({ ...VIEW, addresses }, "Addresses").split("\n");
+    const published = { ...own!, published: "eipalloc-0a" };
+    expect(lines([published, made!])[1]?.trim().split(/ {2,}/)).to.deep.equal([
+      ...["eu-west-1", "a", "clients", "eipalloc-0a", "front-eu-west-1", "yours, published"],
+    ]);
+    expect(publishedText([published, made!, parked!])).to.equal(
+      "Published: 1 of these is on others' allow lists, and held, else there were no plan; its IP address is not known offline: " +
+        "aws ec2 describe-addresses tells it.",
+    );
+    expect(publishedText([published, { ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
+      /^Published: 2 of these are .*; their IP addresses are not known offline: /,
+    );
+    expect(publishedText([{ ...made!, published: "eipalloc-0b", publicIps: ["203.0.113.7"] }])).to.match(
+      /; its IP address is above\.$/,
+    );
+    expect(publishedText([made!, parked!])).to.equal(undefined);
+    expect(renderPlan({ ...VIEW, addresses: [published] }).replace(/\s+/g, " ")).to.include(
+      publishedText([published])!,
+    );
+  });
+
   it("wraps findings under themselves, each with what to do about it", () => {
     const text =
       "One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way out for as long as it lasts.";
@@ -186,8 +214,8 @@ describe("cli/renderPlan", () => {
     ];
     expect(section({ ...VIEW, findings }, "Findings")).to.equal(
       [
-        "  warning  One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their",
-        "           way out for as long as it lasts.",
+        "  warning  One NAT gateway serves the 2 zones of eu-west-1: with its zone, the others lose their way",
+        "           out for as long as it lasts.",
         "           Fix: Set nat: perZone.",
         "  note     Nobody finds it.",
         "           Fix: Delegate.",
@@ -367,8 +395,8 @@ describe("cli/renderPlan, consumers", () => {
       [
         "  consumer      region     VPC           endpoint in     clients find it by        accepted",
         "  orders        eu-west-1  10.50.0.0/22  a b c           tcp.example.com           here",
-        "  shop          eu-west-2  existing      subnet-0123456  the endpoint's own name   not",
-        "                                         7                                         needed",
+        "  shop          eu-west-2  existing      subnet-         the endpoint's own name   not",
+        "                                         01234567                                  needed",
       ].join("\n"),
     );
   });
@@ -376,11 +404,11 @@ describe("cli/renderPlan, consumers", () => {
   it("wrap what is long within the columns of a terminal", () => {
     expect(section({ ...VIEW, consumers: [LONGEST, EXISTING] }, "Consumers")).to.equal(
       [
-        "  consumer      region          VPC               endpoint in     clients find it by        accepted",
-        "  xxxxxxxxxxxx  ap-southeast-1  192.168.255.0/24  a b c d e f     the service's private     by the",
-        "  xxxxxxxxxxxx                                                    DNS name                  provider",
-        "  xxxxxxxxxxxx  ap-southeast-1  existing          subnet-0123456  the service's private     by the",
-        "  xxxxxxxxxxxx                                    789abcdef0      DNS name                  provider",
+        "  consumer      region          VPC               endpoint in     clients find it by       accepted",
+        "  xxxxxxxxxxxx  ap-southeast-1  192.168.255.0/24  a b c d e f     the service's private    by the",
+        "  xxxxxxxxxxxx                                                    DNS name                 provider",
+        "  xxxxxxxxxxxx  ap-southeast-1  existing          subnet-0123456  the service's private    by the",
+        "  xxxxxxxxxxxx                                    789abcdef0      DNS name                 provider",
         "                                                  subnet-0123456",
         "                                                  789abcdef1",
       ].join("\n"),
@@ -439,6 +467,7 @@ describe("cli/renderPlan, of a stack of private doors", () => {
       [
         "Options   privateLink: PrivateLink for consumers in other VPCs and accounts",
         "Service   TCP 5000 for consumers in VPCs of their own",
+        "Cost      100.50 USD a month: 80.00 fixed, 20.50 usage",
       ],
     ],
     [
@@ -448,6 +477,7 @@ describe("cli/renderPlan, of a stack of private doors", () => {
         "          privateLink: PrivateLink for consumers in other VPCs and accounts",
         "Service   TCP 5000 on tcp.example.com",
         "Shield    Standard, which every account has",
+        "Cost      100.50 USD a month: 80.00 fixed, 20.50 usage",
       ],
     ],
   ];
@@ -488,6 +518,7 @@ describe("cli/renderPlan, of a consumer's stack", () => {
 =============
 
 Consumer  orders in eu-west-1, to TCP 5000 by tcp.example.com
+Cost      100.50 USD a month: 80.00 fixed, 20.50 usage
 
 Consumers
 ---------

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { renderSwitch } from "../../cli/renderSwitch";
 import type { SwitchView } from "../../cli/switch";
-import { WIDTH } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
 import type { ResourceChange } from "../../graph";
 import { type Raw, engineConfig, plannedSwitch } from "../support/recording";
 
@@ -176,8 +176,8 @@ Instead, in 2 updates
 
 By hand
 -------
-  front can leave a zone by hand by hand by hand by hand by hand by hand by hand by hand by hand
-  by hand by hand by hand first
+  front can leave a zone by hand by hand by hand by hand by hand by hand by hand by hand by hand by
+  hand by hand by hand first
     aws elbv2 \\
       --all --all --all --all --all --all --all --all --all --all --all --all --all --all --all
     pulumi refresh
@@ -283,13 +283,7 @@ describe("cli/renderSwitch", () => {
   const because = refusals.map((text) => `          because ${text}`);
   for (const [interruption, beside] of [
     ["none", []],
-    [
-      "brief",
-      [
-        "          and beside that, brief: open connections are cut once, new ones are accepted all the",
-        "          time",
-      ],
-    ],
+    ["brief", ["          and beside that, brief: open connections are cut once, new ones are accepted all the time"]],
     ["outage", ["          and beside that, outage: new connections fail for a time"]],
   ] as const)
     it(`says why it is refused, and what there is beside: ${interruption}`, () => {

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { plan, planStack } from "../../cli/plan";
 import { renderPlan } from "../../cli/renderPlan";
 import { SCHEMA_FILE, schemaText, writeSchema } from "../../cli/schema";
-import { WIDTH } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
 import { OPTION_NAMES } from "../../plan/options";
 import { ROOT } from "../support/recording";
 
@@ -126,8 +126,8 @@ describe("examples", () => {
 describe("cli/plan", () => {
   it("gives one document for one stack, and a list of them for several, in order", async () => {
     const stackOf = (each: unknown) => (each as { summary: { stack: string } }).summary.stack;
-    const both = JSON.parse(await plan(ROOT, ["prod", "dev"], true)) as unknown[];
+    const both = JSON.parse((await plan(ROOT, ["prod", "dev"], true)).text) as unknown[];
     expect(both.map(stackOf)).to.deep.equal(["prod", "dev"]);
-    expect(stackOf(JSON.parse(await plan(ROOT, ["dev"], true)))).to.equal("dev");
+    expect(stackOf(JSON.parse((await plan(ROOT, ["dev"], true)).text))).to.equal("dev");
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { WIDTH, table } from "../../cli/table";
+import { WIDTH } from "../../cli/pageWidth";
+import { table } from "../../cli/table";
 
 const text = (...lines: string[]): string => lines.join("\n");
 

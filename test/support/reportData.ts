@@ -167,6 +167,8 @@ export function reportOf(): ReportData {
     kind: "service",
     deployed: false,
     plan: {
+      review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
+      cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
       summary: {
         project: "ha-tcp",
         stack: "demo",

@@ -35,7 +35,7 @@ describe("npm run new", () => {
     const [shown = "", next] = stdout.split("\n\nWrote Pulumi.mine.yaml.\n\nNext:\n");
     expect(
       `${shown}\n\nTo see it: npm run draw -- mine -o mine.svg; to hand it round: npm run report -- mine -o mine.html`,
-    ).to.equal(await plan(root, ["mine"], false));
+    ).to.equal((await plan(root, ["mine"], false)).text);
     expect(next).to.equal(
       "  npm run plan -- mine                 # again, after each change to the file\n" +
         "  npm run pulumi -- stack init mine && npm run pulumi -- up   # README.md, Deploy it\n",

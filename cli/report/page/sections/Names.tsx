@@ -1,5 +1,5 @@
-import type { PlanView } from "../../../renderPlan";
-import { consumerCells } from "../../../renderPlan";
+import type { PlanView } from "../../../planView";
+import { consumerCells } from "../../../renderConsumers";
 import { nameCells } from "../../../renderNames";
 import { Table } from "../parts/Table";
 import { Lines } from "../parts/text";

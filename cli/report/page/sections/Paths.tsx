@@ -1,4 +1,4 @@
-import type { PlanView } from "../../../renderPlan";
+import type { PlanView } from "../../../planView";
 import { pathLines, pathRemarks } from "../../../renderPaths";
 import { Table } from "../parts/Table";
 import { Mark, type Tone } from "../parts/text";

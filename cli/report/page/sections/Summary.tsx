@@ -1,6 +1,7 @@
 import type { AllowListEntry, ReportData } from "../../reportData";
 import { usd } from "../../../renderCost";
-import { consumerHeadingRows, headingRows, regionCells } from "../../../renderPlan";
+import { consumerHeadingRows, headingRows } from "../../../headingRows";
+import { regionCells } from "../../../renderRegions";
 import { verdictText } from "../../../renderSwitch";
 import { survivesText } from "../../../renderWhatIf";
 import { Table } from "../parts/Table";
@@ -10,7 +11,7 @@ import { Definitions } from "../parts/text";
 export const Summary = ({ data }: { data: ReportData }) => {
   const { plan, kind } = data;
   const { summary } = plan;
-  const rows = kind === "consumer" ? consumerHeadingRows(summary, plan.consumers) : headingRows(summary);
+  const rows = kind === "consumer" ? consumerHeadingRows(plan) : headingRows(plan);
   return (
     <>
       <ul class="answers">

@@ -1,0 +1,18 @@
+import { lstatSync, rmSync, writeFileSync } from "node:fs";
+import { FileError } from "../graph/fileError";
+
+/**
+ * Writes a file. Of one that cannot be written whole, as on a full disk, nothing is left.
+ *
+ * @param isNew whether a file that is there already is left as it is, which is an error.
+ * @throws FileError with the reason that the system gives.
+ */
+export function writeFile(path: string, data: string | Buffer, isNew = false): void {
+  try {
+    writeFileSync(path, data, { flag: isNew ? "wx" : "w" });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if ((code === "ENOSPC" || code === "EDQUOT") && lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
+    throw new FileError(`${path} cannot be written: ${message}`);
+  }
+}
