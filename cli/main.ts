@@ -93,7 +93,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }, words:
     });
   cli
     .command("schema")
-    .description("write the JSON Schema of stack files again")
+    .description("write the JSON Schema of stack files and docs/config.md again")
     .action(async () => {
       const { writeSchema } = await import("./schema");
       stdout.write(`${writeSchema(ROOT)}\n`);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { shared } from "../config/editor/shared";
 import { stackFileSchema } from "../config/jsonSchema";
+import { configPage } from "./configPage/page";
 import { writeFile } from "./writeFile";
 
 export const SCHEMA_FILE = "config/stack.schema.json";
@@ -10,7 +11,11 @@ export function schemaText(): string {
   return `${JSON.stringify(shared(stackFileSchema()), null, 2)}\n`;
 }
 
+export const REFERENCE_FILE = "docs/config.md";
+
+/** Writes the schema for editors and the reference for readers, of the schema that the program uses. */
 export function writeSchema(root: string): string {
   writeFile(join(root, SCHEMA_FILE), schemaText());
-  return `wrote ${SCHEMA_FILE}`;
+  writeFile(join(root, REFERENCE_FILE), configPage(root));
+  return `wrote ${SCHEMA_FILE} and ${REFERENCE_FILE}`;
 }

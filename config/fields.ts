@@ -179,7 +179,11 @@ export const vpcCidr = (description: string, size: { largest: number; smallest: 
 /** Where each region is. */
 const PLACES = Object.fromEntries(REGION_NAMES.map((name) => [name, REGIONS[name].place])) as Record<Region, string>;
 
-const regionWords = { allowed: "the name of an AWS region, such as eu-west-1", meanings: PLACES } as const;
+const regionWords = {
+  allowed: "the name of an AWS region, such as eu-west-1",
+  meanings: PLACES,
+  examples: ["eu-west-1"],
+} as const;
 
 export const regionName = (description: string) =>
   field(z.enum(REGION_NAMES), {

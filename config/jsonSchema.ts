@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NAMESPACE, SERVICE_SECTIONS } from "./schema";
-import { stackRules, strict } from "./editor/rules";
+import { NOTHING, stackRules, strict } from "./editor/rules";
 import { type Json, forEditors } from "./editor/keywords";
 import { withFormerKeys } from "./editor/formerKeys";
 import { AWS_KEY, AWS_SETTINGS } from "./sections/aws";
@@ -47,8 +47,8 @@ export function stackFileSchema(): Json {
             [namespacedKey("kind")]: eitherKind(kind),
             ...Object.fromEntries(ofAws),
           },
-          // Other namespaces belong to other packages.
-          propertyNames: { anyOf: [{ enum: [...own, ...ofAws].map(([key]) => key) }, foreign] },
+          // Other namespaces belong to other packages. Keys are proposed by `properties`, with their words.
+          propertyNames: { doNotSuggest: true, anyOf: [{ enum: [...own, ...ofAws].map(([key]) => key) }, foreign] },
           if: isConsumer,
           then: sectionRules(CONSUMER_SECTIONS, SERVICE_SECTIONS, "service"),
           else: { ...sectionRules(SERVICE_SECTIONS, CONSUMER_SECTIONS, "consumer"), allOf: stackRules(namespacedKey) },
@@ -82,7 +82,7 @@ function sectionRules(sections: Sections, others: Sections, other: string): Json
     .filter((key) => !(key in sections))
     .map((key) => [
       namespacedKey(key),
-      { not: {}, errorMessage: `${namespacedKey(key)} belongs to a stack of kind ${other}.` },
+      { ...NOTHING, errorMessage: `${namespacedKey(key)} belongs to a stack of kind ${other}.` },
     ]);
   const demanded = required.map((key) => [key, true]);
   return { type: "object", required, properties: Object.fromEntries([...demanded, ...foreign]) as Json };

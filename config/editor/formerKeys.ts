@@ -1,6 +1,7 @@
 import { FORMER_KEYS, FORMER_SETTINGS } from "../formerKeys";
 import { AWS_KEY } from "../sections/aws";
 import type { Json } from "./keywords";
+import { NOTHING } from "./rules";
 
 type Namespaced = (section: string) => string;
 type Former = (typeof FORMER_KEYS)[number];
@@ -12,7 +13,7 @@ const formerKey = ({ allowed, fix }: Former): Json => ({
   description: `No key any more: ${allowed.replace(/^nothing: /, "")}. To fix it, ${fix}.`,
   deprecationMessage: `No key any more: ${fix}.`,
   errorMessage: `Allowed: ${allowed}. To fix it, ${fix}.`,
-  not: {},
+  ...NOTHING,
 });
 
 /** The keys on the way to one in the schema of a stack file. */

@@ -5,6 +5,9 @@ import { vpcRange } from "./patterns";
 
 /* What a stack file must say because of something else that it says: as JSON Schema, for editors. The program itself says why (config/checks). */
 
+/** That there is no right value: editors show the message of a wrong type, and none of their own words for "not" is one. */
+export const NOTHING: Json = { type: "null", not: {} };
+
 /** That a mapping has these keys, with what each must be besides; in the words of ajv's strict mode. */
 export const strict = (keys: Readonly<Record<string, Json | true>>): Json => ({
   type: "object",

@@ -48,6 +48,7 @@ describe("config/jsonSchema: the schema for editors", () => {
     const { properties: ofConsumer } = config!["then"] as { properties: Record<string, unknown> };
     const { properties: ofService } = config!["else"] as { properties: Record<string, unknown> };
     const told = (key: string, kind: string) => ({
+      type: "null",
       not: {},
       errorMessage: `${key} belongs to a stack of kind ${kind}.`,
     });
