@@ -22,9 +22,12 @@ interface Written {
   rest: string;
 }
 
+/** A cell of a table ends as code does: its rule is no pipe. */
+const cellsApart = (text: string): string => text.replace(/^\|.*$/gm, (row) => row.replaceAll(" |", "`"));
+
 /** Every command that goes through npm, on one line or over two. */
 const WRITTEN: Written[] = PAGES.flatMap((page) =>
-  [...textOf(page).matchAll(/npm run( --silent)?\s+([a-z][\w:-]*)([^`\n#;]*)/g)].map(
+  [...cellsApart(textOf(page)).matchAll(/npm run( --silent)?\s+([a-z][\w:-]*)([^`\n#;]*)/g)].map(
     ([, silent, name = "", rest = ""]): Written => ({ page, silent: silent !== undefined, name, rest }),
   ),
 );
