@@ -4,7 +4,7 @@ import { type Advice, type ExcludedSet, type RankedSet, advice, isSlower } from 
 import { exclusions } from "../analysis/advice/exclusions";
 import { type SetFacts, costFacts, setFacts } from "../analysis/advice/facts";
 import { setTraffic } from "../analysis/advice/setTraffic";
-import { type Checking, stackConfig } from "../analysis/advice/stackConfig";
+import { type Checking, type StackConfigText, stackConfig } from "../analysis/advice/stackConfig";
 import { costOf, unknownRegions } from "../analysis/cost";
 import { verdict } from "../analysis/failures";
 import { pathText } from "../config/mistakes";
@@ -12,7 +12,7 @@ import { validate } from "../config/validate";
 import { FileError, readStackText } from "../graph";
 import type { Needs } from "../plan/needs";
 import { OPTION_NAMES, type Option, compose } from "../plan/options";
-import { optionSets, setName } from "../plan/optionSets";
+import { type OptionSet, optionSets, setName } from "../plan/optionSets";
 import { noPricesMessage } from "./cost";
 import { stackFileText } from "./stackFileText";
 import { StackRecorder } from "./stackRecorder";
@@ -26,36 +26,55 @@ export type AdvisedSet = RankedSet & { stackFile: string };
 
 export type AdviceView = Omit<Advice, "ranked"> & { ranked: AdvisedSet[] };
 
+/** What a stack by some options says that meets needs. */
+export type ConfigOf = (needs: Needs, options: readonly Option[], checking: Checking) => StackConfigText;
+
+export interface AdviseArgs {
+  /** Default: the one that the process shares. */
+  recorder?: StackRecorder;
+  /** Default: what the needs alone ask for. */
+  configOf?: ConfigOf;
+  /** Default: every set that there is. */
+  sets?: readonly OptionSet[];
+}
+
 /** Plans a stack by each set of options that may meet the needs, and ranks those that do. */
 export async function advise(
   root: string,
   needs: Needs,
   progress: Progress,
-  recorder = StackRecorder.of(root),
+  { recorder = StackRecorder.of(root), configOf = stackConfig, sets = optionSets() }: AdviseArgs = {},
 ): Promise<AdviceView> {
+  const plans: SetPlans = { root, needs, recorder, configOf };
   const excluded: ExcludedSet[] = [];
   const possible: (readonly Option[])[] = [];
-  for (const set of optionSets()) {
+  for (const set of sets) {
     const reasons = [...exclusions(needs, set)];
-    if (reasons.length === 0) reasons.push(...refusals(needs, set.options));
+    if (reasons.length === 0) reasons.push(...refusals(plans, set.options));
     if (reasons.length > 0) excluded.push({ options: set.options, reasons });
     else possible.push(set.options);
   }
   const planned: SetFacts[] = [];
   for (const [index, options] of possible.entries()) {
     progress(`planning ${index + 1} of ${possible.length}: ${setName(options)}`);
-    planned.push(await factsOfSet(root, needs, options, recorder));
+    planned.push(await factsOfSet(plans, options));
   }
   const { ranked, ...rest } = advice(needs, planned, excluded);
   return {
     ...rest,
-    ranked: ranked.map((set) => ({ ...set, stackFile: stackFileOf(needs, set.options, set.checking) })),
+    ranked: ranked.map((set) => ({ ...set, stackFile: stackFileOf(plans, set.options, set.checking) })),
   };
 }
 
+/** What the plans of all sets have in common. */
+interface SetPlans extends Required<Omit<AdviseArgs, "sets">> {
+  root: string;
+  needs: Needs;
+}
+
 /** What the program itself would say of the stack file. */
-function refusals(needs: Needs, options: readonly Option[]): ExcludedSet["reasons"] {
-  const { mistakes = [] } = validate(stackConfig(needs, options, "usual"));
+function refusals({ needs, configOf }: SetPlans, options: readonly Option[]): ExcludedSet["reasons"] {
+  const { mistakes = [] } = validate(configOf(needs, options, "usual"));
   return mistakes.map(({ path, allowed, fix }) => ({
     by: "program",
     text: `at ${pathText(path)} is allowed: ${allowed} (${fix})`,
@@ -63,27 +82,17 @@ function refusals(needs: Needs, options: readonly Option[]): ExcludedSet["reason
 }
 
 /** Where the usual checks are too slow for the needs, by the quickest that there are. */
-async function factsOfSet(
-  root: string,
-  needs: Needs,
-  options: readonly Option[],
-  recorder: StackRecorder,
-): Promise<SetFacts> {
-  const usual = await factsWith(root, needs, options, "usual", recorder);
-  const { recoverySeconds } = needs;
+async function factsOfSet(plans: SetPlans, options: readonly Option[]): Promise<SetFacts> {
+  const usual = await factsWith(plans, options, "usual");
+  const { recoverySeconds } = plans.needs;
   if (recoverySeconds === undefined || !isSlower(usual.recovery, recoverySeconds)) return usual;
-  return factsWith(root, needs, options, "quick", recorder);
+  return factsWith(plans, options, "quick");
 }
 
 /** The program is run with the very file that would be written. */
-async function factsWith(
-  root: string,
-  needs: Needs,
-  options: readonly Option[],
-  checking: Checking,
-  recorder: StackRecorder,
-): Promise<SetFacts> {
-  const text = stackFileOf(needs, options, checking);
+async function factsWith(plans: SetPlans, options: readonly Option[], checking: Checking): Promise<SetFacts> {
+  const { root, needs, recorder } = plans;
+  const text = stackFileOf(plans, options, checking);
   const graph = await recorder.graphOfConfig(readStackText(root, join(root, "Pulumi.advised.yaml"), text));
   const unknown = unknownRegions(graph);
   if (unknown.length > 0) throw new FileError(noPricesMessage(unknown));
@@ -95,16 +104,18 @@ async function factsWith(
   });
 }
 
-const stackFileOf = (needs: Needs, options: readonly Option[], checking: Checking): string =>
-  stackFileText(stackConfig(needs, options, checking), [
+const stackFileOf = ({ needs, configOf }: SetPlans, options: readonly Option[], checking: Checking): string =>
+  stackFileText(configOf(needs, options, checking), [
     `By npm run advise: what differs from the defaults. Set ha-tcp:account before it is deployed.`,
   ]);
 
 /** The set that a name means, or the first. */
 export function chosenSet({ ranked, excluded }: AdviceView, name?: string): AdvisedSet {
   const [first] = ranked;
-  if (!first) throw new FileError("No set of options meets the needs, so there is no stack file to write.");
-  if (name === undefined) return first;
+  if (name === undefined) {
+    if (!first) throw new FileError("No set of options meets the needs, so there is no stack file to write.");
+    return first;
+  }
   const words = name.split(",");
   const named = OPTION_NAMES.filter((option) => words.includes(option));
   const found = ranked.find(({ options }) => setName(options) === setName(named));
@@ -121,7 +132,7 @@ export function chosenSet({ ranked, excluded }: AdviceView, name?: string): Advi
  * As the engine takes a stack's name, and not like a flag, as commands take it.
  * Source: github.com/pulumi/pulumi, sdk/go/common/tokens/names.go (ParseStackName)
  */
-const STACK_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,99}$/;
+export const STACK_NAME = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,99}$/;
 
 /** The stack file of a new stack, in the project's folder. @throws FileError where there is one, or can be none. */
 export function newStackFile(root: string, name: string): string {

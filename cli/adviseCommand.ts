@@ -4,8 +4,8 @@ import { NEEDS_KEYS, needDescriptions } from "../config/needsSchema";
 import { FileError, readYaml } from "../graph/stackFile";
 import { ADVISE_EXAMPLE, fileOption, withCommons } from "./commandLine";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
+import { NEEDS_FORMS, type ShortForms, flagOf, readFlags } from "./needsText";
 import type { Output } from "./output";
-import { flagOf, readNeed, shortExample } from "./needsText";
 import { renderAdvice } from "./renderAdvice";
 import { wrapped } from "./table";
 
@@ -28,7 +28,7 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   const { needs: file, ask, json, write, set, ...said } = parser.opts<AdviseOptions>();
   if (write !== undefined) newStackFile(root, write);
   const source = file === undefined ? "" : ` of ${file}`;
-  const raw = { ...(file === undefined ? {} : readYaml(file)), ...readNeeds(said) };
+  const raw = { ...(file === undefined ? {} : readYaml(file)), ...readFlags(NEEDS_FORMS, NEEDS_KEYS, said) };
   const answered = ask || Object.keys(raw).length === 0 ? await answers(raw, ask) : raw;
   const parsed = parseNeeds(answered);
   if (parsed.mistakes) throw new FileError(needsMistakesText(source, parsed.mistakes));
@@ -57,26 +57,21 @@ function commandOf(output: Output, words: readonly string[]): Command {
     )
     .option("--json", "everything, for machines")
     .addHelpText("after", () => wrapped(`\n${VALUES}`));
-  const descriptions = needDescriptions();
-  for (const key of NEEDS_KEYS) {
-    const example = shortExample(key);
-    parser.option(
-      `${flagOf(key)} [value]`,
-      `${descriptions[key]}${example === undefined ? "" : ` Such as ${example}.`}`,
-    );
-  }
+  addAnswerFlags(parser, needDescriptions(), NEEDS_FORMS);
   return withCommons(parser, output, words, ADVISE_EXAMPLE);
 }
 
-/** What the flags say. One without a value says yes. */
-const readNeeds = (said: Record<string, unknown>): RawNeeds =>
-  Object.fromEntries(
-    NEEDS_KEYS.flatMap((key): [string, unknown][] => {
-      const value = said[key];
-      if (value === undefined) return [];
-      return [[key, typeof value === "string" ? readNeed(key, value) : value]];
-    }),
-  );
+/** A flag for each key, with what it says and an example of its short form. */
+export function addAnswerFlags(
+  parser: Command,
+  descriptions: Readonly<Record<string, string>>,
+  forms: ShortForms,
+): void {
+  for (const [key, description] of Object.entries(descriptions)) {
+    const example = forms[key]?.example;
+    parser.option(`${flagOf(key)} [value]`, `${description}${example === undefined ? "" : ` Such as ${example}.`}`);
+  }
+}
 
 /** At a terminal the person is asked; else what is missing is a mistake among the others. */
 async function answers(raw: RawNeeds, ask = false): Promise<RawNeeds> {

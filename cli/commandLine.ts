@@ -57,5 +57,8 @@ function exampleText(text: string): string {
 /** Of `advise`, whose flags are parsed on their own. */
 export const ADVISE_EXAMPLE = "advise -- --regions eu-west-1 --hostname tcp.example.com --dns-zone example.com";
 
+/** Of `new`, in the same way. */
+export const NEW_EXAMPLE = "new -- test --port 7000 --allowed-clients 198.51.100.0/24";
+
 /** What a command line that cannot be parsed has, without the prefix that terminals get. */
 export const parseMessage = ({ message }: CommanderError): string => message.replace(/^error: /, "");

@@ -1,25 +1,32 @@
 import type { Summary } from "../analysis";
 import { SHIELD_PRICE } from "../plan/guard/shield";
-import { OPTIONS, type Option, compose } from "../plan/options";
+import { type FrontDoorKind, OPTIONS, type Option, compose, frontDoorKinds, servesInternet } from "../plan/options";
 import type { PlanView } from "./planView";
 import { costRow, reviewRows } from "./reviewRows";
 
+const SERVED_AT: Readonly<Record<FrontDoorKind, (hostname: string | undefined) => string>> = {
+  public: (hostname) => `on ${hostname ?? "the load balancer's own name"}`,
+  accelerator: (hostname) => `on ${hostname ?? "the accelerator's own name"}`,
+  privateLink: () => "for consumers in VPCs of their own",
+};
+
+/** `TCP 5000 on tcp.example.com` */
+export function serviceText({ options, port, tls, furtherPorts = [], hostname }: Summary): string {
+  const ports = [{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`);
+  const [door = "privateLink"] = frontDoorKinds(compose(options as Option[]));
+  return `${listed(ports)} ${SERVED_AT[door](hostname)}`;
+}
+
 /** What a stack is, a line each: a word, empty where it is as that above, and what it stands before. */
 export function headingRows({ summary, review, cost }: PlanView): [string, string][] {
-  const { options, port, tls, furtherPorts = [], hostname, measured, shield, alarms, overridden = {} } = summary;
-  const { publicFrontDoor, acceleratedFrontDoor } = compose(options as Option[]);
-  const ownName = publicFrontDoor ? "the load balancer's own name" : "the accelerator's own name";
-  const isPublic = publicFrontDoor || acceleratedFrontDoor;
-  const where = isPublic ? `on ${hostname ?? ownName}` : "for consumers in VPCs of their own";
+  const { options, measured, shield, alarms, overridden = {} } = summary;
+  const isPublic = servesInternet(compose(options as Option[]));
   return [
     ...options.map((name, index): [string, string] => [
       index === 0 ? "Options" : "",
       `${name}: ${OPTIONS[name as Option].title}`,
     ]),
-    [
-      "Service",
-      `${listed([{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`))} ${where}`,
-    ],
+    ["Service", serviceText(summary)],
     ...reviewRows(review, { isPublic }),
     ...accountLines(summary),
     ...(isPublic || shield ? [["Shield", shieldText(shield)] as [string, string]] : []),

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import {
+  NEW_EXAMPLE,
   asksForJson,
   fileOption,
   outputOption,
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[], streams: Output): Promise<num
 
 /** What stands behind `npm run` to try a command. */
 const COMMAND_EXAMPLES: Readonly<Record<string, string>> = {
+  new: NEW_EXAMPLE,
   plan: "plan -- prod --to ecs",
   cost: "cost -- prod --to nlb,ecs",
   "what-if": "what-if -- prod --lose zone=eu-west-1a",
@@ -65,6 +67,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }, words:
   const cli = new Command("ha-tcp")
     .description("What a stack is, offline: no account, no engine")
     .enablePositionalOptions();
+  addNew(cli, { stdout, stderr }, ending);
   addPlan(cli, { stdout, stderr }, ending);
   addCost(cli, stdout);
   addWhatIf(cli, { stdout, stderr });
@@ -90,7 +93,7 @@ function commands({ stdout, stderr }: Output, ending: { status: number }, words:
     });
   cli
     .command("schema")
-    .description("write the JSON Schema of stack files again")
+    .description("write the JSON Schema of stack files and docs/config.md again")
     .action(async () => {
       const { writeSchema } = await import("./schema");
       stdout.write(`${writeSchema(ROOT)}\n`);
@@ -106,6 +109,21 @@ function commands({ stdout, stderr }: Output, ending: { status: number }, words:
   for (const command of cli.commands)
     withCommons(command, { stdout, stderr }, words, COMMAND_EXAMPLES[command.name()] ?? command.name());
   return withCommons(cli, { stdout, stderr }, words, "plan -- dev");
+}
+
+function addNew(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {
+  cli
+    .command("new")
+    .description("write the file of a new stack, by questions or by flags, and plan it: --help tells the flags")
+    .argument("[arguments...]", "its name, and the answers")
+    // Its flags are those of the answers, which other commands do not wait for.
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (args: string[]) => {
+      const { newCommand } = await import("./new/newCommand");
+      ending.status = await newCommand(ROOT, args, { stdout, stderr });
+    });
 }
 
 function addPlan(cli: Command, { stdout, stderr }: Output, ending: { status: number }): void {

@@ -1,10 +1,11 @@
 import { parseNeeds } from "../config/needs";
-import { type NeedsKey } from "../config/needsSchema";
+import { type NeedsKey, needDescriptions } from "../config/needsSchema";
 import { type Mistake, pathText } from "../config/mistakes";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
 import { REGIONS, REGION_NAMES } from "../plan/regions";
 import { LOAD_NAMES } from "../plan/traffic";
-import { pairs, readNeed, shortExample } from "./needsText";
+import { type AnswerForms, answerForms, mistakeLine } from "./answerForms";
+import { NEEDS_FORMS, pairs } from "./needsText";
 import { type Answers, type Asker, type Choice, type Problem, type Question, askAll } from "./questions";
 
 /** Asks for the needs that are not said already. */
@@ -32,81 +33,20 @@ const choices = (values: readonly string[]): Choice[] =>
 
 type Ask = Question["ask"];
 
-const NOTHING = "nothing";
-
-/** An answer that was given, as a person would write it; else what stands for none. */
-const written = (answer: unknown, otherwise: string): string =>
-  answer === undefined ? otherwise : typeof answer === "string" ? answer : JSON.stringify(answer);
-
-const one =
-  (key: NeedsKey, title: string, values: readonly string[], initial: string): Ask =>
-  async (asker, answers) =>
-    asker.one(title, choices(values), written(answers[key], initial));
-
-/** One of some words, or none of them. */
-const oneOrNone =
-  (key: NeedsKey, title: string, values: readonly string[]): Ask =>
-  async (asker, answers) => {
-    const word = await asker.one(
-      title,
-      [{ value: NOTHING, label: "nothing in particular" }, ...choices(values)],
-      written(answers[key], NOTHING),
-    );
-    return word === NOTHING ? undefined : word;
-  };
-
-const yesOrNo =
-  (key: NeedsKey, title: string, initial: boolean): Ask =>
-  (asker, answers) =>
-    asker.yesOrNo(title, (answers[key] as boolean | undefined) ?? initial);
-
-/**
- * A line that is read as a flag of that name would be. Nothing is no answer.
- *
- * @param hint what a line may be, shown while there is none. Default: that of the flag.
- * @param otherwise the answer of whoever only confirms. Default: none.
- */
-const text =
-  (
-    key: NeedsKey,
-    title: string,
-    { hint = shortExample(key), otherwise = "" }: { hint?: string; otherwise?: string } = {},
-  ): Ask =>
-  async (asker, answers) => {
-    const given = await asker.text(title, {
-      initial: written(answers[key], otherwise),
-      ...(hint !== undefined && { hint }),
-      problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, () => readNeed(key, line))),
-    });
-    return given.trim() === "" ? undefined : readNeed(key, given);
-  };
-
-/** What is wrong with one need, whatever the others are. */
-function wrongWith(key: NeedsKey, read: () => unknown): string | undefined {
-  try {
-    const { mistakes = [] } = parseNeeds({ regions: ["eu-west-1"], [key]: read() });
-    const own = mistakes.find(({ path: [first], value }) => first === key && value !== undefined);
-    return own && mistakeLine(own);
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const mistakeLine = ({ value, allowed, fix }: Mistake): string =>
-  `${typeof value === "string" ? value : JSON.stringify(value)}: allowed is ${allowed}; ${fix}`;
-
 /** Of all needs together, as the command would say. */
 function problemOf(answers: Answers): Problem | undefined {
   const [first] = parseNeeds(answers).mistakes ?? [];
   return first && { key: String(first.path[0]), text: `${pathText(first.path)}: ${mistakeLine(first)}` };
 }
 
-const regions: Ask = (asker, answers) =>
-  asker.several(
-    "Which regions?",
-    REGION_NAMES.map((value) => ({ value, label: `${value} (${REGIONS[value].place})` })),
-    (answers["regions"] as string[] | undefined) ?? [],
-  );
+const regions =
+  ({ before }: AnswerForms): Ask =>
+  (asker, answers) =>
+    asker.several(
+      "Which regions?",
+      REGION_NAMES.map((value) => ({ value, label: `${value} (${REGIONS[value].place})` })),
+      (before("regions", answers) as string[] | undefined) ?? [],
+    );
 
 /** A VPC for each region that has one, part by part. */
 const existingVpcs: Ask = async (asker, answers) => {
@@ -138,72 +78,97 @@ const subnetsText = (value: unknown = ""): string =>
 const isInternet = ({ internet }: Answers): boolean => internet !== false;
 
 /** Every need, in the order in which one follows from another. */
-const ASKED: Record<NeedsKey, { title: string; ask: (key: NeedsKey, title: string) => Ask; when?: Question["when"] }> =
-  {
-    regions: { title: "regions", ask: () => regions },
-    zones: {
-      title: "zones of each region",
-      ask: (key) => text(key, "How many zones of each region?", { otherwise: "3" }),
-    },
-    port: { title: "port", ask: (key) => text(key, "Which TCP port do clients connect to?", { otherwise: "5000" }) },
-    internet: {
-      title: "clients over the internet",
-      ask: (key) => yesOrNo(key, "Do clients come over the internet?", true),
-    },
-    fixedAddresses: {
-      title: "fixed addresses",
-      ask: (key) => one(key, "Do clients keep its addresses on allow lists?", FIXED_ADDRESSES, "perRegion"),
-      when: isInternet,
-    },
-    allowList: {
-      title: "allow list that exists",
-      ask: (key) => text(key, "Which addresses are on lists already? (empty: none)"),
-      when: isInternet,
-    },
-    privateConsumers: {
-      title: "consumers by PrivateLink",
-      ask: (key) => text(key, "Which accounts connect by PrivateLink, from which ranges? (empty: none)"),
-    },
-    inspection: {
-      title: "inspection",
-      ask: (key) => yesOrNo(key, "Must a firewall inspect all that comes from the internet?", false),
-      when: isInternet,
-    },
-    containers: { title: "containers", ask: (key) => one(key, "Is it a container?", CONTAINERS, "either") },
-    image: {
-      title: "image",
-      ask: (key) => text(key, "Which image? (empty: not known yet)", { hint: "public.ecr.aws/…" }),
-      when: ({ containers }) => containers !== "none",
-    },
-    ipv6: { title: "IPv6", ask: (key) => yesOrNo(key, "Do clients connect by IPv6, too?", false) },
-    existingVpcs: { title: "VPCs that exist", ask: () => existingVpcs },
-    hostname: {
-      title: "public name",
-      ask: (key) => text(key, "What is its public name? (empty: none)", { hint: "tcp.example.com" }),
-    },
-    dnsZone: {
-      title: "hosted zone of the name",
-      ask: (key) => text(key, "Which hosted zone is the name in?", { hint: "example.com" }),
-      when: ({ hostname }) => hostname !== undefined,
-    },
-    survives: { title: "survives", ask: (key) => oneOrNone(key, "What must it survive?", LOSSES) },
-    recoverySeconds: {
-      title: "recovery in seconds",
-      ask: (key) => text(key, "How many seconds may clients wait after a loss? (empty: any)", { hint: "60" }),
-    },
-    traffic: {
-      title: "traffic of a region",
-      ask: (key) =>
-        text(key, `How much traffic has a region: ${LOAD_NAMES.join(", ")}, or numbers?`, { otherwise: "small" }),
-    },
-    budgetUsd: {
-      title: "budget in USD a month",
-      ask: (key) => text(key, "What may a month cost, in US dollars? (empty: anything)", { hint: "500" }),
-    },
-    prefer: { title: "ranked first by", ask: (key) => one(key, "What ranks first?", PREFERENCES, "cost") },
-  };
+const ASKED: Record<
+  NeedsKey,
+  { title: string; ask: (key: NeedsKey, forms: AnswerForms) => Ask; when?: Question["when"] }
+> = {
+  regions: { title: "regions", ask: (_, forms) => regions(forms) },
+  zones: {
+    title: "zones of each region",
+    ask: (key, { text }) => text(key, "How many zones of each region?", { otherwise: "3" }),
+  },
+  port: {
+    title: "port",
+    ask: (key, { text }) => text(key, "Which TCP port do clients connect to?", { otherwise: "5000" }),
+  },
+  internet: {
+    title: "clients over the internet",
+    ask: (key, { yesOrNo }) => yesOrNo(key, "Do clients come over the internet?", true),
+  },
+  fixedAddresses: {
+    title: "fixed addresses",
+    ask: (key, { one }) =>
+      one(key, "Do clients keep its addresses on allow lists?", choices(FIXED_ADDRESSES), "perRegion"),
+    when: isInternet,
+  },
+  allowList: {
+    title: "allow list that exists",
+    ask: (key, { text }) => text(key, "Which addresses are on lists already? (empty: none)"),
+    when: isInternet,
+  },
+  privateConsumers: {
+    title: "consumers by PrivateLink",
+    ask: (key, { text }) => text(key, "Which accounts connect by PrivateLink, from which ranges? (empty: none)"),
+  },
+  inspection: {
+    title: "inspection",
+    ask: (key, { yesOrNo }) => yesOrNo(key, "Must a firewall inspect all that comes from the internet?", false),
+    when: isInternet,
+  },
+  containers: {
+    title: "containers",
+    ask: (key, { one }) => one(key, "Is it a container?", choices(CONTAINERS), "either"),
+  },
+  image: {
+    title: "image",
+    ask: (key, { text }) => text(key, "Which image? (empty: not known yet)", { hint: "public.ecr.aws/…" }),
+    when: ({ containers }) => containers !== "none",
+  },
+  ipv6: { title: "IPv6", ask: (key, { yesOrNo }) => yesOrNo(key, "Do clients connect by IPv6, too?", false) },
+  existingVpcs: { title: "VPCs that exist", ask: () => existingVpcs },
+  hostname: {
+    title: "public name",
+    ask: (key, { text }) => text(key, "What is its public name? (empty: none)", { hint: "tcp.example.com" }),
+  },
+  dnsZone: {
+    title: "hosted zone of the name",
+    ask: (key, { text }) => text(key, "Which hosted zone is the name in?", { hint: "example.com" }),
+    when: ({ hostname }) => hostname !== undefined,
+  },
+  survives: {
+    title: "survives",
+    ask: (key, { oneOrNone }) => oneOrNone(key, "What must it survive?", choices(LOSSES)),
+  },
+  recoverySeconds: {
+    title: "recovery in seconds",
+    ask: (key, { text }) => text(key, "How many seconds may clients wait after a loss? (empty: any)", { hint: "60" }),
+  },
+  traffic: {
+    title: "traffic of a region",
+    ask: (key, { text }) =>
+      text(key, `How much traffic has a region: ${LOAD_NAMES.join(", ")}, or numbers?`, { otherwise: "small" }),
+  },
+  budgetUsd: {
+    title: "budget in USD a month",
+    ask: (key, { text }) => text(key, "What may a month cost, in US dollars? (empty: anything)", { hint: "500" }),
+  },
+  prefer: {
+    title: "ranked first by",
+    ask: (key, { one }) => one(key, "What ranks first?", choices(PREFERENCES), "cost"),
+  },
+};
 
-export const NEEDS_QUESTIONS: readonly Question[] = (Object.keys(ASKED) as NeedsKey[]).map((key) => {
-  const { title, ask, when } = ASKED[key];
-  return { key, title, ask: ask(key, title), ...(when && { when }) };
-});
+/** The questions, answered in these forms. */
+export const questionsOfNeeds = (forms: AnswerForms): Question[] => {
+  const meanings = needDescriptions();
+  return (Object.keys(ASKED) as NeedsKey[]).map((key) => {
+    const { title, ask, when } = ASKED[key];
+    return { key, title, meaning: meanings[key], ask: ask(key, forms), ...(when && { when }) };
+  });
+};
+
+const mistakesOf = (answers: Answers): Mistake[] => parseNeeds(answers).mistakes ?? [];
+
+export const NEEDS_QUESTIONS: readonly Question[] = questionsOfNeeds(
+  answerForms({ shortForms: NEEDS_FORMS, mistakesOf }),
+);

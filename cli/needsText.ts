@@ -6,37 +6,38 @@ import { FileError } from "../graph/stackFile";
  * Needs as a line of text, of a flag or of an answer. What is YAML is read as such; beside it there are short forms of what would be long in it.
  */
 
-type Reader = (text: string) => unknown;
+export type Reader = (text: string) => unknown;
 
 /** Lists whose elements are words: by commas or blanks. */
-const list: Reader = (text) => words(text);
+export const list: Reader = (text) => words(text);
 
-const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+export const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
 /** `a=subnet-1 b=subnet-2` */
 export const pairs = (text: string): Record<string, unknown> =>
   Object.fromEntries(words(text).map((word) => splitOnce(word, "=")));
 
-function splitOnce(word: string, by: string): [string, string] {
+export function splitOnce(word: string, by: string): [string, string] {
   const at = word.indexOf(by);
   return at < 0 ? [word, ""] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-/** `eu-west-1/a=eipalloc-1 198.51.100.7`: Elastic IPs by region and zone, and addresses for all regions. */
-const allowList: Reader = (text) => {
-  const elasticIps: Record<string, Record<string, string>> = {};
-  const anycast: string[] = [];
-  for (const word of words(text)) {
-    if (!word.includes("=")) {
-      anycast.push(word);
-      continue;
-    }
+/** `eu-west-1/a=eipalloc-1`, in words: allocation ids by region and zone. */
+export function byRegionAndZone(pairsOf: readonly string[]): Record<string, Record<string, string>> {
+  const found: Record<string, Record<string, string>> = {};
+  for (const word of pairsOf) {
     const [place, id] = splitOnce(word, "=");
     const [region, zone] = splitOnce(place, "/");
-    elasticIps[region] = { ...elasticIps[region], [zone]: id };
+    found[region] = { ...found[region], [zone]: id };
   }
-  return { elasticIps, anycast };
-};
+  return found;
+}
+
+/** `eu-west-1/a=eipalloc-1 198.51.100.7`: Elastic IPs by region and zone, and addresses for all regions. */
+const allowList: Reader = (text) => ({
+  elasticIps: byRegionAndZone(words(text).filter((word) => word.includes("="))),
+  anycast: words(text).filter((word) => !word.includes("=")),
+});
 
 /** `111122223333=10.60.0.0/23+10.61.0.0/24`: accounts, each with the ranges of its clients. */
 const privateConsumers: Reader = (text) =>
@@ -56,20 +57,20 @@ interface ShortForm {
   example: string;
 }
 
-const SHORT_FORMS: Partial<Record<NeedsKey, ShortForm>> = {
+/** By the key of what is written so. */
+export type ShortForms = Readonly<Record<string, ShortForm | undefined>>;
+
+export const NEEDS_FORMS: Partial<Record<NeedsKey, ShortForm>> = {
   regions: { read: list, example: "eu-west-1,us-east-1" },
   allowList: { read: allowList, example: "eu-west-1/a=eipalloc-…, or 198.51.100.7 of an accelerator" },
   privateConsumers: { read: privateConsumers, example: "111122223333=10.60.0.0/23" },
   traffic: { read: traffic, example: "load=medium gbOutPerMonth=300" },
 };
 
-/** How a need is written in a line, where that is not what YAML has. */
-export const shortExample = (key: NeedsKey): string | undefined => SHORT_FORMS[key]?.example;
-
-/** What a text says of a need. Whether that can be is judged with all the others. */
-export function readNeed(key: NeedsKey, text: string): unknown {
+/** What a text says of what has that key: by its short form, or as YAML. Whether that can be is judged with all the others. */
+export function readLine(forms: ShortForms, key: string, text: string): unknown {
   const trimmed = text.trim();
-  const short = SHORT_FORMS[key];
+  const short = forms[key];
   if (short && !/^[[{]/.test(trimmed)) return short.read(trimmed);
   try {
     return parse(trimmed) as unknown;
@@ -79,4 +80,18 @@ export function readNeed(key: NeedsKey, text: string): unknown {
 }
 
 /** `allowList` is the flag `--allow-list`. */
-export const flagOf = (key: NeedsKey): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What flags say of some keys. One without a value says yes. */
+export const readFlags = (
+  forms: ShortForms,
+  keys: readonly string[],
+  said: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    keys.flatMap((key): [string, unknown][] => {
+      const value = said[key];
+      if (value === undefined) return [];
+      return [[key, typeof value === "string" ? readLine(forms, key, value) : value]];
+    }),
+  );

@@ -29,8 +29,12 @@ export interface Question {
   /** The key of the answer. */
   key: string;
   title: string;
+  /** What an answer means, in a line below the question. */
+  meaning?: string;
   /** Whether it is asked at all, by the answers so far. Default: it is. */
   when?: (answers: Answers) => boolean;
+  /** Whether it is asked before anybody wants to change its answer. Default: it is. */
+  atFirst?: (answers: Answers) => boolean;
   /** Gives the answer; undefined where there is none. */
   ask: (asker: Asker, answers: Answers) => Promise<unknown>;
 }
@@ -43,16 +47,22 @@ export interface Problem {
 
 const DONE = "";
 
-/** Asks for what is not said yet, then shows all answers until nobody wants to change one and nothing is wrong with them. */
+/**
+ * Asks for what is not said yet, then shows all answers until nobody wants to change one and nothing is wrong with them.
+ *
+ * @param defaults what holds where nothing is said, to show. Default: nothing is known of it.
+ */
 export async function askAll(
   asker: Asker,
   questions: readonly Question[],
   given: Answers,
   problem: (answers: Answers) => Problem | undefined,
+  defaults: (answers: Answers) => Answers = () => ({}),
 ): Promise<Answers> {
   let answers = given;
   const missing = questions.filter(({ key }) => given[key] === undefined);
-  for (const question of missing) answers = await answered(asker, question, answers);
+  for (const question of missing)
+    if (question.atFirst?.(answers) ?? true) answers = await answered(asker, question, answers);
   for (;;) {
     const said = withoutUnasked(questions, answers);
     const wrong = problem(said);
@@ -62,7 +72,10 @@ export async function askAll(
       wrong ? "Which answer do you change?" : "Is that all right, or which answer do you change?",
       [
         ...(wrong ? [] : [{ value: DONE, label: "all is right: go on" }]),
-        ...asked.map((question) => ({ value: question.key, label: line(question, answers) })),
+        ...asked.map((question) => ({
+          value: question.key,
+          label: line(question, { ...defaults(answers), ...answers }),
+        })),
       ],
       wrong?.key ?? DONE,
     );
@@ -74,7 +87,27 @@ export async function askAll(
 
 async function answered(asker: Asker, question: Question, answers: Answers): Promise<Answers> {
   if (question.when?.(answers) === false) return answers;
-  return { ...answers, [question.key]: await question.ask(asker, answers) };
+  return { ...answers, [question.key]: await question.ask(explained(asker, question), answers) };
+}
+
+/** Says below the first that a question asks what its answer means. */
+function explained(asker: Asker, { meaning }: Question): Asker {
+  if (meaning === undefined) return asker;
+  let isSaid = false;
+  const below = (title: string): string => {
+    if (isSaid) return title;
+    isSaid = true;
+    return `${title}\n${meaning}`;
+  };
+  return {
+    text: (title, given) => asker.text(below(title), given),
+    yesOrNo: (title, initial) => asker.yesOrNo(below(title), initial),
+    one: (title, choices, initial) => asker.one(below(title), choices, initial),
+    several: (title, choices, initial) => asker.several(below(title), choices, initial),
+    say: (text) => {
+      asker.say(text);
+    },
+  };
 }
 
 const line = ({ key, title }: Question, answers: Answers): string => `${title}  ${asText(answers[key])}`;

@@ -12,7 +12,7 @@ export function renderAddresses(rows: readonly PlannedAddress[]): string {
       { title: "for" },
       { title: "address" },
       { title: "leads to" },
-      { title: "kept" },
+      { title: "protected" },
     ],
     rows.map(addressCells),
   );

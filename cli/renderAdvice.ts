@@ -162,7 +162,7 @@ const addressTexts = (addresses: SetFacts["addresses"]): string[] =>
 const NOT_OF_NEEDS: Partial<Record<Exclusion["by"], string>> = { program: "not allowed", same: "nothing new" };
 
 /** Sets that are out for the same reasons stand together below these. */
-function excludedText(excluded: AdviceView["excluded"]): string {
+export function excludedText(excluded: AdviceView["excluded"]): string {
   if (excluded.length === 0) return "  nothing";
   const groups = new Map<string, { reasons: Exclusion[]; names: string[] }>();
   for (const { options, reasons } of excluded) {

@@ -112,7 +112,7 @@ function heading(stack: string, { summary }: PlanView, change: SwitchView | unde
 
 function plannedAddresses({ addresses }: PlanView): string {
   if (addresses.length === 0) return "No addresses.";
-  return markdownTable(["region", "zone", "for", "address", "leads to", "kept"], addresses.map(planAddressCells));
+  return markdownTable(["region", "zone", "for", "address", "leads to", "protected"], addresses.map(planAddressCells));
 }
 
 function changeParts(stack: string, change: SwitchView): Part[] {

@@ -8,7 +8,7 @@ export function renderNames(rows: readonly NameRow[]): string {
     { title: "by", width: 12 },
     { title: "leads to", width: 22 },
     { title: "when", fills: true },
-    { title: "well with", width: 16 },
+    { title: "healthy with", width: 16 },
   ];
   return [
     table(columns, rows.flatMap(nameCells)),

@@ -15,7 +15,7 @@ export function renderPlan(view: PlanView): string {
   const ofService = [
     section("Regions", regionTable(summary)),
     section("Addresses", renderAddresses(view.addresses)),
-    section("Front doors", frontDoorTable(view.frontDoors)),
+    section("Load balancers", frontDoorTable(view.frontDoors)),
     ...(view.names.length > 0 ? [section("Names", renderNames(view.names))] : []),
   ];
   return [

@@ -1,15 +1,21 @@
 import { join } from "node:path";
+import { shared } from "../config/editor/shared";
 import { stackFileSchema } from "../config/jsonSchema";
+import { configPage } from "./configPage/page";
 import { writeFile } from "./writeFile";
 
 export const SCHEMA_FILE = "config/stack.schema.json";
 
 /** The text of the JSON Schema file that stack files name in their first line. */
 export function schemaText(): string {
-  return `${JSON.stringify(stackFileSchema(), null, 2)}\n`;
+  return `${JSON.stringify(shared(stackFileSchema()), null, 2)}\n`;
 }
 
+export const REFERENCE_FILE = "docs/config.md";
+
+/** Writes the schema for editors and the reference for readers, of the schema that the program uses. */
 export function writeSchema(root: string): string {
   writeFile(join(root, SCHEMA_FILE), schemaText());
-  return `wrote ${SCHEMA_FILE}`;
+  writeFile(join(root, REFERENCE_FILE), configPage(root));
+  return `wrote ${SCHEMA_FILE} and ${REFERENCE_FILE}`;
 }

@@ -8,7 +8,7 @@ const TOPICS =
 const ALARMS = "nothing: all alarms are in the section monitoring";
 
 /** Keys of the provider's settings that its earlier versions had, and that read otherwise now. */
-const FORMER_SETTINGS: readonly ToldKey[] = [
+export const FORMER_SETTINGS: readonly ToldKey[] = [
   {
     path: [AWS_KEY, "assumeRole"],
     allowed: "nothing: roles are a list in this version of the provider, aws:assumeRoles",
@@ -17,7 +17,7 @@ const FORMER_SETTINGS: readonly ToldKey[] = [
 ];
 
 /** Keys that earlier versions had. No key of today is what a former one meant, so that the likest one must not be proposed. */
-const FORMER_KEYS: readonly ToldKey[] = [
+export const FORMER_KEYS: readonly ToldKey[] = [
   { path: ["dns", "alarms"], allowed: ALARMS, fix: `remove it; ${TOPICS}` },
   {
     path: ["ecs", "hosts", "min"],

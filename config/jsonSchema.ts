@@ -1,21 +1,19 @@
 import { z } from "zod";
 import { NAMESPACE, SERVICE_SECTIONS } from "./schema";
+import { NOTHING, stackRules, strict } from "./editor/rules";
+import { type Json, forEditors } from "./editor/keywords";
+import { withFormerKeys } from "./editor/formerKeys";
 import { AWS_KEY, AWS_SETTINGS } from "./sections/aws";
 import { CONSUMER_SECTIONS } from "./sections/consumerStack";
-import { STACK_KINDS } from "./sections/kind";
-
-type Json = Record<string, unknown>;
-
-/** An encrypted value, as the engine writes it. */
-const SECURE = {
-  type: "object",
-  properties: { secure: { type: "string" } },
-  required: ["secure"],
-  additionalProperties: false,
-};
+import { STACK_KINDS, STACK_KIND_MEANINGS } from "./sections/kind";
 
 /** Keys beside `config` that the engine writes into a stack file. */
-const ENGINE_KEYS = ["environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+const ENGINE_KEYS = {
+  environment: "Environments of Pulumi ESC whose values are merged into the config.",
+  secretsprovider: "What encrypts secrets: `pulumi stack change-secrets-provider` writes it.",
+  encryptedkey: "The key of the secrets, as their provider encrypted it.",
+  encryptionsalt: "What the key of the secrets is made of, with a passphrase.",
+} as const;
 
 type Sections = Readonly<Record<string, z.ZodType>>;
 
@@ -33,43 +31,44 @@ export function stackFileSchema(): Json {
     `${AWS_KEY}${key}`,
     sectionJsonSchema(setting),
   ]);
-  const isConsumer = {
-    properties: { [namespacedKey("kind")]: { const: "consumer" } },
-    required: [namespacedKey("kind")],
-  };
-  return {
-    $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: `Stack file of ${NAMESPACE}`,
-    type: "object",
-    properties: {
-      config: {
-        type: "object",
-        properties: {
-          ...Object.fromEntries(own),
-          [namespacedKey("kind")]: eitherKind(kind),
-          ...Object.fromEntries(ofAws),
+  const isConsumer = strict({ [namespacedKey("kind")]: { const: "consumer" } });
+  const foreign = { not: { pattern: `^(${NAMESPACE}|${AWS_KEY.slice(0, -1)}):` } };
+  return withFormerKeys(
+    {
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      title: `Stack file of ${NAMESPACE}`,
+      type: "object",
+      properties: {
+        config: {
+          type: "object",
+          description: `What the stack is, by keys of the namespace ${NAMESPACE}, and settings of the provider under ${AWS_KEY}.`,
+          properties: {
+            ...Object.fromEntries(own),
+            [namespacedKey("kind")]: eitherKind(kind),
+            ...Object.fromEntries(ofAws),
+          },
+          // Other namespaces belong to other packages. Keys are proposed by `properties`, with their words.
+          propertyNames: { doNotSuggest: true, anyOf: [{ enum: [...own, ...ofAws].map(([key]) => key) }, foreign] },
+          if: isConsumer,
+          then: sectionRules(CONSUMER_SECTIONS, SERVICE_SECTIONS, "service"),
+          else: { ...sectionRules(SERVICE_SECTIONS, CONSUMER_SECTIONS, "consumer"), allOf: stackRules(namespacedKey) },
         },
-        // Other namespaces belong to other packages.
-        propertyNames: {
-          anyOf: [
-            { enum: [...own, ...ofAws].map(([key]) => key) },
-            { not: { pattern: `^(${NAMESPACE}|${AWS_KEY.slice(0, -1)}):` } },
-          ],
-        },
-        if: isConsumer,
-        then: sectionRules(CONSUMER_SECTIONS, SERVICE_SECTIONS, "service"),
-        else: sectionRules(SERVICE_SECTIONS, CONSUMER_SECTIONS, "consumer"),
+        ...Object.fromEntries(Object.entries(ENGINE_KEYS).map(([key, description]) => [key, { description }])),
       },
-      ...Object.fromEntries(ENGINE_KEYS.map((key) => [key, {}])),
+      required: ["config"],
+      additionalProperties: false,
     },
-    required: ["config"],
-    additionalProperties: false,
-  };
+    namespacedKey,
+  );
 }
 
 /** The section `kind`, whichever of the kinds it says. */
 function eitherKind(section: Json): Json {
-  const either: Json = { ...section, enum: [...STACK_KINDS] };
+  const either: Json = {
+    ...section,
+    enum: [...STACK_KINDS],
+    enumDescriptions: STACK_KINDS.map((kind) => STACK_KIND_MEANINGS[kind]),
+  };
   delete either["const"];
   return either;
 }
@@ -83,27 +82,13 @@ function sectionRules(sections: Sections, others: Sections, other: string): Json
     .filter((key) => !(key in sections))
     .map((key) => [
       namespacedKey(key),
-      { not: {}, errorMessage: `${namespacedKey(key)} belongs to a stack of kind ${other}.` },
+      { ...NOTHING, errorMessage: `${namespacedKey(key)} belongs to a stack of kind ${other}.` },
     ]);
-  return { required, properties: Object.fromEntries(foreign) as Json };
+  const demanded = required.map((key) => [key, true]);
+  return { type: "object", required, properties: Object.fromEntries([...demanded, ...foreign]) as Json };
 }
 
 function sectionJsonSchema(section: z.ZodType): Json {
-  const schema = z.toJSONSchema(section, { io: "input" }) as Json;
-  delete schema["$schema"];
-  return forEditors(schema) as Json;
-}
-
-/** Turns our words into those that editors show, and allows encryption where the program does. */
-function forEditors(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(forEditors);
-  if (value === null || typeof value !== "object") return value;
-  const { allowed, fix, mayBeSecret } = value as Json;
-  const metadataKeys =
-    typeof allowed === "string" && typeof fix === "string" ? ["allowed", "fix", "mayBeSecret", "words"] : [];
-  const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !metadataKeys.includes(key)));
-  const node = Object.fromEntries(Object.entries(rest).map(([key, each]) => [key, forEditors(each)]));
-  if (typeof allowed === "string" && typeof fix === "string")
-    node["errorMessage"] = `Allowed: ${allowed}. To fix it, ${fix}.`;
-  return mayBeSecret === true ? { anyOf: [node, SECURE] } : node;
+  const { $schema: _version, ...schema } = z.toJSONSchema(section, { io: "input" }) as Json;
+  return forEditors(schema);
 }

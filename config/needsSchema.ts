@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONTAINERS, FIXED_ADDRESSES, LOSSES, PREFERENCES } from "../plan/needs";
+import { EXISTING_VPC_PREFIX } from "../plan/network/subnets";
 import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 import { LOAD_NAMES } from "../plan/traffic";
 import {
@@ -41,7 +42,7 @@ const allowList = z.strictObject({
 });
 
 const neededVpc = existingVpcSection.pick({ id: true, front: true, app: true }).extend({
-  cidr: vpcCidr("The range that its subnets lie in."),
+  cidr: vpcCidr("The range that its subnets lie in.", EXISTING_VPC_PREFIX),
 });
 
 const traffic = field(
@@ -114,22 +115,27 @@ interface Described {
   default?: string | number | boolean | object;
 }
 
-/** What each need is, by its key: with the words that it takes, and with what holds where nothing is said. */
-export function needDescriptions(): Record<NeedsKey, string> {
-  const { properties = {} } = z.toJSONSchema(needsSchema, { io: "input" });
+/** More words are told by an example. */
+const MOST_WORDS = 8;
+
+/** What each key of such a schema is: with the words that it takes, and with what holds where nothing is said. */
+export function descriptionsOf(schema: z.ZodObject): Record<string, string> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
   return Object.fromEntries(
-    NEEDS_KEYS.map((key) => {
-      const { description = "", enum: words, default: otherwise } = properties[key] as Described;
+    Object.entries(properties).map(([key, property]) => {
+      const { description = "", enum: words, default: otherwise } = property as Described;
       return [
         key,
         [
           description,
-          ...(words ? [`One of ${words.join(", ")}.`] : []),
+          ...(words && words.length <= MOST_WORDS ? [`One of ${words.join(", ")}.`] : []),
           ...(otherwise === undefined || typeof otherwise === "object" ? [] : [`Default: ${otherwise}.`]),
         ].join(" "),
       ];
     }),
-  ) as Record<NeedsKey, string>;
+  );
 }
+
+export const needDescriptions = (): Record<NeedsKey, string> => descriptionsOf(needsSchema);
 
 export type ParsedNeeds = z.output<typeof needsSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { CONFLICTS, OPTION_NAMES, type Option } from "../plan/options";
+import { OPTIONS, OPTION_NAMES, type Option } from "../plan/options";
 import type { Region } from "../plan/regions";
+import { NO_CONFLICTS } from "./editor/rules";
 import { field, flag } from "./fields";
 import { accountSection } from "./sections/account";
 import { AWS_KEY, awsSection } from "./sections/aws";
@@ -34,6 +35,7 @@ export const SERVICE_SECTIONS = {
     .array(
       field(z.enum(OPTION_NAMES as [Option, ...Option[]]), {
         description: "An architecture.",
+        meanings: Object.fromEntries(OPTION_NAMES.map((name) => [name, `${OPTIONS[name].title}.`])),
         allowed: `one of ${OPTION_NAMES.join(", ")}`,
         fix: "choose one of these options",
       }),
@@ -41,16 +43,18 @@ export const SERVICE_SECTIONS = {
     .min(1)
     // For editors; the program itself says why.
     .meta({
-      allOf: CONFLICTS.map(({ options }) => ({
-        not: { allOf: options.map((each) => ({ contains: { const: each } })) },
-      })),
-    })
-    .describe("The architectures to compose."),
-  service: serviceSection.describe("What clients connect to."),
+      description:
+        "The architectures to compose, in any order. Another choice leaves every published address as it is; npm run plan -- STACK --to … " +
+        "says what else becomes of the stack, and in which steps.",
+      editor: { allOf: NO_CONFLICTS, uniqueItems: true },
+    }),
+  service: serviceSection.describe("What clients connect to: its ports, who may connect, and how targets are checked."),
   regions: regionsSection,
   weights: weightsSection.optional(),
-  instances: instancesSection.prefault({}).describe("The EC2 instances behind the load balancer."),
-  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer."),
+  instances: instancesSection
+    .prefault({})
+    .describe("The EC2 instances behind the load balancer, with an option that brings them."),
+  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer, with option ecs."),
   networkFirewall: networkFirewallSection
     .prefault({})
     .describe("What the firewall of option networkFirewall lets through, and what it tells."),
@@ -60,11 +64,14 @@ export const SERVICE_SECTIONS = {
   globalAccelerator: globalAcceleratorSection
     .optional()
     .describe(
-      "The accelerator, whose addresses are kept for as long as this is here; option globalAccelerator uses them.",
+      "The accelerator, whose addresses are kept for as long as this is here; option globalAccelerator uses them. It costs by the hour. " +
+        "Default: none.",
     ),
-  dns: dnsSection.optional().describe("The public name. Without it, clients use the load balancer's own name."),
-  monitoring: monitoringSection.prefault({}).describe("What is watched, and who hears of it."),
-  network: networkSection.prefault({}).describe("Flow logs and endpoints of every region's network."),
+  dns: dnsSection.optional().describe("The public name. Default: none; clients use the load balancer's own name."),
+  monitoring: monitoringSection
+    .prefault({})
+    .describe("What is watched, and who hears of it. Each alarm costs by the month."),
+  network: networkSection.prefault({}).describe("Flow logs, endpoints and IPv6 of every region's network."),
   guard: guardSection
     .prefault({})
     .describe(
@@ -78,9 +85,12 @@ export const SERVICE_SECTIONS = {
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
   quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),
   protect: flag(
-    "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then.",
+    "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then. With " +
+      "true no update that would delete one of them runs; destroy needs steps of its own.",
   ).default(false),
-  production: flag("Whether the stack must have three zones or more in each region.").default(false),
+  production: flag(
+    "Whether the stack must have three zones or more in each region, and is refused with fewer.",
+  ).default(false),
 } as const;
 
 export const serviceStackSchema = z.strictObject({ ...SERVICE_SECTIONS, [AWS_KEY]: awsSection });

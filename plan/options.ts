@@ -1,14 +1,13 @@
 import type { Backend } from "./names";
 
+/** The ways in for clients: the public load balancer with the fixed addresses, an accelerator, or an endpoint service. */
+export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
+export type FrontDoorKind = (typeof FRONT_DOORS)[number];
+
 /** What an option brings; a stack is the union of its options' rows. */
 export interface OptionRow {
   readonly title: string;
-  /** Whether clients on the internet come in through the public load balancer with the fixed addresses. */
-  readonly publicFrontDoor: boolean;
-  /** Whether consumers come in through an internal load balancer and its endpoint service. */
-  readonly privateFrontDoor: boolean;
-  /** Whether clients on the internet come in through an accelerator and a load balancer of its own in each region. */
-  readonly acceleratedFrontDoor: boolean;
+  readonly frontDoor: FrontDoorKind;
   /** Whether all that enters or leaves the front subnets passes a firewall. */
   readonly inspected: boolean;
   /** What runs the service. Instances, where none of the chosen options brings anything. */
@@ -19,41 +18,31 @@ export interface OptionRow {
 export const OPTIONS = {
   nlb: {
     title: "Network Load Balancer with an Elastic IP per zone",
-    publicFrontDoor: true,
-    privateFrontDoor: false,
-    acceleratedFrontDoor: false,
+    frontDoor: "public",
     inspected: false,
     backends: ["instances"],
   },
   ecs: {
     title: "ECS tasks behind the Network Load Balancer with an Elastic IP per zone",
-    publicFrontDoor: true,
-    privateFrontDoor: false,
-    acceleratedFrontDoor: false,
+    frontDoor: "public",
     inspected: false,
     backends: ["tasks"],
   },
   networkFirewall: {
     title: "Network Firewall before the load balancer with an Elastic IP per zone",
-    publicFrontDoor: true,
-    privateFrontDoor: false,
-    acceleratedFrontDoor: false,
+    frontDoor: "public",
     inspected: true,
     backends: [],
   },
   globalAccelerator: {
     title: "Global Accelerator: two anycast addresses for all regions",
-    publicFrontDoor: false,
-    privateFrontDoor: false,
-    acceleratedFrontDoor: true,
+    frontDoor: "accelerator",
     inspected: false,
     backends: [],
   },
   privateLink: {
     title: "PrivateLink for consumers in other VPCs and accounts",
-    publicFrontDoor: false,
-    privateFrontDoor: true,
-    acceleratedFrontDoor: false,
+    frontDoor: "privateLink",
     inspected: false,
     backends: [],
   },
@@ -91,8 +80,11 @@ export function conflicts(chosen: readonly unknown[]): Conflict[] {
 /** What the chosen options make up together. The same for every order of `options`. */
 export interface Composition {
   readonly options: readonly Option[];
+  /** Whether clients on the internet come in through the public load balancer with the fixed addresses. */
   readonly publicFrontDoor: boolean;
+  /** Whether consumers come in through an internal load balancer and its endpoint service. */
   readonly privateFrontDoor: boolean;
+  /** Whether clients on the internet come in through an accelerator and a load balancer of its own in each region. */
   readonly acceleratedFrontDoor: boolean;
   readonly inspected: boolean;
   /** Sorted. */
@@ -103,12 +95,45 @@ export function compose(options: readonly Option[]): Composition {
   const chosen = OPTION_NAMES.filter((name) => options.includes(name));
   const rows: OptionRow[] = chosen.map((name) => OPTIONS[name]);
   const backends = new Set(rows.flatMap((row) => row.backends));
+  const has = (kind: FrontDoorKind) => rows.some(({ frontDoor }) => frontDoor === kind);
   return {
     options: chosen,
-    publicFrontDoor: rows.some((row) => row.publicFrontDoor),
-    privateFrontDoor: rows.some((row) => row.privateFrontDoor),
-    acceleratedFrontDoor: rows.some((row) => row.acceleratedFrontDoor),
+    publicFrontDoor: has("public"),
+    privateFrontDoor: has("privateLink"),
+    acceleratedFrontDoor: has("accelerator"),
     inspected: rows.some((row) => row.inspected),
     backends: backends.size === 0 ? ["instances"] : [...backends].sort(),
   };
 }
+
+/** Those that a composition has. */
+export function frontDoorKinds({
+  publicFrontDoor,
+  acceleratedFrontDoor,
+  privateFrontDoor,
+}: Pick<Composition, "publicFrontDoor" | "acceleratedFrontDoor" | "privateFrontDoor">): FrontDoorKind[] {
+  const has: Record<FrontDoorKind, boolean> = {
+    public: publicFrontDoor,
+    accelerator: acceleratedFrontDoor,
+    privateLink: privateFrontDoor,
+  };
+  return FRONT_DOORS.filter((kind) => has[kind]);
+}
+
+/** Who comes in by it, and the tier that its load balancer stands in. */
+const FRONT_DOOR_FACTS: Readonly<Record<FrontDoorKind, { clients: "internet" | "consumers"; tier: "front" | "app" }>> =
+  {
+    public: { clients: "internet", tier: "front" },
+    accelerator: { clients: "internet", tier: "app" },
+    privateLink: { clients: "consumers", tier: "app" },
+  };
+
+const factsOf = (made: Composition) => frontDoorKinds(made).map((kind) => FRONT_DOOR_FACTS[kind]);
+
+/** Whether clients on the internet have a way in. */
+export const servesInternet = (made: Composition): boolean =>
+  factsOf(made).some(({ clients }) => clients === "internet");
+
+/** How many load balancers each app subnet has. */
+export const internalFrontDoors = (made: Composition): number =>
+  factsOf(made).filter(({ tier }) => tier === "app").length;

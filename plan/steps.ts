@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { NOBODY, NOBODY_V6 } from "./cidrs";
 import type { Backend } from "./names";
-import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose } from "./options";
-import { frontDoorKinds, sharesAmong } from "./traffic";
+import { OPTIONS, OPTION_NAMES, type Option, type OptionRow, compose, frontDoorKinds } from "./options";
+import { sharesAmong } from "./traffic";
 import { type Weights, weights } from "./weights";
 
 /** What a stack file says that a switch of backends goes by; the rest is carried along. */

@@ -39,6 +39,8 @@ export const DEFAULT_SECURITY_POLICY: SecurityPolicy = "ELBSecurityPolicy-TLS13-
  */
 export const ALPN_POLICIES = ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"] as const;
 
+export type AlpnPolicy = (typeof ALPN_POLICIES)[number];
+
 /** Whether clients must speak TLS 1.3. */
 export const demandsTls13 = (policy: unknown): boolean => String(policy).startsWith("ELBSecurityPolicy-TLS13-1-3-");
 

@@ -1,4 +1,4 @@
-import type { Composition } from "./options";
+import type { FrontDoorKind } from "./options";
 import type { Region } from "./regions";
 
 /** What a region has to carry. A month has 730 hours, and every one of them is taken to be like the others. */
@@ -17,24 +17,6 @@ export interface RegionTraffic {
   egressGbOutPerMonth: number;
   /** GB a month that the region sends by each of its ways to other networks: peerings and transit gateways. */
   wayGbPerMonth: number;
-}
-
-/** The front doors by which clients come to a region. */
-export const FRONT_DOORS = ["public", "accelerator", "privateLink"] as const;
-export type FrontDoorKind = (typeof FRONT_DOORS)[number];
-
-/** Those that options bring. */
-export function frontDoorKinds({
-  publicFrontDoor,
-  acceleratedFrontDoor,
-  privateFrontDoor,
-}: Pick<Composition, "publicFrontDoor" | "acceleratedFrontDoor" | "privateFrontDoor">): FrontDoorKind[] {
-  const has: Record<FrontDoorKind, boolean> = {
-    public: publicFrontDoor,
-    accelerator: acceleratedFrontDoor,
-    privateLink: privateFrontDoor,
-  };
-  return FRONT_DOORS.filter((kind) => has[kind]);
 }
 
 const isSection = (value: unknown): value is Record<string, unknown> =>

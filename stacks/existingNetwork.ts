@@ -7,7 +7,7 @@ import { capacity } from "../plan/capacity";
 import { networkName } from "../plan/names";
 import { type InterfaceEndpoint, endpoints as endpointsOf } from "../plan/network/endpoints";
 import { type ExpectedVpc, NLB_ADDRESSES } from "../plan/network/existingVpc";
-import type { Composition } from "../plan/options";
+import { type Composition, internalFrontDoors } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import type { Keys } from "./keys";
 import { endpointNeeds } from "./traffic";
@@ -70,7 +70,8 @@ function expectedVpc(
     others: otherRanges(region, config),
     addresses: {
       front: NLB_ADDRESSES,
-      app: internalDoors(composition) * NLB_ADDRESSES + endpoints.length + targetsPerZone(config, composition, zones),
+      app:
+        internalFrontDoors(composition) * NLB_ADDRESSES + endpoints.length + targetsPerZone(config, composition, zones),
     },
   };
 }
@@ -93,9 +94,6 @@ function ownersAlone(
       : []),
   ];
 }
-
-const internalDoors = ({ privateFrontDoor, acceleratedFrontDoor }: Composition): number =>
-  [privateFrontDoor, acceleratedFrontDoor].filter(Boolean).length;
 
 /** The most that one zone has of all backends, by an even spread; of tasks without their hosts. */
 function targetsPerZone(config: StackConfig, { backends }: Composition, zones: readonly ZoneLetter[]): number {

@@ -21,7 +21,7 @@ import { taskTargetType, taskVariant } from "../plan/ecs/tasks";
 import { portsOfTargets } from "../plan/frontDoor/listeners";
 import { instanceGrace, taskGrace } from "../plan/graces";
 import { fleetName, frontDoorName, tasksName } from "../plan/names";
-import type { Composition } from "../plan/options";
+import { type Composition, type FrontDoorKind, frontDoorKinds } from "../plan/options";
 import type { Region, ZoneLetter } from "../plan/regions";
 import { weights } from "../plan/weights";
 import { createAcceleratedNlb } from "./globalAccelerator";
@@ -67,12 +67,8 @@ export function createRegion(args: RegionArgs): RegionParts {
   const addresses = createAddresses(args, opts);
   const firewall = createFirewall(args, opts);
   const { network, ways } = createRegionNetwork(args, addresses, firewall?.inspection, opts);
-  const { nlb, privateLink, acceleratedNlb } = createLoadBalancers(args, network, addresses, opts);
-  const frontDoors: Record<string, FrontDoor> = {
-    ...(nlb && { front: nlb }),
-    ...(privateLink && { link: privateLink }),
-    ...(acceleratedNlb && { accelerated: acceleratedNlb }),
-  };
+  const loadBalancers = createLoadBalancers(args, network, addresses, opts);
+  const frontDoors = frontDoorsByKey(loadBalancers);
   const { backends } = args.composition;
   const ofBackends = backendNetwork(args, network, ways);
   const fleet = backends.includes("instances") ? createInstanceFleet(args, ofBackends, frontDoors, opts) : undefined;
@@ -80,9 +76,25 @@ export function createRegion(args: RegionArgs): RegionParts {
   createAudit({ ...args, firewall: firewall?.made !== undefined }, opts);
   const { zones } = args.settings;
   const ready = [...(fleet ? [fleet.group] : []), ...(tasks ? [tasks.service] : [])];
-  const doors = { nlb, privateLink, acceleratedNlb };
-  return { ...doors, addresses, zones, fleet, tasks, network, firewall, ready };
+  return { ...loadBalancers, addresses, zones, fleet, tasks, network, firewall, ready };
 }
+
+type FrontDoorParts = Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb">;
+
+/** By what a backend's security group calls them in its rules. */
+const FRONT_DOOR_KEYS: Readonly<Record<keyof FrontDoorParts, string>> = {
+  nlb: "front",
+  privateLink: "link",
+  acceleratedNlb: "accelerated",
+};
+
+const frontDoorsByKey = (parts: FrontDoorParts): Record<string, FrontDoor> =>
+  Object.fromEntries(
+    (Object.keys(parts) as (keyof FrontDoorParts)[]).flatMap((part): [string, FrontDoor][] => {
+      const door = parts[part];
+      return door ? [[FRONT_DOOR_KEYS[part], door]] : [];
+    }),
+  );
 
 /** The front doors that the options bring, and where they write their access logs. */
 function createLoadBalancers(
@@ -90,14 +102,17 @@ function createLoadBalancers(
   network: RegionNetwork,
   addresses: FixedAddresses,
   opts: pulumi.ComponentResourceOptions,
-): Pick<RegionParts, "nlb" | "privateLink" | "acceleratedNlb"> {
+): FrontDoorParts {
   const { composition } = args;
   const accessLogs = createAccessLogs(args, opts);
-  return {
-    nlb: composition.publicFrontDoor ? createNlbEip(args, { network, addresses, accessLogs }, opts) : undefined,
-    privateLink: composition.privateFrontDoor ? createPrivateLink({ ...args, network, accessLogs }, opts) : undefined,
-    acceleratedNlb: createAcceleratedFrontDoor(args, { network, accessLogs }, opts),
+  const create: Record<FrontDoorKind, () => FrontDoorParts> = {
+    public: () => ({ nlb: createNlbEip(args, { network, addresses, accessLogs }, opts) }),
+    privateLink: () => ({ privateLink: createPrivateLink({ ...args, network, accessLogs }, opts) }),
+    accelerator: () => ({ acceleratedNlb: createAcceleratedFrontDoor(args, { network, accessLogs }, opts) }),
   };
+  // In the order of this table, which is that of their resources.
+  const kinds = (Object.keys(create) as FrontDoorKind[]).filter((kind) => frontDoorKinds(composition).includes(kind));
+  return kinds.reduce((parts, kind): FrontDoorParts => ({ ...parts, ...create[kind]() }), {});
 }
 
 /** What is kept of a region that serves nobody any more: its addresses, attached to nothing. */

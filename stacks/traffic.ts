@@ -9,7 +9,7 @@ import { listeners, numbersOf } from "../plan/frontDoor/listeners";
 import type { Backend } from "../plan/names";
 import type { NaclSettings } from "../plan/network/acls";
 import type { EndpointNeeds } from "../plan/network/vpcEndpoints";
-import type { Composition } from "../plan/options";
+import { type Composition, internalFrontDoors } from "../plan/options";
 
 /** What the network must let through for the composed backends. */
 export function traffic(config: StackConfig, composition: Composition): NetworkArgs["traffic"] {
@@ -23,7 +23,7 @@ export function traffic(config: StackConfig, composition: Composition): NetworkA
     ...furtherPorts(config),
     healthCheckPort: service.healthCheck.port,
     preserveClientIp: service.preserveClientIp,
-    hasInternalFrontDoor: composition.privateFrontDoor || composition.acceleratedFrontDoor,
+    hasInternalFrontDoor: internalFrontDoors(composition) > 0,
     internalFrontDoorHasIpv6: composition.privateFrontDoor && privateLink.ipAddressType === "dualstack",
     clientsUseIpv6: composition.publicFrontDoor && service.ipv6,
     ...accelerated(config, composition),

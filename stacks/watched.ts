@@ -25,7 +25,7 @@ import type { WatchedRegion } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import { acceleratedNlbName, firewallName, fleetName, frontDoorName, privateLinkName, tasksName } from "../plan/names";
 import { rangeOfTier } from "../plan/network/existingVpc";
-import { compose } from "../plan/options";
+import { type FrontDoorKind, compose } from "../plan/options";
 import { serviceRegionOf } from "../plan/privateLink/consumers";
 import { ACCELERATOR_REGION, GLOBAL_REGION, type Region } from "../plan/regions";
 import { weights } from "../plan/weights";
@@ -128,17 +128,22 @@ function watchedFrontDoors(
     tcp: listeners(service).some(({ tls }) => tls === undefined),
   });
   const { crossZone } = service;
-  return {
-    ...(nlb && { front: door(frontDoorName(region), nlb, { kind: "public", crossZone }) }),
-    ...(privateLink && { link: door(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }),
-    ...(acceleratedNlb &&
-      globalAccelerator && {
-        accel: door(acceleratedNlbName(region), acceleratedNlb, {
-          kind: "accelerated",
-          crossZone: globalAccelerator.crossZone,
-        }),
-      }),
+  const doors: Record<FrontDoorKind, WatchedRegion<Value>["frontDoors"]> = {
+    public: nlb ? { front: door(frontDoorName(region), nlb, { kind: "public", crossZone }) } : {},
+    privateLink: privateLink
+      ? { link: door(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }
+      : {},
+    accelerator:
+      acceleratedNlb && globalAccelerator
+        ? {
+            accel: door(acceleratedNlbName(region), acceleratedNlb, {
+              kind: "accelerator",
+              crossZone: globalAccelerator.crossZone,
+            }),
+          }
+        : {},
   };
+  return Object.fromEntries(Object.values(doors).flatMap((each) => Object.entries(each)));
 }
 
 /** The endpoint service of a region, with the endpoints there of the stack's own consumers. */

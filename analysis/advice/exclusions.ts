@@ -1,5 +1,5 @@
 import type { Needs } from "../../plan/needs";
-import { type Composition, compose } from "../../plan/options";
+import { type Composition, compose, servesInternet } from "../../plan/options";
 import { type OptionSet, setName } from "../../plan/optionSets";
 
 /** Why a set of options is no answer. */
@@ -15,15 +15,12 @@ interface Rule {
   excludes: (needs: Needs, made: Composition) => string | undefined;
 }
 
-const isPublic = ({ publicFrontDoor, acceleratedFrontDoor }: Composition): boolean =>
-  publicFrontDoor || acceleratedFrontDoor;
-
 /** What follows from the options alone. What a stack costs, and how it recovers, is judged from its plan. */
 const RULES: readonly Rule[] = [
   {
     by: "internet",
     excludes: ({ internet }, made) =>
-      internet && !isPublic(made)
+      internet && !servesInternet(made)
         ? "no client on the internet reaches it: it has a way in for consumers alone"
         : undefined,
   },

@@ -1,7 +1,7 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { FIRST_HOSTS } from "../../plan/ecs/hosts";
 import { fewHosts } from "../inventory/hosts";
-import { type Option, compose } from "../../plan/options";
+import { type Option, compose, servesInternet } from "../../plan/options";
 import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
 import { type AddressRow, addresses } from "../inventory/addresses";
@@ -108,14 +108,16 @@ function lacks(
     regions: { length: regions },
     hostname,
   } = summary(graph);
-  const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
   const ways = clientPaths(graph).map(comesFrom);
   const has = (purpose: AddressRow["purpose"]) => addresses(graph).some((row) => row.purpose === purpose);
   const features: [boolean, string][] = [
     [ways.includes("internet") && !made.inspected, "no firewall inspects what comes from the internet"],
     [made.inspected && made.privateFrontDoor, "what consumers send passes no firewall"],
     [!ways.includes("internet"), "no client on the internet reaches it"],
-    [isPublic && !ways.includes("internet"), "it has a load balancer or an accelerator that lets nobody in"],
+    [
+      servesInternet(made) && !ways.includes("internet"),
+      "it has a load balancer or an accelerator that lets nobody in",
+    ],
     [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
     [made.publicFrontDoor && regions > 1, "each region has addresses of its own"],
     [

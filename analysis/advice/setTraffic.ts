@@ -1,6 +1,6 @@
 import type { Needs } from "../../plan/needs";
-import type { Composition } from "../../plan/options";
-import { type FrontDoorKind, type Traffic, frontDoorKinds, sharesAmong } from "../../plan/traffic";
+import { type Composition, type FrontDoorKind, frontDoorKinds } from "../../plan/options";
+import { type Traffic, sharesAmong } from "../../plan/traffic";
 
 /** Whether clients have to come by it. Who keeps the same addresses for all regions comes by no region's own, but by those on a list already. */
 const NEEDED: Record<FrontDoorKind, (needs: Needs, made: Composition) => boolean> = {

@@ -1,6 +1,6 @@
 import { ANYWHERE, ANYWHERE_V6, NOBODY, isV6, overlaps } from "../../plan/cidrs";
 import { type Needs, hasFixedAddresses } from "../../plan/needs";
-import { type Composition, type Option, compose } from "../../plan/options";
+import { type Composition, type Option, compose, servesInternet } from "../../plan/options";
 import { type Region, type ZoneLetter, zoneLetters } from "../../plan/regions";
 import { setTraffic } from "./setTraffic";
 
@@ -45,7 +45,7 @@ const isDualStack = ({ ipv6, internet }: Needs, { publicFrontDoor }: Composition
   ipv6 && internet && publicFrontDoor;
 
 function service(needs: Needs, made: Composition, checking: Checking): object {
-  const isPublic = made.publicFrontDoor || made.acceleratedFrontDoor;
+  const isPublic = servesInternet(made);
   const dualStack = isDualStack(needs, made);
   return withoutEmpty({
     port: needs.port,

@@ -1,5 +1,6 @@
 import { GraphIndex, type Graph, type ResourceNode } from "../../graph/graph";
-import { FRONT_DOORS, type FrontDoorKind, type KnownTraffic, type Traffic, trafficIn } from "../../plan/traffic";
+import { FRONT_DOORS, type FrontDoorKind } from "../../plan/options";
+import { type KnownTraffic, type Traffic, trafficIn } from "../../plan/traffic";
 import { ACCELERATOR_TYPES, PRIVATE_LINK_TYPES, TYPES } from "../inventory/resourceTypes";
 
 /** What clients bring. */

@@ -1,5 +1,5 @@
 import { type GraphIndex, type ResourceNode, kindOf } from "../../graph/graph";
-import { type Composition, OPTION_NAMES, type Option, compose } from "../../plan/options";
+import { OPTION_NAMES, type Option } from "../../plan/options";
 import { TYPES } from "../inventory/resourceTypes";
 import type { Layer } from "./types";
 
@@ -49,20 +49,19 @@ export function layerOf(index: GraphIndex, node: ResourceNode): Layer {
   return "account";
 }
 
-/** Whether an option alone would bring the layer. A layer that is not here belongs to all of them. */
-const BRINGS: Partial<Readonly<Record<Layer, (composition: Composition) => boolean>>> = {
-  frontDoor: ({ publicFrontDoor }) => publicFrontDoor,
-  instances: ({ backends }) => backends.includes("instances"),
-  tasks: ({ backends }) => backends.includes("tasks"),
-  networkFirewall: ({ inspected }) => inspected,
-  globalAccelerator: ({ acceleratedFrontDoor }) => acceleratedFrontDoor,
-  privateLink: ({ privateFrontDoor }) => privateFrontDoor,
+/** The layers that an option alone would bring, of those that not all of them have. */
+const LAYERS_OF: Readonly<Record<Option, readonly Layer[]>> = {
+  nlb: ["frontDoor", "instances"],
+  ecs: ["frontDoor", "tasks"],
+  networkFirewall: ["networkFirewall", "frontDoor", "instances"],
+  globalAccelerator: ["globalAccelerator", "instances"],
+  privateLink: ["privateLink", "instances"],
 };
 
 /** The chosen option that brings a layer; undefined where several do, or none. */
 export function optionOf(layer: Layer, chosen: readonly string[]): Option | undefined {
-  const brings = BRINGS[layer];
-  if (!brings) return undefined;
-  const [one, ...others] = OPTION_NAMES.filter((option) => chosen.includes(option) && brings(compose([option])));
+  const [one, ...others] = OPTION_NAMES.filter(
+    (option) => chosen.includes(option) && LAYERS_OF[option].includes(layer),
+  );
   return others.length === 0 ? one : undefined;
 }

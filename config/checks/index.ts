@@ -1,3 +1,4 @@
+import type { Option } from "../../plan/options";
 import type { ConsumerStackConfig } from "../sections/consumerStack";
 import { awsChecks, otherAccounts } from "./aws";
 import type { Check, CheckOf } from "./common";
@@ -31,7 +32,17 @@ import { wayChecks } from "./ways";
 import { peerRegions } from "./ways/peerings";
 import { weightChecks } from "./weights";
 
-/** What the schema of a service cannot say: rules over several fields. A check of an option to come is added to one of these lists. */
+/** Rules of one option alone. */
+const OPTION_CHECKS: Readonly<Record<Option, readonly Check[]>> = {
+  // All that it has is in the sections that every stack has.
+  nlb: [],
+  ecs: ecsChecks,
+  networkFirewall: networkFirewallChecks,
+  globalAccelerator: globalAcceleratorChecks,
+  privateLink: privateLinkChecks,
+};
+
+/** What the schema of a service cannot say: rules over several fields. */
 export const CHECKS: readonly Check[] = [
   tagKeys,
   overriddenTypes,
@@ -52,12 +63,9 @@ export const CHECKS: readonly Check[] = [
     ...weightChecks,
     ...instanceChecks,
     ...iamChecks,
-    ...ecsChecks,
     ...networkChecks,
     ...endpointChecks,
-    ...networkFirewallChecks,
-    ...privateLinkChecks,
-    ...globalAcceleratorChecks,
+    ...Object.values(OPTION_CHECKS).flat(),
     ...instanceTypeChecks,
     ...monitoringChecks,
     ...guardChecks,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ANYWHERE, isNobody } from "../../plan/cidrs";
 import { SSH_PORT } from "../../plan/ec2/hostPorts";
 import { portsOfTargets } from "../../plan/frontDoor/listeners";
-import { type Composition, compose } from "../../plan/options";
+import { compose, frontDoorKinds } from "../../plan/options";
 import { type Mistake, type Path, pathText } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type Check, repeated, tlsBehindAcceleratorFix } from "./common";
@@ -116,13 +116,10 @@ function tooMany({ options, service }: StackConfig): Mistake[] {
   ];
 }
 
-const doorsOf = ({ publicFrontDoor, privateFrontDoor, acceleratedFrontDoor }: Composition): number =>
-  [publicFrontDoor, privateFrontDoor, acceleratedFrontDoor].filter(Boolean).length;
-
 function tooManyTargetGroups({ options, service }: StackConfig): Mistake[] {
   const composition = compose(options);
   if (!composition.backends.includes("tasks")) return [];
-  const doors = doorsOf(composition);
+  const doors = frontDoorKinds(composition).length;
   const ports = portsOfTargets(service).length;
   const most = Math.floor(MOST.targetGroupsOfTasks / Math.max(doors, 1));
   if (ports <= most) return [];

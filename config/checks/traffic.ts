@@ -1,5 +1,5 @@
-import { compose } from "../../plan/options";
-import { FRONT_DOORS, type GivenTraffic, frontDoorKinds } from "../../plan/traffic";
+import { FRONT_DOORS, compose, frontDoorKinds } from "../../plan/options";
+import type { GivenTraffic } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";

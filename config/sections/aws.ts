@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENDPOINT_SERVICES } from "../../plan/endpointServices";
-import { ROLE_ARN, accountId, field, flag, oneOf, wholeNumber } from "../fields";
+import { ROLE_ARN, accountId, field, flag, oneOf, told, wholeNumber } from "../fields";
 import { policyArn } from "./iam";
 import { tagMap } from "./tags";
 
@@ -16,31 +16,40 @@ export const AWS_KEY = "aws:";
 /** What a place of the stack file reads as offline where it is encrypted. */
 const MASKED = /^\[secret\] [0-9a-f]{8}$/;
 
-const text = (description: string, allowed: string, more: { mayBeSecret?: true } = {}) =>
+const text = (description: string, allowed: string, more: { mayBeSecret?: true; examples?: readonly string[] } = {}) =>
   field(z.string().min(1), { description, allowed, fix: "write it as the AWS CLI takes it", ...more });
 
 const roleArn = field(z.union([z.string().regex(ROLE_ARN), z.string().regex(MASKED)]), {
-  description: "The role to assume before anything is asked of AWS.",
+  description: "The role to assume before anything is asked of AWS: everything is done with its rights.",
   allowed: "the ARN of a role: arn:aws:iam::123456789012:role/deployer",
   fix: "copy the ARN from `aws iam get-role`",
+  examples: ["arn:aws:iam::123456789012:role/deployer"],
 });
 
 const policyArns = z
   .array(policyArn("A managed policy."))
   .optional()
-  .describe("Policies that say what is left of the role's rights.");
+  .describe(
+    "Policies that bound the session: it may do what both they and the role allow. Default: all that the role may.",
+  );
 
 /** Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (lengths), pkg.go.dev/time#ParseDuration (the form). */
 const session = {
   duration: field(z.string().regex(/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/), {
-    description: "How long the session lasts, from 15 minutes to 12 hours.",
+    description:
+      "How long the session lasts, from 15 minutes to 12 hours: an update that takes longer fails in its middle. Default: as long as the provider asks for.",
+    examples: ["1h30m"],
     allowed: "a duration such as 1h or 90m",
     fix: "write a number and its unit: s, m or h",
   }).optional(),
-  policy: text("A policy that says what is left of the role's rights.", "a policy document as JSON text").optional(),
+  policy: text(
+    "A policy that bounds the session: it may do what both it and the role allow. Default: all that the role may.",
+    "a policy document as JSON text",
+  ).optional(),
   policyArns,
   sessionName: field(z.string().regex(/^[\w+=,.@-]{2,64}$/), {
-    description: "What CloudTrail calls the session.",
+    description: "What CloudTrail calls the session. Default: a name that the provider makes up.",
+    examples: ["ha-tcp"],
     allowed: "2 to 64 letters, digits and + = , . @ _ -",
     fix: "choose a name such as ha-tcp",
   }).optional(),
@@ -49,19 +58,37 @@ const session = {
 const assumedRole = z.strictObject({
   roleArn,
   ...session,
-  externalId: text("The id that the role's owner asks for.", "the id as its owner gave it", {
-    mayBeSecret: true,
-  }).optional(),
-  sourceIdentity: text("Who assumes the role, for CloudTrail.", "2 to 64 characters of a name").optional(),
-  tags: z.record(z.string(), z.string()).optional().describe("Tags of the session."),
-  transitiveTagKeys: z.array(z.string()).optional().describe("Tags that the sessions after this one keep."),
+  externalId: text(
+    "The id that the role's owner asks for, where the role's trust demands one. Default: none.",
+    "the id as its owner gave it",
+    {
+      mayBeSecret: true,
+    },
+  ).optional(),
+  sourceIdentity: text(
+    "Who assumes the role: CloudTrail keeps it through every session that follows. Default: none.",
+    "2 to 64 characters of a name",
+  ).optional(),
+  tags: told(z.record(z.string(), z.string().describe("The value of a tag.")).optional(), {
+    description: "Tags of the session, which policies may ask for. Default: none.",
+    examples: [{ Team: "tcp" }],
+  }),
+  transitiveTagKeys: z
+    .array(z.string().describe("The key of a tag."))
+    .optional()
+    .describe("Keys of tags that the sessions after this one keep. Default: none."),
 });
 
 const assumedWithToken = z.strictObject({
   roleArn,
   ...session,
-  webIdentityToken: text("The token.", "the token, or webIdentityTokenFile", { mayBeSecret: true }).optional(),
-  webIdentityTokenFile: text("The file that the token is in.", "the path of a file").optional(),
+  webIdentityToken: text("The token itself. Default: none; the file has it.", "the token, or webIdentityTokenFile", {
+    mayBeSecret: true,
+  }).optional(),
+  webIdentityTokenFile: text(
+    "The file that the token is in, as CI writes it. Default: none; webIdentityToken has it.",
+    "the path of a file",
+  ).optional(),
 });
 
 const accountIds = (description: string) =>
@@ -77,6 +104,7 @@ const url = (description: string, more: { mayBeSecret?: true } = {}) =>
     description,
     allowed: "a URL that begins with https:// or http://",
     fix: "write the whole URL, with its scheme",
+    examples: ["https://proxy.example.com:3128"],
     ...more,
   });
 
@@ -86,73 +114,161 @@ const files = (description: string) =>
 /** An empty list or mapping says nothing, and the provider refuses some of them. */
 export const awsSection = z
   .strictObject({
-    accessKey: text("The id of an access key.", "the id of an access key", { mayBeSecret: true }).optional(),
-    allowedAccountIds: accountIds("The only accounts that credentials may be of. ha-tcp:account says the one."),
+    accessKey: text(
+      "The id of an access key. Default: what the environment or the profile has.",
+      "the id of an access key",
+      { mayBeSecret: true },
+    ).optional(),
+    allowedAccountIds: accountIds(
+      "The only accounts that credentials may be of: an update by others fails before it does anything. ha-tcp:account says the one. Default: any.",
+    ),
     assumeRoleWithWebIdentity: field(assumedWithToken, {
-      description: "A role to assume with a token.",
+      description: "A role to assume with a token, as CI has one. Default: none.",
+      examples: [{ roleArn: "arn:aws:iam::123456789012:role/deployer", webIdentityTokenFile: "/var/run/token" }],
       allowed: "a mapping with the keys roleArn and webIdentityTokenFile, and others",
       fix: "write { roleArn: …, webIdentityTokenFile: … }",
       mayBeSecret: true,
     }).optional(),
-    assumeRoles: field(z.array(assumedRole).min(1), {
-      description: "Roles to assume, one after another; what is done is done as the last one.",
+    assumeRoles: field(z.array(assumedRole.describe("A role to assume, and how.")).min(1), {
+      description:
+        "Roles to assume, one after another; what is done is done as the last one. Default: none: the credentials' own rights.",
       allowed: "a list of roles, each a mapping with roleArn",
       fix: "write [{ roleArn: … }]",
       mayBeSecret: true,
     }).optional(),
-    customCaBundle: text("A file of certificates of authorities.", "the path of a file").optional(),
+    customCaBundle: text(
+      "A file of certificates of the authorities to trust, as where a proxy reads TLS. Default: those of the system.",
+      "the path of a file",
+    ).optional(),
     defaultTags: z
-      .strictObject({ tags: tagMap.optional().describe("The tags.") })
+      .strictObject({ tags: tagMap.optional().describe("The tags, by key. Default: none.") })
       .optional()
-      .describe("Tags of every resource; those of ha-tcp:tags and the program's own win over them."),
-    ec2MetadataServiceEndpoint: url("Where the metadata service is.").optional(),
-    ec2MetadataServiceEndpointMode: oneOf("How the metadata service is reached.", ["IPv4", "IPv6"]).optional(),
+      .describe("Tags of every resource; those of ha-tcp:tags and the program's own win over them. Default: none."),
+    ec2MetadataServiceEndpoint: url(
+      "Where the metadata service is, which gives an instance its credentials. Default: AWS's own address.",
+    ).optional(),
+    ec2MetadataServiceEndpointMode: oneOf("How the metadata service is reached. Default: IPv4.", {
+      IPv4: "By IPv4, at 169.254.169.254.",
+      IPv6: "By IPv6, at fd00:ec2::254, where the instance has no IPv4.",
+    }).optional(),
     endpoints: z
       .array(
-        field(z.partialRecord(z.enum(ENDPOINT_SERVICES as [string, ...string[]]), url("An endpoint of a service.")), {
-          description: "Endpoints by service.",
-          allowed: "what the provider calls services, such as ec2, elbv2 or route53, each with a URL",
-          fix: "write { ec2: https://… }",
-        }),
+        field(
+          z.partialRecord(
+            z.enum(ENDPOINT_SERVICES as [string, ...string[]]),
+            url("An endpoint of a service, in place of AWS's own."),
+          ),
+          {
+            description: "Endpoints by service, as the provider calls services.",
+            examples: [{ ec2: "https://ec2.eu-west-1.amazonaws.com" }],
+            allowed: "what the provider calls services, such as ec2, elbv2 or route53, each with a URL",
+            fix: "write { ec2: https://… }",
+          },
+        ),
       )
       .optional()
-      .describe("Endpoints of services in place of AWS's own, in every region of the stack."),
-    forbiddenAccountIds: accountIds("Accounts that credentials must not be of."),
-    httpProxy: url("The proxy of HTTP requests.", { mayBeSecret: true }).optional(),
-    httpsProxy: url("The proxy of HTTPS requests.", { mayBeSecret: true }).optional(),
+      .describe("Endpoints of services in place of AWS's own, in every region of the stack. Default: AWS's."),
+    forbiddenAccountIds: accountIds(
+      "Accounts that credentials must not be of: an update by those fails before it does anything. Default: none.",
+    ),
+    httpProxy: url("The proxy of HTTP requests. Default: HTTP_PROXY of the environment.", {
+      mayBeSecret: true,
+    }).optional(),
+    httpsProxy: url(
+      "The proxy of HTTPS requests, which nearly all to AWS are. Default: HTTPS_PROXY of the environment.",
+      { mayBeSecret: true },
+    ).optional(),
     ignoreTags: z
       .strictObject({
-        keyPrefixes: z.array(z.string().min(1)).optional().describe("What their keys begin with."),
-        keys: z.array(z.string().min(1)).optional().describe("Their keys."),
+        keyPrefixes: z
+          .array(z.string().min(1).describe("A beginning."))
+          .optional()
+          .describe("What their keys begin with. Default: none."),
+        keys: z.array(z.string().min(1).describe("A key.")).optional().describe("Their keys. Default: none."),
       })
       .optional()
-      .describe("Tags that others set, and that are left alone."),
-    insecure: flag("Whether TLS certificates of endpoints go unchecked.").optional(),
-    maxRetries: wholeNumber("How often a request is tried again.", "retries", 0, 1000).optional(),
-    noProxy: text("Hosts that no proxy is used for.", "hosts, joined by commas").optional(),
-    profile: text("The profile in ~/.aws whose credentials are used.", "the name of a profile").optional(),
-    region: z.string().optional().describe("Not used: each provider has the region of what it makes."),
-    retryMode: oneOf("How requests are tried again.", ["standard", "adaptive"]).optional(),
-    s3UsEast1RegionalEndpoint: oneOf("How S3 is reached in us-east-1.", ["legacy", "regional"]).optional(),
-    s3UsePathStyle: flag("Whether buckets stand in the path of S3's URLs.").optional(),
-    secretKey: text("The secret of an access key.", "the secret of an access key", { mayBeSecret: true }).optional(),
-    sharedConfigFiles: files("Config files in place of ~/.aws/config."),
-    sharedCredentialsFiles: files("Credentials files in place of ~/.aws/credentials."),
-    skipCredentialsValidation: flag("Whether credentials are used without asking STS whose they are.").optional(),
-    skipMetadataApiCheck: flag("Whether the metadata service is asked for no credentials.").optional(),
-    skipRegionValidation: flag("Whether a region's name may be one that the provider does not know.").optional(),
-    skipRequestingAccountId: flag("Whether nobody is asked for the account's id.").optional(),
-    stsRegion: text("The region in which STS is asked.", "the name of a region").optional(),
-    tagPolicyCompliance: oneOf("What a resource without the tags of the organization's policy is.", [
-      "error",
-      "warning",
-      "disabled",
-    ]).optional(),
-    token: text("The session token of an access key.", "a session token", { mayBeSecret: true }).optional(),
-    tokenBucketRateLimiterCapacity: wholeNumber("How many retries there may be at once.", "tokens", 0, 1e9).optional(),
-    useDualstackEndpoint: flag("Whether AWS is reached by dual-stack endpoints.").optional(),
-    useFipsEndpoint: flag("Whether AWS is reached by FIPS endpoints.").optional(),
-    userAgents: z.array(z.string().min(1)).optional().describe("What is added to the user agent of each request."),
+      .describe("Tags that others set, and that are left alone: else each update takes them away. Default: none."),
+    insecure: flag(
+      "Whether TLS certificates of endpoints go unchecked: whoever is between may then read and change all. Default: false.",
+    ).optional(),
+    maxRetries: wholeNumber(
+      "How often a request is tried again; fewer fail sooner where AWS throttles. Default: as often as the provider does.",
+      "retries",
+      0,
+      1000,
+    ).optional(),
+    noProxy: text("Hosts that no proxy is used for. Default: NO_PROXY of the environment.", "hosts, joined by commas", {
+      examples: ["169.254.169.254,.internal"],
+    }).optional(),
+    profile: text(
+      "The profile in ~/.aws whose credentials are used. Default: AWS_PROFILE of the environment, else default.",
+      "the name of a profile",
+    ).optional(),
+    region: z
+      .string()
+      .optional()
+      .describe("Not used: each provider has the region of what it makes, as ha-tcp:regions says. Default: none."),
+    retryMode: oneOf("How requests are tried again. Default: standard.", {
+      standard: "At growing intervals.",
+      adaptive: "The same, and with fewer requests altogether while AWS throttles.",
+    }).optional(),
+    s3UsEast1RegionalEndpoint: oneOf("How S3 is reached in us-east-1. Default: legacy, for general purpose buckets.", {
+      legacy: "By its global name, s3.amazonaws.com.",
+      regional: "By the name of the region.",
+    }).optional(),
+    s3UsePathStyle: flag(
+      "Whether buckets stand in the path of S3's URLs, as stores that imitate S3 need. Default: false: in the host's name.",
+    ).optional(),
+    secretKey: text(
+      "The secret of an access key: keep it encrypted. Default: what the environment or the profile has.",
+      "the secret of an access key",
+      { mayBeSecret: true },
+    ).optional(),
+    sharedConfigFiles: files("Config files in place of ~/.aws/config. Default: that one."),
+    sharedCredentialsFiles: files("Credentials files in place of ~/.aws/credentials. Default: that one."),
+    skipCredentialsValidation: flag(
+      "Whether credentials are used without asking STS whether they hold: wrong ones then fail later. Default: false.",
+    ).optional(),
+    skipMetadataApiCheck: flag(
+      "Whether the metadata service is not asked for credentials. Default: as the provider does.",
+    ).optional(),
+    skipRegionValidation: flag(
+      "Whether a region's name may be one that the provider does not know. Default: as the provider does.",
+    ).optional(),
+    skipRequestingAccountId: flag(
+      "Whether nobody is asked for the account's id: ARNs that hold it are then without. Default: false.",
+    ).optional(),
+    stsRegion: text(
+      "The region in which STS is asked; sessions go on where that region is up. Default: that of each provider.",
+      "the name of a region",
+      { examples: ["eu-west-1"] },
+    ).optional(),
+    tagPolicyCompliance: oneOf("What a resource without the tags of the organization's policy is. Default: disabled.", {
+      error: "An error: nothing of it is made.",
+      warning: "A warning.",
+      disabled: "Nothing: the policy is not looked at.",
+    }).optional(),
+    token: text(
+      "The session token of an access key that is for a time. Default: what the environment or the profile has.",
+      "a session token",
+      { mayBeSecret: true },
+    ).optional(),
+    tokenBucketRateLimiterCapacity: wholeNumber(
+      "How many retries there may be at once, in all; fewer fail sooner where AWS throttles. Default: as many as the SDK has.",
+      "tokens",
+      0,
+      1e9,
+    ).optional(),
+    useDualstackEndpoint: flag(
+      "Whether AWS is reached by dual-stack endpoints, as from where there is IPv6 alone. Default: false.",
+    ).optional(),
+    useFipsEndpoint: flag(
+      "Whether AWS is reached by FIPS endpoints, which not every service has in every region. Default: false.",
+    ).optional(),
+    userAgents: z
+      .array(z.string().min(1).describe("A product, and its version after a slash."))
+      .optional()
+      .describe("What is added to the user agent of each request, which CloudTrail keeps. Default: nothing."),
   })
   .optional();
 

@@ -1,14 +1,19 @@
 import { z } from "zod";
-import { ZONE_LETTERS } from "../../plan/regions";
-import { field, ipCidr, ipv4Cidr, oneOf, regionName, resourceId, vpcCidr, zoneLetter } from "../fields";
+import { CONSUMER_VPC_PREFIX } from "../../plan/network/subnets";
+import { byZone, field, ipCidr, ipv4Cidr, oneOf, regionName, resourceId, vpcCidr, zoneLetter } from "../fields";
 
-export const IP_ADDRESS_TYPES = ["ipv4", "dualstack"] as const;
+/** The families of an endpoint's addresses. */
+export const IP_ADDRESS_TYPES = {
+  ipv4: "IPv4 alone.",
+  dualstack: "IPv4 and IPv6.",
+} as const;
 
 export const consumerName = (description: string) =>
   field(z.string().regex(/^[a-z][a-z0-9-]{0,23}$/), {
     description,
     allowed: "1 to 24 lower-case letters, digits and hyphens, the first a letter",
     fix: "rename it before it is deployed: the name is part of the names of all its resources",
+    examples: ["billing"],
   });
 
 const clients = (description: string) => z.array(ipCidr("A range of clients.")).min(1).optional().describe(description);
@@ -16,50 +21,58 @@ const clients = (description: string) => z.array(ipCidr("A range of clients.")).
 const createdVpc = z
   .strictObject({
     kind: z.literal("created"),
-    cidr: vpcCidr("The range of the consumer's VPC, /16 to /24."),
+    cidr: vpcCidr(
+      "The range of the consumer's VPC, /16 to /24. Another makes another VPC, with another endpoint.",
+      CONSUMER_VPC_PREFIX,
+    ),
     zones: z
       .array(zoneLetter("A zone of the consumer's region."))
       .min(1)
       .optional()
       .describe(
-        "The zones of the VPC, as the account sees them. They must be named: an account does not have every zone. One more brings its subnets.",
+        "The zones of the VPC, as the account sees them. They must be named: an account does not have every zone. One more brings its subnets, and its endpoint costs by the hour.",
       ),
   })
-  .describe("A VPC made here, with subnets for clients and for the endpoint in each zone.");
+  .meta({
+    description: "A VPC made here, with subnets for clients and for the endpoint in each zone.",
+    editor: { required: ["kind", "cidr", "zones"] },
+  });
 
 const existingVpc = z
   .strictObject({
     kind: z.literal("existing"),
-    id: resourceId("vpc", "describe-vpcs", "The VPC."),
+    id: resourceId("vpc", "describe-vpcs", "The VPC that exists. Another makes another endpoint."),
     cidr: ipv4Cidr("The range of the VPC: its clients may connect, where allowedClients says nothing else."),
-    subnets: z
-      .partialRecord(
-        z.enum(ZONE_LETTERS),
-        resourceId("subnet", "describe-subnets", "The subnet of the endpoint in the zone."),
-      )
-      .describe("One subnet for the endpoint in each zone, by the zone's letter in the consumer's account."),
+    subnets: byZone(resourceId("subnet", "describe-subnets", "The subnet of the endpoint in the zone.")).describe(
+      "One subnet for the endpoint in each zone, by the zone's letter in the consumer's account. Each costs by the hour.",
+    ),
   })
   .describe("A VPC that exists. Its subnets, routes and network ACLs are left as they are.");
 
 /** Somebody who connects to the service from a VPC of their own. */
 export const consumerSection = z.strictObject({
-  name: consumerName("The consumer's name; part of its resources' names."),
-  region: regionName("The region of the consumer's VPC."),
+  name: consumerName(
+    "The consumer's name, part of its resources' names: another makes them all anew, and takes the endpoint down meanwhile.",
+  ),
+  region: regionName(
+    "The region of the consumer's VPC. From another one than the service's, traffic costs more and takes longer.",
+  ),
   serviceRegion: regionName(
     "The region of the service to connect to. Default: the consumer's own where the service is in it, else the only one.",
   ).optional(),
   vpc: z.discriminatedUnion("kind", [createdVpc, existingVpc]).describe("Where the consumer's clients are."),
   allowedClients: clients(
-    "Who may connect to the endpoint. Default: the client subnets of a VPC made here, all of one that exists. With dualstack a range " +
+    "Who may connect to the endpoint: its security group lets in nobody else. Default: the client subnets of a VPC made here, all of one that exists. With dualstack a range " +
       "of IPv6 is among them.",
   ),
-  privateDns: oneOf(
-    "How clients find the endpoint: by a private hosted zone for the service's hostname, by the service's own private DNS " +
-      "name, or by the endpoint's name alone. Default: hostedZone where the service has a hostname, else none.",
-    ["hostedZone", "service", "none"],
-  ).optional(),
-  ipAddressType: oneOf("The addresses of the endpoint; dualstack only in a VPC that exists and has IPv6.", [
-    ...IP_ADDRESS_TYPES,
-  ]).default("ipv4"),
+  privateDns: oneOf("How clients find the endpoint. Default: hostedZone where the service has a hostname, else none.", {
+    hostedZone: "By a private hosted zone for the service's hostname, made in the consumer's VPC.",
+    service: "By the service's own private DNS name, which its provider must have verified.",
+    none: "By the endpoint's own name alone.",
+  }).optional(),
+  ipAddressType: oneOf(
+    "The addresses of the endpoint; dualstack only in a VPC that exists and has IPv6.",
+    IP_ADDRESS_TYPES,
+  ).default("ipv4"),
 });
 export type ConsumerConfig = z.output<typeof consumerSection>;

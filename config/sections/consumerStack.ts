@@ -17,9 +17,10 @@ const providerSection = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("stack"),
       stack: field(z.string().regex(/^([\w.-]{1,100}\/[\w.-]{1,100}\/)?[\w.-]{1,100}$/), {
-        description: "The stack of the service, whose outputs are read.",
+        description: "The stack of the service, whose outputs are read at each update: its name, ports and zones.",
         allowed: "the name of a stack, such as prod or organization/ha-tcp/prod",
         fix: "copy the name from `pulumi stack ls --all`",
+        examples: ["organization/ha-tcp/prod"],
       }),
       alsoListens: z
         .array(listeningName("The name of a port in that stack's service.alsoListens."))
@@ -31,33 +32,41 @@ const providerSection = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("service"),
       name: field(z.string().regex(/^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]{17}$/), {
-        description: "The endpoint service, by its name.",
+        description: "The endpoint service, by its name. Another makes another endpoint.",
         allowed: "a name such as com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
         fix: "ask the provider for it: its stack's output privateLink has it",
+        examples: ["com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"],
       }),
       zoneIds: z
         .array(
           field(z.string().regex(/^[a-z]{2,4}\d-az\d{1,2}$/), {
-            description: "A zone of the service.",
+            description: "A zone of the service, by its id.",
             allowed: "the id of a zone, such as euw1-az1",
             fix: "give the id, not the name: names differ between accounts",
+            examples: ["euw1-az1"],
           }),
         )
         .min(1)
         .describe("The zones of the service, by their ids, which are the same in every account."),
-      port: port("The TCP port of the service."),
+      port: port("The TCP port of the service, which the endpoint's security group lets clients connect to."),
       alsoListens: z
         .array(
-          z.strictObject({
-            name: listeningName("What the port is called; part of the names of its rules."),
-            port: port("The TCP port."),
-          }),
+          z
+            .strictObject({
+              name: listeningName("What the port is called; part of the names of its rules."),
+              port: port("The TCP port, which clients may connect to besides."),
+            })
+            .describe("A port of the service beside its own."),
         )
         .default([])
         .describe("The service's further ports that clients use. Default: none."),
-      hostname: domainName("The public name of the service, for a private hosted zone.").optional(),
-      privateDnsName: domainName("The service's own private DNS name.").optional(),
-      ipAddressType: oneOf("The addresses by which the service lets consumers connect.", [...IP_ADDRESS_TYPES]).default(
+      hostname: domainName(
+        "The public name of the service, for a private hosted zone with privateDns: hostedZone. Default: none.",
+      ).optional(),
+      privateDnsName: domainName(
+        "The service's own private DNS name, with privateDns: service. Default: none.",
+      ).optional(),
+      ipAddressType: oneOf("The addresses by which the service lets consumers connect.", IP_ADDRESS_TYPES).default(
         "ipv4",
       ),
     })
@@ -69,8 +78,10 @@ export type ProviderConfig = z.output<typeof providerSection>;
 export const CONSUMER_SECTIONS = {
   kind: kindSection("consumer"),
   provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
-  consumer: consumerSection.describe("Who connects to the service, and from where."),
-  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here."),
+  consumer: consumerSection.describe(
+    "Who connects to the service, and from where: the endpoint, and its VPC where one is made.",
+  ),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here; they cost by the GB."),
   overrides: overridesSection,
   tags: tagsSection,
   traffic: consumerTrafficSection.prefault({}),

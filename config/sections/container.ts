@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldMeta, field, flag, ipCidr, oneOrByRegion, port } from "../fields";
+import { type FieldMeta, field, flag, ipCidr, oneOrByRegion, port, told } from "../fields";
 
 /* What both backends say about a container and about where the service connects to. */
 
@@ -17,7 +17,8 @@ const IMAGE = (() => {
 })();
 
 const IMAGE_META: FieldMeta = {
-  description: "The container image to run.",
+  description: "The container image to run. Another one renews what runs: one after another, while the rest serves.",
+  examples: ["public.ecr.aws/docker/library/nginx:1.29"],
   allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
   fix:
     "write registry (for ECR ACCOUNT.dkr.ecr.REGION.amazonaws.com), repository in lower case, and tag or whole digest (@sha256: and 64 " +
@@ -29,7 +30,8 @@ export const image = () => oneOrByRegion(field(z.string().regex(IMAGE), IMAGE_ME
 
 export const pullThroughCache = () =>
   flag(
-    "Whether the image comes through a pull-through cache of ECR, so that whoever pulls it may have ECR fetch it and make its repository.",
+    "Whether the image comes through a pull-through cache of ECR: whoever pulls it may then have ECR fetch it and make its repository, " +
+      "which costs by the GB kept.",
   ).default(false);
 
 export const containerPort = () =>
@@ -38,13 +40,17 @@ export const containerPort = () =>
   ).optional();
 
 export const command = () =>
-  z.array(z.string()).optional().describe("The command line, where it is not the image's own.");
+  told(z.array(z.string().describe("A word of the command line.")).optional(), {
+    description: "The command line, word by word. Another one renews what runs. Default: the image's own.",
+    examples: [["serve", "--port", "5000"]],
+  });
 
 export const variableName = () =>
   field(z.string().regex(/^[A-Za-z_]\w*$/), {
     description: "The name of an environment variable.",
     allowed: "letters, digits and underscores",
     fix: "rename the variable",
+    examples: ["LOG_LEVEL"],
   });
 
 export const environment = () =>
@@ -52,22 +58,25 @@ export const environment = () =>
     .record(
       variableName(),
       field(z.string(), {
-        description: "The value of an environment variable.",
+        description: "The value of an environment variable: a text, or a secret, which stays encrypted in the state.",
+        examples: ["info"],
         allowed: "a text, or a secret",
         fix: "quote it, so that it stays a text",
         mayBeSecret: true,
       }),
     )
     .optional()
-    .describe("Environment variables of the container.");
+    .describe("Environment variables of the container, by name. Others renew what runs. Default: the image's own.");
 
 export const egress = () =>
   z
     .array(
-      z.strictObject({
-        cidr: ipCidr("Where the service connects to; by IPv6 with network.ipv6Egress."),
-        port: port("The TCP port there."),
-      }),
+      z
+        .strictObject({
+          cidr: ipCidr("Where the service connects to; by IPv6 with network.ipv6Egress."),
+          port: port("The TCP port there."),
+        })
+        .describe("A destination."),
     )
     .default([])
     .describe(

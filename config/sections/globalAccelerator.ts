@@ -1,32 +1,54 @@
 import { z } from "zod";
 import { ANYWHERE_V6 } from "../../plan/cidrs";
-import { arnOf, bucketName, field, flag, ipv6Cidr, oneOf, port, publicAddress, wholeNumber } from "../fields";
+import {
+  arnOf,
+  bucketName,
+  field,
+  flag,
+  ipv6Cidr,
+  oneNumberOf,
+  oneOf,
+  port,
+  publicAddress,
+  wholeNumber,
+} from "../fields";
 
 const healthCheck = z.strictObject({
-  intervalSeconds: field(z.union([z.literal(10), z.literal(30)]), {
-    description: "Seconds between two checks.",
-    allowed: "10 or 30",
-    fix: "choose one of the two",
-  }).default(30),
-  threshold: wholeNumber("Checks in a row that change the state.", "checks", 1, 10).default(3),
+  intervalSeconds: oneNumberOf(
+    "Seconds between two checks.",
+    { 10: "Every ten seconds.", 30: "Every half minute." },
+    "choose one of the two",
+  ).default(30),
+  threshold: wholeNumber(
+    "Checks in a row that change the state: fewer are faster, and take a slip for a loss.",
+    "checks",
+    1,
+    10,
+  ).default(3),
 });
 
 const LOG_PREFIX = /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/;
 
 const prefix = () =>
   field(z.string().max(255).regex(LOG_PREFIX), {
-    description: "What the logs' keys begin with.",
+    description: "What the logs' keys begin with in the bucket.",
+    examples: ["flow-logs"],
     allowed: "a prefix of up to 255 characters that neither begins nor ends with a slash",
     fix: "leave out the slashes at its ends",
   }).default("flow-logs");
 
 const flowLogs = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("none") }).describe("No flow logs."),
+  z.strictObject({ kind: z.literal("none") }).describe("No flow logs of the accelerator."),
   z
     .strictObject({
       kind: z.literal("created"),
       prefix: prefix(),
-      retentionDays: wholeNumber("Days until logs are deleted.", "days", 1, 3653).default(90),
+      retentionDays: wholeNumber(
+        "Days until logs are deleted; what is kept is paid for by the GB.",
+        "days",
+        1,
+        3653,
+      ).default(90),
     })
     .describe("A bucket made here, which the log delivery service alone may write to."),
   z
@@ -35,33 +57,47 @@ const flowLogs = z.discriminatedUnion("kind", [
       prefix: prefix(),
       bucket: bucketName("A bucket that exists and lets the log delivery service write."),
     })
-    .describe("A bucket that exists."),
+    .describe("A bucket that exists, with its owner's rules for how long logs are kept."),
 ]);
 
 /** Source of the ranges: the typings of globalaccelerator.EndpointGroup. */
-const acceleratorEndpoint = z.strictObject({
-  arn: arnOf("elasticloadbalancing", "loadbalancer/net/[\\w-]{1,32}/[0-9a-f]{16}", "A Network Load Balancer."),
-  weight: wholeNumber("Its share of the group's connections, relative to the sum.", "parts", 0, 255).default(128),
-  preserveClientIp: flag(
-    "Whether its targets see the client's address. Default: as globalAccelerator says.",
-  ).optional(),
-  attachmentArn: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:attachment\/[0-9a-f-]{36}$/), {
-    description: "What lets this account use it, where it is another account's.",
-    allowed: "the ARN of a cross-account attachment",
-    fix: "ask its owner for the attachment's ARN",
-  }).optional(),
-});
+const acceleratorEndpoint = z
+  .strictObject({
+    arn: arnOf(
+      "elasticloadbalancing",
+      "loadbalancer/net/[\\w-]{1,32}/[0-9a-f]{16}",
+      "A Network Load Balancer.",
+      "loadbalancer/net/front-eu-west-1/0123456789abcdef",
+    ),
+    weight: wholeNumber(
+      "Its share of the group's new connections, relative to the sum; with 0 it gets none.",
+      "parts",
+      0,
+      255,
+    ).default(128),
+    preserveClientIp: flag(
+      "Whether its targets see the client's address. Default: as globalAccelerator.preserveClientIp says.",
+    ).optional(),
+    attachmentArn: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:attachment\/[0-9a-f-]{36}$/), {
+      description:
+        "What lets this account use it, where it is another account's. Default: none; it is of the stack's own.",
+      examples: ["arn:aws:globalaccelerator::123456789012:attachment/01234567-89ab-cdef-0123-456789abcdef"],
+      allowed: "the ARN of a cross-account attachment",
+      fix: "ask its owner for the attachment's ARN",
+    }).optional(),
+  })
+  .describe("A further load balancer.");
 
 /** What of an accelerator belongs to a region: its endpoint group. Source of the ranges: the typings of globalaccelerator.EndpointGroup. */
 export const acceleratorGroup = z.strictObject({
   dial: field(z.number().min(0).max(100), {
     description:
-      "How much of the traffic that this region is nearest to it gets. What it does not get goes to the others. Default: 100, or 0 with role: secondary.",
+      "How much of the traffic that this region is nearest to it gets, in percent. What it does not get goes to the others. Default: 100, or 0 with role: secondary.",
     allowed: "a percentage from 0 to 100",
     fix: "write the number of percent alone, such as 50",
   }).optional(),
   weight: wholeNumber(
-    "The share of the region's own load balancer, relative to the sum with its endpoints.",
+    "The share of the region's own load balancer of new connections, relative to the sum with its endpoints.",
     "parts",
     0,
     255,
@@ -74,22 +110,23 @@ export const acceleratorGroup = z.strictObject({
 
 /** The accelerator. The section keeps its addresses; the option puts them to use. */
 export const globalAcceleratorSection = z.strictObject({
-  ipAddressType: oneOf("Whether the accelerator has two IPv4 addresses, or two IPv6 ones beside them.", [
-    "ipv4",
-    "dualstack",
-  ]).default("ipv4"),
+  ipAddressType: oneOf("The addresses of the accelerator.", {
+    ipv4: "Two of IPv4.",
+    dualstack: "Two of IPv4, and two of IPv6 beside them.",
+  }).default("ipv4"),
   ownAddresses: field(z.array(publicAddress("An address of a range that you have brought to AWS.")).max(2), {
     description:
       "IPv4 addresses of your own range (BYOIP) for the accelerator, one or two. Others make another accelerator.",
     allowed: "a list of up to two items, each a public IPv4 address",
     fix: "give a list of one or two addresses, or none",
+    examples: [["198.51.100.7"]],
   }).default([]),
-  clientAffinity: oneOf("Whether connections of a client go to the same load balancer where they can.", [
-    "none",
-    "sourceIp",
-  ]).default("none"),
+  clientAffinity: oneOf("Whether connections of a client go to the same load balancer where they can.", {
+    none: "Each connection for itself.",
+    sourceIp: "All of one address to one load balancer; many clients behind one address then load it alone.",
+  }).default("none"),
   preserveClientIp: flag(
-    "Whether the load balancers see the address of the client or one of the accelerator's.",
+    "Whether the load balancers see the address of the client or one of the accelerator's. Another choice moves connections.",
   ).default(true),
   allowedClientsIpv6: z
     .array(ipv6Cidr("An IPv6 range that may connect."))
@@ -101,16 +138,19 @@ export const globalAcceleratorSection = z.strictObject({
   endpointPort: port(
     "The port that the accelerator's load balancers listen on. Clients connect to the service port either way. Default: that.",
   ).optional(),
-  crossZone: flag("Whether each zone's node of those load balancers reaches the targets of all zones.").default(false),
+  crossZone: flag(
+    "Whether each zone's node of those load balancers reaches the targets of all zones, for which what crosses zones costs by the GB.",
+  ).default(false),
   healthCheck: healthCheck
     .prefault({})
     .describe(
       "Health checks of the endpoint groups. Of load balancers, AWS takes the health of their targets instead.",
     ),
-  flowLogs: flowLogs.prefault({ kind: "none" }).describe("Flow logs of the accelerator, in S3. Default: none."),
+  flowLogs: flowLogs.prefault({ kind: "none" }).describe("Flow logs of the accelerator, in S3. Default: kind: none."),
   published: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:accelerator\/[0-9a-f-]{36}$/), {
     description:
-      "The accelerator whose addresses are on others' allow lists: nothing is done where the stack has another.",
+      "The accelerator whose addresses are on others' allow lists: nothing is done where the stack has another. Default: none is held.",
+    examples: ["arn:aws:globalaccelerator::123456789012:accelerator/01234567-89ab-cdef-0123-456789abcdef"],
     allowed: "the ARN of an accelerator, as the output accelerator gives it",
     fix: "copy it from `pulumi stack output accelerator`",
   }).optional(),

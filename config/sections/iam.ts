@@ -8,6 +8,7 @@ export const policyArn = (description: string) =>
     description,
     allowed: "the ARN of an IAM policy",
     fix: "copy it from `aws iam list-policies`",
+    examples: ["arn:aws:iam::123456789012:policy/boundary"],
   });
 
 /**
@@ -24,15 +25,19 @@ export const iamSection = z.strictObject({
       .max(512)
       .regex(/^\/([\w+=,.@-]+\/)+$/),
     {
-      description: "The path of roles and instance profiles, which is part of their ARNs. Default: /.",
+      description:
+        "The path of roles and instance profiles, which is part of their ARNs. Another makes them anew, and renews instances and tasks. Default: /.",
       allowed: "a path of up to 512 characters that begins and ends with /, such as /tcp/",
       fix: "write letters, digits and + = , . @ _ - between slashes",
+      examples: ["/tcp/"],
     },
   ).optional(),
   namePrefix: field(z.string().regex(new RegExp(`^[\\w+=,.@-]{1,${MAX_ROLE_PREFIX}}$`)), {
-    description: "What the names of roles and instance profiles begin with. Default: their logical names alone.",
+    description:
+      "What the names of roles and instance profiles begin with. Another makes them anew, and renews instances and tasks. Default: their logical names alone.",
     allowed: `1 to ${MAX_ROLE_PREFIX} letters, digits and + = , . @ _ -`,
     fix: "choose a shorter one, such as acme-: what a role is for comes after it",
+    examples: ["acme-"],
   }).optional(),
 });
 

@@ -4,12 +4,20 @@ import { field } from "../fields";
 /** What a stack can be: the service, or somebody who connects to it from another account. */
 export const STACK_KINDS = ["service", "consumer"] as const;
 
+/** What each is. */
+export const STACK_KIND_MEANINGS: Readonly<Record<StackKind, string>> = {
+  service: "The service itself, in the account that it runs in.",
+  consumer:
+    "Somebody in another account who connects to it by PrivateLink: an endpoint, and a VPC where one is wanted.",
+};
+
 export type StackKind = (typeof STACK_KINDS)[number];
 
 /** The section `kind` of a stack of this kind. */
 export const kindSection = <const K extends StackKind>(kind: K) =>
   field(z.literal(kind), {
-    description: "What the stack is: the service, or a consumer of it in another account. Default: service.",
+    description:
+      "What the stack is, which decides which other keys there are. Another kind makes another stack: nothing of the first is kept. Default: service.",
     allowed: `one of ${STACK_KINDS.join(", ")}`,
     fix: "choose one of these kinds",
     words: STACK_KINDS,

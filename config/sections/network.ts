@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { FLOW_LOG_FIELDS, type FlowLogField } from "../../plan/network/flowLogs";
-import { REGION_NAMES } from "../../plan/regions";
-import { arnOf, bucketName, field, flag, keyArns, oneOf } from "../fields";
+import { arnOf, bucketName, byRegion, field, flag, keyArns, oneNumberOf, oneOf } from "../fields";
+import { FIELD_MEANINGS } from "./flowLogFields";
 import { endpointsSection } from "./endpoints";
 import { peerRegionsSection } from "./ways";
 
@@ -10,20 +9,28 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** So many days as people say them: whole years from 365 days on. */
+const inTime = (days: number): string => {
+  const years = Math.floor(days / 365);
+  return days < 365
+    ? `${days === 1 ? "A day" : `${days} days`}.`
+    : `${days} days: ${years === 1 ? "a year" : `${years} years`}${days % 365 > years ? " and more" : ""}.`;
+};
+
 export const retentionDays = (description: string) =>
   field(z.literal(RETENTION_DAYS), {
     description,
     allowed: `one of ${RETENTION_DAYS.join(", ")}`,
     fix: "choose one of the periods that CloudWatch Logs knows",
+    meanings: Object.fromEntries(RETENTION_DAYS.map((days) => [days, inTime(days)])),
   });
 
-const FIELD_NAMES = Object.keys(FLOW_LOG_FIELDS) as [FlowLogField, ...FlowLogField[]];
-
-const roleArn = (name: string, description: string, allowed: string) =>
+const roleArn = (name: string, description: string, allowed: string, example: string) =>
   field(z.string().regex(new RegExp(`^arn:aws:iam::\\d{12}:role/([\\w+=,.@-]+/)*${name}$`)), {
     description,
     allowed,
     fix: "copy the ARN from `aws iam get-role`",
+    examples: [`arn:aws:iam::123456789012:role/${example}`],
   });
 
 /** Two roles, that of the account of the VPCs and that of the delivery streams'. */
@@ -32,18 +39,22 @@ const crossAccount = z.strictObject({
     "[\\w+=,.@-]+",
     "The role of the stack's account by which the log delivery service takes the other.",
     "the ARN of a role of the stack's account",
+    "flow-logs",
   ),
   destinationRoleArn: roleArn(
     "AWSLogDeliveryFirehoseCrossAccountRole[\\w+=,.@-]*",
     "The role of the streams' account that it takes.",
     "the ARN of a role whose name begins with AWSLogDeliveryFirehoseCrossAccountRole",
+    "AWSLogDeliveryFirehoseCrossAccountRole",
   ),
 });
 
 /** Where flow logs go. Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
 const flowLogDestination = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("none") }).describe("No flow logs."),
-  z.strictObject({ kind: z.literal("cloudWatch") }).describe("A log group made here for each VPC."),
+  z.strictObject({ kind: z.literal("none") }).describe("No flow logs: nobody can say afterwards who connected."),
+  z
+    .strictObject({ kind: z.literal("cloudWatch") })
+    .describe("A log group made here for each VPC, with saved queries; it costs by the GB."),
   z
     .strictObject({
       kind: z.literal("s3"),
@@ -54,21 +65,31 @@ const flowLogDestination = z.discriminatedUnion("kind", [
         description: "The folder in a bucket that exists. Default: none.",
         allowed: "a folder that neither begins nor ends with a slash, nor with AWSLogs, which is AWS's own",
         fix: "leave out the slashes at its ends, or name another",
+        examples: ["tcp/flow-logs"],
       }).optional(),
-      fileFormat: oneOf("Lines of text, or Parquet.", ["text", "parquet"]).default("text"),
-      hivePartitions: flag("Whether folders are called as Hive and Athena find them: year=2026/…").default(false),
-      hourlyPartitions: flag("Whether there is a folder for each hour, and not for each day.").default(false),
+      fileFormat: oneOf("The form of the files.", {
+        text: "Lines of text.",
+        parquet: "Parquet, which is smaller and faster to query; it costs by the GB to make.",
+      }).default("text"),
+      hivePartitions: flag(
+        "Whether folders are called as Hive and Athena find them: year=2026/… Queries of a day then read that day alone.",
+      ).default(false),
+      hourlyPartitions: flag(
+        "Whether there is a folder for each hour, and not for each day: queries of an hour read less.",
+      ).default(false),
     })
     .describe("Files in a bucket, which cost half of what CloudWatch takes."),
   z
     .strictObject({
       kind: z.literal("firehose"),
-      deliveryStreams: z
-        .partialRecord(
-          z.enum(REGION_NAMES),
-          arnOf("firehose", "deliverystream/[\\w.-]{1,64}", "A delivery stream of the region."),
-        )
-        .describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
+      deliveryStreams: byRegion(
+        arnOf(
+          "firehose",
+          "deliverystream/[\\w.-]{1,64}",
+          "A delivery stream of the region.",
+          "deliverystream/flow-logs",
+        ),
+      ).describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
       crossAccount: crossAccount
         .optional()
         .describe("Where the streams are another account's, the two roles. Default: they are the stack's account's."),
@@ -79,28 +100,36 @@ const flowLogDestination = z.discriminatedUnion("kind", [
 /** Of a VPC. */
 export const flowLogsSection = z
   .strictObject({
-    traffic: oneOf("Which traffic is logged.", ["ALL", "ACCEPT", "REJECT"]).default("ALL"),
-    retentionDays: retentionDays("Days that flow logs are kept.").default(30),
-    intervalSeconds: field(z.union([z.literal(60), z.literal(600)]), {
-      description: "Seconds that one log record covers.",
-      allowed: "60 or 600",
-      fix: "choose 60 for detail, 600 for the lower price",
-    }).default(600),
+    traffic: oneOf("Which traffic is logged. Less costs less.", {
+      ALL: "All of it.",
+      ACCEPT: "What security groups and network ACLs let through.",
+      REJECT: "What they refuse.",
+    }).default("ALL"),
+    retentionDays: retentionDays("Days that flow logs are kept, which is paid for by the GB.").default(30),
+    intervalSeconds: oneNumberOf(
+      "Seconds that one log record covers at most.",
+      {
+        60: "A minute: more detail, and up to ten times the records, which cost.",
+        600: "Ten minutes, for the lower price.",
+      },
+      "choose 60 for detail, 600 for the lower price",
+    ).default(600),
     fields: z
-      .array(oneOf("A field of a record.", FIELD_NAMES))
+      .array(oneOf("A field of a record.", FIELD_MEANINGS))
       .min(1)
       .optional()
       .describe(
-        "The fields of a record, in this order. Default: those of AWS's default format and what the saved queries read.",
+        "The fields of a record, in this order; more make longer records, which cost. Default: those of AWS's default format and what the saved queries read.",
       ),
     destination: flowLogDestination
       .prefault({ kind: "cloudWatch" })
       .describe(
-        "Where flow logs go. Default: CloudWatch, whose saved queries and alarm of rejected clients need them there.",
+        "Where flow logs go: each place keeps what it has when another is chosen. Default: kind: cloudWatch, where the saved queries and the alarm " +
+          "of rejected clients need them.",
       ),
     kmsKeyArns: keyArns()
       .default({})
-      .describe("Keys for the log groups or buckets made here alone, by region. Default: those of guard.keys."),
+      .describe("Keys for the log groups or buckets made here alone, by region. Default: none: those of guard.keys."),
   })
   .prefault({});
 
@@ -115,18 +144,21 @@ export const networkSection = z.strictObject({
       "it, and the provider takes none from a subnet.",
     allowed: "true, false or public",
     fix: "write one of these words, true and false without quotes",
+    examples: [true, "public"],
   }).default(false),
   ipv6Egress: flag(
     "Whether instances and tasks with network interfaces of their own connect out by IPv6, too, through an egress-only internet gateway: " +
       "from addresses of the app subnets' range, and not from those of the NAT gateways.",
   ).default(false),
   flowLogs: flowLogsSection.describe(
-    "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too.",
+    "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too. They cost by the GB.",
   ),
   endpoints: endpointsSection,
   s3Buckets: z
-    .array(bucketName("A bucket."))
+    .array(bucketName("A bucket that instances may use."))
     .default([])
-    .describe("Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need."),
+    .describe(
+      "Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need. Others are out of reach there.",
+    ),
   peerRegions: peerRegionsSection,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TYPE_KEY } from "../../plan/overrides";
-import { field } from "../fields";
+import { field, told } from "../fields";
 
 /** A logical name: the engine takes nearly anything, the program makes up names of these. */
 const NAME = /^[A-Za-z0-9][\w.-]*$/;
@@ -13,6 +13,7 @@ export const overridesSection = z
       allowed:
         "a resource's logical name, such as front-eu-west-1, or a type with a region, a name or *, such as aws:cloudwatch/logGroup:LogGroup@*",
       fix: "take the name or the type from npm run plan -- STACK --json",
+      examples: ["aws:cloudwatch/logGroup:LogGroup@*"],
     }),
     z
       .record(
@@ -20,13 +21,22 @@ export const overridesSection = z
           description: "An input of the resource, as Pulumi's provider of AWS calls it.",
           allowed: "the name of an input, such as retentionInDays",
           fix: "write it as the provider's documentation for TypeScript does",
+          examples: ["retentionInDays"],
         }),
-        z.unknown(),
+        told(z.unknown(), {
+          description: "The value of the input, as the provider takes it; null takes it away.",
+          examples: [7],
+        }),
       )
       .refine((inputs) => Object.keys(inputs).length > 0, { error: "name an input, or take the key out" })
-      .describe("Mappings are merged, lists and other values take the place of what was there, null takes it away."),
+      .meta({
+        description:
+          "Mappings are merged, lists and other values take the place of what was there, null takes it away.",
+        editor: { minProperties: 1 },
+      }),
   )
   .default({})
   .describe(
-    "Inputs that are merged into resources before they are registered, by logical name or by type and region: for what has no key of its own.",
+    "Inputs that are merged into resources before they are registered, by logical name or by type and region: for what has no key of its own. What " +
+      "they do to the resource is not checked here: look at the plan.",
   );

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import {
-  arnOf,
   domainName,
   field,
   flag,
@@ -9,6 +8,7 @@ import {
   oneOf,
   regionName,
   roleArn,
+  topicArn,
   resourceId,
 } from "../fields";
 import { IP_ADDRESS_TYPES, consumerName, consumerSection } from "./consumer";
@@ -19,17 +19,22 @@ const principal = field(
     description: "Who may connect an endpoint: an account, a user or a role, or * for everyone.",
     allowed: "an ARN such as arn:aws:iam::111122223333:root (an account), or one of a user or role; or *",
     fix: "write the ARN of the consumer's account, user or role",
+    examples: ["arn:aws:iam::111122223333:root"],
   },
 );
 
-const EVENTS = ["Accept", "Reject", "Connect", "Delete"] as const;
+/** Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointConnectionNotification.html (ConnectionEvents) */
+const EVENTS = {
+  Accept: "A connection was accepted.",
+  Reject: "A connection was rejected.",
+  Connect: "An endpoint asked to be connected.",
+  Delete: "A consumer deleted an endpoint.",
+} as const;
 
 const notifications = z.strictObject({
   topicArns: z
     .array(
-      arnOf(
-        "sns",
-        "[\\w-]{1,256}",
+      topicArn(
         "A topic that hears of connections, in the region of the service. Its policy must let vpce.amazonaws.com publish, and that " +
           "of the key that it is encrypted with let it use the key.",
       ),
@@ -37,35 +42,41 @@ const notifications = z.strictObject({
     .default([])
     .describe("SNS topics that hear of connections; those of each region hear of that region's."),
   events: z
-    .array(oneOf("What the topics hear of.", EVENTS))
+    .array(oneOf("An event that the topics hear of.", EVENTS))
     .min(1)
-    .default([...EVENTS])
-    .describe("What the topics hear of. Default: everything."),
+    .default(Object.keys(EVENTS) as (keyof typeof EVENTS)[])
+    .describe("Events that the topics hear of."),
 });
 
-const connectedConsumer = z.strictObject({
-  name: consumerName("A name for the consumer; part of its acceptance's name."),
-  endpointId: resourceId(
-    "vpce",
-    "describe-vpc-endpoint-connections",
-    "The consumer's endpoint, which is then accepted here: only with acceptanceRequired.",
-  ).optional(),
-  serviceRegion: regionName(
-    "The region of the service that the endpoint is connected to. Default: the only one.",
-  ).optional(),
-});
+const connectedConsumer = z
+  .strictObject({
+    name: consumerName(
+      "A name for the consumer; part of its acceptance's name. Another name accepts its endpoint anew.",
+    ),
+    endpointId: resourceId(
+      "vpce",
+      "describe-vpc-endpoint-connections",
+      "The consumer's endpoint, which is then accepted here: only with acceptanceRequired. Default: it is accepted elsewhere, or need not be.",
+    ).optional(),
+    serviceRegion: regionName(
+      "The region of the service that the endpoint is connected to. Default: the only one.",
+    ).optional(),
+  })
+  .describe("A consumer of another account.");
 
 const privateZone = z.strictObject({
-  hostname: domainName("The private name. Default: service.hostname.").optional(),
+  hostname: domainName("The private name that the clients use. Default: service.hostname.").optional(),
   zone: domainName(
     "The zone that is made here. Default: one of just the hostname, which hides no other name.",
   ).optional(),
   vpcs: z
     .array(
-      z.strictObject({
-        id: resourceId("vpc", "describe-vpcs", "A VPC of the stack's account."),
-        region: regionName("Its region."),
-      }),
+      z
+        .strictObject({
+          id: resourceId("vpc", "describe-vpcs", "A VPC of the stack's account."),
+          region: regionName("The region of that VPC."),
+        })
+        .describe("A VPC whose clients find the name."),
     )
     .default([])
     .describe("Further VPCs that the zone made here answers in, beside those of the stack's regions."),
@@ -80,27 +91,38 @@ const privateZone = z.strictObject({
 
 /** The endpoint service of option privateLink, and its consumers. */
 export const privateLinkSection = z.strictObject({
-  acceptanceRequired: flag("Whether each connection waits until it is accepted.").default(true),
+  acceptanceRequired: flag(
+    "Whether each connection waits until it is accepted. With false, every allowed principal is connected at once.",
+  ).default(true),
   allowedPrincipals: z
     .array(principal)
     .default([])
-    .describe("Accounts, users and roles that may connect, beside the stack's own account."),
-  allowAnyPrincipal: flag("Whether allowedPrincipals may be *: everyone in AWS.").default(false),
-  privateDnsName: domainName("The service's own private DNS name, in the zone of the section dns.").optional(),
+    .describe(
+      "Accounts, users and roles that may connect, beside the stack's own account. One taken away keeps the connections that it has.",
+    ),
+  allowAnyPrincipal: flag(
+    "Whether allowedPrincipals may be *: everyone in AWS. Without acceptance anybody could then connect.",
+  ).default(false),
+  privateDnsName: domainName(
+    "The service's own private DNS name, in the zone of the section dns: AWS verifies it by a TXT record, which is made here. Default: none.",
+  ).optional(),
   supportedRegions: z
-    .array(regionName("A region."))
+    .array(regionName("A region that consumers may connect from."))
     .default([])
     .describe(
       "Regions beside the service's own from which consumers may connect. The provider takes one away while another is left; the " +
         "last one goes by the AWS CLI.",
     ),
-  ipAddressType: oneOf("The addresses by which consumers may connect.", [...IP_ADDRESS_TYPES]).default("ipv4"),
+  ipAddressType: oneOf(
+    "The addresses by which consumers may connect. dualstack needs network.ipv6.",
+    IP_ADDRESS_TYPES,
+  ).default("ipv4"),
   proxyProtocol: flag(
     "Whether connections begin with a proxy protocol v2 header, by which the backends learn the consumer. Default: as " +
       "service.proxyProtocol is.",
   ).optional(),
   enforceSecurityGroup: flag(
-    "Whether the security group of the load balancer decides about connections of consumers.",
+    "Whether the security group of the load balancer decides about connections of consumers. With false every connected consumer's client may connect.",
   ).default(true),
   allowedClients: z
     .array(ipCidr("A range of clients in a consumer's VPC."))
@@ -116,7 +138,12 @@ export const privateLinkSection = z.strictObject({
         "others that have a way to them. Default: none.",
     ),
   notifications: notifications.prefault({}).describe("Who hears of connections."),
-  consumers: z.array(consumerSection).default([]).describe("Consumers in the stack's own account, made here."),
+  consumers: z
+    .array(consumerSection.describe("A consumer in the stack's own account."))
+    .default([])
+    .describe(
+      "Consumers in the stack's own account, made here: each an endpoint, which costs by the hour in each zone.",
+    ),
   connectedConsumers: z
     .array(connectedConsumer)
     .default([])

@@ -1,14 +1,31 @@
 import { z } from "zod";
-import { DEFAULT_BESIDE, RAISABLE_QUOTAS } from "../../plan/quotas";
+import { DEFAULT_BESIDE, type RaisableQuota } from "../../plan/quotas";
 import { oneOf, wholeNumber } from "../fields";
 
+/** What AWS has where nobody asked for more: plan/quotas.ts. */
+const RAISABLE = {
+  elasticIps: "Elastic IPs of a region, 5 by default.",
+  vpcs: "VPCs of a region, 5 by default.",
+  addressesPerNatGateway: "Elastic IPs of a NAT gateway, 2 by default.",
+} as const satisfies Record<RaisableQuota, string>;
+
 const beside = (what: string) =>
-  wholeNumber(`${what} that the account has in each region beside those of the stack.`, "them", 0, 1000);
+  wholeNumber(
+    `${what} that the account has in each region beside those of the stack: with more of them the stack asks for more.`,
+    "them",
+    0,
+    1000,
+  );
 
 /** What the stack asks AWS for. */
 export const quotasSection = z.strictObject({
   raise: z
-    .array(oneOf("A quota of a region.", RAISABLE_QUOTAS))
+    .array(
+      oneOf(
+        "A quota of a region. AWS answers in minutes or days; until then an update that needs more fails.",
+        RAISABLE,
+      ),
+    )
     .default([])
     .describe(
       "Quotas that the stack asks AWS to raise in each region where it needs more than the default. Default: none; a plan tells which are too low.",

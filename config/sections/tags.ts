@@ -7,13 +7,17 @@ export const tagMap = z.record(
     description: "A tag key.",
     allowed: "1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:",
     fix: "rename the tag",
+    examples: ["Team"],
   }),
   field(z.string().regex(/^[\p{L}\p{N} _.:/=+\-@]{0,256}$/u), {
     description: "A tag value.",
     allowed: "up to 256 letters, digits, spaces and _ . : / = + - @",
     fix: "quote it, so that it stays a text",
+    examples: ["tcp"],
   }),
 );
 
 /** Of either kind of stack. */
-export const tagsSection = tagMap.default({}).describe("Tags of every resource that can have tags.");
+export const tagsSection = tagMap
+  .default({})
+  .describe("Tags of every resource that can have tags, beside Project and Stack. Others are changed in place.");

@@ -8,9 +8,11 @@ const wayName = (description: string) =>
     description,
     allowed: "2 to 32 small letters, digits and hyphens, a letter first and no hyphen last",
     fix: "choose a name; it is for good, as resources are named by it",
+    examples: ["backbone"],
   });
 
-const ranges = (description: string) => z.array(ipv4Cidr("A range of addresses.")).min(1).describe(description);
+const ranges = (description: string) =>
+  z.array(ipv4Cidr("A range of addresses on the other side.")).min(1).describe(description);
 
 const frontRoutes = flag(
   "Whether the front subnets have the routes too, as answers to clients need that connect to the private addresses of the public load " +
@@ -18,7 +20,11 @@ const frontRoutes = flag(
 ).default(false);
 
 const transitGateway = z.strictObject({
-  id: resourceId("tgw", "describe-transit-gateways", "A transit gateway of the region."),
+  id: resourceId(
+    "tgw",
+    "describe-transit-gateways",
+    "A transit gateway of the region. Another makes another attachment, without a way meanwhile.",
+  ),
   ranges: ranges("What is reached by it: the app subnets get a route to each."),
   frontRoutes,
   owner: accountId(
@@ -46,12 +52,14 @@ const transitGateway = z.strictObject({
     )
     .min(1)
     .optional()
-    .describe("Default: the gateway's own default one, if it has one."),
+    .describe(
+      "Route tables of the gateway that learn the VPC's range. Default: the gateway's own default one, if it has one.",
+    ),
 });
 
 const peering = z.strictObject({
-  vpcId: resourceId("vpc", "describe-vpcs", "The other VPC."),
-  region: regionName("The other VPC's region. Default: the same.").optional(),
+  vpcId: resourceId("vpc", "describe-vpcs", "The other VPC. Another makes another peering, without a way meanwhile."),
+  region: regionName("The other VPC's region; what crosses regions costs more. Default: the same.").optional(),
   account: accountId("The other VPC's account. Default: the stack's own.").optional(),
   ranges: ranges("What is reached by it, of the other VPC's ranges: the app subnets get a route to each."),
   frontRoutes,
@@ -79,18 +87,22 @@ const vpnGateway = z.strictObject({
   // Source: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnGateway.html
   amazonSideAsn: field(z.union([z.int().min(64512).max(65534), z.int().min(4200000000).max(4294967294)]), {
     description:
-      "The autonomous system number of AWS's side, a private one. Another makes another gateway. Default: Amazon's own, 64512.",
+      "The autonomous system number of AWS's side, a private one. Another makes another gateway. Default: 64512, Amazon's own.",
+    examples: [64512],
     allowed: "a private number: 64512 to 65534, or 4200000000 to 4294967294",
     fix: "choose one that no other of your networks has",
   }).optional(),
   directConnect: z
     .strictObject({
       gatewayId: field(z.uuid(), {
-        description: "A Direct Connect gateway.",
+        description: "The Direct Connect gateway, by its id.",
         allowed: "the id of a Direct Connect gateway: 32 hexadecimal digits with hyphens",
         fix: "copy it from `aws directconnect describe-direct-connect-gateways`",
+        examples: ["01234567-89ab-4def-8123-456789abcdef"],
       }),
-      owner: accountId("Its account. Default: the stack's own.").optional(),
+      owner: accountId(
+        "The gateway's account, which must accept the association. Default: the stack's own.",
+      ).optional(),
       accepted: flag(
         "Whether routes are learnt. Another account must accept the association first: false for the first update.",
       ).default(true),
@@ -107,13 +119,20 @@ const vpnGateway = z.strictObject({
 /** What leads out of a region's VPC into other networks. Every way has a name that its resources bear. */
 export const waySections = {
   transitGateways: z
-    .record(wayName("The name of an attachment."), transitGateway)
+    .record(
+      wayName("The name of an attachment."),
+      transitGateway.describe("A transit gateway that the VPC is attached to."),
+    )
     .default({})
-    .describe("Transit gateways that exist and that the VPC is attached to, by a name of yours."),
+    .describe(
+      "Transit gateways that exist and that the VPC is attached to, by a name of yours. Each attachment costs by the hour and GB.",
+    ),
   peerings: z
-    .record(wayName("The name of a peering."), peering)
+    .record(wayName("The name of a peering."), peering.describe("A VPC that the region's is peered with."))
     .default({})
-    .describe("VPCs that the region's is peered with, by a name of yours."),
+    .describe(
+      "VPCs that the region's is peered with, by a name of yours. A peering costs nothing but what crosses zones or regions.",
+    ),
   vpnGateway: vpnGateway
     .optional()
     .describe(
@@ -134,8 +153,13 @@ export const peerRegionsSection = z
         description: "Two regions of the stack.",
         allowed: "two regions of the stack",
         fix: "write a pair such as [eu-west-1, ap-south-1]",
+        examples: [["eu-west-1", "ap-south-1"]],
       }),
     ),
   ])
   .default([])
-  .describe("Regions of the stack whose VPCs are peered: all, or pairs of them. Default: none.");
+  .meta({
+    description:
+      "Regions of the stack whose VPCs are peered: all, or pairs of them. What crosses regions costs by the GB.",
+    examples: ["all", [["eu-west-1", "ap-south-1"]]],
+  });

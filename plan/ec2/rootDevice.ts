@@ -7,6 +7,8 @@ export const AMAZON_LINUX_ROOT_DEVICE = "/dev/xvda";
 /** The root devices that images of today have. Source: docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html (HVM, root) */
 export const ROOT_DEVICES = [AMAZON_LINUX_ROOT_DEVICE, "/dev/sda1"] as const;
 
+export type RootDevice = (typeof ROOT_DEVICES)[number];
+
 /** Public parameters that hold images of Amazon Linux. */
 const AMAZON_LINUX = ["/aws/service/ami-amazon-linux-latest/", "/aws/service/ecs/optimized-ami/amazon-linux"];
 

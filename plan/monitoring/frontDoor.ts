@@ -1,5 +1,6 @@
 import { targetsToLoseZone } from "../capacity";
 import type { Backend } from "../names";
+import type { FrontDoorKind } from "../options";
 import { type ZoneLetter, zoneName } from "../regions";
 import { type Weights, decidesHealth } from "../weights";
 import type { AlarmPlan, Series, Watch } from "./alarm";
@@ -10,8 +11,7 @@ import type { Thresholds } from "./thresholds";
 export interface WatchedFrontDoor<V> {
   /** As the stack calls it: `front-eu-west-1`. */
   name: string;
-  /** Who reaches it: everyone, consumers of PrivateLink, or clients of an accelerator. */
-  kind: "public" | "privateLink" | "accelerated";
+  kind: FrontDoorKind;
   /** By what CloudWatch knows it and its target groups. */
   loadBalancer: V;
   targetGroups: Partial<Record<Backend, V>>;

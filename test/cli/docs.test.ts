@@ -12,6 +12,7 @@ import { renderSwitch } from "../../cli/renderSwitch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
+import { run } from "../support/command";
 import { editorAccepts } from "../support/mistakes";
 import {
   BASE,
@@ -66,7 +67,7 @@ describe("docs/switching.md: its stack files", () => {
 
 describe("links between the pages", () => {
   const docs = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-  const PAGES = ["README.md", ...docs.map((name) => `docs/${name}`)];
+  const PAGES = ["README.md", "CONTRIBUTING.md", ...docs.map((name) => `docs/${name}`)];
   /** As GitHub names a heading. */
   const anchorsOf = (page: string): string[] =>
     [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
@@ -91,9 +92,26 @@ describe("links between the pages", () => {
 describe("README.md", () => {
   it("shows of a plan what the command prints today", async () => {
     const [, shown = ""] = /```text\n\$ npm run plan -- dev\n([\s\S]*?)```/.exec(pageAt("README.md")) ?? [];
-    const printed = (await plan(ROOT, ["dev"], false)).text.split("\n");
-    const missing = shown.split("\n").filter((line) => line !== "…" && !printed.includes(line));
-    expect([shown.split("\n").length > 20, missing]).to.deep.equal([true, []]);
+    const { text: printed } = await plan(ROOT, ["dev"], false);
+    const parts = shown.split("\n…\n").map((part) => part.trimEnd());
+    expect([parts.length, parts.filter((part) => !printed.includes(part))]).to.deep.equal([3, []]);
+  });
+});
+
+describe("README.md: a stack file with mistakes", () => {
+  it("is told what the command tells today", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "ha-tcp-readme-"));
+    const file = join(directory, "bad.yaml");
+    const lines = ["options: [nlb]", "service:", "  port: 5000", "  hostnme: tcp.example.com", "regions:"];
+    const region = ["  eu-west-1:", "    zones: [a, b, d]", "    cidr: 10.20.0.0/16"];
+    const named = [...lines, ...region].map((line) => (line.startsWith(" ") ? `  ${line}` : `  ha-tcp:${line}`));
+    writeFileSync(file, `config:\n${named.join("\n")}\n`);
+    const { status, stderr } = await run("plan", file);
+    rmSync(directory, { recursive: true });
+    expect(status).to.equal(1);
+    expect(pageAt("README.md")).to.include(
+      `$ npm run plan -- bad.yaml\n${stderr.replaceAll(file, "bad.yaml").trimEnd()}\n\`\`\``,
+    );
   });
 });
 

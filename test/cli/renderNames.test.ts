@@ -31,7 +31,7 @@ const linesOf = (...rows: NameRow[]): string[] => renderNames(rows).split("\n");
 describe("renderNames", () => {
   it("has a name, how it chooses, and what it is answered with", () => {
     expect(linesOf(row())).to.deep.equal([
-      "  name             by            leads to                when                       well with",
+      "  name             by            leads to                when                       healthy with",
       "  tcp.example.com  latency       front-eu-west-1         always                     1 of 3 addresses",
       ...NOTE,
     ]);

@@ -116,14 +116,14 @@ Regions
 
 Addresses
 ---------
-  region     zone  for      address               leads to         kept
+  region     zone  for      address               leads to         protected
   eu-west-1  a     clients  eipalloc-0a           front-eu-west-1  yours
   eu-west-1  b     clients  assigned at first up  front-eu-west-1  protected
   eu-west-1  c     clients  assigned at first up  nothing: parked  no
   eu-west-1  a     egress   assigned at first up  nat-a            no
 
-Front doors
------------
+Load balancers
+--------------
   load balancer    port  target group  share  targets
   front-eu-west-1  5000  front-ec2      90 %  fleet-asg other-asg
   front-eu-west-1  5000  front-ecs      10 %  none
@@ -260,7 +260,7 @@ describe("cli/renderPlan", () => {
       summary: { ...VIEW.summary, hostname: undefined, regions: [{ ...region!, instances: undefined }] },
       frontDoors: [],
     };
-    expect(section(view, "Front doors")).to.equal("  none");
+    expect(section(view, "Load balancers")).to.equal("  none");
     expect(section(view, "Regions").split("\n")[1]).to.equal(
       "  eu-west-1  10.0.0.0/16  a b               1  none       none",
     );
@@ -320,7 +320,7 @@ describe("cli/renderPlan", () => {
     ];
     expect(section({ ...VIEW, addresses }, "Addresses")).to.equal(
       [
-        "  region  zone  for      address                   leads to              kept",
+        "  region  zone  for      address                   leads to              protected",
         "  global  all   clients  2, assigned at first up   accelerator-listener  protected",
         "  global  all   clients  4, assigned at first up   nothing: parked       no",
         "  global  all   clients  198.51.100.9 203.0.113.9  nothing: parked       no",
@@ -384,13 +384,13 @@ const EXISTING = {
 };
 
 describe("cli/renderPlan, consumers", () => {
-  it("have a section after the front doors, each with its zones by their letters", () => {
+  it("have a section after the load balancers, each with its zones by their letters", () => {
     const text = renderPlan({ ...VIEW, consumers: [ORDERS, SHOP] });
     const titles = text.split("\n").filter((_, index, lines) => /^-+$/.test(lines[index + 1] ?? ""));
     expect(titles).to.deep.equal([
       "Regions",
       "Addresses",
-      "Front doors",
+      "Load balancers",
       "Consumers",
       "Subnets and routes",
       "Paths",

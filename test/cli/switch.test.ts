@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { parse, stringify } from "yaml";
 import type { SwitchArgs, SwitchView } from "../../cli/switch";
 import type { ResourceChange } from "../../graph";
+import { OPTION_NAMES } from "../../plan/options";
 import { ROOT, failureOf, plannedSwitch } from "../support/recording";
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -710,17 +711,17 @@ describe("cli/switch, what is refused", () => {
     [
       "a word that is near an option",
       () => ({ to: "nbl" }),
-      "nbl is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink). Did you mean nlb?",
+      `nbl is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}). Did you mean nlb?`,
     ],
     [
       "a word among options",
       () => ({ to: "nlb,something" }),
-      "nlb,something is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink).",
+      `nlb,something is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).`,
     ],
     [
       "no word",
       () => ({ from: "," }),
-      ", is no config file, no stack, and no list of options (nlb, ecs, networkFirewall, globalAccelerator, privateLink).",
+      `, is no config file, no stack, and no list of options (${OPTION_NAMES.join(", ")}).`,
     ],
     ["a file that is not there", () => ({ to: "/nowhere.yaml" }), "There is no stack file /nowhere.yaml."],
     ["a stack that is not there", () => ({ stack: "nowhere", to: "ecs" }), "There is no stack file "],

@@ -1,5 +1,6 @@
-import Ajv2020 from "ajv/dist/2020";
+import Ajv2020, { type Options } from "ajv/dist/2020";
 import { expect } from "chai";
+import { shared } from "../../config/editor/shared";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { type Mistake, formatPath } from "../../config/mistakes";
 import { NAMESPACE, serviceStackSchema } from "../../config/schema";
@@ -26,10 +27,14 @@ export const mistakesIn = (raw: Record<string, unknown>, secretKeys: string[] = 
 export const placesIn = (raw: Record<string, unknown>): string[] =>
   mistakesIn(raw).map(({ path }) => formatPath(NAMESPACE, path).slice(NAMESPACE.length + 1));
 
-/** Formats are comments to an editor too: what they say stands in a pattern beside them. */
-export const editorAccepts = new Ajv2020({ strict: false, unicodeRegExp: true, validateFormats: false }).compile(
-  stackFileSchema(),
-);
+/** Keywords that editors alone know: they say nothing about what is right. */
+export const EDITOR_WORDS = ["errorMessage", "enumDescriptions", "deprecationMessage", "doNotSuggest"];
+
+/** In ajv's strict mode: a keyword that it does not know, one that has no effect, or a format would be an error. */
+export const strictly = (schema: object, options: Options = {}) =>
+  new Ajv2020({ strict: true, unicodeRegExp: true, ...options }).addVocabulary(EDITOR_WORDS).compile(schema);
+
+export const editorAccepts = strictly(shared(stackFileSchema()));
 
 /** A config as a stack file has it: every key under the namespace. */
 export const stackFile = (raw: Record<string, unknown>) => ({

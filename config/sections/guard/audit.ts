@@ -5,13 +5,22 @@ import { retentionDays } from "../network";
 /** What is written down for audits. Each costs, so that each is a choice. */
 export const auditSection = z.strictObject({
   queryLogs: z
-    .strictObject({ retentionDays: retentionDays("Days that query logs are kept.").default(30) })
+    .strictObject({
+      retentionDays: retentionDays("Days that query logs are kept, which is paid for by the GB.").default(30),
+    })
     .optional()
     .describe(
       "With dns, what Route 53 is asked about each of its zones, in log groups of us-east-1. Default: not logged.",
     ),
   accessLogs: z
-    .strictObject({ retentionDays: wholeNumber("Days until logs are deleted.", "days", 1, 3653).default(90) })
+    .strictObject({
+      retentionDays: wholeNumber(
+        "Days until logs are deleted; what is kept is paid for by the GB.",
+        "days",
+        1,
+        3653,
+      ).default(90),
+    })
     .optional()
     .describe(
       "With service.tls, each TLS connection to a load balancer, in a bucket of each region. Default: not logged.",
@@ -20,6 +29,6 @@ export const auditSection = z.strictObject({
     "Whether IAM Access Analyzer looks in each region for what others than the account can use. An account has one for the region, at most.",
   ).default(false),
   configRules: flag(
-    "Whether AWS Config watches in each region that what the stack promises holds. The account must record its resources there.",
+    "Whether AWS Config watches in each region that what the stack promises holds. The account must record its resources there, and pays for each evaluation.",
   ).default(false),
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { PRACTICE_LIMITS, WINDOW, endsLater } from "../../../plan/guard/autoshift";
+import { WEEKLY_WINDOW } from "../../editor/patterns";
+import { oneListOf } from "../../editor/rules";
 import { arnOf, field, flag } from "../../fields";
 
 const window = field(
@@ -11,6 +13,8 @@ const window = field(
     description: "A time of a week, in UTC.",
     allowed: "a time of one day in UTC that ends after it begins, such as Mon:08:00-Mon:18:30",
     fix: "write day and time of both ends; give a time over midnight as two",
+    examples: ["Mon:08:00-Mon:18:30"],
+    editor: { pattern: WEEKLY_WINDOW },
   },
 );
 
@@ -19,38 +23,41 @@ const windows = (description: string) =>
 
 const alarmArns = (description: string) =>
   z
-    .array(arnOf("cloudwatch", "alarm:.{1,255}", "An alarm of a region of the stack."))
+    .array(arnOf("cloudwatch", "alarm:.{1,255}", "An alarm of a region of the stack.", "alarm:checkout-errors"))
     .default([])
     .describe(description);
 
 /** Source of the ranges: docs.aws.amazon.com/arc-zonal-shift/latest/api/API_CreatePracticeRunConfiguration.html */
-export const autoshiftSection = z.strictObject({
-  shifts: flag(
-    "Whether AWS may take a zone out when it finds it impaired. Without, there are practice runs only, to see first what they do.",
-  ).default(true),
-  privateLink: flag(
-    "Whether the load balancer of option privateLink is shifted, too. AWS does not say what becomes of consumers whose endpoint is in the " +
-      "shifted zone: shift it by hand first.",
-  ).default(false),
-  blockedWindows: windows("When no practice run begins."),
-  allowedWindows: windows("The only times when one begins, in place of blockedWindows."),
-  blockedDates: z
-    .array(
-      field(z.iso.date(), {
-        description: "A day, in UTC.",
-        allowed: "a date such as 2026-12-24",
-        fix: "write year, month and day, in quotes",
-      }),
-    )
-    .max(PRACTICE_LIMITS.dates)
-    .default([])
-    .describe(`Days on which none begins. Up to ${PRACTICE_LIMITS.dates}.`),
-  outcomeAlarmArns: alarmArns(
-    "Alarms of your own that end a practice run as failed, such as one of what your clients notice. They are beside the stack's own, and hold in their region. Up to 9 of a region.",
-  ),
-  blockingAlarmArns: alarmArns(
-    "Alarms of your own that keep a practice run from beginning, each in its region. Up to 9 of a region.",
-  ),
-});
+export const autoshiftSection = z
+  .strictObject({
+    shifts: flag(
+      "Whether AWS may take a zone out when it finds it impaired. Without, there are practice runs only, to see first what they do.",
+    ).default(true),
+    privateLink: flag(
+      "Whether the load balancer of option privateLink is shifted, too. AWS does not say what becomes of consumers whose endpoint is in the " +
+        "shifted zone: shift it by hand first.",
+    ).default(false),
+    blockedWindows: windows("Times when no practice run begins."),
+    allowedWindows: windows("The only times when one begins, in place of blockedWindows."),
+    blockedDates: z
+      .array(
+        field(z.iso.date(), {
+          description: "A day, in UTC.",
+          allowed: "a date such as 2026-12-24",
+          fix: "write year, month and day, in quotes",
+          examples: ["2026-12-24"],
+        }),
+      )
+      .max(PRACTICE_LIMITS.dates)
+      .default([])
+      .describe(`Days on which none begins. Up to ${PRACTICE_LIMITS.dates}.`),
+    outcomeAlarmArns: alarmArns(
+      "Alarms of your own that end a practice run as failed, such as one of what your clients notice. They are beside the stack's own, and hold in their region. Up to 9 of a region.",
+    ),
+    blockingAlarmArns: alarmArns(
+      "Alarms of your own that keep a practice run from beginning, each in its region. Up to 9 of a region.",
+    ),
+  })
+  .meta({ editor: oneListOf("blockedWindows", "allowedWindows") });
 
 export type AutoshiftConfig = z.output<typeof autoshiftSection>;

@@ -3,17 +3,20 @@ import { emailAddress, field, oneOf, wholeNumber } from "../../fields";
 
 const percents = (description: string, defaults: number[]) =>
   z
-    .array(wholeNumber("Percent of the budget.", "percent", 1, 1000))
+    .array(wholeNumber("Percent of the budget at which somebody is told.", "percent", 1, 1000))
     .default(defaults)
-    .describe(`${description} Default: ${defaults.join(" and ")}.`);
+    .describe(description);
 
 const alert = {
   leastUsd: field(z.number().min(1).max(1_000_000), {
-    description: "How many dollars more than usual are worth telling.",
+    description: "How many US dollars more than usual are worth telling: fewer tell of more, and sooner.",
     allowed: "a number of US dollars from 1 to 1000000",
     fix: "write the number of dollars alone, such as 20",
   }).default(20),
-  frequency: oneOf("How often e-mails are sent.", ["daily", "weekly"]).default("daily"),
+  frequency: oneOf("How often e-mails are sent.", {
+    daily: "Once a day, where there is something to tell.",
+    weekly: "Once a week, where there is something to tell.",
+  }).default("daily"),
 };
 
 /** Source: docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html ("Only the AWS services monitor is available within member accounts") */
@@ -28,9 +31,10 @@ const anomalies = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("existing"),
       monitorArn: field(z.string().regex(/^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/), {
-        description: "The monitor.",
+        description: "The monitor, by its ARN.",
         allowed: "the ARN of an anomaly monitor of this account",
         fix: "copy it from `aws ce get-anomaly-monitors`",
+        examples: ["arn:aws:ce::123456789012:anomalymonitor/01234567-89ab-cdef-0123-456789abcdef"],
       }),
       ...alert,
     })
@@ -40,18 +44,24 @@ const anomalies = z.discriminatedUnion("kind", [
 /** Source of the ranges: docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 export const budgetSection = z.strictObject({
   monthlyUsd: field(z.number().min(1).max(1_000_000_000), {
-    description: "What the stack may cost a month.",
+    description: "What the stack may cost a month, in US dollars. Nothing is stopped above it: somebody is told.",
+    examples: [200],
     allowed: "a number of US dollars, 1 or more",
     fix: "give what a month may cost, in US dollars",
   }),
-  actualPercent: percents("Parts of it at which somebody is told that they are spent, in percent.", [80, 100]),
-  forecastPercent: percents("Parts of it at which somebody is told that the month is likely to cost them.", [100]),
+  actualPercent: percents("Parts of it, in percent, at which somebody is told that they are spent.", [80, 100]),
+  forecastPercent: percents(
+    "Parts of it, in percent, at which somebody is told that the month is likely to cost them.",
+    [100],
+  ),
   emails: z
-    .array(emailAddress("Who is told."))
+    .array(emailAddress("Somebody who is told."))
     .max(10)
     .default([])
-    .describe("Who is told, up to ten. No confirmation is asked for."),
-  anomalies: anomalies.prefault({ kind: "none" }).describe("Whether costs out of the ordinary are told. Default: not."),
+    .describe("Who is told by e-mail, up to ten. No confirmation is asked for."),
+  anomalies: anomalies
+    .prefault({ kind: "none" })
+    .describe("Whether costs out of the ordinary are told. Default: kind: none."),
 });
 
 export type BudgetConfig = z.output<typeof budgetSection>;

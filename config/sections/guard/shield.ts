@@ -1,23 +1,34 @@
 import { z } from "zod";
-import { AGGREGATIONS, SHIELD_ADVANCED } from "../../../plan/guard/shield";
+import { type Aggregation, SHIELD_ADVANCED } from "../../../plan/guard/shield";
 import { emailAddress, field, oneOf } from "../../fields";
 
 const { usdPerMonth, months } = SHIELD_ADVANCED;
 
 /** Source of the forms: docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_EmergencyContact.html */
-const contact = z.strictObject({
-  email: emailAddress("Where Shield's response team writes to."),
-  phone: field(z.string().regex(/^\+[1-9]\d{1,14}$/), {
-    description: "Where it calls. One contact or more must have one.",
-    allowed: "a telephone number with + and the code of its country, such as +353861234567",
-    fix: "write it in quotes, with no spaces",
-  }).optional(),
-  notes: field(z.string().regex(/^[\w\s.\-,:/()+@]{1,1024}$/), {
-    description: "What the team should know of the contact, such as hours and a time zone.",
-    allowed: "up to 1024 letters, digits, spaces and . , - : / ( ) + @",
-    fix: "leave out other characters",
-  }).optional(),
-});
+const contact = z
+  .strictObject({
+    email: emailAddress("Where Shield's response team writes to."),
+    phone: field(z.string().regex(/^\+[1-9]\d{1,14}$/), {
+      description: "Where it calls. One contact or more must have one. Default: it does not call this one.",
+      examples: ["+353861234567"],
+      allowed: "a telephone number with + and the code of its country, such as +353861234567",
+      fix: "write it in quotes, with no spaces",
+    }).optional(),
+    notes: field(z.string().regex(/^[\w\s.\-,:/()+@]{1,1024}$/), {
+      description: "What the team should know of the contact, such as hours and a time zone. Default: nothing.",
+      examples: ["Mon-Fri 08:00-18:00 Europe/Dublin"],
+      allowed: "up to 1024 letters, digits, spaces and . , - : / ( ) + @",
+      fix: "leave out other characters",
+    }).optional(),
+  })
+  .describe("Somebody whom the response team calls.");
+
+/** Source: docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_CreateProtectionGroup.html */
+const AGGREGATION_MEANINGS = {
+  mean: "Their average: for what shares its traffic evenly, as the addresses of one load balancer do.",
+  sum: "Their sum: for what is attacked together, as what is scaled by itself.",
+  max: "The greatest: for what does not share its traffic.",
+} as const satisfies Record<Aggregation, string>;
 
 /** Protection from floods of traffic. */
 export const shieldSection = z.discriminatedUnion("kind", [
@@ -36,7 +47,7 @@ export const shieldSection = z.discriminatedUnion("kind", [
       }),
       aggregation: oneOf(
         "How the traffic of all that is protected is put together before it is judged. Default: mean, where it is the zones of one region, else max.",
-        AGGREGATIONS,
+        AGGREGATION_MEANINGS,
       ).optional(),
       contacts: z
         .array(contact)

@@ -19,7 +19,7 @@ const SOME = { "service.allowedClients": ["203.0.113.0/24", "198.51.100.7/32"] }
 
 describe("config: the form of monitoring.latency", () => {
   const given = from();
-  formMistake(`${L}.regions`, {}, "eu-central-1: {}", "name one region or more", { given, inEditor: false });
+  formMistake(`${L}.regions`, {}, "eu-central-1: {}", "name one region or more", { given });
   for (const regions of [[], "eu-central-1"])
     formMistake(`${L}.regions`, regions, "eu-central-1: {}", "write names of regions", { given });
   wholeNumber(`${L}.intervalMinutes`, 1, 60, "minutes", given);

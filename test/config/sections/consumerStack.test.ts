@@ -213,13 +213,13 @@ describe("config: the rules of a consumer's stack", () => {
     "ids of zones of eu-west-1, which begin with euw1-az",
     "give the zones of the service",
   ]);
-  rule("a size that no VPC of a consumer has", { "consumer.vpc.cidr": "10.1.0.0/25" }, [
+  mistake("a size that no VPC of a consumer has", { "consumer.vpc.cidr": "10.1.0.0/25" }, true, [
     "consumer.vpc.cidr",
     "10.1.0.0/25",
     "a range from /16 to /24",
     "choose a larger range",
   ]);
-  rule("no zones", { "consumer.vpc.zones": undefined }, [
+  mistake("no zones", { "consumer.vpc.zones": undefined }, true, [
     "consumer.vpc.zones",
     undefined,
     "the zones of the VPC, of those of eu-west-1: a, b, c",

@@ -40,7 +40,7 @@ describe("config: the form of globalAccelerator", () => {
   for (const value of ["2001:db8::/129", 7])
     formMistake(`${A}.allowedClientsIpv6[0]`, value, V6, "write the range as its first address", dual);
   formMistake(`${A}.allowedClientsIpv6[0]`, "203.0.113.0/24", V6, "one address is a /128", dual);
-  formMistake(`${A}.allowedClientsIpv6[0]`, "2001:db8::1/32", V6, "write 2001:db8::/32", { ...dual, inEditor: false });
+  formMistake(`${A}.allowedClientsIpv6[0]`, "2001:db8::1/32", V6, "write 2001:db8::/32", { ...dual });
 
   const ARN = "the ARN of an accelerator, as the output accelerator gives it";
   for (const value of [
@@ -63,7 +63,7 @@ describe("config: the form of addresses of one's own", () => {
   for (const value of ["203.0.113.7/32", "203.0.113", "203.0.113.256", "2001:db8::7", "", 7])
     formMistake(`${A}.ownAddresses[0]`, value, ADDRESS, AS);
   for (const value of ["10.0.0.7", "172.31.255.255", "192.168.0.1"])
-    formMistake(`${A}.ownAddresses[0]`, value, ADDRESS, "give one outside 10.0.0.0/8", { inEditor: false });
+    formMistake(`${A}.ownAddresses[0]`, value, ADDRESS, "give one outside 10.0.0.0/8");
   noMistake("one address", { [`${A}.ownAddresses`]: ["203.0.113.7"] });
   noMistake("two of two ranges", { [`${A}.ownAddresses`]: ["203.0.113.7", "198.51.100.7"] });
 });

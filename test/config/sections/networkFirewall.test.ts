@@ -46,9 +46,7 @@ describe("config: the form of the ranges of networkFirewall", () => {
     noList(`${F}.${key}`, RANGE);
     for (const value of ["example.com", "198.51.100.0/33", "2001:db8::/32", 7])
       formMistake(`${F}.${key}[0]`, value, RANGE, AS);
-    formMistake(`${F}.${key}[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24, the range that this lies in", {
-      inEditor: false,
-    });
+    formMistake(`${F}.${key}[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24, the range that this lies in", {});
   }
 
   const NAME = "1 to 32 letters, digits and underscores, the first a letter";
@@ -57,7 +55,7 @@ describe("config: the form of the ranges of networkFirewall", () => {
     formMistake(`${F}.ipSets.${name}`, ["10.0.0.0/8"], NAME, "rename it, here and in the rules");
   noList(`${F}.ipSets.A`, RANGE, true);
   for (const value of ["$OTHER", "198.51.100.7"]) formMistake(`${F}.ipSets.A[0]`, value, RANGE, AS);
-  formMistake(`${F}.ipSets.A[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24", { inEditor: false });
+  formMistake(`${F}.ipSets.A[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24");
 });
 
 describe("config: the form of rule groups of one's own", () => {
@@ -195,8 +193,8 @@ describe("config: the form of a region's firewall", () => {
   const PRIVATE = "a private IPv4 range (in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16)";
   for (const value of [25])
     formMistake(`${R}.cidr`, value, PRIVATE, "choose a range that nothing you connect the VPC to uses");
-  formMistake(`${R}.cidr`, "192.168.255.7/25", PRIVATE, "write 192.168.255.0/25", { inEditor: false });
-  formMistake(`${R}.cidr`, "198.51.100.0/25", PRIVATE, "choose a range in 10.0.0.0/8, 172", { inEditor: false });
+  formMistake(`${R}.cidr`, "192.168.255.7/25", PRIVATE, "write 192.168.255.0/25");
+  formMistake(`${R}.cidr`, "198.51.100.0/25", PRIVATE, "choose a range in 10.0.0.0/8, 172");
 
   noList(`${R}.zones`, LETTER, true);
   for (const zone of ["A", "eu-west-1a", "i", "", 1]) formMistake(`${R}.zones[0]`, zone, LETTER, LAST);

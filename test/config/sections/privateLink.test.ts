@@ -119,7 +119,6 @@ describe("config: the form of a consumer's VPC", () => {
 
   formMistake(`${V}.cidr`, "8.8.0.0/16", "a private IPv4 range", "choose a range in 10.0.0.0/8", {
     ...around(),
-    inEditor: false,
   });
   formMistake(`${V}.cidr`, undefined, "a private IPv4 range", "choose a range that nothing", around());
   noList(`${V}.zones`, LETTER, true, around().given);

@@ -60,7 +60,7 @@ const List = ({ list, entries }: { list: (typeof LISTS)[number]; entries: readon
           { title: "Zone" },
           { title: "For" },
           { title: "Leads to" },
-          { title: "Kept" },
+          { title: "Protected" },
         ]}
         rows={entries.map(cells)}
       />

@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect } from "chai";
+import { ROOT } from "./support/recording";
+
+const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(tsx?|cjs)$/.test(file))
+    .map((file) => join(folder, file));
+
+/** What runs: no test, no tool that only tests need. */
+const FOLDERS = ["analysis", "bench", "cli", "components", "config", "graph", "plan", "policy", "stacks", "tools"];
+const SOURCES = new Map([...FOLDERS.flatMap(filesIn), "index.ts"].map((file) => [file, textOf(file)]));
+
+/** How often each word occurs. */
+const WORDS = new Map<string, number>();
+for (const text of SOURCES.values())
+  for (const word of text.match(/\w+/g) ?? []) WORDS.set(word, (WORDS.get(word) ?? 0) + 1);
+
+/** Where a function works only once a list names it: each rule, check and alarm in its own file. */
+const LISTED = [
+  "analysis/findings",
+  "analysis/switch/rules",
+  "analysis/cost/rules",
+  "config/checks",
+  "plan/monitoring",
+];
+
+describe("What works only where a list has it", () => {
+  for (const folder of LISTED)
+    it(`${folder}: each is in one`, () => {
+      const exported = [...SOURCES].flatMap(([file, text]) =>
+        file.startsWith(`${folder}/`)
+          ? [...text.matchAll(/^export (?:const|function) ([a-z]\w+)/gm)].map(([, name = ""]) => ({ file, name }))
+          : [],
+      );
+      expect(exported.length).to.be.greaterThan(20);
+      const unlisted = exported.filter(({ name }) => WORDS.get(name) === 1);
+      expect(unlisted.map(({ file, name }) => `${name} of ${file}`)).to.deep.equal([]);
+    });
+});
+
+describe("CONTRIBUTING.md", () => {
+  const page = textOf("CONTRIBUTING.md");
+
+  /** Who imports from whom, by the folders at the top. */
+  const imports = new Set(
+    [...SOURCES].flatMap(([file, text]) =>
+      [...text.matchAll(/(?:from |import\(|require\()"(\.[^"]+)"/g)].flatMap(([, path = ""]) => {
+        const [from = "", to = ""] = [file, normalize(join(dirname(file), path))].map((each) => each.split("/")[0]);
+        return from === to || to === "test" || to === "package.json"
+          ? []
+          : [[from, to].map((each) => each.replace(".ts", "")).join(" --> ")];
+      }),
+    ),
+  );
+
+  const arrows = [...(/```mermaid\n([^]*?)```/.exec(page)?.[1] ?? "").matchAll(/^ {2}(\w.*-->.*)$/gm)].flatMap(
+    ([, line = ""]) => {
+      const names = line.split(" --> ").map((each) => each.replace(/\[.*\]/, ""));
+      return names.slice(1).map((to, place) => [names[place], to] as const);
+    },
+  );
+
+  const reaches = (from: string): string[] => arrows.flatMap(([one, to]) => (one === from ? [to, ...reaches(to)] : []));
+
+  it("draws who imports from whom: each arrow is an import, and each import follows arrows", () => {
+    expect(arrows.map((each) => each.join(" --> ")).filter((each) => !imports.has(each))).to.deep.equal([]);
+    const undrawn = [...imports].filter((each) => {
+      const [from = "", to = ""] = each.split(" --> ");
+      return !reaches(from).includes(to);
+    });
+    expect(undrawn).to.deep.equal([]);
+  });
+
+  it("says of each folder what it is for", () => {
+    for (const folder of FOLDERS) expect(page).to.match(new RegExp(`^- .*\`${folder}/\`.*: `, "m"));
+  });
+
+  it("names files that there are", () => {
+    const codes = [...page.matchAll(/`([a-z]+\/[\w./-]*)`/gi)].map(([, path = ""]) => path);
+    const known = [...SOURCES.keys(), ...filesIn("test")].map((file) => `/${file}`);
+    const missing = codes.filter(
+      (path) =>
+        !path.includes("OPTION") && !known.some((file) => file.includes(`/${path}`)) && !/^docs|^examples/.test(path),
+    );
+    expect(codes.length).to.be.greaterThan(30);
+    expect(missing).to.deep.equal([]);
+  });
+});
