@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { FilePlace, Path } from "../config/mistakes";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
 import { FileError, type StackFile, isConsumerStack, readStack } from "../graph";
+import { configKey } from "../graph/stackText/places";
 import { closestWord } from "../plan/closestWord";
 import { OPTION_NAMES, type Option } from "../plan/options";
 import { type SwitchConfig, withOptions } from "../plan/steps";
@@ -35,9 +37,19 @@ export function decodedConfig({ project, config }: StackFile): SwitchConfig {
 /** Whether a key is of another namespace. */
 export const isForeign = (key: string): boolean => key.includes(":");
 
-export function withConfig(file: StackFile, config: SwitchConfig): StackFile {
+/**
+ * A file with another config.
+ *
+ * @param others further files that some of its keys may come from. What is as in none of them stands nowhere.
+ */
+export function withConfig(file: StackFile, config: SwitchConfig, others: readonly StackFile[] = []): StackFile {
   const entries = Object.entries(config)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]): [string, string] => [isForeign(key) ? key : `${file.project}:${key}`, encodeValue(value)]);
-  return { ...file, config: Object.fromEntries(entries) };
+  const texts: Record<string, string> = Object.fromEntries(entries);
+  const placeOf = (path: Path): FilePlace | undefined => {
+    const key = configKey(file.project, path);
+    return [file, ...others].find((each) => each.config[key] === texts[key])?.placeOf?.(path);
+  };
+  return { ...file, config: texts, placeOf };
 }

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import {
   type AddressRow,
   addresses,
@@ -11,6 +12,7 @@ import {
   subnets,
   summary,
 } from "../analysis";
+import type { Mistake } from "../config/mistakes";
 import { FileError, type Graph } from "../graph";
 import { graphFor } from "./graphFor";
 import { offers } from "./offers";
@@ -52,12 +54,42 @@ const withAddresses = (row: AddressRow, { publicIps }: Graph): AddressRow => {
   return known ? { ...row, publicIps: [...known] } : row;
 };
 
+/**
+ * The plans of several stacks. Where some have mistakes, all of these are told, and no plan of the others is printed: the command fails,
+ * and who reads a plan above its mistakes may take it for a good one.
+ */
+async function planStacks(
+  root: string,
+  stacks: readonly string[],
+  recorder: StackRecorder,
+  state?: string,
+): Promise<{ graph: Graph; view: PlanView }[]> {
+  const plans = [];
+  const errors: Error[] = [];
+  for (const stack of stacks)
+    try {
+      plans.push(await planStack(root, stack, recorder, state));
+    } catch (error) {
+      if (!isForUser(error)) throw error;
+      errors.push(error);
+    }
+  const [first, ...others] = errors;
+  if (first && others.length === 0) throw first;
+  if (first)
+    throw new FileError(errors.map(({ message }) => message).join("\n\n\n"), {
+      mistakes: errors.flatMap((each) => ("mistakes" in each ? (each.mistakes as readonly Mistake[]) : [])),
+    });
+  return plans;
+}
+
+/** What the user can mend. */
+const isForUser = (error: unknown): error is Error => pulumi.RunError.isInstance(error) || error instanceof FileError;
+
 /** The plans as text for people, or as JSON: one object for one stack, a list for several. */
 export async function plan(root: string, stacks: readonly string[], json: boolean, state?: string): Promise<string> {
   if (state !== undefined && stacks.length > 1) throw new FileError("--state is of one stack: give that one alone.");
   const recorder = StackRecorder.of(root);
-  const plans = [];
-  for (const stack of stacks) plans.push(await planStack(root, stack, recorder, state));
+  const plans = await planStacks(root, stacks, recorder, state);
   if (!json)
     return plans
       .map(

@@ -1,15 +1,14 @@
-import { formatMistakes } from "../config/mistakes";
-import { NAMESPACE } from "../config/schema";
+import { MistakesError } from "../config/mistakesError";
 import { consumerTrafficSection, trafficSection } from "../config/sections/traffic";
 import { validate, validateConsumer } from "../config/validate";
-import { FileError, type StackFile, isConsumerStack } from "../graph";
+import { type StackFile, isConsumerStack } from "../graph";
 import type { Traffic } from "../plan/traffic";
 import { decodedConfig, isForeign } from "./otherSide";
 
 /**
  * What a stack's file says of its traffic, with assumptions in place of what it does not say.
  *
- * @throws FileError with all mistakes of the file, where its section cannot be read.
+ * @throws MistakesError with all mistakes of the file, where its section cannot be read.
  */
 export function trafficOfStack(file: StackFile): Traffic {
   const own = Object.fromEntries(Object.entries(decodedConfig(file)).filter(([key]) => !isForeign(key)));
@@ -17,5 +16,5 @@ export function trafficOfStack(file: StackFile): Traffic {
   const parsed = (consumer ? consumerTrafficSection : trafficSection).safeParse(own["traffic"] ?? {});
   if (parsed.success) return { regions: {}, ...parsed.data };
   const { mistakes = [] } = consumer ? validateConsumer(own) : validate(own);
-  throw new FileError(formatMistakes(NAMESPACE, file.stack, mistakes));
+  throw new MistakesError(file.stack, mistakes).located(file.placeOf);
 }

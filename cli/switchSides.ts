@@ -45,7 +45,7 @@ export async function switchSides(
 function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile): RecordSide {
   const secretKeys = [...new Set([...own.secretKeys, ...other.secretKeys])];
   return async (config) => {
-    const file = withConfig(own, { ...config, published: undefined });
+    const file = withConfig(own, { ...config, published: undefined }, [other]);
     const known = { ...file, secretKeys: secretKeys.filter((key) => key in file.config) };
     // What one of the two files refers to may lie beside either.
     return { config, graph: await recorder.graphOfConfig(known, [other.path]) };

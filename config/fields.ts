@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
 import { REGIONS, REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter } from "../plan/regions";
 import { IPV6_RANGE, PUBLIC_ADDRESS, ipv4Range, vpcRange } from "./editor/patterns";
+import { NUMBER_ALONE } from "./valueFixes";
 
 /**
  * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.
@@ -50,7 +51,7 @@ export const wholeNumber = (description: string, unit: string, min: number, max:
   field(z.int().min(min).max(max), {
     description,
     allowed: `a whole number of ${unit} from ${min} to ${max}`,
-    fix: `choose a value between ${min} and ${max}`,
+    fix: NUMBER_ALONE,
   });
 
 export const flag = (description: string) =>
@@ -83,7 +84,7 @@ export const percentOrNone = (description: string) =>
   field(z.union([z.int().min(5).max(95), z.literal("none")]), {
     description,
     allowed: "a whole number of percent from 5 to 95, or none",
-    fix: "choose a value between 5 and 95",
+    fix: "write the number of percent alone, such as 50, or none to scale by something else",
     examples: [50, "none"],
   });
 
@@ -189,7 +190,7 @@ export const regionName = (description: string) =>
   field(z.enum(REGION_NAMES), {
     description,
     ...regionWords,
-    fix: "name a region that plan/regions.ts lists",
+    fix: "write the name that `aws ec2 describe-regions` has: eu-west-1, not Ireland and not eu-west-1a",
   });
 
 /** A region's name as the key of what is said of it. */

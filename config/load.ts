@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { closestWord } from "../plan/closestWord";
 import { type AwsSettings, rawAwsSettings } from "./awsSettings";
-import { formatMistakes } from "./mistakes";
+import { type Mistake, SECRET } from "./mistakes";
+import { MistakesError } from "./mistakesError";
 import { isConfigSecret } from "./pulumiRuntime";
 import { NAMESPACE, SERVICE_SECTIONS, type StackConfig } from "./schema";
 import { AWS_KEY } from "./sections/aws";
@@ -31,7 +33,7 @@ export type LoadedConfig = LoadedService | LoadedConsumer;
  */
 export function loadConfig(): LoadedConfig {
   const given = pulumi.runtime.allConfig();
-  const values = Object.entries(given).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  const { values, misspelt } = ownKeys(given);
   const all = Object.fromEntries(values.map(([key, value]) => [key.slice(NAMESPACE.length + 1), decodeValue(value)]));
   const secretKeys = values.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(NAMESPACE.length + 1));
   const own = withoutForeignSecrets(all, secretKeys);
@@ -44,16 +46,40 @@ export function loadConfig(): LoadedConfig {
     secrets: awsSecrets.map((key) => key.slice(AWS_KEY.length)),
   });
   if (stackKindOf(raw) === "consumer") {
-    const config = configOrThrow(validateConsumer(raw, secrets));
+    const config = configOrThrow(validateConsumer(raw, secrets), misspelt);
     return { kind: "consumer", config, aws: aws(config) };
   }
-  const config = configOrThrow(validate(raw, secrets));
+  const config = configOrThrow(validate(raw, secrets), misspelt);
   return { kind: "service", config, secretSections: secretKeys, aws: aws(config) };
 }
 
-function configOrThrow<C>(result: Validation<C>): C {
-  if (result.mistakes) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), result.mistakes));
+function configOrThrow<C>(result: Validation<C>, misspelt: readonly Mistake[]): C {
+  const asWritten = ({ path, ...rest }: Mistake): Mistake => {
+    const writtenSo = misspelt.find(({ path: [, name] }) => name === path[0]);
+    return { ...rest, path: writtenSo ? [...writtenSo.path, ...path.slice(1)] : path };
+  };
+  const mistakes = [...misspelt, ...(result.mistakes ?? []).map(asWritten)];
+  if (result.mistakes || mistakes.length > 0) throw new MistakesError(pulumi.getStack(), mistakes);
   return result.config;
+}
+
+/** Keys by their namespaced names, with those whose namespace is ours misspelt: else each would be missing, and none say why. */
+function ownKeys(given: Readonly<Record<string, string>>): { values: [string, string][]; misspelt: Mistake[] } {
+  const values = Object.entries(given).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  const misspelt: Mistake[] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const [namespace = "", name = ""] = key.split(/:(.*)/s);
+    if (namespace === NAMESPACE || closestWord(namespace, [NAMESPACE]) === undefined) continue;
+    const meant = `${NAMESPACE}:${name}`;
+    misspelt.push({
+      path: [`${namespace}:`, name],
+      value: isConfigSecret(key) ? SECRET : decodeValue(value),
+      allowed: `keys of the namespace ${NAMESPACE}, which is the project's name`,
+      fix: meant in given ? "remove it: the stack file has the key already" : `write ${meant}`,
+    });
+    if (!(meant in given)) values.push([meant, value]);
+  }
+  return { values, misspelt };
 }
 
 /**

@@ -100,19 +100,6 @@ export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
-/** Takes a value, and does nothing with it. */
-const ignored = (): void => undefined;
-
-/**
- * An error whose message alone the engine prints, as it is. The SDK puts the name of each property before it that waits for a value which
- * never comes: those of resources say nothing to who reads of a place in the stack file. Source: @pulumi/pulumi/runtime/rpc
- */
-export function runError(message: string): pulumi.RunError {
-  const error = new pulumi.RunError(message);
-  Object.defineProperty(error, "message", { get: () => message, set: ignored });
-  return error;
-}
-
 let original: DebuggablePromise | undefined;
 
 /**

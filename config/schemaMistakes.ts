@@ -2,6 +2,8 @@ import { z } from "zod";
 import { closestWord } from "../plan/closestWord";
 import { PARTITION, type Partition, isRegionName, otherPartitionOf, otherPartitionOfArn } from "../plan/regions";
 import type { Mistake, Path } from "./mistakes";
+import { fixOfOtherTools } from "./otherToolsKeys";
+import { fixOfValue } from "./valueFixes";
 
 /** The parts of a JSON Schema that messages are made from. */
 interface SchemaNode {
@@ -11,6 +13,7 @@ interface SchemaNode {
   fix?: string;
   words?: readonly string[];
   properties?: Record<string, SchemaNode>;
+  required?: readonly string[];
   additionalProperties?: SchemaNode | false;
   propertyNames?: SchemaNode;
   items?: SchemaNode;
@@ -42,12 +45,21 @@ function jsonSchemaOf(schema: z.ZodType): SchemaNode {
 /** Mistakes of form, in the words of the schema. */
 export function schemaMistakes(issues: readonly Issue[], raw: unknown, { schema, foreign }: Wording): Mistake[] {
   const words = jsonSchemaOf(schema);
-  return issues
-    .flatMap((issue) => mistakesFromIssue(issue, [], raw, words))
-    .map((mistake) => {
-      const [key, ...inside] = mistake.path;
-      return inside.length === 0 && foreign.keys.includes(String(key)) ? { ...mistake, fix: foreign.fix } : mistake;
-    });
+  return withoutRenamed(issues.flatMap((issue) => mistakesFromIssue(issue, [], raw, words))).map((mistake) => {
+    const [key, ...inside] = mistake.path;
+    return inside.length === 0 && foreign.keys.includes(String(key)) ? { ...mistake, fix: foreign.fix } : mistake;
+  });
+}
+
+/** A key that stands there by another name is not missing: what to write says it all. */
+function withoutRenamed(mistakes: readonly Mistake[]): Mistake[] {
+  const meant = new Set(
+    mistakes.flatMap(({ path, value, fix }) => {
+      const key = value === undefined ? undefined : /^write ([^\s:]+)(?=$|: )/.exec(fix)?.[1];
+      return key === undefined ? [] : [JSON.stringify([...path.slice(0, -1), key])];
+    }),
+  );
+  return mistakes.filter(({ path, value }) => value !== undefined || !meant.has(JSON.stringify(path)));
 }
 
 function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: SchemaNode): Mistake[] {
@@ -81,13 +93,25 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
   const known = knownKeys(parent);
   const list = `the keys ${known.join(", ")}`;
   const allowed = parent?.propertyNames ? (parent.allowed ?? list) : list;
-  return keys.map((key) => ({
+  return keys.map((key, index) => ({
     path: [...path, key],
     value: valueAt(holder, [key]),
     allowed,
-    fix: suggestedFix(key, known) ?? "remove it",
+    // Looked for by each known key; not all of so many are told.
+    fix: (index < MAX_SUGGESTED ? unknownKeyFix(key, path, holder, known) : undefined) ?? "remove it",
   }));
 }
+
+/** A key of the same mapping that is like it, then a word of another tool for one of ours, wherever that stands. */
+function unknownKeyFix(key: string, path: Path, holder: unknown, known: readonly string[]): string | undefined {
+  const value = valueAt(holder, [key]);
+  const exact = known.find((each) => each.toLowerCase() === key.toLowerCase().replaceAll(/[_-]/g, ""));
+  if (exact !== undefined) return `write ${exact}`;
+  return fixOfOtherTools(key, value, path) ?? suggestedFix(key, known);
+}
+
+/** More than these are not told of one mapping. */
+const MAX_SUGGESTED = 100;
 
 const unsupported = ({ name, why }: Partition): string => `${name}, which this program does not support: ${why}`;
 
@@ -106,7 +130,7 @@ function suggestedFix(word: string, known: readonly string[]): string | undefine
   // A region that is newer than the table is no slip of the pen.
   const newer = isRegionName(word) && isRegionName(suggestion);
   return newer
-    ? `write ${suggestion}, or add a row for ${word} to plan/regions.ts, if there is one`
+    ? `write ${suggestion}; a region that is newer than those is none yet of this program`
     : `write ${suggestion}`;
 }
 
@@ -114,9 +138,17 @@ function invalidValue(issue: Issue, path: Path, raw: unknown, root: SchemaNode):
   const node =
     issue.code === "invalid_key" ? schemaAt(root, path.slice(0, -1), raw)?.propertyNames : schemaAt(root, path, raw);
   const value = valueAt(raw, path);
-  const fix = issue.code === "custom" ? issue.message : (otherArn(value) ?? suggestedValue(value, node) ?? node?.fix);
+  const fix =
+    issue.code === "custom"
+      ? issue.message
+      : (otherArn(value) ?? suggestedValue(value, node) ?? fixOfValue(value, issue, path, node));
   const allowed = node?.allowed ?? allowedValues(node);
-  return { path, value, allowed, fix: fix ?? (value === undefined ? "add it" : `give ${allowed}`) };
+  return {
+    path,
+    value,
+    allowed,
+    fix: fix ?? (value === undefined ? "add it" : `give ${allowed}${exampleOf(allowed)}`),
+  };
 }
 
 function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
@@ -126,6 +158,12 @@ function suggestedValue(value: unknown, node: SchemaNode | undefined): string | 
     value,
     words.filter((word) => typeof word === "string"),
   );
+}
+
+/** Of mappings of several kinds, how one is written. */
+function exampleOf(allowed: string): string {
+  const kind = /^a mapping with kind: (\S+) or/.exec(allowed)?.[1];
+  return kind === undefined ? "" : `, such as { kind: ${kind} }`;
 }
 
 function allowedValues(node: SchemaNode | undefined): string {

@@ -1,5 +1,5 @@
 import { closestWord } from "../plan/closestWord";
-import { type Mistake, type Path, SECRET, onePerPath, pathsOverlap } from "./mistakes";
+import { type Mistake, type Path, SECRET, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
 import { schemaMistakes, valueAt } from "./schemaMistakes";
@@ -63,7 +63,7 @@ function validateAs<C>(
     ...formMistakes,
     ...trusted,
   ]).map((each) => hideSecrets(each, secretKeys));
-  if (mistakes.length > 0 || !config) return { mistakes: inFileOrder(mistakes, raw) };
+  if (mistakes.length > 0 || !config) return { mistakes: boundedMistakes(inFileOrder(mistakes, raw)) };
   return { config };
 }
 
@@ -90,7 +90,9 @@ const awsSetting = (key: string): string => key.slice(AWS_KEY.length);
 function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
   const [key, setting] = mistake.path;
   const place = key === AWS_KEY ? `${AWS_KEY}${String(setting)}` : String(key);
-  return secretKeys.includes(place) && mistake.value !== undefined ? { ...mistake, value: SECRET } : mistake;
+  if (!secretKeys.includes(place) || mistake.value === undefined) return mistake;
+  const tells = mistake.fix.includes(String(mistake.value));
+  return { ...mistake, value: SECRET, ...(tells && { fix: "give what is allowed there" }) };
 }
 
 /** Sorts by where the mistakes stand in the file; what is missing comes last in its section. */

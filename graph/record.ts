@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { NAMESPACE } from "../config";
-import { formatMistakes } from "../config/mistakes";
+import { type Mistake, onePerPath } from "../config/mistakes";
+import { MistakesError } from "../config/mistakesError";
 import { leaveOutSdkTraces, makeOutputsWhenRead, passValuesAsTheyAre, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
@@ -38,17 +38,28 @@ async function recordIsolated(args: RecordArgs): Promise<Graph> {
   }
   try {
     failures.throwFirst();
+    throwMistakes(args.mistakes ?? [], args);
+    return withOverrides(recorder.graph(), args);
   } catch (error) {
-    throw withoutSerializationPrefix(error);
+    throw located(withoutSerializationPrefix(error), args);
   }
-  return withOverrides(recorder.graph(), args);
+}
+
+function throwMistakes(mistakes: readonly Mistake[], { stack }: RecordArgs): void {
+  if (mistakes.length > 0) throw new MistakesError(stack, mistakes);
+}
+
+/** With where they stand, and with those of how the file is written. */
+function located(error: unknown, { placeOf, mistakes = [] }: RecordArgs): unknown {
+  if (!(error instanceof MistakesError)) return error;
+  return new MistakesError(error.stackName, onePerPath([...mistakes, ...error.mistakes])).located(placeOf);
 }
 
 function withOverrides(graph: Graph, args: RecordArgs): Graph {
   const overrides = overridesIn(args);
   if (!overrides) return graph;
   const { mistakes, overridden } = judgeOverrides(graph, overrides);
-  if (mistakes.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, args.stack, mistakes));
+  throwMistakes(mistakes, args);
   return Object.keys(overridden).length === 0 ? graph : { ...graph, overridden };
 }
 

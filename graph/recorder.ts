@@ -1,6 +1,8 @@
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { NAMESPACE } from "../config";
+import type { Mistake } from "../config/mistakes";
+import type { PlaceOf } from "../config/mistakesError";
 import type { Overrides } from "../plan/overrides";
 import { COMPUTED } from "./computed";
 import { type Failures } from "./failures";
@@ -24,6 +26,10 @@ export interface RecordArgs {
   secretKeys?: readonly string[];
   /** Plans of the stacks that the program may refer to: what it reads of them are their outputs. Default: none. */
   references?: readonly Graph[];
+  /** Where a path of the config stands, for its mistakes. Default: nowhere. */
+  placeOf?: PlaceOf | undefined;
+  /** What is wrong with how the config is written. Default: nothing. */
+  mistakes?: readonly Mistake[] | undefined;
   /** Leaves what only AWS knows unknown, as the first preview does; no `apply` runs on it then. Default: false. */
   preview?: boolean;
 }

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Document, LineCounter, isScalar, parse, parseDocument, visit } from "yaml";
-import { SECRET } from "../config/mistakes";
+import { type Mistake, SECRET } from "../config/mistakes";
+import type { PlaceOf } from "../config/mistakesError";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
+import { FileError, shownPath, wrongFile } from "./fileError";
 import { parseStackName } from "./referencedStacks";
+import { readText } from "./stackText/bytes";
+import { checkHasConfig } from "./stackText/noConfig";
+import { REQUIRED, isMapping, namespaced, projectDefaults } from "./stackText/keys";
+import { configPath, placeOfConfig, placedKeys } from "./stackText/places";
+import { type YamlText, parseYamlText } from "./stackText/yamlText";
 
 /** A stack's config as the engine would hand it to the program. */
 export interface StackFile {
@@ -16,10 +22,13 @@ export interface StackFile {
   config: Record<string, string>;
   /** Keys that hold a secret somewhere. Its value is not known here. */
   secretKeys: string[];
+  /** Where a path of its config stands. Absent where it is of no file. */
+  placeOf?: PlaceOf;
+  /** What is wrong with how the file is written. Absent: nothing. */
+  mistakes?: readonly Mistake[];
 }
 
-/** Something that is wrong with the files themselves, for the user. */
-export class FileError extends Error {}
+export { FileError };
 
 /**
  * Reads a stack's config: `Pulumi.<stack>.yaml` beside Pulumi.yaml for a stack's name, or the file itself for a path. Keys that
@@ -32,19 +41,29 @@ export function readStack(root: string, stackOrPath: string): StackFile {
 
 /** The same of a file with this text, be it there or not. */
 export function readStackText(root: string, path: string, text: string): StackFile {
-  const project = readYaml(join(root, "Pulumi.yaml"));
+  const projectFile = readYamlText(join(root, "Pulumi.yaml"));
+  const project = projectFile.mapping;
   const name = requiredText(project["name"], "Pulumi.yaml: name");
-  const own = requiredMapping(yamlIn(path, text)["config"] ?? {}, `${path}: config`);
-  const merged = new Map(projectDefaults(name, requiredMapping(project["config"] ?? {}, "Pulumi.yaml: config")));
+  const stackFile = mappingIn(path, text);
+  const defaults = requiredMapping(project["config"] ?? {}, "Pulumi.yaml: config");
+  checkHasConfig(path, name, stackFile, defaults);
+  const own = configIn(path, stackFile);
+  const merged = new Map(projectDefaults(name, defaults));
   for (const [key, value] of Object.entries(own)) merged.set(namespaced(name, key), value);
   checkRequiredKeys(name, merged, path);
   const values = [...merged].filter(([, value]) => value !== undefined);
+  const keys = placedKeys(name, { stackFile, own }, { projectFile, defaults });
   return {
     project: name,
     stack: stackName(path),
     path,
     config: Object.fromEntries(values.map(([key, value]) => [key, encodeValue(maskSecrets(value))])),
     secretKeys: values.filter(([, value]) => holdsSecret(value)).map(([key]) => key),
+    placeOf: (at) => placeOfConfig(name, keys, stackFile, at),
+    mistakes: [...projectFile.mistakes, ...stackFile.mistakes].map((each) => ({
+      ...each,
+      path: configPath(name, each.path),
+    })),
   };
 }
 
@@ -123,73 +142,24 @@ function stackName(path: string): string {
 }
 
 /** The mapping that a YAML file holds; an empty one, where it holds nothing. */
-export const readYaml = (path: string): Record<string, unknown> => yamlIn(path, readText(path));
+export const readYaml = (path: string): Record<string, unknown> => readYamlText(path).mapping;
 
-const unreadable = (path: string, error: unknown): FileError =>
-  new FileError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${(error as Error).message}`);
+const readYamlText = (path: string): YamlMapping => mappingIn(path, readText(path));
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+type YamlMapping = YamlText & { mapping: Record<string, unknown> };
+
+function mappingIn(path: string, text: string): YamlMapping {
+  const yaml = parseYamlText(path, text);
+  return { ...yaml, mapping: requiredMapping(yaml.value ?? {}, shownPath(path)) };
 }
 
-function yamlIn(path: string, text: string): Record<string, unknown> {
-  try {
-    return requiredMapping(parseYaml(text) ?? {}, path);
-  } catch (error) {
-    if (error instanceof FileError) throw error;
-    throw unreadable(path, error);
-  }
-}
-
-/** A text with more characters has its repeated keys reported by their line alone: the parser compares each key with all before it. */
-const LONG_TEXT = 100_000;
-
-function parseYaml(text: string): unknown {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { merge: true, uniqueKeys: false, lineCounter: lines });
-  if (document.errors[0]) throw document.errors[0];
-  const at = offsetOfRepeatedKey(document);
-  if (at === undefined) return document.toJS();
-  if (text.length <= LONG_TEXT) return parse(text, { merge: true });
-  const { line, col } = lines.linePos(at);
-  throw new Error(`Map keys must be unique at line ${line}, column ${col}`);
-}
-
-/** Where the first key stands that its mapping has already. */
-function offsetOfRepeatedKey(document: Document.Parsed): number | undefined {
-  let found: number | undefined;
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key) || key.value === "<<") continue;
-        if (seen.has(key.value)) {
-          found = key.range?.[0];
-          return visit.BREAK;
-        }
-        seen.add(key.value);
-      }
-      return undefined;
-    },
-  });
-  return found;
-}
-
-/** The words by which the engine knows a typed entry in the project's config. */
-const TYPED_ENTRY_KEYS = ["type", "description", "items", "default", "value", "secret"];
-const REQUIRED = Symbol("required");
-
-/** Defaults of the project file: `key: value`, or `key: { type, default }`, or `key: { value }`. */
-function projectDefaults(project: string, config: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(config).map(([key, entry]) => {
-    const typed = isMapping(entry) && Object.keys(entry).every((word) => TYPED_ENTRY_KEYS.includes(word));
-    const value = typed ? (entry["value"] ?? entry["default"] ?? REQUIRED) : entry;
-    return [namespaced(project, key), value];
-  });
+function configIn(path: string, { mapping, placeOf }: YamlMapping): Record<string, unknown> {
+  const config = mapping["config"] ?? {};
+  if (isMapping(config)) return config;
+  const glued = typeof config === "string" && /:\S/.test(config);
+  const fix = glued ? "put a blank behind the last colon of each key" : "write each as key: value, below config:";
+  const mistake = { path: [], value: config, allowed: "a mapping of keys to values below config:", fix };
+  throw wrongFile(path, [{ ...mistake, at: placeOf(["config"]) }]);
 }
 
 /** A typed key of the project without a default must be set by each stack. */
@@ -197,16 +167,6 @@ function checkRequiredKeys(project: string, values: Map<string, unknown>, path: 
   const keys = [...values].filter(([, value]) => value === REQUIRED).map(([key]) => key);
   if (keys.length > 0)
     throw new FileError(`${path} must set ${keys.join(", ")}: ${project}'s Pulumi.yaml declares it without a default.`);
-}
-
-/** `port` is `ha-tcp:port`; the old form `ha-tcp:config:port` is `ha-tcp:port` too. */
-function namespaced(project: string, key: string): string {
-  if (!key.includes(":")) return `${project}:${key}`;
-  return key.replace(/^([^:]+):config:/, "$1:");
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function requiredMapping(value: unknown, what: string): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { NAMESPACE } from "../config";
 import { OverriddenResources, keptMistakes } from "../config/checks/overrides";
-import { type Mistake, formatMistakes } from "../config/mistakes";
+import type { Mistake } from "../config/mistakes";
+import { MistakesError } from "../config/mistakesError";
 import { supportsTransforms } from "../config/pulumiRuntime";
 import { type Overridable, type OverrideInputs, type Overrides, isMapping, merged } from "../plan/overrides";
 import { regionOfProvider } from "./providers";
@@ -86,7 +86,7 @@ class Seen {
 }
 
 function throwIfAny(mistakes: readonly Mistake[]): void {
-  if (mistakes.length > 0) throw new pulumi.RunError(formatMistakes(NAMESPACE, pulumi.getStack(), mistakes));
+  if (mistakes.length > 0) throw new MistakesError(pulumi.getStack(), mistakes);
 }
 
 /** As `merged` does; what only comes when others are made is merged when it is there. */

@@ -1,8 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { formatMistakes } from "../../config/mistakes";
-import { runError } from "../../config/pulumiRuntime";
-import { NAMESPACE } from "../../config/schema";
+import { MistakesError } from "../../config/mistakesError";
 import { existingName } from "../../plan/names";
 import type { InterfaceEndpoint } from "../../plan/network/endpoints";
 import {
@@ -78,7 +76,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements RegionN
 async function checkVpc(expected: ExpectedVpc, parent: ExistingNetwork): Promise<ExpectedVpc> {
   const facts = await getExistingVpcFacts(expected, parent);
   const problems = existingVpcProblems(expected, facts);
-  if (problems.length > 0) throw runError(formatMistakes(NAMESPACE, pulumi.getStack(), problems));
+  if (problems.length > 0) throw new MistakesError(pulumi.getStack(), problems);
   for (const warning of existingVpcWarnings(expected, facts)) void pulumi.log.warn(warning, parent);
   return expected;
 }

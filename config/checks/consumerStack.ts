@@ -43,7 +43,7 @@ const serviceRegion = ifServiceNamed(({ name }, { consumer }) => {
       {
         path: NAME_PATH,
         value: name,
-        allowed: "a service in a region that plan/regions.ts lists",
+        allowed: "a service of a region that this program knows",
         fix: `there is no ${String(regionOfServiceName(name))}: correct the name`,
       },
     ];

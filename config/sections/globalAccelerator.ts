@@ -94,7 +94,7 @@ export const acceleratorGroup = z.strictObject({
     description:
       "How much of the traffic that this region is nearest to it gets, in percent. What it does not get goes to the others. Default: 100, or 0 with role: secondary.",
     allowed: "a percentage from 0 to 100",
-    fix: "choose a value between 0 and 100",
+    fix: "write the number of percent alone, such as 50",
   }).optional(),
   weight: wholeNumber(
     "The share of the region's own load balancer of new connections, relative to the sum with its endpoints.",

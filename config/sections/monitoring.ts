@@ -154,7 +154,7 @@ const thresholds = z.strictObject({
       "Standard deviations from what is usual at the time, above or below which new connections, and above which failed TLS handshakes, " +
       "ring. Such an alarm costs three times another. Default: 3; AWS's console proposes 2, which rings more often. none: no such alarms.",
     allowed: "a whole number of standard deviations from 1 to 10, or none",
-    fix: "choose a value between 1 and 10",
+    fix: "write the number alone, such as 3, or none",
     examples: [3, "none"],
   }).default(3),
   endpointDrops: wholeNumber(

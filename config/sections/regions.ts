@@ -227,7 +227,7 @@ export const regionsSection = field(byRegion(region), {
   description: "The regions to deploy to, by name. Each has its own of everything, which costs.",
   editor: { minProperties: 1 },
   allowed: "names of AWS regions, such as eu-west-1",
-  fix: "name a region that plan/regions.ts lists",
+  fix: "write the name that `aws ec2 describe-regions` has: eu-west-1, not Ireland and not eu-west-1a",
 });
 
 export type RegionConfig = z.output<typeof region>;

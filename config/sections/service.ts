@@ -95,7 +95,7 @@ const tls = z.strictObject({
     description: `The versions of TLS and the ciphers that clients may choose from: clients that have none of them no longer connect. Default: ${DEFAULT_SECURITY_POLICY}.`,
     allowed:
       "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
-    fix: "name a policy that plan/tls.ts lists",
+    fix: `remove it, which is ${DEFAULT_SECURITY_POLICY}, or copy the name of another from \`aws elbv2 describe-ssl-policies\``,
   }).default(DEFAULT_SECURITY_POLICY),
   alpn: oneOf(
     "Which protocols are offered to clients that negotiate one (ALPN). Default: nothing is said, which leaves a listener as it is; a " +

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type FrontDoorKind, LOADS, type Load } from "../../plan/traffic";
 import { byRegion, field, oneOf, wholeNumber } from "../fields";
+import { NUMBER_ALONE } from "../valueFixes";
 
 const amount = (description: string, unit: string, max: number) =>
   field(z.number().min(0).max(max), {
     description: `${description} Default: what load says.`,
     allowed: `a number of ${unit} from 0 to ${max}`,
-    fix: `choose a value between 0 and ${max}`,
+    fix: NUMBER_ALONE,
   }).optional();
 
 /** An exabyte a month, and a million connections a second, are more than a service of this kind has. */
@@ -45,7 +46,7 @@ const numbers = {
     description:
       "Percent of the clients' GB that crosses a zone between load balancer and target. Default: all zones get the same, so two thirds of three zones with cross-zone load balancing, and nothing without.",
     allowed: "a number of percent from 0 to 100",
-    fix: "choose a value between 0 and 100",
+    fix: NUMBER_ALONE,
   }).optional(),
   frontDoors: frontDoors.optional(),
 };

@@ -103,7 +103,13 @@ const MISTAKES: readonly Row[] = [
   ],
   ["half an account", { allowedAccountIds: ["1234"] }, "aws:allowedAccountIds[0]", "the 12 digits", "in quotes"],
   ["tags without tags", { defaultTags: { Team: "a" } }, "aws:defaultTags.Team", "the keys tags", "remove it"],
-  ["a number of words", { maxRetries: "lots" }, "aws:maxRetries", "a whole number of retries", "choose a value"],
+  [
+    "a number of words",
+    { maxRetries: "lots" },
+    "aws:maxRetries",
+    "a whole number of retries",
+    "write the number alone",
+  ],
   [
     "an unknown service",
     { endpoints: [{ ec3: "https://x" }] },

@@ -71,10 +71,12 @@ describe("config: an unknown key, at each level, with the known one that was pro
   );
 
   // That many take no minutes shows in the time that the test takes: each is compared with all others where a step is quadratic.
-  it("each of 20,000, in the order of the file", () => {
+  it("the first ten of 20,000, in the order of the file, and how many more there are", () => {
     const unknown = Array.from({ length: 20_000 }, (_, index) => `unknown${index}`);
     const service = { port: 5000, ...Object.fromEntries(unknown.map((key) => [key, 1])) };
     const { mistakes = [] } = validate({ ...BASE, service });
-    expect(mistakes.map(({ path }) => path.join("."))).to.deep.equal(unknown.map((key) => `service.${key}`));
+    const told = unknown.slice(0, 10).map((key) => `service.${key}`);
+    expect(mistakes.map(({ path }) => path.join("."))).to.deep.equal([...told, "service"]);
+    expect(mistakes.at(-1)?.value).to.equal("and 19,990 more that are wrong here in the same way");
   });
 });

@@ -85,8 +85,14 @@ export function formMistake(at: string, value: unknown, allowed: string, fix: st
 export function wholeNumber(at: string, min: number, max: number, unit: string, given: Changes = {}): void {
   const allowed =
     unit === "port" ? `a whole number from ${min} to ${max}` : `a whole number of ${unit} from ${min} to ${max}`;
-  const fix = unit === "port" ? "give the TCP port as a number" : `choose a value between ${min} and ${max}`;
-  for (const value of [min - 1, max + 1, min + 0.5, String(min)]) formMistake(at, value, allowed, fix, { given });
+  const [tooLow, tooHigh, fraction] =
+    unit === "port"
+      ? Array.from({ length: 3 }, () => "give the TCP port as a number")
+      : [`write ${min} or more`, `write ${max} or less`, "write the number alone"];
+  formMistake(at, min - 1, allowed, tooLow ?? "", { given });
+  formMistake(at, max + 1, allowed, tooHigh ?? "", { given });
+  formMistake(at, min + 0.5, allowed, fraction ?? "", { given });
+  formMistake(at, String(min), allowed, `write ${min}, the number alone and without quotes`, { given });
   it(`${at}: ${min} and ${max} are allowed`, () => {
     for (const value of [min, max]) {
       const raw = changed(complete(), { ...given, [at]: value });

@@ -11,7 +11,7 @@ const alert = {
   leastUsd: field(z.number().min(1).max(1_000_000), {
     description: "How many US dollars more than usual are worth telling: fewer tell of more, and sooner.",
     allowed: "a number of US dollars from 1 to 1000000",
-    fix: "choose a value between 1 and 1000000",
+    fix: "write the number of dollars alone, such as 20",
   }).default(20),
   frequency: oneOf("How often e-mails are sent.", {
     daily: "Once a day, where there is something to tell.",

@@ -49,7 +49,7 @@ export const latencySection = z.strictObject({
         "The regions to measure from, by name, each with a canary, which costs; the stack needs nothing else there.",
       editor: { minProperties: 1 },
       allowed: "one region or more by name, such as eu-central-1: {}",
-      fix: "name regions that plan/regions.ts lists; at least one that the stack is not in",
+      fix: "write names of regions, as `aws ec2 describe-regions` has them; at least one that the stack is not in",
     },
   ),
   intervalMinutes: wholeNumber("Minutes from one measurement to the next: each is paid for.", "minutes", 1, 60).default(

@@ -21,7 +21,7 @@ describe("config: the form of monitoring.latency", () => {
   const given = from();
   formMistake(`${L}.regions`, {}, "eu-central-1: {}", "name one region or more", { given });
   for (const regions of [[], "eu-central-1"])
-    formMistake(`${L}.regions`, regions, "eu-central-1: {}", "name regions", { given });
+    formMistake(`${L}.regions`, regions, "eu-central-1: {}", "write names of regions", { given });
   wholeNumber(`${L}.intervalMinutes`, 1, 60, "minutes", given);
   wholeNumber(`${L}.connectMilliseconds`, 1, 5000, "milliseconds", given);
   wholeNumber(`${FRANKFURT}.handshakeMilliseconds`, 1, 5000, "milliseconds", given);

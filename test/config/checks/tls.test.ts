@@ -24,7 +24,7 @@ const ACCELERATED = { options: ["globalAccelerator"], globalAccelerator: {} };
 
 describe("config: the form of TLS", () => {
   formMistake("service.tls", true, "a mapping with the keys securityPolicy", "give a mapping", { given: TLS });
-  formMistake("service.tls.securityPolicy", "ELBSecurityPolicy-2016-08", "TLS 1.2 or more", "plan/tls.ts", {
+  formMistake("service.tls.securityPolicy", "ELBSecurityPolicy-2016-08", "TLS 1.2 or more", "describe-ssl-policies", {
     given: TLS,
   });
   formMistake(

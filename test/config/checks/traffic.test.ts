@@ -2,11 +2,11 @@ import { formMistake, noMistake, ruleMistake } from "../../support/mistakes";
 
 describe("config: traffic", () => {
   formMistake("traffic.load", "smal", "one of small, medium, large", "write small");
-  formMistake("traffic.newConnectionsPerSecond", -1, "from 0 to 1000000", "choose a value between 0 and 1000000");
-  formMistake("traffic.openConnections", 2e9, "from 0 to 1000000000", "choose a value between");
-  formMistake("traffic.gbOutPerMonth", "10", "a number of GB from 0 to 1000000000", "choose a value between");
-  formMistake("traffic.acrossZonesPercent", 101, "a number of percent from 0 to 100", "between 0 and 100");
-  formMistake("traffic.frontDoors.public", 1001, "a whole number of parts from 0 to 1000", "between 0 and 1000");
+  formMistake("traffic.newConnectionsPerSecond", -1, "from 0 to 1000000", "write 0 or more");
+  formMistake("traffic.openConnections", 2e9, "from 0 to 1000000000", "write 1000000000 or less");
+  formMistake("traffic.gbOutPerMonth", "10", "a number of GB from 0 to 1000000000", "write 10, the number alone");
+  formMistake("traffic.acrossZonesPercent", 101, "a number of percent from 0 to 100", "write 100 or less");
+  formMistake("traffic.frontDoors.public", 1001, "a whole number of parts from 0 to 1000", "write 1000 or less");
   formMistake("traffic.gbOut", 5, "the keys load, newConnectionsPerSecond", "remove it");
 
   ruleMistake(

@@ -190,7 +190,7 @@ describe("config: the rules of a consumer's stack", () => {
   rule("a region that is none", named({ "provider.name": NAME.replace("eu-west-1", "eu-west-9") }), [
     "provider.name",
     NAME.replace("eu-west-1", "eu-west-9"),
-    "a service in a region that plan/regions.ts lists",
+    "a service of a region that this program knows",
     "there is no eu-west-9: correct the name",
   ]);
   rule("another region than that of the name", named({ "consumer.serviceRegion": "eu-west-2" }), [

@@ -137,7 +137,12 @@ describe("config: the form of what tasks may do, how they scale and where they c
   const S = `${E}.scaling`;
   for (const key of ["targetCpuPercent", "targetMemoryPercent"])
     for (const value of [4, 96, 50.5, "50", "off"])
-      formMistake(`${S}.${key}`, value, "a whole number of percent from 5 to 95, or none", "between 5 and 95");
+      formMistake(
+        `${S}.${key}`,
+        value,
+        "a whole number of percent from 5 to 95, or none",
+        "write the number of percent alone",
+      );
   wholeNumber(`${S}.targetConnectionsPerTask`, 1, 1_000_000, "connections");
   formMistake(`${S}.targetConnections`, 1, "the keys targetCpuPercent, targetMemoryPercent, targetConn", "remove it");
 
@@ -183,7 +188,7 @@ describe("config: the form of weights and published addresses", () => {
     around,
   );
   formMistake("published[0].region", "eu-wst-1", "the name of an AWS region", "write eu-west-1", around);
-  formMistake("published[0].region", undefined, "the name of an AWS region", "plan/regions.ts", around);
+  formMistake("published[0].region", undefined, "the name of an AWS region", "describe-regions", around);
   formMistake("published[0].zone", "eu-west-1a", "the letter of a zone", "the last letter", around);
   formMistake("published[0].for", "public", "one of clients, egress", "choose one of these words", around);
   for (const id of ["203.0.113.7", "eipalloc-0123", undefined])

@@ -30,8 +30,8 @@ describe("config: the form of instances", () => {
     given: volume,
   });
   wholeNumber(`${I}.rootVolume.iops`, 100, 256_000, "operations", { ...volume, [`${I}.rootVolumeGiB`]: 1000 });
-  formMistake(`${I}.rootVolume.throughputMiBps`, 124, "from 125 to 2000", "choose a value");
-  formMistake(`${I}.rootVolume.throughputMiBps`, 2001, "from 125 to 2000", "choose a value");
+  formMistake(`${I}.rootVolume.throughputMiBps`, 124, "from 125 to 2000", "write 125 or more");
+  formMistake(`${I}.rootVolume.throughputMiBps`, 2001, "from 125 to 2000", "write 2000 or less");
   wholeNumber(`${I}.instanceRefresh.maxHealthyPercent`, 100, 200, "percent");
   flag(`${I}.instanceRefresh.autoRollback`);
   const pool = { [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" }, rootDevice: "/dev/xvda" } };
@@ -40,7 +40,7 @@ describe("config: the form of instances", () => {
   });
   wholeNumber(`${I}.warmPool.minSize`, 1, 1000, "instances", pool);
   wholeNumber(`${I}.warmPool.startSeconds`, 30, 3300, "seconds", pool);
-  formMistake(`${I}.warmPool.maxPreparedCapacity`, 2001, "from 1 to 2000", "choose a value", { given: pool });
+  formMistake(`${I}.warmPool.maxPreparedCapacity`, 2001, "from 1 to 2000", "write 2000 or less", { given: pool });
   flag(`${I}.warmPool.reuseOnScaleIn`);
 });
 
@@ -108,7 +108,12 @@ describe("config: the form of scaling and destinations", () => {
   const outs = { [`${S}.stepsOut`]: [{ above: 60, add: 1 }] };
   const ins = { [`${S}.stepsIn`]: [{ below: 20, remove: 1 }] };
   for (const value of [4, 96, 50.5, "50", "off"])
-    formMistake(`${S}.targetCpuPercent`, value, "a whole number of percent from 5 to 95, or none", "between 5 and 95");
+    formMistake(
+      `${S}.targetCpuPercent`,
+      value,
+      "a whole number of percent from 5 to 95, or none",
+      "write the number of percent alone",
+    );
   wholeNumber(`${S}.targetNetworkInBytes`, 1000, 1_000_000_000_000, "bytes");
   wholeNumber(`${S}.targetConnectionsPerInstance`, 1, 1_000_000, "connections");
   const D = `${S}.schedules.day`;
@@ -133,7 +138,7 @@ describe("config: the form of scaling and destinations", () => {
   );
   wholeNumber(`${S}.stepsOut[0].above`, 1, 100, "percent", outs);
   wholeNumber(`${S}.stepsOut[0].add`, 1, 100, "instances", outs);
-  formMistake(`${S}.stepsOut[0].add`, undefined, "a whole number of instances from 1 to 100", "choose", {
+  formMistake(`${S}.stepsOut[0].add`, undefined, "a whole number of instances from 1 to 100", "add it, as a number", {
     given: outs,
   });
   formMistake(

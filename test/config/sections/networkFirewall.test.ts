@@ -44,7 +44,7 @@ describe("config: the form of networkFirewall", () => {
 describe("config: the form of the ranges of networkFirewall", () => {
   for (const key of ["denied", "allowed"]) {
     noList(`${F}.${key}`, RANGE);
-    for (const value of ["example.com", "198.51.100.7", "198.51.100.0/33", "2001:db8::/32", 7])
+    for (const value of ["example.com", "198.51.100.0/33", "2001:db8::/32", 7])
       formMistake(`${F}.${key}[0]`, value, RANGE, AS);
     formMistake(`${F}.${key}[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24, the range that this lies in", {});
   }
@@ -191,7 +191,7 @@ describe("config: the form of a region's firewall", () => {
   formMistake(`${R}.arn`, "x", `the keys ${KEYS}`, "remove it");
 
   const PRIVATE = "a private IPv4 range (in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16)";
-  for (const value of ["192.168.255.0", 25])
+  for (const value of [25])
     formMistake(`${R}.cidr`, value, PRIVATE, "choose a range that nothing you connect the VPC to uses");
   formMistake(`${R}.cidr`, "192.168.255.7/25", PRIVATE, "write 192.168.255.0/25");
   formMistake(`${R}.cidr`, "198.51.100.0/25", PRIVATE, "choose a range in 10.0.0.0/8, 172");

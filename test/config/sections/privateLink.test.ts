@@ -4,7 +4,6 @@ const P = "privateLink";
 const C = `${P}.consumers[0]`;
 const V = `${C}.vpc`;
 const RANGE = "a range such as 198.51.100.0/24 or, with dual stack, 2001:db8::/32, with no host bits set";
-const AS = "write the range as its first address, a slash and the prefix length; one address is a /32";
 const LETTER = "the letter of a zone, such as a for eu-west-1a";
 const REGION = "the name of an AWS region, such as eu-west-1";
 const DOMAIN = "a domain name in lower case without a dot at its end, such as tcp.example.com";
@@ -34,11 +33,11 @@ describe("config: the form of privateLink", () => {
     formMistake(`${P}.privateDnsName`, value, DOMAIN, "write labels");
   noList(`${P}.supportedRegions`, REGION);
   formMistake(`${P}.supportedRegions[0]`, "eu-wst-2", REGION, "write eu-west-2");
-  formMistake(`${P}.supportedRegions[0]`, "mars", REGION, "name a region that plan/regions.ts lists");
+  formMistake(`${P}.supportedRegions[0]`, "mars", REGION, "write the name that `aws ec2 describe-regions` has");
   formMistake(`${P}.ipAddressType`, "dualstak", "one of ipv4, dualstack", "write dualstack");
   formMistake(`${P}.ipAddressType`, "both", "one of ipv4, dualstack", "choose one of these words");
   noList(`${P}.allowedClients`, RANGE);
-  formMistake(`${P}.allowedClients[0]`, "10.0.0.7", RANGE, AS);
+  formMistake(`${P}.allowedClients[0]`, "10.0.0.7", RANGE, "write 10.0.0.7/32 for this one address");
 });
 
 describe("config: the form of principals", () => {
@@ -104,9 +103,9 @@ describe("config: the form of a consumer", () => {
     formMistake(`${C}.name`, value, NAME, RENAME, around());
   for (const key of ["region", "serviceRegion"])
     formMistake(`${C}.${key}`, "eu-wst-1", REGION, "write eu-west-1", around());
-  formMistake(`${C}.region`, undefined, REGION, "name a region that plan/regions.ts lists", around());
+  formMistake(`${C}.region`, undefined, REGION, "write the name that `aws ec2 describe-regions` has", around());
   noList(`${C}.allowedClients`, RANGE, true, around().given);
-  formMistake(`${C}.allowedClients[0]`, "10.0.0.7", RANGE, AS, around());
+  formMistake(`${C}.allowedClients[0]`, "10.0.0.7", RANGE, "write 10.0.0.7/32 for this one address", around());
   formMistake(`${C}.privateDns`, "hostedzone", "one of hostedZone, service, none", "write hostedZone", around());
   formMistake(`${C}.privateDns`, false, "one of hostedZone, service, none", "choose one of these words", around());
   formMistake(`${C}.ipAddressType`, "ipv6", "one of ipv4, dualstack", "write ipv4", around());

@@ -7,9 +7,9 @@ const ID = "eipalloc-0123456789abcdef0";
 
 describe("config: the form of regions", () => {
   const NAMES = "names of AWS regions, such as eu-west-1";
-  formMistake("regions", undefined, NAMES, "name a region that plan/regions.ts lists");
-  formMistake("regions", ["eu-west-1"], NAMES, "name a region that plan/regions.ts lists");
-  formMistake("regions", null, NAMES, "name a region that plan/regions.ts lists");
+  formMistake("regions", undefined, NAMES, "write the name that `aws ec2 describe-regions` has");
+  formMistake("regions", ["eu-west-1"], NAMES, "write the name that `aws ec2 describe-regions` has");
+  formMistake("regions", null, NAMES, "write the name that `aws ec2 describe-regions` has");
   formMistake("regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.9.0.0/16" }, NAMES, "write eu-west-1");
   formMistake("regions.atlantis", {}, NAMES, "remove it");
   // They are none of those that are spelled alike.
@@ -57,7 +57,7 @@ describe("config: the form of regions", () => {
     "us-gov-west-1 is of AWS GovCloud (US)",
     { given: { options: ["nlb", "privateLink"], "privateLink.supportedRegions": ["eu-west-2"] } },
   );
-  const newer = "write eu-west-1, or add a row for eu-west-4 to plan/regions.ts, if there is one";
+  const newer = "write eu-west-1; a region that is newer than those is none yet of this program";
   formMistake("regions.eu-west-4", {}, NAMES, newer);
   formMistake(R, "abc", "a mapping with the keys zones, cidr, nat", "give a mapping");
   formMistake(R, null, "a mapping with the keys zones, cidr, nat", "give a mapping");
@@ -70,7 +70,7 @@ describe("config: the form of a region", () => {
 
   const PRIVATE = "a private IPv4 range (in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16)";
   formMistake(`${R}.cidr`, undefined, PRIVATE, "choose a range that nothing you connect the VPC to uses");
-  formMistake(`${R}.cidr`, "10.0.0.0", PRIVATE, "choose a range that nothing you connect the VPC to uses");
+  formMistake(`${R}.cidr`, "10.0.0.0", PRIVATE, "write the VPC's range with its prefix length, such as 10.0.0.0/16");
   formMistake(`${R}.cidr`, "10.0.0.7/16", PRIVATE, "write 10.0.0.0/16");
   formMistake(`${R}.cidr`, "11.0.0.0/16", PRIVATE, "choose a range in 10.0.0.0/8, 172");
   formMistake(`${R}.cidr`, "11.0.0.7/16", PRIVATE, "write 11.0.0.0/16");
