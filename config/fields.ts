@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
 import { REGIONS, REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter } from "../plan/regions";
 import { IPV6_RANGE, PUBLIC_ADDRESS, ipv4Range, vpcRange } from "./editor/patterns";
-import { NUMBER_ALONE } from "./valueFixes";
+import { NUMBER_ALONE, ONE_OF_THESE } from "./valueFixes";
 
 /**
  * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.
@@ -42,7 +42,7 @@ export const port = (description: string) =>
   field(z.int().min(1).max(65535), {
     description,
     allowed: "a whole number from 1 to 65535",
-    fix: "give the TCP port as a number",
+    fix: "write the number of a TCP port, such as 5000",
     examples: [5000],
   });
 
@@ -61,7 +61,7 @@ export const flag = (description: string) =>
 export function oneOf<const W extends string>(
   description: string,
   words: readonly [W, ...W[]] | Readonly<Record<W, string>>,
-  fix = "choose one of these words",
+  fix = ONE_OF_THESE,
 ) {
   const isList = (given: typeof words): given is readonly [W, ...W[]] => Array.isArray(given);
   const values = isList(words) ? words : (Object.keys(words) as [W, ...W[]]);

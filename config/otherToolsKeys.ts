@@ -113,13 +113,27 @@ export function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
 export function fixOfOtherTools(word: string, value: unknown, holder: Path): string | undefined {
   const meant = keyMeantBy(word, holder);
   if (!meant) return undefined;
-  const text = `${meant.key}${written(meant.key, value)}`;
+  const text = `${meant.key}${written(meant.key, value, asCompared(word))}`;
   if (isOf(meant.holder, holder)) return `write ${text}`;
   return `write ${[meant.holder.replace("*", "REGION"), meant.key].filter(Boolean).join(".")} for it`;
 }
 
+const NAT_WORDS: Readonly<Record<string, string>> = {
+  singlenatgateway: ": single",
+  onenatgatewayperaz: ": perZone",
+  natgateways: ": single, or perZone",
+};
+
+/** `a, b, c`: as many letters of zones. */
+export const letters = (count: number): string =>
+  Array.from({ length: Math.min(Math.max(Math.floor(count), 2), 6) }, (_, index) => "abcdef"[index]).join(", ");
+
 /** The value as the key takes it, where it is another there. */
-function written(key: string, value: unknown): string {
+function written(key: string, value: unknown, word: string): string {
+  if (key === "nat") return NAT_WORDS[word] ?? "";
+  if (key === "types" && typeof value === "string") return `: [${value}]`;
+  if (key === "launch" && typeof value === "string") return `: ${value.toLowerCase()}`;
+  if (key === "zones" && typeof value === "number") return `: [${letters(value)}], by their letters`;
   if (
     key === "zones" &&
     Array.isArray(value) &&

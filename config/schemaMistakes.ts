@@ -66,7 +66,7 @@ function mistakesFromIssue(issue: Issue, prefix: Path, raw: unknown, root: Schem
   const path: Path = [...prefix, ...(issue.path as Path)];
   if (issue.code === "unrecognized_keys") {
     const holder = valueAt(raw, path);
-    return unknownKeys(issue.keys, path, holder, chosenAlternative(schemaAt(root, path, raw), holder));
+    return unknownKeys(issue.keys, path, holder, chosenAlternative(schemaAt(root, path, raw), holder), root);
   }
   if (issue.code === "invalid_union") {
     const branch = likelyAlternative(issue);
@@ -89,7 +89,14 @@ function likelyAlternative(issue: z.core.$ZodIssueInvalidUnion): Issue[] | undef
 /** Whether the whole value is of another type, as a text is where a mapping must be. */
 const isWrongType = ({ code, path }: Issue): boolean => code === "invalid_type" && path.length === 0;
 
-function unknownKeys(keys: readonly string[], path: Path, holder: unknown, parent: SchemaNode | undefined): Mistake[] {
+function unknownKeys(
+  keys: readonly string[],
+  path: Path,
+  holder: unknown,
+  parent: SchemaNode | undefined,
+  root: SchemaNode,
+): Mistake[] {
+  const isName = parent?.propertyNames !== undefined;
   const known = knownKeys(parent);
   const list = `the keys ${known.join(", ")}`;
   const allowed = parent?.propertyNames ? (parent.allowed ?? list) : list;
@@ -98,7 +105,12 @@ function unknownKeys(keys: readonly string[], path: Path, holder: unknown, paren
     value: valueAt(holder, [key]),
     allowed,
     // Looked for by each known key; not all of so many are told.
-    fix: (index < MAX_SUGGESTED ? unknownKeyFix(key, path, holder, known) : undefined) ?? "remove it",
+    fix:
+      (index < MAX_SUGGESTED
+        ? (unknownKeyFix(key, path, holder, known) ?? elsewhereFix(key, path, root))
+        : undefined) ??
+      (isName ? parent.fix : undefined) ??
+      "remove it",
   }));
 }
 
@@ -108,6 +120,35 @@ function unknownKeyFix(key: string, path: Path, holder: unknown, known: readonly
   const exact = known.find((each) => each.toLowerCase() === key.toLowerCase().replaceAll(/[_-]/g, ""));
   if (exact !== undefined) return `write ${exact}`;
   return fixOfOtherTools(key, value, path) ?? suggestedFix(key, known);
+}
+
+/** A key that is right in one other section alone, at its top. What lies deeper has the same name for something else. */
+function elsewhereFix(key: string, path: Path, root: SchemaNode): string | undefined {
+  if (path.length > 1) return undefined;
+  const places = (placesOfKeys(root).get(key) ?? []).filter((place) => place.split(".").length === 2);
+  return places.length === 1 && places[0] !== [...path, key].join(".") ? `move it: it is ${places[0]}` : undefined;
+}
+
+const PLACES = new WeakMap<SchemaNode, Map<string, string[]>>();
+
+/** Where each key stands, by its name: `service.port`, `regions.REGION.zones`. Lists are not looked into. */
+function placesOfKeys(root: SchemaNode): Map<string, string[]> {
+  const known = PLACES.get(root);
+  if (known) return known;
+  const places = new Map<string, string[]>();
+  const add = (node: SchemaNode, path: readonly string[]): void => {
+    for (const [key, child] of Object.entries(node.properties ?? {})) {
+      if (key.endsWith(":")) continue;
+      places.set(key, [...new Set([...(places.get(key) ?? []), [...path, key].join(".")])]);
+      add(child, [...path, key]);
+    }
+    for (const each of [...(node.anyOf ?? []), ...(node.oneOf ?? [])]) add(each, path);
+    if (node.additionalProperties)
+      add(node.additionalProperties, [...path, path.at(-1) === "regions" ? "REGION" : "NAME"]);
+  };
+  add(root, []);
+  PLACES.set(root, places);
+  return places;
 }
 
 /** More than these are not told of one mapping. */

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { Path } from "./mistakes";
-import { quantityIn } from "./otherToolsKeys";
+import { letters, quantityIn } from "./otherToolsKeys";
 
 /** What of a JSON Schema says of which type a value must be. */
 interface TypedNode {
   fix?: string;
+  enum?: readonly unknown[];
+  default?: unknown;
   properties?: Record<string, TypedNode>;
   required?: readonly string[];
 }
@@ -19,12 +21,26 @@ export const NUMBER_ALONE = "write the number alone, without a unit and without 
  * Undefined where nothing can be said.
  */
 export const fixOfValue = (value: unknown, issue: Issue, path: Path, node: TypedNode | undefined): string | undefined =>
+  (expects(issue, "object", "record") && Array.isArray(value) && value.length > 0
+    ? mappingFix(value, node)
+    : undefined) ??
   quantityFix(value, issue, path) ??
+  wordOfFlag(value, issue) ??
   rangeFix(value, path) ??
   (node?.fix === undefined || node.fix === NUMBER_ALONE
-    ? (boundFix(issue) ?? typeFix(value, issue, node))
+    ? (boundFix(value, issue) ?? typeFix(value, issue, node))
     : undefined) ??
-  (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : node?.fix);
+  (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : wordFix(node));
+
+/** Of a word among some. */
+export const ONE_OF_THESE = "choose one of these words";
+
+/** That it must be one of them is said already: what it is without, or how one is written, helps who knows none. */
+function wordFix(node: TypedNode | undefined): string | undefined {
+  if (node?.fix !== ONE_OF_THESE) return node?.fix;
+  if (typeof node.default === "string") return `${ONE_OF_THESE}, or remove it: ${node.default} is the default`;
+  return node.enum === undefined ? ONE_OF_THESE : `${ONE_OF_THESE}, such as ${String(node.enum[0])}`;
+}
 
 /** A number in quotes, or with its unit. */
 function quantityFix(value: unknown, issue: Issue, path: Path): string | undefined {
@@ -33,9 +49,20 @@ function quantityFix(value: unknown, issue: Issue, path: Path): string | undefin
   return number === undefined ? undefined : `write ${number}, the number alone and without quotes`;
 }
 
-function boundFix(issue: Issue): string | undefined {
+function boundFix(value: unknown, issue: Issue): string | undefined {
+  if (expects(issue, "int") && typeof value === "number") return `write ${Math.round(value)}, a whole number`;
   if (issue.code === "too_small" && issue.origin === "number") return `write ${issue.minimum} or more`;
   if (issue.code === "too_big" && issue.origin === "number") return `write ${issue.maximum} or less`;
+  if (issue.code === "too_small" && issue.origin === "array") return "give a list with one or more, or remove the key";
+  return undefined;
+}
+
+/** True and false in quotes, and what YAML once took for them. */
+function wordOfFlag(value: unknown, issue: Issue): string | undefined {
+  if (!expects(issue, "boolean") || typeof value !== "string") return undefined;
+  const word = value.toLowerCase();
+  if (["true", "yes", "on", "y", "enabled"].includes(word)) return "write true, without quotes";
+  if (["false", "no", "off", "n", "disabled"].includes(word)) return "write false, without quotes";
   return undefined;
 }
 
@@ -50,7 +77,6 @@ function typeFix(value: unknown, issue: Issue, node: TypedNode | undefined): str
     return isScalar(value) || typeof value === "boolean"
       ? `give a text: "${String(value)}", in quotes`
       : "give a text, without [ ] or keys of its own";
-  if (expects(issue, "boolean")) return "write true or false, without quotes";
   return undefined;
 }
 
@@ -77,6 +103,8 @@ const isScalar = (value: unknown): boolean => typeof value === "string" || typeo
 const RANGES = /cidr|clients|ranges|denied|allowed$/i;
 
 function rangeFix(value: unknown, path: Path): string | undefined {
+  if (path.at(-1) === "zones" && typeof value === "number")
+    return `give a list of letters, such as [${letters(value)}]`;
   const place = path.filter((part) => typeof part === "string").at(-1);
   if (typeof value !== "string" || !RANGES.test(String(place))) return undefined;
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(value))

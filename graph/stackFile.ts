@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Mistake, SECRET } from "../config/mistakes";
 import type { PlaceOf } from "../config/mistakesError";
 import { decodeValue, encodeValue } from "../config/valueEncoding";
-import { FileError, shownPath, wrongFile } from "./fileError";
+import { FileError, wrongFile } from "./fileError";
 import { parseStackName } from "./referencedStacks";
 import { readText } from "./stackText/bytes";
 import { checkHasConfig } from "./stackText/noConfig";
@@ -150,7 +150,10 @@ type YamlMapping = YamlText & { mapping: Record<string, unknown> };
 
 function mappingIn(path: string, text: string): YamlMapping {
   const yaml = parseYamlText(path, text);
-  return { ...yaml, mapping: requiredMapping(yaml.value ?? {}, shownPath(path)) };
+  const mapping = yaml.value ?? {};
+  if (isMapping(mapping)) return { ...yaml, mapping };
+  const words = { allowed: "a mapping of keys to values", fix: "write each as key: value, without a - before it" };
+  throw wrongFile(path, [{ path: [], value: mapping, ...words, at: yaml.placeOf([]) }]);
 }
 
 function configIn(path: string, { mapping, placeOf }: YamlMapping): Record<string, unknown> {

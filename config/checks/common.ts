@@ -1,5 +1,5 @@
 import { regionOfArn } from "../../plan/arns";
-import { isV6 } from "../../plan/cidrs";
+import { ANYWHERE, isV6 } from "../../plan/cidrs";
 import type { OneOrByRegion } from "../../plan/images";
 import type { Backend } from "../../plan/names";
 import { compose } from "../../plan/options";
@@ -127,3 +127,9 @@ export function tooManyOfFamily(ranges: readonly string[]): number | undefined {
   const most = Math.max(v6, ranges.length - v6);
   return most > QUOTAS.securityGroupRules.limit ? most : undefined;
 }
+
+/** What to do about TLS before an accelerator that shows clients. Hidden ones cannot be told apart, so that ranges of them stay in the way. */
+export const tlsBehindAcceleratorFix = (tls: string, allowedClients: readonly string[]): string =>
+  allowedClients.includes(ANYWHERE)
+    ? `set globalAccelerator.preserveClientIp: false, or remove ${tls} and let the targets speak TLS`
+    : `remove ${tls} and let the targets speak TLS; or let everyone in (${ANYWHERE}) and set globalAccelerator.preserveClientIp: false`;

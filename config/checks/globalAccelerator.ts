@@ -125,7 +125,9 @@ function hiddenClients({ preserveClientIp }: GlobalAcceleratorConfig, { service 
       path: at("preserveClientIp"),
       value: preserveClientIp,
       allowed: "true, where service.allowedClients names ranges: without their addresses, clients cannot be told apart",
-      fix: `set it to true, or let everyone in (${ANYWHERE})`,
+      fix: service.tls
+        ? `let everyone in (${ANYWHERE}), or set it to true and remove service.tls: with TLS at the load balancer it cannot be`
+        : `set it to true, or let everyone in (${ANYWHERE})`,
       because: [["service", "allowedClients"]],
     },
   ];

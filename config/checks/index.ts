@@ -10,6 +10,7 @@ import { existingVpcChecks } from "./existingVpc";
 import { globalAcceleratorChecks } from "./globalAccelerator";
 import { guardChecks } from "./guard";
 import { boundaryOfAccount, iamChecks } from "./iam";
+import { instanceTypeChecks } from "./instanceTypes";
 import { instanceChecks } from "./instances";
 import { ipv6Checks } from "./ipv6";
 import { ipv6EgressChecks } from "./ipv6Egress";
@@ -57,6 +58,7 @@ export const CHECKS: readonly Check[] = [
     ...networkFirewallChecks,
     ...privateLinkChecks,
     ...globalAcceleratorChecks,
+    ...instanceTypeChecks,
     ...monitoringChecks,
     ...guardChecks,
     ...wayChecks,

@@ -5,7 +5,7 @@ import { portsOfTargets } from "../../plan/frontDoor/listeners";
 import { type Composition, compose } from "../../plan/options";
 import { type Mistake, type Path, pathText } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { type Check, repeated } from "./common";
+import { type Check, repeated, tlsBehindAcceleratorFix } from "./common";
 
 /* What the service listens on beside its own port, and where its targets listen. */
 
@@ -165,7 +165,7 @@ function clients({ service }: StackConfig): Mistake[] {
 /** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html */
 function tlsBehindAccelerator({ options, service, globalAccelerator }: StackConfig): Mistake[] {
   if (!globalAccelerator?.preserveClientIp || !compose(options).acceleratedFrontDoor) return [];
-  return service.alsoListens.flatMap(({ tls }, index): Mistake[] =>
+  return service.alsoListens.flatMap(({ tls, allowedClients }, index): Mistake[] =>
     tls
       ? [
           {
@@ -173,8 +173,8 @@ function tlsBehindAccelerator({ options, service, globalAccelerator }: StackConf
             value: tls,
             allowed:
               "nothing, where the accelerator preserves client addresses: it cannot, before a load balancer with a TLS listener",
-            fix: "set globalAccelerator.preserveClientIp: false, or remove it and let the targets speak TLS",
-            because: [["globalAccelerator", "preserveClientIp"], ["options"]],
+            fix: tlsBehindAcceleratorFix("it", allowedClients ?? service.allowedClients),
+            because: [["globalAccelerator", "preserveClientIp"], ["service", "allowedClients"], ["options"]],
           },
         ]
       : [],

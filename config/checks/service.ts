@@ -6,7 +6,7 @@ import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from 
 import { weights } from "../../plan/weights";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { type Check, eachRegion, outsideZone, repeated } from "./common";
+import { type Check, eachRegion, outsideZone, repeated, tlsBehindAcceleratorFix } from "./common";
 import { alsoListens, checkPaths } from "./ports";
 
 function repeatedOptions({ options }: StackConfig): Mistake[] {
@@ -231,15 +231,16 @@ function tlsIdleTimeout({ service }: StackConfig): Mistake[] {
 }
 
 /** Source: docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoints.sipp-caveats.html */
-function tlsBehindAccelerator({ options, service: { tls }, globalAccelerator }: StackConfig): Mistake[] {
+function tlsBehindAccelerator({ options, service, globalAccelerator }: StackConfig): Mistake[] {
+  const { tls } = service;
   if (!tls || !globalAccelerator?.preserveClientIp || !compose(options).acceleratedFrontDoor) return [];
   return [
     {
       path: ["service", "tls"],
       value: tls,
       allowed: "nothing, where the accelerator preserves client addresses: it cannot, in front of a TLS listener",
-      fix: "set globalAccelerator.preserveClientIp: false, or remove service.tls and let the targets speak TLS",
-      because: [["globalAccelerator", "preserveClientIp"], ["options"]],
+      fix: tlsBehindAcceleratorFix("service.tls", service.allowedClients),
+      because: [["globalAccelerator", "preserveClientIp"], ["service", "allowedClients"], ["options"]],
     },
   ];
 }

@@ -38,7 +38,7 @@ const subscribers = (description: string) =>
 const chatName = field(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), {
   description: "The name of the configuration; part of its resource's name, so that another makes it anew.",
   allowed: "1 to 32 lower-case letters, digits and hyphens, the first a letter",
-  fix: "choose such a name",
+  fix: "write a name such as ops-pages",
   examples: ["operations"],
 });
 

@@ -181,7 +181,9 @@ const repeated = (path: Path, name: string, at: FilePlace, before: FilePlace): M
   at,
 });
 
-const keyName = (key: unknown): string => String(isScalar(key) ? key.value : key);
+/** The sign of a merge is read as a symbol. */
+const keyName = (key: unknown): string =>
+  isScalar(key) ? (typeof key.value === "symbol" ? "<<" : String(key.value)) : String(key);
 const offsetOf = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0;
 
 function placeIn(document: Document.Parsed, text: string, place: PlaceAt, path: Path): FilePlace {

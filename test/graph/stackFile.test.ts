@@ -264,7 +264,8 @@ describe("readStack", () => {
             project("");
             write("Pulumi.dev.yaml", "- config\n");
           },
-          message: () => `${join(root, "Pulumi.dev.yaml")} must be a mapping of keys to values.`,
+          message: () =>
+            /Pulumi\.dev\.yaml:1:1\n {4}value {4}\["config"\]\n {4}allowed {2}a mapping of keys to values\n/,
         },
         {
           what: "a config that is no mapping",

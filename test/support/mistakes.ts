@@ -87,8 +87,8 @@ export function wholeNumber(at: string, min: number, max: number, unit: string, 
     unit === "port" ? `a whole number from ${min} to ${max}` : `a whole number of ${unit} from ${min} to ${max}`;
   const [tooLow, tooHigh, fraction] =
     unit === "port"
-      ? Array.from({ length: 3 }, () => "give the TCP port as a number")
-      : [`write ${min} or more`, `write ${max} or less`, "write the number alone"];
+      ? Array.from({ length: 3 }, () => "write the number of a TCP port, such as 5000")
+      : [`write ${min} or more`, `write ${max} or less`, `write ${Math.round(min + 0.5)}, a whole number`];
   formMistake(at, min - 1, allowed, tooLow ?? "", { given });
   formMistake(at, max + 1, allowed, tooHigh ?? "", { given });
   formMistake(at, min + 0.5, allowed, fraction ?? "", { given });

@@ -2,6 +2,7 @@ import { type Graph, GraphIndex, type ResourceNode } from "../../../graph/graph"
 import { type AddressRow, addresses } from "../../inventory/addresses";
 import { privateNameRecords, publicRecords } from "../../inventory/dnsRecords";
 import { TYPES } from "../../inventory/resourceTypes";
+import { partnerAccess } from "../../paths/frontDoor/partnerAccess";
 import { type EndpointGroup, type FollowedPaths, endpointGroups, follow } from "../../paths";
 import { type Backend, backendsOf } from "./backends";
 import { type Balancer, balancersOf } from "./loadBalancers";
@@ -20,6 +21,8 @@ export interface Model {
   flowsOfNode: ReadonlyMap<string, Flow[]>;
   /** Of clients on the internet. */
   flowsOfBalancer: ReadonlyMap<string, Flow[]>;
+  /** Names of the losses of the ways by which clients in other networks come to a load balancer, by its name. */
+  waysTo: ReadonlyMap<string, string[]>;
   /** By consumer. */
   flowsOfConsumer: ReadonlyMap<string, Flow[]>;
   egress: Flow[];
@@ -60,6 +63,7 @@ function readModel(graph: Graph): Model {
       nodeKey(path.through ?? "", path.zone, path.ipv6),
     ),
     flowsOfBalancer: grouped(ofClients, ({ path }) => path.through),
+    waysTo: waysTo(followed),
     flowsOfConsumer: grouped(
       flows.filter(({ path }) => path.kind === "consumer"),
       ({ path }) => path.consumer,
@@ -75,6 +79,11 @@ function readModel(graph: Graph): Model {
     },
   };
 }
+
+const waysTo = ({ frontDoors }: FollowedPaths): Map<string, string[]> => {
+  const access = grouped(partnerAccess(frontDoors), ({ door }) => door.name);
+  return new Map([...access].map(([name, all]) => [name, [...new Set(all.map(({ way }) => `way=${way.name}`))]]));
+};
 
 const onePerName = (records: readonly ResourceNode[]): ResourceNode[] => {
   const ofIpv4 = records.filter(({ inputs }) => inputs["type"] === "A");

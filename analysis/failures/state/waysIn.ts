@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../../graph/graph";
 import { zoneNameOf } from "../../inventory/dnsRecords";
-import { reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./reach";
+import { balancersBehind, reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./reach";
 import { type Answer, answersOf } from "./dnsAnswers";
 import { recordKey } from "../model/model";
 import type { State } from "./state";
@@ -35,8 +35,17 @@ function nameWay(state: State, root: ResourceNode, inside = false): Way {
     kind: "name",
     name,
     leadsTo: answers.map((answer) => answer.name).sort(),
-    reach: together(answers.map((answer) => reachOfAnswer(state, answer))),
+    reach: together(answers.map((answer) => (inside ? reachWithin(state, answer) : reachOfAnswer(state, answer)))),
   };
+}
+
+/** Who knows a private name comes by the ways from other networks, where there are such: each brings some of the clients. */
+function reachWithin(state: State, answer: Answer): Reach {
+  const reach = reachOfAnswer(state, answer);
+  const ways = balancersBehind(state, [answer.name]).flatMap(({ name }) => state.model.waysTo.get(name) ?? []);
+  const lost = ways.filter((way) => state.lost.has(way));
+  if (lost.length === 0) return reach;
+  return lost.length === ways.length ? "none" : together([reach, "none"]);
 }
 
 function reachOfAnswer(state: State, { kind, name }: Answer): Reach {

@@ -5,7 +5,8 @@ import { foreignId } from "../boxes/accelerators";
 import { otherPrincipals, ownServices } from "../boxes/clients";
 import { firewallIdOf } from "../boxes/firewalls";
 import { nameId } from "../boxes/names";
-import { PARTNER_NETWORKS, partnerAccess } from "../boxes/partnerNetworks";
+import { PARTNER_NETWORKS } from "../boxes/partnerNetworks";
+import { partnerAccess } from "../../paths/frontDoor/partnerAccess";
 import type { Edge, EdgeKind } from "../diagram";
 import { INTERNET, OTHER_CONSUMERS, boxId } from "../ids";
 import type { Scene } from "../scene";
@@ -72,7 +73,7 @@ const WAYS: Readonly<Record<Way["kind"], string>> = {
 
 /** From clients in other networks, by what joins these to the VPC, and on to what takes their connections. */
 export function partnerEdges(scene: Scene): Edge[] {
-  const access = partnerAccess(scene);
+  const access = partnerAccess(scene.followed.frontDoors);
   return [...new Set(access.map(({ door }) => door))].flatMap((door) => {
     const ways = access.filter((each) => each.door === door).map(({ way }) => way);
     const balancer = boxId("loadBalancer", door.name);

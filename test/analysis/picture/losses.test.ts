@@ -133,7 +133,9 @@ const CASES: readonly [string, readonly string[], Record<string, string>][] = [
     ["way=ways-eu-west-1-peering-cache"],
     {
       "clients=networks": "silent: no way leads from here",
-      "name=private tcp.corp.internal": "leads to link-W",
+      // As what-if says: who knows the name comes by the peering alone.
+      "name=private tcp.corp.internal": "silent: leads to link-W, which serves nobody",
+      "name:name=private tcp.corp.internal > loadBalancer=link-W": "silent",
       "loadBalancer=front-W": "its name answers",
       "loadBalancer=front-W&zone=Wa": "answers",
       "loadBalancer=front-W&zone=Wb": "answers",

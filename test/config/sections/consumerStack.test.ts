@@ -177,7 +177,7 @@ describe("config: the form of a consumer's provider", () => {
     form("provider.zoneIds[0]", id, "the id of a zone, such as euw1-az1", "give the id, not the name", named());
   form("provider.zoneIds", [], "a list, not empty, each the id of a zone", "give a list", named());
   form("provider.zoneIds", undefined, "a list, not empty, each the id of a zone", "add it", named());
-  form("provider.port", 0, "a whole number from 1 to 65535", "give the TCP port", named());
+  form("provider.port", 0, "a whole number from 1 to 65535", "write the number of a TCP port", named());
   form("provider.hostname", "TCP.example.com", "a domain name in lower case", "write labels", named());
   form("provider.privateDnsName", "x", "a domain name in lower case", "write labels", named());
   form("provider.ipAddressType", "ipv6", "one of ipv4, dualstack", "write ipv4", named());

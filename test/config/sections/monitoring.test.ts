@@ -15,7 +15,7 @@ describe("config: the form of who hears of alarms", () => {
 
   const slack = { name: "ops", workspaceId: "T07EA123LEP", channelId: "C07EZ1ABC23" };
   const inSlack = { given: { [`${N}.slack`]: [slack] } };
-  formMistake(`${N}.slack[0].name`, "Ops", "1 to 32 lower-case letters", "choose such a name", inSlack);
+  formMistake(`${N}.slack[0].name`, "Ops", "1 to 32 lower-case letters", "write a name such as", inSlack);
   formMistake(`${N}.slack[0].workspaceId`, "my-team", "capital letters and digits", "authorise the workspace", inSlack);
   formMistake(`${N}.slack[0].channelId`, "#ops", "letters and digits", "copy the channel's link", inSlack);
   formMistake(`${N}.slack[0].grades[0]`, "mail", "one of page, ticket", "choose one of these words", inSlack);

@@ -8,10 +8,10 @@ const ID = "eipalloc-0123456789abcdef0";
 describe("config: the form of regions", () => {
   const NAMES = "names of AWS regions, such as eu-west-1";
   formMistake("regions", undefined, NAMES, "write the name that `aws ec2 describe-regions` has");
-  formMistake("regions", ["eu-west-1"], NAMES, "write the name that `aws ec2 describe-regions` has");
+  formMistake("regions", ["eu-west-1"], NAMES, "give a mapping: key: value on each line");
   formMistake("regions", null, NAMES, "write the name that `aws ec2 describe-regions` has");
   formMistake("regions.eu-wst-1", { zones: ["a", "b"], cidr: "10.9.0.0/16" }, NAMES, "write eu-west-1");
-  formMistake("regions.atlantis", {}, NAMES, "remove it");
+  formMistake("regions.atlantis", {}, NAMES, "write the name that `aws ec2 describe-regions` has");
   // They are none of those that are spelled alike.
   const GOV = ["AWS GovCloud (US)", "Route 53 has no public zones there"] as const;
   const CHINA = ["the China Regions", "Shield is not there, and its global services are its own"] as const;

@@ -14,7 +14,12 @@ describe("config: the form of options", () => {
 describe("config: the form of service", () => {
   formMistake("service", undefined, "a mapping with the keys port, targetPort, alsoListens", "add it");
   formMistake("service", "tcp", "a mapping with the keys port, targetPort, alsoListens", "give a mapping");
-  formMistake("service.port", undefined, "a whole number from 1 to 65535", "give the TCP port as a number");
+  formMistake(
+    "service.port",
+    undefined,
+    "a whole number from 1 to 65535",
+    "write the number of a TCP port, such as 5000",
+  );
   wholeNumber("service.port", 1, 65535, "port");
   wholeNumber("service.targetPort", 1, 65535, "port");
   for (const name of ["TCP.example.com", "tcp.example.com.", "example", "tcp_.example.com", "-tcp.example.com", ""])
@@ -67,9 +72,15 @@ describe("config: the form of further ports", () => {
   formMistake(`${ALSO}[0].name`, undefined, "1 to 16 lower-case letters", "choose a short name", { given });
   for (const name of ["MQTT", "8883", "-x", "m".repeat(17), "a_b"])
     formMistake(`${ALSO}[0].name`, name, "1 to 16 lower-case letters", "choose a short name", { given });
-  formMistake(`${ALSO}[0].port`, undefined, "a whole number from 1 to 65535", "give the TCP port as a number", {
-    given,
-  });
+  formMistake(
+    `${ALSO}[0].port`,
+    undefined,
+    "a whole number from 1 to 65535",
+    "write the number of a TCP port, such as 5000",
+    {
+      given,
+    },
+  );
   wholeNumber(`${ALSO}[0].targetPort`, 1, 65535, "port", given);
   formMistake(`${ALSO}[0].allowedClients`, [], `a list, not empty, each ${RANGE}`, "give a list", { given });
   formMistake(`${ALSO}[0].healthCheck.protocol`, "UDP", "one of TCP, HTTP, HTTPS", "choose one of these words", {
