@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { PRIVATE_RANGES, isPrivate, normalized, normalizedV6 } from "../plan/cidrs";
-import { NUMBER_ALONE, ONE_OF_THESE } from "./valueFixes";
 import { REGIONS, REGION_NAMES, type Region, ZONE_LETTERS, type ZoneLetter } from "../plan/regions";
 import { IPV6_RANGE, PUBLIC_ADDRESS, ipv4Range, vpcRange } from "./editor/patterns";
+import { NUMBER_ALONE, ONE_OF_THESE } from "./valueFixes";
 
 /**
  * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.

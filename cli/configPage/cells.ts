@@ -15,6 +15,9 @@ const MOST_WORDS = 8;
 
 export const textOf = (node: Json, key: string): string => (typeof node[key] === "string" ? node[key] : "");
 
+/** A text as it is, another value as JSON. */
+export const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
 /** As GitHub names a heading. */
 export const anchorOf = (title: string): string =>
   title
@@ -89,7 +92,7 @@ function wordsAt(node: Json, path: string, homes: Homes): string {
       path,
       homes,
     );
-  if (node["const"] !== undefined) return code(String(node["const"]));
+  if (node["const"] !== undefined) return code(shown(node["const"]));
   if (isRegion(node)) return `a ${link("Regions by name", "region")}`;
   if (isZone(node)) return "the letter of a zone, `a` to `h`";
   if (Array.isArray(node["enum"])) return enumAt(node, path, homes);
@@ -117,8 +120,8 @@ function byType(node: Json, path: string, homes: Homes): string {
   if (properties !== undefined) return `a mapping, ${link(path, "below")}`;
   if (type === "array" && isObject(items)) {
     const count = [
-      minItems === undefined ? "" : `${String(minItems)} or more`,
-      maxItems === undefined ? "" : `up to ${String(maxItems)}`,
+      minItems === undefined ? "" : `${shown(minItems)} or more`,
+      maxItems === undefined ? "" : `up to ${shown(maxItems)}`,
     ];
     const counted = count.filter(Boolean).join(", ");
     return `a list${counted === "" ? "" : ` (${counted})`}: ${wordsAt(items, `${path}[]`, homes)}`;
@@ -129,6 +132,6 @@ function byType(node: Json, path: string, homes: Homes): string {
   }
   const phrase = cell(allowedPhrase(node));
   if (phrase !== "") return phrase;
-  if (minimum !== undefined) return `a number from ${String(minimum)} to ${String(maximum)}`;
+  if (minimum !== undefined) return `a number from ${shown(minimum)} to ${shown(maximum)}`;
   return type === "string" ? "a text" : "any value";
 }

@@ -4,7 +4,7 @@ import { type Json, isObject } from "../../config/editor/keywords";
 import { alternatives } from "../../config/editor/walk";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { REGIONS } from "../../plan/regions";
-import { type Homes, allowedAt, anchorOf, cell, defaultOf, manyWords, textOf, wordsTitle } from "./cells";
+import { type Homes, allowedAt, anchorOf, cell, defaultOf, manyWords, shown, textOf, wordsTitle } from "./cells";
 import { EXAMPLES, PARTS } from "./sections";
 
 const INTRODUCTION = `# The config, key by key
@@ -158,7 +158,7 @@ function formOf({ description: _description, default: _default, examples: _examp
 function captionOf(node: Json): string {
   const { kind } = node["properties"] as { kind?: Json };
   const description = textOf(node, "description");
-  return kind?.["const"] === undefined ? description : `**\`kind: ${String(kind["const"])}\`** ${description}`;
+  return kind?.["const"] === undefined ? description : `**\`kind: ${shown(kind["const"])}\`** ${description}`;
 }
 
 function table(rows: readonly [string, Json][], path: string, homes: Homes, required: readonly string[] = []): string {
@@ -178,7 +178,7 @@ const wordTable = (words: readonly { word: string; meaning: string }[]): string 
 
 function regions(): string {
   const rows = Object.entries(REGIONS).map(
-    ([name, { place, zones }]) => `| \`${name}\` | ${place} | ${[...zones].join(" ")} |`,
+    ([name, { place, zones }]) => `| \`${name}\` | ${place} | ${zones.replaceAll(/(?<=.)(?=.)/g, " ")} |`,
   );
   return [
     "## Regions by name",

@@ -16,7 +16,9 @@ describe("the YAML language server, with the schema that a stack file names", fu
   before(async () => {
     editor = await startEditor();
   });
-  after(() => editor.close());
+  after(() => {
+    editor.close();
+  });
 
   /** At a place of each kind: some of what is proposed, and some of what is said of the first. */
   const proposals: readonly [kind: string, text: string, labels: readonly string[], says: string][] = [
