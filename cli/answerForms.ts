@@ -78,8 +78,10 @@ export function answerForms({ shortForms, mistakesOf, defaults = () => ({}) }: A
         { hint = shortForms[key]?.example, otherwise = "" }: { hint?: string; otherwise?: string } = {},
       ): Ask =>
       async (asker, answers) => {
+        const holds = written(defaults(answers)[key], otherwise);
         const given = await asker.text(title, {
-          initial: written(before(key, answers), otherwise),
+          initial: written(answers[key], ""),
+          ...(holds !== "" && { otherwise: holds }),
           ...(hint !== undefined && { hint }),
           problem: (line) => (line.trim() === "" ? undefined : wrongWith(key, line, answers)),
         });

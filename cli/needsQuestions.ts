@@ -158,14 +158,15 @@ const ASKED: Record<
   },
 };
 
-/** The questions, answered in these forms. */
-export const questionsOfNeeds = (forms: AnswerForms): Question[] => {
-  const meanings = needDescriptions();
-  return (Object.keys(ASKED) as NeedsKey[]).map((key) => {
+/** The questions, answered in these forms, and what an answer means. */
+export const questionsOfNeeds = (
+  forms: AnswerForms,
+  meanings: Readonly<Record<string, string>> = needDescriptions(),
+): Question[] =>
+  (Object.keys(ASKED) as NeedsKey[]).map((key) => {
     const { title, ask, when } = ASKED[key];
-    return { key, title, meaning: meanings[key], ask: ask(key, forms), ...(when && { when }) };
+    return { key, title, meaning: meanings[key] ?? "", ask: ask(key, forms), ...(when && { when }) };
   });
-};
 
 const mistakesOf = (answers: Answers): Mistake[] => parseNeeds(answers).mistakes ?? [];
 

@@ -11,10 +11,13 @@ export interface Choice {
 
 /** What asks: a terminal, or a test. Each promise fails with `Cancelled` where the person gives up. */
 export interface Asker {
-  /** @param problem what is wrong with a text; undefined where nothing is. */
+  /**
+   * @param given.initial what the line has at first. @param given.otherwise what an empty line means, shown in it; else `hint` is.
+   * @param given.problem what is wrong with a text; undefined where nothing is. An empty one is not asked about where `otherwise` is said.
+   */
   text(
     title: string,
-    given: { initial: string; hint?: string; problem: (text: string) => string | undefined },
+    given: { initial: string; otherwise?: string; hint?: string; problem: (text: string) => string | undefined },
   ): Promise<string>;
   yesOrNo(title: string, initial: boolean): Promise<boolean>;
   one(title: string, choices: readonly Choice[], initial?: string): Promise<string>;

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { autocompleteMultiselect, confirm, isCancel, log, select, text } from "@clack/prompts";
+import { S_BAR, autocompleteMultiselect, confirm, isCancel, log, select, text } from "@clack/prompts";
 import { FileError } from "../graph/stackFile";
 import type { Asker } from "./questions";
 
@@ -13,14 +13,16 @@ export class Cancelled extends FileError {
 /** Asks at a terminal, by a library that is an ES module: Node requires such since 20.19 and 22.12. What is asked goes to stderr, so that the answer to it all can go into a file. */
 export function terminal(streams: { input: Readable; output: Writable }): Asker {
   return {
-    text: async (message, { initial, hint, problem }) =>
+    text: async (message, { initial, otherwise, hint, problem }) =>
       answer(
         await text({
           ...streams,
-          message,
+          // Of a line to write, further lines of the question lack the bar that other questions have.
+          message: message.replaceAll("\n", `\n${S_BAR}  `),
           initialValue: initial,
-          ...(hint !== undefined && { placeholder: hint }),
-          validate: (value) => problem(value ?? ""),
+          ...(hint !== undefined && { placeholder: `such as ${hint}` }),
+          ...(otherwise !== undefined && { placeholder: otherwise, defaultValue: otherwise }),
+          validate: (value) => (otherwise !== undefined && !value ? undefined : problem(value ?? "")),
         }),
       ),
     yesOrNo: async (message, initialValue) => answer(await confirm({ ...streams, message, initialValue })),

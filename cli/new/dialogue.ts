@@ -46,7 +46,8 @@ const askName = (asker: Asker, given: string | undefined, nameMistake: (name: st
   asker.text(
     "What is the stack called?\nIts file is Pulumi.NAME.yaml, and its name part of the names of its resources.",
     {
-      initial: given ?? "my-service",
+      initial: given ?? "",
+      otherwise: "my-service",
       problem: (line) => {
         const mistake = nameMistake(line.trim());
         return mistake && mistakeLine(mistake);

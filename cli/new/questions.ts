@@ -158,7 +158,8 @@ export const SERVICE_QUESTIONS: readonly Question[] = (() => {
     mistakesOf: (answers) => parseAnswers("service", answers).mistakes ?? [],
     defaults: newStackDefaults,
   });
-  const all = [...questionsOfNeeds(forms), ...questionsOf(OF_SERVICE, forms, descriptionsOf(newStackSchema))];
+  const meanings = descriptionsOf(newStackSchema);
+  const all = [...questionsOfNeeds(forms, meanings), ...questionsOf(OF_SERVICE, forms, meanings)];
   return ORDER.flatMap((key) => all.filter((question) => question.key === key)).map((question) =>
     ALWAYS.includes(question.key) ? question : { ...question, atFirst: isProd },
   );

@@ -18,8 +18,8 @@ export function scripted(
     asked,
     said,
     lines,
-    text: (title, { initial, problem }) => {
-      const text = next(title, initial);
+    text: (title, { initial, otherwise = "", problem }) => {
+      const text = next(title, initial || otherwise);
       const wrong = problem(text);
       if (wrong !== undefined) said.push(wrong);
       return Promise.resolve(text);

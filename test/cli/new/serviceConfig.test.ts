@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -11,6 +13,7 @@ import type { Option } from "../../../plan/options";
 import { optionSets } from "../../../plan/optionSets";
 import { runs } from "../../support/full";
 import { editorAccepts, stackFile } from "../../support/mistakes";
+import { ROOT } from "../../support/recording";
 
 type Raw = Record<string, unknown>;
 
@@ -316,4 +319,14 @@ describe("property: the file of a new stack", () => {
     const { [key]: value, ...others } = mapping;
     return rest.length === 0 ? others : { ...others, [key]: without(value as Raw, rest) };
   };
+});
+
+describe("docs/new.md", () => {
+  it("has a need that becomes a stack file by the plain option", () => {
+    const page = readFileSync(join(ROOT, "docs", "new.md"), "utf8");
+    const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    const config = configOf(parse(block) as Raw);
+    expect(validate(config).mistakes).to.equal(undefined);
+    expect(Object.keys(config)).to.include.members(["monitoring", "guard", "published", "account"]);
+  });
 });
