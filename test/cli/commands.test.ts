@@ -160,19 +160,21 @@ describe("node cli/run.cjs, with files that cannot be planned", () => {
     );
     const text = refused(await run("plan", "dev", bad));
     expect(text).to.match(/^The configuration of stack bad has 5 mistakes; nothing was done\.\n/);
-    expect(text.match(/^ {2}ha-tcp:.*$/gm)).to.deep.equal([
-      "  ha-tcp:options[0]",
-      "  ha-tcp:service.port",
-      "  ha-tcp:regions.eu-west-1.zones",
-      "  ha-tcp:instances.types[1]",
-      "  ha-tcp:protcet",
-    ]);
+    expect(text.match(/^ {2}ha-tcp:.*$/gm)).to.deep.equal(
+      [
+        "ha-tcp:options[0] :2:20",
+        "ha-tcp:service.port :4:5",
+        "ha-tcp:regions.eu-west-1.zones :8:7",
+        "ha-tcp:instances.types[1] :10:23",
+        "ha-tcp:protcet :11:3",
+      ].map((each) => `  ${each.replace(" ", `  at ${bad}`)}`),
+    );
   });
 
   it("says of the file itself what is wrong with it", async () => {
     const cases: [string, RegExp][] = [
       ["nowhere", /^There is no stack file\s.*Pulumi\.nowhere\.yaml\.\n$/],
-      [file("broken.yaml", "config:", "  ha-tcp:options: [nlb"), /broken\.yaml cannot be read:\s[^]*\sline\s2/],
+      [file("broken.yaml", "config:", "  ha-tcp:options: [nlb"), /broken\.yaml:2:23\s[^]*fix\s/],
     ];
     const outcomes = await Promise.all(cases.map(([path]) => run("plan", path)));
     for (const [index, [, message]] of cases.entries()) expect(refused(outcomes[index]!)).to.match(message);

@@ -102,7 +102,7 @@ describe("cli: stacks that are planned together", () => {
     writeFileSync(join(root, "Pulumi.prod.yaml"), "config: [\n");
     const error = await failureOf(recorder.graphOfStack(write("Pulumi.shop.yaml", CONSUMER)));
     expect(error).to.be.instanceOf(FileError);
-    expect(error.message).to.match(/Pulumi\.prod\.yaml cannot be read: /);
+    expect(error.message).to.match(/Pulumi\.prod\.yaml has 1 mistake; nothing was done\./);
   });
 
   it("an error of the program stays what it is, with its trace", async () => {

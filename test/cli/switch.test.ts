@@ -735,7 +735,7 @@ describe("cli/switch, what is refused", () => {
   it("says what is wrong with the config on the other side", async () => {
     const { message } = await failureOf(run({ to: dev({ service: { port: 70_000 } }) }));
     expect(message).to.match(
-      /^The configuration of stack dev has 1 mistake; nothing was done\.\n\n {2}ha-tcp:service\.port\n/,
+      /^The configuration of stack dev has 1 mistake; nothing was done\.\n\n {2}ha-tcp:service\.port {2}at /,
     );
   });
 });
