@@ -91,7 +91,8 @@ function hideSecrets(mistake: Mistake, secretKeys: readonly string[]): Mistake {
   const [key, setting] = mistake.path;
   const place = key === AWS_KEY ? `${AWS_KEY}${String(setting)}` : String(key);
   if (!secretKeys.includes(place) || mistake.value === undefined) return mistake;
-  const tells = mistake.fix.includes(String(mistake.value));
+  const { value, fix } = mistake;
+  const tells = (typeof value === "string" || typeof value === "number") && fix.includes(`${value}`);
   return { ...mistake, value: SECRET, ...(tells && { fix: "give what is allowed there" }) };
 }
 

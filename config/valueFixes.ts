@@ -70,12 +70,10 @@ function typeFix(value: unknown, issue: Issue, node: TypedNode | undefined): str
   if (value === undefined) return undefined;
   if (expects(issue, "object", "record")) return mappingFix(value, node);
   if (expects(issue, "array"))
-    return isScalar(value)
-      ? `give a list, also of one: [${String(value)}]`
-      : "give a list: each item on a line, behind a -";
+    return isScalar(value) ? `give a list, also of one: [${value}]` : "give a list: each item on a line, behind a -";
   if (expects(issue, "string"))
     return isScalar(value) || typeof value === "boolean"
-      ? `give a text: "${String(value)}", in quotes`
+      ? `give a text: "${value}", in quotes`
       : "give a text, without [ ] or keys of its own";
   return undefined;
 }
@@ -97,7 +95,7 @@ function mappingFix(value: unknown, node: TypedNode | undefined): string | undef
 const expects = (issue: Issue, ...types: string[]): boolean =>
   issue.code === "invalid_type" && types.includes(issue.expected);
 
-const isScalar = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
+const isScalar = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number";
 
 /** A place of ranges by its name: one address alone is none. */
 const RANGES = /cidr|clients|ranges|denied|allowed$/i;
