@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { shownPath } from "../config/filePlaces";
 import { FileError, type Graph, type StackFile, readStack, referencedStackName } from "../graph";
 import { graphOfState } from "../graph/stateFile";
 import { StackRecorder } from "./stackRecorder";
@@ -34,7 +35,7 @@ function checkStack({ project, stack }: Graph, file: StackFile, state: string): 
   const isNamed = /^Pulumi\..+\.ya?ml$/.test(basename(file.path));
   if (project === file.project && (stack === file.stack || !isNamed)) return;
   throw new FileError(
-    `${state} is of the stack ${project}/${stack}, not of ${file.project}/${file.stack}: ` +
+    `${shownPath(state)} is of the stack ${project}/${stack}, not of ${file.project}/${file.stack}: ` +
       `export that one (pulumi stack export --stack ${file.stack}), or name the stack that the state is of.`,
   );
 }
@@ -44,6 +45,8 @@ export function readStateText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new FileError(`${path} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(
+      `${shownPath(path)} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

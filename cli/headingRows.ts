@@ -3,6 +3,7 @@ import { SHIELD_PRICE } from "../plan/guard/shield";
 import { type FrontDoorKind, OPTIONS, type Option, compose, frontDoorKinds, servesInternet } from "../plan/options";
 import type { PlanView } from "./planView";
 import { costRow, reviewRows } from "./reviewRows";
+import { unusedTexts } from "./unusedSections";
 
 const SERVED_AT: Readonly<Record<FrontDoorKind, (hostname: string | undefined) => string>> = {
   public: (hostname) => `on ${hostname ?? "the load balancer's own name"}`,
@@ -18,7 +19,7 @@ export function serviceText({ options, port, tls, furtherPorts = [], hostname }:
 }
 
 /** What a stack is, a line each: a word, empty where it is as that above, and what it stands before. */
-export function headingRows({ summary, review, cost }: PlanView): [string, string][] {
+export function headingRows({ summary, review, cost, unusedSections }: PlanView): [string, string][] {
   const { options, measured, shield, alarms, overridden = {} } = summary;
   const isPublic = servesInternet(compose(options as Option[]));
   return [
@@ -26,6 +27,7 @@ export function headingRows({ summary, review, cost }: PlanView): [string, strin
       index === 0 ? "Options" : "",
       `${name}: ${OPTIONS[name as Option].title}`,
     ]),
+    ...unusedTexts(unusedSections).map((text, index): [string, string] => [index === 0 ? "Unused" : "", text]),
     ["Service", serviceText(summary)],
     ...reviewRows(review, { isPublic }),
     ...accountLines(summary),

@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import { pageWidth } from "./pageWidth";
+import { shownPath } from "../config/filePlaces";
+import { stackShown } from "./standing";
 import { command } from "./table";
 
 export interface Shown {
@@ -14,7 +16,11 @@ export interface Shown {
 /** How else a plan is to be had: as a picture, and as a page. In one line where it fits. */
 export function offers({ stack, to, state }: Shown): string {
   const stem = basename(stack).replace(/\.ya?ml$/, "");
-  const read = [stack, ...(to === undefined ? [] : ["--to", to]), ...(state === undefined ? [] : ["--state", state])];
+  const read = [
+    stackShown(stack),
+    ...(to === undefined ? [] : ["--to", stackShown(to)]),
+    ...(state === undefined ? [] : ["--state", shownPath(state)]),
+  ];
   const picture = `npm run draw -- ${read.join(" ")} -o ${stem}.svg`;
   const page = `npm run report -- ${read.join(" ")} -o ${stem}.html`;
   const both = `To see it: ${picture}; to hand it round: ${page}`;

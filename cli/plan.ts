@@ -20,10 +20,12 @@ import { errorDocument, isUsersError } from "./errorText";
 import { graphFor } from "./graphFor";
 import { offers } from "./offers";
 import type { MonthCost, PlanView, PlannedAddress } from "./planView";
+import type { Option } from "../plan/options";
 import { decodedConfig } from "./otherSide";
 import { renderPlan } from "./renderPlan";
 import { StackRecorder } from "./stackRecorder";
 import { trafficOfStack } from "./stackTraffic";
+import { unusedSections } from "./unusedSections";
 
 /**
  * The plan of a stack (by name or by path of its file) and of the stacks that it refers to: the program is run offline.
@@ -56,6 +58,7 @@ export const planOf = (graph: Graph, file: StackFile): PlanView => ({
   findings: findings(graph),
   review: review(graph),
   cost: monthCost(graph, file),
+  unusedSections: unusedSections(decodedConfig(file), summary(graph).options as Option[]),
 });
 
 /** An IPv6 address that is published is known by that: the program ends where the load balancer has another. */
@@ -85,8 +88,8 @@ export interface Plans {
 }
 
 /**
- * The plans as text for people, or as JSON: one object for one stack, a list for several. Of several that cannot all be planned, the
- * others are; in the list an error stands in the place of a plan.
+ * The plans as text for people, or as JSON: one object for one stack, a list for several. Of several, each that can be planned is; in
+ * the list an error stands in the place of a plan that cannot be.
  *
  * @throws what keeps a stack alone from being planned.
  */

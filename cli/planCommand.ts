@@ -1,7 +1,7 @@
 import { FileError } from "../graph/fileError";
 import type { Output } from "./output";
 import { WIDTH, setPageWidth } from "./pageWidth";
-import { ROOT } from "./standing";
+import { ROOT, stackShown } from "./standing";
 
 export interface PlanOptions {
   json: boolean;
@@ -24,7 +24,7 @@ export async function planCommand(stacks: readonly string[], options: PlanOption
   return plans(stacks, options, output);
 }
 
-/** What can be planned is, whatever else cannot. */
+/** Each stack that can be planned is; then what is wrong with each of the others, on stderr (in a JSON list: in its place), and status 1. */
 async function plans(
   stacks: readonly string[],
   { json, allowLoss = [], state }: PlanOptions,
@@ -38,7 +38,7 @@ async function plans(
   if (json) return 1;
   const { errorText } = await import("./errorText");
   for (const { error } of failures) stderr.write(`${await errorText(error)}\n\n`);
-  stderr.write(`Not planned: ${failures.map(({ stack }) => stack).join(", ")}\n`);
+  stderr.write(`Not planned: ${failures.map(({ stack }) => stackShown(stack)).join(", ")}\n`);
   return 1;
 }
 

@@ -39,4 +39,6 @@ export interface PlanView {
   /** What a reviewer of a change asks for first. */
   review: Review;
   cost: MonthCost;
+  /** Sections of the stack file whose options are not chosen. */
+  unusedSections: string[];
 }

@@ -1,23 +1,24 @@
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { PROJECT_FOLDER, callersFolder, shownPath } from "../config/filePlaces";
 import { looksLikePath } from "../graph/stackPaths";
 
-/** Folder of the project, in which npm runs its commands. */
-export const ROOT = join(__dirname, "..");
+/** Folder of the project. */
+export const ROOT = PROJECT_FOLDER;
 
 /** What stands for stdout where a file may be named. */
 export const STREAM = "-";
 
-/**
- * A path as its writer meant it, seen from the working directory: npm runs commands in the project's folder, and tells in INIT_CWD where
- * their writer stood. Source: docs.npmjs.com/cli/commands/npm-run
- */
+/** A path as its writer meant it, seen from the working directory. */
 export function pathGiven(path: string): string {
-  const { INIT_CWD: stood = "" } = process.env;
-  if (path === STREAM || stood === "" || process.cwd() !== ROOT) return path;
-  const meant = relative(ROOT, resolve(stood, path));
+  if (path === STREAM) return path;
+  const stood = callersFolder();
+  const meant = relative(process.cwd(), resolve(stood, path));
   return meant === "" || resolve(path) === resolve(stood, path) ? path : meant;
 }
+
+/** A stack as its writer finds it again: a path is seen from where they stood. */
+export const stackShown = (word: string): string => (looksLikePath(word) ? shownPath(word) : word);
 
 /** The same of a file to read, which may be meant from the project's folder, too. */
 export function fileGiven(path: string): string {

@@ -1,4 +1,5 @@
 import { lstatSync, rmSync, writeFileSync } from "node:fs";
+import { shownPath } from "../config/filePlaces";
 import { FileError } from "../graph/fileError";
 
 /**
@@ -13,6 +14,6 @@ export function writeFile(path: string, data: string | Buffer, isNew = false): v
   } catch (error) {
     const { syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === "write" && lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
-    throw new FileError(`${path} cannot be written: ${message}`);
+    throw new FileError(`${shownPath(path)} cannot be written: ${message}`);
   }
 }

@@ -5,7 +5,7 @@ export type Path = readonly (string | number)[];
 
 /** Where something stands in a file. Lines and columns count from 1. */
 export interface FilePlace {
-  /** As seen from the working directory, where it lies in it. */
+  /** As seen from where the command was called, where it lies in it. */
   file: string;
   line: number;
   column: number;

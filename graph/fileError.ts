@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { shownPath } from "../config/filePlaces";
 import { type Mistake, mistakesText } from "../config/mistakes";
 
 /** Something that is wrong with the files themselves, or with how they are named, for the user. */
@@ -10,12 +10,6 @@ export class FileError extends Error {
     super(message, options);
     this.mistakes = mistakes;
   }
-}
-
-/** A file as messages name it: from the working directory where it lies in it, else by its whole path. */
-export function shownPath(path: string): string {
-  const shown = relative(process.cwd(), path);
-  return shown === "" || shown.startsWith("..") ? path : shown;
 }
 
 /** That a text is not what it must be, with all that is wrong with it. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { shownPath } from "../config/filePlaces";
 import { closestWord } from "../plan/closestWord";
 import { FileError } from "./fileError";
 
@@ -56,7 +57,7 @@ function nearestTo(root: string, word: string): string | undefined {
   const name = nameOf(word);
   const nearest = closestWord(name, stacks) ?? closestWord(name, [...stacks, ...examples]);
   if (nearest === undefined || stacks.includes(nearest) || !looksLikePath(word)) return nearest;
-  return relative(process.cwd(), join(root, EXAMPLES, `${nearest}.yaml`));
+  return shownPath(join(root, EXAMPLES, `${nearest}.yaml`));
 }
 
 function listOf(root: string): string {

@@ -3,6 +3,8 @@ import { VPC_PREFIX } from "../../plan/network/subnets";
 import { policyProblems } from "../../plan/networkFirewall/policyProblems";
 import { ruleGroups } from "../../plan/networkFirewall/ruleGroups";
 import { type GroupMistake, INHERITED_VARIABLES, checkRules } from "../../plan/networkFirewall/suricata/groups";
+import { shownPath } from "../filePlaces";
+import { ruleFilePath } from "../firewallRuleFiles";
 import { firewallRuleSettings, ruleGroupText } from "../firewallRuleSettings";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -60,7 +62,8 @@ function rules({ networkFirewall: { suricata, ipSets } }: StackConfig): Mistake[
     const [first] = mistakes;
     if (!first) return [];
     const { group, line, text } = first;
-    const ruleKey = suricata[group]?.rules === undefined ? "file" : "rules";
+    const { rules: written, file } = suricata[group] ?? {};
+    const ruleKey = written === undefined ? "file" : "rules";
     const isWhole = text === "";
     return [
       {
@@ -71,6 +74,8 @@ function rules({ networkFirewall: { suricata, ipSets } }: StackConfig): Mistake[
         allowed: `rules that Network Firewall takes; here ${mistakes.map(({ problem }) => problem).join("; and ")}`,
         fix: [...new Set(mistakes.map(({ fix }) => fix))].join("; "),
         because: [firewallPath("suricata", group), firewallPath("ipSets")],
+        ...(written === undefined &&
+          file !== undefined && { at: { file: shownPath(ruleFilePath(file)), line, column: 1 } }),
       },
     ];
   });

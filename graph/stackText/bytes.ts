@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { FilePlace, Mistake } from "../../config/mistakes";
-import { FileError, shownPath, wrongFile } from "../fileError";
+import { shownPath } from "../../config/filePlaces";
+import { FileError, wrongFile } from "../fileError";
 
 /** Why a file cannot be read, by the system's own code. */
 const REASONS: Readonly<Record<string, string>> = {

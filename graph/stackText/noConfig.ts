@@ -2,7 +2,8 @@ import { closestWord } from "../../plan/closestWord";
 import { type Mistake } from "../../config/mistakes";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { CONSUMER_SECTIONS } from "../../config/sections/consumerStack";
-import { shownPath, wrongFile } from "../fileError";
+import { shownPath } from "../../config/filePlaces";
+import { wrongFile } from "../fileError";
 import { isMapping } from "./keys";
 import type { YamlText } from "./yamlText";
 

@@ -12,7 +12,8 @@ import {
   parseDocument,
 } from "yaml";
 import type { FilePlace, Mistake, Path } from "../../config/mistakes";
-import { shownPath, wrongFile } from "../fileError";
+import { shownPath } from "../../config/filePlaces";
+import { wrongFile } from "../fileError";
 import { textLine } from "./blockLines";
 import { ambiguity } from "./numbers";
 import { wordsFor } from "./problems";

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { fileGiven, pathGiven, stackGiven } from "../../cli/standing";
+import { offers } from "../../cli/offers";
+import { fileGiven, pathGiven, stackGiven, stackShown } from "../../cli/standing";
+import { shownPath } from "../../config/filePlaces";
 import { stackPath } from "../../graph/stackPaths";
 import { type Outcome, run } from "../support/command";
 import { ROOT } from "../support/recording";
@@ -80,6 +82,14 @@ describe("cli: paths as seen from where one stands", () => {
       "/tmp/a.svg",
       "-",
     ]);
+  });
+
+  it("messages name files from there, and what lies elsewhere by its whole path", () => {
+    process.env["INIT_CWD"] = join(ROOT, "examples");
+    const shown = ["examples/tls.yaml", "Pulumi.dev.yaml", "/tmp/a.yaml"].map(shownPath);
+    expect(shown).to.deep.equal(["tls.yaml", join(ROOT, "Pulumi.dev.yaml"), "/tmp/a.yaml"]);
+    expect([stackShown("examples/tls.yaml"), stackShown("tls")]).to.deep.equal(["tls.yaml", "tls"]);
+    expect(offers({ stack: "examples/tls.yaml" })).to.include("npm run draw -- tls.yaml -o tls.svg");
   });
 
   it("elsewhere they are as they are", () => {

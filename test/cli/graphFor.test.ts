@@ -59,7 +59,7 @@ describe("node cli/run.cjs plan --state", () => {
     [
       "a stack of another name",
       () => ["dev", "--state", STATE],
-      `${STATE} is of the stack ha-tcp/nlb, not of ha-tcp/dev: export that one (pulumi stack export --stack dev), or name the stack that the state is of.`,
+      `test/graph/state/nlb.json is of the stack ha-tcp/nlb, not of ha-tcp/dev: export that one (pulumi stack export --stack dev), or name the stack that the state is of.`,
     ],
     ["no such file", () => ["dev", "--state", join(dir, "none.json")], "cannot be read as a state: ENOENT"],
     [

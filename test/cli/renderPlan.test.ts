@@ -15,6 +15,7 @@ const DROP = { at: "nat-a", why: "it leads nowhere" };
 const VIEW: PlanView = {
   review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
   cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
+  unusedSections: [],
   summary: {
     project: "ha-tcp",
     stack: "demo",
@@ -163,6 +164,12 @@ function section(view: PlanView, title: string): string {
 describe("cli/renderPlan", () => {
   it("writes a plan out in full", () => {
     expect(renderPlan(VIEW)).to.equal(TEXT);
+  });
+
+  it("says under the options which sections of the stack file none of them uses", () => {
+    expect(renderPlan({ ...VIEW, unusedSections: ["ecs"] }).split("\n")[4]).to.equal(
+      "Unused    ecs: in the stack file, and no chosen option uses it",
+    );
   });
 
   it("says in a line what is measured from outside", () => {

@@ -169,6 +169,7 @@ export function reportOf(): ReportData {
     plan: {
       review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
       cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
+      unusedSections: [],
       summary: {
         project: "ha-tcp",
         stack: "demo",

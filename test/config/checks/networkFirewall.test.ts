@@ -583,6 +583,24 @@ describe("config: rules of the rules of one's own", () => {
       "give each rule its own",
     ],
   );
+  it("of a file say where they stand in it, and of a stack file leave that to its reader", () => {
+    const found = mistakesIn(
+      changed(
+        complete(),
+        inspected({ suricata: { a: { file: "test/support/team.rules" }, b: { rules: from("$A", 502) } } }),
+      ),
+    );
+    const other = mistakesIn(
+      changed(
+        complete(),
+        inspected({ suricata: { a: { rules: from("any", 502) }, b: { file: "test/support/team.rules" } } }),
+      ),
+    );
+    expect([...found, ...other].map(({ at }) => at)).to.deep.equal([
+      undefined,
+      { file: "test/support/team.rules", line: 4, column: 1 },
+    ]);
+  });
   noMistake("a name that is defined", group(from("$PARTNERS"), { ipSets: { PARTNERS: ["198.51.100.0/24"] } }));
   noMistake("names that the policy has", group(from("[$EXTERNAL_NET,!$HOME_NET]")));
   noMistake("ids beside those of the program", group(`${from("any", 1_899_999)}\n${from("any", 2_000_000)}`));
