@@ -1,4 +1,5 @@
 import type { Path } from "./mistakes";
+import { quantityIn } from "./quantities";
 
 /** Where a key of ours stands; `*` is a name of the file's own, such as a region's. */
 type Place = string;
@@ -13,6 +14,7 @@ type Place = string;
 const WORDS: Readonly<Record<Place, readonly string[]>> = {
   account: ["accountid", "awsaccountid", "allowedaccountids"],
   "dns.hostedZoneId": ["zoneid"],
+  "dns.routing": ["policy", "routingpolicy"],
   "dns.ttlSeconds": ["ttl"],
   "dns.zone": ["zonename", "hostedzone", "hostedzonename", "domain", "domainname"],
   "ecs.cpuUnits": ["cpu"],
@@ -21,7 +23,8 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
   "ecs.exec": ["enableexecutecommand"],
   "ecs.hosts.type": ["instancetype", "instancetypes"],
   "ecs.image": ["containerimage", "dockerimage"],
-  "ecs.launch": ["launchtype", "requirescompatibilities", "capacityprovider"],
+  "ecs.launch": ["fargate", "launchtype", "requirescompatibilities", "capacityprovider"],
+  "ecs.logRetentionDays": ["logretention", "retentionindays"],
   "ecs.max": ["maxcapacity", "maxsize"],
   "ecs.memoryMiB": ["memory", "memoryreservation"],
   "ecs.min": ["mincapacity", "minsize"],
@@ -33,9 +36,12 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
   "instances.min": ["minsize"],
   "instances.onDemandBase": ["ondemandbasecapacity"],
   "instances.rootVolume.type": ["volumetype"],
-  "instances.rootVolumeGiB": ["volumesize", "rootvolumesize", "disksize"],
+  "instances.rootVolumeGiB": ["disk", "volume", "volumesize", "rootvolumesize", "disksize"],
+  "instances.spotPercent": ["spot"],
   "instances.types": ["instancetype", "instancetypes"],
   "instances.workload.userData": ["userdata", "userdatabase64"],
+  "monitoring.notify.page.emails": ["alarmemail", "alertemail", "email", "emails"],
+  "monitoring.notify.page.topicArns": ["alarmactions", "snstopic", "snstopicarn"],
   "network.flowLogs": ["enableflowlog"],
   "network.flowLogs.retentionDays": ["retentionindays"],
   protect: ["enabledeletionprotection", "deletionprotection"],
@@ -45,7 +51,10 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
     "eipallocationids",
     "subnetmapping",
     "subnetmappings",
+    "eip",
     "eips",
+    "elasticip",
+    "elasticips",
   ],
   "regions.*.certificates": ["certificatearn", "certificatearns", "acmcertificatearn"],
   "regions.*.cidr": ["cidrblock", "vpccidr", "vpccidrblock"],
@@ -58,21 +67,69 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
     "numberofavailabilityzones",
     "azs",
   ],
-  "service.allowedClients": ["ingress", "ingresscidrblocks", "cidrblocks", "allowedcidrblocks", "sourceranges"],
+  "service.allowedClients": [
+    ...[
+      "ingress",
+      "ingresscidrblocks",
+      "cidrblocks",
+      "allowedcidrblocks",
+      "allowedcidrs",
+      "allowedips",
+      "allowedranges",
+    ],
+    ...["sourceranges", "sourceips", "sourcecidrs", "allowlist", "whitelist"],
+  ],
   "service.crossZone": ["enablecrosszoneloadbalancing", "crosszoneloadbalancing"],
   "service.deregistrationDelaySeconds": ["deregistrationdelay", "deregistrationdelaytimeoutseconds", "drainingtimeout"],
   "service.healthCheck.healthyThreshold": ["healthythresholdcount"],
   "service.healthCheck.intervalSeconds": ["interval", "healthcheckinterval", "healthcheckintervalseconds", "period"],
   "service.healthCheck.timeoutSeconds": ["timeout", "healthchecktimeout", "healthchecktimeoutseconds"],
   "service.healthCheck.unhealthyThreshold": ["unhealthythresholdcount"],
+  "service.healthCheck.path": ["healthcheckpath"],
+  "service.hostname": ["dnsname", "fqdn", "record", "recordname"],
   "service.idleTimeoutSeconds": ["idletimeout", "tcpidletimeoutseconds", "tcpidletimeout"],
   "service.port": ["listenerport", "listener", "listeners", "ports"],
   "service.proxyProtocol": ["proxyprotocolv2"],
   "service.targetPort": ["containerport", "backendport", "targetgroupport"],
+  "service.stickiness": ["sticky", "stickysessions", "sessionaffinity", "sourceipaffinity"],
+  "service.tls": ["ssl", "https"],
   "service.tls.alpn": ["alpnpolicy"],
   "service.tls.securityPolicy": ["sslpolicy"],
   tags: ["defaulttags"],
 };
+
+/** What other tools have set and no key here does, by where it is looked for, and why not. Words as in `WORDS`. */
+const NOT_SET: readonly (readonly [holder: Place, words: readonly string[], fix: string])[] = [
+  ["", ["name", "stackname"], "remove it: the name of the file, Pulumi.NAME.yaml, is that of the stack"],
+  [
+    "",
+    ["environment", "env", "stage"],
+    "remove it: the name of the file says it; production: true asks for three zones",
+  ],
+  ["", ["profile"], "write aws:profile, without ha-tcp: before it"],
+  [
+    "service",
+    ["protocol", "loadbalancertype", "scheme"],
+    "remove it: options say it; the port is TCP, or TLS with service.tls",
+  ],
+  [
+    "regions.*",
+    ["subnets", "subnetids", "publicsubnets", "privatesubnets"],
+    "remove it: subnets follow from cidr and zones; those of a VPC that exists are vpc.front and vpc.app",
+  ],
+  ["regions.*", ["igw", "createigw", "internetgateway"], "remove it: the VPC is made with one"],
+  [
+    "instances",
+    ["keyname", "keypair", "ssh", "sshkey", "bastion"],
+    "remove it: instances have no SSH; Session Manager opens a shell on them",
+  ],
+  [
+    "instances",
+    ["securitygroups", "securitygroupids", "vpcsecuritygroupids"],
+    "remove it: they are made of service.allowedClients and instances.egress",
+  ],
+  ["instances", ["iaminstanceprofile", "instanceprofile"], "remove it: one is made; policyArns adds to its role"],
+];
 
 /** A key of ours that is meant: where it stands, and its name. */
 export interface MeantKey {
@@ -109,13 +166,16 @@ export function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
   );
 }
 
-/** What is to be written instead of a word of another tool; undefined of any other. */
+/** What to do about a word of another tool; undefined of any other. */
 export function fixOfOtherTools(word: string, value: unknown, holder: Path): string | undefined {
+  const compared = asCompared(word);
+  const notSet = NOT_SET.find(([place, words]) => isOf(place, holder) && words.includes(compared));
+  if (notSet) return notSet[2];
   const meant = keyMeantBy(word, holder);
   if (!meant) return undefined;
-  const text = `${meant.key}${written(meant.key, value, asCompared(word))}`;
+  const text = `${meant.key}${written(meant.key, value, compared)}`;
   if (isOf(meant.holder, holder)) return `write ${text}`;
-  return `write ${[meant.holder.replace("*", "REGION"), meant.key].filter(Boolean).join(".")} for it`;
+  return `write ${[meant.holder.replace("*", holder[0] === "regions" ? String(holder[1]) : "REGION"), meant.key].filter(Boolean).join(".")} for it`;
 }
 
 const NAT_WORDS: Readonly<Record<string, string>> = {
@@ -132,6 +192,7 @@ export const letters = (count: number): string =>
 function written(key: string, value: unknown, word: string): string {
   if (key === "nat") return NAT_WORDS[word] ?? "";
   if (key === "types" && typeof value === "string") return `: [${value}]`;
+  if (word === "fargate") return value === false ? ": ec2" : ": fargate";
   if (key === "launch" && typeof value === "string") return `: ${value.toLowerCase()}`;
   if (key === "zones" && typeof value === "number") return `: [${letters(value)}], by their letters`;
   if (
@@ -142,49 +203,4 @@ function written(key: string, value: unknown, word: string): string {
     return `: [${value.map((each) => String(each).slice(-1)).join(", ")}]`;
   const number = quantityIn(value, key);
   return number === undefined ? "" : `: ${number}`;
-}
-
-/** In seconds, days, MiB: the units that keys here are in. */
-const UNITS: Readonly<Record<string, readonly [unit: RegExp, amount: number][]>> = {
-  seconds: [
-    [/^(ms|millis(econds?)?)$/, 0.001],
-    [/^(s|secs?|seconds?)$/, 1],
-    [/^(m|mins?|minutes?)$/, 60],
-    [/^(h|hours?|hrs?)$/, 3600],
-    [/^(d|days?)$/, 86_400],
-  ],
-  milliseconds: [
-    [/^(ms|millis(econds?)?)$/, 1],
-    [/^(s|secs?|seconds?)$/, 1000],
-  ],
-  minutes: [
-    [/^(s|secs?|seconds?)$/, 1 / 60],
-    [/^(m|mins?|minutes?)$/, 1],
-    [/^(h|hours?|hrs?)$/, 60],
-  ],
-  days: [
-    [/^(d|days?)$/, 1],
-    [/^(w|weeks?)$/, 7],
-    [/^(months?)$/, 30],
-    [/^(y|years?)$/, 365],
-  ],
-  mib: [
-    [/^(mi?b?)$/, 1],
-    [/^(gi?b?)$/, 1024],
-  ],
-  gib: [[/^(gi?b?)$/, 1]],
-  percent: [[/^%|percent$/, 1]],
-  usd: [[/^(\$|usd)$/, 1]],
-};
-
-/** The number to write for `10s`, `5 minutes`, `1.5 GiB` or `"30"` under a key whose name ends in its unit; undefined of any other value. */
-export function quantityIn(value: unknown, key: string): number | undefined {
-  if (typeof value !== "string") return undefined;
-  const [, digits, unit = ""] = /^\s*(-?\d+(?:\.\d+)?)\s*(%|\$|[a-zA-Z]*)\s*$/.exec(value) ?? [];
-  if (digits === undefined) return undefined;
-  if (unit === "") return Number(digits);
-  const name = Object.keys(UNITS).find((each) => key.toLowerCase().endsWith(each));
-  const amount = UNITS[name ?? ""]?.find(([form]) => form.test(unit.toLowerCase()))?.[1];
-  const number = amount === undefined ? undefined : Number(digits) * amount;
-  return number !== undefined && Number.isInteger(number) ? number : undefined;
 }

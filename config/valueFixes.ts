@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Path } from "./mistakes";
-import { letters, quantityIn } from "./otherToolsKeys";
+import { letters } from "./otherToolsKeys";
+import { quantityIn } from "./quantities";
 
 /** What of a JSON Schema says of which type a value must be. */
 interface TypedNode {

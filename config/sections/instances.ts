@@ -95,7 +95,7 @@ export const ami = field(
       "The machine image: an SSM parameter, whose newest image each new instance takes, or ids by region, which renew instances when they " +
       "change. Default: the newest Amazon Linux 2023.",
     allowed: "ssmParameter: the name of a parameter, or ids: image ids by region",
-    fix: "give one of the two keys",
+    fix: "write { ids: { REGION: ami-… } }, or { ssmParameter: … }",
     examples: [{ ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" }],
   },
 );

@@ -46,9 +46,14 @@ describe("config: the form of instances", () => {
 
 describe("config: the form of the machine image", () => {
   const EITHER = "ssmParameter: the name of a parameter, or ids: image ids by region";
-  formMistake(`${I}.ami`, "ami-0123456789abcdef0", EITHER, "give one of the two keys");
-  formMistake(`${I}.ami`, {}, EITHER, "give one of the two keys");
-  formMistake(`${I}.ami`, { ssmParameter: "/a", ids: {} }, EITHER, "give one of the two keys");
+  formMistake(`${I}.ami`, "ami-0123456789abcdef0", EITHER, "write { ids: { REGION: ami-… } }, or { ssmParameter: … }");
+  formMistake(`${I}.ami`, {}, EITHER, "write { ids: { REGION: ami-… } }, or { ssmParameter: … }");
+  formMistake(
+    `${I}.ami`,
+    { ssmParameter: "/a", ids: {} },
+    EITHER,
+    "write { ids: { REGION: ami-… } }, or { ssmParameter: … }",
+  );
   for (const device of ["xvda", "/dev/nvme0n1", true])
     formMistake(`${I}.ami.rootDevice`, device, "one of /dev/xvda, /dev/sda1", "choose one of these words", {
       given: { [`${I}.ami`]: { ssmParameter: "/golden/image" } },
