@@ -1,18 +1,20 @@
 import { stringify } from "yaml";
+import { shownPath } from "../config/filePlaces";
 import { type Forgotten, forgetRegion, regionsIn } from "../graph/deployedState";
 import { FileError } from "../graph/stackFile";
 import { parseState } from "../graph/stateDocument";
+import { readText } from "../graph/stackText/bytes";
 import { REGION_NAMES } from "../plan/regions";
 import type { Output } from "./output";
-import { readStateText } from "./graphFor";
 
 /** The state without the region goes to stdout, and what is forgotten to stderr. */
 export function writeForgotten(region: string, path: string, { stdout, stderr }: Output): void {
-  const deployed = parseState(readStateText(path), path);
+  const file = shownPath(path);
+  const deployed = parseState(readText(path), file);
   const known = regionsIn(deployed, REGION_NAMES);
   if (!known.includes(region))
     throw new FileError(
-      `${path} has nothing of ${region}: ${known.length === 0 ? "it has no region" : `its regions are ${known.join(", ")}`}.`,
+      `${file} has nothing of ${region}: ${known.length === 0 ? "it has no region" : `its regions are ${known.join(", ")}`}.`,
     );
   const forgotten = forgetRegion(deployed, region);
   stderr.write(`${summaryOf(region, forgotten)}\n`);

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { shownPath } from "../config/filePlaces";
 import { FileError, type Graph, type StackFile, readStack, referencedStackName } from "../graph";
 import { graphOfState } from "../graph/stateFile";
+import { readText } from "../graph/stackText/bytes";
 import { StackRecorder } from "./stackRecorder";
 
 export interface GraphSource {
@@ -25,7 +25,7 @@ export async function graphFor(
   if (state === undefined) return recorder.graphOfStack(stackOrPath);
   const file = readStack(root, stackOrPath);
   const references = referencedStackName(file) === undefined ? [] : (await recorder.graphOfConfig(file)).references;
-  const graph = graphOfState(readStateText(state), { file: state, references });
+  const graph = graphOfState(readText(state), { file: shownPath(state), references });
   checkStack(graph, file, state);
   return graph;
 }
@@ -38,15 +38,4 @@ function checkStack({ project, stack }: Graph, file: StackFile, state: string): 
     `${shownPath(state)} is of the stack ${project}/${stack}, not of ${file.project}/${file.stack}: ` +
       `export that one (pulumi stack export --stack ${file.stack}), or name the stack that the state is of.`,
   );
-}
-
-/** @throws FileError where there is no such file. */
-export function readStateText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new FileError(
-      `${shownPath(path)} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

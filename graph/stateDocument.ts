@@ -81,8 +81,8 @@ export function parseState(text: string, file: string): DeployedState {
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new FileError(`${file} cannot be read as a state: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw new FileError(`${file} is no JSON, and so no state: give it what pulumi stack export prints.`);
   }
 }
 

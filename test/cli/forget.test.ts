@@ -63,7 +63,7 @@ describe("node cli/run.cjs forget", () => {
     ],
     ["a stack without resources", '{"deployment":{}}', "has nothing of eu-west-2: it has no region."],
     ["another document", '{"resources":[]}', "is no state: give it what pulumi stack export prints."],
-    ["no document", "resources:", "cannot be read as a state: "],
+    ["no document", "resources:", "is no JSON, and so no state: give it what pulumi stack export prints."],
   ];
   for (const [what, content, message] of wrong)
     it(`says what is wrong with ${what}, in few words`, async () => {
@@ -76,6 +76,8 @@ describe("node cli/run.cjs forget", () => {
 
   it("says that there is no such file", async () => {
     const { status, stderr } = await run("forget", "eu-west-1", join(dir, "none.json"));
-    expect([status, stderr.replaceAll("\n", " ")].join(" ")).to.include("cannot be read as a state: ENOENT");
+    expect([status, stderr.replaceAll("\n", " ")].join(" ")).to.include(
+      "none.json cannot be read: there is no such file.",
+    );
   });
 });

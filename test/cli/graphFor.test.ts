@@ -61,7 +61,11 @@ describe("node cli/run.cjs plan --state", () => {
       () => ["dev", "--state", STATE],
       `test/graph/state/nlb.json is of the stack ha-tcp/nlb, not of ha-tcp/dev: export that one (pulumi stack export --stack dev), or name the stack that the state is of.`,
     ],
-    ["no such file", () => ["dev", "--state", join(dir, "none.json")], "cannot be read as a state: ENOENT"],
+    [
+      "no such file",
+      () => ["dev", "--state", join(dir, "none.json")],
+      "none.json cannot be read: there is no such file.",
+    ],
     [
       "another document",
       () => ["dev", "--state", file("other.json", "{}")],

@@ -65,10 +65,10 @@ describe("graph/stateChecks", () => {
         .with.property("message", message);
     });
 
-  it("refuses what is no JSON, and says where", () => {
+  it("refuses what is no JSON", () => {
     expect(() => graphOfState("version: 3")).to.throw(
       FileError,
-      /^The state cannot be read as a state: Unexpected token/,
+      "The state is no JSON, and so no state: give it what pulumi stack export prints.",
     );
   });
 
