@@ -9,7 +9,7 @@ const SECURE: Json = {
   additionalProperties: false,
 };
 
-/** What our fields say about themselves, and no editor knows (config/fields.ts). */
+/** What our fields say about themselves, and no editor knows (config/fields). */
 const OWN_WORDS = ["allowed", "fix", "words", "mayBeSecret", "meanings", "editor"];
 
 const SCHEMA_KEYS = ["items", "additionalProperties", "propertyNames", "not", "if", "then", "else", "contains"];
