@@ -62,3 +62,6 @@ export const NEW_EXAMPLE = "new -- test --port 7000 --allowed-clients 198.51.100
 
 /** What a command line that cannot be parsed has, without the prefix that terminals get. */
 export const parseMessage = ({ message }: CommanderError): string => message.replace(/^error: /, "");
+
+/** Of an option that may be said more than once. */
+export const addedTo = (value: string, others: readonly string[] = []): string[] => [...others, value];

@@ -6,7 +6,8 @@ import { escaped, fenced, folded, markdownTable, type Part, withinLength } from 
 import type { PlanView } from "./planView";
 import { addressCells as planAddressCells } from "./renderAddresses";
 import { renderPlan } from "./renderPlan";
-import { addressCells, changeTable, optionsText, stepsTitle, verdictText } from "./renderSwitch";
+import { changeTable } from "./renderChanges";
+import { addressCells, optionsText, stepsTitle, verdictText } from "./renderSwitch";
 import type { SwitchView } from "./switch";
 import type { StepView } from "./switchSteps";
 
