@@ -177,6 +177,6 @@ async function tell(
 const nextSteps = (name: string): string =>
   [
     "Next:",
-    `  npm run plan -- ${name}                 # again, after each change to the file`,
-    `  npm run pulumi -- stack init ${name} && npm run pulumi -- up   # README.md, Deploy it`,
+    `  npm run plan -- ${name}  # again, after each change to the file`,
+    `  npm run pulumi -- stack init ${name} && npm run pulumi -- up  # README.md, Deploy it`,
   ].join("\n");

@@ -94,6 +94,7 @@ describe("node cli/run.cjs plan prod --json", () => {
       "review",
       "subnets",
       "summary",
+      "unusedSections",
     ]);
     expect(document.addresses).to.have.length(6);
     expect(document.summary.resources).to.equal(132);

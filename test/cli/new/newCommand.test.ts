@@ -37,8 +37,8 @@ describe("npm run new", () => {
       `${shown}\n\nTo see it: npm run draw -- mine -o mine.svg; to hand it round: npm run report -- mine -o mine.html`,
     ).to.equal((await plan(root, ["mine"], false)).text);
     expect(next).to.equal(
-      "  npm run plan -- mine                 # again, after each change to the file\n" +
-        "  npm run pulumi -- stack init mine && npm run pulumi -- up   # README.md, Deploy it\n",
+      "  npm run plan -- mine  # again, after each change to the file\n" +
+        "  npm run pulumi -- stack init mine && npm run pulumi -- up  # README.md, Deploy it\n",
     );
     expect(stderr).to.equal("planning 1 of 1: nlb …\n");
     expect(parse(text)).to.deep.equal({
