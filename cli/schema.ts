@@ -13,9 +13,13 @@ export function schemaText(): string {
 
 export const REFERENCE_FILE = "docs/config.md";
 
-/** Writes the schema for editors and the reference for readers, of the schema that the program uses. */
-export function writeSchema(root: string): string {
-  writeFile(join(root, SCHEMA_FILE), schemaText());
-  writeFile(join(root, REFERENCE_FILE), configPage(root));
+/**
+ * Writes the schema for editors and the reference for readers, of the schema that the program uses.
+ *
+ * @param into the folder that gets them. Default: the project's, whose stack files are the examples.
+ */
+export function writeSchema(root: string, into = root): string {
+  writeFile(join(into, SCHEMA_FILE), schemaText());
+  writeFile(join(into, REFERENCE_FILE), configPage(root));
   return `wrote ${SCHEMA_FILE} and ${REFERENCE_FILE}`;
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Mistake, onePerPath } from "../config/mistakes";
+import { type Mistake, pathText } from "../config/mistakes";
 import { MistakesError } from "../config/mistakesError";
 import { leaveOutSdkTraces, makeOutputsWhenRead, passValuesAsTheyAre, withRuntimeState } from "../config/pulumiRuntime";
 import { Failures } from "./failures";
@@ -49,10 +49,12 @@ function throwMistakes(mistakes: readonly Mistake[], { stack }: RecordArgs): voi
   if (mistakes.length > 0) throw new MistakesError(stack, mistakes);
 }
 
-/** With where they stand, and with those of how the file is written. */
+/** With where they stand, and with those of how the file is written, which are told in place of what follows from them. */
 function located(error: unknown, { placeOf, mistakes = [] }: RecordArgs): unknown {
   if (!(error instanceof MistakesError)) return error;
-  return new MistakesError(error.stackName, onePerPath([...mistakes, ...error.mistakes])).located(placeOf);
+  const written = new Set(mistakes.map(({ path }) => pathText(path)));
+  const others = error.mistakes.filter(({ path }) => !written.has(pathText(path)));
+  return new MistakesError(error.stackName, [...mistakes, ...others]).located(placeOf);
 }
 
 function withOverrides(graph: Graph, args: RecordArgs): Graph {

@@ -29,14 +29,15 @@ describe("config/stack.schema.json", () => {
     expect(current, `${SCHEMA_FILE} is not current. Run: npm run schema`).to.equal(true);
   });
 
-  it("is written by the command schema, where stack files look for it", () => {
-    const root = mkdtempSync(join(tmpdir(), "ha-tcp-"));
+  it("is written by the command schema, where stack files look for it, with the page of the same", () => {
+    const into = mkdtempSync(join(tmpdir(), "ha-tcp-"));
     try {
-      mkdirSync(join(root, "config"));
-      expect(writeSchema(root)).to.equal("wrote config/stack.schema.json");
-      expect(readFileSync(join(root, "config", "stack.schema.json"), "utf8")).to.equal(schemaText());
+      for (const folder of ["config", "docs"]) mkdirSync(join(into, folder));
+      expect(writeSchema(ROOT, into)).to.equal("wrote config/stack.schema.json and docs/config.md");
+      expect(readFileSync(join(into, "config", "stack.schema.json"), "utf8")).to.equal(schemaText());
+      expect(readFileSync(join(into, "docs", "config.md"), "utf8")).to.equal(text("docs/config.md"));
     } finally {
-      rmSync(root, { recursive: true });
+      rmSync(into, { recursive: true });
     }
   });
 });

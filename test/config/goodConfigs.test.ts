@@ -51,7 +51,7 @@ describe("any good config", () => {
       fc.property(goodConfig, (raw) => {
         expect(told(raw).message).to.equal("");
       }),
-      runs(25),
+      runs(12),
     );
   });
 
@@ -61,7 +61,7 @@ describe("any good config", () => {
         const { config } = validate(raw) as { config: StackConfig };
         expect(config).to.containSubset(raw);
       }),
-      runs(25),
+      runs(12),
     );
   });
 
@@ -83,7 +83,7 @@ describe("any good config", () => {
       fc.property(shuffled, ([raw, other]) => {
         expect(meaning(other as Record<string, unknown>)).to.deep.equal(meaning(raw));
       }),
-      runs(25),
+      runs(12),
     );
   });
 });
@@ -113,7 +113,7 @@ describe("any good config that is broken", () => {
           `${NAMESPACE}:${path}`,
         ]);
       }),
-      runs(25),
+      runs(12),
     );
   });
 
@@ -133,7 +133,7 @@ describe("any good config that is broken", () => {
         expect(message).not.to.include("    at ");
         expect(message).not.to.match(/undefined|\[object|^ {4}(allowed|fix) *$/m);
       }),
-      runs(25),
+      runs(12),
     );
   });
 });
