@@ -3,6 +3,7 @@ import {
   type AnycastAddresses,
   Budget,
   type Dns,
+  type FrontDoor,
   type Monitoring,
   type ProtectedResource,
   Shield,
@@ -21,6 +22,7 @@ import {
   addressProtectionName,
   autoshiftName,
 } from "../plan/names";
+import type { FrontDoorKind } from "../plan/options";
 import { BUDGET_REGION } from "../plan/regions";
 import type { Providers } from "./providers";
 import type { RegionParts } from "./region";
@@ -102,13 +104,17 @@ export function createAutoshifts(
     const { [PRACTICE]: outcome, [DOWN]: down } = monitoring[region]?.compositeArns ?? {};
     if (!outcome) continue;
     const { nlb, acceleratedNlb, privateLink } = parts;
-    const doors = { front: nlb, accel: acceleratedNlb, link: autoshift.privateLink ? privateLink : undefined };
+    const doors: Record<FrontDoorKind, [key: string, FrontDoor | undefined]> = {
+      public: ["front", nlb],
+      accelerator: ["accel", acceleratedNlb],
+      privateLink: ["link", autoshift.privateLink ? privateLink : undefined],
+    };
     const own = (arns: readonly string[]) => arns.filter((arn) => regionOfArn(arn) === region);
     new ZonalAutoshift(
       autoshiftName(region),
       {
         loadBalancers: Object.fromEntries(
-          Object.entries(doors).flatMap(([key, door]) => (door ? [[key, door.listeners[0].loadBalancerArn]] : [])),
+          Object.values(doors).flatMap(([key, door]) => (door ? [[key, door.listeners[0].loadBalancerArn]] : [])),
         ),
         autoshift,
         outcomeAlarms: [outcome, ...own(autoshift.outcomeAlarmArns)],

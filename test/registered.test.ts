@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect } from "chai";
 import { ROOT } from "./support/recording";
@@ -40,6 +40,32 @@ describe("What works only where a list has it", () => {
       const unlisted = exported.filter(({ name }) => WORDS.get(name) === 1);
       expect(unlisted.map(({ file, name }) => `${name} of ${file}`)).to.deep.equal([]);
     });
+});
+
+/** The names of all keys of a JSON Schema that has them written out. */
+const keysOf = (schema: unknown): string[] =>
+  typeof schema === "object" && schema !== null
+    ? Object.entries(schema).flatMap(([word, value]) => [
+        ...(word === "properties" ? Object.keys(value as object) : []),
+        ...keysOf(value),
+      ])
+    : [];
+
+/** Keys of the namespace `aws`, which the provider gets as they are. */
+const OF_THE_PROVIDER = ["sessionName", "externalId", "sourceIdentity", "transitiveTagKeys", "keyPrefixes"];
+
+describe("A setting", () => {
+  it("config/sections: what its key is called, something outside reads", () => {
+    const outside = [...SOURCES].flatMap(([file, text]) =>
+      file.startsWith("config/sections/") ? [] : (text.match(/\w+/g) ?? []),
+    );
+    const read = new Set(outside);
+    const keys = [...new Set(keysOf(JSON.parse(textOf("config/stack.schema.json"))))].filter((key) =>
+      /^\w+$/.test(key),
+    );
+    expect(keys.length).to.be.greaterThan(200);
+    expect(keys.filter((key) => !read.has(key))).to.have.members(OF_THE_PROVIDER);
+  });
 });
 
 describe("CONTRIBUTING.md", () => {
@@ -84,7 +110,7 @@ describe("CONTRIBUTING.md", () => {
     const known = [...SOURCES.keys(), ...filesIn("test")].map((file) => `/${file}`);
     const missing = codes.filter(
       (path) =>
-        !path.includes("OPTION") && !known.some((file) => file.includes(`/${path}`)) && !/^docs|^examples/.test(path),
+        !path.includes("OPTION") && !known.some((file) => file.includes(`/${path}`)) && !existsSync(join(ROOT, path)),
     );
     expect(codes.length).to.be.greaterThan(30);
     expect(missing).to.deep.equal([]);

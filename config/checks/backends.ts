@@ -2,7 +2,7 @@ import { type CapacitySettings, capacity } from "../../plan/capacity";
 import { NO_HOSTS, contains, holdsNoHostsV6, isOffTheInternet, isV6, prefixLength } from "../../plan/cidrs";
 import { ecrImage } from "../../plan/ec2/policies";
 import { type OneOrByRegion, inRegion } from "../../plan/images";
-import { compose } from "../../plan/options";
+import { type FrontDoorKind, compose, frontDoorKinds } from "../../plan/options";
 import type { Region } from "../../plan/regions";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -113,9 +113,12 @@ const unreachedV6 = (path: Path, cidr: string): Mistake => ({
 
 /** Whether connections to targets begin with a PROXY header, from any of the front doors; then health checks do, too. */
 function hasProxyHeader({ options, service, privateLink }: StackConfig): boolean {
-  const { publicFrontDoor, acceleratedFrontDoor, privateFrontDoor } = compose(options);
-  const { proxyProtocol: ofConsumers = service.proxyProtocol } = privateLink;
-  return (service.proxyProtocol && (publicFrontDoor || acceleratedFrontDoor)) || (ofConsumers && privateFrontDoor);
+  const begins: Record<FrontDoorKind, boolean> = {
+    public: service.proxyProtocol,
+    accelerator: service.proxyProtocol,
+    privateLink: privateLink.proxyProtocol ?? service.proxyProtocol,
+  };
+  return frontDoorKinds(compose(options)).some((kind) => begins[kind]);
 }
 
 /**

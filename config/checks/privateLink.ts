@@ -1,4 +1,4 @@
-import { compose } from "../../plan/options";
+import { compose, frontDoorKinds } from "../../plan/options";
 import { EVERYONE } from "../../plan/privateLink/endpointService";
 import type { Mistake } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -117,8 +117,7 @@ function dualStack({ privateLink: { ipAddressType }, network }: StackConfig): Mi
 /** All front doors forward to one port of one program, which expects the header of every connection or of none. */
 function proxyProtocol({ options, service, privateLink }: StackConfig): Mistake[] {
   const { proxyProtocol: own = service.proxyProtocol } = privateLink;
-  const { publicFrontDoor, acceleratedFrontDoor } = compose(options);
-  const alone = !publicFrontDoor && !acceleratedFrontDoor;
+  const alone = frontDoorKinds(compose(options)).every((kind) => kind === "privateLink");
   if (alone || service.proxyProtocol === own) return [];
   return [
     {

@@ -1,7 +1,7 @@
 import { regionOfArn } from "../../plan/arns";
 import { capacity, targetsOfZone } from "../../plan/capacity";
 import { endsTls, listeners } from "../../plan/frontDoor/listeners";
-import { compose } from "../../plan/options";
+import { type FrontDoorKind, compose, frontDoorKinds } from "../../plan/options";
 import { CERTIFICATES_PER_LOAD_BALANCER, TLS_IDLE_SECONDS, certificateId } from "../../plan/tls";
 import { weights } from "../../plan/weights";
 import type { Mistake, Path } from "../mistakes";
@@ -111,11 +111,14 @@ const reachableHealth: Check = eachRegion((name, region, config) => {
   const { service, options, globalAccelerator } = config;
   const zones = new Set(region.zones).size;
   if (zones === 0) return [];
-  const { backends, publicFrontDoor, privateFrontDoor, acceleratedFrontDoor } = compose(options);
-  const acrossZones = [
-    ...(publicFrontDoor || privateFrontDoor ? [service.crossZone] : []),
-    ...(acceleratedFrontDoor && globalAccelerator ? [globalAccelerator.crossZone] : []),
-  ].every((each) => each);
+  const composition = compose(options);
+  const { backends } = composition;
+  const crossZone: Record<FrontDoorKind, boolean> = {
+    public: service.crossZone,
+    privateLink: service.crossZone,
+    accelerator: globalAccelerator?.crossZone ?? true,
+  };
+  const acrossZones = frontDoorKinds(composition).every((kind) => crossZone[kind]);
   const least = service.targetHealth.dnsFailoverMinimumTargets;
   const shares = weights(backends, config.weights);
   return backends.flatMap((backend): Mistake[] => {

@@ -33,6 +33,10 @@ interface Answers {
   components: string[];
   /** cli/headingRows.ts: what the plan says after `Service`. */
   service: string;
+  /** stacks/service.ts: the stack's outputs beside those of every service. */
+  outputs: string[];
+  /** stacks/service.ts: by which of them clients know where to connect. */
+  endpoint: string;
   /** analysis/paths: by which ways clients come in, each open. */
   waysIn: string[];
   /** analysis/failures/state/waysIn.ts: how clients are served while nothing is lost, and by what. */
@@ -55,6 +59,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     sections: [],
     components: ["NlbEip", "InstanceFleet"],
     service: "TCP 5000 on the load balancer's own name",
+    outputs: [],
+    endpoint: "tcp://${LoadBalancer:front-eu-west-1.dnsName}:5000",
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "instances"],
@@ -68,6 +74,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     sections: ["ecs"],
     components: ["NlbEip", "EcsService", "Chat"],
     service: "TCP 5000 on the load balancer's own name",
+    outputs: ["taskDiscovery"],
+    endpoint: "tcp://${LoadBalancer:front-eu-west-1.dnsName}:5000",
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "tasks"],
@@ -84,6 +92,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     sections: ["networkFirewall"],
     components: ["NetworkFirewall", "NlbEip", "InstanceFleet"],
     service: "TCP 5000 on the load balancer's own name",
+    outputs: ["firewallArns"],
+    endpoint: "tcp://${LoadBalancer:front-eu-west-1.dnsName}:5000",
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["firewall", "front", "instances"],
@@ -97,6 +107,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     sections: ["globalAccelerator"],
     components: ["AcceleratedNlb", "InstanceFleet", "AnycastAddresses", "GlobalAccelerator", "Dns"],
     service: "TCP 5000 on tcp.example.com",
+    outputs: ["accelerator", "hostedZone", "hostedZoneId", "routing", "zoneFiles"],
+    endpoint: "tcp://tcp.example.com:5000",
     waysIn: ["client through accel-eu-west-1", "client through accel-us-east-1"],
     served: ["tcp.example.com > anycast: all", "anycast > accel-eu-west-1+accel-us-east-1: all"],
     alarms: ["accelerator", "accel", "dns", "instances", "service"],
@@ -111,6 +123,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     sections: ["privateLink"],
     components: ["PrivateLink", "InstanceFleet", "PrivateLinkConsumer", "Dns"],
     service: "TCP 5000 for consumers in VPCs of their own",
+    outputs: ["consumers", "hostedZone", "hostedZoneId", "privateLink"],
+    endpoint: "tcp://tcp.example.com:5000",
     waysIn: ["consumer through link-eu-west-1"],
     served: ["consumer-orders > link-eu-west-1: all"],
     alarms: ["link", "instances", "consumer"],
@@ -125,6 +139,17 @@ const COMMON = {
   components: ["Stack", "FixedAddresses", "Network", "Monitoring", "StackDashboard"],
   alarms: ["nat", "clients", "down"],
   findings: ["unprotected-addresses", "silent-alarms"],
+  outputs: [
+    "dashboard",
+    "egressAddresses",
+    "endpoint",
+    "nlbDnsNames",
+    "options",
+    "publicAddresses",
+    "publicAllocationIds",
+    "published",
+    "readme",
+  ],
 } as const;
 
 const without = (all: readonly string[], common: readonly string[]): string[] =>
@@ -180,6 +205,11 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
 
     it("cli/headingRows.ts: what the service is", () => {
       expect(serviceText(summary(graph))).to.equal(answers.service);
+    });
+
+    it("stacks/service.ts: what the stack's outputs tell of it", () => {
+      expect(without(Object.keys(graph.outputs), COMMON.outputs)).to.have.members(answers.outputs);
+      expect(graph.outputs["endpoint"]).to.equal(answers.endpoint);
     });
 
     it("analysis/paths: its ways in, of each load balancer one, and nothing that is closed", () => {

@@ -1,6 +1,6 @@
 import { regionOfArn } from "../../../plan/arns";
 import { PRACTICE_LIMITS } from "../../../plan/guard/autoshift";
-import { compose } from "../../../plan/options";
+import { compose, frontDoorKinds } from "../../../plan/options";
 import type { Mistake, Path } from "../../mistakes";
 import type { StackConfig } from "../../schema";
 import type { AutoshiftConfig } from "../../sections/guard/autoshift";
@@ -91,8 +91,7 @@ function tooManyAlarms(autoshift: AutoshiftConfig, { regions }: StackConfig): Mi
 
 /** That of PrivateLink alone, which is shifted on request only. */
 function nothingToShift({ privateLink }: AutoshiftConfig, { options }: StackConfig): Mistake[] {
-  const { publicFrontDoor, acceleratedFrontDoor } = compose(options);
-  if (publicFrontDoor || acceleratedFrontDoor || privateLink) return [];
+  if (privateLink || frontDoorKinds(compose(options)).some((kind) => kind !== "privateLink")) return [];
   return [
     {
       path: at("privateLink"),

@@ -216,6 +216,14 @@ describe("config: rules of what counts as healthy", () => {
     ),
   );
   noMistake("as many as a zone has", { [LEAST]: 2, "service.crossZone": false });
+  ruleMistake(
+    "more than a zone has, for consumers alone",
+    { options: ["privateLink"], [LEAST]: 3, "service.crossZone": false },
+    beyond(
+      3,
+      "up to 2, the most instances that a zone of eu-west-1 can have, as each of 3 zones counts its own of the 6 instances",
+    ),
+  );
   noMistake("one, where a zone may be without any", { "service.crossZone": false, instances: { max: 2 } });
   ruleMistake(
     "more than a zone has for the accelerator's load balancer, whose zones count their own",
