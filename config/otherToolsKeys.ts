@@ -14,7 +14,7 @@ type Place = string;
 const WORDS: Readonly<Record<Place, readonly string[]>> = {
   account: ["accountid", "awsaccountid", "allowedaccountids"],
   "dns.hostedZoneId": ["zoneid"],
-  "dns.routing": ["policy", "routingpolicy"],
+  "dns.routing": ["routingpolicy"],
   "dns.ttlSeconds": ["ttl"],
   "dns.zone": ["zonename", "hostedzone", "hostedzonename", "domain", "domainname"],
   "ecs.cpuUnits": ["cpu"],
