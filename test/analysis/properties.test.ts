@@ -95,7 +95,7 @@ describe("analysis: every function", () => {
         fc.property(shuffled(of), (other) => {
           expect(everything(other)).to.deep.equal(expected);
         }),
-        runs(8),
+        runs(5),
       );
     });
 
@@ -120,7 +120,7 @@ describe("analysis: every function", () => {
       fc.property(shuffled(of), (other) => {
         expect(everything(other)).to.deep.equal(expected);
       }),
-      runs(8),
+      runs(5),
     );
   });
 

@@ -51,7 +51,7 @@ describe("any good config", () => {
       fc.property(goodConfig, (raw) => {
         expect(told(raw).message).to.equal("");
       }),
-      runs(12),
+      runs(10),
     );
   });
 
@@ -61,7 +61,7 @@ describe("any good config", () => {
         const { config } = validate(raw) as { config: StackConfig };
         expect(config).to.containSubset(raw);
       }),
-      runs(12),
+      runs(10),
     );
   });
 
@@ -83,7 +83,7 @@ describe("any good config", () => {
       fc.property(shuffled, ([raw, other]) => {
         expect(meaning(other as Record<string, unknown>)).to.deep.equal(meaning(raw));
       }),
-      runs(12),
+      runs(10),
     );
   });
 });
@@ -98,7 +98,7 @@ describe("any good config that is broken", () => {
           expect(places).to.include(`${NAMESPACE}:${path}`);
           expect(message).not.to.include("    at ");
         }),
-        runs(5),
+        runs(2),
       );
     });
 
@@ -113,7 +113,7 @@ describe("any good config that is broken", () => {
           `${NAMESPACE}:${path}`,
         ]);
       }),
-      runs(12),
+      runs(10),
     );
   });
 
@@ -133,7 +133,7 @@ describe("any good config that is broken", () => {
         expect(message).not.to.include("    at ");
         expect(message).not.to.match(/undefined|\[object|^ {4}(allowed|fix) *$/m);
       }),
-      runs(12),
+      runs(10),
     );
   });
 });

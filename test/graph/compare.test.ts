@@ -467,7 +467,7 @@ describe("graph/compare: of recorded stacks", () => {
             .sort();
         expect(own(back, true)).to.deep.equal(own(there, false));
       }),
-      runs(20),
+      runs(10),
     );
   });
 
@@ -478,7 +478,7 @@ describe("graph/compare: of recorded stacks", () => {
         const all = new Set([...of(one).resources, ...of(other).resources].map(({ urn }) => urn));
         expect([...urns].sort()).to.deep.equal([...all].sort());
       }),
-      runs(20),
+      runs(10),
     );
   });
 });

@@ -22,7 +22,7 @@ describe("Any good config", () => {
         const wanted = (raw.published ?? []).map((each) => `${each.region}${each.zone} ${each.for ?? "clients"}`);
         expect(places).to.include.members(wanted);
       }),
-      runs(5),
+      runs(3),
     );
   });
 });

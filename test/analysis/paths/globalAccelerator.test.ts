@@ -612,7 +612,7 @@ describe("analysis/paths: nothing is wrong by an accelerator", () => {
         const ecs = section.ipAddressType === "dualstack" ? { ecs: { networkMode: "bridge" } } : {};
         isRight(await recordConfig(raw(options, section, { service, regions, network: { ipv6: true }, ...ecs })), 1);
       }),
-      runs(8),
+      runs(5),
     );
   });
 });

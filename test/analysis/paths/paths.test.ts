@@ -51,7 +51,7 @@ describe("analysis/paths", () => {
         fc.asyncProperty(goodConfig, async (raw) => {
           expect(pathFaults(await recordConfig(raw))).to.deep.equal([]);
         }),
-        runs(5),
+        runs(3),
       );
     });
   });
