@@ -86,7 +86,7 @@ export interface ItemSum {
   estimated: boolean;
 }
 
-/** `3 × NatGateway: hours` */
+/** `3 × NatGateway: hours`, the dearest first. */
 export function itemSums(lines: readonly CostLine[]): ItemSum[] {
   const sums = new Map<string, { lines: CostLine[] }>();
   for (const line of lines) {
@@ -95,7 +95,7 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
     if (sum) sum.lines.push(line);
     else sums.set(key, { lines: [line] });
   }
-  return [...sums.values()].map(({ lines: some }) => {
+  const all = [...sums.values()].map(({ lines: some }) => {
     const [{ type, item, region, unit, usage }] = some as [CostLine];
     return {
       name: `${some.length > 1 ? `${some.length} × ` : ""}${kindOf(type)}: ${item}`,
@@ -107,10 +107,14 @@ export function itemSums(lines: readonly CostLine[]): ItemSum[] {
       estimated: some.some(({ estimated }) => estimated),
     };
   });
+  return all.sort((one, other) => other.month - one.month);
 }
 
+export const quantityText = ({ quantity }: ItemSum): string =>
+  quantity.toLocaleString("en-US", { maximumFractionDigits: 1 });
+
 function largest(lines: readonly CostLine[]): string {
-  const sums = itemSums(lines).sort((one, other) => other.month - one.month);
+  const sums = itemSums(lines);
   const others = sums.slice(LARGEST);
   const rest = {
     month: others.reduce((sum, { month }) => sum + month, 0),
@@ -118,13 +122,7 @@ function largest(lines: readonly CostLine[]): string {
   };
   const rows = sums
     .slice(0, LARGEST)
-    .map((sum) => [
-      sum.region,
-      sum.name,
-      sum.quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-      sum.usage ? "usage" : "",
-      marked(sum),
-    ]);
+    .map((sum) => [sum.region, sum.name, quantityText(sum), sum.usage ? "usage" : "", marked(sum)]);
   return table(
     [{ title: "region" }, { title: "item", width: 55 }, ...numbers("quantity"), { title: "" }, ...numbers("USD")],
     [...rows, ...(others.length > 0 ? [["", `${others.length} others`, "", "", marked(rest)]] : [])],

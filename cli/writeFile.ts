@@ -12,8 +12,10 @@ export function writeFile(path: string, data: string | Buffer, isNew = false): v
   try {
     writeFileSync(path, data, { flag: isNew ? "wx" : "w" });
   } catch (error) {
-    const { syscall, message } = error as NodeJS.ErrnoException;
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (syscall === "write" && lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
+    if (code === "ENOENT")
+      throw new FileError(`${shownPath(path)} cannot be written: its folder is not there. Make it, or name another.`);
     throw new FileError(`${shownPath(path)} cannot be written: ${message}`);
   }
 }

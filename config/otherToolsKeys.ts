@@ -157,7 +157,7 @@ const isOf = (place: Place, path: Path): boolean => {
  * What is meant by a word of another tool, in a mapping: the key of that mapping, where it has one of those; else whichever of the same
  * section is, else any.
  */
-export function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
+function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
   const all = BY_WORD.get(asCompared(word)) ?? [];
   return (
     all.find((each) => isOf(each.holder, holder)) ??

@@ -90,7 +90,7 @@ function budget({ needs: { budgetUsd }, pageEmails, ticketEmails }: NewStack): M
   return budgetUsd === undefined || emails.length === 0 ? undefined : { monthlyUsd: budgetUsd, emails };
 }
 
-export const budgetEmails = ({ pageEmails, ticketEmails }: Pick<NewStack, "pageEmails" | "ticketEmails">): string[] => [
+const budgetEmails = ({ pageEmails, ticketEmails }: Pick<NewStack, "pageEmails" | "ticketEmails">): string[] => [
   ...new Set(ticketEmails.length > 0 ? ticketEmails : pageEmails),
 ];
 

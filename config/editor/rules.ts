@@ -33,7 +33,7 @@ export const oneListOf = (one: string, other: string): Json => {
 };
 
 /** That a mapping has no more than one of two keys. */
-export const notBoth = (one: string, other: string): Json => ({ not: strict({ [one]: true, [other]: true }) });
+const notBoth = (one: string, other: string): Json => ({ not: strict({ [one]: true, [other]: true }) });
 
 const sized = ({ largest, smallest }: typeof VPC_PREFIX | typeof EXISTING_VPC_PREFIX): Json => ({
   type: "object",

@@ -25,7 +25,7 @@ export function firewallEndpointBands(scene: Scene, network: Network): Box[] {
   ];
 }
 
-export const firewallEndpointsId = ({ name }: Network): string => boxId("firewallEndpoint", name);
+const firewallEndpointsId = ({ name }: Network): string => boxId("firewallEndpoint", name);
 
 /** Zones in which clients come to a load balancer past no endpoint. */
 function bypassedZones({ followed }: Scene, network: Network): string[] {

@@ -219,7 +219,7 @@ describe("report", () => {
     [
       "a folder that is not there",
       ["prod", "-o", "/nowhere/prod.html"],
-      /^\/nowhere\/prod\.html cannot be written: ENOENT/,
+      /^\/nowhere\/prod\.html cannot be written: its folder is not there\. Make it, or name another\.\n?$/,
     ],
     ["a state and another side", ["prod", "--to", "ecs", "--state", "s.json"], /cannot be used with/],
     ["no stack", ["prdo"], /^There is no stack file/],

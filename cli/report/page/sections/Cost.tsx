@@ -5,6 +5,7 @@ import {
   groupDifferences,
   itemDifferences,
   itemSums,
+  quantityText,
   marked,
   signed,
   unpricedTexts,
@@ -88,15 +89,13 @@ const Items = ({ side }: { side: CostSide }) => (
       { title: "Kind" },
       ...figures("USD"),
     ]}
-    rows={itemSums(side.lines)
-      .sort((one, other) => other.month - one.month)
-      .map((sum) => [
-        sum.name,
-        sum.region,
-        sum.quantity.toLocaleString("en-US", { maximumFractionDigits: 1 }),
-        sum.usage ? "usage" : "fixed",
-        marked(sum),
-      ])}
+    rows={itemSums(side.lines).map((sum) => [
+      sum.name,
+      sum.region,
+      quantityText(sum),
+      sum.usage ? "usage" : "fixed",
+      marked(sum),
+    ])}
   />
 );
 

@@ -12,7 +12,7 @@ export const Names = ({ names }: Pick<PlanView, "names">) => (
       { title: "By" },
       { title: "Leads to" },
       { title: "When", width: "wide" },
-      { title: "Well with" },
+      { title: "Healthy with" },
     ]}
     rows={names.flatMap(nameCells).map((row) => row.map((cell) => (cell === "" ? "" : <Lines text={cell} />)))}
   />
