@@ -111,6 +111,7 @@ export function regionEntries(config: Pick<StackConfig, "regions">): [Region, Re
 
 /** The config as it would be without the regions of which only the addresses are kept. Nothing but the addresses knows of those. */
 export function withoutParkedRegions(config: StackConfig): StackConfig {
-  const serving = Object.entries(config.regions).filter(([, region]) => !isParked(region));
-  return { ...config, regions: Object.fromEntries(serving) };
+  const regions = Object.entries(config.regions);
+  const serving = regions.filter(([, region]) => !isParked(region));
+  return serving.length === regions.length ? config : { ...config, regions: Object.fromEntries(serving) };
 }

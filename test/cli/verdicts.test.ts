@@ -13,7 +13,9 @@ import { plannedSwitch, recordConfig } from "../support/recording";
 type Config = Record<string, unknown>;
 
 const REGIONS = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } };
-const NLB: Config = { options: ["nlb"], service: { port: 5000 }, regions: REGIONS };
+/** Nothing here is about what watches the service, which is a third of a stack. */
+const UNWATCHED: Config = { monitoring: { alarms: false, dashboard: false } };
+const NLB: Config = { options: ["nlb"], service: { port: 5000 }, regions: REGIONS, ...UNWATCHED };
 const ECS: Config = { ...NLB, options: ["ecs"] };
 const BOTH: Config = { ...NLB, options: ["nlb", "ecs"], weights: { instances: 50, tasks: 50 } };
 
@@ -462,7 +464,7 @@ const OF_FIREWALLS: Case[] = [
   ["logs of drops alone", INSPECTED, ofFirewall({ logs: { kind: "cloudWatch", types: ["ALERT"] } }), "none", ["logs"]],
   [
     "who hears of it",
-    INSPECTED,
+    { ...INSPECTED, monitoring: {} },
     {
       ...INSPECTED,
       monitoring: {
@@ -625,8 +627,8 @@ describe("plan --to: what one changed setting does, by the provider's own rules"
     ],
     [
       "no zonal shift, and no autoshift that needs it",
-      { ...NLB, guard: { autoshift: {} } },
-      { ...NLB, service: { port: 5000, zonalShift: false } },
+      { ...NLB, monitoring: {}, guard: { autoshift: {} } },
+      { ...NLB, monitoring: {}, service: { port: 5000, zonalShift: false } },
       "front-eu-west-1 would be closed to zonal shifts while it has its autoshift, which is deleted last: " +
         "take guard.autoshift away in an update of its own before",
     ],

@@ -23,9 +23,11 @@ export const complete = (): RawConfig => ({
 export const mistakesIn = (raw: Record<string, unknown>, secretKeys: string[] = []): Mistake[] =>
   validate(raw, secretKeys).mistakes ?? [];
 
-/** The places of all mistakes, as the messages write them, without the namespace. */
-export const placesIn = (raw: Record<string, unknown>): string[] =>
-  mistakesIn(raw).map(({ path }) => formatPath(NAMESPACE, path).slice(NAMESPACE.length + 1));
+/** The places of mistakes, as the messages write them, without the namespace. */
+const placesOf = (mistakes: readonly Mistake[]): string[] =>
+  mistakes.map(({ path }) => formatPath(NAMESPACE, path).slice(NAMESPACE.length + 1));
+
+export const placesIn = (raw: Record<string, unknown>): string[] => placesOf(mistakesIn(raw));
 
 /** Keywords that editors alone know: they say nothing about what is right. */
 export const EDITOR_WORDS = ["errorMessage", "enumDescriptions", "deprecationMessage", "doNotSuggest"];
@@ -47,7 +49,7 @@ export type Expected = readonly [at: string, value: unknown, allowed: string, fi
 /** That these mistakes are found, in this order, and no other. */
 export function expectMistakes(raw: Record<string, unknown>, expected: readonly Expected[]): void {
   const found = mistakesIn(raw);
-  expect(placesIn(raw)).to.deep.equal(expected.map(([at]) => at));
+  expect(placesOf(found)).to.deep.equal(expected.map(([at]) => at));
   for (const [index, [, value, allowed, fix]] of expected.entries()) {
     expect(found[index]?.value).to.deep.equal(value);
     expect(found[index]?.allowed).to.include(allowed);
