@@ -81,6 +81,20 @@ export function frontDoorAlarms<V>(
   ];
 }
 
+/** What there is about who comes by a door. */
+interface Comers {
+  /** Whether strangers come to it. From the internet somebody knocks at every door that is not open to all. */
+  strangers: boolean;
+  /** Whether the door itself counts them; consumers are counted by their service. */
+  counted: boolean;
+}
+
+const COMERS: Readonly<Record<FrontDoorKind, Comers>> = {
+  public: { strangers: true, counted: true },
+  accelerator: { strangers: true, counted: true },
+  privateLink: { strangers: false, counted: false },
+};
+
 type NlbMetric = keyof (typeof METRICS)["AWS/NetworkELB"]["metrics"];
 
 /** What a load balancer counts as a whole. */
@@ -230,8 +244,7 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
       threshold: blockedFlows,
       ...ticket,
     }),
-    // From the internet somebody knocks at every door that is not open to all.
-    ...(door.kind === "privateLink"
+    ...(!COMERS[door.kind].strangers
       ? [
           alarm("blocked-in", "SecurityGroupBlockedFlowCount_Inbound_TCP", {
             entry: "consumers-blocked",
@@ -283,8 +296,7 @@ function learntAlarms<V>(key: string, door: WatchedFrontDoor<V>, { deviations }:
   if (deviations === "none") return [];
   const { name } = door;
   return [
-    // Consumers are counted by their service.
-    ...(door.kind === "privateLink"
+    ...(!COMERS[door.kind].counted
       ? []
       : [trafficAlarm(`${key}-traffic`, "frontDoor", name, counted(door, "NewFlowCount"), deviations)]),
     ...(door.tls ? [handshakeAlarm(key, door, deviations)] : []),
