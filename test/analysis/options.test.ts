@@ -9,7 +9,7 @@ import { after } from "../../analysis/failures";
 import { findings } from "../../analysis/findings/findings";
 import { TYPES } from "../../analysis/inventory/resourceTypes";
 import { summary } from "../../analysis/inventory/summary";
-import { pathFaults, paths } from "../../analysis/paths";
+import { comesFrom, pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
 import { serviceText } from "../../cli/plan/headingRows";
@@ -158,7 +158,7 @@ const without = (all: readonly string[], common: readonly string[]): string[] =>
 const waysIn = (graph: Graph): string[] => [
   ...new Set(
     paths(graph).flatMap(({ kind, through = "", verdict }) =>
-      kind === "client" || kind === "consumer"
+      comesFrom({ kind }) !== undefined
         ? [`${kind} through ${through}${verdict === "open" ? "" : `: ${verdict}`}`]
         : [],
     ),
