@@ -15,7 +15,7 @@ import type { Verdict } from "../../analysis/switch/switch";
 import { serviceText } from "../../cli/plan/headingRows";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
-import { OPTIONS, type Option } from "../../plan/options";
+import { OPTIONS, OPTION_NAMES, type Option } from "../../plan/options";
 import { trafficOfLoad } from "../../plan/traffic";
 import { ROOT, ofType, plannedSwitch, recordStack } from "../support/recording";
 import { waysText } from "./failures/support";
@@ -170,6 +170,16 @@ const alarmGroup = (name: string): string => name.replace(/^monitoring-([a-z]+-)
 
 const componentKinds = (graph: Graph): string[] =>
   graph.resources.flatMap(({ custom, type }) => (custom ? [] : [kindOf(type)]));
+
+describe("how many options there are", () => {
+  const count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][
+    OPTION_NAMES.length
+  ];
+  for (const file of ["package.json", "Pulumi.yaml"])
+    it(`${file} says it`, () => {
+      expect(readFileSync(join(ROOT, file), "utf8")).to.match(new RegExp(` in ${count ?? ""} (AWS )?architectures`));
+    });
+});
 
 for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
   describe(`option ${option}, in every part`, () => {
