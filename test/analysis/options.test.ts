@@ -43,6 +43,8 @@ interface Answers {
   served: string[];
   /** plan/monitoring, stacks/watched.ts: the groups of alarms beside those that every service has. */
   alarms: string[];
+  /** plan/monitoring/queries.ts, stacks/watched.ts: what is asked of the flow logs of its first region. */
+  queries: string[];
   /** analysis/cost/layers.ts: the layers that it alone brings. */
   layers: Layer[];
   /** analysis/findings: what a plan of the example notes, beside what it notes of every one. */
@@ -64,6 +66,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "instances"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "instances"],
     findings: ["address-quota", "no-name"],
     switches: { there: ["none"], back: ["none"] },
@@ -79,6 +82,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "tasks"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "tasks"],
     findings: ["address-quota", "no-name"],
     switches: {
@@ -97,6 +101,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["firewall", "front", "instances"],
+    queries: ["allow-list", "connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "instances", "networkFirewall"],
     findings: ["unseen-endpoints", "few-zones", "no-name"],
     switches: { there: ["brief", "inspection"], back: ["none", "inspection", "logs"] },
@@ -112,6 +117,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through accel-eu-west-1", "client through accel-us-east-1"],
     served: ["tcp.example.com > anycast: all", "anycast > accel-eu-west-1+accel-us-east-1: all"],
     alarms: ["accelerator", "accel", "dns", "instances", "service"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["globalAccelerator", "instances"],
     findings: ["any-account", "parked-addresses", "few-zones", "constrained-zone", "types-by-zone", "accelerator-idle"],
     // The way back gives the two addresses up.
@@ -128,6 +134,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["consumer through link-eu-west-1"],
     served: ["consumer-orders > link-eu-west-1: all"],
     alarms: ["link", "instances", "consumer"],
+    // Flow logs do not show who comes by an endpoint.
+    queries: ["rejected", "talkers", "zones"],
     layers: ["instances", "privateLink"],
     findings: ["address-quota", "parked-addresses", "link-connections", "assumed-zones"],
     switches: { there: ["outage", "load-balancer"], back: ["outage", "load-balancer", "endpoint-service"] },
@@ -235,6 +243,15 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
     it("plan/monitoring, stacks/watched.ts: its alarms", () => {
       const alarms = graph.resources.flatMap(({ type, name }) => (/Alarm$/.test(type) ? [alarmGroup(name)] : []));
       expect(without(alarms, COMMON.alarms)).to.have.members(answers.alarms);
+    });
+
+    it("plan/monitoring/queries.ts, stacks/watched.ts: what is asked of its flow logs", () => {
+      const [region = ""] = loadBalancers().map((name) => name.replace(/^[a-z]+-/, ""));
+      const prefix = `monitoring-${region}-query-`;
+      const names = ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition").map(({ name }) => name);
+      expect(names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))).to.have.members(
+        answers.queries,
+      );
     });
 
     it("analysis/cost/layers.ts: its layers; analysis/cost/context.ts: the door that its load balancers are", () => {

@@ -94,7 +94,11 @@ for (const [shape, raw] of Object.entries(SHAPES))
       );
       for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/", "x::networkFirewall-a"])
         expect(name).to.match(option);
-      expect(urns.filter((urn) => option.test(urn))).to.deep.equal([]);
+      const why = "OF_OPTIONS, above, has the components of options";
+      expect(
+        urns.filter((urn) => option.test(urn)),
+        why,
+      ).to.deep.equal([]);
     });
 
     it("every resource belongs to a component, and every component to the stack", async () => {
