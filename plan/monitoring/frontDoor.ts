@@ -83,16 +83,16 @@ export function frontDoorAlarms<V>(
 
 /** What there is about who comes by a door. */
 interface Comers {
-  /** Whether strangers come to it. From the internet somebody knocks at every door that is not open to all. */
-  strangers: boolean;
+  /** What it means where some are not let in. From the internet strangers knock at every door that is not open to all: then nothing. */
+  notLetIn: AlarmPlan["entry"] | undefined;
   /** Whether the door itself counts them; consumers are counted by their service. */
   counted: boolean;
 }
 
 const COMERS: Readonly<Record<FrontDoorKind, Comers>> = {
-  public: { strangers: true, counted: true },
-  accelerator: { strangers: true, counted: true },
-  privateLink: { strangers: false, counted: false },
+  public: { notLetIn: undefined, counted: true },
+  accelerator: { notLetIn: undefined, counted: true },
+  privateLink: { notLetIn: "consumers-blocked", counted: false },
 };
 
 type NlbMetric = keyof (typeof METRICS)["AWS/NetworkELB"]["metrics"];
@@ -215,6 +215,7 @@ function healthyInAllZones<V>(
 
 /** Connections that come to nothing at the load balancer, or to targets that are not well. */
 function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { notLetIn } = COMERS[door.kind];
   const alarm = (
     suffix: string,
     metricName: NlbMetric,
@@ -244,10 +245,10 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
       threshold: blockedFlows,
       ...ticket,
     }),
-    ...(!COMERS[door.kind].strangers
+    ...(notLetIn
       ? [
           alarm("blocked-in", "SecurityGroupBlockedFlowCount_Inbound_TCP", {
-            entry: "consumers-blocked",
+            entry: notLetIn,
             threshold: blockedFlows,
             ...ticket,
           }),

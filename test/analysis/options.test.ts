@@ -12,6 +12,7 @@ import { summary } from "../../analysis/inventory/summary";
 import { comesFrom, pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
+import { PICTURES } from "../../cli/draw/pictures";
 import { serviceText } from "../../cli/plan/headingRows";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
@@ -275,6 +276,10 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
         ...interruptions.map(({ rule }) => rule),
       ]);
       expect({ there, back }).to.deep.equal(answers.switches);
+    });
+
+    it("cli/draw/pictures.ts: a picture of its example, for its page", () => {
+      expect(PICTURES.map(({ stack }) => stack)).to.include(answers.example);
     });
 
     it("analysis/picture: an arrow from all clients, and to each load balancer", () => {

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { type AdviceView, advise, chosenSet, writeStackFile } from "../../../cli/advise/advise";
 import { renderAdvice } from "../../../cli/advise/renderAdvice";
 import { parseNeeds } from "../../../config/needs";
+import { NEEDS_KEYS } from "../../../config/needsSchema";
 import type { Needs } from "../../../plan/needs";
 import { optionSets, setName } from "../../../plan/optionSets";
 import { type Outcome, run } from "../../support/command";
@@ -183,6 +184,11 @@ describe("docs/choosing.md", () => {
     const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
     const { mistakes } = parseNeeds(parse(block) as Record<string, unknown>);
     expect(mistakes).to.equal(undefined);
+  });
+
+  it("tells every need", () => {
+    const page = readFileSync(join(ROOT, "docs", "choosing.md"), "utf8");
+    expect(NEEDS_KEYS.filter((key) => !new RegExp(`^${key}:|\`${key}\``, "m").test(page))).to.deep.equal([]);
   });
 });
 
