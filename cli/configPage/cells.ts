@@ -27,6 +27,9 @@ export const anchorOf = (title: string): string =>
 
 const link = (title: string, words: string): string => `[${words}](#${anchorOf(title)})`;
 
+/** Where the keys of a mapping are told. */
+const below = (path: string): string => `a mapping, ${link(path, "below")}`;
+
 /** The default, and what is said beside it. A default ends with its sentence. */
 export function defaultOf(node: Json): { description: string; standard: string } {
   const [before = "", ...after] = textOf(node, "description").split(SAYS_DEFAULT);
@@ -109,15 +112,30 @@ function enumAt(node: Json, path: string, homes: Homes): string {
 
 function unionAt(node: Json, several: readonly Json[], path: string, homes: Homes): string {
   const secret = several.some((each) => "secure" in ((each["properties"] ?? {}) as Json));
-  if (secret) return `${wordsAt(several[0] ?? {}, path, homes)}, also encrypted`;
-  if (several.every((each) => each["properties"] !== undefined)) return `a mapping, ${link(path, "below")}`;
+  if (secret) return `${secretWords(node, several, path, homes)}, also encrypted`;
+  if (several.every((each) => each["properties"] !== undefined)) return below(path);
   return cell(allowedPhrase(node)) || several.map((each) => wordsAt(each, path, homes)).join(", or ");
+}
+
+/** Of what may be encrypted too: what it is when it is not. */
+function secretWords(node: Json, several: readonly Json[], path: string, homes: Homes): string {
+  const [plain = {}] = (node["anyOf"] ?? []) as Json[];
+  return several[0]?.["properties"] === undefined && several[0]?.["type"] !== "array" && allowedPhrase(plain) !== ""
+    ? cell(allowedPhrase(plain))
+    : wordsAt(several[0] ?? {}, path, homes);
+}
+
+/** What the names in a mapping may be: a phrase in brackets, where it is no word for them. */
+function namesAt(names: Json, path: string, homes: Homes): string {
+  if (isRegion(names) || isZone(names) || manyWords(names)) return wordsAt(names, path, homes);
+  const phrase = cell(allowedPhrase(names));
+  return phrase === "" ? "name" : `name (${phrase})`;
 }
 
 function byType(node: Json, path: string, homes: Homes): string {
   const { type, properties, items, additionalProperties, minimum, maximum, minItems, maxItems, propertyNames } = node;
   if (type === "boolean") return "`true` or `false`";
-  if (properties !== undefined) return `a mapping, ${link(path, "below")}`;
+  if (properties !== undefined) return below(path);
   if (type === "array" && isObject(items)) {
     const count = [
       minItems === undefined ? "" : `${shown(minItems)} or more`,
@@ -127,7 +145,7 @@ function byType(node: Json, path: string, homes: Homes): string {
     return `a list${counted === "" ? "" : ` (${counted})`}: ${wordsAt(items, `${path}[]`, homes)}`;
   }
   if (type === "object" && isObject(additionalProperties)) {
-    const names = isObject(propertyNames) ? wordsAt(propertyNames, path, homes) : "a name";
+    const names = isObject(propertyNames) ? namesAt(propertyNames, path, homes) : "name";
     return `by ${names}: ${wordsAt(additionalProperties, `${path}.*`, homes)}`;
   }
   const phrase = cell(allowedPhrase(node));

@@ -10,7 +10,8 @@ import { EXAMPLES, PARTS } from "./sections";
 const INTRODUCTION = `# The config, key by key
 
 What a stack file may say: each key with what may stand there, what holds where it is left out, and what follows from it. The same stands in an editor
-that knows YAML, while one writes: the first line of a stack file names the schema.
+that knows YAML, while one writes: the first line of a stack file names the schema. Why things are so, and how they work together, the pages say that
+[the stack file](../README.md#the-stack-file) links to.
 
 \`npm run schema\` writes this page and \`config/stack.schema.json\` of the schema that the program itself uses. \`*\` in a key stands for a name,
 \`[]\` for each item of a list. A default that is not written down is none: the key must be set.
@@ -57,8 +58,9 @@ function contents(): string {
 function sectionText(key: string, node: Json, homes: Homes, root: string): string[] {
   const { description, standard } = defaultOf(node);
   const isMapping = node["properties"] !== undefined;
+  const maybe = allowedAt(node, short(key), homes).replace(`[below](#${anchorOf(short(key))})`, "below");
   const facts = [
-    ...(isMapping ? [] : [`- May be: ${allowedAt(node, short(key), homes)}`]),
+    ...(isMapping ? [] : [`- May be: ${maybe}`]),
     ...(standard === "" ? ["- Must be set."] : standard === OF_ITS_KEYS ? [] : [`- Default: ${cell(standard)}.`]),
   ];
   return [
@@ -66,7 +68,9 @@ function sectionText(key: string, node: Json, homes: Homes, root: string): strin
     description,
     ...(facts.length > 0 ? [facts.join("\n")] : []),
     ...example(key, root),
-    ...blocksIn(node, short(key)).flatMap((block) => tablesOf(block, homes, block.at !== short(key))),
+    ...blocksIn(node, short(key)).flatMap((block) =>
+      tablesOf(block, homes, block.at.replace(/(\[\]|\.\*)$/, "") !== short(key)),
+    ),
   ];
 }
 
@@ -137,7 +141,7 @@ function tablesOf(block: Block, homes: Homes, titled = true): string[] {
   if (home !== at) return [...title, `As [${home}](#${anchorOf(home)}).`];
   const tables = mappings.flatMap((each) => [
     ...(mappings.length > 1 ? [captionOf(each)] : []),
-    table(keysOf(each), at, homes, each["required"] as string[] | undefined),
+    ...keysTable(each, at, homes),
   ]);
   return [...title, ...tables, ...blocksBelow(block).flatMap((each) => tablesOf(each, homes))];
 }
@@ -161,6 +165,12 @@ function captionOf(node: Json): string {
   return kind?.["const"] === undefined ? description : `**\`kind: ${shown(kind["const"])}\`** ${description}`;
 }
 
+/** The keys of a mapping; of one that its kind tells, what the caption does not say already. */
+function keysTable(node: Json, at: string, homes: Homes): string[] {
+  const rows = keysOf(node).filter(([key, { const: only }]) => key !== "kind" || only === undefined);
+  return rows.length === 0 ? [] : [table(rows, at, homes, node["required"] as string[] | undefined)];
+}
+
 function table(rows: readonly [string, Json][], path: string, homes: Homes, required: readonly string[] = []): string {
   const lines = rows.map(([key, node]) => {
     const at = path === "" ? key : `${path}.${key}`;
@@ -182,7 +192,7 @@ function regions(): string {
   );
   return [
     "## Regions by name",
-    "With the letters that zones of them have.",
+    "With the letters that zones have in them. A letter may name another zone in another account, and [not every account has every zone](account.md#what-an-account-may-not-have).",
     ["| region | place | zones |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }

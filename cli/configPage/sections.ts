@@ -22,7 +22,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "What belongs to an option",
-    says: "Each says something only with the option of its name.",
+    says: "Each has its say with the option of its name, and waits for it else; `globalAccelerator` keeps its addresses meanwhile.",
     sections: service("networkFirewall", "globalAccelerator", "privateLink"),
   },
   {
@@ -32,7 +32,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "Watched and guarded",
-    says: "Who hears of it, and what keeps it as it is.",
+    says: "Who hears of the stack, and what must not be lost.",
     sections: service("monitoring", "guard", "published", "protect", "production", "quotas"),
   },
   {

@@ -28,6 +28,7 @@ describe("docs/config.md", () => {
   it("names every key, each with its words", () => {
     const rows = PAGE.split("\n").filter((line) => line.startsWith("| <a id="));
     const keys = new Set(rows.map((row) => /`([^`]*)`/.exec(row)?.[1]));
+    if (/^\*\*`kind: /m.test(PAGE)) keys.add("kind");
     const missing = configPlaces(stackFileSchema())
       .map(({ steps }) => steps.at(-1))
       .filter((step) => step?.into === "key" && step.key !== "secure" && !step.key?.startsWith("ha-tcp:"))
