@@ -333,9 +333,9 @@ describe("docs/firewall.md", () => {
   it("lists the alarms that there are, and names the saved query", async () => {
     const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
     const graph = await recordConfig({ ...stackWith(), ...named });
-    const written = tableOf("alarm").map(([, name = ""]) => name);
+    const written = [...pageAt("docs", "monitoring.md").matchAll(/^\| `(firewall-Z-[a-z-]+)` /gm)];
     expect(written).to.have.length(4);
-    const patterns = written.map((name) => name.replace("-R-", "-eu-west-1-"));
+    const patterns = written.map(([, key = ""]) => `monitoring-eu-west-1-${key}`);
     const alarms = Object.entries(inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm"));
     const queried = alarms.map(([name]) => name).filter((name) => /-firewall-[a-h]-/.test(name));
     const expected = patterns.flatMap((pattern) => ["a", "b"].map((zone) => pattern.replace("-Z-", `-${zone}-`)));
