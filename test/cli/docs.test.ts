@@ -405,11 +405,10 @@ describe("docs/global-accelerator.md", () => {
     ...keysOf(block),
   });
 
-  it("has a block for the whole, one for a move, and one for flow logs", () => {
+  it("has a block for the whole, and one for a move", () => {
     expect(blocks.map((block) => Object.keys(keysOf(block)).join())).to.deep.equal([
       "options,protect,globalAccelerator,regions",
       "regions",
-      "globalAccelerator",
     ]);
   });
 
@@ -431,7 +430,7 @@ describe("docs/global-accelerator.md", () => {
     const keys = paths
       .filter((path) => path.includes(".") || /[a-z][A-Z]/.test(path))
       .filter((path) => path !== "sourceIp");
-    expect(keys).to.include.members(["regions.*.accelerator.dial", "preserveClientIp", "endpointPort", "ownAddresses"]);
+    expect(keys).to.include.members(["regions.*.accelerator.dial", "preserveClientIp", "ownAddresses"]);
     const elsewhere = ["globalAccelerator", "networkFirewall", "GlobalAccelerator", "networkMode", "attachmentArn"];
     expect(keys.filter((path) => !known(path) && !elsewhere.includes(path))).to.deep.equal([]);
   });
