@@ -160,6 +160,30 @@ describe("docs/guard.md", () => {
   });
 });
 
+describe("docs/dns.md", () => {
+  it("has blocks that a stack file may hold", () => {
+    const blocks = [...pageAt("docs", "dns.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block = ""]) => {
+      const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+      return Object.fromEntries(keys) as Raw;
+    });
+    const zones = ["a", "b"];
+    const regions = { "eu-west-1": { zones, cidr: "10.20.0.0/16" }, "eu-west-2": { zones, cidr: "10.21.0.0/16" } };
+    const service = { port: 5000, hostname: "tcp.example.com" };
+    const found = blocks.map((block) => {
+      const isPrivate = "privateLink" in block;
+      const rest = isPrivate ? { options: ["privateLink"], service: { port: 5000 } } : { service };
+      return validate({ ...BASE, regions, ...rest, ...block }).mistakes ?? [];
+    });
+    expect(blocks.map((block) => Object.keys(block).join())).to.deep.equal([
+      "dns,regions",
+      "dns",
+      "dns",
+      "privateLink",
+    ]);
+    expect(found).to.deep.equal(blocks.map(() => []));
+  });
+});
+
 describe("docs/ports.md", () => {
   const blocks = [...pageAt("docs", "ports.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, block = ""]) => (parse(block) as Record<string, Raw>)["ha-tcp:service"]!,
