@@ -253,7 +253,7 @@ const exists = (path: string, from: Schema): boolean =>
 describe("docs/monitoring.md and docs/runbook.md", () => {
   it("have blocks that a stack file may hold", () => {
     const blocks = [...pageAt("docs", "monitoring.md").matchAll(/```yaml\n([\s\S]*?)```/g)];
-    expect(blocks.length).to.be.greaterThan(3);
+    expect(blocks).to.have.length(3);
     for (const [, block = ""] of blocks) {
       const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
       const { mistakes = [] } = validate({ ...BASE, ...(Object.fromEntries(keys) as Raw) });
