@@ -42,7 +42,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "The stack of a consumer",
-    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags` and `traffic`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
+    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags`, and of `traffic` the keys `load`, `gbInPerMonth` and `gbOutPerMonth`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
     sections: service("provider", "consumer", "flowLogs"),
   },
 ];
