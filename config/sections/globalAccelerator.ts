@@ -113,7 +113,7 @@ export const globalAcceleratorSection = z.strictObject({
   ).default("ipv4"),
   ownAddresses: field(z.array(publicAddress("An address of a range that you have brought to AWS.")).max(2), {
     description:
-      "One or two IPv4 addresses of ranges that you have brought to AWS (BYOIP), each of a range of its own. Another list makes another accelerator: " +
+      "One or two IPv4 addresses of ranges that you have brought to AWS (BYOIP), each of a range of its own; of one, AWS adds one of its own. Another list makes another accelerator: " +
       "the addresses of the former are lost.",
     allowed: "a list of up to two items, each a public IPv4 address",
     fix: "give a list of one or two addresses, or none",

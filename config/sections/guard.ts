@@ -14,7 +14,7 @@ export const guardSection = z.strictObject({
     .optional()
     .describe(
       "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises that each week for half an hour. The other zones must " +
-        "carry all, at any time. Default: none: people do it.",
+        "carry all, at any time; service.zonalShift must be true. Default: none: people do it.",
     ),
   budget: budgetSection
     .optional()

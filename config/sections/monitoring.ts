@@ -258,7 +258,7 @@ const thresholds = z.strictObject({
 export const monitoringSection = z.strictObject({
   alarms: flag(
     "Whether the stack has alarms, and saved queries of who connects. With false, for those who watch by means of their own, nobody is told of anything: " +
-      "notify must be empty and dashboard false.",
+      "set dashboard to false, and leave out notify, latency and guard.autoshift.",
   ).default(true),
   notify: notify.prefault({}).describe("Who hears of alarms. Default: nobody."),
   runbook: field(z.string().regex(/^[^\s#]{1,200}$/), {

@@ -132,8 +132,8 @@ export const privateLinkSection = z.strictObject({
     .array(ipCidr("A range of clients in a consumer's VPC."))
     .default([])
     .describe(
-      "Clients in VPCs of consumers elsewhere, whom the load balancer's security group lets in; those of consumers are let in by themselves. With " +
-        "dualstack a range of IPv6 must be among all these.",
+      "Clients in VPCs of consumers elsewhere, whom the load balancer's security group lets in: needed with allowedPrincipals. Those of consumers are let in " +
+        "by themselves. With dualstack a range of IPv6 must be among all these.",
     ),
   privateZone: privateZone
     .optional()

@@ -55,7 +55,9 @@ export const budgetSection = z.strictObject({
     .array(emailAddress("Somebody who is told."))
     .max(10)
     .default([])
-    .describe("Who is told by e-mail, with no confirmation, beside monitoring.notify.ticket."),
+    .describe(
+      "Who is told by e-mail, with no confirmation, beside monitoring.notify.ticket in us-east-1; needed where that has nobody.",
+    ),
   anomalies: anomalies
     .prefault({ kind: "none" })
     .describe("Whether somebody is told of costs that are out of the ordinary. Default: kind: none."),
