@@ -83,7 +83,7 @@ function exampleAt(node: Json): string | undefined {
   const text = new Document(examples[0])
     .toString({ collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: true })
     .trim();
-  return text.includes("\n") || text.length > 70 ? undefined : text;
+  return text.includes("\n") || text.length > 90 ? undefined : text;
 }
 
 function wordsAt(node: Json, path: string, homes: Homes): string {

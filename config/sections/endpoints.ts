@@ -22,7 +22,7 @@ const resources = words(/^(\*|arn:.+)$/, {
   description: "With what: an ARN or a list, or * for all.",
   allowed: "an ARN, or *; or a list of them",
   fix: "write a whole ARN, or *",
-  examples: ["arn:aws:s3:::bucket/*"],
+  examples: ["arn:aws:kms:eu-west-1:123456789012:key/*"],
 });
 const principals = words(/^(\d{12}|arn:[^*]+)$/, {
   description: "Principals of AWS: an account, a role or a user, or a list.",

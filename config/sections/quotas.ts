@@ -32,5 +32,5 @@ export const quotasSection = z.strictObject({
       vpcs: beside("VPCs").default(DEFAULT_BESIDE.vpcs),
     })
     .prefault({})
-    .describe("What else in the account counts against them. Default: its default VPC."),
+    .describe("What else in the account counts against them. Default: its default VPC alone."),
 });
