@@ -76,7 +76,8 @@ export function allowedAt(node: Json, path: string, homes: Homes): string {
 
 function exampleAt(node: Json): string | undefined {
   const { examples, properties, enum: words } = node as { examples?: unknown[]; properties?: Json; enum?: unknown[] };
-  if (!examples || properties || words) return undefined;
+  // What a number looks like is known.
+  if (!examples || properties || words || typeof examples[0] === "number") return undefined;
   const text = new Document(examples[0])
     .toString({ collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: true })
     .trim();
@@ -124,14 +125,27 @@ function byType(node: Json, path: string, homes: Homes): string {
       maxItems === undefined ? "" : `up to ${shown(maxItems)}`,
     ];
     const counted = count.filter(Boolean).join(", ");
-    return `a list${counted === "" ? "" : ` (${counted})`}: ${wordsAt(items, `${path}[]`, homes)}`;
+    return `a list${counted === "" ? "" : ` (${counted})`}: ${within(wordsAt(items, `${path}[]`, homes))}`;
   }
   if (type === "object" && isObject(additionalProperties)) {
-    const names = isObject(propertyNames) ? wordsAt(propertyNames, path, homes) : "a name";
-    return `by ${names}: ${wordsAt(additionalProperties, `${path}.*`, homes)}`;
+    const names = isObject(propertyNames) ? namesAt(propertyNames, path, homes) : "a name";
+    return `a mapping from ${names} to ${within(wordsAt(additionalProperties, `${path}.*`, homes))}`;
   }
   const phrase = cell(allowedPhrase(node));
   if (phrase !== "") return phrase;
   if (minimum !== undefined) return `a number from ${shown(minimum)} to ${shown(maximum)}`;
-  return type === "string" ? "a text" : "any value";
+  return { string: "a text", number: "a number", integer: "a number" }[String(type)] ?? "any value";
+}
+
+/** Several words with what they mean begin a line of their own. */
+const within = (words: string): string =>
+  words.includes("<br>") && words.startsWith("`") ? `one of<br>${words}` : words;
+
+/** What the keys of a mapping by names are. */
+function namesAt(node: Json, path: string, homes: Homes): string {
+  const phrase = wordsAt(node, path, homes);
+  if (phrase === "" || phrase === "a text") return "a name";
+  const ofItself = Array.isArray(node["enum"]) || /^an? /.test(phrase);
+  if (!ofItself) return `a name (${phrase})`;
+  return phrase.includes(",") ? `${phrase},` : phrase;
 }

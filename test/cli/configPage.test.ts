@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { anchorOf } from "../../cli/configPage/cells";
 import { configPage } from "../../cli/configPage/page";
 import { EXAMPLES, PARTS } from "../../cli/configPage/sections";
 import { REFERENCE_FILE } from "../../cli/schema";
@@ -27,7 +28,8 @@ describe("docs/config.md", () => {
 
   it("names every key, each with its words", () => {
     const rows = PAGE.split("\n").filter((line) => line.startsWith("| <a id="));
-    const keys = new Set(rows.map((row) => /`([^`]*)`/.exec(row)?.[1]));
+    const kinds = PAGE.includes("**`kind: ") ? ["kind"] : [];
+    const keys = new Set([...rows.map((row) => /`([^`]*)`/.exec(row)?.[1]), ...kinds]);
     const missing = configPlaces(stackFileSchema())
       .map(({ steps }) => steps.at(-1))
       .filter((step) => step?.into === "key" && step.key !== "secure" && !step.key?.startsWith("ha-tcp:"))
@@ -35,6 +37,15 @@ describe("docs/config.md", () => {
     expect(missing.map((step) => step?.key)).to.deep.equal([]);
     expect(rows.filter((row) => row.split(/(?<!\\)\|/).length !== 6)).to.deep.equal([]);
     expect(rows.filter((row) => row.includes("| |"))).to.deep.equal([]);
+  });
+
+  it("leads to no heading of which there are two", () => {
+    const anchors = [...PAGE.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => anchorOf(title));
+    const twice = new Set(anchors.filter((anchor, at) => anchors.indexOf(anchor) !== at));
+    const links = [...PAGE.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor = ""]) => anchor);
+    // A section and what its names lead to: the contents lead to the first of the two.
+    expect([...twice].sort()).to.deep.equal(["published", "regions"]);
+    expect(links.filter((anchor) => twice.has(anchor))).to.deep.equal(["regions", "published"]);
   });
 
   it("shows of a section what a stack file has", () => {
