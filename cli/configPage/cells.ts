@@ -143,7 +143,9 @@ const within = (words: string): string =>
 
 /** What the keys of a mapping by names are. */
 function namesAt(node: Json, path: string, homes: Homes): string {
-  const phrase = wordsAt(node, path, homes);
+  const whole = wordsAt(node, path, homes);
+  // Of a long list what it is of: an editor proposes the words.
+  const phrase = whole.length > 150 ? (whole.split(": ")[0] ?? whole) : whole;
   if (phrase === "" || phrase === "a text") return "a name";
   const ofItself = Array.isArray(node["enum"]) || /^an? /.test(phrase);
   if (!ofItself) return `a name (${phrase})`;
