@@ -185,7 +185,7 @@ export const serviceSection = z.strictObject({
       "network.ipv6: public, and IPv6 ranges in allowedClients. Taken back, the addresses are gone for good.",
   ).default(false),
   idleTimeoutSeconds: wholeNumber(
-    "Seconds of silence after which the load balancer forgets a connection, and resets what comes on it later: keepalives must come sooner. With tls AWS has 350 and nothing else.",
+    "Seconds of silence after which the load balancer forgets a connection, and resets what comes on it later: keepalives must come sooner. Of a port with tls it is 350, which AWS lets nobody change.",
     "seconds",
     60,
     6000,
