@@ -54,7 +54,11 @@ export const SERVICE_SECTIONS = {
   instances: instancesSection
     .prefault({})
     .describe("The EC2 instances behind the load balancers, with option nlb and wherever ecs is not chosen."),
-  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancers, with option ecs."),
+  ecs: ecsSection
+    .prefault({})
+    .describe(
+      "The ECS tasks behind the load balancers, with option ecs. Every change of their ECS service renews them.",
+    ),
   networkFirewall: networkFirewallSection
     .prefault({})
     .describe("What the firewall of option networkFirewall lets through, and what it tells."),

@@ -71,8 +71,11 @@ const isZone = ({ enum: words }: Json): boolean => Array.isArray(words) && words
 export function allowedAt(node: Json, path: string, homes: Homes): string {
   const words = wordsAt(node, path, homes);
   const example = exampleAt(node);
-  return example === undefined || words.includes(example) ? words : `${words}; for example ${code(example)}`;
+  return example === undefined || words.includes(bare(example)) ? words : `${words}; for example ${code(example)}`;
 }
+
+/** A list of one item is shown where its item is. */
+const bare = (example: string): string => /^\[ ([^,{]*) \]$/.exec(example)?.[1] ?? example;
 
 function exampleAt(node: Json): string | undefined {
   const { examples, properties, enum: words } = node as { examples?: unknown[]; properties?: Json; enum?: unknown[] };

@@ -73,7 +73,7 @@ const hosts = z.strictObject({
     examples: ["t3.small"],
   }).default("t3.small"),
   max: wholeNumber(
-    "Most hosts in a region, which bounds their cost; ECS starts as many as the tasks need. Default: twice max, as a renewal may double the tasks.",
+    "Most hosts in a region, which bounds their cost; ECS starts as many as the tasks need. Default: twice ecs.max, as a renewal may double the tasks.",
     "hosts",
     1,
     1000,
@@ -240,7 +240,7 @@ const sidecar = z.strictObject({
 /** The ECS backend. */
 export const ecsSection = z.strictObject({
   launch: oneOf(
-    "Where tasks run. Another place has a cluster and a service of its own, which take over from the former ones.",
+    "Where tasks run. Another place has a cluster and a service of its own, healthy before the former ones go; from networkMode: bridge that takes several updates.",
     {
       ec2: "On EC2 instances of the cluster (hosts), which are paid for by the hour and shared by tasks.",
       fargate: "On Fargate, where each task is paid for by its CPU and memory.",
@@ -370,7 +370,7 @@ export const ecsSection = z.strictObject({
     "What the service may do in AWS besides, in statements of IAM. Default: none.",
   ),
   exec: flag(
-    "Whether who may call ecs:ExecuteCommand can run commands in the containers (ECS Exec); refused beside readonlyRootFilesystem.",
+    "Whether people who may call ecs:ExecuteCommand can run commands in the containers (ECS Exec). Refused beside readonlyRootFilesystem: true.",
   ).default(false),
   logRetentionDays: retentionDays("Days that the containers' logs are kept; paid for by the GB.").default(30),
   containerInsights: oneOf("CloudWatch Container Insights of the cluster.", {

@@ -189,12 +189,12 @@ const scaling = z.strictObject({
           above: wholeNumber("From this average CPU use on, in percent.", "percent", 1, 100),
           add: wholeNumber("Instances to add, up to max.", "instances", 1, 100),
         })
-        .describe("A step out."),
+        .meta({ description: "A step out.", examples: [{ above: 70, add: 2 }] }),
     )
     .max(20)
     .default([])
     .describe(
-      "Steps by which the group grows with average CPU use, for sudden load: faster than by a target, and by more instances.",
+      "Steps by which the group grows with average CPU use, for sudden load. They act after two minutes with detailedMonitoring, else after ten.",
     ),
   stepsIn: z
     .array(
@@ -208,7 +208,7 @@ const scaling = z.strictObject({
             100,
           ),
         })
-        .describe("A step in."),
+        .meta({ description: "A step in.", examples: [{ below: 20, remove: 1 }] }),
     )
     .max(20)
     .default([])

@@ -240,7 +240,8 @@ const region = z
 
 /** Everything regional is built once per entry. */
 export const regionsSection = field(byRegion(region), {
-  description: "The regions to serve from, by name. Each has a VPC, load balancers, targets and addresses of its own, all paid for.",
+  description:
+    "The regions to serve from, by name. Each has a VPC, load balancers, targets and addresses of its own, all paid for.",
   examples: [{ "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } }],
   editor: { minProperties: 1 },
   allowed: "names of AWS regions, such as eu-west-1",

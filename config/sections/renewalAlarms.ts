@@ -25,7 +25,7 @@ export const renewalAlarms = () =>
           .describe("Alarms of that region."),
       )
         .default({})
-        .describe("Alarms of your own that exist, by region, up to seven beside those made here."),
+        .describe("Alarms of your own that exist, by region: seven at most, or ten with resets: false."),
     })
     .optional()
     .describe(

@@ -154,7 +154,10 @@ const furtherPort = z
           "same targetPort, as for that.",
       ),
   })
-  .describe("A port beside the service's own, on the same addresses.");
+  .meta({
+    description: "A port beside the service's own, on the same addresses.",
+    examples: [{ name: "mqtts", port: 8883 }],
+  });
 
 /** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
 export const serviceSection = z.strictObject({
