@@ -27,6 +27,9 @@ export const anchorOf = (title: string): string =>
 
 const link = (title: string, words: string): string => `[${words}](#${anchorOf(title)})`;
 
+/** Where the keys of a mapping are told. */
+const below = (path: string): string => `a mapping, ${link(path, "below")}`;
+
 /** The default, and what is said beside it. A default ends with its sentence. */
 export function defaultOf(node: Json): { description: string; standard: string } {
   const [before = "", ...after] = textOf(node, "description").split(SAYS_DEFAULT);
@@ -113,15 +116,23 @@ function enumAt(node: Json, path: string, homes: Homes): string {
 
 function unionAt(node: Json, several: readonly Json[], path: string, homes: Homes): string {
   const secret = several.some((each) => "secure" in ((each["properties"] ?? {}) as Json));
-  if (secret) return `${wordsAt(several[0] ?? {}, path, homes)}, also encrypted`;
-  if (several.every((each) => each["properties"] !== undefined)) return `a mapping, ${link(path, "below")}`;
+  if (secret) return `${secretWords(node, several, path, homes)}, also encrypted`;
+  if (several.every((each) => each["properties"] !== undefined)) return below(path);
   return cell(allowedPhrase(node)) || several.map((each) => wordsAt(each, path, homes)).join(", or ");
+}
+
+/** Of what may be encrypted too: what it is when it is not. */
+function secretWords(node: Json, several: readonly Json[], path: string, homes: Homes): string {
+  const [plain = {}] = (node["anyOf"] ?? []) as Json[];
+  return several[0]?.["properties"] === undefined && several[0]?.["type"] !== "array" && allowedPhrase(plain) !== ""
+    ? cell(allowedPhrase(plain))
+    : wordsAt(several[0] ?? {}, path, homes);
 }
 
 function byType(node: Json, path: string, homes: Homes): string {
   const { type, properties, items, additionalProperties, minimum, maximum, minItems, maxItems, propertyNames } = node;
   if (type === "boolean") return "`true` or `false`";
-  if (properties !== undefined) return `a mapping, ${link(path, "below")}`;
+  if (properties !== undefined) return below(path);
   if (type === "array" && isObject(items)) {
     const count = [
       minItems === undefined ? "" : `${shown(minItems)} or more`,
@@ -146,10 +157,10 @@ const within = (words: string): string =>
 
 /** What the keys of a mapping by names are. */
 function namesAt(node: Json, path: string, homes: Homes): string {
-  const whole = wordsAt(node, path, homes);
+  const whole = Array.isArray(node["enum"]) ? wordsAt(node, path, homes) : cell(allowedPhrase(node));
   // Of a long list what it is of: an editor proposes the words.
   const phrase = whole.length > 150 ? (whole.split(": ")[0] ?? whole) : whole;
-  if (phrase === "" || phrase === "a text") return "a name";
+  if (phrase === "") return "a name";
   const ofItself = Array.isArray(node["enum"]) || /^an? /.test(phrase);
   if (!ofItself) return `a name (${phrase})`;
   return phrase.includes(",") ? `${phrase},` : phrase;

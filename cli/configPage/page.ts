@@ -10,7 +10,7 @@ import { EXAMPLES, PAGES, PARTS } from "./sections";
 const INTRODUCTION = `# The config, key by key
 
 What a stack file may say: of each key what it does, what may stand there, and what holds where it is left out. Editors show the same while one writes,
-from the schema that the first line of a stack file names.
+from the schema that the first line of a stack file names. Why things are so, and how they work together, is on the pages that each section links to.
 
 - **Keys.** \`*\` stands for a name in a mapping, \`[]\` for each item of a list.
 - **Targets** are what connections are led to: EC2 instances, ECS tasks or both, as the options say. They are _renewed_ by being replaced, some at a
@@ -61,8 +61,9 @@ function contents(): string {
 function sectionText(key: string, node: Json, homes: Homes, root: string): string[] {
   const { description, standard } = defaultOf(node);
   const isMapping = node["properties"] !== undefined;
+  const maybe = allowedAt(node, short(key), homes).replace(`[below](#${anchorOf(short(key))})`, "below");
   const facts = [
-    ...(isMapping ? [] : [`- May be: ${asList(allowedHere(node, short(key), homes))}`]),
+    ...(isMapping ? [] : [`- May be: ${asList(maybe)}`]),
     ...(standard === "" ? ["- Must be set."] : standard === OF_ITS_KEYS ? [] : [`- Default: ${cell(standard)}.`]),
   ];
   return [
@@ -70,13 +71,11 @@ function sectionText(key: string, node: Json, homes: Homes, root: string): strin
     `${description}${pagesOf(key)}`,
     ...(facts.length > 0 ? [facts.join("\n")] : []),
     ...example(key, root),
-    ...blocksIn(node, short(key)).flatMap((block) => tablesOf(block, homes, block.at !== short(key))),
+    ...blocksIn(node, short(key)).flatMap((block) =>
+      tablesOf(block, homes, block.at.replace(/(\[\]|\.\*)$/, "") !== short(key)),
+    ),
   ];
 }
-
-/** What may stand in a section whose table comes next: a link there would lead to the section itself. */
-const allowedHere = (node: Json, path: string, homes: Homes): string =>
-  allowedAt(node, path, homes).replace(`a mapping, [below](#${anchorOf(path)})`, "a mapping, below");
 
 /** Several words, each with what it means, on lines of their own. */
 function asList(text: string): string {
@@ -158,13 +157,10 @@ function tablesOf(block: Block, homes: Homes, titled = true): string[] {
   const title = titled ? [`#### ${at}`] : [];
   if (home !== at) return [...title, `As [${home}](#${anchorOf(home)}).`];
   const several = mappings.length > 1;
-  const tables = mappings.flatMap((each) => {
-    const rows = keysOf(each).filter(([key]) => !several || key !== "kind");
-    return [
-      ...(several ? [captionOf(each, mappings)] : []),
-      ...(rows.length === 0 ? [] : [table(rows, at, homes, requiredIn(each))]),
-    ];
-  });
+  const tables = mappings.flatMap((each) => [
+    ...(several ? [captionOf(each, mappings)] : []),
+    ...keysTable(each, at, homes),
+  ]);
   return [...title, ...tables, ...blocksBelow(block).flatMap((each) => tablesOf(each, homes))];
 }
 
@@ -191,6 +187,12 @@ function captionOf(node: Json, all: readonly Json[]): string {
   return `**${mark}** ${textOf(node, "description")}`.trim();
 }
 
+/** The keys of a mapping; of one that its kind tells, what the caption does not say already. */
+function keysTable(node: Json, at: string, homes: Homes): string[] {
+  const rows = keysOf(node).filter(([key, { const: only }]) => key !== "kind" || only === undefined);
+  return rows.length === 0 ? [] : [table(rows, at, homes, requiredIn(node))];
+}
+
 function table(rows: readonly [string, Json][], path: string, homes: Homes, required: readonly string[] = []): string {
   const lines = rows.map(([key, node]) => {
     const at = path === "" ? key : `${path}.${key}`;
@@ -212,7 +214,7 @@ function regions(): string {
   );
   return [
     "## Regions by name",
-    "With the letters that zones of them have.",
+    "With the letters that zones have in them. A letter may name another zone in another account, and [not every account has every zone](account.md#what-an-account-may-not-have).",
     ["| region | place | zones |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }

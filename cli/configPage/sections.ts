@@ -22,7 +22,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "What belongs to an option",
-    says: "Each says something only with the option of its name.",
+    says: "Each has its say with the option of its name, and waits for it else; `globalAccelerator` keeps its addresses meanwhile.",
     sections: service("networkFirewall", "globalAccelerator", "privateLink"),
   },
   {
@@ -32,7 +32,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "Watched and guarded",
-    says: "Who hears of it, and what keeps it as it is.",
+    says: "Who hears of the stack, and what must not be lost.",
     sections: service("monitoring", "guard", "published", "protect", "production", "quotas"),
   },
   {
@@ -42,7 +42,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "The stack of a consumer",
-    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags` and `traffic`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
+    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags`, and of `traffic` the keys `load`, `gbInPerMonth` and `gbOutPerMonth`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
     sections: service("provider", "consumer", "flowLogs"),
   },
 ];

@@ -17,7 +17,7 @@ const MOST = { perSecond: 1_000_000, open: 1_000_000_000, gb: 1_000_000_000 } as
 const gb = (description: string) => amount(description, "GB", MOST.gb);
 const share = (what: string) =>
   wholeNumber(
-    `What ${what} gets of new connections and GB, relative to the sum. Default: as much as each other.`,
+    `What ${what} gets of new connections and GB, relative to the sum of the three. Default: as much as the others.`,
     "parts",
     0,
     1000,
@@ -37,7 +37,11 @@ const numbers = {
     "connections a second",
     MOST.perSecond,
   ),
-  openConnections: amount("Connections of clients that are open at a time, on average.", "connections", MOST.open),
+  openConnections: amount(
+    "Connections of clients that are open at the same time, on average.",
+    "connections",
+    MOST.open,
+  ),
   gbInPerMonth: gb("GB that clients send to the service in a month."),
   gbOutPerMonth: gb("GB that the service sends to clients in a month, which AWS charges for."),
   egressGbInPerMonth: gb("GB that the service's own connections bring in a month: images, updates, answers."),
@@ -45,7 +49,7 @@ const numbers = {
   wayGbPerMonth: gb("GB that a region sends in a month by each of its peerings and transit gateways."),
   acrossZonesPercent: field(z.number().min(0).max(100), {
     description:
-      "Percent of the clients' GB that crosses a zone between load balancer and target. Default: all zones get the same, so two thirds of three zones with cross-zone load balancing, and nothing without.",
+      "Percent of the clients' GB that goes to a target in another zone than the load balancer's node. Default: (n - 1) / n of n zones with crossZone, nothing without.",
     allowed: "a number of percent from 0 to 100",
     fix: NUMBER_ALONE,
   }).optional(),
@@ -54,15 +58,17 @@ const numbers = {
 
 /** Each load in its numbers. Source: plan/traffic.ts */
 const LOAD_MEANINGS = Object.fromEntries(
-  Object.entries(LOADS).map(([name, { newConnectionsPerSecond, gbInPerMonth, gbOutPerMonth }]) => [
+  Object.entries(LOADS).map(([name, { openConnections, ...each }]) => [
     name,
-    `In each region ${newConnectionsPerSecond} new connections a second, ${gbInPerMonth} GB in and ${gbOutPerMonth} GB out a month.`,
+    `${each.newConnectionsPerSecond} new connections a second, ${openConnections} open ones; a month ${each.gbInPerMonth} GB in and ` +
+      `${each.gbOutPerMonth} out, of the service's own connections ${each.egressGbInPerMonth} in and ${each.egressGbOutPerMonth} out.`,
   ]),
 ) as Record<Load, string>;
 
-const load = oneOf("About how much it is: what is taken for numbers that are not said.", LOAD_MEANINGS).default(
-  "small",
-);
+const load = oneOf(
+  "How much it is, about, in each region: what is taken for numbers that are not said.",
+  LOAD_MEANINGS,
+).default("small");
 
 /** What the service carries. It changes no resource: `npm run cost` and what is found there read it. */
 export const trafficSection = z
@@ -71,11 +77,13 @@ export const trafficSection = z
     ...numbers,
     regions: byRegion(z.strictObject(numbers).describe("What that region carries, where it is not as the others."))
       .default({})
-      .describe("What differs in a region. Default: none: every region is alike."),
+      .describe(
+        "What differs in a region, also one that only waits for another to fail. Default: none: every region is alike.",
+      ),
   })
-  .describe("What each region carries, for what it costs. It changes no resource.");
+  .describe("What each region carries, by which npm run cost and its findings count. It changes no resource.");
 
 /** What a consumer's stack carries: what its endpoint does. */
 export const consumerTrafficSection = z
   .strictObject({ load, gbInPerMonth: numbers.gbInPerMonth, gbOutPerMonth: numbers.gbOutPerMonth })
-  .describe("What goes through the endpoint, for what it costs. It changes no resource.");
+  .describe("What goes through the endpoint, by which npm run cost counts. It changes no resource.");
