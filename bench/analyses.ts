@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { costOf } from "../analysis/cost";
 import { after, losses, pairs } from "../analysis/failures";
-import { table } from "../cli/table";
+import { table } from "../cli/text/table";
 import { type Graph, type RecordArgs, record } from "../graph";
 import { trafficOfLoad } from "../plan/traffic";
 import { median } from "./median";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { table } from "../cli/table";
+import { table } from "../cli/text/table";
 import { type RecordArgs, readStack, record } from "../graph";
 import program from "../index";
 import { REGION_NAMES, type Region, zoneLetters } from "../plan/regions";

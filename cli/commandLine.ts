@@ -1,9 +1,9 @@
 import { Argument, type Command, type CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import type { Output } from "./output";
-import { pageWidth } from "./pageWidth";
+import { pageWidth } from "./text/pageWidth";
 import { fileGiven, pathGiven, stackGiven, stacksGiven } from "./standing";
-import { command } from "./table";
+import { command } from "./text/table";
 
 /** What commands have in common. A path is taken as seen from where its writer stands. */
 const NAMED = "name of a stack, or path of its config file";

@@ -10,7 +10,7 @@ export async function isUsersError(error: unknown): Promise<boolean> {
 
 /** What the user can mend is printed without a stack trace; what only a programmer can, with one. */
 export async function errorText(error: unknown): Promise<string> {
-  const { wrapped } = await import("./table");
+  const { wrapped } = await import("./text/table");
   if (!(error instanceof Error)) return String(error);
   return (await isUsersError(error)) ? wrapped(error.message) : (error.stack ?? error.message);
 }

@@ -1,6 +1,6 @@
 import { type TerraformExport, toTerraform } from "../graph/terraform";
 import type { Output } from "./output";
-import { StackRecorder } from "./stackRecorder";
+import { StackRecorder } from "./recording/stackRecorder";
 
 /** A stack (by name or by path of its file) as a document of another tool, and what that cannot say. */
 export async function exportStack(root: string, stackOrPath: string): Promise<TerraformExport> {

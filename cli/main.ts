@@ -157,7 +157,7 @@ function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { stat
     .passThroughOptions()
     .allowUnknownOption()
     .action(async (flags: string[]) => {
-      const { adviseCommand } = await import("./adviseCommand");
+      const { adviseCommand } = await import("./advise/adviseCommand");
       ending.status = await adviseCommand(ROOT, flags, { stdout, stderr });
     });
   cli
@@ -168,8 +168,8 @@ function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { stat
     .addOption(new Option("--write", "write the tables of README.md and docs/choosing.md again").conflicts("json"))
     .action(async (options: { json: boolean; markdown?: boolean; write?: boolean }) => {
       const progress = (line: string) => stderr.write(`${line} …\n`);
-      const { printMatrix } = await import("./matrix");
-      const { writeMatrix } = await import("./matrixPages");
+      const { printMatrix } = await import("./advise/matrix");
+      const { writeMatrix } = await import("./advise/matrixPages");
       stdout.write(`${await (options.write ? writeMatrix(ROOT, progress) : printMatrix(ROOT, options, progress))}\n`);
     });
 }
@@ -183,9 +183,9 @@ function addCost(cli: Command, stdout: Output["stdout"]): void {
     .addOption(sideOption("--to", "compare with a config file, a stack, or options: nlb,ecs"))
     .addOption(fileOption("--state <file>", "what pulumi stack export has printed: what is deployed"))
     .action(async (stack: string, { json, ...options }: { json: boolean; to?: string; state?: string }) => {
-      const { costView } = await import("./cost");
+      const { costView } = await import("./cost/cost");
       const view = await costView(ROOT, { stack, ...options });
-      const { renderCost } = await import("./renderCost");
+      const { renderCost } = await import("./cost/renderCost");
       stdout.write(`${json ? JSON.stringify(view, null, 2) : renderCost(view)}\n`);
     });
 }
@@ -208,8 +208,8 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
         stack: string,
         { json, ...options }: { json: boolean; lose?: string[]; pairs: boolean; state?: string },
       ) => {
-        const { whatIf } = await import("./whatIf");
-        const { renderWhatIf } = await import("./renderWhatIf");
+        const { whatIf } = await import("./whatIf/whatIf");
+        const { renderWhatIf } = await import("./whatIf/renderWhatIf");
         const view = await whatIf(ROOT, stack, options, (text) => stderr.write(`${text}\n`));
         stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
       },

@@ -1,6 +1,6 @@
 import { FileError } from "../graph/fileError";
 import type { Output } from "./output";
-import { WIDTH, setPageWidth } from "./pageWidth";
+import { WIDTH, setPageWidth } from "./text/pageWidth";
 import { ROOT, stackShown } from "./standing";
 
 export interface PlanOptions {
@@ -31,7 +31,7 @@ async function plans(
   { stdout, stderr }: Output,
 ): Promise<number> {
   if (allowLoss.length > 0) throw new FileError("--allow-loss needs --to or --from.");
-  const { plan } = await import("./plan");
+  const { plan } = await import("./plan/plan");
   const { text, failures } = await plan(ROOT, stacks, json, state);
   if (text !== "") stdout.write(`${text}\n`);
   if (failures.length === 0) return 0;
@@ -49,11 +49,11 @@ async function switching(
 ): Promise<number> {
   const [stack, ...others] = stacks;
   if (stack === undefined || others.length > 0) throw new FileError("--to and --from compare with one stack.");
-  const { planSwitch } = await import("./switch");
-  const { renderSwitch } = await import("./renderSwitch");
+  const { planSwitch } = await import("./switch/switch");
+  const { renderSwitch } = await import("./switch/renderSwitch");
   const view = await planSwitch(ROOT, { stack, to, from, allowLoss });
   // Neither a picture nor a page looks back.
-  const { offers } = await import("./offers");
+  const { offers } = await import("./plan/offers");
   const text = () => [renderSwitch(view), ...(to === undefined ? [] : [offers({ stack, to })])].join("\n\n");
   stdout.write(`${json ? JSON.stringify(view, null, 2) : text()}\n`);
   return view.losses.length + view.unheld.length > 0 ? EXIT_ADDRESS_LOST : 0;
@@ -68,7 +68,7 @@ async function markdown(
     throw new FileError(
       "--markdown compares with the stack files of a folder: give --before instead of --to or --from.",
     );
-  const { planMarkdown } = await import("./planMarkdown");
+  const { planMarkdown } = await import("./markdown/planMarkdown");
   // Who reads it has no part in this terminal.
   setPageWidth(WIDTH);
   const progress = (stack: string) => stderr.write(`planning ${stack} …\n`);

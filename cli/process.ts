@@ -1,5 +1,5 @@
 import { run } from "./main";
-import { setPageWidth, widthFor } from "./pageWidth";
+import { setPageWidth, widthFor } from "./text/pageWidth";
 
 /** Runs the command of a command line as this process. */
 export async function main(argv: string[]): Promise<void> {

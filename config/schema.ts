@@ -44,8 +44,8 @@ export const SERVICE_SECTIONS = {
     // For editors; the program itself says why.
     .meta({
       description:
-        "The architectures to compose, in any order. Another choice leaves every published address as it is; npm run plan -- STACK --to … " +
-        "says what else becomes of the stack, and in which steps.",
+        "The architectures to compose, in any order; networkFirewall and globalAccelerator exclude each other. Another choice keeps every address, " +
+        "parked where it is no longer used; `npm run plan -- STACK --to OPTIONS` says what else becomes of the stack, and in which steps.",
       editor: { allOf: NO_CONFLICTS, uniqueItems: true },
     }),
   service: serviceSection.describe("What clients connect to: its ports, who may connect, and how targets are checked."),
@@ -53,8 +53,12 @@ export const SERVICE_SECTIONS = {
   weights: weightsSection.optional(),
   instances: instancesSection
     .prefault({})
-    .describe("The EC2 instances behind the load balancer, with an option that brings them."),
-  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer, with option ecs."),
+    .describe("The EC2 instances behind the load balancers, with option nlb and wherever ecs is not chosen."),
+  ecs: ecsSection
+    .prefault({})
+    .describe(
+      "The ECS tasks behind the load balancers, with option ecs. Every change of their ECS service renews them.",
+    ),
   networkFirewall: networkFirewallSection
     .prefault({})
     .describe(

@@ -74,12 +74,16 @@ const isZone = ({ enum: words }: Json): boolean => Array.isArray(words) && words
 export function allowedAt(node: Json, path: string, homes: Homes): string {
   const words = wordsAt(node, path, homes);
   const example = exampleAt(node);
-  return example === undefined || words.includes(example) ? words : `${words}; for example ${code(example)}`;
+  return example === undefined || words.includes(bare(example)) ? words : `${words}; for example ${code(example)}`;
 }
+
+/** A list of one item is shown where its item is. */
+const bare = (example: string): string => /^\[ ([^,{]*) \]$/.exec(example)?.[1] ?? example;
 
 function exampleAt(node: Json): string | undefined {
   const { examples, properties, enum: words } = node as { examples?: unknown[]; properties?: Json; enum?: unknown[] };
-  if (!examples || properties || words) return undefined;
+  // What a number looks like is known.
+  if (!examples || properties || words || typeof examples[0] === "number") return undefined;
   const text = new Document(examples[0])
     .toString({ collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: true })
     .trim();
@@ -125,13 +129,6 @@ function secretWords(node: Json, several: readonly Json[], path: string, homes: 
     : wordsAt(several[0] ?? {}, path, homes);
 }
 
-/** What the names in a mapping may be: a phrase in brackets, where it is no word for them. */
-function namesAt(names: Json, path: string, homes: Homes): string {
-  if (isRegion(names) || isZone(names) || manyWords(names)) return wordsAt(names, path, homes);
-  const phrase = cell(allowedPhrase(names));
-  return phrase === "" ? "name" : `name (${phrase})`;
-}
-
 function byType(node: Json, path: string, homes: Homes): string {
   const { type, properties, items, additionalProperties, minimum, maximum, minItems, maxItems, propertyNames } = node;
   if (type === "boolean") return "`true` or `false`";
@@ -142,14 +139,29 @@ function byType(node: Json, path: string, homes: Homes): string {
       maxItems === undefined ? "" : `up to ${shown(maxItems)}`,
     ];
     const counted = count.filter(Boolean).join(", ");
-    return `a list${counted === "" ? "" : ` (${counted})`}: ${wordsAt(items, `${path}[]`, homes)}`;
+    return `a list${counted === "" ? "" : ` (${counted})`}: ${within(wordsAt(items, `${path}[]`, homes))}`;
   }
   if (type === "object" && isObject(additionalProperties)) {
-    const names = isObject(propertyNames) ? namesAt(propertyNames, path, homes) : "name";
-    return `by ${names}: ${wordsAt(additionalProperties, `${path}.*`, homes)}`;
+    const names = isObject(propertyNames) ? namesAt(propertyNames, path, homes) : "a name";
+    return `a mapping from ${names} to ${within(wordsAt(additionalProperties, `${path}.*`, homes))}`;
   }
   const phrase = cell(allowedPhrase(node));
   if (phrase !== "") return phrase;
   if (minimum !== undefined) return `a number from ${shown(minimum)} to ${shown(maximum)}`;
-  return type === "string" ? "a text" : "any value";
+  return { string: "a text", number: "a number", integer: "a number" }[String(type)] ?? "any value";
+}
+
+/** Several words with what they mean begin a line of their own. */
+const within = (words: string): string =>
+  words.includes("<br>") && words.startsWith("`") ? `one of<br>${words}` : words;
+
+/** What the keys of a mapping by names are. */
+function namesAt(node: Json, path: string, homes: Homes): string {
+  const whole = Array.isArray(node["enum"]) ? wordsAt(node, path, homes) : cell(allowedPhrase(node));
+  // Of a long list what it is of: an editor proposes the words.
+  const phrase = whole.length > 150 ? (whole.split(": ")[0] ?? whole) : whole;
+  if (phrase === "") return "a name";
+  const ofItself = Array.isArray(node["enum"]) || /^an? /.test(phrase);
+  if (!ofItself) return `a name (${phrase})`;
+  return phrase.includes(",") ? `${phrase},` : phrase;
 }

@@ -74,3 +74,28 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   "ha-tcp:provider": "examples/consumer.yaml",
   "ha-tcp:consumer": "examples/consumer.yaml",
 };
+
+/** Pages that tell why, and how a section works with the rest. */
+export const PAGES: Readonly<Record<string, readonly string[]>> = {
+  "ha-tcp:options": ["choosing.md", "switching.md"],
+  "ha-tcp:service": ["ports.md"],
+  "ha-tcp:regions": ["network.md", "operating.md#what-is-true-of-every-stack"],
+  "ha-tcp:instances": ["instances.md"],
+  "ha-tcp:ecs": ["tasks.md"],
+  "ha-tcp:weights": ["switching.md"],
+  "ha-tcp:networkFirewall": ["firewall.md"],
+  "ha-tcp:globalAccelerator": ["global-accelerator.md"],
+  "ha-tcp:privateLink": ["private-link.md"],
+  "ha-tcp:dns": ["dns.md"],
+  "ha-tcp:network": ["network.md", "ipv6.md"],
+  "ha-tcp:monitoring": ["monitoring.md", "runbook.md"],
+  "ha-tcp:guard": ["guard.md"],
+  "ha-tcp:published": ["switching.md"],
+  "ha-tcp:protect": ["operating.md#take-a-protected-stack-down"],
+  "ha-tcp:quotas": ["account.md#quotas"],
+  "ha-tcp:account": ["account.md"],
+  "ha-tcp:iam": ["account.md#roles"],
+  "ha-tcp:traffic": ["cost.md"],
+  "ha-tcp:overrides": ["overrides.md"],
+  "ha-tcp:provider": ["private-link.md#a-consumer-in-another-account"],
+};

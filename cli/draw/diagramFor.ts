@@ -2,10 +2,10 @@ import { after } from "../../analysis/failures";
 import { type Diagram, diagramOf, mergeDiagrams, withLosses } from "../../analysis/picture";
 import { compare } from "../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { chosenLosses } from "../chosenLosses";
-import { graphFor } from "../graphFor";
-import { StackRecorder } from "../stackRecorder";
-import { type SidesArgs, switchSides } from "../switchSides";
+import { chosenLosses } from "../whatIf/chosenLosses";
+import { graphFor } from "../recording/graphFor";
+import { StackRecorder } from "../recording/stackRecorder";
+import { type SidesArgs, switchSides } from "../switch/switchSides";
 
 export interface DiagramOptions {
   /** A config file, a stack's name, or options: what a switch to it does is marked. */

@@ -4,7 +4,7 @@ import { type NewConsumer, parseNewConsumer } from "../../config/newConsumer";
 import { type NewStack, parseNewStack } from "../../config/newStack";
 import type { StackKind } from "../../config/sections/kind";
 import { validate, validateConsumer } from "../../config/validate";
-import type { Answers } from "../questions";
+import type { Answers } from "../questions/questions";
 import { fileGiven } from "../standing";
 import { consumerConfig } from "./consumerConfig";
 import { type AnswerMistake, answerOfPlace } from "./places";

@@ -1,7 +1,7 @@
 import type { StackConfigText } from "../../analysis/advice/stackConfig";
 import type { Path } from "../../config/mistakes";
 import { valueAt } from "../../config/schemaMistakes";
-import type { KeyComment } from "../stackFileText";
+import type { KeyComment } from "../recording/stackFileText";
 
 interface Comment {
   /** Where it stands; `*` is any key. */
@@ -32,7 +32,7 @@ const COMMENTS: readonly Comment[] = [
   },
   {
     path: ["service", "tls"],
-    lines: ["TLS ends at the load balancer; certificates stand under regions (README.md, TLS)."],
+    lines: ["TLS ends at the load balancer; certificates stand under regions (docs/ports.md)."],
   },
   {
     path: ["service", "hostname"],

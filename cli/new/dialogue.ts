@@ -1,8 +1,8 @@
 import type { Mistake } from "../../config/mistakes";
 import { newStackDefaults } from "../../config/newStack";
 import { STACK_KINDS, type StackKind } from "../../config/sections/kind";
-import { mistakeLine } from "../answerForms";
-import { type Answers, type Asker, type Problem, type Question, askAll } from "../questions";
+import { mistakeLine } from "../questions/answerForms";
+import { type Answers, type Asker, type Problem, type Question, askAll } from "../questions/questions";
 import { readAnswers } from "./answers";
 import type { Wanted } from "./newCommand";
 import { placeText } from "./places";

@@ -8,14 +8,14 @@ import { descriptionsOf } from "../../config/needsSchema";
 import { STACK_KINDS, type StackKind } from "../../config/sections/kind";
 import { FileError, readYaml } from "../../graph/stackFile";
 import { setName } from "../../plan/optionSets";
-import { STACK_NAME } from "../advise";
-import { addAnswerFlags } from "../adviseCommand";
+import { STACK_NAME } from "../advise/advise";
+import { addAnswerFlags } from "../advise/adviseCommand";
 import { NEW_EXAMPLE, fileOption, withCommons } from "../commandLine";
 import type { Output } from "../output";
-import { wrapped } from "../table";
+import { wrapped } from "../text/table";
 import { writeFile } from "../writeFile";
-import { readFlags } from "../needsText";
-import type { Answers } from "../questions";
+import { readFlags } from "../questions/needsText";
+import type { Answers } from "../questions/questions";
 import { type NewAnswers, readAnswers } from "./answers";
 import type { MadeStack } from "./newStack";
 import { placeText } from "./places";
@@ -106,7 +106,7 @@ async function asked(
     if (ask) throw new FileError("--ask needs a terminal. Say the answers by flags, or by --needs FILE.");
     return wanted;
   }
-  const [{ dialogue }, { terminal }] = await Promise.all([import("./dialogue"), import("../terminal")]);
+  const [{ dialogue }, { terminal }] = await Promise.all([import("./dialogue"), import("../questions/terminal")]);
   return dialogue(terminal({ input: process.stdin, output: process.stderr }), wanted, (name) =>
     nameMistake(root, name, print),
   );
@@ -159,7 +159,7 @@ async function tell(
   print: boolean,
   output: Output,
 ): Promise<void> {
-  const [{ planOf }, { renderPlan }] = await Promise.all([import("../plan"), import("../renderPlan")]);
+  const [{ planOf }, { renderPlan }] = await Promise.all([import("../plan/plan"), import("../plan/renderPlan")]);
   const path = `Pulumi.${name}.yaml`;
   if (!print) writeFile(join(root, path), text, true);
   const told = [

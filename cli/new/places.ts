@@ -1,6 +1,6 @@
 import { type Mistake, type Path, formatPath, pathText } from "../../config/mistakes";
 import { NAMESPACE } from "../../config/schema";
-import { flagOf } from "../needsText";
+import { flagOf } from "../questions/needsText";
 
 /** A mistake, with the answer that it is in, where that is known. */
 export interface AnswerMistake extends Mistake {

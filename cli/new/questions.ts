@@ -5,10 +5,10 @@ import { type NeedsKey, descriptionsOf } from "../../config/needsSchema";
 import { newStackDefaults } from "../../config/newStack";
 import { ENVIRONMENTS } from "../../plan/environments";
 import { REGIONS, REGION_NAMES } from "../../plan/regions";
-import { type AnswerForms, answerForms } from "../answerForms";
-import { questionsOfNeeds } from "../needsQuestions";
-import { pairs } from "../needsText";
-import type { Answers, Question } from "../questions";
+import { type AnswerForms, answerForms } from "../questions/answerForms";
+import { questionsOfNeeds } from "../questions/needsQuestions";
+import { pairs } from "../questions/needsText";
+import type { Answers, Question } from "../questions/questions";
 import { parseAnswers } from "./answers";
 import { NEW_FORMS } from "./shortForms";
 

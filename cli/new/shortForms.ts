@@ -1,6 +1,14 @@
 import type { NewConsumerKey } from "../../config/newConsumer";
 import type { NewStackKey } from "../../config/newStackSchema";
-import { NEEDS_FORMS, type Reader, type ShortForms, byRegionAndZone, list, splitOnce, words } from "../needsText";
+import {
+  NEEDS_FORMS,
+  type Reader,
+  type ShortForms,
+  byRegionAndZone,
+  list,
+  splitOnce,
+  words,
+} from "../questions/needsText";
 
 /** As it is, be it a number to YAML. */
 const text: Reader = (line) => line;

@@ -3,7 +3,7 @@ import type { StackConfigText } from "../../analysis/advice/stackConfig";
 import { costOf } from "../../analysis/cost";
 import type { Graph } from "../../graph";
 import type { Traffic } from "../../plan/traffic";
-import { stackFileText } from "../stackFileText";
+import { stackFileText } from "../recording/stackFileText";
 import { commentsOf } from "./comments";
 
 /** What a plan tells of a stack that its file does not say. */

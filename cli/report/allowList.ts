@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { AddressRow } from "../../analysis";
-import { addressText, purposeText } from "../renderAddresses";
+import { addressText, purposeText } from "../plan/renderAddresses";
 
 /** One line of what a reader may put on an allow list. */
 export interface AllowListEntry {

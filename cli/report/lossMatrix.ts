@@ -10,8 +10,8 @@ import type {
   Verdict,
   WayIn,
 } from "../../analysis/failures";
-import { isFelt, longestRecovery, served, waysOut } from "../renderLosses";
-import type { WhatIfView } from "../whatIf";
+import { isFelt, longestRecovery, served, waysOut } from "../whatIf/renderLosses";
+import type { WhatIfView } from "../whatIf/whatIf";
 
 /** An address that clients connect to, as a column of the matrix. */
 export interface LossColumn extends Omit<AddressOutcome, "state"> {

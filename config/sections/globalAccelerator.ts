@@ -67,7 +67,7 @@ const acceleratorEndpoint = z
       "loadbalancer/net/front-eu-west-1/0123456789abcdef",
     ),
     weight: wholeNumber(
-      "Its share of the group's new connections, relative to the sum; with 0 it gets none.",
+      "Its share of the region's new connections, relative to the sum; with 0 it gets none.",
       "parts",
       0,
       255,
@@ -76,8 +76,7 @@ const acceleratorEndpoint = z
       "Whether its targets see the client's address. Default: as globalAccelerator.preserveClientIp says.",
     ).optional(),
     attachmentArn: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:attachment\/[0-9a-f-]{36}$/), {
-      description:
-        "What lets this account use it, where it is another account's. Default: none; it is of the stack's own.",
+      description: "The attachment by which another account shares it. Default: none; it is the stack's own account's.",
       examples: ["arn:aws:globalaccelerator::123456789012:attachment/01234567-89ab-cdef-0123-456789abcdef"],
       allowed: "the ARN of a cross-account attachment",
       fix: "ask its owner for the attachment's ARN",
@@ -89,12 +88,12 @@ const acceleratorEndpoint = z
 export const acceleratorGroup = z.strictObject({
   dial: field(z.number().min(0).max(100), {
     description:
-      "How much of the traffic that this region is nearest to it gets, in percent. What it does not get goes to the others. Default: 100, or 0 with role: secondary.",
+      "How much of the traffic of clients nearest to the region goes there, in percent; the rest goes to the other regions. Default: 100, or 0 with role: secondary.",
     allowed: "a percentage from 0 to 100",
     fix: "write the number of percent alone, such as 50",
   }).optional(),
   weight: wholeNumber(
-    "The share of the region's own load balancer of new connections, relative to the sum with its endpoints.",
+    "The share of new connections that the stack's own load balancer gets, relative to the sum with those of endpoints.",
     "parts",
     0,
     255,
@@ -102,7 +101,7 @@ export const acceleratorGroup = z.strictObject({
   endpoints: z
     .array(acceleratorEndpoint)
     .default([])
-    .describe("Further load balancers of the region, such as another stack's in a blue-green move."),
+    .describe("Further load balancers of the region, such as another stack's while clients move over to it."),
 });
 
 /** The accelerator. The section keeps its addresses; the option puts them to use. */

@@ -12,7 +12,7 @@ import { summary } from "../../analysis/inventory/summary";
 import { pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
-import { serviceText } from "../../cli/headingRows";
+import { serviceText } from "../../cli/plan/headingRows";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
 import { OPTIONS, type Option } from "../../plan/options";
@@ -31,7 +31,7 @@ interface Answers {
   sections: (keyof typeof SERVICE_SECTIONS)[];
   /** components/OPTION/, stacks/: what makes it up, beside the parts that every service has. */
   components: string[];
-  /** cli/headingRows.ts: what the plan says after `Service`. */
+  /** cli/plan/headingRows.ts: what the plan says after `Service`. */
   service: string;
   /** stacks/service.ts: the stack's outputs beside those of every service. */
   outputs: string[];
@@ -203,7 +203,7 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect(without(componentKinds(graph), COMMON.components)).to.have.members(answers.components);
     });
 
-    it("cli/headingRows.ts: what the service is", () => {
+    it("cli/plan/headingRows.ts: what the service is", () => {
       expect(serviceText(summary(graph))).to.equal(answers.service);
     });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { offers } from "../../cli/offers";
+import { offers } from "../../cli/plan/offers";
 import { fileGiven, pathGiven, stackGiven, stackShown } from "../../cli/standing";
 import { shownPath } from "../../config/filePlaces";
 import { stackPath } from "../../graph/stackPaths";

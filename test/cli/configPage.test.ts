@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { anchorOf } from "../../cli/configPage/cells";
 import { configPage } from "../../cli/configPage/page";
 import { EXAMPLES, PARTS } from "../../cli/configPage/sections";
 import { REFERENCE_FILE } from "../../cli/schema";
@@ -36,6 +37,11 @@ describe("docs/config.md", () => {
     expect(missing.map((step) => step?.key)).to.deep.equal([]);
     expect(rows.filter((row) => row.split(/(?<!\\)\|/).length !== 6)).to.deep.equal([]);
     expect(rows.filter((row) => row.includes("| |"))).to.deep.equal([]);
+  });
+
+  it("has no two headings alike, of which a link would find the first alone", () => {
+    const anchors = [...PAGE.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => anchorOf(title));
+    expect(anchors.filter((anchor, at) => anchors.indexOf(anchor) !== at)).to.deep.equal([]);
   });
 
   it("shows of a section what a stack file has", () => {

@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { diagramOf } from "../../analysis/picture";
-import { costView } from "../../cli/cost";
+import { costView } from "../../cli/cost/cost";
 import { mermaidOf } from "../../cli/draw/mermaid";
-import { offers } from "../../cli/offers";
-import { plan } from "../../cli/plan";
-import { renderSwitch } from "../../cli/renderSwitch";
+import { offers } from "../../cli/plan/offers";
+import { plan } from "../../cli/plan/plan";
+import { renderSwitch } from "../../cli/switch/renderSwitch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
+import { AWS_KEY } from "../../config/sections/aws";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { run } from "../support/command";
 import { editorAccepts } from "../support/mistakes";
@@ -377,6 +378,45 @@ describe("docs/firewall.md", () => {
     expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
     expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
   });
+});
+
+/** What the blocks of a page need beside them. */
+const BESIDE: Readonly<Record<string, Raw>> = {
+  instances: {},
+  tasks: { options: ["ecs"] },
+  network: {},
+  ipv6: { network: { ipv6: "public" }, service: { port: 5000, ipv6: true, allowedClients: ["::/0"] } },
+  account: {},
+  overrides: {},
+};
+
+/** A stack with what a block says; of a region that it says one thing of, the rest is as usual. */
+function stackOf(block: Raw, beside: Raw): Raw {
+  const said = Object.entries((block["config"] ?? block) as Raw);
+  const own = said
+    .filter(([key]) => key.startsWith("ha-tcp:"))
+    .map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+  const provider = said
+    .filter(([key]) => key.startsWith(AWS_KEY))
+    .map(([key, value]) => [key.slice(AWS_KEY.length), value]);
+  const raw: Raw = { ...BASE, ...beside, ...(Object.fromEntries(own) as Raw), [AWS_KEY]: Object.fromEntries(provider) };
+  const regions = Object.entries(raw["regions"] as Record<string, Raw>).map(([name, region]) => [
+    name,
+    region["cidr"] === undefined ? { zones: ["a", "b"], cidr: "10.20.0.0/16", ...region } : region,
+  ]);
+  return { ...raw, regions: Object.fromEntries(regions) };
+}
+
+describe("pages whose blocks a stack file may hold", () => {
+  for (const [name, beside] of Object.entries(BESIDE))
+    it(`docs/${name}.md`, () => {
+      const blocks = [...pageAt("docs", `${name}.md`).matchAll(/```yaml\n([\s\S]*?)```/g)];
+      expect(blocks.length).to.be.greaterThan(0);
+      for (const [, text = ""] of blocks) {
+        const { mistakes = [] } = validate(stackOf(parse(text) as Raw, beside));
+        expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+      }
+    });
 });
 
 describe("docs/network.md: ways to elsewhere", () => {

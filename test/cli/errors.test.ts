@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { wrapped } from "../../cli/table";
+import { wrapped } from "../../cli/text/table";
 import { run } from "../support/command";
 
 describe("cli: what goes wrong", () => {

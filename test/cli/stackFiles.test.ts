@@ -4,10 +4,10 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { plan, planStack } from "../../cli/plan";
-import { renderPlan } from "../../cli/renderPlan";
+import { plan, planStack } from "../../cli/plan/plan";
+import { renderPlan } from "../../cli/plan/renderPlan";
 import { SCHEMA_FILE, schemaText, writeSchema } from "../../cli/schema";
-import { WIDTH } from "../../cli/pageWidth";
+import { WIDTH } from "../../cli/text/pageWidth";
 import { OPTION_NAMES } from "../../plan/options";
 import { ROOT } from "../support/recording";
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { renderMarkdown } from "../../cli/renderMarkdown";
+import { renderMarkdown } from "../../cli/markdown/renderMarkdown";
 
 const ROOT = join(__dirname, "../..");
 const FOLDER = join(ROOT, ".github/workflows");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { plan } from "../../cli/plan";
+import { plan } from "../../cli/plan/plan";
 import { mistakesOf } from "../../config/mistakes";
 import { FileError, readStack } from "../../graph";
 import { ROOT } from "../support/recording";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import { StackRecorder } from "../../cli/stackRecorder";
-import { type SwitchArgs, type SwitchView, planSwitch } from "../../cli/switch";
+import { StackRecorder } from "../../cli/recording/stackRecorder";
+import { type SwitchArgs, type SwitchView, planSwitch } from "../../cli/switch/switch";
 import { NetworkFirewall, type NetworkFirewallArgs } from "../../components";
 import { type Graph, type ResourceNode, record } from "../../graph";
 import program from "../../index";

@@ -1,7 +1,7 @@
 import type { AddressRow } from "../../analysis";
 import type { CostGroup, CostLine } from "../../analysis/cost";
 import type { Recovery } from "../../analysis/failures";
-import type { CostSide } from "../../cli/cost";
+import type { CostSide } from "../../cli/cost/cost";
 import type { LossFigures, LossRow } from "../../cli/report/lossMatrix";
 import type { AlarmRow, AllowListEntry, ReportData } from "../../cli/report/reportData";
 

@@ -1,4 +1,4 @@
-import type { Asker } from "../../cli/questions";
+import type { Asker } from "../../cli/questions/questions";
 
 /** Answers by the beginning of the question, each used once and in order; what is not among them is answered as it stands. */
 export function scripted(

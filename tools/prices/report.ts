@@ -1,4 +1,4 @@
-import { table } from "../../cli/table";
+import { table } from "../../cli/text/table";
 import type { Value } from "../../analysis/cost/prices";
 import type { InstanceChanges } from "./instances";
 import type { Refreshed } from "./refresh";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { StackRecorder } from "../../cli/stackRecorder";
+import { StackRecorder } from "../../cli/recording/stackRecorder";
 import { SECRET } from "../../config/mistakes";
 import type { Graph, ResourceNode } from "../../graph";
 import { REFERENCE } from "../../graph/graph";

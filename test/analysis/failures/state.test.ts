@@ -5,7 +5,7 @@ import { FULL } from "../../support/full";
 import { recordStack } from "../../support/recording";
 import { stateOf } from "../../support/state";
 
-/** `prod` is read by the command: test/cli/whatIf.test.ts. */
+/** `prod` is read by the command: test/cli/whatIf/whatIf.test.ts. */
 const READ = ["examples/failover.yaml", "examples/accelerator.yaml", "examples/ecs.yaml"];
 const IN_FULL = [
   "examples/firewall.yaml",

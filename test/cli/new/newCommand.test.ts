@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { newCommand } from "../../../cli/new/newCommand";
-import { plan } from "../../../cli/plan";
+import { plan } from "../../../cli/plan/plan";
 import { failureOf } from "../../support/recording";
 import { editorAccepts } from "../../support/mistakes";
 import { ROOT } from "../../support/recording";

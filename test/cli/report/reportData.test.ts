@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { costView } from "../../../cli/cost";
-import { planStack } from "../../../cli/plan";
+import { costView } from "../../../cli/cost/cost";
+import { planStack } from "../../../cli/plan/plan";
 import { allowList } from "../../../cli/report/allowList";
 import { soon } from "../../../cli/report/soon";
 import { type ReportArgs, type ReportData, reportData } from "../../../cli/report/reportData";
 import { renderPage } from "../../../cli/report/page/renderPage";
-import { whatIf } from "../../../cli/whatIf";
+import { whatIf } from "../../../cli/whatIf/whatIf";
 import { run } from "../../support/command";
 import { FULL } from "../../support/full";
 import { ROOT, plannedSwitch, recordStack } from "../../support/recording";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { StackRecorder } from "../../../cli/stackRecorder";
+import { StackRecorder } from "../../../cli/recording/stackRecorder";
 import { type Graph, record } from "../../../graph";
 import program from "../../../index";
 import { flowLogFormat } from "../../../plan/network/flowLogs";

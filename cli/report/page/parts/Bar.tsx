@@ -1,5 +1,5 @@
 import type { Cost } from "../../../../analysis/cost";
-import { usd } from "../../../renderCost";
+import { usd } from "../../../cost/renderCost";
 
 interface BarProps {
   month: Pick<Cost["month"], "fixed" | "usage">;

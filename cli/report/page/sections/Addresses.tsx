@@ -1,4 +1,4 @@
-import { addressCells } from "../../../renderAddresses";
+import { addressCells } from "../../../plan/renderAddresses";
 import type { AllowListEntry } from "../../reportData";
 import { CopyButton } from "../parts/CopyButton";
 import { Table } from "../parts/Table";

@@ -1,4 +1,4 @@
-import type { CostSide, CostView } from "../../../cost";
+import type { CostSide, CostView } from "../../../cost/cost";
 import {
   type GroupDifference,
   costRows,
@@ -10,7 +10,7 @@ import {
   signed,
   unpricedTexts,
   usd,
-} from "../../../renderCost";
+} from "../../../cost/renderCost";
 import { Bar } from "../parts/Bar";
 import { Table, type TableColumn } from "../parts/Table";
 import { Definitions, Source } from "../parts/text";

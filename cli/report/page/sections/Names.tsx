@@ -1,6 +1,6 @@
-import type { PlanView } from "../../../planView";
-import { consumerCells } from "../../../renderConsumers";
-import { nameCells } from "../../../renderNames";
+import type { PlanView } from "../../../plan/planView";
+import { consumerCells } from "../../../plan/renderConsumers";
+import { nameCells } from "../../../plan/renderNames";
 import { Table } from "../parts/Table";
 import { Lines } from "../parts/text";
 

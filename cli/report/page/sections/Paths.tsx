@@ -1,5 +1,5 @@
-import type { PlanView } from "../../../planView";
-import { pathLines, pathRemarks } from "../../../renderPaths";
+import type { PlanView } from "../../../plan/planView";
+import { pathLines, pathRemarks } from "../../../plan/renderPaths";
 import { Table } from "../parts/Table";
 import { Mark, type Tone } from "../parts/text";
 

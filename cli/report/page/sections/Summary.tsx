@@ -1,9 +1,9 @@
 import type { AllowListEntry, ReportData } from "../../reportData";
-import { usd } from "../../../renderCost";
-import { consumerHeadingRows, headingRows } from "../../../headingRows";
-import { regionCells } from "../../../renderRegions";
-import { verdictText } from "../../../renderSwitch";
-import { survivesText } from "../../../renderWhatIf";
+import { usd } from "../../../cost/renderCost";
+import { consumerHeadingRows, headingRows } from "../../../plan/headingRows";
+import { regionCells } from "../../../plan/renderRegions";
+import { verdictText } from "../../../switch/renderSwitch";
+import { survivesText } from "../../../whatIf/renderWhatIf";
 import { Table } from "../parts/Table";
 import { Definitions } from "../parts/text";
 

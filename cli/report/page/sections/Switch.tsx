@@ -7,7 +7,7 @@ import {
   optionsText,
   stepsTitle,
   verdictText,
-} from "../../../renderSwitch";
+} from "../../../switch/renderSwitch";
 import type { SwitchReport } from "../../reportData";
 import { Code } from "../parts/CopyButton";
 import { Table } from "../parts/Table";

@@ -1,5 +1,5 @@
-import { sumText } from "../../../renderLosses";
-import { REACHES, recoveryRows, verdictRows } from "../../../renderWhatIf";
+import { sumText } from "../../../whatIf/renderLosses";
+import { REACHES, recoveryRows, verdictRows } from "../../../whatIf/renderWhatIf";
 import type { LossColumn, LossMatrix, LossRow } from "../../lossMatrix";
 import { lossId } from "../anchors";
 import { Table } from "../parts/Table";

@@ -4,8 +4,8 @@ import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
 import { interruptions } from "../../../../analysis/switch/interruptions";
 import { type Switch, switchOf } from "../../../../analysis/switch/switch";
-import { planStack } from "../../../../cli/plan";
-import { renderPlan } from "../../../../cli/renderPlan";
+import { planStack } from "../../../../cli/plan/plan";
+import { renderPlan } from "../../../../cli/plan/renderPlan";
 import { compare } from "../../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
 import { BASE, ROOT, type Raw, recordConfig } from "../../../support/recording";

@@ -1,0 +1,137 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PublishedId } from "../../analysis";
+import type { ConnectedConsumer } from "../../analysis/switch/comparison/comparison";
+import { type Switch, type Verdict, switchOf } from "../../analysis/switch/switch";
+import type { Graph } from "../../graph";
+import { type ResourceChange, compare } from "../../graph/compare";
+import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
+import { inOrder } from "../../plan/order";
+import { serviceRegionOf } from "../../plan/privateLink/consumers";
+import type { Region } from "../../plan/regions";
+import { type Step, type SwitchConfig, detours, steps, throughFurtherPort, zoneByZone } from "../../plan/steps";
+import { changedKeys } from "./changedKeys";
+
+/** One update of several, and what it does. */
+export interface StepView {
+  title: string;
+  /** The keys of the stack file that change, as YAML without the namespace. */
+  config: string;
+  verdict: Verdict;
+  interruptions: Switch["interruptions"];
+}
+
+export interface Side {
+  config: SwitchConfig;
+  graph: Graph;
+}
+
+export function compareSides(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+): Switch & { changes: ResourceChange[] } {
+  const changes = compare(from.graph, to.graph, PROVIDER_EFFECTS);
+  const published = (from.config["published"] ?? []) as PublishedId[];
+  const connected = connectedConsumersOf(from.config);
+  return { ...switchOf(from.graph, to.graph, changes, allowLoss, { published, connected }), changes };
+}
+
+interface ConfigWithConsumers {
+  regions?: object;
+  privateLink?: { connectedConsumers?: { name: string; serviceRegion?: Region }[] };
+}
+
+/** A region without zones is parked. */
+const servingRegions = (regions: object): Region[] =>
+  Object.entries(regions).flatMap(([name, { zones }]: [string, { zones: readonly string[] }]) =>
+    zones.length > 0 ? [name as Region] : [],
+  );
+
+/** Those of other accounts that a config says are connected, by the region of the service. */
+function connectedConsumersOf(config: SwitchConfig): ConnectedConsumer[] {
+  const { regions = {}, privateLink = {} } = config as ConfigWithConsumers;
+  return (privateLink.connectedConsumers ?? []).map(({ name, serviceRegion }) => ({
+    name,
+    region: serviceRegionOf({ serviceRegion }, servingRegions(regions)),
+  }));
+}
+
+/** Whether new connections fail for another reason than that just this is wanted. */
+const avoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
+  interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
+
+const isServiceStack = ({ config }: Side): boolean => config["kind"] !== "consumer";
+
+export type RecordSide = (config: SwitchConfig) => Promise<Side>;
+
+export async function alternativeSteps(
+  from: Side,
+  to: Side,
+  result: Switch,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  // A consumer has no backends to bring up beside others, and no firewall: there is one update only.
+  if (!isServiceStack(from) || !isServiceStack(to)) return [];
+  if (result.verdict === "refused") return findAcceptedSteps(from, to, allowLoss, recordSide);
+  if (avoidable(result)) return findUninterruptedSteps(from, to, allowLoss, recordSide);
+  // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
+  if (result.interruption === "none") return [];
+  return (
+    (await planSteps(from, zoneByZone(from.config, to.config), allowLoss, recordSide).catch(undefinedIfRefused)) ?? []
+  );
+}
+
+/** The updates, one after the other, of what is refused at once; none where one of them is refused, too. */
+async function findAcceptedSteps(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  const sequence = inOrder(from.config, to.config);
+  const views = (await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused)) ?? [];
+  return views.every(({ verdict }) => verdict !== "refused") ? views : [];
+}
+
+/** The first sequence whose steps all let new connections in; without one, none. */
+async function findUninterruptedSteps(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  const sequences = [
+    steps(from.config, to.config),
+    throughFurtherPort(from.config, to.config),
+    ...detours(from.config, to.config),
+  ];
+  for (const sequence of sequences) {
+    if (sequence.length < 2) continue;
+    const views = await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused);
+    if (views?.every((view) => view.verdict !== "refused" && !avoidable(view))) return views;
+  }
+  return [];
+}
+
+/** A config in between may be one that the rules do not allow; then the sequence is none. */
+function undefinedIfRefused(error: unknown): undefined {
+  if (!pulumi.RunError.isInstance(error)) throw error;
+}
+
+async function planSteps(
+  from: Side,
+  sequence: readonly Step[],
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  const views: StepView[] = [];
+  let before = from;
+  for (const { title, config } of sequence) {
+    const after = await recordSide(config);
+    const { verdict, interruptions } = compareSides(before, after, allowLoss);
+    views.push({ title, config: changedKeys(before.config, config), verdict, interruptions });
+    before = after;
+  }
+  return views;
+}
