@@ -4,7 +4,8 @@ import { domainName, field, flag, hostedZoneId, oneNumberOf, oneOf, roleArn, who
 
 const healthCheck = z.strictObject({
   intervalSeconds: oneNumberOf(
-    "Seconds between two checks of one checker. A lost region is answered for by another after failureThreshold times this, and up to 60 s more.",
+    "Seconds between two checks of one checker. A lost region is answered for by another after failureThreshold times this, and up to 60 s more. " +
+      "Another interval makes other checks, before the former go.",
     { 10: "Sooner noticed; each check costs a dollar more a month.", 30: "The lower price." },
     "choose 10 for fast failover, 30 for the lower price",
   ).default(30),
