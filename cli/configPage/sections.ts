@@ -22,7 +22,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "What belongs to an option",
-    says: "Each has its say with the option of its name, and waits for it else; `globalAccelerator` keeps its addresses meanwhile.",
+    says: "Without the option of its name a section waits; `globalAccelerator` keeps its addresses all the same.",
     sections: service("networkFirewall", "globalAccelerator", "privateLink"),
   },
   {
@@ -42,7 +42,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "The stack of a consumer",
-    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags`, and of `traffic` the keys `load`, `gbInPerMonth` and `gbOutPerMonth`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
+    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags`, and of `traffic` the keys `load`, `gbInPerMonth` and `gbOutPerMonth`.",
     sections: service("provider", "consumer", "flowLogs"),
   },
 ];
@@ -90,12 +90,15 @@ export const PAGES: Readonly<Record<string, readonly string[]>> = {
   "ha-tcp:network": ["network.md", "ipv6.md"],
   "ha-tcp:monitoring": ["monitoring.md", "runbook.md"],
   "ha-tcp:guard": ["guard.md"],
-  "ha-tcp:published": ["switching.md"],
+  "ha-tcp:published": ["switching.md#guard-what-is-published"],
   "ha-tcp:protect": ["operating.md#take-a-protected-stack-down"],
   "ha-tcp:quotas": ["account.md#quotas"],
   "ha-tcp:account": ["account.md"],
   "ha-tcp:iam": ["account.md#roles"],
   "ha-tcp:traffic": ["cost.md"],
   "ha-tcp:overrides": ["overrides.md"],
+  "ha-tcp:kind": ["private-link.md#a-consumer-in-another-account"],
   "ha-tcp:provider": ["private-link.md#a-consumer-in-another-account"],
+  "ha-tcp:consumer": ["private-link.md"],
+  "ha-tcp:flowLogs": ["network.md#flow-logs"],
 };

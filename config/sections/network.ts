@@ -55,7 +55,7 @@ const flowLogDestination = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("cloudWatch") })
     .describe(
-      "A log group made here for each VPC, by the GB. Saved queries and the alarm of rejected clients read it.",
+      "A log group made here for each VPC, which the saved queries and the alarm of rejected clients read. It costs by the GB.",
     ),
   z
     .strictObject({
