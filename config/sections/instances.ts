@@ -102,7 +102,7 @@ export const ami = field(
 
 const scheduleName = field(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), {
   description: "The name of a schedule.",
-  allowed: "1 to 40 small letters, digits and hyphens, a letter first",
+  allowed: "1 to 40 lower-case letters, digits and hyphens, the first a letter",
   fix: "name it by what it is for, such as office-hours",
   examples: ["office-hours"],
 });

@@ -56,13 +56,13 @@ const healthCheck = z
 
 const targetHealth = z.strictObject({
   dnsFailoverMinimumTargets: wholeNumber(
-    "With fewer healthy targets than this a zone's address leaves DNS. With crossZone the targets of all zones count.",
+    "With fewer healthy targets than this, a zone's address leaves DNS. With crossZone the targets of all zones count.",
     "targets",
     1,
     1000,
   ).default(1),
   failOpenBelowTargets: wholeNumber(
-    "With fewer healthy targets than this connections go to all targets, healthy or not; dnsFailoverMinimumTargets at most.",
+    "With fewer healthy targets than this, connections go to all targets, healthy or not; dnsFailoverMinimumTargets at most.",
     "targets",
     1,
     1000,

@@ -6,7 +6,7 @@ import { accountId, field, flag, ipv4Cidr, regionName, resourceId, roleArn } fro
 const wayName = (description: string) =>
   field(z.string().regex(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/), {
     description,
-    allowed: "2 to 32 small letters, digits and hyphens, a letter first and no hyphen last",
+    allowed: "2 to 32 lower-case letters, digits and hyphens, the first a letter and the last no hyphen",
     fix: "choose a name; it is for good, as resources are named by it",
     examples: ["backbone"],
   });
