@@ -278,7 +278,7 @@ export const monitoringSection = z.strictObject({
   latency: latencySection
     .optional()
     .describe(
-      "Measures how long clients take to connect, from regions that you name; each costs some 15 dollars a month. Default: not measured.",
+      "Measures how long clients take to connect, from regions that you name; each costs 15 dollars a month or more. Default: not measured.",
     ),
 });
 

@@ -148,7 +148,7 @@ export const privateLinkSection = z.strictObject({
     .array(consumerSection.describe("A consumer in the stack's own account."))
     .default([])
     .describe(
-      "Consumers in the stack's own account, made here. Each has an endpoint, which costs by the hour in each zone, and by the GB.",
+      "Consumers in the stack's own account, made here. Each has an endpoint, which costs 7 to 15 dollars a month in each zone, and by the GB.",
     ),
   connectedConsumers: z
     .array(connectedConsumer)
