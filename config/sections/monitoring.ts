@@ -273,7 +273,7 @@ export const monitoringSection = z.strictObject({
   thresholds: thresholds
     .prefault({})
     .describe(
-      "How much may be before an alarm rings. Another number changes alarms in place. docs/runbook.md says what to do about each.",
+      "How much may happen before an alarm rings. Another number changes alarms in place. docs/runbook.md says what to do about each.",
     ),
   latency: latencySection
     .optional()
