@@ -7,7 +7,8 @@ import { tagMap } from "./tags";
 /*
  * The settings of the provider itself, `aws:profile` and the like, which the engine gives to its default provider alone: each provider
  * of the stack gets them here. Source of names and types: `ProviderArgs` in the typings of @pulumi/aws and its config/vars, with which
- * test/config/aws.test.ts compares them.
+ * test/config/aws.test.ts compares them. Defaults: node_modules/@pulumi/aws/provider.js, and
+ * github.com/hashicorp/terraform-provider-aws website/docs/index.html.markdown, read on 2026-11-30.
  */
 
 /** Where they stand in what is validated. No key of ours can be called so. */
@@ -37,7 +38,7 @@ const policyArns = z
 const session = {
   duration: field(z.string().regex(/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/), {
     description:
-      "How long the session lasts, from 15 minutes to 12 hours: an update that takes longer fails in its middle. Default: as long as the provider asks for.",
+      "How long a session lasts: 15 minutes to 12 hours, and no longer than the role allows. Default: as long as the provider asks for.",
     examples: ["1h30m"],
     allowed: "a duration such as 1h or 90m",
     fix: "write a number and its unit: s, m or h",
@@ -99,14 +100,16 @@ const accountIds = (description: string) =>
     .optional()
     .describe(description);
 
-const url = (description: string, more: { mayBeSecret?: true } = {}) =>
+const url = (description: string, example: string, more: { mayBeSecret?: true } = {}) =>
   field(z.union([z.string().regex(/^https?:\/\/\S+$/), z.string().regex(MASKED)]), {
     description,
     allowed: "a URL that begins with https:// or http://",
     fix: "write the whole URL, with its scheme",
-    examples: ["https://proxy.example.com:3128"],
+    examples: [example],
     ...more,
   });
+
+const PROXY = "https://proxy.example.com:3128";
 
 const files = (description: string) =>
   z.array(text("A file.", "the path of a file")).min(1).optional().describe(description);
@@ -143,9 +146,10 @@ export const awsSection = z
     defaultTags: z
       .strictObject({ tags: tagMap.optional().describe("The tags, by key. Default: none.") })
       .optional()
-      .describe("Tags of every resource; those of ha-tcp:tags and the program's own win over them. Default: none."),
+      .describe("Tags of every resource, as ha-tcp:tags; those and the program's own win over them. Default: none."),
     ec2MetadataServiceEndpoint: url(
       "Where the metadata service is, which gives an instance its credentials. Default: AWS's own address.",
+      "http://169.254.169.254",
     ).optional(),
     ec2MetadataServiceEndpointMode: oneOf("How the metadata service is reached. Default: IPv4.", {
       IPv4: "By IPv4, at 169.254.169.254.",
@@ -156,7 +160,7 @@ export const awsSection = z
         field(
           z.partialRecord(
             z.enum(ENDPOINT_SERVICES as [string, ...string[]]),
-            url("An endpoint of a service, in place of AWS's own."),
+            url("An endpoint of a service, in place of AWS's own.", "https://ec2.eu-west-1.amazonaws.com"),
           ),
           {
             description: "Endpoints by service, as the provider calls services.",
@@ -171,11 +175,12 @@ export const awsSection = z
     forbiddenAccountIds: accountIds(
       "Accounts that credentials must not be of: an update by those fails before it does anything. Default: none.",
     ),
-    httpProxy: url("The proxy of HTTP requests. Default: HTTP_PROXY of the environment.", {
+    httpProxy: url("The proxy of HTTP requests. Default: HTTP_PROXY of the environment.", PROXY, {
       mayBeSecret: true,
     }).optional(),
     httpsProxy: url(
       "The proxy of HTTPS requests, which nearly all to AWS are. Default: HTTPS_PROXY of the environment.",
+      PROXY,
       { mayBeSecret: true },
     ).optional(),
     ignoreTags: z
@@ -192,7 +197,7 @@ export const awsSection = z
       "Whether TLS certificates of endpoints go unchecked: whoever is between may then read and change all. Default: false.",
     ).optional(),
     maxRetries: wholeNumber(
-      "How often a request is tried again; fewer fail sooner where AWS throttles. Default: as often as the provider does.",
+      "How often a request is tried again: with fewer times an update fails sooner where AWS throttles. Default: 25.",
       "retries",
       0,
       1000,
@@ -230,10 +235,10 @@ export const awsSection = z
       "Whether credentials are used without asking STS whether they hold: wrong ones then fail later. Default: false.",
     ).optional(),
     skipMetadataApiCheck: flag(
-      "Whether the metadata service is not asked for credentials. Default: as the provider does.",
+      "Whether the metadata service of EC2 is not asked for credentials. Default: as the provider does.",
     ).optional(),
     skipRegionValidation: flag(
-      "Whether a region's name may be one that the provider does not know. Default: as the provider does.",
+      "Whether a region's name may be one that the provider does not know. Default: true, which Pulumi sets.",
     ).optional(),
     skipRequestingAccountId: flag(
       "Whether nobody is asked for the account's id: ARNs that hold it are then without. Default: false.",
@@ -254,7 +259,7 @@ export const awsSection = z
       { mayBeSecret: true },
     ).optional(),
     tokenBucketRateLimiterCapacity: wholeNumber(
-      "How many retries there may be at once, in all; fewer fail sooner where AWS throttles. Default: as many as the SDK has.",
+      "How many retries there may be at once, in all: with fewer an update fails sooner where AWS throttles. Default: as many as the SDK has.",
       "tokens",
       0,
       1e9,
