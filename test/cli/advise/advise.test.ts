@@ -186,9 +186,12 @@ describe("docs/choosing.md", () => {
     expect(mistakes).to.equal(undefined);
   });
 
-  it("tells every need", () => {
+  it("tells how every need is written that is a list or a mapping", () => {
     const page = readFileSync(join(ROOT, "docs", "choosing.md"), "utf8");
-    expect(NEEDS_KEYS.filter((key) => !new RegExp(`^${key}:|\`${key}\``, "m").test(page))).to.deep.equal([]);
+    const needs = needsOf({ regions: ["eu-west-1"] });
+    const forms = NEEDS_KEYS.filter((key) => typeof needs[key] === "object");
+    expect(forms).to.include.members(["allowList", "existingVpcs", "privateConsumers", "regions"]);
+    expect(forms.filter((key) => !new RegExp(`^${key}:|\`${key}\``, "m").test(page))).to.deep.equal([]);
   });
 });
 
