@@ -19,6 +19,8 @@ export interface Mistake {
   value: unknown;
   /** What may stand there, as a noun phrase. */
   allowed: string;
+  /** The same in short, where a mistake above it says it in full. Not for readers: messages have one of the two. */
+  again?: string;
   /** What to do, as an imperative. */
   fix: string;
   /** Other places that the mistake follows from. */
@@ -128,6 +130,16 @@ export function boundedMistakes(mistakes: readonly Mistake[]): Mistake[] {
     if (place > MAX_ALIKE + 1) return [];
     const more = `and ${(count - MAX_ALIKE).toLocaleString("en")} more that are wrong here in the same way`;
     return [{ ...mistake, path: mistake.path.slice(0, -1), value: more, fix: "mend these as those above" }];
+  });
+}
+
+/** What is allowed in full at the first of the mistakes that would all say it, in the order in which they are read, and in short at the others. */
+export function allowedOnce(mistakes: readonly Mistake[]): Mistake[] {
+  const said = new Set<string>();
+  return mistakes.map(({ again, ...mistake }) => {
+    const isSaid = said.has(mistake.allowed);
+    said.add(mistake.allowed);
+    return isSaid && again !== undefined ? { ...mistake, allowed: again } : mistake;
   });
 }
 

@@ -713,7 +713,13 @@ describe("config: rules of groups that AWS keeps, and of egress that rejects", (
     "nothing, where no region has both a NAT gateway and a firewall made here",
     "remove it, or set nat",
   ]);
-  formMistake(`${F}.managedRuleGroups.MalwareDomain`, {}, "the keys AttackInfrastructure", "write MalwareDomains", {
-    given: { options: ["networkFirewall"] },
-  });
+  formMistake(
+    `${F}.managedRuleGroups.MalwareDomain`,
+    {},
+    "the keys of networkFirewall.managedRuleGroups, in docs/config.md#networkfirewall",
+    "write MalwareDomains",
+    {
+      given: { options: ["networkFirewall"] },
+    },
+  );
 });

@@ -713,19 +713,19 @@ describe("config: rules of the private zone", () => {
   const privateZone = { hostname: "tcp.corp.internal" };
   ruleMistake("nobody let in", linked({ privateZone }), [
     Z,
-    { ...privateZone, vpcs: [] },
+    privateZone,
     "nothing, where the load balancer of eu-west-1 lets nobody in",
     "add the ranges of its clients to privateLink.allowedClients",
   ]);
   ruleMistake("endpoints alone let in", linked({ privateZone, enforceSecurityGroup: false }), [
     Z,
-    { ...privateZone, vpcs: [] },
+    privateZone,
     "nothing, where the security group lets in endpoints alone",
     "set enforceSecurityGroup: true",
   ]);
   ruleMistake(
     "several regions with two backends",
     zoned({}, {}, { ...second, options: ["privateLink", "nlb", "ecs"], weights: { instances: 50, tasks: 50 } }),
-    [Z, { ...privateZone, vpcs: [] }, "nothing in several regions", "remove it, or one of the two backends"],
+    [Z, privateZone, "nothing in several regions", "remove it, or one of the two backends"],
   );
 });
