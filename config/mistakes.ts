@@ -42,11 +42,17 @@ export interface MistakeData {
   fix: string;
 }
 
+/** How a place is written. */
+export type PlaceText = (path: Path) => string;
+
 /** The mistakes that an error tells of, for machines; empty where it tells of none. */
 export function mistakesOf(error: unknown, namespace: string): MistakeData[] {
-  const { mistakes = [] } = (error ?? {}) as { mistakes?: readonly Mistake[] };
+  const { mistakes = [], placeOf = (path: Path) => formatPath(namespace, path) } = (error ?? {}) as {
+    mistakes?: readonly Mistake[];
+    placeOf?: PlaceText;
+  };
   return mistakes.map(({ path, value, allowed, fix, at }) => ({
-    path: path.length === 0 ? "" : formatPath(namespace, path),
+    path: path.length === 0 ? "" : placeOf(path),
     ...at,
     ...(value !== undefined && { value }),
     allowed,
@@ -78,7 +84,7 @@ export const formatMistakes = (namespace: string, stack: string, mistakes: reado
   mistakesText(`The configuration of stack ${stack} has`, mistakes, (path) => formatPath(namespace, path));
 
 /** The same of what is no stack file: what has them, and how its places are written. */
-export function mistakesText(subject: string, mistakes: readonly Mistake[], placeOf: (path: Path) => string): string {
+export function mistakesText(subject: string, mistakes: readonly Mistake[], placeOf: PlaceText): string {
   const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
   const blocks = mistakes.map((mistake) =>
     [
