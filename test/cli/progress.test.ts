@@ -29,7 +29,7 @@ describe("what a command is at", () => {
       "",
       "planning 2 …",
       "planning 3 …",
-      `planning \\u001b${"4".repeat(84)}…`,
+      `planning \\u001b${"4".repeat(83)}…`,
       "",
     ]);
   });
