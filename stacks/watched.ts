@@ -97,7 +97,7 @@ function loggedConnections(
   return {
     traffic: network.flowLogs.traffic,
     ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
-    doors: [
+    loadBalancers: [
       ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
       ...(acceleratedNlb
         ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
@@ -114,7 +114,7 @@ function watchedFrontDoors(
   { options, weights: configured, service, instances, ecs, globalAccelerator }: StackConfig,
   { nlb, privateLink, acceleratedNlb }: RegionParts,
 ): WatchedRegion<Value>["frontDoors"] {
-  const door = (
+  const watchedFrontDoor = (
     name: string,
     { metrics }: FrontDoor,
     settings: Pick<WatchedFrontDoor<Value>, "kind" | "crossZone">,
@@ -128,22 +128,22 @@ function watchedFrontDoors(
     tcp: listeners(service).some(({ tls }) => tls === undefined),
   });
   const { crossZone } = service;
-  const doors: Record<FrontDoorKind, WatchedRegion<Value>["frontDoors"]> = {
-    public: nlb ? { front: door(frontDoorName(region), nlb, { kind: "public", crossZone }) } : {},
+  const byKind: Record<FrontDoorKind, WatchedRegion<Value>["frontDoors"]> = {
+    public: nlb ? { front: watchedFrontDoor(frontDoorName(region), nlb, { kind: "public", crossZone }) } : {},
     privateLink: privateLink
-      ? { link: door(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }
+      ? { link: watchedFrontDoor(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }
       : {},
     accelerator:
       acceleratedNlb && globalAccelerator
         ? {
-            accel: door(acceleratedNlbName(region), acceleratedNlb, {
+            accel: watchedFrontDoor(acceleratedNlbName(region), acceleratedNlb, {
               kind: "accelerator",
               crossZone: globalAccelerator.crossZone,
             }),
           }
         : {},
   };
-  return Object.fromEntries(Object.values(doors).flatMap((each) => Object.entries(each)));
+  return Object.fromEntries(Object.values(byKind).flatMap((each) => Object.entries(each)));
 }
 
 /** The endpoint service of a region, with the endpoints there of the stack's own consumers. */

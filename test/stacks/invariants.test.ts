@@ -183,11 +183,11 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             ).to.deep.equal([]);
           });
 
-        const [doors, others] = [frontDoorKinds(before), frontDoorKinds(afterwards)];
-        /** Doors that only one of the two has come and go. */
+        const [kinds, others] = [frontDoorKinds(before), frontDoorKinds(afterwards)];
+        /** Front doors that only one of the two has come and go. */
         const leaves = (name: string): boolean =>
-          FRONT_DOORS.some((kind) => NAMES_OF[kind].test(name) && !(doors.includes(kind) && others.includes(kind)));
-        const sameFrontDoors = doors.join() === others.join();
+          FRONT_DOORS.some((kind) => NAMES_OF[kind].test(name) && !(kinds.includes(kind) && others.includes(kind)));
+        const sameFrontDoors = kinds.join() === others.join();
         if (before.inspected !== afterwards.inspected) {
           it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {
             const kinds = ["Eip", "LoadBalancer", "Listener", "NatGateway", "RouteTable", "InternetGateway", "Subnet"];

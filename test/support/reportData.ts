@@ -167,7 +167,7 @@ export function reportOf(): ReportData {
     kind: "service",
     deployed: false,
     plan: {
-      review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
+      review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { loadBalancers: [] } },
       cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
       unusedSections: [],
       summary: {

@@ -13,7 +13,7 @@ const own = { origin: "own", protected: false, retained: true } as const;
 const DROP = { at: "nat-a", why: "it leads nowhere" };
 
 const VIEW: PlanView = {
-  review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
+  review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { loadBalancers: [] } },
   cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
   unusedSections: [],
   summary: {

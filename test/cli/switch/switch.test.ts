@@ -362,7 +362,7 @@ describe("cli/switch, an accelerator", () => {
     expect(elastic(view)).to.deep.equal(["serving serving", "serving serving", "serving serving"]);
   });
 
-  it("takes the other door's place: its addresses are kept, parked", async () => {
+  it("takes the other front door's place: its addresses are kept, parked", async () => {
     const view = await run({ to: "globalAccelerator" });
     expect([view.verdict, ...rules(view)]).to.deep.equal(["outage", "outage load-balancer"]);
     expect(anycast(view)).to.deep.equal(["anycast none serving"]);

@@ -414,14 +414,14 @@ describe("config: rules of proxy protocol", () => {
   ]);
   const accelerated = { options: ["privateLink", "globalAccelerator"], globalAccelerator: {} };
   const all = { ...accelerated, options: ["nlb", "privateLink", "globalAccelerator"] };
-  for (const [doors, raw] of Object.entries({ "an accelerator": accelerated, "all other ways in": all })) {
-    ruleMistake(`for consumers alone, beside ${doors}`, linked({ proxyProtocol: true }, raw), [
+  for (const [others, raw] of Object.entries({ "an accelerator": accelerated, "all other ways in": all })) {
+    ruleMistake(`for consumers alone, beside ${others}`, linked({ proxyProtocol: true }, raw), [
       `${P}.proxyProtocol`,
       true,
       `false, as service.proxyProtocol is: ${why}`,
       "set both alike, or remove it",
     ]);
-    noMistake(`for all, beside ${doors}`, linked({ proxyProtocol: true }, { ...raw, "service.proxyProtocol": true }));
+    noMistake(`for all, beside ${others}`, linked({ proxyProtocol: true }, { ...raw, "service.proxyProtocol": true }));
   }
   noMistake(
     "for consumers, beside an accelerator whose addresses are only kept",
