@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Review } from "../../../analysis";
 import { costRow, reviewRows } from "../../../cli/plan/reviewRows";
+import { NOTHING_TO_REVIEW } from "../../support/planView";
 
-const NOTHING: Review = { clients: [], ports: [], certificates: [], images: [], healthCheckers: { loadBalancers: [] } };
 const front = { region: "eu-west-1", loadBalancer: "front-eu-west-1", port: 5000 };
 const LIST = "com.amazonaws.eu-west-1.route53-healthchecks";
 const none = { ranges: [], prefixLists: [], securityGroups: [] };
@@ -11,16 +11,19 @@ const PARAMETER = "/team/image";
 
 /** The lines of the one row. */
 const lines = (of: Partial<Review>, isPublic = true): string[] => {
-  const rows = reviewRows({ ...NOTHING, ...of }, { isPublic });
+  const rows = reviewRows({ ...NOTHING_TO_REVIEW, ...of }, { isPublic });
   expect(rows).to.have.length(1);
   return rows[0]?.[1].split("\n") ?? [];
 };
 
 describe("cli/reviewRows", () => {
   it("says nothing of what there is not", () => {
-    expect(reviewRows(NOTHING, { isPublic: true })).to.deep.equal([]);
+    expect(reviewRows(NOTHING_TO_REVIEW, { isPublic: true })).to.deep.equal([]);
     expect(
-      reviewRows({ ...NOTHING, healthCheckers: { loadBalancers: [], notNeeded: "noName" } }, { isPublic: false }),
+      reviewRows(
+        { ...NOTHING_TO_REVIEW, healthCheckers: { loadBalancers: [], notNeeded: "noName" } },
+        { isPublic: false },
+      ),
     ).to.deep.equal([]);
   });
 
