@@ -44,8 +44,8 @@ export const SERVICE_SECTIONS = {
     // For editors; the program itself says why.
     .meta({
       description:
-        "The architectures to compose, in any order. Another choice leaves every published address as it is; npm run plan -- STACK --to … " +
-        "says what else becomes of the stack, and in which steps.",
+        "The architectures to compose, in any order; networkFirewall and globalAccelerator exclude each other. Another choice keeps every address, " +
+        "parked where it is no longer used; `npm run plan -- STACK --to OPTIONS` says what else becomes of the stack, and in which steps.",
       editor: { allOf: NO_CONFLICTS, uniqueItems: true },
     }),
   service: serviceSection.describe("What clients connect to: its ports, who may connect, and how targets are checked."),
@@ -53,29 +53,41 @@ export const SERVICE_SECTIONS = {
   weights: weightsSection.optional(),
   instances: instancesSection
     .prefault({})
-    .describe("The EC2 instances behind the load balancer, with an option that brings them."),
-  ecs: ecsSection.prefault({}).describe("The ECS tasks behind the load balancer, with option ecs."),
+    .describe("The EC2 instances behind the load balancers, with option nlb and wherever ecs is not chosen."),
+  ecs: ecsSection
+    .prefault({})
+    .describe(
+      "The ECS tasks behind the load balancers, with option ecs. Every change of their ECS service renews them.",
+    ),
   networkFirewall: networkFirewallSection
     .prefault({})
-    .describe("What the firewall of option networkFirewall lets through, and what it tells."),
+    .describe(
+      "What the firewall of option networkFirewall lets through, and where its logs go. Other rules are set in place.",
+    ),
   privateLink: privateLinkSection
     .prefault({})
-    .describe("The endpoint service of option privateLink, and its consumers."),
+    .describe("The endpoint service of option privateLink: who may connect, and how."),
   globalAccelerator: globalAcceleratorSection
     .optional()
     .describe(
-      "The accelerator, whose addresses are kept for as long as this is here; option globalAccelerator uses them. It costs by the hour. " +
-        "Default: none.",
+      "The accelerator. The section keeps it and its two addresses, also without option globalAccelerator, which has them lead somewhere; taken out, they are " +
+        "lost. It costs by the hour. Default: none.",
     ),
-  dns: dnsSection.optional().describe("The public name. Default: none; clients use the load balancer's own name."),
+  dns: dnsSection
+    .optional()
+    .describe(
+      "The service's public name, service.hostname, in Route 53. Default: none: clients use the load balancer's own name.",
+    ),
   monitoring: monitoringSection
     .prefault({})
-    .describe("What is watched, and who hears of it. Each alarm costs by the month."),
-  network: networkSection.prefault({}).describe("Flow logs, endpoints and IPv6 of every region's network."),
+    .describe("What is watched, and who hears of it. Each alarm costs 0.10 to 0.50 dollars a month."),
+  network: networkSection
+    .prefault({})
+    .describe("What holds for the network of every region: IPv6, flow logs, endpoints of AWS services."),
   guard: guardSection
     .prefault({})
     .describe(
-      "What guards the stack: protection from floods, zones that AWS takes out by itself, a budget, keys of its own, audits.",
+      "What guards the stack, each off until it is named: protection from floods, zones that AWS takes out by itself, a budget, keys of your own, audits.",
     ),
   published: publishedSection,
   overrides: overridesSection,
@@ -85,12 +97,10 @@ export const SERVICE_SECTIONS = {
   iam: iamSection.prefault({}).describe("What every role of the stack is like, where an account has rules for them."),
   quotas: quotasSection.prefault({}).describe("Quotas of the account that the stack asks AWS to raise."),
   protect: flag(
-    "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then. With " +
-      "true no update that would delete one of them runs; destroy needs steps of its own.",
+    "Whether addresses, load balancers and a hosted zone made here are protected from deletion, and addresses and logs stay in the account should they " +
+      "leave the stack all the same. With true an update that would delete one of them does nothing; destroy takes more steps: docs/operating.md.",
   ).default(false),
-  production: flag(
-    "Whether the stack must have three zones or more in each region, and is refused with fewer.",
-  ).default(false),
+  production: flag("Whether a region with fewer than three zones is refused. It changes no resource.").default(false),
 } as const;
 
 export const serviceStackSchema = z.strictObject({ ...SERVICE_SECTIONS, [AWS_KEY]: awsSection });

@@ -93,7 +93,7 @@ export const LOADS = {
 
 export type Load = keyof typeof LOADS;
 export const LOAD_NAMES = Object.keys(LOADS) as [Load, ...Load[]];
-export const TRAFFIC_NUMBERS = Object.keys(LOADS.small) as (keyof RegionTraffic)[];
+const TRAFFIC_NUMBERS = Object.keys(LOADS.small) as (keyof RegionTraffic)[];
 
 /** Traffic of which nothing is known but about how much it is. */
 export const trafficOfLoad = (load: Load): Traffic => ({ load, regions: {} });

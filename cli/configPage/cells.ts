@@ -27,6 +27,9 @@ export const anchorOf = (title: string): string =>
 
 const link = (title: string, words: string): string => `[${words}](#${anchorOf(title)})`;
 
+/** Where the keys of a mapping are told. */
+const below = (path: string): string => `a mapping, ${link(path, "below")}`;
+
 /** The default, and what is said beside it. A default ends with its sentence. */
 export function defaultOf(node: Json): { description: string; standard: string } {
   const [before = "", ...after] = textOf(node, "description").split(SAYS_DEFAULT);
@@ -71,16 +74,20 @@ const isZone = ({ enum: words }: Json): boolean => Array.isArray(words) && words
 export function allowedAt(node: Json, path: string, homes: Homes): string {
   const words = wordsAt(node, path, homes);
   const example = exampleAt(node);
-  return example === undefined || words.includes(example) ? words : `${words}; for example ${code(example)}`;
+  return example === undefined || words.includes(bare(example)) ? words : `${words}; for example ${code(example)}`;
 }
+
+/** A list of one item is shown where its item is. */
+const bare = (example: string): string => /^\[ ([^,{]*) \]$/.exec(example)?.[1] ?? example;
 
 function exampleAt(node: Json): string | undefined {
   const { examples, properties, enum: words } = node as { examples?: unknown[]; properties?: Json; enum?: unknown[] };
-  if (!examples || properties || words) return undefined;
+  // What a number looks like is known.
+  if (!examples || properties || words || typeof examples[0] === "number") return undefined;
   const text = new Document(examples[0])
     .toString({ collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: true })
     .trim();
-  return text.includes("\n") || text.length > 70 ? undefined : text;
+  return text.includes("\n") || text.length > 90 ? undefined : text;
 }
 
 function wordsAt(node: Json, path: string, homes: Homes): string {
@@ -109,29 +116,52 @@ function enumAt(node: Json, path: string, homes: Homes): string {
 
 function unionAt(node: Json, several: readonly Json[], path: string, homes: Homes): string {
   const secret = several.some((each) => "secure" in ((each["properties"] ?? {}) as Json));
-  if (secret) return `${wordsAt(several[0] ?? {}, path, homes)}, also encrypted`;
-  if (several.every((each) => each["properties"] !== undefined)) return `a mapping, ${link(path, "below")}`;
+  if (secret) return `${secretWords(node, several, path, homes)}, also encrypted`;
+  if (several.every((each) => each["properties"] !== undefined)) return below(path);
   return cell(allowedPhrase(node)) || several.map((each) => wordsAt(each, path, homes)).join(", or ");
+}
+
+/** Of what may be encrypted too: what it is when it is not. */
+function secretWords(node: Json, several: readonly Json[], path: string, homes: Homes): string {
+  const [plain = {}] = (node["anyOf"] ?? []) as Json[];
+  return several[0]?.["properties"] === undefined && several[0]?.["type"] !== "array" && allowedPhrase(plain) !== ""
+    ? cell(allowedPhrase(plain))
+    : wordsAt(several[0] ?? {}, path, homes);
 }
 
 function byType(node: Json, path: string, homes: Homes): string {
   const { type, properties, items, additionalProperties, minimum, maximum, minItems, maxItems, propertyNames } = node;
   if (type === "boolean") return "`true` or `false`";
-  if (properties !== undefined) return `a mapping, ${link(path, "below")}`;
+  if (properties !== undefined) return below(path);
   if (type === "array" && isObject(items)) {
     const count = [
       minItems === undefined ? "" : `${shown(minItems)} or more`,
       maxItems === undefined ? "" : `up to ${shown(maxItems)}`,
     ];
     const counted = count.filter(Boolean).join(", ");
-    return `a list${counted === "" ? "" : ` (${counted})`}: ${wordsAt(items, `${path}[]`, homes)}`;
+    return `a list${counted === "" ? "" : ` (${counted})`}: ${within(wordsAt(items, `${path}[]`, homes))}`;
   }
   if (type === "object" && isObject(additionalProperties)) {
-    const names = isObject(propertyNames) ? wordsAt(propertyNames, path, homes) : "a name";
-    return `by ${names}: ${wordsAt(additionalProperties, `${path}.*`, homes)}`;
+    const names = isObject(propertyNames) ? namesAt(propertyNames, path, homes) : "a name";
+    return `a mapping from ${names} to ${within(wordsAt(additionalProperties, `${path}.*`, homes))}`;
   }
   const phrase = cell(allowedPhrase(node));
   if (phrase !== "") return phrase;
   if (minimum !== undefined) return `a number from ${shown(minimum)} to ${shown(maximum)}`;
-  return type === "string" ? "a text" : "any value";
+  return { string: "a text", number: "a number", integer: "a number" }[String(type)] ?? "any value";
+}
+
+/** Several words with what they mean begin a line of their own. */
+const within = (words: string): string =>
+  words.includes("<br>") && words.startsWith("`") ? `one of<br>${words}` : words;
+
+/** What the keys of a mapping by names are. */
+function namesAt(node: Json, path: string, homes: Homes): string {
+  const whole = Array.isArray(node["enum"]) ? wordsAt(node, path, homes) : cell(allowedPhrase(node));
+  // Of a long list what it is of: an editor proposes the words.
+  const phrase = whole.length > 150 ? (whole.split(": ")[0] ?? whole) : whole;
+  if (phrase === "") return "a name";
+  const ofItself = Array.isArray(node["enum"]) || /^an? /.test(phrase);
+  if (!ofItself) return `a name (${phrase})`;
+  return phrase.includes(",") ? `${phrase},` : phrase;
 }

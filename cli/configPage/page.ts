@@ -5,15 +5,19 @@ import { alternatives } from "../../config/editor/walk";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { REGIONS } from "../../plan/regions";
 import { type Homes, allowedAt, anchorOf, cell, defaultOf, manyWords, shown, textOf, wordsTitle } from "./cells";
-import { EXAMPLES, PARTS } from "./sections";
+import { EXAMPLES, PAGES, PARTS } from "./sections";
 
 const INTRODUCTION = `# The config, key by key
 
-What a stack file may say: each key with what may stand there, what holds where it is left out, and what follows from it. The same stands in an editor
-that knows YAML, while one writes: the first line of a stack file names the schema.
+What a stack file may say: of each key what it does, what may stand there, and what holds where it is left out. Editors show the same while one writes,
+from the schema that the first line of a stack file names. Why things are so, and how they work together, is on the pages that each section links to.
 
-\`npm run schema\` writes this page and \`config/stack.schema.json\` of the schema that the program itself uses. \`*\` in a key stands for a name,
-\`[]\` for each item of a list. A default that is not written down is none: the key must be set.
+- **Keys.** \`*\` stands for a name in a mapping, \`[]\` for each item of a list.
+- **Targets** are what connections are led to: EC2 instances, ECS tasks or both, as the options say. They are _renewed_ by being replaced, some at a
+  time, each once its connections have had \`service.deregistrationDelaySeconds\` to end.
+- **Changes.** What a change does to a stack that serves is said here in short; \`npm run plan -- STACK --to FILE\` says it of yours, before it is made.
+
+\`npm run schema\` writes this page and \`config/stack.schema.json\`, of the schema that the program itself uses.
 `;
 
 /** The reference of everything that a stack file may say. `root`: the project's folder, for its example files. */
@@ -57,17 +61,34 @@ function contents(): string {
 function sectionText(key: string, node: Json, homes: Homes, root: string): string[] {
   const { description, standard } = defaultOf(node);
   const isMapping = node["properties"] !== undefined;
+  const maybe = allowedAt(node, short(key), homes).replace(`[below](#${anchorOf(short(key))})`, "below");
   const facts = [
-    ...(isMapping ? [] : [`- May be: ${allowedAt(node, short(key), homes)}`]),
+    ...(isMapping ? [] : [`- May be: ${asList(maybe)}`]),
     ...(standard === "" ? ["- Must be set."] : standard === OF_ITS_KEYS ? [] : [`- Default: ${cell(standard)}.`]),
   ];
   return [
     `### ${short(key)}`,
-    description,
+    `${description}${pagesOf(key)}`,
     ...(facts.length > 0 ? [facts.join("\n")] : []),
     ...example(key, root),
-    ...blocksIn(node, short(key)).flatMap((block) => tablesOf(block, homes, block.at !== short(key))),
+    ...blocksIn(node, short(key)).flatMap((block) =>
+      tablesOf(block, homes, block.at.replace(/(\[\]|\.\*)$/, "") !== short(key)),
+    ),
   ];
+}
+
+/** Several words, each with what it means, on lines of their own. */
+function asList(text: string): string {
+  const [head = "", ...rest] = text.split("<br>");
+  if (rest.length === 0) return text;
+  const words = head.startsWith("`") ? [head, ...rest] : rest;
+  return [...(head === words[0] ? [""] : [head]), ...words.map((each) => `  - ${each}`)].join("\n");
+}
+
+/** Where it is told why, and how it works with the rest. */
+function pagesOf(key: string): string {
+  const pages = (PAGES[key] ?? []).map((page) => `[${page.replace(/\.md.*/, "")}](${page})`);
+  return pages.length === 0 ? "" : ` More: ${pages.join(", ")}.`;
 }
 
 /** The section as a file has it. */
@@ -135,9 +156,10 @@ function tablesOf(block: Block, homes: Homes, titled = true): string[] {
   if (words.length > 0) return home === at ? [`#### ${wordsTitle(at)}`, wordTable(words)] : [];
   const title = titled ? [`#### ${at}`] : [];
   if (home !== at) return [...title, `As [${home}](#${anchorOf(home)}).`];
+  const several = mappings.length > 1;
   const tables = mappings.flatMap((each) => [
-    ...(mappings.length > 1 ? [captionOf(each)] : []),
-    table(keysOf(each), at, homes, each["required"] as string[] | undefined),
+    ...(several ? [captionOf(each, mappings)] : []),
+    ...keysTable(each, at, homes),
   ]);
   return [...title, ...tables, ...blocksBelow(block).flatMap((each) => tablesOf(each, homes))];
 }
@@ -155,10 +177,20 @@ function formOf({ description: _description, default: _default, examples: _examp
   return form;
 }
 
-function captionOf(node: Json): string {
+const requiredIn = ({ required = [] }: Json): string[] => required as string[];
+
+/** Of one of several mappings: what tells it from the others, its kind or a key that only it must have. */
+function captionOf(node: Json, all: readonly Json[]): string {
   const { kind } = node["properties"] as { kind?: Json };
-  const description = textOf(node, "description");
-  return kind?.["const"] === undefined ? description : `**\`kind: ${shown(kind["const"])}\`** ${description}`;
+  const own = requiredIn(node).filter((key) => all.every((each) => each === node || !requiredIn(each).includes(key)));
+  const mark = kind?.["const"] === undefined ? `With \`${own.join("`, `")}\`:` : `\`kind: ${shown(kind["const"])}\``;
+  return `**${mark}** ${textOf(node, "description")}`.trim();
+}
+
+/** The keys of a mapping; of one that its kind tells, what the caption does not say already. */
+function keysTable(node: Json, at: string, homes: Homes): string[] {
+  const rows = keysOf(node).filter(([key, { const: only }]) => key !== "kind" || only === undefined);
+  return rows.length === 0 ? [] : [table(rows, at, homes, requiredIn(node))];
 }
 
 function table(rows: readonly [string, Json][], path: string, homes: Homes, required: readonly string[] = []): string {
@@ -182,7 +214,7 @@ function regions(): string {
   );
   return [
     "## Regions by name",
-    "With the letters that zones of them have.",
+    "With the letters that zones have in them. A letter may name another zone in another account, and [not every account has every zone](account.md#what-an-account-may-not-have).",
     ["| region | place | zones |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }

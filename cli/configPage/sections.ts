@@ -22,7 +22,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "What belongs to an option",
-    says: "Each says something only with the option of its name.",
+    says: "Without the option of its name a section waits; `globalAccelerator` keeps its addresses all the same.",
     sections: service("networkFirewall", "globalAccelerator", "privateLink"),
   },
   {
@@ -32,7 +32,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "Watched and guarded",
-    says: "Who hears of it, and what keeps it as it is.",
+    says: "Who hears of the stack, and what must not be lost.",
     sections: service("monitoring", "guard", "published", "protect", "production", "quotas"),
   },
   {
@@ -42,7 +42,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     title: "The stack of a consumer",
-    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags` and `traffic`; see [private-link.md](private-link.md#a-consumer-in-another-account).",
+    says: "With `kind: consumer`, beside `account`, `iam`, `overrides`, `tags`, and of `traffic` the keys `load`, `gbInPerMonth` and `gbOutPerMonth`.",
     sections: service("provider", "consumer", "flowLogs"),
   },
 ];
@@ -73,4 +73,32 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   "ha-tcp:overrides": "examples/overrides.yaml",
   "ha-tcp:provider": "examples/consumer.yaml",
   "ha-tcp:consumer": "examples/consumer.yaml",
+};
+
+/** Pages that tell why, and how a section works with the rest. */
+export const PAGES: Readonly<Record<string, readonly string[]>> = {
+  "ha-tcp:options": ["choosing.md", "switching.md"],
+  "ha-tcp:service": ["ports.md"],
+  "ha-tcp:regions": ["network.md", "operating.md#what-is-true-of-every-stack"],
+  "ha-tcp:instances": ["instances.md"],
+  "ha-tcp:ecs": ["tasks.md"],
+  "ha-tcp:weights": ["switching.md"],
+  "ha-tcp:networkFirewall": ["firewall.md"],
+  "ha-tcp:globalAccelerator": ["global-accelerator.md"],
+  "ha-tcp:privateLink": ["private-link.md"],
+  "ha-tcp:dns": ["dns.md"],
+  "ha-tcp:network": ["network.md", "ipv6.md"],
+  "ha-tcp:monitoring": ["monitoring.md", "runbook.md"],
+  "ha-tcp:guard": ["guard.md"],
+  "ha-tcp:published": ["switching.md#guard-what-is-published"],
+  "ha-tcp:protect": ["operating.md#take-a-protected-stack-down"],
+  "ha-tcp:quotas": ["account.md#quotas"],
+  "ha-tcp:account": ["account.md"],
+  "ha-tcp:iam": ["account.md#roles"],
+  "ha-tcp:traffic": ["cost.md"],
+  "ha-tcp:overrides": ["overrides.md"],
+  "ha-tcp:kind": ["private-link.md#a-consumer-in-another-account"],
+  "ha-tcp:provider": ["private-link.md#a-consumer-in-another-account"],
+  "ha-tcp:consumer": ["private-link.md"],
+  "ha-tcp:flowLogs": ["network.md#flow-logs"],
 };

@@ -32,7 +32,7 @@ const COMMENTS: readonly Comment[] = [
   },
   {
     path: ["service", "tls"],
-    lines: ["TLS ends at the load balancer; certificates stand under regions (README.md, TLS)."],
+    lines: ["TLS ends at the load balancer; certificates stand under regions (docs/ports.md)."],
   },
   {
     path: ["service", "hostname"],

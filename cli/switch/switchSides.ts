@@ -44,9 +44,12 @@ export async function switchSides(
 /** Records a config as the stack itself. The guard of published addresses is left to the comparison, which says more. */
 function sideRecorder(recorder: StackRecorder, own: StackFile, other: StackFile): RecordSide {
   const secretKeys = [...new Set([...own.secretKeys, ...other.secretKeys])];
+  // Those of the project's own file are in both.
+  const found = [own, other].flatMap((file) => file.mistakes ?? []);
+  const mistakes = [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
   return async (config) => {
     const file = withConfig(own, { ...config, published: undefined }, [other]);
-    const known = { ...file, secretKeys: secretKeys.filter((key) => key in file.config) };
+    const known = { ...file, mistakes, secretKeys: secretKeys.filter((key) => key in file.config) };
     // What one of the two files refers to may lie beside either.
     return { config, graph: await recorder.graphOfConfig(known, [other.path]) };
   };

@@ -7,7 +7,8 @@ import { tagMap } from "./tags";
 /*
  * The settings of the provider itself, `aws:profile` and the like, which the engine gives to its default provider alone: each provider
  * of the stack gets them here. Source of names and types: `ProviderArgs` in the typings of @pulumi/aws and its config/vars, with which
- * test/config/aws.test.ts compares them.
+ * test/config/aws.test.ts compares them. Defaults: node_modules/@pulumi/aws/provider.js, and
+ * github.com/hashicorp/terraform-provider-aws website/docs/index.html.markdown, read on 2026-11-30.
  */
 
 /** Where they stand in what is validated. No key of ours can be called so. */
@@ -37,7 +38,7 @@ const policyArns = z
 const session = {
   duration: field(z.string().regex(/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/), {
     description:
-      "How long the session lasts, from 15 minutes to 12 hours: an update that takes longer fails in its middle. Default: as long as the provider asks for.",
+      "How long a session lasts: 15 minutes to 12 hours, and no longer than the role allows. Default: as long as the provider asks for.",
     examples: ["1h30m"],
     allowed: "a duration such as 1h or 90m",
     fix: "write a number and its unit: s, m or h",
@@ -192,7 +193,7 @@ export const awsSection = z
       "Whether TLS certificates of endpoints go unchecked: whoever is between may then read and change all. Default: false.",
     ).optional(),
     maxRetries: wholeNumber(
-      "How often a request is tried again; fewer fail sooner where AWS throttles. Default: as often as the provider does.",
+      "How often a request is tried again: with fewer times an update fails sooner where AWS throttles. Default: 25.",
       "retries",
       0,
       1000,
@@ -230,10 +231,10 @@ export const awsSection = z
       "Whether credentials are used without asking STS whether they hold: wrong ones then fail later. Default: false.",
     ).optional(),
     skipMetadataApiCheck: flag(
-      "Whether the metadata service is not asked for credentials. Default: as the provider does.",
+      "Whether the metadata service of EC2 is not asked for credentials. Default: as the provider does.",
     ).optional(),
     skipRegionValidation: flag(
-      "Whether a region's name may be one that the provider does not know. Default: as the provider does.",
+      "Whether a region's name may be one that the provider does not know. Default: true, which Pulumi sets.",
     ).optional(),
     skipRequestingAccountId: flag(
       "Whether nobody is asked for the account's id: ARNs that hold it are then without. Default: false.",
@@ -254,7 +255,7 @@ export const awsSection = z
       { mayBeSecret: true },
     ).optional(),
     tokenBucketRateLimiterCapacity: wholeNumber(
-      "How many retries there may be at once, in all; fewer fail sooner where AWS throttles. Default: as many as the SDK has.",
+      "How many retries there may be at once, in all: with fewer an update fails sooner where AWS throttles. Default: as many as the SDK has.",
       "tokens",
       0,
       1e9,

@@ -22,7 +22,7 @@ const createdVpc = z
   .strictObject({
     kind: z.literal("created"),
     cidr: vpcCidr(
-      "The range of the consumer's VPC, /16 to /24. Another makes another VPC, with another endpoint.",
+      "The range of the consumer's VPC, /16 to /24. Another one makes another VPC and another endpoint.",
       CONSUMER_VPC_PREFIX,
     ),
     zones: z
@@ -30,7 +30,8 @@ const createdVpc = z
       .min(1)
       .optional()
       .describe(
-        "The zones of the VPC, as the account sees them. They must be named: an account does not have every zone. One more brings its subnets, and its endpoint costs by the hour.",
+        "The zones of the VPC, by the letters that the account has for them. Each has its subnets and an interface of the endpoint, which costs by the hour. " +
+          "One that is taken out loses its subnets: move first what runs there.",
       ),
   })
   .meta({
@@ -41,10 +42,10 @@ const createdVpc = z
 const existingVpc = z
   .strictObject({
     kind: z.literal("existing"),
-    id: resourceId("vpc", "describe-vpcs", "The VPC that exists. Another makes another endpoint."),
+    id: resourceId("vpc", "describe-vpcs", "The VPC. Another one makes another endpoint."),
     cidr: ipv4Cidr("The range of the VPC: its clients may connect, where allowedClients says nothing else."),
     subnets: byZone(resourceId("subnet", "describe-subnets", "The subnet of the endpoint in the zone.")).describe(
-      "One subnet for the endpoint in each zone, by the zone's letter in the consumer's account. Each costs by the hour.",
+      "The endpoint's subnets, one in each zone, by the zone's letter in the consumer's account. In each the endpoint costs by the hour.",
     ),
   })
   .describe("A VPC that exists. Its subnets, routes and network ACLs are left as they are.");
@@ -52,18 +53,18 @@ const existingVpc = z
 /** Somebody who connects to the service from a VPC of their own. */
 export const consumerSection = z.strictObject({
   name: consumerName(
-    "The consumer's name, part of its resources' names: another makes them all anew, and takes the endpoint down meanwhile.",
+    "The consumer's name, part of the names of its resources. Another makes all of them anew, the endpoint and a VPC made here too, and deletes these.",
   ),
   region: regionName(
-    "The region of the consumer's VPC. From another one than the service's, traffic costs more and takes longer.",
+    "The region of the consumer's VPC. Another than the service's must be one of privateLink.supportedRegions; traffic from there costs more and takes longer.",
   ),
   serviceRegion: regionName(
     "The region of the service to connect to. Default: the consumer's own where the service is in it, else the only one.",
   ).optional(),
   vpc: z.discriminatedUnion("kind", [createdVpc, existingVpc]).describe("Where the consumer's clients are."),
   allowedClients: clients(
-    "Who may connect to the endpoint: its security group lets in nobody else. Default: the client subnets of a VPC made here, all of one that exists. With dualstack a range " +
-      "of IPv6 is among them.",
+    "Who may connect to the endpoint: its security group lets in nobody else. With dualstack a range of IPv6 must be among them. Default: the client " +
+      "subnets of a VPC made here, the whole range of one that exists.",
   ),
   privateDns: oneOf("How clients find the endpoint. Default: hostedZone where the service has a hostname, else none.", {
     hostedZone: "By a private hosted zone for the service's hostname, made in the consumer's VPC.",
@@ -71,7 +72,7 @@ export const consumerSection = z.strictObject({
     none: "By the endpoint's own name alone.",
   }).optional(),
   ipAddressType: oneOf(
-    "The addresses of the endpoint; dualstack only in a VPC that exists and has IPv6.",
+    "The families of the endpoint's addresses; dualstack only in a VPC that exists and has IPv6, and where the service has it.",
     IP_ADDRESS_TYPES,
   ).default("ipv4"),
 });

@@ -25,14 +25,16 @@ const providerSection = z.discriminatedUnion("kind", [
       alsoListens: z
         .array(listeningName("The name of a port in that stack's service.alsoListens."))
         .default([])
-        .describe("The service's further ports that clients use, by their names. Default: none."),
+        .describe(
+          "Further ports of the service that clients use, by their names in its service.alsoListens. Default: none.",
+        ),
     })
     .describe("A stack of this program with option privateLink, whose outputs can be read."),
   z
     .strictObject({
       kind: z.literal("service"),
       name: field(z.string().regex(/^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[0-9a-f]{17}$/), {
-        description: "The endpoint service, by its name. Another makes another endpoint.",
+        description: "The name of the endpoint service. Another one makes another endpoint.",
         allowed: "a name such as com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
         fix: "ask the provider for it: its stack's output privateLink has it",
         examples: ["com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"],
@@ -47,28 +49,31 @@ const providerSection = z.discriminatedUnion("kind", [
           }),
         )
         .min(1)
-        .describe("The zones of the service, by their ids, which are the same in every account."),
+        .describe(
+          "The zones of the service by their ids, which mean the same in every account: the endpoint is in those that both sides have.",
+        ),
       port: port("The TCP port of the service, which the endpoint's security group lets clients connect to."),
       alsoListens: z
         .array(
           z
             .strictObject({
               name: listeningName("What the port is called; part of the names of its rules."),
-              port: port("The TCP port, which clients may connect to besides."),
+              port: port("The TCP port."),
             })
             .describe("A port of the service beside its own."),
         )
         .default([])
-        .describe("The service's further ports that clients use. Default: none."),
+        .describe("Further ports of the service that clients use. Default: none."),
       hostname: domainName(
         "The public name of the service, for a private hosted zone with privateDns: hostedZone. Default: none.",
       ).optional(),
       privateDnsName: domainName(
         "The service's own private DNS name, with privateDns: service. Default: none.",
       ).optional(),
-      ipAddressType: oneOf("The addresses by which the service lets consumers connect.", IP_ADDRESS_TYPES).default(
-        "ipv4",
-      ),
+      ipAddressType: oneOf(
+        "The families of addresses by which the service lets consumers connect.",
+        IP_ADDRESS_TYPES,
+      ).default("ipv4"),
     })
     .describe("A service whose stack cannot be read, by what its provider tells of it."),
 ]);
@@ -77,11 +82,13 @@ export type ProviderConfig = z.output<typeof providerSection>;
 /** What the file of a stack of kind `consumer` may say, by top-level key. */
 export const CONSUMER_SECTIONS = {
   kind: kindSection("consumer"),
-  provider: providerSection.describe("The service to connect to: the stack that has it, or its name and zones."),
+  provider: providerSection.describe(
+    "The service to connect to: a stack whose outputs can be read, or what its provider tells of it.",
+  ),
   consumer: consumerSection.describe(
     "Who connects to the service, and from where: the endpoint, and its VPC where one is made.",
   ),
-  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here; they cost by the GB."),
+  flowLogs: flowLogsSection.describe("Flow logs of a VPC made here. They cost by the GB."),
   overrides: overridesSection,
   tags: tagsSection,
   traffic: consumerTrafficSection.prefault({}),

@@ -17,7 +17,7 @@ const IMAGE = (() => {
 })();
 
 const IMAGE_META: FieldMeta = {
-  description: "The container image to run. Another one renews what runs: one after another, while the rest serves.",
+  description: "The container image to run, for all regions or each its own. Another renews the targets.",
   examples: ["public.ecr.aws/docker/library/nginx:1.29"],
   allowed: "an image name, such as public.ecr.aws/docker/library/nginx:1.29",
   fix:
@@ -30,18 +30,18 @@ export const image = () => oneOrByRegion(field(z.string().regex(IMAGE), IMAGE_ME
 
 export const pullThroughCache = () =>
   flag(
-    "Whether the image comes through a pull-through cache of ECR: whoever pulls it may then have ECR fetch it and make its repository, " +
-      "which costs by the GB kept.",
+    "Whether the image is one of a pull-through cache of ECR: who pulls it may then have ECR fetch it and make its repository, which costs " +
+      "by the GB kept.",
   ).default(false);
 
 export const containerPort = () =>
   port(
-    "The port inside the container that the service's own connections come to. Default: where targets listen.",
+    "The port that the service listens on inside the container. Another renews the targets. Default: as service.targetPort.",
   ).optional();
 
 export const command = () =>
   told(z.array(z.string().describe("A word of the command line.")).optional(), {
-    description: "The command line, word by word. Another one renews what runs. Default: the image's own.",
+    description: "The command line, word by word. Another renews the targets. Default: the image's own.",
     examples: [["serve", "--port", "5000"]],
   });
 
@@ -66,20 +66,20 @@ export const environment = () =>
       }),
     )
     .optional()
-    .describe("Environment variables of the container, by name. Others renew what runs. Default: the image's own.");
+    .describe("Environment variables of the container, by name. Others renew the targets. Default: the image's own.");
 
 export const egress = () =>
   z
     .array(
       z
         .strictObject({
-          cidr: ipCidr("Where the service connects to; by IPv6 with network.ipv6Egress."),
+          cidr: ipCidr("The range that the service connects to; of IPv6 with network.ipv6Egress."),
           port: port("The TCP port there."),
         })
         .describe("A destination."),
     )
     .default([])
     .describe(
-      "Further destinations of the service's own connections; HTTPS is open where there is a way out. Those in another network need a " +
-        "route to it, which is not made here.",
+      "What the service may connect to besides HTTPS, which is open wherever there is a way out. What is in another network needs a way there " +
+        "(regions.*.transitGateways and its like).",
     );

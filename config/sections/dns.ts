@@ -4,22 +4,23 @@ import { domainName, field, flag, hostedZoneId, oneNumberOf, oneOf, roleArn, who
 
 const healthCheck = z.strictObject({
   intervalSeconds: oneNumberOf(
-    "Seconds between two checks of one checker.",
-    { 10: "Fast failover; each check costs a dollar more a month.", 30: "The lower price." },
+    "Seconds between two checks of one checker. A lost region is answered for by another after failureThreshold times this, and up to 60 s more.",
+    { 10: "Sooner noticed; each check costs a dollar more a month.", 30: "The lower price." },
     "choose 10 for fast failover, 30 for the lower price",
   ).default(30),
   failureThreshold: wholeNumber(
-    "Checks in a row that change the state: fewer are faster, and take a slip for a loss.",
+    "Checks in a row that change the state: with fewer a loss is noticed sooner, and a single lost packet may look like one.",
     "checks",
     1,
     10,
   ).default(3),
   followZones: flag(
-    "Whether Route 53 also follows what the load balancer says of each zone, and no alias evaluates the targets. Default: it follows the zones with " +
-      "service.tls and with two backends. Say true an update before a second backend comes.",
+    "Whether Route 53 goes by the zones that a load balancer publishes as healthy, and no alias record asks for its targets. Say true in the update " +
+      "before a second backend comes. Default: it goes by the zones with service.tls, two backends or several target ports, and asks for targets where " +
+      "there is one group of them.",
   ).optional(),
   minimumHealthyAddresses: wholeNumber(
-    "A region with fewer healthy addresses than this counts as lost, and DNS answers with another.",
+    "How many addresses of a region must be healthy: with fewer the region counts as lost, and names are answered with another.",
     "addresses",
     1,
     8,
@@ -31,63 +32,74 @@ const DAY = 86400;
 
 const delegation = z
   .strictObject({
-    parentZone: domainName("The hosted zone that the created zone lies in, which gets the records that delegate it."),
-    hostedZoneId: hostedZoneId("The parent zone's id. Default: it is looked up by its name.").optional(),
+    parentZone: domainName("The hosted zone that the new zone lies in: it gets the NS records that delegate it."),
+    hostedZoneId: hostedZoneId(
+      "The parent zone's id, needed where several have its name. Default: it is looked up by its name.",
+    ).optional(),
     assumeRoleArn: roleArn(
-      "A role in the parent zone's account, to assume for its records alone. Default: it is in the stack's account.",
+      "A role in the parent zone's account, to assume for its records alone. Default: none: the zone is in the stack's account.",
       "dns",
     ).optional(),
     ttlSeconds: wholeNumber(
-      "Seconds that others may keep the delegation. DNSSEC is taken away no sooner.",
+      "Seconds that resolvers may keep the delegation, and so the time that taking dnssec away needs.",
       "seconds",
       60,
       2 * DAY,
     ).default(3600),
   })
   .optional()
-  .describe("Delegates a zone created here. Default: somebody enters the output nameServers in the parent zone.");
+  .describe(
+    "Enters a zone that is made here in its parent zone. Default: none: somebody enters the output nameServers there.",
+  );
 
 const dnssec = z
   .strictObject({
     publish: flag(
-      "Whether the DS record is put into the parent zone. Before the section is removed, it must have been false for the delegation's ttlSeconds.",
+      "Whether the parent zone gets the DS record, from when on unsigned answers are refused: say true once the zone has been signed for as long as its " +
+        "records are kept. Before dnssec is taken out it must have been false for delegation.ttlSeconds.",
     ).default(false),
   })
   .optional()
-  .describe("Signs the zone, by a key in us-east-1, which costs. Default: it is not signed.");
+  .describe(
+    "Signs the zone (DNSSEC) by a KMS key of its own in us-east-1, which costs a dollar a month. Put in and taken out in several updates: docs/dns.md. " +
+      "Default: it is not signed.",
+  );
 
 /** Source: docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html */
 const ROUTING_MEANINGS = {
   simple: "The one region that there is.",
-  failover: "The region with role: primary while it is well, else a secondary one.",
-  latency: "The region that answers the client fastest.",
-  weighted: "Each region by its share, dns.weight.",
-  geolocation: "The region for where the client is, dns.locations.",
-  geoproximity: "The nearest region, by distance moved with dns.bias; AWS charges more for such queries.",
+  failover: "The region with role: primary while it is healthy, else a secondary one that is.",
+  latency: "The region with the shortest way to the client.",
+  weighted: "Each region by its share, regions.*.dns.weight.",
+  geolocation: "The region whose regions.*.dns.locations have the client's place.",
+  geoproximity:
+    "The nearest region; regions.*.dns.bias makes one larger or smaller. AWS charges more for such queries.",
   multivalue: "Up to eight healthy addresses at once, of all regions.",
 } as const satisfies Record<Routing, string>;
 
 const routing = oneOf(
-  "Which region an answer has. Default: failover where the regions have roles, else latency.",
+  "Which region a lookup is answered with. It can be changed at any time: no lookup fails meanwhile. Default: failover where the regions have roles, else latency.",
   ROUTING_MEANINGS,
 ).optional();
 
 /** Where a hosted zone is. */
 const place = {
-  hostedZoneId: hostedZoneId("The zone's id, where it exists. Default: it is looked up by its name.").optional(),
+  hostedZoneId: hostedZoneId(
+    "The id of a zone that exists, needed where several have its name. Default: it is looked up by its name.",
+  ).optional(),
   assumeRoleArn: roleArn(
-    "A role in the zone's account, to assume for the zone and its records alone. Default: it is in the stack's account.",
+    "A role in the zone's account, to assume for the zone and its records alone. Default: none: the zone is in the stack's account.",
     "dns",
   ).optional(),
 };
 
 const second = z.strictObject({
-  zone: domainName("The hosted zone that holds the second name; another one than the first."),
+  zone: domainName("The hosted zone that the second name lies in, best under another top-level domain."),
   ...place,
   create: flag(
-    "Whether that zone is created here. It costs by the month, and goes with the stack unless protect is true.",
+    "Whether that zone is made here, and not looked up. It costs by the month, and false again deletes it unless protect is true.",
   ).default(false),
-  hostname: domainName("The second name, with the same addresses and health checks. Clients must know it to use it."),
+  hostname: domainName("The second name, with the same addresses and health checks. Clients must be told it."),
   routing,
   delegation,
   dnssec,
@@ -95,37 +107,44 @@ const second = z.strictObject({
 
 const routingControls = z.strictObject({
   clusterArn: field(z.string().regex(/^arn:aws:route53-recovery-control::\d{12}:cluster\/[\w-]+$/), {
-    description: "A cluster you have. Default: one is created, which costs more than the rest of the stack.",
+    description:
+      "A cluster that exists; another one makes every switch anew, and Off. Default: one is made, for 2.50 dollars an hour.",
     allowed: "an ARN that begins with arn:aws:route53-recovery-control::",
     fix: "copy the ARN from the console or the AWS CLI",
     examples: ["arn:aws:route53-recovery-control::123456789012:cluster/01234567-89ab-cdef-0123-456789abcdef"],
   }).optional(),
-  use: flag("Whether the names obey the controls. A new control is Off: set them On first.").default(false),
+  use: flag(
+    "Whether names obey the switches. New ones are Off: make them with false, set them On by the AWS CLI, then say true.",
+  ).default(false),
 });
 
 /** The public name. Source of the ranges: the typings of route53.HealthCheck and route53.Record. */
 export const dnsSection = z.strictObject({
   zone: domainName(
-    "The hosted zone that holds the service's name. Another makes all records anew: the name leads nowhere meanwhile.",
+    "The hosted zone that the service's name lies in. Another one gets all records anew: the name leads nowhere until lookups are led to that zone.",
   ),
   ...place,
-  create: flag("Whether the zone is created here. Default: false: it exists, and is looked up.").default(false),
+  create: flag(
+    "Whether the zone is made here. Say so from the beginning: a zone that was found is left by its records, and false again deletes one made here. " +
+      "Default: false: it exists, and is looked up.",
+  ).default(false),
   routing,
   ttlSeconds: wholeNumber(
-    "Seconds that an answer may be kept where it holds the addresses themselves: with routing: multivalue, and in the zone files.",
+    "Seconds that resolvers may keep an answer which has the addresses themselves: with routing: multivalue, and in the output zoneFiles. Of load " +
+      "balancers it is 60, which AWS sets.",
     "seconds",
     1,
     DAY,
   ).default(60),
   healthCheck: healthCheck
     .prefault({})
-    .describe("Route 53 checks of each public address, from outside; each costs by the month."),
+    .describe("How Route 53 checks each public address from outside, by TCP. Each check costs by the month."),
   delegation,
   dnssec,
   routingControls: routingControls
     .optional()
     .describe(
-      "A switch for each region, in Application Recovery Controller, by which people take it out of the answers. Default: none.",
+      "A switch for each region by which people take it out of the answers (routing controls of Application Recovery Controller). Default: none.",
     ),
   second: second
     .optional()

@@ -22,7 +22,7 @@ const resources = words(/^(\*|arn:.+)$/, {
   description: "With what: an ARN or a list, or * for all.",
   allowed: "an ARN, or *; or a list of them",
   fix: "write a whole ARN, or *",
-  examples: ["arn:aws:s3:::bucket/*"],
+  examples: ["arn:aws:kms:eu-west-1:123456789012:key/*"],
 });
 const principals = words(/^(\d{12}|arn:[^*]+)$/, {
   description: "Principals of AWS: an account, a role or a user, or a list.",
@@ -74,8 +74,8 @@ const endpoint = z
       .min(1)
       .optional()
       .describe(
-        "Who may do what through it, beside what the stack needs itself. Default: the account's own principals may do anything that " +
-          "they may do; with dynamodb to tables of the account alone.",
+        "Who may do what through the endpoint, beside what the stack needs itself. Default: the account's own principals whatever their own policies " +
+          "allow; by dynamodb with tables of the account alone.",
       ),
     takesPolicy: flag(
       "Whether the service takes a policy; a few do not, and AWS refuses their endpoint with one.",
@@ -86,8 +86,8 @@ const endpoint = z
     zones: byRegion(z.array(zoneLetter("A zone of the region.")).describe("Zones of that region."))
       .default({})
       .describe(
-        "Zones with a network interface of it, by region, where it is not to be in all; none: there is no such endpoint there. " +
-          "Each costs by the hour. Default: none: it is in all zones.",
+        "Zones with an interface of the endpoint, by region, each of which costs by the hour; of an empty list the region has none. Default: none: it is " +
+          "in all zones.",
       ),
   })
   .describe("An endpoint: of an interface one, a network interface in each zone.");
@@ -97,6 +97,6 @@ export const endpointsSection = z
   .record(serviceName, endpoint)
   .default({})
   .describe(
-    "Endpoints of AWS services in the VPCs, by service, beside those that the stack needs itself: what is connected to by them does not go over " +
-      "NAT gateways or the internet. Interface endpoints cost by the hour and GB, those of s3 and dynamodb nothing. Default: none.",
+    "Endpoints of AWS services in the VPCs, by service, beside those that the stack needs itself. Connections to such a service no longer go over NAT " +
+      "gateways and the internet. An endpoint costs by the hour in each zone, and by the GB; those of s3 and dynamodb cost nothing, and cut open connections to the service once as they come or go. Default: none.",
   );

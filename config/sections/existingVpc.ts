@@ -8,24 +8,23 @@ export const existingVpcSection = z.strictObject({
   id: resourceId(
     "vpc",
     "describe-vpcs",
-    "The VPC that exists. Another one makes all anew: the addresses stay, the rest does not.",
+    "The VPC's id. In another one all is made anew, an outage of minutes; the stack's own addresses stay.",
   ),
   front: subnetsByZone("A public subnet, for the node of the public load balancer in the zone.")
     .default({})
     .describe(
-      "Subnets whose default route leads to an internet gateway, by zone: for the options with a public load balancer.",
+      "Public subnets, whose default route leads to an internet gateway, by zone: one for each zone, where there is a public load balancer.",
     ),
   app: subnetsByZone("A private subnet, for targets and internal load balancers in the zone.").describe(
-    "Subnets for what runs and for internal load balancers, by zone.",
+    "Private subnets for targets and internal load balancers, by zone: one for each zone.",
   ),
-  interfaceEndpoints: oneOf("Whose interface endpoints there are.", {
+  interfaceEndpoints: oneOf("Whose interface endpoints the region uses.", {
     existing: "Those that the VPC has.",
-    created:
-      "Further ones, made here, which cost by the hour: what is needed with nat: none, and what network.endpoints lists.",
+    created: "Further ones, made here, which cost by the hour: those that nat: none needs and network.endpoints lists.",
   }).default("existing"),
-  flowLogs: oneOf("Whose flow logs there are.", {
+  flowLogs: oneOf("Whose flow logs tell of the VPC.", {
     existing: "Those that the VPC's owner may have.",
-    created: "Further ones, made here, which cost by the GB.",
+    created: "Further ones, made here as network.flowLogs says, which cost by the GB.",
   }).default("existing"),
 });
 

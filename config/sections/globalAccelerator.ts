@@ -20,7 +20,7 @@ const healthCheck = z.strictObject({
     "choose one of the two",
   ).default(30),
   threshold: wholeNumber(
-    "Checks in a row that change the state: fewer are faster, and take a slip for a loss.",
+    "Checks in a row that change the state: with fewer a loss is noticed sooner, and a single lost packet may look like one.",
     "checks",
     1,
     10,
@@ -31,7 +31,7 @@ const LOG_PREFIX = /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/;
 
 const prefix = () =>
   field(z.string().max(255).regex(LOG_PREFIX), {
-    description: "What the logs' keys begin with in the bucket.",
+    description: "The folder of the logs in the bucket.",
     examples: ["flow-logs"],
     allowed: "a prefix of up to 255 characters that neither begins nor ends with a slash",
     fix: "leave out the slashes at its ends",
@@ -43,12 +43,9 @@ const flowLogs = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("created"),
       prefix: prefix(),
-      retentionDays: wholeNumber(
-        "Days until logs are deleted; what is kept is paid for by the GB.",
-        "days",
-        1,
-        3653,
-      ).default(90),
+      retentionDays: wholeNumber("Days that the logs are kept, which is paid for by the GB.", "days", 1, 3653).default(
+        90,
+      ),
     })
     .describe("A bucket made here, which the log delivery service alone may write to."),
   z
@@ -70,7 +67,7 @@ const acceleratorEndpoint = z
       "loadbalancer/net/front-eu-west-1/0123456789abcdef",
     ),
     weight: wholeNumber(
-      "Its share of the group's new connections, relative to the sum; with 0 it gets none.",
+      "Its share of the region's new connections, relative to the sum; with 0 it gets none.",
       "parts",
       0,
       255,
@@ -79,8 +76,7 @@ const acceleratorEndpoint = z
       "Whether its targets see the client's address. Default: as globalAccelerator.preserveClientIp says.",
     ).optional(),
     attachmentArn: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:attachment\/[0-9a-f-]{36}$/), {
-      description:
-        "What lets this account use it, where it is another account's. Default: none; it is of the stack's own.",
+      description: "The attachment by which another account shares it. Default: none; it is the stack's own account's.",
       examples: ["arn:aws:globalaccelerator::123456789012:attachment/01234567-89ab-cdef-0123-456789abcdef"],
       allowed: "the ARN of a cross-account attachment",
       fix: "ask its owner for the attachment's ARN",
@@ -92,12 +88,12 @@ const acceleratorEndpoint = z
 export const acceleratorGroup = z.strictObject({
   dial: field(z.number().min(0).max(100), {
     description:
-      "How much of the traffic that this region is nearest to it gets, in percent. What it does not get goes to the others. Default: 100, or 0 with role: secondary.",
+      "How much of the traffic of clients nearest to the region goes there, in percent; the rest goes to the other regions. Default: 100, or 0 with role: secondary.",
     allowed: "a percentage from 0 to 100",
     fix: "write the number of percent alone, such as 50",
   }).optional(),
   weight: wholeNumber(
-    "The share of the region's own load balancer of new connections, relative to the sum with its endpoints.",
+    "The share of new connections that the stack's own load balancer gets, relative to the sum with those of endpoints.",
     "parts",
     0,
     255,
@@ -105,51 +101,59 @@ export const acceleratorGroup = z.strictObject({
   endpoints: z
     .array(acceleratorEndpoint)
     .default([])
-    .describe("Further load balancers of the region, such as another stack's in a blue-green move."),
+    .describe("Further load balancers of the region, such as another stack's while clients move over to it."),
 });
 
 /** The accelerator. The section keeps its addresses; the option puts them to use. */
 export const globalAcceleratorSection = z.strictObject({
-  ipAddressType: oneOf("The addresses of the accelerator.", {
-    ipv4: "Two of IPv4.",
-    dualstack: "Two of IPv4, and two of IPv6 beside them.",
-  }).default("ipv4"),
+  ipAddressType: oneOf(
+    "The families of the accelerator's addresses. AWS adds IPv6 to none that leads to load balancers: take the option out first, and leave the section.",
+    { ipv4: "Two addresses, of IPv4.", dualstack: "Two of IPv4, and two of IPv6 beside them." },
+  ).default("ipv4"),
   ownAddresses: field(z.array(publicAddress("An address of a range that you have brought to AWS.")).max(2), {
     description:
-      "IPv4 addresses of your own range (BYOIP) for the accelerator, one or two. Others make another accelerator.",
+      "One or two IPv4 addresses of ranges that you have brought to AWS (BYOIP), each of a range of its own; of one, AWS adds one of its own. Another list makes another accelerator: " +
+      "the addresses of the former are lost.",
     allowed: "a list of up to two items, each a public IPv4 address",
     fix: "give a list of one or two addresses, or none",
     examples: [["198.51.100.7"]],
   }).default([]),
-  clientAffinity: oneOf("Whether connections of a client go to the same load balancer where they can.", {
-    none: "Each connection for itself.",
-    sourceIp: "All of one address to one load balancer; many clients behind one address then load it alone.",
+  clientAffinity: oneOf("Whether all connections of a client go to one load balancer, for as long as they can.", {
+    none: "Each connection by itself.",
+    sourceIp: "All of one source address to one load balancer: many clients behind one address then load it alone.",
   }).default("none"),
   preserveClientIp: flag(
-    "Whether the load balancers see the address of the client or one of the accelerator's. Another choice moves connections.",
+    "Whether the load balancers see the client's own address, by which service.allowedClients decides. With false they see the accelerator's: " +
+      "allowedClients must then be everyone. A change may cut open connections once.",
   ).default(true),
   allowedClientsIpv6: z
     .array(ipv6Cidr("An IPv6 range that may connect."))
     .min(1)
     .optional()
     .describe(
-      `With dualstack, who may connect by IPv6. Default: everyone (${ANYWHERE_V6}), where everyone may by IPv4.`,
+      `With dualstack, who may connect by IPv6; to be said where service.allowedClients is not everyone. Default: everyone (${ANYWHERE_V6}).`,
     ),
   endpointPort: port(
-    "The port that the accelerator's load balancers listen on. Clients connect to the service port either way. Default: that.",
+    "The port that the load balancers behind the accelerator listen on; clients connect to service.port either way. A change interrupts for " +
+      "minutes, until AWS has deployed the accelerator. Default: service.port.",
   ).optional(),
   crossZone: flag(
-    "Whether each zone's node of those load balancers reaches the targets of all zones, for which what crosses zones costs by the GB.",
+    "Whether those load balancers lead to targets in all zones, not only in that of the node a connection comes to. What crosses zones costs by " +
+      "the GB, and two connections of a client may then collide: AWS advises against it.",
   ).default(false),
   healthCheck: healthCheck
     .prefault({})
     .describe(
-      "Health checks of the endpoint groups. Of load balancers, AWS takes the health of their targets instead.",
+      "Health checks of the endpoint groups. AWS does not go by them for load balancers, which all endpoints are here, but by the health of their " +
+        "targets: see service.healthCheck.",
     ),
-  flowLogs: flowLogs.prefault({ kind: "none" }).describe("Flow logs of the accelerator, in S3. Default: kind: none."),
+  flowLogs: flowLogs
+    .prefault({ kind: "none" })
+    .describe("Whether S3 gets flow logs of the accelerator, which AWS charges for by the GB. Default: kind: none."),
   published: field(z.string().regex(/^arn:aws:globalaccelerator::\d{12}:accelerator\/[0-9a-f-]{36}$/), {
     description:
-      "The accelerator whose addresses are on others' allow lists: nothing is done where the stack has another. Default: none is held.",
+      "The accelerator whose addresses are on others' allow lists: where the stack has another, or would make one, preview and update do nothing but " +
+      "say so. Default: none.",
     examples: ["arn:aws:globalaccelerator::123456789012:accelerator/01234567-89ab-cdef-0123-456789abcdef"],
     allowed: "the ARN of an accelerator, as the output accelerator gives it",
     fix: "copy it from `pulumi stack output accelerator`",

@@ -9,19 +9,25 @@ import { shieldSection } from "./guard/shield";
 export const guardSection = z.strictObject({
   shield: shieldSection
     .prefault({ kind: "standard" })
-    .describe("Protection from floods of traffic. Default: kind: standard. AWS WAF filters HTTP, and no TCP listener."),
+    .describe("Protection from floods of traffic. Default: kind: standard."),
   autoshift: autoshiftSection
     .optional()
     .describe(
-      "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises it each week for half an hour. Default: none: people do.",
+      "Zonal autoshift: AWS takes an impaired zone out of the load balancers by itself, and practises that each week for half an hour. The other zones must " +
+        "carry all, at any time; service.zonalShift must be true. Default: none: people do it.",
     ),
-  budget: budgetSection.optional().describe("What the stack may cost, by its tags. Default: no budget."),
+  budget: budgetSection
+    .optional()
+    .describe(
+      "Tells somebody when the stack costs too much, by its tags. AWS counts nothing before these are cost allocation tags: docs/guard.md. Default: no budget.",
+    ),
   keys: keysSection
     .optional()
     .describe(
-      "Customer managed keys for log groups, buckets, topics and volumes; each costs by the month. Default: those that AWS has for each service.",
+      "Customer managed keys for log groups, buckets, topics and volumes, for a dollar a month each. With another key instances are renewed, for their " +
+        "volumes; a key must outlive what it has encrypted. Default: the keys that AWS has for each service.",
     ),
   audit: auditSection
     .prefault({})
-    .describe("What is written down for audits, beside flow logs; each costs. Default: nothing."),
+    .describe("What is recorded and watched for audits, beside flow logs. Default: nothing."),
 });

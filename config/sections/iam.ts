@@ -17,7 +17,7 @@ export const policyArn = (description: string) =>
  */
 export const iamSection = z.strictObject({
   permissionsBoundaryArn: policyArn(
-    "A policy that bounds every role: what it does not allow, none of them may, whatever their own policies say. Default: none.",
+    "A permissions boundary of every role: what it does not allow none of them may, whatever their own policies say. Default: none.",
   ).optional(),
   path: field(
     z
@@ -26,7 +26,7 @@ export const iamSection = z.strictObject({
       .regex(/^\/([\w+=,.@-]+\/)+$/),
     {
       description:
-        "The path of roles and instance profiles, which is part of their ARNs. Another makes them anew, and renews instances and tasks. Default: /.",
+        "The path of roles and instance profiles, part of their ARNs. Another one makes them anew, and renews instances and tasks. Default: /.",
       allowed: "a path of up to 512 characters that begins and ends with /, such as /tcp/",
       fix: "write letters, digits and + = , . @ _ - between slashes",
       examples: ["/tcp/"],
@@ -34,7 +34,7 @@ export const iamSection = z.strictObject({
   ).optional(),
   namePrefix: field(z.string().regex(new RegExp(`^[\\w+=,.@-]{1,${MAX_ROLE_PREFIX}}$`)), {
     description:
-      "What the names of roles and instance profiles begin with. Another makes them anew, and renews instances and tasks. Default: their logical names alone.",
+      "What the names of roles and instance profiles begin with. Another one makes them anew, and renews instances and tasks. Default: nothing.",
     allowed: `1 to ${MAX_ROLE_PREFIX} letters, digits and + = , . @ _ -`,
     fix: "choose a shorter one, such as acme-: what a role is for comes after it",
     examples: ["acme-"],

@@ -15,13 +15,13 @@ const workload = z
   .discriminatedUnion("kind", [
     z
       .strictObject({ kind: z.literal("echo") })
-      .describe("A server that sends back what it gets, to try the stack with."),
+      .describe("A server that sends back what it gets, on all ports of the service: to try the stack with."),
     z
       .strictObject({
         kind: z.literal("userData"),
         userData: field(z.string().min(1), {
           description:
-            "The script that an instance runs at its first start, 16 KiB at most. Another one renews the instances.",
+            "The script that an instance runs at its first start, 16 KiB at most; it must listen on the ports of the service.",
           examples: ["#!/bin/bash\ndnf install -y nginx\nsystemctl enable --now nginx\n"],
           allowed: "a text of 1 to 16384 bytes, or a secret",
           fix: "write it as a YAML block (userData: |)",
@@ -38,10 +38,10 @@ const workload = z
         command: command(),
         environment: environment(),
       })
-      .describe("A container image, run by Docker on the instance."),
+      .describe("A container, which Docker runs on the instance."),
   ])
   .describe(
-    "What an instance runs. Another renews the instances, one after another. Default: kind: echo, a server that answers on the service port.",
+    "What an instance runs. Another renews the instances. Default: kind: echo, a server to try the stack with.",
   );
 
 export const instanceType = () =>
@@ -54,19 +54,20 @@ export const instanceType = () =>
 
 /** Source: docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html (HVM, root) */
 const ROOT_DEVICE_MEANINGS = {
-  "/dev/xvda": "As images of Amazon Linux have it.",
-  "/dev/sda1": "As images of Ubuntu, Red Hat and others have it.",
+  "/dev/xvda": "Images of Amazon Linux have it.",
+  "/dev/sda1": "Images of Ubuntu, Red Hat and others have it.",
 } as const satisfies Record<RootDevice, string>;
 
 const rootDevice = () =>
   oneOf(
-    "The name of the image's root device. A volume of another name is one more, and the root is then neither sized nor encrypted. " +
+    "The image's root device, so that it is that volume which is sized and encrypted. " +
       "Default: /dev/xvda for the public parameters of Amazon Linux; else it must be set.",
     ROOT_DEVICE_MEANINGS,
   ).optional();
 
 const PARAMETER_META: FieldMeta = {
-  description: "The SSM parameter that holds the image's id; each launched instance takes what it then holds.",
+  description:
+    "The parameter of Systems Manager that holds the image's id. Each new instance takes the image of the moment; a new one renews nothing.",
   allowed: "the name of a parameter, such as /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
   fix: "write the full name with its slashes",
   examples: ["/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"],
@@ -87,13 +88,12 @@ export const ami = field(
           fix: "copy it from `aws ec2 describe-images`",
           examples: ["ami-0123456789abcdef0"],
         }),
-      ).describe("Image ids by region; another one renews the instances there."),
+      ).describe("Image ids by region. Another one renews the instances there."),
     }),
   ]),
   {
     description:
-      "The machine image: an SSM parameter, whose newest image each new instance takes, or ids by region, which renew instances when they " +
-      "change. Default: the newest Amazon Linux 2023.",
+      "The machine image: by a parameter of Systems Manager, or by ids. Default: the newest Amazon Linux 2023.",
     allowed: "ssmParameter: the name of a parameter, or ids: image ids by region",
     fix: "write { ids: { REGION: ami-… } }, or { ssmParameter: … }",
     examples: [{ ids: { "eu-west-1": "ami-0123456789abcdef0" }, rootDevice: "/dev/xvda" }],
@@ -102,7 +102,7 @@ export const ami = field(
 
 const scheduleName = field(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), {
   description: "The name of a schedule.",
-  allowed: "a small letter, and up to 39 small letters, digits and hyphens after it",
+  allowed: "1 to 40 lower-case letters, digits and hyphens, the first a letter",
   fix: "name it by what it is for, such as office-hours",
   examples: ["office-hours"],
 });
@@ -111,7 +111,7 @@ const scheduleName = field(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), {
 const TIME_ZONES = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", "Etc/UTC"]);
 
 const scheduled = (what: string) =>
-  wholeNumber(`${what} from then on. Default: as it is.`, "instances", 1, 1000).optional();
+  wholeNumber(`${what} from then on. Default: unchanged.`, "instances", 1, 1000).optional();
 
 const schedule = z
   .strictObject({
@@ -121,7 +121,8 @@ const schedule = z
         .regex(/^\S+( \S+){4}$/)
         .refine(isRecurrence, { error: "write five fields of numbers, names, ranges, lists and steps" }),
       {
-        description: "When it acts, again and again: five fields of cron, in timeZone. Default: once, as at says.",
+        description:
+          "When it acts, again and again: five fields of cron, in timeZone. Default: none, where at says when.",
         allowed: "minute, hour, day of the month, month and day of the week, such as 0 7 * * MON-FRI",
         fix: "write five fields, with one space between two",
         examples: ["0 7 * * MON-FRI"],
@@ -136,7 +137,7 @@ const schedule = z
           error: "write the name that the tz database has, by continent and city",
         }),
       {
-        description: "The time zone of the recurrence, with its summer time. Default: UTC.",
+        description: "The time zone of recurrence, summer time included. Default: UTC.",
         allowed: "the name of a time zone, such as Europe/Dublin",
         fix: "write the name that the tz database has, by continent and city",
         examples: ["Europe/Dublin"],
@@ -144,7 +145,7 @@ const schedule = z
     ).optional(),
     at: field(z.iso.datetime().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), {
       description:
-        "When it acts, once, in UTC. What has been is passed over. Default: again and again, as recurrence says.",
+        "When it acts, once, in UTC; passed over once it is past. Default: none, where recurrence says when.",
       allowed: "a time in UTC, such as 2027-12-24T06:00:00Z",
       fix: "write it in quotes, with the seconds and Z at its end",
       examples: ["2027-12-24T06:00:00Z"],
@@ -161,16 +162,16 @@ const schedule = z
 
 const scaling = z.strictObject({
   targetCpuPercent: percentOrNone(
-    "The average CPU use that the group is scaled to, in percent; lower has more instances, which cost, and more room for a lost zone. none for no such policy.",
+    "The average CPU use that the group is scaled to, in percent; lower keeps more instances, and more room for the loss of a zone. none: CPU scales nothing.",
   ).default(50),
   targetNetworkInBytes: wholeNumber(
-    "The bytes that an instance receives in a metric period (a minute with detailedMonitoring, else five) that the group is scaled to. Default: no such policy.",
+    "The bytes received by an instance in a period of its metrics (a minute with detailedMonitoring, else five) that the group is scaled to. Default: none; they scale nothing.",
     "bytes",
     1000,
     1_000_000_000_000,
   ).optional(),
   targetConnectionsPerInstance: wholeNumber(
-    "The open connections of an instance that the group is scaled to. Default: no such policy.",
+    "The open connections of an instance that the group is scaled to; for long-lived ones, of which CPU says little. Default: none; they scale nothing.",
     "connections",
     1,
     1_000_000,
@@ -179,7 +180,7 @@ const scaling = z.strictObject({
     .record(scheduleName, schedule)
     .optional()
     .describe(
-      "What the clock sets, by name: fewest, most and wanted instances of each region, between min and max. Updates leave it so. Default: nothing.",
+      "What the clock sets, by name: min, max and desired of each region, within those of instances. Updates leave what it has set. Default: none.",
     ),
   stepsOut: z
     .array(
@@ -188,54 +189,56 @@ const scaling = z.strictObject({
           above: wholeNumber("From this average CPU use on, in percent.", "percent", 1, 100),
           add: wholeNumber("Instances to add, up to max.", "instances", 1, 100),
         })
-        .describe("A step out."),
+        .meta({ description: "A step out.", examples: [{ above: 70, add: 2 }] }),
     )
     .max(20)
     .default([])
-    .describe("Step scaling out, on average CPU use, for sudden load: faster than the target, by more instances."),
+    .describe(
+      "Steps by which the group grows with average CPU use, for sudden load. They act after two minutes with detailedMonitoring, else after ten.",
+    ),
   stepsIn: z
     .array(
       z
         .strictObject({
           below: wholeNumber("From this average CPU use downwards, in percent.", "percent", 0, 99),
           remove: wholeNumber(
-            "Instances to remove, down to min: their connections end after the delay.",
+            "Instances to remove, down to min; their connections have service.deregistrationDelaySeconds to end.",
             "instances",
             1,
             100,
           ),
         })
-        .describe("A step in."),
+        .meta({ description: "A step in.", examples: [{ below: 20, remove: 1 }] }),
     )
     .max(20)
     .default([])
-    .describe("Step scaling in, on average CPU use, which saves what idle instances cost."),
+    .describe("Steps by which the group shrinks with average CPU use, all below the lowest of stepsOut."),
 });
 
 const instanceRefresh = z.strictObject({
   minHealthyPercent: wholeNumber(
-    "How much of the desired capacity stays in service, in percent; less is faster, and leaves fewer to serve meanwhile.",
+    "How many of the desired instances stay in service, in percent; fewer is faster, and leaves fewer to serve meanwhile.",
     "percent",
     0,
     100,
   ).default(100),
   maxHealthyPercent: wholeNumber(
-    "How much of the desired capacity there may be with what is new, in percent; more is faster, and costs while it lasts.",
+    "How many there may be with the new ones, in percent of the desired, at most 100 more than minHealthyPercent; more is faster, and costs while it lasts.",
     "percent",
     100,
     200,
   ).default(150),
   autoRollback: flag(
-    "Whether a refresh that fails is taken back. Default: only with ami.ids, as AWS takes back no image that comes from a parameter.",
+    "Whether AWS takes a refresh back that fails, which needs ami.ids; not to be relied on (docs/instances.md). Default: true with ami.ids, else false.",
   ).optional(),
   checkpointPercents: z
     .array(wholeNumber("How much of the group is new when it pauses, in percent.", "percent", 1, 100))
     .min(1)
     .max(50)
     .optional()
-    .describe("Where a refresh pauses, rising to 100. Default: nowhere."),
+    .describe("Where a refresh pauses, in percent of the group that is new, rising to 100. Default: nowhere."),
   checkpointDelaySeconds: wholeNumber(
-    "Seconds that each pause lasts, in which a fault of the new instances shows. Default: an hour.",
+    "Seconds that each pause lasts, for a fault of the new instances to show. Default: 3600.",
     "seconds",
     0,
     172_800,
@@ -250,82 +253,84 @@ export const instancesSection = z.strictObject({
     .min(1)
     .default(["t3.small"])
     .describe(
-      "Instance types, the preferred one first; more than one gives spot capacity more pools. Others renew the instances.",
+      "Instance types of one processor architecture, the preferred one first; the others are taken where it is not to be had, and give spot more choice. Others renew the instances.",
     ),
   min: wholeNumber(
-    "Fewest instances in a region: what is paid for at any time, and left when load is low. Default: one per zone.",
+    "Fewest instances in a region, which are paid for however low the load is. Default: one per zone, or as many as desired or max, if fewer.",
     "instances",
     1,
     1000,
   ).optional(),
   desired: wholeNumber(
-    "Instances at the first deployment; scaling policies move it later. Default: one per zone.",
+    "Instances in a region at first; where scaling moves the number, updates leave it alone. Default: one per zone, or min, if more.",
     "instances",
     1,
     1000,
   ).optional(),
   max: wholeNumber(
-    "Most instances in a region: the bound of what load can cost, and of what it can be served by. Default: twice the desired ones.",
+    "Most instances in a region: the bound of what load can cost, and be served by. Default: twice desired.",
     "instances",
     1,
     1000,
   ).optional(),
   ami: ami.optional(),
   maxLifetimeDays: wholeNumber(
-    "Days after which an instance is replaced, so that it runs the image of then. Default: never.",
+    "Days after which an instance is replaced, by one with the image of the day. Set or lowered, it renews those that are older. Default: never.",
     "days",
     1,
     365,
   ).optional(),
   workload: workload.default({ kind: "echo" }),
   rootVolumeGiB: wholeNumber(
-    "Size of the encrypted root volume of each instance, in GiB, which is paid for by the month. Another renews the instances.",
+    "Size of each instance's root volume, which is always encrypted, in GiB; paid for by the month. Another renews the instances.",
     "GiB",
     8,
     16384,
   ).default(8),
-  rootVolume: rootVolumeSection.optional().describe("What the root volume can do, and its key. Default: gp3."),
+  rootVolume: rootVolumeSection
+    .optional()
+    .describe("The type, the performance and the key of the root volume. Default: gp3."),
   detailedMonitoring: flag(
-    "Whether metrics come every minute rather than every five: scaling answers sooner, and each metric costs.",
+    "Whether instances have metrics every minute rather than every five: scaling answers sooner, and each metric costs. Another choice renews the instances.",
   ).default(false),
   spotPercent: wholeNumber(
-    "How much of the capacity above onDemandBase is spot, in percent: far cheaper, and AWS takes it back with two minutes' notice.",
+    "How many of the instances above onDemandBase are spot, in percent: far cheaper, and AWS takes them back with two minutes' notice. Another renews the instances.",
     "percent",
     0,
     100,
   ).default(0),
   onDemandBase: wholeNumber(
-    "Instances of a region that are never spot, which stay when AWS takes spot back.",
+    "Instances of a region that are never spot, and stay when AWS takes spot back. Another renews the instances.",
     "instances",
     0,
     1000,
   ).default(0),
   healthCheckGraceSeconds: wholeNumber(
-    "Seconds a new instance has until its health counts: with too few it is replaced while it still starts, with many a bad one stays longer. Default: with the usual checks 120, or 300 where it runs something of yours.",
+    "Seconds until the health of a new instance counts: with too few it is replaced while it starts, with many a bad one stays longer. Default: 100, or 280 with a workload of yours, and intervalSeconds × healthyThreshold of the checks; with the usual ones 120, or 300.",
     "seconds",
     0,
     7200,
   ).optional(),
   warmupSeconds: wholeNumber(
-    "Seconds until a new instance counts in scaling metrics; with too few more are started than are needed.",
+    "Seconds until the metrics of a new instance count in scaling; with too few more are started than needed.",
     "seconds",
     0,
     3600,
   ).default(120),
   instanceRefresh: instanceRefresh
     .prefault({})
-    .describe("How a new launch template reaches running instances: they are replaced, so many at a time."),
-  scaling: scaling.prefault({}).describe("Scaling policies: when the group grows and shrinks between min and max."),
+    .describe("How instances are renewed: how many at a time, and what ends it."),
+  scaling: scaling.prefault({}).describe("What grows and shrinks the group between min and max."),
   warmPool: warmPoolSection
     .optional()
     .describe(
-      "Instances that wait, started before, for the group to grow: it grows faster, and they cost while they wait. Default: none.",
+      "Instances that have had their first start and wait for the group to grow, which costs while they wait. Needs ami.ids and no spotPercent. Added or removed, it replaces the group: the new one is healthy first. Default: none.",
     ),
   egress: egress(),
-  policyArns: policyArns("Managed policies of the instances' role, beside Session Manager's. Default: none."),
-  policyStatements: policyStatements("What else the instances' role may do. Default: none."),
+  policyArns: policyArns("Managed policies of the instances' role, beside that of Session Manager. Default: none."),
+  policyStatements: policyStatements("What the instances' role may do besides, in statements of IAM. Default: none."),
   metadataHopLimit: hopLimit(
-    "How far an answer of the metadata service goes, in hops. With 1 a container on the instance's bridge does not reach the credentials of its role.",
+    "How far an answer of the metadata service goes, in hops. With 1 a container on Docker's bridge does not get the rights of the instance's role, with 2 it does. Another renews the instances.",
   ),
 });
 

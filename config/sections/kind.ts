@@ -7,8 +7,7 @@ export const STACK_KINDS = ["service", "consumer"] as const;
 /** What each is. */
 export const STACK_KIND_MEANINGS: Readonly<Record<StackKind, string>> = {
   service: "The service itself, in the account that it runs in.",
-  consumer:
-    "Somebody in another account who connects to it by PrivateLink: an endpoint, and a VPC where one is wanted.",
+  consumer: "Who connects to it by PrivateLink from another account: an endpoint, and a VPC where one is wanted.",
 };
 
 export type StackKind = (typeof STACK_KINDS)[number];
@@ -17,7 +16,7 @@ export type StackKind = (typeof STACK_KINDS)[number];
 export const kindSection = <const K extends StackKind>(kind: K) =>
   field(z.literal(kind), {
     description:
-      "What the stack is, which decides which other keys there are. Another kind makes another stack: nothing of the first is kept. Default: service.",
+      "What the stack is, which decides what other keys there are. Another kind keeps nothing of what was there. Default: service.",
     allowed: `one of ${STACK_KINDS.join(", ")}`,
     fix: "choose one of these kinds",
     words: STACK_KINDS,

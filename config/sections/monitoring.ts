@@ -7,7 +7,7 @@ import { latencySection } from "./monitoring/latency";
 const masked = z.string().regex(/^\[secret\] [0-9a-f]{8}$/);
 
 const email = field(z.union([z.email(), masked]), {
-  description: "An e-mail address; who reads it confirms the subscription once in each region.",
+  description: "An e-mail address; AWS asks it to confirm, once for each grade and region.",
   allowed: "an e-mail address",
   fix: "write the address alone, such as ops@example.com",
   examples: ["ops@example.com"],
@@ -25,25 +25,35 @@ const url = field(z.union([z.url({ protocol: /^https$/ }).regex(/^https:\/\//), 
 const subscribers = (description: string) =>
   z
     .strictObject({
-      emails: z.array(email).default([]).describe("Who gets an e-mail, once confirmed in each region that has alarms."),
-      https: z.array(url).default([]).describe("URLs that are called, by HTTPS."),
+      emails: z
+        .array(email)
+        .default([])
+        .describe(
+          "E-mail addresses. AWS asks each to confirm, once in each region that has alarms; until then it hears nothing.",
+        ),
+      https: z
+        .array(url)
+        .default([])
+        .describe("URLs that SNS calls, as PagerDuty, Opsgenie and others give them. Each must confirm, too."),
       topicArns: z
         .array(topicArn("A topic that exists and lets CloudWatch publish, in a region that has alarms."))
         .default([])
-        .describe("Topics that exist; each hears of the alarms of its own region."),
+        .describe(
+          "SNS topics that exist, each for the alarms of its own region. Their policies must let CloudWatch and EventBridge publish: docs/monitoring.md.",
+        ),
     })
     .prefault({})
     .describe(description);
 
 const chatName = field(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), {
-  description: "The name of the configuration; part of its resource's name, so that another makes it anew.",
+  description: "A name of yours for the channel, part of its resource's name: another one makes it anew.",
   allowed: "1 to 32 lower-case letters, digits and hyphens, the first a letter",
   fix: "write a name such as ops-pages",
   examples: ["operations"],
 });
 
 const GRADE_MEANINGS: Readonly<Record<Grade, string>> = {
-  page: "Somebody is woken: the service, or what keeps it up, needs somebody now.",
+  page: "Somebody is woken: the service, or what keeps it up, needs help now.",
   ticket: "Somebody looks on the next working day.",
 };
 
@@ -66,13 +76,14 @@ const slackChannel = z
   .strictObject({
     name: chatName,
     workspaceId: field(z.string().regex(/^[0-9A-Z]{1,255}$/), {
-      description: "The workspace, which somebody must have authorised in the console.",
+      description:
+        "The workspace, which somebody must first authorise in the console of Amazon Q Developer in chat applications.",
       allowed: "capital letters and digits, such as T07EA123LEP",
       fix: "authorise the workspace in Amazon Q Developer in chat applications, and copy its id from there",
       examples: ["T07EA123LEP"],
     }),
     channelId: field(z.string().regex(/^[A-Za-z0-9]{1,255}$/), {
-      description: "The channel of Slack that hears, by its id.",
+      description: "The channel, by its id.",
       allowed: "letters and digits, such as C07EZ1ABC23",
       fix: "copy the channel's link in Slack: the id is at its end",
       examples: ["C07EZ1ABC23"],
@@ -90,11 +101,11 @@ const teamsChannel = z
       "copy it from the channel's link: what comes after tenantId=",
     ),
     teamId: uuid(
-      "The team, which somebody must have authorised in the console.",
+      "The team, which somebody must first authorise in the console of Amazon Q Developer in chat applications.",
       "copy it from the channel's link: what comes after groupId=",
     ),
     channelId: field(z.string().regex(/^[\w=+/.,-]*%3[aA][\w=+/.,-]*%40[\w=+/.,-]*$/), {
-      description: "The channel of Teams that hears, by its id.",
+      description: "The channel, by its id.",
       allowed: "an id as it stands in a link, such as 19%3ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2",
       fix: "copy it from the channel's link: what stands between /channel/ and the next slash",
       examples: ["19%3ab6ef35dc342d56ba5654e6fc6d25a071%40thread.tacv2"],
@@ -104,9 +115,12 @@ const teamsChannel = z
   .describe("A channel of Microsoft Teams.");
 
 const notify = z.strictObject({
-  page: subscribers("Who is woken: the service, or what keeps it up, needs somebody now."),
-  slack: z.array(slackChannel).default([]).describe("Channels of Slack, by Amazon Q Developer in chat applications."),
-  teams: z.array(teamsChannel).default([]).describe("Channels of Microsoft Teams, by the same."),
+  page: subscribers("Who is woken: the service, or what keeps it up, needs help now."),
+  slack: z
+    .array(slackChannel)
+    .default([])
+    .describe("Channels of Slack, told by Amazon Q Developer in chat applications, at no charge."),
+  teams: z.array(teamsChannel).default([]).describe("Channels of Microsoft Teams, told likewise."),
   ticket: subscribers("Who is told for the next working day."),
 });
 
@@ -123,127 +137,119 @@ const percent = (description: string, standard: number) =>
 /** Where alarms ring; alphabetically. The types are those of plan/monitoring/thresholds.ts. */
 const thresholds = z.strictObject({
   atMaximumMinutes: minutes(
-    "Minutes that an Auto Scaling group wants its largest size before it rings: a peak passes, growth stays.",
+    "How many minutes an Auto Scaling group may want its largest size: a peak passes, growth stays.",
     30,
   ),
   belowMinimumMinutes: minutes(
-    "Minutes that a group has fewer instances than its minimum, or a service fewer tasks than it wants, before it rings. Replacing one takes some minutes.",
+    "How many minutes a group may have fewer instances than its minimum, or a service fewer tasks than it wants. Replacing one takes some minutes.",
     15,
   ),
   blockedFlows: wholeNumber(
-    "Connections in five minutes, above which it rings, that the security group of a load balancer blocks on their way to targets, or from " +
-      "consumers of PrivateLink. Default: 0, as its rules should let all of them pass.",
+    "How many connections the security group of a load balancer may block in five minutes, on their way to targets or from consumers of " +
+      "PrivateLink. Default: 0: its rules should let all of them pass.",
     "connections",
     0,
     1_000_000,
   ).default(0),
   certificateDays: wholeNumber(
-    "Days before a certificate expires from which on it is a ticket. Default: 44, AWS's own advice: ACM renews earlier.",
+    "How many days before a certificate expires there is a ticket. Default: 44, AWS's own advice: ACM renews earlier.",
     "days",
     1,
     365,
   ).default(44),
   certificateDaysToPage: wholeNumber(
-    "Days before a certificate expires from which on somebody is paged. Default: 7: time enough to have another one issued.",
+    "How many days before a certificate expires somebody is paged; fewer than certificateDays. Default: 7: time enough to have another one issued.",
     "days",
     0,
     365,
   ).default(7),
   deviations: field(z.union([z.int().min(1).max(10), z.literal("none")]), {
     description:
-      "Standard deviations from what is usual at the time, above or below which new connections, and above which failed TLS handshakes, " +
-      "ring. Such an alarm costs three times another. Default: 3; AWS's console proposes 2, which rings more often. none: no such alarms.",
+      "How many standard deviations new connections may be above or below what is usual at the time, and failed TLS handshakes above it. Such an alarm " +
+      "costs three times what others do; with none there is none. Default: 3: AWS's console proposes 2, which rings more often.",
     allowed: "a whole number of standard deviations from 1 to 10, or none",
     fix: "write the number alone, such as 3, or none",
     examples: [3, "none"],
   }).default(3),
   endpointDrops: wholeNumber(
-    "Packets in a minute, above which it rings, that a consumer's endpoint drops for five minutes. Default: 10: a few are usual.",
+    "How many packets a consumer's endpoint may drop in a minute, for five minutes. Default: 10: a few are usual.",
     "packets",
     0,
     1_000_000,
   ).default(10),
   failOpenFlows: wholeNumber(
-    "Connections in a minute, above which it rings, that go to targets whether these are well or not. Default: 0: any is one too many.",
+    "How many connections in a minute may go to targets whether these are healthy or not. Default: 0: any is one too many.",
     "connections",
     0,
     1_000_000,
   ).default(0),
-  firewallDroppedPackets: packets(
-    "Packets that the firewall's rules drop in a zone in five minutes, above which it rings.",
-    1000,
-  ),
+  firewallDroppedPackets: packets("How many packets the firewall's rules may drop in five minutes in a zone.", 1000),
   firewallEndpointDroppedPackets: packets(
-    "Packets that a firewall endpoint drops by itself in five minutes, above which it rings when it is so twice in a row.",
+    "How many packets a firewall endpoint may itself drop in five minutes, twice in a row: it drops what is larger than it carries. Set it above what " +
+      "a quiet week has.",
     100,
   ),
   firewallStrayPackets: packets(
-    "Packets of no known connection in a zone, above which it rings when it is so in each five minutes of a quarter of an hour. " +
-      "Scanners send some all the time; a zone whose traffic comes back another way has nothing else.",
+    "How many packets of connections that the firewall did not see begin may come in five minutes in a zone, three times in a row. Scanners send some all " +
+      "the time; a zone whose traffic comes back another way has nothing else. Set it above what a quiet week has.",
     100,
   ),
-  hostsMissingMinutes: minutes(
-    "Minutes that tasks wait for hosts before it rings. A host takes some minutes to come.",
-    15,
-  ),
+  hostsMissingMinutes: minutes("How many minutes tasks may wait for hosts. A host takes some minutes to come.", 15),
   natDropsPerMillion: wholeNumber(
-    "Packets of a million, above which it rings, that a NAT gateway drops for five minutes. Default: 100, 0.01 percent, from which on AWS " +
-      "suspects a fault of its own.",
+    "How many packets of a million a NAT gateway may drop, for five minutes. Default: 100, 0.01 percent, from which on AWS suspects a fault of its own.",
     "packets",
     1,
     1_000_000,
   ).default(100),
   natIdleConnections: wholeNumber(
-    "Connections in five minutes, above which it rings, that a NAT gateway forgets as they were silent for 350 s. Default: 100: agents " +
-      "leave some.",
+    "How many connections a NAT gateway may forget in five minutes, as they were silent for 350 s. Default: 100: agents leave some.",
     "connections",
     0,
     1_000_000,
   ).default(100),
   natPortErrors: wholeNumber(
-    "Connections in a minute, above which it rings, that a NAT gateway has no port for, for 15 minutes. Default: 0, AWS's own advice.",
+    "How many connections a NAT gateway may have no port for in a minute, for 15 minutes. Default: 0, AWS's own advice.",
     "connections",
     0,
     1_000_000,
   ).default(0),
   portErrors: wholeNumber(
-    "Connections in a minute, above which it rings, that a load balancer has no port for. Default: 0: each is a connection lost.",
+    "How many connections a load balancer may have no port for in a minute. Default: 0: each is a connection lost.",
     "connections",
     0,
     1_000_000,
   ).default(0),
   rejectedClientsPerHour: wholeNumber(
-    "Attempts to connect in an hour, above which it rings, that flow logs say were rejected. Default: 100: with a list of allowed clients " +
-      "the internet's scans are among them.",
+    "How many attempts to connect to the service's port flow logs may show as rejected in an hour. Default: 100: with a list of allowed clients the " +
+      "internet's scans are among them.",
     "attempts",
     0,
     100_000_000,
   ).default(100),
   rejectedFlows: wholeNumber(
-    "Connections in a minute, above which it rings, that a load balancer itself rejects. Default: 0: what its security group rejects is not " +
-      "among them.",
+    "How many connections a load balancer may itself reject in a minute. Default: 0: what its security group rejects is not among them.",
     "connections",
     0,
     1_000_000,
   ).default(0),
   resetsByLoadBalancerPercent: wholeNumber(
-    "Resets by a load balancer in percent of new connections, above which it rings. Default: 20: clients that use idle connections are some.",
+    "How many resets there may be by a load balancer, in percent of new connections. Default: 20: clients that use idle connections cause some.",
     "percent",
     1,
     10_000,
   ).default(20),
   resetsByTargetPercent: wholeNumber(
-    "Resets by targets in percent of new connections, above which it rings. Default: 20; more where a protocol ends connections by resets.",
+    "How many resets there may be by targets, in percent of new connections. Raise it where a protocol ends connections by resets. Default: 20.",
     "percent",
     1,
     10_000,
   ).default(20),
   taskCpuPercent: percent(
-    "Percent of their CPU that tasks use for a quarter of an hour, above which it rings. Scaling should begin far below.",
+    "Percent of their CPU that tasks may use for a quarter of an hour. Scaling should begin far below.",
     90,
   ),
   taskMemoryPercent: percent(
-    "Percent of their memory that tasks use for a quarter of an hour, above which it rings. At 100 a container is killed.",
+    "Percent of their memory that tasks may use for a quarter of an hour. At 100 a container is killed.",
     90,
   ),
 });
@@ -251,23 +257,29 @@ const thresholds = z.strictObject({
 /** What is watched, and who hears. */
 export const monitoringSection = z.strictObject({
   alarms: flag(
-    "Whether the stack has alarms, each of which costs, with the saved queries of who connects. false is for who watches with means of his own: nobody is told then, " +
-      "and dashboard must be false, too.",
+    "Whether the stack has alarms, and saved queries of who connects. With false, for those who watch by means of their own, nobody is told of anything: " +
+      "set dashboard to false, and leave out notify, latency and guard.autoshift.",
   ).default(true),
   notify: notify.prefault({}).describe("Who hears of alarms. Default: nobody."),
   runbook: field(z.string().regex(/^[^\s#]{1,200}$/), {
-    description: "Where docs/runbook.md can be read; each alarm links to its own part of it.",
+    description: "Where docs/runbook.md can be read: each alarm links to its own part of it.",
     examples: ["https://wiki.example.com/runbook"],
     allowed: "a URL or a path of up to 200 characters, without #",
     fix: "write the page's address, such as https://wiki.example.com/runbook",
   }).default("docs/runbook.md"),
   dashboard: flag(
-    "Whether the stack has a dashboard in CloudWatch. It costs 3 dollars a month, above three of an account that show up to 50 metrics.",
+    "Whether the stack has a dashboard in CloudWatch, for 3 dollars a month. An account has three free, of up to 50 metrics each.",
   ).default(true),
-  thresholds: thresholds.prefault({}).describe("Where alarms ring: a lower bound rings sooner, and for less."),
+  thresholds: thresholds
+    .prefault({})
+    .describe(
+      "How much may be before an alarm rings. Another number changes alarms in place. docs/runbook.md says what to do about each.",
+    ),
   latency: latencySection
     .optional()
-    .describe("How long clients take to connect, measured from outside. Default: not measured; it costs."),
+    .describe(
+      "Measures how long clients take to connect, from regions that you name; each costs some 15 dollars a month. Default: not measured.",
+    ),
 });
 
 export type MonitoringConfig = z.output<typeof monitoringSection>;

@@ -37,13 +37,13 @@ const roleArn = (name: string, description: string, allowed: string, example: st
 const crossAccount = z.strictObject({
   sourceRoleArn: roleArn(
     "[\\w+=,.@-]+",
-    "The role of the stack's account by which the log delivery service takes the other.",
+    "A role of the stack's account, by which the log delivery service assumes the other.",
     "the ARN of a role of the stack's account",
     "flow-logs",
   ),
   destinationRoleArn: roleArn(
     "AWSLogDeliveryFirehoseCrossAccountRole[\\w+=,.@-]*",
-    "The role of the streams' account that it takes.",
+    "The role of the streams' account that it assumes.",
     "the ARN of a role whose name begins with AWSLogDeliveryFirehoseCrossAccountRole",
     "AWSLogDeliveryFirehoseCrossAccountRole",
   ),
@@ -54,7 +54,9 @@ const flowLogDestination = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }).describe("No flow logs: nobody can say afterwards who connected."),
   z
     .strictObject({ kind: z.literal("cloudWatch") })
-    .describe("A log group made here for each VPC, with saved queries; it costs by the GB."),
+    .describe(
+      "A log group made here for each VPC, which the saved queries and the alarm of rejected clients read. It costs by the GB.",
+    ),
   z
     .strictObject({
       kind: z.literal("s3"),
@@ -62,23 +64,23 @@ const flowLogDestination = z.discriminatedUnion("kind", [
         "A bucket that exists and lets the log delivery service write. Default: one made here for each VPC.",
       ).optional(),
       prefix: field(z.string().regex(/^(?!AWSLogs)[\w!.*'()-]+(\/[\w!.*'()-]+)*$/), {
-        description: "The folder in a bucket that exists. Default: none.",
+        description: "The folder in that bucket. Default: none.",
         allowed: "a folder that neither begins nor ends with a slash, nor with AWSLogs, which is AWS's own",
         fix: "leave out the slashes at its ends, or name another",
         examples: ["tcp/flow-logs"],
       }).optional(),
-      fileFormat: oneOf("The form of the files.", {
+      fileFormat: oneOf("The format of the files.", {
         text: "Lines of text.",
-        parquet: "Parquet, which is smaller and faster to query; it costs by the GB to make.",
+        parquet: "Parquet: smaller and faster to query, for a charge by the GB that is converted.",
       }).default("text"),
       hivePartitions: flag(
-        "Whether folders are called as Hive and Athena find them: year=2026/… Queries of a day then read that day alone.",
+        "Whether folders have the names that Hive and Athena find by themselves, such as year=2026: a query of a day then reads that day alone.",
       ).default(false),
       hourlyPartitions: flag(
-        "Whether there is a folder for each hour, and not for each day: queries of an hour read less.",
+        "Whether each hour has a folder, and not each day: a query of an hour reads less.",
       ).default(false),
     })
-    .describe("Files in a bucket, which cost half of what CloudWatch takes."),
+    .describe("Files in a bucket, for half of what CloudWatch charges by the GB."),
   z
     .strictObject({
       kind: z.literal("firehose"),
@@ -92,7 +94,9 @@ const flowLogDestination = z.discriminatedUnion("kind", [
       ).describe("A delivery stream of Amazon Data Firehose that exists, for each region with a VPC of the stack."),
       crossAccount: crossAccount
         .optional()
-        .describe("Where the streams are another account's, the two roles. Default: they are the stack's account's."),
+        .describe(
+          "Two roles, where the streams are another account's. Default: none: they are in the stack's account.",
+        ),
     })
     .describe("Delivery streams of Amazon Data Firehose that exist."),
 ]);
@@ -100,16 +104,19 @@ const flowLogDestination = z.discriminatedUnion("kind", [
 /** Of a VPC. */
 export const flowLogsSection = z
   .strictObject({
-    traffic: oneOf("Which traffic is logged. Less costs less.", {
-      ALL: "All of it.",
-      ACCEPT: "What security groups and network ACLs let through.",
-      REJECT: "What they refuse.",
-    }).default("ALL"),
+    traffic: oneOf(
+      "Which traffic is logged: less costs less. Without ALL there are only the saved queries that make sense.",
+      {
+        ALL: "All of it.",
+        ACCEPT: "What security groups and network ACLs let through.",
+        REJECT: "What they refuse.",
+      },
+    ).default("ALL"),
     retentionDays: retentionDays("Days that flow logs are kept, which is paid for by the GB.").default(30),
     intervalSeconds: oneNumberOf(
       "Seconds that one log record covers at most.",
       {
-        60: "A minute: more detail, and up to ten times the records, which cost.",
+        60: "A minute: more detail, for up to ten times the records.",
         600: "Ten minutes, for the lower price.",
       },
       "choose 60 for detail, 600 for the lower price",
@@ -119,17 +126,20 @@ export const flowLogsSection = z
       .min(1)
       .optional()
       .describe(
-        "The fields of a record, in this order; more make longer records, which cost. Default: those of AWS's default format and what the saved queries read.",
+        "The fields of a record, in this order; more cost more. Other fields replace the flow log: some minutes are not logged. " +
+          "Default: AWS's default format, then instance-id, tcp-flags, pkt-srcaddr, az-id, flow-direction and reject-reason.",
       ),
     destination: flowLogDestination
       .prefault({ kind: "cloudWatch" })
       .describe(
-        "Where flow logs go: each place keeps what it has when another is chosen. Default: kind: cloudWatch, where the saved queries and the alarm " +
-          "of rejected clients need them.",
+        "Where flow logs go. When another place is chosen, a log group or bucket made here is deleted with what it holds, unless protect is true. " +
+          "Default: kind: cloudWatch.",
       ),
     kmsKeyArns: keyArns()
       .default({})
-      .describe("Keys for the log groups or buckets made here alone, by region. Default: none: those of guard.keys."),
+      .describe(
+        "Keys, by region, that encrypt the log groups or buckets made here. Default: none: those of guard.keys.",
+      ),
   })
   .prefault({});
 
@@ -139,26 +149,26 @@ export type FlowLogsConfig = z.output<typeof flowLogsSection>;
 export const networkSection = z.strictObject({
   ipv6: field(z.union([z.boolean(), z.literal("public")]), {
     description:
-      "Whether VPC and app subnets have IPv6 addresses, which dual stack of privateLink needs; public: front subnets, too, with a route " +
-      "to the internet, which service.ipv6 needs. It cannot be taken back: AWS takes no range from a VPC whose subnets have a part of " +
-      "it, and the provider takes none from a subnet.",
+      "Whether VPC and app subnets have IPv6 addresses, which dualstack of privateLink and of globalAccelerator needs; with public front subnets have " +
+      "them, too, and a route to the internet, which service.ipv6 needs. It cannot be taken back: AWS takes no range from a VPC whose subnets use it, " +
+      "and the provider takes none from a subnet.",
     allowed: "true, false or public",
     fix: "write one of these words, true and false without quotes",
     examples: [true, "public"],
   }).default(false),
   ipv6Egress: flag(
-    "Whether instances and tasks with network interfaces of their own connect out by IPv6, too, through an egress-only internet gateway: " +
-      "from addresses of the app subnets' range, and not from those of the NAT gateways.",
+    "Whether instances, and tasks but those in bridge mode, connect out by IPv6, too, through an egress-only internet gateway. They then come from the " +
+      "range of the app subnets, and not from the NAT gateways' addresses, which others may have on lists.",
   ).default(false),
   flowLogs: flowLogsSection.describe(
-    "VPC flow logs; those of a firewall's own VPC and of consumers' VPCs made here too. They cost by the GB.",
+    "Flow logs of every VPC made here, a firewall's and consumers' too, and of one that exists where regions.*.vpc.flowLogs says so. They cost by the GB.",
   ),
   endpoints: endpointsSection,
   s3Buckets: z
     .array(bucketName("A bucket that instances may use."))
     .default([])
     .describe(
-      "Buckets that instances may use through the S3 gateway endpoint, beside those of AWS they need. Others are out of reach there.",
+      "Buckets that may be used through the S3 gateway endpoint, beside those of AWS that images and packages come from: its policy refuses all others.",
     ),
   peerRegions: peerRegionsSection,
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { MANAGED_GROUPS, type ManagedGroupName } from "../../plan/networkFirewall/managedGroups";
+import { CAPACITY_STEPS } from "../../plan/networkFirewall/ownGroups";
 import { oneKeyOf } from "../editor/rules";
 import { bucketName, field, flag, ipv4Cidr, oneOf, wholeNumber } from "../fields";
+import { NUMBER_ALONE } from "../valueFixes";
 import { retentionDays } from "./network";
 
 const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {
@@ -36,17 +38,18 @@ const ownRules = z
       fix: "write the path from the folder of Pulumi.yaml",
     }).optional(),
     capacity: wholeNumber(
-      "Rules that the group has room for. It cannot be changed without replacing the group. Default: the next of fixed steps.",
+      "How many rules the group has room for, of the 30000 that all groups of a firewall have together. Another number replaces the group. " +
+        `Default: the first of ${CAPACITY_STEPS.join(", ")} that its rules fit in.`,
       "rules",
       1,
       30000,
     ).optional(),
-    priority: wholeNumber(
-      "Which of your groups is looked at first: the lower. Default: all alike, in the order of their names.",
-      "places",
-      1,
-      1000,
-    ).optional(),
+    priority: field(z.int().min(1).max(1000), {
+      description:
+        "The group's place among your own: the lower, the earlier. Default: after those that have one, in the order of the names.",
+      allowed: "a whole number from 1 to 1000",
+      fix: NUMBER_ALONE,
+    }).optional(),
   })
   .meta({
     description: "A rule group of your own: rules, or a file of them.",
@@ -68,18 +71,16 @@ const MANAGED_MEANINGS = Object.fromEntries(
 
 const managedGroup = z
   .strictObject({
-    alertOnly: flag("Whether what it would drop is logged and passes on, to see first what that would be.").default(
-      false,
-    ),
-    afterOwn: flag("Whether your own groups are looked at before it, and may let pass what it would drop.").default(
-      false,
-    ),
+    alertOnly: flag(
+      "Whether it only logs what it would drop, and lets it go on: a way to see first what that would be.",
+    ).default(false),
+    afterOwn: flag("Whether your own groups come before it, and may let pass what it would drop.").default(false),
   })
   .describe("A rule group that AWS keeps: its capacity counts against that of the policy, and some cost by the GB.");
 
 const LOG_TYPES = {
   ALERT: "Rules that match: what was dropped, and why.",
-  FLOW: "Every connection, which is far more, and costs.",
+  FLOW: "Every connection: far more, and paid for by the GB.",
 } as const;
 
 const logTypes = () =>
@@ -94,7 +95,7 @@ const logs = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("cloudWatch"),
       types: logTypes(),
-      retentionDays: retentionDays("Days that the firewall's logs are kept, which is paid for by the GB.").default(90),
+      retentionDays: retentionDays("Days that the logs are kept, which is paid for by the GB.").default(90),
     })
     .describe("Log groups made here, and a saved query for who was dropped."),
   z
@@ -103,8 +104,8 @@ const logs = z.discriminatedUnion("kind", [
       types: logTypes(),
       bucket: bucketName("A bucket that exists, for the logs."),
       prefix: field(z.string().regex(/^[^/\s][^\s]{0,200}$/), {
-        description: "The path in the bucket. Default: none.",
-        allowed: "a path that does not begin with a slash",
+        description: "The folder in the bucket. Default: none.",
+        allowed: "a folder that does not begin with a slash",
         fix: "remove the first slash",
         examples: ["firewall"],
       }).optional(),
@@ -115,7 +116,8 @@ const logs = z.discriminatedUnion("kind", [
       kind: z.literal("firehose"),
       types: logTypes(),
       deliveryStream: field(z.string().regex(/^[\w.-]{1,64}$/), {
-        description: "A delivery stream that exists in each region, tagged LogDeliveryEnabled: true.",
+        description:
+          "The name of the delivery stream, which each region of the stack has, with the tag LogDeliveryEnabled: true.",
         allowed: "the name of a delivery stream: letters, digits, and _ . -",
         fix: "write the name, not the ARN",
         examples: ["firewall-logs"],
@@ -125,29 +127,33 @@ const logs = z.discriminatedUnion("kind", [
 ]);
 
 const protection = z.strictObject({
-  deletion: flag("Whether deleting the firewall is refused, by AWS and by the engine.").default(false),
+  deletion: flag(
+    "Whether AWS and the engine refuse to delete the firewall: say false, and update, before you take the option or the stack away.",
+  ).default(false),
   policyChange: flag(
-    "Whether another policy is refused by AWS: an update that brings one fails until it is false.",
+    "Whether AWS refuses to give the firewall another policy. Rules of the policy that it has may change.",
   ).default(false),
   subnetChange: flag(
-    "Whether other zones are refused by AWS: an update that adds one fails until it is false.",
+    "Whether AWS refuses to give the firewall other zones: say false in the update that does, and true again in the next.",
   ).default(false),
 });
 
 /** The firewall of option networkFirewall: what it lets through, and what it logs. */
 export const networkFirewallSection = z.strictObject({
   denied: ranges(
-    "Ranges whose packets are dropped, from and to them, before any other rule. Connections that they have are cut.",
+    "Ranges from and to which every packet is dropped, before any other rule. One that is added loses its open connections.",
   ),
-  allowed: ranges("Clients that are let in to the service port before your own rules: no signature is looked for."),
+  allowed: ranges(
+    "Clients that are let in before AWS's and your own rules, on the ports that they may use: in what they send no signature is looked for.",
+  ),
   ipSets: z
     .record(setName, z.array(ipv4Cidr("A range of the set.")).min(1).describe("The ranges of the set."))
     .default({})
-    .describe("Named ranges for your own rules, which call them $NAME."),
+    .describe("Ranges by names, which your own rules call $NAME."),
   suricata: z
     .record(groupName, ownRules)
     .default({})
-    .describe("Rule groups of your own, by name. What they drop is dropped from then on, also of live connections."),
+    .describe("Rule groups of your own, by name. They judge open connections, too, from the update on."),
   managedRuleGroups: z
     .partialRecord(
       oneOf(
@@ -158,23 +164,30 @@ export const networkFirewallSection = z.strictObject({
       managedGroup,
     )
     .default({})
-    .describe("Rule groups that AWS keeps, by name."),
+    .describe(
+      "Rule groups that AWS writes and renews, by name. Each takes part of the firewall's room of 30000 rules; AttackInfrastructure takes half, and " +
+        "is charged for by the GB.",
+    ),
   rejectEgress: flag(
-    "Whether TCP connections of the service's own that are not open are reset, so that they fail at once, and not dropped.",
+    "Whether TCP connections that the service itself begins, and that no rule lets out, are reset, so that they fail at once. Else they are " +
+      "dropped, and time out.",
   ).default(false),
   egressDomains: z
     .array(domain)
     .min(1)
     .optional()
     .describe(
-      "Names that the service's own TLS connections on port 443 may go to; to others they are dropped. Default: any.",
+      "Names that the service's own TLS connections to port 443 may ask for; one with a dot before it stands for all below it, too. Others, and " +
+        "what is no TLS there, are not let out. Default: any.",
     ),
-  protection: protection.prefault({}).describe("What of the firewall AWS refuses to change, whoever asks."),
+  protection: protection.prefault({}).describe("What AWS refuses to do to the firewall, whoever asks."),
   customerManagedKey: flag(
-    "Whether firewall, policy and rule groups are encrypted with a key of the stack's own, or that of the region's " +
-      "firewall.kmsKeyArn. Default: false: with one of AWS.",
+    "Whether a key of yours encrypts firewall, policy and rule groups: that of regions.*.firewall.kmsKeyArn, else of guard.keys, else one made " +
+      "here, a dollar a month. Default: false: AWS's own does.",
   ).default(false),
-  logs: logs.prefault({ kind: "cloudWatch" }).describe("Where logs go. Default: kind: cloudWatch, kept 90 days."),
+  logs: logs
+    .prefault({ kind: "cloudWatch" })
+    .describe("Where the firewall's logs go. Default: kind: cloudWatch, kept 90 days."),
 });
 
 export type NetworkFirewallConfig = z.output<typeof networkFirewallSection>;

@@ -37,6 +37,6 @@ export const overridesSection = z
   )
   .default({})
   .describe(
-    "Inputs that are merged into resources before they are registered, by logical name or by type and region: for what has no key of its own. What " +
-      "they do to the resource is not checked here: look at the plan.",
+    "Inputs of resources that no key says, merged into them before they are registered: by logical name, or by type and region. Whether such an input is " +
+      "changed in place or replaces the resource, the plan of a switch tells (--to).",
   );

@@ -9,7 +9,7 @@ const publishedAddress = z
       clients: "Clients connect to it: it is one of the load balancer's.",
       egress: "The service's own connections come from it: it is one of a NAT gateway's.",
     }).default("clients"),
-    name: secondaryName("Of a further address of a NAT gateway, its name. Default: it is the first.").optional(),
+    name: secondaryName("The name of a further address of a NAT gateway. Default: none: it is the first.").optional(),
     allocationId: allocationId("The allocation id of the address, as the output published gives it."),
   })
   .describe("An address that somebody has on an allow list.");
@@ -19,7 +19,7 @@ export const publishedSection = z
   .array(publishedAddress)
   .default([])
   .describe(
-    "Addresses that are on others' allow lists: nothing is done, neither preview nor update, where the stack would no longer hold one.",
+    "Addresses that are on others' allow lists. Where the stack would no longer hold one, preview and update do nothing but say so.",
   );
 
 export type PublishedAddress = z.output<typeof publishedAddress>;

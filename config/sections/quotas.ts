@@ -11,8 +11,8 @@ const RAISABLE = {
 
 const beside = (what: string) =>
   wholeNumber(
-    `${what} that the account has in each region beside those of the stack: with more of them the stack asks for more.`,
-    "them",
+    `${what} that the account has in a region beside those of the stack: the stack asks for so many more.`,
+    what,
     0,
     1000,
   );
@@ -20,15 +20,11 @@ const beside = (what: string) =>
 /** What the stack asks AWS for. */
 export const quotasSection = z.strictObject({
   raise: z
-    .array(
-      oneOf(
-        "A quota of a region. AWS answers in minutes or days; until then an update that needs more fails.",
-        RAISABLE,
-      ),
-    )
+    .array(oneOf("A quota of a region.", RAISABLE))
     .default([])
     .describe(
-      "Quotas that the stack asks AWS to raise in each region where it needs more than the default. Default: none; a plan tells which are too low.",
+      "Quotas that the stack asks AWS to raise, in each region where it needs more than AWS's default. AWS answers in minutes or days; until then an update " +
+        "that needs more fails. Default: none: a plan tells which are too low.",
     ),
   beside: z
     .strictObject({
@@ -36,5 +32,5 @@ export const quotasSection = z.strictObject({
       vpcs: beside("VPCs").default(DEFAULT_BESIDE.vpcs),
     })
     .prefault({})
-    .describe("What else counts against them. Default: the default VPC alone."),
+    .describe("What else in the account counts against them. Default: its default VPC alone."),
 });

@@ -35,7 +35,7 @@ const SECONDARY_STATES = z.enum(["created", "parked"]).meta({
 
 const secondaryAddress = field(z.union([SECONDARY_STATES, z.string().regex(ALLOCATION_ID)]), {
   description:
-    "Whether it is made here (created), or made here and kept without the gateway (parked), or the allocation id of an Elastic IP you have.",
+    "One that is made here (created), one that is made here and kept without the gateway (parked), or the allocation id of an Elastic IP you have.",
   allowed: "created, parked, or an allocation id: eipalloc- and 17 (or 8) hexadecimal digits",
   fix: "write created, or copy the id from `aws ec2 describe-addresses`",
   examples: ["created"],
@@ -74,42 +74,44 @@ const zoneList = (description: string) => z.array(zoneLetter("A zone of the regi
 
 const firewall = z.strictObject({
   cidr: vpcCidr(
-    `The range of the firewall's own VPC, /16 to /25. Nothing routes to it. Another makes another VPC. Default: ${FIREWALL_VPC_CIDR}.`,
+    `The range of the firewall's own VPC, /16 to /25, to which nothing routes. Another makes another VPC and another firewall in it. Default: ${FIREWALL_VPC_CIDR}.`,
     FIREWALL_VPC_PREFIX,
   ).optional(),
   zones: zoneList(
-    "The zones of the firewall's VPC, where they are settled for good: awsx then makes it whole, with a subnet in each. Another list makes " +
-      "another VPC. Default: those of the region's list, with which the VPC grows.",
+    "The zones of the firewall's own VPC, where they are settled for good: awsx then makes it whole, with a subnet in each. Another list " +
+      "makes another VPC and another firewall in it. Default: the zones of the region, with which the VPC grows.",
   ).optional(),
   existing: z
     .strictObject({
       arn: arnOf("network-firewall", "firewall/[\\w-]{1,128}", "The firewall, by its ARN.", "firewall/central"),
-      zones: zoneList("The zones in which it has an endpoint of its own."),
+      zones: zoneList("The zones in which that firewall has an endpoint of its own."),
     })
     .optional()
     .describe(
-      "A firewall that exists, of this account or shared with it. Its owner has its rules, logs and alarms. Default: none; one is made here.",
+      "A firewall that exists, in this account or shared with it; rules, logs and alarms are its owner's. Default: none; one is made here.",
     ),
   kmsKeyArn: kmsKeyArn(
-    "A key of your own to encrypt with, with customerManagedKey. Default: none; the stack makes one.",
+    "Of networkFirewall.customerManagedKey, a key of your own to encrypt with. Default: none; the stack makes one.",
   ).optional(),
   bypassZones: z
     .array(zoneLetter("A zone whose traffic goes round the firewall."))
     .default([])
-    .describe("Zones that have an endpoint and do not use it: for bringing the firewall in and out zone by zone."),
+    .describe(
+      "Zones whose traffic goes past their endpoint, uninspected: to bring the firewall in or out zone by zone.",
+    ),
   parkedZones: z
     .array(zoneLetter("A zone that the firewall leaves with the next update."))
     .default([])
     .describe(
-      "Zones taken out of zones in which the firewall keeps its own endpoint for one update more: AWS lets it leave a zone only once " +
-        "no endpoint there is associated with it.",
+      "Zones no longer in the region's zones where the firewall keeps an endpoint for one update more: AWS lets it leave a zone only when no " +
+        "other endpoint there is associated with it.",
     ),
 });
 
 /** Source: the typings of route53.Record, and docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-geoproximity.html */
 const dns = z.strictObject({
   weight: wholeNumber(
-    `With routing: weighted, the region's share. With 0 it answers only while no other is well. Default: ${DEFAULT_WEIGHT}.`,
+    `With dns.routing: weighted, the region's share of answers, relative to the sum; with 0 it gets one only while no other is healthy. Default: ${DEFAULT_WEIGHT}.`,
     "shares",
     0,
     255,
@@ -127,10 +129,10 @@ const dns = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "With routing: geolocation, where the clients are that it answers to. Default: none; it must be said then.",
+      "With dns.routing: geolocation, where the clients are that get the region. Default: none; it must be set then.",
     ),
   bias: wholeNumber(
-    "With routing: geoproximity, how far the region reaches: more than 0 farther, less than 0 less far, in percent. Default: 0.",
+    "With dns.routing: geoproximity, the bias in percent: above 0 the region takes clients from its neighbours, below 0 it leaves them some. Default: 0.",
     "percent",
     -99,
     99,
@@ -142,25 +144,33 @@ const region = z
     zones: z
       .array(zoneLetter("A zone of the region."))
       .describe(
-        "The zones to use, by letter, in any order. None, where the region is parked: then of all of it only its parked addresses are kept.",
+        "The zones to use, by letter, in any order: two or more, three with production. One more comes in place. One less replaces the load " +
+          "balancer, an outage of minutes, and releases the zone's addresses unless they are parked. Without any, nothing is kept of the region " +
+          "but parked addresses.",
       ),
     cidr: vpcCidr(
-      "The range of the region's VPC, /16 to /22; of one that exists, the one that its subnets here lie in, /16 to /28. Another makes " +
-        "another VPC: nothing but the addresses stays.",
+      "The range of the region's VPC, /16 to /22, with room for subnets in eight zones; of a VPC that exists, the range that its subnets here " +
+        "lie in, /16 to /28. Another makes another VPC with all that is in it, an outage of minutes; addresses stay.",
       EXISTING_VPC_PREFIX,
     ),
-    nat: oneOf("How the service's own connections reach the internet.", {
-      none: "Not at all: interface endpoints lead to AWS's services, and cost by the hour.",
-      single: "By one NAT gateway, which costs by the hour and GB; with its zone all zones lose the way.",
-      perZone: "By a NAT gateway in each zone: no zone needs another, at the price of one each.",
-      existing: "As the routes of a VPC that exists lead.",
-    }).default("perZone"),
-    natZone: zoneLetter("With nat: single, the zone of the one NAT gateway. Default: a.").optional(),
+    nat: oneOf(
+      "How the service's own connections reach the internet. A NAT gateway costs by the hour and GB; one that goes cuts connections, and its " +
+        "address is released unless it is parked.",
+      {
+        none: "Not at all; AWS's services by interface endpoints, which cost by the hour.",
+        single: "By one NAT gateway; with its zone all zones lose the way.",
+        perZone: "By a NAT gateway in each zone: none needs another.",
+        existing: "As the routes of a VPC that exists lead (vpc), where this or none must be set.",
+      },
+    ).default("perZone"),
+    natZone: zoneLetter(
+      "With nat: single, the zone of the NAT gateway; in another it is another gateway with another address. Default: a, where that is one of zones.",
+    ).optional(),
     addresses: allocationIdsByZone(
-      "Elastic IPs of your own for clients to connect to, by zone. They are used, never changed. A zone without one gets one.",
+      "Elastic IPs of your own for clients to connect to, by zone: they are used, never changed and never released. A zone without one gets one made here. Another one replaces the load balancer, an outage of minutes.",
     ),
     egressAddresses: allocationIdsByZone(
-      "Elastic IPs of your own for the NAT gateways, by zone. A NAT gateway without one gets one.",
+      "Elastic IPs of your own for the NAT gateways, by zone, used as addresses are. Another one replaces the zone's gateway, which cuts connections.",
     ),
     secondaryEgressAddresses: byZone(
       z
@@ -169,32 +179,36 @@ const region = z
     )
       .default({})
       .describe(
-        "Further Elastic IPs of the NAT gateways, by zone and name, where 55,000 connections to one destination are too few. The service's own " +
-          "connections come from all of them.",
+        "Further Elastic IPs of the NAT gateways, by zone and name, up to seven each, where 55,000 connections to one destination are too few. " +
+          "The service's own connections then come from any of them.",
       ),
     addressPool: addressPool
       .optional()
       .describe(
-        "The pool that addresses made from now on come from; those that exist stay. Default: none: they are Amazon's.",
+        "The pool that addresses come from which are made from now on; those that exist stay. Default: none; they are Amazon's.",
       ),
     publishedIpv6: byZone(ipv6Address("An IPv6 address of the public load balancer."))
       .default({})
       .describe(
-        "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses gives them: nothing is done " +
-          "where the load balancer would have others.",
+        "With service.ipv6, addresses that are on others' allow lists, by zone, as the output publicIpv6Addresses has them: a preview or " +
+          "update after which the load balancer would have others does nothing but say so.",
       ),
     parkedAddresses: z
       .array(zoneLetter("A zone that has no load balancer any more."))
       .default([])
       .describe(
-        "Zones taken out of zones whose addresses are kept, unattached, so that they can come back. Each is charged for.",
+        "Zones no longer in zones whose addresses are kept, attached to nothing, so that they can come back. Each costs by the hour as before.",
       ),
     parkedEgressAddresses: z
       .array(zoneLetter("A zone that has no NAT gateway any more."))
       .default([])
-      .describe("Zones without a NAT gateway whose egress addresses are kept, unattached. Each is charged for."),
-    firewall: firewall.prefault({}).describe("With option networkFirewall, what of it belongs to the region."),
-    accelerator: acceleratorGroup.prefault({}).describe("With option globalAccelerator, the region's endpoint group."),
+      .describe(
+        "Zones without a NAT gateway whose egress addresses are kept, attached to nothing. Each costs by the hour as before.",
+      ),
+    firewall: firewall.prefault({}).describe("The region's part of option networkFirewall."),
+    accelerator: acceleratorGroup
+      .prefault({})
+      .describe("The region's part of option globalAccelerator: its endpoint group."),
     certificates: z
       .array(
         arnOf(
@@ -206,25 +220,29 @@ const region = z
       )
       .default([])
       .describe(
-        "With service.tls, the region's certificates. The first is for clients that name no server or one that no certificate has; the " +
-          "order of the others does not matter.",
+        "With tls, which needs one or more, certificates of ACM in the region. The first is shown to clients that name no server or one that no " +
+          "certificate has; the order of the others does not matter. Another comes in place.",
       ),
     role: oneOf(
-      "What the region is by failover. Default: none: the regions are alike, and DNS answers with the one that is fastest.",
+      "Which part the region has in failover. Default: none; regions are alike, and DNS answers with the one of the lowest latency.",
       {
-        primary: "The one that DNS answers with while it is well.",
-        secondary: "One of those that it answers with else.",
+        primary: "DNS answers with it while it is healthy.",
+        secondary: "DNS answers with it while no primary is.",
       },
     ).optional(),
-    dns: dns.prefault({}).describe("When DNS answers with the region, by the routing of the section dns."),
+    dns: dns.prefault({}).describe("When DNS answers with the region, by what dns.routing goes by."),
     ...waySections,
-    vpc: existingVpcSection.optional().describe("A VPC that exists, to stand in. Default: one is made."),
+    vpc: existingVpcSection
+      .optional()
+      .describe("A VPC that exists, for the region to stand in. Default: none; one is made here."),
   })
   .meta({ description: "A region, with its zones, its VPC and its addresses.", editor: VPC_SIZES });
 
 /** Everything regional is built once per entry. */
 export const regionsSection = field(byRegion(region), {
-  description: "The regions to deploy to, by name. Each has its own of everything, which costs.",
+  description:
+    "The regions to serve from, by name. Each has a VPC, load balancers, targets and addresses of its own, all paid for.",
+  examples: [{ "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16" } }],
   editor: { minProperties: 1 },
   allowed: "names of AWS regions, such as eu-west-1",
   fix: "write the name that `aws ec2 describe-regions` has: eu-west-1, not Ireland and not eu-west-1a",

@@ -6,10 +6,10 @@ export const renewalAlarms = () =>
   z
     .strictObject({
       enabled: flag(
-        "Whether they are heard. Of an ECS service say false first, and take the section out afterwards: the provider leaves it as it is else.",
+        "Whether they are heard. To end them for tasks, set false first and take alarms out with a later update: the provider leaves alone what is not said.",
       ).default(true),
       resets: flag(
-        "Whether an alarm is made for each load balancer, on the connections that targets reset, as monitoring.thresholds has it.",
+        "Whether an alarm is made for each load balancer: on connections that targets reset, above monitoring.thresholds.resetsByTargetPercent. Each costs by the month.",
       ).default(true),
       names: byRegion(
         z
@@ -25,9 +25,11 @@ export const renewalAlarms = () =>
           .describe("Alarms of that region."),
       )
         .default({})
-        .describe("Alarms of your own that exist, by region: while one rings, what is new is taken back."),
+        .describe("Alarms of your own that exist, by region: seven at most, or ten with resets: false."),
     })
     .optional()
-    .describe("Alarms that end the renewal when they ring, so that a bad version reaches few. Default: none.");
+    .describe(
+      "Alarms that end a renewal when they ring, so that a bad version reaches few; {} makes one for each load balancer. Default: none.",
+    );
 
 export type RenewalAlarms = NonNullable<z.output<ReturnType<typeof renewalAlarms>>>;

@@ -6,20 +6,23 @@ import { domainName, field, flag, ipCidr, oneOf, port, wholeNumber } from "../fi
 
 const healthCheck = z
   .strictObject({
-    protocol: oneOf("How the load balancer asks a target whether it is well.", {
-      TCP: "Whether it takes a connection.",
-      HTTP: "By a request of HTTP, whose status says it.",
-      HTTPS: "The same by HTTPS; any certificate will do.",
-    }).default("TCP"),
-    port: port("The port of the targets that is checked. Default: where the targets listen.").optional(),
+    protocol: oneOf(
+      "How the load balancers check a target. Another is in force at once: targets that do not answer it get no new connections.",
+      {
+        TCP: "It must take a connection.",
+        HTTP: "It must answer a request with a status that matcher has.",
+        HTTPS: "The same over TLS; any certificate will do.",
+      },
+    ).default("TCP"),
+    port: port("The port of the targets that is checked. Default: the one that they listen on.").optional(),
     path: field(z.string().regex(/^\/\S{0,1023}$/), {
-      description: "The path that an HTTP or HTTPS check asks for. Default: /.",
+      description: "The path that a check by HTTP or HTTPS requests. Default: /.",
       examples: ["/healthz"],
       allowed: "a path that begins with a slash",
       fix: "write it as in a URL, such as /healthz",
     }).optional(),
     matcher: field(z.string().regex(/^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$/), {
-      description: "The status codes of an HTTP or HTTPS check that mean well. Default: 200-399.",
+      description: "The status codes that a check by HTTP or HTTPS takes for healthy. Default: 200-399.",
       examples: ["200-299"],
       allowed: "status codes from 200 to 599, such as 200 or 200-299 or 200,204",
       fix: "quote it, so that it stays a text",
@@ -37,13 +40,13 @@ const healthCheck = z
       120,
     ).optional(),
     healthyThreshold: wholeNumber(
-      "Good checks in a row until a target gets connections: more wait longer for a new one.",
+      "Good checks in a row until a target gets connections: with more a new one waits longer.",
       "checks",
       2,
       10,
     ).default(2),
     unhealthyThreshold: wholeNumber(
-      "Failed checks in a row until a target gets no more: fewer lose fewer connections, and take a slip for a fault.",
+      "Failed checks in a row until a target gets no new connections: fewer lose fewer connections, but take a hiccup for a fault.",
       "checks",
       2,
       10,
@@ -53,13 +56,13 @@ const healthCheck = z
 
 const targetHealth = z.strictObject({
   dnsFailoverMinimumTargets: wholeNumber(
-    "With fewer healthy targets than this, a zone's address leaves DNS; with crossZone those of all zones count.",
+    "With fewer healthy targets than this, a zone's address leaves DNS. With crossZone the targets of all zones count.",
     "targets",
     1,
     1000,
   ).default(1),
   failOpenBelowTargets: wholeNumber(
-    "With fewer healthy targets than this, connections go to all targets, well or not.",
+    "With fewer healthy targets than this, connections go to all targets, healthy or not; dnsFailoverMinimumTargets at most.",
     "targets",
     1,
     1000,
@@ -92,18 +95,18 @@ const ALPN_MEANINGS = {
 const tls = z.strictObject({
   securityPolicy: field(z.enum(SECURITY_POLICIES), {
     meanings: POLICY_MEANINGS,
-    description: `The versions of TLS and the ciphers that clients may choose from: clients that have none of them no longer connect. Default: ${DEFAULT_SECURITY_POLICY}.`,
+    description: `The versions of TLS and the ciphers that clients may choose from: who has none of them can no longer connect. Default: ${DEFAULT_SECURITY_POLICY}.`,
     allowed:
       "a security policy of Network Load Balancers with TLS 1.2 or more, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
     fix: `remove it, which is ${DEFAULT_SECURITY_POLICY}, or copy the name of another from \`aws elbv2 describe-ssl-policies\``,
   }).default(DEFAULT_SECURITY_POLICY),
   alpn: oneOf(
-    "Which protocols are offered to clients that negotiate one (ALPN). Default: nothing is said, which leaves a listener as it is; a " +
-      "new one negotiates none.",
+    "The protocols that are offered to clients which negotiate one in the handshake (ALPN). Another holds for new connections. Default: as " +
+      "the listener has it; a new one has None.",
     ALPN_MEANINGS,
   ).optional(),
   toTargets: flag(
-    "Whether the load balancer speaks TLS with the targets, too. It takes whatever certificate they show. Default: false: they get TCP.",
+    "Whether the load balancers speak TLS with the targets, too, and take whatever certificate they show. Another choice makes another target group, an outage. Default: false: they get TCP.",
   ).default(false),
 });
 
@@ -111,8 +114,8 @@ const tlsOf = (otherwise: string) =>
   tls
     .optional()
     .describe(
-      "Clients speak TLS, which ends at the load balancer: targets get what is inside it. Each region names its certificates. " +
-        `Default: ${otherwise}`,
+      "Clients speak TLS, which ends at the load balancer: targets get what is inside it. Each region names its certificates; {} takes all " +
+        `defaults. Added, it shuts out clients that speak no TLS. Default: ${otherwise}`,
     );
 
 export const listeningName = (description: string) =>
@@ -127,107 +130,121 @@ export const listeningName = (description: string) =>
 const furtherPort = z
   .strictObject({
     name: listeningName(
-      "What it is called; part of the names of what there is of it alone, so that another makes it anew.",
+      "Part of the names of its listener and rules. Another is another listener, which AWS refuses while the old one is there: take that out first.",
     ),
     port: port(
-      "The TCP port that clients connect to. Another is another listener: the old one is gone with its connections.",
+      "The TCP port that clients connect to. Another takes its place: who connects to the old one is refused.",
     ),
     targetPort: port(
-      "The port that targets listen on. Another makes other target groups. Default: the same.",
+      "The port that targets listen on; ports that lead to one share a target group. Another makes another target group, an outage of the " +
+        "port. Default: as port.",
     ).optional(),
-    tls: tlsOf("the load balancer passes TCP on, whatever service.tls says."),
+    tls: tlsOf("TCP is passed on, whatever service.tls says."),
     allowedClients: z
       .array(ipCidr("A range that may connect; with service.ipv6, of either family."))
       .min(1)
       .optional()
-      .describe("Who may connect to this port. Default: who may connect to the service's own."),
+      .describe(
+        "Who may connect to this port, by the public addresses and by an accelerator. Default: as service.allowedClients.",
+      ),
     healthCheck: healthCheck
       .optional()
       .describe(
-        "How targets are checked for it. Default: by TCP where they listen, as often as for the service's own port; where another port " +
-          "leads to the same one of the targets, as for that.",
+        "How targets are checked for it. Default: by TCP on targetPort, as often as for the service's own port; where another port leads to the " +
+          "same targetPort, as for that.",
       ),
   })
-  .describe("A port beside the service's own, on the same addresses.");
+  .meta({
+    description: "A port beside the service's own, on the same addresses.",
+    examples: [{ name: "mqtts", port: 8883 }],
+  });
 
 /** What clients connect to. Source of the ranges: the typings of lb.TargetGroup and lb.Listener. */
 export const serviceSection = z.strictObject({
   port: port(
-    "The TCP port that clients connect to. Another one changes the listener: npm run plan -- STACK shows in which steps.",
+    "The TCP port that clients connect to. Another takes its place, and connections fail until targets are registered for it; as a further port (alsoListens) it comes without an outage.",
   ),
-  targetPort: port("The port that targets listen on. Another makes other target groups. Default: the same.").optional(),
+  targetPort: port(
+    "The port that targets listen on. Another makes another target group, an outage in one update; `npm run plan -- STACK --to FILE` shows " +
+      "the two that do without. Default: as port.",
+  ).optional(),
   alsoListens: z
     .array(furtherPort)
     .default([])
-    .describe("Further ports of the same addresses, in any order; each a listener with target groups of its own."),
+    .describe("Further ports of the same addresses, in any order, each with a listener of its own."),
   hostname: domainName(
-    "The public name of the service. Needs the section dns. Another makes its records anew: clients must use the new one. Default: none; " +
-      "clients use the load balancer's own.",
+    "The public name of the service, in the zone of the section dns, which it goes together with. Another takes its place: the old name is " +
+      "gone. Default: none; clients use the load balancer's own name.",
   ).optional(),
   allowedClients: z
     .array(ipCidr("A range that may connect; with ipv6, of either family."))
     .min(1)
     .default([ANYWHERE])
     .describe(
-      "Who may connect to the service port: the security group lets in nobody else. Default: 0.0.0.0/0, everyone by IPv4.",
+      "Who may connect to port, by the public addresses and by an accelerator; nobody else is let in but Route 53's health checkers, where there are health checks. Who is taken off the list no longer connects. Default: 0.0.0.0/0, everyone by IPv4.",
     ),
   ipv6: flag(
-    "Whether clients connect by IPv6, too: the public load balancer has an IPv6 address in each zone, out of the range of its subnet. " +
-      "Needs network.ipv6: public.",
+    "Whether clients connect by IPv6, too: the public load balancer gets an IPv6 address in each zone, and names get AAAA records. Needs " +
+      "network.ipv6: public, and IPv6 ranges in allowedClients. Taken back, the addresses are gone for good.",
   ).default(false),
   idleTimeoutSeconds: wholeNumber(
-    "Seconds after which the listener forgets a silent connection: what is sent on it later is answered by a reset. Keepalives must come sooner.",
+    "Seconds of silence after which the load balancer forgets a connection, and resets what comes on it later: keepalives must come sooner. Of a port with tls it is 350, which AWS lets nobody change.",
     "seconds",
     60,
     6000,
   ).default(350),
   deregistrationDelaySeconds: wholeNumber(
-    "Seconds a leaving target keeps its open connections, for which updates wait.",
+    "Seconds that a target which leaves keeps its open connections; updates wait for it.",
     "seconds",
     0,
     3600,
   ).default(300),
   terminateConnectionsOnDeregistration: flag(
-    "Whether connections that are still open after that delay are closed by the load balancer.",
+    "Whether the load balancer closes what is still open after deregistrationDelaySeconds.",
   ).default(true),
   crossZone: flag(
-    "Whether each address of the load balancer reaches the targets of all zones. What crosses zones costs by the GB; without, a zone's " +
-      "clients have that zone's targets alone.",
+    "Whether each zone's address leads to the targets of all zones, where what crosses zones is paid for by the GB, or to those of its own " +
+      "zone alone.",
   ).default(true),
-  zonalShift: flag("Whether a zone may be taken out by a zonal shift, by people or by guard.autoshift.").default(true),
+  zonalShift: flag(
+    "Whether a zonal shift of Amazon Application Recovery Controller may take a zone out, by people or by guard.autoshift.",
+  ).default(true),
   terminateUnhealthyConnections: flag(
-    "Whether connections to a target that becomes unhealthy are closed. With both crossZone and zonalShift they " +
-      "cannot be: AWS shifts no zone of such a load balancer.",
+    "Whether connections to a target that becomes unhealthy are closed. Refused beside both crossZone and zonalShift: AWS shifts no zone of " +
+      "such a load balancer.",
   ).default(false),
   unhealthyDrainingSeconds: wholeNumber(
-    "Seconds an unhealthy target keeps its connections, where they are not closed at once; then they are.",
+    "Seconds that a target which fails its checks stays in the state unhealthy.draining, in which it keeps its connections and gets no new ones. Refused beside terminateUnhealthyConnections.",
     "seconds",
     0,
     360000,
   ).default(0),
-  dnsClientRouting: oneOf("How names are resolved for clients in the same VPC, by their zone.", {
-    anyAvailabilityZone: "With addresses of all zones.",
-    availabilityZoneAffinity:
-      "With that of their own zone, while it is healthy: no cost between zones, and uneven load.",
-    partialAvailabilityZoneAffinity: "With that of their own zone for 85 percent of queries, and any for the others.",
-  }).default("anyAvailabilityZone"),
+  dnsClientRouting: oneOf(
+    "How the load balancer's name is resolved for clients in VPCs (Route 53 Resolver); others get all addresses.",
+    {
+      anyAvailabilityZone: "To the addresses of all zones.",
+      availabilityZoneAffinity:
+        "To that of their own zone, while it is healthy: nothing is paid between zones, and load may be uneven.",
+      partialAvailabilityZoneAffinity: "To that of their own zone in 85 percent of queries, to any in the others.",
+    },
+  ).default("anyAvailabilityZone"),
   preserveClientIp: flag(
-    "Whether targets see the address of the client or that of the load balancer. Another choice changes it for new connections.",
+    "Whether targets see the client's address or that of the load balancer. Another choice cuts open connections once.",
   ).default(true),
   proxyProtocol: flag(
-    "Whether connections to targets begin with a proxy protocol v2 header, which says who the client is. Targets that do not expect it fail.",
+    "Whether connections to targets begin with a header that says who the client is (proxy protocol v2). Targets that expect none, or lack it, fail from that moment on.",
   ).default(false),
   stickiness: flag(
-    "Whether connections from one address go to the same target of a backend. Default: nothing is said, which leaves target groups as " +
-      "they are; new ones have none.",
+    "Whether connections from one address go to the same target of a backend. Refused with tls. Default: as the target groups have it; new " +
+      "ones have none.",
   ).optional(),
   healthCheck: healthCheck
     .prefault({})
     .describe("How targets are checked: one that fails gets no new connections, and is replaced."),
   targetHealth: targetHealth
     .prefault({})
-    .describe("How many healthy targets are too few, for a zone to answer or for any to be left out."),
-  tls: tlsOf("the load balancer passes TCP on, whatever is in it."),
+    .describe("How few healthy targets are too few: for a zone to stay in DNS, and for unhealthy ones to be left out."),
+  tls: tlsOf("TCP is passed on, whatever is in it."),
 });
 
 export type ServiceConfig = z.output<typeof serviceSection>;

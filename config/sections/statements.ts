@@ -29,7 +29,7 @@ export const EFFECTS = {
 
 const conditionKeys = <T extends z.ZodType>(value: T) =>
   told(z.record(z.string(), value), {
-    description: "Values by condition key: all keys must fit, of several values one.",
+    description: "Values by condition key: all keys must match, of several values one.",
     examples: [{ "aws:PrincipalOrgID": "o-a1b2c3d4e5" }],
   });
 
@@ -38,7 +38,7 @@ export const conditions = <T extends z.ZodType>(value: T) =>
   z
     .record(conditionOperator, conditionKeys(value))
     .optional()
-    .describe("When it holds: by operator and key, as StringEquals: { aws:PrincipalOrgID: o-… }. Default: always.");
+    .describe("When it holds, by operator and condition key. Default: always.");
 
 /**
  * A statement of a policy, in IAM's own words, so that one can be pasted. Those with which more is said than what is allowed or denied to whom
@@ -48,7 +48,7 @@ export const conditions = <T extends z.ZodType>(value: T) =>
 const statement = z
   .strictObject({
     Sid: field(z.string().regex(/^[A-Za-z0-9]+$/), {
-      description: "What the statement is for, in a word. Default: it has no name.",
+      description: "A name of the statement. Default: none.",
       allowed: "letters and digits",
       fix: "write one word, such as ReadQueue",
       examples: ["ReadQueue"],
@@ -60,20 +60,20 @@ const statement = z
       meanings: EFFECTS,
     }),
     Action: listOf(/^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/, {
-      description: "What may be done, or is denied: an action or a list.",
+      description: "What is allowed or denied: an action or a list.",
       allowed: "actions such as s3:GetObject, one or a list",
       fix: "write the service, a colon and the action",
       examples: ["s3:GetObject"],
     }),
     Resource: listOf(/^(\*|arn:aws:[a-z0-9*-]+:[a-z0-9*-]*:(\d{12}|[a-z*]*):\S+)$/, {
-      description: "With what: an ARN or a list, or * for all.",
+      description: "On what: an ARN or a list, or * for all.",
       allowed: "ARNs such as arn:aws:s3:::bucket/*, one or a list, or *",
       fix: "write whole ARNs",
       examples: ["arn:aws:s3:::bucket/*"],
     }),
     Condition: conditions(
       told(oneOrMore(text), {
-        description: "What the key is compared with: a value, or a list of which one must fit.",
+        description: "What the key is compared with: a value, or a list of which one must match.",
         examples: ["o-a1b2c3d4e5"],
       }),
     ),

@@ -20,4 +20,7 @@ export const tagMap = z.record(
 /** Of either kind of stack. */
 export const tagsSection = tagMap
   .default({})
-  .describe("Tags of every resource that can have tags, beside Project and Stack. Others are changed in place.");
+  .describe(
+    "Tags of every resource that can have tags, beside Project, Stack and ManagedBy. A change is made in place, and renews instances one by " +
+      "one, as their launch template has them.",
+  );

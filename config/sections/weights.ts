@@ -4,7 +4,7 @@ import { wholeNumber } from "../fields";
 
 const weight = (what: string) =>
   wholeNumber(
-    `The share of new connections that ${what} get, relative to the sum; 0 closes those that they have. Default: none; with two backends each must be said.`,
+    `The share of new connections that ${what} get, relative to the sum. 0 gives them none, and closes those that they have. Default: none; with two backends it must be set.`,
     "parts",
     0,
     MAX_WEIGHT,
@@ -14,5 +14,5 @@ const weight = (what: string) =>
 export const weightsSection = z
   .strictObject({ instances: weight("instances"), tasks: weight("tasks") })
   .describe(
-    "How the backends share new connections: a weight for each, where the options bring two. Default: none; with one backend it gets all.",
+    "How instances and tasks share new connections, where the options bring both. A change is in place. Default: none; one backend gets all.",
   );

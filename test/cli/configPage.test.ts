@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { anchorOf } from "../../cli/configPage/cells";
 import { configPage } from "../../cli/configPage/page";
 import { EXAMPLES, PARTS } from "../../cli/configPage/sections";
 import { REFERENCE_FILE } from "../../cli/schema";
@@ -28,6 +29,7 @@ describe("docs/config.md", () => {
   it("names every key, each with its words", () => {
     const rows = PAGE.split("\n").filter((line) => line.startsWith("| <a id="));
     const keys = new Set(rows.map((row) => /`([^`]*)`/.exec(row)?.[1]));
+    if (/^\*\*`kind: /m.test(PAGE)) keys.add("kind");
     const missing = configPlaces(stackFileSchema())
       .map(({ steps }) => steps.at(-1))
       .filter((step) => step?.into === "key" && step.key !== "secure" && !step.key?.startsWith("ha-tcp:"))
@@ -35,6 +37,11 @@ describe("docs/config.md", () => {
     expect(missing.map((step) => step?.key)).to.deep.equal([]);
     expect(rows.filter((row) => row.split(/(?<!\\)\|/).length !== 6)).to.deep.equal([]);
     expect(rows.filter((row) => row.includes("| |"))).to.deep.equal([]);
+  });
+
+  it("has no two headings alike, of which a link would find the first alone", () => {
+    const anchors = [...PAGE.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) => anchorOf(title));
+    expect(anchors.filter((anchor, at) => anchors.indexOf(anchor) !== at)).to.deep.equal([]);
   });
 
   it("shows of a section what a stack file has", () => {

@@ -11,6 +11,7 @@ import { plan } from "../../cli/plan/plan";
 import { renderSwitch } from "../../cli/switch/renderSwitch";
 import { stackFileSchema } from "../../config/jsonSchema";
 import { formatPath } from "../../config/mistakes";
+import { AWS_KEY } from "../../config/sections/aws";
 import { stackKindOf, validate, validateConsumer } from "../../config/validate";
 import { run } from "../support/command";
 import { editorAccepts } from "../support/mistakes";
@@ -160,6 +161,30 @@ describe("docs/guard.md", () => {
   });
 });
 
+describe("docs/dns.md", () => {
+  it("has blocks that a stack file may hold", () => {
+    const blocks = [...pageAt("docs", "dns.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block = ""]) => {
+      const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+      return Object.fromEntries(keys) as Raw;
+    });
+    const zones = ["a", "b"];
+    const regions = { "eu-west-1": { zones, cidr: "10.20.0.0/16" }, "eu-west-2": { zones, cidr: "10.21.0.0/16" } };
+    const service = { port: 5000, hostname: "tcp.example.com" };
+    const found = blocks.map((block) => {
+      const isPrivate = "privateLink" in block;
+      const rest = isPrivate ? { options: ["privateLink"], service: { port: 5000 } } : { service };
+      return validate({ ...BASE, regions, ...rest, ...block }).mistakes ?? [];
+    });
+    expect(blocks.map((block) => Object.keys(block).join())).to.deep.equal([
+      "dns,regions",
+      "dns",
+      "dns",
+      "privateLink",
+    ]);
+    expect(found).to.deep.equal(blocks.map(() => []));
+  });
+});
+
 describe("docs/ports.md", () => {
   const blocks = [...pageAt("docs", "ports.md").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, block = ""]) => (parse(block) as Record<string, Raw>)["ha-tcp:service"]!,
@@ -229,7 +254,7 @@ const exists = (path: string, from: Schema): boolean =>
 describe("docs/monitoring.md and docs/runbook.md", () => {
   it("have blocks that a stack file may hold", () => {
     const blocks = [...pageAt("docs", "monitoring.md").matchAll(/```yaml\n([\s\S]*?)```/g)];
-    expect(blocks.length).to.be.greaterThan(3);
+    expect(blocks).to.have.length(3);
     for (const [, block = ""] of blocks) {
       const keys = Object.entries(parse(block) as Raw).map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
       const { mistakes = [] } = validate({ ...BASE, ...(Object.fromEntries(keys) as Raw) });
@@ -333,9 +358,9 @@ describe("docs/firewall.md", () => {
   it("lists the alarms that there are, and names the saved query", async () => {
     const named = { service: { port: 5000, hostname: "tcp.example.com" }, dns: { zone: "example.com" } };
     const graph = await recordConfig({ ...stackWith(), ...named });
-    const written = tableOf("alarm").map(([, name = ""]) => name);
+    const written = [...pageAt("docs", "monitoring.md").matchAll(/^\| `(firewall-Z-[a-z-]+)` /gm)];
     expect(written).to.have.length(4);
-    const patterns = written.map((name) => name.replace("-R-", "-eu-west-1-"));
+    const patterns = written.map(([, key = ""]) => `monitoring-eu-west-1-${key}`);
     const alarms = Object.entries(inputs(graph, "aws:cloudwatch/metricAlarm:MetricAlarm"));
     const queried = alarms.map(([name]) => name).filter((name) => /-firewall-[a-h]-/.test(name));
     const expected = patterns.flatMap((pattern) => ["a", "b"].map((zone) => pattern.replace("-Z-", `-${zone}-`)));
@@ -353,6 +378,45 @@ describe("docs/firewall.md", () => {
     expect([there.verdict, there.steps.length, back.verdict, back.steps.length]).to.deep.equal(["brief", 3, "none", 0]);
     expect(page).to.include("`plan --to networkFirewall` shows the\n  three updates");
   });
+});
+
+/** What the blocks of a page need beside them. */
+const BESIDE: Readonly<Record<string, Raw>> = {
+  instances: {},
+  tasks: { options: ["ecs"] },
+  network: {},
+  ipv6: { network: { ipv6: "public" }, service: { port: 5000, ipv6: true, allowedClients: ["::/0"] } },
+  account: {},
+  overrides: {},
+};
+
+/** A stack with what a block says; of a region that it says one thing of, the rest is as usual. */
+function stackOf(block: Raw, beside: Raw): Raw {
+  const said = Object.entries((block["config"] ?? block) as Raw);
+  const own = said
+    .filter(([key]) => key.startsWith("ha-tcp:"))
+    .map(([key, value]) => [key.replace("ha-tcp:", ""), value]);
+  const provider = said
+    .filter(([key]) => key.startsWith(AWS_KEY))
+    .map(([key, value]) => [key.slice(AWS_KEY.length), value]);
+  const raw: Raw = { ...BASE, ...beside, ...(Object.fromEntries(own) as Raw), [AWS_KEY]: Object.fromEntries(provider) };
+  const regions = Object.entries(raw["regions"] as Record<string, Raw>).map(([name, region]) => [
+    name,
+    region["cidr"] === undefined ? { zones: ["a", "b"], cidr: "10.20.0.0/16", ...region } : region,
+  ]);
+  return { ...raw, regions: Object.fromEntries(regions) };
+}
+
+describe("pages whose blocks a stack file may hold", () => {
+  for (const [name, beside] of Object.entries(BESIDE))
+    it(`docs/${name}.md`, () => {
+      const blocks = [...pageAt("docs", `${name}.md`).matchAll(/```yaml\n([\s\S]*?)```/g)];
+      expect(blocks.length).to.be.greaterThan(0);
+      for (const [, text = ""] of blocks) {
+        const { mistakes = [] } = validate(stackOf(parse(text) as Raw, beside));
+        expect(mistakes.map(({ path, fix }) => `${formatPath("ha-tcp", path)}: ${fix}`)).to.deep.equal([]);
+      }
+    });
 });
 
 describe("docs/network.md: ways to elsewhere", () => {
@@ -405,11 +469,10 @@ describe("docs/global-accelerator.md", () => {
     ...keysOf(block),
   });
 
-  it("has a block for the whole, one for a move, and one for flow logs", () => {
+  it("has a block for the whole, and one for a move", () => {
     expect(blocks.map((block) => Object.keys(keysOf(block)).join())).to.deep.equal([
       "options,protect,globalAccelerator,regions",
       "regions",
-      "globalAccelerator",
     ]);
   });
 
@@ -431,7 +494,7 @@ describe("docs/global-accelerator.md", () => {
     const keys = paths
       .filter((path) => path.includes(".") || /[a-z][A-Z]/.test(path))
       .filter((path) => path !== "sourceIp");
-    expect(keys).to.include.members(["regions.*.accelerator.dial", "preserveClientIp", "endpointPort", "ownAddresses"]);
+    expect(keys).to.include.members(["regions.*.accelerator.dial", "preserveClientIp", "ownAddresses"]);
     const elsewhere = ["globalAccelerator", "networkFirewall", "GlobalAccelerator", "networkMode", "attachmentArn"];
     expect(keys.filter((path) => !known(path) && !elsewhere.includes(path))).to.deep.equal([]);
   });

@@ -73,8 +73,9 @@ describe("config/jsonSchema: the schema for editors", () => {
       type: "boolean",
       default: false,
       description:
-        "Whether addresses, load balancers and the zone are protected from deletion, and addresses and logs kept even then. With true no " +
-        "update that would delete one of them runs; destroy needs steps of its own. Default: false.",
+        "Whether addresses, load balancers and a hosted zone made here are protected from deletion, and addresses and logs stay in the account " +
+        "should they leave the stack all the same. With true an update that would delete one of them does nothing; destroy takes more steps: " +
+        "docs/operating.md. Default: false.",
       errorMessage: "Allowed: true or false. To fix it, write true or false, without quotes.",
     });
   });

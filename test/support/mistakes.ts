@@ -101,7 +101,9 @@ export function formMistake(at: string, value: unknown, allowed: string, fix: st
 /** Tests that a whole number from `min` to `max` may stand there, both included, and nothing else. */
 export function wholeNumber(at: string, min: number, max: number, unit: string, given: Changes = {}): void {
   const allowed =
-    unit === "port" ? `a whole number from ${min} to ${max}` : `a whole number of ${unit} from ${min} to ${max}`;
+    unit === "port" || unit === ""
+      ? `a whole number from ${min} to ${max}`
+      : `a whole number of ${unit} from ${min} to ${max}`;
   const [tooLow, tooHigh, fraction] =
     unit === "port"
       ? Array.from({ length: 3 }, () => "write the number of a TCP port, such as 5000")

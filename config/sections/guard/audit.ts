@@ -10,25 +10,22 @@ export const auditSection = z.strictObject({
     })
     .optional()
     .describe(
-      "With dns, what Route 53 is asked about each of its zones, in log groups of us-east-1. Default: not logged.",
+      "With dns, what resolvers ask Route 53 about its zones, in log groups of us-east-1, by the GB. Default: not logged.",
     ),
   accessLogs: z
     .strictObject({
-      retentionDays: wholeNumber(
-        "Days until logs are deleted; what is kept is paid for by the GB.",
-        "days",
-        1,
-        3653,
-      ).default(90),
+      retentionDays: wholeNumber("Days that the logs are kept, which is paid for by the GB.", "days", 1, 3653).default(
+        90,
+      ),
     })
     .optional()
     .describe(
-      "With service.tls, each TLS connection to a load balancer, in a bucket of each region. Default: not logged.",
+      "With service.tls, each TLS connection to a load balancer, in a bucket made here in each region. Default: not logged.",
     ),
   accessAnalyzer: flag(
-    "Whether IAM Access Analyzer looks in each region for what others than the account can use. An account has one for the region, at most.",
+    "Whether IAM Access Analyzer looks in each region for what others than the account can use, at no charge. An account has one such analyzer in a region.",
   ).default(false),
   configRules: flag(
-    "Whether AWS Config watches in each region that what the stack promises holds. The account must record its resources there, and pays for each evaluation.",
+    "Whether rules of AWS Config watch in each region that what the stack promises holds. The account must have its recorder there, and pays for each evaluation.",
   ).default(false),
 });

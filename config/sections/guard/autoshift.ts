@@ -18,8 +18,7 @@ const window = field(
   },
 );
 
-const windows = (description: string) =>
-  z.array(window).max(PRACTICE_LIMITS.windows).default([]).describe(`${description} Up to ${PRACTICE_LIMITS.windows}.`);
+const windows = (description: string) => z.array(window).max(PRACTICE_LIMITS.windows).default([]).describe(description);
 
 const alarmArns = (description: string) =>
   z
@@ -31,11 +30,11 @@ const alarmArns = (description: string) =>
 export const autoshiftSection = z
   .strictObject({
     shifts: flag(
-      "Whether AWS may take a zone out when it finds it impaired. Without, there are practice runs only, to see first what they do.",
+      "Whether AWS may take a zone out when it finds it impaired. With false there are practice runs alone, to see first what they do.",
     ).default(true),
     privateLink: flag(
-      "Whether the load balancer of option privateLink is shifted, too. AWS does not say what becomes of consumers whose endpoint is in the " +
-        "shifted zone: shift it by hand first.",
+      "Whether the load balancer of option privateLink takes part. AWS does not say what becomes of consumers whose endpoint is in the zone that is " +
+        "taken out: shift one by hand first.",
     ).default(false),
     blockedWindows: windows("Times when no practice run begins."),
     allowedWindows: windows("The only times when one begins, in place of blockedWindows."),
@@ -50,9 +49,9 @@ export const autoshiftSection = z
       )
       .max(PRACTICE_LIMITS.dates)
       .default([])
-      .describe(`Days on which none begins. Up to ${PRACTICE_LIMITS.dates}.`),
+      .describe("Days on which none begins."),
     outcomeAlarmArns: alarmArns(
-      "Alarms of your own that end a practice run as failed, such as one of what your clients notice. They are beside the stack's own, and hold in their region. Up to 9 of a region.",
+      "Alarms of your own, beside the stack's, that end a practice run as failed in their region, such as one of what your clients notice. Up to 9 of a region.",
     ),
     blockingAlarmArns: alarmArns(
       "Alarms of your own that keep a practice run from beginning, each in its region. Up to 9 of a region.",

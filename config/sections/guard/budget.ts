@@ -9,11 +9,11 @@ const percents = (description: string, defaults: number[]) =>
 
 const alert = {
   leastUsd: field(z.number().min(1).max(1_000_000), {
-    description: "How many US dollars more than usual are worth telling: fewer tell of more, and sooner.",
+    description: "How many US dollars above what is usual are worth telling: with fewer more is told, and sooner.",
     allowed: "a number of US dollars from 1 to 1000000",
     fix: "write the number of dollars alone, such as 20",
   }).default(20),
-  frequency: oneOf("How often e-mails are sent.", {
+  frequency: oneOf("How often e-mails are sent. Topics are told at once.", {
     daily: "Once a day, where there is something to tell.",
     weekly: "Once a week, where there is something to tell.",
   }).default("daily"),
@@ -44,24 +44,23 @@ const anomalies = z.discriminatedUnion("kind", [
 /** Source of the ranges: docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 export const budgetSection = z.strictObject({
   monthlyUsd: field(z.number().min(1).max(1_000_000_000), {
-    description: "What the stack may cost a month, in US dollars. Nothing is stopped above it: somebody is told.",
+    description: "What the stack may cost a month, in US dollars. Nothing stops above it: somebody is told.",
     examples: [200],
     allowed: "a number of US dollars, 1 or more",
     fix: "give what a month may cost, in US dollars",
   }),
-  actualPercent: percents("Parts of it, in percent, at which somebody is told that they are spent.", [80, 100]),
-  forecastPercent: percents(
-    "Parts of it, in percent, at which somebody is told that the month is likely to cost them.",
-    [100],
-  ),
+  actualPercent: percents("Percentages of it: somebody is told when so much is spent.", [80, 100]),
+  forecastPercent: percents("Percentages of it: somebody is told when the month is likely to cost so much.", [100]),
   emails: z
     .array(emailAddress("Somebody who is told."))
     .max(10)
     .default([])
-    .describe("Who is told by e-mail, up to ten. No confirmation is asked for."),
+    .describe(
+      "Who is told by e-mail, with no confirmation, beside monitoring.notify.ticket in us-east-1; needed where that has nobody.",
+    ),
   anomalies: anomalies
     .prefault({ kind: "none" })
-    .describe("Whether costs out of the ordinary are told. Default: kind: none."),
+    .describe("Whether somebody is told of costs that are out of the ordinary. Default: kind: none."),
 });
 
 export type BudgetConfig = z.output<typeof budgetSection>;

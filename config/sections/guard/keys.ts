@@ -7,8 +7,8 @@ export const keysSection = z.discriminatedUnion("kind", [
     .strictObject({
       kind: z.literal("created"),
       use: flag(
-        "Whether the keys encrypt anything new. With false they stay for what they have encrypted: say so for as long as that is to be " +
-          "read, and take the section out afterwards.",
+        "Whether the keys encrypt what is new. With false they stay for what they have encrypted: say so before you take keys out, for as long as that " +
+          "is to be read.",
       ).default(true),
     })
     .describe("A key made here in each region that the stack stores anything in."),
@@ -17,5 +17,5 @@ export const keysSection = z.discriminatedUnion("kind", [
       kind: z.literal("existing"),
       arns: keyArns().describe("A key for each region that the stack stores anything in, by the region's name."),
     })
-    .describe("Keys that exist. Their owner's policies must let AWS's services use them."),
+    .describe("Keys that exist, whose policies must let AWS's services use them (docs/guard.md)."),
 ]);

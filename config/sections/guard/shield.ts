@@ -9,7 +9,7 @@ const contact = z
   .strictObject({
     email: emailAddress("Where Shield's response team writes to."),
     phone: field(z.string().regex(/^\+[1-9]\d{1,14}$/), {
-      description: "Where it calls. One contact or more must have one. Default: it does not call this one.",
+      description: "Where it calls; at least one contact must have a number. Default: it does not call this one.",
       examples: ["+353861234567"],
       allowed: "a telephone number with + and the code of its country, such as +353861234567",
       fix: "write it in quotes, with no spaces",
@@ -40,8 +40,8 @@ export const shieldSection = z.discriminatedUnion("kind", [
       kind: z.literal("advanced"),
       subscriptionUsdPerMonth: field(z.literal(usdPerMonth), {
         description:
-          `What the account's subscription costs a month, for ${months} months at least: ${usdPerMonth}. It is written here so that nobody ` +
-          "comes to it by accident. The subscription itself is not made here.",
+          `What the account's own subscription costs a month, for ${months} months at least, written out so that nobody comes to it by accident. The ` +
+          "subscription is not made here: without it AWS refuses the protections.",
         allowed: `${usdPerMonth}: what the account's own subscription costs a month, for ${months} months at least`,
         fix: `write ${usdPerMonth} if the account is to have it, or set kind: standard`,
       }),
@@ -54,8 +54,8 @@ export const shieldSection = z.discriminatedUnion("kind", [
         .max(10)
         .default([])
         .describe(
-          "Whom the response team calls by itself when an attack makes the service unhealthy. They are the account's, whatever stack names them. " +
-            "Needs the section dns, whose health checks it looks at, and Business or Enterprise Support.",
+          "Whom Shield's response team calls by itself when an attack makes the service unhealthy; this needs dns, for its health checks, and Business or " +
+            "Enterprise Support. An account has one such list: let one stack name it.",
         ),
     })
     .describe("Shield Advanced on the public addresses and the accelerator, in an account that is subscribed to it."),

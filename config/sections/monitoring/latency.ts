@@ -6,15 +6,19 @@ const connectMilliseconds = (description: string) => wholeNumber(description, "m
 const handshakeMilliseconds = (description: string) => wholeNumber(description, "milliseconds", 1, 5000);
 
 const vpc = z.strictObject({
-  id: resourceId("vpc", "describe-vpcs", "The VPC that the canary is in."),
+  id: resourceId(
+    "vpc",
+    "describe-vpcs",
+    "The VPC that the canary is in; it must resolve names. Another one replaces the canary.",
+  ),
   subnetIds: z
     .array(resourceId("subnet", "describe-subnets", "A subnet whose way out is a NAT gateway."))
     .min(1)
-    .describe("The subnets to measure from."),
+    .describe("Private subnets to measure from, with a route to a NAT gateway."),
   egressAddresses: z
     .array(publicAddress("The address of a NAT gateway that they leave by."))
     .min(1)
-    .describe("The addresses that connections from there come from, which must be among the allowed clients."),
+    .describe("The addresses of those NAT gateways, which must be among service.allowedClients."),
 });
 
 const vantage = z
@@ -22,13 +26,13 @@ const vantage = z
     vpc: vpc
       .optional()
       .describe(
-        "A VPC to measure from. Needed where not everyone may connect: a canary in AWS's own network has no address of its own. Default: none.",
+        "A VPC to measure from, needed where not everyone may connect: outside of one a canary comes from any address of AWS. Default: none.",
       ),
     connectMilliseconds: connectMilliseconds(
-      "Milliseconds of a TCP connect from this region, above which a ticket is written. Default: as for all.",
+      "Milliseconds that a TCP connect from this region may take. Default: as for all.",
     ).optional(),
     handshakeMilliseconds: handshakeMilliseconds(
-      "Milliseconds of a TLS handshake from this region, above which a ticket is written. Default: as for all.",
+      "Milliseconds that a TLS handshake from this region may take. Default: as for all.",
     ).optional(),
   })
   .describe("A region to measure from.");
@@ -46,38 +50,39 @@ export const latencySection = z.strictObject({
     }),
     {
       description:
-        "The regions to measure from, by name, each with a canary, which costs; the stack needs nothing else there.",
+        "The regions to measure from, each with a canary; the stack needs nothing else there. Name at least one that it is not in.",
       editor: { minProperties: 1 },
       allowed: "one region or more by name, such as eu-central-1: {}",
       fix: "write names of regions, as `aws ec2 describe-regions` has them; at least one that the stack is not in",
     },
   ),
-  intervalMinutes: wholeNumber("Minutes from one measurement to the next: each is paid for.", "minutes", 1, 60).default(
-    5,
-  ),
-  connectMilliseconds: connectMilliseconds("Milliseconds of a TCP connect, above which a ticket is written.").default(
-    500,
-  ),
-  handshakeMilliseconds: handshakeMilliseconds(
-    "Milliseconds of a TLS handshake, above which a ticket is written.",
-  ).default(1000),
+  intervalMinutes: wholeNumber(
+    "Minutes from one measurement to the next. Each is paid for: every minute costs nearly five times as much as every five.",
+    "minutes",
+    1,
+    60,
+  ).default(5),
+  connectMilliseconds: connectMilliseconds(
+    "Milliseconds that a TCP connect may take, on the average of a measurement; above it there is a ticket.",
+  ).default(500),
+  handshakeMilliseconds: handshakeMilliseconds("Milliseconds that a TLS handshake may take, likewise.").default(1000),
   failures: wholeNumber(
-    "Measurements in a row that must be bad for a ticket: more ring later, and less for nothing.",
+    "How many measurements in a row must be bad before an alarm rings: with more it rings later, and less often for nothing.",
     "measurements",
     1,
     10,
   ).default(3),
   tls: z
     .strictObject({
-      verify: flag("Whether a certificate that clients would refuse counts as a failure.").default(true),
+      verify: flag("Whether a certificate that clients would refuse counts as a failed connection.").default(true),
     })
     .optional()
     .describe(
-      "With this, a TLS handshake is measured, too. Default: where service.tls ends TLS at the load balancers.",
+      "Measures TLS handshakes, too, where the targets speak TLS themselves. Default: measured where service.tls has the load balancers end TLS.",
     ),
   runtime: field(z.enum(RUNTIME_NAMES), {
     meanings: RUNTIMES,
-    description: `The runtime of Synthetics. Default: ${DEFAULT_RUNTIME}, the newest on ${RUNTIMES_DATE}.`,
+    description: `The runtime of Synthetics; another is set in place. Default: ${DEFAULT_RUNTIME}, the newest on ${RUNTIMES_DATE}.`,
     allowed: `one of ${RUNTIME_NAMES.join(", ")}`,
     fix: "choose a runtime that AWS supports; a newer one is added to plan/monitoring/canaryRuntimes.ts",
   }).default(DEFAULT_RUNTIME),

@@ -5,7 +5,6 @@ import { parse } from "yaml";
 import { PER_VCPU } from "../../../analysis/cost/savings/need";
 import { CAPACITY_UNIT } from "../../../analysis/cost/rules/loadBalancers";
 import { validate } from "../../../config/validate";
-import { LOADS, LOAD_NAMES, TRAFFIC_NUMBERS } from "../../../plan/traffic";
 import { BASE, ROOT } from "../../support/recording";
 
 const page = readFileSync(join(ROOT, "docs", "cost.md"), "utf8");
@@ -17,26 +16,6 @@ describe("docs/cost.md", () => {
     );
     expect(blocks).to.have.lengthOf(1);
     expect(validate({ ...BASE, traffic: blocks[0]!["ha-tcp:traffic"] }).mistakes).to.equal(undefined);
-  });
-
-  it("has the numbers of the three loads", () => {
-    const told: Record<string, number[]> = {};
-    for (const [, keys = "", ...cells] of page.matchAll(
-      /^\| (`\w+`(?:, `\w+`)*) +\|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$/gm,
-    )) {
-      const names = [...keys.matchAll(/\w+/g)].map(([name]) => name);
-      const numbers = cells.map((cell) =>
-        cell
-          .trim()
-          .split(/, /)
-          .map((each) => Number(each.replaceAll(",", ""))),
-      );
-      for (const [index, name] of names.entries())
-        if (cells[0]!.trim() !== "") told[name] = numbers.map((each) => each[index] ?? each[0]!);
-    }
-    expect(told).to.deep.equal(
-      Object.fromEntries(TRAFFIC_NUMBERS.map((name) => [name, LOAD_NAMES.map((load) => LOADS[load][name])])),
-    );
   });
 
   it("has what a capacity unit holds, and what a vCPU is taken to carry", () => {

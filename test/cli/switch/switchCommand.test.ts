@@ -117,6 +117,11 @@ describe("node cli/run.cjs plan, with --to and --from", () => {
       () => ["dev", "--allow-loss", "eu-west-1a"],
       /^--allow-loss needs --to or --from\.\n$/,
     ],
+    [
+      "a key that the other file has twice",
+      () => ["dev", "--to", file("twice.yaml", "[a, b]\n  ha-tcp:options: [nlb]")],
+      /^The configuration of stack dev has 1 mistake; nothing was done\.\s+ha-tcp:options {2}at \S*twice\.yaml:10:3\s/,
+    ],
   ];
   for (const [what, args, message] of mistakes)
     it(`refuses ${what}`, async () => {

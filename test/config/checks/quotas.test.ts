@@ -11,8 +11,8 @@ describe("config: quotas", () => {
   formMistake("quotas.raise[0]", "elasticIPs", "one of elasticIps, vpcs, addressesPerNatGateway", "write elasticIps", {
     given,
   });
-  wholeNumber("quotas.beside.elasticIps", 0, 1000, "them", given);
-  wholeNumber("quotas.beside.vpcs", 0, 1000, "them", given);
+  wholeNumber("quotas.beside.elasticIps", 0, 1000, "Elastic IPs", given);
+  wholeNumber("quotas.beside.vpcs", 0, 1000, "VPCs", given);
   ruleMistake("a quota twice", { "quotas.raise": ["vpcs", "vpcs"] }, [
     "quotas.raise[1]",
     "vpcs",

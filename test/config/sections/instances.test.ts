@@ -135,7 +135,7 @@ describe("config: the form of scaling and destinations", () => {
   wholeNumber(`${S}.targetConnectionsPerInstance`, 1, 1_000_000, "connections");
   const D = `${S}.schedules.day`;
   const day = { given: { [D]: { recurrence: "0 7 * * *", min: 3 } } };
-  formMistake(`${S}.schedules.Day`, { recurrence: "0 7 * * *", min: 3 }, "a small letter, and up to 39", "name it by");
+  formMistake(`${S}.schedules.Day`, { recurrence: "0 7 * * *", min: 3 }, "1 to 40 lower-case letters", "name it by");
   for (const text of ["0 7 * *", "every day"])
     formMistake(`${D}.recurrence`, text, "minute, hour, day of the month", "write five fields", day);
   formMistake(`${D}.recurrence`, "0 25 * * *", "minute, hour, day of the month", "write five", day);

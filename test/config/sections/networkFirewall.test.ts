@@ -80,7 +80,7 @@ describe("config: the form of rule groups of one's own", () => {
       { given: { [`${F}.suricata`]: { team: {} } } },
     );
   wholeNumber(`${team}.capacity`, 1, 30000, "rules", given);
-  wholeNumber(`${team}.priority`, 1, 1000, "places", given);
+  wholeNumber(`${team}.priority`, 1, 1000, "", given);
 });
 
 describe("config: the form of names that may be connected to", () => {
@@ -171,7 +171,7 @@ describe("config: the form of the logs of a firewall", () => {
     formMistake(
       `${logs}.prefix`,
       prefix,
-      "a path that does not begin with a slash",
+      "a folder that does not begin with a slash",
       "remove the first slash",
       of("s3"),
     );

@@ -31,7 +31,7 @@ describe("the YAML language server, with the schema that a stack file names", fu
     ["keys of a section", file("ha-tcp:service:", "  ¦"), ["idleTimeoutSeconds", "port", "tls"], "Default: 350."],
     ["words of a key", file(...REGION, "    nat: ¦"), ["perZone", "single", "none"], "a NAT gateway in each zone"],
     ["regions by name", file("ha-tcp:regions:", "  ¦"), ["eu-west-1", "ap-south-1"], "A region, by its name."],
-    ["keys of a region", file(...REGION, "    ¦"), ["natZone", "certificates", "vpc"], "the one NAT gateway"],
+    ["keys of a region", file(...REGION, "    ¦"), ["natZone", "certificates", "vpc"], "the zone of the NAT gateway"],
     ["words in a list", file("ha-tcp:options:", "  - ¦"), ["privateLink", "nlb"], "PrivateLink for consumers"],
     [
       "keys in a list of mappings",
@@ -79,7 +79,7 @@ describe("the YAML language server, with the schema that a stack file names", fu
   it("shows over a key what it is, its default and an example, and over a word what each means", async () => {
     const timeout = await editor.hover(file(...SERVICE, "  idleTime¦outSeconds: 400"));
     expect(timeout)
-      .to.include("Seconds after which the listener forgets a silent connection")
+      .to.include("Seconds of silence after which the load balancer forgets a connection")
       .and.include("Default: 350.");
     const nat = await editor.hover(file(...REGION, "    na¦t: single"));
     expect(nat).to.include("Default: perZone.").and.include("`single`: By one NAT gateway");
