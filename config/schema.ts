@@ -71,7 +71,7 @@ export const SERVICE_SECTIONS = {
     .optional()
     .describe(
       "The accelerator. The section keeps it and its two addresses, also without option globalAccelerator, which has them lead somewhere; taken out, they are " +
-        "lost. It costs by the hour. Default: none.",
+        "lost. It costs 18 dollars a month, and by the GB. Default: none.",
     ),
   dns: dnsSection
     .optional()

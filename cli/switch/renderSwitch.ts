@@ -1,4 +1,6 @@
 import type { AddressChange, ByHand, Interruption, Verdict } from "../../analysis";
+import type { Option } from "../../plan/options";
+import { changesWayIn } from "../../plan/steps";
 import { changeTable } from "./renderChanges";
 import { purposeText } from "../plan/renderAddresses";
 import type { SwitchView } from "./switch";
@@ -29,7 +31,9 @@ function verdictWords(word: Verdict, interruptions: readonly Interruption[]): st
   const worst = interruptions.filter(({ severity }) => severity === word);
   if (worst.length > 0 && worst.every(({ rule }) => RULES_BESIDE_CLIENTS.includes(rule)))
     return `${word}, but not for the service's clients: they are let in all the time`;
-  return VERDICTS[word];
+  const lasting = worst.filter((each) => each.lasting).length;
+  if (word !== "outage" || lasting === 0) return VERDICTS[word];
+  return `outage: new connections fail${lasting < worst.length ? " for a time, and some" : ""} for good`;
 }
 
 const CONSUMER = "a consumer";
@@ -131,9 +135,11 @@ const isAvoidable = ({ interruptions }: Pick<SwitchView, "interruptions">): bool
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
 /** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
-export function stepsTitle(view: Pick<SwitchView, "steps" | "verdict" | "interruptions">): string {
+export function stepsTitle(view: Pick<SwitchView, "steps" | "verdict" | "interruptions" | "from" | "to">): string {
   const updates = `in ${view.steps.length} updates`;
-  return view.verdict === "refused" || isAvoidable(view) ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
+  const replaces =
+    view.verdict === "refused" || isAvoidable(view) || changesWayIn(view.from as Option[], view.to as Option[]);
+  return replaces ? `Instead, ${updates}` : `Or zone by zone, ${updates}`;
 }
 
 function step({ title, config, verdict: word, interruptions }: StepView, index: number): string {

@@ -8,7 +8,15 @@ import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { inOrder } from "../../plan/order";
 import { serviceRegionOf } from "../../plan/privateLink/consumers";
 import type { Region } from "../../plan/regions";
-import { type Step, type SwitchConfig, detours, steps, throughFurtherPort, zoneByZone } from "../../plan/steps";
+import {
+  type Step,
+  type SwitchConfig,
+  bothWaysIn,
+  detours,
+  steps,
+  throughFurtherPort,
+  zoneByZone,
+} from "../../plan/steps";
 import { changedKeys } from "./changedKeys";
 
 /** One update of several, and what it does. */
@@ -73,7 +81,13 @@ export async function alternativeSteps(
 ): Promise<StepView[]> {
   // A consumer has no backends to bring up beside others, and no firewall: there is one update only.
   if (!isServiceStack(from) || !isServiceStack(to)) return [];
-  if (result.verdict === "refused") return findAcceptedSteps(from, to, allowLoss, recordSide);
+  const both = await throughBothWaysIn(from, to, allowLoss, recordSide);
+  if (both.length > 0) return both;
+  if (result.verdict === "refused") {
+    const accepted = await findAcceptedSteps(from, to, allowLoss, recordSide);
+    if (accepted.length > 0) return accepted;
+    return (await whileUnprotected(from, to, "change the rest", allowLoss, recordSide)) ?? [];
+  }
   if (avoidable(result)) return findUninterruptedSteps(from, to, allowLoss, recordSide);
   // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
   if (result.interruption === "none") return [];
@@ -92,6 +106,75 @@ async function findAcceptedSteps(
   const sequence = inOrder(from.config, to.config);
   const views = (await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused)) ?? [];
   return views.every(({ verdict }) => verdict !== "refused") ? views : [];
+}
+
+/** The updates by way of a config that has the old way in and the new one; none where there is no such, or where it takes an outage to get there. */
+async function throughBothWaysIn(
+  from: Side,
+  to: Side,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[]> {
+  const both = bothWaysIn(from.config, to.config);
+  const opened = both && (await recordSide(both.config).catch(undefinedIfRefused));
+  if (!opened) return [];
+  const { opens, waits, closes } = both;
+  const opening = await uninterrupted(from, opened, { first: opens, last: waits }, allowLoss, recordSide);
+  const closing =
+    (await uninterrupted(opened, to, { last: closes }, allowLoss, recordSide)) ??
+    (await whileUnprotected(opened, to, closes, allowLoss, recordSide));
+  return opening && closing ? [...opening, ...closing] : [];
+}
+
+/** What is said of the first update, and of the last, where each may do more. */
+interface Titles {
+  first?: string;
+  last: string;
+}
+
+/** One update where it has no outage that could be avoided, else several; undefined where there is neither. */
+async function uninterrupted(
+  from: Side,
+  to: Side,
+  { first, last }: Titles,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[] | undefined> {
+  const title = joined(first, last);
+  const [direct] = await planSteps(from, [{ title, config: to.config }], allowLoss, recordSide);
+  if (direct && direct.verdict !== "refused" && !avoidable(direct)) return [direct];
+  const several = await findUninterruptedSteps(from, to, allowLoss, recordSide);
+  if (several.length === 0) return undefined;
+  return several.map((view, place) => ({
+    ...view,
+    title: joined(place === 0 ? first : undefined, view.title, place === several.length - 1 ? last : undefined),
+  }));
+}
+
+const joined = (...titles: readonly (string | undefined)[]): string =>
+  titles.filter((title) => title !== undefined).join("; ");
+
+/** The same for what takes something protected away from a stack that stays protected: its protection ends before, and is there again afterwards. */
+async function whileUnprotected(
+  from: Side,
+  to: Side,
+  title: string,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[] | undefined> {
+  if (from.config["protect"] !== true || to.config["protect"] !== true) return undefined;
+  const [before, after] = await Promise.all([from, to].map(({ config }) => recordSide({ ...config, protect: false })));
+  if (!before || !after) return undefined;
+  const between = await uninterrupted(before, after, { last: title }, allowLoss, recordSide);
+  const ended = { title: "end the protection from deletion", config: before.config };
+  const again = { title: "protect again", config: to.config };
+  return (
+    between && [
+      ...(await planSteps(from, [ended], allowLoss, recordSide)),
+      ...between,
+      ...(await planSteps(after, [again], allowLoss, recordSide)),
+    ]
+  );
 }
 
 /** The first sequence whose steps all let new connections in; without one, none. */

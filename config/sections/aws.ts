@@ -100,14 +100,16 @@ const accountIds = (description: string) =>
     .optional()
     .describe(description);
 
-const url = (description: string, more: { mayBeSecret?: true } = {}) =>
+const url = (description: string, example: string, more: { mayBeSecret?: true } = {}) =>
   field(z.union([z.string().regex(/^https?:\/\/\S+$/), z.string().regex(MASKED)]), {
     description,
     allowed: "a URL that begins with https:// or http://",
     fix: "write the whole URL, with its scheme",
-    examples: ["https://proxy.example.com:3128"],
+    examples: [example],
     ...more,
   });
+
+const PROXY = "https://proxy.example.com:3128";
 
 const files = (description: string) =>
   z.array(text("A file.", "the path of a file")).min(1).optional().describe(description);
@@ -144,9 +146,10 @@ export const awsSection = z
     defaultTags: z
       .strictObject({ tags: tagMap.optional().describe("The tags, by key. Default: none.") })
       .optional()
-      .describe("Tags of every resource; those of ha-tcp:tags and the program's own win over them. Default: none."),
+      .describe("Tags of every resource, as ha-tcp:tags; those and the program's own win over them. Default: none."),
     ec2MetadataServiceEndpoint: url(
       "Where the metadata service is, which gives an instance its credentials. Default: AWS's own address.",
+      "http://169.254.169.254",
     ).optional(),
     ec2MetadataServiceEndpointMode: oneOf("How the metadata service is reached. Default: IPv4.", {
       IPv4: "By IPv4, at 169.254.169.254.",
@@ -157,7 +160,7 @@ export const awsSection = z
         field(
           z.partialRecord(
             z.enum(ENDPOINT_SERVICES as [string, ...string[]]),
-            url("An endpoint of a service, in place of AWS's own."),
+            url("An endpoint of a service, in place of AWS's own.", "https://ec2.eu-west-1.amazonaws.com"),
           ),
           {
             description: "Endpoints by service, as the provider calls services.",
@@ -172,11 +175,12 @@ export const awsSection = z
     forbiddenAccountIds: accountIds(
       "Accounts that credentials must not be of: an update by those fails before it does anything. Default: none.",
     ),
-    httpProxy: url("The proxy of HTTP requests. Default: HTTP_PROXY of the environment.", {
+    httpProxy: url("The proxy of HTTP requests. Default: HTTP_PROXY of the environment.", PROXY, {
       mayBeSecret: true,
     }).optional(),
     httpsProxy: url(
       "The proxy of HTTPS requests, which nearly all to AWS are. Default: HTTPS_PROXY of the environment.",
+      PROXY,
       { mayBeSecret: true },
     ).optional(),
     ignoreTags: z

@@ -22,7 +22,7 @@ const createdVpc = z
   .strictObject({
     kind: z.literal("created"),
     cidr: vpcCidr(
-      "The range of the consumer's VPC, /16 to /24. Another one makes another VPC and another endpoint.",
+      "The range of the consumer's VPC, /16 to /24. Another one makes another VPC and another endpoint, which is an outage for what runs in the former.",
       CONSUMER_VPC_PREFIX,
     ),
     zones: z
@@ -53,7 +53,7 @@ const existingVpc = z
 /** Somebody who connects to the service from a VPC of their own. */
 export const consumerSection = z.strictObject({
   name: consumerName(
-    "The consumer's name, part of the names of its resources. Another makes all of them anew, the endpoint and a VPC made here too, and deletes these.",
+    "The consumer's name, part of the names of its resources. Another is an outage: it makes all of them anew, the endpoint and a VPC made here too.",
   ),
   region: regionName(
     "The region of the consumer's VPC. Another than the service's must be one of privateLink.supportedRegions; traffic from there costs more and takes longer.",

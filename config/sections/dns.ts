@@ -4,7 +4,8 @@ import { domainName, field, flag, hostedZoneId, oneNumberOf, oneOf, roleArn, who
 
 const healthCheck = z.strictObject({
   intervalSeconds: oneNumberOf(
-    "Seconds between two checks of one checker. A lost region is answered for by another after failureThreshold times this, and up to 60 s more.",
+    "Seconds between two checks of one checker. A lost region is answered for by another after failureThreshold times this, and up to 60 s more. " +
+      "Another interval makes other checks, before the former go.",
     { 10: "Sooner noticed; each check costs a dollar more a month.", 30: "The lower price." },
     "choose 10 for fast failover, 30 for the lower price",
   ).default(30),
@@ -97,7 +98,7 @@ const second = z.strictObject({
   zone: domainName("The hosted zone that the second name lies in, best under another top-level domain."),
   ...place,
   create: flag(
-    "Whether that zone is made here, and not looked up. It costs by the month, and false again deletes it unless protect is true.",
+    "Whether that zone is made here, and not looked up. It costs as much, and false again deletes it unless protect is true.",
   ).default(false),
   hostname: domainName("The second name, with the same addresses and health checks. Clients must be told it."),
   routing,
@@ -125,7 +126,7 @@ export const dnsSection = z.strictObject({
   ),
   ...place,
   create: flag(
-    "Whether the zone is made here. Say so from the beginning: a zone that was found is left by its records, and false again deletes one made here. " +
+    "Whether the zone is made here, for 0.50 dollars a month. Say so from the beginning: a zone that was found is left by its records, and false again deletes one made here. " +
       "Default: false: it exists, and is looked up.",
   ).default(false),
   routing,
@@ -138,7 +139,7 @@ export const dnsSection = z.strictObject({
   ).default(60),
   healthCheck: healthCheck
     .prefault({})
-    .describe("How Route 53 checks each public address from outside, by TCP. Each check costs by the month."),
+    .describe("How Route 53 checks each public address from outside, by TCP. Each check costs 0.50 dollars a month."),
   delegation,
   dnssec,
   routingControls: routingControls

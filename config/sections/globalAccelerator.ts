@@ -134,8 +134,8 @@ export const globalAcceleratorSection = z.strictObject({
       `With dualstack, who may connect by IPv6; to be said where service.allowedClients is not everyone. Default: everyone (${ANYWHERE_V6}).`,
     ),
   endpointPort: port(
-    "The port that the load balancers behind the accelerator listen on; clients connect to service.port either way. A change interrupts for " +
-      "minutes, until AWS has deployed the accelerator. Default: service.port.",
+    "The port that the load balancers behind the accelerator listen on; clients connect to service.port either way. A change is an " +
+      "outage of minutes, until AWS has deployed the accelerator. Default: service.port.",
   ).optional(),
   crossZone: flag(
     "Whether those load balancers lead to targets in all zones, not only in that of the node a connection comes to. What crosses zones costs by " +

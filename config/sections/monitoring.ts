@@ -273,12 +273,12 @@ export const monitoringSection = z.strictObject({
   thresholds: thresholds
     .prefault({})
     .describe(
-      "How much may be before an alarm rings. Another number changes alarms in place. docs/runbook.md says what to do about each.",
+      "How much may happen before an alarm rings. Another number changes alarms in place. docs/runbook.md says what to do about each.",
     ),
   latency: latencySection
     .optional()
     .describe(
-      "Measures how long clients take to connect, from regions that you name; each costs some 15 dollars a month. Default: not measured.",
+      "Measures how long clients take to connect, from regions that you name; each costs 15 dollars a month or more. Default: not measured.",
     ),
 });
 

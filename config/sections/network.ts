@@ -157,7 +157,7 @@ export const networkSection = z.strictObject({
     examples: [true, "public"],
   }).default(false),
   ipv6Egress: flag(
-    "Whether instances, and tasks but those in bridge mode, connect out by IPv6, too, through an egress-only internet gateway. They then come from the " +
+    "Whether instances, and tasks but those in bridge mode, connect out by IPv6, too, through an egress-only internet gateway; needs ipv6. They then come from the " +
       "range of the app subnets, and not from the NAT gateways' addresses, which others may have on lists.",
   ).default(false),
   flowLogs: flowLogsSection.describe(

@@ -187,7 +187,9 @@ export const networkFirewallSection = z.strictObject({
   ).default(false),
   logs: logs
     .prefault({ kind: "cloudWatch" })
-    .describe("Where the firewall's logs go. Default: kind: cloudWatch, kept 90 days."),
+    .describe(
+      "Where the firewall's logs go. Another kind deletes the log groups made here with what they hold, unless protect is true. Default: kind: cloudWatch, kept 90 days.",
+    ),
 });
 
 export type NetworkFirewallConfig = z.output<typeof networkFirewallSection>;

@@ -65,7 +65,9 @@ const connectedConsumer = z
   .describe("A consumer of another account.");
 
 const privateZone = z.strictObject({
-  hostname: domainName("The private name that the clients use. Default: service.hostname.").optional(),
+  hostname: domainName(
+    "The private name that the clients use. Another one takes the place of the former at once. Default: service.hostname.",
+  ).optional(),
   zone: domainName(
     "The name of the zone that is made here. In a wider one than the hostname the VPCs find nothing else of that name. Default: the hostname.",
   ).optional(),
@@ -122,8 +124,8 @@ export const privateLinkSection = z.strictObject({
     IP_ADDRESS_TYPES,
   ).default("ipv4"),
   proxyProtocol: flag(
-    "Whether each connection begins with a header of proxy protocol v2, which tells the backends the client and the endpoint; they must read it. " +
-      "Beside another way in it is as service.proxyProtocol. Default: as service.proxyProtocol.",
+    "Whether each connection begins with a header of proxy protocol v2, which tells the backends the client and the endpoint; they must read it: " +
+      "a change is an outage until they do. Beside another way in it is as service.proxyProtocol. Default: as service.proxyProtocol.",
   ).optional(),
   enforceSecurityGroup: flag(
     "Whether the load balancer's security group decides which clients of consumers may connect. With false all of those whose endpoint is connected may.",
@@ -146,7 +148,7 @@ export const privateLinkSection = z.strictObject({
     .array(consumerSection.describe("A consumer in the stack's own account."))
     .default([])
     .describe(
-      "Consumers in the stack's own account, made here. Each has an endpoint, which costs by the hour in each zone, and by the GB.",
+      "Consumers in the stack's own account, made here. Each has an endpoint, which costs 7 to 15 dollars a month in each zone, and by the GB.",
     ),
   connectedConsumers: z
     .array(connectedConsumer)

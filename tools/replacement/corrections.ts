@@ -25,6 +25,12 @@ const CORRECTIONS: Readonly<Record<string, Correction>> = {
     reason:
       "the provider means to replace a Network Load Balancer whose mappings change, but plans an update, which AWS refuses: its demand is lost where a set stays as large as it was",
   },
+  // Source: request_interval in internal/service/route53/health_check.go of the provider (ForceNew), read on 2026-11-30.
+  "aws:route53/healthCheck:HealthCheck": {
+    effects: { "requestInterval changed": "replace" },
+    reason:
+      "it takes 10 and 30 alone, neither of which was asked about with the other: its schema says that another replaces",
+  },
   // Source: applyDefaults in pkg/tfbridge/schema.go of pulumi-terraform-bridge, which makes up a name where no prefix conflicts with it.
   "aws:iam/role:Role": { effects: { "namePrefix removed": "replace" }, reason: NAMED_AGAIN },
   "aws:iam/instanceProfile:InstanceProfile": { effects: { "namePrefix removed": "replace" }, reason: NAMED_AGAIN },

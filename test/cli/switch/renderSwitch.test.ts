@@ -279,6 +279,24 @@ describe("cli/renderSwitch", () => {
       expect(verdict({ ...VIEW, verdict: word })).to.deep.equal([`Verdict   ${text}`]);
     });
 
+  const interrupted = (lasting: boolean) => ({ ...VIEW.interruptions[0]!, lasting });
+  for (const [what, interruptions, text] of [
+    ["all of it", [interrupted(true)], "outage: new connections fail for good"],
+    [
+      "a part of it",
+      [interrupted(true), interrupted(false)],
+      "outage: new connections fail for a time, and some for good",
+    ],
+    [
+      "what is cut besides",
+      [interrupted(false), { ...interrupted(true), severity: "brief" as const }],
+      "outage: new connections fail for a time",
+    ],
+  ] as const)
+    it(`says of an outage that nothing ends it: ${what}`, () => {
+      expect(verdict({ ...VIEW, interruptions: [...interruptions] })).to.deep.equal([`Verdict   ${text}`]);
+    });
+
   const refusals = ["the address eu-west-1b would be lost: it is released", "front is protected"];
   const because = refusals.map((text) => `          because ${text}`);
   for (const [interruption, beside] of [
@@ -490,7 +508,7 @@ describe("cli/renderSwitch, of real switches", () => {
   const cases: [string, string, string[]][] = [
     ["dev", "ecs", [...ALWAYS, "Instead, in 3 updates", "Changes"]],
     ["dev", "nlb,ecs", [...ALWAYS, "In the stack file", "Changes"]],
-    ["dev", "globalAccelerator", [...ALWAYS, "In the stack file", "Changes"]],
+    ["dev", "globalAccelerator", [...ALWAYS, "In the stack file", "Instead, in 2 updates", "Changes"]],
     ["dev", "ecs,globalAccelerator", [...ALWAYS, "In the stack file", "Instead, in 3 updates", "Changes"]],
     ["dev", "prod", [...ALWAYS, "Instead", "Changes"]],
     ["dev", "networkFirewall", [...ALWAYS, "Or zone by zone, in 3 updates", "Changes"]],

@@ -362,12 +362,66 @@ describe("cli/switch, an accelerator", () => {
     expect(elastic(view)).to.deep.equal(["serving serving", "serving serving", "serving serving"]);
   });
 
-  it("takes the other front door's place: its addresses are kept, parked", async () => {
+  it("takes the load balancer's place: its addresses are kept, parked, and clients may change over before", async () => {
     const view = await run({ to: "globalAccelerator" });
     expect([view.verdict, ...rules(view)]).to.deep.equal(["outage", "outage load-balancer"]);
     expect(anycast(view)).to.deep.equal(["anycast none serving"]);
     expect(elastic(view)).to.deep.equal(["serving parked", "serving parked", "serving serving"]);
-    expect([view.refusals, view.losses, view.steps]).to.deep.equal([[], [], []]);
+    expect([view.refusals, view.losses]).to.deep.equal([[], []]);
+    expect(view.steps.map(({ title, config, verdict }) => [verdict, title, config])).to.deep.equal([
+      [
+        "none",
+        "bring up the accelerator beside the public load balancer; let clients change over",
+        "options: [ nlb, globalAccelerator ]\nglobalAccelerator: {}",
+      ],
+      [
+        "outage",
+        "take the public load balancer away, once nobody comes that way any more",
+        "options: [ globalAccelerator ]",
+      ],
+    ]);
+  });
+
+  const CLOSED = "take the accelerator away, once nobody comes that way any more";
+  it("gives way to the load balancer of another backend, which takes over while clients have both", async () => {
+    const view = await run({ stack: dev({ options: ["globalAccelerator"], globalAccelerator: {} }), to: "ecs" });
+    expect(view.steps.map(({ title, config, verdict }) => [verdict, title, config])).to.deep.equal([
+      [
+        "none",
+        "bring up the public load balancer beside the accelerator; bring up the tasks, without connections",
+        "options: [ nlb, ecs, globalAccelerator ]\nweights: { instances: 100, tasks: 0 }",
+      ],
+      ["brief", "move the connections to the tasks", "weights: { instances: 0, tasks: 100 }"],
+      [
+        "none",
+        "take the instances away; let clients change over",
+        "options: [ ecs, globalAccelerator ]\nweights: # remove",
+      ],
+      ["outage", CLOSED, "options: [ ecs ]"],
+    ]);
+  });
+
+  it("that is protected is taken away while the protection is, and only then", async () => {
+    const view = await run({
+      stack: dev({ options: ["globalAccelerator"], globalAccelerator: {}, protect: true }),
+      to: "nlb",
+    });
+    expect(view.refusals).to.deep.equal(["accel-eu-west-1 is protected, and this would remove it"]);
+    expect(view.steps.map(({ title, config, verdict }) => [verdict, title, config])).to.deep.equal([
+      [
+        "none",
+        "bring up the public load balancer beside the accelerator; let clients change over",
+        "options: [ nlb, globalAccelerator ]",
+      ],
+      ["none", "end the protection from deletion", "protect: false"],
+      ["outage", CLOSED, "options: [ nlb ]"],
+      ["none", "protect again", "protect: true"],
+    ]);
+  });
+
+  it("is not brought beside a firewall, which it would go round", async () => {
+    const view = await run({ stack: dev({ options: ["networkFirewall"] }), to: "globalAccelerator" });
+    expect([view.verdict, view.steps]).to.deep.equal(["outage", []]);
   });
 
   it("has the section that is there, and needs no other key", async () => {
