@@ -73,7 +73,9 @@ async function markdown(
   // Who reads it has no part in this terminal.
   setPageWidth(WIDTH);
   const { text, failed, lost } = await withProgress(stderr, (tell) =>
-    planMarkdown(ROOT, { stacks, before, allowLoss }, (stack) => tell(`planning ${stack}`)),
+    planMarkdown(ROOT, { stacks, before, allowLoss }, (stack) => {
+      tell(`planning ${stack}`);
+    }),
   );
   stdout.write(`${text}\n`);
   return failed ? 1 : lost ? EXIT_ADDRESS_LOST : 0;

@@ -23,17 +23,17 @@ export async function withProgress<T>(
   patience = PATIENCE,
 ): Promise<T> {
   const { overwrite } = stderr;
-  let isTold = false;
+  const told: string[] = [];
   const progress = soon((text) => {
     if (overwrite) overwrite(oneLine(printable(text, "")));
-    else if (!isTold) stderr.write(`${text} …\n`);
-    isTold = true;
+    else if (told.length === 0) stderr.write(`${text} …\n`);
+    told.push(text);
   }, patience);
   try {
     return await work(progress.tell);
   } finally {
     progress.end();
-    if (isTold) overwrite?.("");
+    if (told.length > 0) overwrite?.("");
   }
 }
 

@@ -1,6 +1,6 @@
 import { alarmRows, type AlarmRow } from "../../analysis/inventory/alarmRows";
 import { type Graph, kindOf, readStack } from "../../graph";
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { costOfGraphs, type CostView } from "../cost/cost";
 import { graphFor } from "../recording/graphFor";
 import { planOf } from "../plan/plan";

@@ -9,7 +9,7 @@ async function heard(isTTY: boolean, work: (tell: Tell) => Promise<unknown>): Pr
   let text = "";
   const write = (more: string) => (text += more);
   const { stderr } = printableOutput({ stdout: { write }, stderr: { write, isTTY } });
-  await withProgress(stderr, work, PATIENCE).catch((error: Error) => write(`${error.message}\n`));
+  await withProgress(stderr, work, PATIENCE).catch((error: unknown) => write(`${String(error)}\n`));
   return text;
 }
 
@@ -40,7 +40,11 @@ describe("what a command is at", () => {
 
   it("is told to nobody where it is done soon, or says nothing of itself", async () => {
     for (const isTTY of [true, false]) {
-      expect(await heard(isTTY, (tell) => Promise.resolve(tell("planning 1")))).to.equal("");
+      const quick = (tell: Tell) => {
+        tell("planning 1");
+        return Promise.resolve();
+      };
+      expect(await heard(isTTY, quick)).to.equal("");
       expect(await heard(isTTY, wait)).to.equal("");
     }
   });
@@ -51,6 +55,6 @@ describe("what a command is at", () => {
       await wait();
       throw new Error("no");
     };
-    expect(await heard(true, failing)).to.equal("\r\u001b[2Kplanning 1 …\r\u001b[2Kno\n");
+    expect(await heard(true, failing)).to.equal("\r\u001b[2Kplanning 1 …\r\u001b[2KError: no\n");
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { validate } from "../../config";
 import type { Graph } from "../../graph";
-import { type ResourceChange, compare } from "../../graph/compare";
+import { compare } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import {
   FRONT_DOORS,

@@ -1,6 +1,6 @@
 import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
-import type { ProviderEffects } from "../../../../graph/compare";
+import type { ProviderEffects } from "../../../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
 import type { Raw } from "../../../support/recording";
 import { type SwitchCase, switchTable } from "../../../support/switchTable";
