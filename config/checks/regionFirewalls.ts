@@ -51,7 +51,7 @@ function vpc(name: Region, { cidr: vpcCidr, firewall }: RegionConfig): Mistake[]
       path,
       value: firewall.cidr,
       allowed: "a range that the region's VPC does not overlap",
-      fix: `${cidr} overlaps ${vpcCidr}: choose another for the firewall`,
+      fix: `choose another for the firewall: ${cidr} overlaps ${vpcCidr}`,
       because: [["regions", name, "cidr"], inRegion(name, "existing")],
     },
   ];

@@ -102,7 +102,7 @@ function overlappingVpcs({ regions: all }: StackConfig): Mistake[] {
               path: ["regions", name, "cidr"],
               value: region.cidr,
               allowed: "a range that no other region's VPC overlaps",
-              fix: `it overlaps ${other.cidr} of ${otherName}: choose another`,
+              fix: `choose another: it overlaps ${other.cidr} of ${otherName}`,
               because: [["regions", otherName, "cidr"]],
             },
           ]

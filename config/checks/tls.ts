@@ -47,7 +47,7 @@ const certificates: Check = eachRegion((name, { certificates: all }, { service }
             path: [...path, index],
             value: arn,
             allowed: `certificates of ${name}`,
-            fix: "a load balancer uses those of its own region: request or import it there, too",
+            fix: `request or import it in ${name}, too: a load balancer uses those of its own region`,
           },
         ],
   );

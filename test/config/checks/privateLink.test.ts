@@ -59,7 +59,7 @@ describe("config: rules of consumers' names", () => {
   ruleMistake(
     "two consumers of a name",
     linked({ consumers: [consumer("acme", created(LOW)), consumer("acme", created(OTHER))] }),
-    [`${C}[1].name`, "acme", "a name that no other consumer has", "consumers[0] has it already: choose another"],
+    [`${C}[1].name`, "acme", "a name that no other consumer has", "choose another: consumers[0] has it already"],
   );
   ruleMistake(
     "a consumer here and one of another account",
@@ -173,7 +173,7 @@ describe("config: rules of a VPC that is made for a consumer", () => {
       `${C}[${index}].vpc.cidr`,
       value,
       "a range that no region's VPC and no other VPC made here overlaps",
-      `it overlaps ${other} of ${whose}: choose another`,
+      `choose another: it overlaps ${other} of ${whose}`,
     ] as const;
   const two = (first: object, next: object) => linked({ consumers: [consumer("acme", first), consumer("b", next)] });
   ruleMistake(
