@@ -14,6 +14,7 @@ import { errorDocument, errorText } from "./errorText";
 import { type Output, printableOutput } from "./output";
 import { addDraw, addReport } from "./pageCommands";
 import type { PlanOptions } from "./planCommand";
+import { withProgress } from "./progress";
 import { ROOT, fileGiven } from "./standing";
 
 /** What a stack can be exported as. */
@@ -167,10 +168,12 @@ function adviceCommands(cli: Command, { stdout, stderr }: Output, ending: { stat
     .addOption(new Option("--markdown", "as tables of a page").conflicts("json"))
     .addOption(new Option("--write", "write the tables of README.md and docs/choosing.md again").conflicts("json"))
     .action(async (options: { json: boolean; markdown?: boolean; write?: boolean }) => {
-      const progress = (line: string) => stderr.write(`${line} …\n`);
       const { printMatrix } = await import("./advise/matrix");
       const { writeMatrix } = await import("./advise/matrixPages");
-      stdout.write(`${await (options.write ? writeMatrix(ROOT, progress) : printMatrix(ROOT, options, progress))}\n`);
+      const text = await withProgress(stderr, (tell) =>
+        options.write ? writeMatrix(ROOT, tell) : printMatrix(ROOT, options, tell),
+      );
+      stdout.write(`${text}\n`);
     });
 }
 
@@ -210,7 +213,7 @@ function addWhatIf(cli: Command, { stdout, stderr }: Output): void {
       ) => {
         const { whatIf } = await import("./whatIf/whatIf");
         const { renderWhatIf } = await import("./whatIf/renderWhatIf");
-        const view = await whatIf(ROOT, stack, options, (text) => stderr.write(`${text}\n`));
+        const view = await withProgress(stderr, (tell) => whatIf(ROOT, stack, options, tell));
         stdout.write(`${json ? JSON.stringify(view, null, 2) : renderWhatIf(view)}\n`);
       },
     );

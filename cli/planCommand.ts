@@ -1,5 +1,6 @@
 import { FileError } from "../graph/fileError";
 import type { Output } from "./output";
+import { withProgress } from "./progress";
 import { WIDTH, setPageWidth } from "./text/pageWidth";
 import { ROOT, stackShown } from "./standing";
 
@@ -71,8 +72,11 @@ async function markdown(
   const { planMarkdown } = await import("./markdown/planMarkdown");
   // Who reads it has no part in this terminal.
   setPageWidth(WIDTH);
-  const progress = (stack: string) => stderr.write(`planning ${stack} …\n`);
-  const { text, failed, lost } = await planMarkdown(ROOT, { stacks, before, allowLoss }, progress);
+  const { text, failed, lost } = await withProgress(stderr, (tell) =>
+    planMarkdown(ROOT, { stacks, before, allowLoss }, (stack) => {
+      tell(`planning ${stack}`);
+    }),
+  );
   stdout.write(`${text}\n`);
   return failed ? 1 : lost ? EXIT_ADDRESS_LOST : 0;
 }

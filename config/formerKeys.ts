@@ -1,5 +1,5 @@
 import type { Mistake } from "./mistakes";
-import { type ToldKey, toldKeys } from "./schemaMistakes";
+import { type ToldKey, toldKeys } from "./toldKeys";
 import { AWS_KEY } from "./sections/aws";
 
 /** The alarms of each part had a section of their own. */

@@ -19,6 +19,8 @@ export interface Mistake {
   value: unknown;
   /** What may stand there, as a noun phrase. */
   allowed: string;
+  /** The same in short, where a mistake above it says it in full. Not for readers: messages have one of the two. */
+  again?: string;
   /** What to do, as an imperative. */
   fix: string;
   /** Other places that the mistake follows from. */
@@ -40,11 +42,17 @@ export interface MistakeData {
   fix: string;
 }
 
+/** How a place is written. */
+export type PlaceText = (path: Path) => string;
+
 /** The mistakes that an error tells of, for machines; empty where it tells of none. */
 export function mistakesOf(error: unknown, namespace: string): MistakeData[] {
-  const { mistakes = [] } = (error ?? {}) as { mistakes?: readonly Mistake[] };
+  const { mistakes = [], placeOf = (path: Path) => formatPath(namespace, path) } = (error ?? {}) as {
+    mistakes?: readonly Mistake[];
+    placeOf?: PlaceText;
+  };
   return mistakes.map(({ path, value, allowed, fix, at }) => ({
-    path: path.length === 0 ? "" : formatPath(namespace, path),
+    path: path.length === 0 ? "" : placeOf(path),
     ...at,
     ...(value !== undefined && { value }),
     allowed,
@@ -76,7 +84,7 @@ export const formatMistakes = (namespace: string, stack: string, mistakes: reado
   mistakesText(`The configuration of stack ${stack} has`, mistakes, (path) => formatPath(namespace, path));
 
 /** The same of what is no stack file: what has them, and how its places are written. */
-export function mistakesText(subject: string, mistakes: readonly Mistake[], placeOf: (path: Path) => string): string {
+export function mistakesText(subject: string, mistakes: readonly Mistake[], placeOf: PlaceText): string {
   const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
   const blocks = mistakes.map((mistake) =>
     [
@@ -128,6 +136,16 @@ export function boundedMistakes(mistakes: readonly Mistake[]): Mistake[] {
     if (place > MAX_ALIKE + 1) return [];
     const more = `and ${(count - MAX_ALIKE).toLocaleString("en")} more that are wrong here in the same way`;
     return [{ ...mistake, path: mistake.path.slice(0, -1), value: more, fix: "mend these as those above" }];
+  });
+}
+
+/** What is allowed in full at the first of the mistakes that would all say it, in the order in which they are read, and in short at the others. */
+export function allowedOnce(mistakes: readonly Mistake[]): Mistake[] {
+  const said = new Set<string>();
+  return mistakes.map(({ again, ...mistake }) => {
+    const isSaid = said.has(mistake.allowed);
+    said.add(mistake.allowed);
+    return isSaid && again !== undefined ? { ...mistake, allowed: again } : mistake;
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Needs } from "../plan/needs";
-import { type Mistake, mistakesText, onePerPath, pathText } from "./mistakes";
+import { type Mistake, allowedOnce, mistakesText, onePerPath, pathText } from "./mistakes";
 import { NEEDS_CHECKS } from "./needsChecks";
 import { needsSchema } from "./needsSchema";
-import { schemaMistakes } from "./schemaMistakes";
+import { schemaMistakes } from "./form/schemaMistakes";
 
 /** What somebody says, before it is looked at. */
 export type RawNeeds = Readonly<Record<string, unknown>>;
@@ -12,8 +12,14 @@ export function parseNeeds(raw: RawNeeds): { needs: Needs; mistakes?: undefined 
   const parsed = needsSchema.safeParse(raw);
   if (!parsed.success)
     return {
-      mistakes: onePerPath(
-        schemaMistakes(parsed.error.issues, raw, { schema: needsSchema, foreign: { keys: [], fix: "" } }),
+      mistakes: allowedOnce(
+        onePerPath(
+          schemaMistakes(parsed.error.issues, raw, {
+            schema: needsSchema,
+            foreign: { keys: [], fix: "" },
+            reference: { whole: "the needs", pageOf: () => "npm run advise -- --help" },
+          }),
+        ),
       ),
     };
   const mistakes = NEEDS_CHECKS.flatMap((check) => check(parsed.data));

@@ -5,7 +5,7 @@ import { REGION_NAMES, ZONE_LETTERS } from "../plan/regions";
 import { allocationId, arnOf, emailAddress, field, flag, ipCidr, oneOf, port, wholeNumber, zoneLetter } from "./fields";
 import { NEEDS } from "./needsSchema";
 import { accountSection } from "./sections/account";
-import { instanceType } from "./sections/instances";
+import { instanceType } from "./sections/instances/machine";
 import { listeningName } from "./sections/service";
 
 const byRegion = <T extends z.ZodType>(value: T) => z.partialRecord(z.enum(REGION_NAMES), value);

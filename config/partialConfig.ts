@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Path } from "./mistakes";
-import { type Wording, schemaMistakes, valueAt } from "./schemaMistakes";
+import { type Wording, schemaMistakes } from "./form/schemaMistakes";
+import { valueAt } from "./valueAt";
 
 /** Placeholders for missing values of which something must be known, so that the other rules can be applied. */
 export type Placeholders = readonly (readonly [place: RegExp, value: unknown])[];

@@ -1,5 +1,5 @@
 import type { Mistake } from "./mistakes";
-import { type ToldKey, toldKeys } from "./schemaMistakes";
+import { type ToldKey, toldKeys } from "./toldKeys";
 
 /** What no key sets because AWS has it for HTTP alone, told to those who look for it here. */
 const HTTP_ONLY =

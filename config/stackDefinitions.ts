@@ -2,8 +2,9 @@ import { SHIELD_ADVANCED } from "../plan/guard/shield";
 import { conflicts } from "../plan/options";
 import { CHECKS, CONSUMER_CHECKS } from "./checks";
 import { formerKeys, formerSettings } from "./formerKeys";
-import type { Mistake } from "./mistakes";
+import type { Mistake, Path } from "./mistakes";
 import type { Placeholders, SchemaWithPlaceholders } from "./partialConfig";
+import { AWS_KEY } from "./sections/aws";
 import { SERVICE_SECTIONS, type StackConfig, serviceStackSchema } from "./schema";
 import { CONSUMER_SECTIONS, type ConsumerStackConfig, consumerStackSchema } from "./sections/consumerStack";
 import { soughtKeys } from "./soughtKeys";
@@ -21,6 +22,10 @@ export interface StackDefinition<C> extends SchemaWithPlaceholders<C> {
 /** The keys that one kind has and another has not. */
 const keysOnlyOf = (sections: object, others: object): string[] =>
   Object.keys(sections).filter((key) => !(key in others));
+
+/** Where a section is explained; the whole stands at an anchor of its own. */
+const pageOf = ([section]: Path, whole: string): string =>
+  `docs/config.md${section === undefined ? whole : section === AWS_KEY ? "#settings-of-the-provider" : `#${String(section).toLowerCase()}`}`;
 
 const PLACEHOLDER_VPC = { kind: "existing", id: "vpc-00000000", cidr: "10.0.0.0/16", subnets: {} };
 
@@ -43,6 +48,7 @@ export const SERVICE_STACK: StackDefinition<StackConfig> = {
     keys: keysOnlyOf(CONSUMER_SECTIONS, SERVICE_SECTIONS),
     fix: "remove it, or set kind: consumer: it belongs to the stack of a consumer",
   },
+  reference: { whole: "a stack file", pageOf: (path) => pageOf(path, "") },
   placeholders: [
     [/^options$/, ["nlb"]],
     [/^service$/, { port: 5000 }],
@@ -72,6 +78,7 @@ export const CONSUMER_STACK: StackDefinition<ConsumerStackConfig> = {
     keys: keysOnlyOf(SERVICE_SECTIONS, CONSUMER_SECTIONS),
     fix: "remove it, or set kind: service: it belongs to the stack of a service",
   },
+  reference: { whole: "a consumer's stack file", pageOf: (path) => pageOf(path, "#the-stack-of-a-consumer") },
   placeholders: [
     [/^provider$/, { kind: "stack", stack: "none" }],
     [/^consumer$/, { name: "none", region: "eu-west-1", vpc: PLACEHOLDER_VPC }],

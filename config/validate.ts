@@ -1,12 +1,13 @@
 import { closestWord } from "../plan/closestWord";
-import { type Mistake, type Path, SECRET, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
+import { type Mistake, SECRET, allowedOnce, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
-import { schemaMistakes, valueAt } from "./schemaMistakes";
+import { schemaMistakes } from "./form/schemaMistakes";
 import { AWS_KEY, AWS_SECRETS } from "./sections/aws";
 import type { ConsumerStackConfig } from "./sections/consumerStack";
 import { STACK_KINDS, type StackKind } from "./sections/kind";
 import { CONSUMER_STACK, SERVICE_STACK, type StackDefinition } from "./stackDefinitions";
+import { valueAt } from "./valueAt";
 
 export type Validation<C = StackConfig> = { config: C; mistakes?: undefined } | { mistakes: Mistake[] };
 
@@ -51,7 +52,7 @@ function validateAs<C>(
         kind,
       );
   const ruleMistakes = config
-    ? kind.checks.flatMap((check) => check(config)).map((each) => withPathInFile(each, pathInFile))
+    ? kind.checks.flatMap((check) => check(config)).map((each) => asInFile(each, { config, raw, pathInFile }))
     : [];
   const trusted = ruleMistakes.filter(
     ({ path, because = [] }) =>
@@ -63,12 +64,24 @@ function validateAs<C>(
     ...formMistakes,
     ...trusted,
   ]).map((each) => hideSecrets(each, secretKeys));
-  if (mistakes.length > 0 || !config) return { mistakes: boundedMistakes(inFileOrder(mistakes, raw)) };
+  if (mistakes.length > 0 || !config) return { mistakes: allowedOnce(boundedMistakes(inFileOrder(mistakes, raw))) };
   return { config };
 }
 
-function withPathInFile(mistake: Mistake, pathInFile: (path: Path) => Path): Mistake {
-  return { ...mistake, path: pathInFile(mistake.path), because: mistake.because?.map(pathInFile) };
+/** A mistake of the config, with the place that the file has, and of a mapping what stands there: without its defaults. */
+function asInFile<C>(
+  mistake: Mistake,
+  { config, raw, pathInFile }: { config: C; raw: unknown; pathInFile: PartialConfig<C>["pathInFile"] },
+): Mistake {
+  const { value, because } = mistake;
+  const path = pathInFile(mistake.path);
+  const isWhole = typeof value === "object" && value === valueAt(config, mistake.path);
+  return {
+    ...mistake,
+    path,
+    value: isWhole ? (valueAt(raw, path) ?? value) : value,
+    because: because?.map(pathInFile),
+  };
 }
 
 function secretMistakes<C>(secretKeys: readonly string[], { maybeSecret }: StackDefinition<C>): Mistake[] {

@@ -1,14 +1,20 @@
 import { shownPath } from "../config/filePlaces";
-import { type Mistake, mistakesText } from "../config/mistakes";
+import { type Mistake, type PlaceText, mistakesText } from "../config/mistakes";
 
 /** Something that is wrong with the files themselves, or with how they are named, for the user. */
 export class FileError extends Error {
   /** What it tells of, for machines. Empty where the message says all. */
   readonly mistakes: readonly Mistake[];
+  /** How the places of its mistakes are written. Default: as those of a stack file. */
+  readonly placeOf?: PlaceText;
 
-  constructor(message: string, { mistakes = [], ...options }: ErrorOptions & { mistakes?: readonly Mistake[] } = {}) {
+  constructor(
+    message: string,
+    { mistakes = [], placeOf, ...options }: ErrorOptions & { mistakes?: readonly Mistake[]; placeOf?: PlaceText } = {},
+  ) {
     super(message, options);
     this.mistakes = mistakes;
+    if (placeOf) this.placeOf = placeOf;
   }
 }
 

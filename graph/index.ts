@@ -14,4 +14,4 @@ export {
 } from "./stackFile";
 export { OFFLINE_ACCOUNT } from "./invokes";
 // compare, and what the provider says to it, are imported from their own files, so that a plan of one stack does not load them.
-export type { ResourceChange, InputChange } from "./compare";
+export type { ResourceChange, InputChange } from "./resourceChange";

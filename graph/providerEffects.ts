@@ -1,4 +1,4 @@
-import type { ProviderEffects } from "./compare";
+import type { ProviderEffects } from "./resourceChange";
 import { effectOf, recomputedBy } from "./terraform/effects";
 
 /** What the provider plans, from the table of replacements, for comparing graphs. Of an input that is not in it: unknown. */

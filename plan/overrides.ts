@@ -59,7 +59,7 @@ export function merged(base: unknown, override: unknown): unknown {
 type Kept = { why: string } & ({ allBut: readonly string[] } | { inputs: readonly string[] });
 
 const ADDRESS = "it is an address that others may have on their lists, or is what holds one";
-const DOOR = "it is what the front door is, which lives as long as its addresses";
+const FRONT_DOOR = "it is what the front door is, which lives as long as its addresses";
 const OPEN = "it decides who is let in, or which way they take";
 const HOST = "hosts have no public address, no SSH, IMDSv2 only and encrypted volumes";
 const PROTECTION = "it is what protect and the settings of the firewall say";
@@ -72,9 +72,11 @@ const KEPT: Readonly<Record<string, readonly Kept[]>> = {
   "aws:ec2/natGateway:NatGateway": [{ allBut: ["tags"], why: ADDRESS }],
   "aws:ec2/natGatewayEipAssociation:NatGatewayEipAssociation": [{ allBut: ["timeouts"], why: ADDRESS }],
   "aws:globalaccelerator/accelerator:Accelerator": [{ allBut: ["tags", "attributes"], why: ADDRESS }],
-  "aws:globalaccelerator/listener:Listener": [{ inputs: ["acceleratorArn", "protocol", "portRanges"], why: DOOR }],
+  "aws:globalaccelerator/listener:Listener": [
+    { inputs: ["acceleratorArn", "protocol", "portRanges"], why: FRONT_DOOR },
+  ],
   "aws:globalaccelerator/endpointGroup:EndpointGroup": [
-    { inputs: ["listenerArn", "endpointGroupRegion", "endpointConfigurations", "portOverrides"], why: DOOR },
+    { inputs: ["listenerArn", "endpointGroupRegion", "endpointConfigurations", "portOverrides"], why: FRONT_DOOR },
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
     {
@@ -82,24 +84,24 @@ const KEPT: Readonly<Record<string, readonly Kept[]>> = {
         ...["internal", "loadBalancerType", "name", "namePrefix", "subnetMappings", "subnets", "ipAddressType"],
         ...["customerOwnedIpv4Pool", "ipamPools", "enablePrefixForIpv6SourceNat", "secondaryIpsAutoAssignedPerSubnet"],
       ],
-      why: DOOR,
+      why: FRONT_DOOR,
     },
     { inputs: ["securityGroups", "enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"], why: OPEN },
     { inputs: ["enableDeletionProtection"], why: PROTECTION },
   ],
-  "aws:lb/listener:Listener": [{ inputs: ["loadBalancerArn", "port", "protocol", "defaultActions"], why: DOOR }],
+  "aws:lb/listener:Listener": [{ inputs: ["loadBalancerArn", "port", "protocol", "defaultActions"], why: FRONT_DOOR }],
   "aws:lb/targetGroup:TargetGroup": [
-    { inputs: ["port", "protocol", "targetType", "vpcId", "ipAddressType", "name", "namePrefix"], why: DOOR },
+    { inputs: ["port", "protocol", "targetType", "vpcId", "ipAddressType", "name", "namePrefix"], why: FRONT_DOOR },
   ],
   "aws:route53/record:Record": [
-    { inputs: ["name", "type", "zoneId", "setIdentifier", "aliases", "records"], why: DOOR },
+    { inputs: ["name", "type", "zoneId", "setIdentifier", "aliases", "records"], why: FRONT_DOOR },
   ],
   "aws:route53/zone:Zone": [
-    { inputs: ["name", "vpcs"], why: DOOR },
+    { inputs: ["name", "vpcs"], why: FRONT_DOOR },
     { inputs: ["forceDestroy"], why: PROTECTION },
   ],
   "aws:ec2/vpcEndpointService:VpcEndpointService": [
-    { inputs: ["networkLoadBalancerArns", "gatewayLoadBalancerArns"], why: DOOR },
+    { inputs: ["networkLoadBalancerArns", "gatewayLoadBalancerArns"], why: FRONT_DOOR },
     { inputs: ["acceptanceRequired", "allowedPrincipals"], why: OPEN },
   ],
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": [{ allBut: [], why: OPEN }],

@@ -104,7 +104,7 @@ export function createAutoshifts(
     const { [PRACTICE]: outcome, [DOWN]: down } = monitoring[region]?.compositeArns ?? {};
     if (!outcome) continue;
     const { nlb, acceleratedNlb, privateLink } = parts;
-    const doors: Record<FrontDoorKind, [key: string, FrontDoor | undefined]> = {
+    const frontDoors: Record<FrontDoorKind, [key: string, FrontDoor | undefined]> = {
       public: ["front", nlb],
       accelerator: ["accel", acceleratedNlb],
       privateLink: ["link", autoshift.privateLink ? privateLink : undefined],
@@ -114,7 +114,9 @@ export function createAutoshifts(
       autoshiftName(region),
       {
         loadBalancers: Object.fromEntries(
-          Object.values(doors).flatMap(([key, door]) => (door ? [[key, door.listeners[0].loadBalancerArn]] : [])),
+          Object.values(frontDoors).flatMap(([key, frontDoor]) =>
+            frontDoor ? [[key, frontDoor.listeners[0].loadBalancerArn]] : [],
+          ),
         ),
         autoshift,
         outcomeAlarms: [outcome, ...own(autoshift.outcomeAlarmArns)],

@@ -91,8 +91,8 @@ const FRONT_DOOR_KEYS: Readonly<Record<keyof FrontDoorParts, string>> = {
 const frontDoorsByKey = (parts: FrontDoorParts): Record<string, FrontDoor> =>
   Object.fromEntries(
     (Object.keys(parts) as (keyof FrontDoorParts)[]).flatMap((part): [string, FrontDoor][] => {
-      const door = parts[part];
-      return door ? [[FRONT_DOOR_KEYS[part], door]] : [];
+      const frontDoor = parts[part];
+      return frontDoor ? [[FRONT_DOOR_KEYS[part], frontDoor]] : [];
     }),
   );
 

@@ -20,7 +20,7 @@ import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
 import type { WatchedInstances } from "../plan/monitoring/instances";
 import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
-import type { LoggedConnections, LoggedDoor } from "../plan/monitoring/queries";
+import type { LoggedConnections, LoggedLoadBalancer } from "../plan/monitoring/queries";
 import type { WatchedRegion } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import { acceleratedNlbName, firewallName, fleetName, frontDoorName, privateLinkName, tasksName } from "../plan/names";
@@ -93,7 +93,7 @@ function loggedConnections(
   const [{ port, allowedClients }, ...others] = listeners(service);
   const further = others.map((each) => each.port);
   const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
-  const doors: Record<FrontDoorKind, LoggedDoor[]> = {
+  const loadBalancers: Record<FrontDoorKind, LoggedLoadBalancer[]> = {
     public: nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : [],
     accelerator: acceleratedNlb
       ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
@@ -104,7 +104,7 @@ function loggedConnections(
   return {
     traffic: network.flowLogs.traffic,
     ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
-    doors: Object.values(doors).flat(),
+    loadBalancers: Object.values(loadBalancers).flat(),
     targets: { range: app, ports: portsOfTargets(service).map((each) => each.port) },
     allowedClients: [...new Set([allowedClients, ...others.map((each) => each.allowedClients)].flat())],
   };
@@ -116,7 +116,7 @@ function watchedFrontDoors(
   { options, weights: configured, service, instances, ecs, globalAccelerator }: StackConfig,
   { nlb, privateLink, acceleratedNlb }: RegionParts,
 ): WatchedRegion<Value>["frontDoors"] {
-  const door = (
+  const watchedFrontDoor = (
     name: string,
     { metrics }: FrontDoor,
     settings: Pick<WatchedFrontDoor<Value>, "kind" | "crossZone">,
@@ -130,22 +130,22 @@ function watchedFrontDoors(
     tcp: listeners(service).some(({ tls }) => tls === undefined),
   });
   const { crossZone } = service;
-  const doors: Record<FrontDoorKind, WatchedRegion<Value>["frontDoors"]> = {
-    public: nlb ? { front: door(frontDoorName(region), nlb, { kind: "public", crossZone }) } : {},
+  const byKind: Record<FrontDoorKind, WatchedRegion<Value>["frontDoors"]> = {
+    public: nlb ? { front: watchedFrontDoor(frontDoorName(region), nlb, { kind: "public", crossZone }) } : {},
     privateLink: privateLink
-      ? { link: door(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }
+      ? { link: watchedFrontDoor(privateLinkName(region), privateLink, { kind: "privateLink", crossZone }) }
       : {},
     accelerator:
       acceleratedNlb && globalAccelerator
         ? {
-            accel: door(acceleratedNlbName(region), acceleratedNlb, {
+            accel: watchedFrontDoor(acceleratedNlbName(region), acceleratedNlb, {
               kind: "accelerator",
               crossZone: globalAccelerator.crossZone,
             }),
           }
         : {},
   };
-  return Object.fromEntries(Object.values(doors).flatMap((each) => Object.entries(each)));
+  return Object.fromEntries(Object.values(byKind).flatMap((each) => Object.entries(each)));
 }
 
 /** The endpoint service of a region, with the endpoints there of the stack's own consumers. */

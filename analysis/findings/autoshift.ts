@@ -21,7 +21,7 @@ function shiftedBackends(index: GraphIndex): ShiftedBackend[] {
   const nodes = [...index.ofType(TYPES.autoScalingGroup), ...index.ofType(TYPES.ecsService)];
   const all = shiftedLoadBalancers(index).flatMap((loadBalancer) =>
     loadBalancerRows(index.graph)
-      .filter((door) => door.loadBalancer === loadBalancer.name)
+      .filter((row) => row.loadBalancer === loadBalancer.name)
       .flatMap(({ targets }) => targets.flatMap(({ backends }) => backends))
       .flatMap((name) => nodes.filter((node) => node.name === name))
       .map((node) => ({ node, zones: zonesOf(loadBalancer) })),

@@ -9,13 +9,13 @@ export function assumedNetworks(index: GraphIndex): Finding[] {
   return existingVpcs(index).map((vpc) => {
     const region = index.regionOf(vpc) ?? "";
     const id = String(vpc.inputs["id"]);
-    const hasPublicDoor = index
+    const hasPublicFrontDoor = index
       .ofType(TYPES.loadBalancer)
       .some((node) => index.regionOf(node) === region && node.inputs["internal"] !== true);
-    const ports = frontDoors(index.graph).flatMap((door) => (door.region === region ? [door.port] : []));
+    const ports = frontDoors(index.graph).flatMap((frontDoor) => (frontDoor.region === region ? [frontDoor.port] : []));
     const elsewhere = privateDestinations(index, region, vpc);
     const assumed = [
-      ...(hasPublicDoor ? ["front subnets lead to an internet gateway"] : []),
+      ...(hasPublicFrontDoor ? ["front subnets lead to an internet gateway"] : []),
       ...(leadsOut(index, region)
         ? ["app subnets lead to the internet from addresses that are the owner's to publish"]
         : [endpointsText(index, vpc)]),

@@ -21,14 +21,14 @@ interface Host {
 export function openHosts(index: GraphIndex): Finding[] {
   const topology = topologyOf(index.graph);
   const hosts = [...fleetsOf(topology).all.filter(isOwnFleet), ...lonelyInstances(index)];
-  const doors = doorsOf(index);
+  const frontDoors = frontDoorsOf(index);
   const groups = [...new Set(hosts.flatMap((host) => host.groups))].sort();
   return [
     ...hosts.filter((host) => host.public).map(publicHost),
     ...groups.flatMap((name) => {
       const { in: rules = [], inV6 = [] } = topology.groups.get(name) ?? {};
       // Load balancers reach their targets by IPv4.
-      const open = [...rules.filter((rule) => !leadsFromDoor(rule, doors, groups)), ...inV6];
+      const open = [...rules.filter((rule) => !leadsFromFrontDoor(rule, frontDoors, groups)), ...inV6];
       return open.length === 0 ? [] : [openGroup(name, open)];
     }),
   ];
@@ -50,14 +50,14 @@ function lonelyInstances(index: GraphIndex): Host[] {
   });
 }
 
-interface Doors {
+interface FrontDoors {
   /** Logical names of the load balancers' security groups. */
   groups: ReadonlySet<string>;
   /** Of their VPCs: some of their targets see the addresses of their nodes. */
   ranges: readonly string[];
 }
 
-function doorsOf(index: GraphIndex): Doors {
+function frontDoorsOf(index: GraphIndex): FrontDoors {
   const balancers = index.ofType(TYPES.loadBalancer);
   const groupsOf = ({ inputs }: ResourceNode) =>
     ((inputs["securityGroups"] ?? []) as unknown[]).flatMap((id) => index.resolve(id)?.name ?? []);
@@ -71,10 +71,14 @@ function doorsOf(index: GraphIndex): Doors {
 }
 
 /** Hosts may reach each other. */
-const leadsFromDoor = ({ cidr, group }: SecurityGroupRule, doors: Doors, hostGroups: readonly string[]): boolean =>
+const leadsFromFrontDoor = (
+  { cidr, group }: SecurityGroupRule,
+  frontDoors: FrontDoors,
+  hostGroups: readonly string[],
+): boolean =>
   cidr === undefined
-    ? group !== undefined && (doors.groups.has(group) || hostGroups.includes(group))
-    : doors.ranges.some((range) => contains(range, cidr));
+    ? group !== undefined && (frontDoors.groups.has(group) || hostGroups.includes(group))
+    : frontDoors.ranges.some((range) => contains(range, cidr));
 
 const publicHost = ({ name }: Host): Finding => ({
   severity: "warning",

@@ -46,7 +46,7 @@ export function unfixedAddresses(index: GraphIndex): Finding[] {
 interface Listening {
   listener: string;
   /** Of a load balancer or an accelerator: its name, or its ARN where that is all that is known. */
-  door: string;
+  frontDoor: string;
   protocol: string;
   /** `5000`, `5000-5010` */
   ports: string;
@@ -73,12 +73,12 @@ function listening(index: GraphIndex): Listening[] {
     .flatMap(({ inputs }) => (inputs["endpointConfigurations"] ?? []) as { endpointId?: unknown }[]);
   const behind = new Set(endpoints.map(({ endpointId }) => nameOf(endpointId)));
   const ofLoadBalancers = index.ofType(TYPES.listener).map(({ name, inputs }) => {
-    const door = nameOf(inputs["loadBalancerArn"]);
+    const frontDoor = nameOf(inputs["loadBalancerArn"]);
     const protocol = String(inputs["protocol"]);
-    const accelerated = behind.has(door);
+    const accelerated = behind.has(frontDoor);
     return {
       listener: name,
-      door,
+      frontDoor,
       protocol,
       ports: String(inputs["port"]),
       count: 1,
@@ -90,7 +90,7 @@ function listening(index: GraphIndex): Listening[] {
     const ranges = (inputs["portRanges"] ?? []) as PortRange[];
     return {
       listener: name,
-      door: nameOf(inputs["acceleratorArn"]),
+      frontDoor: nameOf(inputs["acceleratorArn"]),
       protocol: String(inputs["protocol"]),
       ports: ranges.map(portsText).join(" and "),
       count: ranges.length,
@@ -102,9 +102,9 @@ function listening(index: GraphIndex): Listening[] {
 }
 
 /** By which a listener is the same at each load balancer: of `front-eu-west-1-mqtts-listener` it is `-mqtts`, of the service's own port nothing. */
-function portName({ listener, door }: Listening): string | undefined {
-  const isOfDoor = listener.startsWith(`${door}-`) && listener.endsWith("-listener");
-  return isOfDoor ? listener.slice(door.length, -"-listener".length) : undefined;
+function portName({ listener, frontDoor }: Listening): string | undefined {
+  const isOfFrontDoor = listener.startsWith(`${frontDoor}-`) && listener.endsWith("-listener");
+  return isOfFrontDoor ? listener.slice(frontDoor.length, -"-listener".length) : undefined;
 }
 
 /**
@@ -123,8 +123,8 @@ export function otherListeners(index: GraphIndex): Finding[] {
     const same = all.filter((other) => portName(other) === name && (!other.accelerated || name !== ""));
     return (each.accelerated && name === "") || new Set(same.map(({ ports }) => ports)).size === 1;
   };
-  return [...new Set(all.map(({ door }) => door))].flatMap((door): Finding[] => {
-    const own = all.filter((each) => each.door === door);
+  return [...new Set(all.map(({ frontDoor }) => frontDoor))].flatMap((frontDoor): Finding[] => {
+    const own = all.filter((each) => each.frontDoor === frontDoor);
     const whole = own.some(({ ofAccelerator }) => ofAccelerator) ? own.length === 1 : own.length === names.size;
     if (whole && own.every(isOfService)) return [];
     const open = own.map(({ protocol, ports }) => `${protocol} ${ports}`).sort();
@@ -132,7 +132,7 @@ export function otherListeners(index: GraphIndex): Finding[] {
       {
         severity: "warning",
         rule: "other-listener",
-        text: `${door} listens on ${open.join(" and ")}: the service's ports, of TCP or TLS, are the same at each load balancer, and any other is another way in.`,
+        text: `${frontDoor} listens on ${open.join(" and ")}: the service's ports, of TCP or TLS, are the same at each load balancer, and any other is another way in.`,
         fix: "Take out the listener that is not the service's.",
         resources: own.map(({ listener }) => listener),
       },

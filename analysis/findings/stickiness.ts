@@ -12,13 +12,13 @@ export function stickiness(index: GraphIndex): Finding[] {
       .filter(({ inputs }) => (inputs["stickiness"] as { enabled?: boolean } | undefined)?.enabled === true)
       .map(({ name }) => name),
   );
-  const doors = loadBalancerRows(index.graph)
-    .map((door) => ({ ...door, targets: door.targets.filter(({ targetGroup }) => sticky.has(targetGroup)) }))
+  const rows = loadBalancerRows(index.graph)
+    .map((row) => ({ ...row, targets: row.targets.filter(({ targetGroup }) => sticky.has(targetGroup)) }))
     .filter(({ targets }) => targets.length > 0);
   const hidden = endpointGroups(index).flatMap(({ endpoints }) =>
     endpoints.flatMap(({ loadBalancer, preserveClientIp }) => (preserveClientIp ? [] : (loadBalancer ?? []))),
   );
-  return doors.flatMap(({ loadBalancer, targets }): Finding[] => [
+  return rows.flatMap(({ loadBalancer, targets }): Finding[] => [
     ...(backendsOfTargets(targets.filter(({ weight }) => weight > 0)).length < 2
       ? []
       : [

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { parseUrn } from "../../graph/urns";
 import { ACCELERATOR_TYPES, TYPES } from "../inventory/resourceTypes";
 import { allBoxes } from "./boxTree";

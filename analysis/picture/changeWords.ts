@@ -1,4 +1,4 @@
-import type { InputChange, ResourceChange } from "../../graph/compare";
+import type { InputChange, ResourceChange } from "../../graph/resourceChange";
 import { kindOf } from "../../graph/graph";
 import { TYPES } from "../inventory/resourceTypes";
 

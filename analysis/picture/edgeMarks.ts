@@ -19,8 +19,10 @@ export function edgeMarks(edge: Edge, marks: LossMarks, { now, before }: Record<
 /** Whether a name is answered with what an edge leads to, by its own name or that of an address of it. */
 function isAnswer(way: WayIn, { from, to }: Edge, marks: LossMarks): boolean {
   if (way.kind !== "name" || idOfName(way) !== from) return false;
-  const door = marks.places.find(({ box }) => box.id === to)?.box;
-  const names = (door ? marks.within(door) : []).flatMap(({ resources }) => resources.map((urn) => parseUrn(urn).name));
+  const frontDoor = marks.places.find(({ box }) => box.id === to)?.box;
+  const names = (frontDoor ? marks.within(frontDoor) : []).flatMap(({ resources }) =>
+    resources.map((urn) => parseUrn(urn).name),
+  );
   return way.leadsTo.some((name) => names.includes(name));
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { type Side, type SwitchSides, boxMarks, sideOf } from "./changeMarks";
 import { publicFirst } from "./boxes/loadBalancers";
 import { allBoxes, boxPlaces, mapBoxes } from "./boxTree";

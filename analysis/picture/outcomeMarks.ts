@@ -76,9 +76,9 @@ function markWays(marks: LossMarks, outcome: Outcome, whole: Outcome): void {
 function markLeft(marks: LossMarks, name: string, { addresses }: Outcome): void {
   const answering = addresses.filter(({ state }) => state === "answers").flatMap((row) => boxesOf(marks, row));
   const ids = new Set(answering.map(({ id }) => id));
-  for (const door of marks.named(name, "loadBalancer", "accelerator")) {
-    if (marks.within(door).some(({ id }) => ids.has(id))) marks.add([door], undefined, "no name leads here");
-    else if (marks.conditionAt(door.id) === undefined) marks.add([door], "silent", "nobody is led here");
+  for (const frontDoor of marks.named(name, "loadBalancer", "accelerator")) {
+    if (marks.within(frontDoor).some(({ id }) => ids.has(id))) marks.add([frontDoor], undefined, "no name leads here");
+    else if (marks.conditionAt(frontDoor.id) === undefined) marks.add([frontDoor], "silent", "nobody is led here");
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import type { Graph } from "../../graph/graph";
 import { type AddressRow, PURPOSE_ORDER, addresses, resourceTypeOf } from "../inventory/addresses";
 import { type PublishedId, publishedAs } from "../inventory/published";

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import type { Graph } from "../../graph/graph";
 import type { ByHand } from "./comparison/byHand";
 import { type ConnectedConsumer, comparisonOf } from "./comparison/comparison";

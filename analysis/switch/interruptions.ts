@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import type { Graph } from "../../graph/graph";
 import { comparisonOf } from "./comparison/comparison";
 import type { Interruption, InterruptionRule } from "./comparison/interruption";

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import type { Graph } from "../../graph/graph";
 import { TYPES } from "../inventory/resourceTypes";
 import type { PublishedId } from "../inventory/published";

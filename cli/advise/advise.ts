@@ -16,10 +16,8 @@ import { type OptionSet, optionSets, setName } from "../../plan/optionSets";
 import { noPricesMessage } from "../cost/cost";
 import { stackFileText } from "../recording/stackFileText";
 import { StackRecorder } from "../recording/stackRecorder";
+import type { Tell } from "../progress";
 import { writeFile } from "../writeFile";
-
-/** Hears what is done, as it may take some seconds. */
-export type Progress = (line: string) => void;
 
 /** What a set that is ranked comes with. */
 export type AdvisedSet = RankedSet & { stackFile: string };
@@ -42,7 +40,7 @@ export interface AdviseArgs {
 export async function advise(
   root: string,
   needs: Needs,
-  progress: Progress,
+  progress: Tell,
   { recorder = StackRecorder.of(root), configOf = stackConfig, sets = optionSets() }: AdviseArgs = {},
 ): Promise<AdviceView> {
   const plans: SetPlans = { root, needs, recorder, configOf };

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { pathText } from "../../config/mistakes";
 import { needsMistakesText, parseNeeds, type RawNeeds } from "../../config/needs";
 import { NEEDS_KEYS, needDescriptions } from "../../config/needsSchema";
 import { FileError, readYaml } from "../../graph/stackFile";
@@ -6,6 +7,7 @@ import { ADVISE_EXAMPLE, fileOption, withCommons } from "../commandLine";
 import { advise, chosenSet, newStackFile, writeStackFile } from "./advise";
 import { NEEDS_FORMS, type ShortForms, flagOf, readFlags } from "../questions/needsText";
 import type { Output } from "../output";
+import { withProgress } from "../progress";
 import { renderAdvice } from "./renderAdvice";
 import { wrapped } from "../text/table";
 
@@ -31,8 +33,9 @@ export async function adviseCommand(root: string, flags: readonly string[], outp
   const raw = { ...(file === undefined ? {} : readYaml(file)), ...readFlags(NEEDS_FORMS, NEEDS_KEYS, said) };
   const answered = ask || Object.keys(raw).length === 0 ? await answers(raw, ask) : raw;
   const parsed = parseNeeds(answered);
-  if (parsed.mistakes) throw new FileError(needsMistakesText(source, parsed.mistakes));
-  const view = await advise(root, parsed.needs, (line) => output.stderr.write(`${line} …\n`));
+  if (parsed.mistakes)
+    throw new FileError(needsMistakesText(source, parsed.mistakes), { mistakes: parsed.mistakes, placeOf: pathText });
+  const view = await withProgress(output.stderr, (tell) => advise(root, parsed.needs, tell));
   const chosen = write !== undefined || set !== undefined ? chosenSet(view, set) : undefined;
   output.stdout.write(`${json ? JSON.stringify(view, null, 2) : renderAdvice(view, chosen)}\n`);
   if (write !== undefined && chosen) output.stderr.write(`${writeStackFile(root, write, chosen)}\n`);

@@ -16,8 +16,8 @@ import { readStackText } from "../../graph";
 import type { Option } from "../../plan/options";
 import { setName } from "../../plan/optionSets";
 import { LOAD_NAMES, LOADS, trafficOfLoad } from "../../plan/traffic";
-import type { Progress } from "./advise";
 import { stackFileText } from "../recording/stackFileText";
+import type { Tell } from "../progress";
 import { StackRecorder } from "../recording/stackRecorder";
 import { pageWidth } from "../text/pageWidth";
 import { section, table, wrapped } from "../text/table";
@@ -25,7 +25,7 @@ import { section, table, wrapped } from "../text/table";
 /** The architectures side by side, each taken from its plan: in groups. */
 export async function matrix(
   root: string,
-  progress: Progress = () => undefined,
+  progress: Tell = () => undefined,
   recorder = StackRecorder.of(root),
 ): Promise<MatrixColumn[][]> {
   const groups: MatrixColumn[][] = [];
@@ -50,7 +50,7 @@ async function columnOf(root: string, options: readonly Option[], recorder: Stac
 export async function printMatrix(
   root: string,
   { json, markdown }: { json: boolean; markdown?: boolean },
-  progress: Progress,
+  progress: Tell,
 ): Promise<string> {
   const groups = await matrix(root, progress);
   if (json) return JSON.stringify(groups.flat(), null, 2);

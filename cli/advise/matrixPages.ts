@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MatrixColumn, matrixRows } from "../../analysis/advice/matrix";
 import { FileError } from "../../graph";
-import type { Progress } from "./advise";
 import { matrix, matrixNotes } from "./matrix";
+import type { Tell } from "../progress";
 import { writeFile } from "../writeFile";
 
 /** A group of architectures as a table of a page, aligned as formatters have it. */
@@ -48,7 +48,7 @@ export function withMatrix(page: string, part: string, text: string): string {
 }
 
 /** Writes the pages again. Gives what was done. */
-export async function writeMatrix(root: string, progress: Progress): Promise<string> {
+export async function writeMatrix(root: string, progress: Tell): Promise<string> {
   const groups = await matrix(root, progress);
   for (const { file, part, text } of MATRIX_PAGES) {
     const path = join(root, file);

@@ -1,6 +1,6 @@
 import type { StackConfigText } from "../../analysis/advice/stackConfig";
 import type { Path } from "../../config/mistakes";
-import { valueAt } from "../../config/schemaMistakes";
+import { valueAt } from "../../config/valueAt";
 import type { KeyComment } from "../recording/stackFileText";
 
 interface Comment {

@@ -12,11 +12,13 @@ import { STACK_NAME } from "../advise/advise";
 import { addAnswerFlags } from "../advise/adviseCommand";
 import { NEW_EXAMPLE, fileOption, withCommons } from "../commandLine";
 import type { Output } from "../output";
+import { withProgress } from "../progress";
 import { wrapped } from "../text/table";
 import { writeFile } from "../writeFile";
 import { readFlags } from "../questions/needsText";
 import type { Answers } from "../questions/questions";
 import { type NewAnswers, readAnswers } from "./answers";
+import { newDocument } from "./newDocument";
 import type { MadeStack } from "./newStack";
 import { placeText } from "./places";
 import { NEW_FORMS } from "./shortForms";
@@ -26,6 +28,7 @@ interface NewOptions {
   needs?: string;
   ask?: boolean;
   print?: boolean;
+  json?: boolean;
   [answer: string]: unknown;
 }
 
@@ -47,7 +50,7 @@ const withPrefix = (prefix: string, texts: Record<string, string>): Record<strin
 export async function newCommand(root: string, args: readonly string[], output: Output): Promise<number> {
   const parser = commandOf(output, args);
   parser.parse([...args], { from: "user" });
-  const { kind, needs: file, ask, print = false, ...said } = parser.opts<NewOptions>();
+  const { kind, needs: file, ask, print = false, json = false, ...said } = parser.opts<NewOptions>();
   const given = {
     ...(file === undefined ? {} : readYaml(file)),
     ...readFlags(NEW_FORMS, Object.keys(DESCRIPTIONS()), said),
@@ -60,8 +63,11 @@ export async function newCommand(root: string, args: readonly string[], output: 
   } = ask || Object.keys(given).length === 0 ? await asked(root, wanted, { ask, print }) : wanted;
   const answers = answersOrMistakes(root, { kind: made, name, given: raw }, print);
   const { makeStack } = await import("./newStack");
-  const stack = await makeStack(root, name ?? "new", answers, (line) => output.stderr.write(`${line} …\n`));
-  await tell(root, name ?? "new", stack, print, output);
+  const stack = await withProgress(output.stderr, (said) => makeStack(root, name ?? "new", answers, said));
+  const path = `Pulumi.${name ?? "new"}.yaml`;
+  if (!print) writeFile(join(root, path), stack.text, true);
+  if (json) output.stdout.write(`${JSON.stringify(await newDocument(stack, path, !print), null, 2)}\n`);
+  else await tell(name ?? "new", stack, { path, print }, output);
   return 0;
 }
 
@@ -91,6 +97,7 @@ function commandOf(output: Output, words: readonly string[]): Command {
     )
     .option("--ask", "ask at the terminal for what is not said")
     .option("--print", "print the file on stdout, and all else on stderr; write nothing")
+    .option("--json", "what was written and why, for machines; with --print nothing is written", false)
     .addHelpText("after", () => wrapped(`\n${VALUES}`));
   addAnswerFlags(parser, DESCRIPTIONS(), NEW_FORMS);
   return withCommons(parser, output, words, NEW_EXAMPLE);
@@ -121,13 +128,9 @@ function answersOrMistakes(root: string, { kind = "service", name, given }: Want
     ...(ofName ? [[ofName.path, NAME] as const] : []),
     ...(reading.mistakes ?? []).map((mistake) => [mistake.path, placeText(mistake)] as const),
   ]);
-  throw new FileError(
-    mistakesText(
-      "The new stack has",
-      [...(ofName ? [ofName] : []), ...(reading.mistakes ?? [])],
-      (path) => places.get(path) ?? "",
-    ),
-  );
+  const mistakes = [...(ofName ? [ofName] : []), ...(reading.mistakes ?? [])];
+  const placeOf = (path: Mistake["path"]) => places.get(path) ?? "";
+  throw new FileError(mistakesText("The new stack has", mistakes, placeOf), { mistakes, placeOf });
 }
 
 const NAME = "NAME";
@@ -153,15 +156,12 @@ export function nameMistake(root: string, name: string | undefined, print = fals
 
 /** The file, its plan, why it has its options, and what comes next. */
 async function tell(
-  root: string,
   name: string,
   { text, file, graph, chosen }: MadeStack,
-  print: boolean,
+  { path, print }: { path: string; print: boolean },
   output: Output,
 ): Promise<void> {
   const [{ planOf }, { renderPlan }] = await Promise.all([import("../plan/plan"), import("../plan/renderPlan")]);
-  const path = `Pulumi.${name}.yaml`;
-  if (!print) writeFile(join(root, path), text, true);
   const told = [
     renderPlan(planOf(graph, file)),
     ...(chosen

@@ -4,14 +4,15 @@ import { unknownRegions } from "../../analysis/cost";
 import { FileError, type Graph, type StackFile, readStackText } from "../../graph";
 import { type OptionSet, setName } from "../../plan/optionSets";
 import type { Option } from "../../plan/options";
-import { type Progress, advise, chosenSet } from "../advise/advise";
+import { advise, chosenSet } from "../advise/advise";
 import { excludedText } from "../advise/renderAdvice";
+import type { Tell } from "../progress";
 import { StackRecorder } from "../recording/stackRecorder";
 import { trafficOfStack } from "../recording/stackTraffic";
 import type { NewAnswers } from "./answers";
 import { consumerConfig } from "./consumerConfig";
 import { serviceConfig } from "./serviceConfig";
-import { newStackText, planFacts } from "./stackText";
+import { newStackText, planFacts, stepsOf } from "./stackText";
 
 /** A stack that plans, and is not written yet. */
 export interface MadeStack {
@@ -22,6 +23,8 @@ export interface MadeStack {
   graph: Graph;
   /** The options that the advisor chose and why, where it did. */
   chosen?: { options: readonly Option[]; why: readonly string[] };
+  /** What people do until it serves, in order. */
+  steps: readonly string[];
 }
 
 /**
@@ -33,7 +36,7 @@ export async function makeStack(
   root: string,
   name: string,
   answers: NewAnswers,
-  progress: Progress,
+  progress: Tell,
   recorder = StackRecorder.of(root),
 ): Promise<MadeStack> {
   const {
@@ -48,7 +51,14 @@ export async function makeStack(
   const file = readStackText(root, path, newStackText(name, config, { steps: [] }, []));
   const graph = await recorder.graphOfConfig(file);
   const traffic = unknownRegions(graph).length === 0 ? trafficOfStack(file) : undefined;
-  return { text: newStackText(name, config, planFacts(graph, traffic), notes), file, graph, ...(chosen && { chosen }) };
+  const facts = planFacts(graph, traffic);
+  return {
+    text: newStackText(name, config, facts, notes),
+    file,
+    graph,
+    ...(chosen && { chosen }),
+    steps: stepsOf(config, facts),
+  };
 }
 
 type Stack = Extract<NewAnswers, { kind: "service" }>["stack"];
@@ -57,7 +67,7 @@ type Stack = Extract<NewAnswers, { kind: "service" }>["stack"];
 async function serviceOf(
   root: string,
   stack: Stack,
-  progress: Progress,
+  progress: Tell,
   recorder: StackRecorder,
 ): Promise<{ config: StackConfigText; chosen?: NonNullable<MadeStack["chosen"]>; notes: string[] }> {
   const configOf = (_: unknown, options: readonly Option[], checking: Checking) =>

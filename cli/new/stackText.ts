@@ -22,6 +22,12 @@ export const planFacts = (graph: Graph, traffic: Traffic | undefined): PlanFacts
 const ACCOUNT_STEP =
   'write ha-tcp:account: "123456789012", with your account\'s id, so that credentials of another account are refused';
 
+/** What people do until it serves, with what the file itself lacks. */
+export const stepsOf = (config: StackConfigText, { steps }: PlanFacts): string[] => [
+  ...(config["account"] === undefined ? [ACCOUNT_STEP] : []),
+  ...steps,
+];
+
 /** The text of a new stack file: what it says, with what follows from it, and what it takes until it serves. */
 export function newStackText(
   stack: string,
@@ -29,7 +35,6 @@ export function newStackText(
   facts: PlanFacts,
   notes: readonly string[],
 ): string {
-  const steps = [...(config["account"] === undefined ? [ACCOUNT_STEP] : []), ...facts.steps];
   const { usdPerMonth } = facts;
   return stackFileText(
     config,
@@ -42,7 +47,7 @@ export function newStackText(
           ]),
       ...notes,
       "What it takes until it serves:",
-      ...steps.map((step) => `- ${step}`),
+      ...stepsOf(config, facts).map((step) => `- ${step}`),
     ],
     commentsOf(config, stack),
   );

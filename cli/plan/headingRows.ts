@@ -14,8 +14,8 @@ const SERVED_AT: Readonly<Record<FrontDoorKind, (hostname: string | undefined) =
 /** `TCP 5000 on tcp.example.com` */
 export function serviceText({ options, port, tls, furtherPorts = [], hostname }: Summary): string {
   const ports = [{ port, tls }, ...furtherPorts].map((each) => `${each.tls ? "TLS" : "TCP"} ${String(each.port)}`);
-  const [door = "privateLink"] = frontDoorKinds(compose(options as Option[]));
-  return `${listed(ports)} ${SERVED_AT[door](hostname)}`;
+  const [kind = "privateLink"] = frontDoorKinds(compose(options as Option[]));
+  return `${listed(ports)} ${SERVED_AT[kind](hostname)}`;
 }
 
 /** What a stack is, a line each: a word, empty where it is as that above, and what it stands before. */

@@ -41,7 +41,7 @@ export function pathLines(paths: readonly Path[]): PathLine[] {
     const letters = {
       targets: lettersOf(group.map(({ targetZone }) => targetZone)),
       endpoints: lettersOf(group.map(({ zone }) => zone)),
-      ports: group.flatMap((path) => (several.has(doorOf(path)) ? portOf(path) : [])),
+      ports: group.flatMap((path) => (several.has(frontDoorOf(path)) ? portOf(path) : [])),
     };
     return [[placeOf(first), purposeOf(first), hopChain(first, letters), stateOf(first)]];
   });
@@ -74,17 +74,17 @@ function portOf({ traffic }: Path): number[] {
   return port === undefined ? [] : [Number(port)];
 }
 
-const doorOf = ({ region, consumer = "", through = "" }: Path): string => [region, consumer, through].join(" ");
+const frontDoorOf = ({ region, consumer = "", through = "" }: Path): string => [region, consumer, through].join(" ");
 
 /** Load balancers, and those who come to them, with more than one port. */
 function severalPorts(paths: readonly Path[]): Set<string> {
   const found = new Map<string, Set<number>>();
   for (const path of paths.filter((each) => comesFrom(each) !== undefined)) {
-    const ports = found.get(doorOf(path)) ?? new Set();
+    const ports = found.get(frontDoorOf(path)) ?? new Set();
     for (const port of portOf(path)) ports.add(port);
-    found.set(doorOf(path), ports);
+    found.set(frontDoorOf(path), ports);
   }
-  return new Set([...found].flatMap(([door, ports]) => (ports.size > 1 ? door : [])));
+  return new Set([...found].flatMap(([frontDoor, ports]) => (ports.size > 1 ? frontDoor : [])));
 }
 
 const NAMES: Readonly<Record<Hop["kind"], string>> = {

@@ -97,11 +97,11 @@ function imageText({ of, image, kind, pinned }: Review["images"][number]): strin
   return `${of}: what ${image.replace(PARAMETER, "")} names at each launch, not pinned`;
 }
 
-function checkerTexts({ doors, notNeeded }: Review["healthCheckers"]): string[] {
+function checkerTexts({ loadBalancers, notNeeded }: Review["healthCheckers"]): string[] {
   if (notNeeded === "noName") return ["Route 53's are not needed: it answers for no name of the stack"];
   if (notNeeded === "targetHealth")
     return ["Route 53's are not needed: names follow what load balancers say of their targets"];
-  const of = (by: (typeof doors)[number]["by"]) => doors.filter((door) => door.by === by);
+  const of = (by: (typeof loadBalancers)[number]["by"]) => loadBalancers.filter((each) => each.by === by);
   const lists = [...new Set(of("list").map(({ region }) => healthCheckersListName(region)))];
   return [
     ...(of("everyone").length > 0 ? ["Route 53's are let in, as everyone is"] : []),

@@ -2,7 +2,7 @@ import { type Box, type Diagram, diagramOf } from "../../analysis/picture";
 import { layoutOf } from "../../analysis/picture/layoutOf";
 import { mergeDiagrams } from "../../analysis/picture/merge";
 import { type Graph, GraphIndex, kindOf, withReferencedStacks } from "../../graph";
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { measure } from "../draw/measure";
 import { toSvg } from "../draw/svg";
 

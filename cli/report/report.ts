@@ -1,10 +1,10 @@
 import { extname } from "node:path";
 import { FileError } from "../../graph";
 import type { Output } from "../output";
+import { withProgress } from "../progress";
 import { STREAM } from "../standing";
 import { writeFile } from "../writeFile";
 import { reportData } from "./reportData";
-import { soon } from "./soon";
 
 export interface ReportOptions {
   /** The data itself, for machines. */
@@ -31,9 +31,8 @@ export async function writeReport(
 ): Promise<void> {
   const output = path === STREAM ? undefined : path;
   if (output !== undefined) checkName(output, json ? ".json" : ".html");
-  const progress = soon((text) => stderr.write(`${text}\n`));
-  const data = await reportData(root, stackOrPath, state === undefined ? { to } : { state }, progress.tell).finally(
-    progress.end,
+  const data = await withProgress(stderr, (tell) =>
+    reportData(root, stackOrPath, state === undefined ? { to } : { state }, tell),
   );
   const document = json ? `${JSON.stringify(data, null, 2)}\n` : await page(data);
   if (output === undefined) stdout.write(document);

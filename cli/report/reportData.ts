@@ -1,6 +1,6 @@
 import { alarmRows, type AlarmRow } from "../../analysis/inventory/alarmRows";
 import { type Graph, kindOf, readStack } from "../../graph";
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { costOfGraphs, type CostView } from "../cost/cost";
 import { graphFor } from "../recording/graphFor";
 import { planOf } from "../plan/plan";
@@ -73,14 +73,14 @@ export async function reportData(
   onProgress: (text: string) => void = () => undefined,
 ): Promise<ReportData> {
   const file = readStack(root, stackOrPath);
-  onProgress(`planning ${file.stack} …`);
+  onProgress(`planning ${file.stack}`);
   const recorder = StackRecorder.of(root);
   const sides = to === undefined ? undefined : await switchSides(root, { stack: stackOrPath, to }, recorder);
   const graph =
     sides?.from.graph ?? (await graphFor(root, stackOrPath, { recorder, ...(state !== undefined && { state }) }));
-  if (sides) onProgress(`comparing it with ${to} …`);
+  if (sides) onProgress(`comparing it with ${to}`);
   const comparison = sides && (await switchBetween(sides, { to, allowLoss: [] }));
-  onProgress("drawing …");
+  onProgress("drawing");
   const picture = await pictureOf(graph, sides && comparison && { graph: sides.to.graph, changes: comparison.changes });
   const plan = planOf(graph, file);
   return {

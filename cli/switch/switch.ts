@@ -7,7 +7,7 @@ import { NAMESPACE } from "../../config/schema";
 import { validate } from "../../config/validate";
 
 import { FileError } from "../../graph";
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { withParkedAddresses } from "../../plan/addresses/parking";
 
 import type { SwitchConfig } from "../../plan/steps";

@@ -54,7 +54,7 @@ export async function whatIf(
     return { project, stack, whole: after(graph, []), outcomes: [{ losses: chosen, outcome: after(graph, chosen) }] };
   }
   const tell = (done: number, all: number) => {
-    onProgress(`${done} of ${all} pairs …`);
+    onProgress(`${done} of ${all} pairs`);
   };
   return { ...eachLoss(graph), ...(tryPairs && { pairs: pairs(graph, tell) }) };
 }

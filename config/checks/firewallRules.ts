@@ -8,7 +8,7 @@ import { ruleFilePath } from "../firewallRuleFiles";
 import { firewallRuleSettings, ruleGroupText } from "../firewallRuleSettings";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
-import { valueAt } from "../schemaMistakes";
+import { valueAt } from "../valueAt";
 import type { Check } from "./common";
 
 const firewallPath = (...parts: string[]): Path => ["networkFirewall", ...parts];

@@ -2,7 +2,7 @@ import { closestWord } from "../../plan/closestWord";
 import { type Overridable, type Overrides, keptInputs, overridesOf, targetOf } from "../../plan/overrides";
 import { REGION_NAMES } from "../../plan/regions";
 import type { Mistake } from "../mistakes";
-import { valueAt } from "../schemaMistakes";
+import { valueAt } from "../valueAt";
 
 /** What an invariant hangs on is no matter of overrides; a name is judged once it is known what it names. */
 export function overriddenTypes({ overrides }: { overrides: Overrides }): Mistake[] {

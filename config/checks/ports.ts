@@ -119,14 +119,14 @@ function tooMany({ options, service }: StackConfig): Mistake[] {
 function tooManyTargetGroups({ options, service }: StackConfig): Mistake[] {
   const composition = compose(options);
   if (!composition.backends.includes("tasks")) return [];
-  const doors = frontDoorKinds(composition).length;
+  const loadBalancers = frontDoorKinds(composition).length;
   const ports = portsOfTargets(service).length;
-  const most = Math.floor(MOST.targetGroupsOfTasks / Math.max(doors, 1));
+  const most = Math.floor(MOST.targetGroupsOfTasks / Math.max(loadBalancers, 1));
   if (ports <= most) return [];
   return [
     {
       path: alsoListens(),
-      value: `${ports} ports of the targets at ${doors === 1 ? "one load balancer" : `${doors} load balancers`}, with a target group each: ${ports * doors}`,
+      value: `${ports} ports of the targets at ${loadBalancers === 1 ? "one load balancer" : `${loadBalancers} load balancers`}, with a target group each: ${ports * loadBalancers}`,
       allowed: `${most} or fewer there: an ECS service registers with ${MOST.targetGroupsOfTasks} target groups at most`,
       fix: "lead several ports to one targetPort, leave some out, or choose fewer options",
       because: [["options"]],

@@ -29,7 +29,7 @@ export function names({ privateLink: { consumers, connectedConsumers } }: StackC
         return [];
       }
       const where = other.slice(0, -1);
-      const fix = `${String(where[1])}[${String(where[2])}] has it already: choose another`;
+      const fix = `choose another: ${String(where[1])}[${String(where[2])}] has it already`;
       return [{ path, value: name, allowed: "a name that no other consumer has", fix, because: [other] }];
     }),
   );
@@ -99,7 +99,7 @@ export function overlappingVpcs({ regions, privateLink: { consumers } }: StackCo
         path: one.path,
         value: one.cidr,
         allowed: "a range that no region's VPC and no other VPC made here overlaps",
-        fix: `it overlaps ${other.cidr} of ${other.whose}: choose another`,
+        fix: `choose another: it overlaps ${other.cidr} of ${other.whose}`,
         because: [other.path],
       },
     ];

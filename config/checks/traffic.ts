@@ -1,4 +1,4 @@
-import { FRONT_DOORS, compose, frontDoorKinds } from "../../plan/options";
+import { FRONT_DOORS, OPTIONS, OPTION_NAMES, compose, frontDoorKinds } from "../../plan/options";
 import type { GivenTraffic } from "../../plan/traffic";
 import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
@@ -50,7 +50,7 @@ const foreignFrontDoors: Check = (config) => {
       path: [...path, kind],
       value: frontDoors[kind],
       allowed: `the front doors of the options: ${own.join(", ")}`,
-      fix: "remove it, or choose the option that brings it",
+      fix: `remove it, or add ${OPTION_NAMES.filter((name) => OPTIONS[name].frontDoor === kind).join(" or ")} to options`,
       because: [["options"]],
     })),
   );

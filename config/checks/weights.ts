@@ -1,8 +1,12 @@
 import type { Backend } from "../../plan/names";
-import { compose } from "../../plan/options";
+import { OPTIONS, OPTION_NAMES, type OptionRow, compose } from "../../plan/options";
 import type { Mistake } from "../mistakes";
 import type { StackConfig } from "../schema";
 import type { Check } from "./common";
+
+/** The options that bring a backend. */
+const optionsWith = (backend: Backend) =>
+  OPTION_NAMES.filter((name) => (OPTIONS[name] as OptionRow).backends.includes(backend));
 
 /** Weights name exactly the composed backends. Two backends need them: an even share would send half to one just begun. */
 function namedBackends({ options, weights }: StackConfig): Mistake[] {
@@ -29,7 +33,7 @@ function namedBackends({ options, weights }: StackConfig): Mistake[] {
       path: ["weights", backend],
       value: weights[backend],
       allowed: `the backends of options [${options.join(", ")}]: ${backends.join(", ")}`,
-      fix: `remove it, or add the option that brings ${backend}`,
+      fix: `remove it, or add ${optionsWith(backend).join(" or ")} to options`,
       because: [["options"]],
     })),
     ...missing.map((backend): Mistake => ({

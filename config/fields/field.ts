@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NUMBER_ALONE, ONE_OF_THESE } from "../valueFixes";
+import { NUMBER_ALONE, ONE_OF_THESE } from "../form/valueFixes";
 
 /**
  * What a field says about itself beyond its type. `allowed` and `fix` are shown with a mistake, `description` in editors.

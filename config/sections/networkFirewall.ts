@@ -3,7 +3,7 @@ import { MANAGED_GROUPS, type ManagedGroupName } from "../../plan/networkFirewal
 import { CAPACITY_STEPS } from "../../plan/networkFirewall/ownGroups";
 import { oneKeyOf } from "../editor/rules";
 import { bucketName, field, flag, ipv4Cidr, oneOf, wholeNumber } from "../fields";
-import { NUMBER_ALONE } from "../valueFixes";
+import { NUMBER_ALONE } from "../form/valueFixes";
 import { retentionDays } from "./network";
 
 const setName = field(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/), {

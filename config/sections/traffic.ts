@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FrontDoorKind } from "../../plan/options";
 import { LOADS, type Load } from "../../plan/traffic";
 import { byRegion, field, oneOf, wholeNumber } from "../fields";
-import { NUMBER_ALONE } from "../valueFixes";
+import { NUMBER_ALONE } from "../form/valueFixes";
 
 const amount = (description: string, unit: string, max: number, otherwise: string) =>
   field(z.number().min(0).max(max), {

@@ -45,17 +45,17 @@ function zonesToWatch(
   return (leastTargets[backend] ?? 0) < zones.length ? [undefined] : [...zones].sort();
 }
 
-const noTargetsKey = (door: string, backend: Backend, zone: ZoneLetter | undefined): string =>
-  [door, backend, ...(zone === undefined ? [] : [zone]), "no-targets"].join("-");
+const noTargetsKey = (frontDoor: string, backend: Backend, zone: ZoneLetter | undefined): string =>
+  [frontDoor, backend, ...(zone === undefined ? [] : [zone]), "no-targets"].join("-");
 
 /** The alarms that a load balancer has no healthy target anywhere when all of them ring. */
 export const noTargetsKeys = (
   key: string,
-  door: Pick<WatchedFrontDoor<unknown>, "targetGroups" | "weights" | "leastTargets">,
+  frontDoor: Pick<WatchedFrontDoor<unknown>, "targetGroups" | "weights" | "leastTargets">,
   zones: readonly ZoneLetter[],
 ): string[] =>
-  decidingBackends(door).flatMap((backend) =>
-    zonesToWatch(door, backend, zones).map((zone) => noTargetsKey(key, backend, zone)),
+  decidingBackends(frontDoor).flatMap((backend) =>
+    zonesToWatch(frontDoor, backend, zones).map((zone) => noTargetsKey(key, backend, zone)),
   );
 
 /** Backends whose targets decide whether a zone or the region is well. */
@@ -68,24 +68,24 @@ export const decidingBackends = ({
 /** Of one load balancer, by the key that the stack has for it. */
 export function frontDoorAlarms<V>(
   key: string,
-  door: WatchedFrontDoor<V>,
+  frontDoor: WatchedFrontDoor<V>,
   place: Place,
   thresholds: Thresholds,
 ): AlarmPlan<V>[] {
   return [
-    ...decidingBackends(door).flatMap((backend) => targetAlarms(key, door, backend, place)),
-    ...door.furtherTargetGroups.flatMap((further) => furtherAlarms(key, door, further, place)),
-    ...refusedAlarms(key, door, thresholds),
-    ...resetAlarms(key, door, thresholds),
-    ...learntAlarms(key, door, thresholds),
+    ...decidingBackends(frontDoor).flatMap((backend) => targetAlarms(key, frontDoor, backend, place)),
+    ...frontDoor.furtherTargetGroups.flatMap((further) => furtherAlarms(key, frontDoor, further, place)),
+    ...refusedAlarms(key, frontDoor, thresholds),
+    ...resetAlarms(key, frontDoor, thresholds),
+    ...learntAlarms(key, frontDoor, thresholds),
   ];
 }
 
-/** What there is about who comes by a door. */
+/** Who comes by a front door, as far as alarms tell it. */
 interface Comers {
-  /** What it means where some are not let in. From the internet strangers knock at every door that is not open to all: then nothing. */
+  /** What it means where some are not let in. From the internet somebody always tries a load balancer that is not open to all: then nothing. */
   notLetIn: AlarmPlan["entry"] | undefined;
-  /** Whether the door itself counts them; consumers are counted by their service. */
+  /** Whether its load balancer counts them; consumers are counted by their service. */
   counted: boolean;
 }
 
@@ -117,25 +117,25 @@ const healthy = <V>(loadBalancer: V, TargetGroup: V, AvailabilityZone?: string):
   statistic: "Maximum",
 });
 
-function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backend, place: Place): AlarmPlan<V>[] {
-  const targetGroup = door.targetGroups[backend];
+function targetAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, backend: Backend, place: Place): AlarmPlan<V>[] {
+  const targetGroup = frontDoor.targetGroups[backend];
   if (targetGroup === undefined) return [];
   const { region } = place;
   const zones = [...place.zones].sort();
-  const without = zonesToWatch(door, backend, zones).map((zone): AlarmPlan<V> => ({
+  const without = zonesToWatch(frontDoor, backend, zones).map((zone): AlarmPlan<V> => ({
     key: noTargetsKey(key, backend, zone),
     part: "frontDoor",
     grade: "page",
     ...(zone === undefined
       ? {
           entry: "no-targets",
-          subject: `${backend} of ${door.name}`,
-          watch: healthyInAllZones(door, targetGroup, { region, zones }),
+          subject: `${backend} of ${frontDoor.name}`,
+          watch: healthyInAllZones(frontDoor, targetGroup, { region, zones }),
         }
       : {
           entry: "zone-without-targets",
-          subject: `${zoneName(region, zone)}, ${backend} of ${door.name}`,
-          watch: { kind: "metric", ...healthy(door.loadBalancer, targetGroup, zoneName(region, zone)) },
+          subject: `${zoneName(region, zone)}, ${backend} of ${frontDoor.name}`,
+          watch: { kind: "metric", ...healthy(frontDoor.loadBalancer, targetGroup, zoneName(region, zone)) },
         }),
     comparison: "LessThanThreshold",
     threshold: 1,
@@ -144,14 +144,14 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
     // A group without any registered target has no value.
     missing: "breaching",
   }));
-  const threshold = targetsToLoseZone(door.leastTargets[backend] ?? 0, zones.length);
+  const threshold = targetsToLoseZone(frontDoor.leastTargets[backend] ?? 0, zones.length);
   const tooFew: AlarmPlan<V> = {
     key: `${key}-${backend}-too-few`,
     entry: "too-few-to-lose-a-zone",
     part: "frontDoor",
     grade: "ticket",
-    subject: `${backend} of ${door.name}`,
-    watch: healthyInAllZones(door, targetGroup, { region, zones }),
+    subject: `${backend} of ${frontDoor.name}`,
+    watch: healthyInAllZones(frontDoor, targetGroup, { region, zones }),
     comparison: "LessThanThreshold",
     threshold,
     // Longer than a group takes to replace an instance.
@@ -168,11 +168,11 @@ function targetAlarms<V>(key: string, door: WatchedFrontDoor<V>, backend: Backen
  */
 const furtherAlarms = <V>(
   key: string,
-  door: WatchedFrontDoor<V>,
+  frontDoor: WatchedFrontDoor<V>,
   { port, targetGroups }: WatchedFrontDoor<V>["furtherTargetGroups"][number],
   place: Place,
 ): AlarmPlan<V>[] =>
-  decidingBackends({ ...door, targetGroups }).flatMap((backend): AlarmPlan<V>[] => {
+  decidingBackends({ ...frontDoor, targetGroups }).flatMap((backend): AlarmPlan<V>[] => {
     const targetGroup = targetGroups[backend];
     if (targetGroup === undefined) return [];
     return [
@@ -181,8 +181,8 @@ const furtherAlarms = <V>(
         entry: "no-targets",
         part: "frontDoor",
         grade: "page",
-        subject: `${backend} of ${door.name} on port ${port}`,
-        watch: healthyInAllZones(door, targetGroup, { ...place, zones: [...place.zones].sort() }),
+        subject: `${backend} of ${frontDoor.name} on port ${port}`,
+        watch: healthyInAllZones(frontDoor, targetGroup, { ...place, zones: [...place.zones].sort() }),
         comparison: "LessThanThreshold",
         threshold: 1,
         periodSeconds: 60,
@@ -198,24 +198,24 @@ const furtherAlarms = <V>(
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 function healthyInAllZones<V>(
-  door: WatchedFrontDoor<V>,
+  frontDoor: WatchedFrontDoor<V>,
   targetGroup: V,
   { region, zones }: Place,
 ): AlarmPlan<V>["watch"] {
-  if (door.crossZone) return { kind: "metric", ...healthy(door.loadBalancer, targetGroup) };
+  if (frontDoor.crossZone) return { kind: "metric", ...healthy(frontDoor.loadBalancer, targetGroup) };
   return {
     kind: "expression",
     // A sum of a list leaves out what has no value at all, as of a zone that never had a target; by plus signs there would be no sum.
     expression: `SUM([${zones.map((zone) => `FILL(zone_${zone}, 0)`).join(", ")}])`,
     metrics: Object.fromEntries(
-      zones.map((zone) => [`zone_${zone}`, healthy(door.loadBalancer, targetGroup, zoneName(region, zone))]),
+      zones.map((zone) => [`zone_${zone}`, healthy(frontDoor.loadBalancer, targetGroup, zoneName(region, zone))]),
     ),
   };
 }
 
 /** Connections that come to nothing at the load balancer, or to targets that are not well. */
-function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
-  const { notLetIn } = COMERS[door.kind];
+function refusedAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { notLetIn } = COMERS[frontDoor.kind];
   const alarm = (
     suffix: string,
     metricName: NlbMetric,
@@ -223,8 +223,8 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
   ): AlarmPlan<V> => ({
     key: `${key}-${suffix}`,
     part: "frontDoor",
-    subject: door.name,
-    watch: { kind: "metric", ...counted(door, metricName) },
+    subject: frontDoor.name,
+    watch: { kind: "metric", ...counted(frontDoor, metricName) },
     comparison: "GreaterThanThreshold",
     // Without a value nothing was counted, or nothing flows.
     missing: "notBreaching",
@@ -235,7 +235,7 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
   const { failOpenFlows, portErrors, rejectedFlows, blockedFlows } = thresholds;
   return [
     // AWS does not count it for TLS.
-    ...(!door.tcp
+    ...(!frontDoor.tcp
       ? []
       : [alarm("fail-open", "UnhealthyRoutingFlowCount", { entry: "fail-open", threshold: failOpenFlows, ...page })]),
     alarm("port-errors", "PortAllocationErrorCount", { entry: "port-errors", threshold: portErrors, ...page }),
@@ -261,14 +261,14 @@ function refusedAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Th
 const TOO_FEW_RESETS = 10;
 
 /** Resets in percent of new connections. */
-function resetAlarms<V>(key: string, door: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+function resetAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
   const alarm = (by: string, metricName: NlbMetric, entry: AlarmPlan["entry"], threshold: number): AlarmPlan<V> => ({
     key: `${key}-resets-by-${by}`,
     entry,
     part: "frontDoor",
     grade: "ticket",
-    subject: door.name,
-    watch: resetsInPercent(counted(door, metricName), counted(door, "NewFlowCount")),
+    subject: frontDoor.name,
+    watch: resetsInPercent(counted(frontDoor, metricName), counted(frontDoor, "NewFlowCount")),
     comparison: "GreaterThanThreshold",
     threshold,
     periodSeconds: 300,
@@ -293,14 +293,14 @@ export const resetsInPercent = <V>(
 });
 
 /** What CloudWatch has learnt of how many connect, and of how many of their handshakes fail. */
-function learntAlarms<V>(key: string, door: WatchedFrontDoor<V>, { deviations }: Thresholds): AlarmPlan<V>[] {
+function learntAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, { deviations }: Thresholds): AlarmPlan<V>[] {
   if (deviations === "none") return [];
-  const { name } = door;
+  const { name } = frontDoor;
   return [
-    ...(!COMERS[door.kind].counted
+    ...(!COMERS[frontDoor.kind].counted
       ? []
-      : [trafficAlarm(`${key}-traffic`, "frontDoor", name, counted(door, "NewFlowCount"), deviations)]),
-    ...(door.tls ? [handshakeAlarm(key, door, deviations)] : []),
+      : [trafficAlarm(`${key}-traffic`, "frontDoor", name, counted(frontDoor, "NewFlowCount"), deviations)]),
+    ...(frontDoor.tls ? [handshakeAlarm(key, frontDoor, deviations)] : []),
   ];
 }
 
@@ -326,13 +326,13 @@ export const trafficAlarm = <V>(
 });
 
 /** Against what is usual: who only opens a connection, as a TCP check of Route 53 does, ends no handshake either. */
-const handshakeAlarm = <V>(key: string, door: WatchedFrontDoor<V>, deviations: number): AlarmPlan<V> => ({
+const handshakeAlarm = <V>(key: string, frontDoor: WatchedFrontDoor<V>, deviations: number): AlarmPlan<V> => ({
   key: `${key}-tls-errors`,
   entry: "tls-errors",
   part: "frontDoor",
   grade: "ticket",
-  subject: door.name,
-  watch: { kind: "anomaly", deviations, ...counted(door, "ClientTLSNegotiationErrorCount") },
+  subject: frontDoor.name,
+  watch: { kind: "anomaly", deviations, ...counted(frontDoor, "ClientTLSNegotiationErrorCount") },
   comparison: "aboveBand",
   periodSeconds: 300,
   of: 3,

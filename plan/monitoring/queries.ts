@@ -2,7 +2,7 @@ import { ANYWHERE, ANYWHERE_V6, isV6 } from "../cidrs";
 import { DEFAULT_FIELDS, type FlowLogField, RECORD_NAMES, type RecordName, recordNames } from "../network/flowLogs";
 
 /** A load balancer whose clients the flow logs of its VPC show. */
-export interface LoggedDoor {
+export interface LoggedLoadBalancer {
   /** The subnets of its nodes. */
   range: string;
   /** What it listens on. */
@@ -21,7 +21,7 @@ export interface LoggedConnections {
    * None with PrivateLink alone: what comes from endpoints to a load balancer is not logged.
    * Source: docs.aws.amazon.com/vpc/latest/userguide/flow-logs-limitations.html
    */
-  doors: readonly LoggedDoor[];
+  loadBalancers: readonly LoggedLoadBalancer[];
   /** The subnets of the targets, and what they listen on. */
   targets: { range: string; ports: readonly number[] };
   /** Ranges that may connect. */
@@ -43,11 +43,11 @@ interface Question {
 
 /** Who connects and who is rejected, who sends how much, by zone, and by the ranges that may connect: as far as it is logged. */
 export function connectionQueries(logged: LoggedConnections): QueryPlan[] {
-  const { traffic, doors, fields = DEFAULT_FIELDS } = logged;
+  const { traffic, loadBalancers, fields = DEFAULT_FIELDS } = logged;
   const names = recordNames(fields);
   const questions = [
     ...(traffic === "REJECT" ? [] : acceptedQuestions(logged)),
-    ...(doors.length > 0 && traffic !== "REJECT" ? allowListQuestions(logged) : []),
+    ...(loadBalancers.length > 0 && traffic !== "REJECT" ? allowListQuestions(logged) : []),
     ...(traffic === "ACCEPT" ? [] : [rejected()]),
   ];
   return questions
@@ -72,9 +72,9 @@ const missingNames = (names: readonly string[], commands: readonly string[]): Re
 const BEGINS = `(${[2, 3, 6, 7].map((flags) => `flags = ${flags}`).join(" or ")})`;
 
 /** A connection that a load balancer takes, or with PrivateLink alone a target. */
-function arrivals({ doors, targets }: LoggedConnections): string {
-  const ways = doors.length > 0 ? doors : [{ ...targets, amongTargets: false }];
-  const way = ({ range, ports, amongTargets }: LoggedDoor): string =>
+function arrivals({ loadBalancers, targets }: LoggedConnections): string {
+  const ways = loadBalancers.length > 0 ? loadBalancers : [{ ...targets, amongTargets: false }];
+  const way = ({ range, ports, amongTargets }: LoggedLoadBalancer): string =>
     [portFilter(ports), `isIpv4InSubnet(to_address, "${range}")`, ...(amongTargets ? [`instance = "-"`] : [])].join(
       " and ",
     );
@@ -107,7 +107,7 @@ function acceptedQuestions(logged: LoggedConnections): Question[] {
     "sort hour desc",
   ];
   return [
-    ...(logged.doors.length > 0 ? [{ key: "connects", commands: connects }] : []),
+    ...(logged.loadBalancers.length > 0 ? [{ key: "connects", commands: connects }] : []),
     { key: "talkers", commands: talkers },
     { key: "zones", commands: zones },
   ];
@@ -160,9 +160,11 @@ const column = (range: string): string => `in_${range.replace(/[./]/g, "_")}`;
  * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html (space-delimited)
  */
 export function rejectedClientsPattern(logged: LoggedConnections): string | undefined {
-  const { traffic, doors, fields = DEFAULT_FIELDS } = logged;
-  if (traffic === "ACCEPT" || doors.length === 0) return undefined;
-  const ports = [...new Set(doors.flatMap((door) => door.ports))].sort((one, other) => one - other);
+  const { traffic, loadBalancers, fields = DEFAULT_FIELDS } = logged;
+  if (traffic === "ACCEPT" || loadBalancers.length === 0) return undefined;
+  const ports = [...new Set(loadBalancers.flatMap((loadBalancer) => loadBalancer.ports))].sort(
+    (one, other) => one - other,
+  );
   const conditions: Partial<Record<RecordName, string>> = {
     to_port: ports.map((port) => `to_port = ${port}`).join(" || "),
     verdict: "verdict = REJECT",

@@ -38,7 +38,7 @@ export interface WatchedRegion<V> {
 export function regionAlarms<V>(watched: WatchedRegion<V>, thresholds: Thresholds): AlarmPlan<V>[] {
   const { region, frontDoors, connections } = watched;
   return [
-    ...sortedEntries(frontDoors).flatMap(([key, door]) => frontDoorAlarms(key, door, watched, thresholds)),
+    ...sortedEntries(frontDoors).flatMap(([key, frontDoor]) => frontDoorAlarms(key, frontDoor, watched, thresholds)),
     ...(connections ? connectionAlarms(region, connections, thresholds) : []),
     ...backendAlarms(watched, thresholds),
     ...surroundingAlarms(watched, thresholds),
@@ -161,8 +161,8 @@ function downRule<V>({ frontDoors, zones, networkFirewall }: WatchedRegion<V>): 
   const silent = sortedZones.every((zone) => networkFirewall?.endpoints[zone]?.busy)
     ? sortedZones.map(endpointSilentKey)
     : [];
-  const all = sortedEntries(frontDoors).flatMap(([key, door]): Rule[] => {
-    const targets = noTargetsKeys(key, door, zones);
+  const all = sortedEntries(frontDoors).flatMap(([key, frontDoor]): Rule[] => {
+    const targets = noTargetsKeys(key, frontDoor, zones);
     return key === "front" && silent.length > 0 ? [{ any: [{ all: targets }, { all: silent }] }] : targets;
   });
   return all.length === 0 ? undefined : { all };

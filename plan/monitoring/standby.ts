@@ -23,8 +23,8 @@ const STANDS_BY: Readonly<Record<FrontDoorKind, (ways: Ways) => boolean | undefi
 
 /** Whether clients come only when another region is lost. Who serves nobody at all does not stand by. */
 export function standsBy(ways: Ways): boolean {
-  const doors = FRONT_DOORS.flatMap((kind) => STANDS_BY[kind](ways) ?? []);
-  return doors.length > 0 && doors.every(Boolean);
+  const frontDoors = FRONT_DOORS.flatMap((kind) => STANDS_BY[kind](ways) ?? []);
+  return frontDoors.length > 0 && frontDoors.every(Boolean);
 }
 
 /** Parts that are graded by what they lead to, wherever they are watched. */

@@ -255,13 +255,13 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       );
     });
 
-    it("analysis/cost/layers.ts: its layers; analysis/cost/context.ts: the door that its load balancers are", () => {
+    it("analysis/cost/layers.ts: its layers; analysis/cost/context.ts: the front door that its load balancers are", () => {
       const traffic = trafficOfLoad("small");
       const own = costOf(graph, traffic).lines.flatMap((line) => (line.option === option ? [line.layer] : []));
       expect([...new Set(own)]).to.have.members(answers.layers);
       const context = new CostContext(graph, traffic);
-      const doors = context.loadBalancers().map((balancer) => context.loadOf(balancer).frontDoor);
-      expect([...new Set(doors)]).to.deep.equal([OPTIONS[option].frontDoor]);
+      const kinds = context.loadBalancers().map((balancer) => context.loadOf(balancer).frontDoor);
+      expect([...new Set(kinds)]).to.deep.equal([OPTIONS[option].frontDoor]);
     });
 
     it("analysis/findings: what is noted", () => {

@@ -44,7 +44,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** Two regions with all that there can be two of: findings of one rule, doors and hosts of one service. */
+/** Two regions with all that there can be two of: findings of one rule, front doors and hosts of one service. */
 function twins(): Graph {
   const regions = ["eu-west-1", "ap-south-1"].map((region) => {
     const made = (kind: Parameters<typeof node>[0], name: string, inputs = {}) =>

@@ -21,7 +21,10 @@ function keysOf(name: string, file: string): string[] {
 /** The keys of a setting that is a mapping, or a list of them: those that a wrong one is told. */
 function keysInside(setting: string, wrap: (inner: Raw) => unknown): string[] {
   const [mistake] = mistakesIn({ ...BASE, [AWS_KEY]: { [setting]: wrap({ roleArn: DEPLOYER, wrongKey: 1 }) } });
-  return (mistake?.allowed ?? "").replace("the keys ", "").split(", ").sort();
+  return (mistake?.allowed ?? "")
+    .replace(/^the keys | \(.*$/g, "")
+    .split(", ")
+    .sort();
 }
 
 const ACCOUNT = "123456789012";
@@ -83,7 +86,13 @@ const PEERED_WITH_OTHER: Raw = {
 const ROLE_OF_OTHER = { assumeRoles: [{ roleArn: DEPLOYER }, { roleArn: ELSEWHERE }] };
 
 const MISTAKES: readonly Row[] = [
-  ["an unknown key", { profil: "x" }, "aws:profil", "the keys accessKey, allowedAccountIds", "write profile"],
+  [
+    "an unknown key",
+    { profil: "x" },
+    "aws:profil",
+    "the keys of aws, in docs/config.md#settings-of-the-provider",
+    "write profile",
+  ],
   ["the key of another version", { assumeRole: {} }, "aws:assumeRole", "a list in this version", "aws:assumeRoles: ["],
   ["a list in a mapping's place", { assumeRoles: {} }, "aws:assumeRoles", "a list of roles", "[{ roleArn: … }]"],
   ["no role", { assumeRoles: [{}] }, "aws:assumeRoles[0].roleArn", "the ARN of a role", "copy the ARN"],

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { z } from "zod";
 import { serviceStackSchema } from "../../config/schema";
 import { consumerStackSchema } from "../../config/sections/consumerStack";
-import { NUMBER_ALONE, ONE_OF_THESE } from "../../config/valueFixes";
+import { NUMBER_ALONE, ONE_OF_THESE } from "../../config/form/valueFixes";
 
 /** Words that say nothing by themselves. */
 const EMPTY = new Set(

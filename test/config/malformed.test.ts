@@ -156,7 +156,7 @@ describe("config: a malformed field", () => {
     [
       "the region of an image",
       {
-        "regions.eu-wst-2": {},
+        "regions.eu-wst-2": { zones: ["a", "b"], cidr: "10.1.0.0/16" },
         "instances.ami": { ids: { "eu-west-1": "ami-01234567", "eu-west-2": "ami-01234567" }, rootDevice: "/dev/xvda" },
       },
       "regions.eu-wst-2",

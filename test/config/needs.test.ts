@@ -56,7 +56,7 @@ describe("needs", () => {
         "  containers\n    value    fargat\n    allowed  one of either, none, ec2, fargate\n    fix      write fargate",
         "  budgetUsd\n    value    -3\n    allowed  a number of US dollars, 1 or more\n    fix      give what a month may cost, in US dollars",
         "  traffic\n    value    smal\n    allowed  one of small, medium, large, or a mapping as the section traffic of a stack file\n    fix      write small",
-        `  regoins\n    value    ["eu-west-1"]\n    allowed  the keys regions, port, zones, internet, fixedAddresses, allowList, privateConsumers,\n             inspection, containers, image, ipv6, existingVpcs, hostname, dnsZone, budgetUsd,\n             recoverySeconds, survives, traffic, prefer\n    fix      write regions`,
+        `  regoins\n    value    ["eu-west-1"]\n    allowed  the keys of the needs, in npm run advise -- --help\n    fix      write regions`,
       ].join("\n\n"),
     );
   });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type ProviderEffects, type ResourceChange, compare } from "../../graph/compare";
+import { compare } from "../../graph/compare";
+import type { ProviderEffects, ResourceChange } from "../../graph/resourceChange";
 import type { Graph, ResourceNode } from "../../graph/graph";
 import { runs } from "../support/full";
 import { component, graph, node, provider, reference } from "../support/graphs";

@@ -103,7 +103,7 @@ describe("plan/options: what the chosen options make up", () => {
 });
 
 describe("plan/options: the accelerator", () => {
-  it("brings a door of its own, and changes nothing else of what the others make up", () => {
+  it("brings a front door of its own, and changes nothing else of what the others make up", () => {
     fc.assert(
       fc.property(chosen, (options) => {
         const without = options.filter((option) => option !== "globalAccelerator");

@@ -136,22 +136,27 @@ describe("plan/steps, with a private front door", () => {
   const linked = (options: readonly Option[], given?: Weights) => config(options, given, SETTINGS);
   const PRIVATE = linked(["privateLink"]);
   const cases: [string, SwitchConfig, SwitchConfig, Step[]][] = [
-    // The same instances: another door alone needs nothing beforehand.
-    ["a private door instead of the public one", linked(["nlb"]), PRIVATE, [{ title: TO_INSTANCES, config: PRIVATE }]],
+    // The same instances: another front door alone needs nothing beforehand.
     [
-      "a public door instead of the private one",
+      "a private front door instead of the public one",
+      linked(["nlb"]),
+      PRIVATE,
+      [{ title: TO_INSTANCES, config: PRIVATE }],
+    ],
+    [
+      "a public front door instead of the private one",
       PRIVATE,
       linked(["nlb"]),
       [{ title: TO_INSTANCES, config: linked(["nlb"]) }],
     ],
     [
-      "a private door beside the public one",
+      "a private front door beside the public one",
       linked(["nlb"]),
       linked(["nlb", "privateLink"]),
       [{ title: TO_INSTANCES, config: linked(["nlb", "privateLink"]) }],
     ],
     [
-      "a private door beside the tasks",
+      "a private front door beside the tasks",
       linked(["ecs"]),
       linked(["ecs", "privateLink"]),
       [{ title: TO_TASKS, config: linked(["ecs", "privateLink"]) }],
@@ -167,7 +172,7 @@ describe("plan/steps, with a private front door", () => {
       ],
     ],
     [
-      "tasks and the public door for both",
+      "tasks and the public front door for both",
       PRIVATE,
       linked(["ecs"]),
       [
@@ -176,9 +181,9 @@ describe("plan/steps, with a private front door", () => {
         { title: NO_INSTANCES, config: linked(["ecs"]) },
       ],
     ],
-    // Instances that are there for want of another backend are brought by nlb meanwhile; the public door goes with the last step.
+    // Instances that are there for want of another backend are brought by nlb meanwhile; the public front door goes with the last step.
     [
-      "instances and the private door for tasks and the public one",
+      "instances and the private front door for tasks and the public one",
       linked(["ecs"]),
       PRIVATE,
       [
@@ -207,7 +212,7 @@ describe("plan/steps, with a private front door", () => {
     ];
   };
 
-  it("keeps the doors that both have, and opens none that neither has, between every two sets of options", () => {
+  it("keeps the front doors that both have, and opens none that neither has, between every two sets of options", () => {
     expect(all.length).to.be.at.least(23);
     for (const from of all)
       for (const to of all) {
@@ -484,7 +489,7 @@ describe("plan/steps, zoneByZone", () => {
     ["it goes", ALL, NLB],
     ["one zone passes it in the end", NLB, inspected({ "eu-west-1": { ...IRELAND, ...bypassing("a", "c") } })],
     ["no zone passes it in the end", NLB, inspected({ "eu-west-1": { ...IRELAND, ...bypassing("a", "b", "c") } })],
-    ["a private door comes, and no firewall", NLB, config(["privateLink"])],
+    ["a private front door comes, and no firewall", NLB, config(["privateLink"])],
     ["no region is known", NLB, config(["networkFirewall"])],
   ] as const)
     it(`is empty where ${what}`, () => {
@@ -515,17 +520,17 @@ describe("plan/steps, withOptions", () => {
     ["two of which one was given", config(["nlb"], { instances: 7 }), ["nlb", "ecs"], both(100, 0)],
     ["two that nobody weighs, as they were", config(["nlb", "ecs"]), ["nlb", "ecs"], both(100, 100)],
     ["in the order given", NLB, ["ecs", "nlb"], { ...both(100, 0), options: ["ecs", "nlb"] }],
-    ["a private door for the public one: the same instances", NLB, ["privateLink"], config(["privateLink"])],
-    ["a private door for the tasks'", ECS, ["privateLink"], config(["privateLink"])],
-    ["the public door for a private one", config(["privateLink"]), ["nlb"], NLB],
+    ["a private front door for the public one: the same instances", NLB, ["privateLink"], config(["privateLink"])],
+    ["a private front door for the tasks'", ECS, ["privateLink"], config(["privateLink"])],
+    ["the public front door for a private one", config(["privateLink"]), ["nlb"], NLB],
     [
-      "tasks beside the instances of a private door: none for what comes",
+      "tasks beside the instances of a private front door: none for what comes",
       config(["privateLink"]),
       ["nlb", "ecs", "privateLink"],
       config(["nlb", "ecs", "privateLink"], share(100, 0)),
     ],
     [
-      "a private door beside two: their weights stay",
+      "a private front door beside two: their weights stay",
       both(90, 10),
       ["nlb", "ecs", "privateLink"],
       config(["nlb", "ecs", "privateLink"], share(90, 10)),

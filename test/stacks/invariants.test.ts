@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { validate } from "../../config";
 import type { Graph } from "../../graph";
-import { type ResourceChange, compare } from "../../graph/compare";
+import { compare } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import {
   FRONT_DOORS,
@@ -188,11 +189,11 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             ).to.deep.equal([]);
           });
 
-        const [doors, others] = [frontDoorKinds(before), frontDoorKinds(afterwards)];
-        /** Doors that only one of the two has come and go. */
+        const [kinds, others] = [frontDoorKinds(before), frontDoorKinds(afterwards)];
+        /** Front doors that only one of the two has come and go. */
         const leaves = (name: string): boolean =>
-          FRONT_DOORS.some((kind) => NAMES_OF[kind].test(name) && !(doors.includes(kind) && others.includes(kind)));
-        for (const kind of doors.filter((each) => others.includes(each)))
+          FRONT_DOORS.some((kind) => NAMES_OF[kind].test(name) && !(kinds.includes(kind) && others.includes(kind)));
+        for (const kind of kinds.filter((each) => others.includes(each)))
           it(`keeps what the front door ${kind} is made of, or changes it in place`, async () => {
             const made = (await changes()).filter(
               ({ type, name }) => FRONT.includes(type) && NAMES_OF[kind].test(` ${name}`),
@@ -201,7 +202,7 @@ describe("Every switch between allowed options, by the provider's own rules", ()
             expect(lost(made)).to.deep.equal([]);
           });
 
-        const sameFrontDoors = doors.join() === others.join();
+        const sameFrontDoors = kinds.join() === others.join();
         if (before.inspected !== afterwards.inspected) {
           it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {
             const kinds = ["Eip", "LoadBalancer", "Listener", "NatGateway", "RouteTable", "InternetGateway", "Subnet"];

@@ -136,10 +136,10 @@ const isService = (raw: Raw) => raw["kind"] !== "consumer";
 
 const accelerator = (raw: Raw) => (raw["globalAccelerator"] ?? {}) as Raw;
 
-/** The port of the accelerator's load balancers, which none of the other doors has. */
+/** The port of the accelerator's load balancers, which none of the other front doors has. */
 const acceleratedPort = (raw: Raw) => accelerator(raw)["endpointPort"] ?? 5000;
 
-/** The rules that open a port to everyone: one for each door of each region, and one more by IPv6. */
+/** The rules that open a port to everyone: one for each front door of each region, and one more by IPv6. */
 function openRules(raw: Raw): number {
   if (!isService(raw) || "allowedClients" in (raw["service"] as object)) return 0;
   const { publicFrontDoor, acceleratedFrontDoor } = compose(raw["options"] as Option[]);

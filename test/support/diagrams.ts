@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../graph/compare";
+import type { ResourceChange } from "../../graph/resourceChange";
 import type { Box, Diagram, Edge } from "../../analysis/picture/diagram";
 
 /** A box with nothing asked of it. */

@@ -66,6 +66,16 @@ const shown = (value: unknown): string => {
 export const fixOfArn = (value: unknown, fix: string): string =>
   String(value).startsWith("arn:aws-cn:") ? "give one of the partition aws: this is of the China Regions" : fix;
 
+/**
+ * What is told of a value: what a test says; or, of one whose form alone is wrong, the right value that stands in it, which must be right then.
+ */
+export function fixTold(found: readonly Mistake[], value: unknown, fix: string): { fix: string; near?: string } {
+  const told = found[0]?.fix ?? "";
+  const near = /^write "?([^\s"]+)"?$/.exec(told)?.[1];
+  const isNear = near !== undefined && !told.includes(fix) && near !== value;
+  return isNear && String(value).toLowerCase().includes(near.toLowerCase()) ? { fix: told, near } : { fix };
+}
+
 interface Around {
   /** Other changes that the row needs. */
   given?: Changes;
@@ -78,7 +88,12 @@ export function formMistake(at: string, value: unknown, allowed: string, fix: st
   const { given = {}, inEditor = true } = around;
   it(`${at}: ${shown(value)}`, () => {
     const raw = changed(complete(), { ...given, [at]: value });
-    expectMistakes(raw, [[at, value, allowed, fix]]);
+    const told = fixTold(mistakesIn(raw), value, fix);
+    expectMistakes(raw, [[at, value, allowed, told.fix]]);
+    if (told.near !== undefined) {
+      const allowedThen = mistakesIn(changed(complete(), { ...given, [at]: told.near })).map((each) => each.allowed);
+      expect(allowedThen.filter((each) => each.includes(allowed))).to.deep.equal([]);
+    }
     expect(editorAccepts(stackFile(raw))).to.equal(!inEditor);
   });
 }

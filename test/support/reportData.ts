@@ -4,6 +4,7 @@ import type { Recovery } from "../../analysis/failures";
 import type { CostSide } from "../../cli/cost/cost";
 import type { LossFigures, LossRow } from "../../cli/report/lossMatrix";
 import type { AlarmRow, AllowListEntry, ReportData } from "../../cli/report/reportData";
+import { planViewOf } from "./planView";
 
 /*
  * A report of no stack: small, and with something in each part. Texts have what HTML must escape. Its figures are made up, so that a test
@@ -166,23 +167,7 @@ export function reportOf(): ReportData {
     stack: "demo",
     kind: "service",
     deployed: false,
-    plan: {
-      review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
-      cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
-      unusedSections: [],
-      summary: {
-        project: "ha-tcp",
-        stack: "demo",
-        kind: "service",
-        options: ["nlb"],
-        port: 5000,
-        hostname: "tcp.example.com",
-        regions: [{ region: "eu-west-1", vpcCidr: "10.0.0.0/16", zones: ["a", "b"], natGateways: 1 }],
-        parkedRegions: [],
-        resources: 50,
-      },
-      addresses: [],
-      frontDoors: [],
+    plan: planViewOf({
       names: [
         {
           hostname: "tcp.example.com",
@@ -196,10 +181,6 @@ export function reportOf(): ReportData {
           ],
         },
       ],
-      consumers: [],
-      components: [],
-      subnets: [],
-      paths: [],
       pathFaults: [
         {
           rule: "dropped",
@@ -221,7 +202,7 @@ export function reportOf(): ReportData {
           resources: ["front-eu-west-1"],
         },
       ],
-    },
+    }),
     picture: {
       svg: SVG,
       boxes: {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Interruption } from "../../analysis";
 import { type Switch, switchOf } from "../../analysis/switch/switch";
-import { type ProviderEffects, compare } from "../../graph/compare";
+import { compare } from "../../graph/compare";
+import type { ProviderEffects } from "../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
 import { type Raw, recordConfig } from "./recording";
 

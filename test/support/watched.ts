@@ -8,7 +8,10 @@ import type { Thresholds } from "../../plan/monitoring/thresholds";
 export const THRESHOLDS: Thresholds = monitoringSection.parse({}).thresholds;
 
 /** A load balancer before instances. */
-export const door = (name: string, settings: Partial<WatchedFrontDoor<string>> = {}): WatchedFrontDoor<string> => ({
+export const frontDoor = (
+  name: string,
+  settings: Partial<WatchedFrontDoor<string>> = {},
+): WatchedFrontDoor<string> => ({
   name,
   kind: "public",
   loadBalancer: `net/${name}`,
@@ -25,7 +28,7 @@ export const door = (name: string, settings: Partial<WatchedFrontDoor<string>> =
 /** Flow logs of what is accepted alone, which tell of nobody who is rejected. */
 const CONNECTIONS: LoggedConnections = {
   traffic: "ACCEPT",
-  doors: [],
+  loadBalancers: [],
   targets: { range: "10.20.0.0/17", ports: [5000] },
   allowedClients: ["0.0.0.0/0"],
 };

@@ -81,7 +81,7 @@ function readModel(graph: Graph): Model {
 }
 
 const waysTo = ({ frontDoors }: FollowedPaths): Map<string, string[]> => {
-  const access = grouped(partnerAccess(frontDoors), ({ door }) => door.name);
+  const access = grouped(partnerAccess(frontDoors), ({ frontDoor }) => frontDoor.name);
   return new Map([...access].map(([name, all]) => [name, [...new Set(all.map(({ way }) => `way=${way.name}`))]]));
 };
 

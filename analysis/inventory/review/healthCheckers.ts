@@ -6,14 +6,14 @@ import { ACCELERATOR_TYPES, TYPES } from "../resourceTypes";
 import { type AdmittedClients, admittedClients } from "./admitted";
 
 /** Whether Route 53's health checkers reach what they check. */
-export interface CheckedDoor extends Pick<AdmittedClients, "region" | "loadBalancer" | "port"> {
+export interface CheckedLoadBalancer extends Pick<AdmittedClients, "region" | "loadBalancer" | "port"> {
   /** `everyone` may connect, so they may; by AWS's `list` of their ranges; `nothing` lets them in: the address looks dead. */
   by: "everyone" | "list" | "nothing";
 }
 
-/** `doors`: what they check; empty where nothing is checked by them. */
+/** `loadBalancers`: what they check; empty where nothing is checked by them. */
 export interface HealthCheckers {
-  doors: CheckedDoor[];
+  loadBalancers: CheckedLoadBalancer[];
   /** Why nothing is checked: there is no name, or names are answered with by what load balancers say of their targets. */
   notNeeded?: "noName" | "targetHealth";
 }
@@ -30,11 +30,11 @@ export function healthCheckers(graph: Graph): HealthCheckers {
     index,
     checks.map(({ inputs }) => index.resolve(inputs["ipAddress"])),
   );
-  const doors = admittedClients(graph)
+  const loadBalancers = admittedClients(graph)
     .filter(({ loadBalancer, port }) => checked.has(loadBalancer) && ports.has(port))
-    .map(doorOf);
-  if (checks.length > 0) return { doors };
-  return { doors, notNeeded: index.ofType(RECORD).length > 0 ? "targetHealth" : "noName" };
+    .map(checkedOf);
+  if (checks.length > 0) return { loadBalancers };
+  return { loadBalancers, notNeeded: index.ofType(RECORD).length > 0 ? "targetHealth" : "noName" };
 }
 
 /** Logical names: those with the Elastic IPs that are checked, or behind the accelerator that is. */
@@ -54,7 +54,7 @@ function checkedLoadBalancers(
   return new Set([...publicOnes, ...(isAccelerated ? behind : [])]);
 }
 
-function doorOf({ region, loadBalancer, port, ranges, prefixLists }: AdmittedClients): CheckedDoor {
+function checkedOf({ region, loadBalancer, port, ranges, prefixLists }: AdmittedClients): CheckedLoadBalancer {
   const by = ranges.includes(ANYWHERE)
     ? "everyone"
     : prefixLists.includes(healthCheckersListName(region))

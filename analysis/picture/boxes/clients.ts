@@ -17,10 +17,10 @@ export function internetClients(scene: Scene): Box[] {
   const accelerated = new Set(
     scene.endpointGroups.flatMap(({ endpoints }) => endpoints.flatMap(({ urn = [] }) => urn)),
   );
-  const doors = frontDoors.filter((each) => each.public || accelerated.has(each.urn));
-  const ranges = doors.flatMap((door) => [
-    ...admittedClients(door).map(({ name }) => name),
-    ...(door.dualStack ? admittedIpv6Clients(door).map(({ name }) => name) : []),
+  const publicFrontDoors = frontDoors.filter((each) => each.public || accelerated.has(each.urn));
+  const ranges = publicFrontDoors.flatMap((frontDoor) => [
+    ...admittedClients(frontDoor).map(({ name }) => name),
+    ...(frontDoor.dualStack ? admittedIpv6Clients(frontDoor).map(({ name }) => name) : []),
   ]);
   return [
     {

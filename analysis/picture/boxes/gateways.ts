@@ -31,8 +31,8 @@ export function gatewayBoxes(scene: Scene, network: Network): Box[] {
 /** An accelerator needs one in the VPC, and comes by none. */
 function unusedText({ followed, endpointGroups }: Scene, network: Network): string {
   const led = new Set(endpointGroups.flatMap(({ endpoints }) => endpoints.flatMap(({ urn = [] }) => urn)));
-  const doors = followed.frontDoors.filter(({ urn }) => led.has(urn));
-  const accelerated = doors.some(({ nodes }) => nodes.some(({ subnet }) => subnet.network === network));
+  const frontDoors = followed.frontDoors.filter(({ urn }) => led.has(urn));
+  const accelerated = frontDoors.some(({ nodes }) => nodes.some(({ subnet }) => subnet.network === network));
   return accelerated ? "the accelerator needs it to be there" : "no route leads by it";
 }
 

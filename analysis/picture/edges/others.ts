@@ -47,10 +47,10 @@ const labelOf = (when: readonly string[]): Pick<Edge, "label"> =>
 /** Load balancers by their own names or by their addresses, or an accelerator. */
 function boxesOfAnswer({ followed }: Scene, { region, leadsTo }: NameAnswer): string[] {
   if (region === undefined) return leadsTo.map((name) => boxId("accelerator", name));
-  const doors = followed.frontDoors.filter(
+  const frontDoors = followed.frontDoors.filter(
     ({ name, nodes }) => leadsTo.includes(name) || nodes.some(({ address = "" }) => leadsTo.includes(address)),
   );
-  return [...new Set(doors.map(({ name }) => boxId("loadBalancer", name)))];
+  return [...new Set(frontDoors.map(({ name }) => boxId("loadBalancer", name)))];
 }
 
 /** To load balancers that no plan here has. */
@@ -74,10 +74,10 @@ const WAYS: Readonly<Record<Way["kind"], string>> = {
 /** From clients in other networks, by what joins these to the VPC, and on to what takes their connections. */
 export function partnerEdges(scene: Scene): Edge[] {
   const access = partnerAccess(scene.followed.frontDoors);
-  return [...new Set(access.map(({ door }) => door))].flatMap((door) => {
-    const ways = access.filter((each) => each.door === door).map(({ way }) => way);
-    const balancer = boxId("loadBalancer", door.name);
-    const fleets = door.targetGroups.flatMap(({ targets }) => targets.map(({ fleet }) => fleet.name));
+  return [...new Set(access.map(({ frontDoor }) => frontDoor))].flatMap((frontDoor) => {
+    const ways = access.filter((each) => each.frontDoor === frontDoor).map(({ way }) => way);
+    const balancer = boxId("loadBalancer", frontDoor.name);
+    const fleets = frontDoor.targetGroups.flatMap(({ targets }) => targets.map(({ fleet }) => fleet.name));
     return [
       edge("client", PARTNER_NETWORKS, balancer, {
         label: [...new Set(ways.map(({ kind }) => WAYS[kind]))].join(", "),

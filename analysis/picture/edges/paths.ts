@@ -50,8 +50,10 @@ function stepsOf(scene: Scene, path: Path): Step[] {
 /** What a path is for, in the order in which it would come there. */
 function aimsOf({ kind, through, target, zone, targetZone = zone }: Path): string[] {
   if (kind === "egress") return [INTERNET_OUT];
-  const doors = [through, target].flatMap((name) => (name === undefined ? [] : [boxId("loadBalancer", name, zone)]));
-  return [...doors.slice(0, -1), boxId("targets", target, targetZone), ...doors.slice(-1)];
+  const loadBalancers = [through, target].flatMap((name) =>
+    name === undefined ? [] : [boxId("loadBalancer", name, zone)],
+  );
+  return [...loadBalancers.slice(0, -1), boxId("targets", target, targetZone), ...loadBalancers.slice(-1)];
 }
 
 /** The boxes that a path leads through, in order. */

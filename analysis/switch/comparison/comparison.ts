@@ -1,4 +1,4 @@
-import type { InputChange, ResourceChange } from "../../../graph/compare";
+import type { InputChange, ResourceChange } from "../../../graph/resourceChange";
 import { type Graph, GraphIndex } from "../../../graph/graph";
 import { type FrontDoorRow, listenerRows, loadBalancerRows } from "../../inventory/frontDoors";
 import { TYPES } from "../../inventory/resourceTypes";

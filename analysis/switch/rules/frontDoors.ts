@@ -1,5 +1,5 @@
 import { IPv6 } from "ipaddr.js";
-import type { InputChange } from "../../../graph/compare";
+import type { InputChange } from "../../../graph/resourceChange";
 import { type GraphIndex, type ResourceNode, referencesIn } from "../../../graph/graph";
 import { covered, isNobody, isV6 } from "../../../plan/cidrs";
 import { acceleratedLoadBalancers, isAccelerated } from "../../inventory/accelerators";

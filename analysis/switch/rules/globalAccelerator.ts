@@ -103,7 +103,7 @@ function replacedLoadBalancers(comparison: Comparison): Interruption[] {
     const rest = weight === 0 ? "it gets no new ones" : `until the next one has healthy targets, ${meanwhile}`;
     return [
       {
-        rule: "accelerator-door",
+        rule: "accelerated-load-balancer",
         severity: weight > 0 && regions.length === 0 ? "outage" : "brief",
         who: `clients that the accelerator leads to ${name}`,
         what: `it is replaced, for ${[...new Set(forced)].join(", ")}: their connections are cut; ${rest}`,

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/resourceChange";
 import type { ResourceNode } from "../../../graph/graph";
 import {
   type EndpointName,

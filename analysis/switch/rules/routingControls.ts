@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/resourceChange";
 import { names as namesOf } from "../../inventory/dns";
 import { CONTROL, routingControls } from "../../inventory/routingControls";
 import type { Comparison } from "../comparison/comparison";

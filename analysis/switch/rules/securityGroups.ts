@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/resourceChange";
 import type { GraphIndex, ResourceNode } from "../../../graph/graph";
 import { QUOTAS } from "../../../plan/quotas";
 import { TYPES } from "../../inventory/resourceTypes";

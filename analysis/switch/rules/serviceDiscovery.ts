@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/resourceChange";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType, textOf } from "../comparison/comparison";
 import { DURATIONS } from "../comparison/durations";

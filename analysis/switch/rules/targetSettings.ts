@@ -1,4 +1,4 @@
-import type { InputChange } from "../../../graph/compare";
+import type { InputChange } from "../../../graph/resourceChange";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType, frontDoorPairs } from "../comparison/comparison";
 import { DURATIONS, type Duration } from "../comparison/durations";

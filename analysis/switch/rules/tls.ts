@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../../graph/compare";
+import type { ResourceChange } from "../../../graph/resourceChange";
 import { demandsTls13 } from "../../../plan/tls";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, changesOfType } from "../comparison/comparison";

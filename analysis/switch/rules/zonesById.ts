@@ -1,4 +1,4 @@
-import { zonesByEither } from "../../../graph/compare";
+import { zonesByEither } from "../../../graph/zonesByEither";
 import { TYPES } from "../../inventory/resourceTypes";
 import { type Comparison, textOf } from "../comparison/comparison";
 import { type Interruption, timed } from "../comparison/interruption";

@@ -1,6 +1,6 @@
 import { GLOBAL_REGION } from "../../regions";
 import type { WatchedRegion } from "../region";
-import { doorLines } from "./frontDoorLines";
+import { frontDoorLines } from "./frontDoorLines";
 import type { Row } from "./layout";
 import { natLines } from "./natLines";
 import { type MonitoredRegion, type WatchedStack, regionsOf } from "./stack";
@@ -28,7 +28,7 @@ export const costRows = (stack: WatchedStack<string>): Row[] => [
 const regionUse = (region: string, { watched, flowLogGroup }: MonitoredRegion<string>): Widget[] => [
   ...lineGraphs(
     `${region}: load balancer capacity units`,
-    doorLines(watched, "ConsumedLCUs", { statistic: "Average", periodSeconds: 5 * MINUTE }),
+    frontDoorLines(watched, "ConsumedLCUs", { statistic: "Average", periodSeconds: 5 * MINUTE }),
   ),
   ...lineGraphs(`${region}: bytes through NAT gateways in five minutes`, [
     ...natLines(watched, "BytesOutToDestination", "Sum", { suffix: ", out", periodSeconds: 5 * MINUTE }),

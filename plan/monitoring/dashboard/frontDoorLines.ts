@@ -6,50 +6,51 @@ import type { Metric } from "../metrics";
 import type { WatchedRegion } from "../region";
 import type { Line } from "./widgets";
 
-type Door = WatchedFrontDoor<string>;
+type FrontDoor = WatchedFrontDoor<string>;
 type LoadBalancerMetric = Extract<Metric, { namespace: "AWS/NetworkELB" }>["metricName"];
 
-const doorsOf = ({ frontDoors }: WatchedRegion<string>): Door[] => sortedEntries(frontDoors).map(([, door]) => door);
+const frontDoorsOf = ({ frontDoors }: WatchedRegion<string>): FrontDoor[] =>
+  sortedEntries(frontDoors).map(([, frontDoor]) => frontDoor);
 
-const backendsOf = ({ targetGroups }: Door): Backend[] => (Object.keys(targetGroups) as Backend[]).sort();
+const backendsOf = ({ targetGroups }: FrontDoor): Backend[] => (Object.keys(targetGroups) as Backend[]).sort();
 
 /** A metric of each load balancer, in each of its zones. */
 export function zoneLines(watched: WatchedRegion<string>, metricName: LoadBalancerMetric, statistic: string): Line[] {
-  const doors = doorsOf(watched);
-  return doors.flatMap((door) =>
+  const all = frontDoorsOf(watched);
+  return all.flatMap((frontDoor) =>
     zonesOf(watched).map((zone) => ({
       region: watched.region,
-      label: label(`zone ${zone}`, doors.length > 1 && door.name),
-      series: series(door, metricName, statistic, { AvailabilityZone: zoneName(watched.region, zone) }),
+      label: label(`zone ${zone}`, all.length > 1 && frontDoor.name),
+      series: series(frontDoor, metricName, statistic, { AvailabilityZone: zoneName(watched.region, zone) }),
     })),
   );
 }
 
 /** A metric of each load balancer as a whole. */
-export const doorLines = (
+export const frontDoorLines = (
   watched: WatchedRegion<string>,
   metricName: LoadBalancerMetric,
   { statistic, periodSeconds }: { statistic: string; periodSeconds: number },
 ): Line[] =>
-  doorsOf(watched).map((door) => ({
+  frontDoorsOf(watched).map((frontDoor) => ({
     region: watched.region,
-    label: door.name,
-    series: series(door, metricName, statistic),
+    label: frontDoor.name,
+    series: series(frontDoor, metricName, statistic),
     periodSeconds,
   }));
 
 /** Of each load balancer, the healthy targets of the backends that decide whether a zone is well, in each zone. */
 export function zoneTargetLines(watched: WatchedRegion<string>): Line[] {
-  const doors = doorsOf(watched);
-  return doors.flatMap((door) => {
-    const backends = decidingBackends(door);
+  const all = frontDoorsOf(watched);
+  return all.flatMap((frontDoor) => {
+    const backends = decidingBackends(frontDoor);
     return backends.flatMap((backend) =>
       zonesOf(watched).map((zone) => ({
         region: watched.region,
-        label: label(`zone ${zone}`, backends.length > 1 && backend, doors.length > 1 && door.name),
-        series: series(door, "HealthyHostCount", "Maximum", {
+        label: label(`zone ${zone}`, backends.length > 1 && backend, all.length > 1 && frontDoor.name),
+        series: series(frontDoor, "HealthyHostCount", "Maximum", {
           AvailabilityZone: zoneName(watched.region, zone),
-          TargetGroup: door.targetGroups[backend] ?? "",
+          TargetGroup: frontDoor.targetGroups[backend] ?? "",
         }),
       })),
     );
@@ -58,13 +59,13 @@ export function zoneTargetLines(watched: WatchedRegion<string>): Line[] {
 
 /** Of each load balancer and backend, all healthy targets, by each port of theirs. */
 export const targetLines = (watched: WatchedRegion<string>): Line[] =>
-  doorsOf(watched).flatMap((door) =>
-    [{ port: undefined, targetGroups: door.targetGroups }, ...door.furtherTargetGroups].flatMap(
+  frontDoorsOf(watched).flatMap((frontDoor) =>
+    [{ port: undefined, targetGroups: frontDoor.targetGroups }, ...frontDoor.furtherTargetGroups].flatMap(
       ({ port, targetGroups }) =>
-        backendsOf(door).map((backend) => ({
+        backendsOf(frontDoor).map((backend) => ({
           region: watched.region,
-          label: `${backend} of ${door.name}${port === undefined ? "" : ` on port ${port}`}`,
-          series: series(door, "HealthyHostCount", "Maximum", { TargetGroup: targetGroups[backend] ?? "" }),
+          label: `${backend} of ${frontDoor.name}${port === undefined ? "" : ` on port ${port}`}`,
+          series: series(frontDoor, "HealthyHostCount", "Maximum", { TargetGroup: targetGroups[backend] ?? "" }),
         })),
     ),
   );
@@ -74,7 +75,7 @@ const zonesOf = ({ zones }: WatchedRegion<string>): ZoneLetter[] => [...zones].s
 const label = (...parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(", ");
 
 const series = (
-  { loadBalancer: LoadBalancer }: Door,
+  { loadBalancer: LoadBalancer }: FrontDoor,
   metricName: LoadBalancerMetric,
   statistic: string,
   more: Readonly<Record<string, string>> = {},

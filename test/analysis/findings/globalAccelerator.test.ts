@@ -100,9 +100,9 @@ const CASES: [what: string, rule: string, raw: Raw, expected: Finding[]][] = [
   ["connections that are kept for 350 s", "accelerator-idle", one(), [SILENT]],
   ["for a second more than the accelerator does", "accelerator-idle", idle(341), [SILENT]],
   ["for as long", "accelerator-idle", idle(340), []],
-  ["for longer by another door alone", "accelerator-idle", idle(6000, { options: ["nlb"] }), []],
+  ["for longer by another front door alone", "accelerator-idle", idle(6000, { options: ["nlb"] }), []],
   [
-    "for longer by another door too",
+    "for longer by another front door too",
     "accelerator-idle",
     idle(6000, { options: ["nlb", "globalAccelerator"] }),
     [SILENT],
@@ -144,7 +144,7 @@ const CASES: [what: string, rule: string, raw: Raw, expected: Finding[]][] = [
   ["targets of all zones, parked", "colliding-connections", one({ crossZone: true }, { options: ["nlb"] }), []],
   ["an accelerator that is parked", "parked-addresses", one({}, { options: ["nlb"] }), [PARKED]],
   [
-    "one in use, the other door's addresses parked",
+    "one in use, the other front door's addresses parked",
     "parked-addresses",
     one(),
     [{ ...PARKED, resources: ["addresses-eu-west-1-a", "addresses-eu-west-1-b"] }],

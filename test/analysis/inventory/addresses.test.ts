@@ -223,7 +223,7 @@ describe("analysis/inventory/addresses, of recorded stacks", () => {
     expect(rows.filter((row) => !(row.protected && row.retained))).to.deep.equal([]);
   });
 
-  it("examples/accelerator: its addresses in use, those of the other door parked", async () => {
+  it("examples/accelerator: its addresses in use, those of the other front door parked", async () => {
     const rows = addresses(await recordStack(join(ROOT, "examples/accelerator.yaml")));
     expect(rows.map(short)).to.deep.equal([
       "anycast created accelerator-listener",

@@ -18,12 +18,12 @@ function changed(graph: Graph, type: RegExp, change: (inputs: Record<string, unk
 
 describe("analysis/inventory/review", () => {
   it("has who may connect, by the rules of each port: ranges, and the list of the health checkers", async () => {
-    const door = { region: "eu-west-1", loadBalancer: "front-eu-west-1", prefixLists: [], securityGroups: [] };
+    const loadBalancer = { region: "eu-west-1", loadBalancer: "front-eu-west-1", prefixLists: [], securityGroups: [] };
     const partners = ["198.51.100.0/24", "203.0.113.0/24"];
     expect(review(await recordStack("examples/two-ports.yaml")).clients).to.deep.equal([
-      { ...door, port: 443, ranges: partners },
-      { ...door, port: 1883, ranges: partners },
-      { ...door, port: 8883, ranges: ["0.0.0.0/0"] },
+      { ...loadBalancer, port: 443, ranges: partners },
+      { ...loadBalancer, port: 1883, ranges: partners },
+      { ...loadBalancer, port: 8883, ranges: ["0.0.0.0/0"] },
     ]);
     const { clients, healthCheckers } = review(await recordStack("examples/own-addresses.yaml"));
     const own = { region: "eu-central-1", loadBalancer: "front-eu-central-1", port: 5000 };
@@ -35,10 +35,10 @@ describe("analysis/inventory/review", () => {
         securityGroups: [],
       },
     ]);
-    expect(healthCheckers).to.deep.equal({ doors: [{ ...own, by: "list" }] });
+    expect(healthCheckers).to.deep.equal({ loadBalancers: [{ ...own, by: "list" }] });
   });
 
-  it("has rules by security groups and lists of others, for ranges of ports and all protocols, and a door without a group", async () => {
+  it("has rules by security groups and lists of others, for ranges of ports and all protocols, and a front door without a group", async () => {
     const graph = await recordStack("examples/own-addresses.yaml");
     const rule = /securityGroupIngressRule/;
     const clientsOf = (change: object) =>
@@ -62,13 +62,13 @@ describe("analysis/inventory/review", () => {
   });
 
   it("has why health checkers are not needed, and where they are kept out", async () => {
-    expect(review(await recordStack("dev")).healthCheckers).to.deep.equal({ doors: [], notNeeded: "noName" });
+    expect(review(await recordStack("dev")).healthCheckers).to.deep.equal({ loadBalancers: [], notNeeded: "noName" });
     const graph = await recordStack("examples/own-addresses.yaml");
     const unchecked = { ...graph, resources: graph.resources.filter(({ type }) => !type.includes("healthCheck:")) };
-    expect(review(unchecked).healthCheckers).to.deep.equal({ doors: [], notNeeded: "targetHealth" });
+    expect(review(unchecked).healthCheckers).to.deep.equal({ loadBalancers: [], notNeeded: "targetHealth" });
     const shut = changed(graph, /IngressRule/, (inputs) => ({ ...inputs, prefixListId: undefined }));
-    expect(review(shut).healthCheckers.doors.map(({ by }) => by)).to.deep.equal(["nothing"]);
-    const accelerated = review(await recordStack("examples/accelerator.yaml")).healthCheckers.doors;
+    expect(review(shut).healthCheckers.loadBalancers.map(({ by }) => by)).to.deep.equal(["nothing"]);
+    const accelerated = review(await recordStack("examples/accelerator.yaml")).healthCheckers.loadBalancers;
     expect(accelerated.map(({ loadBalancer, by }) => [loadBalancer, by])).to.deep.equal([
       ["accel-eu-west-1", "everyone"],
       ["accel-us-east-1", "everyone"],

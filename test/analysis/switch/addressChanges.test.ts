@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type AddressChange, addressChanges, addressNames } from "../../../analysis/switch/addressChanges";
-import { type ProviderEffects, compare } from "../../../graph/compare";
+import { compare } from "../../../graph/compare";
+import type { ProviderEffects } from "../../../graph/resourceChange";
 import type { ResourceNode } from "../../../graph/graph";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
 import { OPTION_NAMES, type Option, compose } from "../../../plan/options";

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Interruption } from "../../../analysis";
 import { DURATIONS, type Duration, draining } from "../../../analysis/switch/comparison/durations";
 import { interruptions } from "../../../analysis/switch/interruptions";
-import { type ProviderEffects, compare } from "../../../graph/compare";
+import { compare } from "../../../graph/compare";
+import type { ProviderEffects } from "../../../graph/resourceChange";
 import type { Graph, ResourceNode } from "../../../graph/graph";
 import { type Extras, graph, node, reference } from "../../support/graphs";
 

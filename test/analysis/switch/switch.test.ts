@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { addressNames } from "../../../analysis/switch/addressChanges";
 import { type Switch, losses, switchOf } from "../../../analysis/switch/switch";
-import { type ProviderEffects, compare } from "../../../graph/compare";
+import { compare } from "../../../graph/compare";
+import type { ProviderEffects } from "../../../graph/resourceChange";
 import type { Graph, ResourceNode } from "../../../graph/graph";
 import { type Extras, graph, node, publish, reference } from "../../support/graphs";
 

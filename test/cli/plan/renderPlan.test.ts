@@ -3,6 +3,7 @@ import type { PlanView } from "../../../cli/plan/planView";
 import { publishedText } from "../../../cli/plan/renderAddresses";
 import { renderPlan } from "../../../cli/plan/renderPlan";
 import { WIDTH } from "../../../cli/text/pageWidth";
+import { planViewOf } from "../../support/planView";
 
 const balancer = "urn:pulumi:demo::ha-tcp::ha-tcp:index:NlbEip$aws:lb/loadBalancer:LoadBalancer::front-eu-west-1";
 const nat = "urn:pulumi:demo::ha-tcp::ha-tcp:index:Network$aws:ec2/natGateway:NatGateway::nat-a";
@@ -12,17 +13,72 @@ const own = { origin: "own", protected: false, retained: true } as const;
 
 const DROP = { at: "nat-a", why: "it leads nowhere" };
 
-const VIEW: PlanView = {
-  review: { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } },
-  cost: { month: { fixed: 80, usage: 20.5, total: 100.5, estimated: 0 }, unpriced: [] },
-  unusedSections: [],
-  summary: {
-    project: "ha-tcp",
-    stack: "demo",
-    kind: "service",
-    options: ["nlb"],
-    port: 5000,
-    hostname: "tcp.example.com",
+const VIEW = planViewOf(
+  {
+    addresses: [
+      { ...place, zone: "a", name: "one", ...own, allocationId: "eipalloc-0a", attachedTo: balancer },
+      { ...place, zone: "b", name: "two", ...created, protected: true, retained: true, attachedTo: balancer },
+      { ...place, zone: "c", name: "three", ...created },
+      { ...place, purpose: "egress", zone: "a", name: "four", ...created, retained: true, attachedTo: nat },
+    ],
+    frontDoors: [
+      {
+        region: "eu-west-1",
+        loadBalancer: "front-eu-west-1",
+        port: 5000,
+        targets: [
+          { targetGroup: "front-ec2", weight: 90, percent: 90, backends: ["fleet-asg", "other-asg"] },
+          { targetGroup: "front-ecs", weight: 10, percent: 10, backends: [] },
+        ],
+      },
+    ],
+    components: [
+      { name: "addresses", kind: "FixedAddresses", urn: "urn:1", resources: { Eip: 4 }, total: 4 },
+      { name: "network-eu-west-1", kind: "Network", urn: "urn:2", resources: { Subnet: 6, Vpc: 1 }, total: 7 },
+    ],
+    subnets: [
+      {
+        region: "eu-west-1",
+        zone: "eu-west-1a",
+        tier: "app",
+        cidr: "10.0.0.0/20",
+        usable: 4091,
+        routes: [
+          { destination: "0.0.0.0/0", target: "nat-a" },
+          { destination: "ranges of s3", target: "s3" },
+        ],
+      },
+      { region: "eu-west-1", zone: "eu-west-1a", tier: "inspection", cidr: "10.0.192.0/22", usable: 1019, routes: [] },
+    ],
+    paths: [
+      {
+        region: "eu-west-1",
+        zone: "eu-west-1a",
+        kind: "egress",
+        target: "fleet-asg",
+        targetZone: "eu-west-1b",
+        traffic: "TCP 443 to 0.0.0.0/0",
+        there: { hops: [{ at: "fleet-asg", kind: "target", zone: "eu-west-1b", rules: [] }], dropped: DROP },
+        back: { hops: [] },
+        verdict: "dropped",
+        reason: DROP,
+        inspectedBy: [],
+        inspectable: false,
+      },
+    ],
+    pathFaults: [
+      {
+        rule: "dropped",
+        region: "eu-west-1",
+        resource: "nat-a",
+        text: DROP.why,
+        zones: ["eu-west-1a"],
+        kinds: ["egress"],
+        ways: 1,
+      },
+    ],
+  },
+  {
     regions: [
       {
         region: "eu-west-1",
@@ -32,75 +88,9 @@ const VIEW: PlanView = {
         instances: { min: 2, desired: 3, max: 6 },
       },
     ],
-    parkedRegions: [],
     resources: 12,
   },
-  addresses: [
-    { ...place, zone: "a", name: "one", ...own, allocationId: "eipalloc-0a", attachedTo: balancer },
-    { ...place, zone: "b", name: "two", ...created, protected: true, retained: true, attachedTo: balancer },
-    { ...place, zone: "c", name: "three", ...created },
-    { ...place, purpose: "egress", zone: "a", name: "four", ...created, retained: true, attachedTo: nat },
-  ],
-  names: [],
-  consumers: [],
-  frontDoors: [
-    {
-      region: "eu-west-1",
-      loadBalancer: "front-eu-west-1",
-      port: 5000,
-      targets: [
-        { targetGroup: "front-ec2", weight: 90, percent: 90, backends: ["fleet-asg", "other-asg"] },
-        { targetGroup: "front-ecs", weight: 10, percent: 10, backends: [] },
-      ],
-    },
-  ],
-  components: [
-    { name: "addresses", kind: "FixedAddresses", urn: "urn:1", resources: { Eip: 4 }, total: 4 },
-    { name: "network-eu-west-1", kind: "Network", urn: "urn:2", resources: { Subnet: 6, Vpc: 1 }, total: 7 },
-  ],
-  subnets: [
-    {
-      region: "eu-west-1",
-      zone: "eu-west-1a",
-      tier: "app",
-      cidr: "10.0.0.0/20",
-      usable: 4091,
-      routes: [
-        { destination: "0.0.0.0/0", target: "nat-a" },
-        { destination: "ranges of s3", target: "s3" },
-      ],
-    },
-    { region: "eu-west-1", zone: "eu-west-1a", tier: "inspection", cidr: "10.0.192.0/22", usable: 1019, routes: [] },
-  ],
-  paths: [
-    {
-      region: "eu-west-1",
-      zone: "eu-west-1a",
-      kind: "egress",
-      target: "fleet-asg",
-      targetZone: "eu-west-1b",
-      traffic: "TCP 443 to 0.0.0.0/0",
-      there: { hops: [{ at: "fleet-asg", kind: "target", zone: "eu-west-1b", rules: [] }], dropped: DROP },
-      back: { hops: [] },
-      verdict: "dropped",
-      reason: DROP,
-      inspectedBy: [],
-      inspectable: false,
-    },
-  ],
-  pathFaults: [
-    {
-      rule: "dropped",
-      region: "eu-west-1",
-      resource: "nat-a",
-      text: DROP.why,
-      zones: ["eu-west-1a"],
-      kinds: ["egress"],
-      ways: 1,
-    },
-  ],
-  findings: [],
-};
+);
 
 const TEXT = `ha-tcp / demo
 =============

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Review } from "../../../analysis";
 import { costRow, reviewRows } from "../../../cli/plan/reviewRows";
+import { NOTHING_TO_REVIEW } from "../../support/planView";
 
-const NOTHING: Review = { clients: [], ports: [], certificates: [], images: [], healthCheckers: { doors: [] } };
-const door = { region: "eu-west-1", loadBalancer: "front-eu-west-1", port: 5000 };
+const front = { region: "eu-west-1", loadBalancer: "front-eu-west-1", port: 5000 };
 const LIST = "com.amazonaws.eu-west-1.route53-healthchecks";
 const none = { ranges: [], prefixLists: [], securityGroups: [] };
 const image = { region: "eu-west-1", of: "instances", kind: "machine", pinned: false } as const;
@@ -11,16 +11,19 @@ const PARAMETER = "/team/image";
 
 /** The lines of the one row. */
 const lines = (of: Partial<Review>, isPublic = true): string[] => {
-  const rows = reviewRows({ ...NOTHING, ...of }, { isPublic });
+  const rows = reviewRows({ ...NOTHING_TO_REVIEW, ...of }, { isPublic });
   expect(rows).to.have.length(1);
   return rows[0]?.[1].split("\n") ?? [];
 };
 
 describe("cli/reviewRows", () => {
   it("says nothing of what there is not", () => {
-    expect(reviewRows(NOTHING, { isPublic: true })).to.deep.equal([]);
+    expect(reviewRows(NOTHING_TO_REVIEW, { isPublic: true })).to.deep.equal([]);
     expect(
-      reviewRows({ ...NOTHING, healthCheckers: { doors: [], notNeeded: "noName" } }, { isPublic: false }),
+      reviewRows(
+        { ...NOTHING_TO_REVIEW, healthCheckers: { loadBalancers: [], notNeeded: "noName" } },
+        { isPublic: false },
+      ),
     ).to.deep.equal([]);
   });
 
@@ -52,7 +55,7 @@ describe("cli/reviewRows", () => {
   ];
   for (const [what, rows, expected] of clients)
     it(`says who may connect: ${what}`, () => {
-      expect(lines({ clients: rows.map((each) => ({ ...door, ...none, ...each })) })).to.deep.equal(expected);
+      expect(lines({ clients: rows.map((each) => ({ ...front, ...none, ...each })) })).to.deep.equal(expected);
     });
 
   it("says which port leads to which", () => {
@@ -101,18 +104,18 @@ describe("cli/reviewRows", () => {
 
   it("says how Route 53's health checkers come in, or why they need not", () => {
     const of = (healthCheckers: Review["healthCheckers"]) => lines({ healthCheckers });
-    expect(of({ doors: [], notNeeded: "noName" })).to.deep.equal([
+    expect(of({ loadBalancers: [], notNeeded: "noName" })).to.deep.equal([
       "Route 53's are not needed: it answers for no name of the stack",
     ]);
-    expect(of({ doors: [], notNeeded: "targetHealth" })).to.deep.equal([
+    expect(of({ loadBalancers: [], notNeeded: "targetHealth" })).to.deep.equal([
       "Route 53's are not needed: names follow what load balancers say of their targets",
     ]);
     expect(
       of({
-        doors: [
-          { ...door, by: "everyone" },
-          { ...door, by: "list" },
-          { ...door, by: "nothing" },
+        loadBalancers: [
+          { ...front, by: "everyone" },
+          { ...front, by: "list" },
+          { ...front, by: "nothing" },
         ],
       }),
     ).to.deep.equal([

@@ -5,7 +5,6 @@ import { expect } from "chai";
 import { costView } from "../../../cli/cost/cost";
 import { planStack } from "../../../cli/plan/plan";
 import { allowList } from "../../../cli/report/allowList";
-import { soon } from "../../../cli/report/soon";
 import { type ReportArgs, type ReportData, reportData } from "../../../cli/report/reportData";
 import { renderPage } from "../../../cli/report/page/renderPage";
 import { whatIf } from "../../../cli/whatIf/whatIf";
@@ -172,21 +171,6 @@ describe("allowList", () => {
   it("has what clients connect to first", () => {
     const rows = ["egress", "public"].map((purpose) => ({ ...row, purpose }) as typeof row);
     expect(allowList(rows).map((entry) => entry.for)).to.deep.equal(["clients", "egress"]);
-  });
-});
-
-describe("soon", () => {
-  it("tells what is done to who waits, and nothing of what is done before", async () => {
-    const told: string[] = [];
-    const progress = soon((text) => told.push(text), 10);
-    progress.tell("first");
-    progress.tell("second");
-    expect(told).to.deep.equal([]);
-    await new Promise((done) => setTimeout(done, 20));
-    expect(told).to.deep.equal(["second"]);
-    progress.tell("third");
-    expect(told).to.deep.equal(["second", "third"]);
-    progress.end();
   });
 });
 

@@ -124,9 +124,9 @@ describe("a name in a private hosted zone", () => {
         inside,
         answers.map(({ leadsTo, when }) => [...leadsTo, when]),
       ]);
-    const answers = (door: string) => [
-      [`${door}-eu-west-1`, "while it is well"],
-      [`${door}-ap-south-1`, "else"],
+    const answers = (frontDoor: string) => [
+      [`${frontDoor}-eu-west-1`, "while it is well"],
+      [`${frontDoor}-ap-south-1`, "else"],
     ];
     expect(told(split)).to.deep.equal([
       ["tcp.example.com", false, answers("front")],

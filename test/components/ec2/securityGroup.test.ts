@@ -165,7 +165,7 @@ describe("Security of targets behind a private front door", () => {
 
   const groupOf = (name: string) => `\${SecurityGroup:${name}-sg.id}`;
 
-  /** The rules of both directions that are of groups or doors with such names. */
+  /** The rules of both directions that are of groups or front doors with such names. */
   const those = (graph: Graph, type: string, prefix: string) =>
     Object.fromEntries(Object.entries(inputs(graph, type)).filter(([name]) => name.startsWith(prefix)));
 
@@ -199,19 +199,19 @@ describe("Security of targets behind a private front door", () => {
     );
   const merged = (rules: Raw[]): Raw => Object.assign({}, ...rules) as Raw;
 
-  const TARGETS: { title: string; name: string; raw: Raw; doors: string[]; ports: Port[] }[] = [
+  const TARGETS: { title: string; name: string; raw: Raw; frontDoors: string[]; ports: Port[] }[] = [
     {
       title: "instances behind both doors",
       name: "fleet-eu-west-1",
       raw: { options: ["nlb", "privateLink"] },
-      doors: ["front", "link"],
+      frontDoors: ["front", "link"],
       ports: [{ key: "service", port: 5000, ...SERVICE }],
     },
     {
-      title: "instances behind this door alone, checked on a port of their own",
+      title: "instances behind this front door alone, checked on a port of their own",
       name: "fleet-eu-west-1",
       raw: { options: ["privateLink"], service: HEALTH },
-      doors: ["link"],
+      frontDoors: ["link"],
       ports: [
         { key: "service", port: 5000, ...SERVICE },
         { key: "health", port: 8081, ...CHECKS },
@@ -221,7 +221,7 @@ describe("Security of targets behind a private front door", () => {
       title: "tasks with interfaces of their own",
       name: "tasks-eu-west-1",
       raw: { options: ["ecs", "privateLink"], service: HEALTH, ecs: { containerPort: 8080 } },
-      doors: ["front", "link"],
+      frontDoors: ["front", "link"],
       ports: [
         { key: "service-8080", port: 8080, ...SERVICE },
         { key: "health-8081", port: 8081, ...CHECKS },
@@ -231,7 +231,7 @@ describe("Security of targets behind a private front door", () => {
       title: "tasks on the bridge",
       name: "tasks-eu-west-1",
       raw: { options: ["ecs", "privateLink"], service: HEALTH, ecs: { containerPort: 8080, networkMode: "bridge" } },
-      doors: ["front", "link"],
+      frontDoors: ["front", "link"],
       ports: [
         { key: "service-5000", port: 5000, ...SERVICE },
         { key: "health-8081", port: 8081, ...CHECKS },
@@ -241,14 +241,14 @@ describe("Security of targets behind a private front door", () => {
       title: "tasks on Fargate",
       name: "tasks-eu-west-1",
       raw: { options: ["ecs", "privateLink"], ecs: { launch: "fargate" } },
-      doors: ["front", "link"],
+      frontDoors: ["front", "link"],
       ports: [{ key: "service-5000", port: 5000, ...SERVICE }],
     },
   ];
 
   const backend = (name: string) => `${name.split("-")[0] ?? ""}-`;
 
-  for (const { title, name, raw, doors: loadBalancers, ports } of TARGETS) {
+  for (const { title, name, raw, frontDoors: loadBalancers, ports } of TARGETS) {
     const referenced = merged(
       loadBalancers.flatMap((loadBalancer) => ports.map((port) => byReference(name, loadBalancer, port))),
     );

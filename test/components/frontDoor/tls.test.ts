@@ -119,10 +119,10 @@ describe("TLS to the targets, ALPN and stickiness", () => {
       privateLink: link,
       service: { port: 5000, ...(stickiness !== undefined && { stickiness }) },
     });
-    const doors = (value: unknown) => ["front", "link"].map((door) => [`${door}-eu-west-1-ec2`, "TCP", value]);
-    expect(await groups(raw(true))).to.deep.equal(doors({ type: "source_ip", enabled: true }));
-    expect(await groups(raw(false))).to.deep.equal(doors({ type: "source_ip", enabled: false }));
-    expect(await groups(raw())).to.deep.equal(doors(undefined));
+    const groupsWith = (value: unknown) => ["front", "link"].map((name) => [`${name}-eu-west-1-ec2`, "TCP", value]);
+    expect(await groups(raw(true))).to.deep.equal(groupsWith({ type: "source_ip", enabled: true }));
+    expect(await groups(raw(false))).to.deep.equal(groupsWith({ type: "source_ip", enabled: false }));
+    expect(await groups(raw())).to.deep.equal(groupsWith(undefined));
   });
 });
 

@@ -306,7 +306,7 @@ describe("AcceleratedNlb: the listener and its target groups", () => {
     );
   });
 
-  it("are registered with by each backend, beside the other doors' groups", async () => {
+  it("are registered with by each backend, beside the other front doors' groups", async () => {
     const graph = await recordConfig(BOTH);
     expect(find(graph, "aws:autoscaling/group:Group", "fleet-eu-west-1-asg").inputs["targetGroupArns"]).to.deep.equal([
       `\${TargetGroup:${NAME}-ec2.arn}`,

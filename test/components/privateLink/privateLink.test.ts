@@ -555,7 +555,7 @@ describe("PrivateLink: what others are told", () => {
   });
 });
 
-describe("PrivateLink: what both doors lead to", () => {
+describe("PrivateLink: what both front doors lead to", () => {
   const arn = (group: string) => `\${TargetGroup:${group}.arn}`;
 
   it("instances register with the groups of both", async () => {

@@ -79,7 +79,7 @@ describe("where a hosted zone is", () => {
   const logged = { "dns.assumeRoleArn": ROLE, guard: { audit: { queryLogs: {} }, keys: { kind: "created" } } };
   ruleMistake("logs of another account's zone, by a key of the stack's", logged, [
     "guard.audit.queryLogs",
-    { retentionDays: 30 },
+    {},
     "nothing with both guard.keys and dns.assumeRoleArn",
     "have the zone's owner log its queries; or remove guard.keys",
   ]);
@@ -254,7 +254,7 @@ for (const at of ["dns", "dns.second"])
     noMistake("signatures alone", given({ dnssec: {} }));
     ruleMistake("a delegation of a zone that exists", given({ delegation: { parentZone } }), [
       `${at}.delegation`,
-      { parentZone, ttlSeconds: 3600 },
+      { parentZone },
       "nothing, where the zone is not created here",
       "remove it, or set create: true",
     ]);
@@ -308,7 +308,7 @@ describe("routing controls", () => {
   noMistake("controls beside multivalue, not in use", { ...two(), ...controls({}), ...by("multivalue") });
   ruleMistake("controls of one region", controls({}), [
     "dns.routingControls",
-    { use: false },
+    {},
     "nothing, where DNS does not choose among regions",
     "remove it, or add a region",
   ]);

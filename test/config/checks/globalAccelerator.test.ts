@@ -61,7 +61,7 @@ describe("config: the accelerator beside a firewall", () => {
         refused(at),
       );
   noMistake(
-    "a firewall before the other doors, with the accelerator parked",
+    "a firewall before the other front doors, with the accelerator parked",
     parked({}, { options: ["networkFirewall"] }),
   );
 });
@@ -244,7 +244,10 @@ describe("config: rules of who may connect", () => {
   ]);
   noMistake("everyone, unseen", inUse({ preserveClientIp: false }));
   noMistake("ranges, seen", inUse({}, SOME));
-  noMistake("ranges of the other doors', where the accelerator is parked", parked({ preserveClientIp: false }, SOME));
+  noMistake(
+    "ranges of the other front doors', where the accelerator is parked",
+    parked({ preserveClientIp: false }, SOME),
+  );
 });
 
 describe("config: rules of the accelerator itself, in use or parked", () => {

@@ -9,7 +9,7 @@ const existing = (arns: object) => ({ [KEYS]: { kind: "existing", arns } });
 const keyOf = (region: string) => ARN.replace("eu-west-1", region);
 
 describe("config: the form of what guards a stack", () => {
-  formMistake("guard.key", {}, "budget, keys, audit", "write keys");
+  formMistake("guard.key", { kind: "created" }, "budget, keys, audit", "write keys");
   formMistake(`${KEYS}.kind`, "own", "one of created, existing", "one of created, existing", {
     given: { [KEYS]: { kind: "created" } },
   });
@@ -52,13 +52,13 @@ describe("config: rules of audits", () => {
   noMistake("access logs of TLS", { ...TLS, [`${AUDIT}.accessLogs`]: {} });
   ruleMistake("access logs without TLS", { [`${AUDIT}.accessLogs`]: {} }, [
     `${AUDIT}.accessLogs`,
-    { retentionDays: 90 },
+    {},
     "nothing, without service.tls",
     "add tls: {} to the service",
   ]);
   ruleMistake(
     "query logs without a zone",
     { [`${AUDIT}.queryLogs`]: {}, dns: undefined, "service.hostname": undefined },
-    [`${AUDIT}.queryLogs`, { retentionDays: 30 }, "nothing, without the section dns", "remove it, or add dns"],
+    [`${AUDIT}.queryLogs`, {}, "nothing, without the section dns", "remove it, or add dns"],
   );
 });

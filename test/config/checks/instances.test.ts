@@ -428,10 +428,9 @@ describe("config: rules of a warm pool", () => {
   const ids = { [`${I}.ami`]: { ids: { "eu-west-1": "ami-01234567" }, rootDevice: DEVICE } };
   const set = { startSeconds: 60 };
   const pool = { ...ids, [`${I}.warmPool`]: set };
-  const whole = { state: "stopped", reuseOnScaleIn: false, ...set };
   const parameter: Expected = [
     `${I}.warmPool`,
-    whole,
+    set,
     "none where the image comes from a parameter, as the default image does: AWS supports none there",
     "name the images by id in instances.ami.ids, or remove it",
   ];
@@ -443,7 +442,7 @@ describe("config: rules of a warm pool", () => {
   );
   ruleMistake("with a spot share", { ...pool, [`${I}.spotPercent`]: 1, [`${I}.types`]: ["t3.small", "t3.large"] }, [
     `${I}.warmPool`,
-    whole,
+    set,
     "none with a share of spot instances: AWS keeps none of those warm",
     "remove it, or set instances.spotPercent to 0",
   ]);
@@ -457,7 +456,7 @@ describe("config: rules of a warm pool", () => {
   noMistake("beside a script", run("#!/bin/bash"));
   ruleMistake("of a group that never grows", { ...pool, [`${I}.min`]: 2, [`${I}.max`]: 2 }, [
     `${I}.warmPool`,
-    whole,
+    set,
     "a pool that ever has an instance: in eu-west-1 2 may be prepared, and 2 serve at the least",
     "raise maxPreparedCapacity or instances.max, or set minSize",
   ]);

@@ -211,18 +211,18 @@ describe("config: rules of the VPC of a firewall", () => {
   ruleMistake(
     "a range in the region's VPC",
     region({ cidr: "10.0.7.0/24" }),
-    overlap("10.0.7.0/24", "10.0.7.0/24 overlaps 10.0.0.0/16: choose another for the firewall"),
+    overlap("10.0.7.0/24", "choose another for the firewall: 10.0.7.0/24 overlaps 10.0.0.0/16"),
   );
   ruleMistake(
     "a range around the region's VPC",
     region({ cidr: "10.0.0.0/16" }, { [`${R}.cidr`]: "10.0.4.0/22" }),
-    overlap("10.0.0.0/16", "10.0.0.0/16 overlaps 10.0.4.0/22: choose another"),
+    overlap("10.0.0.0/16", "choose another for the firewall: 10.0.0.0/16 overlaps 10.0.4.0/22"),
   );
   const last = { [`${R}.cidr`]: "192.168.0.0/16" };
   ruleMistake(
     "the range of the default in the region's VPC",
     region({}, last),
-    overlap(undefined, "192.168.255.0/25 overlaps 192.168.0.0/16: choose another for the firewall"),
+    overlap(undefined, "choose another for the firewall: 192.168.255.0/25 overlaps 192.168.0.0/16"),
   );
   ruleMistake(
     "the same, where the section says nothing of the firewall",
@@ -713,7 +713,13 @@ describe("config: rules of groups that AWS keeps, and of egress that rejects", (
     "nothing, where no region has both a NAT gateway and a firewall made here",
     "remove it, or set nat",
   ]);
-  formMistake(`${F}.managedRuleGroups.MalwareDomain`, {}, "the keys AttackInfrastructure", "write MalwareDomains", {
-    given: { options: ["networkFirewall"] },
-  });
+  formMistake(
+    `${F}.managedRuleGroups.MalwareDomain`,
+    {},
+    "the keys of networkFirewall.managedRuleGroups, in docs/config.md#networkfirewall",
+    "write MalwareDomains",
+    {
+      given: { options: ["networkFirewall"] },
+    },
+  );
 });

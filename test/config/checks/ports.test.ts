@@ -92,7 +92,7 @@ describe("config: rules of the checks of further ports", () => {
     { ...OWN_WORKLOAD, ...also({ ...MQTTS, targetPort: 5000, healthCheck: HTTP }) },
     [
       `${ALSO}[0].healthCheck`,
-      { ...HTTP, intervalSeconds: 10, healthyThreshold: 2, unhealthyThreshold: 2 },
+      HTTP,
       "the check of service.healthCheck, as both lead to port 5000 of the targets",
       "say the same in both",
     ],
@@ -103,12 +103,7 @@ describe("config: rules of the checks of further ports", () => {
       { ...MQTTS, targetPort: 1883, healthCheck: { intervalSeconds: 20 } },
       { name: "old", port: 1883, healthCheck: {} },
     ),
-    [
-      `${ALSO}[1].healthCheck`,
-      { protocol: "TCP", intervalSeconds: 10, healthyThreshold: 2, unhealthyThreshold: 2 },
-      "the check of service.alsoListens[0].healthCheck",
-      "remove it",
-    ],
+    [`${ALSO}[1].healthCheck`, {}, "the check of service.alsoListens[0].healthCheck", "remove it"],
   );
   noMistake("one check of one port of the targets", {
     ...also({ ...MQTTS, targetPort: 1883, healthCheck: { intervalSeconds: 20 } }, { name: "old", port: 1883 }),
@@ -137,7 +132,7 @@ describe("config: rules of TLS on further ports", () => {
     { ...ACCELERATED, ...also({ ...MQTTS, tls: {} }), ...CERTIFICATES },
     [
       `${ALSO}[0].tls`,
-      { securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", toTargets: false },
+      {},
       "nothing, where the accelerator preserves client addresses",
       "set globalAccelerator.preserveClientIp: false",
     ],

@@ -177,7 +177,7 @@ describe("config: rules of VPCs", () => {
   ruleMistake(
     "VPCs that overlap",
     second({ cidr: "10.0.64.0/18" }),
-    overlap("it overlaps 10.0.0.0/16 of eu-west-1: choose another"),
+    overlap("choose another: it overlaps 10.0.0.0/16 of eu-west-1"),
   );
   ruleMistake(
     "VPCs that overlap, the region that comes first by name after the other in the file",

@@ -139,7 +139,7 @@ describe("config: rules of TLS and the rest", () => {
   });
   ruleMistake("an accelerator that preserves client addresses", { ...TLS, ...ACCELERATED }, [
     "service.tls",
-    { securityPolicy: DEFAULT_SECURITY_POLICY, toTargets: false },
+    {},
     "nothing, where the accelerator preserves client addresses",
     "set globalAccelerator.preserveClientIp: false",
   ]);

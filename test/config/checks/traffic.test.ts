@@ -17,7 +17,7 @@ describe("config: traffic", () => {
   ruleMistake(
     "a share of a front door that the options do not bring",
     { traffic: { frontDoors: { public: 1, accelerator: 1 } } },
-    ["traffic.frontDoors.accelerator", 1, "the front doors of the options: public", "choose the option that brings it"],
+    ["traffic.frontDoors.accelerator", 1, "the front doors of the options: public", "add globalAccelerator to options"],
   );
   ruleMistake("shares of nothing", { traffic: { regions: { "eu-west-1": { frontDoors: { public: 0 } } } } }, [
     "traffic.regions.eu-west-1.frontDoors",

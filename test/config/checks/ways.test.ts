@@ -164,12 +164,7 @@ describe("config: rules of ways", () => {
     [
       "ways of a VPC that exists",
       { ...EXISTING, ...transit({}), ...second(), "network.peerRegions": "all" },
-      [
-        `${R}.transitGateways`,
-        { hub: { ...TGW, frontRoutes: false, accepted: true } },
-        "nothing, where the VPC exists",
-        "or remove regions.eu-west-1.vpc",
-      ],
+      [`${R}.transitGateways`, { hub: TGW }, "nothing, where the VPC exists", "or remove regions.eu-west-1.vpc"],
       ["network.peerRegions", "all", "that of eu-west-1 exists", "name pairs without eu-west-1"],
     ],
     [

@@ -22,7 +22,7 @@ describe("config: rules of weights", () => {
     `weights.${backend}`,
     1,
     `the backends of options [${options}]: ${backends}`,
-    `remove it, or add the option that brings ${backend}`,
+    `remove it, or add ${backend === "tasks" ? "ecs" : "nlb"} to options`,
   ];
   ruleMistake(
     "a weight for tasks that are not there",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { formatMistakes, formatPath } from "../../../config/mistakes";
 import { stackKindOf, validate, validateConsumer } from "../../../config/validate";
-import { type Expected, editorAccepts, stackFile } from "../../support/mistakes";
+import { type Expected, editorAccepts, fixTold, stackFile } from "../../support/mistakes";
 import { consumerStack } from "../../support/privateLinkSections";
 import { type Changes, type RawConfig, changed } from "../../support/raw";
 
@@ -47,7 +47,13 @@ function mistake(title: string, changes: Changes, inEditor: boolean, ...expected
 }
 
 const form = (at: string, value: unknown, allowed: string, fix: string, given: Changes = {}): void => {
-  mistake(`${at}: ${JSON.stringify(value) || "missing"}`, { ...given, [at]: value }, true, [at, value, allowed, fix]);
+  const told = fixTold(mistakesOf(rawWith({ ...given, [at]: value })), value, fix);
+  mistake(`${at}: ${JSON.stringify(value) || "missing"}`, { ...given, [at]: value }, true, [
+    at,
+    value,
+    allowed,
+    told.fix,
+  ]);
 };
 
 const rule = (title: string, changes: Changes, ...expected: readonly Expected[]): void => {
@@ -116,17 +122,18 @@ describe("config: the kind of a stack", () => {
 
 describe("config: the form of a consumer's stack", () => {
   const KEYS = "the keys kind, provider, consumer, flowLogs, overrides, tags, traffic, account, iam";
+  const PAGE = "the keys of a consumer's stack file, in docs/config.md#the-stack-of-a-consumer";
   for (const [key, value] of Object.entries({ regions: {}, options: ["nlb"], protect: true, privateLink: {} }))
-    form(key, value, KEYS, "remove it, or set kind: service: it belongs to the stack of a service");
-  form("consumers", [], KEYS, "write consumer");
-  form("Tags", {}, KEYS, "write tags");
+    form(key, value, PAGE, "remove it, or set kind: service: it belongs to the stack of a service");
+  form("consumers", [], PAGE, "write consumer");
+  form("Tags", {}, PAGE, "write tags");
   form("queue", {}, KEYS, "remove it");
   form("provider", undefined, "a mapping with kind: stack or service", "add it");
   form("consumer", undefined, "a mapping with the keys name, region, serviceRegion, vpc", "add it");
   form("consumer.region", "eu-wst-1", REGION, "write eu-west-1");
   form("consumer.vpc.cidr", undefined, "a private IPv4 range", "choose a range");
   form("flowLogs.retentionDays", 8, "one of 1, 3, 5, 7", "choose one of the periods");
-  form("flowLogs.retentionDay", 7, "the keys traffic, retentionDays, intervalSeconds", "write retentionDays");
+  form("flowLogs.retentionDay", 7, "the keys of flowLogs, in docs/config.md#flowlogs", "write retentionDays");
   form("tags.Team", 7, "up to 256 letters", "quote it");
 
   it("needs each of its own sections alone", () => {

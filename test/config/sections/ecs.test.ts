@@ -7,12 +7,7 @@ const word = (at: string, words: string) => {
 
 describe("config: the form of ecs", () => {
   formMistake(E, ["nginx"], "a mapping with the keys launch, networkMode, image", "give a mapping");
-  formMistake(
-    `${E}.lanch`,
-    "ec2",
-    "the keys launch, networkMode, image, pullThroughCache, containerPort",
-    "write launch",
-  );
+  formMistake(`${E}.lanch`, "ec2", "the keys of ecs, in docs/config.md#ecs", "write launch");
   word(`${E}.launch`, "ec2, fargate");
   word(`${E}.networkMode`, "awsvpc, bridge");
   word(`${E}.architecture`, "x86_64, arm64");
@@ -35,7 +30,12 @@ describe("config: the form of ecs", () => {
 
 describe("config: the form of the hosts and the deployment of tasks", () => {
   formMistake(`${E}.hosts`, 3, "a mapping with the keys type, max, rootVolumeGiB", "give a mapping");
-  formMistake(`${E}.hosts.types`, ["t3.small"], "the keys type, max, rootVolumeGiB", "write type");
+  formMistake(
+    `${E}.hosts.types`,
+    ["t3.small"],
+    "the keys of ecs.hosts, in docs/config.md#ecs; as type, ",
+    "write type",
+  );
   for (const type of ["t3", "T3.small", ["t3.small"]])
     formMistake(`${E}.hosts.type`, type, "an instance type, such as t3.small", "write family, dot and size");
   wholeNumber(`${E}.hosts.max`, 1, 1000, "hosts");
@@ -166,7 +166,9 @@ describe("config: the form of what tasks may do, how they scale and where they c
 
   const given = { [`${E}.egress`]: [{ cidr: "10.0.0.0/24", port: 5432 }] };
   formMistake(`${E}.egress`, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
-  formMistake(`${E}.egress[0].cidr`, "db.example.com", "a range such as", "one address is a /32", { given });
+  formMistake(`${E}.egress[0].cidr`, "db.example.com", "a range such as", "write the addresses behind the name", {
+    given,
+  });
   wholeNumber(`${E}.egress[0].port`, 1, 65535, "port", given);
 });
 

@@ -25,7 +25,12 @@ describe("config: the form of globalAccelerator", () => {
     "flowLogs, published";
   for (const value of [["anycast"], "on", null, true])
     formMistake(A, value, `a mapping with the keys ${KEYS}`, "give a mapping");
-  formMistake(`${A}.clientAfinity`, "none", `the keys ${KEYS}`, "write clientAffinity");
+  formMistake(
+    `${A}.clientAfinity`,
+    "none",
+    "the keys of globalAccelerator, in docs/config.md#globalaccelerator",
+    "write clientAffinity",
+  );
   formMistake(`${A}.protocol`, "TCP", `the keys ${KEYS}`, "remove it");
   formMistake(`${A}.ipAddressType`, "dual", "one of ipv4, dualstack", "choose one of these words");
   formMistake(`${A}.ipAddressType`, "dualstck", "one of ipv4, dualstack", "write dualstack");
@@ -115,15 +120,16 @@ describe("config: the form of a region's endpoint group", () => {
   for (const value of [[], 100, null]) formMistake(G, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${G}.dail`, 50, `the keys ${KEYS}`, "write dial");
   formMistake(`${G}.region`, "eu-west-1", `the keys ${KEYS}`, "remove it");
-  for (const value of [-0.5, 100.5, -1, 101, null])
+  for (const value of [-0.5, 100.5, -1, 101])
     formMistake(`${G}.dial`, value, "a percentage from 0 to 100", "write the number of percent alone");
+  formMistake(`${G}.dial`, null, "a percentage from 0 to 100", "give a value behind the colon, or remove the key");
   for (const dial of [0, 0.5, 100]) noMistake(`a dial of ${dial}`, { [`${G}.dial`]: dial });
   wholeNumber(`${G}.weight`, 0, 255, "parts");
 });
 
 describe("config: the form of an endpoint", () => {
   const KEYS = "arn, weight, preserveClientIp, attachmentArn";
-  formMistake(`${G}.endpoints`, { blue: BALANCER }, "a list, each values", "give a list");
+  formMistake(`${G}.endpoints`, { blue: BALANCER }, "a list, each a mapping with the keys arn, weight", "give a list");
   for (const value of [BALANCER, null]) formMistake(E, value, `a mapping with the keys ${KEYS}`, "give a mapping");
   formMistake(`${E}.wieght`, 1, `the keys ${KEYS}`, "write weight", endpoint);
   for (const value of [

@@ -13,7 +13,7 @@ const MONITOR = "arn:aws:ce::123456789012:anomalymonitor/0a1b2c3d-0000-4000-8000
 
 describe("config: the form of guard", () => {
   formMistake("guard", true, "a mapping with the keys shield, autoshift, budget, keys, audit", "give a mapping");
-  formMistake("guard.sheild", {}, "the keys shield, autoshift, budget, keys, audit", "write shield");
+  formMistake("guard.sheild", { kind: "standard" }, "the keys shield, autoshift, budget, keys, audit", "write shield");
 });
 
 describe("config: the form of guard.shield", () => {

@@ -71,9 +71,15 @@ describe("config: the form of the machine image", () => {
   );
   for (const id of ["ami-0123", "ami-0123456789ABCDEF0", "0123456789abcdef0"])
     formMistake(`${I}.ami.ids.eu-west-1`, id, "ami- and 17 (or 8) hexadecimal digits", "copy it from `aws ec2");
-  formMistake(`${I}.ami.ids.eu-wst-1`, "ami-01234567", "the keys af-south-1, ap-east-1", "write eu-west-1", {
-    given: { [`${I}.ami.ids.eu-west-1`]: "ami-01234567" },
-  });
+  formMistake(
+    `${I}.ami.ids.eu-wst-1`,
+    "ami-01234567",
+    "the keys of instances.ami.ids, in docs/config.md#instances",
+    "write eu-west-1",
+    {
+      given: { [`${I}.ami.ids.eu-west-1`]: "ami-01234567" },
+    },
+  );
 });
 
 describe("config: the form of the workload", () => {
@@ -98,7 +104,13 @@ describe("config: the form of the workload", () => {
     "repository in lower",
     byRegion,
   );
-  formMistake(`${W}.image.eu-wst-1`, "nginx", "the keys af-south-1, ap-east-1", "write eu-west-1", byRegion);
+  formMistake(
+    `${W}.image.eu-wst-1`,
+    "nginx",
+    "the keys of instances.workload.image, in docs/config.md#instances",
+    "write eu-west-1",
+    byRegion,
+  );
   wholeNumber(`${W}.containerPort`, 1, 65535, "port", container.given);
   formMistake(`${W}.command`, "serve", "a list", "give a list", container);
   formMistake(`${W}.command[0]`, 1, "a text", "give a text", container);
@@ -160,7 +172,7 @@ describe("config: the form of scaling and destinations", () => {
   const RANGE = "a range such as 198.51.100.0/24";
   formMistake(E, { cidr: "10.0.0.0/24", port: 5432 }, "a list, each", "give a list");
   formMistake(`${E}[0]`, "10.0.0.0/8:5432", "a mapping with the keys cidr, port", "give a mapping", { given });
-  formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "one address is a /32", { given });
+  formMistake(`${E}[0].cidr`, "db.example.com", RANGE, "write the addresses behind the name", { given });
   formMistake(`${E}[0].cidr`, "10.1.0.0/8", RANGE, "write 10.0.0.0/8", { given });
   formMistake(`${E}[0].cidr`, undefined, RANGE, "one address is a /32", { given });
   wholeNumber(`${E}[0].port`, 1, 65535, "port", given);

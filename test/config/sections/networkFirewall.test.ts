@@ -30,7 +30,7 @@ describe("config: the form of networkFirewall", () => {
     "denied, allowed, ipSets, suricata, managedRuleGroups, rejectEgress, egressDomains, protection, customerManagedKey, logs";
   for (const value of [["10.0.0.0/8"], "on", null, true])
     formMistake(F, value, `a mapping with the keys ${KEYS}`, "give a mapping");
-  formMistake(`${F}.denies`, [], `the keys ${KEYS}`, "write denied");
+  formMistake(`${F}.denies`, [], "the keys of networkFirewall, in docs/config.md#networkfirewall", "write denied");
   formMistake(`${F}.rules`, [], `the keys ${KEYS}`, "remove it");
   flag(`${F}.customerManagedKey`);
 
@@ -44,8 +44,8 @@ describe("config: the form of networkFirewall", () => {
 describe("config: the form of the ranges of networkFirewall", () => {
   for (const key of ["denied", "allowed"]) {
     noList(`${F}.${key}`, RANGE);
-    for (const value of ["example.com", "198.51.100.0/33", "2001:db8::/32", 7])
-      formMistake(`${F}.${key}[0]`, value, RANGE, AS);
+    formMistake(`${F}.${key}[0]`, "example.com", RANGE, "write the addresses behind the name");
+    for (const value of ["198.51.100.0/33", "2001:db8::/32", 7]) formMistake(`${F}.${key}[0]`, value, RANGE, AS);
     formMistake(`${F}.${key}[0]`, "198.51.100.7/24", RANGE, "write 198.51.100.0/24, the range that this lies in", {});
   }
 
@@ -197,7 +197,8 @@ describe("config: the form of a region's firewall", () => {
   formMistake(`${R}.cidr`, "198.51.100.0/25", PRIVATE, "choose a range in 10.0.0.0/8, 172");
 
   noList(`${R}.zones`, LETTER, true);
-  for (const zone of ["A", "eu-west-1a", "i", "", 1]) formMistake(`${R}.zones[0]`, zone, LETTER, LAST);
+  for (const zone of ["A", "eu-west-1a", "i", ""]) formMistake(`${R}.zones[0]`, zone, LETTER, LAST);
+  formMistake(`${R}.zones[0]`, 1, LETTER, "write a");
   noList(`${R}.bypassZones`, LETTER);
   noList(`${R}.parkedZones`, LETTER);
   formMistake(`${R}.parkedZones[0]`, "A", LETTER, LAST);

@@ -25,7 +25,7 @@ describe("config: the form of privateLink", () => {
     "enforceSecurityGroup, allowedClients, privateZone, notifications, consumers, connectedConsumers";
   for (const value of [["acme"], "on", null, true])
     formMistake(P, value, `a mapping with the keys ${KEYS}`, "give a mapping");
-  formMistake(`${P}.consumer`, [], `the keys ${KEYS}`, "write consumers");
+  formMistake(`${P}.consumer`, [], "the keys of privateLink, in docs/config.md#privatelink", "write consumers");
   formMistake(`${P}.policy`, {}, `the keys ${KEYS}`, "remove it");
   for (const key of ["acceptanceRequired", "allowAnyPrincipal", "proxyProtocol", "enforceSecurityGroup"])
     flag(`${P}.${key}`);
@@ -95,9 +95,15 @@ describe("config: the form of a consumer", () => {
   const KEYS = "name, region, serviceRegion, vpc, allowedClients, privateDns, ipAddressType";
   const NAME = "1 to 24 lower-case letters, digits and hyphens, the first a letter";
   const RENAME = "rename it before it is deployed";
-  formMistake(`${P}.consumers`, { acme: {} }, "a list, each values", "give a list");
+  formMistake(`${P}.consumers`, { acme: {} }, "a list, each a mapping with the keys name, region", "give a list");
   for (const value of ["acme", null]) formMistake(C, value, `a mapping with the keys ${KEYS}`, "give a mapping");
-  formMistake(`${C}.vcp`, created, `the keys ${KEYS}`, "write vpc", around());
+  formMistake(
+    `${C}.vcp`,
+    created,
+    "the keys of privateLink.consumers[0], in docs/config.md#privatelink",
+    "write vpc",
+    around(),
+  );
   formMistake(`${C}.policy`, {}, `the keys ${KEYS}`, "remove it", around());
   for (const value of ["Acme", "1a", "-a", "a_b", "", `a${"b".repeat(24)}`, 7, undefined])
     formMistake(`${C}.name`, value, NAME, RENAME, around());
@@ -115,7 +121,7 @@ describe("config: the form of a consumer's VPC", () => {
   const kinds = "one of created, existing";
   formMistake(V, undefined, "a mapping with kind: created or existing", "add it", around());
   formMistake(`${V}.kind`, "existng", kinds, "write existing", around());
-  formMistake(`${V}.kind`, undefined, kinds, "add it", around());
+  formMistake(`${V}.kind`, undefined, kinds, "add kind: created", around());
 
   formMistake(`${V}.cidr`, "8.8.0.0/16", "a private IPv4 range", "choose a range in 10.0.0.0/8", {
     ...around(),

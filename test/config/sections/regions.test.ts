@@ -66,7 +66,8 @@ describe("config: the form of regions", () => {
 describe("config: the form of a region", () => {
   formMistake(`${R}.zones`, undefined, `a list, each ${LETTER}`, "add it");
   formMistake(`${R}.zones`, "abc", `a list, each ${LETTER}`, "give a list");
-  for (const zone of ["A", "eu-west-1a", "i", "", 1]) formMistake(`${R}.zones[1]`, zone, LETTER, LAST);
+  for (const zone of ["B", "eu-west-1b", "i", ""]) formMistake(`${R}.zones[1]`, zone, LETTER, LAST);
+  formMistake(`${R}.zones[1]`, 2, LETTER, "write b");
 
   const PRIVATE = "a private IPv4 range (in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16)";
   formMistake(`${R}.cidr`, undefined, PRIVATE, "choose a range that nothing you connect the VPC to uses");

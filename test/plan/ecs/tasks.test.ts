@@ -310,7 +310,7 @@ describe("plan/ecs/tasks: open connections of a task", () => {
     targetGroups: { instances: `targetgroup/${name}-instances`, tasks: `targetgroup/${name}` },
   });
 
-  it("are those of the one door, divided by the tasks that are well", () => {
+  it("are those of the one front door, divided by the tasks that are well", () => {
     expect(connectionsPerTarget([frontDoor("one")], "tasks")).to.deep.equal([
       flows("flows0", "targetgroup/one"),
       healthy,
@@ -318,7 +318,7 @@ describe("plan/ecs/tasks: open connections of a task", () => {
     ]);
   });
 
-  it("are those of all doors, by the tasks' target group of each", () => {
+  it("are those of all front doors, by the tasks' target group of each", () => {
     const withoutTasks = { loadBalancer: "net/none", targetGroups: {} };
     expect(connectionsPerTarget([withoutTasks, frontDoor("one"), frontDoor("two")], "tasks")).to.deep.equal([
       flows("flows0", "targetgroup/one"),

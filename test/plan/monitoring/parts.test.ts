@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type AlarmPlan } from "../../../plan/monitoring/alarm";
 import { type WatchedRegion, regionAlarms } from "../../../plan/monitoring/region";
-import { THRESHOLDS, door, watched } from "../../support/watched";
+import { THRESHOLDS, frontDoor, watched } from "../../support/watched";
 
 const CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-1111-2222-3333-444455556666";
 const CERTIFICATE_ID = "0a1b2c3d-1111-2222-3333-444455556666";
@@ -39,7 +39,7 @@ const resets = (metric: string, connections: string) =>
 
 describe("plan/monitoring: alarms of a load balancer", () => {
   it("that everyone reaches", () => {
-    expect(rows({ frontDoors: { front: door("front-eu-west-1") } })).to.deep.equal([
+    expect(rows({ frontDoors: { front: frontDoor("front-eu-west-1") } })).to.deep.equal([
       [
         "front-instances-too-few",
         "ticket",
@@ -57,7 +57,7 @@ describe("plan/monitoring: alarms of a load balancer", () => {
   });
 
   it("that ends TLS: nothing of failing open, which AWS does not count for it, and handshakes", () => {
-    const keys = rows({ frontDoors: { front: door("front-eu-west-1", { tls: true }) } });
+    const keys = rows({ frontDoors: { front: frontDoor("front-eu-west-1", { tls: true }) } });
     expect(keys.map(([key]) => key))
       .to.include("front-tls-errors")
       .and.not.include("front-fail-open");
@@ -71,7 +71,7 @@ describe("plan/monitoring: alarms of a load balancer", () => {
 
   it("of PrivateLink, and what its service counts", () => {
     const all = rows({
-      frontDoors: { link: door("link-eu-west-1", { kind: "privateLink" }) },
+      frontDoors: { link: frontDoor("link-eu-west-1", { kind: "privateLink" }) },
       privateLink: {
         name: "link-eu-west-1",
         serviceId: "vpce-svc-1",
@@ -93,7 +93,7 @@ describe("plan/monitoring: alarms of a load balancer", () => {
 
   it("adds up what the nodes of all zones count, where each knows its own zone alone", () => {
     const [first] = regionAlarms(
-      watched({ zones: ["b", "e"], frontDoors: { front: door("front-eu-west-1", { crossZone: false }) } }),
+      watched({ zones: ["b", "e"], frontDoors: { front: frontDoor("front-eu-west-1", { crossZone: false }) } }),
       THRESHOLDS,
     ).filter(({ entry }) => entry === "too-few-to-lose-a-zone");
     const healthy = (AvailabilityZone: string) => ({
@@ -114,7 +114,7 @@ describe("plan/monitoring: alarms of a load balancer", () => {
   });
 
   it("that learn what is usual are a choice", () => {
-    const region = watched({ frontDoors: { front: door("front-eu-west-1", { tls: true }) } });
+    const region = watched({ frontDoors: { front: frontDoor("front-eu-west-1", { tls: true }) } });
     const kinds = regionAlarms(region, { ...THRESHOLDS, deviations: "none" }).map(({ watch }) => watch.kind);
     expect(kinds).to.not.include("anomaly");
   });

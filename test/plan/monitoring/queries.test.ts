@@ -5,7 +5,7 @@ import { FLOW_LOG_FIELDS, FLOW_RECORD, RECORD_NAMES, flowLogFormat } from "../..
 const FRONT = { range: "10.20.128.0/18", ports: [5000], amongTargets: false };
 const LISTED: LoggedConnections = {
   traffic: "ALL",
-  doors: [FRONT],
+  loadBalancers: [FRONT],
   targets: { range: "10.20.0.0/17", ports: [5000] },
   allowedClients: ["203.0.113.7/32", "198.51.100.0/24"],
 };
@@ -82,7 +82,9 @@ describe("plan/monitoring/queries: of flow logs", () => {
     const known = new Set<string>([...RECORD_NAMES, "@message", "@timestamp"]);
     const words =
       "parse filter stats fields sort limit desc as by and or count sum count_distinct earliest latest bin 1h isIpv4InSubnet";
-    for (const { key, query } of of({ doors: [FRONT, { range: "10.20.0.0/17", ports: [5001], amongTargets: true }] })) {
+    for (const { key, query } of of({
+      loadBalancers: [FRONT, { range: "10.20.0.0/17", ports: [5001], amongTargets: true }],
+    })) {
       const bare = query.replace(/"[^"]*"/g, " ");
       const made = [...bare.matchAll(/ as (\w+)/g)].map(([, name = ""]) => name);
       const unknown = (bare.match(/@?[A-Za-z_]\w*|\d+h/g) ?? []).filter(
@@ -94,7 +96,7 @@ describe("plan/monitoring/queries: of flow logs", () => {
 
   it("tell a load balancer's interfaces from those of targets by who has them", () => {
     const [filter] =
-      lines({ doors: [FRONT, { range: "10.20.0.0/17", ports: [5001], amongTargets: true }] }, "zones") ?? [];
+      lines({ loadBalancers: [FRONT, { range: "10.20.0.0/17", ports: [5001], amongTargets: true }] }, "zones") ?? [];
     expect(filter).to.include('(to_port = 5001 and isIpv4InSubnet(to_address, "10.20.0.0/17") and instance = "-")');
   });
 
@@ -104,7 +106,7 @@ describe("plan/monitoring/queries: of flow logs", () => {
       { allowedClients: ["0.0.0.0/0"] },
       ["connects", "talkers", "zones", "rejected"],
     ],
-    ["PrivateLink alone: clients are not logged", { doors: [] }, ["talkers", "zones", "rejected"]],
+    ["PrivateLink alone: clients are not logged", { loadBalancers: [] }, ["talkers", "zones", "rejected"]],
     ["what is accepted alone", { traffic: "ACCEPT" }, ["connects", "talkers", "zones", "allow-list"]],
     ["what is rejected alone", { traffic: "REJECT" }, ["rejected"]],
   ];
@@ -132,14 +134,14 @@ describe("plan/monitoring/queries: of flow logs", () => {
 
 describe("plan/monitoring/queries: the filter of clients that are rejected", () => {
   it("finds attempts to connect, at every port that is listened on", () => {
-    const doors = [{ range: "10.20.0.0/17", ports: [6000], amongTargets: true }, FRONT, FRONT];
-    expect(rejectedClientsPattern({ ...LISTED, doors })).to.equal(
+    const loadBalancers = [{ range: "10.20.0.0/17", ports: [6000], amongTargets: true }, FRONT, FRONT];
+    expect(rejectedClientsPattern({ ...LISTED, loadBalancers })).to.equal(
       "[format, owner, interface, from_address, to_address, from_port, to_port = 5000 || to_port = 6000, transport, packet_count, byte_count, first_second, last_second, verdict = REJECT, log_state, instance, flags = 2, client, zone, direction = ingress, reason]",
     );
   });
 
   it("is not there where nobody is logged who is rejected", () => {
     expect(rejectedClientsPattern({ ...LISTED, traffic: "ACCEPT" })).to.equal(undefined);
-    expect(rejectedClientsPattern({ ...LISTED, doors: [] })).to.equal(undefined);
+    expect(rejectedClientsPattern({ ...LISTED, loadBalancers: [] })).to.equal(undefined);
   });
 });

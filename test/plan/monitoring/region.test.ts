@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { MAX_CHILDREN, type Rule, keysOf, ringsWith, tellsItself } from "../../../plan/monitoring/alarm";
 import { type WatchedRegion, practiceComposite, regionAlarms, regionComposites } from "../../../plan/monitoring/region";
 import { ZONE_LETTERS } from "../../../plan/regions";
-import { THRESHOLDS, door, watched } from "../../support/watched";
+import { THRESHOLDS, frontDoor, watched } from "../../support/watched";
 
 const alarmsOf = (region: WatchedRegion<string>) => regionAlarms(region, THRESHOLDS);
 const withoutTargets = (region: WatchedRegion<string>) =>
@@ -12,7 +12,7 @@ const compositesOf = (region: WatchedRegion<string>, heard = true) =>
 
 describe("plan/monitoring/region: a zone without targets", () => {
   it("is watched for each load balancer and zone, in the order of the letters", () => {
-    const frontDoors = { link: door("link-eu-west-1"), front: door("front-eu-west-1") };
+    const frontDoors = { link: frontDoor("link-eu-west-1"), front: frontDoor("front-eu-west-1") };
     expect(withoutTargets(watched({ frontDoors })).map(({ key, subject }) => [key, subject])).to.deep.equal([
       ["front-instances-a-no-targets", "eu-west-1a, instances of front-eu-west-1"],
       ["front-instances-b-no-targets", "eu-west-1b, instances of front-eu-west-1"],
@@ -22,7 +22,7 @@ describe("plan/monitoring/region: a zone without targets", () => {
   });
 
   it("is no alarm of a backend that is only tried out", () => {
-    const both = door("front-eu-west-1", {
+    const both = frontDoor("front-eu-west-1", {
       targetGroups: { instances: "ec2", tasks: "ecs" },
       weights: { instances: 90, tasks: 10 },
     });
@@ -33,7 +33,7 @@ describe("plan/monitoring/region: a zone without targets", () => {
   });
 
   it("is not missed where there may be fewer targets than zones: then it is about all of them", () => {
-    const region = watched({ frontDoors: { front: door("front-eu-west-1", { leastTargets: { instances: 1 } }) } });
+    const region = watched({ frontDoors: { front: frontDoor("front-eu-west-1", { leastTargets: { instances: 1 } }) } });
     const alarms = regionAlarms(region, THRESHOLDS).filter(({ key }) => key.endsWith("-no-targets"));
     const [alarm, ...others] = alarms;
     expect(others).to.deep.equal([]);
@@ -53,9 +53,9 @@ describe("plan/monitoring/region: a zone without targets", () => {
 });
 
 describe("plan/monitoring/region: composite alarms", () => {
-  const region = watched({ frontDoors: { front: door("front-eu-west-1") } });
+  const region = watched({ frontDoors: { front: frontDoor("front-eu-west-1") } });
   const zones = ["front-instances-a-no-targets", "front-instances-b-no-targets"];
-  const doorAlarms = [...zones, "front-fail-open", "front-port-errors", "front-rejected"];
+  const frontDoorAlarms = [...zones, "front-fail-open", "front-port-errors", "front-rejected"];
   const down = {
     key: "down",
     entry: "region-down",
@@ -73,7 +73,7 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("say that the region is down, and of each part that it needs somebody, silent while the region is", () => {
-    expect(compositesOf(region)).to.deep.equal([down, part("Front doors", "front-door", doorAlarms, "down")]);
+    expect(compositesOf(region)).to.deep.equal([down, part("Front doors", "front-door", frontDoorAlarms, "down")]);
   });
 
   it("of parts are not there where nobody hears them", () => {
@@ -95,13 +95,13 @@ describe("plan/monitoring/region: composite alarms", () => {
       const rule: Rule = { all: [{ any: [{ all: zones }, { all: silent }] }] };
       expect(compositesOf(behind(true)).map(({ key, rule: each }) => [key, each])).to.deep.equal([
         ["down", rule],
-        ["front-door-in-trouble", { any: doorAlarms }],
+        ["front-door-in-trouble", { any: frontDoorAlarms }],
         ["network-firewall-in-trouble", { any: silent }],
       ]);
       expect(compositesOf(behind(false))[0]).to.deep.equal(down);
     });
     it("count them for no other way in", () => {
-      const frontDoors = { link: door("link-eu-west-1") };
+      const frontDoors = { link: frontDoor("link-eu-west-1") };
       expect(compositesOf(behind(true, frontDoors))[0]?.rule).to.deep.equal({
         all: ["link-instances-a-no-targets", "link-instances-b-no-targets"],
       });
@@ -122,7 +122,7 @@ describe("plan/monitoring/region: composite alarms", () => {
       { key: "service-down", entry: "service-down", grade: "page", subject: "tcp.example.com", rule: { all } },
       { ...down, subject: "us-east-1", mutedBy: "service-down" },
       part("DNS", "dns", ["dns-eu-west-1", "dns-accelerator"], "service-down", "us-east-1"),
-      part("Front doors", "front-door", doorAlarms, "down", "us-east-1"),
+      part("Front doors", "front-door", frontDoorAlarms, "down", "us-east-1"),
     ]);
   });
 
@@ -147,7 +147,7 @@ describe("plan/monitoring/region: composite alarms", () => {
   });
 
   it("name no more alarms than AWS allows, in the widest region", () => {
-    const both = door("x", { targetGroups: { instances: "i", tasks: "t" }, weights: { instances: 1, tasks: 1 } });
+    const both = frontDoor("x", { targetGroups: { instances: "i", tasks: "t" }, weights: { instances: 1, tasks: 1 } });
     const endpoints = Object.fromEntries(ZONE_LETTERS.map((zone) => [zone, { id: zone, busy: true }]));
     const widest = watched({
       zones: ZONE_LETTERS,
@@ -173,13 +173,13 @@ describe("plan/monitoring/region: composite alarms", () => {
     const certificates = ["arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"];
     const all = { ...region, region: "us-east-1", dns: { ...dns, regions: { "us-east-1": checks("1") } } };
     expect(practiceComposite("us-east-1", alarmsOf({ ...all, globalAccelerator, certificates }))?.rule).to.deep.equal({
-      any: doorAlarms,
+      any: frontDoorAlarms,
     });
   });
 
   it("is not judged by certificates, which run out by themselves", () => {
     const certificates = ["arn:aws:acm:eu-west-1:123456789012:certificate/0a1b"];
-    const alarms = alarmsOf(watched({ frontDoors: { front: door("front-eu-west-1") }, certificates }));
+    const alarms = alarmsOf(watched({ frontDoors: { front: frontDoor("front-eu-west-1") }, certificates }));
     expect(alarms.filter(({ part, grade }) => part === "certificates" && grade === "page")).not.to.be.empty;
     const judged = keysOf(practiceComposite("eu-west-1", alarms)?.rule ?? { any: [] });
     expect(judged).to.include("front-instances-a-no-targets");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { regionAlarms, regionComposites } from "../../../plan/monitoring/region";
 import { type Ways, asTickets, standsBy } from "../../../plan/monitoring/standby";
-import { THRESHOLDS, door, watched } from "../../support/watched";
+import { THRESHOLDS, frontDoor, watched } from "../../support/watched";
 
 describe("plan/monitoring/standby", () => {
   const table: [title: string, ways: Omit<Ways, "privateLink">, expected: boolean][] = [
@@ -30,7 +30,7 @@ describe("plan/monitoring/standby", () => {
       regions: { "eu-west-1": { check: "1", addresses: {}, standby: false } },
       signedZones: {},
     };
-    const region = watched({ region: "us-east-1", frontDoors: { front: door("front-us-east-1") }, dns });
+    const region = watched({ region: "us-east-1", frontDoors: { front: frontDoor("front-us-east-1") }, dns });
     const before = regionAlarms(region, THRESHOLDS);
     const { alarms, composites } = asTickets(before, regionComposites(region, before, { heard: true }));
     const paging = ({ grade }: { grade: string }) => grade === "page";

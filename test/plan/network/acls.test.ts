@@ -548,14 +548,14 @@ describe("plan/network/acls: whatever the settings", () => {
 });
 
 describe("plan/network/acls: an internal load balancer, whatever the settings", () => {
-  const withDoor = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalFrontDoor: true });
+  const withFrontDoor = (which: Tier, s: NaclSettings) => naclRules(which, { ...s, hasInternalFrontDoor: true });
   const without = (which: Tier, s: NaclSettings) =>
     naclRules(which, { ...s, hasInternalFrontDoor: false, accelerated: undefined });
 
   it("changes no rule of the tiers that it does not stand in", () => {
     fc.assert(
       fc.property(fc.constantFrom<Tier[]>("front", "inspection"), settings, (which, s) => {
-        expect(withDoor(which, s)).to.deep.equal(without(which, s));
+        expect(withFrontDoor(which, s)).to.deep.equal(without(which, s));
       }),
     );
   });
@@ -564,7 +564,7 @@ describe("plan/network/acls: an internal load balancer, whatever the settings", 
     fc.assert(
       fc.property(settings, (s) => {
         const own = [101, 102, 103, 104, 107, 112, 203, 213, 910];
-        const others = withDoor("app", s).filter(({ number }) => !own.includes(number));
+        const others = withFrontDoor("app", s).filter(({ number }) => !own.includes(number));
         expect(others).to.deep.equal(without("app", s));
       }),
     );
@@ -573,7 +573,7 @@ describe("plan/network/acls: an internal load balancer, whatever the settings", 
   it("is reached by consumers on the service port, and reaches the targets and their checks in every zone, out and in", () => {
     fc.assert(
       fc.property(settings, (s) => {
-        const rules = withDoor("app", s);
+        const rules = withFrontDoor("app", s);
         const app = naclRules("front", s).find(({ number, direction }) => number === 110 && direction === "in")?.cidr;
         const open = (direction: "in" | "out", from: number, cidr: string | undefined) =>
           of(direction, rules).some((rule) => rule.protocol === "tcp" && rule.from === from && rule.cidr === cidr);

@@ -1,6 +1,6 @@
 import { DURATIONS, type Duration } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
-import type { ProviderEffects } from "../../../../graph/compare";
+import type { ProviderEffects } from "../../../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../../../graph/providerEffects";
 import type { Raw } from "../../../support/recording";
 import { type SwitchCase, switchTable } from "../../../support/switchTable";
@@ -35,7 +35,7 @@ const OTHER_DOOR = { options: ["nlb"] };
 /** The accelerator parked, the public load balancer in use. */
 const parked = (settings: Raw = {}, rest: Raw = {}): Raw => one(settings, { ...OTHER_DOOR, ...rest });
 
-/** Both doors in use. */
+/** Both front doors in use. */
 const beside = (settings: Raw = {}): Raw => one(settings, { options: ["nlb", "globalAccelerator"] });
 
 /** Without the section. */
@@ -121,7 +121,7 @@ const afterDrain = ({ text }: Duration): Duration => ({
 
 const replaced = (severity: "outage" | "brief", meanwhile: string): Expected => [
   severity,
-  "accelerator-door",
+  "accelerated-load-balancer",
   TO_DOOR,
   `it is replaced, for subnetMappings: their connections are cut; ${meanwhile}`,
   afterDrain(DURATIONS.accelerated),

@@ -95,7 +95,7 @@ describe("analysis/switch/rules/tls: a listener's protocol", () => {
     expect(refusals.filter((each) => each.includes("TLS"))).to.deep.equal([]);
   });
 
-  it("of a door that goes, or stays as it is, is not told", async () => {
+  it("of a front door that goes, or stays as it is, is not told", async () => {
     const parked: Raw = { options: ["privateLink"] };
     const link = { allowedPrincipals: ["arn:aws:iam::111122223333:root"], allowedClients: ["10.70.0.0/16"] };
     const rules = (all: unknown[][]) => all.map(([, rule]) => rule);

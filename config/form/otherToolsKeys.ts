@@ -1,5 +1,6 @@
-import type { Path } from "./mistakes";
+import type { Path } from "../mistakes";
 import { quantityIn } from "./quantities";
+import type { KeyFix } from "./formMistake";
 
 /** Where a key of ours stands; `*` is a name of the file's own, such as a region's. */
 type Place = string;
@@ -106,6 +107,7 @@ const NOT_SET: readonly (readonly [holder: Place, words: readonly string[], fix:
     ["environment", "env", "stage"],
     "remove it: the name of the file says it; production: true asks for three zones",
   ],
+  ["", ["aws", "awsregion"], "write the provider's settings as keys of their own, aws:KEY, without ha-tcp: before it"],
   ["", ["profile"], "write aws:profile, without ha-tcp: before it"],
   [
     "service",
@@ -166,16 +168,19 @@ function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
   );
 }
 
-/** What to do about a word of another tool; undefined of any other. */
-export function fixOfOtherTools(word: string, value: unknown, holder: Path): string | undefined {
+/** What to do about a word of another tool, and where its value belongs; undefined of any other. */
+export function fixOfOtherTools(word: string, value: unknown, holder: Path): KeyFix | undefined {
   const compared = asCompared(word);
   const notSet = NOT_SET.find(([place, words]) => isOf(place, holder) && words.includes(compared));
-  if (notSet) return notSet[2];
+  if (notSet) return { fix: notSet[2] };
   const meant = keyMeantBy(word, holder);
   if (!meant) return undefined;
-  const text = `${meant.key}${written(meant.key, value, compared)}`;
-  if (isOf(meant.holder, holder)) return `write ${text}`;
-  return `write ${[meant.holder.replace("*", holder[0] === "regions" ? String(holder[1]) : "REGION"), meant.key].filter(Boolean).join(".")} for it`;
+  const isHere = isOf(meant.holder, holder);
+  const inValue = isHere ? written(meant.key, value, compared) : "";
+  if (isHere) return { fix: `write ${meant.key}${inValue}`, meant: [...holder, meant.key], saysValue: inValue !== "" };
+  const region = holder[0] === "regions" ? String(holder[1]) : "REGION";
+  const place = [...meant.holder.split(".").filter(Boolean), meant.key].map((part) => (part === "*" ? region : part));
+  return { fix: `write ${place.join(".")} for it`, ...(!place.includes("REGION") && { meant: place }) };
 }
 
 const NAT_WORDS: Readonly<Record<string, string>> = {

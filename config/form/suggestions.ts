@@ -1,0 +1,36 @@
+import { closestWord } from "../../plan/closestWord";
+import { PARTITION, type Partition, isRegionName, otherPartitionOf, otherPartitionOfArn } from "../../plan/regions";
+import type { SchemaNode } from "./schemaNodes";
+
+const unsupported = ({ name, why }: Partition): string => `${name}, which this program does not support: ${why}`;
+
+/** What to write instead of an ARN of another partition; undefined for every other value. */
+export function otherArn(value: unknown): string | undefined {
+  const partition = typeof value === "string" ? otherPartitionOfArn(value) : undefined;
+  return partition && `give one of the partition ${PARTITION}: this is of ${unsupported(partition)}`;
+}
+
+/** What to write instead of a word of one's own; undefined where no known one is like it. */
+export function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
+  const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
+  if (typeof value !== "string" || !words) return undefined;
+  const known = words.filter((word) => typeof word === "string");
+  return otherRegion(value) ?? suggestedFix(value, known);
+}
+
+/** What to do about a region of another partition; undefined for every other word. */
+export function otherRegion(word: string): string | undefined {
+  const partition = otherPartitionOf(word);
+  return partition && `choose a region of the partition ${PARTITION}: ${word} is of ${unsupported(partition)}`;
+}
+
+function suggestedFix(word: string, known: readonly string[]): string | undefined {
+  const suggestion = closestWord(word, known);
+  return suggestion === undefined ? undefined : writeInstead(word, suggestion);
+}
+
+/** A region that is newer than the table is no slip of the pen. */
+export const writeInstead = (word: string, suggestion: string): string =>
+  isRegionName(word) && isRegionName(suggestion)
+    ? `write ${suggestion}; a region that is newer than those is none yet of this program`
+    : `write ${suggestion}`;
