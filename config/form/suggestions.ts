@@ -13,10 +13,18 @@ export function otherArn(value: unknown): string | undefined {
 /** What to write instead of a word of one's own; undefined where no known one is like it. */
 export function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
   const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
-  if (typeof value !== "string" || !words) return undefined;
-  const known = words.filter((word) => typeof word === "string");
-  return otherRegion(value) ?? suggestedFix(value, known);
+  const known = words?.filter((word) => typeof word === "string") ?? [];
+  const meant = known.find((word) => SAME_MEANING[word]?.includes(String(value).toLowerCase()));
+  if (meant !== undefined) return `write ${meant}`;
+  return typeof value === "string" ? (otherRegion(value) ?? suggestedFix(value, known)) : undefined;
 }
+
+/** What others write for a word, however unlike it looks. */
+const SAME_MEANING: Readonly<Record<string, readonly string[]>> = {
+  none: ["no", "off", "false", "0", "disabled"],
+  single: ["one", "1"],
+  perZone: ["per-az", "peraz", "per_az", "zonal", "one-per-az"],
+};
 
 /** What to do about a region of another partition; undefined for every other word. */
 export function otherRegion(word: string): string | undefined {
