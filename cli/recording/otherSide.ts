@@ -7,7 +7,8 @@ import { isStack, looksLikePath, stackNames } from "../../graph/stackPaths";
 import { configKey } from "../../graph/stackText/places";
 import { closestWord } from "../../plan/closestWord";
 import { OPTION_NAMES, type Option } from "../../plan/options";
-import { type SwitchConfig, withOptions } from "../../plan/steps";
+import type { SwitchConfig } from "../../plan/steps/switchConfig";
+import { withOptions } from "../../plan/steps/withOptions";
 
 /** What is named by no path and no stack are options. */
 export function readOtherSide(root: string, own: StackFile, what: string): StackFile {

@@ -10,7 +10,7 @@ import { FileError } from "../../graph";
 import type { ResourceChange } from "../../graph/resourceChange";
 import { withParkedAddresses } from "../../plan/addresses/parking";
 
-import type { SwitchConfig } from "../../plan/steps";
+import type { SwitchConfig } from "../../plan/steps/switchConfig";
 import { type Keys, changedKeys } from "./changedKeys";
 import { isForeign } from "../recording/otherSide";
 import { StackRecorder } from "../recording/stackRecorder";

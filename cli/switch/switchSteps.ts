@@ -6,18 +6,14 @@ import type { Graph } from "../../graph";
 import { compare } from "../../graph/compare";
 import type { ResourceChange } from "../../graph/resourceChange";
 import { PROVIDER_EFFECTS } from "../../graph/providerEffects";
-import { inOrder } from "../../plan/order";
 import { serviceRegionOf } from "../../plan/privateLink/consumers";
 import type { Region } from "../../plan/regions";
-import {
-  type Step,
-  type SwitchConfig,
-  bothWaysIn,
-  detours,
-  steps,
-  throughFurtherPort,
-  zoneByZone,
-} from "../../plan/steps";
+import { detours, steps } from "../../plan/steps/backends";
+import { inOrder } from "../../plan/steps/order";
+import { throughFurtherPort } from "../../plan/steps/ports";
+import type { Step, SwitchConfig } from "../../plan/steps/switchConfig";
+import { bothWaysIn } from "../../plan/steps/waysIn";
+import { zoneByZone } from "../../plan/steps/zones";
 import { changedKeys } from "./changedKeys";
 
 /** One update of several, and what it does. */

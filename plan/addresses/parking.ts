@@ -1,4 +1,4 @@
-import type { SwitchConfig } from "../steps";
+import type { SwitchConfig } from "../steps/switchConfig";
 
 /** An Elastic IP of a stack, by its place and what it is for. */
 export interface AddressPlace {

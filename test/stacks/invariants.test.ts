@@ -12,7 +12,8 @@ import {
   compose,
   frontDoorKinds,
 } from "../../plan/options";
-import { type SwitchConfig, withOptions } from "../../plan/steps";
+import type { SwitchConfig } from "../../plan/steps/switchConfig";
+import { withOptions } from "../../plan/steps/withOptions";
 import { FULL } from "../support/full";
 import { SHAPES, recordConfig } from "../support/recording";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { compareSides } from "../../../cli/switch/switchSteps";
 import { configPlaces } from "../../../config/editor/walk";
 import { stackFileSchema } from "../../../config/jsonSchema";
-import type { SwitchConfig } from "../../../plan/steps";
+import type { SwitchConfig } from "../../../plan/steps/switchConfig";
 import { BASE, type Raw, recordConfig } from "../../support/recording";
 
 const REGION = { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { withParkedAddresses } from "../../../plan/addresses/parking";
-import type { SwitchConfig } from "../../../plan/steps";
+import type { SwitchConfig } from "../../../plan/steps/switchConfig";
 
 describe("plan/addresses/parking", () => {
   const ireland = { zones: ["a", "b"], cidr: "10.0.0.0/16", nat: "single", addresses: { a: "eipalloc-0a" } };

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { DURATIONS, draining, drainedFirst } from "../../../../analysis/switch/comparison/durations";
 import type { Interruption } from "../../../../analysis/switch/comparison/interruption";
-import { inOrder } from "../../../../plan/order";
-import { throughFurtherPort } from "../../../../plan/steps";
+import { inOrder } from "../../../../plan/steps/order";
+import { throughFurtherPort } from "../../../../plan/steps/ports";
 import type { Raw } from "../../../support/recording";
 import { type SwitchCase, switchTable } from "../../../support/switchTable";
 

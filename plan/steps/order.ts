@@ -1,5 +1,7 @@
-import { compose } from "./options";
-import type { InspectedRegion, InspectedRegions, Step, SwitchConfig } from "./steps";
+import { compose } from "../options";
+import type { PortSettings } from "./ports";
+import { type Step, type SwitchConfig, sectionOfBoth } from "./switchConfig";
+import type { InspectedRegion, InspectedRegions } from "./zones";
 
 /* Updates that AWS takes only one after the other. */
 
@@ -100,18 +102,9 @@ function firewallZonesLeft(before: InspectedRegion | undefined, after: Inspected
     : [...(before.zones ?? [])].filter((zone) => !kept.includes(zone)).sort();
 }
 
-interface PortSettings {
-  port?: number;
-  tls?: unknown;
-  alsoListens?: readonly { name: string; port: number; tls?: unknown }[];
-}
-
 /** Ports of the load balancers that go from one listener to another: the one must be gone before the other takes its port. */
 function freePorts(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
-  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as PortSettings) as [
-    PortSettings,
-    PortSettings,
-  ];
+  const [before, after] = sectionOfBoth<PortSettings>("service", from, to);
   const former = new Map([["", before.port], ...namedPorts(before)].map(([name, port]) => [port, name]));
   const taken = (name: string, port: number | undefined) => former.has(port) && former.get(port) !== name;
   const others = after.alsoListens ?? [];
@@ -141,10 +134,7 @@ function withService(config: SwitchConfig, service: PortSettings): SwitchConfig 
 
 /** The former config, without what listens on the service's own port to be. */
 function withoutOwnPort(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {
-  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as PortSettings) as [
-    PortSettings,
-    PortSettings,
-  ];
+  const [before, after] = sectionOfBoth<PortSettings>("service", from, to);
   const { alsoListens = [] } = before;
   const kept = alsoListens.filter(({ port }) => port !== after.port);
   return kept.length === alsoListens.length ? undefined : withService(from, { ...before, alsoListens: kept });
@@ -161,10 +151,7 @@ interface ZonalShiftSettings {
 
 /** Target groups cease to close connections to unhealthy targets before zonal shift begins across zones, and begin after that has ended. */
 function prepareZonalShift(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
-  const [before, after] = [from, to].map(({ service }) => (service ?? {}) as ZonalShiftSettings) as [
-    ZonalShiftSettings,
-    ZonalShiftSettings,
-  ];
+  const [before, after] = sectionOfBoth<ZonalShiftSettings>("service", from, to);
   const { terminateUnhealthyConnections: terminated = false } = before;
   const { terminateUnhealthyConnections: terminates = false } = after;
   if (terminated === terminates) return undefined;
@@ -189,10 +176,7 @@ interface DeploymentSettings {
 
 /** The provider leaves a service's alarms as they are when nothing is said of them, so the service is told first that it hears none. */
 function endDeploymentAlarms(from: SwitchConfig, to: SwitchConfig): Preparation | undefined {
-  const [before, after] = [from, to].map(({ ecs }) => (ecs ?? {}) as DeploymentSettings) as [
-    DeploymentSettings,
-    DeploymentSettings,
-  ];
+  const [before, after] = sectionOfBoth<DeploymentSettings>("ecs", from, to);
   const { alarms } = before.deployment ?? {};
   if (!alarms || alarms.enabled === false || after.deployment?.alarms) return undefined;
   if (![from, to].every(({ options }) => compose(options).backends.includes("tasks"))) return undefined;

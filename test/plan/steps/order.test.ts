@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { inOrder } from "../../plan/order";
-import type { SwitchConfig } from "../../plan/steps";
+import { inOrder } from "../../../plan/steps/order";
+import type { SwitchConfig } from "../../../plan/steps/switchConfig";
 
 const NLB: SwitchConfig = { options: ["nlb"] };
 
-describe("plan/order", () => {
+describe("plan/steps/order", () => {
   const INSPECTED: SwitchConfig = { options: ["networkFirewall"] };
   const regions = (all: object, rest: SwitchConfig = INSPECTED): SwitchConfig => ({ ...rest, regions: all });
   const three = { zones: ["c", "a", "b"], cidr: "10.0.0.0/16" };
