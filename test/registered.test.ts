@@ -42,6 +42,27 @@ describe("What works only where a list has it", () => {
     });
 });
 
+/** Rules that only what others have added to a stack breaks: the tests of the policies that ask them add it. */
+const OF_POLICIES = ["single-zone-front", "unfixed-address", "open-host", "plain-store"];
+
+describe("A finding, a rule of the switch", () => {
+  const tested = filesIn("test")
+    .filter((file) => file !== "test/registered.test.ts")
+    .map(textOf)
+    .join("\n");
+
+  it("is named by a test: what it finds", () => {
+    const rules = [...SOURCES].flatMap(([file, text]) =>
+      /^analysis\/(findings|switch)\//.test(file)
+        ? [...text.matchAll(/rule: "([a-z0-9-]+)"/g)].map(([, rule = ""]) => rule)
+        : [],
+    );
+    const untested = [...new Set(rules)].filter((rule) => !new RegExp(`(?<![\\w-])${rule}(?![\\w-])`).test(tested));
+    expect(rules.length).to.be.greaterThan(100);
+    expect(untested).to.have.members(OF_POLICIES);
+  });
+});
+
 /** The names of all keys of a JSON Schema that has them written out. */
 const keysOf = (schema: unknown): string[] =>
   typeof schema === "object" && schema !== null

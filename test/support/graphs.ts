@@ -17,6 +17,7 @@ const TYPES = {
   Route: "aws:ec2/route:Route",
   RouteTable: "aws:ec2/routeTable:RouteTable",
   RouteTableAssociation: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  VpcPeeringConnection: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
   Service: "aws:ecs/service:Service",
   SecurityGroup: "aws:ec2/securityGroup:SecurityGroup",
   SecurityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

@@ -298,4 +298,23 @@ describe("analysis/findings/findings: the service", () => {
       const texts = found("security-group-quota", all).map(({ text }) => text.slice(0, expected.length));
       expect(texts).to.deep.equal(weight ? [expected] : []);
     });
+
+  for (const [routes, peerings, expected] of [
+    [500, 50, []],
+    [501, 50, ["app-rt has 501 of them; the default quota is 500 (Routes per route table, L-93826ACB)."]],
+    [1, 51, ["vpc has 51 of them; the default quota is 50 (Active VPC peering connections per VPC, L-7E9ECCDB)."]],
+  ] as const)
+    it(`way-quota counts ${routes} routes of a table, and ${peerings} peerings of a VPC from either side`, () => {
+      const [vpc, table, other] = [node("Vpc", "vpc"), node("RouteTable", "app-rt"), node("RouteTable", "other-rt")];
+      const all = [
+        ...[vpc, table, other, node("Route", "elsewhere", { routeTableId: reference(other) })],
+        ...Array.from({ length: routes }, (_, each) =>
+          node("Route", `route-${each}`, { routeTableId: reference(table) }),
+        ),
+        ...Array.from({ length: peerings }, (_, each) =>
+          node("VpcPeeringConnection", `peering-${each}`, { [each === 0 ? "peerVpcId" : "vpcId"]: reference(vpc) }),
+        ),
+      ];
+      expect(found("way-quota", all).map(({ text }) => text)).to.deep.equal(expected);
+    });
 });

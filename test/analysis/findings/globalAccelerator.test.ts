@@ -93,6 +93,18 @@ const UNPROTECTED: Finding = {
 };
 
 /** The rule, a stack, and what is said of it. */
+const TRANSLATED: Finding = {
+  severity: "warning",
+  rule: "translated-clients",
+  text:
+    "Clients that come to the accelerator by IPv6 reach targets by IPv4. AWS says that client addresses are not preserved where IPv4 " +
+    "is translated to IPv6, and of this direction nothing.",
+  fix: "Try it by IPv6 before you publish such an address, or set globalAccelerator.ipAddressType: ipv4.",
+  resources: ["accel-eu-west-1"],
+};
+
+const dualStack = (accelerator: Raw) => one(accelerator, { network: { ipv6: true } });
+
 const CASES: [what: string, rule: string, raw: Raw, expected: Finding[]][] = [
   ["two backends behind the accelerator", "together-healthy", both("globalAccelerator"), [TOGETHER]],
   ["one backend", "together-healthy", one(), []],
@@ -155,6 +167,8 @@ const CASES: [what: string, rule: string, raw: Raw, expected: Finding[]][] = [
     one({ ipAddressType: "dualstack" }, { options: ["nlb"], network: { ipv6: true } }),
     [{ ...PARKED, text: PARKED.text.replace("2", "4") }],
   ],
+  ["IPv6 to targets that have it, too", "translated-clients", dualStack({ ipAddressType: "dualstack" }), [TRANSLATED]],
+  ["IPv4 alone, to targets that have both", "translated-clients", dualStack({}), []],
   ["without protection", "unprotected-addresses", one(), [UNPROTECTED]],
   ["with protection", "unprotected-addresses", one({}, { protect: true }), []],
   [

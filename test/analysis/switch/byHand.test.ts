@@ -3,7 +3,7 @@ import type { ByHand } from "../../../analysis";
 import { switchOf } from "../../../analysis/switch/switch";
 import { compare } from "../../../graph/compare";
 import { PROVIDER_EFFECTS } from "../../../graph/providerEffects";
-import { type Raw, SHAPES, recordConfig } from "../../support/recording";
+import { BASE, type Raw, SHAPES, recordConfig } from "../../support/recording";
 
 const THREE = { zones: ["a", "b", "c"], cidr: "10.20.0.0/16" };
 const TWO = { zones: ["a", "c"], cidr: "10.20.0.0/16", parkedAddresses: ["b"], parkedEgressAddresses: ["b"] };
@@ -244,4 +244,25 @@ describe("analysis/switch/byHand: the fewest of a warm pool", () => {
         ]),
       );
     });
+});
+
+describe("analysis/switch/byHand: what canaries leave", () => {
+  it("is told of the one that goes, where it ran, and of none that comes or stays", async () => {
+    const measured: Raw = { ...BASE, monitoring: { dashboard: false, latency: { regions: { "eu-north-1": {} } } } };
+    expect(await byHand(measured, BASE)).to.deep.equal([
+      {
+        rule: "left-canary-logs",
+        what: "the log group of latency-eu-north-1 stays, as AWS has made it; those of other stacks that measure from eu-north-1 begin alike",
+        commands: [
+          "aws logs describe-log-groups --region eu-north-1 \\\n" +
+            "  --log-group-name-prefix /aws/lambda/cwsyn-latency-eu-north-1",
+          "aws logs delete-log-group --region eu-north-1 --log-group-name NAME",
+        ],
+        source: "docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_DeleteCanary.html",
+        resources: ["latency-eu-north-1"],
+      },
+    ]);
+    expect(await byHand(BASE, measured)).to.deep.equal([]);
+    expect(await byHand(measured, measured)).to.deep.equal([]);
+  });
 });
