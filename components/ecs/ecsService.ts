@@ -4,13 +4,14 @@ import type { RegionalEcs } from "../../config";
 import type { Capacity } from "../../plan/capacity";
 import { CONTAINER } from "../../plan/ecs/container";
 import { type HostCapacity, secondsForHosts } from "../../plan/ecs/hosts";
-import { type StrategyItem, type TaskPorts, type TaskVariant, fargateStrategy, placement } from "../../plan/ecs/tasks";
+import { type TaskPorts, type TaskVariant, placement } from "../../plan/ecs/tasks";
 import { targetPorts } from "../../plan/frontDoor/securityRules";
 import { timeouts } from "../../plan/timeouts";
 import { type BackendNetwork, type BackendSecurityGroup, createBackendSecurityGroup } from "../ec2";
 import { type FrontDoor, createRenewalAlarms, sortFrontDoors } from "../frontDoor";
 import { type RoleSettings, nameTag, physicalName, zoneValues } from "../shared";
-import { type EcsHosts, createEcsHosts } from "./hosts";
+import { type ClusterCapacity, createClusterCapacity } from "./clusterCapacity";
+import type { EcsHosts } from "./hosts";
 import { createEcsScaling, isServiceScaled } from "./scaling";
 import { type ServiceDiscovery, createServiceDiscovery } from "./serviceDiscovery";
 import { type EcsTask, createEcsTask } from "./taskDefinition";
@@ -76,7 +77,11 @@ export class EcsService extends pulumi.ComponentResource {
     const securityGroup = createTaskSecurityGroup(name, args, this);
     const outboundPaths = [...network.outboundPaths, ...securityGroup.egressRules];
     const cluster = createCluster(variantName, ecs, this);
-    const clusterCapacity = createClusterCapacity(variantName, args, { cluster, securityGroup, outboundPaths }, this);
+    const clusterCapacity = createClusterCapacity(
+      variantName,
+      { ...args, cluster, securityGroup, outboundPaths },
+      this,
+    );
     const task = createEcsTask(variantName, args, this);
     const discovery = createServiceDiscovery(
       name,
@@ -132,78 +137,6 @@ function createCluster(name: string, { containerInsights }: RegionalEcs, parent:
       settings: [{ name: "containerInsights", value: containerInsights }],
       tags: nameTag(name),
     },
-    { parent },
-  );
-}
-
-interface ClusterCapacity {
-  strategies: pulumi.Input<Omit<StrategyItem, "capacityProvider"> & { capacityProvider: pulumi.Input<string> }>[];
-  /** A service can use a provider only once the cluster lists it, and the cluster keeps it while a service does. */
-  capacityProviders: aws.ecs.ClusterCapacityProviders;
-  hosts?: EcsHosts;
-}
-
-function createClusterCapacity(
-  name: string,
-  args: EcsServiceArgs,
-  parts: Pick<ServiceParts, "cluster" | "securityGroup" | "outboundPaths">,
-  parent: EcsService,
-): ClusterCapacity {
-  const { ecs } = args;
-  const { cluster, securityGroup, outboundPaths } = parts;
-  if (args.variant === "fargate") {
-    const strategies = fargateStrategy(ecs.fargateSpotPercent);
-    return {
-      strategies,
-      capacityProviders: createClusterCapacityProviders(name, cluster, ["FARGATE", "FARGATE_SPOT"], strategies, parent),
-    };
-  }
-  const hostsName = `${name}-hosts`;
-  const hostSecurityGroup =
-    args.variant === "bridge" ? securityGroup : createHostSecurityGroup(hostsName, args, parent);
-  const hosts = createEcsHosts(
-    hostsName,
-    {
-      cluster,
-      clusterName: physicalName(name),
-      subnetIds: args.network.subnetIds,
-      securityGroupId: hostSecurityGroup.id,
-      outboundPaths: [...outboundPaths, ...hostSecurityGroup.egressRules],
-      capacity: args.hostCapacity,
-      hosts: ecs.hosts,
-      kmsKeyArn: args.kmsKeyArn,
-      iam: args.iam,
-      tags: args.tags,
-    },
-    parent,
-  );
-  const strategies = [{ capacityProvider: hosts.providerName, weight: 1, base: 0 }];
-  return {
-    strategies,
-    capacityProviders: createClusterCapacityProviders(name, cluster, [hosts.providerName], strategies, parent),
-    hosts,
-  };
-}
-
-/** Hosts whose tasks have interfaces of their own: nothing comes in, and what the agent needs goes out, which IPv4 does. */
-function createHostSecurityGroup(name: string, { network }: EcsServiceArgs, parent: EcsService): BackendSecurityGroup {
-  return createBackendSecurityGroup(
-    name,
-    { description: "ECS hosts", frontDoors: {}, network: { ...network, hasIpv6Egress: false }, ports: [], egress: [] },
-    parent,
-  );
-}
-
-function createClusterCapacityProviders(
-  name: string,
-  cluster: aws.ecs.Cluster,
-  capacityProviders: pulumi.Input<string>[],
-  strategies: ClusterCapacity["strategies"],
-  parent: EcsService,
-): aws.ecs.ClusterCapacityProviders {
-  return new aws.ecs.ClusterCapacityProviders(
-    `${name}-providers`,
-    { clusterName: cluster.name, capacityProviders, defaultCapacityProviderStrategies: strategies },
     { parent },
   );
 }
