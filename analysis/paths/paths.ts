@@ -1,5 +1,5 @@
 import type { Graph } from "../../graph/graph";
-import { egressPaths } from "./egress";
+import { egressPaths } from "./egress/egressPaths";
 import { faultsOf } from "./faults";
 import { type Fleets, fleetsOf, isOwnFleet } from "./frontDoor/fleets";
 import { type FrontDoor, frontDoorsOf } from "./frontDoor/frontDoors";
