@@ -25,6 +25,10 @@ describe("plan/availability", () => {
   });
 
   const without = (service: LimitedService) => REGION_NAMES.filter((region) => !hasService(service, region));
+  it("is of 34 regions: one more is looked up in each page", () => {
+    expect(REGION_NAMES).to.have.length(34);
+  });
+
   it("leaves no region out for Global Accelerator, and two for Fargate", () => {
     expect(without("globalAccelerator")).to.deep.equal([]);
     expect(without("fargate")).to.deep.equal(["ap-east-2", "ap-southeast-6"]);
