@@ -13,7 +13,7 @@ const [created, existing] = vpc.options;
 const [ofStack, ofService] = CONSUMER_SECTIONS.provider.options;
 
 /** What the file of a consumer says: each key is a flag of the command and a question. */
-export const OF_NEW_CONSUMER = {
+const OF_NEW_CONSUMER = {
   serviceStack: ofStack.shape.stack
     .optional()
     .describe("The stack of the service, where its outputs can be read. Default: none, and serviceName in its place."),

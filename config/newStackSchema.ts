@@ -24,7 +24,7 @@ const poolId = field(z.string().regex(/^(ipv4pool-ec2|ipam-pool)-[0-9a-f]{8,17}$
 });
 
 /** What a stack of a service says beside what its needs lead to: each key is a flag of the command and a question. */
-export const OF_NEW_STACK = {
+const OF_NEW_STACK = {
   environment: oneOf(
     "What it is for. dev: two zones, one NAT gateway, short logs, deleted at will. prod: three zones, a NAT gateway in each, logs for a year, " +
       "protected.",

@@ -28,7 +28,7 @@ export async function main(): Promise<void> {
   }
 }
 
-export function replacementTableText(table: ReplacementTable): Promise<string> {
+function replacementTableText(table: ReplacementTable): Promise<string> {
   return formattedJson(table);
 }
 

@@ -12,7 +12,7 @@ const text = told(z.union([z.string(), z.number(), z.boolean()]), {
   examples: ["o-a1b2c3d4e5"],
 });
 
-export const conditionOperator = field(
+const conditionOperator = field(
   z.string().regex(new RegExp(`^(ForAnyValue:|ForAllValues:)?(${CONDITION_OPERATORS.join("|")})(IfExists)?$`)),
   {
     description: "How a key is compared.",

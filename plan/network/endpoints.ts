@@ -12,7 +12,7 @@ import {
 /* The endpoints of AWS services in a VPC: those that the stack needs itself, and those that the stack file lists. */
 
 /** Services that have gateway endpoints: a route and no network interface. */
-export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
+const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
 
 export const isGateway = (service: string): service is (typeof GATEWAY_SERVICES)[number] =>
   GATEWAY_SERVICES.some((each) => each === service);

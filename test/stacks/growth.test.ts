@@ -320,10 +320,10 @@ describe("PrivateLink grows", () => {
   const first = (count: number): Raw[] =>
     Array.from({ length: count }, (_, place) => consumer(`c${String(place).padStart(2, "0")}`, place));
 
-  /** What there is, beside one consumer's own and what the stack says of itself. */
   /** Whether something is a consumer's, or the alarm of its endpoint. */
   const isOf = (consumer: string, urn: string): boolean =>
     new RegExp(`::(monitoring-.*-)?consumer-${consumer}`).test(urn);
+  /** What there is, beside one consumer's own and what the stack says of itself. */
   const beside = (graph: Graph, name: string) =>
     graph.resources.filter(({ urn, type }) => !isOf(name, urn) && type !== "pulumi:pulumi:Stack");
 
@@ -373,7 +373,7 @@ describe("PrivateLink grows", () => {
     expect(differing.map(({ name, type }) => `${kindOf(type)} ${name}`)).to.deep.equal(["LoadBalancer link-eu-west-1"]);
   });
 
-  it("by consumers from 1 to 20: each has what the first has, and the service has no more", async () => {
+  it("by consumers: each has what the first has, and the service has no more", async () => {
     const owned = (graph: Graph, name: string) =>
       graph.resources
         .filter(({ urn }) => isOf(name, urn))
@@ -381,7 +381,7 @@ describe("PrivateLink grows", () => {
         .sort();
     const one = serving(await recordConfig(over({ consumers: first(1) })));
     const model = owned(one, "c00");
-    for (const count of FULL ? [2, 20, 100] : [2, 20]) {
+    for (const count of FULL ? [2, 20, 100] : [5]) {
       const graph = serving(await recordConfig(over({ consumers: first(count) })));
       for (const { name } of first(count) as { name: string }[]) expect(owned(graph, name), name).to.deep.equal(model);
       expect(graph.resources).to.have.length(one.resources.length + (count - 1) * model.length);
@@ -390,26 +390,27 @@ describe("PrivateLink grows", () => {
     }
   });
 
-  it("and shrinks: a consumer of 10 fewer takes its own with it, and changes nothing", async () => {
-    const ten = first(10);
-    const whole = over({ consumers: ten });
-    for (const place of FULL ? [0, 4, 9] : [4]) {
+  it("and shrinks: a consumer fewer takes its own with it, and changes nothing", async () => {
+    const all = first(FULL ? 10 : 3);
+    const whole = over({ consumers: all });
+    for (const place of FULL ? [0, 4, 9] : [1]) {
       const name = `c0${place}`;
-      const without = over({ consumers: ten.filter((_, each) => each !== place) });
+      const without = over({ consumers: all.filter((_, each) => each !== place) });
       const gone = await brought(without, whole);
       expect(gone).to.have.length.greaterThan(20);
       expect(gone.filter((each) => !each.includes(` consumer-${name}`))).to.deep.equal([]);
     }
   });
 
-  it("by a principal: one resource, and no other is touched", async () => {
-    const consumers = first(2);
-    const before = over({ consumers });
-    for (const arn of [principal(2), principal(0), principal(1, "role/team/connector")]) {
-      const [account, path] = [arn.split(":")[4] ?? "", arn.split(":")[5] ?? ""];
-      const after = over({ consumers, allowedPrincipals: [arn, principal(1)] });
-      expect(await brought(before, after)).to.deep.equal([`${PRINCIPAL}${account}-${path}`]);
-    }
+  it("by principals: one resource each, and no other is touched", async () => {
+    const consumers = first(1);
+    const more = [principal(2), principal(0), principal(1, "role/team/connector")];
+    const after = over({ consumers, allowedPrincipals: [...more, principal(1)] });
+    expect(await brought(over({ consumers }), after)).to.deep.equal([
+      `${PRINCIPAL}000000000000-root`,
+      `${PRINCIPAL}111111111111-role/team/connector`,
+      `${PRINCIPAL}222222222222-root`,
+    ]);
   });
 
   it("by a range of clients: a rule, which the load balancer waits for", async () => {
