@@ -15,8 +15,8 @@ import {
   unreachableImageMistakes,
 } from "./backends";
 import { type Check, byRegionMistakes, eachRegion, natSettingsOf, ofBackend, regionsWithoutNat } from "./common";
-import { hostChecks } from "./ecsHosts";
-import { sidecarChecks } from "./ecsSidecars";
+import { hostChecks } from "./ecs/hosts";
+import { sidecarChecks } from "./ecs/sidecars";
 import { renewalAlarmMistakes } from "./renewalAlarms";
 
 const at = (...path: Path): Path => ["ecs", ...path];

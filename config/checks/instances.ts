@@ -16,7 +16,7 @@ import {
   unreachableImageMistakes,
 } from "./backends";
 import { type Check, byRegionMistakes, eachRegion, ofBackend, repeated } from "./common";
-import { scheduleChecks } from "./instanceSchedules";
+import { scheduleChecks } from "./instances/schedule";
 import { sshPort } from "./ports";
 import { renewalAlarmMistakes } from "./renewalAlarms";
 import { rootVolumeMistakes } from "./rootVolume";

@@ -7,7 +7,7 @@ import type { StackConfig } from "../schema";
 import { networkFirewallSection } from "../sections/networkFirewall";
 import { type Check, repeated } from "./common";
 import { firewallRuleChecks } from "./firewallRules";
-import { regionFirewallChecks } from "./regionFirewalls";
+import { regionFirewallChecks } from "./regions/firewall";
 import { alsoListens } from "./ports";
 
 /** The settings of a firewall that the options do not bring do nothing: its rules wait until they do. */

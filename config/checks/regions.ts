@@ -8,7 +8,7 @@ import type { Mistake, Path } from "../mistakes";
 import type { StackConfig } from "../schema";
 import { type RegionConfig, isParked } from "../sections/regions";
 import { type Check, eachRegion } from "./common";
-import { regionAddressChecks } from "./regionAddresses";
+import { regionAddressChecks } from "./regions/addresses";
 import { zoneMistakes } from "./zones";
 
 function regions({ regions: all }: StackConfig): Mistake[] {

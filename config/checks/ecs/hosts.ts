@@ -1,15 +1,15 @@
-import { capacity } from "../../plan/capacity";
-import { RESERVED_PORTS_TEXT, holderOfHostPort } from "../../plan/ec2/hostPorts";
-import { architectureOf, instanceSize } from "../../plan/ec2/instanceTypes";
-import { cpuUnitsOf, fittingType, tasksPerHost } from "../../plan/ecs/hosts";
-import { taskVariant } from "../../plan/ecs/tasks";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import { portsOfTasks } from "../targetPorts";
-import { typeMistakes } from "./availability";
-import { type Check, eachRegion } from "./common";
-import { imageChecks } from "./instances";
-import { checkPaths, targetPortPaths } from "./ports";
+import { capacity } from "../../../plan/capacity";
+import { RESERVED_PORTS_TEXT, holderOfHostPort } from "../../../plan/ec2/hostPorts";
+import { architectureOf, instanceSize } from "../../../plan/ec2/instanceTypes";
+import { cpuUnitsOf, fittingType, tasksPerHost } from "../../../plan/ecs/hosts";
+import { taskVariant } from "../../../plan/ecs/tasks";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import { portsOfTasks } from "../../targetPorts";
+import { typeMistakes } from "../availability";
+import { type Check, eachRegion } from "../common";
+import { imageChecks } from "../instances";
+import { checkPaths, targetPortPaths } from "../ports";
 
 /* Rules of the hosts that tasks run on, where they do. */
 

@@ -1,8 +1,8 @@
-import { capacity } from "../../plan/capacity";
-import { UTC, roomOf } from "../../plan/instances/schedules";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import { type Check, eachRegion } from "./common";
+import { capacity } from "../../../plan/capacity";
+import { UTC, roomOf } from "../../../plan/instances/schedules";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import { type Check, eachRegion } from "../common";
 
 /* Rules of what the clock sets. */
 

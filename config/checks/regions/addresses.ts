@@ -1,10 +1,10 @@
-import { MOST_SECONDARY, secondaryAddresses } from "../../plan/addresses/secondary";
-import { natZones } from "../../plan/network/nat";
-import type { Region, ZoneLetter } from "../../plan/regions";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import type { RegionConfig } from "../sections/regions";
-import { type Check, eachRegion, repeated } from "./common";
+import { MOST_SECONDARY, secondaryAddresses } from "../../../plan/addresses/secondary";
+import { natZones } from "../../../plan/network/nat";
+import type { Region, ZoneLetter } from "../../../plan/regions";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { RegionConfig } from "../../sections/regions";
+import { type Check, eachRegion, repeated } from "../common";
 
 /** What decides which zones have a NAT gateway; where the VPC exists, its owner does. */
 const gatewayKeys = (name: Region): Path[] => ["zones", "nat", "natZone", "vpc"].map((key) => ["regions", name, key]);

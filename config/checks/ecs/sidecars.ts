@@ -1,10 +1,10 @@
-import { ecrImage } from "../../plan/ec2/policies";
-import { CONTAINER, DEFAULT_IMAGE } from "../../plan/ecs/container";
-import type { OneOrByRegion } from "../../plan/images";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import { imagesOf } from "./backends";
-import type { Check } from "./common";
+import { ecrImage } from "../../../plan/ec2/policies";
+import { CONTAINER, DEFAULT_IMAGE } from "../../../plan/ecs/container";
+import type { OneOrByRegion } from "../../../plan/images";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import { imagesOf } from "../backends";
+import type { Check } from "../common";
 
 /* Rules of the containers of a task together. */
 

@@ -1,12 +1,12 @@
-import { regionOfArn } from "../../plan/arns";
-import { overlaps, prefixLength } from "../../plan/cidrs";
-import { FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX } from "../../plan/network/subnets";
-import type { Region } from "../../plan/regions";
-import type { Mistake, Path } from "../mistakes";
-import type { StackConfig } from "../schema";
-import type { RegionConfig } from "../sections/regions";
-import { type Check, eachRegion, repeated } from "./common";
-import { zoneMistakes } from "./zones";
+import { regionOfArn } from "../../../plan/arns";
+import { overlaps, prefixLength } from "../../../plan/cidrs";
+import { FIREWALL_VPC_CIDR, FIREWALL_VPC_PREFIX } from "../../../plan/network/subnets";
+import type { Region } from "../../../plan/regions";
+import type { Mistake, Path } from "../../mistakes";
+import type { StackConfig } from "../../schema";
+import type { RegionConfig } from "../../sections/regions";
+import { type Check, eachRegion, repeated } from "../common";
+import { zoneMistakes } from "../zones";
 
 const inRegion = (name: Region, ...parts: (string | number)[]): Path => ["regions", name, "firewall", ...parts];
 
