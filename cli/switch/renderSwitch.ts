@@ -1,6 +1,6 @@
 import type { AddressChange, ByHand, Interruption, Verdict } from "../../analysis";
 import type { Option } from "../../plan/options";
-import { changesWayIn } from "../../plan/steps";
+import { changesWayIn } from "../../plan/bothWaysIn";
 import { changeTable } from "./renderChanges";
 import { purposeText } from "../plan/renderAddresses";
 import type { SwitchView } from "./switch";
