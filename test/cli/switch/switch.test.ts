@@ -822,4 +822,10 @@ describe("cli/switch, what is refused", () => {
       /^The configuration of stack dev has 1 mistake; nothing was done\.\n\n {2}ha-tcp:service\.port .*\n/,
     );
   });
+
+  it("says in which of the two files something is missing", async () => {
+    const wrong = dev({ options: ["globalAccelerator"] });
+    const { message } = await failureOf(run({ to: wrong }));
+    expect(message).to.include(`ha-tcp:globalAccelerator  at ${wrong}:1:1\n`);
+  });
 });
