@@ -120,19 +120,24 @@ export function frontDoorKinds({
   return FRONT_DOORS.filter((kind) => has[kind]);
 }
 
+/** Where clients come from. */
+export const ORIGINS = ["internet", "consumers"] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** Who comes in by it, and the tier that its load balancer stands in. */
-const FRONT_DOOR_FACTS: Readonly<Record<FrontDoorKind, { clients: "internet" | "consumers"; tier: "front" | "app" }>> =
-  {
-    public: { clients: "internet", tier: "front" },
-    accelerator: { clients: "internet", tier: "app" },
-    privateLink: { clients: "consumers", tier: "app" },
-  };
+const FRONT_DOOR_FACTS: Readonly<Record<FrontDoorKind, { clients: Origin; tier: "front" | "app" }>> = {
+  public: { clients: "internet", tier: "front" },
+  accelerator: { clients: "internet", tier: "app" },
+  privateLink: { clients: "consumers", tier: "app" },
+};
 
 const factsOf = (made: Composition) => frontDoorKinds(made).map((kind) => FRONT_DOOR_FACTS[kind]);
 
+/** Who has a way in. */
+export const clientsServed = (made: Composition): Origin[] => [...new Set(factsOf(made).map(({ clients }) => clients))];
+
 /** Whether clients on the internet have a way in. */
-export const servesInternet = (made: Composition): boolean =>
-  factsOf(made).some(({ clients }) => clients === "internet");
+export const servesInternet = (made: Composition): boolean => clientsServed(made).includes("internet");
 
 /** How many load balancers each app subnet has. */
 export const internalFrontDoors = (made: Composition): number =>

@@ -20,7 +20,7 @@ import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
 import type { WatchedInstances } from "../plan/monitoring/instances";
 import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";
 import type { WatchedPrivateLink } from "../plan/monitoring/privateLink";
-import type { LoggedConnections } from "../plan/monitoring/queries";
+import type { LoggedConnections, LoggedLoadBalancer } from "../plan/monitoring/queries";
 import type { WatchedRegion } from "../plan/monitoring/region";
 import type { WatchedTasks } from "../plan/monitoring/tasks";
 import { acceleratedNlbName, firewallName, fleetName, frontDoorName, privateLinkName, tasksName } from "../plan/names";
@@ -85,7 +85,6 @@ function servingParts(
   };
 }
 
-/** Of load balancers of PrivateLink flow logs show no clients. */
 function loggedConnections(
   settings: RegionConfig,
   { service, globalAccelerator, network }: StackConfig,
@@ -94,15 +93,18 @@ function loggedConnections(
   const [{ port, allowedClients }, ...others] = listeners(service);
   const further = others.map((each) => each.port);
   const [front, app] = [rangeOfTier(settings, "front"), rangeOfTier(settings, "app")];
+  const loadBalancers: Record<FrontDoorKind, LoggedLoadBalancer[]> = {
+    public: nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : [],
+    accelerator: acceleratedNlb
+      ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
+      : [],
+    // Of such load balancers flow logs show no clients.
+    privateLink: [],
+  };
   return {
     traffic: network.flowLogs.traffic,
     ...(network.flowLogs.fields && { fields: network.flowLogs.fields }),
-    loadBalancers: [
-      ...(nlb ? [{ range: front, ports: [port, ...further], amongTargets: settings.vpc !== undefined }] : []),
-      ...(acceleratedNlb
-        ? [{ range: app, ports: [globalAccelerator?.endpointPort ?? port, ...further], amongTargets: true }]
-        : []),
-    ],
+    loadBalancers: Object.values(loadBalancers).flat(),
     targets: { range: app, ports: portsOfTargets(service).map((each) => each.port) },
     allowedClients: [...new Set([allowedClients, ...others.map((each) => each.allowedClients)].flat())],
   };

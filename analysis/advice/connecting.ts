@@ -1,11 +1,6 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { letsNobodyIn } from "../inventory/securityGroups";
-import { type Path, paths } from "../paths";
-
-const KINDS: Partial<Record<Path["kind"], "internet" | "consumers">> = { client: "internet", consumer: "consumers" };
-
-/** Where clients come from by a path; undefined for one that no client takes. */
-export const comesFrom = ({ kind }: Pick<Path, "kind">): "internet" | "consumers" | undefined => KINDS[kind];
+import { type Path, comesFrom, paths } from "../paths";
 
 /** The paths that clients take: not those that are closed on purpose, nor through a load balancer that lets nobody in. */
 export function clientPaths(graph: Graph): Path[] {

@@ -1,12 +1,13 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
 import { FIRST_HOSTS } from "../../plan/ecs/hosts";
 import { fewHosts } from "../inventory/hosts";
-import { type Option, compose, servesInternet } from "../../plan/options";
+import { type Option, type Origin, compose, servesInternet } from "../../plan/options";
 import type { Cost } from "../cost";
 import type { Verdict } from "../failures";
 import { type AddressRow, addresses } from "../inventory/addresses";
 import { summary } from "../inventory/summary";
-import { clientPaths, comesFrom } from "./connecting";
+import { type Path, comesFrom } from "../paths";
+import { clientPaths } from "./connecting";
 import { type SetUp, setUp } from "./setUp";
 import type { Checking } from "./stackConfig";
 
@@ -67,13 +68,21 @@ export function setFacts(
     options,
     checking,
     cost,
-    recovery: clientPaths(graph).some((path) => comesFrom(path) === "internet") ? recoveryOf(verdict) : { sum: "" },
+    recovery: clientPaths(graph).some(isToldOf) ? recoveryOf(verdict) : { sum: "" },
     survives: verdict.survives,
     failing: [...verdict.zone.failing, ...verdict.region.failing].map(({ loss, why }) => `${loss}: ${why}`),
     addresses: addressCounts(graph),
     setUp: setUp(graph),
     lacks: lacks(graph, options, verdict, cost),
   };
+}
+
+/** Whether the plan tells how clients are served again: consumers in other accounts are stacks of their own. */
+const RECOVERY_IS_TOLD: Readonly<Record<Origin, boolean>> = { internet: true, consumers: false };
+
+function isToldOf(path: Pick<Path, "kind">): boolean {
+  const from = comesFrom(path);
+  return from !== undefined && RECOVERY_IS_TOLD[from];
 }
 
 function recoveryOf({ worstRecovery }: Verdict): SetFacts["recovery"] {
@@ -110,15 +119,18 @@ function lacks(
   } = summary(graph);
   const ways = clientPaths(graph).map(comesFrom);
   const has = (purpose: AddressRow["purpose"]) => addresses(graph).some((row) => row.purpose === purpose);
+  const unserved: Record<Origin, [boolean, string]> = {
+    internet: [!ways.includes("internet"), "no client on the internet reaches it"],
+    consumers: [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
+  };
   const features: [boolean, string][] = [
     [ways.includes("internet") && !made.inspected, "no firewall inspects what comes from the internet"],
     [made.inspected && made.privateFrontDoor, "what consumers send passes no firewall"],
-    [!ways.includes("internet"), "no client on the internet reaches it"],
+    ...Object.values(unserved),
     [
       servesInternet(made) && !ways.includes("internet"),
       "it has a load balancer or an accelerator that lets nobody in",
     ],
-    [!made.privateFrontDoor, "no private way in for consumers in other VPCs"],
     [made.publicFrontDoor && regions > 1, "each region has addresses of its own"],
     [
       made.publicFrontDoor && regions > 1 && hostname === undefined,

@@ -11,17 +11,14 @@ interface HopFigure {
   source?: string;
 }
 
-/** The service's own connections do not come by these. */
-type InwardHop = Exclude<
-  HopKind,
-  "internet" | "nat" | "egressOnlyGateway" | "transitGateway" | "peering" | "vpnGateway"
->;
+/** What is counted. */
+type CountedHop = Exclude<HopKind, "internet">;
 
 /**
  * Of the load balancer AWS says "ultra-low latencies", and of the firewall and of interface endpoints a throughput: no figure of what they add
  * was found in the documentation or on the product pages. That of an accelerator is of throughput, too. Pages read on 2026-11-29.
  */
-const FIGURES: Record<InwardHop, HopFigure> = {
+const FIGURES: Record<CountedHop, HopFigure> = {
   client: { title: "consumer" },
   gateway: { title: "igw" },
   accelerator: {
@@ -34,6 +31,11 @@ const FIGURES: Record<InwardHop, HopFigure> = {
   service: { title: "PrivateLink" },
   serviceElsewhere: { title: "PrivateLink" },
   loadBalancer: { title: "NLB" },
+  nat: { title: "NAT" },
+  egressOnlyGateway: { title: "egress-only igw" },
+  transitGateway: { title: "transit gateway" },
+  peering: { title: "peering" },
+  vpnGateway: { title: "virtual private gateway" },
   ownerRoutes: { title: "the VPC's own routes" },
   target: {
     title: "target",
@@ -48,7 +50,7 @@ export interface WayHops {
   figures: { hop: string; published: string; source: string }[];
 }
 
-const isInward = (kind: HopKind): kind is InwardHop => kind in FIGURES;
+const isCounted = (kind: HopKind): kind is CountedHop => kind in FIGURES;
 
 /** Every different way in, the shortest first. */
 export function wayHops(graph: Graph): WayHops[] {
@@ -61,7 +63,7 @@ export function wayHops(graph: Graph): WayHops[] {
 }
 
 function wayOf({ there }: Path): WayHops {
-  const kinds = there.hops.map(({ kind }) => kind).filter(isInward);
+  const kinds = there.hops.map(({ kind }) => kind).filter(isCounted);
   return {
     hops: kinds.map((kind) => FIGURES[kind].title),
     figures: kinds.flatMap((kind) => {

@@ -1,6 +1,6 @@
 import type { Graph } from "../../graph/graph";
 import { type Needs } from "../../plan/needs";
-import { OPTION_NAMES, type Option } from "../../plan/options";
+import { OPTION_NAMES, type Option, type Origin } from "../../plan/options";
 import { LOAD_NAMES, type Load } from "../../plan/traffic";
 import { BASE_REGION } from "../cost/prices";
 import { type CostFacts, type SetFacts, addressCounts, bounds } from "./facts";
@@ -69,23 +69,30 @@ export interface MatrixRow {
 const countOf = ({ addresses }: MatrixColumn, purpose: SetFacts["addresses"][number]["purpose"]) =>
   addresses.find((each) => each.purpose === purpose) ?? { inUse: 0, parked: 0 };
 
+const originsOf = ({ security }: MatrixColumn): Origin[] => security.inspected.map(({ from }) => from);
+
 function fixedIps(column: MatrixColumn): string {
   const [elastic, anycast] = [countOf(column, "public"), countOf(column, "anycast")];
   return joined([
     [elastic.inUse > 0, `${elastic.inUse} Elastic IPs`],
     [anycast.inUse > 0, `${anycast.inUse} for all regions`],
-    [elastic.inUse + anycast.inUse === 0, "not for consumers"],
+    [elastic.inUse + anycast.inUse === 0, `not for ${originsOf(column).join(" and ")}`],
     [elastic.parked > 0, `${elastic.parked} parked`],
   ]);
 }
 
+/** From where clients reach it that no address and no public name leads. */
+const REACHED_FROM: Readonly<Record<Origin, string | undefined>> = {
+  internet: undefined,
+  consumers: "from regions you name",
+};
+
 /** One address for all regions is reached everywhere; else a name leads to each region's. */
 function globalReach(column: MatrixColumn): string {
-  const ways = column.security.inspected.map(({ from }) => from);
   return joined([
     [countOf(column, "anycast").inUse > 0, "yes, by the same addresses"],
     [countOf(column, "public").inUse > 0, "by DNS"],
-    [ways.includes("consumers"), "from regions you name"],
+    ...originsOf(column).map((from) => [REACHED_FROM[from] !== undefined, REACHED_FROM[from] ?? ""] as const),
   ]);
 }
 

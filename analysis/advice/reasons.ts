@@ -24,30 +24,34 @@ function clientAddresses(facts: SetFacts): string {
     .join(" and by ");
 }
 
-const MET: readonly Met[] = [
-  { asked: ({ internet }) => internet, text: (_, facts) => `clients come by ${clientAddresses(facts)}` },
-  {
+/** Of each need; undefined where its being met is told elsewhere: by the figures, or by the stack file. */
+const MET: Readonly<Record<keyof Needs, Met | undefined>> = {
+  internet: { asked: ({ internet }) => internet, text: (_, facts) => `clients come by ${clientAddresses(facts)}` },
+  allowList: {
     asked: ({ allowList }) => Object.keys(allowList.elasticIps).length > 0 || allowList.anycast.length > 0,
     text: () => "the addresses that are on allow lists stay in use",
   },
-  {
+  privateConsumers: {
     asked: ({ privateConsumers }) => privateConsumers.length > 0,
     text: ({ privateConsumers }) =>
       `PrivateLink lets in ${[...new Set(privateConsumers.map(({ account }) => account))].join(", ")}`,
   },
-  { asked: ({ inspection }) => inspection, text: () => "a firewall inspects all from the internet, both ways" },
-  {
+  inspection: {
+    asked: ({ inspection }) => inspection,
+    text: () => "a firewall inspects all from the internet, both ways",
+  },
+  containers: {
     asked: ({ containers }) => containers === "ec2" || containers === "fargate",
     text: ({ containers }, _, { backends }) =>
       `ECS runs the tasks on ${containers === "fargate" ? "Fargate" : "EC2"}${backends.length > 1 ? ", beside instances" : ""}`,
   },
-  { asked: ({ ipv6 }) => ipv6, text: () => "clients connect by IPv6, too" },
-  {
+  ipv6: { asked: ({ ipv6 }) => ipv6, text: () => "clients connect by IPv6, too" },
+  budgetUsd: {
     asked: ({ budgetUsd }) => budgetUsd !== undefined,
     text: (_, { cost }) =>
       cost.missing.length > 0 ? "within the budget as far as prices are known" : "within the budget",
   },
-  {
+  recoverySeconds: {
     asked: ({ recoverySeconds }) => recoverySeconds !== undefined,
     text: (_, { checking, recovery }) =>
       recovery.loss === undefined
@@ -56,12 +60,23 @@ const MET: readonly Met[] = [
           ? "checks as often as AWS lets keep the recovery in time"
           : "it recovers in time",
   },
-];
+  port: undefined,
+  regions: undefined,
+  zones: undefined,
+  fixedAddresses: undefined,
+  image: undefined,
+  existingVpcs: undefined,
+  hostname: undefined,
+  dnsZone: undefined,
+  survives: undefined,
+  traffic: undefined,
+  prefer: undefined,
+};
 
 /** Why a set is an answer, and how it compares: with the next one where it is the first, else with the first. */
 export function reasons(needs: Needs, facts: SetFacts, index: number, all: readonly SetFacts[]): string[] {
   const made = compose(facts.options);
-  const met = MET.filter(({ asked }) => asked(needs)).map(({ text }) => text(needs, facts, made));
+  const met = Object.values(MET).flatMap((each) => (each?.asked(needs) ? [each.text(needs, facts, made)] : []));
   const [first, second] = all;
   if (index > 0 && first) return [...met, comparison(facts, first)];
   return second ? [...met, comparison(facts, second)] : [...met, "no other set meets the needs"];

@@ -1,14 +1,15 @@
 import { type Graph, GraphIndex } from "../../graph/graph";
+import { ORIGINS, type Origin } from "../../plan/options";
 import { storesOf } from "../findings/encryption";
 import { alarmSummary } from "../inventory/alarms";
 import { TYPES } from "../inventory/resourceTypes";
-import type { Path } from "../paths";
-import { clientPaths, comesFrom } from "./connecting";
+import { type Path, comesFrom } from "../paths";
+import { clientPaths } from "./connecting";
 
 /** What of a stack is inspected, encrypted and watched. */
 export interface Security {
   /** The ways in, each with whether all of its connections pass a firewall there and back. */
-  inspected: { from: "internet" | "consumers"; by: "firewall" | "nothing" }[];
+  inspected: { from: Origin; by: "firewall" | "nothing" }[];
   /** `clients`: TLS ends at the load balancer. `passedOn`: what clients send is passed on as it is. */
   inTransit: "clients" | "passedOn";
   /** What keeps data: how much of it says that it is encrypted, of how much. */
@@ -31,8 +32,6 @@ export function security(graph: Graph): Security {
 
 /** A connection is inspected where it comes back past the endpoints that it went by. */
 const isInspected = ({ verdict, inspectedBy }: Path): boolean => verdict === "open" && inspectedBy.length > 0;
-
-const ORIGINS = ["internet", "consumers"] as const;
 
 /** The ways in that clients take by some paths. */
 export const inspectedWays = (all: readonly Path[]): Security["inspected"] =>

@@ -3,7 +3,8 @@ import { findings } from "../findings/findings";
 import { addresses } from "../inventory/addresses";
 import { PRIVATE_LINK_TYPES } from "../inventory/resourceTypes";
 import { summary } from "../inventory/summary";
-import { clientPaths, comesFrom } from "./connecting";
+import { comesFrom } from "../paths";
+import { clientPaths } from "./connecting";
 
 /** What it takes until a stack serves. */
 export interface SetUp {

@@ -4,7 +4,7 @@ import { zoneNameOf } from "../inventory/dnsRecords";
 import { CHECK } from "./state/healthChecks";
 import { type Model, modelOf } from "./model/model";
 import type { Loss, LossKind } from "./types";
-import { PROVIDER } from "./state/waysIn";
+import { PROVIDER, namedThemselves } from "./state/waysIn";
 
 /** Everything of a stack that can be lost: what connections pass, and what says where they go. In the order of kinds and names. */
 export function losses(graph: Graph): Loss[] {
@@ -43,10 +43,9 @@ const FOUND: Readonly<Record<LossKind, Found>> = {
   "check-gone": { of: recordChecks, text: (name) => `the health check ${name}, which is deleted` },
   region: { of: regionsOf, text: (name) => `the region ${name}` },
   dns: {
-    of: ({ index, roots, balancers }) => {
-      const zones = roots.public.map(({ inputs }) => zoneNameOf(index, inputs["zoneId"]));
-      const own = [...balancers.values()].some((each) => each.public && each.own);
-      return zones.length > 0 || own ? [PROVIDER.slice("dns=".length), ...zones] : [];
+    of: (model) => {
+      const zones = model.roots.public.map(({ inputs }) => zoneNameOf(model.index, inputs["zoneId"]));
+      return zones.length > 0 || namedThemselves(model).length > 0 ? [PROVIDER.slice("dns=".length), ...zones] : [];
     },
     text: (name) => (`dns=${name}` === PROVIDER ? "Route 53, for names on the internet" : `the hosted zone ${name}`),
   },

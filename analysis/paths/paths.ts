@@ -5,7 +5,7 @@ import { type Fleets, fleetsOf, isOwnFleet } from "./frontDoor/fleets";
 import { type FrontDoor, frontDoorsOf } from "./frontDoor/frontDoors";
 import { frontDoorPaths } from "./frontDoor/paths";
 import { acceleratorPaths } from "./globalAccelerator/paths";
-import type { Path } from "./network/path";
+import { PATH_KINDS, type Path } from "./network/path";
 import type { PathFault } from "./network/pathFault";
 import { topologyOf } from "./network/topology";
 import type { Topology } from "./network/vpc";
@@ -82,7 +82,5 @@ function inOrder(all: readonly Path[]): Path[] {
     .map(({ path }) => path);
 }
 
-const KINDS: readonly Path["kind"][] = ["client", "consumer", "healthCheck", "egress"];
-
 const orderOf = ({ region, kind, consumer = "", zone, through = "", target, targetZone = "", traffic }: Path): string =>
-  [region, KINDS.indexOf(kind), consumer, zone, through, target, targetZone, traffic].join(" ");
+  [region, PATH_KINDS.indexOf(kind), consumer, zone, through, target, targetZone, traffic].join(" ");

@@ -1,3 +1,6 @@
+import { SERVICE_SECTIONS } from "../../config/schema";
+import { OPTION_NAMES } from "../../plan/options";
+
 /** A part of the page: its sections, in the order in which somebody who writes a stack file needs them. */
 interface Part {
   title: string;
@@ -23,7 +26,7 @@ export const PARTS: readonly Part[] = [
   {
     title: "What belongs to an option",
     says: "Without the option of its name a section waits; `globalAccelerator` keeps its addresses all the same.",
-    sections: service("networkFirewall", "globalAccelerator", "privateLink"),
+    sections: service(...OPTION_NAMES.filter((name) => name in SERVICE_SECTIONS && name !== "ecs")),
   },
   {
     title: "Name and network",

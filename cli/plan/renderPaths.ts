@@ -1,4 +1,4 @@
-import type { Hop, Path, PathFault } from "../../analysis/paths";
+import { type Hop, type Path, type PathFault, comesFrom } from "../../analysis/paths";
 import { table } from "../text/table";
 
 /**
@@ -79,7 +79,7 @@ const frontDoorOf = ({ region, consumer = "", through = "" }: Path): string => [
 /** Load balancers, and those who come to them, with more than one port. */
 function severalPorts(paths: readonly Path[]): Set<string> {
   const found = new Map<string, Set<number>>();
-  for (const path of paths.filter(({ kind }) => kind === "client" || kind === "consumer")) {
+  for (const path of paths.filter((each) => comesFrom(each) !== undefined)) {
     const ports = found.get(frontDoorOf(path)) ?? new Set();
     for (const port of portOf(path)) ports.add(port);
     found.set(frontDoorOf(path), ports);

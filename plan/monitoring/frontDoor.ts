@@ -81,6 +81,20 @@ export function frontDoorAlarms<V>(
   ];
 }
 
+/** Who comes by a front door, as far as alarms tell it. */
+interface Comers {
+  /** What it means where some are not let in. From the internet somebody always tries a load balancer that is not open to all: then nothing. */
+  notLetIn: AlarmPlan["entry"] | undefined;
+  /** Whether its load balancer counts them; consumers are counted by their service. */
+  counted: boolean;
+}
+
+const COMERS: Readonly<Record<FrontDoorKind, Comers>> = {
+  public: { notLetIn: undefined, counted: true },
+  accelerator: { notLetIn: undefined, counted: true },
+  privateLink: { notLetIn: "consumers-blocked", counted: false },
+};
+
 type NlbMetric = keyof (typeof METRICS)["AWS/NetworkELB"]["metrics"];
 
 /** What a load balancer counts as a whole. */
@@ -201,6 +215,7 @@ function healthyInAllZones<V>(
 
 /** Connections that come to nothing at the load balancer, or to targets that are not well. */
 function refusedAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, thresholds: Thresholds): AlarmPlan<V>[] {
+  const { notLetIn } = COMERS[frontDoor.kind];
   const alarm = (
     suffix: string,
     metricName: NlbMetric,
@@ -230,11 +245,10 @@ function refusedAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, threshold
       threshold: blockedFlows,
       ...ticket,
     }),
-    // From the internet somebody always tries a load balancer that is not open to all.
-    ...(frontDoor.kind === "privateLink"
+    ...(notLetIn
       ? [
           alarm("blocked-in", "SecurityGroupBlockedFlowCount_Inbound_TCP", {
-            entry: "consumers-blocked",
+            entry: notLetIn,
             threshold: blockedFlows,
             ...ticket,
           }),
@@ -283,8 +297,7 @@ function learntAlarms<V>(key: string, frontDoor: WatchedFrontDoor<V>, { deviatio
   if (deviations === "none") return [];
   const { name } = frontDoor;
   return [
-    // Consumers are counted by their service.
-    ...(frontDoor.kind === "privateLink"
+    ...(!COMERS[frontDoor.kind].counted
       ? []
       : [trafficAlarm(`${key}-traffic`, "frontDoor", name, counted(frontDoor, "NewFlowCount"), deviations)]),
     ...(frontDoor.tls ? [handshakeAlarm(key, frontDoor, deviations)] : []),

@@ -1,4 +1,5 @@
 import type { Routing } from "../dns/routing";
+import { FRONT_DOORS, type FrontDoorKind } from "../options";
 import { type AlarmPlan, type CompositePlan, type Part, keysOf } from "./alarm";
 
 /** The ways that lead clients into a region. */
@@ -12,14 +13,18 @@ export interface Ways {
   privateLink: boolean;
 }
 
+/** Whether clients come by a front door only when another region is lost; undefined where there is none of its kind. */
+const STANDS_BY: Readonly<Record<FrontDoorKind, (ways: Ways) => boolean | undefined>> = {
+  public: ({ role, names }) =>
+    names && role === "secondary" && names.length > 0 && names.every((routing) => routing === "failover"),
+  accelerator: ({ dial }) => (dial === undefined ? undefined : dial === 0),
+  privateLink: ({ privateLink }) => (privateLink ? false : undefined),
+};
+
 /** Whether clients come only when another region is lost. Who serves nobody at all does not stand by. */
-export function standsBy({ role, names, dial, privateLink }: Ways): boolean {
-  if (privateLink) return false;
-  const ways = [
-    ...(names ? [role === "secondary" && names.length > 0 && names.every((routing) => routing === "failover")] : []),
-    ...(dial === undefined ? [] : [dial === 0]),
-  ];
-  return ways.length > 0 && ways.every(Boolean);
+export function standsBy(ways: Ways): boolean {
+  const frontDoors = FRONT_DOORS.flatMap((kind) => STANDS_BY[kind](ways) ?? []);
+  return frontDoors.length > 0 && frontDoors.every(Boolean);
 }
 
 /** Parts that are graded by what they lead to, wherever they are watched. */

@@ -9,13 +9,14 @@ import { after } from "../../analysis/failures";
 import { findings } from "../../analysis/findings/findings";
 import { TYPES } from "../../analysis/inventory/resourceTypes";
 import { summary } from "../../analysis/inventory/summary";
-import { pathFaults, paths } from "../../analysis/paths";
+import { comesFrom, pathFaults, paths } from "../../analysis/paths";
 import { diagramOf } from "../../analysis/picture";
 import type { Verdict } from "../../analysis/switch/switch";
+import { PICTURES } from "../../cli/draw/pictures";
 import { serviceText } from "../../cli/plan/headingRows";
 import { SERVICE_SECTIONS } from "../../config/schema";
 import { type Graph, kindOf } from "../../graph/graph";
-import { OPTIONS, type Option } from "../../plan/options";
+import { OPTIONS, OPTION_NAMES, type Option } from "../../plan/options";
 import { trafficOfLoad } from "../../plan/traffic";
 import { ROOT, ofType, plannedSwitch, recordStack } from "../support/recording";
 import { waysText } from "./failures/support";
@@ -43,6 +44,8 @@ interface Answers {
   served: string[];
   /** plan/monitoring, stacks/watched.ts: the groups of alarms beside those that every service has. */
   alarms: string[];
+  /** plan/monitoring/queries.ts, stacks/watched.ts: what is asked of the flow logs of its first region. */
+  queries: string[];
   /** analysis/cost/layers.ts: the layers that it alone brings. */
   layers: Layer[];
   /** analysis/findings: what a plan of the example notes, beside what it notes of every one. */
@@ -64,6 +67,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "instances"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "instances"],
     findings: ["address-quota", "no-name"],
     switches: { there: ["none"], back: ["none"] },
@@ -79,6 +83,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["front", "tasks"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "tasks"],
     findings: ["address-quota", "no-name"],
     switches: {
@@ -97,6 +102,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through front-eu-west-1"],
     served: ["front-eu-west-1 > front-eu-west-1: all"],
     alarms: ["firewall", "front", "instances"],
+    queries: ["allow-list", "connects", "rejected", "talkers", "zones"],
     layers: ["frontDoor", "instances", "networkFirewall"],
     findings: ["unseen-endpoints", "few-zones", "no-name"],
     switches: { there: ["brief", "inspection"], back: ["none", "inspection", "logs"] },
@@ -112,6 +118,7 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["client through accel-eu-west-1", "client through accel-us-east-1"],
     served: ["tcp.example.com > anycast: all", "anycast > accel-eu-west-1+accel-us-east-1: all"],
     alarms: ["accelerator", "accel", "dns", "instances", "service"],
+    queries: ["connects", "rejected", "talkers", "zones"],
     layers: ["globalAccelerator", "instances"],
     findings: ["any-account", "parked-addresses", "few-zones", "constrained-zone", "types-by-zone", "accelerator-idle"],
     // The way back gives the two addresses up.
@@ -128,6 +135,8 @@ const ANSWERS: Readonly<Record<Option, Answers>> = {
     waysIn: ["consumer through link-eu-west-1"],
     served: ["consumer-orders > link-eu-west-1: all"],
     alarms: ["link", "instances", "consumer"],
+    // Flow logs do not show who comes by an endpoint.
+    queries: ["rejected", "talkers", "zones"],
     layers: ["instances", "privateLink"],
     findings: ["address-quota", "parked-addresses", "link-connections", "assumed-zones"],
     switches: { there: ["outage", "load-balancer"], back: ["outage", "load-balancer", "endpoint-service"] },
@@ -158,7 +167,7 @@ const without = (all: readonly string[], common: readonly string[]): string[] =>
 const waysIn = (graph: Graph): string[] => [
   ...new Set(
     paths(graph).flatMap(({ kind, through = "", verdict }) =>
-      kind === "client" || kind === "consumer"
+      comesFrom({ kind }) !== undefined
         ? [`${kind} through ${through}${verdict === "open" ? "" : `: ${verdict}`}`]
         : [],
     ),
@@ -170,6 +179,16 @@ const alarmGroup = (name: string): string => name.replace(/^monitoring-([a-z]+-)
 
 const componentKinds = (graph: Graph): string[] =>
   graph.resources.flatMap(({ custom, type }) => (custom ? [] : [kindOf(type)]));
+
+describe("how many options there are", () => {
+  const count = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][
+    OPTION_NAMES.length
+  ];
+  for (const file of ["package.json", "Pulumi.yaml"])
+    it(`${file} says it`, () => {
+      expect(readFileSync(join(ROOT, file), "utf8")).to.match(new RegExp(` in ${count ?? ""} (AWS )?architectures`));
+    });
+});
 
 for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
   describe(`option ${option}, in every part`, () => {
@@ -227,6 +246,15 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
       expect(without(alarms, COMMON.alarms)).to.have.members(answers.alarms);
     });
 
+    it("plan/monitoring/queries.ts, stacks/watched.ts: what is asked of its flow logs", () => {
+      const [region = ""] = loadBalancers().map((name) => name.replace(/^[a-z]+-/, ""));
+      const prefix = `monitoring-${region}-query-`;
+      const names = ofType(graph, "aws:cloudwatch/queryDefinition:QueryDefinition").map(({ name }) => name);
+      expect(names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))).to.have.members(
+        answers.queries,
+      );
+    });
+
     it("analysis/cost/layers.ts: its layers; analysis/cost/context.ts: the front door that its load balancers are", () => {
       const traffic = trafficOfLoad("small");
       const own = costOf(graph, traffic).lines.flatMap((line) => (line.option === option ? [line.layer] : []));
@@ -248,6 +276,10 @@ for (const [option, answers] of Object.entries(ANSWERS) as [Option, Answers][])
         ...interruptions.map(({ rule }) => rule),
       ]);
       expect({ there, back }).to.deep.equal(answers.switches);
+    });
+
+    it("cli/draw/pictures.ts: a picture of its example, for its page", () => {
+      expect(PICTURES.map(({ stack }) => stack)).to.include(answers.example);
     });
 
     it("analysis/picture: an arrow from all clients, and to each load balancer", () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { formatMistakes, formatPath } from "../../config/mistakes";
 import { NAMESPACE, type StackConfig, regionEntries } from "../../config/schema";
 import { validate } from "../../config/validate";
-import { compose } from "../../plan/options";
+import { OPTION_NAMES, compose } from "../../plan/options";
 import { goodConfig } from "../support/configs";
 import { runs } from "../support/full";
 import { MUTATIONS } from "../support/mutations";
@@ -46,6 +46,11 @@ const pathsIn = (value: unknown, prefix = ""): string[] =>
       });
 
 describe("any good config", () => {
+  it("may have each option: test/support/configs.ts draws them", () => {
+    const drawn = new Set(fc.sample(goodConfig, { numRuns: 60, seed: 1 }).flatMap(({ options }) => options));
+    expect(OPTION_NAMES.filter((name) => !drawn.has(name))).to.deep.equal([]);
+  });
+
   it("has no mistake", () => {
     fc.assert(
       fc.property(goodConfig, (raw) => {

@@ -59,6 +59,6 @@ describe("a wrong stack file", () => {
   for (const name of readdirSync(FOLDER))
     for (const wrong of parse(readFileSync(join(FOLDER, name), "utf8")) as Wrong[])
       it(wrong.what, async () => {
-        expect(await saidOf(textOf(wrong))).to.equal(wrong.says);
+        expect(await saidOf(textOf(wrong)), `wrong/${name}, “${wrong.what}”`).to.equal(wrong.says);
       });
 });

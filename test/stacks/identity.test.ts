@@ -63,6 +63,13 @@ function types(index: GraphIndex, node: ResourceNode): string[] {
   return parent && parent.type !== STACK ? [...types(index, parent), node.type] : [node.type];
 }
 
+describe("Shapes of stacks, in test/support/recording.ts", () => {
+  it("have each option", () => {
+    const chosen = Object.values(SHAPES).flatMap((raw) => (raw["options"] ?? []) as Option[]);
+    expect(OPTION_NAMES.filter((name) => !chosen.includes(name))).to.deep.equal([]);
+  });
+});
+
 for (const [shape, raw] of Object.entries(SHAPES))
   describe(`Identity: ${shape}`, () => {
     it("every URN is formed as the engine forms it: the types from the outermost component, and the name", async () => {
@@ -87,7 +94,11 @@ for (const [shape, raw] of Object.entries(SHAPES))
       );
       for (const name of ["front-nlb-a", "aws:ec2/eip:Eip::addresses-ecs", "x::aws:ecs/", "x::networkFirewall-a"])
         expect(name).to.match(option);
-      expect(urns.filter((urn) => option.test(urn))).to.deep.equal([]);
+      const why = "OF_OPTIONS, above, has the components of options";
+      expect(
+        urns.filter((urn) => option.test(urn)),
+        why,
+      ).to.deep.equal([]);
     });
 
     it("every resource belongs to a component, and every component to the stack", async () => {

@@ -85,6 +85,11 @@ describe("Every switch between allowed options, by the provider's own rules", ()
     expect(new Set(ALLOWED.map(({ options }) => compose(options).inspected))).to.deep.equal(new Set([true, false]));
   });
 
+  it("is to and from each option: none needs more in the stack file than its name", () => {
+    const chosen = ALLOWED.flatMap(({ options }) => options);
+    expect(OPTION_NAMES.filter((name) => !chosen.includes(name))).to.deep.equal([]);
+  });
+
   for (const from of ALLOWED)
     for (const to of ALLOWED.filter((each) => each !== from && (FULL || isOneOptionFrom(from, each))))
       describe(`[${from.options.join(", ")}] → [${to.options.join(", ")}]`, () => {
@@ -188,6 +193,15 @@ describe("Every switch between allowed options, by the provider's own rules", ()
         /** Front doors that only one of the two has come and go. */
         const leaves = (name: string): boolean =>
           FRONT_DOORS.some((kind) => NAMES_OF[kind].test(name) && !(kinds.includes(kind) && others.includes(kind)));
+        for (const kind of kinds.filter((each) => others.includes(each)))
+          it(`keeps what the front door ${kind} is made of, or changes it in place`, async () => {
+            const made = (await changes()).filter(
+              ({ type, name }) => FRONT.includes(type) && NAMES_OF[kind].test(` ${name}`),
+            );
+            expect(made.map(({ type }) => type)).to.include.members(FRONT.filter((type) => !type.includes("Subnet")));
+            expect(lost(made)).to.deep.equal([]);
+          });
+
         const sameFrontDoors = kinds.join() === others.join();
         if (before.inspected !== afterwards.inspected) {
           it("replaces and deletes no address, load balancer, listener or route table of what clients reach", async () => {

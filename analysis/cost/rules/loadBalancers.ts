@@ -1,4 +1,5 @@
 import type { ResourceNode } from "../../../graph/graph";
+import type { FrontDoorKind } from "../../../plan/options";
 import { TYPES } from "../../inventory/resourceTypes";
 import type { ClientLoad, CostContext, FrontDoorLoad } from "../context";
 import { type Charge, type ChargeRule, MONTH_HOURS } from "../types";
@@ -77,9 +78,11 @@ const scaled = (load: FrontDoorLoad, part: number): FrontDoorLoad => ({
   gbOut: load.gbOut * part,
 });
 
-/** What clients get over PrivateLink does not leave the region. */
+/** Whether what clients get goes to the internet. Over PrivateLink it does not leave the region. */
+const TO_INTERNET: Readonly<Record<FrontDoorKind, boolean>> = { public: true, accelerator: true, privateLink: false };
+
 const toInternet = ({ frontDoor, gbOut }: FrontDoorLoad): Charge[] =>
-  frontDoor === "privateLink"
+  !TO_INTERNET[frontDoor]
     ? []
     : [{ item: "GB out to the internet", quantity: gbOut, price: "transfer.internet.gb", usage: true }];
 

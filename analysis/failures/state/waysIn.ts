@@ -2,7 +2,8 @@ import type { ResourceNode } from "../../../graph/graph";
 import { zoneNameOf } from "../../inventory/dnsRecords";
 import { balancersBehind, reachByAccelerator, reachByAddress, reachByName, reachOfConsumer, together } from "./reach";
 import { type Answer, answersOf } from "./dnsAnswers";
-import { recordKey } from "../model/model";
+import type { Balancer } from "../model/loadBalancers";
+import { type Model, recordKey } from "../model/model";
 import type { State } from "./state";
 import type { Reach, WayIn } from "../types";
 
@@ -55,19 +56,19 @@ function reachOfAnswer(state: State, { kind, name }: Answer): Reach {
   return reachByName(state, name);
 }
 
-/** Of public load balancers, where there is no public name. AWS's own DNS is Route 53, too. */
+/** The load balancers that clients come to by the balancers' own names: public ones, where there is no public name. */
+export const namedThemselves = ({ balancers, roots }: Model): Balancer[] =>
+  roots.public.length > 0 ? [] : [...balancers.values()].filter((each) => each.public && each.own);
+
+/** AWS's own DNS is Route 53, too. */
 function ownNames(state: State): Way[] {
-  const { balancers, roots } = state.model;
-  if (roots.public.length > 0) return [];
   const silent = state.lost.has(PROVIDER);
-  return [...balancers.values()]
-    .filter((each) => each.public && each.own)
-    .map(({ name }) => ({
-      kind: "loadBalancer",
-      name,
-      leadsTo: silent ? [] : [name],
-      reach: silent ? "none" : reachByName(state, name),
-    }));
+  return namedThemselves(state.model).map(({ name }) => ({
+    kind: "loadBalancer",
+    name,
+    leadsTo: silent ? [] : [name],
+    reach: silent ? "none" : reachByName(state, name),
+  }));
 }
 
 /** By the accelerator's addresses themselves. */

@@ -1,3 +1,4 @@
+import type { Origin } from "../../../plan/options";
 import type { Span } from "./ranges";
 
 /** What a packet passes. `ownerRoutes`: what leads out of a VPC that exists, whatever it is. `endpoint` is a firewall's; `service` an endpoint service, `serviceElsewhere` one that no plan has. */
@@ -52,6 +53,19 @@ export interface Direction {
  * internet, or to another network.
  */
 type PathKind = "client" | "consumer" | "healthCheck" | "egress";
+
+/** Where the clients come from that take paths of a kind; undefined where no client does. In the order in which paths are told. */
+const ORIGIN_OF: Readonly<Record<PathKind, Origin | undefined>> = {
+  client: "internet",
+  consumer: "consumers",
+  healthCheck: undefined,
+  egress: undefined,
+};
+
+export const PATH_KINDS = Object.keys(ORIGIN_OF) as PathKind[];
+
+/** Where clients come from by a path; undefined for one that no client takes. */
+export const comesFrom = ({ kind }: Pick<Path, "kind">): Origin | undefined => ORIGIN_OF[kind];
 
 /**
  * `open`: all of it comes there and back. `dropped`: not all of it. `asymmetric`: it comes back past other firewall endpoints.

@@ -282,7 +282,8 @@ describe("analysis/switch/addressChanges, of an accelerator over every switch be
   );
 
   it("has each option", () => {
-    expect(new Set(sets.flatMap(([options]) => options))).to.deep.equal(new Set(OPTION_NAMES));
+    const chosen = sets.flatMap(([options]) => options);
+    expect(OPTION_NAMES.filter((name) => !chosen.includes(name))).to.deep.equal([]);
   });
 
   for (const [options, before] of sets)

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { type AdviceView, advise, chosenSet, writeStackFile } from "../../../cli/advise/advise";
 import { renderAdvice } from "../../../cli/advise/renderAdvice";
 import { parseNeeds } from "../../../config/needs";
+import { NEEDS_KEYS } from "../../../config/needsSchema";
 import type { Needs } from "../../../plan/needs";
 import { optionSets, setName } from "../../../plan/optionSets";
 import { type Outcome, run } from "../../support/command";
@@ -181,6 +182,14 @@ describe("docs/choosing.md", () => {
     const [, block = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
     const { mistakes } = parseNeeds(parse(block) as Record<string, unknown>);
     expect(mistakes).to.equal(undefined);
+  });
+
+  it("tells how every need is written that is a list or a mapping", () => {
+    const page = readFileSync(join(ROOT, "docs", "choosing.md"), "utf8");
+    const needs = needsOf({ regions: ["eu-west-1"] });
+    const forms = NEEDS_KEYS.filter((key) => typeof needs[key] === "object");
+    expect(forms).to.include.members(["allowList", "existingVpcs", "privateConsumers", "regions"]);
+    expect(forms.filter((key) => !new RegExp(`^${key}:|\`${key}\``, "m").test(page))).to.deep.equal([]);
   });
 });
 

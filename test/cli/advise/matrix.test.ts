@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { MATRIX_NEEDS, type MatrixColumn } from "../../../analysis/advice/matrix";
+import { MATRIX_NEEDS, type MatrixColumn, matrixRows } from "../../../analysis/advice/matrix";
 import { matrix, matrixText } from "../../../cli/advise/matrix";
 import { MATRIX_PAGES, matrixMarkdown, withMatrix } from "../../../cli/advise/matrixPages";
 import { OPTION_NAMES } from "../../../plan/options";
@@ -39,6 +39,13 @@ describe("the decision matrix", () => {
     expect(matrixMarkdown(groups).startsWith(MATRIX_PAGES[0].text(groups))).to.equal(true);
     expect(matrixMarkdown(groups).endsWith(MATRIX_PAGES[1].text(groups))).to.equal(true);
     expect(() => withMatrix("# A page", "alone", "")).to.throw("The page has no place for the matrix");
+  });
+
+  it("has something in every cell", () => {
+    const empty = matrixRows(all, all).flatMap(({ requirement, cells }) =>
+      cells.flatMap((cell, index) => (cell === "" ? [`${requirement} of ${all[index]?.options.join() ?? ""}`] : [])),
+    );
+    expect(empty).to.deep.equal([]);
   });
 
   it("fits in 100 columns", () => {

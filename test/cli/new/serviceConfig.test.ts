@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { answerOfPlace } from "../../../cli/new/places";
 import { serviceConfig } from "../../../cli/new/serviceConfig";
 import { newStackText } from "../../../cli/new/stackText";
 import { type NewStack, parseNewStack } from "../../../config/newStack";
@@ -39,7 +40,18 @@ const configOf = (raw: Raw, options: readonly Option[] = ["nlb"]) => serviceConf
 const DEV = { network: { flowLogs: { retentionDays: 7 } }, tags: { Environment: "dev" } };
 const REGION = { "eu-west-1": { zones: ["a", "b"], cidr: "10.20.0.0/16", nat: "single" } };
 
+/** Sections of the stack file that do not come from one answer as a whole: from several, or from none. */
+const OF_NO_ONE_ANSWER = [
+  ...["kind", "service", "weights", "instances", "ecs", "networkFirewall", "monitoring", "network", "guard"],
+  ...["overrides", "tags", "traffic", "iam", "quotas", "protect", "production"],
+];
+
 describe("the stack file of answers", () => {
+  it("has the answer to each of its sections, for who made a mistake in it: cli/new/places.ts", () => {
+    const unanswered = Object.keys(SERVICE_SECTIONS).filter((name) => answerOfPlace([name]) === undefined);
+    expect(unanswered).to.have.members(OF_NO_ONE_ANSWER);
+  });
+
   const rows: [what: string, raw: Raw, options: readonly Option[], config: Raw][] = [
     [
       "nothing but a port",

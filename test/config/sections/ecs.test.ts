@@ -141,7 +141,7 @@ describe("config: the form of what tasks may do, how they scale and where they c
         `${S}.${key}`,
         value,
         "a whole number of percent from 5 to 95, or none",
-        "write the number of percent alone",
+        value === "off" ? "write none" : "write the number of percent alone",
       );
   wholeNumber(`${S}.targetConnectionsPerTask`, 1, 1_000_000, "connections");
   formMistake(`${S}.targetConnections`, 1, "the keys targetCpuPercent, targetMemoryPercent, targetConn", "remove it");

@@ -36,7 +36,7 @@ describe("config: the form of globalAccelerator", () => {
   formMistake(`${A}.ipAddressType`, "dualstck", "one of ipv4, dualstack", "write dualstack");
   formMistake(`${A}.ipAddressType`, "IPV4", "one of ipv4, dualstack", "write ipv4");
   formMistake(`${A}.clientAffinity`, "sourceIP", "one of none, sourceIp", "write sourceIp");
-  formMistake(`${A}.clientAffinity`, false, "one of none, sourceIp", "choose one of these words");
+  formMistake(`${A}.clientAffinity`, false, "one of none, sourceIp", "write none");
   for (const key of ["preserveClientIp", "crossZone"]) flag(`${A}.${key}`);
   wholeNumber(`${A}.endpointPort`, 1, 65535, "port");
   const V6 = "an IPv6 range such as 2001:db8::/32, with no host bits set";

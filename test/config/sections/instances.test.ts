@@ -129,7 +129,7 @@ describe("config: the form of scaling and destinations", () => {
       `${S}.targetCpuPercent`,
       value,
       "a whole number of percent from 5 to 95, or none",
-      "write the number of percent alone",
+      value === "off" ? "write none" : "write the number of percent alone",
     );
   wholeNumber(`${S}.targetNetworkInBytes`, 1000, 1_000_000_000_000, "bytes");
   wholeNumber(`${S}.targetConnectionsPerInstance`, 1, 1_000_000, "connections");

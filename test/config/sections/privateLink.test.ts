@@ -113,7 +113,7 @@ describe("config: the form of a consumer", () => {
   noList(`${C}.allowedClients`, RANGE, true, around().given);
   formMistake(`${C}.allowedClients[0]`, "10.0.0.7", RANGE, "write 10.0.0.7/32 for this one address", around());
   formMistake(`${C}.privateDns`, "hostedzone", "one of hostedZone, service, none", "write hostedZone", around());
-  formMistake(`${C}.privateDns`, false, "one of hostedZone, service, none", "choose one of these words", around());
+  formMistake(`${C}.privateDns`, false, "one of hostedZone, service, none", "write none", around());
   formMistake(`${C}.ipAddressType`, "ipv6", "one of ipv4, dualstack", "write ipv4", around());
 });
 
