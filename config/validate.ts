@@ -1,8 +1,8 @@
 import { closestWord } from "../plan/closestWord";
-import { type Mistake, SECRET, allowedOnce, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
+import { type Mistake, type Path, SECRET, allowedOnce, boundedMistakes, onePerPath, pathsOverlap } from "./mistakes";
 import { type PartialConfig, parsePartially } from "./partialConfig";
 import type { StackConfig } from "./schema";
-import { schemaMistakes } from "./form/schemaMistakes";
+import { formMistakes } from "./form/schemaMistakes";
 import { AWS_KEY, AWS_SECRETS } from "./sections/aws";
 import type { ConsumerStackConfig } from "./sections/consumerStack";
 import { STACK_KINDS, type StackKind } from "./sections/kind";
@@ -35,7 +35,7 @@ export const validateConsumer = (
 /**
  * The rules over several fields need a config whose fields are well formed. Where some are not, they are taken out (or
  * filled in, where something must stand there) and the rules are applied to what is left; what they then find about those
- * fields is dropped. So a wrong port does not hide two overlapping VPCs.
+ * fields, or misses where it has another name, is dropped. So a wrong port does not hide two overlapping VPCs.
  */
 function validateAs<C>(
   kind: StackDefinition<C>,
@@ -43,25 +43,27 @@ function validateAs<C>(
   secretKeys: readonly string[],
 ): Validation<C> {
   const first = kind.schema.safeParse(raw);
-  const formMistakes = first.success ? [] : schemaMistakes(first.error.issues, raw, kind);
+  const form = first.success ? { mistakes: [], renamed: [] } : formMistakes(first.error.issues, raw, kind);
   const { config, changedPaths, pathInFile }: PartialConfig<C> = first.success
     ? { config: first.data, changedPaths: [], pathInFile: (path) => path }
     : parsePartially(
         raw,
-        formMistakes.map(({ path }) => path),
+        form.mistakes.map(({ path }) => path),
         kind,
       );
   const ruleMistakes = config
     ? kind.checks.flatMap((check) => check(config)).map((each) => asInFile(each, { config, raw, pathInFile }))
     : [];
+  const isRenamed = (path: Path) => form.renamed.some((place) => place.join("\0") === path.join("\0"));
   const trusted = ruleMistakes.filter(
     ({ path, because = [] }) =>
+      !isRenamed(path) &&
       ![path, ...because].some((at) => changedPaths.some((changedPath) => pathsOverlap(changedPath, at))),
   );
   const mistakes = onePerPath([
     ...secretMistakes(secretKeys, kind),
     ...kind.rawChecks.flatMap((check) => check(raw)),
-    ...formMistakes,
+    ...form.mistakes,
     ...trusted,
   ]).map((each) => hideSecrets(each, secretKeys));
   if (mistakes.length > 0 || !config) return { mistakes: allowedOnce(boundedMistakes(inFileOrder(mistakes, raw))) };

@@ -45,7 +45,7 @@ function clientTexts(clients: Review["clients"]): string[] {
 function sourcesText({ region, ranges, prefixLists, securityGroups }: Review["clients"][number]): string {
   const checkers = [healthCheckersListName(region), healthCheckersListName(region, "ipv6")];
   const others = prefixLists.filter((list) => !checkers.includes(list));
-  if (others.length + securityGroups.length === 0 && isNobody(ranges)) return "nobody";
+  if (others.length + securityGroups.length === 0 && (ranges.length === 0 || isNobody(ranges))) return "nobody";
   const everyone = ranges.includes(ANYWHERE) ? ranges.filter((each) => EVERYONE.includes(each)) : [];
   const sources = [
     ...(everyone.length > 0 ? [`everyone (${everyone.join(", ")})`] : []),

@@ -52,9 +52,12 @@ export function withConfig(file: StackFile, config: SwitchConfig, others: readon
     .filter(([, value]) => value !== undefined)
     .map(([key, value]): [string, string] => [isForeign(key) ? key : `${file.project}:${key}`, encodeValue(value)]);
   const texts: Record<string, string> = Object.fromEntries(entries);
+  const likeness = (each: StackFile) => Object.keys(texts).filter((key) => each.config[key] === texts[key]).length;
+  // The one that the config is from stands first: what it lacks, it may lack in all of them.
+  const files = [file, ...others].sort((one, other) => likeness(other) - likeness(one));
   const placeOf = (path: Path): FilePlace | undefined => {
     const key = configKey(file.project, path);
-    return [file, ...others].find((each) => each.config[key] === texts[key])?.placeOf?.(path);
+    return files.find((each) => each.config[key] === texts[key])?.placeOf?.(path);
   };
   return { ...file, config: texts, placeOf };
 }

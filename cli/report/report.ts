@@ -35,8 +35,12 @@ export async function writeReport(
     reportData(root, stackOrPath, state === undefined ? { to } : { state }, tell),
   );
   const document = json ? `${JSON.stringify(data, null, 2)}\n` : await page(data);
-  if (output === undefined) stdout.write(document);
-  else writeFile(output, document);
+  if (output === undefined) {
+    stdout.write(document);
+    return;
+  }
+  writeFile(output, document);
+  stderr.write(`wrote ${output}\n`);
 }
 
 async function page(data: Awaited<ReturnType<typeof reportData>>): Promise<string> {

@@ -113,15 +113,23 @@ async function throughBothWaysIn(
   recordSide: RecordSide,
 ): Promise<StepView[]> {
   const both = bothWaysIn(from.config, to.config);
-  const opened = both && (await recordSide(both.config).catch(undefinedIfRefused));
-  if (!opened) return [];
-  const { opens, waits, closes } = both;
-  const opening = await uninterrupted(from, opened, { first: opens, last: waits }, allowLoss, recordSide);
+  if (!both) return [];
+  const { reserves, opens, waits, closes } = both;
+  const sides = [reserves?.config ?? from.config, both.config].map((config) => recordSide(config));
+  const [reserved, opened] = (await Promise.all(sides).catch(undefinedIfRefused)) ?? [];
+  if (!reserved || !opened) return [];
+  const reserving = reserves ? await planSteps(from, [reserves], allowLoss, recordSide) : [];
+  const opening = await uninterrupted(reserved, opened, { first: opens, last: waits }, allowLoss, recordSide);
   const closing =
     (await uninterrupted(opened, to, { last: closes }, allowLoss, recordSide)) ??
-    (await whileUnprotected(opened, to, closes, allowLoss, recordSide));
-  return opening && closing ? [...opening, ...closing] : [];
+    (await whileUnprotected(opened, to, closes, allowLoss, recordSide)) ??
+    titledLast(await findAcceptedSteps(opened, to, allowLoss, recordSide), closes);
+  if (!opening || closing.length === 0) return [];
+  return [...reserving, ...opening, ...closing];
 }
+
+const titledLast = (views: readonly StepView[], title: string): StepView[] =>
+  views.map((view, place) => (place === views.length - 1 ? { ...view, title } : view));
 
 /** What is said of the first update, and of the last, where each may do more. */
 interface Titles {
@@ -129,7 +137,7 @@ interface Titles {
   last: string;
 }
 
-/** One update where it has no outage that could be avoided, else several; undefined where there is neither. */
+/** One update where it has no outage that could be avoided, else several; undefined where there is neither, or where the one is refused. */
 async function uninterrupted(
   from: Side,
   to: Side,
@@ -139,7 +147,8 @@ async function uninterrupted(
 ): Promise<StepView[] | undefined> {
   const title = joined(first, last);
   const [direct] = await planSteps(from, [{ title, config: to.config }], allowLoss, recordSide);
-  if (direct && direct.verdict !== "refused" && !avoidable(direct)) return [direct];
+  if (!direct || direct.verdict === "refused") return undefined;
+  if (!avoidable(direct)) return [direct];
   const several = await findUninterruptedSteps(from, to, allowLoss, recordSide);
   if (several.length === 0) return undefined;
   return several.map((view, place) => ({
@@ -151,7 +160,7 @@ async function uninterrupted(
 const joined = (...titles: readonly (string | undefined)[]): string =>
   titles.filter((title) => title !== undefined).join("; ");
 
-/** The same for what takes something protected away from a stack that stays protected: its protection ends before, and is there again afterwards. */
+/** The same for what takes something protected away: its protection ends before, and is there again afterwards where it shall be. */
 async function whileUnprotected(
   from: Side,
   to: Side,
@@ -159,9 +168,10 @@ async function whileUnprotected(
   allowLoss: readonly string[],
   recordSide: RecordSide,
 ): Promise<StepView[] | undefined> {
-  if (from.config["protect"] !== true || to.config["protect"] !== true) return undefined;
-  const [before, after] = await Promise.all([from, to].map(({ config }) => recordSide({ ...config, protect: false })));
-  if (!before || !after) return undefined;
+  if (from.config["protect"] !== true) return undefined;
+  const isAgain = to.config["protect"] === true;
+  const before = await recordSide({ ...from.config, protect: false });
+  const after = isAgain ? await recordSide({ ...to.config, protect: false }) : to;
   const between = await uninterrupted(before, after, { last: title }, allowLoss, recordSide);
   const ended = { title: "end the protection from deletion", config: before.config };
   const again = { title: "protect again", config: to.config };
@@ -169,7 +179,7 @@ async function whileUnprotected(
     between && [
       ...(await planSteps(from, [ended], allowLoss, recordSide)),
       ...between,
-      ...(await planSteps(after, [again], allowLoss, recordSide)),
+      ...(isAgain ? await planSteps(after, [again], allowLoss, recordSide) : []),
     ]
   );
 }

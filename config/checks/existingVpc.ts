@@ -55,7 +55,10 @@ function subnets(name: Region, region: RegionConfig, { options }: StackConfig): 
               path,
               value: vpc[tier],
               allowed: `a subnet for each zone of the region's list: ${[...zones].sort().join(", ")}`,
-              fix: `add one of ${[...new Set(missing)].sort().join(" and ")}, or take the zone out of the list`,
+              fix: `add ${[...new Set(missing)]
+                .sort()
+                .map((zone) => `${zone}: subnet-…`)
+                .join(", ")}, or take the zone out of the list`,
               because,
             },
           ]),

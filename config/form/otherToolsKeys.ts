@@ -57,7 +57,7 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
     "elasticip",
     "elasticips",
   ],
-  "regions.*.certificates": ["certificatearn", "certificatearns", "acmcertificatearn"],
+  "regions.*.certificates": ["certificate", "certificates", "certificatearn", "certificatearns", "acmcertificatearn"],
   "regions.*.cidr": ["cidrblock", "vpccidr", "vpccidrblock"],
   "regions.*.nat": ["natgateway", "natgateways", "singlenatgateway", "onenatgatewayperaz", "enablenatgateway"],
   "regions.*.vpc.id": ["vpcid"],
@@ -97,6 +97,14 @@ const WORDS: Readonly<Record<Place, readonly string[]>> = {
   "service.tls.alpn": ["alpnpolicy"],
   "service.tls.securityPolicy": ["sslpolicy"],
   tags: ["defaulttags"],
+};
+
+/** Words that mean a key where it stands, and elsewhere something else. */
+const WORDS_HERE: Readonly<Record<Place, readonly string[]>> = {
+  "regions.*.vpc.app": ["private", "privatesubnets", "privatesubnetids", "subnets", "subnetids"],
+  "regions.*.vpc.front": ["public", "publicsubnets", "publicsubnetids"],
+  "weights.instances": ["nlb", "ec2"],
+  "weights.tasks": ["ecs", "fargate"],
 };
 
 /** What other tools have set and no key here does, by where it is looked for, and why not. Words as in `WORDS`. */
@@ -139,12 +147,19 @@ export interface MeantKey {
   key: string;
 }
 
-const BY_WORD = new Map<string, MeantKey[]>();
-for (const [place, words] of Object.entries(WORDS)) {
-  const parts = place.split(".");
-  const meant = { holder: parts.slice(0, -1).join("."), key: parts.at(-1) ?? "" };
-  for (const word of words) BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), meant]);
+/** The keys that each word means. */
+function keysByWord(table: Readonly<Record<Place, readonly string[]>>): Map<string, MeantKey[]> {
+  const found = new Map<string, MeantKey[]>();
+  for (const [place, words] of Object.entries(table)) {
+    const parts = place.split(".");
+    const meant = { holder: parts.slice(0, -1).join("."), key: parts.at(-1) ?? "" };
+    for (const word of words) found.set(word, [...(found.get(word) ?? []), meant]);
+  }
+  return found;
 }
+
+const BY_WORD = keysByWord(WORDS);
+const BY_WORD_HERE = keysByWord(WORDS_HERE);
 
 /** `availability_zones`, `AvailabilityZones` and `availability-zones` are one word. */
 const asCompared = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
@@ -162,6 +177,7 @@ const isOf = (place: Place, path: Path): boolean => {
 function keyMeantBy(word: string, holder: Path): MeantKey | undefined {
   const all = BY_WORD.get(asCompared(word)) ?? [];
   return (
+    BY_WORD_HERE.get(asCompared(word))?.find((each) => isOf(each.holder, holder)) ??
     all.find((each) => isOf(each.holder, holder)) ??
     all.find((each) => each.holder.split(".")[0] === holder[0]) ??
     (all.length === 1 ? all[0] : undefined)
@@ -197,7 +213,7 @@ export const letters = (count: number): string =>
 function written(key: string, value: unknown, word: string): string {
   if (key === "nat") return NAT_WORDS[word] ?? "";
   if (key === "types" && typeof value === "string") return `: [${value}]`;
-  if (word === "fargate") return value === false ? ": ec2" : ": fargate";
+  if (key === "launch" && word === "fargate") return value === false ? ": ec2" : ": fargate";
   if (key === "launch" && typeof value === "string") return `: ${value.toLowerCase()}`;
   if (key === "zones" && typeof value === "number") return `: [${letters(value)}], by their letters`;
   if (

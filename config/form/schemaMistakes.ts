@@ -22,7 +22,15 @@ export interface Wording {
 }
 
 /** Mistakes of form, in the words of the schema. */
-export function schemaMistakes(issues: readonly Issue[], raw: unknown, wording: Wording): Mistake[] {
+export const schemaMistakes = (issues: readonly Issue[], raw: unknown, wording: Wording): Mistake[] =>
+  formMistakes(issues, raw, wording).mistakes;
+
+/** The same, with the places of those keys that stand there by another name. */
+export function formMistakes(
+  issues: readonly Issue[],
+  raw: unknown,
+  wording: Wording,
+): { mistakes: Mistake[]; renamed: Path[] } {
   const { schema, foreign } = wording;
   const found = mistakesOfIssues(issues, raw, wording).map((mistake): FormMistake => {
     if (mistake.path.length > 1 || !foreign.keys.includes(String(mistake.path[0]))) return mistake;
@@ -33,9 +41,12 @@ export function schemaMistakes(issues: readonly Issue[], raw: unknown, wording: 
     const { error } = schema.safeParse(said);
     return error ? mistakesOfIssues(error.issues, said, wording) : [];
   };
-  return withoutRenamed(withMisplacedValues(found, raw, mistakesIn)).map(
-    ({ meant: _meant, renamed: _renamed, isAlone: _isAlone, ...mistake }) => mistake,
-  );
+  return {
+    mistakes: withoutRenamed(withMisplacedValues(found, raw, mistakesIn)).map(
+      ({ meant: _meant, renamed: _renamed, isAlone: _isAlone, ...mistake }) => mistake,
+    ),
+    renamed: found.flatMap(({ renamed }) => (renamed && valueAt(raw, renamed) === undefined ? [renamed] : [])),
+  };
 }
 
 /** A key that stands there by another name is not missing: what to write says it all. */

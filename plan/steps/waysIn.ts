@@ -1,6 +1,14 @@
-import { type FrontDoorKind, OPTIONS, OPTION_NAMES, type Option, compose, frontDoorKinds } from "../options";
+import {
+  type FrontDoorKind,
+  OPTIONS,
+  OPTION_NAMES,
+  type Option,
+  compose,
+  frontDoorKinds,
+  servesInternet,
+} from "../options";
+import type { Step, SwitchConfig } from "./switchConfig";
 import { withOptions } from "./withOptions";
-import type { SwitchConfig } from "./switchConfig";
 
 /** What clients connect to, in words. */
 const FRONT_DOOR_WORDS: Readonly<Record<FrontDoorKind, string>> = {
@@ -9,8 +17,13 @@ const FRONT_DOOR_WORDS: Readonly<Record<FrontDoorKind, string>> = {
   privateLink: "the endpoint service",
 };
 
+interface ChangedWaysIn {
+  goes: FrontDoorKind[];
+  comes: FrontDoorKind[];
+}
+
 /** Ways in that go, and that come. */
-function changedWaysIn(before: readonly Option[], after: readonly Option[]): Record<"goes" | "comes", FrontDoorKind[]> {
+function changedWaysIn(before: readonly Option[], after: readonly Option[]): ChangedWaysIn {
   const [was, is] = [frontDoorKinds(compose(before)), frontDoorKinds(compose(after))];
   return { goes: was.filter((kind) => !is.includes(kind)), comes: is.filter((kind) => !was.includes(kind)) };
 }
@@ -21,8 +34,10 @@ export function changesWayIn(before: readonly Option[], after: readonly Option[]
   return goes.length > 0 && comes.length > 0;
 }
 
-/** The config in between, and what is done on the way there, there, and on the way from there. */
+/** The config in between, and what is done before, on the way there, there, and on the way from there. */
 export interface BothWaysIn {
+  /** Makes the addresses that a name leads to from then on, so that they are on allow lists by then. Absent where they are there, or not needed. */
+  reserves?: Step;
   config: SwitchConfig;
   opens: string;
   waits: string;
@@ -38,12 +53,60 @@ export function bothWaysIn(from: SwitchConfig, to: SwitchConfig): BothWaysIn | u
   if (goes.length === 0 || comes.length === 0) return undefined;
   const staying = from.options.filter((name) => goes.includes(OPTIONS[name].frontDoor));
   const options = OPTION_NAMES.filter((name) => to.options.includes(name) || staying.includes(name));
-  const words = (kinds: readonly FrontDoorKind[]) => kinds.map((kind) => FRONT_DOOR_WORDS[kind]).join(" and ");
+  const config = withOptions(inBetween(from, to), options);
+  // Where there is an accelerator, the name leads to it.
+  const named = serviceOf(config).hostname !== undefined;
+  const [joins, leaves] = [comes, goes].map((kinds) => named && kinds.includes("accelerator")) as [boolean, boolean];
+  const [coming, going] = [comes, goes].map((kinds) => kinds.map((kind) => FRONT_DOOR_WORDS[kind]).join(" and "));
   return {
-    // What only the old config says is about what stays for now.
-    config: withOptions({ ...from, ...to, options: from.options, weights: from.weights }, options),
-    opens: `bring up ${words(comes)} beside ${words(goes)}`,
+    ...(joins &&
+      goes.includes("public") &&
+      from["globalAccelerator"] === undefined && { reserves: reserved(from, to) }),
+    config,
+    opens: `bring up ${coming} beside ${going}${joins ? `, and lead the name to ${FRONT_DOOR_WORDS.accelerator}` : ""}`,
     waits: "let clients change over",
-    closes: `take ${words(goes)} away, once nobody comes that way any more`,
+    closes:
+      leaves && comes.includes("public")
+        ? `take ${going} away and lead the name to the Elastic IPs, once those are on all allow lists`
+        : `take ${going} away, once nobody comes that way any more`,
+  };
+}
+
+const reserved = (from: SwitchConfig, to: SwitchConfig): Step => ({
+  title: "make the accelerator's addresses, which lead nowhere yet, and have them put on the allow lists",
+  config: { ...from, globalAccelerator: to["globalAccelerator"] ?? {} },
+});
+
+interface NamedService {
+  hostname?: string;
+  [key: string]: unknown;
+}
+
+const serviceOf = (config: SwitchConfig): NamedService => (config["service"] ?? {}) as NamedService;
+
+/**
+ * What the new config says, and what only the old one does. Whoever comes over the internet by the old way still finds it as it was: by its name, and
+ * with nobody let in who was not; so does protection last.
+ */
+function inBetween(from: SwitchConfig, to: SwitchConfig): SwitchConfig {
+  const { protect: _, ...latter } = to;
+  const regions = [from, to].map((config) => (config["regions"] ?? {}) as Record<string, object>) as [
+    Record<string, object>,
+    Record<string, object>,
+  ];
+  const names = [...new Set(regions.flatMap(Object.keys))];
+  const { hostname = serviceOf(to).hostname } = serviceOf(from);
+  return {
+    ...from,
+    ...latter,
+    ...(servesInternet(compose(from.options)) && {
+      service: { ...serviceOf(from), ...(hostname !== undefined && { hostname }) },
+      ...(serviceOf(from).hostname !== undefined && { dns: from["dns"] }),
+    }),
+    ...(names.length > 0 && {
+      regions: Object.fromEntries(names.map((name) => [name, { ...regions[0][name], ...regions[1][name] }])),
+    }),
+    options: from.options,
+    weights: from.weights,
   };
 }

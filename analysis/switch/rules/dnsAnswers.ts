@@ -55,6 +55,7 @@ function differences(was: NameRow, is: NameRow): string[] {
   const obeyed = was.switched && !is.switched;
   return [
     ...(before === now ? [] : [`answers are chosen by ${now}, not by ${before}`]),
+    ...(was.accelerated === is.accelerated ? [] : ["they are other addresses, which must be on allow lists before"]),
     ...(gone.length > 0 ? [`no answer leads to ${gone.join(" or ")} any more`] : []),
     ...(obeys ? ["a region whose switch is Off, as a new one is, is answered with no more while another's is On"] : []),
     ...(obeyed ? ["a region whose switch is Off is answered with again"] : []),

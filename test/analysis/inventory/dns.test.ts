@@ -254,7 +254,7 @@ describe("interruptions of names", () => {
     };
     expect(await interruptionsBetween(accelerated, stack())).to.deep.equal([
       "none name-answers: answers are chosen by latency, not by the accelerator, then latency; " +
-        "no answer leads to the accelerator any more | the time that an answer with the accelerator's addresses may be kept, " +
+        "they are other addresses, which must be on allow lists before; no answer leads to the accelerator any more | the time that an answer with the accelerator's addresses may be kept, " +
         "for which AWS gives no figure; open connections stay where they are",
     ]);
     const [line, ...more] = await interruptionsBetween(stack(), accelerated);

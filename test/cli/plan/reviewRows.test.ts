@@ -32,6 +32,7 @@ describe("cli/reviewRows", () => {
     ["everyone by both families", [{ ranges: ["0.0.0.0/0", "::/0"] }], ["everyone (0.0.0.0/0, ::/0)"]],
     ["everyone by IPv6 alone", [{ ranges: ["10.0.0.0/8", "::/0"] }], ["10.0.0.0/8, ::/0"]],
     ["nobody", [{ ranges: ["192.0.2.0/24"] }], ["nobody"]],
+    ["nobody, as no range is said", [{}], ["nobody"]],
     [
       "lists and groups, but for the checkers' list",
       [{ ranges: ["10.0.0.0/8"], prefixLists: ["pl-1", LIST], securityGroups: ["sg-1"] }],

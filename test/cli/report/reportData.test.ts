@@ -185,7 +185,7 @@ describe("report", () => {
 
   it("writes a page of prod that is small, and the same to stdout and into a file", async () => {
     const path = join(directory, "prod.html");
-    expect(await run("report", "prod", "-o", path)).to.deep.equal({ status: 0, stdout: "", stderr: "" });
+    expect(await run("report", "prod", "-o", path)).to.deep.equal({ status: 0, stdout: "", stderr: `wrote ${path}\n` });
     const html = readFileSync(path, "utf8");
     expect(html).to.match(/^<!doctype html>/i);
     expect(Buffer.byteLength(html)).to.be.below(2e6);

@@ -422,6 +422,35 @@ describe("cli/switch, an accelerator", () => {
     ]);
   });
 
+  it("that is protected goes for good to a stack without protection, once that has ended", async () => {
+    const view = await run({
+      stack: dev({ options: ["globalAccelerator"], globalAccelerator: {}, protect: true }),
+      to: dev({ options: ["nlb"], globalAccelerator: {} }),
+    });
+    expect(view.steps.map(({ title, config }) => [title, config])).to.deep.equal([
+      [
+        "bring up the public load balancer beside the accelerator; let clients change over",
+        "options: [ nlb, globalAccelerator ]",
+      ],
+      ["end the protection from deletion", "protect: false"],
+      [CLOSED, "options: [ nlb ]\nprotect: # remove"],
+    ]);
+  });
+
+  it("has its addresses before the name leads to them, and lets in only who was", async () => {
+    const named = { hostname: "tcp.example.com", port: 5000 };
+    const dns = { zone: "example.com" };
+    const view = await run({
+      stack: dev({ service: { ...named, allowedClients: ["198.51.100.0/24"] }, dns }),
+      to: dev({ options: ["globalAccelerator"], globalAccelerator: {}, service: { port: 5000 } }),
+    });
+    expect(view.steps.map(({ config, verdict }) => [verdict, config])).to.deep.equal([
+      ["none", "globalAccelerator: {}"],
+      ["none", "options: [ nlb, globalAccelerator ]"],
+      ["outage", "options: [ globalAccelerator ]\nservice: { port: 5000 }\ndns: # remove"],
+    ]);
+  });
+
   it("is not brought beside a firewall, which it would go round", async () => {
     const view = await run({ stack: dev({ options: ["networkFirewall"] }), to: "globalAccelerator" });
     expect([view.verdict, view.steps]).to.deep.equal(["outage", []]);
@@ -795,5 +824,11 @@ describe("cli/switch, what is refused", () => {
     expect(message).to.match(
       /^The configuration of stack dev has 1 mistake; nothing was done\.\n\n {2}ha-tcp:service\.port .*\n/,
     );
+  });
+
+  it("says in which of the two files something is missing", async () => {
+    const wrong = dev({ options: ["globalAccelerator"] });
+    const { message } = await failureOf(run({ to: wrong }));
+    expect(message).to.include(`ha-tcp:globalAccelerator  at ${wrong}:1:1\n`);
   });
 });

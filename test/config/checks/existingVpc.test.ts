@@ -56,8 +56,18 @@ describe("config: rules of a VPC that exists", () => {
   ruleMistake(
     "no subnet in a zone",
     existing({ vpc: { ...VPC, front: { a: front.a }, app: { a: app.a, c: app.c } } }),
-    [`${R}.vpc.front`, { a: front.a }, "a subnet for each zone of the region's list: a, b, c", "add one of b and c"],
-    [`${R}.vpc.app`, { a: app.a, c: app.c }, "a subnet for each zone of the region's list: a, b, c", "add one of b,"],
+    [
+      `${R}.vpc.front`,
+      { a: front.a },
+      "a subnet for each zone of the region's list: a, b, c",
+      "add b: subnet-…, c: subnet-…",
+    ],
+    [
+      `${R}.vpc.app`,
+      { a: app.a, c: app.c },
+      "a subnet for each zone of the region's list: a, b, c",
+      "add b: subnet-…,",
+    ],
   );
   ruleMistake(
     "a subnet of a zone that is not used",

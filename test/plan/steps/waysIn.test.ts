@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { optionSets } from "../../../plan/optionSets";
 import { type Option, compose, frontDoorKinds } from "../../../plan/options";
+import type { SwitchConfig } from "../../../plan/steps/switchConfig";
 import { bothWaysIn, changesWayIn } from "../../../plan/steps/waysIn";
 import { weights } from "../../../plan/weights";
 import { FORMER, LATTER, config, share } from "../../support/switchConfigs";
@@ -44,16 +45,64 @@ describe("plan/steps/waysIn, bothWaysIn", () => {
     expect(way?.config.weights).to.deep.equal(share(100, 0));
   });
 
-  it("is another config's but for what only the old one says, and says what is done", () => {
+  it("is as the new config, and as the old one what that leaves out and what clients come by until it goes", () => {
     const [from, to] = [
-      config(["nlb"], undefined, { ...FORMER, tags: { A: "b" } }),
-      config(["privateLink"], undefined, LATTER),
+      config(["nlb"], undefined, {
+        ...FORMER,
+        tags: { A: "b" },
+        regions: { r: { nat: "none" }, s: {} },
+        protect: true,
+      }),
+      config(["privateLink"], undefined, { ...LATTER, regions: { r: { cidr: "c" } }, protect: false }),
     ];
     expect(bothWaysIn(from, to)).to.deep.equal({
-      config: { ...LATTER, tags: { A: "b" }, options: ["nlb", "privateLink"] },
+      config: {
+        ...LATTER,
+        service: FORMER.service,
+        tags: { A: "b" },
+        regions: { r: { nat: "none", cidr: "c" }, s: {} },
+        protect: true,
+        options: ["nlb", "privateLink"],
+      },
       opens: "bring up the endpoint service beside the public load balancer",
       waits: "let clients change over",
       closes: "take the public load balancer away, once nobody comes that way any more",
     });
+  });
+
+  it("keeps the name and lets nobody else in over the internet, until the last update", () => {
+    const partners = { service: { hostname: "a.b", allowedClients: ["198.51.100.0/24"] }, dns: { zone: "b" } };
+    const others = { service: { hostname: "c.d", port: 1 }, dns: { zone: "d" } };
+    const between = (from: SwitchConfig, to: SwitchConfig) => {
+      const way = bothWaysIn(from, to)?.config;
+      return { service: way?.["service"], dns: way?.["dns"] };
+    };
+    const [old, consumers] = [config(["nlb"], undefined, partners), config(["privateLink"], undefined, others)];
+    expect(between(old, consumers)).to.deep.equal(partners);
+    expect(between(consumers, old)).to.deep.equal(partners);
+    const nameless = config(["nlb"], undefined, { service: { port: 2 } });
+    expect(between(nameless, config(["globalAccelerator"], undefined, others))).to.deep.equal({
+      service: { port: 2, hostname: "c.d" },
+      dns: { zone: "d" },
+    });
+  });
+
+  it("has the addresses of both on allow lists before a name leads from one to the other", () => {
+    const named = { service: { hostname: "a.b" }, dns: { zone: "b" } };
+    const [nlb, accelerator] = [config(["nlb"], undefined, named), config(["globalAccelerator"], undefined, named)];
+    const there = bothWaysIn(nlb, accelerator);
+    expect([there?.reserves, there?.opens]).to.deep.equal([
+      {
+        title: "make the accelerator's addresses, which lead nowhere yet, and have them put on the allow lists",
+        config: { ...nlb, globalAccelerator: {} },
+      },
+      "bring up the accelerator beside the public load balancer, and lead the name to the accelerator",
+    ]);
+    expect(bothWaysIn({ ...nlb, globalAccelerator: {} }, accelerator)).not.to.have.property("reserves");
+    expect(bothWaysIn(config(["nlb"]), config(["globalAccelerator"]))).not.to.have.property("reserves");
+    expect(bothWaysIn(config(["privateLink"], undefined, named), accelerator)).not.to.have.property("reserves");
+    expect(bothWaysIn(accelerator, nlb)?.closes).to.equal(
+      "take the accelerator away and lead the name to the Elastic IPs, once those are on all allow lists",
+    );
   });
 });
