@@ -15,7 +15,7 @@ import { metricId, trafficDialOf } from "../plan/globalAccelerator/accelerator";
 import { isScaled } from "../plan/instances/scaling";
 import { scheduledBounds } from "../plan/instances/schedules";
 import type { WatchedDns } from "../plan/monitoring/dns";
-import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor";
+import type { WatchedFrontDoor } from "../plan/monitoring/frontDoor/watched";
 import type { WatchedAccelerator } from "../plan/monitoring/globalAccelerator";
 import type { WatchedInstances } from "../plan/monitoring/instances";
 import type { WatchedFirewall } from "../plan/monitoring/networkFirewall";

@@ -1,6 +1,6 @@
 import { sortedEntries } from "../sortedEntries";
 import type { AlarmPlan, Series } from "./alarm";
-import { resetsInPercent, trafficAlarm } from "./frontDoor";
+import { resetsInPercent, trafficAlarm } from "./frontDoor/connections";
 import type { METRICS } from "./metrics";
 import type { Thresholds } from "./thresholds";
 

@@ -1,5 +1,5 @@
 import type { Series } from "./alarm";
-import { resetsInPercent } from "./frontDoor";
+import { resetsInPercent } from "./frontDoor/connections";
 
 /** The alarm that ends a renewal, on one load balancer. */
 interface RenewalAlarm<V> {

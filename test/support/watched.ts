@@ -1,5 +1,5 @@
 import { monitoringSection } from "../../config/sections/monitoring";
-import type { WatchedFrontDoor } from "../../plan/monitoring/frontDoor";
+import type { WatchedFrontDoor } from "../../plan/monitoring/frontDoor/watched";
 import type { LoggedConnections } from "../../plan/monitoring/queries";
 import type { WatchedRegion } from "../../plan/monitoring/region";
 import type { Thresholds } from "../../plan/monitoring/thresholds";

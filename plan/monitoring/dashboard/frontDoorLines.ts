@@ -1,7 +1,8 @@
 import type { Backend } from "../../names";
 import { type ZoneLetter, zoneName } from "../../regions";
 import { sortedEntries } from "../../sortedEntries";
-import { type WatchedFrontDoor, decidingBackends } from "../frontDoor";
+import { decidingBackends } from "../frontDoor/targets";
+import type { WatchedFrontDoor } from "../frontDoor/watched";
 import type { Metric } from "../metrics";
 import type { WatchedRegion } from "../region";
 import type { Line } from "./widgets";
