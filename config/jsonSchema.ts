@@ -36,7 +36,6 @@ export function stackFileSchema(): Json {
   return withFormerKeys(
     {
       $schema: "https://json-schema.org/draft/2020-12/schema",
-      title: `Stack file of ${NAMESPACE}`,
       type: "object",
       properties: {
         config: {

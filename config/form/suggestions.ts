@@ -21,9 +21,13 @@ export function suggestedValue(value: unknown, node: SchemaNode | undefined): st
 
 /** What others write for a word, however unlike it looks. */
 const SAME_MEANING: Readonly<Record<string, readonly string[]>> = {
+  globalAccelerator: ["accelerator", "ga", "aga"],
+  networkFirewall: ["firewall", "aws-network-firewall"],
+  nlb: ["network-load-balancer", "networkloadbalancer", "load-balancer", "loadbalancer", "elb"],
   none: ["no", "off", "false", "0", "disabled"],
   single: ["one", "1"],
   perZone: ["per-az", "peraz", "per_az", "zonal", "one-per-az"],
+  privateLink: ["vpc-endpoint", "vpce", "endpoint-service", "endpointservice"],
 };
 
 /** What to do about a region of another partition; undefined for every other word. */

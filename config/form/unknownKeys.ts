@@ -4,6 +4,7 @@ import { valueAt } from "../valueAt";
 import { type KeyReference, keysMeant, keysOfPlace } from "./allowedWords";
 import type { FormMistake, KeyFix } from "./formMistake";
 import { fixOfOtherTools } from "./otherToolsKeys";
+import { quantityIn } from "./quantities";
 import { type SchemaNode, knownKeys } from "./schemaNodes";
 import { otherRegion, writeInstead } from "./suggestions";
 
@@ -34,11 +35,25 @@ export function unknownKeys(
   });
 }
 
+/** What a key ends in that says its unit. */
+const UNIT = /^(?:Milliseconds|Seconds|Minutes|Days|MiB|GiB|Percent|Usd|Units)$/;
+
+function inItsUnit(key: string, value: unknown, path: Path): KeyFix {
+  const number = quantityIn(value, key);
+  return {
+    fix: `write ${key}${number === undefined ? "" : `: ${number}`}`,
+    meant: [...path, key],
+    saysValue: number !== undefined,
+  };
+}
+
 /** A key of the same mapping that is like it, then a word of another tool for one of ours, wherever that stands. */
 function keyFix(key: string, value: unknown, path: Path, known: readonly string[]): KeyFix | undefined {
   const word = key.toLowerCase().replaceAll(/[_-]/g, "");
   const exact = known.find((each) => each.toLowerCase() === word);
   if (exact !== undefined) return { fix: `write ${exact}`, meant: [...path, exact] };
+  const withUnit = known.filter((each) => each.toLowerCase().startsWith(word) && UNIT.test(each.slice(word.length)));
+  if (withUnit.length === 1) return inItsUnit(String(withUnit[0]), value, path);
   const ofOthers = fixOfOtherTools(key, value, path);
   const isElsewhere = ofOthers?.meant && ofOthers.meant.length !== path.length + 1;
   const longer = isElsewhere && word.length > 2 ? known.filter((each) => each.toLowerCase().includes(word)) : [];

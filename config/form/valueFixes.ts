@@ -9,6 +9,8 @@ interface TypedNode {
   fix?: string;
   enum?: readonly unknown[];
   default?: unknown;
+  minimum?: number;
+  maximum?: number;
   properties?: Record<string, TypedNode>;
   required?: readonly string[];
   propertyNames?: { enum?: readonly unknown[] };
@@ -38,10 +40,11 @@ export const fixOfValue = (
   (expects(issue, "object", "record") ? namesFix(value, node) : undefined) ??
   onlyOneFix(value, issue) ??
   quantityFix(value, issue, path) ??
+  unitsOfCpus(value, path, node) ??
   wordOfFlag(value, issue) ??
   (expects(issue, "array") ? lettersFix(value, path) : rangeFix(value, path)) ??
   (node?.fix === undefined || node.fix === NUMBER_ALONE
-    ? (boundFix(value, issue, isRequired) ?? typeFix(value, issue, node))
+    ? (boundFix(value, issue, node, isRequired) ?? typeFix(value, issue, node))
     : undefined) ??
   (node?.fix === NUMBER_ALONE && value === undefined ? "add it, as a number" : wordFix(node));
 
@@ -85,8 +88,21 @@ function quantityFix(value: unknown, issue: Issue, path: Path): string | undefin
   return number === undefined ? undefined : `write ${number}, the number alone and without quotes`;
 }
 
-function boundFix(value: unknown, issue: Issue, isRequired: boolean): string | undefined {
-  if (expects(issue, "int") && typeof value === "number") return `write ${Math.round(value)}, a whole number`;
+const isWithin = (value: number, { minimum = -Infinity, maximum = Infinity }: TypedNode = {}): boolean =>
+  value >= minimum && value <= maximum;
+
+/** CPUs, where units of them are meant: of a task, as a container beside may have so few. */
+const unitsOfCpus = (value: unknown, path: Path, node: TypedNode | undefined): string | undefined =>
+  path.join(".") === "ecs.cpuUnits" &&
+  typeof value === "number" &&
+  !isWithin(value, node) &&
+  isWithin(value * 1024, node)
+    ? `write ${value * 1024}: a vCPU is 1024 units`
+    : undefined;
+
+function boundFix(value: unknown, issue: Issue, node: TypedNode | undefined, isRequired: boolean): string | undefined {
+  if (expects(issue, "int") && typeof value === "number" && isWithin(Math.round(value), node))
+    return `write ${Math.round(value)}, a whole number`;
   if (issue.code === "too_small" && issue.origin === "number") return `write ${issue.minimum} or more`;
   if (issue.code === "too_big" && issue.origin === "number") return `write ${issue.maximum} or less`;
   if (issue.code === "too_small" && issue.origin === "array")
@@ -122,7 +138,12 @@ function mappingFix(value: unknown, node: TypedNode | undefined): string | undef
   // Of one of several kinds: its words name them.
   if (!node?.properties && !Array.isArray(value)) return undefined;
   const required = node?.required ?? [];
-  if (value === false) return "give a mapping where it is wanted, and remove the key where it is not";
+  if (value === false)
+    return node?.default === undefined
+      ? "give a mapping where it is wanted, and remove the key where it is not"
+      : "give a mapping, or remove the key: it is there with its defaults then";
+  const word = Object.entries(node?.properties ?? {}).find(([, { enum: words }]) => words?.includes(value));
+  if (word) return `give a mapping: { ${word[0]}: ${String(value)} }`;
   if ((value === true || value === null) && node?.properties)
     return required.length === 0
       ? "give a mapping: {} will do, as each of its keys has a default"
@@ -132,10 +153,28 @@ function mappingFix(value: unknown, node: TypedNode | undefined): string | undef
   if (isScalar(value) && required.length > 1)
     return `give a mapping: { ${required.map((each) => `${each}: …`).join(", ")} }`;
   if (isScalar(value) && required.length === 1) return `give a mapping: { ${key}: ${value} }`;
+  if (Array.isArray(value) && namesOfPairs(value))
+    return `give a mapping: { ${namesOfPairs(value)
+      ?.map((name) => `${name}: …`)
+      .join(", ")} }`;
   return Array.isArray(value)
     ? "give a mapping: key: value on each line, without a - before it"
     : "give a mapping: key: value, each on a line of its own below it";
 }
+
+/** Of a list of `{ name: A, value: b }`, as task definitions have it, or of `{ Key: A, Value: b }`, as tags: the names. */
+function namesOfPairs(items: readonly unknown[]): string[] | undefined {
+  const names = items.map((item) => {
+    const { name, key, value, ...rest } = lowerKeys(item);
+    return value !== undefined && Object.keys(rest).length === 0 ? (name ?? key) : undefined;
+  });
+  return names.every((name) => typeof name === "string") ? names : undefined;
+}
+
+const lowerKeys = (item: unknown): Record<string, unknown> =>
+  item !== null && typeof item === "object"
+    ? Object.fromEntries(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value]))
+    : {};
 
 const expects = (issue: Issue, ...types: string[]): boolean =>
   issue.code === "invalid_type" && types.includes(issue.expected);

@@ -108,6 +108,7 @@ describe("the YAML language server, with the schema that a stack file names", fu
       11,
       "all alarms are in the section monitoring",
     ],
+    ["a text for a mapping", file(...SERVICE, ...REGION, "    vpc: vpc-12345678"), 10, 'Expected "object".'],
     [
       "weights that are missing",
       file("ha-tcp:options: [nlb, ecs]", ...SERVICE.slice(1), ...REGION),
