@@ -135,31 +135,31 @@ function typeFix(value: unknown, issue: Issue, node: TypedNode | undefined): str
 }
 
 function mappingFix(value: unknown, node: TypedNode | undefined): string | undefined {
+  if (Array.isArray(value)) return `give a mapping: ${mappingOfList(value)}`;
   // Of one of several kinds: its words name them.
-  if (!node?.properties && !Array.isArray(value)) return undefined;
-  const required = node?.required ?? [];
+  if (!node?.properties) return undefined;
   if (value === false)
-    return node?.default === undefined
+    return node.default === undefined
       ? "give a mapping where it is wanted, and remove the key where it is not"
       : "give a mapping, or remove the key: it is there with its defaults then";
-  const word = Object.entries(node?.properties ?? {}).find(([, { enum: words }]) => words?.includes(value));
-  if (word) return `give a mapping: { ${word[0]}: ${String(value)} }`;
-  if ((value === true || value === null) && node?.properties)
-    return required.length === 0
-      ? "give a mapping: {} will do, as each of its keys has a default"
-      : `give a mapping: { ${required.map((each) => `${each}: …`).join(", ")} }`;
-  // What is given alone is the one thing that must be said.
-  const [key] = required;
-  if (isScalar(value) && required.length > 1)
-    return `give a mapping: { ${required.map((each) => `${each}: …`).join(", ")} }`;
-  if (isScalar(value) && required.length === 1) return `give a mapping: { ${key}: ${value} }`;
-  if (Array.isArray(value) && namesOfPairs(value))
-    return `give a mapping: { ${namesOfPairs(value)
-      ?.map((name) => `${name}: …`)
-      .join(", ")} }`;
-  return Array.isArray(value)
-    ? "give a mapping: key: value on each line, without a - before it"
-    : "give a mapping: key: value, each on a line of its own below it";
+  return `give a mapping: ${mappingAround(value, node)}`;
+}
+
+function mappingOfList(items: readonly unknown[]): string {
+  const names = namesOfPairs(items);
+  return names ? mappingWith(names) : "key: value on each line, without a - before it";
+}
+
+const mappingWith = (keys: readonly string[]): string => `{ ${keys.map((key) => `${key}: …`).join(", ")} }`;
+
+/** What is given alone is the value of the one key that has such a word, or that must be said. */
+function mappingAround(value: unknown, { properties = {}, required = [] }: TypedNode): string {
+  const word = Object.keys(properties).find((key) => properties[key]?.enum?.includes(value));
+  if (word !== undefined) return `{ ${word}: ${String(value)} }`;
+  if (value === true || value === null)
+    return required.length === 0 ? "{} will do, as each of its keys has a default" : mappingWith(required);
+  if (!isScalar(value) || required.length === 0) return "key: value, each on a line of its own below it";
+  return required.length === 1 ? `{ ${required[0]}: ${value} }` : mappingWith(required);
 }
 
 /** Of a list of `{ name: A, value: b }`, as task definitions have it, or of `{ Key: A, Value: b }`, as tags: the names. */
