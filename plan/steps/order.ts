@@ -45,7 +45,15 @@ const CLEARINGS: readonly {
 }[] = [
   { title: "end the protection from deletion", clear: withoutEndedProtections },
   { title: "take out what listens where the service's own port shall", clear: withoutOwnPort },
+  { title: "take each consumer out, once it has deleted its endpoint", clear: withoutConnected },
 ];
+
+/** The former config, without connected consumers where the endpoint service goes: AWS deletes none that has any. */
+function withoutConnected(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {
+  const { connectedConsumers = [], ...privateLink } = (from["privateLink"] ?? {}) as { connectedConsumers?: object[] };
+  const goes = compose(from.options).privateFrontDoor && !compose(to.options).privateFrontDoor;
+  return goes && connectedConsumers.length > 0 ? { ...from, privateLink } : undefined;
+}
 
 /** The former config, without the protections that end: what AWS protects is deleted only once that has ended. */
 function withoutEndedProtections(from: SwitchConfig, to: SwitchConfig): SwitchConfig | undefined {

@@ -53,7 +53,7 @@ export function bothWaysIn(from: SwitchConfig, to: SwitchConfig): BothWaysIn | u
   if (goes.length === 0 || comes.length === 0) return undefined;
   const staying = from.options.filter((name) => goes.includes(OPTIONS[name].frontDoor));
   const options = OPTION_NAMES.filter((name) => to.options.includes(name) || staying.includes(name));
-  const config = withOptions(inBetween(from, to), options);
+  const config = withOptions(inBetween(from, to, staying), options);
   // Where there is an accelerator, the name leads to it.
   const named = serviceOf(config).hostname !== undefined;
   const [joins, leaves] = [comes, goes].map((kinds) => named && kinds.includes("accelerator")) as [boolean, boolean];
@@ -85,10 +85,10 @@ interface NamedService {
 const serviceOf = (config: SwitchConfig): NamedService => (config["service"] ?? {}) as NamedService;
 
 /**
- * What the new config says, and what only the old one does. Whoever comes over the internet by the old way still finds it as it was: by its name, and
- * with nobody let in who was not; so does protection last.
+ * What the new config says, and what only the old one does. The old way in stays as it was, until it goes: by its section, its name and its
+ * allowed clients, with nobody let in who was not. So does protection.
  */
-function inBetween(from: SwitchConfig, to: SwitchConfig): SwitchConfig {
+function inBetween(from: SwitchConfig, to: SwitchConfig, staying: readonly Option[]): SwitchConfig {
   const { protect: _, ...latter } = to;
   const regions = [from, to].map((config) => (config["regions"] ?? {}) as Record<string, object>) as [
     Record<string, object>,
@@ -99,6 +99,7 @@ function inBetween(from: SwitchConfig, to: SwitchConfig): SwitchConfig {
   return {
     ...from,
     ...latter,
+    ...Object.fromEntries(staying.flatMap((name) => (name in from ? [[name, from[name]]] : []))),
     ...(servesInternet(compose(from.options)) && {
       service: { ...serviceOf(from), ...(hostname !== undefined && { hostname }) },
       ...(serviceOf(from).hostname !== undefined && { dns: from["dns"] }),

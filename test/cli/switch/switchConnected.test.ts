@@ -46,6 +46,18 @@ describe("cli/switch: what AWS refuses because somebody is connected, or has add
     return refusals.filter((each) => !each.startsWith("the address "));
   }
 
+  it("has a public load balancer beside meanwhile, and consumers out before their service goes", async () => {
+    const { steps } = await plannedSwitch({
+      stack: file({ ...linked(["shop"]), options: ["privateLink"] }),
+      to: file({ ...linked([]), options: ["nlb"], privateLink: {} }),
+    });
+    expect(steps.map(({ title }) => title)).to.deep.equal([
+      "bring up the public load balancer beside the endpoint service; let clients change over",
+      "take each consumer out, once it has deleted its endpoint",
+      "take the endpoint service away, once nobody comes that way any more",
+    ]);
+  });
+
   const way =
     "take consumers out of privateLink.connectedConsumers with an update of its own, once each has deleted its endpoint or you have";
   const refusal = (done: string, who: string, name = "link-eu-west-1-service") =>

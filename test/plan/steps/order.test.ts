@@ -27,6 +27,19 @@ describe("plan/steps/order", () => {
     ]);
   });
 
+  it("connected consumers are out before their endpoint service goes", () => {
+    const linked = (connected: object[], options: SwitchConfig["options"] = ["privateLink"]): SwitchConfig => ({
+      options,
+      privateLink: { allowedClients: [], ...(connected.length > 0 && { connectedConsumers: connected }) },
+    });
+    expect(inOrder(linked([{ name: "shop" }]), NLB)).to.deep.equal([
+      { title: "take each consumer out, once it has deleted its endpoint", config: linked([]) },
+      { title: "change the rest", config: NLB },
+    ]);
+    expect(inOrder(linked([]), NLB)).to.deep.equal([]);
+    expect(inOrder(linked([{ name: "shop" }]), linked([], ["nlb", "privateLink"]))).to.deep.equal([]);
+  });
+
   const nothing: [string, SwitchConfig, SwitchConfig][] = [
     ["alarms that were not heard", heard({ enabled: false }), heard(undefined)],
     ["other alarms", heard({}), heard({ resets: false })],

@@ -70,6 +70,12 @@ describe("plan/steps/waysIn, bothWaysIn", () => {
     });
   });
 
+  it("has the section of the way in that goes as it was", () => {
+    const linked = config(["privateLink"], undefined, { privateLink: { allowedClients: ["10.0.0.0/8"] } });
+    const way = bothWaysIn(linked, config(["nlb"], undefined, { privateLink: {} }));
+    expect(way?.config["privateLink"]).to.deep.equal({ allowedClients: ["10.0.0.0/8"] });
+  });
+
   it("keeps the name and lets nobody else in over the internet, until the last update", () => {
     const partners = { service: { hostname: "a.b", allowedClients: ["198.51.100.0/24"] }, dns: { zone: "b" } };
     const others = { service: { hostname: "c.d", port: 1 }, dns: { zone: "d" } };
