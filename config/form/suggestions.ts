@@ -14,8 +14,10 @@ export function otherArn(value: unknown): string | undefined {
 export function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
   const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
   const known = words?.filter((word) => typeof word === "string") ?? [];
-  const meant = known.find((word) => SAME_MEANING[word]?.includes(String(value).toLowerCase()));
+  const given = String(value).toLowerCase();
+  const meant = known.find((word) => SAME_MEANING[word]?.includes(given));
   if (meant !== undefined) return `write ${meant}`;
+  if (known.includes("ecs") && OF_TASKS[given] !== undefined) return OF_TASKS[given];
   return typeof value === "string" ? (otherRegion(value) ?? suggestedFix(value, known)) : undefined;
 }
 
@@ -28,6 +30,11 @@ const SAME_MEANING: Readonly<Record<string, readonly string[]>> = {
   single: ["one", "1"],
   perZone: ["per-az", "peraz", "per_az", "zonal", "one-per-az"],
   privateLink: ["vpc-endpoint", "vpce", "endpoint-service", "endpointservice"],
+};
+
+/** What is no option of its own but a setting of one. */
+const OF_TASKS: Readonly<Record<string, string>> = {
+  fargate: "write ecs, and launch: fargate in the section ecs",
 };
 
 /** What to do about a region of another partition; undefined for every other word. */
