@@ -123,13 +123,23 @@ async function throughBothWaysIn(
   const closing =
     (await uninterrupted(opened, to, { last: closes }, allowLoss, recordSide)) ??
     (await whileUnprotected(opened, to, closes, allowLoss, recordSide)) ??
-    titledLast(await findAcceptedSteps(opened, to, allowLoss, recordSide), closes);
-  if (!opening || closing.length === 0) return [];
+    (await acceptedOnes(opened, to, closes, allowLoss, recordSide));
+  if (!opening || !closing) return [];
   return [...reserving, ...opening, ...closing];
 }
 
-const titledLast = (views: readonly StepView[], title: string): StepView[] =>
-  views.map((view, place) => (place === views.length - 1 ? { ...view, title } : view));
+/** The updates of what is refused at once, the last by a title; undefined where there are none. */
+async function acceptedOnes(
+  from: Side,
+  to: Side,
+  title: string,
+  allowLoss: readonly string[],
+  recordSide: RecordSide,
+): Promise<StepView[] | undefined> {
+  const views = await findAcceptedSteps(from, to, allowLoss, recordSide);
+  const last = views.at(-1);
+  return last && [...views.slice(0, -1), { ...last, title }];
+}
 
 /** What is said of the first update, and of the last, where each may do more. */
 interface Titles {
@@ -172,7 +182,9 @@ async function whileUnprotected(
   const isAgain = to.config["protect"] === true;
   const before = await recordSide({ ...from.config, protect: false });
   const after = isAgain ? await recordSide({ ...to.config, protect: false }) : to;
-  const between = await uninterrupted(before, after, { last: title }, allowLoss, recordSide);
+  const between =
+    (await uninterrupted(before, after, { last: title }, allowLoss, recordSide)) ??
+    (await acceptedOnes(before, after, title, allowLoss, recordSide));
   const ended = { title: "end the protection from deletion", config: before.config };
   const again = { title: "protect again", config: to.config };
   return (

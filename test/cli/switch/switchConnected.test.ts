@@ -58,6 +58,20 @@ describe("cli/switch: what AWS refuses because somebody is connected, or has add
     ]);
   });
 
+  it("ends the protection first, and takes consumers out then, where what goes is protected", async () => {
+    const { steps } = await plannedSwitch({
+      stack: file({ ...linked(["shop"]), options: ["privateLink"], protect: true }),
+      to: file({ ...linked([]), options: ["nlb"], privateLink: {}, protect: true }),
+    });
+    expect(steps.map(({ title, verdict }) => `${verdict}: ${title}`)).to.deep.equal([
+      "none: bring up the public load balancer beside the endpoint service; let clients change over",
+      "none: end the protection from deletion",
+      "none: take each consumer out, once it has deleted its endpoint",
+      "outage: take the endpoint service away, once nobody comes that way any more",
+      "none: protect again",
+    ]);
+  });
+
   const way =
     "take consumers out of privateLink.connectedConsumers with an update of its own, once each has deleted its endpoint or you have";
   const refusal = (done: string, who: string, name = "link-eu-west-1-service") =>
