@@ -219,7 +219,7 @@ function written(key: string, value: unknown, word: string): string {
   if (
     key === "zones" &&
     Array.isArray(value) &&
-    value.every((each) => /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(String(each)))
+    value.every((each) => typeof each === "string" && /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(each))
   )
     return `: [${value.map((each) => String(each).slice(-1)).join(", ")}]`;
   const number = quantityIn(value, key);

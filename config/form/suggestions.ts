@@ -14,10 +14,12 @@ export function otherArn(value: unknown): string | undefined {
 export function suggestedValue(value: unknown, node: SchemaNode | undefined): string | undefined {
   const words = node?.words ?? node?.enum ?? node?.anyOf?.map((each) => each.const);
   const known = words?.filter((word) => typeof word === "string") ?? [];
-  const given = String(value).toLowerCase();
+  // A mapping is no word, and may have a toString of its own.
+  const isWord = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  const given = isWord ? String(value).toLowerCase() : "";
   const meant = known.find((word) => SAME_MEANING[word]?.includes(given));
   if (meant !== undefined) return `write ${meant}`;
-  if (known.includes("ecs") && OF_TASKS[given] !== undefined) return OF_TASKS[given];
+  if (known.includes("ecs") && given === "fargate") return FARGATE;
   return typeof value === "string" ? (otherRegion(value) ?? suggestedFix(value, known)) : undefined;
 }
 
@@ -32,10 +34,8 @@ const SAME_MEANING: Readonly<Record<string, readonly string[]>> = {
   privateLink: ["vpc-endpoint", "vpce", "endpoint-service", "endpointservice"],
 };
 
-/** What is no option of its own but a setting of one. */
-const OF_TASKS: Readonly<Record<string, string>> = {
-  fargate: "write ecs, and launch: fargate in the section ecs",
-};
+/** No option of its own, but a setting of one. */
+const FARGATE = "write ecs, and launch: fargate in the section ecs";
 
 /** What to do about a region of another partition; undefined for every other word. */
 export function otherRegion(word: string): string | undefined {
