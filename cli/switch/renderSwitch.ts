@@ -4,7 +4,7 @@ import { changesWayIn } from "../../plan/steps/waysIn";
 import { changeTable } from "./renderChanges";
 import { purposeText } from "../plan/renderAddresses";
 import type { SwitchView } from "./switch";
-import type { StepView } from "./switchSteps";
+import { type StepView, isAvoidable } from "./switchSteps";
 import { command, definitions, section, table, titled, wrapped } from "../text/table";
 
 /** What a verdict says to people. */
@@ -130,9 +130,6 @@ export const NO_STEPS = "No way in steps is known on which new connections are a
 /** Whether there might be steps that spare clients an outage, and none are known. */
 export const lacksSteps = (view: Pick<SwitchView, "steps" | "verdict" | "interruptions">): boolean =>
   view.steps.length === 0 && view.verdict === "outage" && isAvoidable(view);
-
-const isAvoidable = ({ interruptions }: Pick<SwitchView, "interruptions">): boolean =>
-  interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
 /** Several updates replace the one where it fails clients or AWS; else they are another way to the same end. */
 export function stepsTitle(view: Pick<SwitchView, "steps" | "verdict" | "interruptions" | "from" | "to">): string {

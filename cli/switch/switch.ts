@@ -74,7 +74,7 @@ export async function switchBetween(
     ...result,
     changes,
     ...(args.to !== undefined && other.path === own.path && additionalKeys(from.config, to.config)),
-    steps: await alternativeSteps(from, to, result, args.allowLoss, recordSide),
+    steps: await alternativeSteps(from, to, result, { allowLoss: args.allowLoss, recordSide }),
     hidden: [...new Set(changes.filter(({ hidden }) => hidden.length > 0).map(({ name }) => name))],
     losses: lostNow,
     ...parking(from.config, to.config, lostNow),

@@ -62,81 +62,63 @@ function connectedConsumersOf(config: SwitchConfig): ConnectedConsumer[] {
 }
 
 /** Whether new connections fail for another reason than that just this is wanted. */
-const avoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
+export const isAvoidable = ({ interruptions }: Pick<Switch, "interruptions">): boolean =>
   interruptions.some(({ severity, lasting }) => severity === "outage" && !lasting);
 
 const isServiceStack = ({ config }: Side): boolean => config["kind"] !== "consumer";
 
 export type RecordSide = (config: SwitchConfig) => Promise<Side>;
 
-export async function alternativeSteps(
-  from: Side,
-  to: Side,
-  result: Switch,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[]> {
+/** What the updates of a way are planned with: names of addresses whose loss is accepted, and what records each. */
+interface Planning {
+  allowLoss: readonly string[];
+  recordSide: RecordSide;
+}
+
+export async function alternativeSteps(from: Side, to: Side, result: Switch, planning: Planning): Promise<StepView[]> {
   // A consumer has no backends to bring up beside others, and no firewall: there is one update only.
   if (!isServiceStack(from) || !isServiceStack(to)) return [];
-  const both = await throughBothWaysIn(from, to, allowLoss, recordSide);
+  const both = await throughBothWaysIn(from, to, planning);
   if (both.length > 0) return both;
   if (result.verdict === "refused") {
-    const accepted = await findAcceptedSteps(from, to, allowLoss, recordSide);
+    const accepted = await findAcceptedSteps(from, to, planning);
     if (accepted.length > 0) return accepted;
-    return (await whileUnprotected(from, to, "change the rest", allowLoss, recordSide)) ?? [];
+    return (await whileUnprotected(from, to, "change the rest", planning)) ?? [];
   }
-  if (avoidable(result)) return findUninterruptedSteps(from, to, allowLoss, recordSide);
+  if (isAvoidable(result)) return findUninterruptedSteps(from, to, planning);
   // What is cut is cut zone by zone; what is lasting, such as clients that are denied, is so either way.
   if (result.interruption === "none") return [];
-  return (
-    (await planSteps(from, zoneByZone(from.config, to.config), allowLoss, recordSide).catch(undefinedIfRefused)) ?? []
-  );
+  return (await planSteps(from, zoneByZone(from.config, to.config), planning).catch(undefinedIfRefused)) ?? [];
 }
 
 /** The updates, one after the other, of what is refused at once; none where one of them is refused, too. */
-async function findAcceptedSteps(
-  from: Side,
-  to: Side,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[]> {
+async function findAcceptedSteps(from: Side, to: Side, planning: Planning): Promise<StepView[]> {
   const sequence = inOrder(from.config, to.config);
-  const views = (await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused)) ?? [];
+  const views = (await planSteps(from, sequence, planning).catch(undefinedIfRefused)) ?? [];
   return views.every(({ verdict }) => verdict !== "refused") ? views : [];
 }
 
 /** The updates by way of a config that has the old way in and the new one; none where there is no such, or where it takes an outage to get there. */
-async function throughBothWaysIn(
-  from: Side,
-  to: Side,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[]> {
+async function throughBothWaysIn(from: Side, to: Side, planning: Planning): Promise<StepView[]> {
   const both = bothWaysIn(from.config, to.config);
   if (!both) return [];
   const { reserves, opens, waits, closes } = both;
-  const sides = [reserves?.config ?? from.config, both.config].map((config) => recordSide(config));
+  const sides = [reserves?.config ?? from.config, both.config].map((config) => planning.recordSide(config));
   const [reserved, opened] = (await Promise.all(sides).catch(undefinedIfRefused)) ?? [];
   if (!reserved || !opened) return [];
-  const reserving = reserves ? await planSteps(from, [reserves], allowLoss, recordSide) : [];
-  const opening = await uninterrupted(reserved, opened, { first: opens, last: waits }, allowLoss, recordSide);
+  const reserving = reserves ? await planSteps(from, [reserves], planning) : [];
+  const opening = await uninterrupted(reserved, opened, { first: opens, last: waits }, planning);
   const closing =
-    (await uninterrupted(opened, to, { last: closes }, allowLoss, recordSide)) ??
-    (await whileUnprotected(opened, to, closes, allowLoss, recordSide)) ??
-    (await acceptedOnes(opened, to, closes, allowLoss, recordSide));
+    (await uninterrupted(opened, to, { last: closes }, planning)) ??
+    (await whileUnprotected(opened, to, closes, planning)) ??
+    (await acceptedOnes(opened, to, closes, planning));
   if (!opening || !closing) return [];
   return [...reserving, ...opening, ...closing];
 }
 
 /** The updates of what is refused at once, the last by a title; undefined where there are none. */
-async function acceptedOnes(
-  from: Side,
-  to: Side,
-  title: string,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[] | undefined> {
-  const views = await findAcceptedSteps(from, to, allowLoss, recordSide);
+async function acceptedOnes(from: Side, to: Side, title: string, planning: Planning): Promise<StepView[] | undefined> {
+  const views = await findAcceptedSteps(from, to, planning);
   const last = views.at(-1);
   return last && [...views.slice(0, -1), { ...last, title }];
 }
@@ -152,14 +134,13 @@ async function uninterrupted(
   from: Side,
   to: Side,
   { first, last }: Titles,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
+  planning: Planning,
 ): Promise<StepView[] | undefined> {
   const title = joined(first, last);
-  const [direct] = await planSteps(from, [{ title, config: to.config }], allowLoss, recordSide);
+  const [direct] = await planSteps(from, [{ title, config: to.config }], planning);
   if (!direct || direct.verdict === "refused") return undefined;
-  if (!avoidable(direct)) return [direct];
-  const several = await findUninterruptedSteps(from, to, allowLoss, recordSide);
+  if (!isAvoidable(direct)) return [direct];
+  const several = await findUninterruptedSteps(from, to, planning);
   if (several.length === 0) return undefined;
   return several.map((view, place) => ({
     ...view,
@@ -175,34 +156,28 @@ async function whileUnprotected(
   from: Side,
   to: Side,
   title: string,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
+  planning: Planning,
 ): Promise<StepView[] | undefined> {
   if (from.config["protect"] !== true) return undefined;
   const isAgain = to.config["protect"] === true;
-  const before = await recordSide({ ...from.config, protect: false });
-  const after = isAgain ? await recordSide({ ...to.config, protect: false }) : to;
+  const before = await planning.recordSide({ ...from.config, protect: false });
+  const after = isAgain ? await planning.recordSide({ ...to.config, protect: false }) : to;
   const between =
-    (await uninterrupted(before, after, { last: title }, allowLoss, recordSide)) ??
-    (await acceptedOnes(before, after, title, allowLoss, recordSide));
+    (await uninterrupted(before, after, { last: title }, planning)) ??
+    (await acceptedOnes(before, after, title, planning));
   const ended = { title: "end the protection from deletion", config: before.config };
   const again = { title: "protect again", config: to.config };
   return (
     between && [
-      ...(await planSteps(from, [ended], allowLoss, recordSide)),
+      ...(await planSteps(from, [ended], planning)),
       ...between,
-      ...(isAgain ? await planSteps(after, [again], allowLoss, recordSide) : []),
+      ...(isAgain ? await planSteps(after, [again], planning) : []),
     ]
   );
 }
 
 /** The first sequence whose steps all let new connections in; without one, none. */
-async function findUninterruptedSteps(
-  from: Side,
-  to: Side,
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[]> {
+async function findUninterruptedSteps(from: Side, to: Side, planning: Planning): Promise<StepView[]> {
   const sequences = [
     steps(from.config, to.config),
     throughFurtherPort(from.config, to.config),
@@ -210,8 +185,8 @@ async function findUninterruptedSteps(
   ];
   for (const sequence of sequences) {
     if (sequence.length < 2) continue;
-    const views = await planSteps(from, sequence, allowLoss, recordSide).catch(undefinedIfRefused);
-    if (views?.every((view) => view.verdict !== "refused" && !avoidable(view))) return views;
+    const views = await planSteps(from, sequence, planning).catch(undefinedIfRefused);
+    if (views?.every((view) => view.verdict !== "refused" && !isAvoidable(view))) return views;
   }
   return [];
 }
@@ -221,17 +196,12 @@ function undefinedIfRefused(error: unknown): undefined {
   if (!pulumi.RunError.isInstance(error)) throw error;
 }
 
-async function planSteps(
-  from: Side,
-  sequence: readonly Step[],
-  allowLoss: readonly string[],
-  recordSide: RecordSide,
-): Promise<StepView[]> {
+async function planSteps(from: Side, sequence: readonly Step[], planning: Planning): Promise<StepView[]> {
   const views: StepView[] = [];
   let before = from;
   for (const { title, config } of sequence) {
-    const after = await recordSide(config);
-    const { verdict, interruptions } = compareSides(before, after, allowLoss);
+    const after = await planning.recordSide(config);
+    const { verdict, interruptions } = compareSides(before, after, planning.allowLoss);
     views.push({ title, config: changedKeys(before.config, config), verdict, interruptions });
     before = after;
   }
